@@ -1,0 +1,39 @@
+# `make demo` and `make test` need nothing but Python and make: each sets up what it uses.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Other Pythons that the suite runs on where the machine has them.
+OTHERS ?= 3.11 3.12 3.13
+
+.PHONY: demo test lint types tests others generate clean
+
+demo: $(VENV)/ready
+	$(BIN)/python examples/demo.py
+
+test: lint types tests others
+
+$(VENV)/ready: pyproject.toml setup_unasync.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev]'
+	touch $@
+
+generate: $(VENV)/ready
+	$(BIN)/python setup_unasync.py
+
+lint: $(VENV)/ready
+	$(BIN)/python setup_unasync.py --check
+	$(BIN)/ruff check .
+
+types: $(VENV)/ready
+	$(BIN)/mypy src tests/typing
+	$(BIN)/pyright
+
+tests: $(VENV)/ready
+	$(BIN)/python -m pytest
+
+others: $(VENV)/ready
+	@PYTHONS="$(OTHERS)" VENV=$(VENV) sh tests/other_pythons.sh
+
+clean:
+	rm -rf $(VENV) .venv-* dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,213 @@
+"""Generate the sync trees from the async ones.
+
+A hatchling build hook, and a script: `python setup_unasync.py` regenerates,
+`python setup_unasync.py --check` fails when what is committed is not what would be generated.
+
+The `unasync` package renames whole tokens. Around it stand the checks that it lacks:
+the renames are derived from the sources, one that nothing uses is an error, so is one that
+meets a name already there; docstrings and comments are rewritten too; the output is linted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import re
+import sys
+import tempfile
+import tokenize
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import unasync
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+TREES = (("src/timeback/_async", "src/timeback/_sync"), ("tests/_async", "tests/_sync"))
+PAIRS = ("src/timeback/concurrency.py", "src/timeback/http.py", "src/timeback/sandbox/transports.py")
+# Names of other libraries, and of Python's protocol, that `unasync` does not rename by itself.
+FOREIGN = {"AsyncRetrying": "Retrying", "aclose": "close"}
+FORBIDDEN = frozenset({"await", "async", "asyncio", "anext", "aiter", "aclose", "Awaitable", "Coroutine"})
+LEFT_OVER = re.compile(r"_?(Async|Sync)[A-Z]|async_")
+KEYWORDS = re.compile(r"\b(?:await|async)\s+(?=[\w(])")
+
+
+class GenerationError(Exception):
+    """The sources cannot be transformed faithfully; the message says where and why."""
+
+
+def derived_renames(root: Path) -> dict[str, str]:
+    """`AsyncX` to `X` for each class of the async trees, and for each pair beside its twin."""
+    renames: dict[str, str] = {}
+    for tree, _ in TREES:
+        for path in sorted((root / tree).rglob("*.py")):
+            renames.update((name, sync_name(name)) for name in defined(path) if sync_name(name) != name)
+    for pairs in PAIRS:
+        names = {name for name in defined(root / pairs) if not name.startswith("_")}
+        renames.update((name, sync_name(name)) for name in names if sync_name(name) in names - {name})
+    return renames
+
+
+def sync_name(name: str) -> str:
+    """`AsyncX` as `X`, `_AsyncX` as `_X`, `async_x` as `x`; any other name as it is."""
+    if re.match(r"_?Async[A-Z]", name):
+        return name.replace("Async", "", 1)
+    return name.removeprefix("async_")
+
+
+def defined(path: Path) -> Iterator[str]:
+    """The names of classes, functions and plain assignments at the top of a module."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+
+
+def names_in(source: str) -> Iterator[tuple[str, int]]:
+    """Every name and keyword, with its line; those inside f-strings as well, on every Python."""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.NAME:
+            yield token.string, token.start[0]
+    if sys.version_info < (3, 12):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FormattedValue):
+                for each in ast.walk(node):
+                    if isinstance(each, ast.Name | ast.Attribute):
+                        yield each.id if isinstance(each, ast.Name) else each.attr, each.lineno
+
+
+def generate(root: Path, out: Path) -> dict[str, bytes]:
+    """The generated files below `out`, as relative path to content. Nothing is written there yet."""
+    renames = derived_renames(root) | FOREIGN
+    used: set[str] = set()
+    files: dict[str, bytes] = {}
+    for source_tree, target_tree in TREES:
+        for path in sorted((root / source_tree).rglob("*.py")):
+            relative = path.relative_to(root / source_tree).as_posix()
+            source = path.read_text("utf-8")
+            names = {name for name, _ in names_in(source)}
+            used |= names & renames.keys()
+            refuse_collisions(f"{source_tree}/{relative}", names, renames)
+            result = transform(source, f"{source_tree}/{relative}", renames, out)
+            lint(f"{target_tree}/{relative}", result)
+            files[f"{target_tree}/{relative}"] = result.encode("utf-8")
+    if unused := renames.keys() - used - unasync._ASYNC_TO_SYNC.keys():
+        raise GenerationError(f"renames that nothing uses: {', '.join(sorted(unused))}")
+    return files
+
+
+def refuse_collisions(where: str, names: set[str], renames: Mapping[str, str]) -> None:
+    """A rename must not meet a name that the file has already: the two would become one."""
+    for name in sorted(names & renames.keys()):
+        if renames[name] in names and renames[name][:1].isupper():
+            raise GenerationError(f"{where}: {name} becomes {renames[name]}, which the file uses already")
+
+
+def transform(source: str, origin: str, renames: Mapping[str, str], scratch: Path) -> str:
+    """One file in its sync form."""
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+        before, after = Path(folder, "async"), Path(folder, "sync")
+        before.mkdir()
+        (before / "module.py").write_text(source, "utf-8", newline="\n")
+        unasync.Rule(str(before), str(after), dict(renames))._unasync_file(str(before / "module.py"))
+        result = (after / "module.py").read_text("utf-8")
+    header = f"# Generated from {origin} by setup_unasync.py; do not edit.\n"
+    return header + rewrite_prose(result, renames)
+
+
+def rewrite_prose(source: str, renames: Mapping[str, str]) -> str:
+    """Put the words of docstrings and comments into the sync world too."""
+    words = re.compile(r"\b(" + "|".join(sorted(map(re.escape, renames), key=len, reverse=True)) + r")\b")
+
+    def sync(text: str) -> str:
+        return words.sub(lambda match: renames[match[1]], KEYWORDS.sub("", text))
+
+    lines = source.splitlines(keepends=True)
+    for first, last in docstrings(source):
+        for number in range(first - 1, last):
+            lines[number] = sync(lines[number])
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column] + sync(lines[row - 1][column:])
+    return "".join(lines)
+
+
+def docstrings(source: str) -> Iterator[tuple[int, int]]:
+    """First and last line of every docstring."""
+    for node in ast.walk(ast.parse(source)):
+        body = getattr(node, "body", None)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and body:
+            value = getattr(body[0], "value", None)
+            if isinstance(body[0], ast.Expr) and isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield value.lineno, value.end_lineno or value.lineno
+
+
+def lint(where: str, source: str) -> None:
+    """Refuse output in which something async is left over."""
+    for name, line in names_in(source):
+        if name in FORBIDDEN or LEFT_OVER.match(name):
+            raise GenerationError(f"{where}:{line}: {name!r} is left over from the async source")
+
+
+def write(root: Path, files: Mapping[str, bytes]) -> None:
+    """Bring the sync trees up to date, touching only what differs."""
+    for relative in existing(root) - files.keys():
+        (root / relative).unlink()
+    for relative, content in files.items():
+        path = root / relative
+        if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def existing(root: Path) -> set[str]:
+    """The files that the sync trees hold now."""
+    trees = (root / target for _, target in TREES)
+    return {path.relative_to(root).as_posix() for tree in trees for path in tree.rglob("*.py")}
+
+
+def differences(root: Path, files: Mapping[str, bytes]) -> list[str]:
+    """What is committed and should not be, is not and should be, or differs."""
+    there = existing(root)
+    return sorted(
+        [f"missing: {name}" for name in files.keys() - there]
+        + [f"left over: {name}" for name in there - files.keys()]
+        + [f"differs: {name}" for name in there & files.keys() if (root / name).read_bytes() != files[name]]
+    )
+
+
+class CustomBuildHook(BuildHookInterface[Any]):
+    """Regenerates before every build, so that no distribution can hold a stale tree."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Called by hatchling before it collects the files."""
+        root = Path(self.root)
+        with tempfile.TemporaryDirectory() as scratch:
+            write(root, generate(root, Path(scratch)))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Generate the sync trees from the async ones.")
+    parser.add_argument("--check", action="store_true", help="compare only; fail when something differs")
+    parser.add_argument("--root", type=Path, default=Path(__file__).parent, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            files = generate(arguments.root, Path(scratch))
+    except GenerationError as error:
+        print(f"setup_unasync: {error}", file=sys.stderr)
+        return 1
+    if not arguments.check:
+        write(arguments.root, files)
+        return 0
+    found = differences(arguments.root, files)
+    if found:
+        print(*found, "Run `python setup_unasync.py`.", sep="\n", file=sys.stderr)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""OneRoster: users, orgs, classes, courses, enrolments, sessions, demographics."""
+
+from .client import AsyncOneRosterClient
+
+__all__ = ["AsyncOneRosterClient"]

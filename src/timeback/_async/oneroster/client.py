@@ -1,0 +1,81 @@
+"""The OneRoster client: one attribute a resource."""
+
+from __future__ import annotations
+
+from ..service import AsyncServiceClient
+from .classes import AsyncClasses
+from .courses import AsyncCourses
+from .demographics import AsyncDemographicsRecords
+from .enrollments import AsyncEnrollments
+from .orgs import AsyncOrgs, AsyncSchools
+from .sessions import AsyncAcademicSessions, AsyncGradingPeriods, AsyncTerms
+from .users import AsyncStudents, AsyncTeachers, AsyncUsers
+
+__all__ = ["AsyncOneRosterClient"]
+
+
+class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
+    """OneRoster 1.2: rosters.
+
+    Use it in an `async with` block, or close it; tasks and threads may share one.
+    """
+
+    @property
+    def users(self) -> AsyncUsers:
+        """Users of every role."""
+        return AsyncUsers(self._channel)
+
+    @property
+    def students(self) -> AsyncStudents:
+        """Users with the role student, read-only."""
+        return AsyncStudents(self._channel)
+
+    @property
+    def teachers(self) -> AsyncTeachers:
+        """Users with the role teacher, read-only."""
+        return AsyncTeachers(self._channel)
+
+    @property
+    def schools(self) -> AsyncSchools:
+        """Organisations of the type school."""
+        return AsyncSchools(self._channel)
+
+    @property
+    def orgs(self) -> AsyncOrgs:
+        """Organisations of every type."""
+        return AsyncOrgs(self._channel)
+
+    @property
+    def classes(self) -> AsyncClasses:
+        """Classes: a course as it is taught to some students."""
+        return AsyncClasses(self._channel)
+
+    @property
+    def courses(self) -> AsyncCourses:
+        """Courses: what is taught, whoever teaches it."""
+        return AsyncCourses(self._channel)
+
+    @property
+    def enrollments(self) -> AsyncEnrollments:
+        """Enrolments: who is in which class, as what."""
+        return AsyncEnrollments(self._channel)
+
+    @property
+    def academic_sessions(self) -> AsyncAcademicSessions:
+        """School years, semesters, terms and grading periods."""
+        return AsyncAcademicSessions(self._channel)
+
+    @property
+    def terms(self) -> AsyncTerms:
+        """Academic sessions of the type term."""
+        return AsyncTerms(self._channel)
+
+    @property
+    def grading_periods(self) -> AsyncGradingPeriods:
+        """Academic sessions of the type grading period."""
+        return AsyncGradingPeriods(self._channel)
+
+    @property
+    def demographics(self) -> AsyncDemographicsRecords:
+        """Demographics records, under the ids of their users."""
+        return AsyncDemographicsRecords(self._channel)

@@ -1,0 +1,102 @@
+"""Organisations and schools; what belongs to one school, and to one class of it."""
+
+from __future__ import annotations
+
+from ...models.oneroster import (
+    AcademicSession,
+    Class,
+    Course,
+    Enrollment,
+    Organization,
+    OrganizationInput,
+    SchoolInput,
+    User,
+)
+from ..resource import AsyncListing, AsyncResource
+from .collection import AsyncCollection, AsyncScope
+
+__all__ = ["AsyncOrgs", "AsyncSchools"]
+
+
+class AsyncOrgs(
+    AsyncCollection[Organization, OrganizationInput, OrganizationInput],
+    path="{rostering}/orgs",
+    one="org",
+    many="orgs",
+):
+    """Organisations of every type: schools, districts, departments."""
+
+    def __call__(self, org_id: str) -> AsyncScope[Organization]:
+        """One organisation."""
+        return AsyncScope(self, org_id=org_id)
+
+
+class AsyncSchools(
+    AsyncCollection[Organization, SchoolInput, SchoolInput],
+    path="{rostering}/schools",
+    one="org",
+    many="orgs",
+):
+    """Organisations of the type school."""
+
+    def __call__(self, school_id: str) -> AsyncSchoolScope:
+        """One school, and what belongs to it."""
+        return AsyncSchoolScope(self, school_id=school_id)
+
+
+class AsyncSchoolScope(AsyncScope[Organization]):
+    """One school."""
+
+    @property
+    def classes(self) -> AsyncListing[Class]:
+        """Classes of the school: `GET {rostering}/schools/{schoolId}/classes`."""
+        return self._listing(Class, "{rostering}/schools/{school_id}/classes", "classes")
+
+    @property
+    def students(self) -> AsyncListing[User]:
+        """Students of the school: `GET {rostering}/schools/{schoolId}/students`."""
+        return self._listing(User, "{rostering}/schools/{school_id}/students", "users")
+
+    @property
+    def teachers(self) -> AsyncListing[User]:
+        """Teachers of the school: `GET {rostering}/schools/{schoolId}/teachers`."""
+        return self._listing(User, "{rostering}/schools/{school_id}/teachers", "users")
+
+    @property
+    def courses(self) -> AsyncListing[Course]:
+        """Courses of the school: `GET {rostering}/schools/{schoolId}/courses`."""
+        return self._listing(Course, "{rostering}/schools/{school_id}/courses", "courses")
+
+    @property
+    def enrollments(self) -> AsyncListing[Enrollment]:
+        """Enrolments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
+        return self._listing(Enrollment, "{rostering}/schools/{school_id}/enrollments", "enrollments")
+
+    @property
+    def terms(self) -> AsyncListing[AcademicSession]:
+        """Terms of the school: `GET {rostering}/schools/{schoolId}/terms`."""
+        return self._listing(AcademicSession, "{rostering}/schools/{school_id}/terms", "terms")
+
+    def class_(self, class_id: str) -> AsyncSchoolClassScope:
+        """One class of the school."""
+        return AsyncSchoolClassScope(self._channel, {**self._params, "class_id": class_id})
+
+
+class AsyncSchoolClassScope(AsyncResource):
+    """One class, as a part of its school."""
+
+    @property
+    def enrollments(self) -> AsyncListing[Enrollment]:
+        """Enrolments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
+        path = "{rostering}/schools/{school_id}/classes/{class_id}/enrollments"
+        return self._listing(Enrollment, path, "enrollments")
+
+    @property
+    def students(self) -> AsyncListing[User]:
+        """Students: `GET {rostering}/schools/{schoolId}/classes/{classId}/students`."""
+        return self._listing(User, "{rostering}/schools/{school_id}/classes/{class_id}/students", "users", "students")
+
+    @property
+    def teachers(self) -> AsyncListing[User]:
+        """Teachers: `GET {rostering}/schools/{schoolId}/classes/{classId}/teachers`."""
+        return self._listing(User, "{rostering}/schools/{school_id}/classes/{class_id}/teachers", "users", "teachers")

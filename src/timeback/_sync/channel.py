@@ -1,0 +1,123 @@
+# Generated from src/timeback/_async/channel.py by setup_unasync.py; do not edit.
+"""One service as a client sees it: where it is, with which options, over which transport."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import quote, urlencode
+
+import msgspec
+
+from ..decoding import Listing, decode_bare, decode_list, decode_one
+from ..errors import APIResponseError
+from ..messages import Request, Response
+from ..paths import render_path, shown_path
+from ..retry import Resend, RetryPolicy
+from ..settings import Settings
+from .transport import Transport
+
+__all__ = ["Channel", "Options"]
+
+T = TypeVar("T")
+
+_REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every call of a client takes, until `with_options()` says otherwise."""
+
+    timeout: float = 30.0
+    headers: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    retry: RetryPolicy = RetryPolicy()
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Sends the calls of one service's resources."""
+
+    settings: Settings
+    options: Options
+    transport: Transport
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        query: Mapping[str, Any] | None = None,
+        json: Any = None,
+        resend: Resend | None = None,
+    ) -> Response:
+        """Send one call.
+
+        Args:
+            method: The HTTP method.
+            path: A template such as `{rostering}/users/{sourced_id}`.
+            params: The ids for the template; each is checked and percent-encoded.
+            query: Query parameters under their wire names; `None` is left out.
+            json: The body, encoded as JSON; `None` sends none.
+            resend: When it may be sent again; by default as its method allows.
+        """
+        settings, options = self.settings, self.options
+        headers = {"accept": "application/json", **options.headers}
+        content = None
+        if json is not None:
+            content = msgspec.json.encode(json)
+            headers["content-type"] = "application/json"
+        pairs = [(name, str(value)) for name, value in (query or {}).items() if value is not None]
+        url = settings.base_url + render_path(path, settings.prefixes, params or {})
+        request = Request(
+            method=method,
+            url=f"{url}?{urlencode(pairs, quote_via=quote)}" if pairs else url,
+            path=shown_path(path, settings.prefixes),
+            headers=headers,
+            content=content,
+            resend=resend or (Resend.SAFELY if method in _REPEATABLE else Resend.IF_REFUSED),
+            timeout=options.timeout,
+            retry=options.retry,
+        )
+        return self.transport.send(request)
+
+    def page(
+        self, path: str, params: Mapping[str, str], query: Mapping[str, Any], model: type[T], keys: tuple[str, ...]
+    ) -> tuple[Listing, Response]:
+        """GET a page in its envelope, with the response that it came in."""
+        response = self.send("GET", path, params, query=query)
+        try:
+            return decode_list(response.content, model, keys), response
+        except APIResponseError as error:
+            raise _placed(error, "GET", shown_path(path, self.settings.prefixes), response) from None
+
+    def one(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str],
+        model: type[T],
+        keys: tuple[str, ...] = (),
+        *,
+        query: Mapping[str, Any] | None = None,
+        json: Any = None,
+        resend: Resend | None = None,
+    ) -> T:
+        """Send a call and decode its answer, from the envelope `keys` or bare."""
+        response = self.send(method, path, params, query=query, json=json, resend=resend)
+        try:
+            if keys:
+                return decode_one(response.content, model, keys)
+            return decode_bare(response.content, model)
+        except APIResponseError as error:
+            raise _placed(error, method, shown_path(path, self.settings.prefixes), response) from None
+
+
+def _placed(error: APIResponseError, method: str, path: str, response: Response) -> APIResponseError:
+    error.method, error.path, error.status = method, path, response.status
+    error.request_id, error.attempts, error.elapsed = response.request_id, response.attempts, response.elapsed
+    if method not in ("GET", "HEAD"):
+        error.message = f"the server accepted this with status {response.status}, but {error.message}"
+    return error

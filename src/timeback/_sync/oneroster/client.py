@@ -1,0 +1,82 @@
+# Generated from src/timeback/_async/oneroster/client.py by setup_unasync.py; do not edit.
+"""The OneRoster client: one attribute a resource."""
+
+from __future__ import annotations
+
+from ..service import ServiceClient
+from .classes import Classes
+from .courses import Courses
+from .demographics import DemographicsRecords
+from .enrollments import Enrollments
+from .orgs import Orgs, Schools
+from .sessions import AcademicSessions, GradingPeriods, Terms
+from .users import Students, Teachers, Users
+
+__all__ = ["OneRosterClient"]
+
+
+class OneRosterClient(ServiceClient, service="oneroster"):
+    """OneRoster 1.2: rosters.
+
+    Use it in an `with` block, or close it; tasks and threads may share one.
+    """
+
+    @property
+    def users(self) -> Users:
+        """Users of every role."""
+        return Users(self._channel)
+
+    @property
+    def students(self) -> Students:
+        """Users with the role student, read-only."""
+        return Students(self._channel)
+
+    @property
+    def teachers(self) -> Teachers:
+        """Users with the role teacher, read-only."""
+        return Teachers(self._channel)
+
+    @property
+    def schools(self) -> Schools:
+        """Organisations of the type school."""
+        return Schools(self._channel)
+
+    @property
+    def orgs(self) -> Orgs:
+        """Organisations of every type."""
+        return Orgs(self._channel)
+
+    @property
+    def classes(self) -> Classes:
+        """Classes: a course as it is taught to some students."""
+        return Classes(self._channel)
+
+    @property
+    def courses(self) -> Courses:
+        """Courses: what is taught, whoever teaches it."""
+        return Courses(self._channel)
+
+    @property
+    def enrollments(self) -> Enrollments:
+        """Enrolments: who is in which class, as what."""
+        return Enrollments(self._channel)
+
+    @property
+    def academic_sessions(self) -> AcademicSessions:
+        """School years, semesters, terms and grading periods."""
+        return AcademicSessions(self._channel)
+
+    @property
+    def terms(self) -> Terms:
+        """Academic sessions of the type term."""
+        return Terms(self._channel)
+
+    @property
+    def grading_periods(self) -> GradingPeriods:
+        """Academic sessions of the type grading period."""
+        return GradingPeriods(self._channel)
+
+    @property
+    def demographics(self) -> DemographicsRecords:
+        """Demographics records, under the ids of their users."""
+        return DemographicsRecords(self._channel)

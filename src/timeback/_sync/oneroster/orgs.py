@@ -1,0 +1,103 @@
+# Generated from src/timeback/_async/oneroster/orgs.py by setup_unasync.py; do not edit.
+"""Organisations and schools; what belongs to one school, and to one class of it."""
+
+from __future__ import annotations
+
+from ...models.oneroster import (
+    AcademicSession,
+    Class,
+    Course,
+    Enrollment,
+    Organization,
+    OrganizationInput,
+    SchoolInput,
+    User,
+)
+from ..resource import Listing, Resource
+from .collection import Collection, Scope
+
+__all__ = ["Orgs", "Schools"]
+
+
+class Orgs(
+    Collection[Organization, OrganizationInput, OrganizationInput],
+    path="{rostering}/orgs",
+    one="org",
+    many="orgs",
+):
+    """Organisations of every type: schools, districts, departments."""
+
+    def __call__(self, org_id: str) -> Scope[Organization]:
+        """One organisation."""
+        return Scope(self, org_id=org_id)
+
+
+class Schools(
+    Collection[Organization, SchoolInput, SchoolInput],
+    path="{rostering}/schools",
+    one="org",
+    many="orgs",
+):
+    """Organisations of the type school."""
+
+    def __call__(self, school_id: str) -> SchoolScope:
+        """One school, and what belongs to it."""
+        return SchoolScope(self, school_id=school_id)
+
+
+class SchoolScope(Scope[Organization]):
+    """One school."""
+
+    @property
+    def classes(self) -> Listing[Class]:
+        """Classes of the school: `GET {rostering}/schools/{schoolId}/classes`."""
+        return self._listing(Class, "{rostering}/schools/{school_id}/classes", "classes")
+
+    @property
+    def students(self) -> Listing[User]:
+        """Students of the school: `GET {rostering}/schools/{schoolId}/students`."""
+        return self._listing(User, "{rostering}/schools/{school_id}/students", "users")
+
+    @property
+    def teachers(self) -> Listing[User]:
+        """Teachers of the school: `GET {rostering}/schools/{schoolId}/teachers`."""
+        return self._listing(User, "{rostering}/schools/{school_id}/teachers", "users")
+
+    @property
+    def courses(self) -> Listing[Course]:
+        """Courses of the school: `GET {rostering}/schools/{schoolId}/courses`."""
+        return self._listing(Course, "{rostering}/schools/{school_id}/courses", "courses")
+
+    @property
+    def enrollments(self) -> Listing[Enrollment]:
+        """Enrolments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
+        return self._listing(Enrollment, "{rostering}/schools/{school_id}/enrollments", "enrollments")
+
+    @property
+    def terms(self) -> Listing[AcademicSession]:
+        """Terms of the school: `GET {rostering}/schools/{schoolId}/terms`."""
+        return self._listing(AcademicSession, "{rostering}/schools/{school_id}/terms", "terms")
+
+    def class_(self, class_id: str) -> SchoolClassScope:
+        """One class of the school."""
+        return SchoolClassScope(self._channel, {**self._params, "class_id": class_id})
+
+
+class SchoolClassScope(Resource):
+    """One class, as a part of its school."""
+
+    @property
+    def enrollments(self) -> Listing[Enrollment]:
+        """Enrolments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
+        path = "{rostering}/schools/{school_id}/classes/{class_id}/enrollments"
+        return self._listing(Enrollment, path, "enrollments")
+
+    @property
+    def students(self) -> Listing[User]:
+        """Students: `GET {rostering}/schools/{schoolId}/classes/{classId}/students`."""
+        return self._listing(User, "{rostering}/schools/{school_id}/classes/{class_id}/students", "users", "students")
+
+    @property
+    def teachers(self) -> Listing[User]:
+        """Teachers: `GET {rostering}/schools/{schoolId}/classes/{classId}/teachers`."""
+        return self._listing(User, "{rostering}/schools/{school_id}/classes/{class_id}/teachers", "users", "teachers")

@@ -1,0 +1,130 @@
+# Generated from src/timeback/_async/oneroster/users.py by setup_unasync.py; do not edit.
+"""Users, students and teachers; one user's classes, agents and credentials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...inputs import to_wire
+from ...models.oneroster import (
+    AgentInput,
+    AgentUser,
+    Class,
+    CredentialCreateResponse,
+    CredentialInput,
+    DecryptedCredential,
+    User,
+    UserInput,
+)
+from ...retry import Resend
+from ..resource import Listing, Unpaged
+from .collection import Collection, ReadOnly, Scope
+
+__all__ = ["Students", "Teachers", "Users"]
+
+
+class Users(
+    Collection[User, UserInput, UserInput], path="{rostering}/users", one="user", many="users"
+):
+    """Users of every role. E-mail addresses are unique."""
+
+    def __call__(self, user_id: str) -> UserScope:
+        """One user, and what belongs to them."""
+        return UserScope(self, user_id=user_id)
+
+
+class Students(ReadOnly[User], path="{rostering}/students", one="user", many="users"):
+    """Users with the role student, read-only: create and change them as users."""
+
+    def __call__(self, student_id: str) -> StudentScope:
+        """One student, and their classes."""
+        return StudentScope(self, student_id=student_id)
+
+
+class Teachers(ReadOnly[User], path="{rostering}/teachers", one="user", many="users"):
+    """Users with the role teacher, read-only: create and change them as users."""
+
+    def __call__(self, teacher_id: str) -> TeacherScope:
+        """One teacher, and their classes."""
+        return TeacherScope(self, teacher_id=teacher_id)
+
+
+class StudentScope(Scope[User]):
+    """One student."""
+
+    @property
+    def classes(self) -> Listing[Class]:
+        """Classes that the student is enrolled in: `GET {rostering}/students/{studentId}/classes`."""
+        return self._listing(Class, "{rostering}/students/{student_id}/classes", "classes")
+
+
+class TeacherScope(Scope[User]):
+    """One teacher."""
+
+    @property
+    def classes(self) -> Listing[Class]:
+        """Classes that the teacher teaches: `GET {rostering}/teachers/{teacherId}/classes`."""
+        return self._listing(Class, "{rostering}/teachers/{teacher_id}/classes", "classes")
+
+
+class UserScope(Scope[User]):
+    """One user."""
+
+    @property
+    def classes(self) -> Listing[Class]:
+        """Classes that the user is enrolled in: `GET {rostering}/users/{userId}/classes`."""
+        return self._listing(Class, "{rostering}/users/{user_id}/classes", "classes")
+
+    @property
+    def agents(self) -> Unpaged[AgentUser]:
+        """Parents and guardians of the user: `GET {rostering}/users/{userId}/agents`, not paged."""
+        return Unpaged(self._channel, AgentUser, "{rostering}/users/{user_id}/agents", "agents", params=self._params)
+
+    @property
+    def agent_for(self) -> Unpaged[AgentUser]:
+        """Users whose parent or guardian this is: `GET {rostering}/users/{userId}/agentFor`, not paged."""
+        return Unpaged(self._channel, AgentUser, "{rostering}/users/{user_id}/agentFor", "users", params=self._params)
+
+    def demographics(self, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch the user with `demographics` filled: `GET {rostering}/users/{userId}/demographics`."""
+        path = "{rostering}/users/{user_id}/demographics"
+        return self._fetch(User, path, self._params, "user", fields)
+
+    def add_agent(self, agent_id: str) -> None:
+        """Make a user a parent or guardian of this one: `POST {rostering}/users/{userId}/agents`."""
+        body = to_wire({"agent_sourced_id": agent_id}, AgentInput)
+        self._send("POST", "{rostering}/users/{user_id}/agents", json=body)
+
+    def remove_agent(self, agent_id: str) -> None:
+        """Undo `add_agent()`: `DELETE {rostering}/users/{userId}/agents/{agentSourcedId}`."""
+        self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
+
+    def register_credential(self, data: CredentialInput | Mapping[str, Any]) -> CredentialCreateResponse:
+        """Store the user's login in a third-party application, or renew it.
+
+        Calls `POST {rostering}/users/{userId}/credentials`.
+        """
+        return self._credential(to_wire(data, CredentialInput))
+
+    def create_credential(self, data: Mapping[str, Any]) -> CredentialCreateResponse:
+        """Store free data as a credential, in the envelope `credential`.
+
+        The platform does not describe this form and may refuse it: `register_credential()` is sure.
+
+        Calls `POST {rostering}/users/{userId}/credentials`.
+        """
+        return self._credential({"credential": dict(data)})
+
+    def decrypt_credential(self, credential_id: str) -> DecryptedCredential:
+        """Fetch a stored password in clear text.
+
+        Calls `POST {rostering}/users/{userId}/credentials/{credentialId}/decrypt`.
+        """
+        path = "{rostering}/users/{user_id}/credentials/{credential_id}/decrypt"
+        params = {**self._params, "credential_id": credential_id}
+        return self._channel.one("POST", path, params, DecryptedCredential, json={}, resend=Resend.SAFELY)
+
+    def _credential(self, body: dict[str, Any]) -> CredentialCreateResponse:
+        path = "{rostering}/users/{user_id}/credentials"
+        return self._channel.one("POST", path, self._params, CredentialCreateResponse, json=body)

@@ -1,0 +1,129 @@
+# Generated from src/timeback/_async/pager.py by setup_unasync.py; do not edit.
+"""What `stream()` returns: a list's rows, page after page, fetched ahead."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Generic, Protocol, TypeVar
+
+from ..concurrency import Prefetch
+from ..errors import ResultTooLargeError
+from ..inputs import check_integer
+from ..pages import MAX_COLLECTED, PageResult, Span, remaining_spans
+
+__all__ = ["Pager"]
+
+T = TypeVar("T")
+
+
+class Fetch(Protocol[T]):
+    """How a pager gets a page."""
+
+    def __call__(self, span: Span, /) -> PageResult[T]:
+        """Fetch the rows of `span`."""
+        ...
+
+
+class Pager(Generic[T]):
+    """The rows of a list, fetched as they are needed.
+
+    Iterate it for rows, or `pages()` for pages; each iteration begins anew. Once the
+    total is known, up to `prefetch` pages are fetched ahead of the one in hand.
+    """
+
+    def __init__(
+        self,
+        fetch: Fetch[T],
+        *,
+        offset: int,
+        page_size: int,
+        max_items: int | None,
+        prefetch: int,
+    ) -> None:
+        if max_items is not None:
+            check_integer("max_items", max_items, minimum=1)
+        check_integer("prefetch", prefetch, minimum=0)
+        self._fetch = fetch
+        self._offset = offset
+        self._page_size = page_size
+        self._max_items = max_items
+        self._prefetch = prefetch
+
+    def __iter__(self) -> Iterator[T]:
+        for page in self.pages():
+            for row in page:
+                yield row
+
+    def pages(self) -> Iterator[PageResult[T]]:
+        """Iterate over pages instead of rows."""
+        page = self._fetch(self._span(self._offset))
+        if self._max_items is not None:
+            page = page.head(self._max_items)
+        yield page
+        if page.total is not None and self._prefetch and page.has_more:
+            spans = remaining_spans(self._offset, len(page), page.total, self._max_items)
+            fetches = (functools.partial(self._whole, span) for span in spans)
+            with Prefetch(fetches, self._prefetch) as ahead:
+                for parts in ahead:
+                    for page in parts:
+                        yield page
+        while page.next_offset is not None and not self._enough(page.next_offset):
+            page = self._fetch(self._span(page.next_offset))
+            yield page
+
+    def collect(self, *, max_items: int | None = None) -> list[T]:
+        """All rows in a list.
+
+        Args:
+            max_items: Stop after this many. Without it, more than 10,000 rows are refused.
+
+        Raises:
+            ResultTooLargeError: There are more than 10,000 rows; known after the first page
+                where the server gives a total, so the rest is not fetched.
+        """
+        if max_items is not None:
+            check_integer("max_items", max_items, minimum=1)
+        bound = max_items or self._max_items
+        rows: list[T] = []
+        for page in self._limited(bound).pages():
+            expected = max(len(rows) + len(page), (page.total or 0) - self._offset)
+            if bound is None and expected > MAX_COLLECTED:
+                raise ResultTooLargeError(
+                    f"the list has {expected} rows, more than {MAX_COLLECTED}: "
+                    "pass max_items=, or iterate over stream()"
+                )
+            rows += page
+        return rows
+
+    def first(self) -> T | None:
+        """The first row, or None; asks for one row only."""
+        page = self._fetch(Span(self._offset, 1))
+        return page[0] if page else None
+
+    def _limited(self, max_items: int | None) -> Pager[T]:
+        return Pager(
+            self._fetch,
+            offset=self._offset,
+            page_size=self._page_size,
+            max_items=max_items if self._max_items is None else min(self._max_items, max_items or self._max_items),
+            prefetch=self._prefetch,
+        )
+
+    def _whole(self, span: Span) -> list[PageResult[T]]:
+        """The rows of a span: a short page in the middle is not the end, so the rest is asked for."""
+        pages = [self._fetch(span)]
+        end = span.offset + len(pages[0])
+        while pages[-1] and pages[-1].has_more and end < span.end:
+            pages.append(self._fetch(Span(end, span.end - end)))
+            end += len(pages[-1])
+        return pages
+
+    def _span(self, offset: int) -> Span:
+        size = self._page_size
+        if self._max_items is not None:
+            size = min(size, self._offset + self._max_items - offset)
+        return Span(offset, size)
+
+    def _enough(self, offset: int) -> bool:
+        return self._max_items is not None and offset >= self._offset + self._max_items

@@ -1,0 +1,265 @@
+# Generated from src/timeback/_async/resource.py by setup_unasync.py; do not edit.
+"""The verbs that read, shared by every service: list first list_all get exists stream."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
+
+from ..decoding import sparse
+from ..errors import APIStatusError, NotFoundError
+from ..filters import Where
+from ..lists import ListQuery, field_list, list_query
+from ..messages import Response
+from ..models.base import Model
+from ..pages import PageResult, Span, page_of
+from ..paths import check_id
+from .channel import Channel
+from .pager import Pager
+
+__all__ = ["Listing", "Reader", "Resource", "Unpaged"]
+
+T = TypeVar("T", bound=Model)
+
+Order: TypeAlias = Literal["asc", "desc"]
+Rows: TypeAlias = list[T]
+
+_LIMIT = 100
+_PREFETCH = 4
+_HEAD_NOT_SERVED = frozenset({403, 405, 501})
+
+
+class Resource:
+    """A place in a service: what an endpoint of its own is built on.
+
+    Args:
+        channel: The service's channel.
+        params: The ids that its paths hold, such as `{"school_id": "s-1"}`.
+    """
+
+    def __init__(self, channel: Channel, params: Mapping[str, str] | None = None) -> None:
+        self._channel = channel
+        self._params: dict[str, str] = {}
+        for name, value in (params or {}).items():
+            self._params[name] = check_id(name, value)
+
+    def _send(self, method: str, path: str, *, json: Any = None, **params: str) -> Response:
+        return self._channel.send(method, path, {**self._params, **params}, json=json)
+
+    def _fetch(
+        self, model: type[T], path: str, params: Mapping[str, str], one: str, fields: Sequence[str] | None
+    ) -> T:
+        """GET one entity in its envelope, or only some fields of it."""
+        query = None if fields is None else {"fields": field_list(model, fields)}
+        wanted = model if fields is None else sparse(model)
+        return self._channel.one("GET", path, params, wanted, (one,), query=query)
+
+    def _listing(self, model: type[T], path: str, *many: str) -> Listing[T]:
+        return Listing(self._channel, model, path, *many, params=self._params)
+
+
+class ListBase(Resource, Generic[T]):
+    """Where a list stands, and what its rows are.
+
+    Args:
+        channel: The service's channel.
+        model: The type of a row.
+        path: The path template of the list.
+        many: The envelope keys that the rows may stand under.
+        params: The ids that the path holds.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        model: type[T],
+        path: str,
+        *many: str,
+        params: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(channel, params)
+        self._model = model
+        self._path = path
+        self._many = many
+
+
+class Unpaged(ListBase[T], Generic[T]):
+    """A list that the server gives whole: it takes no query at all."""
+
+    def list(self) -> PageResult[T]:
+        """Fetch all rows."""
+        listing, _ = self._channel.page(self._path, self._params, {}, self._model, self._many)
+        return PageResult(listing.rows, total=len(listing.rows))
+
+
+class Listing(ListBase[T], Generic[T]):
+    """A list that can be read page by page."""
+
+    def list(
+        self,
+        *,
+        limit: int = _LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+    ) -> PageResult[T]:
+        """Fetch one page.
+
+        Args:
+            limit: Rows to ask for, from 1 to the platform's bound (3,000; 100 on LEARNWITH_AI).
+            offset: Rows to skip.
+            sort: The field to sort by, in Python's or the wire's spelling.
+            order_by: `"asc"` or `"desc"`.
+            where: Conditions, such as `{"status": "active", "family_name": {"contains": "ov"}}`.
+            fields: Fetch these fields only; the others of each row are `UNSET`.
+            search: Free text. Servers were seen to ignore it: `where` with `contains` is sure.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was.
+            BadRequestError: The server refuses the filter.
+
+        Calls `GET` on the list's path.
+        """
+        query = list_query(
+            self._channel.settings, self._model,
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+        )  # fmt: skip
+        return self._page(query, Span(offset, limit))
+
+    def first(
+        self,
+        *,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+    ) -> T | None:
+        """Fetch the first row that `list()` would give, or None; asks for one row only."""
+        page = self.list(
+            limit=1, sort=sort, order_by=order_by, where=where, fields=fields, search=search
+        )
+        return page[0] if page else None
+
+    def list_all(
+        self,
+        *,
+        max_items: int | None = None,
+        limit: int = _LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+        prefetch: int = _PREFETCH,
+    ) -> Rows[T]:
+        """Fetch every page into one list; see `stream()` for the arguments.
+
+        Raises:
+            ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+        """
+        rows = self.stream(
+            max_items=max_items, limit=limit, offset=offset, sort=sort, order_by=order_by,
+            where=where, fields=fields, search=search, prefetch=prefetch,
+        )  # fmt: skip
+        return rows.collect()
+
+    def stream(
+        self,
+        *,
+        max_items: int | None = None,
+        limit: int = _LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+        prefetch: int = _PREFETCH,
+    ) -> Pager[T]:
+        """Go through all rows, page after page; nothing is sent before the first is asked for.
+
+        Args:
+            max_items: Stop after this many rows.
+            limit: Rows a page.
+            offset: Rows to skip.
+            sort: As in `list()`; a sorted stream is stable while others write.
+            order_by: As in `list()`.
+            where: As in `list()`.
+            fields: As in `list()`.
+            search: As in `list()`.
+            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+        """
+        query = list_query(
+            self._channel.settings, self._model,
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+        )  # fmt: skip
+
+        def fetch(span: Span) -> PageResult[T]:
+            return self._page(query, span)
+
+        return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+
+    def _page(self, query: ListQuery, span: Span) -> PageResult[T]:
+        if query.matches_nothing:
+            return PageResult([], total=0)
+        listing, response = self._channel.page(
+            self._path,
+            self._params,
+            query.page(span.offset, span.size),
+            sparse(self._model) if query.is_sparse else self._model,
+            self._many,
+        )
+        return page_of(listing, span, response.headers)
+
+
+class Reader(Listing[T], Generic[T]):
+    """A list whose entities can be fetched one by one, in the envelope `one`."""
+
+    _one: str
+
+    def get(self, sourced_id: str, *, fields: Sequence[str] | None = None) -> T:
+        """Fetch one entity.
+
+        Args:
+            sourced_id: Its identifier; any characters, percent-encoded for you.
+            fields: Fetch these fields only; the others are `UNSET`.
+
+        Raises:
+            NotFoundError: There is none with this id.
+
+        Calls `GET {path}/{sourcedId}`.
+        """
+        return self._fetch(self._model, self._entity_path, self._ids(sourced_id), self._one, fields)
+
+    def exists(self, sourced_id: str) -> bool:
+        """Whether there is an entity with this id.
+
+        Sends `HEAD {path}/{sourcedId}`; to a server that does not serve HEAD, the smallest `GET`.
+        """
+        channel, path, ids = self._channel, self._entity_path, self._ids(sourced_id)
+        key = (channel.settings.base_url, path)
+        try:
+            if key not in channel.transport.head_not_served:
+                try:
+                    channel.send("HEAD", path, ids)
+                    return True
+                except APIStatusError as error:
+                    if error.status not in _HEAD_NOT_SERVED:
+                        raise
+            channel.send("GET", path, ids, query={"fields": "sourcedId"})
+            channel.transport.head_not_served.add(key)
+        except NotFoundError:
+            return False
+        return True
+
+    @property
+    def _entity_path(self) -> str:
+        return f"{self._path}/{{sourced_id}}"
+
+    def _ids(self, sourced_id: str) -> dict[str, str]:
+        return {**self._params, "sourced_id": sourced_id}

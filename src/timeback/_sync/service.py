@@ -1,0 +1,208 @@
+# Generated from src/timeback/_async/service.py by setup_unasync.py; do not edit.
+"""What the client of one service is made of: settings, options, views, lifetime."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, ClassVar, Self
+
+from ..concurrency import Clock
+from ..errors import ConfigurationError
+from ..http import Client, TransportLike
+from ..messages import Exchange, Hooks, Response
+from ..retry import RetryPolicy
+from ..settings import DEFAULT, Default, Settings, resolve
+from .auth import ClientCredentials, TokenFunction
+from .channel import Channel, Options
+from .transport import Transport
+
+__all__ = ["ServiceClient"]
+
+
+class ServiceClient:
+    """The base of the nine clients; see `__init__` for what they take."""
+
+    _service: ClassVar[str]
+
+    def __init_subclass__(cls, *, service: str = "", **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if service:
+            cls._service = service
+
+    def __init__(
+        self,
+        *,
+        env: str | None = None,
+        platform: str | None = None,
+        base_url: str | None = None,
+        auth_url: str | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        scope: str | None = None,
+        paths: Mapping[str, str] | None = None,
+        auth: Callable[[], Any] | None | Default = DEFAULT,
+        timeout: float = 30.0,
+        headers: Mapping[str, str] | None = None,
+        max_retries: int | None = None,
+        retry: RetryPolicy | None = None,
+        hooks: Hooks | None = None,
+        transport: TransportLike | None = None,
+        http_client: Client | None = None,
+        allow_insecure_http: bool = False,
+    ) -> None:
+        """Make a client; nothing is sent until the first call.
+
+        Args:
+            env: `"staging"`, `"production"`, or `"sandbox"`: a platform inside this process,
+                with no account and no network.
+            platform: `"BEYOND_AI"` (the default) or `"LEARNWITH_AI"`.
+            base_url: The service's URL, in place of `env`.
+            auth_url: The token endpoint that goes with `base_url`.
+            client_id: OAuth 2 client id.
+            client_secret: OAuth 2 client secret.
+            scope: OAuth 2 scopes to ask for, separated by blanks.
+            paths: Path prefixes of another vendor's server, by name.
+            auth: A function that returns a token, called for every request, or None to send none.
+            timeout: Seconds for a whole call, retries included.
+            headers: Further headers of every request.
+            max_retries: Attempts after the first.
+            retry: The whole retry policy, in place of `max_retries`.
+            hooks: Functions called around every attempt.
+            transport: An httpx transport to send through.
+            http_client: An httpx client to send with; it stays yours to close.
+            allow_insecure_http: Permit http:// to hosts other than loopback.
+
+        What is not given comes from environment variables: the service's own
+        (`ONEROSTER_CLIENT_ID`), else `TIMEBACK_API_*`, else `TIMEBACK_*`.
+
+        Raises:
+            ConfigurationError: Something is missing or contradicts something else.
+        """
+        settings = resolve(
+            self._service, env=env, platform=platform, base_url=base_url, auth_url=auth_url,
+            client_id=client_id, client_secret=client_secret, scope=scope, paths=paths, auth=auth,
+            allow_insecure_http=allow_insecure_http,
+        )  # fmt: skip
+        if transport is not None and http_client is not None:
+            raise ConfigurationError("transport= and http_client= exclude each other")
+        options = _changed(Options(), timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
+        self._channel = Channel(settings, options, _transport(settings, options, hooks, transport, http_client))
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        headers: Mapping[str, str] | None = None,
+        max_retries: int | None = None,
+        retry: RetryPolicy | None = None,
+    ) -> Self:
+        """A view of this client with other options; it shares connections and tokens.
+
+        Args:
+            timeout: Seconds for a whole call, retries included.
+            headers: Headers to add to those of this client.
+            max_retries: Attempts after the first.
+            retry: The whole retry policy, in place of `max_retries`.
+        """
+        view = copy.copy(self)
+        options = _changed(self._channel.options, timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
+        view._channel = dataclasses.replace(self._channel, options=options)
+        return view
+
+    def record(self) -> AbstractContextManager[list[Exchange]]:
+        """Collect what this client sends and gets inside a `with` block, in this task or thread.
+
+        The list holds method, path, status, headers, bytes, attempts and timings of each
+        operation; the access token is left out.
+        """
+        return self._channel.transport.record()
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        json: Any = None,
+    ) -> Response:
+        """Call an endpoint that this library does not know.
+
+        Args:
+            method: The HTTP method.
+            path: A path below the service's URL, such as `/ims/oneroster/rostering/v1p2/users`,
+                or with one of the service's prefixes, `{rostering}/users`.
+            query: Query parameters under their wire names.
+            json: The body.
+
+        Returns:
+            Status, headers and bytes; `.json()` decodes them.
+
+        Raises:
+            APIStatusError: The server answered with an error status.
+        """
+        if not path.startswith(("/", "{")) or path.startswith("//"):
+            raise ConfigurationError("path must begin with '/' or a '{prefix}': the token is for this service only")
+        return self._channel.send(method.upper(), path, query=query, json=json)
+
+    def close(self) -> None:
+        """Close the connections; the client and its views cannot be used afterwards."""
+        self._channel.transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._channel.settings.base_url!r})"
+
+
+def _changed(
+    options: Options,
+    *,
+    timeout: float | None,
+    headers: Mapping[str, str] | None,
+    retry: RetryPolicy | None,
+    max_retries: int | None,
+) -> Options:
+    if timeout is not None and not timeout > 0:
+        raise ConfigurationError("timeout must be more than 0 seconds")
+    if max_retries is not None and max_retries < 0:
+        raise ConfigurationError("max_retries must be 0 or more")
+    policy = retry or options.retry
+    return Options(
+        timeout=options.timeout if timeout is None else timeout,
+        headers={**options.headers, **{name.lower(): value for name, value in (headers or {}).items()}},
+        retry=policy if max_retries is None else dataclasses.replace(policy, max_retries=max_retries),
+    )
+
+
+def _transport(
+    settings: Settings,
+    options: Options,
+    hooks: Hooks | None,
+    transport: TransportLike | None,
+    http_client: Client | None,
+) -> Transport:
+    if settings.embedded and transport is None and http_client is None:
+        from ..sandbox.embedded import embedded
+        from ..sandbox.transports import SandboxTransport
+
+        transport = SandboxTransport(embedded())
+    clock = Clock()
+    shared = Transport(
+        hooks=hooks or Hooks(),
+        clock=clock,
+        transport=transport,
+        http_client=http_client,
+        secure=settings.base_url.startswith("https:"),
+    )
+    if settings.credentials is not None:
+        shared.auth = ClientCredentials(settings.credentials, shared.send, options.retry, clock)
+    elif callable(settings.auth):
+        shared.auth = TokenFunction(settings.auth)
+    return shared

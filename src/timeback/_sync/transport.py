@@ -1,0 +1,197 @@
+# Generated from src/timeback/_async/transport.py by setup_unasync.py; do not edit.
+"""The one place where a request is sent: authentication, retries, deadline, errors, hooks, recording."""
+
+from __future__ import annotations
+
+import contextlib
+import contextvars
+import dataclasses
+import logging
+import threading
+from collections.abc import Hashable, Iterator
+
+from tenacity import Retrying
+
+from ..calls import Call
+from ..concurrency import Clock, deadline, scope, scope_is_over
+from ..errors import APIError, APIStatusError, ClientClosedError
+from ..http import (
+    Client,
+    TransportLike,
+    exchange,
+    open_client,
+    connection_errors,
+    to_api_error,
+    user_agent,
+)
+from ..messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
+from ..refusals import error_of
+from ..retry import RetryBudget
+from .auth import TokenSource
+
+__all__ = ["Transport"]
+
+logger = logging.getLogger("timeback.http")
+
+_recordings: contextvars.ContextVar[tuple[tuple[int, list[Exchange]], ...]] = contextvars.ContextVar(
+    "timeback_recordings", default=()
+)
+
+
+class Transport:
+    """Connections, tokens and policy that a client and all its views share."""
+
+    def __init__(
+        self,
+        *,
+        hooks: Hooks,
+        clock: Clock,
+        transport: TransportLike | None = None,
+        http_client: Client | None = None,
+        secure: bool = True,
+    ) -> None:
+        self.auth: TokenSource | None = None
+        self.head_not_served: set[tuple[str, str]] = set()
+        self.clock = clock
+        self._hooks = hooks
+        self._transport = transport
+        self._http_client = http_client
+        self._secure = secure
+        self._budget = RetryBudget()
+        self._clients: dict[Hashable, Client] = {}
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def send(self, request: Request) -> Response:
+        """Carry out one operation within its deadline.
+
+        Raises:
+            APIError: The operation failed; the class says how.
+            ClientClosedError: The client was closed.
+        """
+        if self._closed:
+            raise ClientClosedError("the client is closed; make a new one")
+        call = Call(request, self.clock.now, self._budget, self._hooks)
+        self._budget.earn()
+        try:
+            response = self._with_retries(call)
+        except APIError as error:
+            call.describe(error)
+            self._record(call, None, error)
+            raise
+        response = dataclasses.replace(
+            response, request_id=call.id, attempts=call.attempts, elapsed=call.elapsed
+        )
+        self._record(call, response, None)
+        return response
+
+    def _with_retries(self, call: Call) -> Response:
+        retrying = Retrying(
+            retry=call.should_retry, wait=call.wait, sleep=self.clock.sleep, reraise=True
+        )
+        for attempt in retrying:
+            with attempt:
+                return self._attempt(call)
+        raise AssertionError("unreachable: tenacity raises the last error")
+
+    def _attempt(self, call: Call) -> Response:
+        auth = self.auth if call.request.authenticate else None
+        if auth is None:
+            response = self._exchange(call, None)
+        else:
+            token = auth.token(call.remaining)
+            response = self._exchange(call, token)
+            if response.status == 401:
+                auth.discard(token)
+                if not call.replayed:
+                    call.replayed = True
+                    response = self._exchange(call, auth.token(call.remaining))
+        if not 200 <= response.status < 300:
+            raise error_of(call.request, response)
+        return response
+
+    def _exchange(self, call: Call, token: str | None) -> Response:
+        request = call.request
+        headers = {**request.headers, "x-request-id": call.id, "user-agent": user_agent()}
+        if token is not None:
+            headers["authorization"] = f"Bearer {token}"
+        timeout = call.remaining
+        call.attempts += 1
+        self._hooks.on_request(RequestEvent(request.method, request.path, call.attempts, call.id))
+        started = self.clock.now()
+        try:
+            with deadline(timeout):
+                response = exchange(
+                    self._client(), request.method, request.url, headers, request.content, timeout
+                )
+        except connection_errors as error:
+            logger.debug(
+                "%s %s attempt %d failed: %s (request %s)",
+                request.method, request.path, call.attempts, type(error).__name__, call.id,
+            )  # fmt: skip
+            raise to_api_error(error) from error
+        took = self.clock.now() - started
+        self._hooks.on_response(
+            ResponseEvent(request.method, request.path, call.attempts, call.id, response.status, took)
+        )
+        logger.debug(
+            "%s %s -> %d in %.0f ms, attempt %d (request %s)",
+            request.method, request.path, response.status, took * 1000, call.attempts, call.id,
+        )  # fmt: skip
+        return response
+
+    def _client(self) -> Client:
+        """The connection pool of this event loop and process."""
+        if self._http_client is not None:
+            return self._http_client
+        where = scope()
+        client = self._clients.get(where)
+        if client is None:
+            with self._lock:
+                if self._closed:
+                    raise ClientClosedError("the client is closed; make a new one")
+                self._clients = {key: each for key, each in self._clients.items() if not scope_is_over(key)}
+                client = self._clients.setdefault(where, open_client(self._transport, secure=self._secure))
+        return client
+
+    @contextlib.contextmanager
+    def record(self) -> Iterator[list[Exchange]]:
+        """Collect the exchanges of this task or thread, and of those it starts, inside the block."""
+        exchanges: list[Exchange] = []
+        mine = _recordings.set((*_recordings.get(), (id(self), exchanges)))
+        try:
+            yield exchanges
+        finally:
+            _recordings.reset(mine)
+
+    def _record(self, call: Call, response: Response | None, error: APIError | None) -> None:
+        lists = [exchanges for owner, exchanges in _recordings.get() if owner == id(self)]
+        if not lists or not call.request.authenticate:
+            return
+        request = call.request
+        refused = error if isinstance(error, APIStatusError) else None
+        exchange = Exchange(
+            method=request.method,
+            path=request.path,
+            status=response.status if response else refused.status if refused else None,
+            request_id=call.id,
+            attempts=call.attempts,
+            elapsed=call.elapsed,
+            url=request.url,
+            request_headers={**request.headers, "x-request-id": call.id},
+            request_content=request.content,
+            headers=response.headers if response else refused.headers if refused else {},
+            content=response.content if response else b"",
+        )
+        for exchanges in lists:
+            exchanges.append(exchange)
+
+    def close(self) -> None:
+        """Close the connections; later calls raise `ClientClosedError`. A client of the user's stays open."""
+        with self._lock:
+            self._closed = True
+            clients, self._clients = self._clients, {}
+        for where, client in clients.items():
+            if where == scope():
+                client.close()
+

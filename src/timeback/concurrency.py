@@ -1,0 +1,268 @@
+"""Pairs whose two forms differ, side by side: the async half is written for asyncio and trio alike.
+
+The generated code uses the half without `Async` in its name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import contextvars
+import inspect
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Generic, Protocol, TypeVar
+
+import anyio
+import anyio.lowlevel
+
+__all__ = [
+    "AsyncClock",
+    "AsyncEvent",
+    "AsyncPrefetch",
+    "Clock",
+    "Event",
+    "Prefetch",
+    "async_deadline",
+    "async_resolve",
+    "async_scope",
+    "deadline",
+    "resolve",
+    "scope",
+    "scope_is_over",
+]
+
+T = TypeVar("T")
+
+
+# -- time ---------------------------------------------------------------------------------------
+
+
+class AsyncClock:
+    """The monotonic clock, and how to wait on it; tests put their own in its place."""
+
+    def now(self) -> float:
+        """Seconds on the monotonic clock."""
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait without holding up other tasks."""
+        await anyio.sleep(seconds)
+
+
+class Clock:
+    """The monotonic clock, and how to wait on it; tests put their own in its place."""
+
+    def now(self) -> float:
+        """Seconds on the monotonic clock."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait in this thread."""
+        time.sleep(seconds)
+
+
+def async_deadline(seconds: float) -> contextlib.AbstractContextManager[Any]:
+    """Cancel the block after `seconds` and raise `TimeoutError`."""
+    return anyio.fail_after(seconds)
+
+
+def deadline(seconds: float) -> contextlib.AbstractContextManager[Any]:
+    """Nothing: a thread cannot be cancelled, so sync I/O takes the bound as its own timeout."""
+    return contextlib.nullcontext()
+
+
+# -- where the code runs ------------------------------------------------------------------------
+
+
+def async_scope() -> Hashable:
+    """The event loop and process: connections and waiters cannot be shared beyond them."""
+    return os.getpid(), anyio.lowlevel.current_token()
+
+
+def scope() -> Hashable:
+    """The process: after a fork, connections cannot be shared with the parent."""
+    return os.getpid()
+
+
+def scope_is_over(where: Hashable) -> bool:
+    """Whether nothing can run there any more: a closed loop, or the process before a fork."""
+    pid, token = where if isinstance(where, tuple) else (where, None)
+    loop = getattr(token, "native_token", token)
+    return pid != os.getpid() or (isinstance(loop, asyncio.AbstractEventLoop) and loop.is_closed())
+
+
+class AsyncEvent:
+    """A flag that tasks of one loop wait for."""
+
+    def __init__(self) -> None:
+        self._event = anyio.Event()
+
+    def set(self) -> None:
+        """Wake every waiter."""
+        self._event.set()
+
+    async def wait(self, timeout: float) -> bool:
+        """Wait for the flag; false when `timeout` seconds passed first."""
+        with anyio.move_on_after(timeout):
+            await self._event.wait()
+        return self._event.is_set()
+
+
+class Event(threading.Event):
+    """A flag that threads wait for."""
+
+    def wait(self, timeout: float) -> bool:  # type: ignore[override]
+        """Wait for the flag; false when `timeout` seconds passed first."""
+        return super().wait(timeout)
+
+
+async def async_resolve(value: T | Awaitable[T]) -> T:
+    """The value, awaited where the user's own function is async."""
+    return await value if inspect.isawaitable(value) else value
+
+
+def resolve(value: T) -> T:
+    """The value itself."""
+    return value
+
+
+# -- bounded prefetch ---------------------------------------------------------------------------
+
+
+class _Background(Protocol):
+    def cancel(self) -> object: ...
+
+
+class _Slot(Generic[T]):
+    """The outcome of one background task, and the flag that it is there."""
+
+    def __init__(self) -> None:
+        self.done = anyio.Event()
+        self.task: _Background | None = None
+        self._value: T | None = None
+        self._error: BaseException | None = None
+
+    async def run(self, fetch: Callable[[], Awaitable[T]]) -> None:
+        try:
+            self._value = await fetch()
+        except Exception as error:
+            self._error = error
+        except BaseException as error:  # a cancellation must reach the event loop too
+            self._error = error
+            raise
+        finally:
+            self.done.set()
+
+    async def result(self) -> T:
+        await self.done.wait()
+        if self._error is not None:
+            raise self._error
+        return self._value  # type: ignore[return-value]
+
+
+class _TrioTask:
+    """A trio system task behind the one method that a prefetch needs of asyncio's."""
+
+    def __init__(self, run: Callable[[], Awaitable[None]]) -> None:
+        import trio
+
+        self._cancelled = trio.CancelScope()
+        self._run = run
+        trio.lowlevel.spawn_system_task(self._main, context=contextvars.copy_context())
+
+    async def _main(self) -> None:
+        with self._cancelled:
+            await self._run()
+
+    def cancel(self) -> None:
+        self._cancelled.cancel()
+
+
+def _start(run: Callable[[], Awaitable[None]]) -> _Background:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return _TrioTask(run)
+    return asyncio.ensure_future(run())
+
+
+class AsyncPrefetch(Generic[T]):
+    """Run fetches in the background, at most `ahead` beyond the one that is waited for, in order.
+
+    Use it as a context manager: leaving the block cancels what still runs.
+    """
+
+    def __init__(self, fetches: Iterable[Callable[[], Awaitable[T]]], ahead: int) -> None:
+        self._fetches = iter(fetches)
+        self._ahead = ahead
+        self._slots: deque[_Slot[T]] = deque()
+
+    def __enter__(self) -> AsyncPrefetch[T]:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        while self._slots:
+            task = self._slots.popleft().task
+            if task is not None:
+                task.cancel()
+
+    def _fill(self, count: int) -> None:
+        while len(self._slots) < count:
+            fetch = next(self._fetches, None)
+            if fetch is None:
+                return
+            slot: _Slot[T] = _Slot()
+            slot.task = _start(lambda slot=slot, fetch=fetch: slot.run(fetch))  # type: ignore[misc]
+            self._slots.append(slot)
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        self._fill(self._ahead + 1)
+        while self._slots:
+            result = await self._slots[0].result()
+            self._slots.popleft()
+            # The consumer is about to work on this one; keep `ahead` under way meanwhile.
+            self._fill(self._ahead)
+            yield result
+            self._fill(self._ahead + 1)
+
+
+class Prefetch(Generic[T]):
+    """Run fetches in threads, at most `ahead` beyond the one that is waited for, in order.
+
+    Use it as a context manager: leaving the block drops what has not begun.
+    """
+
+    def __init__(self, fetches: Iterable[Callable[[], T]], ahead: int) -> None:
+        self._fetches = iter(fetches)
+        self._ahead = ahead
+        self._futures: deque[Future[T]] = deque()
+        self._executor = ThreadPoolExecutor(ahead + 1, thread_name_prefix="timeback-prefetch")
+
+    def __enter__(self) -> Prefetch[T]:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._futures.clear()
+
+    def _fill(self, count: int) -> None:
+        while len(self._futures) < count:
+            fetch = next(self._fetches, None)
+            if fetch is None:
+                return
+            self._futures.append(self._executor.submit(contextvars.copy_context().run, fetch))
+
+    def __iter__(self) -> Iterator[T]:
+        self._fill(self._ahead + 1)
+        while self._futures:
+            result = self._futures[0].result()
+            self._futures.popleft()
+            # The consumer is about to work on this one; keep `ahead` under way meanwhile.
+            self._fill(self._ahead)
+            yield result
+            self._fill(self._ahead + 1)

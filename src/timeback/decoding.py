@@ -1,0 +1,241 @@
+"""From a response's bytes to models in one step, envelope included.
+
+Native types come first. A body that does not fit is decoded again row by row, leniently
+(numbers as text, instants without a zone, ...), so that servers which behave pay nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar, cast
+
+import msgspec
+from msgspec import UNSET, UnsetType, inspect
+
+from .errors import APIResponseError
+
+__all__ = ["Listing", "decode_bare", "decode_list", "decode_one", "sparse"]
+
+T = TypeVar("T")
+
+_COUNTERS = ("totalCount", "total", "limit")
+
+
+class Listing(NamedTuple):
+    """A decoded page: the rows, and the counters of the body where it has them."""
+
+    rows: list[Any]
+    total: int | None
+    limit: int | None
+
+
+@functools.cache
+def _sparse(model: Any) -> Any:
+    fields = [
+        (each.name, each.type | UnsetType, msgspec.field(name=each.encode_name, default=UNSET))
+        for each in msgspec.structs.fields(model)
+    ]
+    return msgspec.defstruct(model.__name__, fields, bases=(model,), kw_only=True)
+
+
+def sparse(model: type[T]) -> type[T]:
+    """A subclass of `model` whose fields may all be missing; a missing one is `UNSET`."""
+    subclass: type[T] = _sparse(cast(Any, model))
+    return subclass
+
+
+@functools.cache
+def _decoder(model: Any) -> Callable[[bytes], Any]:
+    return msgspec.json.Decoder(model, strict=False).decode
+
+
+@functools.cache
+def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[bytes], Any]:
+    """Decode `{key: model}`, whichever of `keys` the server uses, beside the counters of a list."""
+    fields: list[tuple[str, Any, Any]] = [
+        (f"body{index}", model | UnsetType, msgspec.field(name=key, default=UNSET))
+        for index, key in enumerate(keys)
+    ]
+    if counters:
+        fields += [(name, Any, None) for name in _COUNTERS]
+    return msgspec.json.Decoder(msgspec.defstruct("Envelope", fields), strict=False).decode
+
+
+def _content(envelope: Any, keys: tuple[str, ...]) -> Any:
+    for index in range(len(keys)):
+        body = getattr(envelope, f"body{index}")
+        if body is not UNSET:
+            return body
+    raise APIResponseError(f"the body has no {_named(keys)}")
+
+
+def _named(keys: tuple[str, ...]) -> str:
+    return " or ".join(repr(key) for key in keys)
+
+
+def decode_list(content: bytes, model: type[T], keys: tuple[str, ...]) -> Listing:
+    """Decode a page `{key: [rows], totalCount: ...}`.
+
+    Raises:
+        APIResponseError: The body is not JSON, lacks the key, or a row does not fit; it names the row.
+    """
+    try:
+        envelope = _envelope(list[model], keys, True)(content)  # type: ignore[valid-type]
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return _decode_list_leniently(content, model, keys)
+    rows = _content(envelope, keys)
+    return Listing(rows, _count(envelope.totalCount, envelope.total), _count(envelope.limit))
+
+
+def _decode_list_leniently(content: bytes, model: type[T], keys: tuple[str, ...]) -> Listing:
+    body = _object(content)
+    key = _present(body, keys)
+    rows = body[key]
+    if not isinstance(rows, list):
+        raise APIResponseError(f"{key!r} is not a list but {_kind(rows)}")
+    return Listing(
+        [_convert(row, model, f"{key}[{index}]") for index, row in enumerate(rows)],
+        _count(body.get("totalCount"), body.get("total")),
+        _count(body.get("limit")),
+    )
+
+
+def decode_one(content: bytes, model: type[T], keys: tuple[str, ...]) -> T:
+    """Decode a single entity `{key: {...}}`.
+
+    Raises:
+        APIResponseError: The body is not JSON, lacks the key, or does not fit; it names the field.
+    """
+    try:
+        result: T = _content(_envelope(cast(Any, model), keys, False)(content), keys)
+        return result
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        body = _object(content)
+        key = _present(body, keys)
+        return _convert(body[key], model, key)
+
+
+def decode_bare(content: bytes, model: type[T]) -> T:
+    """Decode a body that has no envelope.
+
+    Raises:
+        APIResponseError: The body is not JSON or does not fit; it names the field.
+    """
+    try:
+        result: T = _decoder(cast(Any, model))(content)
+        return result
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return _convert(_json(content), model, "body")
+
+
+def _json(content: bytes) -> Any:
+    if not content.strip():
+        raise APIResponseError("the body is empty")
+    try:
+        return msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        kind = "HTML" if content.lstrip()[:1] == b"<" else "not JSON"
+        raise APIResponseError(f"the body is {kind}, {len(content)} bytes") from None
+
+
+def _object(content: bytes) -> dict[str, Any]:
+    body = _json(content)
+    if not isinstance(body, dict):
+        raise APIResponseError(f"the body is not an object but {_kind(body)}")
+    return body
+
+
+def _present(body: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    for key in keys:
+        if key in body:
+            return key
+    raise APIResponseError(f"the body has no {_named(keys)}")
+
+
+def _kind(value: object) -> str:
+    return {dict: "an object", list: "a list", str: "text", type(None): "null"}.get(
+        type(value), f"a {type(value).__name__}"
+    )
+
+
+def _count(*values: object) -> int | None:
+    """The first that counts: servers send integers, floats and text."""
+    for value in values:
+        if isinstance(value, str) and value.strip().isdecimal():
+            return int(value)
+        if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
+            return int(value)
+    return None
+
+
+def _convert(value: Any, model: type[T], where: str) -> T:
+    try:
+        return msgspec.convert(value, model, strict=False)
+    except msgspec.ValidationError:
+        pass
+    try:
+        return msgspec.convert(repair(value, inspect.type_info(model)), model, strict=False)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `$")
+        raise APIResponseError(f"{where}{path.rstrip('`')}: {message}") from None
+
+
+_INSTANT_WITHOUT_ZONE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?")
+
+
+def repair(value: Any, kind: inspect.Type) -> Any:
+    """Bring a value nearer to its type where servers are known to differ; others are returned as is."""
+    if isinstance(kind, inspect.Metadata):
+        return repair(value, kind.type)
+    if isinstance(kind, inspect.UnionType):
+        return _repair_union(value, kind)
+    if isinstance(kind, inspect.StructType) and isinstance(value, dict):
+        kinds = {each.encode_name: each.type for each in kind.fields}
+        return {key: repair(item, kinds[key]) if key in kinds else item for key, item in value.items()}
+    if isinstance(kind, inspect.ListType):
+        items: list[Any] = [] if value is None else value if isinstance(value, list) else [value]
+        return [repair(item, kind.item_type) for item in items]
+    if isinstance(kind, inspect.StrType | inspect.EnumType):
+        return _as_text(value)
+    if isinstance(kind, inspect.DateTimeType) and isinstance(value, str):
+        return _with_zone(value)
+    if isinstance(kind, inspect.DateType) and isinstance(value, str):
+        return value[:10]
+    if isinstance(kind, inspect.IntType) and isinstance(value, float | str):
+        return _as_integer(value)
+    return value
+
+
+def _repair_union(value: Any, kind: inspect.UnionType) -> Any:
+    kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+    if value is None and len(kinds) < len(kind.types):
+        return None
+    # Blank text stands for "nothing" where the field can be null and is not text.
+    if value == "" and not any(isinstance(each, inspect.StrType | inspect.EnumType) for each in kinds):
+        return None if len(kinds) < len(kind.types) else value
+    return repair(value, kinds[0]) if len(kinds) == 1 else value
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _as_integer(value: float | str) -> Any:
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    return int(number) if number.is_integer() else value
+
+
+def _with_zone(value: str) -> str:
+    """Read an instant without a zone as UTC, and a bare day as its midnight."""
+    match = _INSTANT_WITHOUT_ZONE.fullmatch(value.strip())
+    if match is None:
+        return value
+    time = match[2] or "00:00:00"
+    return f"{match[1]}T{time if len(time) > 5 else time + ':00'}Z"

@@ -1,0 +1,226 @@
+"""Every exception that `timeback` raises. All derive from `TimebackError`, and all pickle."""
+
+from __future__ import annotations
+
+import copyreg
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APIResponseError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientClosedError",
+    "ConfigurationError",
+    "ConflictError",
+    "FieldIssue",
+    "InvalidInputError",
+    "MinorCode",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ResultTooLargeError",
+    "ServerError",
+    "TimebackError",
+    "UnprocessableEntityError",
+]
+
+
+class TimebackError(Exception):
+    """Base of every error of this library."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Keyword-only constructors defeat Exception's own reduce; state is all that matters here.
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
+
+
+class ConfigurationError(TimebackError):
+    """Settings are missing or contradict each other; nothing was sent."""
+
+
+class ClientClosedError(TimebackError):
+    """The client was used after `close()`; nothing was sent."""
+
+
+class FieldIssue(NamedTuple):
+    """One fault of an input: the dotted path of the field, and what is wrong with it."""
+
+    path: str
+    message: str
+
+
+class InvalidInputError(TimebackError, ValueError):
+    """An argument or a body was refused before anything was sent; `issues` names each field."""
+
+    def __init__(self, message: str, issues: Sequence[FieldIssue] = ()) -> None:
+        self.issues: tuple[FieldIssue, ...] = tuple(issues)
+        details = "; ".join(f"{issue.path}: {issue.message}" for issue in self.issues)
+        super().__init__(f"{message}: {details}" if details else message)
+
+    @classmethod
+    def of(cls, path: str, message: str) -> InvalidInputError:
+        """The error for one field."""
+        return cls("invalid input", [FieldIssue(path, message)])
+
+
+class ResultTooLargeError(TimebackError):
+    """A list has more rows than may be collected into memory at once."""
+
+
+class APIError(TimebackError):
+    """A request was made, or attempted, and failed.
+
+    Attributes:
+        method: The HTTP method.
+        path: The path template, such as `/users/{sourced_id}`; ids and queries are left out.
+        request_id: The `X-Request-ID` that was sent.
+        attempts: How many times the request was attempted.
+        elapsed: Seconds from the first attempt to the failure.
+        outcome_unknown: A write may or may not have taken effect: read before trying again.
+    """
+
+    method: str = ""
+    path: str = ""
+    request_id: str | None = None
+    attempts: int = 0
+    elapsed: float = 0.0
+    outcome_unknown: bool = False
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        """The message with where and how often: `GET /users -> 429 ...`."""
+        if not self.method:
+            return self.message
+        tries = f" after {self.attempts} attempts in {self.elapsed:.1f} s" if self.attempts > 1 else ""
+        request = f" (request {self.request_id})" if self.request_id else ""
+        unknown = (
+            "; the outcome is unknown: the server may have carried it out, so read before you repeat it"
+            if self.outcome_unknown
+            else ""
+        )
+        return f"{self.method} {self.path}: {self.message}{tries}{request}{unknown}"
+
+
+class APIConnectionError(APIError):
+    """No complete response arrived. The cause is the transport's own error.
+
+    `request_sent` is false when the request cannot have reached the server.
+    """
+
+    request_sent: bool = True
+
+
+class APITimeoutError(APIConnectionError, TimeoutError):
+    """The deadline of the call passed."""
+
+
+class APIResponseError(APIError):
+    """A successful response whose body is not what the endpoint promises."""
+
+    status: int = 0
+
+
+class MinorCode(NamedTuple):
+    """One `imsx_codeMinorField` of a 1EdTech error."""
+
+    field: str
+    value: str
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+class APIStatusError(APIError):
+    """The server answered with an error status.
+
+    Attributes:
+        status: The HTTP status.
+        headers: The response's headers, lower-case names.
+        body: The parsed JSON body, or the text of another body; it may hold personal data.
+    """
+
+    def __init__(
+        self, message: str, *, status: int = 0, headers: Mapping[str, str] | None = None, body: Any = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers: dict[str, str] = dict(headers or {})
+        self.body = body
+
+    @property
+    def minor_codes(self) -> list[MinorCode]:
+        """The 1EdTech minor codes of the body; empty for other bodies."""
+        minor = self.body.get("imsx_CodeMinor") if isinstance(self.body, dict) else None
+        fields = _dicts(minor.get("imsx_codeMinorField")) if isinstance(minor, dict) else []
+        return [
+            MinorCode(
+                str(item.get("imsx_codeMinorFieldName") or ""),
+                str(item.get("imsx_codeMinorFieldValue") or ""),
+            )
+            for item in fields
+        ]
+
+    @property
+    def details(self) -> list[dict[str, Any]]:
+        """The `imsx_error_details` of the body; empty for other bodies."""
+        return _dicts(self.body.get("imsx_error_details")) if isinstance(self.body, dict) else []
+
+
+class BadRequestError(APIStatusError):
+    """400: the server could not understand the request, such as a filter that it refuses."""
+
+
+class AuthenticationError(APIStatusError):
+    """401, or no access token could be had; `oauth_error` is the token endpoint's code."""
+
+    oauth_error: str | None = None
+
+
+class PermissionDeniedError(APIStatusError):
+    """403: the credentials do not allow this."""
+
+
+class NotFoundError(APIStatusError):
+    """404: no such record, or no such endpoint."""
+
+
+class ConflictError(APIStatusError):
+    """409: the request clashes with the state of the record."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """422: the body was refused; `details` names the fields where the server says so."""
+
+
+class RateLimitError(APIStatusError):
+    """429: too many requests; `retry_after` is the wait that the server asks for, in seconds."""
+
+    retry_after: float | None = None
+
+
+class ServerError(APIStatusError):
+    """5xx: the server failed."""
+
+
+_BY_STATUS: dict[int, type[APIStatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+
+
+def status_error(status: int) -> type[APIStatusError]:
+    """The class for an error status."""
+    return _BY_STATUS.get(status, ServerError if status >= 500 else APIStatusError)

@@ -1,0 +1,166 @@
+"""The one module that imports httpx: clients, the shared TLS context, one exchange at a time."""
+
+from __future__ import annotations
+
+import contextvars
+import functools
+import logging
+import platform
+import ssl
+from collections.abc import Mapping
+from importlib.metadata import version
+
+import httpx
+
+from .errors import APIConnectionError, APITimeoutError
+from .messages import Response
+
+__all__ = [
+    "AsyncClient",
+    "AsyncTransportLike",
+    "Client",
+    "TransportLike",
+    "async_exchange",
+    "async_open_client",
+    "connection_errors",
+    "exchange",
+    "open_client",
+    "to_api_error",
+    "user_agent",
+]
+
+AsyncClient = httpx.AsyncClient
+Client = httpx.Client
+AsyncTransportLike = httpx.AsyncBaseTransport
+TransportLike = httpx.BaseTransport
+
+_CONNECT_TIMEOUT = 10.0
+_MAX_REDIRECTS = 5
+_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=30.0)
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+
+# What an exchange may raise; `to_api_error` makes it one of ours.
+connection_errors = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, OSError)
+
+# httpx logs whole URLs at INFO, filters with personal data included.
+_ours = contextvars.ContextVar("timeback_exchange", default=False)
+logging.getLogger("httpx").addFilter(lambda record: not _ours.get())
+
+
+@functools.cache
+def _tls() -> ssl.SSLContext:
+    """One TLS context a process, made when it is first needed: it costs 20 ms."""
+    return httpx.create_ssl_context()
+
+
+@functools.cache
+def user_agent() -> str:
+    """The library, the HTTP library and the Python, with their versions."""
+    ours = version("timeback-clients")
+    return f"timeback-python/{ours} httpx/{httpx.__version__} python/{platform.python_version()}"
+
+
+def _verify(secure: bool) -> ssl.SSLContext | bool:
+    return _tls() if secure else True
+
+
+def async_open_client(transport: httpx.AsyncBaseTransport | None, *, secure: bool) -> httpx.AsyncClient:
+    """A new connection pool; `secure` says whether it will need TLS."""
+    if transport is None:
+        transport = httpx.AsyncHTTPTransport(verify=_verify(secure), limits=_LIMITS)
+    return httpx.AsyncClient(transport=transport, trust_env=False)
+
+
+def open_client(transport: httpx.BaseTransport | None, *, secure: bool) -> httpx.Client:
+    """A new connection pool; `secure` says whether it will need TLS."""
+    if transport is None:
+        transport = httpx.HTTPTransport(verify=_verify(secure), limits=_LIMITS)
+    return httpx.Client(transport=transport, trust_env=False)
+
+
+def _build(
+    client: httpx.AsyncClient | httpx.Client,
+    method: str,
+    url: str,
+    headers: Mapping[str, str],
+    content: bytes | None,
+    timeout: float,
+) -> httpx.Request:
+    limits = httpx.Timeout(timeout, connect=min(timeout, _CONNECT_TIMEOUT))
+    return client.build_request(method, url, headers=dict(headers), content=content, timeout=limits)
+
+
+def _redirect(request: httpx.Request, response: httpx.Response) -> httpx.Request | None:
+    """The request that a redirect asks for, if it stays at its origin and keeps its method."""
+    following = response.next_request
+    if following is None:
+        return None
+    here, there = request.url, following.url
+    same_origin = (here.scheme, here.host, here.port) == (there.scheme, there.host, there.port)
+    return following if same_origin and following.method == request.method else None
+
+
+def _answer(response: httpx.Response, content: bytes) -> Response:
+    return Response(status=response.status_code, headers=dict(response.headers), content=content)
+
+
+async def async_exchange(
+    client: httpx.AsyncClient,
+    method: str,
+    url: str,
+    headers: Mapping[str, str],
+    content: bytes | None,
+    timeout: float,
+) -> Response:
+    """Send one request and read the whole answer; the caller bounds the time."""
+    request = _build(client, method, url, headers, content, timeout)
+    mine = _ours.set(True)
+    try:
+        for _ in range(_MAX_REDIRECTS):
+            response = await client.send(request, follow_redirects=False)
+            following = _redirect(request, response)
+            if following is None:
+                break
+            request = following
+        return _answer(response, response.content)
+    finally:
+        _ours.reset(mine)
+
+
+def exchange(
+    client: httpx.Client,
+    method: str,
+    url: str,
+    headers: Mapping[str, str],
+    content: bytes | None,
+    timeout: float,
+) -> Response:
+    """Send one request and read the whole answer within `timeout` seconds."""
+    request = _build(client, method, url, headers, content, timeout)
+    mine = _ours.set(True)
+    try:
+        for _ in range(_MAX_REDIRECTS):
+            response = client.send(request, follow_redirects=False)
+            following = _redirect(request, response)
+            if following is None:
+                break
+            request = following
+        return _answer(response, response.content)
+    finally:
+        _ours.reset(mine)
+
+
+def to_api_error(error: Exception) -> APIConnectionError:
+    """Our error for one of `connection_errors`; the original is to be chained as its cause."""
+    if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
+        ours: APIConnectionError = APIConnectionError("no connection could be made in time")
+    elif isinstance(error, httpx.TimeoutException | TimeoutError):
+        ours = APITimeoutError("the deadline passed before the response was complete")
+    elif isinstance(error, httpx.ConnectError):
+        ours = APIConnectionError("no connection could be made")
+    elif isinstance(error, httpx.DecodingError):
+        ours = APIConnectionError("the response's content encoding could not be read")
+    else:
+        ours = APIConnectionError(f"the connection was lost ({type(error).__name__})")
+    ours.request_sent = not isinstance(error, _NOT_SENT)
+    return ours

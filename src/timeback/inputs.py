@@ -1,0 +1,202 @@
+"""What callers pass in, checked and turned into a wire body before anything is sent."""
+
+from __future__ import annotations
+
+import enum
+import functools
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import msgspec
+
+from .errors import FieldIssue, InvalidInputError
+from .models.base import DATE, UNSET, OpenEnum
+
+__all__ = ["check_integer", "field_names", "shape_of", "to_wire"]
+
+Fields = dict[str, Any]
+
+
+def to_wire(
+    data: object,
+    model: type[msgspec.Struct],
+    *,
+    partial: bool = False,
+    fixed: Mapping[str, str] | None = None,
+) -> Fields:
+    """The JSON object for a body: `data` is an instance of `model` or a mapping in Python or wire names.
+
+    Args:
+        data: The body; what is not set is left out, `None` becomes null.
+        model: The input Struct that says which fields there are.
+        partial: Required fields may be missing, as in a patch.
+        fixed: Wire fields that the call already says, such as `sourcedId`; another value is refused.
+
+    Raises:
+        InvalidInputError: Names every field that is unknown, missing or of the wrong type.
+    """
+    if isinstance(data, msgspec.Struct) and isinstance(data, model):
+        data = _as_mapping(data)
+    elif not isinstance(data, Mapping):
+        raise InvalidInputError(f"expected {model.__name__} or a mapping, not {type(data).__name__}")
+    check = _Check()
+    wire = check.struct(data, model, "", fixed or {}, partial)
+    if check.issues:
+        raise InvalidInputError(f"invalid {model.__name__}", check.issues)
+    return wire
+
+
+def check_integer(name: str, value: object, *, minimum: int, maximum: int | None = None) -> None:
+    """Refuse what is not an integer within its bounds; `True` is not an integer here."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidInputError.of(name, f"must be an integer, not {type(value).__name__}")
+    if value < minimum or (maximum is not None and value > maximum):
+        bounds = f"at least {minimum}" if maximum is None else f"between {minimum} and {maximum}"
+        raise InvalidInputError.of(name, f"must be {bounds}, not {value}")
+
+
+@functools.cache
+def field_names(model: type[msgspec.Struct]) -> dict[str, str]:
+    """Attribute name to wire name."""
+    return {each.name: each.encode_name for each in msgspec.structs.fields(model)}
+
+
+def _as_mapping(struct: msgspec.Struct) -> Fields:
+    names = field_names(type(struct))
+    values = msgspec.structs.asdict(struct)
+    return {names[name]: value for name, value in values.items() if value is not UNSET}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The parts of an annotation such as `list[Ref] | None | UnsetType`."""
+
+    nullable: bool
+    struct: type[msgspec.Struct] | None
+    item: Any
+    min_items: int
+    choices: type[enum.Enum] | None
+    is_text: bool
+    is_date: bool
+
+
+@functools.cache
+def shape_of(annotation: Any) -> Shape:
+    """Take an annotation of a field apart."""
+    union = get_origin(annotation) in (Union, types.UnionType)
+    struct: type[msgspec.Struct] | None = None
+    item: Any = None
+    min_items = 0
+    choices: type[enum.Enum] | None = None
+    is_text = is_date = False
+    parts = get_args(annotation) if union else (annotation,)
+    for part in parts:
+        notes: tuple[Any, ...] = ()
+        if get_origin(part) is Annotated:
+            part, *rest = get_args(part)
+            notes = tuple(rest)
+        if get_origin(part) is list:
+            (item,) = get_args(part)
+            min_items = max((note.min_length or 0 for note in notes if isinstance(note, msgspec.Meta)), default=0)
+        elif isinstance(part, type) and issubclass(part, msgspec.Struct):
+            struct = part
+        elif isinstance(part, type) and issubclass(part, enum.Enum):
+            choices = part
+        elif part is str:
+            is_text = True
+            is_date = any(isinstance(note, msgspec.Meta) and note.title == DATE for note in notes)
+    return Shape(type(None) in parts, struct, item, min_items, choices, is_text, is_date)
+
+
+@functools.cache
+def _fields(model: type[msgspec.Struct]) -> tuple[dict[str, str], dict[str, msgspec.structs.FieldInfo]]:
+    """Every spelling of a field to its wire name, and the fields by wire name."""
+    fields = {each.encode_name: each for each in msgspec.structs.fields(model)}
+    return {**field_names(model), **{name: name for name in fields}}, fields
+
+
+class _Check:
+    """Walks a body beside its type, so that every fault is found at once and named by its path."""
+
+    def __init__(self) -> None:
+        self.issues: list[FieldIssue] = []
+
+    def refuse(self, path: str, message: str) -> None:
+        self.issues.append(FieldIssue(path, message))
+
+    def struct(
+        self,
+        data: Mapping[Any, Any],
+        model: type[msgspec.Struct],
+        path: str,
+        fixed: Mapping[str, str],
+        partial: bool = False,
+    ) -> Fields:
+        spellings, fields = _fields(model)
+        wire: Fields = {name: value for name, value in fixed.items() if name in fields}
+        for key, value in data.items():
+            name, where = spellings.get(key), f"{path}{key}"
+            if value is UNSET:
+                continue
+            if name is None:
+                self.refuse(where, "unknown field")
+            elif name in fixed:
+                if value != fixed[name]:
+                    self.refuse(where, "differs from the id in the call")
+            elif name in wire:
+                self.refuse(where, "given twice")
+            else:
+                wire[name] = self.value(value, fields[name].type, where, required=fields[name].required)
+        for name, each in fields.items():
+            if name in wire or partial:
+                continue
+            if each.required:
+                self.refuse(f"{path}{each.name}", "required")
+            elif each.default_factory is not msgspec.NODEFAULT:
+                wire[name] = each.default_factory()
+        return wire
+
+    def value(self, value: Any, annotation: Any, path: str, *, required: bool = False) -> Any:
+        shape = shape_of(annotation)
+        if value is None and shape.nullable:
+            return None
+        if shape.struct is not None:
+            if isinstance(value, msgspec.Struct):
+                value = _as_mapping(value)
+            if isinstance(value, Mapping):
+                return self.struct(value, shape.struct, f"{path}.", {})
+        many = isinstance(value, Sequence | set | frozenset) and not isinstance(value, str | bytes)
+        if shape.item is not None and many:
+            if len(value) < shape.min_items:
+                self.refuse(path, f"needs at least {shape.min_items}")
+            return [self.value(item, shape.item, f"{path}[{i}]") for i, item in enumerate(value)]
+        if shape.choices is not None and not isinstance(value, enum.Enum):
+            return self.choice(value, shape.choices, path)
+        return self.leaf(value, annotation, path, required)
+
+    def choice(self, value: Any, known: type[enum.Enum], path: str) -> Any:
+        """A plain value for an enum field; one that we do not list passes as an explicit member only."""
+        if isinstance(value, bool):
+            value = "true" if value else "false"
+        text = str(value) if isinstance(value, int) else value
+        if text not in known._value2member_map_:
+            listed = ", ".join(str(each.value) for each in known)
+            hint = f"; pass a newer value as {known.__name__}(...)" if issubclass(known, OpenEnum) else ""
+            self.refuse(path, f"must be one of {listed}{hint}")
+        return text
+
+    def leaf(self, value: Any, annotation: Any, path: str, required: bool) -> Any:
+        if shape_of(annotation).is_text and isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        try:
+            plain = msgspec.to_builtins(value)
+            converted = msgspec.to_builtins(msgspec.convert(plain, annotation, strict=False))
+        except (msgspec.ValidationError, TypeError, OverflowError) as error:
+            message, _, tail = str(error).partition(" - at `$")
+            self.refuse(path + tail.rstrip("`"), message.replace("`", ""))
+            return None
+        if required and isinstance(converted, str) and not converted.strip():
+            self.refuse(path, "must not be blank")
+        return converted

@@ -1,0 +1,1 @@
+"""The records that the services send and take, one module or package a service."""

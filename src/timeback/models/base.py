@@ -1,0 +1,89 @@
+"""What every model shares: the Struct bases, open enums and the types of dates."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, TypeVar
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+__all__ = [
+    "DATE",
+    "UNSET",
+    "DateInput",
+    "InputModel",
+    "MetadataInput",
+    "Model",
+    "OpenEnum",
+    "OpenMetadata",
+    "Timestamp",
+    "Unset",
+    "UnsetType",
+]
+
+T = TypeVar("T")
+
+
+class Model(msgspec.Struct, kw_only=True, rename="camel"):
+    """A record as the server answers it. Fields that it does not know are passed over."""
+
+
+class InputModel(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
+    """A body to send. What is not set is not sent; `None` is sent as null."""
+
+
+class OpenMetadata(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
+    """The documented keys of a metadata object that may hold others.
+
+    Records keep `metadata` as a dict, so that no key is lost between reading and writing. `read` gives the
+    documented keys of such a dict their types; an instance may be sent wherever a metadata dict may.
+    """
+
+    @classmethod
+    def read(cls, metadata: Mapping[str, Any] | None) -> Self:
+        """Pick the documented keys out of a record's `metadata`; what is absent stays `None`."""
+        return msgspec.convert(dict(metadata or {}), cls, strict=False)
+
+
+class OpenEnum(enum.StrEnum):
+    """A string enum that takes values which it does not list, and writes them back unchanged."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = value
+        member._value_ = value
+        return member
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this library lists the value."""
+        return self._value_ in type(self)._value2member_map_
+
+
+# An instant. Without a zone it does not decode at first sight: see `decoding.repair`.
+Timestamp = Annotated[datetime, Meta(tz=True)]
+
+# Marks the text fields that hold a day, for the code that reads the annotations.
+DATE = "ISO 8601 date"
+
+if TYPE_CHECKING:
+    DateInput = date | str
+    MetadataInput: TypeAlias = T | dict[str, Any]
+else:
+    # A date goes out as ISO 8601 text; msgspec allows one text-like type in a union.
+    DateInput = Annotated[str, Meta(title=DATE, pattern=r"^\d{4}-\d{2}-\d{2}")]
+
+    class MetadataInput:
+        """`MetadataInput[X]`: an `X`, or a dict with any keys; a dict once it is checked."""
+
+        def __class_getitem__(cls, known: Any) -> Any:
+            return dict[str, Any]
+
+
+Unset: TypeAlias = T | UnsetType

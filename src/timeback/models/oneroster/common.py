@@ -1,0 +1,113 @@
+"""What OneRoster's records share: references, the fields of every record, the answer to a create."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from msgspec import Meta
+
+from ..base import UNSET, InputModel, Model, Timestamp, Unset
+from .enums import BooleanString, GuidRefType, Status
+
+__all__ = [
+    "CreateResponse",
+    "Entity",
+    "GuidRef",
+    "HrefRef",
+    "InputRef",
+    "NamedHrefRef",
+    "NonEmpty",
+    "Ref",
+    "RefInput",
+    "SourcedIdPair",
+    "TextFlag",
+]
+
+NonEmpty = Annotated[str, Meta(min_length=1)]
+
+
+class Ref(InputModel, kw_only=True):
+    """A reference by identifier alone."""
+
+    sourced_id: str
+
+
+class InputRef(Ref, kw_only=True):
+    """A reference to send, which may carry the type and link that references in answers have."""
+
+    type: Unset[str] = UNSET
+    href: Unset[str] = UNSET
+
+
+class HrefRef(Model, kw_only=True):
+    """A reference with a link to the record and its type."""
+
+    href: str
+    sourced_id: str
+    type: str
+
+
+class NamedHrefRef(Model, kw_only=True):
+    """A reference that may also give the record's name, which saves fetching it."""
+
+    href: str
+    sourced_id: str
+    type: str
+    name: str | None = None
+
+
+class GuidRef(Model, kw_only=True):
+    """A reference whose type is one of a fixed list."""
+
+    href: str
+    sourced_id: str
+    type: GuidRefType
+
+
+if TYPE_CHECKING:
+    RefInput = Ref
+    TextFlag = bool | BooleanString
+else:
+    # A reference copied from an answer has a type and a link too, and may be sent as it is.
+    RefInput = InputRef
+    # True and False become text where the body is checked: these fields refuse a JSON boolean.
+    TextFlag = BooleanString
+
+
+class Entity(Model, kw_only=True):
+    """The fields that every record begins with. `metadata` keeps all its keys."""
+
+    sourced_id: str
+    status: Status
+    date_last_modified: Timestamp | None = None
+    metadata: dict[str, Any] | None = None
+
+
+class SourcedIdPair(Model, kw_only=True):
+    """The identifier that a create was given, if any, and the one to use from now on."""
+
+    supplied_sourced_id: str | None = None
+    allocated_sourced_id: str
+
+
+class CreateResponse(Model, kw_only=True):
+    """The answer to a create. Where several records were made a server may send one pair or a list."""
+
+    sourced_id_pairs: SourcedIdPair | list[SourcedIdPair]
+
+    @property
+    def sourced_ids(self) -> list[str]:
+        """The identifiers of the new records, as far as the server names them."""
+        pairs = self.sourced_id_pairs
+        return [pair.allocated_sourced_id for pair in (pairs if isinstance(pairs, list) else [pairs])]
+
+    @property
+    def sourced_id(self) -> str:
+        """The identifier of the new record, or of the first of several.
+
+        Raises:
+            LookupError: The server named none.
+        """
+        for sourced_id in self.sourced_ids:
+            return sourced_id
+        raise LookupError("the answer to the create names no sourcedId")

@@ -1,0 +1,108 @@
+"""One page of a list, and the arithmetic of paging. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, overload
+
+from .decoding import Listing
+
+__all__ = ["MAX_COLLECTED", "PageResult", "Span", "page_of", "remaining_spans"]
+
+T = TypeVar("T")
+
+MAX_COLLECTED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult(Sequence[T], Generic[T]):
+    """One page of a list: a sequence of its rows, with what is known about the rest.
+
+    Attributes:
+        data: The rows.
+        has_more: Whether rows follow this page.
+        total: Rows in all pages, where the server says.
+        next_offset: Where the next page begins; None when there is none.
+    """
+
+    data: list[T]
+    has_more: bool = False
+    total: int | None = None
+    next_offset: int | None = None
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        return self.data[index]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.data)
+
+    def head(self, count: int) -> PageResult[T]:
+        """The page cut to `count` rows, as the last; the page itself where it has no more."""
+        return self if len(self.data) <= count else PageResult(self.data[:count], False, self.total)
+
+    def __repr__(self) -> str:
+        return f"PageResult({len(self.data)} of {'?' if self.total is None else self.total} rows)"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a list: `size` rows from `offset`."""
+
+    offset: int
+    size: int
+
+    @property
+    def end(self) -> int:
+        """The offset after the last row."""
+        return self.offset + self.size
+
+
+def page_of(listing: Listing, span: Span, headers: Mapping[str, str]) -> PageResult[Any]:
+    """The page that a server answered when asked for `span`.
+
+    More follows while the total says so; without a total, while the server links to a
+    next page; without either, while pages are full. An empty page is the end.
+    """
+    total = listing.total
+    if total is None:
+        header = headers.get("x-total-count", "")
+        total = int(header) if header.isdecimal() else None
+    received = len(listing.rows)
+    end = span.offset + received
+    if received == 0:
+        more = False
+    elif total is not None:
+        more = end < total
+    elif "link" in headers:
+        more = _has_next(headers["link"])
+    else:
+        more = received >= min(span.size, listing.limit or span.size)
+    return PageResult(listing.rows, more, total, end if more else None)
+
+
+def _has_next(link: str) -> bool:
+    """Whether a `Link` header (RFC 8288) names a next page."""
+    for target in link.split(","):
+        for parameter in target.split(";")[1:]:
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "rel" and "next" in value.strip().strip('"').lower().split():
+                return True
+    return False
+
+
+def remaining_spans(offset: int, received: int, total: int, max_items: int | None) -> Iterator[Span]:
+    """The pages after the first, which began at `offset`, as far as the total is known.
+
+    A server may cap the page size, so the first page's length is taken as the size of all.
+    """
+    end = total if max_items is None else min(total, offset + max_items)
+    for start in range(offset + received, end, received):
+        yield Span(start, min(received, end - start))

@@ -1,0 +1,47 @@
+"""Path templates: `{prefix}` and `{parameter}` are filled in, parameters percent-encoded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from .errors import ConfigurationError, InvalidInputError
+
+__all__ = ["check_id", "render_path", "shown_path"]
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def check_id(name: str, value: object) -> str:
+    """Return `value` if it can stand as one segment of a path, else refuse it by name."""
+    if not isinstance(value, str):
+        raise InvalidInputError.of(name, f"must be text, not {type(value).__name__}")
+    if not value.strip():
+        raise InvalidInputError.of(name, "must not be blank")
+    if value in (".", ".."):
+        raise InvalidInputError.of(name, "must not be '.' or '..'")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise InvalidInputError.of(name, "must be valid Unicode text") from None
+    return value
+
+
+def render_path(template: str, prefixes: Mapping[str, str], params: Mapping[str, str]) -> str:
+    """Fill a template such as `{rostering}/users/{sourced_id}`; each id becomes one segment."""
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in params:
+            return quote(check_id(name, params[name]), safe="")
+        if name in prefixes:
+            return prefixes[name]
+        raise ConfigurationError(f"this server has no {name!r} path; pass paths={{{name!r}: '/…'}}")
+
+    return _PLACEHOLDER.sub(fill, template)
+
+
+def shown_path(template: str, prefixes: Mapping[str, str]) -> str:
+    """The template as logs and errors show it: prefixes filled in, ids left out."""
+    return _PLACEHOLDER.sub(lambda match: prefixes.get(match[1], match[0]), template)

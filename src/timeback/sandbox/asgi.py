@@ -1,0 +1,94 @@
+"""The sandbox as an ASGI application, and a uvicorn server in which its faults break real connections."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, Protocol
+
+import anyio
+import anyio.to_thread
+
+from timeback.sandbox.core import SandboxCore
+from timeback.sandbox.messages import Request, Response
+
+__all__ = ["CONNECTION", "SandboxApp"]
+
+# Where the server leaves the connection in the scope's state, for faults to close.
+CONNECTION = "timeback.connection"
+
+_Message = MutableMapping[str, Any]
+_Receive = Callable[[], Awaitable[_Message]]
+_Send = Callable[[_Message], Awaitable[None]]
+
+
+class _Connection(Protocol):
+    def close(self) -> None: ...
+
+
+class SandboxApp:
+    """Serves a sandbox over ASGI.
+
+    Args:
+        core: The sandbox.
+    """
+
+    def __init__(self, core: SandboxCore) -> None:
+        self.core = core
+
+    async def __call__(self, scope: _Message, receive: _Receive, send: _Send) -> None:
+        """Answer one HTTP request."""
+        if scope["type"] != "http":
+            raise RuntimeError(f"the sandbox serves HTTP, not {scope['type']}")
+        body = await _body(receive)
+        if body is None:
+            return
+        request = _received(scope, body)
+        if self.core.persistent:
+            # A file may be locked by another process for a while; the loop must not wait for it.
+            response = await anyio.to_thread.run_sync(self.core.handle, request)
+        else:
+            response = self.core.handle(request)
+        if response.latency:
+            await anyio.sleep(response.latency)
+        await _answer(response, scope, receive, send)
+
+
+async def _body(receive: _Receive) -> bytes | None:
+    parts: list[bytes] = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+def _received(scope: _Message, body: bytes) -> Request:
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    raw_path: bytes = scope.get("raw_path") or scope["path"].encode()
+    path = raw_path.partition(b"?")[0].decode("latin-1")
+    return Request(scope["method"], path, scope["query_string"].decode("latin-1"), headers, body)
+
+
+async def _answer(response: Response, scope: _Message, receive: _Receive, send: _Send) -> None:
+    if response.drop:
+        await _hang_up(scope, receive)
+        return
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    cut = response.truncate is not None and response.truncate < len(response.body)
+    content = response.body[: response.truncate] if cut else response.body
+    await send({"type": "http.response.body", "body": content, "more_body": cut})
+    if cut:
+        await _hang_up(scope, receive)
+
+
+async def _hang_up(scope: _Message, receive: _Receive) -> None:
+    connection: _Connection | None = scope.get("state", {}).get(CONNECTION)
+    if connection is None:
+        raise RuntimeError("a fault wants to close the connection, which this server does not hand out")
+    connection.close()
+    # Until the server has noticed; it would otherwise complain about the missing answer.
+    while (await receive())["type"] != "http.disconnect":
+        pass

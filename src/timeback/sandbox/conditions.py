@@ -1,0 +1,185 @@
+"""Filters, sort orders and searches as SQL over a table of documents. Values are always bound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from timeback.sandbox import instants
+from timeback.sandbox.query_language import And, Condition, FilterSyntaxError, Node, Value, parse_filter
+from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.store import Clause, Table, all_of, any_of
+
+__all__ = ["Queryable", "contains", "order_by"]
+
+_REFERENCE_PARTS = ("sourcedId", "type", "name", "href")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+
+
+def _bad_filter(detail: str) -> Refusal:
+    return Refusal(400, "Error in filter query", [("filter", detail)])
+
+
+def contains(expression: str, needle: str) -> Clause:
+    """The text of an expression holds another, whatever the case."""
+    if needle.isascii():
+        escaped = re.sub(r"([\\%_])", r"\\\1", needle)
+        return Clause(f"{expression} LIKE ? ESCAPE '\\'", (f"%{escaped}%",))
+    return Clause(f"instr(fold({expression}), ?) > 0", (needle.casefold(),))
+
+
+@dataclass(frozen=True)
+class Queryable:
+    """What may be asked of a table.
+
+    Attributes:
+        table: Where the documents are.
+        fields: The fields of an answer, and how each is compared (see `fields.Kind.query`).
+        tagged: Names that filters may use though no field has them: the name to the tag's name.
+    """
+
+    table: Table
+    fields: Mapping[str, str]
+    tagged: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def where(self, text: str) -> Clause:
+        """Compile a filter.
+
+        Raises:
+            Refusal: 400, the filter cannot be read or names what cannot be asked.
+        """
+        try:
+            tree = parse_filter(text)
+        except FilterSyntaxError as error:
+            raise _bad_filter(str(error)) from None
+        return self._compile(tree)
+
+    def _compile(self, node: Node) -> Clause:
+        if isinstance(node, Condition):
+            if node.operator == "@":
+                listed = [part.strip() for part in node.value.text.split(",")]
+                return any_of([self._condition(node.field, "=", Value(part)) for part in listed])
+            return self._condition(node.field, node.operator, node.value)
+        parts = [self._compile(part) for part in node.parts]
+        return all_of(parts) if isinstance(node, And) else any_of(parts)
+
+    def _condition(self, name: str, operator: str, value: Value) -> Clause:
+        if name in self.tagged:
+            return self._by_tag(name, operator, value)
+        first, _, rest = name.partition(".")
+        kind = self.fields.get(first)
+        if kind is None:
+            raise _bad_filter(f"{first} is not a field of this list")
+        if kind == "metadata" and rest and "." not in rest:
+            return _metadata(rest, operator, value)
+        if kind == "ref" and rest in _REFERENCE_PARTS:
+            return _compare(self.table.expression(name), "text", operator, value)
+        if kind == "refs" and rest in _REFERENCE_PARTS:
+            return _any_item(first, f"json_extract(value, '$.{rest}')", operator, value)
+        if rest:
+            raise _bad_filter(f"{name} cannot be asked for")
+        if kind == "list":
+            return _any_item(first, "value", operator, value)
+        if kind in ("ref", "refs", "metadata", "object", "none"):
+            raise _bad_filter(f"{name} is not a plain value")
+        return _compare(self.table.expression(name), kind, operator, value)
+
+    def _by_tag(self, name: str, operator: str, value: Value) -> Clause:
+        tag = f"{self.tagged[name]}="
+        if operator in ("=", "!="):
+            found = self.table.tagged(tag + value.text)
+            return found if operator == "=" else Clause(f"NOT {found.sql}", found.values)
+        part = Clause(f"substr(tag, {len(tag) + 1})")
+        compared = _compare(part.sql, "text", operator, value)
+        return Clause(
+            f"seq IN (SELECT seq FROM {self.table.name}_tags WHERE tag >= ? AND tag < ? AND {compared.sql})",
+            (tag, tag[:-1] + chr(ord("=") + 1), *compared.values),
+        )
+
+
+def order_by(asked: Queryable, name: str, direction: str) -> str:
+    """The ORDER BY of one field; rows that tie stay in the order in which they were made.
+
+    Raises:
+        Refusal: 400, the list cannot be sorted by this.
+    """
+    first, _, rest = name.partition(".")
+    kind = asked.fields.get(first)
+    plain = kind in ("text", "number", "flag", "instant", "date") and not rest
+    if not plain and not (kind == "ref" and rest in _REFERENCE_PARTS):
+        raise Refusal(400, "Error in sort parameter", [("sort", f"cannot sort by {name}")])
+    return f"{asked.table.expression(name)} {direction}, seq"
+
+
+def _compare(expression: str, kind: str, operator: str, value: Value) -> Clause:
+    if operator == "~":
+        return contains(expression, value.text)
+    if kind == "instant":
+        return _compare_instants(expression, operator, value)
+    bound: Any = value.text
+    if kind == "number":
+        bound = _as_number(value)
+    elif kind == "date":
+        bound = _as_date(value)
+    if operator == "=":
+        return Clause(f"{expression} = ?", (bound,))
+    if operator == "!=":
+        return Clause(f"{expression} IS NOT ?", (bound,))
+    return Clause(f"{expression} {operator} ?", (bound,))
+
+
+def _as_number(value: Value) -> float:
+    if not _NUMBER.fullmatch(value.text):
+        raise _bad_filter(f"{value.text!r} is not a number")
+    return float(value.text)
+
+
+def _as_date(value: Value) -> str:
+    if instants.is_date(value.text):
+        return value.text
+    parsed = instants.parse(value.text)
+    if parsed is None:
+        raise _bad_filter(f"{value.text!r} is not a date")
+    # A plain date stands for its midnight, and sorts before every later instant of that day.
+    return parsed.text.removesuffix("T00:00:00.000Z")
+
+
+def _compare_instants(expression: str, operator: str, value: Value) -> Clause:
+    parsed = instants.parse(value.text)
+    if parsed is None:
+        raise _bad_filter(f"{value.text!r} is not a date or datetime")
+    if operator == "!=":
+        return Clause("1") if parsed.rest else Clause(f"{expression} IS NOT ?", (parsed.text,))
+    if parsed.rest:
+        # No stored instant lies between two milliseconds, so the bound may move to the one before.
+        if operator == "=":
+            return Clause("0")
+        operator = {">=": ">", "<": "<="}.get(operator, operator)
+    return Clause(f"{expression} {operator} ?", (parsed.text,))
+
+
+def _any_item(array: str, item: str, operator: str, value: Value) -> Clause:
+    negated = operator == "!="
+    compared = _compare(item, "text", "=" if negated else operator, value)
+    return Clause(
+        f"{'NOT ' if negated else ''}EXISTS (SELECT 1 FROM json_each(doc, '$.{array}') WHERE {compared.sql})",
+        compared.values,
+    )
+
+
+def _metadata(key: str, operator: str, value: Value) -> Clause:
+    path = f'$.metadata."{key}"'
+    as_text = (
+        "(CASE json_type(doc, ?) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' "
+        "ELSE CAST(json_extract(doc, ?) AS TEXT) END)"
+    )
+    if not value.quoted and _NUMBER.fullmatch(value.text) and operator != "~":
+        number = float(value.text)
+        is_number = "json_type(doc, ?) IN ('integer', 'real')"
+        if operator == "!=":
+            return Clause(f"({is_number} AND json_extract(doc, ?) = ?) IS NOT 1", (path, path, number))
+        return Clause(f"({is_number} AND json_extract(doc, ?) {operator} ?)", (path, path, number))
+    compared = _compare(as_text, "text", operator, value)
+    return Clause(compared.sql, (path, path, *compared.values))

@@ -1,0 +1,123 @@
+"""What a service says about its records: their fields, and the collections under which they are served."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from timeback.sandbox.conditions import Queryable
+from timeback.sandbox.fields import Fields
+from timeback.sandbox.store import EVERYTHING, Clause, Doc, Table
+
+if TYPE_CHECKING:
+    from timeback.sandbox.calls import Call
+
+__all__ = ["Collection", "Draft", "Entity", "PutAnswer"]
+
+PutAnswer = Literal["envelope", "bare", "empty"]
+
+
+@dataclass
+class Draft:
+    """A record about to be written, for the rules of its entity.
+
+    Attributes:
+        call: The request.
+        record_id: Its id.
+        doc: The document as it shall be stored; rules may change it.
+        old: The document that it replaces, if there is one.
+    """
+
+    call: Call
+    record_id: str
+    doc: Doc
+    old: Doc | None
+
+
+def _no_rule(draft: Draft) -> None:
+    """Accept everything."""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A kind of record.
+
+    Attributes:
+        table: Where it is stored.
+        fields: What a body may hold.
+        derived: Fields that only answers have, and how filters compare them (see `fields.Kind.query`).
+            In a body they are passed over.
+        tagged: Names that filters may use though no field has them.
+        searched: Fields that the `search` parameter looks into.
+        before: Rules that need other records; may refuse, may change the draft.
+        after: What else changes once the record is written.
+    """
+
+    table: Table
+    fields: Fields
+    derived: Mapping[str, str] = field(default_factory=dict[str, str])
+    tagged: Mapping[str, str] = field(default_factory=dict[str, str])
+    searched: tuple[str, ...] = ()
+    before: Callable[[Draft], None] = _no_rule
+    after: Callable[[Draft], None] = _no_rule
+
+    @cached_property
+    def queryable(self) -> Queryable:
+        """What may be asked of these records."""
+        kept = {
+            spec.kept_as or name: spec.kind.query for name, spec in self.fields.items() if not spec.dropped
+        }
+        derived = {"dateLastModified": "instant", **self.derived}
+        return Queryable(self.table, kept | derived, self.tagged)
+
+    @property
+    def ignored(self) -> frozenset[str]:
+        """Fields of a body that are passed over: the platform sets them."""
+        return frozenset({"dateLastModified", *self.derived}) - self.fields.keys()
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A path under which records of one entity are served.
+
+    Attributes:
+        path: Below the service's prefix.
+        entity: The records.
+        one: The envelope of a single record.
+        many: The envelope of a list.
+        label: What an unknown id is called: `{label} not found.`
+        only: Which of the entity's records belong here.
+        wrap: The envelope of a body that is sent, where it is not `one`.
+        fields: What a body may hold, where that differs from the entity's.
+        put: What a PUT answers.
+        put_status: The status of that answer.
+        put_partial: A PUT changes only the fields that it holds.
+        writable: Records can be created, changed and deleted here.
+        patchable: PATCH is served; it merges `metadata`.
+    """
+
+    path: str
+    entity: Entity
+    one: str
+    many: str
+    label: str
+    only: Clause = EVERYTHING
+    wrap: str | None = None
+    fields: Fields | None = None
+    put: PutAnswer = "empty"
+    put_status: int = 200
+    put_partial: bool = False
+    writable: bool = True
+    patchable: bool = False
+
+    @property
+    def body_envelope(self) -> str:
+        """The envelope key of a body."""
+        return self.wrap or self.one
+
+    @property
+    def body_fields(self) -> Fields:
+        """What a body may hold."""
+        return self.fields if self.fields is not None else self.entity.fields

@@ -1,0 +1,137 @@
+"""Faults on demand: which requests they meet, and what they do to the answer."""
+
+from __future__ import annotations
+
+import dataclasses
+import fnmatch
+import threading
+from typing import Any, Literal
+
+import msgspec
+
+from timeback.sandbox.messages import Request, Response, json_response
+from timeback.sandbox.tokens import TOKEN_PATH
+
+__all__ = ["Fault", "Faults"]
+
+
+class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Something to go wrong.
+
+    Attributes:
+        status: Answer with this status instead of serving the request.
+        body: The body of that answer: text as it is, anything else as JSON. Without one, the service's
+            own error shape.
+        headers: Further headers of the answer, such as `Retry-After`.
+        latency: Seconds that the answer is held back.
+        drop: Close the connection without an answer: `before` the request is served, or `after`.
+        truncate: Send this many bytes of the answer's body, then close the connection.
+        expire_tokens: All tokens given out so far expire as the request arrives.
+        times: How many requests it meets.
+        path: The path that it meets: a beginning, or a pattern with `*`, `?` or `[`. Without one,
+            every path but the token endpoint.
+        method: The method that it meets; any, without one.
+    """
+
+    status: int | None = None
+    body: Any = None
+    headers: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    latency: float = 0.0
+    drop: Literal["before", "after"] | None = None
+    truncate: int | None = None
+    expire_tokens: bool = False
+    times: int = 1
+    path: str | None = None
+    method: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.status is not None and not 100 <= self.status <= 599:
+            raise ValueError("status must lie from 100 to 599")
+        if self.times < 1:
+            raise ValueError("times must be at least 1")
+        if self.latency < 0 or (self.truncate is not None and self.truncate < 0):
+            raise ValueError("latency and truncate must not be negative")
+
+    def meets(self, request: Request) -> bool:
+        """Whether this fault is for a request."""
+        if self.method is not None and self.method.upper() != request.method:
+            return False
+        if self.path is None:
+            return request.path.rstrip("/") != TOKEN_PATH
+        if any(mark in self.path for mark in "*?["):
+            return fnmatch.fnmatchcase(request.path, self.path)
+        return request.path.startswith(self.path)
+
+    @property
+    def answers(self) -> bool:
+        """Whether the request is not served at all."""
+        return self.status is not None or self.drop == "before"
+
+    def answer(self, default: Response) -> Response:
+        """The answer in place of the real one; `default` is the service's own error of this status."""
+        if self.drop == "before" or self.body is None:
+            return default
+        if not isinstance(self.body, str):
+            return json_response(default.status, self.body)
+        content = self.body.encode()
+        media_type = "text/html" if self.body.lstrip().startswith("<") else "text/plain"
+        return Response(
+            default.status,
+            [("content-type", f"{media_type}; charset=utf-8"), ("content-length", str(len(content)))],
+            content,
+        )
+
+    def spoil(self, response: Response) -> Response:
+        """Add to an answer what the transport shall do to it."""
+        given = {name.lower() for name in self.headers}
+        headers = [pair for pair in response.headers if pair[0].lower() not in given]
+        return dataclasses.replace(
+            response,
+            headers=[*headers, *((name.lower(), value) for name, value in self.headers.items())],
+            latency=self.latency,
+            drop=self.drop is not None,
+            truncate=self.truncate,
+        )
+
+
+class Faults:
+    """The faults that are waiting, oldest first. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: list[Fault] = []
+
+    def add(self, **settings: Any) -> Fault:
+        """Let something go wrong; the settings are the attributes of `Fault`.
+
+        Raises:
+            ValueError: A setting is unknown or out of range.
+        """
+        try:
+            fault = msgspec.convert(settings, Fault)
+        except msgspec.ValidationError as error:
+            raise ValueError(str(error)) from None
+        with self._lock:
+            self._waiting.append(fault)
+        return fault
+
+    def take(self, request: Request) -> Fault | None:
+        """The first fault that meets a request, if any; each is used up after its `times`."""
+        with self._lock:
+            for fault in self._waiting:
+                if fault.meets(request):
+                    fault.times -= 1
+                    if fault.times == 0:
+                        self._waiting.remove(fault)
+                    return fault
+        return None
+
+    def waiting(self) -> list[Fault]:
+        """The faults that have not been used up; `times` counts what is left."""
+        with self._lock:
+            return [msgspec.structs.replace(fault) for fault in self._waiting]
+
+    def clear(self) -> None:
+        """Forget every fault."""
+        with self._lock:
+            self._waiting.clear()

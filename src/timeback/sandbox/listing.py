@@ -1,0 +1,112 @@
+"""Lists as the 1EdTech services page, filter, sort and trim them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import msgspec
+
+from timeback.sandbox.calls import Call
+from timeback.sandbox.conditions import Queryable, contains, order_by
+from timeback.sandbox.messages import Response
+from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.store import Clause, all_of, any_of
+
+__all__ = ["answer_list", "answer_one", "trim"]
+
+_DEFAULT_LIMIT = 100
+_MAX_LIMIT = 3000
+
+
+@dataclass(frozen=True)
+class _Window:
+    limit: int
+    offset: int
+
+
+def _integer(call: Call, name: str, default: int, least: int, most: int | None) -> int:
+    raw = call.query.get(name)
+    if raw is None:
+        return default
+    value = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 16 else -1
+    if value < least or (most is not None and value > most):
+        bounds = f"from {least} to {most}" if most is not None else f"of at least {least}"
+        raise Refusal(422, "Invalid query parameters.", [(name, f"Must be a whole number {bounds}.")])
+    return value
+
+
+def _order(call: Call, asked: Queryable) -> str:
+    direction = call.query.get("orderBy", "asc")
+    if direction not in ("asc", "desc"):
+        raise Refusal(422, "Invalid query parameters.", [("orderBy", "Must be asc or desc.")])
+    name = call.query.get("sort")
+    if name is None:
+        return f"seq {direction}"
+    return order_by(asked, name, direction)
+
+
+def _fields(call: Call, asked: Queryable) -> list[str] | None:
+    raw = call.query.get("fields")
+    if raw is None:
+        return None
+    names = [name.strip() for name in raw.split(",")]
+    unknown = [name for name in names if name not in asked.fields]
+    if unknown:
+        raise Refusal(400, "Error in fields parameter", [("fields", f"no such field: {unknown[0]}")])
+    return names
+
+
+def trim(text: str, names: Sequence[str] | None) -> str:
+    """Keep only the named attributes of a document."""
+    if names is None:
+        return text
+    whole = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+    return msgspec.json.encode({name: whole[name] for name in names if name in whole}).decode()
+
+
+def _where(call: Call, asked: Queryable, searched: Sequence[str], scope: Clause) -> Clause:
+    clauses = [scope]
+    if (text := call.query.get("filter")) is not None:
+        clauses.append(asked.where(text))
+    # Where the platform describes no searched fields, it passes the parameter over.
+    if (needle := call.query.get("search")) and searched:
+        clauses.append(any_of([contains(asked.table.expression(name), needle) for name in searched]))
+    return all_of(clauses)
+
+
+def _next_link(call: Call, window: _Window) -> tuple[str, str]:
+    query = urlencode(call.query | {"limit": window.limit, "offset": window.offset + window.limit})
+    return "link", f'<{call.base_url}{call.request.path}?{query}>; rel="next"'
+
+
+def answer_list(
+    call: Call, envelope: str, asked: Queryable, scope: Clause, searched: Sequence[str] = ()
+) -> Response:
+    """Answer one page of the records for which `scope` holds."""
+    window = _Window(
+        _integer(call, "limit", _DEFAULT_LIMIT, 1, _MAX_LIMIT), _integer(call, "offset", 0, 0, None)
+    )
+    names = _fields(call, asked)
+    page = call.session.page(
+        asked.table,
+        _where(call, asked, searched, scope),
+        order=_order(call, asked),
+        limit=window.limit,
+        offset=window.offset,
+    )
+    rows = ",".join(page.rows if names is None else [trim(row, names) for row in page.rows])
+    text = (
+        f'{{"{envelope}":[{rows}],"totalCount":{page.total},"pageCount":{-(-page.total // window.limit)},'
+        f'"pageNumber":{window.offset // window.limit + 1},"offset":{window.offset},"limit":{window.limit}}}'
+    )
+    headers = [("x-total-count", str(page.total))]
+    if window.offset + len(page.rows) < page.total and page.rows:
+        headers.append(_next_link(call, window))
+    return call.text_response(text, headers)
+
+
+def answer_one(call: Call, envelope: str, asked: Queryable, text: str) -> Response:
+    """Answer one stored document in its envelope, with only the fields that were asked for."""
+    return call.text_response(f'{{"{envelope}":{trim(text, _fields(call, asked))}}}')

@@ -1,0 +1,23 @@
+"""OneRoster: users, schools, classes, courses, enrollments, sessions and demographics."""
+
+from __future__ import annotations
+
+from timeback.sandbox.oneroster.collections import COLLECTIONS
+from timeback.sandbox.oneroster.people import register_people
+from timeback.sandbox.oneroster.scoped import register_scoped
+from timeback.sandbox.oneroster.tables import ROSTERING, TABLES
+from timeback.sandbox.router import Router
+from timeback.sandbox.services import Service
+from timeback.sandbox.writes import add_collection
+
+__all__ = ["SERVICE"]
+
+
+def _register(router: Router) -> None:
+    for collection in COLLECTIONS:
+        add_collection(router, ROSTERING, collection)
+    register_scoped(router)
+    register_people(router)
+
+
+SERVICE = Service("oneroster", ("/ims/oneroster",), tuple(TABLES.values()), _register)

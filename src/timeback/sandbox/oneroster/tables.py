@@ -1,0 +1,111 @@
+"""The tables of the rostering service, and references between their records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from timeback.sandbox.calls import LINK_MARK
+from timeback.sandbox.fields import ABSENT, Checking, Kind, is_object
+from timeback.sandbox.store import Doc, Table
+
+__all__ = [
+    "ACADEMIC_SESSIONS",
+    "CLASSES",
+    "COURSES",
+    "CREDENTIALS",
+    "DEMOGRAPHICS",
+    "ENROLLMENTS",
+    "ORGS",
+    "ROSTERING",
+    "TABLES",
+    "USERS",
+    "display_name",
+    "ref",
+    "reference",
+]
+
+ROSTERING = "/ims/oneroster/rostering/v1p2"
+
+
+def _user_tags(doc: Doc) -> Iterator[str]:
+    for role in doc.get("roles", ()):
+        org = role["org"]["sourcedId"]
+        yield f"role={role['role']}"
+        yield f"org={org}"
+        yield f"role-at={role['role']}@{org}"
+    for agent in doc.get("agents", ()):
+        yield f"agent={agent['sourcedId']}"
+
+
+def _class_tags(doc: Doc) -> Iterator[str]:
+    yield f"org={doc['school']['sourcedId']}"
+    for term in doc.get("terms", ()):
+        yield f"term={term['sourcedId']}"
+
+
+ORGS = Table("orgs", ("type", "parent.sourcedId"))
+USERS = Table("users", ("familyName", "givenName", "email"), ("email",), _user_tags)
+ACADEMIC_SESSIONS = Table("academic_sessions", ("type", "parent.sourcedId", "org.sourcedId"))
+COURSES = Table("courses", ("title", "org.sourcedId"))
+CLASSES = Table("classes", ("title", "course.sourcedId", "school.sourcedId"), (), _class_tags)
+ENROLLMENTS = Table(
+    "enrollments",
+    ("role", "user.sourcedId", "class.sourcedId", "school.sourcedId", "course.sourcedId", "dateLastModified"),
+)
+DEMOGRAPHICS = Table("demographics")
+CREDENTIALS = Table("credentials", ("userId",))
+
+TABLES = {
+    table.name: table
+    for table in (
+        ORGS,
+        USERS,
+        ACADEMIC_SESSIONS,
+        COURSES,
+        CLASSES,
+        ENROLLMENTS,
+        DEMOGRAPHICS,
+        CREDENTIALS,
+    )
+}
+
+# Table name to the collection in a reference's href, and to its type.
+_REFERRED = {
+    "orgs": ("orgs", "org"),
+    "users": ("users", "user"),
+    "academic_sessions": ("academicSessions", "academicSession"),
+    "courses": ("courses", "course"),
+    "classes": ("classes", "class"),
+}
+
+
+def display_name(table: str, doc: Doc) -> str:
+    """What a reference with a name calls a record."""
+    if table == "users":
+        return f"{doc['givenName']} {doc['familyName']}"
+    return str(doc["name"] if table == "orgs" else doc["title"])
+
+
+def reference(table: str, record_id: str, name: str | None = None) -> Doc:
+    """A reference as answers hold it; with a name where one is given."""
+    collection, kind = _REFERRED[table]
+    href = f"{LINK_MARK}{ROSTERING}/{collection}/{quote(record_id, safe='')}"
+    found = {"href": href, "sourcedId": record_id, "type": kind}
+    return found if name is None else found | {"name": name}
+
+
+def ref(table: str, *, named: bool = False) -> Kind:
+    """A field that refers to an existing record by its `sourcedId`."""
+
+    def check(value: Any, at: str, checking: Checking) -> Any:
+        record_id = value.get("sourcedId") if is_object(value) else ABSENT
+        if not isinstance(record_id, str) or not record_id.strip():
+            return checking.fail(f"{at}.sourcedId", "Required: the sourcedId of a record.")
+        found = checking.find(table, record_id)
+        if found is None:
+            return checking.fail(f"{at}.sourcedId", f"There is no {_REFERRED[table][1]} with this sourcedId.")
+        return reference(table, record_id, display_name(table, found) if named else None)
+
+    return Kind(check, "ref")

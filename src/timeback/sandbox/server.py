@@ -1,0 +1,295 @@
+"""The sandbox over HTTP: uvicorn in a background thread, or in the foreground for the command line."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Generator
+from types import FrameType, ModuleType, TracebackType
+from typing import TYPE_CHECKING, Any
+
+from timeback.errors import ConfigurationError
+from timeback.sandbox.asgi import CONNECTION, SandboxApp
+from timeback.sandbox.control import ReceivedRequest
+from timeback.sandbox.core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
+from timeback.sandbox.faults import Faults
+
+if TYPE_CHECKING:
+    from typing import Self
+
+__all__ = ["Sandbox", "serve"]
+
+_START_SECONDS = 30.0
+
+
+def _uvicorn() -> ModuleType:
+    try:
+        import uvicorn
+    except ImportError as error:
+        raise ConfigurationError(
+            "serving the sandbox over HTTP needs uvicorn; pip install 'timeback-clients[sandbox]'"
+        ) from error
+    return uvicorn
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # The protocol by name: asyncio turns Nagle's delay off only for sockets that say that they are TCP.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(2048)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise ConfigurationError(f"cannot listen on {host}:{port}: {error}") from error
+    return listener
+
+
+def _base_url(listener: socket.socket, host: str) -> str:
+    port = listener.getsockname()[1]
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
+
+
+class _Serving:
+    """One uvicorn server: started, told to stop, without its signal handlers and its polling."""
+
+    def __init__(self, core: SandboxCore, on_started: Callable[[], None]) -> None:
+        uvicorn = _uvicorn()
+        self._on_started = on_started
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop = asyncio.Event()
+        self._stopping = False
+        config = uvicorn.Config(
+            SandboxApp(core),
+            lifespan="off",
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            proxy_headers=False,
+            ws="none",
+            timeout_graceful_shutdown=1,
+        )
+        config.load()
+        config.http_protocol_class = _with_connection(config.http_protocol_class)
+        self._server = uvicorn.Server(config)
+
+    def run(self, listener: socket.socket) -> None:
+        """Serve until `stop()`."""
+        asyncio.run(self._serve(listener))
+
+    async def _serve(self, listener: socket.socket) -> None:
+        self._loop = asyncio.get_running_loop()
+        if self._stopping:
+            return
+        server = self._server
+        server.lifespan = server.config.lifespan_class(server.config)
+        await server.startup(sockets=[listener])
+        self._on_started()
+        try:
+            await self._stop.wait()
+        finally:
+            await server.shutdown(sockets=[listener])
+
+    def stop(self) -> None:
+        """End serving; from any thread or a signal handler."""
+        self._stopping = True
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._stop.set)
+
+
+def _with_connection(protocol: Any) -> Any:
+    """A protocol that puts its connection into the scope's state, so that a fault can close it."""
+
+    def connection_made(self: Any, transport: Any) -> None:
+        protocol.connection_made(self, transport)
+        self.app_state = {**self.app_state, CONNECTION: transport}
+
+    return type("SandboxProtocol", (protocol,), {"connection_made": connection_made})
+
+
+class Sandbox:
+    """A local Timeback on a free port of the loopback interface, for as long as the `with` block lasts.
+
+        with Sandbox() as sandbox, OneRosterClient(**sandbox.credentials) as client:
+            client.users.list()
+
+    It runs in a thread of its own, so it serves synchronous and asynchronous tests alike.
+
+    Args:
+        students: How many students its district has.
+        seed: Chooses the district; the same seed gives the same records.
+        data: The file that holds the records; in memory, without one.
+        empty: Start without any records.
+        token_life: Seconds for which an access token is good.
+        host: The interface to listen on.
+        port: The port; a free one, for 0.
+
+    Raises:
+        ConfigurationError: uvicorn is not installed, or the file or the port cannot be used.
+    """
+
+    def __init__(
+        self,
+        *,
+        students: int = DEFAULT_STUDENTS,
+        seed: int = DEFAULT_SEED,
+        data: str | os.PathLike[str] | None = None,
+        empty: bool = False,
+        token_life: float = 3600.0,
+        host: str = "127.0.0.1",
+        port: int = 0,
+    ) -> None:
+        _uvicorn()
+        self._listener = _listen(host, port)
+        try:
+            self.core = SandboxCore(
+                data=data,
+                seed=seed,
+                students=students,
+                empty=empty,
+                token_life=token_life,
+                base_url=_base_url(self._listener, host),
+            )
+        except BaseException:
+            self._listener.close()
+            raise
+        self._serving: _Serving | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def base_url(self) -> str:
+        """The base URL of every service."""
+        return self.core.base_url
+
+    @property
+    def auth_url(self) -> str:
+        """Where access tokens are fetched."""
+        return self.core.token_url
+
+    @property
+    def client_id(self) -> str:
+        """The client that may fetch tokens."""
+        return self.core.client_id
+
+    @property
+    def client_secret(self) -> str:
+        """Its secret."""
+        return self.core.client_secret
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        """What any client needs to reach the sandbox, as keyword arguments."""
+        return {
+            "base_url": self.base_url,
+            "auth_url": self.auth_url,
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+        }
+
+    @property
+    def faults(self) -> Faults:
+        """What shall go wrong: `sandbox.faults.add(status=503, times=2)`."""
+        return self.core.faults
+
+    @property
+    def requests(self) -> list[ReceivedRequest]:
+        """What was received since the last reset, oldest first."""
+        return self.core.requests
+
+    def reset(self) -> None:
+        """Go back to the first state: records, faults and the list of requests."""
+        self.core.reset()
+
+    def start(self) -> Self:
+        """Begin to serve; `with` does so by itself."""
+        if self._thread is not None:
+            return self
+        started = threading.Event()
+        serving = _Serving(self.core, started.set)
+        failure: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                serving.run(self._listener)
+            except BaseException as error:  # noqa: BLE001 - raised again by the thread that waits
+                failure.append(error)
+                started.set()
+
+        self._serving = serving
+        self._thread = threading.Thread(target=run, name="timeback-sandbox", daemon=True)
+        self._thread.start()
+        if not started.wait(_START_SECONDS) or failure:
+            raise ConfigurationError("the sandbox did not start") from (failure[0] if failure else None)
+        return self
+
+    def close(self) -> None:
+        """Stop serving; records in memory are lost."""
+        if self._serving is not None and self._thread is not None:
+            self._serving.stop()
+            self._thread.join()
+            self._serving = self._thread = None
+        self._listener.close()
+        self.core.close()
+
+    def __enter__(self) -> Self:
+        """Begin to serve."""
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop serving."""
+        self.close()
+
+
+@contextlib.contextmanager
+def _on_signals(stop: Callable[[], None]) -> Generator[None]:
+    def handler(number: int, frame: FrameType | None) -> None:
+        stop()
+
+    names = (signal.SIGINT, signal.SIGTERM)
+    previous = {name: signal.signal(name, handler) for name in names}
+    try:
+        yield
+    finally:
+        for name, old in previous.items():
+            signal.signal(name, old)
+
+
+def serve(
+    on_listening: Callable[[SandboxCore], None], *, host: str = "127.0.0.1", port: int = 0, **settings: Any
+) -> None:
+    """Serve in the foreground until SIGTERM or Ctrl-C.
+
+    Args:
+        on_listening: Called once requests are being taken.
+        host: The interface to listen on.
+        port: The port; a free one, for 0.
+        settings: As `SandboxCore` takes them.
+
+    Raises:
+        ConfigurationError: uvicorn is not installed, or the file or the port cannot be used.
+    """
+    _uvicorn()
+    listener = _listen(host, port)
+    try:
+        core = SandboxCore(base_url=_base_url(listener, host), **settings)
+    except BaseException:
+        listener.close()
+        raise
+    serving = _Serving(core, lambda: on_listening(core))
+    try:
+        with _on_signals(serving.stop):
+            serving.run(listener)
+    finally:
+        listener.close()
+        core.close()

@@ -1,0 +1,41 @@
+"""The services of the sandbox, and what one has to bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from timeback.sandbox.refusals import Refusal, ims_error
+from timeback.sandbox.router import Router
+from timeback.sandbox.store import Table
+
+__all__ = ["Service", "all_services"]
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service of the platform.
+
+    Attributes:
+        name: Its name.
+        prefixes: The beginnings of its paths; they decide the shape of errors on unknown paths.
+        tables: Where it keeps its records.
+        register: Adds its routes.
+        error_body: Writes a refusal in its own shape.
+        bearer: Whether its calls carry a token of the platform's token endpoint.
+    """
+
+    name: str
+    prefixes: Sequence[str]
+    tables: Sequence[Table]
+    register: Callable[[Router], None]
+    error_body: Callable[[Refusal], Any] = ims_error
+    bearer: bool = True
+
+
+def all_services() -> Sequence[Service]:
+    """Every service, in the order in which their tables are made."""
+    from timeback.sandbox.oneroster import SERVICE as ONEROSTER
+
+    return (ONEROSTER,)

@@ -1,0 +1,119 @@
+"""httpx transports that lead straight into a sandbox in this process: no socket, real faults."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import anyio
+import anyio.to_thread
+import httpx
+
+from timeback.sandbox.core import SandboxCore
+from timeback.sandbox.messages import Request, Response
+
+__all__ = ["AsyncSandboxTransport", "SandboxTransport"]
+
+
+def _received(request: httpx.Request, body: bytes) -> Request:
+    path, _, query = request.url.raw_path.decode("ascii").partition("?")
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    return Request(request.method.upper(), path, query, headers, body)
+
+
+def _read_timeout(request: httpx.Request) -> float | None:
+    timeouts: dict[str, Any] = request.extensions.get("timeout") or {}
+    return timeouts.get("read")
+
+
+def _held_back(request: httpx.Request, latency: float) -> tuple[float, bool]:
+    """How long to wait, and whether the client gives up meanwhile."""
+    allowed = _read_timeout(request)
+    if allowed is not None and latency > allowed:
+        return allowed, True
+    return latency, False
+
+
+def _parts(response: Response) -> tuple[bytes, bool]:
+    """What of the body arrives, and whether the connection breaks after it."""
+    if response.truncate is None or response.truncate >= len(response.body):
+        return response.body, False
+    return response.body[: response.truncate], True
+
+
+def _raise_dropped(request: httpx.Request, response: Response) -> None:
+    if response.drop:
+        raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
+
+
+_CUT_OFF = "peer closed connection without sending complete message body"
+
+
+class _Body(httpx.SyncByteStream):
+    def __init__(self, content: bytes, cut: bool) -> None:
+        self._content, self._cut = content, cut
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._content
+        if self._cut:
+            raise httpx.RemoteProtocolError(_CUT_OFF)
+
+
+class _AsyncBody(httpx.AsyncByteStream):
+    def __init__(self, content: bytes, cut: bool) -> None:
+        self._content, self._cut = content, cut
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield self._content
+        if self._cut:
+            raise httpx.RemoteProtocolError(_CUT_OFF)
+
+
+class SandboxTransport(httpx.BaseTransport):
+    """Sends every request of an `httpx.Client` into a sandbox, whatever its host.
+
+    Args:
+        core: The sandbox.
+    """
+
+    def __init__(self, core: SandboxCore) -> None:
+        self.core = core
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer one request; latency and faults are acted out."""
+        response = self.core.handle(_received(request, request.read()))
+        if response.latency:
+            wait, gives_up = _held_back(request, response.latency)
+            time.sleep(wait)
+            if gives_up:
+                raise httpx.ReadTimeout("The read operation timed out", request=request)
+        _raise_dropped(request, response)
+        return httpx.Response(response.status, headers=response.headers, stream=_Body(*_parts(response)))
+
+
+class AsyncSandboxTransport(httpx.AsyncBaseTransport):
+    """Sends every request of an `httpx.AsyncClient` into a sandbox, whatever its host.
+
+    Args:
+        core: The sandbox.
+    """
+
+    def __init__(self, core: SandboxCore) -> None:
+        self.core = core
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer one request; latency and faults are acted out."""
+        received = _received(request, await request.aread())
+        if self.core.persistent:
+            # A file may be locked by another process for a while; the loop must not wait for it.
+            response = await anyio.to_thread.run_sync(self.core.handle, received)
+        else:
+            response = self.core.handle(received)
+        if response.latency:
+            wait, gives_up = _held_back(request, response.latency)
+            await anyio.sleep(wait)
+            if gives_up:
+                raise httpx.ReadTimeout("The read operation timed out", request=request)
+        _raise_dropped(request, response)
+        return httpx.Response(response.status, headers=response.headers, stream=_AsyncBody(*_parts(response)))

@@ -1,0 +1,176 @@
+"""Reading, creating, changing and deleting the records of a collection."""
+
+from __future__ import annotations
+
+import uuid
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from timeback.sandbox import instants
+from timeback.sandbox.calls import Call
+from timeback.sandbox.entities import Collection, Draft
+from timeback.sandbox.fields import Checking, check_body, is_object
+from timeback.sandbox.listing import answer_list, answer_one
+from timeback.sandbox.messages import Response, json_response
+from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.router import Router
+from timeback.sandbox.store import Doc
+
+__all__ = [
+    "add_collection",
+    "checking",
+    "create_record",
+    "created",
+    "mark_deleted",
+    "refuse_issues",
+    "require",
+]
+
+
+def add_collection(router: Router, prefix: str, collection: Collection) -> None:
+    """Serve a collection and its records below a prefix."""
+    path = f"{prefix}/{collection.path}"
+    record = path + "/{record_id}"
+    router.add("GET", path, partial(_list, collection))
+    router.add("GET", record, partial(_get, collection))
+    if collection.writable:
+        router.add("POST", path, partial(_create, collection))
+        router.add("PUT", record, partial(_put, collection))
+        router.add("DELETE", record, partial(_delete, collection))
+    if collection.patchable:
+        router.add("PATCH", record, partial(_patch, collection))
+
+
+def checking(call: Call) -> Checking:
+    """Begin the check of a body against the stored records."""
+
+    session = call.session
+    return Checking(lambda table, record_id: session.get(session.tables[table], record_id))
+
+
+def refuse_issues(check: Checking) -> None:
+    """Raise what a check has found, if anything.
+
+    Raises:
+        Refusal: 422, with every fault.
+    """
+    if check.issues:
+        raise Refusal(422, "The request body is invalid.", check.issues)
+
+
+def require(call: Call, collection: Collection, record_id: str) -> Doc:
+    """The record of a collection that has this id.
+
+    Raises:
+        Refusal: 404.
+    """
+    return msgspec.json.decode(_require_text(call, collection, record_id), type=Doc)
+
+
+def _require_text(call: Call, collection: Collection, record_id: str) -> str:
+    text = call.session.get_text(collection.entity.table, record_id, collection.only)
+    if text is None:
+        raise Refusal(404, f"{collection.label} not found.")
+    return text
+
+
+def created(supplied: str | None, allocated: str) -> Response:
+    """The answer to a record that was made."""
+    pair = {"suppliedSourcedId": supplied, "allocatedSourcedId": allocated}
+    return json_response(201, {"sourcedIdPairs": pair})
+
+
+def create_record(call: Call, collection: Collection, body: Any, **fixed: Any) -> tuple[str | None, Doc]:
+    """Check a body and store it as a new record; `fixed` goes over what the body says.
+
+    Returns:
+        The id that was supplied, if one was, and the stored document.
+    """
+    entity = collection.entity
+    check = checking(call)
+    sent = body | fixed if is_object(body) else body
+    doc = check_body(sent, collection.body_fields, check, ignored=entity.ignored)
+    refuse_issues(check)
+    supplied = doc.get("sourcedId")
+    record_id = supplied or str(uuid.uuid4())
+    if call.session.exists(entity.table, record_id):
+        raise Refusal(
+            409, f"{collection.label} exists already.", [("sourcedId", "Another record has this sourcedId.")]
+        )
+    draft = Draft(call, record_id, _headed(record_id, call.now, doc), None)
+    entity.before(draft)
+    call.session.insert(entity.table, record_id, draft.doc)
+    entity.after(draft)
+    return supplied, draft.doc
+
+
+def _headed(record_id: str, modified: str, doc: Doc) -> Doc:
+    head = {"sourcedId": record_id, "status": doc.get("status", "active"), "dateLastModified": modified}
+    return head | {name: value for name, value in doc.items() if name not in head}
+
+
+def _list(collection: Collection, call: Call) -> Response:
+    entity = collection.entity
+    return answer_list(call, collection.many, entity.queryable, collection.only, entity.searched)
+
+
+def _get(collection: Collection, call: Call) -> Response:
+    text = _require_text(call, collection, call.params["record_id"])
+    return answer_one(call, collection.one, collection.entity.queryable, text)
+
+
+def _create(collection: Collection, call: Call) -> Response:
+    supplied, doc = create_record(call, collection, call.wrapped(collection.body_envelope))
+    return created(supplied, doc["sourcedId"])
+
+
+def _put(collection: Collection, call: Call) -> Response:
+    doc = _change(collection, call, partial_body=collection.put_partial, merge_metadata=False)
+    if collection.put == "empty":
+        return json_response(collection.put_status, {})
+    text = msgspec.json.encode(doc).decode()
+    return call.text_response(text if collection.put == "bare" else f'{{"{collection.one}":{text}}}')
+
+
+def _patch(collection: Collection, call: Call) -> Response:
+    _change(collection, call, partial_body=True, merge_metadata=True)
+    return json_response(200, {})
+
+
+def _change(collection: Collection, call: Call, *, partial_body: bool, merge_metadata: bool) -> Doc:
+    entity, record_id = collection.entity, call.params["record_id"]
+    old = require(call, collection, record_id)
+    check = checking(call)
+    sent = call.wrapped(collection.body_envelope)
+    doc = check_body(sent, collection.body_fields, check, partial=partial_body, ignored=entity.ignored)
+    if doc.get("sourcedId", record_id) != record_id:
+        check.fail("sourcedId", "Must be the id in the path.")
+    refuse_issues(check)
+    if merge_metadata and isinstance(doc.get("metadata"), dict):
+        doc["metadata"] = (old.get("metadata") or {}) | doc["metadata"]
+    if partial_body:
+        doc = old | doc
+    modified = instants.after(call.now, old.get("dateLastModified"))
+    draft = Draft(call, record_id, _headed(record_id, modified, doc), old)
+    entity.before(draft)
+    call.session.replace(entity.table, record_id, draft.doc)
+    entity.after(draft)
+    return draft.doc
+
+
+def _delete(collection: Collection, call: Call) -> Response:
+    record_id = call.params["record_id"]
+    old = require(call, collection, record_id)
+    draft = Draft(call, record_id, mark_deleted(call, collection, old), old)
+    collection.entity.after(draft)
+    return Response(204, [], b"")
+
+
+def mark_deleted(call: Call, collection: Collection, old: Doc) -> Doc:
+    """Set a record's status to `tobedeleted`; it stays readable."""
+    modified = instants.after(call.now, old.get("dateLastModified"))
+    doc = old | {"status": "tobedeleted", "dateLastModified": modified}
+    call.session.replace(collection.entity.table, old["sourcedId"], doc)
+    return doc

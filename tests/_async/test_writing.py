@@ -1,0 +1,380 @@
+"""Creates, updates, upserts, changes and deletes: what is sent, what stays, what is refused."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+from typing import Any
+
+import pytest
+
+from tests.samples import imsx, user_input, user_row
+from tests.scripted import Answer, Received, ScriptedServer
+from timeback import (
+    APIResponseError,
+    AsyncOneRosterClient,
+    ConflictError,
+    InvalidInputError,
+    NotFoundError,
+    UnprocessableEntityError,
+)
+from timeback.models.oneroster import (
+    AcademicSessionInput,
+    ClassInput,
+    CourseInput,
+    DemographicsInput,
+    EnrollmentInput,
+    Grade,
+    OrganizationInput,
+    Ref,
+    UserInput,
+    UserRoleInput,
+    UserRoleName,
+)
+from timeback.sandbox import Sandbox
+
+CREATED = Answer(status=201, body={"sourcedIdPairs": {"suppliedSourcedId": "u-1", "allocatedSourcedId": "u-1"}})
+
+
+async def school_id(client: AsyncOneRosterClient) -> str:
+    school = await client.schools.first()
+    assert school is not None
+    return school.sourced_id
+
+
+def ada(school: str, **fields: Any) -> UserInput:
+    values: dict[str, Any] = {
+        "given_name": "Ada",
+        "family_name": "Lovelace",
+        "email": "ada@example.org",
+        "enabled_user": True,
+        "roles": [UserRoleInput(role_type="primary", role="student", org=Ref(sourced_id=school))],
+        **fields,
+    }
+    return UserInput(**values)
+
+
+async def test_a_user_comes_and_goes(client: AsyncOneRosterClient) -> None:
+    school = await school_id(client)
+    made = await client.users.create(ada(school, sourced_id="u/1 é"))
+    assert made.sourced_id == "u/1 é"
+    assert await client.users.exists("u/1 é")
+    await client.users.update("u/1 é", ada(school, family_name="King"))
+    assert (await client.users.get("u/1 é")).family_name == "King"
+    await client.users.upsert("u/1 é", ada(school, family_name="Byron"))
+    assert (await client.users.get("u/1 é")).family_name == "Byron"
+    await client.users.delete("u/1 é")
+    assert (await client.users.get("u/1 é")).status == "tobedeleted"
+
+
+async def test_the_server_allocates_an_id(client: AsyncOneRosterClient) -> None:
+    made = await client.users.create(ada(await school_id(client)))
+    assert made.sourced_id
+    assert (await client.users.get(made.sourced_id)).given_name == "Ada"
+
+
+async def test_upsert_creates_under_the_id_of_the_call(client: AsyncOneRosterClient) -> None:
+    school = await school_id(client)
+    await client.users.upsert("u-new", ada(school))
+    assert (await client.users.get("u-new")).email == "ada@example.org"
+
+
+async def test_b15_every_field_survives_the_round_trip(client: AsyncOneRosterClient) -> None:
+    school = await school_id(client)
+    await client.users.create(
+        ada(
+            school,
+            sourced_id="u-full",
+            user_master_identifier="m-1",
+            username="ada",
+            middle_name="Augusta",
+            preferred_first_name="A",
+            preferred_middle_name="B",
+            preferred_last_name="C",
+            pronouns="she/her",
+            grades=[Grade("9")],
+            sms="1",
+            phone="2",
+            metadata={"isTestUser": True, "free": {"a": [1]}},
+        )
+    )
+    await client.users.modify("u-full", family_name="Byron")
+    user = await client.users.get("u-full")
+    assert (user.user_master_identifier, user.username, user.middle_name) == ("m-1", "ada", "Augusta")
+    names = (user.preferred_first_name, user.preferred_middle_name, user.preferred_last_name)
+    assert names == ("A", "B", "C")
+    assert (user.pronouns, user.grades, user.sms, user.phone) == ("she/her", ["9"], "1", "2")
+    assert user.metadata == {"isTestUser": True, "free": {"a": [1]}}
+    assert user.family_name == "Byron"
+
+
+async def test_b15_modify_keeps_what_the_model_does_not_know() -> None:
+    row = user_row(shoeSize=38, roles=[{**user_row()["roles"][0], "role": "astronaut", "badge": "x"}])
+    with ScriptedServer(Answer(body={"user": row}), Answer(body={})) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            await client.users.modify("u-1", family_name="Byron", middle_name=None)
+    get, put = server.requests
+    assert (get.method, put.method) == ("GET", "PUT")
+    sent = put.json["user"]
+    assert sent["shoeSize"] == 38
+    assert sent["roles"][0]["role"] == "astronaut"
+    assert sent["roles"][0]["badge"] == "x"
+    assert (sent["familyName"], sent["middleName"], sent["givenName"]) == ("Byron", None, "Ada")
+    assert "dateLastModified" not in sent
+    assert "userProfiles" not in sent
+
+
+async def test_modify_writes_a_class_back_under_org(client: AsyncOneRosterClient, sandbox: Sandbox) -> None:
+    before = await client.classes.first()
+    assert before is not None
+    await client.classes.modify(before.sourced_id, title="Rhetoric")
+    after = await client.classes.get(before.sourced_id)
+    assert after.title == "Rhetoric"
+    assert (after.school, after.course, after.terms) == (before.school, before.course, before.terms)
+
+
+async def test_modify_writes_a_session_in_the_form_of_writes(client: AsyncOneRosterClient) -> None:
+    before = await client.academic_sessions.first()
+    assert before is not None
+    with client.record() as exchanges:
+        await client.academic_sessions.modify(before.sourced_id, title="Spring")
+    body = exchanges[-1].request_content
+    assert body is not None
+    assert f'"schoolYear":"{before.school_year}"'.encode() in body
+    assert f'"startDate":"{before.start_date[:10]}"'.encode() in body
+    after = await client.academic_sessions.get(before.sourced_id)
+    assert (after.title, after.start_date, after.parent) == ("Spring", before.start_date, before.parent)
+
+
+async def test_modify_of_something_absent(client: AsyncOneRosterClient) -> None:
+    with pytest.raises(NotFoundError):
+        await client.users.modify("no-such-user", family_name="X")
+
+
+async def test_patch_merges_metadata(client: AsyncOneRosterClient) -> None:
+    enrollment = await client.enrollments.first(where={"role": "student"})
+    assert enrollment is not None
+    await client.enrollments.patch(enrollment.sourced_id, {"metadata": {"one": 1}})
+    await client.enrollments.patch(enrollment.sourced_id, {"metadata": {"two": 2}, "primary": True})
+    after = await client.enrollments.get(enrollment.sourced_id)
+    assert after.metadata is not None
+    assert (after.metadata["one"], after.metadata["two"], after.primary) == (1, 2, True)
+    assert after.user == enrollment.user
+
+
+async def test_an_enrolment_needs_its_user_and_class(client: AsyncOneRosterClient) -> None:
+    a_class = await client.classes.first()
+    assert a_class is not None
+    data = EnrollmentInput(
+        role="student", user=Ref(sourced_id="no-such-user"), class_=Ref(sourced_id=a_class.sourced_id)
+    )
+    with pytest.raises(UnprocessableEntityError, match="user"):
+        await client.enrollments.create(data)
+
+
+async def test_every_kind_of_record_can_be_written(client: AsyncOneRosterClient) -> None:
+    school = Ref(sourced_id=await school_id(client))
+    await client.orgs.create(OrganizationInput(sourced_id="o-1", name="North", type="department", parent=school))
+    assert (await client.orgs.get("o-1")).name == "North"
+    term = AcademicSessionInput(
+        sourced_id="t-1",
+        status="active",
+        title="Autumn",
+        start_date=date(2026, 8, 1),
+        end_date="2026-12-20",
+        type="term",
+        school_year="2026",
+        org=school,
+    )
+    await client.academic_sessions.create(term)
+    session = await client.terms.get("t-1")
+    assert (session.school_year, session.start_date[:10]) == (2026, "2026-08-01")
+    await client.courses.create(CourseInput(sourced_id="k-1", status="active", title="Logic", org=school))
+    await client.classes.create(
+        ClassInput(sourced_id="c-1", title="Logic A", course=Ref(sourced_id="k-1"), org=school, terms=[Ref(sourced_id="t-1")])
+    )
+    assert [each.sourced_id for each in await client.courses("k-1").classes.list()] == ["c-1"]
+    assert [each.sourced_id for each in await client.terms("t-1").classes.list()] == ["c-1"]
+    await client.users.create(ada(school.sourced_id, sourced_id="u-1"))
+    await client.classes("c-1").enroll_user("u-1", begin_date=date(2026, 8, 1))
+    assert [each.sourced_id for each in await client.classes("c-1").students.list()] == ["u-1"]
+    assert [each.sourced_id for each in await client.users("u-1").classes.list()] == ["c-1"]
+    await client.demographics.create(DemographicsInput(sourced_id="u-1", birth_date=date(2015, 12, 10), asian=True))
+    record = await client.demographics.get("u-1")
+    assert (record.birth_date, record.asian) == (date(2015, 12, 10), True)
+    assert (await client.users("u-1").demographics()).demographics is not None
+
+
+async def test_a_deleted_class_is_marked_for_deletion(client: AsyncOneRosterClient) -> None:
+    a_class = await client.classes.first()
+    assert a_class is not None
+    await client.classes.delete(a_class.sourced_id)
+    assert (await client.classes.get(a_class.sourced_id)).status == "tobedeleted"
+    active = {"sourced_id": a_class.sourced_id, "status": "active"}
+    assert len(await client.classes.list(where=active)) == 0
+
+
+async def test_agents_and_credentials(client: AsyncOneRosterClient) -> None:
+    school = await school_id(client)
+    for number in (1, 2):
+        await client.users.create(ada(school, sourced_id=f"u-{number}", email=f"ada{number}@example.org"))
+    await client.users("u-1").add_agent("u-2")
+    assert [each.sourced_id for each in await client.users("u-1").agents.list()] == ["u-2"]
+    assert [each.sourced_id for each in await client.users("u-2").agent_for.list()] == ["u-1"]
+    await client.users("u-1").remove_agent("u-2")
+    assert len(await client.users("u-1").agents.list()) == 0
+    login = {"application_name": "Reader", "credentials": {"username": "ada", "password": "engine"}}
+    made = await client.users("u-1").register_credential(login)
+    assert (await client.users("u-1").decrypt_credential(made.credential_id)).password == "engine"
+
+
+async def test_a_grading_period_of_a_term(client: AsyncOneRosterClient) -> None:
+    term = await client.terms.first()
+    assert term is not None
+    made = await client.terms(term.sourced_id).grading_periods.create(
+        {
+            "sourced_id": "gp-1",
+            "status": "active",
+            "title": "GP",
+            "start_date": "2026-01-01",
+            "end_date": "2026-02-01",
+            "school_year": 2026,
+            "org": {"sourced_id": term.org.sourced_id},
+        }
+    )
+    assert made.sourced_id == "gp-1"
+    periods = await client.terms(term.sourced_id).grading_periods.list()
+    assert "gp-1" in [each.sourced_id for each in periods]
+
+
+async def test_a_second_user_with_the_same_email_is_a_conflict(client: AsyncOneRosterClient) -> None:
+    school = await school_id(client)
+    await client.users.create(ada(school))
+    with pytest.raises(ConflictError) as caught:
+        await client.users.create(ada(school))
+    assert "ada@example.org" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "paths"),
+    [
+        ({"shoeSize": 1}, ["shoeSize"]),
+        ({"given_name": 5.5}, ["given_name"]),
+        ({"givenName": " "}, ["givenName"]),
+        ({"given_name": "A", "givenName": "B"}, ["givenName"]),
+        ({"enabled_user": "perhaps"}, ["enabled_user"]),
+        ({"email": None}, ["email"]),
+        ({"roles": []}, ["roles"]),
+        ({"roles": "student"}, ["roles"]),
+        ({"roles": [{"role": "student", "roleType": "primary"}]}, ["roles[0].org"]),
+        ({"roles": [{"role": "pupil", "roleType": "primary", "org": {"sourcedId": "s"}}]}, ["roles[0].role"]),
+        ({"roles": [{"role": "student", "roleType": "primary", "org": {"sourcedId": "s", "x": 1}}]}, ["roles[0].org.x"]),
+        ({"grades": ["99"]}, ["grades[0]"]),
+        ({"sourcedId": ""}, ["sourcedId"]),
+        ({"shoeSize": 1, "hat": 2}, ["shoeSize", "hat"]),
+    ],
+)
+async def test_bad_bodies_are_refused_by_field(data: dict[str, Any], paths: list[str]) -> None:
+    with ScriptedServer(CREATED) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            body = user_input()
+            for key in data:
+                body.pop(key, None)
+            if "given_name" in data and "givenName" not in data:
+                body.pop("givenName")
+            if "enabled_user" in data:
+                body.pop("enabledUser")
+            with pytest.raises(InvalidInputError) as caught:
+                await client.users.create({**body, **data})
+    assert [issue.path for issue in caught.value.issues] == paths
+    assert server.requests == []
+
+
+async def test_missing_fields_are_all_named() -> None:
+    with ScriptedServer(CREATED) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            with pytest.raises(InvalidInputError) as caught:
+                await client.users.create({})
+            for wrong in (5, [user_input()], Ref(sourced_id="x")):
+                with pytest.raises(InvalidInputError, match="UserInput"):
+                    await client.users.create(wrong)  # type: ignore[arg-type]
+    named = {issue.path for issue in caught.value.issues}
+    assert named == {"enabled_user", "given_name", "family_name", "roles", "email"}
+    assert server.requests == []
+
+
+async def test_a_newer_enum_value_is_passed_as_a_member() -> None:
+    with ScriptedServer(CREATED) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            role = {"roleType": "primary", "role": UserRoleName("astronaut"), "org": {"sourcedId": "s-1"}}
+            await client.users.create(user_input(roles=[role]))
+    assert server.requests[0].json["user"]["roles"][0]["role"] == "astronaut"
+
+
+async def test_an_instant_without_a_zone_is_refused() -> None:
+    with ScriptedServer(CREATED) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            course = {"status": "active", "title": "Logic", "org": {"sourcedId": "s-1"}}
+            await client.courses.create({**course, "date_last_modified": datetime(2026, 1, 1, tzinfo=timezone.utc)})
+            with pytest.raises(InvalidInputError, match="date_last_modified"):
+                await client.courses.create({**course, "date_last_modified": datetime(2026, 1, 1)})
+    assert server.requests[0].json["course"]["dateLastModified"] == "2026-01-01T00:00:00Z"
+
+
+async def test_the_id_of_the_call_goes_into_the_body() -> None:
+    with ScriptedServer(Answer(status=404, body=imsx(404)), CREATED) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            await client.users.upsert("u-1", user_input())
+            with pytest.raises(InvalidInputError, match="differs"):
+                await client.users.upsert("u-1", user_input(sourced_id="u-2"))
+    put, post = server.requests
+    assert (put.method, post.method) == ("PUT", "POST")
+    assert put.json["user"]["sourcedId"] == post.json["user"]["sourcedId"] == "u-1"
+
+
+@pytest.mark.parametrize("answer", [Answer(status=204), Answer(), Answer(status=201, body={}), Answer(body={"user": {}})])
+async def test_any_success_of_an_update_will_do(answer: Answer) -> None:
+    with ScriptedServer(answer) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            assert await client.users.update("u-1", user_input()) is None  # type: ignore[func-returns-value]
+
+
+async def test_both_shapes_of_a_create_answer_are_read() -> None:
+    pair = {"suppliedSourcedId": None, "allocatedSourcedId": "x-1"}
+    for pairs in (pair, [pair]):
+        with ScriptedServer(Answer(status=201, body={"sourcedIdPairs": pairs})) as server:
+            async with AsyncOneRosterClient(**server.open) as client:
+                assert (await client.users.create(user_input())).sourced_id == "x-1"
+
+
+async def test_an_accepted_write_with_an_unreadable_answer_says_that_it_was_accepted() -> None:
+    with ScriptedServer(Answer(status=201, body=b"<html>")) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            with pytest.raises(APIResponseError, match="accepted"):
+                await client.users.create(user_input())
+
+
+async def test_bodies_are_taken_in_python_and_wire_names(client: AsyncOneRosterClient) -> None:
+    school = await school_id(client)
+    body = user_input(roles=[{"role_type": "primary", "role": UserRoleName.STUDENT, "org": {"sourced_id": school}}])
+    made = await client.users.create(body)
+    assert (await client.users.get(made.sourced_id)).roles[0].org.sourced_id == school
+
+
+async def test_only_the_envelope_is_sent() -> None:
+    def answer(request: Received) -> Answer:
+        assert list(request.json) == ["academicSession"]
+        return CREATED
+
+    with ScriptedServer(script=answer) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            await client.grading_periods.create(
+                {
+                    "sourced_id": "g",
+                    "status": "active",
+                    "title": "GP",
+                    "start_date": "2026-01-01",
+                    "end_date": "2026-02-01",
+                    "school_year": "2026",
+                    "org": {"sourced_id": "s-1"},
+                }
+            )

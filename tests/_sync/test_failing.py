@@ -1,0 +1,395 @@
+# Generated from tests/_async/test_failing.py by setup_unasync.py; do not edit.
+"""What a caller gets when something fails, and how often it was tried."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+from typing import Any
+
+import pytest
+
+from tests.samples import imsx, user_input, user_page, user_row
+from tests.scripted import Answer, Received, ScriptedServer
+from timeback import (
+    APIConnectionError,
+    APIError,
+    APIResponseError,
+    APIStatusError,
+    APITimeoutError,
+    OneRosterClient,
+    AuthenticationError,
+    BadRequestError,
+    ClientClosedError,
+    ConfigurationError,
+    ConflictError,
+    Hooks,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    RetryPolicy,
+    ServerError,
+    TimebackError,
+    UnprocessableEntityError,
+)
+from timeback.sandbox import Sandbox
+
+AT_ONCE = RetryPolicy(initial_delay=0.0)
+HTML = b"<html><body>Bad gateway</body></html>"
+OK = Answer(body=user_page(user_row()))
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, BadRequestError),
+        (401, AuthenticationError),
+        (403, PermissionDeniedError),
+        (404, NotFoundError),
+        (405, APIStatusError),
+        (409, ConflictError),
+        (410, APIStatusError),
+        (413, APIStatusError),
+        (422, UnprocessableEntityError),
+        (429, RateLimitError),
+        (500, ServerError),
+        (502, ServerError),
+    ],
+)
+@pytest.mark.parametrize("body", [imsx(1), HTML, b"", {"message": "no"}, [1], "text"])
+def test_b31_b35_every_status_has_its_class_whatever_the_body(
+    status: int, kind: type[APIStatusError], body: Any
+) -> None:
+    with ScriptedServer(Answer(status=status, body=body)) as server:
+        with OneRosterClient(**server.open, max_retries=0) as client:
+            with pytest.raises(kind) as caught:
+                client.users.list()
+    assert type(caught.value) is kind
+    assert caught.value.status == status
+
+
+def test_b31_exists_is_false_on_an_html_404() -> None:
+    with ScriptedServer(Answer(status=404, body=HTML)) as server:
+        with OneRosterClient(**server.open) as client:
+            assert client.users.exists("u-1") is False
+
+
+@pytest.mark.parametrize("body", [HTML, b"", b"null", b"[1,", b'"text"', b"\xff\xfe", b"{}"])
+def test_b32_an_odd_success_is_our_error(body: bytes) -> None:
+    with ScriptedServer(Answer(body=body)) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(APIResponseError) as listed:
+                client.users.list()
+            with pytest.raises(APIResponseError) as got:
+                client.users.get("u-1")
+    assert listed.value.status == got.value.status == 200
+    assert "Bad gateway" not in str(listed.value)
+
+
+@pytest.mark.parametrize("status", [301, 302, 304, 307])
+def test_b32_a_redirect_elsewhere_is_no_success_and_takes_no_token_along(status: int) -> None:
+    with ScriptedServer(OK) as other:
+        away = Answer(status=status, headers={"Location": f"{other.base_url}/users"})
+        with ScriptedServer(away) as server:
+            with OneRosterClient(**server.credentials) as client:
+                with pytest.raises(APIStatusError) as caught:
+                    client.users.list()
+    assert caught.value.status == status
+    assert other.requests == []
+
+
+def test_a_redirect_within_the_origin_is_followed() -> None:
+    def answer(request: Received) -> Answer:
+        if request.path.endswith("/"):
+            return OK
+        return Answer(status=308, headers={"Location": request.path + "/"})
+
+    with ScriptedServer(script=answer) as server:
+        with OneRosterClient(**server.open) as client:
+            assert len(client.users.list()) == 1
+
+
+def test_b34_an_error_says_where_how_often_and_under_which_id() -> None:
+    refused = Answer(status=422, body=imsx(422, "roles is empty"), headers={"X-Trace": "t-1"})
+    with ScriptedServer(refused) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(UnprocessableEntityError) as caught:
+                client.users.update("u-1", user_input())
+    error = caught.value
+    assert (error.method, error.path) == ("PUT", "/ims/oneroster/rostering/v1p2/users/{sourced_id}")
+    assert error.request_id == server.requests[0].headers["x-request-id"]
+    assert error.request_id is not None
+    assert len(error.request_id) == 36
+    assert (error.attempts, error.status, error.headers["x-trace"]) == (1, 422, "t-1")
+    assert error.minor_codes == [("TargetEndSystem", "code422")]
+    assert "roles is empty" in str(error)
+    assert error.request_id in str(error)
+    copy = pickle.loads(pickle.dumps(error))
+    assert (str(copy), copy.status, copy.body) == (str(error), 422, error.body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"imsx_CodeMinor": None, "imsx_error_details": None},
+        {"imsx_CodeMinor": {"imsx_codeMinorField": None}},
+        {"imsx_CodeMinor": {"imsx_codeMinorField": [None, {}]}, "imsx_error_details": "none"},
+        [],
+        None,
+    ],
+)
+def test_b36_odd_error_bodies_give_empty_lists(body: Any) -> None:
+    with ScriptedServer(Answer(status=400, body=body)) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(BadRequestError) as caught:
+                client.users.list()
+    assert caught.value.details == []
+    assert [code for code in caught.value.minor_codes if any(code)] == []
+
+
+def test_details_of_the_server_reach_the_message() -> None:
+    body = {**imsx(422, "invalid"), "imsx_error_details": [{"path": "user.roles", "message": "Required"}]}
+    with ScriptedServer(Answer(status=422, body=body)) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(UnprocessableEntityError, match=r"invalid; user\.roles: Required") as caught:
+                client.users.create(user_input())
+    assert caught.value.details == [{"path": "user.roles", "message": "Required"}]
+
+
+@pytest.mark.parametrize("status", [408, 500, 502, 503, 504])
+def test_reads_are_sent_again_after_a_passing_fault(status: int) -> None:
+    with ScriptedServer(Answer(status=status), Answer(status=status), OK) as server:
+        with OneRosterClient(**server.open, retry=AT_ONCE) as client:
+            with client.record() as exchanges:
+                assert len(client.users.list()) == 1
+    assert exchanges[0].attempts == 3
+    assert len({request.headers["x-request-id"] for request in server.requests}) == 1
+
+
+def test_a_post_is_not_sent_again_after_a_500_and_says_that_the_outcome_is_unknown() -> None:
+    with ScriptedServer(Answer(status=500)) as server:
+        with OneRosterClient(**server.open, retry=AT_ONCE) as client:
+            with pytest.raises(ServerError, match="outcome is unknown") as caught:
+                client.users.create(user_input())
+    assert caught.value.outcome_unknown
+    assert len(server.requests) == 1
+
+
+def test_a_post_whose_connection_is_lost_is_not_sent_again() -> None:
+    with ScriptedServer(Answer(hang_up=True)) as server:
+        with OneRosterClient(**server.open, retry=AT_ONCE) as client:
+            with pytest.raises(APIConnectionError, match="outcome is unknown"):
+                client.users.create(user_input())
+            assert len(server.requests) == 1
+            with pytest.raises(APIConnectionError) as caught:
+                client.users.list()
+    assert not caught.value.outcome_unknown
+    assert caught.value.attempts == 4
+
+
+@pytest.mark.parametrize("answer", [Answer(status=429), Answer(status=503, headers={"Retry-After": "0"})])
+def test_a_post_is_sent_again_when_the_server_did_not_take_it(answer: Answer) -> None:
+    made = Answer(status=201, body={"sourcedIdPairs": {"allocatedSourcedId": "u-1"}})
+    with ScriptedServer(answer, made) as server:
+        with OneRosterClient(**server.open, retry=AT_ONCE) as client:
+            assert (client.users.create(user_input())).sourced_id == "u-1"
+
+
+def test_a_long_retry_after_is_told_at_once() -> None:
+    with ScriptedServer(Answer(status=429, headers={"Retry-After": "3600"})) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(RateLimitError) as caught:
+                client.users.list()
+    assert (caught.value.retry_after, caught.value.attempts) == (3600.0, 1)
+
+
+def test_a_refused_connection_is_our_error() -> None:
+    with ScriptedServer(OK) as server:
+        url = server.base_url
+    with OneRosterClient(base_url=url, auth=None, retry=AT_ONCE) as client:
+        with pytest.raises(APIConnectionError) as caught:
+            client.users.create(user_input())
+    assert not caught.value.outcome_unknown
+    assert caught.value.attempts == 4
+    assert caught.value.__cause__ is not None
+
+
+def test_a_body_cut_in_the_middle_is_our_error() -> None:
+    with ScriptedServer(Answer(body=user_page(user_row()), cut=20)) as server:
+        with OneRosterClient(**server.open, retry=AT_ONCE) as client:
+            with pytest.raises(APIConnectionError) as caught:
+                client.users.list()
+    assert caught.value.attempts == 4
+
+
+def test_a_stalled_answer_ends_at_the_deadline(sandbox: Sandbox, client: OneRosterClient) -> None:
+    client.orgs.list(limit=1)
+    sandbox.faults.add(latency=5.0)
+    with pytest.raises(APITimeoutError):
+        client.with_options(timeout=0.2).orgs.list(limit=1)
+
+
+def test_a_401_is_replayed_once_with_a_new_token() -> None:
+    def answer(request: Received) -> Answer:
+        good = request.headers["authorization"] == "Bearer token-2"
+        return OK if good else Answer(status=401, body=imsx(401))
+
+    with ScriptedServer(script=answer) as server:
+        with OneRosterClient(**server.credentials) as client:
+            assert len(client.users.list()) == 1
+            assert len(client.users.list()) == 1
+    assert (server.tokens, len(server.requests)) == (2, 3)
+
+
+def test_a_401_that_stays_is_an_authentication_error() -> None:
+    with ScriptedServer(Answer(status=401, body=imsx(401))) as server:
+        with OneRosterClient(**server.credentials) as client:
+            with pytest.raises(AuthenticationError):
+                client.users.list()
+    assert (server.tokens, len(server.requests)) == (2, 2)
+
+
+def test_refused_credentials_say_so(sandbox: Sandbox) -> None:
+    wrong = {**sandbox.credentials, "client_secret": "canary-secret"}
+    with OneRosterClient(**wrong) as client:
+        with pytest.raises(AuthenticationError, match="invalid_client") as caught:
+            client.users.list()
+    assert (caught.value.status, caught.value.oauth_error) == (401, "invalid_client")
+    assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize("body", [HTML, {}, {"access_token": 5}, {"access_token": "a\nb"}, []])
+def test_rubbish_from_the_token_endpoint_is_an_authentication_error(body: Any) -> None:
+    with ScriptedServer(OK) as server:
+        server.token_answers = [Answer(body=body)] * 9
+        with OneRosterClient(**server.credentials, retry=AT_ONCE) as client:
+            with pytest.raises(AuthenticationError, match="token URL"):
+                client.users.list()
+    assert server.requests == []
+
+
+def test_the_token_is_fetched_once_and_sent_as_bearer() -> None:
+    with ScriptedServer(OK) as server:
+        with OneRosterClient(**server.credentials, scope="a b") as client:
+            client.users.list()
+            client.users.list()
+    (fetch,) = server.token_requests
+    assert fetch.headers["authorization"] == "Basic aWQ6c2VjcmV0"
+    assert fetch.body == b"grant_type=client_credentials&scope=a+b"
+    assert {request.headers["authorization"] for request in server.requests} == {"Bearer token-1"}
+
+
+def test_b55_no_authentication_and_own_tokens() -> None:
+    with ScriptedServer(OK) as server:
+        with OneRosterClient(base_url=server.base_url, auth=None) as client:
+            client.users.list()
+        with OneRosterClient(base_url=server.base_url, auth=lambda: "mine") as client:
+            client.users.list()
+    first, second = server.requests
+    assert "authorization" not in first.headers
+    assert second.headers["authorization"] == "Bearer mine"
+    assert server.tokens == 0
+
+
+def test_a_closed_client_says_so() -> None:
+    with ScriptedServer(OK) as server:
+        client = OneRosterClient(**server.open)
+        view = client.with_options(timeout=5)
+        client.users.list()
+        client.close()
+        client.close()
+        for each in (client, view):
+            with pytest.raises(ClientClosedError):
+                each.users.list()
+
+
+def test_b51_logs_and_errors_hold_no_personal_data(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    canary = "canary-7@example.org"
+    echo = Answer(status=422, body=imsx(422, f"no: {canary} and other@example.org"))
+    shown: list[str] = []
+    with ScriptedServer(echo) as server:
+        with OneRosterClient(**server.credentials) as client:
+            for call in (
+                client.users.list,
+                client.users.first,
+            ):
+                with pytest.raises(APIError) as caught:
+                    call(where={"email": canary})
+                shown += [str(caught.value), repr(caught.value)]
+            with pytest.raises(APIError) as caught:
+                client.users.create(user_input(email=canary, givenName="canary-given"))
+            shown += [str(caught.value), repr(caught.value), repr(client), repr(client.users)]
+    text = "\n".join(shown) + caplog.text
+    assert "/ims/oneroster/rostering/v1p2/users" in caplog.text
+    for secret in (canary, "canary", "other@example.org", "token-1", "c2VjcmV0"):
+        assert secret not in text
+
+
+def test_b50_a_repr_shows_no_secret(sandbox: Sandbox) -> None:
+    client = OneRosterClient(**{**sandbox.credentials, "client_secret": "canary-secret"})
+    assert "canary" not in repr(client) + repr(vars(client)) + repr(client.users)
+    client.close()
+
+
+def test_b62_options_recording_hooks_and_user_agent() -> None:
+    seen: list[Any] = []
+    hooks = Hooks(on_request=seen.append, on_response=seen.append, on_retry=seen.append)
+    with ScriptedServer(Answer(status=503), OK) as server:
+        with OneRosterClient(**server.open, hooks=hooks, retry=AT_ONCE) as client:
+            view = client.with_options(headers={"X-Trace": "t-1"}, timeout=7)
+            with view.record() as exchanges:
+                view.users.list(limit=1)
+            client.users.list()
+    assert [type(event).__name__ for event in seen[:5]] == [
+        "RequestEvent",
+        "ResponseEvent",
+        "RetryEvent",
+        "RequestEvent",
+        "ResponseEvent",
+    ]
+    (exchange,) = exchanges
+    assert (exchange.method, exchange.status, exchange.attempts) == ("GET", 200, 2)
+    assert exchange.content == OK.content
+    assert "authorization" not in exchange.request_headers
+    assert server.requests[1].headers["x-trace"] == "t-1"
+    assert "x-trace" not in server.requests[2].headers
+    assert server.requests[0].headers["user-agent"].startswith("timeback-python/")
+
+
+def test_an_unknown_endpoint_can_be_called(client: OneRosterClient) -> None:
+    answer = client.request("get", "{rostering}/users", query={"limit": 2})
+    assert (answer.status, len(answer.json()["users"]), answer.attempts) == (200, 2, 1)
+    assert answer.headers["x-total-count"]
+    with pytest.raises(NotFoundError):
+        client.request("GET", "/no/such/path")
+    for elsewhere in ("https://evil.test/users", "//evil.test/users", "users"):
+        with pytest.raises(ConfigurationError, match="path"):
+            client.request("GET", elsewhere)
+
+
+def test_faults_of_the_sandbox_are_survived(sandbox: Sandbox) -> None:
+    with OneRosterClient(**sandbox.credentials, retry=AT_ONCE) as client:
+        total = (client.users.list(limit=1)).total
+        for fault in (
+            {"status": 502},
+            {"drop": "before"},
+            {"drop": "after"},
+            {"truncate": 10},
+            {"expire_tokens": True},
+            {"status": 429, "headers": {"Retry-After": "0"}},
+        ):
+            sandbox.faults.add(**fault)
+            assert (client.users.list(limit=1)).total == total, fault
+
+
+def test_a_server_without_a_reason_still_says_the_status() -> None:
+    with ScriptedServer(Answer(status=400, body=HTML)) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(TimebackError, match="400"):
+                client.users.list()
+
+
+def test_a_filter_that_the_server_refuses(client: OneRosterClient) -> None:
+    with pytest.raises(BadRequestError):
+        client.users.list(where={"no_such_field": "x"})

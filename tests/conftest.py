@@ -1,0 +1,32 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from timeback.sandbox import Sandbox
+
+
+@pytest.fixture(scope="session")
+def district() -> Iterator[Sandbox]:
+    """One served sandbox for the whole run; `sandbox` hands it out as new."""
+    with Sandbox(students=300) as served:
+        yield served
+
+
+@pytest.fixture
+def sandbox(district: Sandbox) -> Sandbox:
+    """A freshly seeded sandbox over HTTP, without faults and with an empty request list."""
+    district.reset()
+    return district
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The developer's own environment variables must not reach a test."""
+    for name in list(os.environ):
+        if name.startswith(("TIMEBACK_", "ONEROSTER_")):
+            monkeypatch.delenv(name)

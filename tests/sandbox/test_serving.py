@@ -1,0 +1,245 @@
+"""The sandbox over sockets, in process by httpx, and as a command."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from timeback.sandbox import AsyncSandboxTransport, Sandbox, SandboxCore, SandboxTransport
+from timeback.sandbox.core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET
+from timeback.sandbox.embedded import embedded
+
+from .conftest import ROSTERING
+
+USERS = f"{ROSTERING}/users"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Sandbox]:
+    with Sandbox(students=30) as sandbox:
+        yield sandbox
+
+
+def _authorise(client: httpx.Client, client_id: str = DEFAULT_CLIENT_ID) -> httpx.Client:
+    form = {"grant_type": "client_credentials"}
+    answer = client.post("/oauth2/token", data=form, auth=(client_id, DEFAULT_CLIENT_SECRET))
+    client.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
+    return client
+
+
+@pytest.fixture(params=["socket", "in process"])
+def client(request: pytest.FixtureRequest, server: Sandbox) -> Iterator[tuple[httpx.Client, SandboxCore]]:
+    server.reset()
+    transport = SandboxTransport(server.core) if request.param == "in process" else None
+    with httpx.Client(base_url=server.base_url, transport=transport, trust_env=False) as client:
+        yield _authorise(client), server.core
+
+
+def test_requests_are_answered(client: tuple[httpx.Client, SandboxCore]) -> None:
+    http, core = client
+    answer = http.get(USERS, params={"limit": 2, "filter": "familyName='O''Brien'"})
+    assert answer.status_code == 200
+    assert answer.json()["users"][0]["roles"][0]["org"]["href"].startswith(core.base_url)
+    head = http.head(f"{USERS}/student-00001")
+    assert (head.status_code, head.content) == (200, b"")
+    assert int(head.headers["content-length"]) > 100
+    assert http.delete(f"{USERS}/student-00001").status_code == 204
+    assert http.get(f"{USERS}/no%2Fbody").status_code == 404
+    assert core.requests[-1]["path"].endswith("/no%2Fbody")
+
+
+@pytest.mark.parametrize("fault", [{"drop": "before"}, {"drop": "after"}, {"truncate": 20}, {"truncate": 0}])
+def test_broken_connections(client: tuple[httpx.Client, SandboxCore], fault: dict[str, Any]) -> None:
+    http, core = client
+    core.faults.add(**fault)
+    with pytest.raises(httpx.RemoteProtocolError):
+        http.get(USERS)
+    assert http.get(USERS).status_code == 200
+
+
+def test_latency_runs_into_the_read_timeout(client: tuple[httpx.Client, SandboxCore]) -> None:
+    http, core = client
+    core.faults.add(latency=0.4)
+    with pytest.raises(httpx.ReadTimeout):
+        http.get(USERS, timeout=0.05)
+    core.faults.add(latency=0.05)
+    assert http.get(USERS).status_code == 200
+
+
+def test_latency_holds_up_nobody_else(server: Sandbox) -> None:
+    server.reset()
+    with httpx.Client(base_url=server.base_url, trust_env=False) as http, ThreadPoolExecutor() as pool:
+        _authorise(http)
+        server.faults.add(latency=1.0, path=f"{ROSTERING}/orgs")
+        slow = pool.submit(http.get, f"{ROSTERING}/orgs")
+        while not any(seen["path"].endswith("/orgs") for seen in server.requests):
+            time.sleep(0.005)
+        assert http.get(USERS).status_code == 200
+        assert not slow.done()
+        assert slow.result().status_code == 200
+
+
+async def test_the_async_transport(server: Sandbox) -> None:
+    server.reset()
+    transport = AsyncSandboxTransport(server.core)
+    async with httpx.AsyncClient(base_url="https://sandbox.invalid", transport=transport) as http:
+        form = {"grant_type": "client_credentials"}
+        answer = await http.post("/oauth2/token", data=form, auth=(server.client_id, server.client_secret))
+        http.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
+        assert (await http.get(USERS)).status_code == 200
+        for fault in ({"drop": "before"}, {"truncate": 5}):
+            server.faults.add(**fault)
+            with pytest.raises(httpx.RemoteProtocolError):
+                await http.get(USERS)
+        server.faults.add(latency=5.0)
+        with pytest.raises(httpx.ReadTimeout):
+            await http.get(USERS, timeout=0.01)
+
+
+async def test_the_async_transport_over_a_file(tmp_path: Path) -> None:
+    core = SandboxCore(data=tmp_path / "s.db", empty=True)
+    async with httpx.AsyncClient(transport=AsyncSandboxTransport(core)) as http:
+        assert (await http.get(f"https://sandbox.invalid{USERS}")).status_code == 401
+    core.close()
+
+
+def test_the_embedded_sandbox_is_one() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = [pool.submit(embedded) for _ in range(8)]
+        cores = [future.result() for future in made]
+    assert all(core is cores[0] for core in cores)
+
+
+def test_a_sandbox_says_how_to_reach_it(server: Sandbox) -> None:
+    assert server.credentials == {
+        "base_url": server.base_url,
+        "auth_url": f"{server.base_url}/oauth2/token",
+        "client_id": server.client_id,
+        "client_secret": server.client_secret,
+    }
+
+
+def _start(*arguments: str) -> tuple[subprocess.Popen[str], dict[str, str]]:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "timeback.cli", "sandbox", "--port", "0", "--json", *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    assert process.stdout is not None
+    return process, json.loads(process.stdout.readline())
+
+
+def _finish(process: subprocess.Popen[str], number: int) -> int:
+    process.send_signal(number)
+    with process:
+        return process.wait(20)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_command_serves_and_ends_cleanly(number: int) -> None:
+    process, facts = _start("--students", "5")
+    try:
+        assert set(facts) == {"base_url", "auth_url", "client_id", "client_secret"}
+        with httpx.Client(base_url=facts["base_url"], trust_env=False) as http:
+            assert len(_authorise(http).get(f"{ROSTERING}/students").json()["users"]) == 5
+            # A client that keeps its connection open does not keep the command alive.
+            assert _finish(process, number) == 0
+    finally:
+        process.kill()
+
+
+def test_records_survive_a_kill(tmp_path: Path) -> None:
+    path = str(tmp_path / "s.db")
+    process, facts = _start("--data", path, "--students", "5")
+    with httpx.Client(base_url=facts["base_url"], trust_env=False) as http:
+        assert _authorise(http).delete(f"{USERS}/student-00001").status_code == 204
+    assert _finish(process, signal.SIGKILL) == -signal.SIGKILL
+    process, facts = _start("--data", path)
+    with httpx.Client(base_url=facts["base_url"], trust_env=False) as http:
+        user = _authorise(http).get(f"{USERS}/student-00001").json()["user"]
+        assert user["status"] == "tobedeleted"
+        assert _finish(process, signal.SIGTERM) == 0
+
+
+def test_several_processes_share_one_file(tmp_path: Path) -> None:
+    path = str(tmp_path / "s.db")
+    with ThreadPoolExecutor() as pool:
+        starting = [pool.submit(_start, "--data", path, "--students", "5") for _ in range(3)]
+        started = [future.result() for future in starting]
+    clients = [httpx.Client(base_url=facts["base_url"], trust_env=False) for _, facts in started]
+    try:
+        for client in clients:
+            _authorise(client)
+
+        def create(client: httpx.Client, name: str) -> int:
+            statuses: list[int] = []
+            for number in range(15):
+                org = {"sourcedId": f"{name}-{number}", "name": "New", "type": "school"}
+                statuses.append(client.post(f"{ROSTERING}/orgs", json={"org": org}).status_code)
+            return sum(status == 201 for status in statuses)
+
+        with ThreadPoolExecutor() as pool:
+            made = list(pool.map(create, clients, "abc"))
+        assert made == [15, 15, 15]
+        params = {"filter": "name='New'"}
+        totals = {client.get(f"{ROSTERING}/orgs", params=params).json()["totalCount"] for client in clients}
+        assert totals == {45}
+    finally:
+        for client in clients:
+            client.close()
+        assert [_finish(process, signal.SIGTERM) for process, _ in started] == [0, 0, 0]
+
+
+def test_the_command_names_a_port_in_use(server: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
+    from timeback.cli import main
+
+    port = server.base_url.rpartition(":")[2]
+    assert main(["sandbox", "--port", port, "--empty"]) == 1
+    assert port in capsys.readouterr().err
+
+
+def test_without_uvicorn_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    from timeback.errors import ConfigurationError
+
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    with pytest.raises(ConfigurationError, match=r"timeback-clients\[sandbox\]"):
+        Sandbox()
+
+
+def test_the_pytest_fixture(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(
+        "def test_one(timeback_sandbox):\n"
+        "    timeback_sandbox.faults.add(status=500)\n"
+        "def test_two(timeback_sandbox):\n"
+        "    assert timeback_sandbox.faults.waiting() == []\n"
+        "    assert timeback_sandbox.requests == []\n"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "timeback.sandbox.pytest_plugin", str(tmp_path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert "2 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_importing_the_sandbox_loads_nothing_of_it() -> None:
+    code = (
+        "import sys, timeback.sandbox.pytest_plugin; "
+        "print([m for m in ('sqlite3', 'uvicorn', 'httpx', 'msgspec') if m in sys.modules])"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
