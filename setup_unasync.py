@@ -141,7 +141,11 @@ def docstrings(source: str) -> Iterator[tuple[int, int]]:
         body = getattr(node, "body", None)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and body:
             value = getattr(body[0], "value", None)
-            if isinstance(body[0], ast.Expr) and isinstance(value, ast.Constant) and isinstance(value.value, str):
+            if (
+                isinstance(body[0], ast.Expr)
+                and isinstance(value, ast.Constant)
+                and isinstance(value.value, str)
+            ):
                 yield value.lineno, value.end_lineno or value.lineno
 
 

@@ -114,7 +114,13 @@ async def async_story(client: AsyncOneRosterClient) -> None:
         with client.record() as exchanges:
             await client.with_options(timeout=5).orgs.list(limit=1)
         for each in exchanges:
-            say(each.method, each.path, "->", each.status, f"in {each.elapsed * 1000:.1f} ms, {each.attempts} attempt")
+            say(
+                each.method,
+                each.path,
+                "->",
+                each.status,
+                f"in {each.elapsed * 1000:.1f} ms, {each.attempts} attempt",
+            )
 
 
 def main() -> None:

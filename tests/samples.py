@@ -16,7 +16,11 @@ def user_row(number: int = 1, **fields: Any) -> dict[str, Any]:
         "familyName": f"Lovelace {number}",
         "email": f"ada{number}@example.org",
         "roles": [
-            {"roleType": "primary", "role": "student", "org": {"href": "/orgs/s-1", "sourcedId": "s-1", "type": "org"}}
+            {
+                "roleType": "primary",
+                "role": "student",
+                "org": {"href": "/orgs/s-1", "sourcedId": "s-1", "type": "org"},
+            }
         ],
         "agents": [],
         "userProfiles": [],

@@ -102,7 +102,9 @@ class ScriptedServer:
                 if self.token_answers:
                     return self.token_answers.pop(0)
                 token = f"token-{self.tokens}"
-                return Answer(body={"access_token": token, "expires_in": self.token_life, "token_type": "Bearer"})
+                return Answer(
+                    body={"access_token": token, "expires_in": self.token_life, "token_type": "Bearer"}
+                )
             self.requests.append(request)
             answer = self.script(request) if self.script else None
             if answer is None:

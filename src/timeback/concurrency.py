@@ -15,7 +15,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import anyio
 import anyio.lowlevel
@@ -27,6 +27,7 @@ __all__ = [
     "Clock",
     "Event",
     "Prefetch",
+    "Scope",
     "async_deadline",
     "async_resolve",
     "async_scope",
@@ -79,21 +80,27 @@ def deadline(seconds: float) -> contextlib.AbstractContextManager[Any]:
 # -- where the code runs ------------------------------------------------------------------------
 
 
-def async_scope() -> Hashable:
-    """The event loop and process: connections and waiters cannot be shared beyond them."""
-    return os.getpid(), anyio.lowlevel.current_token()
+class Scope(NamedTuple):
+    """Where code runs: connections and waiters cannot be shared beyond it."""
+
+    pid: int
+    token: Hashable = None
 
 
-def scope() -> Hashable:
-    """The process: after a fork, connections cannot be shared with the parent."""
-    return os.getpid()
+def async_scope() -> Scope:
+    """This process and event loop."""
+    return Scope(os.getpid(), anyio.lowlevel.current_token())
 
 
-def scope_is_over(where: Hashable) -> bool:
+def scope() -> Scope:
+    """This process, whatever the thread."""
+    return Scope(os.getpid())
+
+
+def scope_is_over(where: Scope) -> bool:
     """Whether nothing can run there any more: a closed loop, or the process before a fork."""
-    pid, token = where if isinstance(where, tuple) else (where, None)
-    loop = getattr(token, "native_token", token)
-    return pid != os.getpid() or (isinstance(loop, asyncio.AbstractEventLoop) and loop.is_closed())
+    loop = getattr(where.token, "native_token", None)
+    return where.pid != os.getpid() or (isinstance(loop, asyncio.AbstractEventLoop) and loop.is_closed())
 
 
 class AsyncEvent:
@@ -121,12 +128,12 @@ class Event(threading.Event):
         return super().wait(timeout)
 
 
-async def async_resolve(value: T | Awaitable[T]) -> T:
+async def async_resolve(value: Any) -> Any:
     """The value, awaited where the user's own function is async."""
     return await value if inspect.isawaitable(value) else value
 
 
-def resolve(value: T) -> T:
+def resolve(value: Any) -> Any:
     """The value itself."""
     return value
 

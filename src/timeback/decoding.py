@@ -15,6 +15,7 @@ import msgspec
 from msgspec import UNSET, UnsetType, inspect
 
 from .errors import APIResponseError
+from .narrowing import is_list, is_object
 
 __all__ = ["Listing", "decode_bare", "decode_list", "decode_one", "sparse"]
 
@@ -42,7 +43,7 @@ def _sparse(model: Any) -> Any:
 
 def sparse(model: type[T]) -> type[T]:
     """A subclass of `model` whose fields may all be missing; a missing one is `UNSET`."""
-    subclass: type[T] = _sparse(cast(Any, model))
+    subclass: type[T] = _sparse(cast("Any", model))
     return subclass
 
 
@@ -93,7 +94,7 @@ def _decode_list_leniently(content: bytes, model: type[T], keys: tuple[str, ...]
     body = _object(content)
     key = _present(body, keys)
     rows = body[key]
-    if not isinstance(rows, list):
+    if not is_list(rows):
         raise APIResponseError(f"{key!r} is not a list but {_kind(rows)}")
     return Listing(
         [_convert(row, model, f"{key}[{index}]") for index, row in enumerate(rows)],
@@ -109,7 +110,7 @@ def decode_one(content: bytes, model: type[T], keys: tuple[str, ...]) -> T:
         APIResponseError: The body is not JSON, lacks the key, or does not fit; it names the field.
     """
     try:
-        result: T = _content(_envelope(cast(Any, model), keys, False)(content), keys)
+        result: T = _content(_envelope(cast("Any", model), keys, False)(content), keys)
         return result
     except (msgspec.DecodeError, UnicodeDecodeError):
         body = _object(content)
@@ -124,7 +125,7 @@ def decode_bare(content: bytes, model: type[T]) -> T:
         APIResponseError: The body is not JSON or does not fit; it names the field.
     """
     try:
-        result: T = _decoder(cast(Any, model))(content)
+        result: T = _decoder(cast("Any", model))(content)
         return result
     except (msgspec.DecodeError, UnicodeDecodeError):
         return _convert(_json(content), model, "body")
@@ -142,7 +143,7 @@ def _json(content: bytes) -> Any:
 
 def _object(content: bytes) -> dict[str, Any]:
     body = _json(content)
-    if not isinstance(body, dict):
+    if not is_object(body):
         raise APIResponseError(f"the body is not an object but {_kind(body)}")
     return body
 
@@ -155,9 +156,8 @@ def _present(body: Mapping[str, Any], keys: tuple[str, ...]) -> str:
 
 
 def _kind(value: object) -> str:
-    return {dict: "an object", list: "a list", str: "text", type(None): "null"}.get(
-        type(value), f"a {type(value).__name__}"
-    )
+    kinds: dict[type, str] = {dict: "an object", list: "a list", str: "text", type(None): "null"}
+    return kinds.get(type(value), f"a {type(value).__name__}")
 
 
 def _count(*values: object) -> int | None:
@@ -191,11 +191,11 @@ def repair(value: Any, kind: inspect.Type) -> Any:
         return repair(value, kind.type)
     if isinstance(kind, inspect.UnionType):
         return _repair_union(value, kind)
-    if isinstance(kind, inspect.StructType) and isinstance(value, dict):
+    if isinstance(kind, inspect.StructType) and is_object(value):
         kinds = {each.encode_name: each.type for each in kind.fields}
         return {key: repair(item, kinds[key]) if key in kinds else item for key, item in value.items()}
     if isinstance(kind, inspect.ListType):
-        items: list[Any] = [] if value is None else value if isinstance(value, list) else [value]
+        items: list[Any] = [] if value is None else value if is_list(value) else [value]
         return [repair(item, kind.item_type) for item in items]
     if isinstance(kind, inspect.StrType | inspect.EnumType):
         return _as_text(value)

@@ -6,6 +6,8 @@ import copyreg
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from .narrowing import is_list, is_object
+
 __all__ = [
     "APIConnectionError",
     "APIError",
@@ -135,7 +137,7 @@ class MinorCode(NamedTuple):
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    return [item for item in value if is_object(item)] if is_list(value) else []
 
 
 class APIStatusError(APIError):
@@ -158,8 +160,8 @@ class APIStatusError(APIError):
     @property
     def minor_codes(self) -> list[MinorCode]:
         """The 1EdTech minor codes of the body; empty for other bodies."""
-        minor = self.body.get("imsx_CodeMinor") if isinstance(self.body, dict) else None
-        fields = _dicts(minor.get("imsx_codeMinorField")) if isinstance(minor, dict) else []
+        minor = self.body.get("imsx_CodeMinor") if is_object(self.body) else None
+        fields = _dicts(minor.get("imsx_codeMinorField")) if is_object(minor) else []
         return [
             MinorCode(
                 str(item.get("imsx_codeMinorFieldName") or ""),
@@ -171,7 +173,7 @@ class APIStatusError(APIError):
     @property
     def details(self) -> list[dict[str, Any]]:
         """The `imsx_error_details` of the body; empty for other bodies."""
-        return _dicts(self.body.get("imsx_error_details")) if isinstance(self.body, dict) else []
+        return _dicts(self.body.get("imsx_error_details")) if is_object(self.body) else []
 
 
 class BadRequestError(APIStatusError):

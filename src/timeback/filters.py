@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, cast
 from uuid import UUID
 
 from .errors import InvalidInputError
+from .narrowing import is_mapping
 
 __all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "build_filter"]
 
@@ -103,7 +104,7 @@ class _Reader:
     rules: FilterRules
 
     def clause(self, where: object, path: str) -> _Node:
-        if not isinstance(where, Mapping):
+        if not is_mapping(where):
             raise InvalidInputError.of(path, f"must be a mapping, not {type(where).__name__}")
         return _join("AND", [self.entry(key, value, path) for key, value in where.items()])
 
@@ -112,7 +113,7 @@ class _Reader:
             return self.branches("AND" if key == "AND" else "OR", value, f"{path}.{key}")
         name = self.wire_name(key, path)
         here = f"{path}.{key}"
-        if isinstance(value, Mapping):
+        if is_mapping(value):
             return self.operators(name, value, here)
         if isinstance(value, Iterable) and not isinstance(value, str | bytes | bytearray):
             raise InvalidInputError.of(here, "several values need an operator, such as {'in_': [...]}")
@@ -121,6 +122,7 @@ class _Reader:
     def branches(self, word: _Word, clauses: object, path: str) -> _Node:
         if not isinstance(clauses, Sequence) or isinstance(clauses, str | bytes | bytearray):
             raise InvalidInputError.of(path, f"must be a list of mappings, not {type(clauses).__name__}")
+        clauses = cast(Sequence[object], clauses)
         if not clauses:
             raise InvalidInputError.of(path, "must not be empty")
         if word == "OR" and {} in clauses:
@@ -145,7 +147,8 @@ class _Reader:
         if symbol is not None:
             return self.condition(name, symbol, value, path)
         if not isinstance(value, Iterable) or isinstance(value, str | bytes | bytearray | Mapping):
-            raise InvalidInputError.of(path, f"must be a list of values, not {type(value).__name__}")
+            raise InvalidInputError.of(path, f"must be a list of values, not {_kind(value)}")
+        value = cast(Iterable[object], value)
         symbol = "=" if operator == "in" else "!="
         listed = [self.condition(name, symbol, each, f"{path}[{index}]") for index, each in enumerate(value)]
         if isinstance(value, set | frozenset):
@@ -172,6 +175,10 @@ class _Reader:
         if first != "metadata":
             rest = [_camel(part) for part in rest]
         return ".".join([_camel(first), *rest])
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__
 
 
 def _camel(name: str) -> str:

@@ -100,8 +100,8 @@ def _redirect(request: httpx.Request, response: httpx.Response) -> httpx.Request
     return following if same_origin and following.method == request.method else None
 
 
-def _answer(response: httpx.Response, content: bytes) -> Response:
-    return Response(status=response.status_code, headers=dict(response.headers), content=content)
+def _answer(response: httpx.Response) -> Response:
+    return Response(status=response.status_code, headers=dict(response.headers), content=response.content)
 
 
 async def async_exchange(
@@ -116,13 +116,14 @@ async def async_exchange(
     request = _build(client, method, url, headers, content, timeout)
     mine = _ours.set(True)
     try:
+        response = await client.send(request, follow_redirects=False)
         for _ in range(_MAX_REDIRECTS):
-            response = await client.send(request, follow_redirects=False)
             following = _redirect(request, response)
             if following is None:
                 break
             request = following
-        return _answer(response, response.content)
+            response = await client.send(request, follow_redirects=False)
+        return _answer(response)
     finally:
         _ours.reset(mine)
 
@@ -139,13 +140,14 @@ def exchange(
     request = _build(client, method, url, headers, content, timeout)
     mine = _ours.set(True)
     try:
+        response = client.send(request, follow_redirects=False)
         for _ in range(_MAX_REDIRECTS):
-            response = client.send(request, follow_redirects=False)
             following = _redirect(request, response)
             if following is None:
                 break
             request = following
-        return _answer(response, response.content)
+            response = client.send(request, follow_redirects=False)
+        return _answer(response)
     finally:
         _ours.reset(mine)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import enum
 import functools
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 import msgspec
 
 from .errors import FieldIssue, InvalidInputError
 from .models.base import DATE, UNSET, OpenEnum
+from .narrowing import is_mapping
 
 __all__ = ["check_integer", "field_names", "shape_of", "to_wire"]
 
@@ -39,7 +40,7 @@ def to_wire(
     """
     if isinstance(data, msgspec.Struct) and isinstance(data, model):
         data = _as_mapping(data)
-    elif not isinstance(data, Mapping):
+    elif not is_mapping(data):
         raise InvalidInputError(f"expected {model.__name__} or a mapping, not {type(data).__name__}")
     check = _Check()
     wire = check.struct(data, model, "", fixed or {}, partial)
@@ -99,7 +100,9 @@ def shape_of(annotation: Any) -> Shape:
             notes = tuple(rest)
         if get_origin(part) is list:
             (item,) = get_args(part)
-            min_items = max((note.min_length or 0 for note in notes if isinstance(note, msgspec.Meta)), default=0)
+            min_items = max(
+                (note.min_length or 0 for note in notes if isinstance(note, msgspec.Meta)), default=0
+            )
         elif isinstance(part, type) and issubclass(part, msgspec.Struct):
             struct = part
         elif isinstance(part, type) and issubclass(part, enum.Enum):
@@ -165,13 +168,13 @@ class _Check:
         if shape.struct is not None:
             if isinstance(value, msgspec.Struct):
                 value = _as_mapping(value)
-            if isinstance(value, Mapping):
+            if is_mapping(value):
                 return self.struct(value, shape.struct, f"{path}.", {})
-        many = isinstance(value, Sequence | set | frozenset) and not isinstance(value, str | bytes)
-        if shape.item is not None and many:
-            if len(value) < shape.min_items:
+        if shape.item is not None and isinstance(value, list | tuple | set | frozenset):
+            items = list(cast(Iterable[Any], value))
+            if len(items) < shape.min_items:
                 self.refuse(path, f"needs at least {shape.min_items}")
-            return [self.value(item, shape.item, f"{path}[{i}]") for i, item in enumerate(value)]
+            return [self.value(item, shape.item, f"{path}[{index}]") for index, item in enumerate(items)]
         if shape.choices is not None and not isinstance(value, enum.Enum):
             return self.choice(value, shape.choices, path)
         return self.leaf(value, annotation, path, required)

@@ -53,7 +53,7 @@ def list_query(
     check_integer("offset", offset, minimum=0)
     if order_by not in (None, "asc", "desc"):
         raise InvalidInputError.of("order_by", "must be 'asc' or 'desc'")
-    if search is not None and not isinstance(search, str):
+    if not isinstance(search, str | None):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InvalidInputError.of("search", f"must be text, not {type(search).__name__}")
     condition = build_filter(where, settings.filter_rules)
     parameters = {

@@ -14,6 +14,7 @@ import msgspec
 
 from .decoding import repair
 from .inputs import shape_of
+from .narrowing import is_list, is_object
 
 __all__ = ["writable"]
 
@@ -46,9 +47,9 @@ def writable(
 def _nested(value: Any, read: Any, write: Any) -> Any:
     wants = shape_of(write)
     gives = shape_of(read) if read is not None else wants
-    if wants.item is not None and isinstance(value, list):
+    if wants.item is not None and is_list(value):
         return [_nested(item, gives.item or wants.item, wants.item) for item in value]
-    if wants.struct is not None and isinstance(value, dict):
+    if wants.struct is not None and is_object(value):
         return writable(value, gives.struct or wants.struct, wants.struct, {})
     if wants.is_date and isinstance(value, str):
         return value[:10]

@@ -15,6 +15,7 @@ import msgspec
 
 from .errors import APIStatusError, RateLimitError, status_error
 from .messages import Request, Response
+from .narrowing import is_list, is_object
 from .retry import retry_after_of
 
 __all__ = ["error_of"]
@@ -48,13 +49,13 @@ def _parsed(content: bytes) -> Any:
 
 def _words(body: Any) -> str:
     """What the server says: its description, and the fields it complains about."""
-    if not isinstance(body, dict):
+    if not is_object(body):
         return ""
     texts = (body.get(key) for key in ("message", "error", "imsx_description", "error_description"))
     said = [next((text for text in texts if isinstance(text, str) and text), "")]
     details = body.get("imsx_error_details") or body.get("errors")
-    for detail in details if isinstance(details, list) else []:
-        if isinstance(detail, dict):
+    for detail in details if is_list(details) else []:
+        if is_object(detail):
             field = detail.get("path") or detail.get("field")
             reason = detail.get("message") or detail.get("reason")
             said.append(": ".join(str(part) for part in (field, reason) if part))
@@ -79,10 +80,10 @@ def _sent(request: Request) -> Iterator[str]:
 
 
 def _leaves(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
+    if is_object(value):
         for item in value.values():
             yield from _leaves(item)
-    elif isinstance(value, list):
+    elif is_list(value):
         for item in value:
             yield from _leaves(item)
     elif isinstance(value, str):

@@ -7,12 +7,20 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from .errors import APIConnectionError, APIError, APIStatusError, APITimeoutError, RateLimitError
 
-__all__ = ["Resend", "RetryBudget", "RetryPolicy", "is_ambiguous", "may_resend", "parse_retry_after", "retry_after_of"]
+__all__ = [
+    "Resend",
+    "RetryBudget",
+    "RetryPolicy",
+    "is_ambiguous",
+    "may_resend",
+    "parse_retry_after",
+    "retry_after_of",
+]
 
 _TRANSIENT = frozenset({408, 500, 502, 503, 504})
 
@@ -110,5 +118,5 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
     except ValueError:
         return None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=timezone.utc)
-    return max(0.0, (moment - (now or datetime.now(timezone.utc))).total_seconds())
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())

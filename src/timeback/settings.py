@@ -281,7 +281,7 @@ class _Inquiry:
     given: Mapping[str, _Value]
     variables: _Variables
     allow_insecure_http: bool
-    missing: list[str] = dataclasses.field(default_factory=list)
+    missing: list[str] = dataclasses.field(default_factory=list[str])
 
     def place(self) -> _Place:
         """Where the service is: the arguments decide, else the variables of the first level that has any."""
@@ -394,6 +394,7 @@ def _prefixes(service: str, platform: Platform, paths: Mapping[str, str] | None)
     for name, path in (paths or {}).items():
         if name not in known:
             raise ConfigurationError(f"paths= has no {name!r} for {service}; known: {', '.join(known)}")
-        if not isinstance(path, str) or (path and not path.startswith("/")) or _UNFIT_FOR_PATH.search(path):
+        text = isinstance(path, str)  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not text or (path and not path.startswith("/")) or _UNFIT_FOR_PATH.search(path):
             raise ConfigurationError(f"paths= needs a plain path that begins with '/' for {name!r}")
     return {**prefixes, **{name: path.rstrip("/") for name, path in (paths or {}).items()}}

@@ -48,7 +48,9 @@ async def test_b04_a_stream_begins_at_its_offset(client: AsyncOneRosterClient) -
     everyone = [user.sourced_id for user in await client.students.list_all(limit=100)]
     assert len(everyone) == 300
     assert [user.sourced_id async for user in client.students.stream(offset=150, limit=40)] == everyone[150:]
-    assert [user.sourced_id for user in await client.students.list_all(offset=150, limit=40)] == everyone[150:]
+    assert [user.sourced_id for user in await client.students.list_all(offset=150, limit=40)] == everyone[
+        150:
+    ]
 
 
 @pytest.mark.parametrize(("in_body", "in_header"), [(True, False), (False, True)])
@@ -294,7 +296,11 @@ async def test_sort_fields_and_search_are_sent_under_their_wire_names() -> None:
     with ScriptedServer(Answer(body=user_page())) as server:
         async with AsyncOneRosterClient(**server.open) as client:
             await client.users.list(
-                sort="family_name", order_by="desc", fields=["sourced_id", "metadata.k"], search="ada", offset=3
+                sort="family_name",
+                order_by="desc",
+                fields=["sourced_id", "metadata.k"],
+                search="ada",
+                offset=3,
             )
     assert server.requests[0].query == {
         "limit": "100",

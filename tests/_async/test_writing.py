@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -32,7 +32,9 @@ from timeback.models.oneroster import (
 )
 from timeback.sandbox import Sandbox
 
-CREATED = Answer(status=201, body={"sourcedIdPairs": {"suppliedSourcedId": "u-1", "allocatedSourcedId": "u-1"}})
+CREATED = Answer(
+    status=201, body={"sourcedIdPairs": {"suppliedSourcedId": "u-1", "allocatedSourcedId": "u-1"}}
+)
 
 
 async def school_id(client: AsyncOneRosterClient) -> str:
@@ -173,7 +175,9 @@ async def test_an_enrolment_needs_its_user_and_class(client: AsyncOneRosterClien
 
 async def test_every_kind_of_record_can_be_written(client: AsyncOneRosterClient) -> None:
     school = Ref(sourced_id=await school_id(client))
-    await client.orgs.create(OrganizationInput(sourced_id="o-1", name="North", type="department", parent=school))
+    await client.orgs.create(
+        OrganizationInput(sourced_id="o-1", name="North", type="department", parent=school)
+    )
     assert (await client.orgs.get("o-1")).name == "North"
     term = AcademicSessionInput(
         sourced_id="t-1",
@@ -190,7 +194,13 @@ async def test_every_kind_of_record_can_be_written(client: AsyncOneRosterClient)
     assert (session.school_year, session.start_date[:10]) == (2026, "2026-08-01")
     await client.courses.create(CourseInput(sourced_id="k-1", status="active", title="Logic", org=school))
     await client.classes.create(
-        ClassInput(sourced_id="c-1", title="Logic A", course=Ref(sourced_id="k-1"), org=school, terms=[Ref(sourced_id="t-1")])
+        ClassInput(
+            sourced_id="c-1",
+            title="Logic A",
+            course=Ref(sourced_id="k-1"),
+            org=school,
+            terms=[Ref(sourced_id="t-1")],
+        )
     )
     assert [each.sourced_id for each in await client.courses("k-1").classes.list()] == ["c-1"]
     assert [each.sourced_id for each in await client.terms("t-1").classes.list()] == ["c-1"]
@@ -198,7 +208,9 @@ async def test_every_kind_of_record_can_be_written(client: AsyncOneRosterClient)
     await client.classes("c-1").enroll_user("u-1", begin_date=date(2026, 8, 1))
     assert [each.sourced_id for each in await client.classes("c-1").students.list()] == ["u-1"]
     assert [each.sourced_id for each in await client.users("u-1").classes.list()] == ["c-1"]
-    await client.demographics.create(DemographicsInput(sourced_id="u-1", birth_date=date(2015, 12, 10), asian=True))
+    await client.demographics.create(
+        DemographicsInput(sourced_id="u-1", birth_date=date(2015, 12, 10), asian=True)
+    )
     record = await client.demographics.get("u-1")
     assert (record.birth_date, record.asian) == (date(2015, 12, 10), True)
     assert (await client.users("u-1").demographics()).demographics is not None
@@ -267,7 +279,10 @@ async def test_a_second_user_with_the_same_email_is_a_conflict(client: AsyncOneR
         ({"roles": "student"}, ["roles"]),
         ({"roles": [{"role": "student", "roleType": "primary"}]}, ["roles[0].org"]),
         ({"roles": [{"role": "pupil", "roleType": "primary", "org": {"sourcedId": "s"}}]}, ["roles[0].role"]),
-        ({"roles": [{"role": "student", "roleType": "primary", "org": {"sourcedId": "s", "x": 1}}]}, ["roles[0].org.x"]),
+        (
+            {"roles": [{"role": "student", "roleType": "primary", "org": {"sourcedId": "s", "x": 1}}]},
+            ["roles[0].org.x"],
+        ),
         ({"grades": ["99"]}, ["grades[0]"]),
         ({"sourcedId": ""}, ["sourcedId"]),
         ({"shoeSize": 1, "hat": 2}, ["shoeSize", "hat"]),
@@ -314,7 +329,7 @@ async def test_an_instant_without_a_zone_is_refused() -> None:
     with ScriptedServer(CREATED) as server:
         async with AsyncOneRosterClient(**server.open) as client:
             course = {"status": "active", "title": "Logic", "org": {"sourcedId": "s-1"}}
-            await client.courses.create({**course, "date_last_modified": datetime(2026, 1, 1, tzinfo=timezone.utc)})
+            await client.courses.create({**course, "date_last_modified": datetime(2026, 1, 1, tzinfo=UTC)})
             with pytest.raises(InvalidInputError, match="date_last_modified"):
                 await client.courses.create({**course, "date_last_modified": datetime(2026, 1, 1)})
     assert server.requests[0].json["course"]["dateLastModified"] == "2026-01-01T00:00:00Z"
@@ -331,7 +346,9 @@ async def test_the_id_of_the_call_goes_into_the_body() -> None:
     assert put.json["user"]["sourcedId"] == post.json["user"]["sourcedId"] == "u-1"
 
 
-@pytest.mark.parametrize("answer", [Answer(status=204), Answer(), Answer(status=201, body={}), Answer(body={"user": {}})])
+@pytest.mark.parametrize(
+    "answer", [Answer(status=204), Answer(), Answer(status=201, body={}), Answer(body={"user": {}})]
+)
 async def test_any_success_of_an_update_will_do(answer: Answer) -> None:
     with ScriptedServer(answer) as server:
         async with AsyncOneRosterClient(**server.open) as client:
@@ -355,7 +372,9 @@ async def test_an_accepted_write_with_an_unreadable_answer_says_that_it_was_acce
 
 async def test_bodies_are_taken_in_python_and_wire_names(client: AsyncOneRosterClient) -> None:
     school = await school_id(client)
-    body = user_input(roles=[{"role_type": "primary", "role": UserRoleName.STUDENT, "org": {"sourced_id": school}}])
+    body = user_input(
+        roles=[{"role_type": "primary", "role": UserRoleName.STUDENT, "org": {"sourced_id": school}}]
+    )
     made = await client.users.create(body)
     assert (await client.users.get(made.sourced_id)).roles[0].org.sourced_id == school
 

@@ -49,7 +49,9 @@ def test_b04_a_stream_begins_at_its_offset(client: OneRosterClient) -> None:
     everyone = [user.sourced_id for user in client.students.list_all(limit=100)]
     assert len(everyone) == 300
     assert [user.sourced_id for user in client.students.stream(offset=150, limit=40)] == everyone[150:]
-    assert [user.sourced_id for user in client.students.list_all(offset=150, limit=40)] == everyone[150:]
+    assert [user.sourced_id for user in client.students.list_all(offset=150, limit=40)] == everyone[
+        150:
+    ]
 
 
 @pytest.mark.parametrize(("in_body", "in_header"), [(True, False), (False, True)])
@@ -295,7 +297,11 @@ def test_sort_fields_and_search_are_sent_under_their_wire_names() -> None:
     with ScriptedServer(Answer(body=user_page())) as server:
         with OneRosterClient(**server.open) as client:
             client.users.list(
-                sort="family_name", order_by="desc", fields=["sourced_id", "metadata.k"], search="ada", offset=3
+                sort="family_name",
+                order_by="desc",
+                fields=["sourced_id", "metadata.k"],
+                search="ada",
+                offset=3,
             )
     assert server.requests[0].query == {
         "limit": "100",

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -33,7 +33,9 @@ from timeback.models.oneroster import (
 )
 from timeback.sandbox import Sandbox
 
-CREATED = Answer(status=201, body={"sourcedIdPairs": {"suppliedSourcedId": "u-1", "allocatedSourcedId": "u-1"}})
+CREATED = Answer(
+    status=201, body={"sourcedIdPairs": {"suppliedSourcedId": "u-1", "allocatedSourcedId": "u-1"}}
+)
 
 
 def school_id(client: OneRosterClient) -> str:
@@ -174,7 +176,9 @@ def test_an_enrolment_needs_its_user_and_class(client: OneRosterClient) -> None:
 
 def test_every_kind_of_record_can_be_written(client: OneRosterClient) -> None:
     school = Ref(sourced_id=school_id(client))
-    client.orgs.create(OrganizationInput(sourced_id="o-1", name="North", type="department", parent=school))
+    client.orgs.create(
+        OrganizationInput(sourced_id="o-1", name="North", type="department", parent=school)
+    )
     assert (client.orgs.get("o-1")).name == "North"
     term = AcademicSessionInput(
         sourced_id="t-1",
@@ -191,7 +195,13 @@ def test_every_kind_of_record_can_be_written(client: OneRosterClient) -> None:
     assert (session.school_year, session.start_date[:10]) == (2026, "2026-08-01")
     client.courses.create(CourseInput(sourced_id="k-1", status="active", title="Logic", org=school))
     client.classes.create(
-        ClassInput(sourced_id="c-1", title="Logic A", course=Ref(sourced_id="k-1"), org=school, terms=[Ref(sourced_id="t-1")])
+        ClassInput(
+            sourced_id="c-1",
+            title="Logic A",
+            course=Ref(sourced_id="k-1"),
+            org=school,
+            terms=[Ref(sourced_id="t-1")],
+        )
     )
     assert [each.sourced_id for each in client.courses("k-1").classes.list()] == ["c-1"]
     assert [each.sourced_id for each in client.terms("t-1").classes.list()] == ["c-1"]
@@ -199,7 +209,9 @@ def test_every_kind_of_record_can_be_written(client: OneRosterClient) -> None:
     client.classes("c-1").enroll_user("u-1", begin_date=date(2026, 8, 1))
     assert [each.sourced_id for each in client.classes("c-1").students.list()] == ["u-1"]
     assert [each.sourced_id for each in client.users("u-1").classes.list()] == ["c-1"]
-    client.demographics.create(DemographicsInput(sourced_id="u-1", birth_date=date(2015, 12, 10), asian=True))
+    client.demographics.create(
+        DemographicsInput(sourced_id="u-1", birth_date=date(2015, 12, 10), asian=True)
+    )
     record = client.demographics.get("u-1")
     assert (record.birth_date, record.asian) == (date(2015, 12, 10), True)
     assert (client.users("u-1").demographics()).demographics is not None
@@ -268,7 +280,10 @@ def test_a_second_user_with_the_same_email_is_a_conflict(client: OneRosterClient
         ({"roles": "student"}, ["roles"]),
         ({"roles": [{"role": "student", "roleType": "primary"}]}, ["roles[0].org"]),
         ({"roles": [{"role": "pupil", "roleType": "primary", "org": {"sourcedId": "s"}}]}, ["roles[0].role"]),
-        ({"roles": [{"role": "student", "roleType": "primary", "org": {"sourcedId": "s", "x": 1}}]}, ["roles[0].org.x"]),
+        (
+            {"roles": [{"role": "student", "roleType": "primary", "org": {"sourcedId": "s", "x": 1}}]},
+            ["roles[0].org.x"],
+        ),
         ({"grades": ["99"]}, ["grades[0]"]),
         ({"sourcedId": ""}, ["sourcedId"]),
         ({"shoeSize": 1, "hat": 2}, ["shoeSize", "hat"]),
@@ -315,7 +330,7 @@ def test_an_instant_without_a_zone_is_refused() -> None:
     with ScriptedServer(CREATED) as server:
         with OneRosterClient(**server.open) as client:
             course = {"status": "active", "title": "Logic", "org": {"sourcedId": "s-1"}}
-            client.courses.create({**course, "date_last_modified": datetime(2026, 1, 1, tzinfo=timezone.utc)})
+            client.courses.create({**course, "date_last_modified": datetime(2026, 1, 1, tzinfo=UTC)})
             with pytest.raises(InvalidInputError, match="date_last_modified"):
                 client.courses.create({**course, "date_last_modified": datetime(2026, 1, 1)})
     assert server.requests[0].json["course"]["dateLastModified"] == "2026-01-01T00:00:00Z"
@@ -332,7 +347,9 @@ def test_the_id_of_the_call_goes_into_the_body() -> None:
     assert put.json["user"]["sourcedId"] == post.json["user"]["sourcedId"] == "u-1"
 
 
-@pytest.mark.parametrize("answer", [Answer(status=204), Answer(), Answer(status=201, body={}), Answer(body={"user": {}})])
+@pytest.mark.parametrize(
+    "answer", [Answer(status=204), Answer(), Answer(status=201, body={}), Answer(body={"user": {}})]
+)
 def test_any_success_of_an_update_will_do(answer: Answer) -> None:
     with ScriptedServer(answer) as server:
         with OneRosterClient(**server.open) as client:
@@ -356,7 +373,9 @@ def test_an_accepted_write_with_an_unreadable_answer_says_that_it_was_accepted()
 
 def test_bodies_are_taken_in_python_and_wire_names(client: OneRosterClient) -> None:
     school = school_id(client)
-    body = user_input(roles=[{"role_type": "primary", "role": UserRoleName.STUDENT, "org": {"sourced_id": school}}])
+    body = user_input(
+        roles=[{"role_type": "primary", "role": UserRoleName.STUDENT, "org": {"sourced_id": school}}]
+    )
     made = client.users.create(body)
     assert (client.users.get(made.sourced_id)).roles[0].org.sourced_id == school
 

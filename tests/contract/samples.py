@@ -47,7 +47,9 @@ def _field(catalogue: Catalogue, field: Field, sent: bool) -> Any:
     if field.type.removesuffix("?") == "string":
         if notes == TEXT_FLAG:
             return "true"
-        return DAY if field.name in DAYS or "iso date" in notes or "yyyy-mm-dd" in notes else f"the {field.name}"
+        return (
+            DAY if field.name in DAYS or "iso date" in notes or "yyyy-mm-dd" in notes else f"the {field.name}"
+        )
     if field.type == "boolean|BooleanString" and not sent:
         return "true"
     return sample(catalogue, field.type, sent=sent)

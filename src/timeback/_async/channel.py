@@ -30,8 +30,8 @@ class Options:
     """What every call of a client takes, until `with_options()` says otherwise."""
 
     timeout: float = 30.0
-    headers: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    retry: RetryPolicy = RetryPolicy()
+    headers: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
+    retry: RetryPolicy = dataclasses.field(default_factory=RetryPolicy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,12 @@ class AsyncChannel:
         return await self.transport.send(request)
 
     async def page(
-        self, path: str, params: Mapping[str, str], query: Mapping[str, Any], model: type[T], keys: tuple[str, ...]
+        self,
+        path: str,
+        params: Mapping[str, str],
+        query: Mapping[str, Any],
+        model: type[T],
+        keys: tuple[str, ...],
     ) -> tuple[Listing, Response]:
         """GET a page in its envelope, with the response that it came in."""
         response = await self.send("GET", path, params, query=query)

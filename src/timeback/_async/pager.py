@@ -105,7 +105,9 @@ class AsyncPager(Generic[T]):
             self._fetch,
             offset=self._offset,
             page_size=self._page_size,
-            max_items=max_items if self._max_items is None else min(self._max_items, max_items or self._max_items),
+            max_items=max_items
+            if self._max_items is None
+            else min(self._max_items, max_items or self._max_items),
             prefetch=self._prefetch,
         )
 

@@ -14,7 +14,7 @@ from ..http import AsyncClient, AsyncTransportLike
 from ..messages import Exchange, Hooks, Response
 from ..retry import RetryPolicy
 from ..settings import DEFAULT, Default, Settings, resolve
-from .auth import AsyncClientCredentials, AsyncTokenFunction
+from .auth import AsyncClientCredentials, AsyncTokenFunction, AsyncTokenSource
 from .channel import AsyncChannel, Options
 from .transport import AsyncTransport
 
@@ -42,7 +42,7 @@ class AsyncServiceClient:
         client_secret: str | None = None,
         scope: str | None = None,
         paths: Mapping[str, str] | None = None,
-        auth: Callable[[], Any] | None | Default = DEFAULT,
+        auth: Callable[[], Any] | AsyncTokenSource | Default | None = DEFAULT,
         timeout: float = 30.0,
         headers: Mapping[str, str] | None = None,
         max_retries: int | None = None,
@@ -64,7 +64,8 @@ class AsyncServiceClient:
             client_secret: OAuth 2 client secret.
             scope: OAuth 2 scopes to ask for, separated by blanks.
             paths: Path prefixes of another vendor's server, by name.
-            auth: A function that returns a token, called for every request, or None to send none.
+            auth: A function that returns a token, called for every request; a token source with
+                `token()` and `discard()`; or None to send no token.
             timeout: Seconds for a whole call, retries included.
             headers: Further headers of every request.
             max_retries: Attempts after the first.
@@ -88,7 +89,9 @@ class AsyncServiceClient:
         if transport is not None and http_client is not None:
             raise ConfigurationError("transport= and http_client= exclude each other")
         options = _changed(Options(), timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
-        self._channel = AsyncChannel(settings, options, _transport(settings, options, hooks, transport, http_client))
+        self._channel = AsyncChannel(
+            settings, options, _transport(settings, options, hooks, transport, http_client)
+        )
 
     def with_options(
         self,
@@ -107,7 +110,9 @@ class AsyncServiceClient:
             retry: The whole retry policy, in place of `max_retries`.
         """
         view = copy.copy(self)
-        options = _changed(self._channel.options, timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
+        options = _changed(
+            self._channel.options, timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
+        )
         view._channel = dataclasses.replace(self._channel, options=options)
         return view
 
@@ -143,7 +148,9 @@ class AsyncServiceClient:
             APIStatusError: The server answered with an error status.
         """
         if not path.startswith(("/", "{")) or path.startswith("//"):
-            raise ConfigurationError("path must begin with '/' or a '{prefix}': the token is for this service only")
+            raise ConfigurationError(
+                "path must begin with '/' or a '{prefix}': the token is for this service only"
+            )
         return await self._channel.send(method.upper(), path, query=query, json=json)
 
     async def aclose(self) -> None:
@@ -202,6 +209,6 @@ def _transport(
     )
     if settings.credentials is not None:
         shared.auth = AsyncClientCredentials(settings.credentials, shared.send, options.retry, clock)
-    elif callable(settings.auth):
-        shared.auth = AsyncTokenFunction(settings.auth)
+    elif settings.auth not in (None, DEFAULT):
+        shared.auth = AsyncTokenFunction(settings.auth) if callable(settings.auth) else settings.auth
     return shared

@@ -7,12 +7,12 @@ import contextvars
 import dataclasses
 import logging
 import threading
-from collections.abc import Hashable, Iterator
+from collections.abc import Generator
 
 from tenacity import AsyncRetrying
 
 from ..calls import Call
-from ..concurrency import AsyncClock, async_deadline, async_scope, scope_is_over
+from ..concurrency import AsyncClock, Scope, async_deadline, async_scope, scope_is_over
 from ..errors import APIError, APIStatusError, ClientClosedError
 from ..http import (
     AsyncClient,
@@ -57,7 +57,7 @@ class AsyncTransport:
         self._http_client = http_client
         self._secure = secure
         self._budget = RetryBudget()
-        self._clients: dict[Hashable, AsyncClient] = {}
+        self._clients: dict[Scope, AsyncClient] = {}
         self._lock = threading.Lock()
         self._closed = False
 
@@ -150,11 +150,13 @@ class AsyncTransport:
                 if self._closed:
                     raise ClientClosedError("the client is closed; make a new one")
                 self._clients = {key: each for key, each in self._clients.items() if not scope_is_over(key)}
-                client = self._clients.setdefault(where, async_open_client(self._transport, secure=self._secure))
+                client = self._clients.setdefault(
+                    where, async_open_client(self._transport, secure=self._secure)
+                )
         return client
 
     @contextlib.contextmanager
-    def record(self) -> Iterator[list[Exchange]]:
+    def record(self) -> Generator[list[Exchange]]:
         """Collect the exchanges of this task or thread, and of those it starts, inside the block."""
         exchanges: list[Exchange] = []
         mine = _recordings.set((*_recordings.get(), (id(self), exchanges)))
@@ -193,4 +195,3 @@ class AsyncTransport:
         for where, client in clients.items():
             if where == async_scope():
                 await client.aclose()
-

@@ -6,15 +6,16 @@ from __future__ import annotations
 import base64
 import copy
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import msgspec
 
-from ..concurrency import Clock, Event, resolve, scope
+from ..concurrency import Clock, Event, Scope, resolve, scope
 from ..errors import APIError, APIStatusError, APITimeoutError, AuthenticationError
 from ..messages import Request, Response
+from ..narrowing import is_object
 from ..retry import Resend, RetryPolicy
 from ..settings import Credentials
 
@@ -93,7 +94,7 @@ class ClientCredentials:
         self._clock = clock
         self._lock = threading.Lock()
         self._token: _Token | None = None
-        self._flights: dict[Hashable, _Flight] = {}
+        self._flights: dict[Scope, _Flight] = {}
 
     def token(self, timeout: float) -> str:
         """The cached token, or a new one.
@@ -112,12 +113,13 @@ class ClientCredentials:
                 if current and now < current.refresh_at:
                     return current.value
                 flight = self._flights.get(where)
+                leads = flight is None
                 if flight is None:
-                    mine = self._flights[where] = _Flight()
+                    flight = self._flights[where] = _Flight()
                 elif current:
                     return current.value
-            if flight is None:
-                return self._lead(mine, where, current, until - now)
+            if leads:
+                return self._lead(flight, where, current, until - now)
             if not flight.landed.wait(max(0.0, until - now)):
                 raise APITimeoutError("the deadline passed while waiting for an access token")
             if flight.error is not None:
@@ -129,7 +131,7 @@ class ClientCredentials:
             if self._token and self._token.value == token:
                 self._token = None
 
-    def _lead(self, flight: _Flight, where: Hashable, current: _Token | None, timeout: float) -> str:
+    def _lead(self, flight: _Flight, where: Scope, current: _Token | None, timeout: float) -> str:
         try:
             token = self._fetch(timeout)
             with self._lock:
@@ -177,7 +179,7 @@ class ClientCredentials:
 
 
 def _refused(error: APIStatusError) -> AuthenticationError:
-    code = error.body.get("error") if isinstance(error.body, dict) else None
+    code = error.body.get("error") if is_object(error.body) else None
     said = f" ({code})" if isinstance(code, str) and len(code) < 64 else ""
     refused = AuthenticationError(
         f"no access token: the token endpoint answered {error.status}{said}; check the client id, secret and token URL",
@@ -186,7 +188,9 @@ def _refused(error: APIStatusError) -> AuthenticationError:
         body=error.body,
     )
     refused.oauth_error = code if isinstance(code, str) else None
-    refused.__dict__.update({name: value for name, value in error.__dict__.items() if name not in refused.__dict__})
+    refused.__dict__.update(
+        {name: value for name, value in error.__dict__.items() if name not in refused.__dict__}
+    )
     return refused
 
 
@@ -195,14 +199,15 @@ def _read_token(response: Response, asked_at: float) -> _Token:
         body = msgspec.json.decode(response.content)
     except (msgspec.DecodeError, UnicodeDecodeError):
         body = None
-    value = body.get("access_token") if isinstance(body, dict) else None
+    fields = body if is_object(body) else {}
+    value = fields.get("access_token")
     if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
         raise AuthenticationError(
             f"no access token: the token endpoint answered {response.status} without one; check the token URL",
             status=response.status,
             headers=response.headers,
         )
-    life = _seconds(body.get("expires_in"))
+    life = _seconds(fields.get("expires_in"))
     margin = min(_MAX_MARGIN, life / 10)
     return _Token(value, asked_at + life - margin, asked_at + life)
 

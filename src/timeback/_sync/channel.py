@@ -31,8 +31,8 @@ class Options:
     """What every call of a client takes, until `with_options()` says otherwise."""
 
     timeout: float = 30.0
-    headers: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    retry: RetryPolicy = RetryPolicy()
+    headers: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
+    retry: RetryPolicy = dataclasses.field(default_factory=RetryPolicy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,12 @@ class Channel:
         return self.transport.send(request)
 
     def page(
-        self, path: str, params: Mapping[str, str], query: Mapping[str, Any], model: type[T], keys: tuple[str, ...]
+        self,
+        path: str,
+        params: Mapping[str, str],
+        query: Mapping[str, Any],
+        model: type[T],
+        keys: tuple[str, ...],
     ) -> tuple[Listing, Response]:
         """GET a page in its envelope, with the response that it came in."""
         response = self.send("GET", path, params, query=query)

@@ -15,7 +15,7 @@ from ..http import Client, TransportLike
 from ..messages import Exchange, Hooks, Response
 from ..retry import RetryPolicy
 from ..settings import DEFAULT, Default, Settings, resolve
-from .auth import ClientCredentials, TokenFunction
+from .auth import ClientCredentials, TokenFunction, TokenSource
 from .channel import Channel, Options
 from .transport import Transport
 
@@ -43,7 +43,7 @@ class ServiceClient:
         client_secret: str | None = None,
         scope: str | None = None,
         paths: Mapping[str, str] | None = None,
-        auth: Callable[[], Any] | None | Default = DEFAULT,
+        auth: Callable[[], Any] | TokenSource | Default | None = DEFAULT,
         timeout: float = 30.0,
         headers: Mapping[str, str] | None = None,
         max_retries: int | None = None,
@@ -65,7 +65,8 @@ class ServiceClient:
             client_secret: OAuth 2 client secret.
             scope: OAuth 2 scopes to ask for, separated by blanks.
             paths: Path prefixes of another vendor's server, by name.
-            auth: A function that returns a token, called for every request, or None to send none.
+            auth: A function that returns a token, called for every request; a token source with
+                `token()` and `discard()`; or None to send no token.
             timeout: Seconds for a whole call, retries included.
             headers: Further headers of every request.
             max_retries: Attempts after the first.
@@ -89,7 +90,9 @@ class ServiceClient:
         if transport is not None and http_client is not None:
             raise ConfigurationError("transport= and http_client= exclude each other")
         options = _changed(Options(), timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
-        self._channel = Channel(settings, options, _transport(settings, options, hooks, transport, http_client))
+        self._channel = Channel(
+            settings, options, _transport(settings, options, hooks, transport, http_client)
+        )
 
     def with_options(
         self,
@@ -108,7 +111,9 @@ class ServiceClient:
             retry: The whole retry policy, in place of `max_retries`.
         """
         view = copy.copy(self)
-        options = _changed(self._channel.options, timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
+        options = _changed(
+            self._channel.options, timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
+        )
         view._channel = dataclasses.replace(self._channel, options=options)
         return view
 
@@ -144,7 +149,9 @@ class ServiceClient:
             APIStatusError: The server answered with an error status.
         """
         if not path.startswith(("/", "{")) or path.startswith("//"):
-            raise ConfigurationError("path must begin with '/' or a '{prefix}': the token is for this service only")
+            raise ConfigurationError(
+                "path must begin with '/' or a '{prefix}': the token is for this service only"
+            )
         return self._channel.send(method.upper(), path, query=query, json=json)
 
     def close(self) -> None:
@@ -203,6 +210,6 @@ def _transport(
     )
     if settings.credentials is not None:
         shared.auth = ClientCredentials(settings.credentials, shared.send, options.retry, clock)
-    elif callable(settings.auth):
-        shared.auth = TokenFunction(settings.auth)
+    elif settings.auth not in (None, DEFAULT):
+        shared.auth = TokenFunction(settings.auth) if callable(settings.auth) else settings.auth
     return shared

@@ -8,12 +8,12 @@ import contextvars
 import dataclasses
 import logging
 import threading
-from collections.abc import Hashable, Iterator
+from collections.abc import Generator
 
 from tenacity import Retrying
 
 from ..calls import Call
-from ..concurrency import Clock, deadline, scope, scope_is_over
+from ..concurrency import Clock, Scope, deadline, scope, scope_is_over
 from ..errors import APIError, APIStatusError, ClientClosedError
 from ..http import (
     Client,
@@ -58,7 +58,7 @@ class Transport:
         self._http_client = http_client
         self._secure = secure
         self._budget = RetryBudget()
-        self._clients: dict[Hashable, Client] = {}
+        self._clients: dict[Scope, Client] = {}
         self._lock = threading.Lock()
         self._closed = False
 
@@ -151,11 +151,13 @@ class Transport:
                 if self._closed:
                     raise ClientClosedError("the client is closed; make a new one")
                 self._clients = {key: each for key, each in self._clients.items() if not scope_is_over(key)}
-                client = self._clients.setdefault(where, open_client(self._transport, secure=self._secure))
+                client = self._clients.setdefault(
+                    where, open_client(self._transport, secure=self._secure)
+                )
         return client
 
     @contextlib.contextmanager
-    def record(self) -> Iterator[list[Exchange]]:
+    def record(self) -> Generator[list[Exchange]]:
         """Collect the exchanges of this task or thread, and of those it starts, inside the block."""
         exchanges: list[Exchange] = []
         mine = _recordings.set((*_recordings.get(), (id(self), exchanges)))
@@ -194,4 +196,3 @@ class Transport:
         for where, client in clients.items():
             if where == scope():
                 client.close()
-

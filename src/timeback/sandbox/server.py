@@ -10,7 +10,7 @@ import socket
 import threading
 from collections.abc import Callable, Generator
 from types import FrameType, ModuleType, TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from timeback.errors import ConfigurationError
 from timeback.sandbox.asgi import CONNECTION, SandboxApp
@@ -54,6 +54,15 @@ def _base_url(listener: socket.socket, host: str) -> str:
     port = listener.getsockname()[1]
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
+
+
+class ClientArguments(TypedDict):
+    """The arguments that point a client at a sandbox."""
+
+    base_url: str
+    auth_url: str
+    client_id: str
+    client_secret: str
 
 
 class _Serving:
@@ -186,7 +195,7 @@ class Sandbox:
         return self.core.client_secret
 
     @property
-    def credentials(self) -> dict[str, str]:
+    def credentials(self) -> ClientArguments:
         """What any client needs to reach the sandbox, as keyword arguments."""
         return {
             "base_url": self.base_url,
@@ -220,7 +229,7 @@ class Sandbox:
         def run() -> None:
             try:
                 serving.run(self._listener)
-            except BaseException as error:  # noqa: BLE001 - raised again by the thread that waits
+            except BaseException as error:
                 failure.append(error)
                 started.set()
 

@@ -13,8 +13,8 @@ from ...models.oneroster import (
     ClassInput,
     ClassUpdateInput,
     CreateResponse,
-    Enrollment,
     EnrollInput,
+    Enrollment,
     EnrollRole,
     User,
 )

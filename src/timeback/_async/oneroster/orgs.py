@@ -94,9 +94,13 @@ class AsyncSchoolClassScope(AsyncResource):
     @property
     def students(self) -> AsyncListing[User]:
         """Students: `GET {rostering}/schools/{schoolId}/classes/{classId}/students`."""
-        return self._listing(User, "{rostering}/schools/{school_id}/classes/{class_id}/students", "users", "students")
+        return self._listing(
+            User, "{rostering}/schools/{school_id}/classes/{class_id}/students", "users", "students"
+        )
 
     @property
     def teachers(self) -> AsyncListing[User]:
         """Teachers: `GET {rostering}/schools/{schoolId}/classes/{classId}/teachers`."""
-        return self._listing(User, "{rostering}/schools/{school_id}/classes/{class_id}/teachers", "users", "teachers")
+        return self._listing(
+            User, "{rostering}/schools/{school_id}/classes/{class_id}/teachers", "users", "teachers"
+        )

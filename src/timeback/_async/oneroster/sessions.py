@@ -75,7 +75,9 @@ class AsyncTermScope(AsyncScope[AcademicSession]):
     def grading_periods(self) -> AsyncTermGradingPeriods:
         """Grading periods of the term: `GET {rostering}/terms/{termId}/gradingPeriods`."""
         path = "{rostering}/terms/{term_id}/gradingPeriods"
-        return AsyncTermGradingPeriods(self._channel, AcademicSession, path, "gradingPeriods", params=self._params)
+        return AsyncTermGradingPeriods(
+            self._channel, AcademicSession, path, "gradingPeriods", params=self._params
+        )
 
 
 class AsyncTermGradingPeriods(AsyncListing[AcademicSession]):

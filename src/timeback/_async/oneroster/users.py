@@ -78,12 +78,16 @@ class AsyncUserScope(AsyncScope[User]):
     @property
     def agents(self) -> AsyncUnpaged[AgentUser]:
         """Parents and guardians of the user: `GET {rostering}/users/{userId}/agents`, not paged."""
-        return AsyncUnpaged(self._channel, AgentUser, "{rostering}/users/{user_id}/agents", "agents", params=self._params)
+        return AsyncUnpaged(
+            self._channel, AgentUser, "{rostering}/users/{user_id}/agents", "agents", params=self._params
+        )
 
     @property
     def agent_for(self) -> AsyncUnpaged[AgentUser]:
         """Users whose parent or guardian this is: `GET {rostering}/users/{userId}/agentFor`, not paged."""
-        return AsyncUnpaged(self._channel, AgentUser, "{rostering}/users/{user_id}/agentFor", "users", params=self._params)
+        return AsyncUnpaged(
+            self._channel, AgentUser, "{rostering}/users/{user_id}/agentFor", "users", params=self._params
+        )
 
     async def demographics(self, *, fields: Sequence[str] | None = None) -> User:
         """Fetch the user with `demographics` filled: `GET {rostering}/users/{userId}/demographics`."""
@@ -99,7 +103,9 @@ class AsyncUserScope(AsyncScope[User]):
         """Undo `add_agent()`: `DELETE {rostering}/users/{userId}/agents/{agentSourcedId}`."""
         await self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
 
-    async def register_credential(self, data: CredentialInput | Mapping[str, Any]) -> CredentialCreateResponse:
+    async def register_credential(
+        self, data: CredentialInput | Mapping[str, Any]
+    ) -> CredentialCreateResponse:
         """Store the user's login in a third-party application, or renew it.
 
         Calls `POST {rostering}/users/{userId}/credentials`.
@@ -122,7 +128,9 @@ class AsyncUserScope(AsyncScope[User]):
         """
         path = "{rostering}/users/{user_id}/credentials/{credential_id}/decrypt"
         params = {**self._params, "credential_id": credential_id}
-        return await self._channel.one("POST", path, params, DecryptedCredential, json={}, resend=Resend.SAFELY)
+        return await self._channel.one(
+            "POST", path, params, DecryptedCredential, json={}, resend=Resend.SAFELY
+        )
 
     async def _credential(self, body: dict[str, Any]) -> CredentialCreateResponse:
         path = "{rostering}/users/{user_id}/credentials"

@@ -95,9 +95,13 @@ class SchoolClassScope(Resource):
     @property
     def students(self) -> Listing[User]:
         """Students: `GET {rostering}/schools/{schoolId}/classes/{classId}/students`."""
-        return self._listing(User, "{rostering}/schools/{school_id}/classes/{class_id}/students", "users", "students")
+        return self._listing(
+            User, "{rostering}/schools/{school_id}/classes/{class_id}/students", "users", "students"
+        )
 
     @property
     def teachers(self) -> Listing[User]:
         """Teachers: `GET {rostering}/schools/{schoolId}/classes/{classId}/teachers`."""
-        return self._listing(User, "{rostering}/schools/{school_id}/classes/{class_id}/teachers", "users", "teachers")
+        return self._listing(
+            User, "{rostering}/schools/{school_id}/classes/{class_id}/teachers", "users", "teachers"
+        )

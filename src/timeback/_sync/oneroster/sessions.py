@@ -76,7 +76,9 @@ class TermScope(Scope[AcademicSession]):
     def grading_periods(self) -> TermGradingPeriods:
         """Grading periods of the term: `GET {rostering}/terms/{termId}/gradingPeriods`."""
         path = "{rostering}/terms/{term_id}/gradingPeriods"
-        return TermGradingPeriods(self._channel, AcademicSession, path, "gradingPeriods", params=self._params)
+        return TermGradingPeriods(
+            self._channel, AcademicSession, path, "gradingPeriods", params=self._params
+        )
 
 
 class TermGradingPeriods(Listing[AcademicSession]):

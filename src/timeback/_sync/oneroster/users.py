@@ -79,12 +79,16 @@ class UserScope(Scope[User]):
     @property
     def agents(self) -> Unpaged[AgentUser]:
         """Parents and guardians of the user: `GET {rostering}/users/{userId}/agents`, not paged."""
-        return Unpaged(self._channel, AgentUser, "{rostering}/users/{user_id}/agents", "agents", params=self._params)
+        return Unpaged(
+            self._channel, AgentUser, "{rostering}/users/{user_id}/agents", "agents", params=self._params
+        )
 
     @property
     def agent_for(self) -> Unpaged[AgentUser]:
         """Users whose parent or guardian this is: `GET {rostering}/users/{userId}/agentFor`, not paged."""
-        return Unpaged(self._channel, AgentUser, "{rostering}/users/{user_id}/agentFor", "users", params=self._params)
+        return Unpaged(
+            self._channel, AgentUser, "{rostering}/users/{user_id}/agentFor", "users", params=self._params
+        )
 
     def demographics(self, *, fields: Sequence[str] | None = None) -> User:
         """Fetch the user with `demographics` filled: `GET {rostering}/users/{userId}/demographics`."""
@@ -100,7 +104,9 @@ class UserScope(Scope[User]):
         """Undo `add_agent()`: `DELETE {rostering}/users/{userId}/agents/{agentSourcedId}`."""
         self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
 
-    def register_credential(self, data: CredentialInput | Mapping[str, Any]) -> CredentialCreateResponse:
+    def register_credential(
+        self, data: CredentialInput | Mapping[str, Any]
+    ) -> CredentialCreateResponse:
         """Store the user's login in a third-party application, or renew it.
 
         Calls `POST {rostering}/users/{userId}/credentials`.
@@ -123,7 +129,9 @@ class UserScope(Scope[User]):
         """
         path = "{rostering}/users/{user_id}/credentials/{credential_id}/decrypt"
         params = {**self._params, "credential_id": credential_id}
-        return self._channel.one("POST", path, params, DecryptedCredential, json={}, resend=Resend.SAFELY)
+        return self._channel.one(
+            "POST", path, params, DecryptedCredential, json={}, resend=Resend.SAFELY
+        )
 
     def _credential(self, body: dict[str, Any]) -> CredentialCreateResponse:
         path = "{rostering}/users/{user_id}/credentials"
