@@ -147,7 +147,7 @@ class _Reader:
         if symbol is not None:
             return self.condition(name, symbol, value, path)
         if not isinstance(value, Iterable) or isinstance(value, str | bytes | bytearray | Mapping):
-            raise InvalidInputError.of(path, f"must be a list of values, not {_kind(value)}")
+            raise InvalidInputError.of(path, f"must be a list of values, not {_kind(cast(object, value))}")
         value = cast(Iterable[object], value)
         symbol = "=" if operator == "in" else "!="
         listed = [self.condition(name, symbol, each, f"{path}[{index}]") for index, each in enumerate(value)]
