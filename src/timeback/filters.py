@@ -143,11 +143,12 @@ class _Reader:
         return _join("AND", [node for _, node in sorted(ranked, key=lambda each: each[0])])
 
     def operation(self, name: str, operator: str, value: object, path: str) -> _Node:
+        kind = type(value).__name__
         symbol = _COMPARISONS.get(operator)
         if symbol is not None:
             return self.condition(name, symbol, value, path)
         if not isinstance(value, Iterable) or isinstance(value, str | bytes | bytearray | Mapping):
-            raise InvalidInputError.of(path, f"must be a list of values, not {_kind(cast(object, value))}")
+            raise InvalidInputError.of(path, f"must be a list of values, not {kind}")
         value = cast(Iterable[object], value)
         symbol = "=" if operator == "in" else "!="
         listed = [self.condition(name, symbol, each, f"{path}[{index}]") for index, each in enumerate(value)]
@@ -175,10 +176,6 @@ class _Reader:
         if first != "metadata":
             rest = [_camel(part) for part in rest]
         return ".".join([_camel(first), *rest])
-
-
-def _kind(value: object) -> str:
-    return type(value).__name__
 
 
 def _camel(name: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import functools
 import logging
 import platform
+import socket
 import ssl
+import threading
+import time
 from collections.abc import Mapping
 from importlib.metadata import version
 
@@ -100,8 +104,8 @@ def _redirect(request: httpx.Request, response: httpx.Response) -> httpx.Request
     return following if same_origin and following.method == request.method else None
 
 
-def _answer(response: httpx.Response) -> Response:
-    return Response(status=response.status_code, headers=dict(response.headers), content=response.content)
+def _answer(response: httpx.Response, content: bytes) -> Response:
+    return Response(status=response.status_code, headers=dict(response.headers), content=content)
 
 
 async def async_exchange(
@@ -123,7 +127,7 @@ async def async_exchange(
                 break
             request = following
             response = await client.send(request, follow_redirects=False)
-        return _answer(response)
+        return _answer(response, response.content)
     finally:
         _ours.reset(mine)
 
@@ -140,16 +144,67 @@ def exchange(
     request = _build(client, method, url, headers, content, timeout)
     mine = _ours.set(True)
     try:
-        response = client.send(request, follow_redirects=False)
+        until = time.monotonic() + timeout
+        response = client.send(request, stream=True, follow_redirects=False)
         for _ in range(_MAX_REDIRECTS):
             following = _redirect(request, response)
             if following is None:
                 break
+            response.close()
             request = following
-            response = client.send(request, follow_redirects=False)
-        return _answer(response)
+            response = client.send(request, stream=True, follow_redirects=False)
+        return _answer(response, _read(response, timeout, until))
     finally:
         _ours.reset(mine)
+
+
+def _read(response: httpx.Response, timeout: float, until: float) -> bytes:
+    """Read the body by `until`, though httpx bounds only the wait for each part of it.
+
+    A stall ends by httpx's own timeout. It counts from the last part, so once parts
+    come late a guard hangs up at the deadline; until then it would cost without need.
+    """
+    late = until - timeout * 0.95
+    guard: _HangUp | None = None
+    parts: list[bytes] = []
+    try:
+        for part in response.iter_bytes():
+            parts.append(part)
+            now = time.monotonic()
+            if now >= until:
+                raise httpx.ReadTimeout("the deadline passed within the body")
+            if now >= late and guard is None:
+                guard = _HangUp(response, until - now)
+    except httpx.HTTPError as error:
+        if guard is not None and guard.fired:
+            raise httpx.ReadTimeout("the deadline passed within the body") from error
+        raise
+    finally:
+        if guard is not None:
+            guard.cancel()
+        response.close()
+    return b"".join(parts)
+
+
+class _HangUp:
+    """Shuts a response's connection down after some seconds, unless cancelled."""
+
+    def __init__(self, response: httpx.Response, seconds: float) -> None:
+        stream = response.extensions.get("network_stream")
+        self._socket = stream.get_extra_info("socket") if stream is not None else None
+        self.fired = False
+        self._timer = threading.Timer(seconds, self._fire)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _fire(self) -> None:
+        self.fired = True
+        if self._socket is not None:
+            with contextlib.suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
+
+    def cancel(self) -> None:
+        self._timer.cancel()
 
 
 def to_api_error(error: Exception) -> APIConnectionError:

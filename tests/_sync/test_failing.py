@@ -57,7 +57,7 @@ OK = Answer(body=user_page(user_row()))
     ],
 )
 @pytest.mark.parametrize("body", [imsx(1), HTML, b"", {"message": "no"}, [1], "text"])
-def test_b31_b35_every_status_has_its_class_whatever_the_body(
+def test_b31_every_status_has_its_class_whatever_the_body(
     status: int, kind: type[APIStatusError], body: Any
 ) -> None:
     with ScriptedServer(Answer(status=status, body=body)) as server:
@@ -66,6 +66,16 @@ def test_b31_b35_every_status_has_its_class_whatever_the_body(
                 client.users.list()
     assert type(caught.value) is kind
     assert caught.value.status == status
+
+
+@pytest.mark.parametrize(("status", "kind"), [(400, BadRequestError), (409, ConflictError)])
+def test_b35_bad_requests_and_conflicts_can_be_told_apart(
+    status: int, kind: type[APIStatusError]
+) -> None:
+    with ScriptedServer(Answer(status=status, body=imsx(status))) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(kind):
+                client.users.create(user_input())
 
 
 def test_b31_exists_is_false_on_an_html_404() -> None:

@@ -398,3 +398,22 @@ def test_only_the_envelope_is_sent() -> None:
                     "org": {"sourced_id": "s-1"},
                 }
             )
+
+
+class CountingReads(dict[str, Any]):
+    """A body that counts how often it is gone through."""
+
+    reads = 0
+
+    def items(self) -> Any:
+        self.reads += 1
+        return super().items()
+
+
+def test_b47_a_body_is_checked_in_one_pass() -> None:
+    with ScriptedServer(CREATED) as server:
+        with OneRosterClient(**server.open) as client:
+            body = CountingReads(user_input())
+            client.users.create(body)
+    assert body.reads == 1
+    assert server.requests[0].json["user"]["email"] == "ada@example.org"
