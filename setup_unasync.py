@@ -17,7 +17,7 @@ import re
 import sys
 import tempfile
 import tokenize
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,9 @@ def generate(root: Path, out: Path) -> dict[str, bytes]:
             names = {name for name, _ in names_in(source)}
             used |= names & renames.keys()
             refuse_collisions(f"{source_tree}/{relative}", names, renames)
+            refuse_f_strings(
+                f"{source_tree}/{relative}", source, renames.keys() | unasync._ASYNC_TO_SYNC.keys()
+            )
             result = transform(source, f"{source_tree}/{relative}", renames, out)
             lint(f"{target_tree}/{relative}", result)
             files[f"{target_tree}/{relative}"] = result.encode("utf-8")
@@ -103,6 +106,18 @@ def refuse_collisions(where: str, names: set[str], renames: Mapping[str, str]) -
     for name in sorted(names & renames.keys()):
         if renames[name] in names and renames[name][:1].isupper():
             raise GenerationError(f"{where}: {name} becomes {renames[name]}, which the file uses already")
+
+
+def refuse_f_strings(where: str, source: str, renamed: Set[str]) -> None:
+    """Python 3.11 has one token for an f-string, later ones have many: the output would differ."""
+    strings = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr))
+    for node in (part for string in strings for part in ast.walk(string)):
+        words = {getattr(node, attribute, None) for attribute in ("id", "attr", "arg", "value")} - {None}
+        is_async = isinstance(node, ast.Await) or getattr(node, "is_async", False)
+        if is_async or any(isinstance(word, str) and word in renamed for word in words):
+            raise GenerationError(
+                f"{where}:{getattr(node, 'lineno', 0)}: something to rename stands in an f-string"
+            )
 
 
 def transform(source: str, origin: str, renames: Mapping[str, str], scratch: Path) -> str:

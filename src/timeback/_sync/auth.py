@@ -3,26 +3,19 @@
 
 from __future__ import annotations
 
-import base64
 import copy
 import threading
 from collections.abc import Callable
 from typing import Any, Protocol
-from urllib.parse import urlencode
-
-import msgspec
 
 from ..concurrency import Clock, Event, Scope, resolve, scope
-from ..errors import APIError, APIStatusError, APITimeoutError, AuthenticationError
+from ..errors import APIError, APIStatusError, APITimeoutError
 from ..messages import Request, Response
-from ..narrowing import is_object
-from ..retry import Resend, RetryPolicy
+from ..retry import RetryPolicy
 from ..settings import Credentials
+from ..tokens import Token, read_token, refusal, token_request
 
 __all__ = ["ClientCredentials", "TokenFunction", "TokenSource"]
-
-_DEFAULT_LIFE = 3600.0
-_MAX_MARGIN = 60.0
 
 
 class TokenSource(Protocol):
@@ -60,12 +53,6 @@ class TokenFunction:
         """Nothing is kept here; the function is called again."""
 
 
-class _Token(msgspec.Struct, frozen=True):
-    value: str
-    refresh_at: float
-    expires_at: float
-
-
 class _Flight:
     """A fetch under way: those who wait for it share its outcome."""
 
@@ -93,7 +80,7 @@ class ClientCredentials:
         self._retry = retry
         self._clock = clock
         self._lock = threading.Lock()
-        self._token: _Token | None = None
+        self._token: Token | None = None
         self._flights: dict[Scope, _Flight] = {}
 
     def token(self, timeout: float) -> str:
@@ -131,7 +118,7 @@ class ClientCredentials:
             if self._token and self._token.value == token:
                 self._token = None
 
-    def _lead(self, flight: _Flight, where: Scope, current: _Token | None, timeout: float) -> str:
+    def _lead(self, flight: _Flight, where: Scope, current: Token | None, timeout: float) -> str:
         try:
             token = self._fetch(timeout)
             with self._lock:
@@ -149,72 +136,11 @@ class ClientCredentials:
                 del self._flights[where]
             flight.landed.set()
 
-    def _fetch(self, timeout: float) -> _Token:
-        credentials = self._credentials
-        pair = f"{credentials.client_id}:{credentials.client_secret.reveal()}"
-        form = {"grant_type": "client_credentials"}
-        if credentials.scope:
-            form["scope"] = credentials.scope
-        request = Request(
-            method="POST",
-            url=credentials.token_url,
-            path="(token endpoint)",
-            headers={
-                "authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii"),
-                "content-type": "application/x-www-form-urlencoded",
-                "accept": "application/json",
-            },
-            content=urlencode(form).encode(),
-            resend=Resend.SAFELY,
-            timeout=timeout,
-            retry=self._retry,
-            authenticate=False,
-        )
+    def _fetch(self, timeout: float) -> Token:
+        request = token_request(self._credentials, timeout, self._retry)
         asked_at = self._clock.now()
         try:
             response = self._send(request)
         except APIStatusError as error:
-            raise _refused(error) from None
-        return _read_token(response, asked_at)
-
-
-def _refused(error: APIStatusError) -> AuthenticationError:
-    code = error.body.get("error") if is_object(error.body) else None
-    said = f" ({code})" if isinstance(code, str) and len(code) < 64 else ""
-    refused = AuthenticationError(
-        f"no access token: the token endpoint answered {error.status}{said}; check the client id, secret and token URL",
-        status=error.status,
-        headers=error.headers,
-        body=error.body,
-    )
-    refused.oauth_error = code if isinstance(code, str) else None
-    refused.__dict__.update(
-        {name: value for name, value in error.__dict__.items() if name not in refused.__dict__}
-    )
-    return refused
-
-
-def _read_token(response: Response, asked_at: float) -> _Token:
-    try:
-        body = msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        body = None
-    fields = body if is_object(body) else {}
-    value = fields.get("access_token")
-    if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
-        raise AuthenticationError(
-            f"no access token: the token endpoint answered {response.status} without one; check the token URL",
-            status=response.status,
-            headers=response.headers,
-        )
-    life = _seconds(fields.get("expires_in"))
-    margin = min(_MAX_MARGIN, life / 10)
-    return _Token(value, asked_at + life - margin, asked_at + life)
-
-
-def _seconds(value: object) -> float:
-    try:
-        seconds = float(value) if isinstance(value, str | int | float) else _DEFAULT_LIFE
-    except ValueError:
-        return _DEFAULT_LIFE
-    return seconds if 0 < seconds < float("inf") else _DEFAULT_LIFE
+            raise refusal(error) from None
+        return read_token(response, asked_at)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,25 +13,17 @@ import msgspec
 from ..decoding import Listing, decode_bare, decode_list, decode_one
 from ..errors import APIResponseError
 from ..messages import Request, Response
+from ..options import Options
 from ..paths import render_path, shown_path
-from ..retry import Resend, RetryPolicy
+from ..retry import Resend
 from ..settings import Settings
 from .transport import Transport
 
-__all__ = ["Channel", "Options"]
+__all__ = ["Channel"]
 
 T = TypeVar("T")
 
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What every call of a client takes, until `with_options()` says otherwise."""
-
-    timeout: float = 30.0
-    headers: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
-    retry: RetryPolicy = dataclasses.field(default_factory=RetryPolicy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from ..concurrency import Clock
 from ..errors import ConfigurationError
 from ..http import Client, TransportLike
 from ..messages import Exchange, Hooks, Response
+from ..options import Options
 from ..retry import RetryPolicy
 from ..settings import DEFAULT, Default, Settings, resolve
 from .auth import ClientCredentials, TokenFunction, TokenSource
-from .channel import Channel, Options
+from .channel import Channel
 from .transport import Transport
 
 __all__ = ["ServiceClient"]
@@ -89,7 +90,7 @@ class ServiceClient:
         )  # fmt: skip
         if transport is not None and http_client is not None:
             raise ConfigurationError("transport= and http_client= exclude each other")
-        options = _changed(Options(), timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
+        options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
         self._channel = Channel(
             settings, options, _transport(settings, options, hooks, transport, http_client)
         )
@@ -111,8 +112,8 @@ class ServiceClient:
             retry: The whole retry policy, in place of `max_retries`.
         """
         view = copy.copy(self)
-        options = _changed(
-            self._channel.options, timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
+        options = self._channel.options.changed(
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
         )
         view._channel = dataclasses.replace(self._channel, options=options)
         return view
@@ -166,26 +167,6 @@ class ServiceClient:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._channel.settings.base_url!r})"
-
-
-def _changed(
-    options: Options,
-    *,
-    timeout: float | None,
-    headers: Mapping[str, str] | None,
-    retry: RetryPolicy | None,
-    max_retries: int | None,
-) -> Options:
-    if timeout is not None and not timeout > 0:
-        raise ConfigurationError("timeout must be more than 0 seconds")
-    if max_retries is not None and max_retries < 0:
-        raise ConfigurationError("max_retries must be 0 or more")
-    policy = retry or options.retry
-    return Options(
-        timeout=options.timeout if timeout is None else timeout,
-        headers={**options.headers, **{name.lower(): value for name, value in (headers or {}).items()}},
-        retry=policy if max_retries is None else dataclasses.replace(policy, max_retries=max_retries),
-    )
 
 
 def _transport(

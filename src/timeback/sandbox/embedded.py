@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import threading
 
-from timeback.sandbox.core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, SandboxCore
-from timeback.sandbox.tokens import TOKEN_PATH
+from timeback.sandbox.core import SandboxCore
+from timeback.settings import EMBEDDED_CLIENT_ID, EMBEDDED_CLIENT_SECRET, EMBEDDED_URL
 
-__all__ = [
-    "EMBEDDED_AUTH_URL",
-    "EMBEDDED_CLIENT_ID",
-    "EMBEDDED_CLIENT_SECRET",
-    "EMBEDDED_URL",
-    "embedded",
-]
-
-# Never resolved: `.invalid` is reserved, so a request that misses the transport cannot leave the machine.
-EMBEDDED_URL = "https://sandbox.invalid"
-EMBEDDED_AUTH_URL = EMBEDDED_URL + TOKEN_PATH
-EMBEDDED_CLIENT_ID = DEFAULT_CLIENT_ID
-EMBEDDED_CLIENT_SECRET = DEFAULT_CLIENT_SECRET
+__all__ = ["embedded"]
 
 _lock = threading.Lock()
 _core: SandboxCore | None = None
@@ -33,5 +21,9 @@ def embedded() -> SandboxCore:
     global _core
     with _lock:
         if _core is None:
-            _core = SandboxCore(base_url=EMBEDDED_URL)
+            _core = SandboxCore(
+                base_url=EMBEDDED_URL,
+                client_id=EMBEDDED_CLIENT_ID,
+                client_secret=EMBEDDED_CLIENT_SECRET,
+            )
         return _core

@@ -1,0 +1,98 @@
+"""OAuth 2 client credentials (RFC 6749 4.4): the request for a token, and what its answer means. No I/O."""
+
+from __future__ import annotations
+
+import base64
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import msgspec
+
+from .errors import APIStatusError, AuthenticationError
+from .messages import Request, Response
+from .narrowing import is_object
+from .retry import Resend, RetryPolicy
+from .settings import Credentials
+
+__all__ = ["Token", "read_token", "refusal", "token_request"]
+
+_DEFAULT_LIFE = 3600.0
+_MAX_MARGIN = 60.0
+
+
+class Token(NamedTuple):
+    """An access token, and the moments from which it should, and must, be replaced."""
+
+    value: str
+    refresh_at: float
+    expires_at: float
+
+    def __repr__(self) -> str:
+        return "Token(***)"
+
+
+def token_request(credentials: Credentials, timeout: float, retry: RetryPolicy) -> Request:
+    """The request for a token; it changes nothing, so it may be sent again like a read."""
+    pair = f"{credentials.client_id}:{credentials.client_secret.reveal()}"
+    form = {"grant_type": "client_credentials"}
+    if credentials.scope:
+        form["scope"] = credentials.scope
+    return Request(
+        method="POST",
+        url=credentials.token_url,
+        path="(token endpoint)",
+        headers={
+            "authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii"),
+            "content-type": "application/x-www-form-urlencoded",
+            "accept": "application/json",
+        },
+        content=urlencode(form).encode(),
+        resend=Resend.SAFELY,
+        timeout=timeout,
+        retry=retry,
+        authenticate=False,
+    )
+
+
+def refusal(error: APIStatusError) -> AuthenticationError:
+    """What a caller is told when the token endpoint answers with an error status."""
+    code = error.body.get("error") if is_object(error.body) else None
+    said = f" ({code})" if isinstance(code, str) and len(code) < 64 else ""
+    refused = AuthenticationError(
+        f"no access token: the token endpoint answered {error.status}{said}; check the client id, secret and token URL",
+        status=error.status,
+        headers=error.headers,
+        body=error.body,
+    )
+    refused.oauth_error = code if isinstance(code, str) else None
+    refused.__dict__.update(
+        {name: value for name, value in error.__dict__.items() if name not in refused.__dict__}
+    )
+    return refused
+
+
+def read_token(response: Response, asked_at: float) -> Token:
+    """The token of an answer. It is due for renewal a tenth of its life, at most a minute, before its end."""
+    try:
+        body = msgspec.json.decode(response.content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        body = None
+    fields = body if is_object(body) else {}
+    value = fields.get("access_token")
+    if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
+        raise AuthenticationError(
+            f"no access token: the token endpoint answered {response.status} without one; check the token URL",
+            status=response.status,
+            headers=response.headers,
+        )
+    life = _seconds(fields.get("expires_in"))
+    margin = min(_MAX_MARGIN, life / 10)
+    return Token(value, asked_at + life - margin, asked_at + life)
+
+
+def _seconds(value: object) -> float:
+    try:
+        seconds = float(value) if isinstance(value, str | int | float) else _DEFAULT_LIFE
+    except ValueError:
+        return _DEFAULT_LIFE
+    return seconds if 0 < seconds < float("inf") else _DEFAULT_LIFE
