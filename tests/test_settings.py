@@ -133,14 +133,12 @@ def test_the_sandbox_has_its_own_credentials_so_that_it_can_stand_in() -> None:
 
 
 def test_the_embedded_sandbox_is_where_the_settings_say() -> None:
-    from timeback.sandbox import embedded
+    from timeback.sandbox.embedded import embedded
 
-    assert (
-        embedded.EMBEDDED_URL,
-        embedded.EMBEDDED_AUTH_URL,
-        embedded.EMBEDDED_CLIENT_ID,
-        embedded.EMBEDDED_CLIENT_SECRET,
-    ) == (EMBEDDED_URL, EMBEDDED_AUTH_URL, EMBEDDED_CLIENT_ID, EMBEDDED_CLIENT_SECRET)
+    core = embedded()
+    assert core.token_url == EMBEDDED_AUTH_URL
+    assert core.token_url.startswith(EMBEDDED_URL)
+    assert (core.client_id, core.client_secret) == (EMBEDDED_CLIENT_ID, EMBEDDED_CLIENT_SECRET)
 
 
 def test_a_url_of_ones_own() -> None:
