@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import sqlite3
 import threading
 from pathlib import Path
@@ -220,7 +221,8 @@ def test_a_file_that_is_something_else_is_refused(tmp_path: Path) -> None:
     for path in (text, other, tmp_path / "no" / "folder.db"):
         with pytest.raises(ConfigurationError, match=path.name):
             SandboxCore(data=path)
-    assert sqlite3.connect(other).execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
+    with contextlib.closing(sqlite3.connect(other)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
 
 
 @pytest.mark.parametrize("in_file", [False, True])

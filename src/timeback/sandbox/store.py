@@ -255,14 +255,21 @@ class Store:
                 check_same_thread=False,
                 cached_statements=256,
             )
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+        weakref.finalize(self, connection.close)
+        try:
             connection.create_function("fold", 1, _fold, deterministic=True)
             if self.path is not None:
                 _share(connection)
             connection.execute("PRAGMA cache_size = -32000")
-            weakref.finalize(self, connection.close)
         except sqlite3.Error as error:
-            raise ConfigurationError(f"{self.path} cannot be used as sandbox data: {error}") from error
+            connection.close()
+            raise self._unusable(error) from error
         return connection
+
+    def _unusable(self, error: sqlite3.Error) -> ConfigurationError:
+        return ConfigurationError(f"{self.path} cannot be used as sandbox data: {error}")
 
     def _make_tables(self, session: Session) -> None:
         found = session.execute("PRAGMA user_version")[0][0]
