@@ -22,11 +22,17 @@ CHECKOUT = ("CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml", "setup_una
 pytestmark = [pytest.mark.packaging, pytest.mark.timeout(600)]
 
 USE_BOTH = """
+import asyncio
 from timeback import AsyncOneRosterClient, OneRosterClient
 
 with OneRosterClient(env="sandbox") as client:
     assert len(client.users.list(limit=3)) == 3
-assert AsyncOneRosterClient.__module__ != OneRosterClient.__module__
+
+async def main():
+    async with AsyncOneRosterClient(env="sandbox") as client:
+        assert len([user async for user in client.users.stream(max_items=3)]) == 3
+
+asyncio.run(main())
 """
 
 LIST_MODULES = """

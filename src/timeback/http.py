@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import contextvars
 import functools
@@ -68,10 +69,29 @@ def _verify(secure: bool) -> ssl.SSLContext | bool:
     return _tls() if secure else True
 
 
+def _aiohttp(secure: bool) -> httpx.AsyncBaseTransport | None:
+    """The extra `aiohttp`, where it is installed: a pool that stays quick with many requests in flight."""
+    try:
+        asyncio.get_running_loop()
+        import aiohttp
+        from httpx_aiohttp import AiohttpTransport
+    except (RuntimeError, ImportError):  # aiohttp runs on asyncio alone
+        return None
+    verify = _verify(secure)
+
+    def session() -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            limit=_LIMITS.max_connections or 0, keepalive_timeout=_LIMITS.keepalive_expiry, ssl=verify
+        )
+        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+
+    return AiohttpTransport(verify=verify, client=session)
+
+
 def async_open_client(transport: httpx.AsyncBaseTransport | None, *, secure: bool) -> httpx.AsyncClient:
     """A new connection pool; `secure` says whether it will need TLS."""
     if transport is None:
-        transport = httpx.AsyncHTTPTransport(verify=_verify(secure), limits=_LIMITS)
+        transport = _aiohttp(secure) or httpx.AsyncHTTPTransport(verify=_verify(secure), limits=_LIMITS)
     return httpx.AsyncClient(transport=transport, trust_env=False)
 
 
@@ -94,14 +114,14 @@ def _build(
     return client.build_request(method, url, headers=dict(headers), content=content, timeout=limits)
 
 
-def _redirect(request: httpx.Request, response: httpx.Response) -> httpx.Request | None:
-    """The request that a redirect asks for, if it stays at its origin and keeps its method."""
+def _redirect(request: httpx.Request, response: httpx.Response) -> str | None:
+    """Where a redirect leads, if it stays at its origin and keeps its method."""
     following = response.next_request
     if following is None:
         return None
     here, there = request.url, following.url
     same_origin = (here.scheme, here.host, here.port) == (there.scheme, there.host, there.port)
-    return following if same_origin and following.method == request.method else None
+    return str(there) if same_origin and following.method == request.method else None
 
 
 def _answer(response: httpx.Response, content: bytes) -> Response:
@@ -125,9 +145,14 @@ async def async_exchange(
             following = _redirect(request, response)
             if following is None:
                 break
-            request = following
+            request = _build(client, method, following, headers, content, timeout)
             response = await client.send(request, follow_redirects=False)
         return _answer(response, response.content)
+    except Exception as error:
+        if type(error).__module__.startswith("aiohttp."):
+            # One that httpx-aiohttp does not know; its message may quote the response.
+            raise httpx.RemoteProtocolError(type(error).__name__) from None
+        raise
     finally:
         _ours.reset(mine)
 
@@ -151,7 +176,7 @@ def exchange(
             if following is None:
                 break
             response.close()
-            request = following
+            request = _build(client, method, following, headers, content, timeout)
             response = client.send(request, stream=True, follow_redirects=False)
         return _answer(response, _read(response, timeout, until))
     finally:
@@ -209,15 +234,28 @@ class _HangUp:
 
 def to_api_error(error: Exception) -> APIConnectionError:
     """Our error for one of `connection_errors`; the original is to be chained as its cause."""
-    if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        ours: APIConnectionError = APIConnectionError("no connection could be made in time")
-    elif isinstance(error, httpx.TimeoutException | TimeoutError):
-        ours = APITimeoutError("the deadline passed before the response was complete")
-    elif isinstance(error, httpx.ConnectError):
-        ours = APIConnectionError("no connection could be made")
-    elif isinstance(error, httpx.DecodingError):
+    sent = _was_sent(error)
+    if isinstance(error, httpx.DecodingError):
         ours = APIConnectionError("the response's content encoding could not be read")
+    elif not sent:
+        ours = APIConnectionError("no connection could be made")
+    elif isinstance(error, httpx.TimeoutException | TimeoutError) and not _from_aiohttp(error):
+        ours = APITimeoutError("the deadline passed before the response was complete")
     else:
-        ours = APIConnectionError(f"the connection was lost ({type(error).__name__})")
-    ours.request_sent = not isinstance(error, _NOT_SENT)
+        ours = APIConnectionError(f"the connection was lost ({type(error.__cause__ or error).__name__})")
+    ours.request_sent = sent
     return ours
+
+
+def _was_sent(error: Exception) -> bool:
+    """Whether the request may have reached the server."""
+    if _from_aiohttp(error):
+        # httpx-aiohttp calls a connection that is lost under way a ConnectTimeout too.
+        return not any(kind.__name__ == "ClientConnectorError" for kind in type(error.__cause__).__mro__)
+    return not isinstance(error, _NOT_SENT)
+
+
+def _from_aiohttp(error: Exception) -> bool:
+    """Whether a ConnectTimeout is httpx-aiohttp's, whose cause tells what it stands for."""
+    cause = type(error.__cause__).__module__
+    return isinstance(error, httpx.ConnectTimeout) and cause.startswith("aiohttp.")
