@@ -26,7 +26,7 @@ lint: $(VENV)/ready
 	$(BIN)/ruff check .
 
 types: $(VENV)/ready
-	$(BIN)/mypy src tests/typing
+	$(BIN)/mypy
 	$(BIN)/pyright
 
 tests: $(VENV)/ready

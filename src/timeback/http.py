@@ -13,7 +13,6 @@ import ssl
 import threading
 import time
 from collections.abc import Mapping
-from importlib.metadata import version
 
 import httpx
 
@@ -61,6 +60,8 @@ def _tls() -> ssl.SSLContext:
 @functools.cache
 def user_agent() -> str:
     """The library, the HTTP library and the Python, with their versions."""
+    from importlib.metadata import version  # 20 ms that an import need not cost
+
     ours = version("timeback-clients")
     return f"timeback-python/{ours} httpx/{httpx.__version__} python/{platform.python_version()}"
 

@@ -1,0 +1,40 @@
+"""What a type checker sees of the async client."""
+
+from __future__ import annotations
+
+from typing import assert_type
+
+from timeback import AsyncOneRosterClient, Exchange, PageResult, Response
+from timeback.models.oneroster import AcademicSession, AgentUser, Class, CreateResponse, User, UserInput
+
+
+async def reads(client: AsyncOneRosterClient) -> None:
+    page = await client.users.list(where={"role": "student"}, limit=5)
+    assert_type(page, PageResult[User])
+    assert_type(page[0], User)
+    assert_type(await client.users.get("u-1"), User)
+    assert_type(await client.users.first(), User | None)
+    assert_type(await client.users.exists("u-1"), bool)
+    assert_type(await client.users.list_all(max_items=3), list[User])
+    async for user in client.users.stream():
+        assert_type(user, User)
+    async for chunk in client.users.stream().pages():
+        assert_type(chunk, PageResult[User])
+    assert_type(await client.users.stream().collect(), list[User])
+    assert_type(await client.schools("s-1").classes.list(), PageResult[Class])
+    assert_type(await client.users("u-1").agents.list(), PageResult[AgentUser])
+
+
+async def writes(client: AsyncOneRosterClient, data: UserInput) -> None:
+    assert_type(await client.users.create(data), CreateResponse)
+    assert_type(await client.classes("c-1").enroll_user("u-1"), CreateResponse)
+    assert_type(await client.terms("t-1").grading_periods.create({}), AcademicSession)
+
+
+async def the_rest(client: AsyncOneRosterClient) -> None:
+    assert_type(client.with_options(timeout=5), AsyncOneRosterClient)
+    assert_type(await client.request("GET", "/users"), Response)
+    with client.record() as exchanges:
+        assert_type(exchanges, list[Exchange])
+    async with client as same:
+        assert_type(same, AsyncOneRosterClient)
