@@ -13,6 +13,7 @@ from msgspec import UNSET, Meta, UnsetType
 __all__ = [
     "DATE",
     "UNSET",
+    "Choice",
     "DateInput",
     "InputModel",
     "MetadataInput",
@@ -75,9 +76,16 @@ DATE = "ISO 8601 date"
 if TYPE_CHECKING:
     DateInput = date | str
     MetadataInput: TypeAlias = T | dict[str, Any]
+    Choice: TypeAlias = T | str
 else:
     # A date goes out as ISO 8601 text; msgspec allows one text-like type in a union.
     DateInput = Annotated[str, Meta(title=DATE, pattern=r"^\d{4}-\d{2}-\d{2}")]
+
+    class Choice:
+        """`Choice[X]`: a member of the enum `X`, or its text; a member once it is checked."""
+
+        def __class_getitem__(cls, known: Any) -> Any:
+            return known
 
     class MetadataInput:
         """`MetadataInput[X]`: an `X`, or a dict with any keys; a dict once it is checked."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from ..base import UNSET, InputModel, Unset
+from ..base import UNSET, Choice, InputModel, Unset
 from .common import Entity, HrefRef, NonEmpty, RefInput
 from .enums import ClassType, Grade, Status, Subject
 
@@ -34,14 +34,14 @@ class ClassInput(InputModel, kw_only=True):
     """A class to create. `org` is its school; `resources` are taken but not stored."""
 
     sourced_id: Unset[NonEmpty] = UNSET
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[dict[str, Any] | None] = UNSET
     title: str
     class_code: Unset[str | None] = UNSET
-    class_type: Unset[ClassType] = UNSET
+    class_type: Unset[Choice[ClassType]] = UNSET
     location: Unset[str | None] = UNSET
-    grades: Unset[list[Grade]] = UNSET
-    subjects: Unset[list[Subject]] = UNSET
+    grades: Unset[list[Choice[Grade]]] = UNSET
+    subjects: Unset[list[Choice[Subject]]] = UNSET
     subject_codes: Unset[list[str]] = UNSET
     periods: Unset[list[str]] = UNSET
     resources: Unset[list[RefInput]] = UNSET
@@ -53,14 +53,14 @@ class ClassInput(InputModel, kw_only=True):
 class ClassUpdateInput(InputModel, kw_only=True):
     """Changes to a class: an update of a class is partial, what is left out stays as it is."""
 
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[dict[str, Any] | None] = UNSET
     title: Unset[str] = UNSET
     class_code: Unset[str | None] = UNSET
-    class_type: Unset[ClassType] = UNSET
+    class_type: Unset[Choice[ClassType]] = UNSET
     location: Unset[str | None] = UNSET
-    grades: Unset[list[Grade]] = UNSET
-    subjects: Unset[list[Subject]] = UNSET
+    grades: Unset[list[Choice[Grade]]] = UNSET
+    subjects: Unset[list[Choice[Subject]]] = UNSET
     subject_codes: Unset[list[str]] = UNSET
     periods: Unset[list[str]] = UNSET
     resources: Unset[list[RefInput]] = UNSET

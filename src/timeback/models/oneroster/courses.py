@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..base import UNSET, InputModel, MetadataInput, OpenMetadata, Timestamp, Unset
+from ..base import UNSET, Choice, InputModel, MetadataInput, OpenMetadata, Timestamp, Unset
 from .common import Entity, GuidRef, NonEmpty, Ref, RefInput
 from .enums import Grade, Status, Subject
 
@@ -56,15 +56,15 @@ class CourseInput(InputModel, kw_only=True):
     """A course to create or replace. Without `sourced_id` the server allocates one."""
 
     sourced_id: Unset[NonEmpty] = UNSET
-    status: Status
+    status: Choice[Status]
     date_last_modified: Unset[Timestamp] = UNSET
     metadata: Unset[MetadataInput[CourseMetadata] | None] = UNSET
     title: str
     academic_session: Unset[RefInput | None] = UNSET
     school_year: Unset[GuidRef | None] = UNSET
     course_code: Unset[str | None] = UNSET
-    grades: Unset[list[Grade] | None] = UNSET
-    subjects: Unset[list[Subject] | None] = UNSET
+    grades: Unset[list[Choice[Grade]] | None] = UNSET
+    subjects: Unset[list[Choice[Subject]] | None] = UNSET
     subject_codes: Unset[list[str] | None] = UNSET
     org: RefInput
     level: Unset[str | None] = UNSET

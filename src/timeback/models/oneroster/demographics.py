@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..base import UNSET, InputModel, Unset
+from ..base import UNSET, Choice, InputModel, Unset
 from .common import Entity, TextFlag
 from .enums import Sex, SexInput, Status
 
@@ -40,10 +40,10 @@ class DemographicsInput(InputModel, kw_only=True):
     """Demographics to create or replace; `sourced_id` is the user's. The flags go out as text."""
 
     sourced_id: str
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[dict[str, Any] | None] = UNSET
     birth_date: Unset[BirthDate | None] = UNSET
-    sex: Unset[SexInput | None] = UNSET
+    sex: Unset[Choice[SexInput] | None] = UNSET
     american_indian_or_alaska_native: Unset[TextFlag | None] = UNSET
     asian: Unset[TextFlag | None] = UNSET
     black_or_african_american: Unset[TextFlag | None] = UNSET

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, DateInput, InputModel, MetadataInput, OpenMetadata, Unset
+from ..base import UNSET, Choice, DateInput, InputModel, MetadataInput, OpenMetadata, Unset
 from .common import Entity, NamedHrefRef, NonEmpty, RefInput
 from .courses import Goals
 from .enums import EnrollmentRole, EnrollRole, Status
@@ -59,9 +59,9 @@ class EnrollmentInput(InputModel, kw_only=True):
     """An enrollment to create. Without `sourced_id` the server allocates one."""
 
     sourced_id: Unset[NonEmpty] = UNSET
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[MetadataInput[EnrollmentMetadata] | None] = UNSET
-    role: EnrollmentRole
+    role: Choice[EnrollmentRole]
     primary: Unset[bool] = UNSET
     begin_date: Unset[DateInput] = UNSET
     end_date: Unset[DateInput] = UNSET
@@ -73,9 +73,9 @@ class EnrollmentInput(InputModel, kw_only=True):
 class EnrollmentUpdateInput(InputModel, kw_only=True):
     """An enrollment as it should be: an update replaces the whole."""
 
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[MetadataInput[EnrollmentMetadata] | None] = UNSET
-    role: EnrollmentRole
+    role: Choice[EnrollmentRole]
     primary: Unset[bool] = UNSET
     begin_date: Unset[DateInput] = UNSET
     end_date: Unset[DateInput] = UNSET
@@ -88,9 +88,9 @@ class EnrollmentUpdateInput(InputModel, kw_only=True):
 class EnrollmentPatchInput(InputModel, kw_only=True):
     """Changes to an enrollment. Keys of `metadata` are merged into the stored ones."""
 
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[MetadataInput[EnrollmentMetadata] | None] = UNSET
-    role: Unset[EnrollmentRole] = UNSET
+    role: Unset[Choice[EnrollmentRole]] = UNSET
     primary: Unset[bool] = UNSET
     begin_date: Unset[DateInput] = UNSET
     end_date: Unset[DateInput] = UNSET
@@ -114,7 +114,7 @@ class EnrollInput(InputModel, kw_only=True):
     """Whom to enrol in a class and as what; `sourced_id` is the user's. The role picks the endpoint."""
 
     sourced_id: str
-    role: EnrollRole
+    role: Choice[EnrollRole]
     primary: Unset[bool] = UNSET
     begin_date: Unset[DateInput] = UNSET
     end_date: Unset[DateInput] = UNSET

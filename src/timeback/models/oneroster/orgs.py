@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, InputModel, Unset
+from ..base import UNSET, Choice, InputModel, Unset
 from .common import Entity, HrefRef, NonEmpty, RefInput
 from .enums import OrgType, SchoolType, Status
 
@@ -27,10 +27,10 @@ class OrganizationInput(InputModel, kw_only=True):
     """An organization to create or replace. Without `sourced_id` the server allocates one."""
 
     sourced_id: Unset[NonEmpty] = UNSET
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[dict[str, Any] | None] = UNSET
     name: str
-    type: OrgType
+    type: Choice[OrgType]
     identifier: Unset[str] = UNSET
     parent: Unset[RefInput | None] = UNSET
 
@@ -39,10 +39,10 @@ class SchoolInput(InputModel, kw_only=True):
     """A school to create or replace. Its `type` is always `school` and is filled in."""
 
     sourced_id: Unset[NonEmpty] = UNSET
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[dict[str, Any] | None] = UNSET
     name: str
     # A factory, because a plain default would be left out of the body.
-    type: SchoolType = field(default_factory=lambda: SchoolType.SCHOOL)
+    type: Choice[SchoolType] = field(default_factory=lambda: SchoolType.SCHOOL)
     identifier: Unset[str] = UNSET
     parent: Unset[RefInput | None] = UNSET

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, DateInput, InputModel, Timestamp, Unset
+from ..base import UNSET, Choice, DateInput, InputModel, Timestamp, Unset
 from .common import Entity, GuidRef, RefInput
 from .enums import GradingPeriodType, SessionType, Status
 
@@ -31,7 +31,7 @@ class AcademicSession(Entity, kw_only=True):
 
 class _SessionInput(InputModel, kw_only=True):
     sourced_id: str
-    status: Status
+    status: Choice[Status]
     date_last_modified: Unset[Timestamp] = UNSET
     metadata: Unset[dict[str, Any] | None] = UNSET
     title: str
@@ -46,14 +46,14 @@ class _SessionInput(InputModel, kw_only=True):
 class AcademicSessionInput(_SessionInput, kw_only=True):
     """An academic session to create or replace. The school year goes out as text."""
 
-    type: SessionType
+    type: Choice[SessionType]
 
 
 class GradingPeriodInput(_SessionInput, kw_only=True):
     """A grading period to create or replace. Its `type` is always `gradingPeriod` and is filled in."""
 
     # A factory, because a plain default would be left out of the body.
-    type: GradingPeriodType = field(default_factory=lambda: GradingPeriodType.GRADING_PERIOD)
+    type: Choice[GradingPeriodType] = field(default_factory=lambda: GradingPeriodType.GRADING_PERIOD)
 
 
 class TermGradingPeriodInput(GradingPeriodInput, kw_only=True):

@@ -8,6 +8,7 @@ from msgspec import Meta, field
 
 from ..base import (
     UNSET,
+    Choice,
     DateInput,
     InputModel,
     MetadataInput,
@@ -188,8 +189,8 @@ class UserMetadata(OpenMetadata, kw_only=True):
 class UserRoleInput(InputModel, kw_only=True):
     """A role to give a user in an organization."""
 
-    role_type: RoleType
-    role: UserRoleName
+    role_type: Choice[RoleType]
+    role: Choice[UserRoleName]
     org: RefInput
     user_profile: Unset[str] = UNSET
     metadata: Unset[MetadataInput[UserRoleMetadata] | None] = UNSET
@@ -204,7 +205,7 @@ class UserInput(InputModel, kw_only=True):
     """
 
     sourced_id: Unset[NonEmpty] = UNSET
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[MetadataInput[UserMetadata] | None] = UNSET
     user_master_identifier: Unset[str | None] = UNSET
     username: Unset[str | None] = UNSET
@@ -220,7 +221,7 @@ class UserInput(InputModel, kw_only=True):
     preferred_middle_name: Unset[str | None] = UNSET
     preferred_last_name: Unset[str | None] = UNSET
     pronouns: Unset[str | None] = UNSET
-    grades: Unset[list[Grade]] = UNSET
+    grades: Unset[list[Choice[Grade]]] = UNSET
     password: Unset[str | None] = UNSET
     sms: Unset[str | None] = UNSET
     phone: Unset[str | None] = UNSET
