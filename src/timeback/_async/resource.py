@@ -53,8 +53,10 @@ class AsyncResource:
         wanted = model if fields is None else sparse(model)
         return await self._channel.one("GET", path, params, wanted, (one,), query=query)
 
-    def _listing(self, model: type[T], path: str, *many: str) -> AsyncListing[T]:
-        return AsyncListing(self._channel, model, path, *many, params=self._params)
+    def _listing(self, model: type[T], path: str, *many: str, within: Where | None = None) -> AsyncListing[T]:
+        listing = AsyncListing(self._channel, model, path, *many, params=self._params)
+        listing._within = within
+        return listing
 
 
 class AsyncListBase(AsyncResource, Generic[T]):
@@ -94,6 +96,9 @@ class AsyncUnpaged(AsyncListBase[T], Generic[T]):
 class AsyncListing(AsyncListBase[T], Generic[T]):
     """A list that can be read page by page."""
 
+    # A condition of the list itself, which every call's own `where` narrows further.
+    _within: Where | None = None
+
     async def list(
         self,
         *,
@@ -124,7 +129,8 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         """
         query = list_query(
             self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
+            fields=fields, search=search,
         )  # fmt: skip
         return await self._page(query, Span(offset, limit))
 
@@ -195,13 +201,19 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         """
         query = list_query(
             self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
+            fields=fields, search=search,
         )  # fmt: skip
 
         async def fetch(span: Span) -> PageResult[T]:
             return await self._page(query, span)
 
         return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+
+    def _narrowed(self, where: Where | None) -> Where | None:
+        if self._within is None or where is None:
+            return where if self._within is None else self._within
+        return {"AND": [self._within, where]}
 
     async def _page(self, query: ListQuery, span: Span) -> PageResult[T]:
         if query.matches_nothing:

@@ -54,8 +54,10 @@ class Resource:
         wanted = model if fields is None else sparse(model)
         return self._channel.one("GET", path, params, wanted, (one,), query=query)
 
-    def _listing(self, model: type[T], path: str, *many: str) -> Listing[T]:
-        return Listing(self._channel, model, path, *many, params=self._params)
+    def _listing(self, model: type[T], path: str, *many: str, within: Where | None = None) -> Listing[T]:
+        listing = Listing(self._channel, model, path, *many, params=self._params)
+        listing._within = within
+        return listing
 
 
 class ListBase(Resource, Generic[T]):
@@ -95,6 +97,9 @@ class Unpaged(ListBase[T], Generic[T]):
 class Listing(ListBase[T], Generic[T]):
     """A list that can be read page by page."""
 
+    # A condition of the list itself, which every call's own `where` narrows further.
+    _within: Where | None = None
+
     def list(
         self,
         *,
@@ -125,7 +130,8 @@ class Listing(ListBase[T], Generic[T]):
         """
         query = list_query(
             self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
+            fields=fields, search=search,
         )  # fmt: skip
         return self._page(query, Span(offset, limit))
 
@@ -196,13 +202,19 @@ class Listing(ListBase[T], Generic[T]):
         """
         query = list_query(
             self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
+            fields=fields, search=search,
         )  # fmt: skip
 
         def fetch(span: Span) -> PageResult[T]:
             return self._page(query, span)
 
         return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+
+    def _narrowed(self, where: Where | None) -> Where | None:
+        if self._within is None or where is None:
+            return where if self._within is None else self._within
+        return {"AND": [self._within, where]}
 
     def _page(self, query: ListQuery, span: Span) -> PageResult[T]:
         if query.matches_nothing:

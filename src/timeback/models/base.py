@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from ..decoding import repair
+
 __all__ = [
     "DATE",
     "UNSET",
     "DateInput",
     "InputModel",
+    "InstantInput",
     "MetadataInput",
     "Model",
     "OpenEnum",
@@ -45,7 +48,8 @@ class OpenMetadata(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=T
     @classmethod
     def read(cls, metadata: Mapping[str, Any] | None) -> Self:
         """Pick the documented keys out of a record's `metadata`; what is absent stays `None`."""
-        return msgspec.convert(dict(metadata or {}), cls, strict=False)
+        known = repair(dict(metadata or {}), msgspec.inspect.type_info(cls))
+        return msgspec.convert(known, cls, strict=False)
 
 
 class OpenEnum(enum.StrEnum):
@@ -74,10 +78,14 @@ DATE = "ISO 8601 date"
 
 if TYPE_CHECKING:
     DateInput = date | str
+    InstantInput = datetime | date | str
     MetadataInput: TypeAlias = T | dict[str, Any]
 else:
     # A date goes out as ISO 8601 text; msgspec allows one text-like type in a union.
     DateInput = Annotated[str, Meta(title=DATE, pattern=r"^\d{4}-\d{2}-\d{2}")]
+
+    # A day stands for its midnight in UTC, which it becomes where the body is checked.
+    InstantInput = Timestamp
 
     class MetadataInput:
         """`MetadataInput[X]`: an `X`, or a dict with any keys; a dict once it is checked."""
