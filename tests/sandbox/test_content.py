@@ -194,7 +194,7 @@ def test_a_course_structure(empty: Caller) -> None:
     assert made.json()["sourcedIdPairs"]["allocatedSourcedId"] == "new"
     components = empty.rows("/courses/components", filter="course.sourcedId='new'")
     titles = {row["sourcedId"]: row["title"] for row in components}
-    tree = [(row["title"], titles.get((row["parent"] or {}).get("sourcedId"))) for row in components]
+    tree = [(row["title"], row["parent"] and titles[row["parent"]["sourcedId"]]) for row in components]
     assert tree == [
         ("Unit A", None),
         ("One", "Unit A"),

@@ -82,7 +82,7 @@ PLACES = [
     ("categories", "category", {"status": "active", "title": "Tests", "weight": 0.4}),
     ("scoreScales", "scoreScale", scale_body()),
     ("lineItems", "lineItem", item_body(resultValueMin=0, resultValueMax=10, scoreScale=ref("sc"))),
-    ("results", "result", result_body(comment="Well done", late="true", **{"class": ref("k")})),
+    ("results", "result", result_body("r", comment="Well done", late="true", **{"class": ref("k")})),
     ("assessmentLineItems", "assessmentLineItem", {"status": "active", "title": "Test", "course": ref("c")}),
 ]
 

@@ -73,12 +73,16 @@ def _referring(session: Session, table: Table, field: str, record_id: str) -> li
 
 
 def _delete_below(session: Session, table: Table, record_id: str, now: str) -> None:
-    for child, field in _TAKEN_ALONG.get(table.name, ()):
-        for doc in _referring(session, child, field, record_id):
-            modified = instants.after(now, doc.get("dateLastModified"))
-            gone = doc | {"status": _GONE, "dateLastModified": modified}
-            session.replace(child, doc["sourcedId"], gone)
-            _delete_below(session, child, doc["sourcedId"], now)
+    waiting = [(table, record_id)]
+    while waiting:
+        above, above_id = waiting.pop()
+        for child, field in _TAKEN_ALONG.get(above.name, ()):
+            for doc in _referring(session, child, field, above_id):
+                modified = instants.after(now, doc.get("dateLastModified"))
+                session.replace(
+                    child, doc["sourcedId"], doc | {"status": _GONE, "dateLastModified": modified}
+                )
+                waiting.append((child, doc["sourcedId"]))
 
 
 def refuse_cycle(draft: Draft, table: Table, field: str) -> None:
