@@ -16,7 +16,7 @@ from ..paths import check_id
 from .channel import AsyncChannel
 from .pager import AsyncPager
 
-__all__ = ["AsyncListing", "AsyncReader", "AsyncResource", "AsyncUnpaged"]
+__all__ = ["AsyncListing", "AsyncPartialListing", "AsyncReader", "AsyncResource", "AsyncUnpaged"]
 
 T = TypeVar("T", bound=Model)
 
@@ -53,10 +53,8 @@ class AsyncResource:
         wanted = model if fields is None else sparse(model)
         return await self._channel.one("GET", path, params, wanted, (one,), query=query)
 
-    def _listing(self, model: type[T], path: str, *many: str, within: Where | None = None) -> AsyncListing[T]:
-        listing = AsyncListing(self._channel, model, path, *many, params=self._params)
-        listing._within = within
-        return listing
+    def _listing(self, model: type[T], path: str, *many: str) -> AsyncListing[T]:
+        return AsyncListing(self._channel, model, path, *many, params=self._params)
 
 
 class AsyncListBase(AsyncResource, Generic[T]):
@@ -95,9 +93,6 @@ class AsyncUnpaged(AsyncListBase[T], Generic[T]):
 
 class AsyncListing(AsyncListBase[T], Generic[T]):
     """A list that can be read page by page."""
-
-    # A condition of the list itself, which every call's own `where` narrows further.
-    _within: Where | None = None
 
     async def list(
         self,
@@ -211,9 +206,8 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
 
     def _narrowed(self, where: Where | None) -> Where | None:
-        if self._within is None or where is None:
-            return where if self._within is None else self._within
-        return {"AND": [self._within, where]}
+        """The caller's condition, with what the list itself demands."""
+        return where
 
     async def _page(self, query: ListQuery, span: Span) -> PageResult[T]:
         if query.matches_nothing:
@@ -226,6 +220,25 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             self._many,
         )
         return page_of(listing, span, response.headers)
+
+
+class AsyncPartialListing(AsyncListing[T], Generic[T]):
+    """The rows of a larger list that meet a condition; the caller's `where` narrows them further.
+
+    Args:
+        channel: The service's channel.
+        model: The type of a row.
+        path: The path template of the larger list.
+        many: The envelope keys that the rows may stand under.
+        within: The condition.
+    """
+
+    def __init__(self, channel: AsyncChannel, model: type[T], path: str, *many: str, within: Where) -> None:
+        super().__init__(channel, model, path, *many)
+        self._within = within
+
+    def _narrowed(self, where: Where | None) -> Where | None:
+        return self._within if where is None else {"AND": [self._within, where]}
 
 
 class AsyncReader(AsyncListing[T], Generic[T]):

@@ -17,7 +17,7 @@ from ..paths import check_id
 from .channel import Channel
 from .pager import Pager
 
-__all__ = ["Listing", "Reader", "Resource", "Unpaged"]
+__all__ = ["Listing", "PartialListing", "Reader", "Resource", "Unpaged"]
 
 T = TypeVar("T", bound=Model)
 
@@ -54,10 +54,8 @@ class Resource:
         wanted = model if fields is None else sparse(model)
         return self._channel.one("GET", path, params, wanted, (one,), query=query)
 
-    def _listing(self, model: type[T], path: str, *many: str, within: Where | None = None) -> Listing[T]:
-        listing = Listing(self._channel, model, path, *many, params=self._params)
-        listing._within = within
-        return listing
+    def _listing(self, model: type[T], path: str, *many: str) -> Listing[T]:
+        return Listing(self._channel, model, path, *many, params=self._params)
 
 
 class ListBase(Resource, Generic[T]):
@@ -96,9 +94,6 @@ class Unpaged(ListBase[T], Generic[T]):
 
 class Listing(ListBase[T], Generic[T]):
     """A list that can be read page by page."""
-
-    # A condition of the list itself, which every call's own `where` narrows further.
-    _within: Where | None = None
 
     def list(
         self,
@@ -212,9 +207,8 @@ class Listing(ListBase[T], Generic[T]):
         return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
 
     def _narrowed(self, where: Where | None) -> Where | None:
-        if self._within is None or where is None:
-            return where if self._within is None else self._within
-        return {"AND": [self._within, where]}
+        """The caller's condition, with what the list itself demands."""
+        return where
 
     def _page(self, query: ListQuery, span: Span) -> PageResult[T]:
         if query.matches_nothing:
@@ -227,6 +221,25 @@ class Listing(ListBase[T], Generic[T]):
             self._many,
         )
         return page_of(listing, span, response.headers)
+
+
+class PartialListing(Listing[T], Generic[T]):
+    """The rows of a larger list that meet a condition; the caller's `where` narrows them further.
+
+    Args:
+        channel: The service's channel.
+        model: The type of a row.
+        path: The path template of the larger list.
+        many: The envelope keys that the rows may stand under.
+        within: The condition.
+    """
+
+    def __init__(self, channel: Channel, model: type[T], path: str, *many: str, within: Where) -> None:
+        super().__init__(channel, model, path, *many)
+        self._within = within
+
+    def _narrowed(self, where: Where | None) -> Where | None:
+        return self._within if where is None else {"AND": [self._within, where]}
 
 
 class Reader(Listing[T], Generic[T]):

@@ -123,6 +123,8 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT]):
         record = await self._channel.one(
             "GET", self._entity_path, self._ids(sourced_id), dict[str, Any], (self._one,)
         )
+        # Sent back as it was, it would say that nothing was changed since.
+        record.pop("dateLastModified", None)
         return {**writable(record, self._types[0], self._types[2], self._reads_as), **changed}
 
     def _updated(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> dict[str, Any]:
@@ -278,10 +280,13 @@ class AsyncScope(AsyncResource, Generic[T]):
 class AsyncDeletableScope(AsyncScope[T], Generic[T]):
     """One entity that can also be deleted from here."""
 
+    def __init__(self, collection: AsyncWritable[T, Any, Any], **params: str) -> None:
+        super().__init__(collection, **params)
+        self._collection = collection
+
     async def delete(self) -> None:
         """Delete the entity; see `delete()` of its collection."""
-        reader = self._reader
-        await self._channel.send("DELETE", reader._entity_path, reader._ids(self._id))
+        await self._collection.delete(self._id)
 
 
 class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):

@@ -18,7 +18,7 @@ from ...models.oneroster import (
     CreateResponse,
     Resource,
 )
-from ..resource import AsyncListing
+from ..resource import AsyncListing, AsyncPartialListing
 from .collection import AsyncCollection, AsyncScope
 
 __all__ = ["AsyncComponentResources", "AsyncCourseComponents", "AsyncCourses"]
@@ -83,12 +83,13 @@ class AsyncCourseScope(AsyncScope[Course]):
         return self._listing(Class, "{rostering}/courses/{course_id}/classes", "classes")
 
     @property
-    def components(self) -> AsyncListing[CourseComponent]:
+    def components(self) -> AsyncPartialListing[CourseComponent]:
         """Components of the course: `GET {rostering}/courses/components` with a filter for the course.
 
         LEARNWITH_AI takes no such filter: there a list raises `InvalidInputError`.
         """
-        return self._listing(
+        return AsyncPartialListing(
+            self._channel,
             CourseComponent,
             "{rostering}/courses/components",
             "courseComponents",

@@ -42,10 +42,10 @@ class AsyncResources(
 class AsyncResourceScope(AsyncScope[Resource]):
     """One resource."""
 
-    def __init__(self, reader: AsyncResources, **params: str) -> None:
-        super().__init__(reader, **params)
-        self._resources = reader
+    def __init__(self, collection: AsyncResources, **params: str) -> None:
+        super().__init__(collection, **params)
+        self._collection = collection
 
     async def export(self) -> bytes:
         """Fetch the resource as a Common Cartridge; see `export()` of its collection."""
-        return await self._resources.export(self._id)
+        return await self._collection.export(self._id)

@@ -124,6 +124,8 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT]):
         record = self._channel.one(
             "GET", self._entity_path, self._ids(sourced_id), dict[str, Any], (self._one,)
         )
+        # Sent back as it was, it would say that nothing was changed since.
+        record.pop("dateLastModified", None)
         return {**writable(record, self._types[0], self._types[2], self._reads_as), **changed}
 
     def _updated(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> dict[str, Any]:
@@ -279,10 +281,13 @@ class Scope(Resource, Generic[T]):
 class DeletableScope(Scope[T], Generic[T]):
     """One entity that can also be deleted from here."""
 
+    def __init__(self, collection: Writable[T, Any, Any], **params: str) -> None:
+        super().__init__(collection, **params)
+        self._collection = collection
+
     def delete(self) -> None:
         """Delete the entity; see `delete()` of its collection."""
-        reader = self._reader
-        self._channel.send("DELETE", reader._entity_path, reader._ids(self._id))
+        self._collection.delete(self._id)
 
 
 class BulkCreate(ListBase[T], Generic[T, CreateT]):

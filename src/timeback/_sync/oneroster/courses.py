@@ -19,7 +19,7 @@ from ...models.oneroster import (
     CreateResponse,
     Resource,
 )
-from ..resource import Listing
+from ..resource import Listing, PartialListing
 from .collection import Collection, Scope
 
 __all__ = ["ComponentResources", "CourseComponents", "Courses"]
@@ -84,12 +84,13 @@ class CourseScope(Scope[Course]):
         return self._listing(Class, "{rostering}/courses/{course_id}/classes", "classes")
 
     @property
-    def components(self) -> Listing[CourseComponent]:
+    def components(self) -> PartialListing[CourseComponent]:
         """Components of the course: `GET {rostering}/courses/components` with a filter for the course.
 
         LEARNWITH_AI takes no such filter: there a list raises `InvalidInputError`.
         """
-        return self._listing(
+        return PartialListing(
+            self._channel,
             CourseComponent,
             "{rostering}/courses/components",
             "courseComponents",

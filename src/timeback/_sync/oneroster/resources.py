@@ -43,10 +43,10 @@ class Resources(
 class ResourceScope(Scope[Resource]):
     """One resource."""
 
-    def __init__(self, reader: Resources, **params: str) -> None:
-        super().__init__(reader, **params)
-        self._resources = reader
+    def __init__(self, collection: Resources, **params: str) -> None:
+        super().__init__(collection, **params)
+        self._collection = collection
 
     def export(self) -> bytes:
         """Fetch the resource as a Common Cartridge; see `export()` of its collection."""
-        return self._resources.export(self._id)
+        return self._collection.export(self._id)
