@@ -15,6 +15,7 @@ from ..decoding import repair
 __all__ = [
     "DATE",
     "UNSET",
+    "Choice",
     "DateInput",
     "InputModel",
     "InstantInput",
@@ -80,9 +81,16 @@ if TYPE_CHECKING:
     DateInput = date | str
     InstantInput = datetime | date | str
     MetadataInput: TypeAlias = T | dict[str, Any]
+    Choice: TypeAlias = T | str
 else:
     # A date goes out as ISO 8601 text; msgspec allows one text-like type in a union.
     DateInput = Annotated[str, Meta(title=DATE, pattern=r"^\d{4}-\d{2}-\d{2}")]
+
+    class Choice:
+        """`Choice[X]`: a member of the enum `X`, or its text; a member once it is checked."""
+
+        def __class_getitem__(cls, known: Any) -> Any:
+            return known
 
     # A day stands for its midnight in UTC, which it becomes where the body is checked.
     InstantInput = Timestamp

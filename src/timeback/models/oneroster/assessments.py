@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, InputModel, InstantInput, MetadataInput, OpenMetadata, Timestamp, Unset
+from ..base import UNSET, Choice, InputModel, InstantInput, MetadataInput, OpenMetadata, Timestamp, Unset
 from .common import Entity, EntityInput, Ref, RefInput, TextFlag
 from .enums import ScoreStatus, Status
 from .gradebook import LearningObjectiveScoreSetItem, LearningObjectiveSetItem
@@ -41,7 +41,7 @@ class AssessmentLineItem(Entity, kw_only=True):
 class AssessmentLineItemInput(EntityInput, kw_only=True):
     """An assessment line item to create or replace. Without `sourced_id` the server allocates one."""
 
-    status: Status
+    status: Choice[Status]
     metadata: Unset[dict[str, Any] | None] = UNSET
     title: str
     description: Unset[str | None] = UNSET
@@ -59,7 +59,7 @@ class AssessmentLineItemInput(EntityInput, kw_only=True):
 class AssessmentLineItemPatchInput(InputModel, kw_only=True):
     """Changes to an assessment line item. Keys of `metadata` are merged into the stored ones."""
 
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[dict[str, Any]] = UNSET
     title: Unset[str] = UNSET
     description: Unset[str | None] = UNSET
@@ -115,7 +115,7 @@ class AssessmentResult(Entity, kw_only=True):
 class AssessmentResultInput(EntityInput, kw_only=True):
     """An assessment result to create or replace. Without `sourced_id` the server allocates one."""
 
-    status: Status
+    status: Choice[Status]
     metadata: Unset[MetadataInput[AssessmentResultMetadata] | None] = UNSET
     assessment_line_item: RefInput
     student: RefInput
@@ -124,7 +124,7 @@ class AssessmentResultInput(EntityInput, kw_only=True):
     score_date: InstantInput
     score_scale: Unset[RefInput | None] = UNSET
     score_percentile: Unset[int | float | None] = UNSET
-    score_status: ScoreStatus
+    score_status: Choice[ScoreStatus]
     comment: Unset[str | None] = UNSET
     learning_objective_set: Unset[list[LearningObjectiveScoreSetItem] | None] = UNSET
     in_progress: Unset[TextFlag | None] = UNSET
@@ -136,7 +136,7 @@ class AssessmentResultInput(EntityInput, kw_only=True):
 class AssessmentResultPatchInput(InputModel, kw_only=True):
     """Changes to an assessment result. Keys of `metadata` are merged into the stored ones."""
 
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[MetadataInput[AssessmentResultMetadata]] = UNSET
     assessment_line_item: Unset[RefInput] = UNSET
     student: Unset[RefInput] = UNSET
@@ -145,7 +145,7 @@ class AssessmentResultPatchInput(InputModel, kw_only=True):
     score_date: Unset[InstantInput] = UNSET
     score_scale: Unset[RefInput | None] = UNSET
     score_percentile: Unset[int | float | None] = UNSET
-    score_status: Unset[ScoreStatus] = UNSET
+    score_status: Unset[Choice[ScoreStatus]] = UNSET
     comment: Unset[str | None] = UNSET
     learning_objective_set: Unset[list[LearningObjectiveScoreSetItem] | None] = UNSET
     in_progress: Unset[TextFlag | None] = UNSET

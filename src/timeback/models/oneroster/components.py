@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, InputModel, InstantInput, Timestamp, Unset
+from ..base import UNSET, Choice, InputModel, InstantInput, Timestamp, Unset
 from .common import Entity, EntityInput, NonEmpty, Ref, RefInput
 from .courses import CourseInput
 from .enums import LessonType, Status
@@ -39,7 +39,7 @@ class CourseComponent(Entity, kw_only=True):
 class CourseComponentInput(EntityInput, kw_only=True):
     """A course component to create or replace. Without `sourced_id` the server allocates one."""
 
-    status: Status
+    status: Choice[Status]
     metadata: Unset[dict[str, Any] | None] = UNSET
     course: RefInput
     course_component: Unset[RefInput | None] = UNSET
@@ -65,14 +65,14 @@ class ComponentResourceInput(InputModel, kw_only=True):
     """A component resource to create or replace. The server allocates no `sourced_id` here."""
 
     sourced_id: NonEmpty
-    status: Status
+    status: Choice[Status]
     date_last_modified: Unset[Timestamp] = UNSET
     metadata: Unset[dict[str, Any] | None] = UNSET
     course_component: RefInput
     resource: RefInput
     title: str
     sort_order: Unset[int | float] = UNSET
-    lesson_type: Unset[LessonType | None] = UNSET
+    lesson_type: Unset[Choice[LessonType] | None] = UNSET
 
 
 class CourseStructureStimulus(InputModel, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, InputModel, InstantInput, Model, Timestamp, Unset
+from ..base import UNSET, Choice, InputModel, InstantInput, Model, Timestamp, Unset
 from .common import Entity, EntityInput, Ref, RefInput, TextFlag
 from .enums import ScoreStatus, Status
 
@@ -58,7 +58,7 @@ class Category(Entity, kw_only=True):
 class CategoryInput(EntityInput, kw_only=True):
     """A category to create or replace. Without `sourced_id` the server allocates one."""
 
-    status: Status
+    status: Choice[Status]
     metadata: Unset[dict[str, Any] | None] = UNSET
     title: str
     weight: Unset[int | float | None] = UNSET
@@ -86,7 +86,7 @@ class ScoreScale(Entity, kw_only=True):
 class ScoreScaleInput(EntityInput, kw_only=True):
     """A score scale to create or replace. Without `sourced_id` the server allocates one."""
 
-    status: Status
+    status: Choice[Status]
     metadata: Unset[dict[str, Any] | None] = UNSET
     title: str
     type: str
@@ -117,7 +117,7 @@ class LineItem(Entity, kw_only=True):
 class LineItemInput(EntityInput, kw_only=True):
     """A line item to create or replace. Without `sourced_id` the server allocates one."""
 
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[dict[str, Any] | None] = UNSET
     title: str
     description: Unset[str | None] = UNSET
@@ -156,13 +156,13 @@ class Result(Entity, kw_only=True):
 class ResultInput(EntityInput, kw_only=True):
     """A result to create or replace. Without `sourced_id` the server allocates one."""
 
-    status: Status
+    status: Choice[Status]
     metadata: Unset[dict[str, Any] | None] = UNSET
     line_item: RefInput
     student: RefInput
     class_: Unset[RefInput | None] = field(default=UNSET, name="class")
     score_scale: Unset[RefInput | None] = UNSET
-    score_status: ScoreStatus
+    score_status: Choice[ScoreStatus]
     score: Unset[int | float | None] = UNSET
     text_score: Unset[str | None] = UNSET
     score_date: InstantInput

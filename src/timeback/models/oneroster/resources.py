@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import field
 
-from ..base import UNSET, InputModel, MetadataInput, OpenMetadata, Unset
+from ..base import UNSET, Choice, InputModel, MetadataInput, OpenMetadata, Unset
 from .common import Entity, EntityInput
 from .enums import (
     CourseMaterialSubType,
@@ -204,11 +204,11 @@ class Resource(Entity, kw_only=True):
 class ResourceInput(EntityInput, kw_only=True):
     """A resource to create. Without `sourced_id` the server allocates one."""
 
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     metadata: Unset[_Metadata | None] = UNSET
     title: str
-    roles: Unset[list[RoleType]] = UNSET
-    importance: Unset[RoleType] = UNSET
+    roles: Unset[list[Choice[RoleType]]] = UNSET
+    importance: Unset[Choice[RoleType]] = UNSET
     vendor_resource_id: str
     vendor_id: Unset[str | None] = UNSET
     application_id: Unset[str | None] = UNSET
@@ -219,10 +219,10 @@ class ResourceUpdateInput(InputModel, kw_only=True):
 
     metadata: Unset[_Metadata | None] = UNSET
     title: Unset[str] = UNSET
-    roles: Unset[list[RoleType]] = UNSET
-    importance: Unset[RoleType] = UNSET
+    roles: Unset[list[Choice[RoleType]]] = UNSET
+    importance: Unset[Choice[RoleType]] = UNSET
     vendor_resource_id: Unset[str] = UNSET
     vendor_id: Unset[str | None] = UNSET
     application_id: Unset[str | None] = UNSET
-    status: Unset[Status] = UNSET
+    status: Unset[Choice[Status]] = UNSET
     sourced_id: Unset[str] = UNSET
