@@ -17,7 +17,7 @@ from msgspec import UNSET, UnsetType, inspect
 from .errors import APIResponseError
 from .narrowing import is_list, is_object
 
-__all__ = ["Listing", "decode_bare", "decode_list", "decode_one", "sparse"]
+__all__ = ["Listing", "decode_bare", "decode_list", "decode_one", "decode_written", "sparse"]
 
 T = TypeVar("T")
 
@@ -129,6 +129,22 @@ def decode_bare(content: bytes, model: type[T]) -> T:
         return result
     except (msgspec.DecodeError, UnicodeDecodeError):
         return _convert(_json(content), model, "body")
+
+
+def decode_written(content: bytes, model: type[T], key: str) -> T | None:
+    """Decode the answer to a PUT: the entity in its envelope or bare; None where the body holds none.
+
+    Raises:
+        APIResponseError: The body is not JSON, or holds an entity that does not fit; it names the field.
+    """
+    if not content.strip():
+        return None
+    body = _json(content)
+    if not is_object(body):
+        return None
+    if is_object(body.get(key)):
+        return _convert(body[key], model, key)
+    return _convert(body, model, "body") if "sourcedId" in body else None
 
 
 def _json(content: bytes) -> Any:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import enum
 import functools
+import re
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 import msgspec
@@ -15,9 +17,11 @@ from .errors import FieldIssue, InvalidInputError
 from .models.base import DATE, UNSET, OpenEnum
 from .narrowing import is_mapping
 
-__all__ = ["check_integer", "field_names", "shape_of", "to_wire"]
+__all__ = ["check_integer", "field_names", "shape_of", "to_wire", "to_wire_list"]
 
 Fields = dict[str, Any]
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def to_wire(
@@ -49,6 +53,39 @@ def to_wire(
     return wire
 
 
+def to_wire_list(data: object, model: type[msgspec.Struct], given: Fields) -> list[Fields]:
+    """The JSON list for a body that creates several; one record alone is a list of one.
+
+    Args:
+        data: A record, or a sequence of them, each as `to_wire()` takes it.
+        model: The input Struct of a record.
+        given: Wire fields that the path says already; they are filled in where a record lacks them.
+
+    Raises:
+        InvalidInputError: Names every faulty field, with the number of its record.
+    """
+    rows = list(cast(Iterable[object], data)) if isinstance(data, list | tuple) else [data]
+    if not rows:
+        raise InvalidInputError.of("data", "needs at least one record")
+    check = _Check()
+    wire: list[Fields] = []
+    for index, row in enumerate(rows):
+        where = f"[{index}]"
+        if isinstance(row, msgspec.Struct) and isinstance(row, model):
+            row = _as_mapping(row)
+        if is_mapping(row):
+            spelled = {
+                each for name, key in field_names(model).items() if key in given for each in (name, key)
+            }
+            absent = {} if spelled & row.keys() else given
+            wire.append(check.struct({**absent, **row}, model, f"{where}.", {}))
+        else:
+            check.refuse(where, f"expected {model.__name__} or a mapping, not {type(row).__name__}")
+    if check.issues:
+        raise InvalidInputError(f"invalid {model.__name__}", check.issues)
+    return wire
+
+
 def check_integer(name: str, value: object, *, minimum: int, maximum: int | None = None) -> None:
     """Refuse what is not an integer within its bounds; `True` is not an integer here."""
     if isinstance(value, bool) or not isinstance(value, int):
@@ -65,9 +102,13 @@ def field_names(model: type[msgspec.Struct]) -> dict[str, str]:
 
 
 def _as_mapping(struct: msgspec.Struct) -> Fields:
-    names = field_names(type(struct))
-    values = msgspec.structs.asdict(struct)
-    return {names[name]: value for name, value in values.items() if value is not UNSET}
+    # In a record that was read, such as a reference, None stands for what the server left out.
+    return {
+        each.encode_name: value
+        for each in msgspec.structs.fields(type(struct))
+        if (value := getattr(struct, each.name)) is not UNSET
+        and (value is not None or each.default is not None)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +122,8 @@ class Shape:
     choices: type[enum.Enum] | None
     is_text: bool
     is_date: bool
+    is_instant: bool
+    entry: type[msgspec.Struct] | None
 
 
 @functools.cache
@@ -91,7 +134,8 @@ def shape_of(annotation: Any) -> Shape:
     item: Any = None
     min_items = 0
     choices: type[enum.Enum] | None = None
-    is_text = is_date = False
+    is_text = is_date = is_instant = False
+    entry: type[msgspec.Struct] | None = None
     parts = get_args(annotation) if union else (annotation,)
     for part in parts:
         notes: tuple[Any, ...] = ()
@@ -103,6 +147,9 @@ def shape_of(annotation: Any) -> Shape:
             min_items = max(
                 (note.min_length or 0 for note in notes if isinstance(note, msgspec.Meta)), default=0
             )
+        elif get_origin(part) is dict:
+            value = get_args(part)[1]
+            entry = value if isinstance(value, type) and issubclass(value, msgspec.Struct) else None
         elif isinstance(part, type) and issubclass(part, msgspec.Struct):
             struct = part
         elif isinstance(part, type) and issubclass(part, enum.Enum):
@@ -110,7 +157,10 @@ def shape_of(annotation: Any) -> Shape:
         elif part is str:
             is_text = True
             is_date = any(isinstance(note, msgspec.Meta) and note.title == DATE for note in notes)
-    return Shape(type(None) in parts, struct, item, min_items, choices, is_text, is_date)
+        elif part is datetime:
+            is_instant = True
+    nullable = type(None) in parts
+    return Shape(nullable, struct, item, min_items, choices, is_text, is_date, is_instant, entry)
 
 
 @functools.cache
@@ -118,6 +168,13 @@ def _fields(model: type[msgspec.Struct]) -> tuple[dict[str, str], dict[str, msgs
     """Every spelling of a field to its wire name, and the fields by wire name."""
     fields = {each.encode_name: each for each in msgspec.structs.fields(model)}
     return {**field_names(model), **{name: name for name in fields}}, fields
+
+
+def _midnight(value: object) -> object:
+    """A day where an instant is wanted, as its midnight in UTC; anything else as it is."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = value.isoformat()
+    return f"{value}T00:00:00Z" if isinstance(value, str) and _DAY.fullmatch(value) else value
 
 
 class _Check:
@@ -170,6 +227,8 @@ class _Check:
                 value = _as_mapping(value)
             if is_mapping(value):
                 return self.struct(value, shape.struct, f"{path}.", {})
+        if shape.entry is not None and is_mapping(value):
+            return {key: self.value(each, shape.entry, f"{path}[{key!r}]") for key, each in value.items()}
         if shape.item is not None and isinstance(value, list | tuple | set | frozenset):
             items = list(cast(Iterable[Any], value))
             if len(items) < shape.min_items:
@@ -191,8 +250,11 @@ class _Check:
         return text
 
     def leaf(self, value: Any, annotation: Any, path: str, required: bool) -> Any:
-        if shape_of(annotation).is_text and isinstance(value, int) and not isinstance(value, bool):
+        shape = shape_of(annotation)
+        if shape.is_text and isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
+        if shape.is_instant:
+            value = _midnight(value)
         try:
             plain = msgspec.to_builtins(value)
             converted = msgspec.to_builtins(msgspec.convert(plain, annotation, strict=False))

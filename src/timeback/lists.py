@@ -12,6 +12,7 @@ import msgspec
 from .errors import InvalidInputError
 from .filters import NOTHING, Where, build_filter
 from .inputs import check_integer, field_names
+from .platforms import PROFILES
 from .settings import Settings
 
 __all__ = ["ListQuery", "field_list", "list_query"]
@@ -58,12 +59,16 @@ def list_query(
     condition = build_filter(where, settings.filter_rules)
     parameters = {
         "sort": None if sort is None else _wire_name(model, sort, "sort"),
-        "orderBy": None if order_by is None else str(order_by),
+        "orderBy": None if order_by is None else _direction(settings, order_by),
         "filter": None if condition is NOTHING else condition,
         "fields": None if fields is None else field_list(model, fields),
         "search": search or None,
     }
     return ListQuery(parameters, condition is NOTHING, fields is not None)
+
+
+def _direction(settings: Settings, order_by: str) -> str:
+    return str(order_by).upper() if PROFILES[settings.platform].capital_order else str(order_by)
 
 
 def field_list(model: type[msgspec.Struct], fields: Sequence[str]) -> str:

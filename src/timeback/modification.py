@@ -37,6 +37,10 @@ def writable(
     body: dict[str, Any] = {}
     for name, value in record.items():
         target = renamed.get(name, name)
+        if target in body and value is None:
+            continue
+        if target != name and record.get(target) is not None:
+            continue
         if target in taken:
             body[target] = _nested(value, known.get(name), taken[target])
         elif name not in known:

@@ -57,6 +57,7 @@ class Profile:
         prefixes: The named path prefixes of each service; None for a service that the platform lacks.
         limits: Page sizes.
         filter_rules: What a filter may hold.
+        capital_order: The direction of a sort is written in capitals.
     """
 
     hosts: Mapping[Environment, Mapping[str, str]]
@@ -65,6 +66,7 @@ class Profile:
     prefixes: Mapping[str, Mapping[str, str] | None]
     limits: PageLimits
     filter_rules: FilterRules
+    capital_order: bool = False
 
 
 _HOST_KEYS: Mapping[str, str] = MappingProxyType(
@@ -192,6 +194,7 @@ _LEARNWITH_AI = Profile(
     ),
     limits=PageLimits(max_limit=100, default_limit=100, server_default=10),
     filter_rules=FilterRules(max_conditions=2, mix_and_or=False, nested=False, quote_all=True),
+    capital_order=True,
 )
 
 PROFILES: Mapping[Platform, Profile] = MappingProxyType(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .catalogue import Catalogue, Field
-from .spelling import TEXT_FLAG
+from .spelling import is_text_flag
 
 DAY = "2024-03-01"
 # Text in the catalogue, days by name.
@@ -27,9 +27,10 @@ PLAIN: dict[str, Any] = {
 
 def sample(catalogue: Catalogue, expression: str, *, sent: bool) -> Any:
     """A value of a type expression as JSON has it; `sent` for the types of bodies."""
-    expression = expression.removesuffix("?").partition("|")[0]
+    expression = expression.removesuffix("?")
     if expression.endswith("[]"):
-        return [sample(catalogue, expression[:-2], sent=sent)]
+        return [sample(catalogue, expression[:-2].strip("()"), sent=sent)]
+    expression = expression.partition("|")[0]
     if expression.startswith("map<"):
         return {"key": sample(catalogue, expression[4:-1], sent=sent)}
     if expression in PLAIN:
@@ -44,9 +45,9 @@ def sample(catalogue: Catalogue, expression: str, *, sent: bool) -> Any:
 
 def _field(catalogue: Catalogue, field: Field, sent: bool) -> Any:
     notes = field.notes.lower()
+    if is_text_flag(field):
+        return "true"
     if field.type.removesuffix("?") == "string":
-        if notes == TEXT_FLAG:
-            return "true"
         return (
             DAY if field.name in DAYS or "iso date" in notes or "yyyy-mm-dd" in notes else f"the {field.name}"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from datetime import date, datetime
 from enum import Enum
@@ -21,7 +22,12 @@ PYTHON = {
     Any: "any",
 }
 # Only where a field's note says so is a flag typed as text.
-TEXT_FLAG = "the text true or false"
+_TEXT_FLAG = re.compile(r"(the text true or false|text, true or false|text; null refused, unlike .*)")
+
+
+def is_text_flag(field: Field) -> bool:
+    """Whether a field of type text is a flag: read as a boolean, sent as the text `true` or `false`."""
+    return field.type.removesuffix("?") == "string" and bool(_TEXT_FLAG.fullmatch(field.notes))
 
 
 def spell_python(annotation: Any) -> str:
@@ -31,8 +37,8 @@ def spell_python(annotation: Any) -> str:
         return spell_python(args[0])
     if origin in (Union, types.UnionType):
         kept = {spell_python(each) for each in args if each not in (type(None), msgspec.UnsetType)}
-        if kept == {"integer", "number"}:
-            return "number"
+        if "number" in kept:
+            kept.discard("integer")
         return "|".join(sorted(kept))
     if origin is list:
         return f"{spell_python(args[0])}[]"
@@ -59,17 +65,24 @@ def min_length(annotation: Any) -> int:
 
 def spell_catalogue(catalogue: Catalogue, field: Field, *, sent: bool) -> str:
     """How a field's Python type should be spelled; `sent` for the types of bodies that callers send."""
-    if not sent and field.notes == TEXT_FLAG:
-        return "boolean"
+    if is_text_flag(field):
+        return "BooleanString" if sent else "boolean"
     return _expression(catalogue, field.type, sent)
 
 
 def _expression(catalogue: Catalogue, expression: str, sent: bool) -> str:
     expression = expression.removesuffix("?")
+    if expression.startswith("(") and expression.endswith(")[]"):
+        return _expression(catalogue, expression[1:-3], sent) + "[]"
     if "|" in expression:
         parts = {_expression(catalogue, each, sent) for each in expression.split("|")}
         # A boolean in either form is a bool, which goes out as a JSON boolean.
-        return "|".join(sorted(parts - {"BooleanString"} if "boolean" in parts else parts))
+        if "boolean" in parts:
+            parts -= {"BooleanString"}
+        # An open enum takes any text, and numbers are read as text.
+        elif parts & catalogue.enums.keys():
+            parts -= {"string", "integer"}
+        return "|".join(sorted(parts))
     if expression.endswith("[]"):
         return _expression(catalogue, expression[:-2], sent) + "[]"
     if expression.startswith("map<"):

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from ..decoding import Listing, decode_bare, decode_list, decode_one
+from ..decoding import Listing, decode_bare, decode_list, decode_one, decode_written
 from ..errors import APIResponseError
 from ..messages import Request, Response
 from ..options import Options
@@ -42,6 +42,7 @@ class AsyncChannel:
         query: Mapping[str, Any] | None = None,
         json: Any = None,
         resend: Resend | None = None,
+        accept: str = "application/json",
     ) -> Response:
         """Send one call.
 
@@ -52,9 +53,10 @@ class AsyncChannel:
             query: Query parameters under their wire names; `None` is left out.
             json: The body, encoded as JSON; `None` sends none.
             resend: When it may be sent again; by default as its method allows.
+            accept: The media type of the answer.
         """
         settings, options = self.settings, self.options
-        headers = {"accept": "application/json", **options.headers}
+        headers = {"accept": accept, **options.headers}
         content = None
         if json is not None:
             content = msgspec.json.encode(json)
@@ -108,6 +110,16 @@ class AsyncChannel:
             return decode_bare(response.content, model)
         except APIResponseError as error:
             raise _placed(error, method, shown_path(path, self.settings.prefixes), response) from None
+
+    async def put(
+        self, path: str, params: Mapping[str, str], model: type[T], one: str, json: Any
+    ) -> T | None:
+        """PUT an entity; the one in the answer, or None where the server answers without one."""
+        response = await self.send("PUT", path, params, json=json)
+        try:
+            return decode_written(response.content, model, one)
+        except APIResponseError as error:
+            raise _placed(error, "PUT", shown_path(path, self.settings.prefixes), response) from None
 
 
 def _placed(error: APIResponseError, method: str, path: str, response: Response) -> APIResponseError:

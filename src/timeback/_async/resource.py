@@ -16,7 +16,7 @@ from ..paths import check_id
 from .channel import AsyncChannel
 from .pager import AsyncPager
 
-__all__ = ["AsyncListing", "AsyncReader", "AsyncResource", "AsyncUnpaged"]
+__all__ = ["AsyncListing", "AsyncPartialListing", "AsyncReader", "AsyncResource", "AsyncUnpaged"]
 
 T = TypeVar("T", bound=Model)
 
@@ -124,7 +124,8 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         """
         query = list_query(
             self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
+            fields=fields, search=search,
         )  # fmt: skip
         return await self._page(query, Span(offset, limit))
 
@@ -195,13 +196,18 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         """
         query = list_query(
             self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
+            fields=fields, search=search,
         )  # fmt: skip
 
         async def fetch(span: Span) -> PageResult[T]:
             return await self._page(query, span)
 
         return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+
+    def _narrowed(self, where: Where | None) -> Where | None:
+        """The caller's condition, with what the list itself demands."""
+        return where
 
     async def _page(self, query: ListQuery, span: Span) -> PageResult[T]:
         if query.matches_nothing:
@@ -214,6 +220,25 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             self._many,
         )
         return page_of(listing, span, response.headers)
+
+
+class AsyncPartialListing(AsyncListing[T], Generic[T]):
+    """The rows of a larger list that meet a condition; the caller's `where` narrows them further.
+
+    Args:
+        channel: The service's channel.
+        model: The type of a row.
+        path: The path template of the larger list.
+        many: The envelope keys that the rows may stand under.
+        within: The condition.
+    """
+
+    def __init__(self, channel: AsyncChannel, model: type[T], path: str, *many: str, within: Where) -> None:
+        super().__init__(channel, model, path, *many)
+        self._within = within
+
+    def _narrowed(self, where: Where | None) -> Where | None:
+        return self._within if where is None else {"AND": [self._within, where]}
 
 
 class AsyncReader(AsyncListing[T], Generic[T]):

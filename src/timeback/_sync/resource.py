@@ -17,7 +17,7 @@ from ..paths import check_id
 from .channel import Channel
 from .pager import Pager
 
-__all__ = ["Listing", "Reader", "Resource", "Unpaged"]
+__all__ = ["Listing", "PartialListing", "Reader", "Resource", "Unpaged"]
 
 T = TypeVar("T", bound=Model)
 
@@ -125,7 +125,8 @@ class Listing(ListBase[T], Generic[T]):
         """
         query = list_query(
             self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
+            fields=fields, search=search,
         )  # fmt: skip
         return self._page(query, Span(offset, limit))
 
@@ -196,13 +197,18 @@ class Listing(ListBase[T], Generic[T]):
         """
         query = list_query(
             self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
+            fields=fields, search=search,
         )  # fmt: skip
 
         def fetch(span: Span) -> PageResult[T]:
             return self._page(query, span)
 
         return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+
+    def _narrowed(self, where: Where | None) -> Where | None:
+        """The caller's condition, with what the list itself demands."""
+        return where
 
     def _page(self, query: ListQuery, span: Span) -> PageResult[T]:
         if query.matches_nothing:
@@ -215,6 +221,25 @@ class Listing(ListBase[T], Generic[T]):
             self._many,
         )
         return page_of(listing, span, response.headers)
+
+
+class PartialListing(Listing[T], Generic[T]):
+    """The rows of a larger list that meet a condition; the caller's `where` narrows them further.
+
+    Args:
+        channel: The service's channel.
+        model: The type of a row.
+        path: The path template of the larger list.
+        many: The envelope keys that the rows may stand under.
+        within: The condition.
+    """
+
+    def __init__(self, channel: Channel, model: type[T], path: str, *many: str, within: Where) -> None:
+        super().__init__(channel, model, path, *many)
+        self._within = within
+
+    def _narrowed(self, where: Where | None) -> Where | None:
+        return self._within if where is None else {"AND": [self._within, where]}
 
 
 class Reader(Listing[T], Generic[T]):

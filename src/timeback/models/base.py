@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from ..decoding import repair
+
 __all__ = [
     "DATE",
     "UNSET",
     "Choice",
     "DateInput",
     "InputModel",
+    "InstantInput",
     "MetadataInput",
     "Model",
     "OpenEnum",
@@ -46,7 +49,8 @@ class OpenMetadata(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=T
     @classmethod
     def read(cls, metadata: Mapping[str, Any] | None) -> Self:
         """Pick the documented keys out of a record's `metadata`; what is absent stays `None`."""
-        return msgspec.convert(dict(metadata or {}), cls, strict=False)
+        known = repair(dict(metadata or {}), msgspec.inspect.type_info(cls))
+        return msgspec.convert(known, cls, strict=False)
 
 
 class OpenEnum(enum.StrEnum):
@@ -75,6 +79,7 @@ DATE = "ISO 8601 date"
 
 if TYPE_CHECKING:
     DateInput = date | str
+    InstantInput = datetime | date | str
     MetadataInput: TypeAlias = T | dict[str, Any]
     Choice: TypeAlias = T | str
 else:
@@ -86,6 +91,9 @@ else:
 
         def __class_getitem__(cls, known: Any) -> Any:
             return known
+
+    # A day stands for its midnight in UTC, which it becomes where the body is checked.
+    InstantInput = Timestamp
 
     class MetadataInput:
         """`MetadataInput[X]`: an `X`, or a dict with any keys; a dict once it is checked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from functools import partial
 from typing import Any
@@ -127,11 +128,23 @@ def _create(collection: Collection, call: Call) -> Response:
 
 
 def _put(collection: Collection, call: Call) -> Response:
-    doc = _change(collection, call, partial_body=collection.put_partial, merge_metadata=False)
+    record_id = call.params["record_id"]
+    if collection.put_creates and not call.session.exists(collection.entity.table, record_id):
+        doc = _create_at(collection, call, record_id)
+    else:
+        doc = _change(collection, call, partial_body=collection.put_partial, merge_metadata=False)
     if collection.put == "empty":
         return json_response(collection.put_status, {})
     text = msgspec.json.encode(doc).decode()
-    return call.text_response(text if collection.put == "bare" else f'{{"{collection.one}":{text}}}')
+    answer = call.text_response(text if collection.put == "bare" else f'{{"{collection.one}":{text}}}')
+    return dataclasses.replace(answer, status=collection.put_status)
+
+
+def _create_at(collection: Collection, call: Call, record_id: str) -> Doc:
+    body = call.wrapped(collection.body_envelope)
+    if is_object(body) and body.get("sourcedId", record_id) != record_id:
+        raise Refusal(422, "The request body is invalid.", [("sourcedId", "Must be the id in the path.")])
+    return create_record(call, collection, body, sourcedId=record_id)[1]
 
 
 def _patch(collection: Collection, call: Call) -> Response:

@@ -1,4 +1,4 @@
-"""OneRoster: users, orgs, classes, courses, enrolments, sessions, demographics."""
+"""OneRoster: rosters, course structure, gradebook, assessments, resources."""
 
 from .client import AsyncOneRosterClient
 

@@ -1,4 +1,4 @@
-"""Classes; one class's students, teachers and enrolments."""
+"""Classes; one class's people and enrolments, its gradebook and resources."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from ...inputs import to_wire
 from ...models.oneroster import (
+    Category,
     Class,
     ClassEnrollmentInput,
     ClassInput,
@@ -16,10 +17,16 @@ from ...models.oneroster import (
     EnrollInput,
     Enrollment,
     EnrollRole,
+    LineItem,
+    LineItemInput,
+    Resource,
+    Result,
+    ScoreScale,
     User,
 )
 from ..resource import AsyncListing
-from .collection import AsyncCollection, AsyncScope
+from .collection import AsyncBulkListing, AsyncCollection, AsyncScope
+from .gradebook import AsyncClassLineItemScope, AsyncClassSessionScope, AsyncClassStudentScope
 
 __all__ = ["AsyncClasses"]
 
@@ -62,6 +69,47 @@ class AsyncClassScope(AsyncScope[Class]):
         `client.enrollments` with `where={"class.sourcedId": class_id}`.
         """
         return self._listing(Enrollment, "{rostering}/classes/{class_id}/enrollments", "enrollments")
+
+    @property
+    def line_items(self) -> AsyncBulkListing[LineItem, LineItemInput]:
+        """Line items of the class: `GET` and `POST {gradebook}/classes/{classId}/lineItems`."""
+        path = "{gradebook}/classes/{class_id}/lineItems"
+        return AsyncBulkListing(
+            self._channel, (LineItem, LineItemInput), path, "lineItems",
+            params=self._params, given={"class": self._id},
+        )  # fmt: skip
+
+    @property
+    def results(self) -> AsyncListing[Result]:
+        """Results in the class: `GET {gradebook}/classes/{classId}/results`."""
+        return self._listing(Result, "{gradebook}/classes/{class_id}/results", "results")
+
+    @property
+    def categories(self) -> AsyncListing[Category]:
+        """Categories of the class's line items: `GET {gradebook}/classes/{classId}/categories`."""
+        return self._listing(Category, "{gradebook}/classes/{class_id}/categories", "categories")
+
+    @property
+    def score_scales(self) -> AsyncListing[ScoreScale]:
+        """Score scales of the class: `GET {gradebook}/classes/{classId}/scoreScales`."""
+        return self._listing(ScoreScale, "{gradebook}/classes/{class_id}/scoreScales", "scoreScales")
+
+    @property
+    def resources(self) -> AsyncListing[Resource]:
+        """Resources of the class: `GET {resources}/resources/classes/{classId}/resources`."""
+        return self._listing(Resource, "{resources}/resources/classes/{class_id}/resources", "resources")
+
+    def student(self, student_id: str) -> AsyncClassStudentScope:
+        """One student of the class."""
+        return AsyncClassStudentScope(self._channel, {**self._params, "student_id": student_id})
+
+    def line_item(self, line_item_id: str) -> AsyncClassLineItemScope:
+        """One line item of the class."""
+        return AsyncClassLineItemScope(self._channel, {**self._params, "line_item_id": line_item_id})
+
+    def academic_session(self, session_id: str) -> AsyncClassSessionScope:
+        """One academic session of the class."""
+        return AsyncClassSessionScope(self._channel, {**self._params, "session_id": session_id})
 
     async def enroll(self, data: EnrollInput | Mapping[str, Any]) -> CreateResponse:
         """Enrol a user as student or teacher, from one flat record.

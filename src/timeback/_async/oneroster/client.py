@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from ..service import AsyncServiceClient
+from .assessments import AsyncAssessmentLineItems, AsyncAssessmentResults
 from .classes import AsyncClasses
 from .courses import AsyncCourses
 from .demographics import AsyncDemographicsRecords
 from .enrollments import AsyncEnrollments
+from .gradebook import AsyncCategories, AsyncLineItems, AsyncResults, AsyncScoreScales
 from .orgs import AsyncOrgs, AsyncSchools
+from .resources import AsyncResources
 from .sessions import AsyncAcademicSessions, AsyncGradingPeriods, AsyncTerms
 from .users import AsyncStudents, AsyncTeachers, AsyncUsers
 
@@ -15,7 +18,7 @@ __all__ = ["AsyncOneRosterClient"]
 
 
 class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
-    """OneRoster 1.2: rosters.
+    """OneRoster 1.2: rosters, course structure, gradebook, assessments, resources.
 
     Use it in an `async with` block, or close it; tasks and threads may share one.
     """
@@ -79,3 +82,38 @@ class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
     def demographics(self) -> AsyncDemographicsRecords:
         """Demographics records, under the ids of their users."""
         return AsyncDemographicsRecords(self._channel)
+
+    @property
+    def line_items(self) -> AsyncLineItems:
+        """Line items: the pieces of work that classes are graded on."""
+        return AsyncLineItems(self._channel)
+
+    @property
+    def results(self) -> AsyncResults:
+        """Results: what students reached in line items."""
+        return AsyncResults(self._channel)
+
+    @property
+    def categories(self) -> AsyncCategories:
+        """Categories of line items, with their weights in a grade."""
+        return AsyncCategories(self._channel)
+
+    @property
+    def score_scales(self) -> AsyncScoreScales:
+        """Score scales: how the scores of a class are named."""
+        return AsyncScoreScales(self._channel)
+
+    @property
+    def assessment_line_items(self) -> AsyncAssessmentLineItems:
+        """Content that is graded, tied to a course or a part of one."""
+        return AsyncAssessmentLineItems(self._channel)
+
+    @property
+    def assessment_results(self) -> AsyncAssessmentResults:
+        """What students reached in assessment line items."""
+        return AsyncAssessmentResults(self._channel)
+
+    @property
+    def resources(self) -> AsyncResources:
+        """Resources: what is learnt from or with."""
+        return AsyncResources(self._channel)

@@ -6,14 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from ...errors import NotFoundError
-from ...inputs import to_wire
+from ...inputs import to_wire, to_wire_list
 from ...models.base import InputModel, Model
 from ...models.oneroster import CreateResponse
 from ...modification import writable
 from ..channel import AsyncChannel
-from ..resource import AsyncReader, AsyncResource
+from ..resource import AsyncListBase, AsyncListing, AsyncReader, AsyncResource
 
-__all__ = ["AsyncCollection", "AsyncReadOnly", "AsyncScope"]
+__all__ = [
+    "AsyncBulkCreate",
+    "AsyncBulkListing",
+    "AsyncCollection",
+    "AsyncDeletableScope",
+    "AsyncGradebookCollection",
+    "AsyncReadOnly",
+    "AsyncScope",
+]
 
 T = TypeVar("T", bound=Model)
 CreateT = TypeVar("CreateT", bound=InputModel)
@@ -41,7 +49,7 @@ class AsyncReadOnly(AsyncReader[T], Generic[T]):
         super().__init__(channel, self._types[0], *self._place, params=params)
 
 
-class AsyncCollection(AsyncReadOnly[T], Generic[T, CreateT, UpdateT]):
+class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT]):
     """A resource that can be read and written. Bodies are input models or mappings.
 
     Class arguments:
@@ -63,9 +71,10 @@ class AsyncCollection(AsyncReadOnly[T], Generic[T, CreateT, UpdateT]):
         **options: Any,
     ) -> None:
         super().__init_subclass__(**options)
-        cls._write = write or cls._one
-        cls._patch = patch or cls._types[2]
-        cls._reads_as = reads_as or {}
+        if "path" in options:
+            cls._write = write or cls._one
+            cls._patch = patch or cls._types[2]
+            cls._reads_as = reads_as or {}
 
     async def create(self, data: CreateT | Mapping[str, Any]) -> CreateResponse:
         """Create an entity.
@@ -86,6 +95,51 @@ class AsyncCollection(AsyncReadOnly[T], Generic[T, CreateT, UpdateT]):
         body = {self._write: to_wire(data, self._types[1])}
         return await self._channel.one("POST", self._path, self._params, CreateResponse, json=body)
 
+    async def patch(self, sourced_id: str, data: InputModel | Mapping[str, Any]) -> None:
+        """Change the given fields; keys of `metadata` are merged into the stored ones.
+
+        The platform describes it for enrolments, assessment line items and assessment results
+        only. Where it is not served, the answer is a `NotFoundError` or an error of status 405,
+        and `modify()` does the same.
+
+        Calls `PATCH {path}/{sourcedId}`.
+        """
+        body = {self._write: to_wire(data, self._patch, partial=True)}
+        await self._channel.send("PATCH", self._entity_path, self._ids(sourced_id), json=body)
+
+    async def delete(self, sourced_id: str) -> None:
+        """Delete an entity. The platform keeps it with the status `tobedeleted`.
+
+        Raises:
+            NotFoundError: There is none with this id.
+
+        Calls `DELETE {path}/{sourcedId}`.
+        """
+        await self._channel.send("DELETE", self._entity_path, self._ids(sourced_id))
+
+    async def _changed(self, sourced_id: str, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """The body of an entity as it is now, with some fields changed."""
+        changed = to_wire(changes, self._types[2], partial=True)
+        record = await self._channel.one(
+            "GET", self._entity_path, self._ids(sourced_id), dict[str, Any], (self._one,)
+        )
+        # Sent back as it was, it would say that nothing was changed since.
+        record.pop("dateLastModified", None)
+        return {**writable(record, self._types[0], self._types[2], self._reads_as), **changed}
+
+    def _updated(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> dict[str, Any]:
+        return to_wire(data, self._types[2], fixed={"sourcedId": sourced_id})
+
+    def _upserted(self, sourced_id: str, data: CreateT | Mapping[str, Any]) -> dict[str, Any]:
+        return to_wire(data, self._types[1], fixed={"sourcedId": sourced_id})
+
+    async def _post(self, body: dict[str, Any]) -> None:
+        await self._channel.send("POST", self._path, self._params, json={self._write: body})
+
+
+class AsyncCollection(AsyncWritable[T, CreateT, UpdateT], Generic[T, CreateT, UpdateT]):
+    """A resource of rostering or resources: updates answer nothing that is of use."""
+
     async def update(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> None:
         """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
 
@@ -95,18 +149,7 @@ class AsyncCollection(AsyncReadOnly[T], Generic[T, CreateT, UpdateT]):
 
         Calls `PUT {path}/{sourcedId}`.
         """
-        await self._put(sourced_id, to_wire(data, self._types[2], fixed={"sourcedId": sourced_id}))
-
-    async def patch(self, sourced_id: str, data: InputModel | Mapping[str, Any]) -> None:
-        """Change the given fields; keys of `metadata` are merged into the stored ones.
-
-        The platform describes it for enrolments only. Where it is not served, the
-        answer is a `NotFoundError` or an error of status 405, and `modify()` does the same.
-
-        Calls `PATCH {path}/{sourcedId}`.
-        """
-        body = {self._write: to_wire(data, self._patch, partial=True)}
-        await self._channel.send("PATCH", self._entity_path, self._ids(sourced_id), json=body)
+        await self._put(sourced_id, self._updated(sourced_id, data))
 
     async def upsert(self, sourced_id: str, data: CreateT | Mapping[str, Any]) -> None:
         """Replace an entity, or create it under this id.
@@ -119,21 +162,11 @@ class AsyncCollection(AsyncReadOnly[T], Generic[T, CreateT, UpdateT]):
 
         Calls `PUT {path}/{sourcedId}`, and after a 404 `POST {path}`.
         """
-        body = to_wire(data, self._types[1], fixed={"sourcedId": sourced_id})
+        body = self._upserted(sourced_id, data)
         try:
             await self._put(sourced_id, body)
         except NotFoundError:
-            await self._channel.send("POST", self._path, self._params, json={self._write: body})
-
-    async def delete(self, sourced_id: str) -> None:
-        """Delete an entity. The platform keeps it with the status `tobedeleted`.
-
-        Raises:
-            NotFoundError: There is none with this id.
-
-        Calls `DELETE {path}/{sourcedId}`.
-        """
-        await self._channel.send("DELETE", self._entity_path, self._ids(sourced_id))
+            await self._post(body)
 
     async def modify(self, sourced_id: str, **changes: Any) -> None:
         """Read an entity, change the given fields, and write it back whole.
@@ -151,15 +184,80 @@ class AsyncCollection(AsyncReadOnly[T], Generic[T, CreateT, UpdateT]):
 
         Calls `GET` and then `PUT {path}/{sourcedId}`.
         """
-        changed = to_wire(changes, self._types[2], partial=True)
-        record = await self._channel.one(
-            "GET", self._entity_path, self._ids(sourced_id), dict[str, Any], (self._one,)
-        )
-        body = writable(record, self._types[0], self._types[2], self._reads_as)
-        await self._put(sourced_id, {**body, **changed})
+        await self._put(sourced_id, await self._changed(sourced_id, changes))
 
     async def _put(self, sourced_id: str, body: dict[str, Any]) -> None:
         await self._channel.send("PUT", self._entity_path, self._ids(sourced_id), json={self._write: body})
+
+
+class AsyncGradebookCollection(AsyncWritable[T, CreateT, UpdateT], Generic[T, CreateT, UpdateT]):
+    """A resource of the gradebook: the server's PUT creates what is not there, and answers the entity.
+
+    Where an answer holds no entity, in its envelope or bare, one `GET` fetches it.
+    """
+
+    async def update(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> T:
+        """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
+
+        The platform creates the entity where there is none with this id.
+
+        Returns:
+            The entity as the server has it now.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {path}/{sourcedId}`.
+        """
+        return await self._put(sourced_id, self._updated(sourced_id, data))
+
+    async def upsert(self, sourced_id: str, data: CreateT | Mapping[str, Any]) -> T:
+        """Replace an entity, or create it under this id, in one request.
+
+        Only to a server that answers 404 the entity is sent a second time, to be created. Then a
+        race is possible: when another caller creates it in between, the second request is refused
+        with a `ConflictError`.
+
+        Returns:
+            The entity as the server has it now.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {path}/{sourcedId}`; after a 404 `POST {path}` and `GET {path}/{sourcedId}`.
+        """
+        body = self._upserted(sourced_id, data)
+        try:
+            return await self._put(sourced_id, body)
+        except NotFoundError:
+            await self._post(body)
+        return await self.get(sourced_id)
+
+    async def modify(self, sourced_id: str, **changes: Any) -> T:
+        """Read an entity, change the given fields, and write it back whole.
+
+        Fields that this library does not know are kept. What another caller writes
+        between the two requests is overwritten.
+
+        Args:
+            sourced_id: The entity's id.
+            **changes: Fields with their new values; `None` clears one.
+
+        Returns:
+            The entity as the server has it now.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
+            NotFoundError: There is none with this id.
+
+        Calls `GET` and then `PUT {path}/{sourcedId}`.
+        """
+        return await self._put(sourced_id, await self._changed(sourced_id, changes))
+
+    async def _put(self, sourced_id: str, body: dict[str, Any]) -> T:
+        ids = self._ids(sourced_id)
+        entity = await self._channel.put(self._entity_path, ids, self._model, self._one, {self._write: body})
+        return await self.get(sourced_id) if entity is None else entity
 
 
 class AsyncScope(AsyncResource, Generic[T]):
@@ -177,3 +275,66 @@ class AsyncScope(AsyncResource, Generic[T]):
     async def exists(self) -> bool:
         """Whether the entity exists; see `exists()` of its collection."""
         return await self._reader.exists(self._id)
+
+
+class AsyncDeletableScope(AsyncScope[T], Generic[T]):
+    """One entity that can also be deleted from here."""
+
+    def __init__(self, collection: AsyncWritable[T, Any, Any], **params: str) -> None:
+        super().__init__(collection, **params)
+        self._collection = collection
+
+    async def delete(self) -> None:
+        """Delete the entity; see `delete()` of its collection."""
+        await self._collection.delete(self._id)
+
+
+class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):
+    """A place that takes several new records in one request.
+
+    Args:
+        channel: The service's channel.
+        models: The type of a record, and the one of its input.
+        path: The path template of the list.
+        many: The envelope key of the records.
+        params: The ids that the path holds.
+        given: Wire fields that the path says already, as `{"class": "c-1"}`: references to fill in.
+    """
+
+    def __init__(
+        self,
+        channel: AsyncChannel,
+        models: tuple[type[T], type[CreateT]],
+        path: str,
+        many: str,
+        *,
+        params: Mapping[str, str],
+        given: Mapping[str, str],
+    ) -> None:
+        super().__init__(channel, models[0], path, many, params=params)
+        self._input = models[1]
+        self._given = {name: {"sourcedId": sourced_id} for name, sourced_id in given.items()}
+
+    async def create(
+        self, data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]]
+    ) -> CreateResponse:
+        """Create records here, one or a list of them, in one request.
+
+        Args:
+            data: Input models or mappings; a mapping may leave out what the path says.
+
+        Returns:
+            The ids, as far as the server names them: `.sourced_ids`.
+
+        Raises:
+            InvalidInputError: Names each faulty field with the number of its record; nothing was sent.
+            UnprocessableEntityError: The server refuses the data.
+
+        Calls `POST {path}`.
+        """
+        body = {self._many[0]: to_wire_list(data, self._input, self._given)}
+        return await self._channel.one("POST", self._path, self._params, CreateResponse, json=body)
+
+
+class AsyncBulkListing(AsyncBulkCreate[T, CreateT], AsyncListing[T], Generic[T, CreateT]):
+    """A list that also takes several new records in one request."""

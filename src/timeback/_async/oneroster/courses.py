@@ -1,12 +1,46 @@
-"""Courses; one course's classes."""
+"""Courses, their components and the resources in them; what belongs to one course."""
 
 from __future__ import annotations
 
-from ...models.oneroster import Class, Course, CourseInput
-from ..resource import AsyncListing
+from collections.abc import Mapping
+from typing import Any
+
+from ...inputs import to_wire
+from ...models.oneroster import (
+    Class,
+    ComponentResource,
+    ComponentResourceInput,
+    Course,
+    CourseComponent,
+    CourseComponentInput,
+    CourseInput,
+    CourseStructureInput,
+    CreateResponse,
+    Resource,
+)
+from ..resource import AsyncListing, AsyncPartialListing
 from .collection import AsyncCollection, AsyncScope
 
-__all__ = ["AsyncCourses"]
+__all__ = ["AsyncComponentResources", "AsyncCourseComponents", "AsyncCourses"]
+
+
+class AsyncCourseComponents(
+    AsyncCollection[CourseComponent, CourseComponentInput, CourseComponentInput],
+    path="{rostering}/courses/components",
+    one="courseComponent",
+    many="courseComponents",
+    reads_as={"courseComponent": "parent"},
+):
+    """Components of courses: units and lessons, in a tree by `parent`."""
+
+
+class AsyncComponentResources(
+    AsyncCollection[ComponentResource, ComponentResourceInput, ComponentResourceInput],
+    path="{rostering}/courses/component-resources",
+    one="componentResource",
+    many="componentResources",
+):
+    """Resources at their places in course components."""
 
 
 class AsyncCourses(
@@ -21,6 +55,24 @@ class AsyncCourses(
         """One course, and what belongs to it."""
         return AsyncCourseScope(self, course_id=course_id)
 
+    @property
+    def components(self) -> AsyncCourseComponents:
+        """Components of all courses."""
+        return AsyncCourseComponents(self._channel)
+
+    @property
+    def component_resources(self) -> AsyncComponentResources:
+        """Resources in the components of all courses."""
+        return AsyncComponentResources(self._channel)
+
+    async def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResponse:
+        """Build a course with components and resources out of QTI tests.
+
+        Calls `POST {rostering}/courses/structure`.
+        """
+        body = to_wire(data, CourseStructureInput)
+        return await self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResponse, json=body)
+
 
 class AsyncCourseScope(AsyncScope[Course]):
     """One course."""
@@ -29,3 +81,22 @@ class AsyncCourseScope(AsyncScope[Course]):
     def classes(self) -> AsyncListing[Class]:
         """Classes of the course: `GET {rostering}/courses/{courseId}/classes`."""
         return self._listing(Class, "{rostering}/courses/{course_id}/classes", "classes")
+
+    @property
+    def components(self) -> AsyncPartialListing[CourseComponent]:
+        """Components of the course: `GET {rostering}/courses/components` with a filter for the course.
+
+        LEARNWITH_AI takes no such filter: there a list raises `InvalidInputError`.
+        """
+        return AsyncPartialListing(
+            self._channel,
+            CourseComponent,
+            "{rostering}/courses/components",
+            "courseComponents",
+            within={"course.sourcedId": self._id},
+        )
+
+    @property
+    def resources(self) -> AsyncListing[Resource]:
+        """Resources of the course: `GET {resources}/resources/courses/{courseId}/resources`."""
+        return self._listing(Resource, "{resources}/resources/courses/{course_id}/resources", "resources")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...models.oneroster import Enrollment, EnrollmentInput, EnrollmentPatchInput, EnrollmentUpdateInput
-from .collection import AsyncCollection, AsyncScope
+from .collection import AsyncCollection, AsyncDeletableScope
 
 __all__ = ["AsyncEnrollments"]
 
@@ -20,14 +20,6 @@ class AsyncEnrollments(
     One is current when its status is active and today lies within its dates.
     """
 
-    def __call__(self, enrollment_id: str) -> AsyncEnrollmentScope:
+    def __call__(self, enrollment_id: str) -> AsyncDeletableScope[Enrollment]:
         """One enrolment."""
-        return AsyncEnrollmentScope(self, enrollment_id=enrollment_id)
-
-
-class AsyncEnrollmentScope(AsyncScope[Enrollment]):
-    """One enrolment."""
-
-    async def delete(self) -> None:
-        """Delete the enrolment: `DELETE {rostering}/enrollments/{enrollmentId}`."""
-        await self._send("DELETE", "{rostering}/enrollments/{enrollment_id}")
+        return AsyncDeletableScope(self, enrollment_id=enrollment_id)

@@ -7,13 +7,16 @@ from ...models.oneroster import (
     Class,
     Course,
     Enrollment,
+    LineItem,
+    LineItemInput,
     Organization,
     OrganizationInput,
     SchoolInput,
+    ScoreScale,
     User,
 )
 from ..resource import AsyncListing, AsyncResource
-from .collection import AsyncCollection, AsyncScope
+from .collection import AsyncBulkListing, AsyncCollection, AsyncScope
 
 __all__ = ["AsyncOrgs", "AsyncSchools"]
 
@@ -76,6 +79,20 @@ class AsyncSchoolScope(AsyncScope[Organization]):
     def terms(self) -> AsyncListing[AcademicSession]:
         """Terms of the school: `GET {rostering}/schools/{schoolId}/terms`."""
         return self._listing(AcademicSession, "{rostering}/schools/{school_id}/terms", "terms")
+
+    @property
+    def line_items(self) -> AsyncBulkListing[LineItem, LineItemInput]:
+        """Line items of the school: `GET` and `POST {gradebook}/schools/{schoolId}/lineItems`."""
+        path = "{gradebook}/schools/{school_id}/lineItems"
+        return AsyncBulkListing(
+            self._channel, (LineItem, LineItemInput), path, "lineItems",
+            params=self._params, given={"school": self._id},
+        )  # fmt: skip
+
+    @property
+    def score_scales(self) -> AsyncListing[ScoreScale]:
+        """Score scales of the school's classes: `GET {gradebook}/schools/{schoolId}/scoreScales`."""
+        return self._listing(ScoreScale, "{gradebook}/schools/{school_id}/scoreScales", "scoreScales")
 
     def class_(self, class_id: str) -> AsyncSchoolClassScope:
         """One class of the school."""

@@ -13,6 +13,7 @@ from ...models.oneroster import (
     CredentialCreateResponse,
     CredentialInput,
     DecryptedCredential,
+    Resource,
     User,
     UserInput,
 )
@@ -74,6 +75,11 @@ class AsyncUserScope(AsyncScope[User]):
     def classes(self) -> AsyncListing[Class]:
         """Classes that the user is enrolled in: `GET {rostering}/users/{userId}/classes`."""
         return self._listing(Class, "{rostering}/users/{user_id}/classes", "classes")
+
+    @property
+    def resources(self) -> AsyncListing[Resource]:
+        """Resources of the user: `GET {resources}/resources/users/{userId}/resources`."""
+        return self._listing(Resource, "{resources}/resources/users/{user_id}/resources", "resources")
 
     @property
     def agents(self) -> AsyncUnpaged[AgentUser]:

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/oneroster/__init__.py by setup_unasync.py; do not edit.
-"""OneRoster: users, orgs, classes, courses, enrolments, sessions, demographics."""
+"""OneRoster: rosters, course structure, gradebook, assessments, resources."""
 
 from .client import OneRosterClient
 

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/oneroster/classes.py by setup_unasync.py; do not edit.
-"""Classes; one class's students, teachers and enrolments."""
+"""Classes; one class's people and enrolments, its gradebook and resources."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from ...inputs import to_wire
 from ...models.oneroster import (
+    Category,
     Class,
     ClassEnrollmentInput,
     ClassInput,
@@ -17,10 +18,16 @@ from ...models.oneroster import (
     EnrollInput,
     Enrollment,
     EnrollRole,
+    LineItem,
+    LineItemInput,
+    Resource,
+    Result,
+    ScoreScale,
     User,
 )
 from ..resource import Listing
-from .collection import Collection, Scope
+from .collection import BulkListing, Collection, Scope
+from .gradebook import ClassLineItemScope, ClassSessionScope, ClassStudentScope
 
 __all__ = ["Classes"]
 
@@ -63,6 +70,47 @@ class ClassScope(Scope[Class]):
         `client.enrollments` with `where={"class.sourcedId": class_id}`.
         """
         return self._listing(Enrollment, "{rostering}/classes/{class_id}/enrollments", "enrollments")
+
+    @property
+    def line_items(self) -> BulkListing[LineItem, LineItemInput]:
+        """Line items of the class: `GET` and `POST {gradebook}/classes/{classId}/lineItems`."""
+        path = "{gradebook}/classes/{class_id}/lineItems"
+        return BulkListing(
+            self._channel, (LineItem, LineItemInput), path, "lineItems",
+            params=self._params, given={"class": self._id},
+        )  # fmt: skip
+
+    @property
+    def results(self) -> Listing[Result]:
+        """Results in the class: `GET {gradebook}/classes/{classId}/results`."""
+        return self._listing(Result, "{gradebook}/classes/{class_id}/results", "results")
+
+    @property
+    def categories(self) -> Listing[Category]:
+        """Categories of the class's line items: `GET {gradebook}/classes/{classId}/categories`."""
+        return self._listing(Category, "{gradebook}/classes/{class_id}/categories", "categories")
+
+    @property
+    def score_scales(self) -> Listing[ScoreScale]:
+        """Score scales of the class: `GET {gradebook}/classes/{classId}/scoreScales`."""
+        return self._listing(ScoreScale, "{gradebook}/classes/{class_id}/scoreScales", "scoreScales")
+
+    @property
+    def resources(self) -> Listing[Resource]:
+        """Resources of the class: `GET {resources}/resources/classes/{classId}/resources`."""
+        return self._listing(Resource, "{resources}/resources/classes/{class_id}/resources", "resources")
+
+    def student(self, student_id: str) -> ClassStudentScope:
+        """One student of the class."""
+        return ClassStudentScope(self._channel, {**self._params, "student_id": student_id})
+
+    def line_item(self, line_item_id: str) -> ClassLineItemScope:
+        """One line item of the class."""
+        return ClassLineItemScope(self._channel, {**self._params, "line_item_id": line_item_id})
+
+    def academic_session(self, session_id: str) -> ClassSessionScope:
+        """One academic session of the class."""
+        return ClassSessionScope(self._channel, {**self._params, "session_id": session_id})
 
     def enroll(self, data: EnrollInput | Mapping[str, Any]) -> CreateResponse:
         """Enrol a user as student or teacher, from one flat record.

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from ..service import ServiceClient
+from .assessments import AssessmentLineItems, AssessmentResults
 from .classes import Classes
 from .courses import Courses
 from .demographics import DemographicsRecords
 from .enrollments import Enrollments
+from .gradebook import Categories, LineItems, Results, ScoreScales
 from .orgs import Orgs, Schools
+from .resources import Resources
 from .sessions import AcademicSessions, GradingPeriods, Terms
 from .users import Students, Teachers, Users
 
@@ -16,7 +19,7 @@ __all__ = ["OneRosterClient"]
 
 
 class OneRosterClient(ServiceClient, service="oneroster"):
-    """OneRoster 1.2: rosters.
+    """OneRoster 1.2: rosters, course structure, gradebook, assessments, resources.
 
     Use it in an `with` block, or close it; tasks and threads may share one.
     """
@@ -80,3 +83,38 @@ class OneRosterClient(ServiceClient, service="oneroster"):
     def demographics(self) -> DemographicsRecords:
         """Demographics records, under the ids of their users."""
         return DemographicsRecords(self._channel)
+
+    @property
+    def line_items(self) -> LineItems:
+        """Line items: the pieces of work that classes are graded on."""
+        return LineItems(self._channel)
+
+    @property
+    def results(self) -> Results:
+        """Results: what students reached in line items."""
+        return Results(self._channel)
+
+    @property
+    def categories(self) -> Categories:
+        """Categories of line items, with their weights in a grade."""
+        return Categories(self._channel)
+
+    @property
+    def score_scales(self) -> ScoreScales:
+        """Score scales: how the scores of a class are named."""
+        return ScoreScales(self._channel)
+
+    @property
+    def assessment_line_items(self) -> AssessmentLineItems:
+        """Content that is graded, tied to a course or a part of one."""
+        return AssessmentLineItems(self._channel)
+
+    @property
+    def assessment_results(self) -> AssessmentResults:
+        """What students reached in assessment line items."""
+        return AssessmentResults(self._channel)
+
+    @property
+    def resources(self) -> Resources:
+        """Resources: what is learnt from or with."""
+        return Resources(self._channel)

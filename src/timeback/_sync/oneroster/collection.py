@@ -7,14 +7,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from ...errors import NotFoundError
-from ...inputs import to_wire
+from ...inputs import to_wire, to_wire_list
 from ...models.base import InputModel, Model
 from ...models.oneroster import CreateResponse
 from ...modification import writable
 from ..channel import Channel
-from ..resource import Reader, Resource
+from ..resource import ListBase, Listing, Reader, Resource
 
-__all__ = ["Collection", "ReadOnly", "Scope"]
+__all__ = [
+    "BulkCreate",
+    "BulkListing",
+    "Collection",
+    "DeletableScope",
+    "GradebookCollection",
+    "ReadOnly",
+    "Scope",
+]
 
 T = TypeVar("T", bound=Model)
 CreateT = TypeVar("CreateT", bound=InputModel)
@@ -42,7 +50,7 @@ class ReadOnly(Reader[T], Generic[T]):
         super().__init__(channel, self._types[0], *self._place, params=params)
 
 
-class Collection(ReadOnly[T], Generic[T, CreateT, UpdateT]):
+class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT]):
     """A resource that can be read and written. Bodies are input models or mappings.
 
     Class arguments:
@@ -64,9 +72,10 @@ class Collection(ReadOnly[T], Generic[T, CreateT, UpdateT]):
         **options: Any,
     ) -> None:
         super().__init_subclass__(**options)
-        cls._write = write or cls._one
-        cls._patch = patch or cls._types[2]
-        cls._reads_as = reads_as or {}
+        if "path" in options:
+            cls._write = write or cls._one
+            cls._patch = patch or cls._types[2]
+            cls._reads_as = reads_as or {}
 
     def create(self, data: CreateT | Mapping[str, Any]) -> CreateResponse:
         """Create an entity.
@@ -87,6 +96,51 @@ class Collection(ReadOnly[T], Generic[T, CreateT, UpdateT]):
         body = {self._write: to_wire(data, self._types[1])}
         return self._channel.one("POST", self._path, self._params, CreateResponse, json=body)
 
+    def patch(self, sourced_id: str, data: InputModel | Mapping[str, Any]) -> None:
+        """Change the given fields; keys of `metadata` are merged into the stored ones.
+
+        The platform describes it for enrolments, assessment line items and assessment results
+        only. Where it is not served, the answer is a `NotFoundError` or an error of status 405,
+        and `modify()` does the same.
+
+        Calls `PATCH {path}/{sourcedId}`.
+        """
+        body = {self._write: to_wire(data, self._patch, partial=True)}
+        self._channel.send("PATCH", self._entity_path, self._ids(sourced_id), json=body)
+
+    def delete(self, sourced_id: str) -> None:
+        """Delete an entity. The platform keeps it with the status `tobedeleted`.
+
+        Raises:
+            NotFoundError: There is none with this id.
+
+        Calls `DELETE {path}/{sourcedId}`.
+        """
+        self._channel.send("DELETE", self._entity_path, self._ids(sourced_id))
+
+    def _changed(self, sourced_id: str, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """The body of an entity as it is now, with some fields changed."""
+        changed = to_wire(changes, self._types[2], partial=True)
+        record = self._channel.one(
+            "GET", self._entity_path, self._ids(sourced_id), dict[str, Any], (self._one,)
+        )
+        # Sent back as it was, it would say that nothing was changed since.
+        record.pop("dateLastModified", None)
+        return {**writable(record, self._types[0], self._types[2], self._reads_as), **changed}
+
+    def _updated(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> dict[str, Any]:
+        return to_wire(data, self._types[2], fixed={"sourcedId": sourced_id})
+
+    def _upserted(self, sourced_id: str, data: CreateT | Mapping[str, Any]) -> dict[str, Any]:
+        return to_wire(data, self._types[1], fixed={"sourcedId": sourced_id})
+
+    def _post(self, body: dict[str, Any]) -> None:
+        self._channel.send("POST", self._path, self._params, json={self._write: body})
+
+
+class Collection(Writable[T, CreateT, UpdateT], Generic[T, CreateT, UpdateT]):
+    """A resource of rostering or resources: updates answer nothing that is of use."""
+
     def update(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> None:
         """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
 
@@ -96,18 +150,7 @@ class Collection(ReadOnly[T], Generic[T, CreateT, UpdateT]):
 
         Calls `PUT {path}/{sourcedId}`.
         """
-        self._put(sourced_id, to_wire(data, self._types[2], fixed={"sourcedId": sourced_id}))
-
-    def patch(self, sourced_id: str, data: InputModel | Mapping[str, Any]) -> None:
-        """Change the given fields; keys of `metadata` are merged into the stored ones.
-
-        The platform describes it for enrolments only. Where it is not served, the
-        answer is a `NotFoundError` or an error of status 405, and `modify()` does the same.
-
-        Calls `PATCH {path}/{sourcedId}`.
-        """
-        body = {self._write: to_wire(data, self._patch, partial=True)}
-        self._channel.send("PATCH", self._entity_path, self._ids(sourced_id), json=body)
+        self._put(sourced_id, self._updated(sourced_id, data))
 
     def upsert(self, sourced_id: str, data: CreateT | Mapping[str, Any]) -> None:
         """Replace an entity, or create it under this id.
@@ -120,21 +163,11 @@ class Collection(ReadOnly[T], Generic[T, CreateT, UpdateT]):
 
         Calls `PUT {path}/{sourcedId}`, and after a 404 `POST {path}`.
         """
-        body = to_wire(data, self._types[1], fixed={"sourcedId": sourced_id})
+        body = self._upserted(sourced_id, data)
         try:
             self._put(sourced_id, body)
         except NotFoundError:
-            self._channel.send("POST", self._path, self._params, json={self._write: body})
-
-    def delete(self, sourced_id: str) -> None:
-        """Delete an entity. The platform keeps it with the status `tobedeleted`.
-
-        Raises:
-            NotFoundError: There is none with this id.
-
-        Calls `DELETE {path}/{sourcedId}`.
-        """
-        self._channel.send("DELETE", self._entity_path, self._ids(sourced_id))
+            self._post(body)
 
     def modify(self, sourced_id: str, **changes: Any) -> None:
         """Read an entity, change the given fields, and write it back whole.
@@ -152,15 +185,80 @@ class Collection(ReadOnly[T], Generic[T, CreateT, UpdateT]):
 
         Calls `GET` and then `PUT {path}/{sourcedId}`.
         """
-        changed = to_wire(changes, self._types[2], partial=True)
-        record = self._channel.one(
-            "GET", self._entity_path, self._ids(sourced_id), dict[str, Any], (self._one,)
-        )
-        body = writable(record, self._types[0], self._types[2], self._reads_as)
-        self._put(sourced_id, {**body, **changed})
+        self._put(sourced_id, self._changed(sourced_id, changes))
 
     def _put(self, sourced_id: str, body: dict[str, Any]) -> None:
         self._channel.send("PUT", self._entity_path, self._ids(sourced_id), json={self._write: body})
+
+
+class GradebookCollection(Writable[T, CreateT, UpdateT], Generic[T, CreateT, UpdateT]):
+    """A resource of the gradebook: the server's PUT creates what is not there, and answers the entity.
+
+    Where an answer holds no entity, in its envelope or bare, one `GET` fetches it.
+    """
+
+    def update(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> T:
+        """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
+
+        The platform creates the entity where there is none with this id.
+
+        Returns:
+            The entity as the server has it now.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {path}/{sourcedId}`.
+        """
+        return self._put(sourced_id, self._updated(sourced_id, data))
+
+    def upsert(self, sourced_id: str, data: CreateT | Mapping[str, Any]) -> T:
+        """Replace an entity, or create it under this id, in one request.
+
+        Only to a server that answers 404 the entity is sent a second time, to be created. Then a
+        race is possible: when another caller creates it in between, the second request is refused
+        with a `ConflictError`.
+
+        Returns:
+            The entity as the server has it now.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {path}/{sourcedId}`; after a 404 `POST {path}` and `GET {path}/{sourcedId}`.
+        """
+        body = self._upserted(sourced_id, data)
+        try:
+            return self._put(sourced_id, body)
+        except NotFoundError:
+            self._post(body)
+        return self.get(sourced_id)
+
+    def modify(self, sourced_id: str, **changes: Any) -> T:
+        """Read an entity, change the given fields, and write it back whole.
+
+        Fields that this library does not know are kept. What another caller writes
+        between the two requests is overwritten.
+
+        Args:
+            sourced_id: The entity's id.
+            **changes: Fields with their new values; `None` clears one.
+
+        Returns:
+            The entity as the server has it now.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
+            NotFoundError: There is none with this id.
+
+        Calls `GET` and then `PUT {path}/{sourcedId}`.
+        """
+        return self._put(sourced_id, self._changed(sourced_id, changes))
+
+    def _put(self, sourced_id: str, body: dict[str, Any]) -> T:
+        ids = self._ids(sourced_id)
+        entity = self._channel.put(self._entity_path, ids, self._model, self._one, {self._write: body})
+        return self.get(sourced_id) if entity is None else entity
 
 
 class Scope(Resource, Generic[T]):
@@ -178,3 +276,66 @@ class Scope(Resource, Generic[T]):
     def exists(self) -> bool:
         """Whether the entity exists; see `exists()` of its collection."""
         return self._reader.exists(self._id)
+
+
+class DeletableScope(Scope[T], Generic[T]):
+    """One entity that can also be deleted from here."""
+
+    def __init__(self, collection: Writable[T, Any, Any], **params: str) -> None:
+        super().__init__(collection, **params)
+        self._collection = collection
+
+    def delete(self) -> None:
+        """Delete the entity; see `delete()` of its collection."""
+        self._collection.delete(self._id)
+
+
+class BulkCreate(ListBase[T], Generic[T, CreateT]):
+    """A place that takes several new records in one request.
+
+    Args:
+        channel: The service's channel.
+        models: The type of a record, and the one of its input.
+        path: The path template of the list.
+        many: The envelope key of the records.
+        params: The ids that the path holds.
+        given: Wire fields that the path says already, as `{"class": "c-1"}`: references to fill in.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        models: tuple[type[T], type[CreateT]],
+        path: str,
+        many: str,
+        *,
+        params: Mapping[str, str],
+        given: Mapping[str, str],
+    ) -> None:
+        super().__init__(channel, models[0], path, many, params=params)
+        self._input = models[1]
+        self._given = {name: {"sourcedId": sourced_id} for name, sourced_id in given.items()}
+
+    def create(
+        self, data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]]
+    ) -> CreateResponse:
+        """Create records here, one or a list of them, in one request.
+
+        Args:
+            data: Input models or mappings; a mapping may leave out what the path says.
+
+        Returns:
+            The ids, as far as the server names them: `.sourced_ids`.
+
+        Raises:
+            InvalidInputError: Names each faulty field with the number of its record; nothing was sent.
+            UnprocessableEntityError: The server refuses the data.
+
+        Calls `POST {path}`.
+        """
+        body = {self._many[0]: to_wire_list(data, self._input, self._given)}
+        return self._channel.one("POST", self._path, self._params, CreateResponse, json=body)
+
+
+class BulkListing(BulkCreate[T, CreateT], Listing[T], Generic[T, CreateT]):
+    """A list that also takes several new records in one request."""

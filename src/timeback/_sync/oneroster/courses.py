@@ -1,13 +1,47 @@
 # Generated from src/timeback/_async/oneroster/courses.py by setup_unasync.py; do not edit.
-"""Courses; one course's classes."""
+"""Courses, their components and the resources in them; what belongs to one course."""
 
 from __future__ import annotations
 
-from ...models.oneroster import Class, Course, CourseInput
-from ..resource import Listing
+from collections.abc import Mapping
+from typing import Any
+
+from ...inputs import to_wire
+from ...models.oneroster import (
+    Class,
+    ComponentResource,
+    ComponentResourceInput,
+    Course,
+    CourseComponent,
+    CourseComponentInput,
+    CourseInput,
+    CourseStructureInput,
+    CreateResponse,
+    Resource,
+)
+from ..resource import Listing, PartialListing
 from .collection import Collection, Scope
 
-__all__ = ["Courses"]
+__all__ = ["ComponentResources", "CourseComponents", "Courses"]
+
+
+class CourseComponents(
+    Collection[CourseComponent, CourseComponentInput, CourseComponentInput],
+    path="{rostering}/courses/components",
+    one="courseComponent",
+    many="courseComponents",
+    reads_as={"courseComponent": "parent"},
+):
+    """Components of courses: units and lessons, in a tree by `parent`."""
+
+
+class ComponentResources(
+    Collection[ComponentResource, ComponentResourceInput, ComponentResourceInput],
+    path="{rostering}/courses/component-resources",
+    one="componentResource",
+    many="componentResources",
+):
+    """Resources at their places in course components."""
 
 
 class Courses(
@@ -22,6 +56,24 @@ class Courses(
         """One course, and what belongs to it."""
         return CourseScope(self, course_id=course_id)
 
+    @property
+    def components(self) -> CourseComponents:
+        """Components of all courses."""
+        return CourseComponents(self._channel)
+
+    @property
+    def component_resources(self) -> ComponentResources:
+        """Resources in the components of all courses."""
+        return ComponentResources(self._channel)
+
+    def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResponse:
+        """Build a course with components and resources out of QTI tests.
+
+        Calls `POST {rostering}/courses/structure`.
+        """
+        body = to_wire(data, CourseStructureInput)
+        return self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResponse, json=body)
+
 
 class CourseScope(Scope[Course]):
     """One course."""
@@ -30,3 +82,22 @@ class CourseScope(Scope[Course]):
     def classes(self) -> Listing[Class]:
         """Classes of the course: `GET {rostering}/courses/{courseId}/classes`."""
         return self._listing(Class, "{rostering}/courses/{course_id}/classes", "classes")
+
+    @property
+    def components(self) -> PartialListing[CourseComponent]:
+        """Components of the course: `GET {rostering}/courses/components` with a filter for the course.
+
+        LEARNWITH_AI takes no such filter: there a list raises `InvalidInputError`.
+        """
+        return PartialListing(
+            self._channel,
+            CourseComponent,
+            "{rostering}/courses/components",
+            "courseComponents",
+            within={"course.sourcedId": self._id},
+        )
+
+    @property
+    def resources(self) -> Listing[Resource]:
+        """Resources of the course: `GET {resources}/resources/courses/{courseId}/resources`."""
+        return self._listing(Resource, "{resources}/resources/courses/{course_id}/resources", "resources")

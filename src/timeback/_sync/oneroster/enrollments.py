@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ...models.oneroster import Enrollment, EnrollmentInput, EnrollmentPatchInput, EnrollmentUpdateInput
-from .collection import Collection, Scope
+from .collection import Collection, DeletableScope
 
 __all__ = ["Enrollments"]
 
@@ -21,14 +21,6 @@ class Enrollments(
     One is current when its status is active and today lies within its dates.
     """
 
-    def __call__(self, enrollment_id: str) -> EnrollmentScope:
+    def __call__(self, enrollment_id: str) -> DeletableScope[Enrollment]:
         """One enrolment."""
-        return EnrollmentScope(self, enrollment_id=enrollment_id)
-
-
-class EnrollmentScope(Scope[Enrollment]):
-    """One enrolment."""
-
-    def delete(self) -> None:
-        """Delete the enrolment: `DELETE {rostering}/enrollments/{enrollmentId}`."""
-        self._send("DELETE", "{rostering}/enrollments/{enrollment_id}")
+        return DeletableScope(self, enrollment_id=enrollment_id)

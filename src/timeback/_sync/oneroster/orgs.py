@@ -8,13 +8,16 @@ from ...models.oneroster import (
     Class,
     Course,
     Enrollment,
+    LineItem,
+    LineItemInput,
     Organization,
     OrganizationInput,
     SchoolInput,
+    ScoreScale,
     User,
 )
 from ..resource import Listing, Resource
-from .collection import Collection, Scope
+from .collection import BulkListing, Collection, Scope
 
 __all__ = ["Orgs", "Schools"]
 
@@ -77,6 +80,20 @@ class SchoolScope(Scope[Organization]):
     def terms(self) -> Listing[AcademicSession]:
         """Terms of the school: `GET {rostering}/schools/{schoolId}/terms`."""
         return self._listing(AcademicSession, "{rostering}/schools/{school_id}/terms", "terms")
+
+    @property
+    def line_items(self) -> BulkListing[LineItem, LineItemInput]:
+        """Line items of the school: `GET` and `POST {gradebook}/schools/{schoolId}/lineItems`."""
+        path = "{gradebook}/schools/{school_id}/lineItems"
+        return BulkListing(
+            self._channel, (LineItem, LineItemInput), path, "lineItems",
+            params=self._params, given={"school": self._id},
+        )  # fmt: skip
+
+    @property
+    def score_scales(self) -> Listing[ScoreScale]:
+        """Score scales of the school's classes: `GET {gradebook}/schools/{schoolId}/scoreScales`."""
+        return self._listing(ScoreScale, "{gradebook}/schools/{school_id}/scoreScales", "scoreScales")
 
     def class_(self, class_id: str) -> SchoolClassScope:
         """One class of the school."""

@@ -14,6 +14,7 @@ from ...models.oneroster import (
     CredentialCreateResponse,
     CredentialInput,
     DecryptedCredential,
+    Resource,
     User,
     UserInput,
 )
@@ -75,6 +76,11 @@ class UserScope(Scope[User]):
     def classes(self) -> Listing[Class]:
         """Classes that the user is enrolled in: `GET {rostering}/users/{userId}/classes`."""
         return self._listing(Class, "{rostering}/users/{user_id}/classes", "classes")
+
+    @property
+    def resources(self) -> Listing[Resource]:
+        """Resources of the user: `GET {resources}/resources/users/{userId}/resources`."""
+        return self._listing(Resource, "{resources}/resources/users/{user_id}/resources", "resources")
 
     @property
     def agents(self) -> Unpaged[AgentUser]:

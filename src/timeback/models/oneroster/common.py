@@ -12,6 +12,7 @@ from .enums import BooleanString, GuidRefType, Status
 __all__ = [
     "CreateResponse",
     "Entity",
+    "EntityInput",
     "GuidRef",
     "HrefRef",
     "InputRef",
@@ -81,6 +82,13 @@ class Entity(Model, kw_only=True):
     status: Status
     date_last_modified: Timestamp | None = None
     metadata: dict[str, Any] | None = None
+
+
+class EntityInput(InputModel, kw_only=True):
+    """The fields that most bodies begin with. Without `sourced_id` the server allocates one."""
+
+    sourced_id: Unset[NonEmpty] = UNSET
+    date_last_modified: Unset[Timestamp] = UNSET
 
 
 class SourcedIdPair(Model, kw_only=True):

@@ -1,4 +1,4 @@
-"""The fixed vocabularies of OneRoster rostering. Servers add to them: unknown values are kept as they are."""
+"""The fixed vocabularies of OneRoster. Servers add to them: unknown values are kept as they are."""
 
 from __future__ import annotations
 
@@ -9,15 +9,23 @@ from ..base import OpenEnum
 __all__ = [
     "BooleanString",
     "ClassType",
+    "CourseMaterialSubType",
+    "Difficulty",
     "EnrollRole",
     "EnrollmentRole",
     "Grade",
     "GradingPeriodType",
     "GuidRefType",
+    "LessonType",
     "OnboardingStatus",
     "OrgType",
+    "PrerequisiteCriteria",
+    "QtiSubType",
+    "QuestionType",
+    "ResourceType",
     "RoleType",
     "SchoolType",
+    "ScoreStatus",
     "SessionType",
     "Sex",
     "SexInput",
@@ -223,3 +231,92 @@ class GuidRefType(OpenEnum):
     USER = "user"
     COMPONENT_RESOURCE = "componentResource"
     COURSE_COMPONENT = "courseComponent"
+
+
+class ScoreStatus(OpenEnum):
+    """How far the grading of a result has come."""
+
+    EXEMPT = "exempt"
+    FULLY_GRADED = "fully graded"
+    NOT_SUBMITTED = "not submitted"
+    PARTIALLY_GRADED = "partially graded"
+    SUBMITTED = "submitted"
+
+
+class LessonType(OpenEnum):
+    """How a component resource is worked through."""
+
+    POWERPATH_100 = "powerpath-100"
+    QUIZ = "quiz"
+    TEST_OUT = "test-out"
+    PLACEMENT = "placement"
+    UNIT_TEST = "unit-test"
+    ALPHA_READ_ARTICLE = "alpha-read-article"
+
+
+class PrerequisiteCriteria(OpenEnum):
+    """Whether all prerequisites of a component must be met, or one. Servers vary the case."""
+
+    ALL = "ALL"
+    ANY = "ANY"
+
+
+class ResourceType(OpenEnum):
+    """The kind of a resource, which says what its metadata hold."""
+
+    QTI = "qti"
+    TEXT = "text"
+    AUDIO = "audio"
+    VIDEO = "video"
+    INTERACTIVE = "interactive"
+    VISUAL = "visual"
+    COURSE_MATERIAL = "course-material"
+    ASSESSMENT_BANK = "assessment-bank"
+
+
+class QtiSubType(OpenEnum):
+    """What a QTI resource is."""
+
+    QTI_TEST = "qti-test"
+    QTI_QUESTION = "qti-question"
+    QTI_STIMULUS = "qti-stimulus"
+    QTI_TEST_BANK = "qti-test-bank"
+
+
+class CourseMaterialSubType(OpenEnum):
+    """What course material is made for."""
+
+    UNIT = "unit"
+    COURSE = "course"
+    RESOURCE_COLLECTION = "resource-collection"
+
+
+class QuestionType(OpenEnum):
+    """How a QTI question is answered."""
+
+    CHOICE = "choice"
+    ORDER = "order"
+    ASSOCIATE = "associate"
+    MATCH = "match"
+    HOTSPOT = "hotspot"
+    HOTTEXT = "hottext"
+    SELECT_POINT = "select-point"
+    GRAPHIC_ORDER = "graphic-order"
+    GRAPHIC_ASSOCIATE = "graphic-associate"
+    GRAPHIC_GAP_MATCH = "graphic-gap-match"
+    TEXT_ENTRY = "text-entry"
+    EXTENDED_TEXT = "extended-text"
+    INLINE_CHOICE = "inline-choice"
+    UPLOAD = "upload"
+    SLIDER = "slider"
+    DRAWING = "drawing"
+    MEDIA = "media"
+    CUSTOM = "custom"
+
+
+class Difficulty(OpenEnum):
+    """How hard a QTI resource is."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"

@@ -1,8 +1,10 @@
-"""OneRoster: users, schools, classes, courses, enrollments, sessions and demographics."""
+"""OneRoster: rostering, the gradebook, courses' components and resources."""
 
 from __future__ import annotations
 
 from timeback.sandbox.oneroster.collections import COLLECTIONS
+from timeback.sandbox.oneroster.content import register_content
+from timeback.sandbox.oneroster.gradebook import register_gradebook
 from timeback.sandbox.oneroster.people import register_people
 from timeback.sandbox.oneroster.scoped import register_scoped
 from timeback.sandbox.oneroster.tables import ROSTERING, TABLES
@@ -18,6 +20,8 @@ def _register(router: Router) -> None:
         add_collection(router, ROSTERING, collection)
     register_scoped(router)
     register_people(router)
+    register_content(router)
+    register_gradebook(router)
 
 
 SERVICE = Service("oneroster", ("/ims/oneroster",), tuple(TABLES.values()), _register)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from timeback.sandbox.entities import Draft
+from timeback.sandbox.oneroster.descent import take_along
 from timeback.sandbox.oneroster.tables import (
     CLASSES,
     COURSES,
-    ENROLLMENTS,
     ORGS,
     USERS,
     display_name,
     reference,
 )
 from timeback.sandbox.refusals import Refusal
-from timeback.sandbox.store import Clause, Doc, Table
+from timeback.sandbox.store import Doc, Table
 
 __all__ = [
     "after_class",
@@ -104,21 +104,15 @@ def _rename(draft: Draft, table: Table, field: str) -> None:
 
 
 def after_course(draft: Draft) -> None:
-    """Enrollments call a course by its present title."""
+    """Enrollments call a course by its present title; a deleted one takes its components along."""
     _rename(draft, COURSES, "course")
+    take_along(draft, COURSES)
 
 
 def after_class(draft: Draft) -> None:
-    """Enrollments follow their class: its title, and its deletion."""
+    """Enrollments call a class by its present title; a deleted one takes along what is its own."""
     _rename(draft, CLASSES, "class")
-    if draft.doc["status"] != "tobedeleted" or (draft.old and draft.old["status"] == "tobedeleted"):
-        return
-    # Our choice: no description says what becomes of the enrollments of a deleted class.
-    session = draft.call.session
-    where = Clause('"class.sourcedId" = ? AND status <> ?', (draft.record_id, "tobedeleted"))
-    for enrollment in session.find(ENROLLMENTS, where):
-        gone: Doc = {"status": "tobedeleted", "dateLastModified": draft.doc["dateLastModified"]}
-        session.replace(ENROLLMENTS, enrollment["sourcedId"], enrollment | gone)
+    take_along(draft, CLASSES)
 
 
 def before_enrollment(draft: Draft) -> None:

@@ -21,6 +21,7 @@ from timeback.sandbox.fields import (
     plain_date,
     text,
 )
+from timeback.sandbox.oneroster.parts import base, grades, optional_text
 from timeback.sandbox.oneroster.tables import ref
 
 __all__ = [
@@ -37,14 +38,7 @@ __all__ = [
     "USER",
 ]
 
-_GRADES = tuple(str(grade) for grade in range(-1, 14))
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
-
-
-def _check_grade(value: Any, at: str, checking: Checking) -> Any:
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    return value if value in _GRADES else checking.fail(at, "Must be a grade from -1 to 13.")
 
 
 def _check_email(value: Any, at: str, checking: Checking) -> Any:
@@ -59,7 +53,6 @@ def _check_year(value: Any, at: str, checking: Checking) -> Any:
     return checking.fail(at, "Must be a year as text, such as '2025'.")
 
 
-_grades = array(Kind(_check_grade))
 _subjects = array(
     one_of(
         "Reading",
@@ -76,18 +69,9 @@ _subjects = array(
 )
 _email = Kind(_check_email)
 _year = Kind(_check_year, "number")
-_status = one_of("active", "tobedeleted")
-_metadata = object_of({}, query="metadata")
-_optional_text = Field(text, nullable=True)
-_any_ref = object_of({"sourcedId": Field(nonblank, required=True)})
 
 
-def _base(*, status_required: bool = False, metadata: Kind = _metadata) -> dict[str, Field]:
-    status = Field(_status, required=True) if status_required else Field(_status, default="active")
-    return {"sourcedId": Field(nonblank), "status": status, "metadata": Field(metadata, nullable=True)}
-
-
-ORG = _base() | {
+ORG = base() | {
     "name": Field(nonblank, required=True),
     "type": Field(one_of("department", "school", "district", "local", "state", "national"), required=True),
     "identifier": Field(text),
@@ -100,7 +84,7 @@ _onboarding = object_of(
     {
         "state": Field(one_of("not_started", "in_progress", "completed"), required=True),
         "completedAt": Field(text),
-        "courseId": _optional_text,
+        "courseId": optional_text,
     },
     closed=True,
 )
@@ -146,36 +130,36 @@ _role = object_of(
         "org": Field(ref("orgs"), required=True),
         "userProfile": Field(text),
         "metadata": Field(_role_metadata, nullable=True),
-        "beginDate": _optional_text,
-        "endDate": _optional_text,
+        "beginDate": optional_text,
+        "endDate": optional_text,
     }
 )
 _user_id = object_of({"type": Field(text, required=True), "identifier": Field(text, required=True)})
 
-USER = _base(metadata=_user_metadata) | {
-    "userMasterIdentifier": _optional_text,
-    "username": _optional_text,
+USER = base(metadata=_user_metadata) | {
+    "userMasterIdentifier": optional_text,
+    "username": optional_text,
     "userIds": Field(array(_user_id)),
     "enabledUser": Field(boolean_text, required=True),
     "givenName": Field(nonblank, required=True),
     "familyName": Field(nonblank, required=True),
-    "middleName": _optional_text,
+    "middleName": optional_text,
     "roles": Field(array(_role, least=1), required=True),
     "agents": Field(array(ref("users")), default=()),
     "primaryOrg": Field(ref("orgs", named=True)),
-    "identifier": _optional_text,
+    "identifier": optional_text,
     "email": Field(_email, required=True),
-    "preferredFirstName": _optional_text,
-    "preferredMiddleName": _optional_text,
-    "preferredLastName": _optional_text,
-    "pronouns": _optional_text,
-    "grades": Field(_grades),
-    "password": _optional_text,
-    "sms": _optional_text,
-    "phone": _optional_text,
+    "preferredFirstName": optional_text,
+    "preferredMiddleName": optional_text,
+    "preferredLastName": optional_text,
+    "pronouns": optional_text,
+    "grades": Field(grades),
+    "password": optional_text,
+    "sms": optional_text,
+    "phone": optional_text,
 }
 
-SESSION = _base(status_required=True) | {
+SESSION = base(status_required=True) | {
     "sourcedId": Field(nonblank, required=True),
     "title": Field(nonblank, required=True),
     "startDate": Field(instant, required=True),
@@ -189,31 +173,31 @@ SESSION = _base(status_required=True) | {
 
 GRADING_PERIOD = SESSION | {"type": Field(one_of("gradingPeriod"), required=True)}
 
-COURSE = _base(status_required=True) | {
+COURSE = base(status_required=True) | {
     "title": Field(nonblank, required=True),
     "academicSession": Field(ref("academic_sessions"), nullable=True),
     "schoolYear": Field(ref("academic_sessions"), nullable=True),
-    "courseCode": _optional_text,
-    "grades": Field(_grades, nullable=True),
+    "courseCode": optional_text,
+    "grades": Field(grades, nullable=True),
     "subjects": Field(_subjects, nullable=True),
     "subjectCodes": Field(array(text), nullable=True),
     "org": Field(ref("orgs"), required=True),
-    "level": _optional_text,
-    "gradingScheme": _optional_text,
-    "resources": Field(array(_any_ref), nullable=True, dropped=True),
-    "primaryApp": _optional_text,
+    "level": optional_text,
+    "gradingScheme": optional_text,
+    "resources": Field(array(ref("resources")), nullable=True),
+    "primaryApp": optional_text,
 }
 
-CLASS = _base() | {
+CLASS = base() | {
     "title": Field(nonblank, required=True),
     "classCode": Field(text, nullable=True, default=None),
     "classType": Field(one_of("homeroom", "scheduled"), default="scheduled"),
     "location": Field(text, nullable=True, default=None),
-    "grades": Field(_grades),
+    "grades": Field(grades),
     "subjects": Field(_subjects),
     "subjectCodes": Field(array(text)),
     "periods": Field(array(text)),
-    "resources": Field(array(_any_ref), dropped=True),
+    "resources": Field(array(ref("resources"))),
     "course": Field(ref("courses"), required=True),
     "org": Field(ref("orgs"), required=True, kept_as="school"),
     "terms": Field(array(ref("academic_sessions"), least=1), required=True),
@@ -229,7 +213,7 @@ _goals = object_of(
 _metrics = object_of({"totalXp": Field(number), "totalLessons": Field(number)}, closed=True)
 _enrollment_metadata = object_of({"goals": Field(_goals), "metrics": Field(_metrics)}, query="metadata")
 
-ENROLLMENT = _base(metadata=_enrollment_metadata) | {
+ENROLLMENT = base(metadata=_enrollment_metadata) | {
     "role": Field(one_of("administrator", "proctor", "student", "teacher"), required=True),
     "primary": Field(boolean_text, default="false"),
     # Answers hold null where a date is open, so a record that was read can be written back.
@@ -243,7 +227,7 @@ ENROLLMENT = _base(metadata=_enrollment_metadata) | {
 _flag = Field(one_of("true", "false"), nullable=True, default=None)
 _open_text = Field(text, nullable=True, default=None)
 
-DEMOGRAPHICS = _base() | {
+DEMOGRAPHICS = base() | {
     "sourcedId": Field(nonblank, required=True),
     "birthDate": Field(plain_date, nullable=True, default=None),
     "sex": Field(one_of("male", "female"), nullable=True, default=None),

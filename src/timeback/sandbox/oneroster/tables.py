@@ -1,4 +1,4 @@
-"""The tables of the rostering service, and references between their records."""
+"""The tables of OneRoster, and references between their records."""
 
 from __future__ import annotations
 
@@ -12,13 +12,24 @@ from timeback.sandbox.store import Doc, Table
 
 __all__ = [
     "ACADEMIC_SESSIONS",
+    "ASSESSMENT_LINE_ITEMS",
+    "ASSESSMENT_RESULTS",
+    "CATEGORIES",
     "CLASSES",
+    "COMPONENTS",
+    "COMPONENT_RESOURCES",
     "COURSES",
     "CREDENTIALS",
     "DEMOGRAPHICS",
     "ENROLLMENTS",
+    "GRADEBOOK",
+    "LINE_ITEMS",
     "ORGS",
+    "RESOURCES",
+    "RESOURCES_PREFIX",
+    "RESULTS",
     "ROSTERING",
+    "SCORE_SCALES",
     "TABLES",
     "USERS",
     "display_name",
@@ -27,6 +38,8 @@ __all__ = [
 ]
 
 ROSTERING = "/ims/oneroster/rostering/v1p2"
+GRADEBOOK = "/ims/oneroster/gradebook/v1p2"
+RESOURCES_PREFIX = "/ims/oneroster/resources/v1p2"
 
 
 def _user_tags(doc: Doc) -> Iterator[str]:
@@ -56,6 +69,22 @@ ENROLLMENTS = Table(
 )
 DEMOGRAPHICS = Table("demographics")
 CREDENTIALS = Table("credentials", ("userId",))
+COMPONENTS = Table("course_components", ("course.sourcedId", "parent.sourcedId"))
+COMPONENT_RESOURCES = Table("component_resources", ("courseComponent.sourcedId", "resource.sourcedId"))
+RESOURCES = Table("resources", ("vendorResourceId",))
+CATEGORIES = Table("categories")
+SCORE_SCALES = Table("score_scales", ("class.sourcedId",))
+LINE_ITEMS = Table(
+    "line_items", ("class.sourcedId", "school.sourcedId", "category.sourcedId", "scoreScale.sourcedId")
+)
+RESULTS = Table("results", ("student.sourcedId", "lineItem.sourcedId", "class.sourcedId", "scoreDate"))
+ASSESSMENT_LINE_ITEMS = Table(
+    "assessment_line_items",
+    ("course.sourcedId", "componentResource.sourcedId", "parentAssessmentLineItem.sourcedId"),
+)
+ASSESSMENT_RESULTS = Table(
+    "assessment_results", ("student.sourcedId", "assessmentLineItem.sourcedId", "scoreDate")
+)
 
 TABLES = {
     table.name: table
@@ -68,16 +97,32 @@ TABLES = {
         ENROLLMENTS,
         DEMOGRAPHICS,
         CREDENTIALS,
+        COMPONENTS,
+        COMPONENT_RESOURCES,
+        RESOURCES,
+        CATEGORIES,
+        SCORE_SCALES,
+        LINE_ITEMS,
+        RESULTS,
+        ASSESSMENT_LINE_ITEMS,
+        ASSESSMENT_RESULTS,
     )
 }
 
 # Table name to the collection in a reference's href, and to its type.
 _REFERRED = {
-    "orgs": ("orgs", "org"),
-    "users": ("users", "user"),
-    "academic_sessions": ("academicSessions", "academicSession"),
-    "courses": ("courses", "course"),
-    "classes": ("classes", "class"),
+    "orgs": (f"{ROSTERING}/orgs", "org"),
+    "users": (f"{ROSTERING}/users", "user"),
+    "academic_sessions": (f"{ROSTERING}/academicSessions", "academicSession"),
+    "courses": (f"{ROSTERING}/courses", "course"),
+    "classes": (f"{ROSTERING}/classes", "class"),
+    "course_components": (f"{ROSTERING}/courses/components", "courseComponent"),
+    "component_resources": (f"{ROSTERING}/courses/component-resources", "componentResource"),
+    "resources": (f"{RESOURCES_PREFIX}/resources", "resource"),
+    "categories": (f"{GRADEBOOK}/categories", "category"),
+    "score_scales": (f"{GRADEBOOK}/scoreScales", "scoreScale"),
+    "line_items": (f"{GRADEBOOK}/lineItems", "lineItem"),
+    "assessment_line_items": (f"{GRADEBOOK}/assessmentLineItems", "assessmentLineItem"),
 }
 
 
@@ -91,7 +136,7 @@ def display_name(table: str, doc: Doc) -> str:
 def reference(table: str, record_id: str, name: str | None = None) -> Doc:
     """A reference as answers hold it; with a name where one is given."""
     collection, kind = _REFERRED[table]
-    href = f"{LINK_MARK}{ROSTERING}/{collection}/{quote(record_id, safe='')}"
+    href = f"{LINK_MARK}{collection}/{quote(record_id, safe='')}"
     found = {"href": href, "sourcedId": record_id, "type": kind}
     return found if name is None else found | {"name": name}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from timeback.sandbox.seed.district import Records, build
+from timeback.sandbox.seed.district import build
+from timeback.sandbox.seed.records import Records
 
 __all__ = ["Records", "district"]
 

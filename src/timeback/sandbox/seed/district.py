@@ -8,13 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 from timeback.sandbox import instants
 from timeback.sandbox.oneroster.tables import display_name, reference
-from timeback.sandbox.seed import calendar, curriculum
+from timeback.sandbox.seed import calendar, content, curriculum, gradebook
 from timeback.sandbox.seed.names import SCHOOL_NAMES, ascii_slug, pick_name
+from timeback.sandbox.seed.records import Records
 from timeback.sandbox.store import Doc
 
-__all__ = ["Records", "build"]
-
-Records = dict[str, list[tuple[str, Doc]]]
+__all__ = ["build"]
 
 DISTRICT_ID = "district-lakeview"
 _DISTRICT = "Lakeview Unified School District"
@@ -270,4 +269,7 @@ class _Builder:
 
 def build(seed: int, students: int) -> Records:
     """Make the records of a district, by table; the same for the same arguments."""
-    return _Builder(seed, students).build()
+    records = _Builder(seed, students).build()
+    records |= content.records(records["courses"])
+    records |= gradebook.records(seed, records)
+    return records

@@ -1,0 +1,51 @@
+"""Learning resources, and their export as cartridges."""
+
+from __future__ import annotations
+
+from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
+from ...retry import Resend
+from .collection import AsyncCollection, AsyncScope
+
+__all__ = ["AsyncResources"]
+
+
+class AsyncResources(
+    AsyncCollection[Resource, ResourceInput, ResourceUpdateInput],
+    path="{resources}/resources",
+    one="resource",
+    many="resources",
+):
+    """Resources: what is learnt from or with.
+
+    The platform's `update()` of a resource is partial: what it leaves out stays.
+    """
+
+    def __call__(self, resource_id: str) -> AsyncResourceScope:
+        """One resource."""
+        return AsyncResourceScope(self, resource_id=resource_id)
+
+    async def export(self, sourced_id: str) -> bytes:
+        """Fetch a resource as a Common Cartridge, the bytes of a zip file (`.imscc`).
+
+        Calls `POST {resources}/resources/export/{sourcedId}`, which changes nothing.
+        """
+        response = await self._channel.send(
+            "POST",
+            "{resources}/resources/export/{sourced_id}",
+            self._ids(sourced_id),
+            resend=Resend.SAFELY,
+            accept="application/zip",
+        )
+        return response.content
+
+
+class AsyncResourceScope(AsyncScope[Resource]):
+    """One resource."""
+
+    def __init__(self, collection: AsyncResources, **params: str) -> None:
+        super().__init__(collection, **params)
+        self._collection = collection
+
+    async def export(self) -> bytes:
+        """Fetch the resource as a Common Cartridge; see `export()` of its collection."""
+        return await self._collection.export(self._id)

@@ -1,0 +1,44 @@
+# Generated from src/timeback/_async/oneroster/assessments.py by setup_unasync.py; do not edit.
+"""Assessment line items and results: grading of content rather than of classes."""
+
+from __future__ import annotations
+
+from ...models.oneroster import (
+    AssessmentLineItem,
+    AssessmentLineItemInput,
+    AssessmentLineItemPatchInput,
+    AssessmentResult,
+    AssessmentResultInput,
+    AssessmentResultPatchInput,
+)
+from .collection import GradebookCollection, Scope
+
+__all__ = ["AssessmentLineItems", "AssessmentResults"]
+
+
+class AssessmentLineItems(
+    GradebookCollection[AssessmentLineItem, AssessmentLineItemInput, AssessmentLineItemInput],
+    path="{gradebook}/assessmentLineItems",
+    one="assessmentLineItem",
+    many="assessmentLineItems",
+    patch=AssessmentLineItemPatchInput,
+):
+    """Content that is graded, tied to a course or a part of one."""
+
+    def __call__(self, line_item_id: str) -> Scope[AssessmentLineItem]:
+        """One assessment line item."""
+        return Scope(self, line_item_id=line_item_id)
+
+
+class AssessmentResults(
+    GradebookCollection[AssessmentResult, AssessmentResultInput, AssessmentResultInput],
+    path="{gradebook}/assessmentResults",
+    one="assessmentResult",
+    many="assessmentResults",
+    patch=AssessmentResultPatchInput,
+):
+    """What students reached in assessment line items: the largest list of all.
+
+    Narrow it by `student.sourced_id`, `score_date` or a key of `metadata`. There is no filter by
+    course: list the course's assessment line items and ask for their results.
+    """

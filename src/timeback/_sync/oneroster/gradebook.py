@@ -1,0 +1,132 @@
+# Generated from src/timeback/_async/oneroster/gradebook.py by setup_unasync.py; do not edit.
+"""The gradebook of classes: line items, results, categories, score scales."""
+
+from __future__ import annotations
+
+from ...models.oneroster import (
+    Category,
+    CategoryInput,
+    LineItem,
+    LineItemInput,
+    Result,
+    ResultInput,
+    ScoreScale,
+    ScoreScaleInput,
+)
+from ..resource import Listing, Resource
+from .collection import BulkCreate, BulkListing, DeletableScope, GradebookCollection
+
+__all__ = [
+    "Categories",
+    "ClassLineItemScope",
+    "ClassSessionScope",
+    "ClassStudentScope",
+    "LineItems",
+    "Results",
+    "ScoreScales",
+]
+
+
+class LineItems(
+    GradebookCollection[LineItem, LineItemInput, LineItemInput],
+    path="{gradebook}/lineItems",
+    one="lineItem",
+    many="lineItems",
+):
+    """Line items: the pieces of work that classes are graded on."""
+
+    def __call__(self, line_item_id: str) -> LineItemScope:
+        """One line item, and its results."""
+        return LineItemScope(self, line_item_id=line_item_id)
+
+
+class LineItemScope(DeletableScope[LineItem]):
+    """One line item."""
+
+    @property
+    def results(self) -> BulkListing[Result, ResultInput]:
+        """Results in the line item: `GET` and `POST {gradebook}/lineItems/{lineItemId}/results`.
+
+        The platform describes the `POST` only; where the `GET` answers 404, list
+        `client.results` with `where={"line_item.sourced_id": line_item_id}`.
+        """
+        path = "{gradebook}/lineItems/{line_item_id}/results"
+        return BulkListing(
+            self._channel, (Result, ResultInput), path, "results",
+            params=self._params, given={"lineItem": self._id},
+        )  # fmt: skip
+
+
+class Results(
+    GradebookCollection[Result, ResultInput, ResultInput],
+    path="{gradebook}/results",
+    one="result",
+    many="results",
+):
+    """Results: what students reached in line items."""
+
+    def __call__(self, result_id: str) -> DeletableScope[Result]:
+        """One result."""
+        return DeletableScope(self, result_id=result_id)
+
+
+class Categories(
+    GradebookCollection[Category, CategoryInput, CategoryInput],
+    path="{gradebook}/categories",
+    one="category",
+    many="categories",
+):
+    """Categories of line items, with their weights in a grade."""
+
+    def __call__(self, category_id: str) -> DeletableScope[Category]:
+        """One category."""
+        return DeletableScope(self, category_id=category_id)
+
+
+class ScoreScales(
+    GradebookCollection[ScoreScale, ScoreScaleInput, ScoreScaleInput],
+    path="{gradebook}/scoreScales",
+    one="scoreScale",
+    many="scoreScales",
+):
+    """Score scales: how the scores of a class are named."""
+
+    def __call__(self, scale_id: str) -> DeletableScope[ScoreScale]:
+        """One score scale."""
+        return DeletableScope(self, scale_id=scale_id)
+
+
+class ClassStudentScope(Resource):
+    """One student, as a part of a class."""
+
+    @property
+    def results(self) -> Listing[Result]:
+        """Results of the student: `GET {gradebook}/classes/{classId}/students/{studentId}/results`."""
+        path = "{gradebook}/classes/{class_id}/students/{student_id}/results"
+        return self._listing(Result, path, "results")
+
+
+class ClassLineItemScope(Resource):
+    """One line item, as a part of a class."""
+
+    @property
+    def results(self) -> Listing[Result]:
+        """Results in the line item: `GET {gradebook}/classes/{classId}/lineItems/{lineItemId}/results`."""
+        path = "{gradebook}/classes/{class_id}/lineItems/{line_item_id}/results"
+        return self._listing(Result, path, "results")
+
+
+class ClassSessionScope(Resource):
+    """One academic session, as a part of a class."""
+
+    @property
+    def results(self) -> BulkCreate[Result, ResultInput]:
+        """Takes results: `POST {gradebook}/classes/{classId}/academicSessions/{sessionId}/results`.
+
+        There is no list here: use the class's `results`.
+        """
+        path = "{gradebook}/classes/{class_id}/academicSessions/{session_id}/results"
+        return BulkCreate(
+            self._channel, (Result, ResultInput), path, "results",
+            params=self._params, given={"class": self._params["class_id"]},
+        )  # fmt: skip

@@ -1,0 +1,52 @@
+# Generated from src/timeback/_async/oneroster/resources.py by setup_unasync.py; do not edit.
+"""Learning resources, and their export as cartridges."""
+
+from __future__ import annotations
+
+from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
+from ...retry import Resend
+from .collection import Collection, Scope
+
+__all__ = ["Resources"]
+
+
+class Resources(
+    Collection[Resource, ResourceInput, ResourceUpdateInput],
+    path="{resources}/resources",
+    one="resource",
+    many="resources",
+):
+    """Resources: what is learnt from or with.
+
+    The platform's `update()` of a resource is partial: what it leaves out stays.
+    """
+
+    def __call__(self, resource_id: str) -> ResourceScope:
+        """One resource."""
+        return ResourceScope(self, resource_id=resource_id)
+
+    def export(self, sourced_id: str) -> bytes:
+        """Fetch a resource as a Common Cartridge, the bytes of a zip file (`.imscc`).
+
+        Calls `POST {resources}/resources/export/{sourcedId}`, which changes nothing.
+        """
+        response = self._channel.send(
+            "POST",
+            "{resources}/resources/export/{sourced_id}",
+            self._ids(sourced_id),
+            resend=Resend.SAFELY,
+            accept="application/zip",
+        )
+        return response.content
+
+
+class ResourceScope(Scope[Resource]):
+    """One resource."""
+
+    def __init__(self, collection: Resources, **params: str) -> None:
+        super().__init__(collection, **params)
+        self._collection = collection
+
+    def export(self) -> bytes:
+        """Fetch the resource as a Common Cartridge; see `export()` of its collection."""
+        return self._collection.export(self._id)

@@ -1,0 +1,99 @@
+"""What hangs on what: deletions that take others along or are refused, and trees without cycles.
+
+Our choice throughout: no description says what becomes of the records below a deleted one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from timeback.sandbox import instants
+from timeback.sandbox.entities import Draft
+from timeback.sandbox.oneroster import tables
+from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.store import Clause, Doc, Session, Table
+
+__all__ = ["id_of", "invalid", "refuse_cycle", "take_along"]
+
+_Links = Mapping[str, Sequence[tuple[Table, str]]]
+
+# By table: the records that go when one of its records goes, and the field in which they refer to it.
+_TAKEN_ALONG: _Links = {
+    "courses": ((tables.COMPONENTS, "course"),),
+    "classes": (
+        (tables.ENROLLMENTS, "class"),
+        (tables.LINE_ITEMS, "class"),
+        (tables.SCORE_SCALES, "class"),
+    ),
+    "course_components": ((tables.COMPONENTS, "parent"), (tables.COMPONENT_RESOURCES, "courseComponent")),
+    "resources": ((tables.COMPONENT_RESOURCES, "resource"),),
+    "line_items": ((tables.RESULTS, "lineItem"),),
+    "assessment_line_items": (
+        (tables.ASSESSMENT_LINE_ITEMS, "parentAssessmentLineItem"),
+        (tables.ASSESSMENT_RESULTS, "assessmentLineItem"),
+    ),
+}
+# By table: what keeps one of its records from being deleted.
+_HELD_BY: _Links = {
+    "categories": ((tables.LINE_ITEMS, "category"),),
+    "score_scales": ((tables.LINE_ITEMS, "scoreScale"),),
+}
+_GONE = "tobedeleted"
+
+
+def id_of(ref: Any) -> str | None:
+    """The id in a reference, if there is one."""
+    return ref["sourcedId"] if ref else None
+
+
+def invalid(field: str, message: str) -> Refusal:
+    """The refusal of a body for one of its fields."""
+    return Refusal(422, "The request body is invalid.", [(field, message)])
+
+
+def take_along(draft: Draft, table: Table) -> None:
+    """Let a deletion have its effect on what refers to the deleted record.
+
+    Raises:
+        Refusal: 409, the record is in use.
+    """
+    if draft.doc["status"] != _GONE or (draft.old and draft.old["status"] == _GONE):
+        return
+    session = draft.call.session
+    for holder, field in _HELD_BY.get(table.name, ()):
+        if _referring(session, holder, field, draft.record_id):
+            message = f"An active record refers to this one as its {field}."
+            raise Refusal(409, "The record is in use.", [("sourcedId", message)])
+    _delete_below(session, table, draft.record_id, draft.doc["dateLastModified"])
+
+
+def _referring(session: Session, table: Table, field: str, record_id: str) -> list[Doc]:
+    return session.find(table, Clause(f'"{field}.sourcedId" = ? AND status <> ?', (record_id, _GONE)))
+
+
+def _delete_below(session: Session, table: Table, record_id: str, now: str) -> None:
+    waiting = [(table, record_id)]
+    while waiting:
+        above, above_id = waiting.pop()
+        for child, field in _TAKEN_ALONG.get(above.name, ()):
+            for doc in _referring(session, child, field, above_id):
+                modified = instants.after(now, doc.get("dateLastModified"))
+                session.replace(
+                    child, doc["sourcedId"], doc | {"status": _GONE, "dateLastModified": modified}
+                )
+                waiting.append((child, doc["sourcedId"]))
+
+
+def refuse_cycle(draft: Draft, table: Table, field: str) -> None:
+    """Refuse a record that would stand below itself.
+
+    Raises:
+        Refusal: 422.
+    """
+    above, session = id_of(draft.doc.get(field)), draft.call.session
+    while above is not None:
+        if above == draft.record_id:
+            raise invalid(f"{field}.sourcedId", "A record must not stand below itself.")
+        found = session.get(table, above)
+        above = id_of(found.get(field)) if found else None

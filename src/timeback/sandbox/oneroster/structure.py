@@ -1,0 +1,119 @@
+"""A whole course in one request: its units, its lessons, and the resources that they show."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from timeback.sandbox.calls import Call
+from timeback.sandbox.entities import Collection
+from timeback.sandbox.fields import check_body, is_object
+from timeback.sandbox.messages import Response
+from timeback.sandbox.oneroster import collections as known
+from timeback.sandbox.oneroster.content_specs import STRUCTURE
+from timeback.sandbox.oneroster.descent import invalid
+from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.store import Doc
+from timeback.sandbox.writes import checking, create_record, created, refuse_issues
+
+__all__ = ["Shelves", "build_structure"]
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """The collections into which a structure is built, beside the courses."""
+
+    components: Collection
+    component_resources: Collection
+    resources: Collection
+
+
+def build_structure(shelves: Shelves, call: Call) -> Response:
+    """Make a course: a component for each unit title, one for each lesson, and their resources."""
+    check = checking(call)
+    body = call.body()
+    course_body = body.get("course") if is_object(body) else None
+    entries = check_body(body, STRUCTURE, check).get("courseStructure", {})
+    if course_body is None:
+        check.fail("course", "Required.")
+    refuse_issues(check)
+    supplied, course = _make_course(call, course_body)
+    units: dict[str, str] = {}
+    for place, entry in enumerate(entries.values()):
+        title = entry["unit-title"]
+        if title not in units:
+            units[title] = _component(call, shelves, course, title, len(units))
+        lesson = _component(call, shelves, course, entry["title"], place, units[title], entry)
+        for number, resource in enumerate(_resources(entry)):
+            _place(call, shelves, lesson, number, resource)
+    return created(supplied, course["sourcedId"])
+
+
+def _make_course(call: Call, body: Any) -> tuple[str | None, Doc]:
+    try:
+        return create_record(call, known.COURSES, body)
+    except Refusal as refusal:
+        details = [(f"course.{path}", message) for path, message in refusal.details]
+        raise Refusal(refusal.status, refusal.text, details) from None
+
+
+def _component(
+    call: Call,
+    shelves: Shelves,
+    course: Doc,
+    title: str,
+    order: int,
+    parent: str | None = None,
+    entry: Doc | None = None,
+) -> str:
+    body: Doc = {
+        "status": "active" if entry is None else _status(entry),
+        "title": title,
+        "course": {"sourcedId": course["sourcedId"]},
+        "parent": None if parent is None else {"sourcedId": parent},
+        "sortOrder": order,
+    }
+    if entry is not None:
+        body["metadata"] = {"skillCode": entry["skillCode"], "lessonCode": entry["lessonCode"]}
+    return str(create_record(call, shelves.components, body)[1]["sourcedId"])
+
+
+def _status(entry: Doc) -> str:
+    if entry["status"] not in ("active", "tobedeleted"):
+        raise invalid("courseStructure", "Every status must be active or tobedeleted.")
+    return str(entry["status"])
+
+
+def _resources(entry: Doc) -> Iterator[Doc]:
+    """What a lesson shows, in order: its stimulus, its video, its test."""
+    if stimulus := entry.get("stimulus"):
+        metadata: Doc = {"type": "qti", "subType": "qti-stimulus"}
+        yield {
+            "title": stimulus["title"],
+            "vendorResourceId": stimulus["identifier"],
+            "metadata": metadata,
+        }
+    if video := entry.get("video"):
+        metadata = {"type": "video", "format": "url", "url": video["url"]}
+        yield {
+            "title": video["title"] or entry["title"],
+            "vendorResourceId": video["url"],
+            "metadata": metadata,
+        }
+    metadata = {"type": "qti", "subType": "qti-test", "url": entry["url"], "xp": entry["xp"]}
+    yield {"title": entry["title"], "vendorResourceId": entry["lessonCode"], "metadata": metadata}
+
+
+def _place(call: Call, shelves: Shelves, component: str, order: int, body: Doc) -> None:
+    _, resource = create_record(call, shelves.resources, body)
+    link: Doc = {
+        "sourcedId": str(uuid.uuid4()),
+        "status": "active",
+        "title": resource["title"],
+        "courseComponent": {"sourcedId": component},
+        "resource": {"sourcedId": resource["sourcedId"]},
+        "sortOrder": order,
+    }
+    create_record(call, shelves.component_resources, link)
