@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from timeback import AsyncOneRosterClient, InvalidInputError, NotFoundError, OneRosterClient
 from timeback.models.oneroster import Ref, UserInput, UserRoleInput
@@ -77,6 +78,9 @@ def sync_story(client: OneRosterClient) -> None:
             client.users.delete(each)
         say("deleted:  the platform keeps", client.users.get(user_id).status, "records")
 
+    with step("It keeps a gradebook: a category, a quiz, its results, and the averages of a class"):
+        gradebook_story(client)
+
     with step("And when something is wrong, it says what and where"):
         try:
             client.users.create({"givenName": "Ada", "familyName": "Byron", "shoeSize": 38})
@@ -86,6 +90,47 @@ def sync_story(client: OneRosterClient) -> None:
             client.users.get("no-such-user")
         except NotFoundError as error:
             say("NotFoundError:", error)
+
+
+def gradebook_story(client: OneRosterClient) -> None:
+    graded = client.results.first(where={"score_status": "fully graded"})
+    assert graded is not None
+    quizzed = client.line_items.get(graded.line_item.sourced_id)
+    class_id, school_id = quizzed.class_.sourced_id, quizzed.school.sourced_id
+    category = {"status": "active", "title": "Quizzes", "weight": 0.4}
+    client.categories.upsert("demo-quizzes", category)
+    quiz = client.line_items.upsert(
+        "demo-quiz",
+        {
+            "status": "active",
+            "title": "Fractions quiz",
+            "assign_date": datetime(2026, 3, 2, tzinfo=UTC),
+            "due_date": datetime(2026, 3, 9, tzinfo=UTC),
+            "class": {"sourced_id": class_id},
+            "school": {"sourced_id": school_id},
+            "category": {"sourced_id": "demo-quizzes"},
+            "result_value_min": 0,
+            "result_value_max": 20,
+        },
+    )
+    students = client.classes(class_id).students.list(limit=3)
+    for number, student in enumerate(students):
+        result = {
+            "status": "active",
+            "line_item": {"sourced_id": "demo-quiz"},
+            "student": {"sourced_id": student.sourced_id},
+            "class": {"sourced_id": class_id},
+            "score_date": "2026-03-09T12:00:00Z",
+            "score_status": "fully graded",
+            "score": 20 - 3 * number,
+        }
+        client.results.create(result)
+    results = client.classes(class_id).line_item("demo-quiz").results.list()
+    scores = [each.score or 0 for each in results]
+    say(f"{quiz.title}: {len(scores)} results, {sum(scores) / len(scores):.1f} of 20 on average")
+    for student in students:
+        own = client.classes(class_id).student(student.sourced_id).results.list_all()
+        say(f"  {student.given_name} {student.family_name} has {len(own)} results in this class")
 
 
 async def async_story(client: AsyncOneRosterClient) -> None:
