@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.samples import imsx
 from tests.scripted import Answer, Received, ScriptedServer
-from timeback import APIResponseError, AsyncOneRosterClient, ConflictError, InvalidInputError
+from timeback import APIResponseError, AsyncOneRosterClient, ConflictError, InvalidInputError, PageResult
 from timeback.models.oneroster import (
     Grade,
     InteractiveMetadata,
@@ -295,6 +296,40 @@ async def test_learnwith_ai_has_prefixes_counters_and_capitals_of_its_own() -> N
     assert [each.sourced_id for each in found] == ["r-0", "r-1", "r-2"]
     assert {each.path for each in server.requests} == {"/gradebook/1.0/results"}
     assert {each.query["orderBy"] for each in server.requests} == {"DESC"}
+
+
+LISTS: dict[str, tuple[str, Callable[[AsyncOneRosterClient], Any]]] = {
+    "results": ("results", lambda client: client.results),
+    "of a class": ("results", lambda client: client.classes("c").results),
+    "of a student": ("results", lambda client: client.classes("c").student("u").results),
+    "of a line item": ("results", lambda client: client.line_items("l").results),
+    "of a course": ("courseComponents", lambda client: client.courses("c").components),
+    "components": ("courseComponents", lambda client: client.courses.components),
+    "resources": ("resources", lambda client: client.users("u").resources),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+async def test_b04_b05_b58_b60_every_list_streams_whole_from_its_offset_and_again(name: str) -> None:
+    key, listing = LISTS[name]
+    rows = [
+        result(sourcedId=str(number), course={"sourcedId": "c"}, title="T", sortOrder=number,
+               unlockDate=None, vendorResourceId="v")
+        for number in range(120)
+    ]  # fmt: skip
+
+    def answer(request: Received) -> Answer:
+        offset, limit = int(request.query["offset"]), min(int(request.query["limit"]), 30)
+        return Answer(body={key: rows[offset : offset + limit], "totalCount": 120, "limit": limit})
+
+    with ScriptedServer(script=answer) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            page = await listing(client).list()
+            stream = listing(client).stream(offset=50)
+            passes = [[row.sourced_id async for row in stream] for _ in range(2)]
+    assert isinstance(page, PageResult)
+    assert (len(page), page.total, page.has_more) == (30, 120, True)
+    assert passes == [[str(number) for number in range(50, 120)]] * 2
 
 
 def test_a_line_item_without_a_status_is_active() -> None:
