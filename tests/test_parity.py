@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from timeback import AsyncOneRosterClient, OneRosterClient
 
 RENAMED = {"aclose": "close", "__aenter__": "__enter__", "__aexit__": "__exit__", "__aiter__": "__iter__"}
 MODULES = [each.name for each in pkgutil.walk_packages(timeback._async.__path__, "timeback._async.")]
+
+LEFT_OVER = re.compile(r"\b(await|async|aclose)\b|\b_?Async[A-Z]|__a(enter|exit|iter|next)__")
 
 
 def public_classes() -> list[tuple[type, type]]:
@@ -47,9 +50,44 @@ def test_b18_every_class_has_its_twin(pair: tuple[type, type]) -> None:
             assert parameters(value) == parameters(other), name
             assert not inspect.iscoroutinefunction(other)
             assert not inspect.isasyncgenfunction(other)
-        documentation = (getattr(other, "__doc__", None) or "").split()
-        assert not {"await", "async", "aclose()"} & set(documentation), name
-        assert not [word for word in documentation if word.strip("`(").startswith("Async")], name
+    for name, value in [("class", twin), *vars(twin).items()]:
+        documentation = getattr(value, "__doc__", None) or ""
+        assert not LEFT_OVER.search(documentation), name
+
+
+def resources(client: Any) -> dict[str, str]:
+    """Every property that leads on from a client and its scoped accessors, with its class."""
+    found: dict[str, str] = {}
+    waiting: list[tuple[str, Any]] = [("client", client)]
+    while waiting:
+        path, place = waiting.pop()
+        found[path] = type(place).__name__.removeprefix("Async")
+        if callable(place):
+            waiting.append((f"{path}()", place("x-1")))
+        names = [name for name, each in inspect.getmembers(type(place)) if isinstance(each, property)]
+        waiting += [(f"{path}.{name}", getattr(place, name)) for name in names if not name.startswith("_")]
+    return found
+
+
+def test_b18_both_clients_lead_to_the_same_resources() -> None:
+    one, other = OneRosterClient(env="sandbox"), AsyncOneRosterClient(env="sandbox")
+    assert resources(one) == resources(other)
+    assert {"client.users", "client.schools().classes", "client.terms().grading_periods"} <= set(
+        resources(one)
+    )
+
+
+SENDS = "list first list_all get exists create update patch upsert delete modify request aclose collect"
+WAITS = {*SENDS.split()}
+
+
+@pytest.mark.parametrize("pair", public_classes(), ids=lambda pair: pair[0].__name__)
+def test_b18_what_sends_is_awaited_in_the_async_world(pair: tuple[type, type]) -> None:
+    for name, value in members(pair[0]).items():
+        if name in WAITS:
+            assert inspect.iscoroutinefunction(value), name
+        if name in ("stream", "with_options", "record"):
+            assert inspect.isfunction(value) and not inspect.iscoroutinefunction(value), name
 
 
 def test_b18_the_sync_client_is_a_context_manager() -> None:

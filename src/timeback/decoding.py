@@ -22,6 +22,7 @@ __all__ = ["Listing", "decode_bare", "decode_list", "decode_one", "decode_writte
 T = TypeVar("T")
 
 _COUNTERS = ("totalCount", "total", "limit")
+_COUNT = re.compile(r"[0-9]{1,15}")
 
 
 class Listing(NamedTuple):
@@ -87,7 +88,7 @@ def decode_list(content: bytes, model: type[T], keys: tuple[str, ...]) -> Listin
     except (msgspec.DecodeError, UnicodeDecodeError):
         return _decode_list_leniently(content, model, keys)
     rows = _content(envelope, keys)
-    return Listing(rows, _count(envelope.totalCount, envelope.total), _count(envelope.limit))
+    return Listing(rows, read_count(envelope.totalCount, envelope.total), read_count(envelope.limit))
 
 
 def _decode_list_leniently(content: bytes, model: type[T], keys: tuple[str, ...]) -> Listing:
@@ -98,8 +99,8 @@ def _decode_list_leniently(content: bytes, model: type[T], keys: tuple[str, ...]
         raise APIResponseError(f"{key!r} is not a list but {_kind(rows)}")
     return Listing(
         [_convert(row, model, f"{key}[{index}]") for index, row in enumerate(rows)],
-        _count(body.get("totalCount"), body.get("total")),
-        _count(body.get("limit")),
+        read_count(body.get("totalCount"), body.get("total")),
+        read_count(body.get("limit")),
     )
 
 
@@ -176,10 +177,10 @@ def _kind(value: object) -> str:
     return kinds.get(type(value), f"a {type(value).__name__}")
 
 
-def _count(*values: object) -> int | None:
+def read_count(*values: object) -> int | None:
     """The first that counts: servers send integers, floats and text."""
     for value in values:
-        if isinstance(value, str) and value.strip().isdecimal():
+        if isinstance(value, str) and _COUNT.fullmatch(value.strip()):
             return int(value)
         if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
             return int(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, overload
 
-from .decoding import Listing
+from .decoding import Listing, read_count
 
 __all__ = ["MAX_COLLECTED", "PageResult", "Span", "page_of", "remaining_spans"]
 
@@ -73,8 +73,7 @@ def page_of(listing: Listing, span: Span, headers: Mapping[str, str]) -> PageRes
     """
     total = listing.total
     if total is None:
-        header = headers.get("x-total-count", "")
-        total = int(header) if header.isdecimal() else None
+        total = read_count(headers.get("x-total-count"))
     received = len(listing.rows)
     end = span.offset + received
     if received == 0:

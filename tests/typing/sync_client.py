@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from collections.abc import Callable, Mapping
+from typing import Any, assert_type
 
+import timeback
 from timeback import Exchange, OneRosterClient, PageResult, Response
-from timeback.models.oneroster import AcademicSession, AgentUser, Class, CreateResponse, User, UserInput
+from timeback.models.oneroster import (
+    AcademicSession,
+    AgentUser,
+    Class,
+    CreateResponse,
+    Ref,
+    User,
+    UserInput,
+    UserRoleInput,
+)
 
 
 def reads(client: OneRosterClient) -> None:
@@ -35,8 +46,36 @@ def writes(client: OneRosterClient, data: UserInput) -> None:
     assert_type(client.terms("t-1").grading_periods.create({}), AcademicSession)
 
 
+def returning_nothing(
+    client: OneRosterClient,
+) -> tuple[
+    Callable[[str, UserInput], None],
+    Callable[[str, Mapping[str, Any]], None],
+    Callable[[str], None],
+    Callable[[str], None],
+    Callable[[str], None],
+]:
+    # None cannot be handed to `assert_type`, so these are pinned by their signatures.
+    users = client.users
+    return users.update, users.upsert, users.delete, users.modify, users("u-1").add_agent
+
+
+def inputs() -> UserInput:
+    org = Ref(sourced_id="s-1")
+    roles = [UserRoleInput(role_type="primary", role="student", org=org)]
+    return UserInput(given_name="Ada", family_name="L", email="a@b.c", enabled_user=True, roles=roles)
+
+
+def lazy_names(error: timeback.RateLimitError) -> None:
+    assert_type(timeback.RetryPolicy().max_retries, int)
+    assert_type(error.status, int)
+    assert_type(error.retry_after, float | None)
+    assert_type(timeback.Hooks(on_response=lambda event: None), timeback.Hooks)
+
+
 def the_rest(client: OneRosterClient) -> None:
     assert_type(client.with_options(timeout=5), OneRosterClient)
+    assert_type(client.with_options(timeout=5).users.get("u-1"), User)
     assert_type(client.request("GET", "/users"), Response)
     with client.record() as exchanges:
         assert_type(exchanges, list[Exchange])

@@ -20,7 +20,7 @@ __all__ = ["AsyncOneRosterClient"]
 class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
     """OneRoster 1.2: rosters, course structure, gradebook, assessments, resources.
 
-    Use it in an `async with` block, or close it; tasks and threads may share one.
+    Use it with `async with`, or close it; tasks and threads may share one.
     """
 
     @property

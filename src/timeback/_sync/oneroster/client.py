@@ -21,7 +21,7 @@ __all__ = ["OneRosterClient"]
 class OneRosterClient(ServiceClient, service="oneroster"):
     """OneRoster 1.2: rosters, course structure, gradebook, assessments, resources.
 
-    Use it in an `with` block, or close it; tasks and threads may share one.
+    Use it with `with`, or close it; tasks and threads may share one.
     """
 
     @property

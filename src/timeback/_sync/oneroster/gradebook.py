@@ -47,7 +47,7 @@ class LineItemScope(DeletableScope[LineItem]):
     def results(self) -> BulkListing[Result, ResultInput]:
         """Results in the line item: `GET` and `POST {gradebook}/lineItems/{lineItemId}/results`.
 
-        The platform describes the `POST` only; where the `GET` answers 404, list
+        The platform describes the `POST` only; where the `GET` answers 404 or 405, list
         `client.results` with `where={"line_item.sourced_id": line_item_id}`.
         """
         path = "{gradebook}/lineItems/{line_item_id}/results"
