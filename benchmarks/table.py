@@ -1,0 +1,107 @@
+"""What is compared with what, what it should come to, and how it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["ROWS", "Row", "render"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: two figures and the bound of their ratio.
+
+    `at_least` bounds how many times faster ours is (theirs / ours), `at_most` what share
+    of the other's cost ours has (ours / theirs).
+    """
+
+    title: str
+    ours: str
+    theirs: str
+    at_least: float | None = None
+    at_most: float | None = None
+    unit: str = "ms"
+
+    def ratio(self, figures: dict[str, float]) -> float | None:
+        """The ratio that the aim speaks of; None where a figure is missing."""
+        ours, theirs = figures.get(self.ours), figures.get(self.theirs)
+        if ours is None or theirs is None:
+            return None
+        return theirs / ours if self.at_least is not None else ours / theirs
+
+    def is_met(self, ratio: float) -> bool | None:
+        """Whether the ratio is within its bound; None where there is none."""
+        if self.at_least is not None:
+            return ratio >= self.at_least
+        return None if self.at_most is None else ratio <= self.at_most
+
+    @property
+    def aim(self) -> str:
+        """The bound in words."""
+        if self.at_least is not None:
+            return f">= {self.at_least:g}x faster"
+        return "" if self.at_most is None else f"<= {self.at_most:g}x"
+
+
+ROWS = [
+    Row("decode 1,000 users, to published", "decode: ours", "decode: peer", at_least=7),
+    Row("decode 1,000 users, to bare msgspec", "decode: ours", "decode: bare", at_most=1.15),
+    Row("memory of a decoded user", "memory: ours", "memory: peer", at_most=0.5, unit="B"),
+    Row("stream 10,000 users, async, aiohttp", "stream: ours", "stream: peer", at_least=3),
+    Row("stream 10,000 users, async, no extra", "stream: plain", "stream: peer", at_least=3),
+    Row("stream 10,000 users, sync", "stream-sync: ours", "stream: peer", at_least=3),
+    Row("stream 2,000 users, 100 ms a page, async", "stream-slow: ours", "stream-slow: peer", at_least=4),
+    Row("stream 2,000 users, 100 ms a page, sync", "stream-slow-sync: ours", "stream-slow: peer", at_least=4),
+    Row(
+        "growth over 200,000 users, async, to 5 pages",
+        "stream-long: ours",
+        "stream-long: pages",
+        at_most=1,
+        unit="MiB",
+    ),
+    Row(
+        "growth over 200,000 users, sync, to 5 pages",
+        "stream-long-sync: ours",
+        "stream-long-sync: pages",
+        at_most=1,
+        unit="MiB",
+    ),
+    Row("growth over 200,000 users, to published", "stream-long: ours", "stream-long: peer", unit="MiB"),
+    Row("get in turn, sync, to bare httpx", "get-sync: ours", "get-sync: bare", at_most=1.15),
+    Row("get in turn, async, to bare httpx", "get: plain", "get: bare", at_most=1.15),
+    Row("get in turn, async, aiohttp, to bare httpx", "get: ours", "get: bare httpx", at_most=1.15),
+    Row("get in turn, async, to published", "get: plain", "get: peer"),
+    Row("get, 32 at once, aiohttp", "get-32: ours", "get-32: peer", at_least=4),
+    Row("get, 100 at once, aiohttp", "get-100: ours", "get-100: peer", at_least=4),
+    Row("get, 32 at once, no extra, to bare httpx", "get-32: plain", "get-32: bare", at_most=1.0),
+    Row("get, 100 at once, no extra, to bare httpx", "get-100: plain", "get-100: bare", at_most=1.0),
+    Row("one client in 16 threads, to 16 clients", "threads: shared", "threads: apart", at_most=1.0),
+    Row("import of one service's client", "import: ours", "import: peer", at_most=0.5),
+    Row("import of one service's async client", "import-async: ours", "import-async: peer", at_most=0.5),
+    Row("import of TimebackClient", "import-all: ours", "import-all: peer", at_most=0.3),
+    Row("new client, token, first get, aiohttp", "first: ours", "first: peer", at_most=0.5),
+    Row("new client, token, first get, no extra", "first: plain", "first: peer", at_most=0.5),
+    Row("new client, token, first get, sync", "first: ours sync", "first: peer", at_most=0.5),
+    Row("the same, the first in a process", "first: ours cold", "first: peer cold", at_most=0.5),
+]
+
+_SCALES = {"ms": 1e3, "B": 1.0, "MiB": 1 / 2**20}
+
+
+def _figure(row: Row, value: float | None) -> str:
+    return (
+        "-" if value is None else f"{value * _SCALES[row.unit]:,.{0 if row.unit == 'B' else 2}f} {row.unit}"
+    )
+
+
+def render(rows: list[Row], figures: dict[str, float]) -> str:
+    """The table in Markdown; rows without figures are marked, not left out."""
+    lines = ["| measure | ours | other | ratio | aim | met |", "|---|---:|---:|---:|---|---|"]
+    for row in rows:
+        ours, theirs = (_figure(row, figures.get(name)) for name in (row.ours, row.theirs))
+        ratio = row.ratio(figures)
+        shown = "-" if ratio is None else f"{ratio:.2f}"
+        met = None if ratio is None else row.is_met(ratio)
+        verdict = {True: "yes", False: "no", None: ""}[met]
+        lines.append(f"| {row.title} | {ours} | {theirs} | {shown} | {row.aim} | {verdict} |")
+    return "\n".join(lines)
