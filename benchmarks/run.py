@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from table import ROWS, render
+from table import ROWS, Figures, render
 
 HERE = Path(__file__).resolve().parent
 PUBLISHED = ["timeback-oneroster==0.4.0", "timeback-core==0.4.0"]
@@ -75,8 +75,6 @@ IMPORTS = {
     "import-all": ("from timeback import TimebackClient", "from timeback_core import TimebackClient"),
 }
 
-Figures = dict[str, list[float]]
-
 
 def main() -> None:
     """Set up, measure in turns, print."""
@@ -89,6 +87,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every figure to a file")
     arguments = parser.parse_args()
     runs = arguments.runs or (2 if arguments.quick else 5)
+    # An installed package has its bytecode; an editable one may keep its own.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.monotonic()
     pythons = set_up()
     figures: Figures = defaultdict(list)
@@ -96,10 +96,9 @@ def main() -> None:
         for number in range(runs):
             print(f"run {number + 1} of {runs}, {time.monotonic() - started:.0f} s", file=sys.stderr)
             one_round(pythons, base_url, arguments.only or "", figures)
-    medians = {name: statistics.median(values) for name, values in figures.items()}
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=1))
-    print(render(ROWS, medians))
+    print(render(ROWS, figures))
     print(f"\nmedian of {runs} runs, {os.cpu_count()} cores, {time.monotonic() - started:.0f} s in all")
 
 

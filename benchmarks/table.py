@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 
-__all__ = ["ROWS", "Row", "render"]
+__all__ = ["ROWS", "Figures", "Row", "render"]
+
+
+# Every run of every figure, round by round.
+Figures = dict[str, list[float]]
 
 
 @dataclass(frozen=True)
@@ -22,12 +27,12 @@ class Row:
     at_most: float | None = None
     unit: str = "ms"
 
-    def ratio(self, figures: dict[str, float]) -> float | None:
-        """The ratio that the aim speaks of; None where a figure is missing."""
-        ours, theirs = figures.get(self.ours), figures.get(self.theirs)
-        if ours is None or theirs is None:
+    def ratio(self, figures: Figures) -> float | None:
+        """The ratio that the aim speaks of, as the median of each round's own; None where a figure is missing."""
+        pairs = list(zip(figures.get(self.ours, []), figures.get(self.theirs, []), strict=False))
+        if not pairs:
             return None
-        return theirs / ours if self.at_least is not None else ours / theirs
+        return median(theirs / ours if self.at_least is not None else ours / theirs for ours, theirs in pairs)
 
     def is_met(self, ratio: float) -> bool | None:
         """Whether the ratio is within its bound; None where there is none."""
@@ -88,13 +93,13 @@ ROWS = [
 _SCALES = {"ms": 1e3, "B": 1.0, "MiB": 1 / 2**20}
 
 
-def _figure(row: Row, value: float | None) -> str:
-    return (
-        "-" if value is None else f"{value * _SCALES[row.unit]:,.{0 if row.unit == 'B' else 2}f} {row.unit}"
-    )
+def _figure(row: Row, values: list[float] | None) -> str:
+    if not values:
+        return "-"
+    return f"{median(values) * _SCALES[row.unit]:,.{0 if row.unit == 'B' else 2}f} {row.unit}"
 
 
-def render(rows: list[Row], figures: dict[str, float]) -> str:
+def render(rows: list[Row], figures: Figures) -> str:
     """The table in Markdown; rows without figures are marked, not left out."""
     lines = ["| measure | ours | other | ratio | aim | met |", "|---|---:|---:|---:|---|---|"]
     for row in rows:

@@ -38,7 +38,9 @@ class Call:
         """Seconds until the deadline; past it the call ends here."""
         left = self.request.timeout - self.elapsed
         if left <= 0:
-            raise APITimeoutError(f"the deadline of {self.request.timeout:g} s passed")
+            late = APITimeoutError(f"the deadline of {self.request.timeout:g} s passed")
+            late.request_sent = False
+            raise late
         return left
 
     def should_retry(self, state: RetryCallState) -> bool:

@@ -14,7 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import anyio
@@ -38,6 +38,9 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+# Set in the threads of a prefetch: the stream that they fetch for was left.
+_left: contextvars.ContextVar[threading.Event | None] = contextvars.ContextVar("timeback_left", default=None)
 
 
 # -- time ---------------------------------------------------------------------------------------
@@ -63,8 +66,12 @@ class Clock:
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
-        """Wait in this thread."""
-        time.sleep(seconds)
+        """Wait in this thread; a fetch of a stream that was left meanwhile ends here."""
+        left = _left.get()
+        if left is None:
+            time.sleep(seconds)
+        elif left.wait(seconds):
+            raise CancelledError
 
 
 def async_deadline(seconds: float) -> contextlib.AbstractContextManager[Any]:
@@ -248,12 +255,14 @@ class Prefetch(Generic[T]):
         self._fetches = iter(fetches)
         self._ahead = ahead
         self._futures: deque[Future[T]] = deque()
+        self._over = threading.Event()
         self._executor = ThreadPoolExecutor(ahead + 1, thread_name_prefix="timeback-prefetch")
 
     def __enter__(self) -> Prefetch[T]:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        self._over.set()
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._futures.clear()
 
@@ -262,7 +271,9 @@ class Prefetch(Generic[T]):
             fetch = next(self._fetches, None)
             if fetch is None:
                 return
-            self._futures.append(self._executor.submit(contextvars.copy_context().run, fetch))
+            context = contextvars.copy_context()
+            context.run(_left.set, self._over)
+            self._futures.append(self._executor.submit(context.run, fetch))
 
     def __iter__(self) -> Iterator[T]:
         self._fill(self._ahead + 1)

@@ -7,12 +7,16 @@ import contextlib
 import contextvars
 import functools
 import logging
+import math
 import platform
+import re
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Mapping
+import weakref
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import httpx
 
@@ -24,8 +28,10 @@ __all__ = [
     "AsyncTransportLike",
     "Client",
     "TransportLike",
+    "async_close_client",
     "async_exchange",
     "async_open_client",
+    "close_client",
     "connection_errors",
     "exchange",
     "open_client",
@@ -48,7 +54,11 @@ connection_errors = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, Timeo
 
 # httpx logs whole URLs at INFO, filters with personal data included.
 _ours = contextvars.ContextVar("timeback_exchange", default=False)
-logging.getLogger("httpx").addFilter(lambda record: not _ours.get())
+# httpcore logs response headers at DEBUG: links and redirects repeat the query, cookies are secrets.
+for _name in ("httpx", *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks"))):
+    logging.getLogger(_name).addFilter(lambda record: not _ours.get())
+
+_QUOTING = re.compile(r":| b['\"]")
 
 
 @functools.cache
@@ -84,7 +94,11 @@ def _aiohttp(secure: bool) -> httpx.AsyncBaseTransport | None:
         connector = aiohttp.TCPConnector(
             limit=_LIMITS.max_connections or 0, keepalive_timeout=_LIMITS.keepalive_expiry, ssl=verify
         )
-        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+        made = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+        # It would send an idempotent request twice by itself, whatever the policy, uncounted.
+        # There is no public switch; without this attribute it only does so again.
+        made._retry_connection = False  # pyright: ignore[reportPrivateUsage]
+        return made
 
     return AiohttpTransport(verify=verify, client=session)
 
@@ -110,9 +124,14 @@ def _build(
     headers: Mapping[str, str],
     content: bytes | None,
     timeout: float,
+    trace: Callable[..., Any] | None = None,
 ) -> httpx.Request:
-    limits = httpx.Timeout(timeout, connect=min(timeout, _CONNECT_TIMEOUT))
-    return client.build_request(method, url, headers=dict(headers), content=content, timeout=limits)
+    left = max(0.001, min(timeout, _within.until - time.monotonic()))
+    limits = httpx.Timeout(left, connect=min(left, _CONNECT_TIMEOUT))
+    extensions = {"trace": trace} if trace else None
+    return client.build_request(
+        method, url, headers=dict(headers), content=content, timeout=limits, extensions=extensions
+    )
 
 
 def _redirect(request: httpx.Request, response: httpx.Response) -> str | None:
@@ -149,6 +168,8 @@ async def async_exchange(
             request = _build(client, method, following, headers, content, timeout)
             response = await client.send(request, follow_redirects=False)
         return _answer(response, response.content)
+    except httpx.ProtocolError as error:
+        raise _plain(error) from None
     except Exception as error:
         if type(error).__module__.startswith("aiohttp."):
             # One that httpx-aiohttp does not know; its message may quote the response.
@@ -167,70 +188,83 @@ def exchange(
     timeout: float,
 ) -> Response:
     """Send one request and read the whole answer within `timeout` seconds."""
-    request = _build(client, method, url, headers, content, timeout)
     mine = _ours.set(True)
+    _within.until = time.monotonic() + timeout
+    watch = functools.partial(_watch, _streams.setdefault(client, _Streams()))
     try:
-        until = time.monotonic() + timeout
-        response = client.send(request, stream=True, follow_redirects=False)
+        request = _build(client, method, url, headers, content, timeout, watch)
+        response = client.send(request, follow_redirects=False)
         for _ in range(_MAX_REDIRECTS):
             following = _redirect(request, response)
             if following is None:
                 break
-            response.close()
-            request = _build(client, method, following, headers, content, timeout)
-            response = client.send(request, stream=True, follow_redirects=False)
-        return _answer(response, _read(response, timeout, until))
+            request = _build(client, method, following, headers, content, timeout, watch)
+            response = client.send(request, follow_redirects=False)
+        return _answer(response, response.content)
+    except httpx.ProtocolError as error:
+        raise _plain(error) from None
     finally:
+        _within.until = math.inf
         _ours.reset(mine)
 
 
-def _read(response: httpx.Response, timeout: float, until: float) -> bytes:
-    """Read the body by `until`, though httpx bounds only the wait for each part of it.
+class _Within(threading.local):
+    """The moment by which this thread's exchange must end."""
 
-    A stall ends by httpx's own timeout. It counts from the last part, so once parts
-    come late a guard hangs up at the deadline; until then it would cost without need.
+    until = math.inf
+
+
+class _Streams(weakref.WeakSet[Any]):
+    """The connections of one client."""
+
+    closing = False
+
+
+_within = _Within()
+_streams: weakref.WeakKeyDictionary[httpx.Client, _Streams] = weakref.WeakKeyDictionary()
+
+
+def _watch(streams: _Streams, event: str, info: Mapping[str, Any]) -> None:
+    """Bound each read and write of a new connection by the exchange's own deadline.
+
+    httpx bounds the wait for each part only; a server that trickles would hold a thread for ever.
+    This is httpcore's documented `trace` extension: it hands out the stream as it is made.
     """
-    late = until - timeout * 0.95
-    guard: _HangUp | None = None
-    parts: list[bytes] = []
-    try:
-        for part in response.iter_bytes():
-            parts.append(part)
-            now = time.monotonic()
-            if now >= until:
-                raise httpx.ReadTimeout("the deadline passed within the body")
-            if now >= late and guard is None:
-                guard = _HangUp(response, until - now)
-    except httpx.HTTPError as error:
-        if guard is not None and guard.fired:
-            raise httpx.ReadTimeout("the deadline passed within the body") from error
-        raise
-    finally:
-        if guard is not None:
-            guard.cancel()
-        response.close()
-    return b"".join(parts)
+    if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+        stream = info["return_value"]
+        stream.read = functools.partial(_in_time, streams, stream.read)
+        stream.write = functools.partial(_in_time, streams, stream.write)
+        streams.add(stream)
 
 
-class _HangUp:
-    """Shuts a response's connection down after some seconds, unless cancelled."""
+async def async_close_client(client: httpx.AsyncClient) -> None:
+    """Close the connections; calls under way end."""
+    await client.aclose()
 
-    def __init__(self, response: httpx.Response, seconds: float) -> None:
-        stream = response.extensions.get("network_stream")
-        self._socket = stream.get_extra_info("socket") if stream is not None else None
-        self.fired = False
-        self._timer = threading.Timer(seconds, self._fire)
-        self._timer.daemon = True
-        self._timer.start()
 
-    def _fire(self) -> None:
-        self.fired = True
-        if self._socket is not None:
-            with contextlib.suppress(OSError):
-                self._socket.shutdown(socket.SHUT_RDWR)
+def close_client(client: httpx.Client) -> None:
+    """Close the connections; calls under way in other threads end, which closing alone would not do."""
+    streams = _streams.setdefault(client, _Streams())
+    streams.closing = True
+    for stream in list(streams):
+        with contextlib.suppress(OSError):
+            # Not SSLSocket's own, which takes the TLS state from under a thread that reads.
+            socket.socket.shutdown(stream.get_extra_info("socket"), socket.SHUT_RDWR)
+    client.close()
 
-    def cancel(self) -> None:
-        self._timer.cancel()
+
+def _in_time(
+    streams: _Streams, carry_out: Callable[..., Any], data: Any, timeout: float | None = None
+) -> Any:
+    if streams.closing:
+        raise ConnectionAbortedError("the client was closed")
+    left = max(0.001, _within.until - time.monotonic())
+    return carry_out(data, timeout=left if timeout is None else min(timeout, left))
+
+
+def _plain(error: httpx.ProtocolError) -> httpx.ProtocolError:
+    """The error without what its message quotes: header values, a piece of the body."""
+    return type(error)(_QUOTING.split(str(error))[0])
 
 
 def to_api_error(error: Exception) -> APIConnectionError:

@@ -37,6 +37,9 @@ class Options:
             raise ConfigurationError("timeout must be a number of seconds above 0")
         if max_retries is not None and max_retries < 0:
             raise ConfigurationError("max_retries must be 0 or more")
+        for name, value in (headers or {}).items():
+            if not (f"{name}{value}".isascii() and f"{name}{value}".isprintable()):
+                raise ConfigurationError(f"headers: {name!r} or its value holds what no header can")
         policy = retry or self.retry
         return Options(
             timeout=self.timeout if timeout is None else timeout,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import msgspec
 
@@ -25,10 +25,10 @@ _EMAIL = re.compile(r"[^\s@'\"<>(),;:]+@[^\s@'\"<>(),;:]+")
 _QUOTED = re.compile(r"'((?:[^']|'')*)'")
 
 
-def error_of(request: Request, response: Response) -> APIStatusError:
+def error_of(request: Request, response: Response, token: str | None = None) -> APIStatusError:
     """The error for a response whose status is no success; the body is read leniently."""
     body = _parsed(response.content)
-    words = _masked(_words(body), request)
+    words = _masked(_words(body), request, token)
     if not words and 300 <= response.status < 400:
         words = "a redirect that leaves the origin or changes the method is not followed"
     message = f"{response.status} {words}".rstrip()
@@ -62,8 +62,10 @@ def _words(body: Any) -> str:
     return "; ".join(part for part in said if part)
 
 
-def _masked(words: str, request: Request) -> str:
-    for value in sorted(set(_sent(request)), key=len, reverse=True):
+def _masked(words: str, request: Request, token: str | None) -> str:
+    values = {*_sent(request), *([token] if token else [])}
+    words = unquote(words)  # a quoted target holds them percent-encoded
+    for value in sorted(values, key=len, reverse=True):
         words = words.replace(value, "***")
     words = _EMAIL.sub("***", " ".join(words.split()))
     return words if len(words) <= _MAX_WORDS else words[:_MAX_WORDS] + "…"
@@ -71,7 +73,10 @@ def _masked(words: str, request: Request) -> str:
 
 def _sent(request: Request) -> Iterator[str]:
     """The values of the query and the body, as far as they are long enough to tell anything."""
-    for _, value in parse_qsl(urlsplit(request.url).query):
+    parts = urlsplit(request.url)
+    for segment in set(parts.path.split("/")) - set(request.path.split("/")):
+        yield from _telling(unquote(segment))
+    for _, value in parse_qsl(parts.query):
         yield from _telling(value)
         for quoted in _QUOTED.findall(value):
             yield from _telling(quoted.replace("''", "'"))

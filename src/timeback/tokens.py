@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 import msgspec
 
-from .errors import APIStatusError, AuthenticationError
+from .errors import APIStatusError, APITimeoutError, AuthenticationError
 from .messages import Request, Response
 from .narrowing import is_object
 from .retry import Resend, RetryPolicy
 from .settings import Credentials
 
-__all__ = ["Token", "read_token", "refusal", "token_request"]
+__all__ = ["Token", "check_token", "postponed", "read_token", "refusal", "token_request", "too_late"]
 
+# As the codes of RFC 6749 5.2 look; anything else may quote the request.
+_CODE = re.compile(r"[a-z_]{1,40}")
 _DEFAULT_LIFE = 3600.0
 _MAX_MARGIN = 60.0
 
@@ -57,7 +60,7 @@ def token_request(credentials: Credentials, timeout: float, retry: RetryPolicy) 
 def refusal(error: APIStatusError) -> AuthenticationError:
     """What a caller is told when the token endpoint answers with an error status."""
     code = error.body.get("error") if is_object(error.body) else None
-    said = f" ({code})" if isinstance(code, str) and len(code) < 64 else ""
+    said = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
     refused = AuthenticationError(
         f"no access token: the token endpoint answered {error.status}{said}; check the client id, secret and token URL",
         status=error.status,
@@ -88,6 +91,25 @@ def read_token(response: Response, asked_at: float) -> Token:
     life = _seconds(fields.get("expires_in"))
     margin = min(_MAX_MARGIN, life / 10)
     return Token(value, asked_at + life - margin, asked_at + life)
+
+
+def check_token(token: object) -> str:
+    """A token of the user's own, if it can be sent; the message never repeats it."""
+    if isinstance(token, str) and token and token.isascii() and token.isprintable():
+        return token
+    raise AuthenticationError(f"the auth function gave no usable token, but {type(token).__name__}")
+
+
+def postponed(token: Token, now: float) -> Token:
+    """The token with its next renewal put off, since one has just failed."""
+    return token._replace(refresh_at=now + (token.expires_at - now) / 4)
+
+
+def too_late() -> APITimeoutError:
+    """What a call is told whose deadline passed before it had a token; nothing was sent."""
+    error = APITimeoutError("the deadline passed while waiting for an access token")
+    error.request_sent = False
+    return error
 
 
 def _seconds(value: object) -> float:

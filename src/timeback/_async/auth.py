@@ -7,12 +7,12 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from ..concurrency import AsyncClock, AsyncEvent, Scope, async_resolve, async_scope
+from ..concurrency import AsyncClock, AsyncEvent, Scope, async_deadline, async_resolve, async_scope
 from ..errors import APIError, APIStatusError, APITimeoutError
 from ..messages import Request, Response
 from ..retry import RetryPolicy
 from ..settings import Credentials
-from ..tokens import Token, read_token, refusal, token_request
+from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
 __all__ = ["AsyncClientCredentials", "AsyncTokenFunction", "AsyncTokenSource"]
 
@@ -45,8 +45,12 @@ class AsyncTokenFunction:
 
     async def token(self, timeout: float) -> str:
         """Call the function."""
-        token: str = await async_resolve(self._function())
-        return token
+        try:
+            with async_deadline(timeout):
+                token = await async_resolve(self._function())
+        except TimeoutError:
+            raise too_late() from None
+        return check_token(token)
 
     def discard(self, token: str) -> None:
         """Nothing is kept here; the function is called again."""
@@ -107,7 +111,7 @@ class AsyncClientCredentials:
             if leads:
                 return await self._lead(flight, where, current, until - now)
             if not await flight.landed.wait(max(0.0, until - now)):
-                raise APITimeoutError("the deadline passed while waiting for an access token")
+                raise too_late()
             if flight.error is not None:
                 raise copy.copy(flight.error)
 
@@ -119,12 +123,16 @@ class AsyncClientCredentials:
 
     async def _lead(self, flight: _AsyncFlight, where: Scope, current: Token | None, timeout: float) -> str:
         try:
-            token = await self._fetch(timeout)
+            # With a token that is still good the call must not be spent on waiting for the next.
+            token = await self._fetch(timeout if current is None else timeout / 2)
             with self._lock:
                 self._token = token
             return token.value
         except APIError as error:
             if current is not None:
+                with self._lock:
+                    if self._token is current:
+                        self._token = postponed(current, self._clock.now())
                 return current.value
             # One caller's short deadline says nothing about the others'.
             if not isinstance(error, APITimeoutError):

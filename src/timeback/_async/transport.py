@@ -17,6 +17,7 @@ from ..errors import APIError, APIStatusError, ClientClosedError
 from ..http import (
     AsyncClient,
     AsyncTransportLike,
+    async_close_client,
     async_exchange,
     async_open_client,
     connection_errors,
@@ -95,6 +96,7 @@ class AsyncTransport:
 
     async def _attempt(self, call: Call) -> Response:
         auth = self.auth if call.request.authenticate else None
+        token = None
         if auth is None:
             response = await self._exchange(call, None)
         else:
@@ -104,9 +106,10 @@ class AsyncTransport:
                 auth.discard(token)
                 if not call.replayed:
                     call.replayed = True
-                    response = await self._exchange(call, await auth.token(call.remaining))
+                    token = await auth.token(call.remaining)
+                    response = await self._exchange(call, token)
         if not 200 <= response.status < 300:
-            raise error_of(call.request, response)
+            raise error_of(call.request, response, token)
         return response
 
     async def _exchange(self, call: Call, token: str | None) -> Response:
@@ -129,6 +132,10 @@ class AsyncTransport:
                 request.method, request.path, call.attempts, type(error).__name__, call.id,
             )  # fmt: skip
             raise to_api_error(error) from error
+        except RuntimeError:
+            if self._closed:  # by another thread, between here and there
+                raise ClientClosedError("the client is closed; make a new one") from None
+            raise
         took = self.clock.now() - started
         self._hooks.on_response(
             ResponseEvent(request.method, request.path, call.attempts, call.id, response.status, took)
@@ -142,6 +149,8 @@ class AsyncTransport:
     def _client(self) -> AsyncClient:
         """The connection pool of this event loop and process."""
         if self._http_client is not None:
+            if self._http_client.is_closed:
+                raise ClientClosedError("the client given as http_client= is closed")
             return self._http_client
         where = async_scope()
         client = self._clients.get(where)
@@ -194,4 +203,4 @@ class AsyncTransport:
             clients, self._clients = self._clients, {}
         for where, client in clients.items():
             if where == async_scope():
-                await client.aclose()
+                await async_close_client(client)

@@ -8,12 +8,12 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from ..concurrency import Clock, Event, Scope, resolve, scope
+from ..concurrency import Clock, Event, Scope, deadline, resolve, scope
 from ..errors import APIError, APIStatusError, APITimeoutError
 from ..messages import Request, Response
 from ..retry import RetryPolicy
 from ..settings import Credentials
-from ..tokens import Token, read_token, refusal, token_request
+from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
 __all__ = ["ClientCredentials", "TokenFunction", "TokenSource"]
 
@@ -46,8 +46,12 @@ class TokenFunction:
 
     def token(self, timeout: float) -> str:
         """Call the function."""
-        token: str = resolve(self._function())
-        return token
+        try:
+            with deadline(timeout):
+                token = resolve(self._function())
+        except TimeoutError:
+            raise too_late() from None
+        return check_token(token)
 
     def discard(self, token: str) -> None:
         """Nothing is kept here; the function is called again."""
@@ -108,7 +112,7 @@ class ClientCredentials:
             if leads:
                 return self._lead(flight, where, current, until - now)
             if not flight.landed.wait(max(0.0, until - now)):
-                raise APITimeoutError("the deadline passed while waiting for an access token")
+                raise too_late()
             if flight.error is not None:
                 raise copy.copy(flight.error)
 
@@ -120,12 +124,16 @@ class ClientCredentials:
 
     def _lead(self, flight: _Flight, where: Scope, current: Token | None, timeout: float) -> str:
         try:
-            token = self._fetch(timeout)
+            # With a token that is still good the call must not be spent on waiting for the next.
+            token = self._fetch(timeout if current is None else timeout / 2)
             with self._lock:
                 self._token = token
             return token.value
         except APIError as error:
             if current is not None:
+                with self._lock:
+                    if self._token is current:
+                        self._token = postponed(current, self._clock.now())
                 return current.value
             # One caller's short deadline says nothing about the others'.
             if not isinstance(error, APITimeoutError):

@@ -18,6 +18,7 @@ from ..errors import APIError, APIStatusError, ClientClosedError
 from ..http import (
     Client,
     TransportLike,
+    close_client,
     exchange,
     open_client,
     connection_errors,
@@ -96,6 +97,7 @@ class Transport:
 
     def _attempt(self, call: Call) -> Response:
         auth = self.auth if call.request.authenticate else None
+        token = None
         if auth is None:
             response = self._exchange(call, None)
         else:
@@ -105,9 +107,10 @@ class Transport:
                 auth.discard(token)
                 if not call.replayed:
                     call.replayed = True
-                    response = self._exchange(call, auth.token(call.remaining))
+                    token = auth.token(call.remaining)
+                    response = self._exchange(call, token)
         if not 200 <= response.status < 300:
-            raise error_of(call.request, response)
+            raise error_of(call.request, response, token)
         return response
 
     def _exchange(self, call: Call, token: str | None) -> Response:
@@ -130,6 +133,10 @@ class Transport:
                 request.method, request.path, call.attempts, type(error).__name__, call.id,
             )  # fmt: skip
             raise to_api_error(error) from error
+        except RuntimeError:
+            if self._closed:  # by another thread, between here and there
+                raise ClientClosedError("the client is closed; make a new one") from None
+            raise
         took = self.clock.now() - started
         self._hooks.on_response(
             ResponseEvent(request.method, request.path, call.attempts, call.id, response.status, took)
@@ -143,6 +150,8 @@ class Transport:
     def _client(self) -> Client:
         """The connection pool of this event loop and process."""
         if self._http_client is not None:
+            if self._http_client.is_closed:
+                raise ClientClosedError("the client given as http_client= is closed")
             return self._http_client
         where = scope()
         client = self._clients.get(where)
@@ -195,4 +204,4 @@ class Transport:
             clients, self._clients = self._clients, {}
         for where, client in clients.items():
             if where == scope():
-                client.close()
+                close_client(client)

@@ -1,0 +1,29 @@
+# Generated from tests/_async/clocks.py by setup_unasync.py; do not edit.
+"""A clock that tests move by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class FakeClock:
+    """Stands still; sleeping moves it and is written down."""
+
+    def __init__(self) -> None:
+        self.time = 1000.0
+        self.slept: list[float] = []
+
+    def now(self) -> float:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.time += seconds
+
+    def put_into(self, client: Any) -> FakeClock:
+        """Take the place of the client's own clock, in its transport and its token source."""
+        transport = client._channel.transport
+        transport.clock = self
+        if hasattr(transport.auth, "_clock"):
+            transport.auth._clock = self
+        return self

@@ -1,0 +1,128 @@
+# Generated from tests/_async/test_lifetime.py by setup_unasync.py; do not edit.
+"""From the first call to `close()`: what is opened, what is closed, and what is refused afterwards."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+
+from tests.raw_server import RawServer, reply
+from tests.samples import user_page, user_row
+from timeback import OneRosterClient, ClientClosedError, TimebackError
+from timeback.http import open_client
+
+OK = reply(user_page(user_row()))
+
+
+def test_b39_every_way_of_use_is_refused_after_close() -> None:
+    with RawServer([OK]) as server:
+        client = OneRosterClient(**server.credentials)
+        users, view = client.users, client.with_options(timeout=5)
+        pager = client.users.stream()
+        scoped = client.classes("c-1")
+        client.users.list()
+        client.close()
+        client.close()
+        before = len(server.seen), server.tokens, server.connections
+        with pytest.raises(ClientClosedError, match="closed"):
+            users.list()
+        with pytest.raises(ClientClosedError):
+            users.exists("u-1")
+        with pytest.raises(ClientClosedError):
+            view.users.get("u-1")
+        with pytest.raises(ClientClosedError):
+            client.request("GET", "/x")
+        with pytest.raises(ClientClosedError):
+            scoped.students.list()
+        with pytest.raises(ClientClosedError):
+            for _ in pager:
+                pass
+        assert (len(server.seen), server.tokens, server.connections) == before
+
+
+def test_b39_a_client_closed_in_a_stream_says_so() -> None:
+    many = reply({"users": [user_row(number) for number in range(10)], "totalCount": 1000})
+    with RawServer([many]) as server:
+        client = OneRosterClient(**server.open, max_retries=0)
+        with pytest.raises(TimebackError):  # noqa: PT012
+            for _ in client.users.stream(limit=10):
+                client.close()
+
+
+def test_b39_closing_closes_the_connections() -> None:
+    with RawServer([OK]) as server:
+        with OneRosterClient(**server.credentials) as client:
+            client.users.list()
+            assert server.still_open == 1
+            clock = client._channel.transport.clock
+        for _ in range(50):
+            if server.still_open == 0:
+                break
+            clock.sleep(0.01)
+        assert server.still_open == 0
+
+
+def test_b39_closing_one_client_leaves_another_alone() -> None:
+    with RawServer([OK]) as server:
+        with OneRosterClient(**server.credentials) as other:
+            other.users.list()
+            with OneRosterClient(**server.credentials) as client:
+                client.users.list()
+            other.users.list()
+    assert server.tokens == 2
+
+
+def test_b39_closing_a_view_closes_what_it_shares() -> None:
+    with RawServer([OK]) as server:
+        with OneRosterClient(**server.open) as client:
+            client.with_options(timeout=5).close()
+            with pytest.raises(ClientClosedError):
+                client.users.list()
+
+
+def test_a_client_of_the_user_s_stays_open() -> None:
+    with RawServer([OK]) as server:
+        theirs = open_client(None, secure=False)
+        with OneRosterClient(**server.open, http_client=theirs) as client:
+            client.users.list()
+        with OneRosterClient(**server.open, http_client=theirs) as client:
+            client.users.list()
+        assert server.connections == 1
+        theirs.close()
+        with OneRosterClient(**server.open, http_client=theirs) as client:
+            with pytest.raises(TimebackError, match="closed"):
+                client.users.list()
+
+
+def test_a_client_that_was_never_used_opens_and_leaves_nothing() -> None:
+    threads = threading.active_count()
+    with RawServer([OK]) as server:
+        inside = threading.active_count()
+        with OneRosterClient(**server.credentials):
+            assert threading.active_count() == inside
+        assert server.connections == 0
+    assert threading.active_count() == threads
+
+
+def test_b45_a_page_is_decoded_without_text_or_dicts_in_between(monkeypatch: Any) -> None:
+    import json
+
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise AssertionError("the body was decoded twice")
+
+    with RawServer([OK]) as server:
+        with OneRosterClient(**server.open) as client:
+            monkeypatch.setattr(json, "loads", refuse)
+            (user,) = client.users.list()
+    assert user.family_name == "Lovelace 1"
+
+
+def test_b46_every_collection_shares_one_connection() -> None:
+    empty = {"classes": [], "orgs": [], "users": [], "courses": [], "enrollments": [], "totalCount": 0}
+    with RawServer([reply(empty)]) as server:
+        with OneRosterClient(**server.credentials) as client:
+            for collection in (client.classes, client.orgs, client.users, client.courses, client.enrollments):
+                collection.list()
+    assert (server.connections, server.tokens) == (1, 1)

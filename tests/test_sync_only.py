@@ -1,0 +1,274 @@
+"""What only the sync world has: threads, and forks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from tests._sync.test_streams import pages, prefetching
+from tests.raw_server import HOLD, RawServer, Reply, Seen, reply
+from tests.samples import user_input, user_page, user_row
+from timeback import APIConnectionError, APITimeoutError, ClientClosedError, OneRosterClient
+
+OK = reply(user_page(user_row()))
+TOKEN = reply({"access_token": "good", "expires_in": 3600})
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait until something is so, at most five seconds."""
+    end = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.002)
+
+
+def at_once(work: Callable[[int], Any], threads: int = 16) -> list[Any]:
+    """Run `work` in many threads that set out together; outcomes and errors in order."""
+    gate = threading.Barrier(threads)
+
+    def run(number: int) -> Any:
+        gate.wait()
+        try:
+            return work(number)
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(run, range(threads)))
+
+
+def test_b28_16_threads_share_a_client_and_one_token() -> None:
+    with (
+        RawServer([OK.late(0.01)], token_replies=[TOKEN.late(0.05)]) as server,
+        OneRosterClient(**server.credentials) as client,
+    ):
+        pages = at_once(lambda _: [len(client.users.list()) for _ in range(5)])
+    assert pages == [[1] * 5] * 16
+    assert (server.tokens, len(server.seen)) == (1, 80)
+    assert server.connections <= 17
+
+
+def test_b28_16_threads_that_meet_an_expired_token_fetch_one() -> None:
+    with RawServer([OK], token_replies=[TOKEN]) as server, OneRosterClient(**server.credentials) as client:
+        client.users.list()
+        client._channel.transport.auth._token = None  # type: ignore[union-attr]
+        server.token_replies[:] = [reply({"access_token": "new"}).late(0.05)]
+        at_once(lambda _: client.users.list())
+    assert server.tokens == 2
+    assert {seen.headers["authorization"] for seen in server.seen[1:]} == {"Bearer new"}
+
+
+def test_b28_16_threads_that_meet_a_revoked_token_fetch_one() -> None:
+    def answer(seen: Seen) -> Reply:
+        refused = seen.headers["authorization"] == "Bearer token-1"
+        return (reply(status=401) if refused else OK).late(0.02)
+
+    with RawServer(script=answer) as server, OneRosterClient(**server.credentials) as client:
+        assert all(len(page) == 1 for page in at_once(lambda _: client.users.list()))
+    assert server.tokens == 2
+
+
+def test_16_threads_share_the_failure_of_one_fetch() -> None:
+    refused = reply({"error": "invalid_client"}, 401).late(0.1)
+    with (
+        RawServer([OK], token_replies=[refused] * 16) as server,
+        OneRosterClient(**server.credentials) as client,
+    ):
+        outcomes = at_once(lambda _: client.users.list())
+    assert server.tokens == 1
+    assert {type(each).__name__ for each in outcomes} == {"AuthenticationError"}
+    assert len({id(each) for each in outcomes}) == 16
+
+
+def test_a_thread_that_waits_for_a_token_keeps_its_own_timeout() -> None:
+    with (
+        RawServer([OK], token_replies=[TOKEN.late(0.3)]) as server,
+        OneRosterClient(**server.credentials) as client,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        first = pool.submit(client.users.list)
+        until(lambda: server.tokens == 1)
+        started = time.monotonic()
+        with pytest.raises(APITimeoutError, match="token") as caught:
+            client.with_options(timeout=0.05).users.create(user_input())
+        assert time.monotonic() - started < 0.2
+        assert len(first.result()) == 1
+    assert len(server.seen) == 1
+    assert not caught.value.outcome_unknown
+
+
+def test_b28_streams_of_many_threads_keep_apart() -> None:
+    with RawServer(script=pages(60)) as server, OneRosterClient(**server.open) as client:
+        found = at_once(lambda _: [user.sourced_id for user in client.users.stream(limit=10)], 8)
+        until(lambda: prefetching() == [])
+    assert found == [[f"u-{number}" for number in range(60)]] * 8
+
+
+def test_leaving_a_stream_early_ends_its_threads() -> None:
+    with RawServer(script=pages(1000, delay=0.02)) as server, OneRosterClient(**server.open) as client:
+        for count, _ in enumerate(client.users.stream(limit=10)):
+            if count == 15:
+                break
+        until(lambda: server.in_flight == 0 and prefetching() == [])
+        fetched = len(server.seen)
+        time.sleep(0.05)
+        assert len(server.seen) == fetched <= 8
+
+
+def test_after_leaving_a_stream_no_page_is_tried_again() -> None:
+    faulty = {at: reply(status=429, retry_after="1") for at in range(20, 100, 10)}
+    with RawServer(script=pages(1000, at=faulty)) as server, OneRosterClient(**server.open) as client:
+        for count, _ in enumerate(client.users.stream(limit=10)):
+            if count == 15:
+                break
+        until(lambda: prefetching() == [])
+        assert len(server.seen) <= 7
+
+
+def test_a_process_ends_though_a_stream_was_left_with_a_silent_page(tmp_path: Any) -> None:
+    with RawServer(script=pages(1000, at={20: HOLD, 30: HOLD})) as server:
+        started = time.monotonic()
+        run_script(
+            f"""
+            from timeback import OneRosterClient
+            client = OneRosterClient(base_url={server.base_url!r}, auth=None, timeout=4)
+            for count, _ in enumerate(client.users.stream(limit=10)):
+                if count == 15:
+                    break
+            client.close()
+            """
+        )
+        assert time.monotonic() - started < 3
+
+
+def test_closing_while_threads_call_ends_in_our_errors() -> None:
+    with RawServer([OK.late(0.005)]) as server:
+        client = OneRosterClient(**server.open, max_retries=0, timeout=2)
+
+        def work(number: int) -> None:
+            if number == 0:
+                time.sleep(0.03)
+                client.close()
+                return
+            while True:
+                client.users.list()
+
+        started = time.monotonic()
+        outcomes = at_once(work)
+        assert time.monotonic() - started < 1.5
+    assert outcomes[0] is None
+    assert all(isinstance(each, ClientClosedError | APIConnectionError) for each in outcomes[1:]), outcomes
+
+
+def test_a_keyboard_interrupt_in_a_token_fetch_leaves_the_client_usable() -> None:
+    with RawServer([OK]) as server, OneRosterClient(**server.credentials) as client:
+        auth: Any = client._channel.transport.auth
+        send = auth._send
+
+        def interrupted(request: Any) -> Any:
+            raise KeyboardInterrupt
+
+        auth._send = interrupted
+        with pytest.raises(KeyboardInterrupt):
+            client.users.list()
+        auth._send = send
+        assert len(client.users.list()) == 1
+
+
+def run_script(source: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", textwrap.dedent(source)],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
+def test_b28_after_a_fork_both_processes_go_on_over_connections_of_their_own() -> None:
+    with RawServer([OK]) as server:
+        out = run_script(
+            f"""
+            import os
+            from timeback import OneRosterClient
+            client = OneRosterClient(**{server.credentials!r})
+            assert len(client.users.list()) == 1
+            child = os.fork()
+            for _ in range(5):
+                assert len(client.users.list()) == 1
+            if child == 0:
+                client.close()
+                os._exit(0)
+            assert os.waitpid(child, 0)[1] == 0
+            assert len(client.users.list()) == 1
+            client.close()
+            print("done")
+            """
+        )
+    assert out == "done\n"
+    assert (len(server.seen), server.connections, server.tokens) == (12, 2, 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
+def test_a_fork_while_other_threads_call_does_not_hang() -> None:
+    with RawServer([OK], token_life=0.02) as server:
+        run_script(
+            f"""
+            import os, threading, warnings
+            warnings.simplefilter("ignore")
+            from timeback import OneRosterClient
+            client = OneRosterClient(**{server.credentials!r}, timeout=5)
+            client.users.list()
+            over = threading.Event()
+            def work():
+                while not over.is_set():
+                    client.users.list()
+            threads = [threading.Thread(target=work) for _ in range(4)]
+            for thread in threads: thread.start()
+            for _ in range(10):
+                child = os.fork()
+                if child == 0:
+                    import signal
+                    signal.alarm(4)
+                    client.users.list()
+                    os._exit(0)
+                assert os.waitpid(child, 0)[1] == 0, "the child hung or failed"
+            over.set()
+            for thread in threads: thread.join()
+            """
+        )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
+def test_b27_after_a_fork_an_async_client_opens_connections_of_its_own() -> None:
+    with RawServer([OK]) as server:
+        run_script(
+            f"""
+            import asyncio, os
+            from timeback import AsyncOneRosterClient
+            client = AsyncOneRosterClient(**{server.credentials!r})
+            async def main():
+                assert len(await client.users.list()) == 1
+            asyncio.run(main())
+            child = os.fork()
+            asyncio.run(main())
+            if child == 0:
+                os._exit(0)
+            assert os.waitpid(child, 0)[1] == 0
+            asyncio.run(client.aclose())
+            """
+        )
+    assert (len(server.seen), server.tokens) == (3, 1)
