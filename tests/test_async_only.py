@@ -87,7 +87,7 @@ async def test_inside_the_margin_one_task_renews_and_the_others_go_on() -> None:
             await until(lambda: server.tokens == 2)
             started = time.monotonic()
             await asyncio.gather(*(client.users.list() for _ in range(8)))
-            assert time.monotonic() - started < 0.5
+            assert time.monotonic() - started < 2
             renewing.cancel()
             await asyncio.wait([renewing])
     assert {seen.headers["authorization"] for seen in server.seen} == {"Bearer good"}
@@ -344,7 +344,7 @@ def test_the_timeout_holds_on_both_loops(backend: str) -> None:
 
     with RawServer([OK.slow(0.05)]) as server:
         took: float = run_on(backend, main)
-    assert took < 0.45
+    assert took < 1.5
 
 
 def test_a_stream_cancelled_under_trio_leaves_nothing() -> None:
@@ -405,5 +405,5 @@ async def test_b29_a_token_function_is_bounded_too() -> None:
         async with AsyncOneRosterClient(base_url=server.base_url, auth=never, timeout=0.1) as client:
             started = time.monotonic()
             with pytest.raises(APITimeoutError):
-                await asyncio.wait_for(client.users.list(), 1)
-            assert time.monotonic() - started < 0.5
+                await asyncio.wait_for(client.users.list(), 5)
+            assert time.monotonic() - started < 2

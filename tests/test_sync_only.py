@@ -91,7 +91,7 @@ def test_16_threads_share_the_failure_of_one_fetch() -> None:
 
 def test_a_thread_that_waits_for_a_token_keeps_its_own_timeout() -> None:
     with (
-        RawServer([OK], token_replies=[TOKEN.late(0.3)]) as server,
+        RawServer([OK], token_replies=[TOKEN.late(1.5)]) as server,
         OneRosterClient(**server.credentials) as client,
         ThreadPoolExecutor(1) as pool,
     ):
@@ -100,7 +100,7 @@ def test_a_thread_that_waits_for_a_token_keeps_its_own_timeout() -> None:
         started = time.monotonic()
         with pytest.raises(APITimeoutError, match="token") as caught:
             client.with_options(timeout=0.05).users.create(user_input())
-        assert time.monotonic() - started < 0.2
+        assert time.monotonic() - started < 1
         assert len(first.result()) == 1
     assert len(server.seen) == 1
     assert not caught.value.outcome_unknown

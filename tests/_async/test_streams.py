@@ -122,7 +122,7 @@ async def test_one_silent_page_ends_the_stream_at_its_deadline() -> None:
                 async for _ in client.users.stream(limit=10):
                     pass
             took = time.monotonic() - started
-    assert took < 0.6
+    assert took < 2
 
 
 async def test_the_connection_is_lost_for_good_in_the_middle() -> None:

@@ -130,7 +130,7 @@ async def test_b29_a_slow_token_endpoint_ends_at_the_deadline_of_the_call() -> N
             with pytest.raises(APITimeoutError) as caught:
                 await client.users.create(user_input())
             took = time.monotonic() - started
-    assert took < 0.5
+    assert took < 2
     assert not caught.value.outcome_unknown
     assert server.seen == []
 
@@ -229,7 +229,7 @@ async def test_inside_the_margin_a_failing_endpoint_fails_no_call() -> None:
 
 async def test_inside_the_margin_a_silent_endpoint_fails_no_call() -> None:
     with RawServer([OK], token_replies=[token("old", 100)]) as server:
-        async with AsyncOneRosterClient(**server.credentials, timeout=0.4) as client:
+        async with AsyncOneRosterClient(**server.credentials, timeout=2) as client:
             clock = AsyncFakeClock().put_into(client)
             await client.users.list()
             server.token_replies[:] = [HOLD] * 9
@@ -238,7 +238,7 @@ async def test_inside_the_margin_a_silent_endpoint_fails_no_call() -> None:
             started = time.monotonic()
             assert len(await client.users.list()) == 1
             took = time.monotonic() - started
-    assert took < 0.4
+    assert took < 2
     assert used(server) == ["old", "old"]
 
 

