@@ -76,8 +76,9 @@ def user_agent() -> str:
     return f"timeback-python/{ours} httpx/{httpx.__version__} python/{platform.python_version()}"
 
 
-def _verify(secure: bool) -> ssl.SSLContext | bool:
-    return _tls() if secure else True
+def _verify(secure: bool) -> ssl.SSLContext:
+    """The shared context; for plain HTTP one that is made at once, and would trust nobody."""
+    return _tls() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _aiohttp(secure: bool) -> httpx.AsyncBaseTransport | None:

@@ -187,10 +187,15 @@ def _transport(
         clock=clock,
         transport=transport,
         http_client=http_client,
-        secure=settings.base_url.startswith("https:"),
+        secure=any(url.startswith("https:") for url in _urls(settings)),
     )
     if settings.credentials is not None:
         shared.auth = ClientCredentials(settings.credentials, shared.send, options.retry, clock)
     elif settings.auth not in (None, DEFAULT):
         shared.auth = TokenFunction(settings.auth) if callable(settings.auth) else settings.auth
     return shared
+
+
+def _urls(settings: Settings) -> list[str]:
+    """Where the client's requests go."""
+    return [settings.base_url, *([settings.credentials.token_url] if settings.credentials else [])]
