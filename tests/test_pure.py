@@ -31,7 +31,7 @@ from timeback.models.oneroster import (
 )
 from timeback.modification import writable
 from timeback.pages import PageResult, Span, page_of, remaining_spans
-from timeback.paths import check_id, render_path
+from timeback.paths import check_id, query_pairs, render_path
 from timeback.retry import RetryBudget, RetryPolicy, parse_retry_after
 
 from . import samples
@@ -434,3 +434,21 @@ def test_what_reads_and_writes_under_two_names_is_renamed() -> None:
     record = {"title": "Algebra", "school": {"sourcedId": "s-1"}, "dateLastModified": "2026-09-01T00:00:00Z"}
     body = writable(record, Class, ClassUpdateInput, {"school": "org"})
     assert body == {"title": "Algebra", "org": {"sourcedId": "s-1"}}
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (None, []),
+        (True, ["true"]),
+        (False, ["false"]),
+        (3, ["3"]),
+        ("", [""]),
+        ("True", ["True"]),
+        (["a", None, "b"], ["a", "b"]),
+        ((True, 1), ["true", "1"]),
+        ([], []),
+    ],
+)
+def test_query_values_are_written_as_servers_read_them(value: object, written: list[str]) -> None:
+    assert query_pairs({"name": value}) == [("name", each) for each in written]

@@ -145,8 +145,8 @@ def _redirect(request: httpx.Request, response: httpx.Response) -> str | None:
     return str(there) if same_origin and following.method == request.method else None
 
 
-def _answer(response: httpx.Response, content: bytes) -> Response:
-    return Response(status=response.status_code, headers=dict(response.headers), content=content)
+def _answer(response: httpx.Response) -> Response:
+    return Response(status=response.status_code, headers=dict(response.headers), content=response.content)
 
 
 async def async_exchange(
@@ -168,7 +168,7 @@ async def async_exchange(
                 break
             request = _build(client, method, following, headers, content, timeout)
             response = await client.send(request, follow_redirects=False)
-        return _answer(response, response.content)
+        return _answer(response)
     except httpx.ProtocolError as error:
         raise _plain(error) from None
     except Exception as error:
@@ -201,7 +201,7 @@ def exchange(
                 break
             request = _build(client, method, following, headers, content, timeout, watch)
             response = client.send(request, follow_redirects=False)
-        return _answer(response, response.content)
+        return _answer(response)
     except httpx.ProtocolError as error:
         raise _plain(error) from None
     finally:

@@ -1,14 +1,15 @@
-"""Path templates: `{prefix}` and `{parameter}` are filled in, parameters percent-encoded."""
+"""Path templates and query parameters: how values are written into a URL."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 from urllib.parse import quote
 
 from .errors import ConfigurationError, InvalidInputError
 
-__all__ = ["check_id", "render_path", "shown_path"]
+__all__ = ["check_id", "query_pairs", "render_path", "shown_path"]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -45,3 +46,16 @@ def render_path(template: str, prefixes: Mapping[str, str], params: Mapping[str,
 def shown_path(template: str, prefixes: Mapping[str, str]) -> str:
     """The template as logs and errors show it: prefixes filled in, ids left out."""
     return _PLACEHOLDER.sub(lambda match: prefixes.get(match[1], match[0]), template)
+
+
+def query_pairs(query: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Query parameters as they are written: `None` is left out, a list is repeated, flags are `true` or `false`."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in query.items():
+        values = cast("Sequence[object]", value) if isinstance(value, list | tuple) else (value,)
+        pairs += [(name, _query_text(each)) for each in values if each is not None]
+    return pairs
+
+
+def _query_text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -339,3 +339,11 @@ async def test_classes_students_are_read_under_either_envelope() -> None:
         with ScriptedServer(Answer(body={key: [user_row()], "totalCount": 1})) as server:
             async with AsyncOneRosterClient(**server.open) as client:
                 assert len(await client.classes("c-1").students.list()) == 1
+
+
+async def test_a_request_of_ones_own_repeats_lists_and_writes_flags_as_json_does(
+    client: AsyncOneRosterClient, sandbox: Sandbox
+) -> None:
+    query = {"roles": ["student", "teacher"], "active": True, "limit": 1, "search": None}
+    await client.request("GET", "{rostering}/users", query=query)
+    assert sandbox.requests[-1]["query"] == "roles=student&roles=teacher&active=true&limit=1"

@@ -340,3 +340,11 @@ def test_classes_students_are_read_under_either_envelope() -> None:
         with ScriptedServer(Answer(body={key: [user_row()], "totalCount": 1})) as server:
             with OneRosterClient(**server.open) as client:
                 assert len(client.classes("c-1").students.list()) == 1
+
+
+def test_a_request_of_ones_own_repeats_lists_and_writes_flags_as_json_does(
+    client: OneRosterClient, sandbox: Sandbox
+) -> None:
+    query = {"roles": ["student", "teacher"], "active": True, "limit": 1, "search": None}
+    client.request("GET", "{rostering}/users", query=query)
+    assert sandbox.requests[-1]["query"] == "roles=student&roles=teacher&active=true&limit=1"

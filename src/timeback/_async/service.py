@@ -139,7 +139,8 @@ class AsyncServiceClient:
             method: The HTTP method.
             path: A path below the service's URL, such as `/ims/oneroster/rostering/v1p2/users`,
                 or with one of the service's prefixes, `{rostering}/users`.
-            query: Query parameters under their wire names.
+            query: Query parameters under their wire names; `None` is left out, a list is repeated,
+                a flag becomes `true` or `false`.
             json: The body.
 
         Returns:

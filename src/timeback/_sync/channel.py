@@ -14,7 +14,7 @@ from ..decoding import Listing, decode_bare, decode_list, decode_one, decode_wri
 from ..errors import APIResponseError
 from ..messages import Request, Response
 from ..options import Options
-from ..paths import render_path, shown_path
+from ..paths import query_pairs, render_path, shown_path
 from ..retry import Resend
 from ..settings import Settings
 from .transport import Transport
@@ -51,7 +51,7 @@ class Channel:
             method: The HTTP method.
             path: A template such as `{rostering}/users/{sourced_id}`.
             params: The ids for the template; each is checked and percent-encoded.
-            query: Query parameters under their wire names; `None` is left out.
+            query: Query parameters under their wire names; `None` is left out, a list is repeated.
             json: The body, encoded as JSON; `None` sends none.
             resend: When it may be sent again; by default as its method allows.
             accept: The media type of the answer.
@@ -62,7 +62,7 @@ class Channel:
         if json is not None:
             content = msgspec.json.encode(json)
             headers["content-type"] = "application/json"
-        pairs = [(name, str(value)) for name, value in (query or {}).items() if value is not None]
+        pairs = query_pairs(query or {})
         url = settings.base_url + render_path(path, settings.prefixes, params or {})
         request = Request(
             method=method,
