@@ -11,7 +11,21 @@ import msgspec
 from .errors import APIResponseError
 from .retry import Resend, RetryPolicy
 
-__all__ = ["Exchange", "Hooks", "Request", "RequestEvent", "Response", "ResponseEvent", "RetryEvent"]
+__all__ = [
+    "Exchange",
+    "Hooks",
+    "Request",
+    "RequestEvent",
+    "Response",
+    "ResponseEvent",
+    "RetryEvent",
+    "fits_header",
+]
+
+
+def fits_header(text: str) -> bool:
+    """Whether a header can hold this text."""
+    return text.isascii() and text.isprintable()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .errors import ConfigurationError
+from .messages import fits_header
 from .retry import RetryPolicy
 
 __all__ = ["Options"]
@@ -38,7 +39,7 @@ class Options:
         if max_retries is not None and max_retries < 0:
             raise ConfigurationError("max_retries must be 0 or more")
         for name, value in (headers or {}).items():
-            if not (f"{name}{value}".isascii() and f"{name}{value}".isprintable()):
+            if not fits_header(f"{name}{value}"):
                 raise ConfigurationError(f"headers: {name!r} or its value holds what no header can")
         policy = retry or self.retry
         return Options(

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from .errors import APIStatusError, APITimeoutError, AuthenticationError
-from .messages import Request, Response
+from .messages import Request, Response, fits_header
 from .narrowing import is_object
 from .retry import Resend, RetryPolicy
 from .settings import Credentials
@@ -95,7 +95,7 @@ def read_token(response: Response, asked_at: float) -> Token:
 
 def check_token(token: object) -> str:
     """A token of the user's own, if it can be sent; the message never repeats it."""
-    if isinstance(token, str) and token and token.isascii() and token.isprintable():
+    if isinstance(token, str) and token and fits_header(token):
         return token
     raise AuthenticationError(f"the auth function gave no usable token, but {type(token).__name__}")
 

@@ -70,7 +70,7 @@ class AsyncTransport:
             ClientClosedError: The client was closed.
         """
         if self._closed:
-            raise ClientClosedError("the client is closed; make a new one")
+            raise _closed_error()
         call = Call(request, self.clock.now, self._budget, self._hooks)
         self._budget.earn()
         try:
@@ -134,7 +134,7 @@ class AsyncTransport:
             raise to_api_error(error) from error
         except RuntimeError:
             if self._closed:  # by another thread, between here and there
-                raise ClientClosedError("the client is closed; make a new one") from None
+                raise _closed_error() from None
             raise
         took = self.clock.now() - started
         self._hooks.on_response(
@@ -157,7 +157,7 @@ class AsyncTransport:
         if client is None:
             with self._lock:
                 if self._closed:
-                    raise ClientClosedError("the client is closed; make a new one")
+                    raise _closed_error()
                 self._clients = {key: each for key, each in self._clients.items() if not scope_is_over(key)}
                 client = self._clients.setdefault(
                     where, async_open_client(self._transport, secure=self._secure)
@@ -204,3 +204,7 @@ class AsyncTransport:
         for where, client in clients.items():
             if where == async_scope():
                 await async_close_client(client)
+
+
+def _closed_error() -> ClientClosedError:
+    return ClientClosedError("the client is closed; make a new one")

@@ -71,7 +71,7 @@ class Transport:
             ClientClosedError: The client was closed.
         """
         if self._closed:
-            raise ClientClosedError("the client is closed; make a new one")
+            raise _closed_error()
         call = Call(request, self.clock.now, self._budget, self._hooks)
         self._budget.earn()
         try:
@@ -135,7 +135,7 @@ class Transport:
             raise to_api_error(error) from error
         except RuntimeError:
             if self._closed:  # by another thread, between here and there
-                raise ClientClosedError("the client is closed; make a new one") from None
+                raise _closed_error() from None
             raise
         took = self.clock.now() - started
         self._hooks.on_response(
@@ -158,7 +158,7 @@ class Transport:
         if client is None:
             with self._lock:
                 if self._closed:
-                    raise ClientClosedError("the client is closed; make a new one")
+                    raise _closed_error()
                 self._clients = {key: each for key, each in self._clients.items() if not scope_is_over(key)}
                 client = self._clients.setdefault(
                     where, open_client(self._transport, secure=self._secure)
@@ -205,3 +205,7 @@ class Transport:
         for where, client in clients.items():
             if where == scope():
                 close_client(client)
+
+
+def _closed_error() -> ClientClosedError:
+    return ClientClosedError("the client is closed; make a new one")
