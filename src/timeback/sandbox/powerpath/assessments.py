@@ -38,11 +38,11 @@ def _check_response(value: Any, at: str, checking: Any) -> Any:
 
 
 _response = Kind(_check_response)
-_STUDENT_LESSON: Fields = {
+_STUDENT_LESSON: dict[str, Field] = {
     "student": Field(nonblank, required=True),
     "lesson": Field(nonblank, required=True),
 }
-_ANSWER: Fields = _STUDENT_LESSON | {
+_ANSWER: dict[str, Field] = _STUDENT_LESSON | {
     "question": Field(nonblank, required=True),
     "response": Field(_response),
     "responses": Field(mapping(_response)),
@@ -106,7 +106,7 @@ def _asked_attempt(call: Call, lesson: Lesson, student_id: str) -> Doc | None:
 
 def _counts(attempt: Doc | None) -> Doc:
     """What both kinds of progress say of an attempt."""
-    metadata = attempt["metadata"] if attempt else {}
+    metadata: Doc = attempt["metadata"] if attempt else {}
     return {
         "testResultId": attempt["sourcedId"] if attempt else None,
         "attempt": marks.number_of(attempt) if attempt else 1,

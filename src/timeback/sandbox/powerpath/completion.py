@@ -9,16 +9,14 @@ from timeback.sandbox.calls import Call
 from timeback.sandbox.oneroster import tables
 from timeback.sandbox.oneroster.tables import reference
 from timeback.sandbox.powerpath import marks, scoring
-from timeback.sandbox.powerpath.lessons import ACTIVE, Lesson, find_student, lessons_of_kind
+from timeback.sandbox.powerpath.lessons import ACTIVE, Lesson, find_student, lessons_of_kind, part
 from timeback.sandbox.powerpath.tables import TEST_ASSIGNMENTS
 from timeback.sandbox.store import Clause, Doc, all_of
 
 __all__ = ["close_attempt", "course_for", "is_enrolled"]
 
 
-def close_attempt(
-    call: Call, lesson: Lesson, attempt: Doc, *, correct: int, total: int, score: float
-) -> Doc:
+def close_attempt(call: Call, lesson: Lesson, attempt: Doc, *, correct: int, total: int, score: float) -> Doc:
     """Score an attempt for good, and do what follows from it."""
     accuracy = scoring.accuracy_of(correct, total)
     multiplier = scoring.multiplier_of(accuracy, marks.number_of(attempt))
@@ -31,9 +29,7 @@ def close_attempt(
         "completedAt": call.now,
     }
     student_id = attempt["student"]["sourcedId"]
-    closed = marks.change(
-        call, attempt, metadata, score=score, scoreStatus=marks.GRADED, scoreDate=call.now
-    )
+    closed = marks.change(call, attempt, metadata, score=score, scoreStatus=marks.GRADED, scoreDate=call.now)
     _settle_assignment(call, lesson, student_id, score)
     if lesson.kind in ("placement", "test-out") and not attempt["metadata"].get("skipCourseEnrollment"):
         failed = _lead_on(call, lesson, student_id, score)
@@ -43,9 +39,7 @@ def close_attempt(
 
 
 def _settle_assignment(call: Call, lesson: Lesson, student_id: str, score: float) -> None:
-    given = Clause(
-        '"componentResourceSourcedId" = ? AND "studentSourcedId" = ?', (lesson.id, student_id)
-    )
+    given = Clause('"componentResourceSourcedId" = ? AND "studentSourcedId" = ?', (lesson.id, student_id))
     for assignment in call.session.find(TEST_ASSIGNMENTS, given):
         state = "completed" if score >= scoring.PASS else "failed"
         done = assignment | {"assignmentStatus": state, "completedAt": call.now}
@@ -86,7 +80,9 @@ def course_for(call: Call, subject: str, grade: int) -> Doc | None:
 
 def is_enrolled(call: Call, student_id: str, course_id: str) -> bool:
     """Whether a student is enrolled in a course now."""
-    where = Clause('"user.sourcedId" = ? AND "course.sourcedId" = ? AND role = \'student\'', (student_id, course_id))
+    where = Clause(
+        '"user.sourcedId" = ? AND "course.sourcedId" = ? AND role = \'student\'', (student_id, course_id)
+    )
     found = call.session.find(tables.ENROLLMENTS, all_of([ACTIVE, where]))
     return any(not each.get("endDate") or each["endDate"] > call.now for each in found)
 
@@ -142,10 +138,10 @@ def _class_of(call: Call, course: Doc, school_id: str) -> Doc:
 
 def _note_onboarding(call: Call, student_id: str, subject: str, course: Doc | None) -> None:
     student = find_student(call, student_id)
-    metadata = student.get("metadata") or {}
+    metadata = part(student, "metadata")
     state: Doc = {"state": "completed", "completedAt": call.now}
     if course is not None:
         state["courseId"] = course["sourcedId"]
-    onboarding = (metadata.get("onboarding") or {}) | {subject: state}
+    onboarding = part(metadata, "onboarding") | {subject: state}
     doc = student | {"metadata": metadata | {"onboarding": onboarding}}
     call.session.replace(tables.USERS, student_id, doc)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from timeback.sandbox.calls import Call
-from timeback.sandbox.fields import Field, Fields, boolean, nonblank, number, text
+from timeback.sandbox.fields import Field, boolean, nonblank, number, text
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.oneroster import tables
 from timeback.sandbox.powerpath import marks
@@ -25,14 +25,14 @@ from timeback.sandbox.store import Clause, Doc, path_sql
 
 __all__ = ["register_external"]
 
-_ASSIGN: Fields = {
+_ASSIGN: dict[str, Field] = {
     "student": Field(nonblank, required=True),
     "lesson": Field(nonblank, required=True),
     "applicationName": Field(text),
     "testId": Field(text),
     "skipCourseEnrollment": Field(boolean),
 }
-_SCORE: Fields = {"score": Field(number, required=True)}
+_SCORE: dict[str, Field] = {"score": Field(number, required=True)}
 _KINDS = ("test-out", "placement", "unit-test")
 _SHOWN = ("assignmentId", "classId", "testUrl", "testId", "credentials")
 # What the tool's tests are long.

@@ -7,8 +7,20 @@ import uuid
 import msgspec
 
 from timeback.sandbox.calls import Call
-from timeback.sandbox.fields import Field, Fields, Kind, boolean, check_body, nonblank, number, object_of, one_of, text
-from timeback.sandbox.fields import Checking, is_object
+from timeback.sandbox.fields import (
+    Checking,
+    Field,
+    Fields,
+    Kind,
+    boolean,
+    check_body,
+    is_object,
+    nonblank,
+    number,
+    object_of,
+    one_of,
+    text,
+)
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.oneroster import tables
 from timeback.sandbox.powerpath import plans
@@ -22,7 +34,7 @@ from timeback.sandbox.writes import checking, refuse_issues
 
 __all__ = ["register_lesson_plans"]
 
-_CREATE: Fields = {
+_CREATE: dict[str, Field] = {
     "courseId": Field(nonblank, required=True),
     "userId": Field(nonblank, required=True),
     "classId": Field(nonblank),
@@ -31,8 +43,8 @@ _target = object_of(
     {"type": Field(one_of("component", "resource"), required=True), "id": Field(nonblank, required=True)},
     closed=True,
 )
-_TARGET: Fields = {"target": Field(_target, required=True)}
-_RELATIVE: Fields = _TARGET | {"reference_id": Field(nonblank, required=True)}
+_TARGET: dict[str, Field] = {"target": Field(_target, required=True)}
+_RELATIVE: dict[str, Field] = _TARGET | {"reference_id": Field(nonblank, required=True)}
 # By kind: the fields of the payload, and whether it refuses others.
 _PAYLOADS: dict[str, tuple[Fields, bool]] = {
     "set-skipped": (_TARGET | {"value": Field(boolean, required=True)}, True),
@@ -71,8 +83,11 @@ def _check_operation(value: object, at: str, check: Checking) -> object:
     return check_body(value, shape, check, path=at, closed=True)
 
 
-_OPERATION: Fields = {"operation": Field(Kind(_check_operation), required=True), "reason": Field(text)}
-_ITEM: Fields = {
+_OPERATION: dict[str, Field] = {
+    "operation": Field(Kind(_check_operation), required=True),
+    "reason": Field(text),
+}
+_ITEM: dict[str, Field] = {
     "lessonPlanId": Field(nonblank, required=True),
     "type": Field(one_of("component", "resource"), required=True),
     "componentId": Field(nonblank, nullable=True),

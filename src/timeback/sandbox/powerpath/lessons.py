@@ -22,6 +22,7 @@ __all__ = [
     "find_student",
     "lesson_of",
     "lessons_of_kind",
+    "part",
     "required_query",
 ]
 
@@ -53,7 +54,7 @@ class Lesson:
     @property
     def metadata(self) -> dict[str, Any]:
         """What the resource says of the lesson."""
-        return self.resource.get("metadata") or {}
+        return part(self.resource, "metadata")
 
     @property
     def is_adaptive(self) -> bool:
@@ -103,6 +104,12 @@ class Lesson:
         return questions_of(self.test_of(attempt), self.subject, int(self.grade or 3), each)
 
 
+def part(doc: Doc, name: str) -> Doc:
+    """An object inside a document; an empty one where there is none."""
+    found: Doc = doc.get(name) or {}
+    return found
+
+
 def active_record(call: Call, table: Any, record_id: str, label: str) -> Doc:
     """A record that is not marked deleted.
 
@@ -147,11 +154,11 @@ def _lesson(call: Call, link: Doc) -> Lesson | None:
     if resource is None:
         return None
     kind = (
-        (resource.get("metadata") or {}).get("lessonType")
-        or (link.get("metadata") or {}).get("lessonType")
+        part(resource, "metadata").get("lessonType")
+        or part(link, "metadata").get("lessonType")
         or link.get("lessonType")
     )
-    component_id = (link.get("courseComponent") or {}).get("sourcedId")
+    component_id = part(link, "courseComponent").get("sourcedId")
     component = call.session.get(tables.COMPONENTS, component_id) if component_id else None
     course_id = component["course"]["sourcedId"] if component else None
     return Lesson(link["sourcedId"], link["title"], kind, course_id, resource) if kind else None

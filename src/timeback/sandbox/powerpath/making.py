@@ -6,13 +6,23 @@ import uuid
 from typing import Any
 
 from timeback.sandbox.calls import Call
-from timeback.sandbox.fields import Field, Fields, array, is_object, nonblank, number, object_of, one_of, text
-from timeback.sandbox.fields import Kind
+from timeback.sandbox.fields import (
+    Field,
+    Fields,
+    Kind,
+    array,
+    is_object,
+    nonblank,
+    number,
+    object_of,
+    one_of,
+    text,
+)
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.oneroster import tables
 from timeback.sandbox.oneroster.tables import reference
 from timeback.sandbox.powerpath.assessments import checked
-from timeback.sandbox.powerpath.lessons import Lesson, active_record, find_course, lessons_of_kind
+from timeback.sandbox.powerpath.lessons import Lesson, active_record, find_course, lessons_of_kind, part
 from timeback.sandbox.powerpath.tables import UNLISTED_LESSONS
 from timeback.sandbox.refusals import Refusal
 from timeback.sandbox.router import Router
@@ -32,7 +42,7 @@ def _grade(value: Any, at: str, check: Any) -> Any:
 
 
 GRADE = Kind(_grade)
-_SHARED: Fields = {
+_SHARED: dict[str, Field] = {
     "courseId": Field(nonblank, required=True),
     "lessonTitle": Field(text),
     "unitTitle": Field(text),
@@ -40,23 +50,23 @@ _SHARED: Fields = {
     "resourceMetadata": Field(_anything, nullable=True),
     "xp": Field(number),
 }
-_EXTERNAL: Fields = _SHARED | {
+_EXTERNAL: dict[str, Field] = _SHARED | {
     "launchUrl": Field(text),
     "toolProvider": Field(one_of("edulastic", "mastery-track"), required=True),
     "vendorId": Field(text),
     "description": Field(text),
     "grades": Field(array(GRADE, least=1), required=True),
 }
-_PLACEMENT: Fields = _EXTERNAL | {
+_PLACEMENT: dict[str, Field] = _EXTERNAL | {
     "lessonType": Field(one_of("placement"), required=True),
     "courseIdOnFail": Field(nonblank, nullable=True),
 }
-_TEST_OUT: Fields = _EXTERNAL | {
+_TEST_OUT: dict[str, Field] = _EXTERNAL | {
     "lessonType": Field(one_of("test-out"), required=True),
     "xp": Field(number, required=True),
 }
 _qti = object_of({"url": Field(nonblank, required=True), "title": Field(text), "metadata": Field(_anything)})
-_INTERNAL: Fields = _SHARED | {
+_INTERNAL: dict[str, Field] = _SHARED | {
     "lessonType": Field(one_of(*_LESSON_TYPES), required=True),
     "testType": Field(one_of("qti", "assessment-bank"), required=True),
     "qti": Field(_qti),
@@ -79,7 +89,9 @@ def _create_external(call: Call, fields: Fields) -> Response:
     existing = _existing(call, body)
     if existing and existing.tool != body["toolProvider"]:
         raise Refusal(400, "The lesson of this kind belongs to another tool.")
-    metadata = {name: body[name] for name in ("launchUrl", "toolProvider", "description") if name in body}
+    metadata: Doc = {
+        name: body[name] for name in ("launchUrl", "toolProvider", "description") if name in body
+    }
     lesson, component_id = _put_lesson(call, course, body, existing, metadata)
     answer: Doc = {
         "lessonType": body["lessonType"],
@@ -101,7 +113,7 @@ def _create_internal(call: Call) -> Response:
     children: list[str] = []
     if kind == "qti":
         test = body["qti"]
-        metadata = (test.get("metadata") or {}) | {"type": "qti", "subType": "qti-test", "url": test["url"]}
+        metadata = part(test, "metadata") | {"type": "qti", "subType": "qti-test", "url": test["url"]}
     else:
         children = [_put_child(call, course, test) for test in body["assessmentBank"]["resources"]]
         metadata = {"type": "assessment-bank", "resources": children}
@@ -115,7 +127,9 @@ def _create_internal(call: Call) -> Response:
     }
     if children:
         answer["childResourceIds"] = children
-    return json_response(200, answer | {name: body[name] for name in ("courseIdOnFail", "grades") if name in body})
+    return json_response(
+        200, answer | {name: body[name] for name in ("courseIdOnFail", "grades") if name in body}
+    )
 
 
 def _courses(call: Call, body: Doc) -> Doc:
@@ -144,7 +158,7 @@ def _put_lesson(
         "subject": (course.get("subjects") or ["Other"])[0],
         "grades": body.get("grades") or course.get("grades") or [],
         "lessonType": kind,
-        **(body.get("resourceMetadata") or {}),
+        **part(body, "resourceMetadata"),
         **metadata,
         **{name: body[name] for name in ("xp", "courseIdOnFail") if name in body},
     }
@@ -154,7 +168,7 @@ def _put_lesson(
         if "lessonTitle" in body:
             resource["title"] = link["title"] = title
             call.session.replace(tables.COMPONENT_RESOURCES, existing.id, link)
-        call.session.replace(tables.RESOURCES, resource["sourcedId"], resource)
+        call.session.replace(tables.RESOURCES, existing.resource["sourcedId"], resource)
         lesson = Lesson(existing.id, link["title"], kind, course["sourcedId"], resource)
         return lesson, link["courseComponent"]["sourcedId"]
     component_id = _component(call, course, body)
@@ -177,14 +191,16 @@ def _component(call: Call, course: Doc, body: Doc) -> str:
         )
     if found is not None:
         if "unitTitle" in body:
-            call.session.replace(tables.COMPONENTS, wanted, found | {"title": body["unitTitle"]})
+            call.session.replace(tables.COMPONENTS, found["sourcedId"], found | {"title": body["unitTitle"]})
         return str(wanted)
     component_id = wanted or str(uuid.uuid4())
     doc: Doc = {
         "sourcedId": component_id,
         "status": "active",
         "dateLastModified": call.now,
-        "title": body.get("unitTitle") or body.get("lessonTitle") or f"{course['title']}: {body['lessonType']}",
+        "title": body.get("unitTitle")
+        or body.get("lessonTitle")
+        or f"{course['title']}: {body['lessonType']}",
         "course": reference("courses", course["sourcedId"]),
         "parent": None,
         "sortOrder": 0,
@@ -212,7 +228,7 @@ def _resource(call: Call, title: str, metadata: Doc, vendor: str | None = None) 
 
 
 def _put_child(call: Call, course: Doc, test: Doc) -> str:
-    metadata = (test.get("metadata") or {}) | {"type": "qti", "subType": "qti-test", "url": test["url"]}
+    metadata = part(test, "metadata") | {"type": "qti", "subType": "qti-test", "url": test["url"]}
     return str(_resource(call, test.get("title") or course["title"], metadata)["sourcedId"])
 
 

@@ -8,7 +8,7 @@ from timeback.sandbox import instants
 from timeback.sandbox.calls import Call
 from timeback.sandbox.oneroster import tables
 from timeback.sandbox.oneroster.tables import reference
-from timeback.sandbox.powerpath.lessons import Lesson
+from timeback.sandbox.powerpath.lessons import Lesson, part
 from timeback.sandbox.powerpath.questions import Question
 from timeback.sandbox.refusals import Refusal
 from timeback.sandbox.store import Clause, Doc
@@ -71,7 +71,7 @@ def _line_item(call: Call, item_id: str, lesson: Lesson, metadata: Doc, parent: 
 
 def number_of(result: Doc) -> int:
     """The number of the attempt that a result belongs to."""
-    return int((result.get("metadata") or {}).get("attempt") or 1)
+    return int(part(result, "metadata").get("attempt") or 1)
 
 
 def is_closed(result: Doc) -> bool:
@@ -93,7 +93,8 @@ def attempts(call: Call, lesson: Lesson, student_id: str) -> list[Doc]:
 
 def current_attempt(call: Call, lesson: Lesson, student_id: str) -> Doc | None:
     """The last attempt; none before the first."""
-    return (attempts(call, lesson, student_id) or [None])[-1]
+    found = attempts(call, lesson, student_id)
+    return found[-1] if found else None
 
 
 def open_attempt(call: Call, lesson: Lesson, student_id: str) -> Doc:

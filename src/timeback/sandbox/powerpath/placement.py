@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from timeback.sandbox.calls import Call
-from timeback.sandbox.fields import Field, Fields, nonblank, one_of
+from timeback.sandbox.fields import Field, nonblank, one_of
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.oneroster import tables
 from timeback.sandbox.powerpath import marks, scoring
@@ -18,6 +18,7 @@ from timeback.sandbox.powerpath.lessons import (
     Lesson,
     find_student,
     lessons_of_kind,
+    part,
     required_query,
 )
 from timeback.sandbox.refusals import Refusal
@@ -29,7 +30,7 @@ __all__ = ["SUBJECTS", "register_placement"]
 SUBJECTS = (
     "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math", "None", "Other",
 )  # fmt: skip
-_RESET: Fields = {
+_RESET: dict[str, Field] = {
     "student": Field(nonblank, required=True),
     "subject": Field(one_of(*SUBJECTS), required=True),
 }
@@ -107,7 +108,9 @@ def _standing(call: Call, student_id: str, subject: str) -> _Standing:
 def _asked(call: Call) -> tuple[str, str]:
     student_id, subject = required_query(call, "student", "subject")
     if subject not in SUBJECTS:
-        raise Refusal(422, "Invalid query parameters.", [("subject", f"Must be one of {', '.join(SUBJECTS)}.")])
+        raise Refusal(
+            422, "Invalid query parameters.", [("subject", f"Must be one of {', '.join(SUBJECTS)}.")]
+        )
     find_student(call, student_id)
     return student_id, subject
 
@@ -149,26 +152,23 @@ def _next_test(call: Call) -> Response:
 
 def _all_tests(call: Call) -> Response:
     student_id, subject = _asked(call)
-    rows: list[Doc] = []
-    for lesson in lessons_of_kind(call, "placement", subject=subject):
-        rows.append(
-            {
-                "component_resources": call.session.get(tables.COMPONENT_RESOURCES, lesson.id),
-                "resources": lesson.resource,
-                "resources_metadata": lesson.metadata,
-                "assessment_line_items": marks.line_item(call, lesson.id),
-                "assessment_results": marks.attempts(call, lesson, student_id),
-            }
-        )
+    rows = [
+        {
+            "component_resources": call.session.get(tables.COMPONENT_RESOURCES, lesson.id),
+            "resources": lesson.resource,
+            "resources_metadata": lesson.metadata,
+            "assessment_line_items": marks.line_item(call, lesson.id),
+            "assessment_results": marks.attempts(call, lesson, student_id),
+        }
+        for lesson in lessons_of_kind(call, "placement", subject=subject)
+    ]
     return call.text_response(msgspec.json.encode({"placementTests": rows}).decode())
 
 
 def _subject_progress(call: Call) -> Response:
     student_id, subject = _asked(call)
     courses = [
-        each
-        for each in call.session.find(tables.COURSES, ACTIVE)
-        if subject in (each.get("subjects") or ())
+        each for each in call.session.find(tables.COURSES, ACTIVE) if subject in (each.get("subjects") or ())
     ]
     if not courses:
         raise Refusal(404, "There are no courses of this subject.")
@@ -197,7 +197,7 @@ def _course_progress(call: Call, student_id: str, course: Doc) -> Doc:
         "completedLessons": len(done),
         "totalLessons": len(links),
         "totalAttainableXp": sum(row[1] or 0 for row in links),
-        "totalXpEarned": sum((each.get("metadata") or {}).get("xp") or 0 for each in results),
+        "totalXpEarned": sum(part(each, "metadata").get("xp") or 0 for each in results),
     }
 
 
@@ -224,8 +224,8 @@ def _reset(call: Call) -> Response:
                 gone = each | {"status": "tobedeleted", "dateLastModified": call.now}
                 call.session.replace(tables.ASSESSMENT_RESULTS, each["sourcedId"], gone)
             deleted += 1
-    metadata = student.get("metadata") or {}
-    onboarding = metadata.get("onboarding") or {}
+    metadata = part(student, "metadata")
+    onboarding = part(metadata, "onboarding")
     onboarded = body["subject"] in onboarding
     if onboarded:
         again = onboarding | {body["subject"]: {"state": "in_progress"}}

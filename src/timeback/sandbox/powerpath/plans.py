@@ -7,10 +7,20 @@ from collections.abc import Callable
 from typing import Any
 
 from timeback.sandbox.oneroster import tables
-from timeback.sandbox.powerpath.lessons import ACTIVE
+from timeback.sandbox.powerpath.lessons import ACTIVE, part
 from timeback.sandbox.store import Clause, Doc, Session, all_of
 
-__all__ = ["Fault", "Items", "apply_operation", "build_items", "children", "find_item", "move", "new_item", "sort_key"]
+__all__ = [
+    "Fault",
+    "Items",
+    "apply_operation",
+    "build_items",
+    "children",
+    "find_item",
+    "move",
+    "new_item",
+    "sort_key",
+]
 
 # One item: itemId, type (component or resource), id (of the course's part), parent (an itemId or None),
 # skipped. Siblings stand in the list in their order.
@@ -49,7 +59,7 @@ def build_items(session: Session, course_id: str) -> Items:
 
     def add(parent_id: str | None, parent_item: str | None) -> None:
         for component in components:
-            if ((component.get("parent") or {}).get("sourcedId")) != parent_id:
+            if (part(component, "parent").get("sourcedId")) != parent_id:
                 continue
             item = new_item("component", component["sourcedId"], parent_item)
             items.append(item)
@@ -67,7 +77,7 @@ def _resources(session: Session, component_id: str, parent: str) -> Items:
     found: Items = []
     for link in links:
         resource = session.get(tables.RESOURCES, link["resource"]["sourcedId"]) or {}
-        metadata = (resource.get("metadata") or {}) | (link.get("metadata") or {})
+        metadata = part(resource, "metadata") | part(link, "metadata")
         skipped = metadata.get("lessonRole") == "support"
         found.append(new_item("resource", link["sourcedId"], parent, skipped=skipped))
     return found

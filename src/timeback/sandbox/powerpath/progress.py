@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from timeback.sandbox.calls import Call
-from timeback.sandbox.fields import Field, Fields, instant, nonblank, number, object_of, one_of, text
+from timeback.sandbox.fields import Field, instant, nonblank, number, object_of, one_of, text
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.oneroster import tables
 from timeback.sandbox.oneroster.tables import reference
@@ -20,7 +20,7 @@ from timeback.sandbox.store import Clause, Doc, all_of, path_sql
 
 __all__ = ["register_progress"]
 
-_RESULT: Fields = {
+_RESULT: dict[str, Field] = {
     "status": Field(one_of("active", "tobedeleted"), required=True),
     "score": Field(number, nullable=True),
     "textScore": Field(text, nullable=True),
@@ -31,12 +31,15 @@ _RESULT: Fields = {
     ),
     "comment": Field(text, nullable=True),
 }
-_ITEM_RESPONSE: Fields = {
+_ITEM_RESPONSE: dict[str, Field] = {
     "studentId": Field(nonblank, required=True),
     "componentResourceId": Field(nonblank, required=True),
     "result": Field(object_of(_RESULT), required=True),
 }
-_START: Fields = {"courseId": Field(nonblank, required=True), "studentId": Field(nonblank, required=True)}
+_START: dict[str, Field] = {
+    "courseId": Field(nonblank, required=True),
+    "studentId": Field(nonblank, required=True),
+}
 
 
 def register_progress(router: Router, base: str) -> None:
@@ -82,9 +85,7 @@ def _line_item(call: Call, item: Doc, student_id: str) -> Doc | None:
 
 def _assignments(call: Call, student_id: str, course_id: str) -> list[Doc]:
     """The test-outs of a course that a student was assigned, the last one last."""
-    where = Clause(
-        f'"studentSourcedId" = ? AND {path_sql("courseId")} = ?', (student_id, course_id)
-    )
+    where = Clause(f'"studentSourcedId" = ? AND {path_sql("courseId")} = ?', (student_id, course_id))
     return call.session.find(TEST_ASSIGNMENTS, all_of([ACTIVE, where]))
 
 
@@ -147,5 +148,3 @@ def _item_response(call: Call) -> Response:
     written = {"success": True, "componentResourceLineItem": item, "componentResourceResult": doc}
     answer = call.text_response(msgspec.json.encode(written).decode())
     return Response(201, answer.headers, answer.body)
-
-

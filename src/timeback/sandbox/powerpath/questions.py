@@ -103,9 +103,7 @@ def questions_of(test_id: str, subject: str, grade: int, each: int) -> tuple[Que
             choices = dict(zip(_LETTERS, texts, strict=True))
             key = _LETTERS[texts.index(answer)]
             index = len(found)
-            found.append(
-                Question(f"{test_id}-q{index + 1:02d}", index, difficulty, prompt, choices, key)
-            )
+            found.append(Question(f"{test_id}-q{index + 1:02d}", index, difficulty, prompt, choices, key))
     return tuple(found)
 
 

@@ -18,7 +18,8 @@ __all__ = [
 LESSON_PLANS = Table("powerpath_lesson_plans", ("courseId", "userId"))
 OPERATIONS = Table("powerpath_operations", ("lessonPlanId",))
 TEST_ASSIGNMENTS = Table(
-    "powerpath_test_assignments", ("studentSourcedId", "assignmentStatus", "grade", "componentResourceSourcedId")
+    "powerpath_test_assignments",
+    ("studentSourcedId", "assignmentStatus", "grade", "componentResourceSourcedId"),
 )
 # Lessons that stand in no course, so that OneRoster does not list them.
 UNLISTED_LESSONS = Table("powerpath_unlisted_lessons")

@@ -6,6 +6,7 @@ from typing import Any
 
 from timeback.sandbox.fields import is_object
 from timeback.sandbox.oneroster import tables
+from timeback.sandbox.powerpath.lessons import part
 from timeback.sandbox.powerpath.plans import Items, children, sort_key
 from timeback.sandbox.store import Doc, Session
 
@@ -34,7 +35,7 @@ def _components(session: Session, items: Items, parent: str | None, status: str 
                 "status": component["status"],
                 "title": component["title"],
                 "sortOrder": sort_key(place),
-                "metadata": component.get("metadata") or {},
+                "metadata": part(component, "metadata"),
                 "prerequisites": component.get("prerequisites") or [],
                 "componentResources": _resources(session, items, item["itemId"], status),
                 "subComponents": _components(session, items, item["itemId"], status),
@@ -55,7 +56,7 @@ def _resources(session: Session, items: Items, parent: str, status: str | None) 
         resource = session.get(tables.RESOURCES, link["resource"]["sourcedId"]) if link else None
         if item["skipped"] or link is None or resource is None or status not in (None, link["status"]):
             continue
-        metadata = (link.get("metadata") or {}) | _present(link, "lessonType")
+        metadata = part(link, "metadata") | _present(link, "lessonType")
         found.append(
             {
                 "id": item["itemId"],
