@@ -103,6 +103,7 @@ def _enrol(call: Call, student: Doc, course: Doc) -> None:
         "role": "student",
         "primary": "true",
         "beginDate": call.now[:10],
+        "endDate": None,
         "user": reference("users", student["sourcedId"], name),
         "class": reference("classes", room["sourcedId"], room["title"]),
         "school": reference("orgs", school_id, str(org.get("name", ""))),
