@@ -8,12 +8,12 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import httpx
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from flask import Flask
 
-from timeback import ConfigurationError
+from timeback import ClientClosedError, ConfigurationError
 from timeback.sandbox import Sandbox
 from timeback.server import TimebackConfig
 from timeback.server import fastapi as fitted
@@ -48,32 +48,42 @@ def fastapi_app(config: TimebackConfig, steps: list[str]) -> FastAPI:
     return app
 
 
-def test_fastapi_opens_it_in_its_own_lifespan_and_closes_it_after() -> None:
+@asynccontextmanager
+async def running(app: FastAPI) -> AsyncGenerator[httpx.AsyncClient]:
+    """The application between its start and its end."""
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://app") as client,
+    ):
+        yield client
+
+
+async def test_fastapi_opens_it_in_its_own_lifespan_and_closes_it_after() -> None:
     steps: list[str] = []
     app = fastapi_app(SANDBOX, steps)
-    with TestClient(app) as client:
-        assert client.get("/total").json() > 0
-        assert client.app_state == {"own": "state"}
+    async with running(app) as client:
+        assert (await client.get("/total")).json() > 0
     assert steps == ["open True", "close"]
-    assert app.state.timeback._closed
+    with pytest.raises(ClientClosedError):
+        _ = app.state.timeback.api
 
 
-def test_b16_fastapi_does_not_start_with_a_typo_in_env() -> None:
-    with (
-        pytest.raises(ConfigurationError, match="prodution"),
-        TestClient(fastapi_app(TimebackConfig(env="prodution"), [])),
-    ):
-        pass
+async def test_b16_fastapi_does_not_start_with_a_typo_in_env() -> None:
+    app = fastapi_app(TimebackConfig(env="prodution"), [])
+    with pytest.raises(ConfigurationError, match="prodution"):
+        async with running(app):
+            pass
 
 
-def test_fastapi_without_install_says_what_to_call() -> None:
+async def test_fastapi_without_install_says_what_to_call() -> None:
     app = FastAPI()
 
     @app.get("/total")
     async def total(timeback: fitted.Timeback) -> None: ...
 
-    with TestClient(app) as client, pytest.raises(ConfigurationError, match="install"):
-        client.get("/total")
+    async with running(app) as client:
+        with pytest.raises(ConfigurationError, match="install"):
+            await client.get("/total")
 
 
 def test_flask_takes_its_settings_from_the_application(sandbox: Sandbox) -> None:
