@@ -38,7 +38,8 @@ class _PowerPath(Contract):
     def check_result(self, operation: Operation, result: Any) -> None:
         if operation.where in PAGES:
             assert isinstance(result, PageResult)
-            assert [type(each) for each in result] == [powerpath.TestAssignment]
+            page: PageResult[Any] = result
+            assert [type(each) for each in page] == [powerpath.TestAssignment]
         elif str(operation.response_type).startswith("map<"):
             assert all(isinstance(each, powerpath.ScreeningResult) for each in result.values())
         else:

@@ -103,17 +103,16 @@ async def test_a_later_attempt_is_worth_less(powerpath: AsyncPowerPathClient) ->
     second = await powerpath.assessments.create_new_attempt(pair)
     assert (second.attempt, second.score, second.score_status) == (2, 0, "not submitted")
     assert await powerpath.assessments.create_new_attempt(pair) == second
-    for _ in range(11):
-        last = await step(powerpath, right=True)
-    assert (last.multiplier, last.xp) == (1, 10)
+    lasts = [await step(powerpath, right=True) for _ in range(11)]
+    assert (lasts[-1].multiplier, lasts[-1].xp) == (1, 10)
     attempts = await powerpath.assessments.get_attempts(**pair)
     assert [(each.attempt, each.score, each.xp) for each in attempts] == [(1, 100, 12.5), (2, 100, 10)]
     assert all(each.started_at and each.completed_at for each in attempts)
-    earlier = await powerpath.assessments.get_assessment_progress(**pair, attempt=1)
+    earlier = await powerpath.assessments.get_assessment_progress(student=STUDENT, lesson=ADAPTIVE, attempt=1)
     assert isinstance(earlier, pp.PowerPath100Progress)
     assert earlier.xp == 12.5
     with pytest.raises(NotFoundError):
-        await powerpath.assessments.get_assessment_progress(**pair, attempt=3)
+        await powerpath.assessments.get_assessment_progress(student=STUDENT, lesson=ADAPTIVE, attempt=3)
 
 
 async def test_a_quiz_holds_its_results_back_until_it_is_finalized(powerpath: AsyncPowerPathClient) -> None:

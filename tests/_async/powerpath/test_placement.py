@@ -34,7 +34,7 @@ async def test_a_placement_test_leads_to_a_course(
 
     following = await powerpath.placement.get_next_placement_test(**MATH)
     assert following.lesson == "link-placement-mth-03"
-    passed = await take(powerpath, STUDENT, following.lesson, right=12)
+    passed = await take(powerpath, STUDENT, str(following.lesson), right=12)
     assert isinstance(passed, pp.PlacementProgress)
     assert passed.score == 100
     # Passed, and there is a harder test: no course yet.
@@ -42,7 +42,7 @@ async def test_a_placement_test_leads_to_a_course(
 
     following = await powerpath.placement.get_next_placement_test(**MATH)
     assert (following.lesson, following.grade_level) == ("link-placement-mth-04", "4")
-    failed = await take(powerpath, STUDENT, following.lesson, right=10)
+    failed = await take(powerpath, STUDENT, str(following.lesson), right=10)
     assert failed.score == 83
     assert await courses_of(oneroster, STUDENT) - before == {"course-mth-04"}
 
@@ -131,7 +131,7 @@ async def test_an_external_placement_test_is_assigned_taken_and_imported(
     await powerpath.request("PUT", f"/powerpath/external-tests/{given.assignment_id}", json={"score": 60})
     done = await powerpath.assessments.import_external_test_assignment_results(**pair)
     assert (done.finalized, done.assignment_id) == (True, given.assignment_id)
-    progress = await powerpath.assessments.get_assessment_progress(**pair)
+    progress = await powerpath.assessments.get_assessment_progress(student=STUDENT, lesson=made.lesson_id)
     assert isinstance(progress, pp.PlacementProgress)
     assert (progress.score, progress.enrollment_failed, progress.questions) == (60, False, [])
     assert "course-sci-04" in await courses_of(oneroster, STUDENT)

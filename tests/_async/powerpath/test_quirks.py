@@ -43,7 +43,7 @@ class Server:
 
 async def progress(body: Any) -> pp.AssessmentProgress:
     async with Server(body).client() as client:
-        return await client.assessments.get_assessment_progress(**PAIR)
+        return await client.assessments.get_assessment_progress(student="s-1", lesson="l-1")
 
 
 async def test_an_unknown_kind_of_lesson_keeps_its_data() -> None:
@@ -62,7 +62,7 @@ async def test_an_unknown_kind_of_lesson_keeps_its_data() -> None:
 @pytest.mark.parametrize("kind", ["quiz", "test-out", "placement", "unit-test"])
 @pytest.mark.parametrize("given", [{}, {"toolProvider": None, "xp": None, "multiplier": None}])
 async def test_what_progress_may_leave_out_is_none(kind: str, given: dict[str, Any]) -> None:
-    body = {"lessonType": kind, "finalized": False, "questions": [], **COUNTS, **given}
+    body: dict[str, Any] = {"lessonType": kind, "finalized": False, "questions": [], **COUNTS, **given}
     found = await progress(body)
     assert isinstance(found, pp.StandardProgress)
     assert (found.lesson_type, found.tool_provider, found.xp, found.multiplier) == (kind, None, None, None)
@@ -70,7 +70,13 @@ async def test_what_progress_may_leave_out_is_none(kind: str, given: dict[str, A
 
 @pytest.mark.parametrize("count", [3, 3.0, "3"])
 async def test_counters_may_be_written_as_other_numbers(count: Any) -> None:
-    body = {"lessonType": "quiz", "finalized": True, "questions": [], **COUNTS, "totalQuestions": count}
+    body: dict[str, Any] = {
+        "lessonType": "quiz",
+        "finalized": True,
+        "questions": [],
+        **COUNTS,
+        "totalQuestions": count,
+    }
     found = await progress(body)
     assert isinstance(found, pp.QuizProgress)
     assert found.total_questions == 3
@@ -238,14 +244,14 @@ async def test_b67_an_operation_is_a_struct_or_a_mapping(form: str) -> None:
     async with server.client() as client:
         await client.lesson_plans.create_operations("p", struct if form == "struct" else wire)
         assert server.sent() == wire
-        test = {"url": "https://q.example"}
+        test: dict[str, Any] = {"url": "https://q.example"}
         names = ("course_id", "lesson_type", "test_type") if form != "wire names" else (
             "courseId", "lessonType", "testType",
         )  # fmt: skip
         data: Any = {**dict(zip(names, ("c", "quiz", "qti"), strict=True)), "qti": test}
         if form == "struct":
             data = pp.CreateInternalQtiTestInput(
-                course_id="c", lesson_type="quiz", qti=pp.QtiTestConfig(**test)
+                course_id="c", lesson_type="quiz", qti=pp.QtiTestConfig(url=test["url"])
             )
         server.body = {
             "lessonType": "quiz", "testType": "qti", "lessonId": "l", "courseComponentId": "c", "resourceId": "r",
