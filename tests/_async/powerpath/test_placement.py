@@ -30,10 +30,10 @@ async def test_a_placement_test_leads_to_a_course(
 ) -> None:
     before = await courses_of(oneroster, STUDENT)
     level = await powerpath.placement.get_current_level(**MATH)
-    assert (level.grade_level, level.onboarded, level.available_tests) == ("3", False, 3)
+    assert (level.grade_level, level.onboarded, level.available_tests) == ("2", False, 3)
 
     following = await powerpath.placement.get_next_placement_test(**MATH)
-    assert following.lesson == "link-placement-mth-03"
+    assert following.lesson == "link-placement-mth-02"
     passed = await take(powerpath, STUDENT, str(following.lesson), right=12)
     assert isinstance(passed, pp.PlacementProgress)
     assert passed.score == 100
@@ -41,22 +41,22 @@ async def test_a_placement_test_leads_to_a_course(
     assert await courses_of(oneroster, STUDENT) == before
 
     following = await powerpath.placement.get_next_placement_test(**MATH)
-    assert (following.lesson, following.grade_level) == ("link-placement-mth-04", "4")
+    assert (following.lesson, following.grade_level) == ("link-placement-mth-03", "3")
     failed = await take(powerpath, STUDENT, str(following.lesson), right=10)
     assert failed.score == 83
-    assert await courses_of(oneroster, STUDENT) - before == {"course-mth-04"}
+    assert await courses_of(oneroster, STUDENT) - before == {"course-mth-03"}
 
     following = await powerpath.placement.get_next_placement_test(**MATH)
     assert (following.lesson, following.onboarded, following.exhausted_tests) == (None, True, False)
     level = await powerpath.placement.get_current_level(**MATH)
-    assert (level.grade_level, level.onboarded) == ("4", True)
+    assert (level.grade_level, level.onboarded) == ("3", True)
     user = await oneroster.users.get(STUDENT)
     assert user.metadata is not None
-    assert user.metadata["onboarding"]["Math"]["courseId"] == "course-mth-04"
+    assert user.metadata["onboarding"]["Math"]["courseId"] == "course-mth-03"
 
     placed = (await powerpath.placement.get_placement(STUDENT)).math
     assert placed is not None
-    assert (placed.starting_grade, placed.current_grade, placed.status) == (3, 4, "completed")
+    assert (placed.starting_grade, placed.current_grade, placed.status) == (2, 3, "completed")
     results = [each for each in placed.results if isinstance(each, pp.PlacementSourceResult)]
     assert [(each.status, each.score) for each in results] == [
         ("PASSED", 100),
@@ -82,15 +82,15 @@ async def test_passing_every_test_leads_beyond_the_last(
 async def test_placement_begins_again_after_a_reset(
     powerpath: AsyncPowerPathClient, oneroster: AsyncOneRosterClient
 ) -> None:
-    await take(powerpath, STUDENT, "link-placement-mth-03", right=0)
+    await take(powerpath, STUDENT, "link-placement-mth-02", right=0)
     reset = await powerpath.placement.reset_user_placement(MATH)
     assert (reset.success, reset.placement_results_deleted, reset.onboarding_reset) == (True, 1, True)
     level = await powerpath.placement.get_current_level(**MATH)
-    assert (level.grade_level, level.onboarded) == ("3", False)
+    assert (level.grade_level, level.onboarded) == ("2", False)
     user = await oneroster.users.get(STUDENT)
     assert user.metadata is not None
     assert user.metadata["onboarding"]["Math"] == {"state": "in_progress"}
-    again = await take(powerpath, STUDENT, "link-placement-mth-03", right=12)
+    again = await take(powerpath, STUDENT, "link-placement-mth-02", right=12)
     assert (again.score, again.attempt) == (100, 1)
     with pytest.raises(NotFoundError):
         await powerpath.placement.reset_user_placement({"student": "nobody", "subject": "Math"})

@@ -267,3 +267,17 @@ async def test_a_refused_bulk_keeps_its_rows_and_names_no_student() -> None:
             await client.test_assignments.bulk({"items": [{"student": "s", "subject": "Math", "grade": "3"}]})
     assert caught.value.body == body
     assert "ada" not in str(caught.value)
+
+
+def test_secrets_stay_out_of_reprs() -> None:
+    given = pp.ExternalToolCredentials(email="ada@school.example", password="s3cret")
+    assignment = pp.ExternalTestAssignment(
+        tool_provider=pp.ToolProvider.EDULASTIC,
+        lesson_type=pp.ExternalLessonType.PLACEMENT,
+        attempt=1,
+        credentials=given,
+    )
+    assert "s3cret" not in repr(assignment)
+    assert "ada" not in repr(assignment)
+    assert "password=***" in repr(assignment)
+    assert given.password == "s3cret"

@@ -115,7 +115,7 @@ class Screening(Resource):
         )
 
     def get_session(self, user_id: str) -> ScreeningSession:
-        """Fetch a user's session. It holds a password and a pin: do not log it.
+        """Fetch a user's session. It holds a password and a pin, which its `repr` leaves out.
 
         Calls `GET {base}/screening/session/{userId}`.
         """

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from msgspec import field
 
 from ..base import UNKNOWN, Choice, InputModel, Model, Timestamp, UnknownVariant
+from .common import Guarded
 from .enums import (
     GradeEnum,
     NweaStatus,
@@ -210,8 +211,10 @@ class ScreeningAssignment(Model, kw_only=True):
     nwea_status: NweaStatus | None
 
 
-class ScreeningSession(Model, kw_only=True):
-    """A session for screening tests. Its password and pin are secrets: keep them out of logs."""
+class ScreeningSession(Guarded, kw_only=True):
+    """A session for screening tests. Its password and pin are secrets, which its `repr` leaves out."""
+
+    _secrets = frozenset({"name", "password", "pin"})
 
     nwea_student_id: str
     created_on: Timestamp

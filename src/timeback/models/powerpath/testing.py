@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeAlias
 from msgspec import Meta
 
 from ..base import UNSET, Choice, InputModel, Model, Unset
+from .common import Guarded
 from .enums import ExternalLessonType, GradeEnum, InternalTestType, LessonType, ToolProvider
 
 __all__ = [
@@ -152,8 +153,10 @@ class MakeExternalTestAssignmentInput(InputModel, kw_only=True):
     skip_course_enrollment: Unset[bool] = UNSET
 
 
-class ExternalToolCredentials(Model, kw_only=True):
-    """What the student signs in with at the external tool. Keep it out of logs."""
+class ExternalToolCredentials(Guarded, kw_only=True):
+    """What the student signs in with at the external tool."""
+
+    _secrets = frozenset({"email", "password"})
 
     email: str
     password: str

@@ -15,7 +15,7 @@ __all__ = ["seed"]
 
 _STAMP = "2025-07-20T10:15:00.000Z"
 # Subject to the grades with a placement test.
-_PLACED = {"Math": (3, 4, 5), "Reading": (3, 4)}
+_PLACED = {"Math": (2, 3, 4), "Reading": (3, 4)}
 _TESTED_OUT = {"Math": 4, "Reading": 3}
 _SCREENED_STUDENTS = 5
 
