@@ -238,11 +238,9 @@ def _shape(info: inspect.Type, name: str, nested: Nested, above: tuple[type, ...
 
 
 def _union(info: inspect.UnionType, name: str, nested: Nested, above: tuple[type, ...]) -> Shape:
-    """A type that may be null or left out is the type itself; any number is a number; the rest is JSON."""
-    shapes: list[Shape] = []
-    for each in info.types:
-        if not isinstance(each, inspect.NoneType) and getattr(each, "cls", None) is not msgspec.UnsetType:
-            shapes.append(_shape(each, name, nested, above))
+    """A type that may be null is the type itself; any number is a number; the rest is JSON."""
+    present = [each for each in info.types if not isinstance(each, inspect.NoneType)]
+    shapes = [_shape(each, name, nested, above) for each in present]
     if {shape.kind for shape in shapes} == {Kind.INTEGER, Kind.NUMBER}:
         return Shape(Kind.NUMBER)
     return shapes[0] if len(shapes) == 1 else Shape(Kind.JSON)
