@@ -230,9 +230,9 @@ def _finish(
         version=staging.plan.version,
         id=staging.plan.id,
     )
-    write_manifest(target, manifest)
     for name in set(earlier.files if earlier else ()) - set(files):
         (target / name).unlink(missing_ok=True)
+    write_manifest(target, manifest)
     staging.close()
     return manifest
 
