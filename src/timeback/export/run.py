@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .._sync.oneroster import OneRosterClient
     from ..settings import Settings
 
-__all__ = ["changed_since", "export_oneroster", "page_size_for", "settings_of"]
+__all__ = ["changed_since", "export_oneroster", "instant", "page_size_for", "settings_of"]
 
 _LOGGER = logging.getLogger("timeback.export")
 
@@ -93,7 +93,7 @@ def export_oneroster(
         source=settings.base_url,
         format=format,
         resources=tuple(resource.name for resource in wanted),
-        since=_instant(since),
+        since=instant(since),
         page_size=page_size_for(settings, page_size),
         version=_version(),
         id=uuid.uuid4().hex,
@@ -237,7 +237,8 @@ def _finish(
     return manifest
 
 
-def _instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp | None:
+def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp | None:
+    """The instant that `since` stands for; see `export_oneroster()`."""
     if since is None:
         return None
     if isinstance(since, str):

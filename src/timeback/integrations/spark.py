@@ -1,0 +1,101 @@
+"""A Python data source for Spark 4: `spark.read.format("timeback")`.
+
+    from timeback.integrations.spark import TimebackDataSource
+
+    spark.dataSource.register(TimebackDataSource)
+    users = spark.read.format("timeback").option("resource", "users").option("env", "staging").load()
+
+It needs `pip install 'timeback-clients[spark]'` where the driver and where the executors run, and a Java
+runtime for Spark itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from pyspark.sql.datasource import DataSource, DataSourceReader, InputPartition
+from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.sql.types import StructType
+
+from ..errors import InvalidInputError
+from ..export.partitions import Partition, partitions
+from ..export.resources import chosen
+from ..filters import Where
+from ..tables import Nested, arrow_schema
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch
+
+__all__ = ["TimebackDataSource"]
+
+_CONNECTION = ("env", "platform", "base_url", "auth_url", "client_id", "client_secret", "scope")
+
+
+class TimebackDataSource(DataSource):
+    """A OneRoster resource as a table.
+
+    Options:
+        resource: A name out of `timeback.export.RESOURCES`, such as `users`.
+        rows: Rows a partition; 10,000 without it.
+        where: Conditions as JSON, such as `{"status": "active"}`.
+        since: Only what changed since: ISO 8601 text of an instant or a day.
+        nested: `flatten`, `keep` or `json`; see `timeback.tables.columns()`.
+        env, platform, base_url, auth_url, client_id, client_secret, scope: As `OneRosterClient` takes
+            them. Leave credentials to environment variables of the executors.
+    """
+
+    @classmethod
+    def name(cls) -> str:
+        """The format's name."""
+        return "timeback"
+
+    def schema(self) -> StructType:
+        """The table's columns, which the resource's model decides."""
+        return from_arrow_schema(arrow_schema(_resource(self.options).model, _nested(self.options)))
+
+    def reader(self, schema: StructType) -> DataSourceReader:
+        """A reader of the whole resource."""
+        return _Reader(dict(self.options.items()))
+
+
+class _Piece(InputPartition):
+    def __init__(self, value: Partition) -> None:
+        super().__init__(value)
+
+
+class _Reader(DataSourceReader):
+    def __init__(self, options: Mapping[str, str]) -> None:
+        self._options = {name.lower(): value for name, value in options.items()}
+
+    def partitions(self) -> list[InputPartition]:
+        options = self._options
+        where: Where | None = json.loads(options["where"]) if "where" in options else None
+        pieces = partitions(
+            _resource(options).name,
+            rows=int(options.get("rows", "10000")),
+            where=where,
+            since=options.get("since"),
+            **{name: options[name] for name in _CONNECTION if name in options},
+        )
+        return [_Piece(piece) for piece in pieces]
+
+    def read(self, partition: InputPartition) -> Iterator[RecordBatch]:
+        piece = cast("Partition", partition.value)
+        yield from piece.to_arrow(_nested(self._options)).to_batches()
+
+
+def _resource(options: Mapping[str, str]) -> Any:
+    name = options.get("resource")
+    if name is None:
+        raise InvalidInputError.of("resource", "is missing: .option('resource', 'users')")
+    (resource,) = chosen([name])
+    return resource
+
+
+def _nested(options: Mapping[str, str]) -> Nested:
+    nested = options.get("nested", "flatten")
+    if nested not in ("flatten", "keep", "json"):
+        raise InvalidInputError.of("nested", "must be flatten, keep or json")
+    return cast("Nested", nested)
