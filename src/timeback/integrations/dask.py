@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..export.partitions import Partition, partitions
 from ..export.resources import chosen
 from ..extras import needed
 from ..filters import Where
 from ..tables import Nested, arrow_schema
-
-if TYPE_CHECKING:
-    from dask.dataframe import DataFrame
 
 __all__ = ["read"]
 
@@ -27,8 +24,8 @@ def read(
     since: datetime | date | str | None = None,
     nested: Nested = "flatten",
     **connection: Any,
-) -> DataFrame:
-    """A resource as a Dask DataFrame, each partition of which fetches its own rows when it is computed.
+) -> Any:
+    """A resource as a `dask.dataframe.DataFrame`, each partition of which fetches its own rows when it is computed.
 
     Columns have Arrow's types: days are dates, instants timestamps in UTC, a missing number is null.
 

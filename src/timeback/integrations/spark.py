@@ -15,18 +15,29 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from pyspark.sql.datasource import DataSource, DataSourceReader, InputPartition
-from pyspark.sql.pandas.types import from_arrow_schema
-from pyspark.sql.types import StructType
-
 from ..errors import InvalidInputError
 from ..export.partitions import Partition, partitions
-from ..export.resources import chosen
+from ..export.resources import Resource, chosen
+from ..extras import needed
 from ..filters import Where
 from ..tables import Nested, arrow_schema
 
 if TYPE_CHECKING:
-    from pyarrow import RecordBatch
+    # As much of Spark as is used here: checking types needs no Spark.
+    class DataSource:
+        options: Mapping[str, str]
+
+    class DataSourceReader: ...
+
+    class InputPartition:
+        value: Any
+
+        def __init__(self, value: Any) -> None: ...
+
+else:
+    _spark = needed("pyspark.sql.datasource", extra="spark", purpose="a Spark data source")
+    DataSource, DataSourceReader = _spark.DataSource, _spark.DataSourceReader
+    InputPartition = _spark.InputPartition
 
 __all__ = ["TimebackDataSource"]
 
@@ -51,18 +62,14 @@ class TimebackDataSource(DataSource):
         """The format's name."""
         return "timeback"
 
-    def schema(self) -> StructType:
-        """The table's columns, which the resource's model decides."""
-        return from_arrow_schema(arrow_schema(_resource(self.options).model, _nested(self.options)))
+    def schema(self) -> Any:
+        """The table's columns, as a `StructType`; the resource's model decides them."""
+        types = needed("pyspark.sql.pandas.types", extra="spark", purpose="a Spark data source")
+        return types.from_arrow_schema(arrow_schema(_resource(self.options).model, _nested(self.options)))
 
-    def reader(self, schema: StructType) -> DataSourceReader:
-        """A reader of the whole resource."""
+    def reader(self, schema: Any) -> DataSourceReader:
+        """A reader of the whole resource; `schema` is the table's own."""
         return _Reader(dict(self.options.items()))
-
-
-class _Piece(InputPartition):
-    def __init__(self, value: Partition) -> None:
-        super().__init__(value)
 
 
 class _Reader(DataSourceReader):
@@ -70,6 +77,7 @@ class _Reader(DataSourceReader):
         self._options = {name.lower(): value for name, value in options.items()}
 
     def partitions(self) -> list[InputPartition]:
+        """The pieces to read, for one request to the platform."""
         options = self._options
         where: Where | None = json.loads(options["where"]) if "where" in options else None
         pieces = partitions(
@@ -79,14 +87,15 @@ class _Reader(DataSourceReader):
             since=options.get("since"),
             **{name: options[name] for name in _CONNECTION if name in options},
         )
-        return [_Piece(piece) for piece in pieces]
+        return [InputPartition(piece) for piece in pieces]
 
-    def read(self, partition: InputPartition) -> Iterator[RecordBatch]:
+    def read(self, partition: InputPartition) -> Iterator[Any]:
+        """The rows of a piece, as Arrow's record batches."""
         piece = cast("Partition", partition.value)
         yield from piece.to_arrow(_nested(self._options)).to_batches()
 
 
-def _resource(options: Mapping[str, str]) -> Any:
+def _resource(options: Mapping[str, str]) -> Resource:
     name = options.get("resource")
     if name is None:
         raise InvalidInputError.of("resource", "is missing: .option('resource', 'users')")
