@@ -83,12 +83,12 @@ def main(users: int) -> None:
     try:
         wait_for(url)
         print(f"{'format':14} {'rows':>9} {'seconds':>8} {'rows/s':>9} {'peak MB':>8} {'files MB':>9}")
-        for format in FORMATS:
+        for name in FORMATS:
             with tempfile.TemporaryDirectory() as folder:
-                command = [sys.executable, "-c", EXPORT, url, str(Path(folder, "out")), format]
+                command = [sys.executable, "-c", EXPORT, url, str(Path(folder, "out")), name]
                 done = subprocess.run(command, capture_output=True, text=True, check=True)
             rows, seconds, peak, size = json.loads(done.stdout)
-            print(f"{format:14} {rows:9,} {seconds:8.1f} {rows / seconds:9,.0f} {peak:8.0f} {size:9.1f}")
+            print(f"{name:14} {rows:9,} {seconds:8.1f} {rows / seconds:9,.0f} {peak:8.0f} {size:9.1f}")
     finally:
         server.terminate()
         server.wait()

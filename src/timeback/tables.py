@@ -219,8 +219,8 @@ _LISTS = (inspect.ListType, inspect.SetType, inspect.FrozenSetType, inspect.VarT
 
 def _shape(info: inspect.Type, name: str, nested: Nested, above: tuple[type, ...]) -> Shape:
     if isinstance(info, inspect.Metadata):
-        title = (info.extra_json_schema or {}).get("title")
-        return Shape(Kind.DAY) if title == DATE else _shape(info.type, name, nested, above)
+        described = cast("dict[str, Any] | None", info.extra_json_schema) or {}  # pyright: ignore[reportUnknownMemberType]
+        return Shape(Kind.DAY) if described.get("title") == DATE else _shape(info.type, name, nested, above)
     if isinstance(info, inspect.UnionType):
         return _union(info, name, nested, above)
     if isinstance(info, inspect.StrType) and name in _DAYS:

@@ -49,7 +49,7 @@ def test_every_row_arrives_once_in_partitions(spark: Any, sandbox: Sandbox) -> N
     assert len(rows) == table.count() == len(users)
     for user in users:
         row = rows[user.sourced_id]
-        assert [role["org"]["sourced_id"] for role in row["roles"]] == [r.org.sourced_id for r in user.roles]
+        assert [role["org_sourced_id"] for role in row["roles"]] == [r.org.sourced_id for r in user.roles]
         assert row["enabled_user"] == user.enabled_user
         assert row["grades"] == (None if user.grades is None else [str(grade) for grade in user.grades])
 

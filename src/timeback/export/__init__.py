@@ -15,12 +15,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .formats import FORMATS, Format
     from .importing import load_bundle
     from .manifest import FileEntry, Manifest, TableEntry, read_manifest
     from .partitions import Connection, Partition, partitions
     from .progress import LogProgress, Progress, ProgressListener, shown
-    from .resources import RESOURCES
+    from .resources import FORMATS, RESOURCES, Format
     from .run import export_oneroster
 
 __all__ = [
@@ -43,12 +42,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "formats": ("FORMATS", "Format"),
     "importing": ("load_bundle",),
     "manifest": ("FileEntry", "Manifest", "TableEntry", "read_manifest"),
     "partitions": ("Connection", "Partition", "partitions"),
     "progress": ("LogProgress", "Progress", "ProgressListener", "shown"),
-    "resources": ("RESOURCES",),
+    "resources": ("FORMATS", "RESOURCES", "Format"),
     "run": ("export_oneroster",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

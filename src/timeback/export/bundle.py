@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from ..models import oneroster as models
+from ..narrowing import is_list
 from .progress import Tally
 from .resources import RESOURCES, Resource
 from .staging import Staging
@@ -110,7 +111,7 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    if isinstance(value, list | tuple):
+    if is_list(value):
         return join([_cell(each) for each in value])
     return str(value)
 
@@ -124,7 +125,8 @@ def join(items: Sequence[str]) -> str:
 
 def split(cell: str) -> list[str]:
     """The values of a cell that holds several."""
-    return [item.strip() for item in next(csv.reader([cell], skipinitialspace=True), []) if item.strip()]
+    lines = csv.reader([cell], skipinitialspace=True)
+    return [item.strip() for line in lines for item in line if item.strip()]
 
 
 # -- from records to rows -----------------------------------------------------------------------

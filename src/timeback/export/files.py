@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from ..errors import ConfigurationError
@@ -34,7 +34,7 @@ def publish(source: Path, target: Path) -> None:
 
 
 @contextlib.contextmanager
-def appearing(target: Path) -> Iterator[Path]:
+def appearing(target: Path) -> Generator[Path]:
     """A path to write to; what stands there at the end of the block becomes `target`, all at once."""
     aside = target.with_name(f".{target.name}.tmp")
     aside.unlink(missing_ok=True)
@@ -55,7 +55,7 @@ def sha256_of(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Generator[None]:
     """Keep other exports out of a folder; the system lifts the lock when a process dies.
 
     Raises:

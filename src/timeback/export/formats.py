@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -17,15 +17,12 @@ from ..models.base import Model, Timestamp
 from ..models.oneroster import Status
 from ..tables import Column, arrow_schema, columns, to_arrow
 from .progress import Tally
-from .resources import Resource
+from .resources import Format, Resource
 from .staging import Staging
 
-__all__ = ["BATCH", "FORMATS", "Format", "Tombstone", "batches", "require", "tombstones", "write"]
+__all__ = ["BATCH", "Tombstone", "batches", "require", "tombstones", "write"]
 
 T = TypeVar("T")
-
-Format: TypeAlias = Literal["parquet", "csv", "duckdb", "ndjson", "oneroster-csv"]
-FORMATS: tuple[Format, ...] = ("parquet", "csv", "duckdb", "ndjson", "oneroster-csv")
 
 BATCH = 5_000
 _TOMBSTONES = "tombstones"

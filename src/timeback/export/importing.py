@@ -8,7 +8,7 @@ import io
 import os
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -93,7 +93,7 @@ class _Folder:
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[_Source]:
+def _opened(path: Path) -> Generator[_Source]:
     if path.is_dir():
         yield _Folder(path)
         return

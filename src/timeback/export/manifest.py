@@ -11,6 +11,7 @@ import msgspec
 from ..errors import InvalidInputError
 from ..models.base import Timestamp
 from .files import write_whole
+from .resources import Format
 
 __all__ = ["NAME", "FileEntry", "Manifest", "TableEntry", "read_manifest", "write_manifest"]
 
@@ -48,7 +49,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         id: A random name of this export.
     """
 
-    format: str
+    format: Format
     since: Timestamp | None
     next_since: Timestamp
     started_at: datetime

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, Literal, Protocol, TypeAlias
 
@@ -139,14 +139,14 @@ class LogProgress:
 
 
 @contextlib.contextmanager
-def shown(stream: IO[str] | None = None) -> Iterator[ProgressListener]:
+def shown(stream: IO[str] | None = None) -> Generator[ProgressListener]:
     """Show progress on a terminal as bars, with rates and time left; elsewhere as log lines.
 
     Args:
         stream: Where to; standard error, without one.
     """
-    stream = stream or sys.stderr
-    if not stream.isatty():
+    target: IO[str] = stream or sys.stderr
+    if not target.isatty():
         yield LogProgress()
         return
     try:
@@ -154,7 +154,7 @@ def shown(stream: IO[str] | None = None) -> Iterator[ProgressListener]:
     except ImportError:
         yield LogProgress()
         return
-    with Bars(*_bar_columns(), console=_console(stream)) as bars:
+    with Bars(*_bar_columns(), console=_console(target)) as bars:
         yield _BarListener(bars)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ..errors import InvalidInputError
 from ..models import oneroster as models
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from .._sync.oneroster import OneRosterClient
     from .._sync.resource import Listing
 
-__all__ = ["RESOURCES", "Resource", "chosen"]
+__all__ = ["FORMATS", "RESOURCES", "Format", "Resource", "chosen"]
+
+Format: TypeAlias = Literal["parquet", "csv", "duckdb", "ndjson", "oneroster-csv"]
+FORMATS: tuple[Format, ...] = ("parquet", "csv", "duckdb", "ndjson", "oneroster-csv")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import uuid
@@ -18,10 +19,10 @@ from ..inputs import check_integer
 from ..models.base import Timestamp
 from ..models.oneroster import User
 from .files import locked, sha256_of
-from .formats import FORMATS, Format, require, tombstones, write
+from .formats import require, tombstones, write
 from .manifest import FileEntry, Manifest, TableEntry, read_manifest, write_manifest
 from .progress import ProgressListener, Tally
-from .resources import Resource, chosen
+from .resources import FORMATS, Format, Resource, chosen
 from .staging import Plan, Staging
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def _finish(
     for tombstone in tombstones(staging, resources):
         deleted[tombstone.resource] += 1
     counts = {name: sum(1 for _ in staging.lines(name)) for name in deleted}
-    write(staging.plan.format, staging, resources, Tally("write", counts, progress))  # type: ignore[arg-type]
+    write(staging.plan.format, staging, resources, Tally("write", counts, progress))
     files = {
         path.name: FileEntry(bytes=path.stat().st_size, sha256=sha256_of(path))
         for path in staging.outputs()
@@ -242,11 +243,9 @@ def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp
     if since is None:
         return None
     if isinstance(since, str):
-        try:
+        with contextlib.suppress(ValueError):
             since = datetime.fromisoformat(since)
-        except ValueError:
-            since = Path(since)
-    if isinstance(since, os.PathLike):
+    if isinstance(since, str | os.PathLike):
         manifest = read_manifest(Path(since))
         if manifest is None:
             raise InvalidInputError.of("since", "is neither an instant nor the folder of an earlier export")

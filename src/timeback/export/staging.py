@@ -11,7 +11,7 @@ import contextlib
 import re
 import shutil
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ import msgspec
 
 from ..models.base import Timestamp
 from .files import publish, sync_folder, write_whole
+from .resources import Format
 
 __all__ = ["FOLDER", "Part", "Plan", "Staging"]
 
@@ -38,7 +39,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What an export was asked for. Only the same can be gone on with."""
 
     source: str
-    format: str
+    format: Format
     resources: tuple[str, ...]
     since: Timestamp | None
     page_size: int
@@ -117,7 +118,7 @@ class Staging:
         write_whole(self.folder / name / _COMPLETE, b"")
 
     @contextlib.contextmanager
-    def part(self, name: str, start: int, total: int | None) -> Iterator[Callable[[Sequence[Any]], None]]:
+    def part(self, name: str, start: int, total: int | None) -> Generator[Callable[[Sequence[Any]], None]]:
         """Take rows for one part, which is committed at the end of the block. Nothing is, after an error."""
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
@@ -150,7 +151,7 @@ class Staging:
         return lines if len({part.total for part in parts}) <= 1 else _each_once(lines)
 
     @contextlib.contextmanager
-    def output(self, filename: str) -> Iterator[Path | None]:
+    def output(self, filename: str) -> Generator[Path | None]:
         """A path to write a file of the result to; None where an earlier run has finished it."""
         folder = self.folder / "out"
         folder.mkdir(exist_ok=True)

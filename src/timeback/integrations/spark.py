@@ -42,6 +42,7 @@ else:
 __all__ = ["TimebackDataSource"]
 
 _CONNECTION = ("env", "platform", "base_url", "auth_url", "client_id", "client_secret", "scope")
+_NESTED: dict[str, Nested] = {"flatten": "flatten", "keep": "keep", "json": "json"}
 
 
 class TimebackDataSource(DataSource):
@@ -80,19 +81,22 @@ class _Reader(DataSourceReader):
         """The pieces to read, for one request to the platform."""
         options = self._options
         where: Where | None = json.loads(options["where"]) if "where" in options else None
+        connection: dict[str, Any] = {name: options[name] for name in _CONNECTION if name in options}
         pieces = partitions(
             _resource(options).name,
             rows=int(options.get("rows", "10000")),
             where=where,
             since=options.get("since"),
-            **{name: options[name] for name in _CONNECTION if name in options},
+            **connection,
         )
         return [InputPartition(piece) for piece in pieces]
 
     def read(self, partition: InputPartition) -> Iterator[Any]:
         """The rows of a piece, as Arrow's record batches."""
-        piece = cast("Partition", partition.value)
-        yield from piece.to_arrow(_nested(self._options)).to_batches()
+        # Where there are no pieces, Spark asks for one that holds nothing.
+        piece = cast("Partition | None", partition.value)
+        if piece is not None:
+            yield from piece.to_arrow(_nested(self._options)).to_batches()
 
 
 def _resource(options: Mapping[str, str]) -> Resource:
@@ -104,7 +108,7 @@ def _resource(options: Mapping[str, str]) -> Resource:
 
 
 def _nested(options: Mapping[str, str]) -> Nested:
-    nested = options.get("nested", "flatten")
-    if nested not in ("flatten", "keep", "json"):
+    nested = _NESTED.get(options.get("nested", "flatten"))
+    if nested is None:
         raise InvalidInputError.of("nested", "must be flatten, keep or json")
-    return cast("Nested", nested)
+    return nested
