@@ -231,7 +231,7 @@ def _shape(info: inspect.Type, name: str, nested: Nested, above: tuple[type, ...
         return Shape(Kind.TEXT if all(isinstance(value, str) for value in info.values) else Kind.JSON)
     if isinstance(info, _LISTS):
         item = _shape(info.item_type, "", nested, above)
-        return Shape(Kind.JSON) if nested == "json" and item.kind is Kind.RECORD else Shape(Kind.LIST, item)
+        return Shape(Kind.JSON) if nested == "json" and item.kind is Kind.JSON else Shape(Kind.LIST, item)
     if isinstance(info, inspect.StructType) and info.cls not in above and nested != "json":
         return Shape(Kind.RECORD, fields=_columns(info.cls, nested, above))
     return Shape(next((kind for known, kind in _SIMPLE if isinstance(info, known)), Kind.JSON))
