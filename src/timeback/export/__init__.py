@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .importing import load_bundle
     from .manifest import FileEntry, Manifest, TableEntry, read_manifest
-    from .partitions import Connection, Partition, partitions
+    from .pieces import Connection, Partition, partitions
     from .progress import LogProgress, Progress, ProgressListener, shown
     from .resources import FORMATS, RESOURCES, Format
     from .run import export_oneroster
@@ -44,7 +44,7 @@ __all__ = [
 _HOMES = {
     "importing": ("load_bundle",),
     "manifest": ("FileEntry", "Manifest", "TableEntry", "read_manifest"),
-    "partitions": ("Connection", "Partition", "partitions"),
+    "pieces": ("Connection", "Partition", "partitions"),
     "progress": ("LogProgress", "Progress", "ProgressListener", "shown"),
     "resources": ("FORMATS", "RESOURCES", "Format"),
     "run": ("export_oneroster",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from ..export.partitions import Partition, partitions
+from ..export.pieces import Partition, partitions
 from ..export.resources import chosen
 from ..extras import needed
 from ..filters import Where

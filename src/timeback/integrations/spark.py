@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import InvalidInputError
-from ..export.partitions import Partition, partitions
+from ..export.pieces import Partition, partitions
 from ..export.resources import Resource, chosen
 from ..extras import needed
 from ..filters import Where
