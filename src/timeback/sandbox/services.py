@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from timeback.sandbox.refusals import Refusal, ims_error
 from timeback.sandbox.router import Router
-from timeback.sandbox.seed.records import Records
+from timeback.sandbox.signals import Signal
 from timeback.sandbox.store import Table
+
+if TYPE_CHECKING:
+    from timeback.sandbox.core import SandboxCore
+    from timeback.sandbox.seed.records import Records
 
 __all__ = ["Service", "all_services"]
 
@@ -25,6 +29,7 @@ class Service:
         register: Adds its routes.
         error_body: Writes a refusal in its own shape.
         bearer: Whether its calls carry a token of the platform's token endpoint.
+        observe: Told what happened in the sandbox, after it is committed; it must not take long.
         seed: Makes its records of a new district out of a seed and the records made before it.
     """
 
@@ -34,6 +39,7 @@ class Service:
     register: Callable[[Router], None]
     error_body: Callable[[Refusal], Any] = ims_error
     bearer: bool = True
+    observe: Callable[[SandboxCore, Sequence[Signal]], None] | None = None
     seed: Callable[[int, Records], Records] | None = None
 
 

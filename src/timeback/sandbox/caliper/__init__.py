@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeback.sandbox.caliper.tables import EVENTS
 from timeback.sandbox.router import Router
 from timeback.sandbox.services import Service
 
@@ -12,4 +13,4 @@ def _register(router: Router) -> None:
     """Nothing is served yet."""
 
 
-SERVICE = Service("caliper", ("/caliper", "/jobs"), (), _register)
+SERVICE = Service("caliper", ("/caliper", "/jobs"), (EVENTS,), _register)
