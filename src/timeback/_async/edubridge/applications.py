@@ -35,8 +35,9 @@ class AsyncApplications(AsyncResource):
 
         Calls `GET {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        return await self._rows(
-            _METRICS, ApplicationMetric, "data", application_sourced_id=application_sourced_id
+        # Not as rows: some servers answer a single object, which a list takes in as its only item.
+        return await self._one(
+            "GET", _METRICS, Rows[ApplicationMetric], "data", application_sourced_id=application_sourced_id
         )
 
     async def create_metric(
@@ -74,8 +75,9 @@ class AsyncApplications(AsyncResource):
 
         Calls `DELETE {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        ids = {"application_sourced_id": application_sourced_id}
-        await self._send("DELETE", _METRICS, json=_metric(data), **ids)
+        await self._send(
+            "DELETE", _METRICS, json=_metric(data), application_sourced_id=application_sourced_id
+        )
 
 
 def _metric(data: ApplicationMetricInput | Mapping[str, Any]) -> dict[str, Any]:

@@ -49,9 +49,12 @@ class AsyncEnrollments(AsyncResource):
 
         Calls `POST {base}/enrollments/enroll/{userId}/{courseId}/{schoolId}`.
         """
-        path, ids = _at_school(_USER_IN_COURSE % "enroll", school_id, user_id=user_id, course_id=course_id)
+        path = _at_school(_USER_IN_COURSE % "enroll", school_id)
         body = to_wire(data or {}, EnrollOptions)
-        return await self._one("POST", path, Enrollment, "data", json=body, **ids)
+        return await self._one(
+            "POST", path, Enrollment, "data",
+            json=body, user_id=user_id, course_id=course_id, school_id=school_id or "",
+        )  # fmt: skip
 
     async def unenroll(self, user_id: str, course_id: str, *, school_id: str | None = None) -> None:
         """End a user's enrolments in a course: they are marked `tobedeleted`.
@@ -66,8 +69,8 @@ class AsyncEnrollments(AsyncResource):
 
         Calls `DELETE {base}/enrollments/unenroll/{userId}/{courseId}/{schoolId}`.
         """
-        path, ids = _at_school(_USER_IN_COURSE % "unenroll", school_id, user_id=user_id, course_id=course_id)
-        await self._send("DELETE", path, **ids)
+        path = _at_school(_USER_IN_COURSE % "unenroll", school_id)
+        await self._send("DELETE", path, user_id=user_id, course_id=course_id, school_id=school_id or "")
 
     async def reset_goals(self, course_id: str) -> ResetGoalsResult:
         """Give the goals of a course to its enrolments, save those with goals of their own.
@@ -122,10 +125,12 @@ class AsyncEnrollments(AsyncResource):
 
         Calls `GET {base}/enrollments/defaultClass/{courseId}/{schoolId}`.
         """
-        path, ids = _at_school("{base}/enrollments/defaultClass/{course_id}", school_id, course_id=course_id)
-        return await self._one("GET", path, DefaultClass, "data", **ids)
+        path = _at_school("{base}/enrollments/defaultClass/{course_id}", school_id)
+        return await self._one(
+            "GET", path, DefaultClass, "data", course_id=course_id, school_id=school_id or ""
+        )
 
 
-def _at_school(path: str, school_id: str | None, **ids: str) -> tuple[str, dict[str, str]]:
-    """A path with the school as its last segment, where one is given, and the ids that it holds."""
-    return (path, ids) if school_id is None else (f"{path}/{{school_id}}", {**ids, "school_id": school_id})
+def _at_school(path: str, school_id: str | None) -> str:
+    """A path with the school as its last segment, where one is given."""
+    return path if school_id is None else f"{path}/{{school_id}}"

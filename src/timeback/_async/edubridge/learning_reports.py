@@ -22,9 +22,9 @@ class AsyncLearningReports(AsyncResource):
 
         Calls `GET {base}/learning-reports/map-profile/{userId}`.
         """
-        return await self._rows(
-            "{base}/learning-reports/map-profile/{user_id}", MapReport, "data", user_id=user_id
-        )
+        path = "{base}/learning-reports/map-profile/{user_id}"
+        # Not as rows: some servers answer a single object, which a list takes in as its only item.
+        return await self._one("GET", path, list[MapReport], "data", user_id=user_id)
 
     async def get_time_saved(self, user_id: str) -> TimeSaved:
         """Fetch the school time that a student saved this school year.
