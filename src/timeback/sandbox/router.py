@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Handler", "Route", "Router", "split_path"]
 
+_READING = ("GET", "HEAD")
+
 Handler = Callable[["Call"], "Response"]
 
 
@@ -35,6 +37,7 @@ class _Node:
         self.literals: dict[str, _Node] = {}
         self.parameter: _Node | None = None
         self.handlers: dict[str, tuple[Handler, tuple[str, ...]]] = {}
+        self.writing: set[str] = set()
 
 
 class Route:
@@ -56,14 +59,19 @@ class Route:
         return (found[0], dict(zip(found[1], self._values, strict=True))) if found else None
 
 
+    def writes(self, method: str) -> bool:
+        """Whether a call changes records, as some reads do."""
+        return method not in _READING or ("GET" if method == "HEAD" else method) in self._node.writing
+
+
 class Router:
     """The routes of every service."""
 
     def __init__(self) -> None:
         self._root = _Node()
 
-    def add(self, method: str, template: str, handler: Handler) -> None:
-        """Serve `template`, such as `/users/{user_id}/classes`, by `handler`."""
+    def add(self, method: str, template: str, handler: Handler, *, writes: bool = False) -> None:
+        """Serve `template`, such as `/users/{user_id}/classes`, by `handler`; `writes` is for a GET that does."""
         node, names = self._root, list[str]()
         for segment in template.strip("/").split("/"):
             if segment.startswith("{"):
@@ -75,6 +83,8 @@ class Router:
         if method in node.handlers:
             raise ValueError(f"{method} {template} is served twice")
         node.handlers[method] = handler, tuple(names)
+        if writes:
+            node.writing.add(method)
 
     def match(self, segments: Sequence[str]) -> Route | None:
         """Find the route of a decoded path."""
