@@ -58,7 +58,6 @@ class Route:
         found = self._node.handlers.get("GET" if method == "HEAD" else method)
         return (found[0], dict(zip(found[1], self._values, strict=True))) if found else None
 
-
     def writes(self, method: str) -> bool:
         """Whether a call changes records, as some reads do."""
         return method not in _READING or ("GET" if method == "HEAD" else method) in self._node.writing

@@ -70,9 +70,7 @@ def _weekly(call: Call) -> Response:
     moment = query_instant(call, "weekDate", required=True, bare=True)
     span = _week_around(moment or datetime.now(UTC), zone)
     who = student(call)
-    enrolled = {
-        doc["course"]["sourcedId"]: doc for doc in active_enrollments(call, who["sourcedId"])
-    }
+    enrolled = {doc["course"]["sourcedId"]: doc for doc in active_enrollments(call, who["sourcedId"])}
     rows = [
         _record(number, fact, who, enrolled.get(fact.course_id or ""), zone)
         for number, fact in enumerate(facts_of(call, who, span), 1)

@@ -171,5 +171,3 @@ def school_days(first: date, last: date) -> int:
         return 0
     weeks, rest = divmod(days, 7)
     return 5 * weeks + sum((first.weekday() + offset) % 7 < 5 for offset in range(rest))
-
-

@@ -123,7 +123,7 @@ def enrollment_view(call: Call, doc: Doc) -> Doc:
 def _test_outs(call: Call, course_id: str) -> list[str]:
     rows = call.session.execute(
         "SELECT link.id FROM component_resources AS link JOIN course_components AS part "
-        "ON link.\"courseComponent.sourcedId\" = part.id WHERE part.\"course.sourcedId\" = ? "
+        'ON link."courseComponent.sourcedId" = part.id WHERE part."course.sourcedId" = ? '
         "AND json_extract(link.doc, '$.lessonType') = 'test-out'",
         (course_id,),
     )
@@ -230,7 +230,7 @@ def _reset_progress(call: Call) -> Response:
     owner, wanted = user(call, call.params["user"]), course(call, call.params["course"])
     items = 'SELECT id FROM assessment_line_items WHERE "course.sourcedId" = ?'
     own = Clause(
-        f"\"student.sourcedId\" = ? AND status = 'active' AND \"assessmentLineItem.sourcedId\" IN ({items})",
+        f'"student.sourcedId" = ? AND status = \'active\' AND "assessmentLineItem.sourcedId" IN ({items})',
         (owner["sourcedId"], wanted["sourcedId"]),
     )
     for doc in call.session.find(ASSESSMENT_RESULTS.entity.table, own):

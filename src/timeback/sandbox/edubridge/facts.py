@@ -85,7 +85,8 @@ def tables_of(facts: Iterable[Fact], zone: tzinfo) -> Doc:
         },
         "factsByApp": {
             day: {
-                subject: {app: cell.view() for app, cell in apps.items()} for subject, apps in subjects.items()
+                subject: {app: cell.view() for app, cell in apps.items()}
+                for subject, apps in subjects.items()
             }
             for day, subjects in by_app.items()
         },
@@ -206,7 +207,7 @@ def _done_by(student: Doc) -> Clause:
     """Events whose actor is a student: by id, by the link to the OneRoster user, or by email."""
     student_id, email = student["sourcedId"], student.get("email") or ""
     return Clause(
-        "type IN (?, ?) AND (\"actorId\" IN (?, ?) OR \"actorId\" LIKE '%/users/' || ? "
+        'type IN (?, ?) AND ("actorId" IN (?, ?) OR "actorId" LIKE \'%/users/\' || ? '
         "OR json_extract(doc, '$.actor.email') = ? COLLATE NOCASE)",
         (ACTIVITY, TIME, student_id, f"urn:uuid:{student_id}", student_id, email),
     )

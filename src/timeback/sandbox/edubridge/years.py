@@ -51,7 +51,7 @@ def default_class(call: Call, course: Doc, org: Doc) -> Doc:
 def _session(call: Call, kind: str, org: Doc, parent: Doc | None = None) -> Doc:
     """The session of a kind, of the organisation or one above it, that runs at present."""
     running = Clause(
-        f"\"type\" = ? AND status = 'active' AND \"org.sourcedId\" IN ({_LINE}) "
+        f'"type" = ? AND status = \'active\' AND "org.sourcedId" IN ({_LINE}) '
         "AND json_extract(doc, '$.startDate') <= ? AND substr(json_extract(doc, '$.endDate'), 1, 10) >= ?",
         (kind, org["sourcedId"], call.now, call.now[:10]),
     )
@@ -61,9 +61,7 @@ def _session(call: Call, kind: str, org: Doc, parent: Doc | None = None) -> Doc:
 
 def _make_session(call: Call, kind: str, org: Doc, parent: Doc | None) -> Doc:
     first, last = year_bounds(date.fromisoformat(call.now[:10]))
-    start, end = (
-        (parent["startDate"], parent["endDate"]) if parent else (first.isoformat(), last.isoformat())
-    )
+    start, end = (parent["startDate"], parent["endDate"]) if parent else (first.isoformat(), last.isoformat())
     label = f"{first.year}-{last.year % 100:02d}"
     body: Doc = {
         "sourcedId": _slug(kind, str(last.year), org["sourcedId"]),
