@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
@@ -132,7 +132,7 @@ def active_enrollments(call: Call, user_id: str, course_id: str | None = None) -
     return call.session.find(ENROLLMENTS, where)
 
 
-def refuse_query(name: str, message: str) -> Any:
+def refuse_query(name: str, message: str) -> NoReturn:
     """Refuse a query parameter: 422."""
     raise Refusal(422, "Invalid query parameters.", [(name, message)])
 
@@ -150,17 +150,19 @@ def query_zone(call: Call) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        return refuse_query("timezone", "Must be an IANA time zone.")
+        refuse_query("timezone", "Must be an IANA time zone.")
 
 
 def query_instant(call: Call, name: str, *, required: bool = False, bare: bool = False) -> datetime | None:
     """An instant of a query; a bare day is refused unless `bare`."""
     raw = call.query.get(name)
     if raw is None:
-        return refuse_query(name, "Required.") if required else None
+        if required:
+            refuse_query(name, "Required.")
+        return None
     parsed = instants.parse(raw)
     if parsed is None or (instants.is_date(raw) and not bare):
-        return refuse_query(name, "Must be an ISO 8601 datetime.")
+        refuse_query(name, "Must be an ISO 8601 datetime.")
     return datetime.fromisoformat(parsed.text)
 
 
