@@ -16,6 +16,7 @@ from ..options import Options
 from ..paths import query_pairs, render_path, shown_path
 from ..retry import Resend
 from ..settings import Settings
+from .auth import AsyncTokenSource
 from .transport import AsyncTransport
 
 __all__ = ["AsyncChannel"]
@@ -32,6 +33,7 @@ class AsyncChannel:
     settings: Settings
     options: Options
     transport: AsyncTransport
+    auth: AsyncTokenSource | None = None
 
     async def send(
         self,
@@ -77,7 +79,7 @@ class AsyncChannel:
             timeout=options.timeout,
             retry=options.retry,
         )
-        return await self.transport.send(request)
+        return await self.transport.send(request, self.auth)
 
     async def page(
         self,

@@ -17,6 +17,7 @@ from ..options import Options
 from ..paths import query_pairs, render_path, shown_path
 from ..retry import Resend
 from ..settings import Settings
+from .auth import TokenSource
 from .transport import Transport
 
 __all__ = ["Channel"]
@@ -33,6 +34,7 @@ class Channel:
     settings: Settings
     options: Options
     transport: Transport
+    auth: TokenSource | None = None
 
     def send(
         self,
@@ -78,7 +80,7 @@ class Channel:
             timeout=options.timeout,
             retry=options.retry,
         )
-        return self.transport.send(request)
+        return self.transport.send(request, self.auth)
 
     def page(
         self,

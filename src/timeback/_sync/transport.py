@@ -40,7 +40,7 @@ _recordings: contextvars.ContextVar[tuple[tuple[int, list[Exchange]], ...]] = co
 
 
 class Transport:
-    """Connections, tokens and policy that a client and all its views share."""
+    """Connections and policy that a client, its views, and the services of a unified client share."""
 
     def __init__(
         self,
@@ -51,7 +51,6 @@ class Transport:
         http_client: Client | None = None,
         secure: bool = True,
     ) -> None:
-        self.auth: TokenSource | None = None
         self.head_not_served: set[tuple[str, str]] = set()
         self.clock = clock
         self._hooks = hooks
@@ -63,8 +62,8 @@ class Transport:
         self._lock = threading.Lock()
         self._closed = False
 
-    def send(self, request: Request) -> Response:
-        """Carry out one operation within its deadline.
+    def send(self, request: Request, auth: TokenSource | None = None) -> Response:
+        """Carry out one operation within its deadline, with a token of `auth`.
 
         Raises:
             APIError: The operation failed; the class says how.
@@ -75,7 +74,7 @@ class Transport:
         call = Call(request, self.clock.now, self._budget, self._hooks)
         self._budget.earn()
         try:
-            response = self._with_retries(call)
+            response = self._with_retries(call, auth)
         except APIError as error:
             call.describe(error)
             self._record(call, None, error)
@@ -86,17 +85,16 @@ class Transport:
         self._record(call, response, None)
         return response
 
-    def _with_retries(self, call: Call) -> Response:
+    def _with_retries(self, call: Call, auth: TokenSource | None) -> Response:
         retrying = Retrying(
             retry=call.should_retry, wait=call.wait, sleep=self.clock.sleep, reraise=True
         )
         for attempt in retrying:
             with attempt:
-                return self._attempt(call)
+                return self._attempt(call, auth)
         raise AssertionError("unreachable: tenacity raises the last error")
 
-    def _attempt(self, call: Call) -> Response:
-        auth = self.auth if call.request.authenticate else None
+    def _attempt(self, call: Call, auth: TokenSource | None) -> Response:
         token = None
         if auth is None:
             response = self._exchange(call, None)
