@@ -194,7 +194,7 @@ class Users(Resource):
 
 
 def _texts(name: str, values: Sequence[str]) -> list[str]:
-    if isinstance(values, str) or not all(isinstance(each, str) and each.strip() for each in values):
+    if isinstance(values, str) or not all(str(each).strip() for each in values):
         raise InvalidInputError.of(name, "must be a list of texts that are not blank")
     return list(values)
 

@@ -31,7 +31,6 @@ __all__ = [
     "SubjectGoal",
     "SubjectGoalDraft",
     "SubjectGoalInput",
-    "SubjectGoalList",
     "SubjectGoalPatch",
     "SubjectGoalPreview",
     "SubjectGoalSnapshot",
@@ -187,13 +186,6 @@ class SubjectGoalSnapshot(Model, kw_only=True):
     goal: SubjectGoal | None = None
     execution: GoalExecution | None = None
     computed: GoalComputed | None = None
-
-
-class SubjectGoalList(Model, kw_only=True):
-    """A student's goals in all subjects."""
-
-    student_id: str
-    subjects: list[SubjectGoalSnapshot]
 
 
 class SubjectGoalPreview(Model, kw_only=True):

@@ -98,7 +98,7 @@ class CaliperEnvelopeInput(InputModel, kw_only=True):
 
     sensor: str
     send_time: InstantInput
-    data: Annotated[list[dict[str, Any]], Meta(min_length=1)]
+    data: list[dict[str, Any]]
     data_version: Unset[str] = UNSET
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from ..base import Model, Timestamp
@@ -16,7 +17,6 @@ __all__ = [
     "UserApp",
     "UserCredential",
     "UserId",
-    "UserListResponse",
     "UserProfile",
     "UserRole",
 ]
@@ -104,7 +104,7 @@ class Demographics(Model, kw_only=True):
     status: Status
     date_last_modified: Timestamp | None = None
     metadata: dict[str, Any] | None = None
-    birth_date: str | None = None
+    birth_date: date | None = None
     sex: DemographicsSex | None = None
     american_indian_or_alaska_native: bool | None = None
     asian: bool | None = None
@@ -148,14 +148,3 @@ class User(Model, kw_only=True):
     sms: str | None = None
     phone: str | None = None
     demographics: Demographics | None = None
-
-
-class UserListResponse(Model, kw_only=True):
-    """A page of users with its counters."""
-
-    users: list[User]
-    total_count: int
-    page_count: int
-    page_number: int
-    offset: int
-    limit: int
