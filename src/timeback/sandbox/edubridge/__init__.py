@@ -6,6 +6,7 @@ from timeback.sandbox.edubridge.analytics import register_analytics
 from timeback.sandbox.edubridge.applications import register_applications
 from timeback.sandbox.edubridge.enrolling import register_enrollments
 from timeback.sandbox.edubridge.goals import register_goals
+from timeback.sandbox.edubridge.ingesting import register_ingestion
 from timeback.sandbox.edubridge.people import register_users
 from timeback.sandbox.edubridge.progression import register_progression
 from timeback.sandbox.edubridge.reports import register_reports
@@ -27,6 +28,7 @@ def _register(router: Router) -> None:
     register_reports(router)
     register_progression(router)
     register_goals(router)
+    register_ingestion(router)
 
 
 SERVICE = Service("edubridge", (BASE, GOALS), TABLES, _register, seed=seed_edubridge)
