@@ -168,8 +168,10 @@ def _add_lesson(call: Call, course_id: str, lesson_id: str, place: int) -> None:
     """Put the resource of a lesson into a component of its own."""
     lesson = call.session.get(LINKS, lesson_id) or {}
     head: Doc = {"status": "active", "title": lesson["title"], "sortOrder": place}
-    component = create_record(call, COMPONENTS, head | {"course": {"sourcedId": course_id}})[1]
+    unit = {"sourcedId": str(uuid.uuid4()), "course": {"sourcedId": course_id}}
+    component = create_record(call, COMPONENTS, head | unit)[1]
     link = head | {
+        "sourcedId": str(uuid.uuid4()),
         "courseComponent": {"sourcedId": component["sourcedId"]},
         "resource": {"sourcedId": lesson["resource"]["sourcedId"]},
         "lessonType": lesson["lessonType"],
