@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -56,7 +56,7 @@ WEEK_ROW: dict[str, Any] = {
 @asynccontextmanager
 async def answering(
     body: Any, status: int = 200
-) -> AsyncIterator[tuple[AsyncEduBridgeClient, list[Received]]]:
+) -> AsyncGenerator[tuple[AsyncEduBridgeClient, list[Received]]]:
     """A client whose every call gets one answer, and the requests that it sends."""
     with ScriptedServer(Answer(status=status, body=body)) as server:
         async with AsyncEduBridgeClient(**server.open) as client:
@@ -128,7 +128,7 @@ async def test_grades_mastered_are_numbers_or_text_or_missing(grades: dict[str, 
 
 @pytest.mark.parametrize("domain", ["app.example", ["app.example"]])
 async def test_the_domain_of_a_users_app_is_text_or_a_list(domain: Any) -> None:
-    profile = {
+    profile: dict[str, Any] = {
         "profileId": "p",
         "profileType": "application",
         "vendorId": "v",

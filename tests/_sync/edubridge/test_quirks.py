@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -57,7 +57,7 @@ WEEK_ROW: dict[str, Any] = {
 @contextmanager
 def answering(
     body: Any, status: int = 200
-) -> Iterator[tuple[EduBridgeClient, list[Received]]]:
+) -> Generator[tuple[EduBridgeClient, list[Received]]]:
     """A client whose every call gets one answer, and the requests that it sends."""
     with ScriptedServer(Answer(status=status, body=body)) as server:
         with EduBridgeClient(**server.open) as client:
@@ -129,7 +129,7 @@ def test_grades_mastered_are_numbers_or_text_or_missing(grades: dict[str, Any]) 
 
 @pytest.mark.parametrize("domain", ["app.example", ["app.example"]])
 def test_the_domain_of_a_users_app_is_text_or_a_list(domain: Any) -> None:
-    profile = {
+    profile: dict[str, Any] = {
         "profileId": "p",
         "profileType": "application",
         "vendorId": "v",

@@ -45,7 +45,8 @@ def test_users_of_a_role_hold_no_other(
 ) -> None:
     teacher = client.teachers.first()
     assert teacher is not None
-    org = {"sourced_id": teacher.roles[0].org.sourced_id}
+    assert teacher.primary_org is not None
+    org = {"sourced_id": teacher.primary_org.sourced_id}
     both = [
         {"role_type": "primary", "role": "teacher", "org": org},
         {"role_type": "secondary", "role": "parent", "org": org},
@@ -101,10 +102,10 @@ def test_bad_dates_are_refused_before_they_are_sent(
     edubridge: EduBridgeClient, sandbox: Sandbox, dates: dict[str, str], field: str
 ) -> None:
     with pytest.raises(InvalidInputError) as caught:
-        edubridge.analytics.get_activity(student_id="student-00001", **dates)  # type: ignore[arg-type]
+        edubridge.analytics.get_activity(student_id="student-00001", **dates)
     assert [issue.path for issue in caught.value.issues] == [field]
     with pytest.raises(InvalidInputError):
-        edubridge.analytics.get_enrollment_facts("enrollment-000001", **dates)  # type: ignore[arg-type]
+        edubridge.analytics.get_enrollment_facts("enrollment-000001", **dates)
     assert sandbox.requests == []
 
 
@@ -152,7 +153,9 @@ def test_the_default_class_is_made_once_and_taken_by_enrolments(
     school = (client.schools.list(limit=2))[1].sourced_id
     made = edubridge.enrollments.get_default_class(MATH, school_id=school)
     assert edubridge.enrollments.get_default_class(MATH, school_id=school) == made
-    assert (client.classes.get(made.id)).school.sourced_id == school
+    taught = (client.classes.get(made.id)).school
+    assert taught is not None
+    assert taught.sourced_id == school
     enrollment = edubridge.enrollments.enroll(pupil, MATH, school_id=school)
     assert (enrollment.school.id, [each.id for each in enrollment.periods or ()]) == (school, made.periods)
     assert (client.enrollments.get(enrollment.id)).class_.sourced_id == made.id

@@ -10,6 +10,7 @@ from timeback.sandbox.edubridge.common import (
     active_enrollments,
     answer,
     existing,
+    part,
     query_instant,
     query_zone,
     student,
@@ -89,7 +90,7 @@ def _week_around(moment: datetime, zone: tzinfo) -> Span:
 
 def _record(number: int, fact: Fact, who: Doc, enrollment: Doc | None, zone: tzinfo) -> Doc:
     local, event = fact.when.astimezone(zone), fact.event
-    school = (enrollment["school"] if enrollment else who.get("primaryOrg")) or {}
+    school = part(enrollment, "school") or part(who, "primaryOrg")
     return {
         "id": number,
         "email": who["email"],
@@ -180,7 +181,7 @@ def _tested_grade(call: Call, student_id: str, subject: str, lesson_type: str) -
     for course_id, items in tests.items():
         if not all((best.get(item) or 0) >= _MASTERED for item in items):
             continue
-        course = call.session.get(COURSES, course_id) or {}
+        course = call.session.get(COURSES, course_id) or Doc()
         if subject.casefold() in (each.casefold() for each in course.get("subjects") or ()):
             mastered += [int(grade) for grade in course.get("grades") or ()]
     return max(mastered, default=None)

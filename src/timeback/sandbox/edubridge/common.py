@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from timeback.sandbox import instants
 from timeback.sandbox.calls import Call
-from timeback.sandbox.fields import Checking, Field, Fields, Kind, check_body, one_of
+from timeback.sandbox.fields import Checking, Field, Fields, Kind, check_body, is_object, one_of
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.oneroster.tables import COURSES, ENROLLMENTS, ORGS, USERS
 from timeback.sandbox.refusals import Refusal
@@ -26,6 +26,7 @@ __all__ = [
     "course",
     "existing",
     "org",
+    "part",
     "query_instant",
     "query_values",
     "query_zone",
@@ -164,6 +165,12 @@ def query_instant(call: Call, name: str, *, required: bool = False, bare: bool =
     if parsed is None or (instants.is_date(raw) and not bare):
         refuse_query(name, "Must be an ISO 8601 datetime.")
     return datetime.fromisoformat(parsed.text)
+
+
+def part(doc: Doc | None, name: str) -> Doc:
+    """An object inside a document; an empty one where it has none."""
+    value = doc.get(name) if doc else None
+    return value if is_object(value) else {}
 
 
 def school_days(first: date, last: date) -> int:

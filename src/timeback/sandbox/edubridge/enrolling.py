@@ -13,6 +13,7 @@ from timeback.sandbox.edubridge.common import (
     checked,
     course,
     org,
+    part,
     user,
 )
 from timeback.sandbox.edubridge.tables import APPLICATIONS, BASE
@@ -77,7 +78,7 @@ def register_enrollments(router: Router) -> None:
 
 def course_view(call: Call, doc: Doc) -> Doc:
     """A course as enrolments hold it."""
-    metadata = doc.get("metadata") or {}
+    metadata = part(doc, "metadata")
     app_id = doc.get("primaryApp") or metadata.get("primaryApp")
     app = call.session.get(APPLICATIONS, app_id) if isinstance(app_id, str) else None
     return {
@@ -93,7 +94,7 @@ def course_view(call: Call, doc: Doc) -> Doc:
 def enrollment_view(call: Call, doc: Doc) -> Doc:
     """An enrolment as EduBridge answers it."""
     session = call.session
-    taught = session.get(CLASSES, doc["class"]["sourcedId"]) or {}
+    taught = session.get(CLASSES, doc["class"]["sourcedId"]) or Doc()
     terms = [session.get(ACADEMIC_SESSIONS, term["sourcedId"]) for term in taught.get("terms", ())]
     course_id = doc["course"]["sourcedId"]
     tests = _test_outs(call, course_id)
@@ -104,7 +105,7 @@ def enrollment_view(call: Call, doc: Doc) -> Doc:
         "endDate": doc.get("endDate"),
         "course": course_view(call, course(call, course_id)),
         "school": {"id": doc["school"]["sourcedId"], "name": doc["school"]["name"]},
-        "metadata": doc.get("metadata") or {},
+        "metadata": part(doc, "metadata"),
         "periods": [
             {
                 "id": term["sourcedId"],
@@ -174,7 +175,7 @@ def enroll_user(call: Call, owner: Doc, wanted: Doc, school: Doc, options: Doc) 
     if current:
         return _change_metadata(call, current[0], metadata) if metadata else current[0]
     taught = default_class(call, wanted, school)
-    inherited = wanted.get("metadata") or {}
+    inherited = part(wanted, "metadata")
     body: Doc = {
         "role": options.get("role", "student"),
         "beginDate": options.get("beginDate", call.now)[:10],
@@ -190,7 +191,7 @@ def enroll_user(call: Call, owner: Doc, wanted: Doc, school: Doc, options: Doc) 
 
 def _change_metadata(call: Call, doc: Doc, changes: Doc) -> Doc:
     modified = instants.after(call.now, doc["dateLastModified"])
-    merged = (doc.get("metadata") or {}) | changes
+    merged = part(doc, "metadata") | changes
     changed = doc | {"metadata": merged, "dateLastModified": modified}
     call.session.replace(TABLE, doc["sourcedId"], changed)
     return changed
@@ -212,7 +213,7 @@ def _unenroll(call: Call) -> Response:
 
 def _reset_goals(call: Call) -> Response:
     wanted = course(call, call.params["course"])
-    goals = (wanted.get("metadata") or {}).get("goals")
+    goals = part(wanted, "metadata").get("goals")
     if not goals:
         raise Refusal(422, "The course has no goals defined.")
     students = Clause(
@@ -220,7 +221,7 @@ def _reset_goals(call: Call) -> Response:
     )
     updated = 0
     for doc in call.session.find(TABLE, students):
-        if not (doc.get("metadata") or {}).get("studentSpecificGoals"):
+        if not part(doc, "metadata").get("studentSpecificGoals"):
             _change_metadata(call, doc, {"goals": goals})
             updated += 1
     return answer("data", {"updated": updated, "errors": []})

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from timeback.sandbox import instants
 from timeback.sandbox.caliper.tables import EVENTS
 from timeback.sandbox.calls import Call
+from timeback.sandbox.edubridge.common import part
 from timeback.sandbox.fields import is_array, is_object
 from timeback.sandbox.oneroster.tables import (
     ASSESSMENT_LINE_ITEMS,
@@ -127,8 +128,8 @@ class _Reader:
             when, figures = _instant(event.get("eventTime")), _figures(event)
             if when is None or figures is None or event.get("deleted_at"):
                 continue
-            context: Doc = event["object"] if is_object(event.get("object")) else {}
-            activity = _part(context, "activity")
+            context = part(event, "object")
+            activity = part(context, "activity")
             course_id = self.course_of(context)
             if context.get("process") and (link := _id_below(context.get("id"), "component-resources")):
                 self.processed.add(link)
@@ -138,7 +139,7 @@ class _Reader:
                 source="caliper",
                 figures=figures,
                 subject=context.get("subject") or self._subject(course_id),
-                app=_part(context, "app").get("name"),
+                app=part(context, "app").get("name"),
                 course_id=course_id,
                 activity_id=context.get("id"),
                 activity_name=activity.get("name"),
@@ -148,17 +149,17 @@ class _Reader:
     def from_results(self, student: Doc) -> Iterator[Fact]:
         own = Clause("\"student.sourcedId\" = ? AND status = 'active'", (student["sourcedId"],))
         for result in self.session.find(ASSESSMENT_RESULTS, own):
-            metadata, when = result.get("metadata") or {}, _instant(result["scoreDate"])
+            metadata, when = part(result, "metadata"), _instant(result["scoreDate"])
             figures = {
                 name: float(metadata[key])
                 for key, name in _RESULT_KEYS.items()
                 if isinstance(metadata.get(key), int | float)
             }
-            item = self.session.get(ASSESSMENT_LINE_ITEMS, result["assessmentLineItem"]["sourcedId"]) or {}
-            link = (item.get("componentResource") or {}).get("sourcedId")
+            item = self.session.get(ASSESSMENT_LINE_ITEMS, result["assessmentLineItem"]["sourcedId"]) or Doc()
+            link = part(item, "componentResource").get("sourcedId")
             if when is None or not figures or link in self.processed:
                 continue
-            course_id = (item.get("course") or {}).get("sourcedId") or self._course_of_link(link)
+            course_id = part(item, "course").get("sourcedId") or self._course_of_link(link)
             yield Fact(
                 when=when,
                 kind=ACTIVITY,
@@ -173,13 +174,13 @@ class _Reader:
 
     def course_of(self, context: Doc) -> str | None:
         """The course of an activity: named, or that of the content it points to."""
-        named = _id_below(_part(context, "course").get("id"), "courses")
+        named = _id_below(part(context, "course").get("id"), "courses")
         if named is not None:
             return named
         link = _id_below(context.get("id"), "component-resources")
         if link is not None:
             return self._course_of_link(link)
-        component = _id_below(_part(context, "activity").get("id"), "components")
+        component = _id_below(part(context, "activity").get("id"), "components")
         return None if component is None else self._course_of_component(component)
 
     def _course_of_link(self, link_id: str | None) -> str | None:
@@ -198,7 +199,7 @@ class _Reader:
             return None
         key = ("subject", course_id)
         if key not in self.courses:
-            found = self.session.get(COURSES, course_id) or {}
+            found = self.session.get(COURSES, course_id) or Doc()
             self.courses[key] = next(iter(found.get("subjects") or ()), None)
         return self.courses[key]
 
@@ -215,7 +216,7 @@ def _done_by(student: Doc) -> Clause:
 
 def _figures(event: Doc) -> dict[str, float] | None:
     """The figures of an event, by the facts' names; None where it has none."""
-    items = _part(event, "generated").get("items")
+    items = part(event, "generated").get("items")
     if not is_array(items):
         return None
     names = {key: key for key in _ACTIVITY_KEYS} if event["type"] == ACTIVITY else _TIME_KEYS
@@ -225,11 +226,6 @@ def _figures(event: Doc) -> dict[str, float] | None:
             name = names[item["type"]]
             figures[name] = figures.get(name, 0.0) + item["value"]
     return figures
-
-
-def _part(doc: Doc, name: str) -> Doc:
-    value = doc.get(name)
-    return value if is_object(value) else {}
 
 
 def _id_below(iri: object, collection: str) -> str | None:

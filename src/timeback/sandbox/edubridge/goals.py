@@ -12,6 +12,7 @@ from timeback.sandbox.edubridge.common import (
     active_enrollments,
     answer,
     checked,
+    part,
     school_days,
     text_id,
     user,
@@ -179,7 +180,7 @@ def _daily_xp(call: Call, who: Doc, subject: str) -> float | None:
     """The daily XP that the student's enrolments in the subject ask for."""
     for doc in active_enrollments(call, who["sourcedId"]):
         course = call.session.get(COURSES, doc["course"]["sourcedId"])
-        goals = (doc.get("metadata") or {}).get("goals") or {}
+        goals = part(part(doc, "metadata"), "goals")
         if course and subject in (course.get("subjects") or ()) and "dailyXp" in goals:
             return float(goals["dailyXp"])
     return None
@@ -233,7 +234,7 @@ def _steps(call: Call, route: list[str], earned: dict[str, float], pace: float, 
     steps: list[Doc] = []
     days = 0
     for course_id in route:
-        course = call.session.get(COURSES, course_id) or {}
+        course = call.session.get(COURSES, course_id) or Doc()
         total = course_totals(course)
         remaining = max(0.0, total - earned.get(course_id, 0))
         if remaining and pace > 0:
@@ -265,7 +266,7 @@ def _create_for_course(call: Call) -> Response:
     call.session.remove(COURSE_GOALS, goal_id)
     goal = {"id": str(uuid.uuid4()), "studentId": who["sourcedId"], **body}
     call.session.insert(COURSE_GOALS, goal_id, goal)
-    course = call.session.get(COURSES, course_id) or {}
+    course = call.session.get(COURSES, course_id) or Doc()
     view: Doc = {
         "course": {
             "id": course_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeback.sandbox.calls import Call
+from timeback.sandbox.edubridge.common import part
 from timeback.sandbox.edubridge.facts import facts_of
 from timeback.sandbox.store import Doc
 
@@ -11,7 +12,7 @@ __all__ = ["course_progress", "course_totals"]
 
 def course_totals(course: Doc) -> float:
     """The XP that a course holds in all."""
-    metrics = (course.get("metadata") or {}).get("metrics") or {}
+    metrics = part(part(course, "metadata"), "metrics")
     return float(metrics.get("totalXp") or 0)
 
 

@@ -166,7 +166,7 @@ def _build_course(call: Call, body: Doc, school: Doc) -> Doc:
 
 def _add_lesson(call: Call, course_id: str, lesson_id: str, place: int) -> None:
     """Put the resource of a lesson into a component of its own."""
-    lesson = call.session.get(LINKS, lesson_id) or {}
+    lesson = call.session.get(LINKS, lesson_id) or Doc()
     head: Doc = {"status": "active", "title": lesson["title"], "sortOrder": place}
     unit = {"sourcedId": str(uuid.uuid4()), "course": {"sourcedId": course_id}}
     component = create_record(call, COMPONENTS, head | unit)[1]
