@@ -13,8 +13,6 @@ from .models.edubridge import AggregatedMetrics, SubjectMetrics
 __all__ = [
     "Day",
     "aggregate_activity_metrics",
-    "check_timezone",
-    "instant_of",
     "normalize_date",
     "normalize_end_date",
     "normalize_start_date",

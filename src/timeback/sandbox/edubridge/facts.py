@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from timeback.sandbox import instants
 from timeback.sandbox.caliper.tables import EVENTS
@@ -207,10 +207,11 @@ class _Reader:
 def _done_by(student: Doc) -> Clause:
     """Events whose actor is a student: by id, by the link to the OneRoster user, or by email."""
     student_id, email = student["sourcedId"], student.get("email") or ""
+    link = f"/users/{quote(student_id, safe='')}"
     return Clause(
-        'type IN (?, ?) AND ("actorId" IN (?, ?) OR "actorId" LIKE \'%/users/\' || ? '
+        'type IN (?, ?) AND ("actorId" IN (?, ?) OR substr("actorId", ?) = ? '
         "OR json_extract(doc, '$.actor.email') = ? COLLATE NOCASE)",
-        (ACTIVITY, TIME, student_id, f"urn:uuid:{student_id}", student_id, email),
+        (ACTIVITY, TIME, student_id, f"urn:uuid:{student_id}", -len(link), link, email),
     )
 
 
