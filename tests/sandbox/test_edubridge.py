@@ -41,7 +41,8 @@ class Bridge:
     def xp(self, student: str) -> float:
         span = {"startDate": "2027-01-01T00:00:00Z", "endDate": "2027-12-31T00:00:00Z"}
         facts = self("GET", ACTIVITY, studentId=student, **span).json()["facts"]
-        return sum(cell["activityMetrics"]["xpEarned"] for day in facts.values() for cell in day.values())
+        cells = [cell for day in facts.values() for cell in day.values()]
+        return float(sum(cell["activityMetrics"]["xpEarned"] for cell in cells))
 
 
 @pytest.fixture

@@ -104,8 +104,10 @@ def test_bad_dates_are_refused_before_they_are_sent(
     with pytest.raises(InvalidInputError) as caught:
         edubridge.analytics.get_activity(student_id="student-00001", **dates)
     assert [issue.path for issue in caught.value.issues] == [field]
-    with pytest.raises(InvalidInputError):
+    with pytest.raises(InvalidInputError, match=field):
         edubridge.analytics.get_enrollment_facts("enrollment-000001", **dates)
+    with pytest.raises(InvalidInputError, match="begin_date"):
+        edubridge.enrollments.enroll("student-00001", MATH, {"begin_date": "2025-02-30"})
     assert sandbox.requests == []
 
 
