@@ -6,9 +6,10 @@ import uuid
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from examples.tour.steps import say, step
 from timeback import TimebackClient
 from timeback.edubridge import aggregate_activity_metrics
+
+from .steps import say, step
 
 ZONE = "America/Chicago"
 

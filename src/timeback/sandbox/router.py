@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Handler", "Route", "Router", "split_path"]
 
-_READING = ("GET", "HEAD")
-
 Handler = Callable[["Call"], "Response"]
+
+_READING = ("GET", "HEAD")
 
 
 def split_path(path: str) -> list[str] | None:
@@ -37,7 +37,7 @@ class _Node:
         self.literals: dict[str, _Node] = {}
         self.parameter: _Node | None = None
         self.handlers: dict[str, tuple[Handler, tuple[str, ...]]] = {}
-        self.writing: set[str] = set()
+        self.reads_that_write: set[str] = set()
 
 
 class Route:
@@ -53,14 +53,14 @@ class Route:
         methods = set(self._node.handlers)
         return sorted(methods | {"HEAD"} if "GET" in methods else methods)
 
+    def writes(self, method: str) -> bool:
+        """Whether a method may change records here."""
+        return method not in _READING or method in self._node.reads_that_write
+
     def handler(self, method: str) -> tuple[Handler, dict[str, str]] | None:
         """The handler of a method and its parameters by name; HEAD is served by GET's."""
         found = self._node.handlers.get("GET" if method == "HEAD" else method)
         return (found[0], dict(zip(found[1], self._values, strict=True))) if found else None
-
-    def writes(self, method: str) -> bool:
-        """Whether a call changes records, as some reads do."""
-        return method not in _READING or ("GET" if method == "HEAD" else method) in self._node.writing
 
 
 class Router:
@@ -70,7 +70,7 @@ class Router:
         self._root = _Node()
 
     def add(self, method: str, template: str, handler: Handler, *, writes: bool = False) -> None:
-        """Serve `template`, such as `/users/{user_id}/classes`, by `handler`; `writes` is for a GET that does."""
+        """Serve `template`, such as `/users/{user_id}/classes`, by `handler`; `writes` marks a GET that does."""
         node, names = self._root, list[str]()
         for segment in template.strip("/").split("/"):
             if segment.startswith("{"):
@@ -83,7 +83,7 @@ class Router:
             raise ValueError(f"{method} {template} is served twice")
         node.handlers[method] = handler, tuple(names)
         if writes:
-            node.writing.add(method)
+            node.reads_that_write.add(method)
 
     def match(self, segments: Sequence[str]) -> Route | None:
         """Find the route of a decoded path."""

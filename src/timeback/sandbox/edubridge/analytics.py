@@ -170,7 +170,8 @@ def _tested_grade(call: Call, student_id: str, subject: str, lesson_type: str) -
         row[0]: row[1]
         for row in call.session.execute(
             "SELECT \"assessmentLineItem.sourcedId\", max(json_extract(doc, '$.score')) FROM assessment_results "
-            "WHERE \"student.sourcedId\" = ? AND status = 'active' GROUP BY 1",
+            "WHERE \"student.sourcedId\" = ? AND status = 'active' "
+            "AND json_extract(doc, '$.scoreStatus') = 'fully graded' GROUP BY 1",
             (student_id,),
         )
     }

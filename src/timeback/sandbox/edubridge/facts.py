@@ -147,7 +147,11 @@ class _Reader:
             )
 
     def from_results(self, student: Doc) -> Iterator[Fact]:
-        own = Clause("\"student.sourcedId\" = ? AND status = 'active'", (student["sourcedId"],))
+        own = Clause(
+            "\"student.sourcedId\" = ? AND status = 'active' "
+            "AND json_extract(doc, '$.scoreStatus') <> 'not submitted'",
+            (student["sourcedId"],),
+        )
         for result in self.session.find(ASSESSMENT_RESULTS, own):
             metadata, when = part(result, "metadata"), _instant(result["scoreDate"])
             figures = {
