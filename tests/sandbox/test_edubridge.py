@@ -170,6 +170,26 @@ def test_a_processed_event_and_its_result_count_once(bridge: Bridge) -> None:
     assert bridge.xp(STUDENT) == 10
 
 
+@pytest.mark.parametrize(("status", "days"), [("not submitted", 0), ("partially graded", 1), ("exempt", 1)])
+def test_a_test_that_is_not_handed_in_is_no_activity(bridge: Bridge, status: str, days: int) -> None:
+    for unit in (1, 2, 3):
+        result: dict[str, Any] = {
+            "status": "active",
+            "assessmentLineItem": {"sourcedId": f"assessment-mth-03-u{unit}"},
+            "student": {"sourcedId": STUDENT},
+            "score": 95,
+            "scoreStatus": status,
+            "scoreDate": "2027-02-01T10:00:00Z",
+            "metadata": {"totalQuestions": 20},
+        }
+        path = "/ims/oneroster/gradebook/v1p2/assessmentResults"
+        assert bridge.call("POST", path, {"assessmentResult": result}).status == 201
+    span = {"startDate": "2027-01-01T00:00:00Z", "endDate": "2027-12-31T00:00:00Z"}
+    assert len(bridge("GET", ACTIVITY, studentId=STUDENT, **span).json()["facts"]) == days
+    mastered = bridge("GET", f"/edubridge/analytics/highestGradeMastered/{STUDENT}/Math").json()["grades"]
+    assert "edulasticGrade" not in mastered
+
+
 def test_content_names_the_course_of_an_event(bridge: Bridge) -> None:
     enrollment = bridge.enroll()["id"]
     parts: list[dict[str, Any]] = [
