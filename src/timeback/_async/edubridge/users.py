@@ -39,7 +39,7 @@ class AsyncUsers(AsyncResource):
     async def list(
         self,
         *,
-        roles: Sequence[Role | str],
+        roles: Sequence[str],
         org_sourced_ids: Sequence[str] | None = None,
         limit: int = _LIMIT,
         offset: int = 0,
@@ -80,7 +80,7 @@ class AsyncUsers(AsyncResource):
     def stream(
         self,
         *,
-        roles: Sequence[Role | str],
+        roles: Sequence[str],
         org_sourced_ids: Sequence[str] | None = None,
         max_items: int | None = None,
         limit: int = _LIMIT,
@@ -167,7 +167,7 @@ class AsyncUsers(AsyncResource):
         )
 
     async def search(
-        self, roles: Sequence[Role | str], search: str, *, limit: int = _LIMIT, offset: int = 0
+        self, roles: Sequence[str], search: str, *, limit: int = _LIMIT, offset: int = 0
     ) -> PageResult[User]:
         """Fetch one page of the users with these roles in whose name or email a text occurs.
 
@@ -184,7 +184,7 @@ class AsyncUsers(AsyncResource):
         """
         return await self._with(roles, None).list(limit=limit, offset=offset, search=search)
 
-    def _with(self, roles: Sequence[Role | str], org_sourced_ids: Sequence[str] | None) -> _AsyncUsersWith:
+    def _with(self, roles: Sequence[str], org_sourced_ids: Sequence[str] | None) -> _AsyncUsersWith:
         wanted = [_known_role(role) for role in _texts("roles", roles)]
         if not wanted:
             raise InvalidInputError.of("roles", "needs at least one role")

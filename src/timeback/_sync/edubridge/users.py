@@ -40,7 +40,7 @@ class Users(Resource):
     def list(
         self,
         *,
-        roles: Sequence[Role | str],
+        roles: Sequence[str],
         org_sourced_ids: Sequence[str] | None = None,
         limit: int = _LIMIT,
         offset: int = 0,
@@ -81,7 +81,7 @@ class Users(Resource):
     def stream(
         self,
         *,
-        roles: Sequence[Role | str],
+        roles: Sequence[str],
         org_sourced_ids: Sequence[str] | None = None,
         max_items: int | None = None,
         limit: int = _LIMIT,
@@ -168,7 +168,7 @@ class Users(Resource):
         )
 
     def search(
-        self, roles: Sequence[Role | str], search: str, *, limit: int = _LIMIT, offset: int = 0
+        self, roles: Sequence[str], search: str, *, limit: int = _LIMIT, offset: int = 0
     ) -> PageResult[User]:
         """Fetch one page of the users with these roles in whose name or email a text occurs.
 
@@ -185,7 +185,7 @@ class Users(Resource):
         """
         return self._with(roles, None).list(limit=limit, offset=offset, search=search)
 
-    def _with(self, roles: Sequence[Role | str], org_sourced_ids: Sequence[str] | None) -> _UsersWith:
+    def _with(self, roles: Sequence[str], org_sourced_ids: Sequence[str] | None) -> _UsersWith:
         wanted = [_known_role(role) for role in _texts("roles", roles)]
         if not wanted:
             raise InvalidInputError.of("roles", "needs at least one role")
