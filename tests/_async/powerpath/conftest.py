@@ -1,4 +1,4 @@
-"""Clients of PowerPath and OneRoster, against one sandbox over HTTP."""
+"""Clients of PowerPath and its neighbours, against one sandbox over HTTP."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from timeback import AsyncOneRosterClient, AsyncPowerPathClient
+from timeback import AsyncEduBridgeClient, AsyncOneRosterClient, AsyncPowerPathClient
 from timeback.sandbox import Sandbox
 
 
@@ -19,4 +19,10 @@ async def powerpath(sandbox: Sandbox) -> AsyncIterator[AsyncPowerPathClient]:
 @pytest.fixture
 async def oneroster(sandbox: Sandbox) -> AsyncIterator[AsyncOneRosterClient]:
     async with AsyncOneRosterClient(**sandbox.credentials) as client:
+        yield client
+
+
+@pytest.fixture
+async def edubridge(sandbox: Sandbox) -> AsyncIterator[AsyncEduBridgeClient]:
+    async with AsyncEduBridgeClient(**sandbox.credentials) as client:
         yield client

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timeback import (
+    AsyncEduBridgeClient,
     AsyncOneRosterClient,
     AsyncPowerPathClient,
     BadRequestError,
@@ -149,11 +150,12 @@ async def test_a_test_is_updated_and_not_made_twice(powerpath: AsyncPowerPathCli
 
 
 async def test_a_passed_test_out_leads_to_the_next_course(
-    powerpath: AsyncPowerPathClient, oneroster: AsyncOneRosterClient
+    powerpath: AsyncPowerPathClient, oneroster: AsyncOneRosterClient, edubridge: AsyncEduBridgeClient
 ) -> None:
     passed = await take(powerpath, STUDENT, "link-test-out-mth-04", right=11)
     assert isinstance(passed, pp.TestOutProgress)
     assert "course-mth-05" in await courses_of(oneroster, STUDENT)
+    assert "course-mth-05" in {each.course.id for each in await edubridge.enrollments.list(STUDENT)}
     # A class of the student's own school, made for it.
     (room,) = await oneroster.classes.list(
         where={"course.sourcedId": "course-mth-05", "school.sourcedId": "school-03"}

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from timeback import (
+    EduBridgeClient,
     OneRosterClient,
     PowerPathClient,
     BadRequestError,
@@ -150,11 +151,12 @@ def test_a_test_is_updated_and_not_made_twice(powerpath: PowerPathClient) -> Non
 
 
 def test_a_passed_test_out_leads_to_the_next_course(
-    powerpath: PowerPathClient, oneroster: OneRosterClient
+    powerpath: PowerPathClient, oneroster: OneRosterClient, edubridge: EduBridgeClient
 ) -> None:
     passed = take(powerpath, STUDENT, "link-test-out-mth-04", right=11)
     assert isinstance(passed, pp.TestOutProgress)
     assert "course-mth-05" in courses_of(oneroster, STUDENT)
+    assert "course-mth-05" in {each.course.id for each in edubridge.enrollments.list(STUDENT)}
     # A class of the student's own school, made for it.
     (room,) = oneroster.classes.list(
         where={"course.sourcedId": "course-mth-05", "school.sourcedId": "school-03"}

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from timeback.sandbox.calls import Call
+from timeback.sandbox.edubridge.common import org
+from timeback.sandbox.edubridge.enrolling import enroll_user
+from timeback.sandbox.edubridge.tables import SUBJECT_TRACKS
 from timeback.sandbox.oneroster import tables
-from timeback.sandbox.oneroster.tables import reference
 from timeback.sandbox.powerpath import marks, scoring
 from timeback.sandbox.powerpath.lessons import ACTIVE, Lesson, find_student, lessons_of_kind, part
 from timeback.sandbox.powerpath.tables import TEST_ASSIGNMENTS
 from timeback.sandbox.store import Clause, Doc, all_of
 
-__all__ = ["close_attempt", "course_for", "is_enrolled"]
+__all__ = ["close_attempt", "is_enrolled"]
 
 
 def close_attempt(call: Call, lesson: Lesson, attempt: Doc, *, correct: int, total: int, score: float) -> Doc:
@@ -48,6 +49,8 @@ def _settle_assignment(call: Call, lesson: Lesson, student_id: str, score: float
 
 def _lead_on(call: Call, lesson: Lesson, student_id: str, score: float) -> bool:
     """Enrol the student where the result leads; whether that failed."""
+    student = find_student(call, student_id)
+    school_id = (student.get("primaryOrg") or student["roles"][0]["org"])["sourcedId"]
     if score < scoring.PASS:
         course_id = lesson.metadata.get("courseIdOnFail")
         course = call.session.get(tables.COURSES, course_id) if course_id else None
@@ -56,10 +59,10 @@ def _lead_on(call: Call, lesson: Lesson, student_id: str, score: float) -> bool:
         # Passed, and there is a harder test to take: the level is not found yet.
         return False
     else:
-        course = course_for(call, lesson.subject, int(lesson.grade or 0) + 1)
+        course = _course_for(call, lesson.subject, int(lesson.grade or 0) + 1, school_id)
         failed = False
     if course is not None:
-        _enrol(call, find_student(call, student_id), course)
+        enroll_user(call, student, course, org(call, school_id), {})
     if lesson.kind == "placement":
         _note_onboarding(call, student_id, lesson.subject, course)
     return failed
@@ -70,12 +73,12 @@ def _tests_left(call: Call, lesson: Lesson) -> bool:
     return any(int(each.grade or 0) > int(lesson.grade or 0) for each in tests)
 
 
-def course_for(call: Call, subject: str, grade: int) -> Doc | None:
-    """The course that is taught in a subject and grade: the first of the active ones."""
-    for course in call.session.find(tables.COURSES, ACTIVE):
-        if subject in (course.get("subjects") or ()) and str(grade) in (course.get("grades") or ()):
-            return course
-    return None
+def _course_for(call: Call, subject: str, grade: int, school_id: str) -> Doc | None:
+    """The course that a subject track names for a subject and grade: the school's own, else everybody's."""
+    named = Clause('"subject" = ? AND "grade" = ?', (subject, str(grade)))
+    tracks = {each.get("orgSourcedId"): each for each in call.session.find(SUBJECT_TRACKS, named)}
+    track = tracks.get(school_id) or tracks.get(None)
+    return call.session.get(tables.COURSES, track["courseId"]) if track else None
 
 
 def is_enrolled(call: Call, student_id: str, course_id: str) -> bool:
@@ -85,58 +88,6 @@ def is_enrolled(call: Call, student_id: str, course_id: str) -> bool:
     )
     found = call.session.find(tables.ENROLLMENTS, all_of([ACTIVE, where]))
     return any(not each.get("endDate") or each["endDate"] > call.now for each in found)
-
-
-def _enrol(call: Call, student: Doc, course: Doc) -> None:
-    if is_enrolled(call, student["sourcedId"], course["sourcedId"]):
-        return
-    school = student.get("primaryOrg") or student["roles"][0]["org"]
-    school_id = school["sourcedId"]
-    room = _class_of(call, course, school_id)
-    name = f"{student['givenName']} {student['familyName']}"
-    enrollment_id = str(uuid.uuid4())
-    org = call.session.get(tables.ORGS, school_id) or {}
-    doc: Doc = {
-        "sourcedId": enrollment_id,
-        "status": "active",
-        "dateLastModified": call.now,
-        "role": "student",
-        "primary": "true",
-        "beginDate": call.now[:10],
-        "endDate": None,
-        "user": reference("users", student["sourcedId"], name),
-        "class": reference("classes", room["sourcedId"], room["title"]),
-        "school": reference("orgs", school_id, str(org.get("name", ""))),
-        "course": reference("courses", course["sourcedId"], course["title"]),
-    }
-    call.session.insert(tables.ENROLLMENTS, enrollment_id, doc)
-
-
-def _class_of(call: Call, course: Doc, school_id: str) -> Doc:
-    """A class of the course, at the school if it has one; else a new one."""
-    of_course = Clause('"course.sourcedId" = ?', (course["sourcedId"],))
-    found = call.session.find(tables.CLASSES, all_of([ACTIVE, of_course]))
-    for room in found:
-        if room["school"]["sourcedId"] == school_id:
-            return room
-    class_id = str(uuid.uuid4())
-    terms = call.session.find(tables.ACADEMIC_SESSIONS, Clause("type = 'term' AND status = 'active'"))
-    doc: Doc = {
-        "sourcedId": class_id,
-        "status": "active",
-        "dateLastModified": call.now,
-        "title": course["title"],
-        "classCode": course.get("courseCode"),
-        "classType": "scheduled",
-        "location": None,
-        "grades": course.get("grades") or [],
-        "subjects": course.get("subjects") or [],
-        "course": reference("courses", course["sourcedId"]),
-        "school": reference("orgs", school_id),
-        "terms": [reference("academic_sessions", each["sourcedId"]) for each in terms[-1:]],
-    }
-    call.session.insert(tables.CLASSES, class_id, doc)
-    return doc
 
 
 def _note_onboarding(call: Call, student_id: str, subject: str, course: Doc | None) -> None:
