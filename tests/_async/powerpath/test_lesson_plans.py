@@ -189,6 +189,8 @@ async def test_results_show_in_the_progress_of_the_course(powerpath: AsyncPowerP
     )
     assert written.component_resource_result is not None
     assert written.component_resource_result.score == 88
+    (attempt,) = await powerpath.assessments.get_attempts(student=STUDENT, lesson="link-mth-04-u1-l1")
+    assert (attempt.score, attempt.attempt, attempt.started_at) == (88, 1, None)
     found = await powerpath.lesson_plans.get_course_progress(COURSE, STUDENT)
     scores = {
         each.course_component_resource_sourced_id: [result.score for result in each.results]

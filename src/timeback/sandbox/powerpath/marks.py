@@ -88,7 +88,10 @@ def attempts(call: Call, lesson: Lesson, student_id: str) -> list[Doc]:
         '"assessmentLineItem.sourcedId" = ? AND "student.sourcedId" = ? AND status <> \'tobedeleted\'',
         (item["sourcedId"], student_id),
     )
-    return sorted(call.session.find(tables.ASSESSMENT_RESULTS, theirs), key=number_of)
+    found = call.session.find(tables.ASSESSMENT_RESULTS, theirs)
+    # A result that was written through OneRoster may lack what ours have.
+    whole = [each | {"metadata": part(each, "metadata"), "score": each.get("score") or 0} for each in found]
+    return sorted(whole, key=number_of)
 
 
 def current_attempt(call: Call, lesson: Lesson, student_id: str) -> Doc | None:
@@ -169,7 +172,11 @@ def answers(call: Call, lesson: Lesson, student_id: str, attempt: int) -> dict[s
         (student_id, item["sourcedId"]),
     )
     found = call.session.find(tables.ASSESSMENT_RESULTS, below)
-    return {each["metadata"]["question"]: each for each in found if number_of(each) == attempt}
+    return {
+        each["metadata"]["question"]: each
+        for each in found
+        if "question" in part(each, "metadata") and number_of(each) == attempt
+    }
 
 
 def record_answer(
