@@ -46,7 +46,7 @@ def tour(timeback: TimebackClient) -> None:
     student = bridge.users.list_students(limit=1, where={"status": "active"})[0]
 
     with step("EduBridge: which course does the student's grade take in mathematics?"):
-        grade = (student.grades or ["3"])[0]
+        grade = str((student.grades or ["3"])[0])
         tracks = [
             track for track in bridge.subject_tracks.list() if (track.subject, track.grade) == ("Math", grade)
         ]
