@@ -52,8 +52,7 @@ def test_a_plan_begins_as_its_course(powerpath: PowerPathClient, plan: str) -> N
     assert again.lesson_plan_id == plan
     tree = (powerpath.lesson_plans.get(COURSE, STUDENT)).lesson_plan
     assert tree.course.sourced_id == COURSE
-    placement = "component-placement-mth-04"
-    assert [each.sourced_id for each in tree.sub_components if each.sourced_id != placement] == SEEDED
+    assert [each.sourced_id for each in tree.sub_components] == SEEDED
     keys = [each.sort_order for each in tree.sub_components]
     assert keys == sorted(keys, key=str)
     unit = tree.sub_components[0]
@@ -190,6 +189,8 @@ def test_results_show_in_the_progress_of_the_course(powerpath: PowerPathClient) 
     )
     assert written.component_resource_result is not None
     assert written.component_resource_result.score == 88
+    (attempt,) = powerpath.assessments.get_attempts(student=STUDENT, lesson="link-mth-04-u1-l1")
+    assert (attempt.score, attempt.attempt, attempt.started_at) == (88, 1, None)
     found = powerpath.lesson_plans.get_course_progress(COURSE, STUDENT)
     scores = {
         each.course_component_resource_sourced_id: [result.score for result in each.results]
@@ -203,13 +204,14 @@ def test_results_show_in_the_progress_of_the_course(powerpath: PowerPathClient) 
 
 
 def test_a_test_out_is_started_taken_and_done(powerpath: PowerPathClient) -> None:
+    course = "course-mth-01"
     with pytest.raises(BadRequestError):
-        powerpath.lesson_plans.start_test_out({"course_id": COURSE, "student_id": STUDENT})
+        powerpath.lesson_plans.start_test_out({"course_id": course, "student_id": STUDENT})
     # A failed placement test enrols the student in the course.
-    take(powerpath, STUDENT, "link-placement-mth-04", right=0)
-    found = powerpath.lesson_plans.get_course_progress(COURSE, STUDENT)
+    take(powerpath, STUDENT, "link-placement-mth-01", right=0)
+    found = powerpath.lesson_plans.get_course_progress(course, STUDENT)
     assert isinstance(found.test_out, pp.TestOutAvailable)
-    wanted = {"course_id": COURSE, "student_id": STUDENT}
+    wanted = {"course_id": course, "student_id": STUDENT}
     begun = powerpath.lesson_plans.start_test_out(wanted)
     assert begun.status == "created"
     again = powerpath.lesson_plans.start_test_out(wanted)
@@ -219,6 +221,6 @@ def test_a_test_out_is_started_taken_and_done(powerpath: PowerPathClient) -> Non
     assert (powerpath.test_assignments.get(begun.assignment_id)).assignment_status == "in_progress"
     powerpath.request("PUT", f"/powerpath/external-tests/{given.assignment_id}", json={"score": 95})
     powerpath.assessments.import_external_test_assignment_results(**pair)
-    found = powerpath.lesson_plans.get_course_progress(COURSE, STUDENT)
+    found = powerpath.lesson_plans.get_course_progress(course, STUDENT)
     assert isinstance(found.test_out, pp.TestOutCompleted)
     assert found.test_out.lesson_id == begun.lesson_id

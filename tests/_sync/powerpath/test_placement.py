@@ -32,10 +32,10 @@ def test_a_placement_test_leads_to_a_course(
 ) -> None:
     before = courses_of(oneroster, STUDENT)
     level = powerpath.placement.get_current_level(**MATH)
-    assert (level.grade_level, level.onboarded, level.available_tests) == ("2", False, 3)
+    assert (level.grade_level, level.onboarded, level.available_tests) == ("0", False, 3)
 
     following = powerpath.placement.get_next_placement_test(**MATH)
-    assert following.lesson == "link-placement-mth-02"
+    assert following.lesson == "link-placement-mth-00"
     passed = take(powerpath, STUDENT, str(following.lesson), right=12)
     assert isinstance(passed, pp.PlacementProgress)
     assert passed.score == 100
@@ -43,22 +43,22 @@ def test_a_placement_test_leads_to_a_course(
     assert courses_of(oneroster, STUDENT) == before
 
     following = powerpath.placement.get_next_placement_test(**MATH)
-    assert (following.lesson, following.grade_level) == ("link-placement-mth-03", "3")
+    assert (following.lesson, following.grade_level) == ("link-placement-mth-01", "1")
     failed = take(powerpath, STUDENT, str(following.lesson), right=10)
     assert failed.score == 83
-    assert courses_of(oneroster, STUDENT) - before == {"course-mth-03"}
+    assert courses_of(oneroster, STUDENT) - before == {"course-mth-01"}
 
     following = powerpath.placement.get_next_placement_test(**MATH)
     assert (following.lesson, following.onboarded, following.exhausted_tests) == (None, True, False)
     level = powerpath.placement.get_current_level(**MATH)
-    assert (level.grade_level, level.onboarded) == ("3", True)
+    assert (level.grade_level, level.onboarded) == ("1", True)
     user = oneroster.users.get(STUDENT)
     assert user.metadata is not None
-    assert user.metadata["onboarding"]["Math"]["courseId"] == "course-mth-03"
+    assert user.metadata["onboarding"]["Math"]["courseId"] == "course-mth-01"
 
     placed = (powerpath.placement.get_placement(STUDENT)).math
     assert placed is not None
-    assert (placed.starting_grade, placed.current_grade, placed.status) == (2, 3, "completed")
+    assert (placed.starting_grade, placed.current_grade, placed.status) == (0, 1, "completed")
     results = [each for each in placed.results if isinstance(each, pp.PlacementSourceResult)]
     assert [(each.status, each.score) for each in results] == [
         ("PASSED", 100),
@@ -77,22 +77,22 @@ def test_passing_every_test_leads_beyond_the_last(
         following = powerpath.placement.get_next_placement_test(**asked)
         take(powerpath, STUDENT, str(following.lesson), right=12)
     done = powerpath.placement.get_next_placement_test(**asked)
-    assert (done.lesson, done.exhausted_tests, done.onboarded, done.grade_level) == (None, True, True, "5")
-    assert "course-rdg-05" in courses_of(oneroster, STUDENT)
+    assert (done.lesson, done.exhausted_tests, done.onboarded, done.grade_level) == (None, True, True, "2")
+    assert "course-rdg-02" in courses_of(oneroster, STUDENT)
 
 
 def test_placement_begins_again_after_a_reset(
     powerpath: PowerPathClient, oneroster: OneRosterClient
 ) -> None:
-    take(powerpath, STUDENT, "link-placement-mth-02", right=0)
+    take(powerpath, STUDENT, "link-placement-mth-00", right=0)
     reset = powerpath.placement.reset_user_placement(MATH)
     assert (reset.success, reset.placement_results_deleted, reset.onboarding_reset) == (True, 1, True)
     level = powerpath.placement.get_current_level(**MATH)
-    assert (level.grade_level, level.onboarded) == ("2", False)
+    assert (level.grade_level, level.onboarded) == ("0", False)
     user = oneroster.users.get(STUDENT)
     assert user.metadata is not None
     assert user.metadata["onboarding"]["Math"] == {"state": "in_progress"}
-    again = take(powerpath, STUDENT, "link-placement-mth-02", right=12)
+    again = take(powerpath, STUDENT, "link-placement-mth-00", right=12)
     assert (again.score, again.attempt) == (100, 1)
     with pytest.raises(NotFoundError):
         powerpath.placement.reset_user_placement({"student": "nobody", "subject": "Math"})

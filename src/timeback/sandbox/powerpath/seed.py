@@ -15,8 +15,8 @@ __all__ = ["seed"]
 
 _STAMP = "2025-07-20T10:15:00.000Z"
 # Subject to the grades with a placement test.
-_PLACED = {"Math": (2, 3, 4), "Reading": (3, 4)}
-_TESTED_OUT = {"Math": 4, "Reading": 3}
+_PLACED = {"Math": (0, 1, 2), "Reading": (0, 1)}
+_TESTED_OUT = {"Math": 4, "Reading": 2}
 _SCREENED_STUDENTS = 5
 
 
