@@ -35,6 +35,14 @@ with OneRosterClient(**credentials) as client:
 """
 
 
+DYING_DATABASE = """
+import duckdb, os, sys
+database = duckdb.connect(sys.argv[1])
+database.execute("CREATE TABLE orgs AS SELECT 'nobody' AS name")
+os._exit(9)
+"""
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """The files of a finished export, but for the manifest, whose times differ."""
     return {path.name: content(path) for path in folder.iterdir() if path.name != "manifest.json"}
@@ -145,8 +153,8 @@ def test_what_a_killed_run_left_aside_does_not_mix_with_the_new(
     def left(format: Format, staging: Staging, *rest: Any) -> None:
         with staging.output("oneroster.duckdb") as path:
             assert path is not None
-            path.write_bytes(b"half a database")
-            path.with_name(f"{path.name}.wal").write_bytes(b"and its log")
+            subprocess.run([sys.executable, "-c", DYING_DATABASE, str(path)], check=False)
+            assert path.with_name(f"{path.name}.wal").exists()
             raise PowerCut
 
     asked: dict[str, Any] = {"to": tmp_path, "format": "duckdb", "resources": ["orgs"]}
