@@ -9,17 +9,6 @@ from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin
 import msgspec
 
 from ..errors import FieldIssue, InvalidInputError
-from ..models.caliper import (
-    agents,
-    annotations,
-    attempts,
-    entities,
-    events,
-    exchanges,
-    resources,
-    surveys,
-    timeback,
-)
 from ..models.caliper.base import CaliperObject, UnknownEntity, UnknownEvent, WrittenInstant
 from ..models.caliper.entities import CaliperEntity, Entity
 from ..models.caliper.enums import EventType
@@ -30,9 +19,6 @@ from ..narrowing import is_list, is_object
 __all__ = ["check", "read_as", "read_entity", "read_event"]
 
 C = TypeVar("C", bound=CaliperObject)
-
-# Imported so that every kind is among the subclasses.
-_MODULES = (agents, annotations, attempts, entities, events, exchanges, resources, surveys, timeback)
 
 
 class _MisfitError(Exception):
@@ -274,7 +260,8 @@ def _entity(value: dict[str, Any], strict: bool) -> CaliperEntity | UnknownEntit
 @functools.cache
 def _named(kinds: tuple[str, ...]) -> tuple[type[CaliperEntity], ...]:
     """The Structs of these names; every entity goes for a plain one."""
-    by_name = {each.__name__: each for each in (CaliperEntity, *_subclasses(CaliperEntity))}
+    listed: list[type[CaliperEntity]] = [CaliperEntity, *_subclasses(CaliperEntity)]
+    by_name = {each.__name__: each for each in listed}
     return tuple(by_name[name] for name in kinds)
 
 

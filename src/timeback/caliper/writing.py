@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any, cast
 
 import msgspec
 
 from ..models.caliper.base import CaliperObject, UnknownObject, WrittenInstant
+from ..narrowing import is_mapping
 
 __all__ = ["write"]
 
@@ -37,10 +38,10 @@ def write(value: Any) -> Any:
         return {**write(value.further), **wire} if value.further else wire
     if isinstance(value, UnknownObject):
         return value.data
-    if isinstance(value, Mapping):
-        return {str(key): write(each) for key, each in cast("Mapping[Any, Any]", value).items()}
-    if isinstance(value, Sequence) and not isinstance(value, bytes):
-        return [write(each) for each in cast("Sequence[Any]", value)]
+    if is_mapping(value):
+        return {str(key): write(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [write(each) for each in cast("Iterable[Any]", value)]
     if isinstance(value, WrittenInstant):
         return value.written()
     return msgspec.to_builtins(value)

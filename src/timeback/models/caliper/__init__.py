@@ -32,13 +32,6 @@ from .agents import (
     Session,
     SoftwareApplication,
 )
-from .annotations import (
-    Annotation,
-    BookmarkAnnotation,
-    HighlightAnnotation,
-    SharedAnnotation,
-    TagAnnotation,
-)
 from .answers import (
     ApiMessage,
     Envelope,
@@ -155,6 +148,13 @@ from .inputs import (
     ResponseGeneratedInput,
     ScoreGeneratedInput,
     TimeSpentInput,
+)
+from .marks import (
+    Annotation,
+    BookmarkAnnotation,
+    HighlightAnnotation,
+    SharedAnnotation,
+    TagAnnotation,
 )
 from .resources import (
     Assessment,

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
         Session,
         SoftwareApplication,
     )
-    from .annotations import Annotation
     from .attempts import Attempt, Response, Result, Score
     from .entities import CaliperEntity
+    from .marks import Annotation
     from .resources import (
         Assessment,
         AssessmentItem,

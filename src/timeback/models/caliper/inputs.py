@@ -13,7 +13,7 @@ from .references import Ref
 from .timeback import TimebackActivityContext, TimebackActivityMetric, TimebackUser, TimeSpentMetric
 
 if TYPE_CHECKING:
-    from .agents import Agent, Session, SoftwareApplication
+    from .agents import Person, Session, SoftwareApplication
     from .attempts import Attempt
     from .entities import CaliperEntity
 
@@ -111,7 +111,7 @@ class ScoreGeneratedInput(CaliperObject, kw_only=True):
 class QuestionSeenInput(EventInput, kw_only=True):
     """A learner was shown a question."""
 
-    actor: Ref["Agent | TimebackUser"]
+    actor: Ref["Person | TimebackUser"]
     object: QuestionObjectInput
     ed_app: Ref["SoftwareApplication"]
 
@@ -119,7 +119,7 @@ class QuestionSeenInput(EventInput, kw_only=True):
 class QuestionAnsweredInput(EventInput, kw_only=True):
     """A learner answered a question."""
 
-    actor: Ref["Agent | TimebackUser"]
+    actor: Ref["Person | TimebackUser"]
     object: QuestionObjectInput
     ed_app: Ref["SoftwareApplication"]
     generated: ResponseGeneratedInput | None = None
@@ -128,7 +128,7 @@ class QuestionAnsweredInput(EventInput, kw_only=True):
 class QuestionGradedInput(EventInput, kw_only=True):
     """An answer was graded; `object` is the IRI of the attempt."""
 
-    actor: Ref["Agent | TimebackUser"]
+    actor: Ref["Person | SoftwareApplication | TimebackUser"]
     object: str
     generated: ScoreGeneratedInput
     ed_app: Ref["SoftwareApplication"]
