@@ -60,6 +60,8 @@ def spell_python(annotation: Any) -> str:
         return f"map<{spell_python(args[1])}>"
     if annotation in PYTHON:
         return PYTHON[annotation]
+    if isinstance(annotation, type) and issubclass(annotation, datetime):
+        return "datetime"
     if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct | Enum):
         return annotation.__name__
     raise TypeError(f"no spelling for {annotation!r}")

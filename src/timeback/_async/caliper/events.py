@@ -16,10 +16,10 @@ from ...models.caliper import (
     QuestionSeenInput,
     SendResult,
     StoredEvent,
-    StoredEventAnswer,
     TimeSpentInput,
     ValidationResult,
 )
+from ...models.caliper.answers import StoredEventAnswer
 from ...pages import PageResult
 from ..channel import AsyncChannel
 from ..pager import AsyncPager

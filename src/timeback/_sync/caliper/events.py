@@ -17,10 +17,10 @@ from ...models.caliper import (
     QuestionSeenInput,
     SendResult,
     StoredEvent,
-    StoredEventAnswer,
     TimeSpentInput,
     ValidationResult,
 )
+from ...models.caliper.answers import StoredEventAnswer
 from ...pages import PageResult
 from ..channel import Channel
 from ..pager import Pager

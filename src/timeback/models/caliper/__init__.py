@@ -33,14 +33,12 @@ from .agents import (
     SoftwareApplication,
 )
 from .answers import (
-    ApiMessage,
     Envelope,
     EventResult,
     JobReturnValue,
     JobStatus,
     SendResult,
     StoredEvent,
-    StoredEventAnswer,
     ValidationResult,
 )
 from .attempts import (
@@ -59,8 +57,6 @@ from .attempts import (
     TrueFalseResponse,
 )
 from .base import (
-    CONTEXT,
-    DATA_VERSION,
     CaliperObject,
     UnknownEntity,
     UnknownEvent,
@@ -71,9 +67,7 @@ from .entities import (
     AggregateMeasureCollection,
     CaliperEntity,
     Collection,
-    Described,
     Entity,
-    Identified,
     LearningObjective,
     Link,
     SearchResponse,
@@ -207,8 +201,6 @@ from .timeback import (
 )
 
 __all__ = [
-    "CONTEXT",
-    "DATA_VERSION",
     "ActivityCompletedInput",
     "ActivityMetricType",
     "Agent",
@@ -219,7 +211,6 @@ __all__ = [
     "AnnotationEvent",
     "AnnotationEventAction",
     "AnnotationType",
-    "ApiMessage",
     "ApiStatus",
     "Assessment",
     "AssessmentEvent",
@@ -246,7 +237,6 @@ __all__ = [
     "CourseSection",
     "DateTimeResponse",
     "DatetimeQuestion",
-    "Described",
     "DigitalResource",
     "DigitalResourceCollection",
     "DigitalResourceType",
@@ -269,7 +259,6 @@ __all__ = [
     "GradingViewEvent",
     "Group",
     "HighlightAnnotation",
-    "Identified",
     "ImageObject",
     "JobReturnValue",
     "JobState",
@@ -340,7 +329,6 @@ __all__ = [
     "SharedAnnotation",
     "SoftwareApplication",
     "StoredEvent",
-    "StoredEventAnswer",
     "Survey",
     "SurveyEvent",
     "SurveyEventAction",

@@ -7,11 +7,10 @@ from typing import Any
 from msgspec import field
 
 from ..base import Model, Timestamp
-from .base import DATA_VERSION, CaliperObject, Instant, UnknownObject
+from .base import DATA_VERSION, EnvelopeItem, Instant
 from .enums import ApiStatus, JobState
 
 __all__ = [
-    "ApiMessage",
     "Envelope",
     "EventResult",
     "JobReturnValue",
@@ -36,7 +35,7 @@ class Envelope(Model, kw_only=True):
     sensor: str
     send_time: Instant
     data_version: str = DATA_VERSION
-    data: list[CaliperObject | UnknownObject | dict[str, Any]]
+    data: list[EnvelopeItem]
 
 
 class SendResult(Model, kw_only=True):
@@ -53,14 +52,6 @@ class ValidationResult(Model, kw_only=True):
 
     status: ApiStatus
     message: str | None = None
-    errors: Any = None
-
-
-class ApiMessage(Model, kw_only=True):
-    """The body of an error."""
-
-    status: ApiStatus
-    message: str
     errors: Any = None
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "DATA_VERSION",
     "CaliperObject",
     "Context",
+    "EnvelopeItem",
     "Instant",
     "Number",
     "UnknownEntity",
@@ -89,3 +90,10 @@ class UnknownEntity(UnknownObject):
 
 class UnknownEvent(UnknownObject):
     """An event that no other Struct holds, such as one of a kind that was added later."""
+
+
+if TYPE_CHECKING:
+    EnvelopeItem = CaliperObject | UnknownObject | dict[str, Any]
+else:
+    # msgspec takes no union of Structs without tags.
+    EnvelopeItem = Any
