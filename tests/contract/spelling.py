@@ -95,7 +95,7 @@ def _expression(catalogue: Catalogue, expression: str, sent: bool) -> str:
     if expression.startswith("(") and expression.endswith(")[]"):
         return _expression(catalogue, expression[1:-3], sent) + "[]"
     if "|" in expression:
-        parts = {_expression(catalogue, each, sent) for each in expression.split("|")}
+        parts = {_expression(catalogue, each, sent) for each in expression.split("|")} - {"null"}
         # A boolean in either form is a bool, which goes out as a JSON boolean.
         if "boolean" in parts:
             parts -= {"BooleanString"}

@@ -44,7 +44,7 @@ class SendResult(Model, kw_only=True):
     job_id: str | None = None
     status: ApiStatus | None = None
     message: str | None = None
-    errors: Any = None
+    errors: Any | None = None
 
 
 class ValidationResult(Model, kw_only=True):
@@ -52,7 +52,7 @@ class ValidationResult(Model, kw_only=True):
 
     status: ApiStatus
     message: str | None = None
-    errors: Any = None
+    errors: Any | None = None
 
 
 class EventResult(Model, kw_only=True):
