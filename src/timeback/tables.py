@@ -151,7 +151,8 @@ def _columns(model: type[msgspec.Struct], nested: Nested, above: tuple[type, ...
 def _flattened(attribute: str, shape: Shape) -> list[Column]:
     prefix = attribute.rstrip("_")
     return [
-        Column(f"{prefix}_{field.name}", field.shape, _within(attribute, field.read)) for field in shape.fields
+        Column(f"{prefix}_{field.name}", field.shape, _within(attribute, field.read))
+        for field in shape.fields
     ]
 
 

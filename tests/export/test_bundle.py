@@ -283,7 +283,11 @@ def test_a_bundle_of_another_system_can_be_tried(empty: OneRosterClient, tmp_pat
     assert session.parent is not None
     assert session.parent.sourced_id == "y"
     child, parent = empty.users.get("child"), empty.users.get("parent")
-    assert (child.given_name, child.email, child.preferred_first_name) == ("Zoë", "child@no-address.invalid", "Z")
+    assert (child.given_name, child.email, child.preferred_first_name) == (
+        "Zoë",
+        "child@no-address.invalid",
+        "Z",
+    )
     assert [(each.type, each.identifier) for each in child.user_ids or ()] == [("SIS", "77"), ("Fed", "a:b")]
     assert [agent.sourced_id for agent in child.agents] == ["parent"]
     assert (parent.enabled_user, parent.roles[0].role) == (False, "administrator")
@@ -292,7 +296,9 @@ def test_a_bundle_of_another_system_can_be_tried(empty: OneRosterClient, tmp_pat
 
 def test_a_faulty_row_is_told_by_its_line_and_not_by_its_data(empty: OneRosterClient, tmp_path: Path) -> None:
     whole = {"enabledUser": "true", "givenName": "Secret", "familyName": "Name"}
-    nobody = foreign_bundle(tmp_path / "a", users=[{"sourcedId": "child", **whole}, {"sourcedId": "x", **whole}])
+    nobody = foreign_bundle(
+        tmp_path / "a", users=[{"sourcedId": "child", **whole}, {"sourcedId": "x", **whole}]
+    )
     with pytest.raises(InvalidInputError, match="roles") as refused:
         load_bundle(nobody, empty)
     assert refused.value.__notes__ == ["users.csv, line 3"]

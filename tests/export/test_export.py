@@ -69,7 +69,9 @@ def test_every_record_of_every_resource_is_there_once(
     assert list(manifest.tables) == list(RESOURCES)
     for name, resource in RESOURCES.items():
         ids = [row["sourced_id"] for row in READERS[format](tmp_path, name)]
-        assert ids == [row.sourced_id for row in resource.listing(client).stream(limit=3000, sort="sourced_id")]
+        assert ids == [
+            row.sourced_id for row in resource.listing(client).stream(limit=3000, sort="sourced_id")
+        ]
         assert manifest.tables[name].rows == len(ids)
 
 

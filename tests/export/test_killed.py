@@ -143,7 +143,9 @@ def test_a_finished_export_is_not_gone_on_with(
 @pytest.mark.parametrize(
     "other", [{"format": "ndjson"}, {"resources": ["orgs"]}, {"page_size": 70}, {"resume": False}]
 )
-def test_only_the_same_export_is_gone_on_with(sandbox: Sandbox, tmp_path: Path, other: dict[str, Any]) -> None:
+def test_only_the_same_export_is_gone_on_with(
+    sandbox: Sandbox, tmp_path: Path, other: dict[str, Any]
+) -> None:
     asked: dict[str, Any] = {"format": "csv", "resources": ["orgs", "classes"], "page_size": 50}
     with OneRosterClient(**sandbox.credentials, max_retries=0) as client:
         with pytest.raises(ServerError):

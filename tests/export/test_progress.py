@@ -32,7 +32,9 @@ def test_rate_and_time_left_count_what_this_run_did() -> None:
     assert (told[1].resource_rows, told[1].resource_total) == (100, 500)
 
 
-def test_an_export_tells_each_page_up_to_the_whole(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_an_export_tells_each_page_up_to_the_whole(
+    sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     told: list[Progress] = []
     with OneRosterClient(**sandbox.credentials) as client:
         manifest = export_oneroster(

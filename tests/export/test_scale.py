@@ -81,7 +81,9 @@ with OneRosterClient(env="sandbox") as client:
     ],
 )
 def test_no_heavy_library_is_loaded_before_it_is_used(code: str, tmp_path: Path) -> None:
-    told = "print([name for name in ('pyarrow', 'duckdb', 'pandas', 'dask', 'pyspark') if name in sys.modules])"
+    told = (
+        "print([name for name in ('pyarrow', 'duckdb', 'pandas', 'dask', 'pyspark') if name in sys.modules])"
+    )
     done = subprocess.run(
         [sys.executable, "-c", f"import sys\n{code}\n{told}", str(tmp_path)],
         capture_output=True, text=True, check=True,

@@ -42,7 +42,9 @@ def test_a_record_becomes_a_column_for_each_field_unless_names_clash() -> None:
         "raw", "anything",
     ]  # fmt: skip
     home = Address(street="Main St")
-    row = Person(name="Ada", home=home, address=home, scores=[1, 2.5], boss=Person(name="Eve"), anything=["x"])
+    row = Person(
+        name="Ada", home=home, address=home, scores=[1, 2.5], boss=Person(name="Eve"), anything=["x"]
+    )
     (cells,) = to_arrow([row], Person).to_pylist()
     assert cells["address"] == {"street": "Main St", "country": None}
     assert (cells["home_street"], cells["home_country"]) == ("Main St", None)
@@ -88,7 +90,9 @@ def test_dates_are_dates_and_instants_are_timestamps(sandbox: Sandbox) -> None:
 
 
 def test_a_day_that_is_none_is_null() -> None:
-    table = to_arrow([Person(name="a", start_date="soon"), Person(name="b", start_date="2026-09-01T08:00Z")], Person)
+    table = to_arrow(
+        [Person(name="a", start_date="soon"), Person(name="b", start_date="2026-09-01T08:00Z")], Person
+    )
     assert table["start_date"].to_pylist() == [None, date(2026, 9, 1)]
 
 

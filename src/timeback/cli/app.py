@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Literal
+from collections.abc import Sequence
+from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
@@ -13,14 +13,15 @@ from rich.panel import Panel
 from rich.text import Text
 
 from .. import errors
-from .._sync.client import TimebackClient
 from ..errors import TimebackError
 from ..platforms import SERVICES
 from .check import check
-from .output import Format, show
+from .output import Format
 from .parameters import read_json
 from .profiles import profile
 from .services import add_service
+from .session import Session
+from .transfer import add_transfer
 
 __all__ = ["EXIT_CODES", "run"]
 
@@ -52,20 +53,6 @@ SUMMARIES = {
     "masterytrack": "Test inventory and assignments.",
     "webhooks": "Who is told about events, and their filters.",
 }
-
-
-class Session:
-    """What the options before and after a command say, and the client that they lead to."""
-
-    def __init__(self) -> None:
-        self.out = Console()
-        self.form: Format = "table"
-        self.settings: dict[str, Any] = {}
-
-    def run(self, service: str, use: Callable[[Any], Any]) -> None:
-        """Call a function with a service's client, and print what it gives."""
-        with TimebackClient(**self.settings) as timeback:
-            show(use(getattr(timeback, service)), self.form, self.out, sys.stdout)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -150,6 +137,7 @@ def _app(session: Session, service: str | None) -> App:
         body = None if data is None else read_json(data)
         session.run(service, lambda client: client.request(method, path, query=pairs, json=body))
 
+    add_transfer(app, session)
     app.register_install_completion_command()  # type: ignore[no-untyped-call,unused-ignore]
     app.meta.group_parameters = "Settings"
 

@@ -59,10 +59,8 @@ def _is_rows(result: Any) -> bool:
 
 
 def _footer(result: Any) -> str:
-    if not isinstance(result, PageResult):
-        return ""
-    page: PageResult[Any] = result
-    return "" if page.total is None else f"{len(page)} of {page.total}"
+    total = getattr(result, "total", None)
+    return "" if total is None else f"{len(result)} of {total}"
 
 
 def _show_rows(rows: Iterator[Any], form: Format, console: Console, out: TextIO, footer: str) -> None:

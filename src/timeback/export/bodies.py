@@ -50,7 +50,6 @@ def given(body: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if value is not None and value != ""}
 
 
-
 def ref(sourced_id: str) -> Mapping[str, str] | None:
     return {"sourcedId": sourced_id} if sourced_id else None
 

@@ -97,11 +97,14 @@ def _lines(file: BundleFile, staging: Staging, delta: bool) -> Iterator[tuple[in
     for records in batches(staging.rows(file.resource, RESOURCES[file.resource].model)):
         kept = [record for record in records if delta or record.status != models.Status.TO_BE_DELETED]
         marks = [[record.status, record.date_last_modified] if delta else ["", ""] for record in kept]
-        yield len(records), [
-            [_cell(value) for value in (row[0], *mark, *row[1:])]
-            for record, mark in zip(kept, marks, strict=True)
-            for row in file.rows(record)
-        ]
+        yield (
+            len(records),
+            [
+                [_cell(value) for value in (row[0], *mark, *row[1:])]
+                for record, mark in zip(kept, marks, strict=True)
+                for row in file.rows(record)
+            ],
+        )
 
 
 def _cell(value: Any) -> str:

@@ -62,7 +62,9 @@ class _Loading:
         self._client = client
         self._progress = progress
         self._loaded: dict[str, int] = {}
-        self._root = next((row["sourcedId"] for _, row in bundle.rows("orgs") if not row["parentSourcedId"]), "")
+        self._root = next(
+            (row["sourcedId"] for _, row in bundle.rows("orgs") if not row["parentSourcedId"]), ""
+        )
 
     def all(self) -> dict[str, int]:
         """Load every file; rows by file."""
