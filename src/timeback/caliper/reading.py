@@ -101,7 +101,7 @@ def _object(data: Mapping[str, Any] | bytes | str) -> dict[str, Any]:
 
 def _read(data: dict[str, Any], model: type[C], *, strict: bool) -> C:
     plan = plan_of(model)
-    known: dict[str, Any] = {"@context": None} if plan.has_context and "@context" not in data else {}
+    known: dict[str, Any] = {"@context": None} if plan.has_context and data.get("@context") is None else {}
     further: dict[str, Any] = {}
     for key, value in data.items():
         name = plan.spellings.get(key, key) if strict else key

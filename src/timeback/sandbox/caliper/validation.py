@@ -10,6 +10,7 @@ from timeback.caliper.kinds import entity_kinds, event_kinds, is_closed, plan_of
 from timeback.caliper.reading import check
 from timeback.models.caliper import CaliperObject, Entity, Event, Profile
 from timeback.models.caliper.base import DATA_VERSION
+from timeback.narrowing import is_list
 from timeback.sandbox import instants
 from timeback.sandbox.fields import is_object
 
@@ -38,7 +39,7 @@ def envelope_faults(body: Any) -> Iterator[Fault]:
     if body.get("dataVersion") != DATA_VERSION:
         yield "dataVersion", f"must be {DATA_VERSION}"
     data = body.get("data")
-    if not isinstance(data, list) or not data:
+    if not is_list(data) or not data:
         yield "data", "must be a list of at least one event"
         return
     for index, item in enumerate(data):
