@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from timeback import TimebackClient
 from timeback.edubridge import aggregate_activity_metrics
+from timeback.models.edubridge import Grade
 
 from .steps import say, step
 
@@ -46,7 +47,7 @@ def tour(timeback: TimebackClient) -> None:
     student = bridge.users.list_students(limit=1, where={"status": "active"})[0]
 
     with step("EduBridge: which course does the student's grade take in mathematics?"):
-        grade = (student.grades or ["3"])[0]
+        grade = student.grades[0] if student.grades else Grade("3")
         tracks = [
             track for track in bridge.subject_tracks.list() if (track.subject, track.grade) == ("Math", grade)
         ]
