@@ -59,11 +59,11 @@ def _event_faults(event: dict[str, Any]) -> Iterator[Fault]:
         return
     matching = [kind for kind in kinds if plan_of(kind).profile == profile]
     if kinds and not matching and profile not in (None, Profile.GENERAL_PROFILE):
-        yield "type", f"is no event of the {profile}"
+        yield "type", f"is not among the events of the {profile}"
         return
     takes_action = [kind for kind in matching if plan_of(kind).takes(action)]
     if matching and not takes_action:
-        yield "action", f"is no action of a {event.get('type')} in the {profile}"
+        yield "action", f"is not among the actions of {event.get('type')} in the {profile}"
         return
     yield from _faults(event, takes_action[0] if takes_action else Event)
     actor = event.get("actor")
