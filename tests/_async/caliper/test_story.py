@@ -9,6 +9,7 @@ import pytest
 
 from timeback import (
     AsyncCaliperClient,
+    AsyncEduBridgeClient,
     BadRequestError,
     InvalidInputError,
     JobFailedError,
@@ -34,6 +35,7 @@ from timeback.models.caliper import (
     TimebackUser,
     UnknownEvent,
 )
+from timeback.sandbox import Sandbox
 
 SENSOR = "https://app.example/sensor"
 ACTOR = "https://app.example/users/ada"
@@ -237,6 +239,21 @@ async def test_the_seeded_week_is_listed_by_time_and_by_student(caliper: AsyncCa
         assert not isinstance(read, UnknownEvent | GradeEvent)
         if isinstance(read, TimebackActivityCompletedEvent):
             assert isinstance(read.actor, TimebackUser)
+
+
+async def test_what_is_sent_moves_the_analytics_of_the_student(
+    caliper: AsyncCaliperClient, sandbox: Sandbox
+) -> None:
+    async with AsyncEduBridgeClient(**sandbox.credentials) as edubridge:
+        rostering = f"{sandbox.base_url}/ims/oneroster/rostering/v1p2"
+        done = lesson(event_time=datetime(2026, 3, 2, 15, 30, tzinfo=UTC))
+        done.actor.id = f"{rostering}/users/student-00001"
+        await caliper.events.send_activity(SENSOR, done)
+        answer = await edubridge.analytics.get_activity(
+            student_id="student-00001", start_date="2026-03-02T00:00:00Z", end_date="2026-03-03T00:00:00Z"
+        )
+    [day] = answer.facts.values()
+    assert day["Math"].activity_metrics.xp_earned == 12.5
 
 
 async def test_what_is_not_there_is_not_found(caliper: AsyncCaliperClient) -> None:

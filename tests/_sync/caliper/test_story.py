@@ -10,6 +10,7 @@ import pytest
 
 from timeback import (
     CaliperClient,
+    EduBridgeClient,
     BadRequestError,
     InvalidInputError,
     JobFailedError,
@@ -35,6 +36,7 @@ from timeback.models.caliper import (
     TimebackUser,
     UnknownEvent,
 )
+from timeback.sandbox import Sandbox
 
 SENSOR = "https://app.example/sensor"
 ACTOR = "https://app.example/users/ada"
@@ -238,6 +240,21 @@ def test_the_seeded_week_is_listed_by_time_and_by_student(caliper: CaliperClient
         assert not isinstance(read, UnknownEvent | GradeEvent)
         if isinstance(read, TimebackActivityCompletedEvent):
             assert isinstance(read.actor, TimebackUser)
+
+
+def test_what_is_sent_moves_the_analytics_of_the_student(
+    caliper: CaliperClient, sandbox: Sandbox
+) -> None:
+    with EduBridgeClient(**sandbox.credentials) as edubridge:
+        rostering = f"{sandbox.base_url}/ims/oneroster/rostering/v1p2"
+        done = lesson(event_time=datetime(2026, 3, 2, 15, 30, tzinfo=UTC))
+        done.actor.id = f"{rostering}/users/student-00001"
+        caliper.events.send_activity(SENSOR, done)
+        answer = edubridge.analytics.get_activity(
+            student_id="student-00001", start_date="2026-03-02T00:00:00Z", end_date="2026-03-03T00:00:00Z"
+        )
+    [day] = answer.facts.values()
+    assert day["Math"].activity_metrics.xp_earned == 12.5
 
 
 def test_what_is_not_there_is_not_found(caliper: CaliperClient) -> None:

@@ -124,10 +124,10 @@ def _job(call: Call) -> Response:
     job: dict[str, Any] = {"id": doc["id"], "state": "waiting" if age < _TAKEN_UP else "active"}
     if age < _DONE:
         job |= {"returnValue": None, "processedOn": None}
-    elif doc["failure"]:
-        value = {"status": "error", "message": doc["failure"], "results": []}
-        job |= {"state": "failed", "returnValue": value, "processedOn": doc["processedOn"]}
     else:
-        value = {"status": "success", "results": doc["results"]}
-        job |= {"state": "completed", "returnValue": value, "processedOn": doc["processedOn"]}
+        job |= {"state": "failed" if doc["failure"] else "completed", "processedOn": doc["processedOn"]}
+        value: dict[str, Any] = {"status": "success", "results": doc["results"]}
+        if doc["failure"]:
+            value |= {"status": "error", "message": doc["failure"]}
+        job["returnValue"] = value
     return json_response(200, {"job": job})
