@@ -11,6 +11,7 @@ import pytest
 from timeback import (
     CaliperClient,
     EduBridgeClient,
+    OneRosterClient,
     BadRequestError,
     InvalidInputError,
     JobFailedError,
@@ -255,6 +256,24 @@ def test_what_is_sent_moves_the_analytics_of_the_student(
         )
     [day] = answer.facts.values()
     assert day["Math"].activity_metrics.xp_earned == 12.5
+
+
+def test_a_processed_activity_is_an_assessment_result_one_for_each_attempt(
+    caliper: CaliperClient, client: OneRosterClient, sandbox: Sandbox
+) -> None:
+    rostering = f"{sandbox.base_url}/ims/oneroster/rostering/v1p2"
+    for number, (attempt, right) in enumerate(((1, 6), (2, 9), (2, 10))):
+        done = lesson(id=f"urn:uuid:{number}", attempt=attempt)
+        done.actor.id = f"{rostering}/users/student-00001"
+        done.object.id = f"{rostering}/courses/component-resources/link-mth-05-u1"
+        done.object.process = True
+        done.metrics.append(TimebackActivityMetric(type=ActivityMetricType.CORRECT_QUESTIONS, value=right))
+        caliper.events.send_activity(SENSOR, done)
+    found = client.assessment_results.list(
+        where={"student.sourced_id": "student-00001", "date_last_modified": {"gt": "2026-06-01"}}
+    )
+    assert [(each.metadata or {})["attempt"] for each in found] == [1, 2]
+    assert [each.score for each in found] == [60, 100]
 
 
 def test_what_is_not_there_is_not_found(caliper: CaliperClient) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from timeback.sandbox import instants
+from timeback.sandbox.caliper.results import write_result
 from timeback.sandbox.caliper.tables import EVENTS, JOBS
 from timeback.sandbox.calls import Call
 from timeback.sandbox.fields import is_object
@@ -68,6 +69,7 @@ def run_job(call: Call, body: dict[str, Any], events: Sequence[dict[str, Any]]) 
     outcome = _store(session, body, events, call.now)
     session.insert_many(EVENTS, [(doc["externalId"], doc) for doc in outcome.new])
     for doc in outcome.new:
+        write_result(call, doc)
         call.announce("caliper.event", shown(doc))
     job_id = str(_next(session, JOBS.name))
     job: Doc = {
