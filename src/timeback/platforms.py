@@ -17,6 +17,7 @@ __all__ = [
     "SANDBOX_PATHS",
     "SERVICES",
     "SHARED_URLS",
+    "TOKEN_HEADERS",
     "Environment",
     "PageLimits",
     "Platform",
@@ -88,6 +89,9 @@ SERVICES: tuple[str, ...] = tuple(_HOST_KEYS)
 
 OWN_AUTH: frozenset[str] = frozenset({"masterytrack"})
 """Services that take no OAuth 2 client credentials."""
+
+TOKEN_HEADERS: Mapping[str, str] = MappingProxyType({"masterytrack": "x-auth-token"})
+"""The header that carries a service's token, where it is not `authorization`."""
 
 PROBES: Mapping[str, str] = MappingProxyType(
     {

@@ -29,10 +29,13 @@ from .platforms import (
 
 __all__ = [
     "DEFAULT",
+    "EMBEDDED_API_KEY",
     "EMBEDDED_AUTH_URL",
     "EMBEDDED_CLIENT_ID",
     "EMBEDDED_CLIENT_SECRET",
+    "EMBEDDED_EMAIL",
     "EMBEDDED_URL",
+    "ApiKey",
     "Credentials",
     "Default",
     "Mode",
@@ -56,11 +59,15 @@ EMBEDDED_URL = "https://sandbox.invalid"
 EMBEDDED_AUTH_URL = f"{EMBEDDED_URL}/oauth2/token"
 EMBEDDED_CLIENT_ID = "timeback-sandbox"
 EMBEDDED_CLIENT_SECRET = "sandbox-secret"
+EMBEDDED_API_KEY = "sandbox-key"
+EMBEDDED_EMAIL = "api@sandbox.example"
 
 _SANDBOX = "sandbox"
+_SIGN_IN = ("auth_url", "client_id", "client_secret", "scope", "api_key", "email")
 _ENVIRONMENTS = (*Environment, _SANDBOX)
 _COUNTERPARTS = {"_id=": "_secret=", "_secret=": "_id=", "_ID": "_SECRET", "_SECRET": "_ID"}
 _COUNTERPART = re.compile(r"_(id=|secret=|ID|SECRET)$")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _UNFIT_FOR_URL = re.compile(r"[\s\\\x00-\x1f\x7f]")
 _UNFIT_FOR_PATH = re.compile(r"[\s\\\x00-\x1f\x7f?#{}]")
 
@@ -108,6 +115,15 @@ class Credentials:
 
 
 @dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key and a registered address, and where they are exchanged for a token."""
+
+    token_url: str
+    api_key: Secret
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where one service is, and how to talk to it.
 
@@ -132,7 +148,7 @@ class Settings:
     prefixes: Mapping[str, str] = dataclasses.field(hash=False)
     limits: PageLimits
     filter_rules: FilterRules
-    credentials: Credentials | None
+    credentials: Credentials | ApiKey | None
     # A token function may be a partial that holds a secret, so its repr stays out of ours.
     auth: Any = dataclasses.field(default=DEFAULT, repr=False)
 
@@ -184,6 +200,8 @@ def resolve(
     client_id: str | None = None,
     client_secret: str | Secret | None = None,
     scope: str | None = None,
+    api_key: str | None = None,
+    email: str | None = None,
     paths: Mapping[str, str] | None = None,
     auth: Any = DEFAULT,
     allow_insecure_http: bool = False,
@@ -203,6 +221,7 @@ def resolve(
     secret = client_secret.reveal() if isinstance(client_secret, Secret) else client_secret
     texts = {"env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url}
     texts |= {"client_id": client_id, "client_secret": secret, "scope": scope}
+    texts |= {"api_key": api_key, "email": email}
     given = {name: _argument(name, text) for name, text in texts.items() if text is not None}
     _refuse_contradictions(given, auth)
     chosen = _platform(given.get("platform"))
@@ -219,7 +238,11 @@ def resolve(
         prefixes=_prefixes(service, chosen, paths),
         limits=PROFILES[chosen].limits,
         filter_rules=PROFILES[chosen].filter_rules,
-        credentials=inquiry.credentials(place) if auth is DEFAULT and service not in OWN_AUTH else None,
+        credentials=None
+        if auth is not DEFAULT
+        else inquiry.api_key(place)
+        if service in OWN_AUTH
+        else inquiry.credentials(place),
         auth=auth,
     )
     if inquiry.missing:
@@ -243,7 +266,7 @@ def _refuse_contradictions(given: Mapping[str, _Value], auth: object) -> None:
         raise ConfigurationError("env= and base_url= exclude each other: both say where the service is")
     if auth is DEFAULT:
         return
-    unused = [f"{name}=" for name in ("auth_url", "client_id", "client_secret", "scope") if name in given]
+    unused = [f"{name}=" for name in _SIGN_IN if name in given]
     if unused:
         raise ConfigurationError(f"auth= takes the place of {', '.join(unused)}: pass one or the other")
     if auth is not None and not callable(auth) and not callable(getattr(auth, "token", None)):
@@ -325,6 +348,25 @@ class _Inquiry:
         if scope is None and place.environment is not None:
             scope = self.profile.scope
         return Credentials(token_url, *pair, scope) if token_url and pair else None
+
+    def api_key(self, place: _Place) -> ApiKey | None:
+        """The key and the address of a service that takes these in place of client credentials."""
+        token_url = f"{place.url}/authorizer"
+        if place.mode is Mode.SANDBOX:
+            return ApiKey(token_url, Secret(EMBEDDED_API_KEY), EMBEDDED_EMAIL)
+        found: dict[str, str] = {}
+        for name in ("api_key", "email"):
+            value = self.given.get(name) or self.variables.first(self.variables.own, name.upper())
+            if value is not None:
+                found[name] = value.text
+                continue
+            listed = " or ".join(f"{family}_{name.upper()}" for family in self.variables.own)
+            self.missing.append(f"no {name}: pass {name}=, or set {listed}")
+        if self.missing:
+            return None
+        if not _ADDRESS.fullmatch(found["email"]):
+            raise ConfigurationError("email must be the address that is registered with the API key")
+        return ApiKey(token_url, Secret(found["api_key"]), found["email"])
 
     def token_url(self, place: _Place) -> str | None:
         token_url = self.given.get("auth_url")

@@ -1,4 +1,4 @@
-"""OAuth 2 client credentials (RFC 6749 4.4): the request for a token, and what its answer means. No I/O."""
+"""Client credentials (RFC 6749 4.4) and API keys: the request for a token, what its answer means. No I/O."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .errors import APIStatusError, APITimeoutError, AuthenticationError
 from .messages import Request, Response, fits_header
 from .narrowing import is_object
 from .retry import Resend, RetryPolicy
-from .settings import Credentials
+from .settings import ApiKey, Credentials
 
 __all__ = ["Token", "check_token", "postponed", "read_token", "refusal", "token_request", "too_late"]
 
@@ -34,22 +34,17 @@ class Token(NamedTuple):
         return "Token(***)"
 
 
-def token_request(credentials: Credentials, timeout: float, retry: RetryPolicy) -> Request:
+def token_request(credentials: Credentials | ApiKey, timeout: float, retry: RetryPolicy) -> Request:
     """The request for a token; it changes nothing, so it may be sent again like a read."""
-    pair = f"{credentials.client_id}:{credentials.client_secret.reveal()}"
-    form = {"grant_type": "client_credentials"}
-    if credentials.scope:
-        form["scope"] = credentials.scope
+    headers, content = (
+        _key_exchange(credentials) if isinstance(credentials, ApiKey) else _client_grant(credentials)
+    )
     return Request(
         method="POST",
         url=credentials.token_url,
         path="(token endpoint)",
-        headers={
-            "authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii"),
-            "content-type": "application/x-www-form-urlencoded",
-            "accept": "application/json",
-        },
-        content=urlencode(form).encode(),
+        headers={**headers, "accept": "application/json"},
+        content=content,
         resend=Resend.SAFELY,
         timeout=timeout,
         retry=retry,
@@ -57,12 +52,29 @@ def token_request(credentials: Credentials, timeout: float, retry: RetryPolicy) 
     )
 
 
+def _key_exchange(key: ApiKey) -> tuple[dict[str, str], bytes]:
+    headers = {"x-api-key": key.api_key.reveal(), "content-type": "application/json"}
+    return headers, msgspec.json.encode({"email": key.email})
+
+
+def _client_grant(credentials: Credentials) -> tuple[dict[str, str], bytes]:
+    pair = f"{credentials.client_id}:{credentials.client_secret.reveal()}"
+    form = {"grant_type": "client_credentials"}
+    if credentials.scope:
+        form["scope"] = credentials.scope
+    headers = {
+        "authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii"),
+        "content-type": "application/x-www-form-urlencoded",
+    }
+    return headers, urlencode(form).encode()
+
+
 def refusal(error: APIStatusError) -> AuthenticationError:
     """What a caller is told when the token endpoint answers with an error status."""
     code = error.body.get("error") if is_object(error.body) else None
     said = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
     refused = AuthenticationError(
-        f"no access token: the token endpoint answered {error.status}{said}; check the client id, secret and token URL",
+        f"no access token: the token endpoint answered {error.status}{said}; check the credentials and the token URL",
         status=error.status,
         headers=error.headers,
         body=error.body,
@@ -81,7 +93,8 @@ def read_token(response: Response, asked_at: float) -> Token:
     except (msgspec.DecodeError, UnicodeDecodeError):
         body = None
     fields = body if is_object(body) else {}
-    value = fields.get("access_token")
+    # MasteryTrack calls it `jwt`, and says nothing of its life, which is an hour.
+    value = fields.get("access_token", fields.get("jwt"))
     if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
         raise AuthenticationError(
             f"no access token: the token endpoint answered {response.status} without one; check the token URL",

@@ -136,7 +136,7 @@ class Contract:
         exchange, body = Exchange(self, operation), self.body(operation)
         options = {
             **self.options,
-            "platform": platform,
+            **({"platform": platform} if platform else {}),
             "transport": httpx.MockTransport(exchange.answer),
         }
         if world == "sync":
@@ -149,8 +149,12 @@ class Contract:
                     return await self.invoke(client, operation, body)
 
             result = anyio.run(main)
-        assert len(exchange.requests) == 1
-        return exchange.requests[0], body, result
+        (request,) = self.relevant(operation, exchange.requests)
+        return request, body, result
+
+    def relevant(self, operation: Operation, requests: list[httpx.Request]) -> list[httpx.Request]:
+        """The requests that the operation itself made: one."""
+        return requests
 
     # What comes back.
 

@@ -12,7 +12,7 @@ from ..errors import APIError, APIStatusError, APITimeoutError
 from ..messages import Request, Response
 from ..options import Options
 from ..retry import RetryPolicy
-from ..settings import DEFAULT, Credentials, Settings
+from ..settings import DEFAULT, ApiKey, Credentials, Settings
 from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
 __all__ = ["AsyncClientCredentials", "AsyncTokenFunction", "AsyncTokenSource", "renew", "token_source"]
@@ -66,7 +66,7 @@ class _AsyncFlight:
 
 
 class AsyncClientCredentials:
-    """OAuth 2 client credentials: one cached token, one fetch at a time however many wait.
+    """OAuth 2 client credentials, or an API key: one cached token, one fetch at a time however many wait.
 
     The state is shared by all threads and loops; the lock is held only to look and to set.
     Those who wait do so in their own event loop, since a lock cannot be shared across loops.
@@ -74,7 +74,7 @@ class AsyncClientCredentials:
 
     def __init__(
         self,
-        credentials: Credentials,
+        credentials: Credentials | ApiKey,
         send: AsyncSend,
         retry: RetryPolicy,
         clock: AsyncClock,

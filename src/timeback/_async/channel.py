@@ -14,6 +14,7 @@ from ..errors import APIResponseError
 from ..messages import Request, Response
 from ..options import Options
 from ..paths import query_pairs, render_path, shown_path
+from ..platforms import TOKEN_HEADERS
 from ..retry import Resend
 from ..settings import Settings
 from .auth import AsyncTokenSource
@@ -78,6 +79,7 @@ class AsyncChannel:
             resend=resend or (Resend.SAFELY if method in _REPEATABLE else Resend.IF_REFUSED),
             timeout=options.timeout,
             retry=options.retry,
+            token_header=TOKEN_HEADERS.get(settings.service, "authorization"),
         )
         return await self.transport.send(request, self.auth)
 

@@ -13,7 +13,7 @@ from ..errors import APIError, APIStatusError, APITimeoutError
 from ..messages import Request, Response
 from ..options import Options
 from ..retry import RetryPolicy
-from ..settings import DEFAULT, Credentials, Settings
+from ..settings import DEFAULT, ApiKey, Credentials, Settings
 from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
 __all__ = ["ClientCredentials", "TokenFunction", "TokenSource", "renew", "token_source"]
@@ -67,7 +67,7 @@ class _Flight:
 
 
 class ClientCredentials:
-    """OAuth 2 client credentials: one cached token, one fetch at a time however many wait.
+    """OAuth 2 client credentials, or an API key: one cached token, one fetch at a time however many wait.
 
     The state is shared by all threads and loops; the lock is held only to look and to set.
     Those who wait do so in their own event loop, since a lock cannot be shared across loops.
@@ -75,7 +75,7 @@ class ClientCredentials:
 
     def __init__(
         self,
-        credentials: Credentials,
+        credentials: Credentials | ApiKey,
         send: Send,
         retry: RetryPolicy,
         clock: Clock,

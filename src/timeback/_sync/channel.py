@@ -15,6 +15,7 @@ from ..errors import APIResponseError
 from ..messages import Request, Response
 from ..options import Options
 from ..paths import query_pairs, render_path, shown_path
+from ..platforms import TOKEN_HEADERS
 from ..retry import Resend
 from ..settings import Settings
 from .auth import TokenSource
@@ -79,6 +80,7 @@ class Channel:
             resend=resend or (Resend.SAFELY if method in _REPEATABLE else Resend.IF_REFUSED),
             timeout=options.timeout,
             retry=options.retry,
+            token_header=TOKEN_HEADERS.get(settings.service, "authorization"),
         )
         return self.transport.send(request, self.auth)
 

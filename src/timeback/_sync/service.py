@@ -100,7 +100,9 @@ class ServiceClient:
             allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
-        shared = open_transport([settings], hooks, transport, http_client)
+        self._open(settings, options, open_transport([settings], hooks, transport, http_client))
+
+    def _open(self, settings: Settings, options: Options, shared: Transport) -> None:
         self._channel = Channel(settings, options, shared, token_source(settings, shared, options))
 
     @classmethod

@@ -8,6 +8,9 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from timeback.platforms import SANDBOX_PATHS
+from timeback.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+
 if TYPE_CHECKING:
     from timeback.sandbox.core import SandboxCore
 
@@ -51,11 +54,14 @@ def _announce(core: SandboxCore, *, as_json: bool) -> None:
         "auth_url": core.token_url,
         "client_id": core.client_id,
         "client_secret": core.client_secret,
+        "masterytrack_url": core.base_url + SANDBOX_PATHS["masterytrack"],
+        "api_key": EMBEDDED_API_KEY,
+        "email": EMBEDDED_EMAIL,
     }
     if as_json:
         print(json.dumps(facts), flush=True)
         return
-    labels = ("Base URL", "Token URL", "Client ID", "Client secret")
+    labels = ("Base URL", "Token URL", "Client ID", "Client secret", "MasteryTrack", "API key", "E-mail")
     lines = (f"{label + ':':<15}{value}" for label, value in zip(labels, facts.values(), strict=True))
     print("Timeback sandbox", *lines, "Ctrl-C ends it.", sep="\n", flush=True)
 

@@ -13,10 +13,12 @@ from types import FrameType, ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from timeback.errors import ConfigurationError
+from timeback.platforms import SANDBOX_PATHS
 from timeback.sandbox.asgi import CONNECTION, SandboxApp
 from timeback.sandbox.control import ReceivedRequest
 from timeback.sandbox.core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
 from timeback.sandbox.faults import Faults
+from timeback.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
 
 if TYPE_CHECKING:
     from typing import Self
@@ -54,6 +56,14 @@ def _base_url(listener: socket.socket, host: str) -> str:
     port = listener.getsockname()[1]
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
+
+
+class MasteryTrackArguments(TypedDict):
+    """Where MasteryTrack is, and the key pair that it takes."""
+
+    base_url: str
+    api_key: str
+    email: str
 
 
 class ClientArguments(TypedDict):
@@ -202,6 +212,15 @@ class Sandbox:
             "auth_url": self.auth_url,
             "client_id": self.client_id,
             "client_secret": self.client_secret,
+        }
+
+    @property
+    def masterytrack(self) -> MasteryTrackArguments:
+        """What a MasteryTrack client needs, as keyword arguments, or among `services=` of a unified client."""
+        return {
+            "base_url": self.base_url + SANDBOX_PATHS["masterytrack"],
+            "api_key": EMBEDDED_API_KEY,
+            "email": EMBEDDED_EMAIL,
         }
 
     @property

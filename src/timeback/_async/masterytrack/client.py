@@ -1,14 +1,87 @@
-"""The MasteryTrack client: one attribute a resource."""
+"""The MasteryTrack client: one attribute a resource, and credentials of its own."""
 
 from __future__ import annotations
 
-from ..service import AsyncServiceClient
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ...http import AsyncClient, AsyncTransportLike
+from ...messages import Hooks
+from ...options import Options
+from ...retry import RetryPolicy
+from ...settings import DEFAULT, Default, resolve
+from ..auth import AsyncTokenSource
+from ..service import AsyncServiceClient, open_transport
+from .resources import AsyncAssignments, AsyncAuthorizer, AsyncInventory
 
 __all__ = ["AsyncMasteryTrackClient"]
 
 
 class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
-    """MasteryTrack: the test inventory and the assignment of tests.
+    """MasteryTrack: a test player's inventory, and tests assigned to students.
 
     Use it with `async with`, or close it; tasks and threads may share one.
     """
+
+    def __init__(
+        self,
+        *,
+        env: str | None = None,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        email: str | None = None,
+        auth: Callable[[], Any] | AsyncTokenSource | Default | None = DEFAULT,
+        timeout: float = 30.0,
+        headers: Mapping[str, str] | None = None,
+        max_retries: int | None = None,
+        retry: RetryPolicy | None = None,
+        hooks: Hooks | None = None,
+        transport: AsyncTransportLike | None = None,
+        http_client: AsyncClient | None = None,
+        allow_insecure_http: bool = False,
+    ) -> None:
+        """Make a client; nothing is sent until the first call.
+
+        Args:
+            env: `"staging"`, `"production"`, or `"sandbox"`: a platform inside this process.
+            base_url: The service's URL, in place of `env`.
+            api_key: The key that the MasteryTrack team gave out. It goes to `/authorizer` alone.
+            email: The address that is registered with it.
+            auth: A function that returns a token, a token source, or None, in place of key and address.
+            timeout: Seconds for a whole call, retries included.
+            headers: Further headers of every request.
+            max_retries: Attempts after the first.
+            retry: The whole retry policy, in place of `max_retries`.
+            hooks: Functions called around every attempt.
+            transport: An httpx transport to send through.
+            http_client: An httpx client to send with; it stays yours to close.
+            allow_insecure_http: Permit http:// to hosts other than loopback.
+
+        What is not given comes from the environment variables `MASTERYTRACK_API_KEY`,
+        `MASTERYTRACK_EMAIL`, `MASTERYTRACK_ENV` and `MASTERYTRACK_BASE_URL`, or the same with
+        `TIMEBACK_` before them, which then come first.
+
+        Raises:
+            ConfigurationError: Something is missing or contradicts something else.
+        """
+        settings = resolve(
+            self._service, env=env, base_url=base_url, api_key=api_key, email=email, auth=auth,
+            allow_insecure_http=allow_insecure_http,
+        )  # fmt: skip
+        options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
+        self._open(settings, options, open_transport([settings], hooks, transport, http_client))
+
+    @property
+    def authorizer(self) -> AsyncAuthorizer:
+        """The tokens themselves; every call fetches and keeps its own without you."""
+        return AsyncAuthorizer(self._channel)
+
+    @property
+    def inventory(self) -> AsyncInventory:
+        """The tests that there are."""
+        return AsyncInventory(self._channel)
+
+    @property
+    def assignments(self) -> AsyncAssignments:
+        """Tests assigned to students."""
+        return AsyncAssignments(self._channel)

@@ -1,15 +1,88 @@
 # Generated from src/timeback/_async/masterytrack/client.py by setup_unasync.py; do not edit.
-"""The MasteryTrack client: one attribute a resource."""
+"""The MasteryTrack client: one attribute a resource, and credentials of its own."""
 
 from __future__ import annotations
 
-from ..service import ServiceClient
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ...http import Client, TransportLike
+from ...messages import Hooks
+from ...options import Options
+from ...retry import RetryPolicy
+from ...settings import DEFAULT, Default, resolve
+from ..auth import TokenSource
+from ..service import ServiceClient, open_transport
+from .resources import Assignments, Authorizer, Inventory
 
 __all__ = ["MasteryTrackClient"]
 
 
 class MasteryTrackClient(ServiceClient, service="masterytrack"):
-    """MasteryTrack: the test inventory and the assignment of tests.
+    """MasteryTrack: a test player's inventory, and tests assigned to students.
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
+
+    def __init__(
+        self,
+        *,
+        env: str | None = None,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        email: str | None = None,
+        auth: Callable[[], Any] | TokenSource | Default | None = DEFAULT,
+        timeout: float = 30.0,
+        headers: Mapping[str, str] | None = None,
+        max_retries: int | None = None,
+        retry: RetryPolicy | None = None,
+        hooks: Hooks | None = None,
+        transport: TransportLike | None = None,
+        http_client: Client | None = None,
+        allow_insecure_http: bool = False,
+    ) -> None:
+        """Make a client; nothing is sent until the first call.
+
+        Args:
+            env: `"staging"`, `"production"`, or `"sandbox"`: a platform inside this process.
+            base_url: The service's URL, in place of `env`.
+            api_key: The key that the MasteryTrack team gave out. It goes to `/authorizer` alone.
+            email: The address that is registered with it.
+            auth: A function that returns a token, a token source, or None, in place of key and address.
+            timeout: Seconds for a whole call, retries included.
+            headers: Further headers of every request.
+            max_retries: Attempts after the first.
+            retry: The whole retry policy, in place of `max_retries`.
+            hooks: Functions called around every attempt.
+            transport: An httpx transport to send through.
+            http_client: An httpx client to send with; it stays yours to close.
+            allow_insecure_http: Permit http:// to hosts other than loopback.
+
+        What is not given comes from the environment variables `MASTERYTRACK_API_KEY`,
+        `MASTERYTRACK_EMAIL`, `MASTERYTRACK_ENV` and `MASTERYTRACK_BASE_URL`, or the same with
+        `TIMEBACK_` before them, which then come first.
+
+        Raises:
+            ConfigurationError: Something is missing or contradicts something else.
+        """
+        settings = resolve(
+            self._service, env=env, base_url=base_url, api_key=api_key, email=email, auth=auth,
+            allow_insecure_http=allow_insecure_http,
+        )  # fmt: skip
+        options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
+        self._open(settings, options, open_transport([settings], hooks, transport, http_client))
+
+    @property
+    def authorizer(self) -> Authorizer:
+        """The tokens themselves; every call fetches and keeps its own without you."""
+        return Authorizer(self._channel)
+
+    @property
+    def inventory(self) -> Inventory:
+        """The tests that there are."""
+        return Inventory(self._channel)
+
+    @property
+    def assignments(self) -> Assignments:
+        """Tests assigned to students."""
+        return Assignments(self._channel)
