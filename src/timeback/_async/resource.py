@@ -24,7 +24,7 @@ Order: TypeAlias = Literal["asc", "desc"]
 Rows: TypeAlias = list[T]
 
 _LIMIT = 100
-_PREFETCH = 4
+_PREFETCH = 6
 _HEAD_NOT_SERVED = frozenset({403, 405, 501})
 
 
