@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from timeback.platforms import SERVICES
 from timeback.sandbox import Sandbox
 
 
@@ -28,5 +29,5 @@ def sandbox(district: Sandbox) -> Sandbox:
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """The developer's own environment variables must not reach a test."""
     for name in list(os.environ):
-        if name.startswith(("TIMEBACK_", "ONEROSTER_")):
+        if name.startswith(("TIMEBACK_", *(f"{service.upper()}_" for service in SERVICES))):
             monkeypatch.delenv(name)

@@ -48,7 +48,7 @@ async def test_b25_b46_64_tasks_that_meet_an_expired_token_fetch_one() -> None:
     with RawServer([OK], token_life=5, token_replies=[TOKEN]) as server:
         async with AsyncOneRosterClient(**server.credentials) as client:
             await client.users.list()
-            client._channel.transport.auth._token = None  # type: ignore[union-attr]
+            client._channel.auth._token = None  # type: ignore[union-attr]
             server.token_replies[:] = [reply({"access_token": "new"}).late(0.05)]
             await asyncio.gather(*(client.users.list() for _ in range(64)))
     assert server.tokens == 2
@@ -81,7 +81,7 @@ async def test_inside_the_margin_one_task_renews_and_the_others_go_on() -> None:
     with RawServer([OK], token_replies=[TOKEN, HOLD]) as server:
         async with AsyncOneRosterClient(**server.credentials, timeout=2) as client:
             await client.users.list()
-            auth: Any = client._channel.transport.auth
+            auth: Any = client._channel.auth
             auth._token = auth._token._replace(refresh_at=0.0)
             renewing = asyncio.create_task(client.users.list())
             await until(lambda: server.tokens == 2)

@@ -201,7 +201,7 @@ def walk(client: OneRosterClient, watch: Watch, steps: Iterator[Step]) -> None:
             watch.error(error)
         watch.shown += [repr(exchanges)]
     channel: Any = client._channel
-    for thing in (channel, channel.settings, channel.options, channel.transport, channel.transport.auth):
+    for thing in (channel, channel.settings, channel.options, channel.transport, channel.auth):
         watch.object(thing)
 
 

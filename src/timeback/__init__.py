@@ -10,8 +10,24 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ._async.caliper import AsyncCaliperClient
+    from ._async.case import AsyncCaseClient
+    from ._async.clr import AsyncClrClient
+    from ._async.edubridge import AsyncEduBridgeClient
+    from ._async.masterytrack import AsyncMasteryTrackClient
     from ._async.oneroster import AsyncOneRosterClient
+    from ._async.powerpath import AsyncPowerPathClient
+    from ._async.qti import AsyncQtiClient
+    from ._async.webhooks import AsyncWebhooksClient
+    from ._sync.caliper import CaliperClient
+    from ._sync.case import CaseClient
+    from ._sync.clr import ClrClient
+    from ._sync.edubridge import EduBridgeClient
+    from ._sync.masterytrack import MasteryTrackClient
     from ._sync.oneroster import OneRosterClient
+    from ._sync.powerpath import PowerPathClient
+    from ._sync.qti import QtiClient
+    from ._sync.webhooks import WebhooksClient
     from .errors import (
         APIConnectionError,
         APIError,
@@ -43,20 +59,35 @@ __all__ = [
     "APIResponseError",
     "APIStatusError",
     "APITimeoutError",
+    "AsyncCaliperClient",
+    "AsyncCaseClient",
+    "AsyncClrClient",
+    "AsyncEduBridgeClient",
+    "AsyncMasteryTrackClient",
     "AsyncOneRosterClient",
+    "AsyncPowerPathClient",
+    "AsyncQtiClient",
+    "AsyncWebhooksClient",
     "AuthenticationError",
     "BadRequestError",
+    "CaliperClient",
+    "CaseClient",
     "ClientClosedError",
+    "ClrClient",
     "ConfigurationError",
     "ConflictError",
+    "EduBridgeClient",
     "Exchange",
     "FieldIssue",
     "Hooks",
     "InvalidInputError",
+    "MasteryTrackClient",
     "NotFoundError",
     "OneRosterClient",
     "PageResult",
     "PermissionDeniedError",
+    "PowerPathClient",
+    "QtiClient",
     "RateLimitError",
     "Response",
     "ResultTooLargeError",
@@ -64,11 +95,24 @@ __all__ = [
     "ServerError",
     "TimebackError",
     "UnprocessableEntityError",
+    "WebhooksClient",
 ]
 
+_CLIENTS = {
+    "OneRoster": "oneroster",
+    "EduBridge": "edubridge",
+    "Caliper": "caliper",
+    "Qti": "qti",
+    "PowerPath": "powerpath",
+    "Case": "case",
+    "Clr": "clr",
+    "MasteryTrack": "masterytrack",
+    "Webhooks": "webhooks",
+}
+
 _ELSEWHERE = {
-    "AsyncOneRosterClient": "._async.oneroster",
-    "OneRosterClient": "._sync.oneroster",
+    **{f"Async{name}Client": f"._async.{service}" for name, service in _CLIENTS.items()},
+    **{f"{name}Client": f"._sync.{service}" for name, service in _CLIENTS.items()},
     "Exchange": ".messages",
     "Hooks": ".messages",
     "Response": ".messages",

@@ -17,11 +17,28 @@ from msgspec import UNSET, UnsetType, inspect
 from .errors import APIResponseError
 from .narrowing import is_list, is_object
 
-__all__ = ["Listing", "decode_bare", "decode_list", "decode_one", "decode_written", "sparse"]
+__all__ = [
+    "BARE",
+    "UNKNOWN",
+    "Listing",
+    "decode_bare",
+    "decode_list",
+    "decode_one",
+    "decode_written",
+    "repair",
+    "sparse",
+]
+
+# Among the keys of an envelope: the body may also be the list itself.
+BARE = ""
+# The tag of the variant that holds what no other variant does: no server sends it.
+UNKNOWN = "\0unknown"
 
 T = TypeVar("T")
 
 _COUNTERS = ("totalCount", "total", "limit")
+# Some services keep the counters in an object of their own.
+_NESTED = "pagination"
 _COUNT = re.compile(r"[0-9]{1,15}")
 
 
@@ -61,7 +78,7 @@ def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[by
         for index, key in enumerate(keys)
     ]
     if counters:
-        fields += [(name, Any, None) for name in _COUNTERS]
+        fields += [(name, Any, None) for name in (*_COUNTERS, _NESTED)]
     return msgspec.json.Decoder(msgspec.defstruct("Envelope", fields), strict=False).decode
 
 
@@ -74,33 +91,45 @@ def _content(envelope: Any, keys: tuple[str, ...]) -> Any:
 
 
 def _named(keys: tuple[str, ...]) -> str:
-    return " or ".join(repr(key) for key in keys)
+    return " or ".join(repr(key) for key in keys if key != BARE)
 
 
 def decode_list(content: bytes, model: type[T], keys: tuple[str, ...]) -> Listing:
-    """Decode a page `{key: [rows], totalCount: ...}`.
+    """Decode a page `{key: [rows], totalCount: ...}`; a bare `[rows]` without keys, or where one is `BARE`.
 
     Raises:
         APIResponseError: The body is not JSON, lacks the key, or a row does not fit; it names the row.
     """
     try:
+        if not keys:
+            return Listing(_decoder(list[model])(content), None, None)  # type: ignore[valid-type]
         envelope = _envelope(list[model], keys, True)(content)  # type: ignore[valid-type]
     except (msgspec.DecodeError, UnicodeDecodeError):
         return _decode_list_leniently(content, model, keys)
     rows = _content(envelope, keys)
-    return Listing(rows, read_count(envelope.totalCount, envelope.total), read_count(envelope.limit))
+    return _listing(rows, {name: getattr(envelope, name) for name in (*_COUNTERS, _NESTED)})
 
 
 def _decode_list_leniently(content: bytes, model: type[T], keys: tuple[str, ...]) -> Listing:
-    body = _object(content)
-    key = _present(body, keys)
-    rows = body[key]
+    body = _json(content)
+    key, counters = "body", {}
+    rows = body
+    if not is_list(body) or (keys and BARE not in keys):
+        if not is_object(body):
+            raise APIResponseError(f"the body is not an object but {_kind(body)}")
+        key, counters = _present(body, keys), body
+        rows = body[key]
     if not is_list(rows):
         raise APIResponseError(f"{key!r} is not a list but {_kind(rows)}")
+    return _listing([_convert(row, model, f"{key}[{index}]") for index, row in enumerate(rows)], counters)
+
+
+def _listing(rows: list[Any], counters: Mapping[str, Any]) -> Listing:
+    nested = counters.get(_NESTED)
+    if is_object(nested):
+        counters = {**nested, **{name: value for name, value in counters.items() if value is not None}}
     return Listing(
-        [_convert(row, model, f"{key}[{index}]") for index, row in enumerate(rows)],
-        read_count(body.get("totalCount"), body.get("total")),
-        read_count(body.get("limit")),
+        rows, read_count(counters.get("totalCount"), counters.get("total")), read_count(counters.get("limit"))
     )
 
 
@@ -214,6 +243,8 @@ def repair(value: Any, kind: inspect.Type) -> Any:
     if isinstance(kind, inspect.ListType):
         items: list[Any] = [] if value is None else value if is_list(value) else [value]
         return [repair(item, kind.item_type) for item in items]
+    if isinstance(kind, inspect.DictType) and is_object(value):
+        return {key: repair(item, kind.value_type) for key, item in value.items()}
     if isinstance(kind, inspect.StrType | inspect.EnumType):
         return _as_text(value)
     if isinstance(kind, inspect.DateTimeType) and isinstance(value, str):
@@ -229,10 +260,34 @@ def _repair_union(value: Any, kind: inspect.UnionType) -> Any:
     kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
     if value is None and len(kinds) < len(kind.types):
         return None
+    if is_object(value) and (variants := tagged_variants(kind)):
+        return _repair_variant(value, variants)
     # Blank text stands for "nothing" where the field can be null and is not text.
     if value == "" and not any(isinstance(each, inspect.StrType | inspect.EnumType) for each in kinds):
         return None if len(kinds) < len(kind.types) else value
     return repair(value, kinds[0]) if len(kinds) == 1 else value
+
+
+def tagged_variants(kind: inspect.UnionType) -> dict[str | int | None, inspect.StructType]:
+    """The Structs of a union by tag; nothing where it has fewer than two."""
+    variants = {
+        each.tag: each
+        for each in kind.types
+        if isinstance(each, inspect.StructType) and each.tag_field is not None
+    }
+    return variants if len(variants) > 1 else {}
+
+
+def _repair_variant(
+    value: dict[str, Any], variants: Mapping[str | int | None, inspect.StructType]
+) -> dict[str, Any]:
+    """An object of a tagged union; one whose tag is not listed is kept whole in the `Unknown` variant."""
+    field = str(next(iter(variants.values())).tag_field)
+    tag = value.get(field)
+    kind = variants.get(tag) if isinstance(tag, str) and tag != UNKNOWN else None
+    if kind is not None:
+        return cast("dict[str, Any]", repair(value, kind))
+    return {field: UNKNOWN, "data": value} if UNKNOWN in variants else value
 
 
 def _as_text(value: Any) -> Any:

@@ -9,13 +9,16 @@ import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Union, cast, get_args, get_origin
+from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
 
 import msgspec
 
+from .decoding import UNKNOWN
 from .errors import FieldIssue, InvalidInputError
-from .models.base import DATE, UNSET, OpenEnum
+from .models.base import DATE, UNSET, OpenEnum, UnknownVariant
 from .narrowing import is_mapping
+
+BodyType: TypeAlias = type[msgspec.Struct] | types.UnionType
 
 __all__ = ["check_integer", "field_names", "shape_of", "to_wire", "to_wire_list"]
 
@@ -26,12 +29,14 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def to_wire(
     data: object,
-    model: type[msgspec.Struct],
+    model: BodyType,
     *,
     partial: bool = False,
     fixed: Mapping[str, str] | None = None,
 ) -> Fields:
     """The JSON object for a body: `data` is an instance of `model` or a mapping in Python or wire names.
+
+    Where `model` is a tagged union, an instance of any variant will do, or a mapping that has the tag.
 
     Args:
         data: The body; what is not set is left out, `None` becomes null.
@@ -42,14 +47,20 @@ def to_wire(
     Raises:
         InvalidInputError: Names every field that is unknown, missing or of the wrong type.
     """
-    if isinstance(data, msgspec.Struct) and isinstance(data, model):
+    variant = _variant(data, model) if not isinstance(model, type) else model
+    named = getattr(variant or model, "__name__", "body")
+    if isinstance(data, UnknownVariant) and isinstance(data, variant or ()):
+        return dict(data.data)
+    if isinstance(data, msgspec.Struct) and isinstance(data, variant or ()):
         data = _as_mapping(data)
     elif not is_mapping(data):
-        raise InvalidInputError(f"expected {model.__name__} or a mapping, not {type(data).__name__}")
+        raise InvalidInputError(f"expected {named} or a mapping, not {type(data).__name__}")
     check = _Check()
-    wire = check.struct(data, model, "", fixed or {}, partial)
+    if variant is None:
+        check.refuse_tag(data, shape_of(model), "")
+    wire = {} if variant is None else check.struct(data, variant, "", fixed or {}, partial)
     if check.issues:
-        raise InvalidInputError(f"invalid {model.__name__}", check.issues)
+        raise InvalidInputError(f"invalid {named}", check.issues)
     return wire
 
 
@@ -113,29 +124,30 @@ def _as_mapping(struct: msgspec.Struct) -> Fields:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The parts of an annotation such as `list[Ref] | None | UnsetType`."""
+    """The parts of an annotation such as `list[Ref] | None | UnsetType`; `variants` are those of a union, by tag."""
 
     nullable: bool
     struct: type[msgspec.Struct] | None
+    variants: Mapping[str, type[msgspec.Struct]]
     item: Any
     min_items: int
     choices: type[enum.Enum] | None
     is_text: bool
     is_date: bool
     is_instant: bool
-    entry: type[msgspec.Struct] | None
+    entry: Any
 
 
 @functools.cache
 def shape_of(annotation: Any) -> Shape:
     """Take an annotation of a field apart."""
     union = get_origin(annotation) in (Union, types.UnionType)
-    struct: type[msgspec.Struct] | None = None
+    structs: list[type[msgspec.Struct]] = []
     item: Any = None
     min_items = 0
     choices: type[enum.Enum] | None = None
     is_text = is_date = is_instant = False
-    entry: type[msgspec.Struct] | None = None
+    entry: Any = None
     parts = get_args(annotation) if union else (annotation,)
     for part in parts:
         notes: tuple[Any, ...] = ()
@@ -149,9 +161,9 @@ def shape_of(annotation: Any) -> Shape:
             )
         elif get_origin(part) is dict:
             value = get_args(part)[1]
-            entry = value if isinstance(value, type) and issubclass(value, msgspec.Struct) else None
+            entry = value if shape_of(value).struct or shape_of(value).variants else None
         elif isinstance(part, type) and issubclass(part, msgspec.Struct):
-            struct = part
+            structs.append(part)
         elif isinstance(part, type) and issubclass(part, enum.Enum):
             choices = part
         elif part is str:
@@ -160,7 +172,31 @@ def shape_of(annotation: Any) -> Shape:
         elif part is datetime:
             is_instant = True
     nullable = type(None) in parts
-    return Shape(nullable, struct, item, min_items, choices, is_text, is_date, is_instant, entry)
+    struct = structs[0] if len(structs) == 1 else None
+    variants = {} if struct else {str(each.__struct_config__.tag): each for each in structs}
+    return Shape(nullable, struct, variants, item, min_items, choices, is_text, is_date, is_instant, entry)
+
+
+def _variant(data: object, annotation: Any) -> type[msgspec.Struct] | None:
+    """The variant of a tagged union that `data` is an instance of, or whose tag it has."""
+    variants = shape_of(annotation).variants
+    if isinstance(data, msgspec.Struct):
+        return next((each for each in variants.values() if type(data) is each), None)
+    return variants.get(_tag(data, variants)) if is_mapping(data) else None
+
+
+def _tag(data: Mapping[Any, Any], variants: Mapping[str, type[msgspec.Struct]]) -> str:
+    for field in _tag_spellings(next(iter(variants.values()))):
+        if field in data:
+            return str(data[field])
+    return ""
+
+
+@functools.cache
+def _tag_spellings(model: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The name of the field that holds a Struct's tag, as the wire has it and in Python's spelling."""
+    field = model.__struct_config__.tag_field
+    return () if field is None else (field, re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", field).lower())
 
 
 @functools.cache
@@ -196,9 +232,12 @@ class _Check:
     ) -> Fields:
         spellings, fields = _fields(model)
         wire: Fields = {name: value for name, value in fixed.items() if name in fields}
+        tag_field = _tag_spellings(model)
+        if tag_field:
+            wire[tag_field[0]] = model.__struct_config__.tag
         for key, value in data.items():
             name, where = spellings.get(key), f"{path}{key}"
-            if value is UNSET:
+            if value is UNSET or (key in tag_field and name is None):
                 continue
             if name is None:
                 self.refuse(where, "unknown field")
@@ -227,6 +266,8 @@ class _Check:
                 value = _as_mapping(value)
             if is_mapping(value):
                 return self.struct(value, shape.struct, f"{path}.", {})
+        if shape.variants and (isinstance(value, msgspec.Struct) or is_mapping(value)):
+            return self.variant(value, annotation, path)
         if shape.entry is not None and is_mapping(value):
             return {key: self.value(each, shape.entry, f"{path}[{key!r}]") for key, each in value.items()}
         if shape.item is not None and isinstance(value, list | tuple | set | frozenset):
@@ -237,6 +278,23 @@ class _Check:
         if shape.choices is not None and not isinstance(value, enum.Enum):
             return self.choice(value, shape.choices, path)
         return self.leaf(value, annotation, path, required)
+
+    def variant(self, value: Any, annotation: Any, path: str) -> Any:
+        """An object of a tagged union."""
+        if isinstance(value, UnknownVariant):
+            return value.data
+        found = _variant(value, annotation)
+        if found is None:
+            self.refuse_tag(value, shape_of(annotation), path)
+            return None
+        data = _as_mapping(value) if isinstance(value, msgspec.Struct) else value
+        return self.struct(data, found, f"{path}.", {})
+
+    def refuse_tag(self, value: Any, shape: Shape, path: str) -> None:
+        """An object that is no variant of a union."""
+        field = _tag_spellings(next(iter(shape.variants.values())))[0]
+        listed = ", ".join(each for each in shape.variants if each != UNKNOWN)
+        self.refuse(f"{path}.{field}".lstrip("."), f"must be one of {listed}")
 
     def choice(self, value: Any, known: type[enum.Enum], path: str) -> Any:
         """A plain value for an enum field; one that we do not list passes as an explicit member only."""

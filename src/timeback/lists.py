@@ -15,7 +15,7 @@ from .inputs import check_integer, field_names
 from .platforms import PROFILES
 from .settings import Settings
 
-__all__ = ["ListQuery", "field_list", "list_query"]
+__all__ = ["ListQuery", "check_bounds", "field_list", "list_query"]
 
 _NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
 
@@ -50,8 +50,7 @@ def list_query(
     Raises:
         InvalidInputError: Names the argument that cannot be sent.
     """
-    check_integer("limit", limit, minimum=1, maximum=settings.limits.max_limit)
-    check_integer("offset", offset, minimum=0)
+    check_bounds(settings, limit, offset)
     if order_by not in (None, "asc", "desc"):
         raise InvalidInputError.of("order_by", "must be 'asc' or 'desc'")
     if not isinstance(search, str | None):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -65,6 +64,12 @@ def list_query(
         "search": search or None,
     }
     return ListQuery(parameters, condition is NOTHING, fields is not None)
+
+
+def check_bounds(settings: Settings, limit: int, offset: int) -> None:
+    """Refuse a page that the platform would not answer."""
+    check_integer("limit", limit, minimum=1, maximum=settings.limits.max_limit)
+    check_integer("offset", offset, minimum=0)
 
 
 def _direction(settings: Settings, order_by: str) -> str:

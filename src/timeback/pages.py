@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, overload
 
 from .decoding import Listing, read_count
 
-__all__ = ["MAX_COLLECTED", "PageResult", "Span", "page_of", "remaining_spans"]
+__all__ = [
+    "MAX_COLLECTED",
+    "NUMBERED",
+    "OFFSET",
+    "PageResult",
+    "Paging",
+    "Span",
+    "page_of",
+    "remaining_spans",
+]
 
 T = TypeVar("T")
 
@@ -63,6 +73,32 @@ class Span:
     def end(self) -> int:
         """The offset after the last row."""
         return self.offset + self.size
+
+
+class Paging:
+    """How a page is asked for: by the offset of its first row, where a service does not say otherwise."""
+
+    def fit(self, span: Span) -> Span:
+        """The stretch that one request can ask for, from the beginning of `span`."""
+        return span
+
+    def query(self, span: Span) -> dict[str, int]:
+        """The query parameters that ask for it."""
+        return {"limit": span.size, "offset": span.offset}
+
+
+class _Numbered(Paging):
+    """By the number of a page: its size must divide the offset."""
+
+    def fit(self, span: Span) -> Span:
+        return Span(span.offset, math.gcd(span.offset, span.size))
+
+    def query(self, span: Span) -> dict[str, int]:
+        return {"page": span.offset // span.size + 1, "limit": span.size}
+
+
+OFFSET = Paging()
+NUMBERED = _Numbered()
 
 
 def page_of(listing: Listing, span: Span, headers: Mapping[str, str]) -> PageResult[Any]:

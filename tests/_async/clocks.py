@@ -21,8 +21,8 @@ class AsyncFakeClock:
 
     def put_into(self, client: Any) -> AsyncFakeClock:
         """Take the place of the client's own clock, in its transport and its token source."""
-        transport = client._channel.transport
-        transport.clock = self
-        if hasattr(transport.auth, "_clock"):
-            transport.auth._clock = self
+        channel = client._channel
+        channel.transport.clock = self
+        if hasattr(channel.auth, "_clock"):
+            channel.auth._clock = self
         return self

@@ -22,8 +22,8 @@ class FakeClock:
 
     def put_into(self, client: Any) -> FakeClock:
         """Take the place of the client's own clock, in its transport and its token source."""
-        transport = client._channel.transport
-        transport.clock = self
-        if hasattr(transport.auth, "_clock"):
-            transport.auth._clock = self
+        channel = client._channel
+        channel.transport.clock = self
+        if hasattr(channel.auth, "_clock"):
+            channel.auth._clock = self
         return self

@@ -27,6 +27,7 @@ class Field:
     has_default: bool = False
     default: Any = None
     min_len: int = 0
+    const: Any = None
     notes: str = ""
 
     @property
@@ -47,7 +48,7 @@ class Operation:
     method: str
     prefix: str
     path: str
-    query: tuple[str, ...]
+    query: dict[str, str]
     body_type: str | None
     body_envelope: str | None
     response_type: str | None
@@ -72,10 +73,10 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self.text = path.read_text(encoding="utf-8")
         self.raw: dict[str, Any] = yaml.safe_load(self.text)
-        self.enums: dict[str, list[str]] = self.raw["enums"]
+        self.enums: dict[str, list[str]] = self.raw["enums"] or {}
         self.types = {name: self._fields(name, rows or {}) for name, rows in self.raw["types"].items()}
-        self.open_types = frozenset(self.raw["open_types"])
-        self.closed_types = frozenset(self.raw["closed_types"])
+        self.open_types = frozenset(self.raw.get("open_types", ()))
+        self.closed_types = frozenset(self.raw.get("closed_types", ()))
         self.operations = list(self._operations())
 
     @staticmethod
@@ -89,6 +90,7 @@ class Catalogue:
                 has_default="default" in row,
                 default=row.get("default"),
                 min_len=row.get("min_len", 0),
+                const=row.get("const"),
                 notes=row.get("notes", ""),
             )
             for name, row in rows.items()
@@ -97,7 +99,7 @@ class Catalogue:
     def _operations(self) -> Iterator[Operation]:
         for resource, entry in self.raw["resources"].items():
             for name, row in entry["operations"].items():
-                match = re.fullmatch(r"([A-Z]+) \{(\w+)\}(\S*)", row["http"])
+                match = re.fullmatch(r"([A-Z]+) (?:\{(\w+)\})?(\S*)", row["http"])
                 assert match, row["http"]
                 body: dict[str, Any] = row.get("body") or {}
                 response: dict[str, Any] = row["response"]
@@ -105,20 +107,24 @@ class Catalogue:
                     resource,
                     name,
                     method=match[1],
-                    prefix=match[2],
+                    prefix=match[2] or "",
                     path=match[3],
-                    query=tuple(row.get("query") or {}),
+                    query={
+                        key: each if isinstance(each, str) else each["type"]
+                        for key, each in (row.get("query") or {}).items()
+                    },
                     body_type=body.get("type"),
                     body_envelope=body.get("envelope"),
                     response_type=response.get("observed_type") or response.get("type"),
                     response_envelope=response.get("envelope"),
-                    status=response["status"],
+                    status=response["status"] or 200,
                     lists=response.get("list", False),
                     paginated=row.get("paginate") not in (None, "none"),
                 )
 
-    def prefix(self, name: str, platform: str = "BEYOND_AI") -> str:
-        path: str = self.raw["prefixes"][name][platform]
+    def prefix(self, name: str, platform: str = "BEYOND_AI") -> str | None:
+        """What stands for a named prefix on a platform; None where the platform does not offer it."""
+        path: str | None = self.raw["prefixes"][name][platform] if name else ""
         return path
 
     def names(self, expression: str) -> Iterator[str]:

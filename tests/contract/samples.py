@@ -22,28 +22,45 @@ PLAIN: dict[str, Any] = {
     "uuid": "9a1d4a34-63ad-4c0d-8f0e-1d1f4c1f9d11",
     "object": {"free": 1},
     "any": {"free": 1},
+    "null": None,
 }
 
 
-def sample(catalogue: Catalogue, expression: str, *, sent: bool) -> Any:
-    """A value of a type expression as JSON has it; `sent` for the types of bodies."""
+def sample(catalogue: Catalogue, expression: str, *, sent: bool, within: tuple[str, ...] = ()) -> Any:
+    """A value of a type expression as JSON has it; `sent` for the types of bodies.
+
+    A type does not hold itself, where it need not: `within` are the types that are being filled.
+    """
     expression = expression.removesuffix("?")
     if expression.endswith("[]"):
-        return [sample(catalogue, expression[:-2].strip("()"), sent=sent)]
-    expression = expression.partition("|")[0]
+        item = expression[:-2].strip("()")
+        return [] if item in within else [sample(catalogue, item, sent=sent, within=within)]
     if expression.startswith("map<"):
-        return {"key": sample(catalogue, expression[4:-1], sent=sent)}
+        return {"key": sample(catalogue, expression[4:-1], sent=sent, within=within)}
+    expression = expression.partition("|")[0]
     if expression in PLAIN:
         return PLAIN[expression]
     if expression in catalogue.enums:
         return catalogue.enums[expression][0]
-    filled = {name: _field(catalogue, field, sent) for name, field in catalogue.types[expression].items()}
+    within = (*within, expression)
+    filled = {
+        name: _field(catalogue, field, sent, within)
+        for name, field in catalogue.types[expression].items()
+        if field.required or not within_itself(catalogue, field, within)
+    }
     if expression in catalogue.open_types and expression != "EmptyObject":
         filled["furtherKey"] = {"kept": True}
     return filled
 
 
-def _field(catalogue: Catalogue, field: Field, sent: bool) -> Any:
+def within_itself(catalogue: Catalogue, field: Field, within: tuple[str, ...]) -> bool:
+    """Whether a field would hold a type that is being filled already."""
+    return bool({name for name in catalogue.names(field.type) if name in catalogue.types} & set(within))
+
+
+def _field(catalogue: Catalogue, field: Field, sent: bool, within: tuple[str, ...]) -> Any:
+    if field.const is not None:
+        return field.const
     notes = field.notes.lower()
     if is_text_flag(field):
         return "true"
@@ -53,4 +70,4 @@ def _field(catalogue: Catalogue, field: Field, sent: bool) -> Any:
         )
     if field.type == "boolean|BooleanString" and not sent:
         return "true"
-    return sample(catalogue, field.type, sent=sent)
+    return sample(catalogue, field.type, sent=sent, within=within)

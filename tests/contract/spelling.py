@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 import types
 from datetime import date, datetime
@@ -9,6 +10,8 @@ from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
+
+from timeback.models.base import UnknownVariant
 
 from .catalogue import Catalogue, Field
 
@@ -30,13 +33,24 @@ def is_text_flag(field: Field) -> bool:
     return field.type.removesuffix("?") == "string" and bool(_TEXT_FLAG.fullmatch(field.notes))
 
 
+def snake(wire: str) -> str:
+    """A wire name in Python's spelling."""
+    name = wire if wire.islower() else re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", wire).lower()
+    name = name.replace("-", "_")
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
 def spell_python(annotation: Any) -> str:
     """An annotation's spelling, without `None` and `UNSET`: `list[Grade] | None` is `Grade[]`."""
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return spell_python(args[0])
     if origin in (Union, types.UnionType):
-        kept = {spell_python(each) for each in args if each not in (type(None), msgspec.UnsetType)}
+        kept = {
+            spell_python(each)
+            for each in args
+            if each not in (type(None), msgspec.UnsetType) and not _is_unknown_variant(each)
+        }
         if "number" in kept:
             kept.discard("integer")
         return "|".join(sorted(kept))
@@ -49,6 +63,10 @@ def spell_python(annotation: Any) -> str:
     if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct | Enum):
         return annotation.__name__
     raise TypeError(f"no spelling for {annotation!r}")
+
+
+def _is_unknown_variant(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, UnknownVariant)
 
 
 def min_length(annotation: Any) -> int:

@@ -10,11 +10,12 @@ from typing import Any, Protocol
 from ..concurrency import AsyncClock, AsyncEvent, Scope, async_deadline, async_resolve, async_scope
 from ..errors import APIError, APIStatusError, APITimeoutError
 from ..messages import Request, Response
+from ..options import Options
 from ..retry import RetryPolicy
-from ..settings import Credentials
+from ..settings import DEFAULT, Credentials, Settings
 from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
-__all__ = ["AsyncClientCredentials", "AsyncTokenFunction", "AsyncTokenSource"]
+__all__ = ["AsyncClientCredentials", "AsyncTokenFunction", "AsyncTokenSource", "token_source"]
 
 
 class AsyncTokenSource(Protocol):
@@ -151,3 +152,23 @@ class AsyncClientCredentials:
         except APIStatusError as error:
             raise refusal(error) from None
         return read_token(response, asked_at)
+
+
+class AsyncSender(Protocol):
+    """What a token source needs of a transport."""
+
+    clock: AsyncClock
+
+    async def send(self, request: Request, /) -> Response:
+        """Send a request, with retries, and without a token."""
+        ...
+
+
+def token_source(settings: Settings, transport: AsyncSender, options: Options) -> AsyncTokenSource | None:
+    """Where the tokens of a service come from; None where it takes none."""
+    if settings.credentials is not None:
+        return AsyncClientCredentials(settings.credentials, transport.send, options.retry, transport.clock)
+    if settings.auth in (None, DEFAULT):
+        return None
+    source: AsyncTokenSource = AsyncTokenFunction(settings.auth) if callable(settings.auth) else settings.auth
+    return source

@@ -8,23 +8,33 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 from ..decoding import sparse
 from ..errors import APIStatusError, NotFoundError
 from ..filters import Where
-from ..lists import ListQuery, field_list, list_query
+from ..lists import ListQuery, check_bounds, field_list, list_query
 from ..messages import Response
 from ..models.base import Model
-from ..pages import PageResult, Span, page_of
+from ..pages import OFFSET, PageResult, Paging, Span, page_of
 from ..paths import check_id
+from ..retry import Resend
 from .channel import AsyncChannel
 from .pager import AsyncPager
 
-__all__ = ["AsyncListing", "AsyncPartialListing", "AsyncReader", "AsyncResource", "AsyncUnpaged"]
+__all__ = [
+    "PREFETCH",
+    "AsyncListing",
+    "AsyncPagedList",
+    "AsyncPartialListing",
+    "AsyncReader",
+    "AsyncResource",
+    "AsyncUnpaged",
+]
 
 T = TypeVar("T", bound=Model)
+S = TypeVar("S")
 
 Order: TypeAlias = Literal["asc", "desc"]
-Rows: TypeAlias = list[T]
+Rows: TypeAlias = list[S]
 
 _LIMIT = 100
-_PREFETCH = 6
+PREFETCH = 6
 _HEAD_NOT_SERVED = frozenset({403, 405, 501})
 
 
@@ -42,8 +52,50 @@ class AsyncResource:
         for name, value in (params or {}).items():
             self._params[name] = check_id(name, value)
 
-    async def _send(self, method: str, path: str, *, json: Any = None, **params: str) -> Response:
-        return await self._channel.send(method, path, {**self._params, **params}, json=json)
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        json: Any = None,
+        resend: Resend | None = None,
+        **params: str,
+    ) -> Response:
+        """Send a call whose answer is not decoded."""
+        ids = {**self._params, **params}
+        return await self._channel.send(method, path, ids, query=query, json=json, resend=resend)
+
+    async def _one(
+        self,
+        method: str,
+        path: str,
+        model: type[S],
+        *keys: str,
+        query: Mapping[str, Any] | None = None,
+        json: Any = None,
+        resend: Resend | None = None,
+        **params: str,
+    ) -> S:
+        """Send a call and decode its answer, from the envelope `keys` or bare."""
+        ids = {**self._params, **params}
+        return await self._channel.one(method, path, ids, model, keys, query=query, json=json, resend=resend)
+
+    async def _rows(
+        self,
+        path: str,
+        model: type[S],
+        *keys: str,
+        method: str = "GET",
+        query: Mapping[str, Any] | None = None,
+        json: Any = None,
+        **params: str,
+    ) -> Rows[S]:
+        """Send a call that answers a whole list, in the envelope `keys` or bare."""
+        listing, _ = await self._channel.page(
+            path, {**self._params, **params}, query or {}, model, keys, method=method, json=json
+        )
+        return listing.rows
 
     async def _fetch(
         self, model: type[T], path: str, params: Mapping[str, str], one: str, fields: Sequence[str] | None
@@ -89,6 +141,60 @@ class AsyncUnpaged(AsyncListBase[T], Generic[T]):
         """Fetch all rows."""
         listing, _ = await self._channel.page(self._path, self._params, {}, self._model, self._many)
         return PageResult(listing.rows, total=len(listing.rows))
+
+
+class AsyncPagedList(AsyncListBase[T], Generic[T]):
+    """A list of pages whose query parameters are the service's own: `list()` and `stream()` are built on it.
+
+    Args:
+        channel: The service's channel.
+        model: The type of a row.
+        path: The path template of the list.
+        many: The envelope keys that the rows may stand under; none where the body is the list.
+        params: The ids that the path holds.
+        paging: How a page is asked for.
+    """
+
+    def __init__(
+        self,
+        channel: AsyncChannel,
+        model: type[T],
+        path: str,
+        *many: str,
+        params: Mapping[str, str] | None = None,
+        paging: Paging = OFFSET,
+    ) -> None:
+        super().__init__(channel, model, path, *many, params=params)
+        self._paging = paging
+
+    async def _page(self, query: Mapping[str, Any], *, limit: int, offset: int = 0) -> PageResult[T]:
+        """Fetch one page."""
+        check_bounds(self._channel.settings, limit, offset)
+        return await self._fetched(query, Span(offset, limit))
+
+    def _stream(
+        self,
+        query: Mapping[str, Any],
+        *,
+        limit: int,
+        offset: int = 0,
+        max_items: int | None = None,
+        prefetch: int = PREFETCH,
+    ) -> AsyncPager[T]:
+        """Go through all rows, page after page."""
+        check_bounds(self._channel.settings, limit, offset)
+
+        async def fetch(span: Span) -> PageResult[T]:
+            return await self._fetched(query, span)
+
+        return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+
+    async def _fetched(self, query: Mapping[str, Any], span: Span) -> PageResult[T]:
+        span = self._paging.fit(span)
+        listing, response = await self._channel.page(
+            self._path, self._params, {**self._paging.query(span), **query}, self._model, self._many
+        )
+        return page_of(listing, span, response.headers)
 
 
 class AsyncListing(AsyncListBase[T], Generic[T]):
@@ -155,7 +261,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         where: Where | None = None,
         fields: Sequence[str] | None = None,
         search: str | None = None,
-        prefetch: int = _PREFETCH,
+        prefetch: int = PREFETCH,
     ) -> Rows[T]:
         """Fetch every page into one list; see `stream()` for the arguments.
 
@@ -179,7 +285,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         where: Where | None = None,
         fields: Sequence[str] | None = None,
         search: str | None = None,
-        prefetch: int = _PREFETCH,
+        prefetch: int = PREFETCH,
     ) -> AsyncPager[T]:
         """Go through all rows, page after page; nothing is sent before the first is asked for.
 
@@ -244,7 +350,7 @@ class AsyncPartialListing(AsyncListing[T], Generic[T]):
 class AsyncReader(AsyncListing[T], Generic[T]):
     """A list whose entities can be fetched one by one, in the envelope `one`."""
 
-    _one: str
+    _envelope: str
 
     async def get(self, sourced_id: str, *, fields: Sequence[str] | None = None) -> T:
         """Fetch one entity.
@@ -258,7 +364,9 @@ class AsyncReader(AsyncListing[T], Generic[T]):
 
         Calls `GET {path}/{sourcedId}`.
         """
-        return await self._fetch(self._model, self._entity_path, self._ids(sourced_id), self._one, fields)
+        return await self._fetch(
+            self._model, self._entity_path, self._ids(sourced_id), self._envelope, fields
+        )
 
     async def exists(self, sourced_id: str) -> bool:
         """Whether there is an entity with this id.

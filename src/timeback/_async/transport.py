@@ -38,7 +38,7 @@ _recordings: contextvars.ContextVar[tuple[tuple[int, list[Exchange]], ...]] = co
 
 
 class AsyncTransport:
-    """Connections, tokens and policy that a client and all its views share."""
+    """Connections and policy that a client, its views, and the services of a unified client share."""
 
     def __init__(
         self,
@@ -49,7 +49,6 @@ class AsyncTransport:
         http_client: AsyncClient | None = None,
         secure: bool = True,
     ) -> None:
-        self.auth: AsyncTokenSource | None = None
         self.head_not_served: set[tuple[str, str]] = set()
         self.clock = clock
         self._hooks = hooks
@@ -59,8 +58,8 @@ class AsyncTransport:
         self._lock = threading.Lock()
         self._closed = False
 
-    async def send(self, request: Request) -> Response:
-        """Carry out one operation within its deadline.
+    async def send(self, request: Request, auth: AsyncTokenSource | None = None) -> Response:
+        """Carry out one operation within its deadline, with a token of `auth`.
 
         Raises:
             APIError: The operation failed; the class says how.
@@ -71,7 +70,7 @@ class AsyncTransport:
         call = Call(request, self.clock.now, self._budget, self._hooks)
         self._budget.earn()
         try:
-            response = await self._with_retries(call)
+            response = await self._with_retries(call, auth)
         except APIError as error:
             call.describe(error)
             self._record(call, None, error)
@@ -82,9 +81,9 @@ class AsyncTransport:
         self._record(call, response, None)
         return response
 
-    async def _with_retries(self, call: Call) -> Response:
+    async def _with_retries(self, call: Call, auth: AsyncTokenSource | None) -> Response:
         try:
-            return await self._attempt(call)
+            return await self._attempt(call, auth)
         except APIError as error:
             failed = [error]
         # Most calls end above. Tenacity takes over from the first failure, and is imported then.
@@ -97,11 +96,10 @@ class AsyncTransport:
             with attempt:
                 if failed:
                     raise failed.pop()
-                return await self._attempt(call)
+                return await self._attempt(call, auth)
         raise AssertionError("unreachable: tenacity raises the last error")
 
-    async def _attempt(self, call: Call) -> Response:
-        auth = self.auth if call.request.authenticate else None
+    async def _attempt(self, call: Call, auth: AsyncTokenSource | None) -> Response:
         token = None
         if auth is None:
             response = await self._exchange(call, None)

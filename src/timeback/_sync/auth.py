@@ -11,11 +11,12 @@ from typing import Any, Protocol
 from ..concurrency import Clock, Event, Scope, deadline, resolve, scope
 from ..errors import APIError, APIStatusError, APITimeoutError
 from ..messages import Request, Response
+from ..options import Options
 from ..retry import RetryPolicy
-from ..settings import Credentials
+from ..settings import DEFAULT, Credentials, Settings
 from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
-__all__ = ["ClientCredentials", "TokenFunction", "TokenSource"]
+__all__ = ["ClientCredentials", "TokenFunction", "TokenSource", "token_source"]
 
 
 class TokenSource(Protocol):
@@ -152,3 +153,23 @@ class ClientCredentials:
         except APIStatusError as error:
             raise refusal(error) from None
         return read_token(response, asked_at)
+
+
+class Sender(Protocol):
+    """What a token source needs of a transport."""
+
+    clock: Clock
+
+    def send(self, request: Request, /) -> Response:
+        """Send a request, with retries, and without a token."""
+        ...
+
+
+def token_source(settings: Settings, transport: Sender, options: Options) -> TokenSource | None:
+    """Where the tokens of a service come from; None where it takes none."""
+    if settings.credentials is not None:
+        return ClientCredentials(settings.credentials, transport.send, options.retry, transport.clock)
+    if settings.auth in (None, DEFAULT):
+        return None
+    source: TokenSource = TokenFunction(settings.auth) if callable(settings.auth) else settings.auth
+    return source

@@ -17,6 +17,7 @@ from ..options import Options
 from ..paths import query_pairs, render_path, shown_path
 from ..retry import Resend
 from ..settings import Settings
+from .auth import TokenSource
 from .transport import Transport
 
 __all__ = ["Channel"]
@@ -33,6 +34,7 @@ class Channel:
     settings: Settings
     options: Options
     transport: Transport
+    auth: TokenSource | None = None
 
     def send(
         self,
@@ -42,6 +44,8 @@ class Channel:
         *,
         query: Mapping[str, Any] | None = None,
         json: Any = None,
+        content: bytes | None = None,
+        content_type: str = "application/json",
         resend: Resend | None = None,
         accept: str = "application/json",
     ) -> Response:
@@ -53,15 +57,17 @@ class Channel:
             params: The ids for the template; each is checked and percent-encoded.
             query: Query parameters under their wire names; `None` is left out, a list is repeated.
             json: The body, encoded as JSON; `None` sends none.
+            content: The body as bytes, in place of `json`.
+            content_type: The media type of the body.
             resend: When it may be sent again; by default as its method allows.
             accept: The media type of the answer.
         """
         settings, options = self.settings, self.options
         headers = {"accept": accept, **options.headers}
-        content = None
         if json is not None:
             content = msgspec.json.encode(json)
-            headers["content-type"] = "application/json"
+        if content is not None:
+            headers["content-type"] = content_type
         pairs = query_pairs(query or {})
         url = settings.base_url + render_path(path, settings.prefixes, params or {})
         request = Request(
@@ -74,7 +80,7 @@ class Channel:
             timeout=options.timeout,
             retry=options.retry,
         )
-        return self.transport.send(request)
+        return self.transport.send(request, self.auth)
 
     def page(
         self,
@@ -83,13 +89,16 @@ class Channel:
         query: Mapping[str, Any],
         model: type[T],
         keys: tuple[str, ...],
+        *,
+        method: str = "GET",
+        json: Any = None,
     ) -> tuple[Listing, Response]:
-        """GET a page in its envelope, with the response that it came in."""
-        response = self.send("GET", path, params, query=query)
+        """Fetch rows from their envelope, or bare, with the response that they came in."""
+        response = self.send(method, path, params, query=query, json=json)
         try:
             return decode_list(response.content, model, keys), response
         except APIResponseError as error:
-            raise _placed(error, "GET", shown_path(path, self.settings.prefixes), response) from None
+            raise _placed(error, method, shown_path(path, self.settings.prefixes), response) from None
 
     def one(
         self,

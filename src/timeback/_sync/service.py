@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Self
 
@@ -16,7 +16,7 @@ from ..messages import Exchange, Hooks, Response
 from ..options import Options
 from ..retry import RetryPolicy
 from ..settings import DEFAULT, Default, Settings, resolve
-from .auth import ClientCredentials, TokenFunction, TokenSource
+from .auth import TokenSource, token_source
 from .channel import Channel
 from .transport import Transport
 
@@ -88,12 +88,9 @@ class ServiceClient:
             client_id=client_id, client_secret=client_secret, scope=scope, paths=paths, auth=auth,
             allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
-        if transport is not None and http_client is not None:
-            raise ConfigurationError("transport= and http_client= exclude each other")
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
-        self._channel = Channel(
-            settings, options, _transport(settings, options, hooks, transport, http_client)
-        )
+        shared = open_transport([settings], hooks, transport, http_client)
+        self._channel = Channel(settings, options, shared, token_source(settings, shared, options))
 
     def with_options(
         self,
@@ -170,31 +167,27 @@ class ServiceClient:
         return f"{type(self).__name__}({self._channel.settings.base_url!r})"
 
 
-def _transport(
-    settings: Settings,
-    options: Options,
+def open_transport(
+    settings: Sequence[Settings],
     hooks: Hooks | None,
     transport: TransportLike | None,
     http_client: Client | None,
 ) -> Transport:
-    if settings.embedded and transport is None and http_client is None:
+    """The connections for services with these settings."""
+    if transport is not None and http_client is not None:
+        raise ConfigurationError("transport= and http_client= exclude each other")
+    if settings[0].embedded and transport is None and http_client is None:
         from ..sandbox.embedded import embedded
         from ..sandbox.transports import SandboxTransport
 
         transport = SandboxTransport(embedded())
-    clock = Clock()
-    shared = Transport(
+    return Transport(
         hooks=hooks or Hooks(),
-        clock=clock,
+        clock=Clock(),
         transport=transport,
         http_client=http_client,
-        secure=any(url.startswith("https:") for url in _urls(settings)),
+        secure=any(url.startswith("https:") for each in settings for url in _urls(each)),
     )
-    if settings.credentials is not None:
-        shared.auth = ClientCredentials(settings.credentials, shared.send, options.retry, clock)
-    elif settings.auth not in (None, DEFAULT):
-        shared.auth = TokenFunction(settings.auth) if callable(settings.auth) else settings.auth
-    return shared
 
 
 def _urls(settings: Settings) -> list[str]:

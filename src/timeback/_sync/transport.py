@@ -39,7 +39,7 @@ _recordings: contextvars.ContextVar[tuple[tuple[int, list[Exchange]], ...]] = co
 
 
 class Transport:
-    """Connections, tokens and policy that a client and all its views share."""
+    """Connections and policy that a client, its views, and the services of a unified client share."""
 
     def __init__(
         self,
@@ -50,7 +50,6 @@ class Transport:
         http_client: Client | None = None,
         secure: bool = True,
     ) -> None:
-        self.auth: TokenSource | None = None
         self.head_not_served: set[tuple[str, str]] = set()
         self.clock = clock
         self._hooks = hooks
@@ -60,8 +59,8 @@ class Transport:
         self._lock = threading.Lock()
         self._closed = False
 
-    def send(self, request: Request) -> Response:
-        """Carry out one operation within its deadline.
+    def send(self, request: Request, auth: TokenSource | None = None) -> Response:
+        """Carry out one operation within its deadline, with a token of `auth`.
 
         Raises:
             APIError: The operation failed; the class says how.
@@ -72,7 +71,7 @@ class Transport:
         call = Call(request, self.clock.now, self._budget, self._hooks)
         self._budget.earn()
         try:
-            response = self._with_retries(call)
+            response = self._with_retries(call, auth)
         except APIError as error:
             call.describe(error)
             self._record(call, None, error)
@@ -83,9 +82,9 @@ class Transport:
         self._record(call, response, None)
         return response
 
-    def _with_retries(self, call: Call) -> Response:
+    def _with_retries(self, call: Call, auth: TokenSource | None) -> Response:
         try:
-            return self._attempt(call)
+            return self._attempt(call, auth)
         except APIError as error:
             failed = [error]
         # Most calls end above. Tenacity takes over from the first failure, and is imported then.
@@ -98,11 +97,10 @@ class Transport:
             with attempt:
                 if failed:
                     raise failed.pop()
-                return self._attempt(call)
+                return self._attempt(call, auth)
         raise AssertionError("unreachable: tenacity raises the last error")
 
-    def _attempt(self, call: Call) -> Response:
-        auth = self.auth if call.request.authenticate else None
+    def _attempt(self, call: Call, auth: TokenSource | None) -> Response:
         token = None
         if auth is None:
             response = self._exchange(call, None)

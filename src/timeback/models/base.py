@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from ..decoding import repair
+from ..decoding import UNKNOWN, repair
 
 __all__ = [
     "DATE",
+    "UNKNOWN",
     "UNSET",
     "Choice",
     "DateInput",
@@ -24,6 +25,7 @@ __all__ = [
     "OpenEnum",
     "OpenMetadata",
     "Timestamp",
+    "UnknownVariant",
     "Unset",
     "UnsetType",
 ]
@@ -37,6 +39,16 @@ class Model(msgspec.Struct, kw_only=True, rename="camel"):
 
 class InputModel(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
     """A body to send. What is not set is not sent; `None` is sent as null."""
+
+
+class UnknownVariant(Model):
+    """What a tagged union holds for an object whose tag this library does not list; written back unchanged.
+
+    Attributes:
+        data: The whole object as it came.
+    """
+
+    data: dict[str, Any]
 
 
 class OpenMetadata(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):

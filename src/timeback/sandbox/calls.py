@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl
@@ -14,6 +14,7 @@ from timeback.sandbox import instants
 from timeback.sandbox.fields import is_object
 from timeback.sandbox.messages import Request, Response
 from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.signals import Signal
 from timeback.sandbox.store import Session
 
 __all__ = ["LINK_MARK", "Call"]
@@ -33,6 +34,7 @@ class Call:
         session: The open transaction.
         base_url: Where this sandbox is reached.
         clock: Seconds since 1970.
+        signals: What the handler announced.
     """
 
     request: Request
@@ -40,6 +42,11 @@ class Call:
     session: Session
     base_url: str
     clock: Callable[[], float]
+    signals: list[Signal] = field(default_factory=list[Signal])
+
+    def announce(self, topic: str, data: dict[str, Any]) -> None:
+        """Tell the services that observe the sandbox what happened, once it is committed."""
+        self.signals.append(Signal(topic, data))
 
     @cached_property
     def query(self) -> dict[str, str]:

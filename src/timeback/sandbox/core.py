@@ -175,9 +175,14 @@ class SandboxCore:
                 allowed = ", ".join(route.methods)
                 raise Refusal(405, f"{request.method} is not served here.", headers=[("allow", allowed)])
             handler, params = found
-            response = handler(Call(request, params, session, self.base_url, self._clock))
+            call = Call(request, params, session, self.base_url, self._clock)
+            response = handler(call)
             self._touched = self._touched or writing
-            return response
+        if call.signals:
+            for each in self._services:
+                if each.observe is not None:
+                    each.observe(self, call.signals)
+        return response
 
     def _serve_token(self, request: Request, session: Session) -> Response:
         if request.method != "POST":

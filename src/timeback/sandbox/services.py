@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from timeback.sandbox.refusals import Refusal, ims_error
 from timeback.sandbox.router import Router
+from timeback.sandbox.signals import Signal
 from timeback.sandbox.store import Table
+
+if TYPE_CHECKING:
+    from timeback.sandbox.core import SandboxCore
+    from timeback.sandbox.seed.records import Records
 
 __all__ = ["Service", "all_services"]
 
@@ -24,6 +29,8 @@ class Service:
         register: Adds its routes.
         error_body: Writes a refusal in its own shape.
         bearer: Whether its calls carry a token of the platform's token endpoint.
+        observe: Told what happened in the sandbox, after it is committed; it must not take long.
+        seed: Makes its records of a new district out of a seed and the records made before it.
     """
 
     name: str
@@ -32,10 +39,20 @@ class Service:
     register: Callable[[Router], None]
     error_body: Callable[[Refusal], Any] = ims_error
     bearer: bool = True
+    observe: Callable[[SandboxCore, Sequence[Signal]], None] | None = None
+    seed: Callable[[int, Records], Records] | None = None
 
 
 def all_services() -> Sequence[Service]:
     """Every service, in the order in which their tables are made."""
+    from timeback.sandbox.caliper import SERVICE as CALIPER
+    from timeback.sandbox.case import SERVICE as CASE
+    from timeback.sandbox.clr import SERVICE as CLR
+    from timeback.sandbox.edubridge import SERVICE as EDUBRIDGE
+    from timeback.sandbox.masterytrack import SERVICE as MASTERYTRACK
     from timeback.sandbox.oneroster import SERVICE as ONEROSTER
+    from timeback.sandbox.powerpath import SERVICE as POWERPATH
+    from timeback.sandbox.qti import SERVICE as QTI
+    from timeback.sandbox.webhooks import SERVICE as WEBHOOKS
 
-    return (ONEROSTER,)
+    return (ONEROSTER, EDUBRIDGE, CALIPER, QTI, POWERPATH, CASE, CLR, MASTERYTRACK, WEBHOOKS)

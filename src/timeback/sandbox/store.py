@@ -187,6 +187,13 @@ class Session:
             self.connection.execute(f"DELETE FROM {table.name}_tags WHERE seq = ?", (seq,))
             self._write_tags(table, [(tag, seq) for tag in _tags(table, doc)])
 
+    def remove(self, table: Table, record_id: str) -> bool:
+        """Take a record away for good; whether there was one."""
+        rows = self.execute(f"DELETE FROM {table.name} WHERE id = ? RETURNING seq", (record_id,))
+        if rows and table.tags:
+            self.connection.execute(f"DELETE FROM {table.name}_tags WHERE seq = ?", rows[0])
+        return bool(rows)
+
     def _write_tags(self, table: Table, tags: list[tuple[str, int]]) -> None:
         if tags:
             self.connection.executemany(f"INSERT INTO {table.name}_tags (tag, seq) VALUES (?, ?)", tags)

@@ -44,7 +44,7 @@ class ReadOnly(Reader[T], Generic[T]):
         if path:
             cls._types = get_args(cls.__orig_bases__[0])  # type: ignore[attr-defined]
             cls._place = (path, many)
-            cls._one = one
+            cls._envelope = one
 
     def __init__(self, channel: Channel, params: Mapping[str, str] | None = None) -> None:
         super().__init__(channel, self._types[0], *self._place, params=params)
@@ -73,7 +73,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT]):
     ) -> None:
         super().__init_subclass__(**options)
         if "path" in options:
-            cls._write = write or cls._one
+            cls._write = write or cls._envelope
             cls._patch = patch or cls._types[2]
             cls._reads_as = reads_as or {}
 
@@ -122,7 +122,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT]):
         """The body of an entity as it is now, with some fields changed."""
         changed = to_wire(changes, self._types[2], partial=True)
         record = self._channel.one(
-            "GET", self._entity_path, self._ids(sourced_id), dict[str, Any], (self._one,)
+            "GET", self._entity_path, self._ids(sourced_id), dict[str, Any], (self._envelope,)
         )
         # Sent back as it was, it would say that nothing was changed since.
         record.pop("dateLastModified", None)
@@ -257,7 +257,9 @@ class GradebookCollection(Writable[T, CreateT, UpdateT], Generic[T, CreateT, Upd
 
     def _put(self, sourced_id: str, body: dict[str, Any]) -> T:
         ids = self._ids(sourced_id)
-        entity = self._channel.put(self._entity_path, ids, self._model, self._one, {self._write: body})
+        entity = self._channel.put(
+            self._entity_path, ids, self._model, self._envelope, {self._write: body}
+        )
         return self.get(sourced_id) if entity is None else entity
 
 

@@ -12,11 +12,19 @@ __all__ = ["Records", "district"]
 _KEPT_STUDENTS = 1000
 
 
-@lru_cache(maxsize=4)
-def _kept(seed: int, students: int) -> Records:
-    return build(seed, students)
+def _made(seed: int, students: int) -> Records:
+    from timeback.sandbox.services import all_services
+
+    records = build(seed, students)
+    for service in all_services():
+        if service.seed is not None:
+            records |= service.seed(seed, records)
+    return records
+
+
+_kept = lru_cache(maxsize=4)(_made)
 
 
 def district(seed: int, students: int) -> Records:
     """The records of a district, by table. Small ones are made once a process, for tests that reset."""
-    return _kept(seed, students) if students <= _KEPT_STUDENTS else build(seed, students)
+    return _kept(seed, students) if students <= _KEPT_STUDENTS else _made(seed, students)

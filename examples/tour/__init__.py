@@ -1,0 +1,1 @@
+"""A walk through every service, part by part."""

@@ -1,0 +1,5 @@
+"""CASE: competency frameworks and academic standards."""
+
+from .client import AsyncCaseClient
+
+__all__ = ["AsyncCaseClient"]

@@ -1,0 +1,5 @@
+"""CLR: verifiable learner records."""
+
+from .client import AsyncClrClient
+
+__all__ = ["AsyncClrClient"]

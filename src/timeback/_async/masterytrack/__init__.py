@@ -1,0 +1,5 @@
+"""MasteryTrack: the test inventory and the assignment of tests."""
+
+from .client import AsyncMasteryTrackClient
+
+__all__ = ["AsyncMasteryTrackClient"]

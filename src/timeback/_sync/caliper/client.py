@@ -1,0 +1,15 @@
+# Generated from src/timeback/_async/caliper/client.py by setup_unasync.py; do not edit.
+"""The Caliper client: one attribute a resource."""
+
+from __future__ import annotations
+
+from ..service import ServiceClient
+
+__all__ = ["CaliperClient"]
+
+
+class CaliperClient(ServiceClient, service="caliper"):
+    """Caliper 1.2: learning events, and the jobs that process them.
+
+    Use it with `with`, or close it; tasks and threads may share one.
+    """

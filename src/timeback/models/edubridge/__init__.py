@@ -1,0 +1,5 @@
+"""The models of EduBridge."""
+
+from __future__ import annotations
+
+__all__: list[str] = []

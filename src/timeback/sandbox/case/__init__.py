@@ -1,0 +1,15 @@
+"""CASE: competency frameworks and academic standards."""
+
+from __future__ import annotations
+
+from timeback.sandbox.router import Router
+from timeback.sandbox.services import Service
+
+__all__ = ["SERVICE"]
+
+
+def _register(router: Router) -> None:
+    """Nothing is served yet."""
+
+
+SERVICE = Service("case", ("/ims/case",), (), _register)

@@ -1,0 +1,15 @@
+"""CLR: verifiable learner records."""
+
+from __future__ import annotations
+
+from timeback.sandbox.router import Router
+from timeback.sandbox.services import Service
+
+__all__ = ["SERVICE"]
+
+
+def _register(router: Router) -> None:
+    """Nothing is served yet."""
+
+
+SERVICE = Service("clr", ("/ims/clr",), (), _register)

@@ -1,0 +1,15 @@
+"""PowerPath: adaptive paths, placement, lesson plans, test assignments."""
+
+from __future__ import annotations
+
+from timeback.sandbox.router import Router
+from timeback.sandbox.services import Service
+
+__all__ = ["SERVICE"]
+
+
+def _register(router: Router) -> None:
+    """Nothing is served yet."""
+
+
+SERVICE = Service("powerpath", ("/powerpath",), (), _register)

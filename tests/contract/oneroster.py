@@ -1,0 +1,281 @@
+"""What OneRoster's operations and types have of their own."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+import timeback
+from timeback.models import oneroster
+from timeback.models.oneroster import CreateResponse
+
+from .catalogue import Operation
+from .matching import FILLED_IN, Exempt, Types
+from .operations import Contract
+
+WRITES_AND_GET = ("get", "create", "update", "delete")
+# `exists` asks for the headers alone; where a server does not serve HEAD, it falls back to GET.
+METHODS = {"exists": "HEAD"}
+# "On 404 POST of the same data, which then needs" all that a create needs: so that is what upsert takes.
+UPSERTS = {
+    "classes.upsert": "ClassInput",
+    "enrollments.upsert": "EnrollmentInput",
+    "resources.upsert": "ResourceInput",
+}
+# The endpoint's role in a scoped collection.
+CREATES = {
+    "create_grading_period": "grading_periods",
+    "create_line_item": "line_items",
+    "create_result": "results",
+    "create_results": "results",
+}
+# Operations named for what they act on: the collection in `courses`, and its verb.
+NAMED = {
+    f"{verb}{name}{plural}": (f"{name}s", verb.rstrip("_") or "list")
+    for name in ("component", "component_resource")
+    for verb, plural in (("", "s"), ("stream_", "s"), *((f"{each}_", "") for each in WRITES_AND_GET))
+}
+# Reached as the scope itself rather than as a collection in it.
+SCOPES = {
+    "schools_class_scoped": ("schools", "class_"),
+    "classes_student_scoped": ("classes", "student"),
+    "classes_line_item_scoped": ("classes", "line_item"),
+    "classes_academic_session_scoped": ("classes", "academic_session"),
+}
+# A list of everything, filtered: the filter that the scope adds, and LEARNWITH_AI refuses.
+FILTERED = {"courses_scoped.components", "courses_scoped.stream_components"}
+ZIP = b"PK cartridge"
+
+LIST_ARGUMENTS: dict[str, Any] = {
+    "fields": ["sourcedId", "status"],
+    "limit": 5,
+    "offset": 7,
+    "sort": "dateLastModified",
+    "order_by": "desc",
+    "where": {"status": "active"},
+    "search": "ada",
+}
+LIST_QUERY = {
+    "fields": "sourcedId,status",
+    "limit": "5",
+    "offset": "7",
+    "sort": "dateLastModified",
+    "orderBy": "desc",
+    "filter": "status='active'",
+    "search": "ada",
+}
+VERBS = {"list", "list_all", "first", "stream"}
+
+
+class OneRosterContract(Contract):
+    """Scoped collections, filters of the platform, and the gradebook's answers."""
+
+    def ids(self, operation: Operation) -> list[str]:
+        names = ["courseId"] if operation.where in FILTERED else operation.parameters
+        return [f"{name}/1 ä" for name in names]
+
+    def method(self, operation: Operation) -> str:
+        return METHODS.get(operation.name, operation.method)
+
+    def body(self, operation: Operation) -> Any:
+        if operation.body_type == "object":
+            return {"metadata": {"free": 1}}
+        body = super().body(self._with_body(operation))
+        if isinstance(body, dict) and operation.method in ("PUT", "PATCH") and "sourcedId" in body:
+            body["sourcedId"] = self.ids(operation)[0]
+        return body
+
+    def argument(self, operation: Operation, body: Any) -> Any:
+        return super().argument(self._with_body(operation), body)
+
+    def _with_body(self, operation: Operation) -> Operation:
+        return dataclasses.replace(operation, body_type=UPSERTS.get(operation.where, operation.body_type))
+
+    def invoke(self, client: Any, operation: Operation, body: Any) -> Any:
+        target, verb, left = self._receiver(client, operation)
+        method: Callable[..., Any] = getattr(target, verb)
+        if operation.where == "classes_scoped.enroll":
+            return method(enrolment(body, "student"))
+        if operation.where == "classes_scoped.enroll_user":
+            optional = {
+                "primary": body["primary"],
+                "begin_date": body["beginDate"],
+                "end_date": body["endDate"],
+            }
+            return method(body["user"]["sourcedId"], role="student", **optional)
+        if operation.where == "users_scoped.add_agent":
+            return method(body["agentSourcedId"])
+        if operation.paginated or verb in VERBS:
+            result = method(*left, **list_arguments(operation, verb))
+            return result.collect() if verb == "stream" else result
+        if body is not None:
+            return method(*left, self.argument(operation, body))
+        if operation.query:
+            return method(*left, fields=LIST_ARGUMENTS["fields"])
+        return method(*left)
+
+    def _receiver(self, client: Any, operation: Operation) -> tuple[Any, str, list[str]]:
+        """The object that has the method, the method's name, and the ids not used up on the way."""
+        left, resource, method = self.ids(operation), operation.resource, operation.name
+        steps = SCOPES.get(resource, (resource.removesuffix("_scoped"),))
+        if not resource.endswith("_scoped"):
+            target = getattr(client, resource)
+            if resource == "courses" and method in NAMED:
+                collection, method = NAMED[method]
+                target = getattr(target, collection)
+            return target, method, left
+        target = client
+        for step in steps:
+            target = getattr(target, step)(left.pop(0))
+        if operation.lists:
+            collection = method.removeprefix("stream_")
+            return getattr(target, collection), "stream" if collection != method else "list", left
+        if method in CREATES:
+            return getattr(target, CREATES[method]), "create", left
+        return target, method, left
+
+    def expected_query(self, operation: Operation, platform: str) -> list[tuple[str, str]]:
+        query = {name: LIST_QUERY[name] for name in operation.query}
+        if operation.name == "first":
+            query |= {"limit": "1", "offset": "0"}
+        if operation.where in FILTERED:
+            query["filter"] = f"course.sourcedId='{self.ids(operation)[0]}' AND {query['filter']}"
+        if platform == "LEARNWITH_AI" and "orderBy" in query:
+            query["orderBy"] = query["orderBy"].upper()
+        return list(query.items())
+
+    def expected_body(self, operation: Operation, body: Any) -> Any:
+        if operation.where == "classes_scoped.enroll_user":
+            body = {name: value for name, value in body.items() if name != "metadata"}
+        return super().expected_body(operation, body)
+
+    def answer(self, operation: Operation, request: httpx.Request) -> httpx.Response:
+        if operation.name == "export":
+            assert request.headers["accept"] == "application/zip"
+            return httpx.Response(operation.status, content=ZIP)
+        if request.method == "HEAD":
+            return httpx.Response(200)
+        return super().answer(operation, request)
+
+    def counters(self, operation: Operation) -> dict[str, Any]:
+        counters = {"totalCount": 8, "pageCount": 2, "pageNumber": 2, "offset": 7, "limit": 5}
+        return counters if operation.paginated else {}
+
+    def check_result(self, operation: Operation, result: Any) -> None:
+        if operation.name == "exists":
+            assert result is True
+        elif operation.name == "export":
+            assert result == ZIP
+        elif operation.method in ("PUT", "PATCH", "DELETE"):
+            # Rostering and resources answer nothing that is of use, the gradebook the entity.
+            gives_entity = operation.method == "PUT" and operation.prefix == "gradebook"
+            entity = getattr(oneroster, str(operation.response_type)) if gives_entity else type(None)
+            assert isinstance(result, entity)
+        elif operation.name == "first":
+            assert isinstance(result, getattr(oneroster, str(operation.response_type)))
+        else:
+            super().check_result(operation, result)
+            if operation.response_type == "CreateResponse":
+                assert isinstance(result, CreateResponse)
+                assert result.sourced_id == "the allocatedSourcedId"
+
+    def check(self, operation: Operation, world: str, platform: str) -> None:
+        if operation.where in FILTERED and platform == "LEARNWITH_AI":
+            with pytest.raises(timeback.InvalidInputError, match=r"course\.sourcedId"):
+                self.perform(world, platform, operation)
+            return
+        super().check(operation, world, platform)
+
+
+def enrolment(body: dict[str, Any], role: str) -> dict[str, Any]:
+    """The flat form that `enroll` takes."""
+    kept = {name: value for name, value in body.items() if name != "user"}
+    return {**kept, "sourcedId": body["user"]["sourcedId"], "role": role}
+
+
+def list_arguments(operation: Operation, verb: str) -> dict[str, Any]:
+    if not operation.query:
+        return {}
+    refused = {"first": {"limit", "offset"}}.get(verb, set())
+    return {name: value for name, value in LIST_ARGUMENTS.items() if name not in refused}
+
+
+OPERATIONS = OneRosterContract("oneroster", "OneRoster", oneroster)
+
+# Read by the transport, in errors and pages; nobody holds them as records.
+ELSEWHERE = {
+    "EmptyObject",
+    "PageCounters",
+    "ImsxError",
+    "ImsxCodeMinor",
+    "ImsxCodeMinorField",
+    "ImsxCodeMinorValue",
+}
+
+
+# (type.field, what differs): why.
+_NO_ID = Exempt(
+    "described as optional", "Every record that a server answers has an id, and nothing works without it."
+)
+EXCEPTIONS: dict[tuple[str, str], Exempt] = {
+    **{
+        (f"{name}.sourcedId", aspect): _NO_ID
+        for name in (
+            "Course",
+            "CourseComponent",
+            "Category",
+            "ScoreScale",
+            "LineItem",
+            "Result",
+            "AssessmentLineItem",
+            "AssessmentResult",
+        )
+        for aspect in ("required", "nullable")
+    },
+    **{
+        (f"{kind}Metadata.type", "required"): Exempt("chooses the variant", FILLED_IN)
+        for kind in (
+            "Qti",
+            "Text",
+            "Audio",
+            "Video",
+            "Interactive",
+            "Visual",
+            "CourseMaterial",
+            "AssessmentBank",
+        )
+    },
+    ("User.email", "required"): Exempt(
+        "optional and nullable in the older description", "Servers of either description decode."
+    ),
+    ("User.email", "nullable"): Exempt(
+        "optional and nullable in the older description", "Servers of either description decode."
+    ),
+    ("UserProfileApp.domain", "type"): Exempt("one string in the older description", "Both forms decode."),
+    ("SourcedIdPair.suppliedSourcedId", "required"): Exempt(
+        "the peer allows absent or null, as when no id was supplied", "Absent is read as null."
+    ),
+    ("AcademicSession.schoolYear", "type"): Exempt(
+        "a number in answers, text in writes", "A year is a whole number."
+    ),
+    ("SchoolInput.type", "required"): Exempt("always school; the peer fills it in", FILLED_IN),
+    ("GradingPeriodInput.type", "required"): Exempt("AcademicSessionInput with the type fixed", FILLED_IN),
+    ("TermGradingPeriodInput.type", "required"): Exempt(
+        "AcademicSessionInput with the type fixed", FILLED_IN
+    ),
+    ("TermGradingPeriodInput.tenantId", "required"): Exempt(
+        "declared required, nullable; peer omits it", "No caller can know it: it goes out as null."
+    ),
+    ("TermGradingPeriodInput.clientAppId", "required"): Exempt(
+        "declared required (nullable) though a caller cannot know them", "It goes out as null."
+    ),
+    ("EnrollInput.primary", "type"): Exempt(
+        "argument of classes(id).enroll, never on the wire", "It becomes ClassEnrollmentInput's boolean."
+    ),
+}
+
+TYPES = Types("oneroster", oneroster, elsewhere=ELSEWHERE, exceptions=EXCEPTIONS)

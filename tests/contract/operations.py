@@ -1,0 +1,207 @@
+"""The contract of a service's operations: each has a method on both clients, which sends what the catalogue says.
+
+A service derives from `Contract` where its catalogue's notes make an operation differ from the regular call,
+`client.<resource>.<operation>(*ids in the path, body, **query in snake_case)`.
+"""
+
+from __future__ import annotations
+
+import re
+from types import ModuleType
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl, quote
+
+import anyio
+import httpx
+import msgspec
+
+import timeback
+
+from .catalogue import Operation, load
+from .samples import sample
+from .spelling import snake
+
+
+class Exchange:
+    """The requests that a client made, and the one answer that all of them got."""
+
+    def __init__(self, contract: Contract, operation: Operation) -> None:
+        self.requests: list[httpx.Request] = []
+        self._contract = contract
+        self._operation = operation
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        return self._contract.answer(self._operation, request)
+
+
+class Contract:
+    """The operations of one service, each called once and compared with the catalogue.
+
+    Args:
+        service: The catalogue's file, and the service's attribute on the unified client.
+        name: The service's name in the names of its clients.
+        models: The module of its Structs.
+    """
+
+    # What the clients are made with, beside the platform.
+    options: ClassVar[dict[str, Any]] = {"base_url": "https://api.test", "auth": None}
+    limit, offset = 5, 7
+
+    def __init__(self, service: str, name: str, models: ModuleType) -> None:
+        self.service = service
+        self.catalogue = load(service)
+        self.operations = self.catalogue.operations
+        self.models = models
+        self.clients = {
+            "sync": getattr(timeback, f"{name}Client"),
+            "async": getattr(timeback, f"Async{name}Client"),
+        }
+
+    def __str__(self) -> str:
+        return self.service
+
+    # What is sent.
+
+    def ids(self, operation: Operation) -> list[str]:
+        """An id for each in the path: one that must be percent-encoded."""
+        return [f"{name}/1 ä" for name in operation.parameters]
+
+    def offered(self, operation: Operation, platform: str) -> bool:
+        """Whether the platform has the operation at all."""
+        return self.catalogue.prefix(operation.prefix, platform) is not None
+
+    def path(self, operation: Operation, platform: str) -> str:
+        """The path that the request must have."""
+        values = iter(self.ids(operation))
+        filled = re.sub(r"\{\w+\}", lambda _: quote(next(values), safe=""), operation.path)
+        return (self.catalogue.prefix(operation.prefix, platform) or "") + filled
+
+    def method(self, operation: Operation) -> str:
+        return operation.method
+
+    def arguments(self, operation: Operation) -> dict[str, Any]:
+        """The query of the call: every parameter, under its Python name."""
+        query = self.query(operation)
+        if {"page", "limit"} <= query.keys() and operation.paginated:
+            query = {name: value for name, value in query.items() if name != "page"}
+        return {snake(name): value for name, value in query.items()}
+
+    def query(self, operation: Operation) -> dict[str, Any]:
+        """A value for each query parameter, under its wire name."""
+        chosen = {"limit": self.limit, "offset": self.offset, "page": 1}
+        return {
+            name: chosen[name] if name in chosen else sample(self.catalogue, expression, sent=True)
+            for name, expression in operation.query.items()
+        }
+
+    def expected_query(self, operation: Operation, platform: str) -> list[tuple[str, str]]:
+        """The pairs that the request's query must hold, in any order."""
+        return [
+            (name, str(each).lower() if isinstance(each, bool) else str(each))
+            for name, value in self.query(operation).items()
+            for each in (value if isinstance(value, list) else [value])
+        ]
+
+    def body(self, operation: Operation) -> Any:
+        """The operation's body without its envelope, with every field filled; None where it has none."""
+        if operation.body_type in (None, "EmptyObject"):
+            return None
+        return sample(self.catalogue, str(operation.body_type), sent=True)
+
+    def argument(self, operation: Operation, body: Any) -> Any:
+        """What a caller passes for the body: the Struct, or a mapping where the catalogue has none."""
+        name = str(operation.body_type).partition("|")[0]
+        if name.endswith("[]") and hasattr(self.models, name[:-2]):
+            return msgspec.convert(body, list[getattr(self.models, name[:-2])], strict=False)
+        if hasattr(self.models, name):
+            return msgspec.convert(body, getattr(self.models, name), strict=False)
+        return body
+
+    def expected_body(self, operation: Operation, body: Any) -> Any:
+        return {operation.body_envelope: body} if operation.body_envelope else body
+
+    # The call.
+
+    def invoke(self, client: Any, operation: Operation, body: Any) -> Any:
+        method = getattr(getattr(client, operation.resource), operation.name)
+        positional = [*self.ids(operation)]
+        if body is not None:
+            positional.append(self.argument(operation, body))
+        result = method(*positional, **self.arguments(operation))
+        return result.collect() if hasattr(result, "collect") else result
+
+    def perform(self, world: str, platform: str, operation: Operation) -> tuple[httpx.Request, Any, Any]:
+        """Call the operation; its request, the body meant for it, and the result."""
+        exchange, body = Exchange(self, operation), self.body(operation)
+        options = {
+            **self.options,
+            "platform": platform,
+            "transport": httpx.MockTransport(exchange.answer),
+        }
+        if world == "sync":
+            with self.clients[world](**options) as client:
+                result = self.invoke(client, operation, body)
+        else:
+
+            async def main() -> Any:
+                async with self.clients[world](**options) as client:
+                    return await self.invoke(client, operation, body)
+
+            result = anyio.run(main)
+        assert len(exchange.requests) == 1
+        return exchange.requests[0], body, result
+
+    # What comes back.
+
+    def answer(self, operation: Operation, request: httpx.Request) -> httpx.Response:
+        """The answer that the catalogue records, with every field filled."""
+        if operation.response_type is None:
+            return httpx.Response(operation.status)
+        body = sample(self.catalogue, operation.response_type, sent=False)
+        if operation.lists:
+            body = [body]
+            if operation.response_envelope:
+                body = {operation.response_envelope: body, **self.counters(operation)}
+        elif operation.response_envelope:
+            body = {operation.response_envelope: body}
+        return httpx.Response(operation.status, json=body)
+
+    def counters(self, operation: Operation) -> dict[str, Any]:
+        """The counters of a page that holds the last row."""
+        return {"totalCount": self.offset + 1} if "offset" in operation.query else {}
+
+    def check_result(self, operation: Operation, result: Any) -> None:
+        expected = operation.response_type
+        if expected in (None, "null", "EmptyObject"):
+            assert result is None
+            return
+        rows = result if operation.lists else [result]
+        assert len(rows) == 1
+        names = [each.strip("?") for each in str(expected).split("|")]
+        kinds = tuple(found for name in names if isinstance(found := getattr(self.models, name, None), type))
+        if kinds:
+            assert isinstance(rows[0], kinds)
+
+    # The whole.
+
+    def check(self, operation: Operation, world: str, platform: str) -> None:
+        """Call the operation and compare what was sent and what came back with the catalogue."""
+        request, body, result = self.perform(world, platform, operation)
+        path, _, query = request.url.raw_path.decode().partition("?")
+        assert request.method == self.method(operation)
+        assert path == self.path(operation, platform)
+        assert sorted(parse_qsl(query, keep_blank_values=True)) == sorted(
+            self.expected_query(operation, platform)
+        )
+        if body is None:
+            assert request.content in (b"", b"{}")
+        else:
+            assert msgspec.json.decode(request.content) == self.expected_body(operation, body)
+        self.check_result(operation, result)
+
+    def check_resources(self) -> None:
+        """Every resource of the catalogue is an attribute of both clients."""
+        resources = [name for name in self.catalogue.raw["resources"] if not name.endswith("_scoped")]
+        for client in self.clients.values():
+            assert all(isinstance(getattr(client, name), property) for name in resources)
