@@ -60,7 +60,7 @@ def test_b28_16_threads_share_a_client_and_one_token() -> None:
 def test_b28_16_threads_that_meet_an_expired_token_fetch_one() -> None:
     with RawServer([OK], token_replies=[TOKEN]) as server, OneRosterClient(**server.credentials) as client:
         client.users.list()
-        client._channel.transport.auth._token = None  # type: ignore[union-attr]
+        client._channel.auth._token = None  # type: ignore[union-attr]
         server.token_replies[:] = [reply({"access_token": "new"}).late(0.05)]
         at_once(lambda _: client.users.list())
     assert server.tokens == 2
@@ -171,7 +171,7 @@ def test_closing_while_threads_call_ends_in_our_errors() -> None:
 
 def test_a_keyboard_interrupt_in_a_token_fetch_leaves_the_client_usable() -> None:
     with RawServer([OK]) as server, OneRosterClient(**server.credentials) as client:
-        auth: Any = client._channel.transport.auth
+        auth: Any = client._channel.auth
         send = auth._send
 
         def interrupted(request: Any) -> Any:

@@ -8,13 +8,13 @@ import aiohttp
 import httpx
 from yarl import URL
 
-from .connections import CONNECT_TIMEOUT, KEEPALIVE, MAX_CONNECTIONS, Outgoing
+from .connections import CONNECT_TIMEOUT, KEEPALIVE, MAX_CONNECTIONS, Outgoing, answer
 from .messages import Response
 
-__all__ = ["AiohttpConnections"]
+__all__ = ["AiohttpPool"]
 
 
-class AiohttpConnections:
+class AiohttpPool:
     """The connections of one event loop; what goes wrong is told in httpx's errors, as everywhere."""
 
     def __init__(self, verify: ssl.SSLContext) -> None:
@@ -34,7 +34,7 @@ class AiohttpConnections:
             async with self._session.request(
                 sent.method,
                 URL(sent.url, encoded=True),  # as it stands: an id's %2F must stay one
-                headers={"accept-encoding": "gzip, deflate", **sent.headers},
+                headers=sent.fields,
                 data=sent.content,
                 allow_redirects=False,
                 timeout=waits,
@@ -48,13 +48,7 @@ class AiohttpConnections:
             raise httpx.ReadTimeout("no answer came in time") from None
         except aiohttp.ClientError as error:  # its message may quote the response
             raise httpx.RemoteProtocolError(type(error).__name__) from None
-        headers: dict[str, str] = {}
-        for name, value in response.headers.items():
-            key = name.lower()
-            headers[key] = f"{headers[key]}, {value}" if key in headers else value
-        if "content-encoding" in headers:
-            content = httpx.Response(response.status, headers=headers, content=content).content
-        return Response(status=response.status, headers=headers, content=content)
+        return answer(response.status, response.headers.items(), content)
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""

@@ -1,4 +1,4 @@
-"""Connections of httpx: which one a request takes, how long it may take, and how they end."""
+"""What goes over a connection, how long it may take, and the connections that a user brings along."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ import socket
 import threading
 import time
 import weakref
-from collections import deque
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
-import anyio
 import httpx
 
 from .errors import ClientClosedError
@@ -24,22 +22,18 @@ __all__ = [
     "KEEPALIVE",
     "MAX_CONNECTIONS",
     "AsyncClientConnections",
-    "AsyncLanes",
     "AsyncTransportConnections",
     "ClientConnections",
-    "Lanes",
     "Outgoing",
     "TransportConnections",
+    "Watch",
+    "answer",
     "within",
 ]
 
 CONNECT_TIMEOUT = 10.0
 KEEPALIVE = 30.0
 MAX_CONNECTIONS = 100
-
-_ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEEPALIVE)
-
-L = TypeVar("L")
 
 
 class Outgoing(NamedTuple):
@@ -57,15 +51,36 @@ class Outgoing(NamedTuple):
         return max(0.001, self.until - time.monotonic())
 
     @property
-    def origin(self) -> str:
-        """Scheme, host and port, as the URL has them."""
-        return self.url[: self.url.find("/", 8)]
-
-    @property
     def timeouts(self) -> dict[str, float]:
         """How long each part may take, for httpx."""
         left = self.left
         return {"connect": min(left, CONNECT_TIMEOUT), "read": left, "write": left, "pool": left}
+
+    @property
+    def origin(self) -> str:
+        """The URL as far as scheme, host and port go."""
+        return "/".join(self.url.split("/", 3)[:3])
+
+    @property
+    def target(self) -> str:
+        """The URL from its path on."""
+        return self.url[len(self.origin) :] or "/"
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The headers, with what can be read of an answer."""
+        return {"accept-encoding": "gzip, deflate", **self.headers}
+
+
+def answer(status: int, headers: Iterable[tuple[str, str]], content: bytes) -> Response:
+    """The answer in our terms: header names in lower case, those that repeat in one, the body unpacked."""
+    names: dict[str, str] = {}
+    for name, value in headers:
+        key = name.lower()
+        names[key] = f"{names[key]}, {value}" if key in names else value
+    if "content-encoding" in names:
+        content = httpx.Response(status, headers=names, content=content).content
+    return Response(status=status, headers=names, content=content)
 
 
 def _request(sent: Outgoing, **extensions: Any) -> httpx.Request:
@@ -73,7 +88,7 @@ def _request(sent: Outgoing, **extensions: Any) -> httpx.Request:
     return httpx.Request(
         sent.method,
         sent.url,
-        headers={"accept-encoding": "gzip, deflate", **sent.headers},
+        headers=sent.fields,
         content=sent.content,
         extensions={"timeout": sent.timeouts, **extensions},
     )
@@ -81,30 +96,6 @@ def _request(sent: Outgoing, **extensions: Any) -> httpx.Request:
 
 def _answer(response: httpx.Response) -> Response:
     return Response(status=response.status_code, headers=dict(response.headers), content=response.content)
-
-
-class _Idle(Generic[L]):
-    """Lanes that wait for a request to their origin: the last that came is the first to go."""
-
-    def __init__(self) -> None:
-        self._waiting: dict[str, deque[tuple[float, L]]] = {}
-
-    def take(self, origin: str) -> L | None:
-        """The lane that has waited the shortest."""
-        try:
-            return self._waiting[origin].pop()[1]
-        except LookupError:  # another thread may take the last
-            return None
-
-    def put(self, origin: str, lane: L) -> L | None:
-        """Let a lane wait; what comes back has waited too long, and is to be closed."""
-        waiting = self._waiting.setdefault(origin, deque())
-        now = time.monotonic()
-        waiting.append((now, lane))
-        with contextlib.suppress(IndexError):
-            if waiting[0][0] < now - KEEPALIVE:
-                return waiting.popleft()[1]
-        return None
 
 
 # -- async --------------------------------------------------------------------------------------
@@ -128,48 +119,6 @@ class AsyncTransportConnections:
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
         await self._transport.aclose()
-
-
-class AsyncLanes:
-    """A transport for every connection: one of many connections looks at all of them on every call."""
-
-    def __init__(self, make: Callable[[httpx.Limits], httpx.AsyncBaseTransport]) -> None:
-        self._make = make
-        self._lanes: set[AsyncTransportConnections] = set()
-        self._idle: _Idle[AsyncTransportConnections] = _Idle()
-        self._free = anyio.Semaphore(MAX_CONNECTIONS)
-        self._closed = False
-
-    async def exchange(self, sent: Outgoing) -> Response:
-        """Send a request over a connection of its own; the caller bounds the time."""
-        async with self._free:
-            lane = self._idle.take(sent.origin) or self._open()
-            try:
-                response = await lane.exchange(sent)
-            except BaseException:
-                await self._drop(lane)
-                raise
-            if stale := self._idle.put(sent.origin, lane):
-                await self._drop(stale)
-            return response
-
-    def _open(self) -> AsyncTransportConnections:
-        if self._closed:
-            raise RuntimeError("the connections are closed")
-        lane = AsyncTransportConnections(self._make(_ONE))
-        self._lanes.add(lane)
-        return lane
-
-    async def _drop(self, lane: AsyncTransportConnections) -> None:
-        self._lanes.discard(lane)
-        await lane.aclose()
-
-    async def aclose(self) -> None:
-        """Close the connections; calls under way end."""
-        self._closed = True
-        self._idle = _Idle()
-        for lane in list(self._lanes):
-            await self._drop(lane)
 
 
 class AsyncClientConnections:
@@ -201,7 +150,7 @@ class _Within(threading.local):
 within = _Within()
 
 
-class _Watch:
+class Watch:
     """Bounds each read and write of connections by the deadline of the exchange, and can end them.
 
     httpx bounds the wait for each part only; a server that trickles would hold a thread for ever.
@@ -239,7 +188,7 @@ class TransportConnections:
 
     def __init__(self, transport: httpx.BaseTransport) -> None:
         self._transport = transport
-        self._watch = _Watch()
+        self._watch = Watch()
 
     def exchange(self, sent: Outgoing) -> Response:
         """Send a request and read the whole answer, in time."""
@@ -256,59 +205,12 @@ class TransportConnections:
         self._transport.close()
 
 
-class Lanes:
-    """A transport for every connection: one of many connections holds its lock on every call."""
-
-    def __init__(self, make: Callable[[httpx.Limits], httpx.BaseTransport]) -> None:
-        self._make = make
-        self._lanes: set[TransportConnections] = set()
-        self._idle: _Idle[TransportConnections] = _Idle()
-        self._free = threading.Semaphore(MAX_CONNECTIONS)
-        self._closed = False
-
-    def exchange(self, sent: Outgoing) -> Response:
-        """Send a request over a connection of its own, in time."""
-        if not self._free.acquire(timeout=sent.left):
-            raise httpx.PoolTimeout("no connection became free in time")
-        try:
-            lane = self._idle.take(sent.origin) or self._open()
-            try:
-                response = lane.exchange(sent)
-            except BaseException:
-                self._drop(lane)
-                raise
-            if stale := self._idle.put(sent.origin, lane):
-                self._drop(stale)
-            return response
-        finally:
-            self._free.release()
-
-    def _open(self) -> TransportConnections:
-        lane = TransportConnections(self._make(_ONE))
-        self._lanes.add(lane)
-        if self._closed:  # looked at last: another thread may close meanwhile
-            self._drop(lane)
-            raise RuntimeError("the connections are closed")
-        return lane
-
-    def _drop(self, lane: TransportConnections) -> None:
-        self._lanes.discard(lane)
-        lane.close()
-
-    def close(self) -> None:
-        """Close the connections; calls under way end."""
-        self._closed = True
-        self._idle = _Idle()
-        for lane in list(self._lanes):
-            self._drop(lane)
-
-
 class ClientConnections:
     """The connections of a user's own httpx client, which stays the user's to close."""
 
     def __init__(self, client: httpx.Client) -> None:
         self._client = client
-        self._watch = _Watch()
+        self._watch = Watch()
 
     def exchange(self, sent: Outgoing) -> Response:
         """Send a request and read the whole answer, in time."""

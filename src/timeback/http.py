@@ -18,10 +18,8 @@ import httpx
 
 from .connections import (
     AsyncClientConnections,
-    AsyncLanes,
     AsyncTransportConnections,
     ClientConnections,
-    Lanes,
     Outgoing,
     TransportConnections,
     within,
@@ -63,6 +61,10 @@ _ours = contextvars.ContextVar("timeback_exchange", default=False)
 for _name in ("httpx", *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks"))):
     logging.getLogger(_name).addFilter(lambda record: not _ours.get())
 
+# A URL with nothing left to encode, and no segment of dots, which would lead elsewhere.
+_PLAIN = r"[A-Za-z0-9._~!$&()*+,;=:@-]*"
+_TEXT = rf"{_PLAIN}(?:%[0-9A-Fa-f]{{2}}{_PLAIN})*"
+_IS_NORMAL = re.compile(rf"https?://[a-z0-9.:\[\]-]+(?:/(?!\.){_TEXT})+(?:\?{_TEXT}(?:[/?]{_TEXT})*)?")
 _QUOTING = re.compile(r":| b['\"]")
 
 
@@ -113,33 +115,33 @@ class Connections(Protocol):
 def async_connections(
     transport: AsyncTransportLike | None, client: AsyncClient | None, *, secure: bool
 ) -> AsyncConnections:
-    """New connections, or those of what the user gave; `secure` says whether TLS will be needed."""
+    """Connections of what the user gave, else new ones: aiohttp's with that extra, or httpcore's.
+
+    `secure` says whether TLS will be needed.
+    """
     if client is not None:
         return AsyncClientConnections(client)
     if transport is not None:
         return AsyncTransportConnections(transport)
-    verify = _verify(secure)
-    return _aiohttp(verify) or AsyncLanes(lambda one: httpx.AsyncHTTPTransport(verify=verify, limits=one))
-
-
-def _aiohttp(verify: ssl.SSLContext) -> AsyncConnections | None:
-    """The extra `aiohttp`, where it is installed: quicker with many requests under way."""
     try:
         asyncio.get_running_loop()  # aiohttp runs on asyncio alone
-        from .aiohttp_pool import AiohttpConnections
+        from .aiohttp_pool import AiohttpPool
     except (RuntimeError, ImportError):
-        return None
-    return AiohttpConnections(verify)
+        from .httpcore_pool import AsyncPool
+
+        return AsyncPool(_verify(secure))
+    return AiohttpPool(_verify(secure))
 
 
 def connections(transport: TransportLike | None, client: Client | None, *, secure: bool) -> Connections:
-    """New connections, or those of what the user gave; `secure` says whether TLS will be needed."""
+    """Connections of what the user gave, else new ones; `secure` says whether TLS will be needed."""
     if client is not None:
         return ClientConnections(client)
     if transport is not None:
         return TransportConnections(transport)
-    verify = _verify(secure)
-    return Lanes(lambda one: httpx.HTTPTransport(verify=verify, limits=one))
+    from .httpcore_pool import Pool  # 20 ms that an import need not cost
+
+    return Pool(_verify(secure))
 
 
 async def async_exchange(
@@ -151,7 +153,7 @@ async def async_exchange(
     timeout: float,
 ) -> Response:
     """Send one request, follow where it is sent on to, read the whole answer; the caller bounds the time."""
-    sent = Outgoing(method, url, headers, content, time.monotonic() + timeout)
+    sent = Outgoing(method, _normal(url), headers, content, time.monotonic() + timeout)
     mine = _ours.set(True)
     try:
         response = await pool.exchange(sent)
@@ -177,7 +179,7 @@ def exchange(
     timeout: float,
 ) -> Response:
     """Send one request, follow where it is sent on to, read the whole answer within `timeout` seconds."""
-    sent = Outgoing(method, url, headers, content, time.monotonic() + timeout)
+    sent = Outgoing(method, _normal(url), headers, content, time.monotonic() + timeout)
     mine = _ours.set(True)
     within.until = sent.until
     try:
@@ -196,6 +198,11 @@ def exchange(
         _ours.reset(mine)
 
 
+def _normal(url: str) -> str:
+    """The URL as httpx would write it, without a fragment; most are so already, and read ten times faster."""
+    return url if _IS_NORMAL.fullmatch(url) else str(httpx.URL(url).copy_with(fragment=None))
+
+
 def _redirect(sent: Outgoing, response: Response) -> str | None:
     """Where a redirect leads, if it stays at its origin and keeps its method (RFC 9110 15.4)."""
     if response.status not in _REDIRECTS or "location" not in response.headers:
@@ -209,7 +216,7 @@ def _redirect(sent: Outgoing, response: Response) -> str | None:
     except httpx.InvalidURL:  # its message may quote the location
         raise httpx.RemoteProtocolError("invalid URL in a location header") from None
     same_origin = (here.scheme, here.host, here.port) == (there.scheme, there.host, there.port)
-    return str(there) if same_origin else None
+    return _normal(str(there)) if same_origin else None
 
 
 def _plain(error: httpx.ProtocolError) -> httpx.ProtocolError:
