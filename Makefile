@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Other Pythons that the suite runs on where the machine has them.
 OTHERS ?= 3.11 3.12 3.13
 
-.PHONY: demo test bench lint types tests others generate clean
+.PHONY: demo test docs bench lint types tests others generate clean
 
 demo: $(VENV)/ready
 	$(BIN)/python examples/demo.py
@@ -17,6 +17,9 @@ $(VENV)/ready: pyproject.toml setup_unasync.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev]'
 	touch $@
+
+docs: $(VENV)/ready
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 bench: $(VENV)/ready
 	$(BIN)/python benchmarks/run.py

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ._async.caliper import AsyncCaliperClient
     from ._async.case import AsyncCaseClient
+    from ._async.client import AsyncTimebackClient
     from ._async.clr import AsyncClrClient
     from ._async.edubridge import AsyncEduBridgeClient
+    from ._async.manager import AsyncTimebackManager
     from ._async.masterytrack import AsyncMasteryTrackClient
     from ._async.oneroster import AsyncOneRosterClient
     from ._async.powerpath import AsyncPowerPathClient
@@ -21,13 +23,16 @@ if TYPE_CHECKING:
     from ._async.webhooks import AsyncWebhooksClient
     from ._sync.caliper import CaliperClient
     from ._sync.case import CaseClient
+    from ._sync.client import TimebackClient
     from ._sync.clr import ClrClient
     from ._sync.edubridge import EduBridgeClient
+    from ._sync.manager import TimebackManager
     from ._sync.masterytrack import MasteryTrackClient
     from ._sync.oneroster import OneRosterClient
     from ._sync.powerpath import PowerPathClient
     from ._sync.qti import QtiClient
     from ._sync.webhooks import WebhooksClient
+    from .checks import AuthCheck, AuthReport
     from .errors import (
         APIConnectionError,
         APIError,
@@ -50,6 +55,7 @@ if TYPE_CHECKING:
         UnprocessableEntityError,
     )
     from .messages import Exchange, Hooks, Response
+    from .outcomes import BroadcastResults, Outcome
     from .pages import PageResult
     from .retry import RetryPolicy
 
@@ -67,9 +73,14 @@ __all__ = [
     "AsyncOneRosterClient",
     "AsyncPowerPathClient",
     "AsyncQtiClient",
+    "AsyncTimebackClient",
+    "AsyncTimebackManager",
     "AsyncWebhooksClient",
+    "AuthCheck",
+    "AuthReport",
     "AuthenticationError",
     "BadRequestError",
+    "BroadcastResults",
     "CaliperClient",
     "CaseClient",
     "ClientClosedError",
@@ -84,6 +95,7 @@ __all__ = [
     "MasteryTrackClient",
     "NotFoundError",
     "OneRosterClient",
+    "Outcome",
     "PageResult",
     "PermissionDeniedError",
     "PowerPathClient",
@@ -93,12 +105,15 @@ __all__ = [
     "ResultTooLargeError",
     "RetryPolicy",
     "ServerError",
+    "TimebackClient",
     "TimebackError",
+    "TimebackManager",
     "UnprocessableEntityError",
     "WebhooksClient",
 ]
 
 _CLIENTS = {
+    "Timeback": "client",
     "OneRoster": "oneroster",
     "EduBridge": "edubridge",
     "Caliper": "caliper",
@@ -113,6 +128,12 @@ _CLIENTS = {
 _ELSEWHERE = {
     **{f"Async{name}Client": f"._async.{service}" for name, service in _CLIENTS.items()},
     **{f"{name}Client": f"._sync.{service}" for name, service in _CLIENTS.items()},
+    "AsyncTimebackManager": "._async.manager",
+    "TimebackManager": "._sync.manager",
+    "AuthCheck": ".checks",
+    "AuthReport": ".checks",
+    "BroadcastResults": ".outcomes",
+    "Outcome": ".outcomes",
     "Exchange": ".messages",
     "Hooks": ".messages",
     "Response": ".messages",

@@ -8,17 +8,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import contextvars
+import functools
 import inspect
 import os
 import threading
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import anyio
 import anyio.lowlevel
+import anyio.to_thread
+
+from .outcomes import Outcome
 
 __all__ = [
     "AsyncClock",
@@ -28,9 +32,11 @@ __all__ = [
     "Event",
     "Prefetch",
     "Scope",
+    "async_call_all",
     "async_deadline",
     "async_resolve",
     "async_scope",
+    "call_all",
     "deadline",
     "resolve",
     "scope",
@@ -284,3 +290,74 @@ class Prefetch(Generic[T]):
             self._fill(self._ahead)
             yield result
             self._fill(self._ahead + 1)
+
+
+# -- the same call on many ----------------------------------------------------------------------
+
+
+async def async_call_all(
+    calls: Mapping[str, Callable[[], Any]], *, concurrency: int, timeout: float | None
+) -> dict[str, Outcome[Any]]:
+    """Make the calls side by side, at most `concurrency` at a time, each within `timeout` seconds.
+
+    A plain function runs in a thread of its own, so that it may block; what it returns is awaited if it can be.
+    """
+    found: dict[str, Outcome[Any]] = {}
+    bound = anyio.Semaphore(concurrency)
+
+    async def run(name: str, call: Callable[[], Any]) -> None:
+        async with bound:
+            try:
+                with anyio.fail_after(timeout):
+                    made = call() if _is_async(call) else await _in_thread(call)
+                    found[name] = Outcome(await async_resolve(made))
+            except Exception as error:
+                found[name] = Outcome(error=error)
+
+    async with anyio.create_task_group() as tasks:
+        for name, call in calls.items():
+            tasks.start_soon(run, name, call)
+    return {name: found[name] for name in calls}
+
+
+def _is_async(call: Callable[[], Any]) -> bool:
+    return inspect.iscoroutinefunction(call.func if isinstance(call, functools.partial) else call)
+
+
+async def _in_thread(call: Callable[[], Any]) -> Any:
+    return await anyio.to_thread.run_sync(call, abandon_on_cancel=True)
+
+
+def call_all(
+    calls: Mapping[str, Callable[[], Any]], *, concurrency: int, timeout: float | None
+) -> dict[str, Outcome[Any]]:
+    """Make the calls in threads, at most `concurrency` at a time, each within `timeout` seconds.
+
+    A thread cannot be stopped: a call that runs late is left to itself and counts as failed.
+    """
+    found: dict[str, Outcome[Any]] = {}
+    bound = threading.Semaphore(concurrency)
+
+    def run(name: str, call: Callable[[], Any], done: threading.Event) -> None:
+        outcome: Outcome[Any]
+        try:
+            outcome = Outcome(call())
+        except Exception as error:
+            outcome = Outcome(error=error)
+        found.setdefault(name, outcome)
+        done.set()
+
+    def watch(name: str, call: Callable[[], Any]) -> None:
+        with bound:
+            done = threading.Event()
+            context = contextvars.copy_context()
+            threading.Thread(target=context.run, args=(run, name, call, done), daemon=True).start()
+            if not done.wait(timeout):
+                found.setdefault(name, Outcome(error=TimeoutError(f"no result within {timeout:g} s")))
+
+    watchers = [threading.Thread(target=watch, args=item, daemon=True) for item in calls.items()]
+    for watcher in watchers:
+        watcher.start()
+    for watcher in watchers:
+        watcher.join()
+    return {name: found[name] for name in calls}

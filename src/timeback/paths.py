@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from .errors import ConfigurationError, InvalidInputError
 
-__all__ = ["check_id", "query_pairs", "render_path", "shown_path"]
+__all__ = ["check_id", "is_served", "query_pairs", "render_path", "shown_path"]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -41,6 +41,11 @@ def render_path(template: str, prefixes: Mapping[str, str], params: Mapping[str,
         raise ConfigurationError(f"this server has no {name!r} path; pass paths={{{name!r}: '/…'}}")
 
     return _PLACEHOLDER.sub(fill, template)
+
+
+def is_served(template: str, prefixes: Mapping[str, str]) -> bool:
+    """Whether a server has every prefix of a template without ids."""
+    return all(name in prefixes for name in _PLACEHOLDER.findall(template))
 
 
 def shown_path(template: str, prefixes: Mapping[str, str]) -> str:

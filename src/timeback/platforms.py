@@ -12,6 +12,7 @@ from .filters import FilterRules
 __all__ = [
     "OWN_AUTH",
     "PREFIX_NAMES",
+    "PROBES",
     "PROFILES",
     "SANDBOX_PATHS",
     "SERVICES",
@@ -87,6 +88,21 @@ SERVICES: tuple[str, ...] = tuple(_HOST_KEYS)
 
 OWN_AUTH: frozenset[str] = frozenset({"masterytrack"})
 """Services that take no OAuth 2 client credentials."""
+
+PROBES: Mapping[str, str] = MappingProxyType(
+    {
+        "oneroster": "{rostering}/orgs",
+        "edubridge": "{base}/applications/",
+        "caliper": "{events}",
+        "qti": "{base}/assessment-items",
+        "powerpath": "{base}/test-assignments/admin",
+        "case": "{base}/CFDocuments",
+        "clr": "{base}/credentials",
+        "masterytrack": "/authoring/inventory/search",
+        "webhooks": "{webhooks}/",
+    }
+)
+"""A list of each service, of which one row is asked for to see whether it takes a token."""
 
 SANDBOX_PATHS: Mapping[str, str] = MappingProxyType({"qti": "/api", "masterytrack": "/masterytrack"})
 """Where a service lies below the sandbox's URL, if not at its root."""

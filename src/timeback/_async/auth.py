@@ -15,7 +15,7 @@ from ..retry import RetryPolicy
 from ..settings import DEFAULT, Credentials, Settings
 from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
-__all__ = ["AsyncClientCredentials", "AsyncTokenFunction", "AsyncTokenSource", "token_source"]
+__all__ = ["AsyncClientCredentials", "AsyncTokenFunction", "AsyncTokenSource", "renew", "token_source"]
 
 
 class AsyncTokenSource(Protocol):
@@ -152,6 +152,12 @@ class AsyncClientCredentials:
         except APIStatusError as error:
             raise refusal(error) from None
         return read_token(response, asked_at)
+
+
+async def renew(source: AsyncTokenSource, timeout: float) -> None:
+    """Drop the token that there is, and fetch one."""
+    source.discard(await source.token(timeout))
+    await source.token(timeout)
 
 
 class AsyncSender(Protocol):

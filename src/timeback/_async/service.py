@@ -8,14 +8,24 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Self
 
+from ..checks import AuthCheck
 from ..concurrency import AsyncClock
-from ..errors import ConfigurationError
+from ..errors import (
+    APIStatusError,
+    AuthenticationError,
+    ConfigurationError,
+    PermissionDeniedError,
+    ServerError,
+    TimebackError,
+)
 from ..http import AsyncClient, AsyncTransportLike
 from ..messages import Exchange, Hooks, Response
 from ..options import Options
+from ..paths import is_served
+from ..platforms import PROBES
 from ..retry import RetryPolicy
 from ..settings import DEFAULT, Default, Settings, resolve
-from .auth import AsyncTokenSource, token_source
+from .auth import AsyncTokenSource, renew, token_source
 from .channel import AsyncChannel
 from .transport import AsyncTransport
 
@@ -26,6 +36,7 @@ class AsyncServiceClient:
     """The base of the nine clients; see `__init__` for what they take."""
 
     _service: ClassVar[str]
+    _owns_connections = True
 
     def __init_subclass__(cls, *, service: str = "", **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -91,6 +102,45 @@ class AsyncServiceClient:
         shared = open_transport([settings], hooks, transport, http_client)
         self._channel = AsyncChannel(settings, options, shared, token_source(settings, shared, options))
 
+    @classmethod
+    def over(cls, channel: AsyncChannel) -> Self:
+        """A client that shares another's connections, which are not its own to close."""
+        client = cls.__new__(cls)
+        client._channel = channel
+        client._owns_connections = False
+        return client
+
+    async def check_auth(self, *, force: bool = False) -> AuthCheck:
+        """Ask the service whether it takes this client's token: a token alone proves nothing.
+
+        Args:
+            force: Fetch a new token first, even where one is cached.
+
+        Returns:
+            Whether it does, and how long that took; a refusal or a fault is a result too.
+
+        Calls a small `GET` of the service.
+        """
+        clock, channel = self._channel.transport.clock, self._channel
+        started = clock.now()
+        status: int | None = None
+        fault: str | None = None
+        try:
+            probe = PROBES[self._service]
+            reachable = is_served(probe, channel.settings.prefixes)
+            if channel.auth is not None and (force or not reachable):
+                await renew(channel.auth, channel.options.timeout)
+            if reachable:
+                status = (await channel.send("GET", probe, query={"limit": 1})).status
+        except APIStatusError as error:
+            # Any other refusal comes from the service itself, behind its check of the token.
+            status = error.status
+            if isinstance(error, AuthenticationError | PermissionDeniedError | ServerError):
+                fault = error.message
+        except TimebackError as error:
+            fault = str(error)
+        return AuthCheck(ok=fault is None, latency=clock.now() - started, status=status, error=fault)
+
     def with_options(
         self,
         *,
@@ -153,8 +203,12 @@ class AsyncServiceClient:
         return await self._channel.send(method.upper(), path, query=query, json=json)
 
     async def aclose(self) -> None:
-        """Close the connections; the client and its views cannot be used afterwards."""
-        await self._channel.transport.aclose()
+        """Close the connections; the client and its views cannot be used afterwards.
+
+        Those of a service of a `TimebackClient` are closed with that one.
+        """
+        if self._owns_connections:
+            await self._channel.transport.aclose()
 
     async def __aenter__(self) -> Self:
         return self

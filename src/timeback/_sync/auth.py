@@ -16,7 +16,7 @@ from ..retry import RetryPolicy
 from ..settings import DEFAULT, Credentials, Settings
 from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
-__all__ = ["ClientCredentials", "TokenFunction", "TokenSource", "token_source"]
+__all__ = ["ClientCredentials", "TokenFunction", "TokenSource", "renew", "token_source"]
 
 
 class TokenSource(Protocol):
@@ -153,6 +153,12 @@ class ClientCredentials:
         except APIStatusError as error:
             raise refusal(error) from None
         return read_token(response, asked_at)
+
+
+def renew(source: TokenSource, timeout: float) -> None:
+    """Drop the token that there is, and fetch one."""
+    source.discard(source.token(timeout))
+    source.token(timeout)
 
 
 class Sender(Protocol):

@@ -9,14 +9,24 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Self
 
+from ..checks import AuthCheck
 from ..concurrency import Clock
-from ..errors import ConfigurationError
+from ..errors import (
+    APIStatusError,
+    AuthenticationError,
+    ConfigurationError,
+    PermissionDeniedError,
+    ServerError,
+    TimebackError,
+)
 from ..http import Client, TransportLike
 from ..messages import Exchange, Hooks, Response
 from ..options import Options
+from ..paths import is_served
+from ..platforms import PROBES
 from ..retry import RetryPolicy
 from ..settings import DEFAULT, Default, Settings, resolve
-from .auth import TokenSource, token_source
+from .auth import TokenSource, renew, token_source
 from .channel import Channel
 from .transport import Transport
 
@@ -27,6 +37,7 @@ class ServiceClient:
     """The base of the nine clients; see `__init__` for what they take."""
 
     _service: ClassVar[str]
+    _owns_connections = True
 
     def __init_subclass__(cls, *, service: str = "", **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -92,6 +103,45 @@ class ServiceClient:
         shared = open_transport([settings], hooks, transport, http_client)
         self._channel = Channel(settings, options, shared, token_source(settings, shared, options))
 
+    @classmethod
+    def over(cls, channel: Channel) -> Self:
+        """A client that shares another's connections, which are not its own to close."""
+        client = cls.__new__(cls)
+        client._channel = channel
+        client._owns_connections = False
+        return client
+
+    def check_auth(self, *, force: bool = False) -> AuthCheck:
+        """Ask the service whether it takes this client's token: a token alone proves nothing.
+
+        Args:
+            force: Fetch a new token first, even where one is cached.
+
+        Returns:
+            Whether it does, and how long that took; a refusal or a fault is a result too.
+
+        Calls a small `GET` of the service.
+        """
+        clock, channel = self._channel.transport.clock, self._channel
+        started = clock.now()
+        status: int | None = None
+        fault: str | None = None
+        try:
+            probe = PROBES[self._service]
+            reachable = is_served(probe, channel.settings.prefixes)
+            if channel.auth is not None and (force or not reachable):
+                renew(channel.auth, channel.options.timeout)
+            if reachable:
+                status = (channel.send("GET", probe, query={"limit": 1})).status
+        except APIStatusError as error:
+            # Any other refusal comes from the service itself, behind its check of the token.
+            status = error.status
+            if isinstance(error, AuthenticationError | PermissionDeniedError | ServerError):
+                fault = error.message
+        except TimebackError as error:
+            fault = str(error)
+        return AuthCheck(ok=fault is None, latency=clock.now() - started, status=status, error=fault)
+
     def with_options(
         self,
         *,
@@ -154,8 +204,12 @@ class ServiceClient:
         return self._channel.send(method.upper(), path, query=query, json=json)
 
     def close(self) -> None:
-        """Close the connections; the client and its views cannot be used afterwards."""
-        self._channel.transport.close()
+        """Close the connections; the client and its views cannot be used afterwards.
+
+        Those of a service of a `TimebackClient` are closed with that one.
+        """
+        if self._owns_connections:
+            self._channel.transport.close()
 
     def __enter__(self) -> Self:
         return self

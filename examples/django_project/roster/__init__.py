@@ -1,0 +1,1 @@
+"""A roster in the browser."""

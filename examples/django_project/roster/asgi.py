@@ -1,0 +1,8 @@
+"""The project for ASGI servers."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "roster.settings")
+application = get_asgi_application()

@@ -1,0 +1,265 @@
+"""The unified client: nine services over one set of connections and tokens."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from ..checks import AuthReport
+from ..concurrency import AsyncPrefetch
+from ..errors import ConfigurationError, TimebackError
+from ..http import AsyncClient, AsyncTransportLike
+from ..messages import Exchange, Hooks
+from ..options import Options
+from ..platforms import OWN_AUTH, SERVICES, Platform
+from ..retry import RetryPolicy
+from ..settings import DEFAULT, Default, Settings
+from ..unified import resolve_all
+from .auth import AsyncTokenSource, renew, token_source
+from .channel import AsyncChannel
+from .service import AsyncServiceClient, open_transport
+
+if TYPE_CHECKING:
+    from .caliper import AsyncCaliperClient
+    from .case import AsyncCaseClient
+    from .clr import AsyncClrClient
+    from .edubridge import AsyncEduBridgeClient
+    from .masterytrack import AsyncMasteryTrackClient
+    from .oneroster import AsyncOneRosterClient
+    from .powerpath import AsyncPowerPathClient
+    from .qti import AsyncQtiClient
+    from .webhooks import AsyncWebhooksClient
+
+__all__ = ["AsyncTimebackClient"]
+
+C = TypeVar("C", bound=AsyncServiceClient)
+
+
+class AsyncTimebackClient:
+    """All nine services. Each is made when it is first used, over one token and one pool of connections a host.
+
+    Use it with `async with`, or close it; tasks and threads may share one.
+    """
+
+    def __init__(
+        self,
+        *,
+        env: str | None = None,
+        platform: str | None = None,
+        base_url: str | None = None,
+        auth_url: str | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        scope: str | None = None,
+        auth: Callable[[], Any] | AsyncTokenSource | Default | None = DEFAULT,
+        services: Mapping[str, Mapping[str, Any]] | None = None,
+        timeout: float = 30.0,
+        headers: Mapping[str, str] | None = None,
+        max_retries: int | None = None,
+        retry: RetryPolicy | None = None,
+        hooks: Hooks | None = None,
+        transport: AsyncTransportLike | None = None,
+        http_client: AsyncClient | None = None,
+        allow_insecure_http: bool = False,
+    ) -> None:
+        """Make a client; nothing is sent until the first call.
+
+        Args:
+            env: `"staging"`, `"production"`, or `"sandbox"`: a platform inside this process,
+                with no account and no network.
+            platform: `"BEYOND_AI"` (the default) or `"LEARNWITH_AI"`.
+            base_url: One host for all services, in place of `env`: QTI lies below `/api` there and
+                MasteryTrack below `/masterytrack`, as on a served sandbox.
+            auth_url: The token endpoint that goes with `base_url`.
+            client_id: OAuth 2 client id.
+            client_secret: OAuth 2 client secret.
+            scope: OAuth 2 scopes to ask for, separated by blanks.
+            auth: A function that returns a token, a token source, or None; see the clients of one service.
+            services: What differs for single services, by name: any of `env base_url auth_url client_id
+                client_secret scope paths auth`, and MasteryTrack's `api_key` and `email`.
+            timeout: Seconds for a whole call, retries included.
+            headers: Further headers of every request.
+            max_retries: Attempts after the first.
+            retry: The whole retry policy, in place of `max_retries`.
+            hooks: Functions called around every attempt.
+            transport: An httpx transport to send through.
+            http_client: An httpx client to send with; it stays yours to close.
+            allow_insecure_http: Permit http:// to hosts other than loopback.
+
+        What is not given comes from environment variables, as for the clients of one service.
+
+        Raises:
+            ConfigurationError: No service can be reached with these settings.
+        """
+        self._settings = resolve_all(
+            services or {}, env=env, platform=platform, base_url=base_url, auth_url=auth_url,
+            client_id=client_id, client_secret=client_secret, scope=scope, auth=auth,
+            allow_insecure_http=allow_insecure_http,
+        )  # fmt: skip
+        usable = [each for each in self._settings.values() if isinstance(each, Settings)]
+        self._options = Options().changed(
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
+        )
+        self._transport = open_transport(usable, hooks, transport, http_client)
+        self._sources: dict[object, AsyncTokenSource | None] = {}
+        self._clients: dict[str, Any] = {}
+
+    @property
+    def oneroster(self) -> AsyncOneRosterClient:
+        """Rosters, course structure, gradebook."""
+        from .oneroster import AsyncOneRosterClient
+
+        return self._client("oneroster", AsyncOneRosterClient)
+
+    @property
+    def edubridge(self) -> AsyncEduBridgeClient:
+        """Course-centric enrolments, analytics, goals."""
+        from .edubridge import AsyncEduBridgeClient
+
+        return self._client("edubridge", AsyncEduBridgeClient)
+
+    @property
+    def caliper(self) -> AsyncCaliperClient:
+        """Learning events."""
+        from .caliper import AsyncCaliperClient
+
+        return self._client("caliper", AsyncCaliperClient)
+
+    @property
+    def qti(self) -> AsyncQtiClient:
+        """Assessment items, tests, stimuli."""
+        from .qti import AsyncQtiClient
+
+        return self._client("qti", AsyncQtiClient)
+
+    @property
+    def powerpath(self) -> AsyncPowerPathClient:
+        """Lessons, placement, lesson plans, test assignments."""
+        from .powerpath import AsyncPowerPathClient
+
+        return self._client("powerpath", AsyncPowerPathClient)
+
+    @property
+    def case(self) -> AsyncCaseClient:
+        """Competency frameworks."""
+        from .case import AsyncCaseClient
+
+        return self._client("case", AsyncCaseClient)
+
+    @property
+    def clr(self) -> AsyncClrClient:
+        """Learner records: verifiable credentials."""
+        from .clr import AsyncClrClient
+
+        return self._client("clr", AsyncClrClient)
+
+    @property
+    def masterytrack(self) -> AsyncMasteryTrackClient:
+        """Test inventory and assignments; it has credentials of its own."""
+        from .masterytrack import AsyncMasteryTrackClient
+
+        return self._client("masterytrack", AsyncMasteryTrackClient)
+
+    @property
+    def webhooks(self) -> AsyncWebhooksClient:
+        """Who is told about events, and their filters."""
+        from .webhooks import AsyncWebhooksClient
+
+        return self._client("webhooks", AsyncWebhooksClient)
+
+    @property
+    def platform(self) -> Platform:
+        """The platform whose paths, limits and filter rules hold."""
+        return next(each.platform for each in self._settings.values() if isinstance(each, Settings))
+
+    def _client(self, service: str, kind: type[C]) -> C:
+        if service not in self._clients:
+            settings = self._settings[service]
+            if isinstance(settings, ConfigurationError):
+                raise settings
+            channel = AsyncChannel(settings, self._options, self._transport, self._source(settings, kind))
+            self._clients.setdefault(service, kind.over(channel))
+        client: C = self._clients[service]
+        return client
+
+    def _source(self, settings: Settings, kind: type[AsyncServiceClient]) -> AsyncTokenSource | None:
+        """The token source for these settings, shared by all services that authenticate in the same way."""
+        key = settings.credentials or (settings.service if settings.service in OWN_AUTH else settings.auth)
+        if key not in self._sources:
+            self._sources.setdefault(key, token_source(settings, self._transport, self._options))
+        return self._sources[key]
+
+    async def check_auth(self, *, force: bool = False) -> AuthReport:
+        """Ask every service that is set up whether it takes this client's token.
+
+        Args:
+            force: Fetch a new token first, even where one is cached.
+
+        Returns:
+            The outcome by service; it is never an error of its own.
+
+        Calls one small `GET` of each service.
+        """
+        started = time.perf_counter()
+        names = [name for name, each in self._settings.items() if isinstance(each, Settings)]
+        clients: list[AsyncServiceClient] = [getattr(self, name) for name in names]
+        if force:
+            await self._renew_tokens()
+        checks = (client.check_auth for client in clients)
+        with AsyncPrefetch(checks, len(clients)) as ahead:
+            found = [check async for check in ahead]
+        return AuthReport(
+            latency=time.perf_counter() - started, services=dict(zip(names, found, strict=True))
+        )
+
+    async def _renew_tokens(self) -> None:
+        for source in list(self._sources.values()):
+            # What is wrong with it, the services' own checks will say.
+            if source is not None:
+                with contextlib.suppress(TimebackError):
+                    await renew(source, self._options.timeout)
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        headers: Mapping[str, str] | None = None,
+        max_retries: int | None = None,
+        retry: RetryPolicy | None = None,
+    ) -> Self:
+        """A view of this client with other options; it shares connections and tokens.
+
+        Args:
+            timeout: Seconds for a whole call, retries included.
+            headers: Headers to add to those of this client.
+            max_retries: Attempts after the first.
+            retry: The whole retry policy, in place of `max_retries`.
+        """
+        view = copy.copy(self)
+        view._options = self._options.changed(
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
+        )
+        view._clients = {}
+        return view
+
+    def record(self) -> AbstractContextManager[list[Exchange]]:
+        """Collect what all services send and get inside a `with` block, in this task or thread."""
+        return self._transport.record()
+
+    async def aclose(self) -> None:
+        """Close the connections; the client, its views and its services cannot be used afterwards."""
+        await self._transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        ready = [name for name in SERVICES if isinstance(self._settings[name], Settings)]
+        return f"{type(self).__name__}({str(self.platform)!r}, {len(ready)} services)"

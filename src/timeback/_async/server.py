@@ -1,0 +1,62 @@
+"""What a web application holds: one unified client, made when it is first used."""
+
+from __future__ import annotations
+
+import threading
+from typing import Self
+
+from ..errors import ClientClosedError
+from ..server.configuration import TimebackConfig
+from .client import AsyncTimebackClient
+
+__all__ = ["AsyncTimebackServer"]
+
+
+class AsyncTimebackServer:
+    """Timeback inside a web application.
+
+    Open it with `async with` in the application's lifespan, or close it at its end.
+
+    Args:
+        config: Where the platform is, and the credentials.
+    """
+
+    def __init__(self, config: TimebackConfig) -> None:
+        self.config = config
+        self._lock = threading.Lock()
+        self._client: AsyncTimebackClient | None = None
+        self._closed = False
+
+    @property
+    def api(self) -> AsyncTimebackClient:
+        """The unified client; the same for every request.
+
+        Raises:
+            ClientClosedError: The server was closed.
+            ConfigurationError: Neither the configuration nor environment variables say where to go.
+        """
+        with self._lock:
+            if self._closed:
+                raise ClientClosedError("the Timeback server is closed; create a new one")
+            if self._client is None:
+                self._client = AsyncTimebackClient(**self.config.arguments)
+            return self._client
+
+    async def aclose(self) -> None:
+        """Close the client and its connections."""
+        with self._lock:
+            self._closed = True
+            client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    async def __aenter__(self) -> Self:
+        """Make the client now, so that wrong settings stop the application at its start."""
+        _ = self.api
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.config!r})"

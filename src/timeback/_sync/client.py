@@ -1,0 +1,266 @@
+# Generated from src/timeback/_async/client.py by setup_unasync.py; do not edit.
+"""The unified client: nine services over one set of connections and tokens."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from ..checks import AuthReport
+from ..concurrency import Prefetch
+from ..errors import ConfigurationError, TimebackError
+from ..http import Client, TransportLike
+from ..messages import Exchange, Hooks
+from ..options import Options
+from ..platforms import OWN_AUTH, SERVICES, Platform
+from ..retry import RetryPolicy
+from ..settings import DEFAULT, Default, Settings
+from ..unified import resolve_all
+from .auth import TokenSource, renew, token_source
+from .channel import Channel
+from .service import ServiceClient, open_transport
+
+if TYPE_CHECKING:
+    from .caliper import CaliperClient
+    from .case import CaseClient
+    from .clr import ClrClient
+    from .edubridge import EduBridgeClient
+    from .masterytrack import MasteryTrackClient
+    from .oneroster import OneRosterClient
+    from .powerpath import PowerPathClient
+    from .qti import QtiClient
+    from .webhooks import WebhooksClient
+
+__all__ = ["TimebackClient"]
+
+C = TypeVar("C", bound=ServiceClient)
+
+
+class TimebackClient:
+    """All nine services. Each is made when it is first used, over one token and one pool of connections a host.
+
+    Use it with `with`, or close it; tasks and threads may share one.
+    """
+
+    def __init__(
+        self,
+        *,
+        env: str | None = None,
+        platform: str | None = None,
+        base_url: str | None = None,
+        auth_url: str | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        scope: str | None = None,
+        auth: Callable[[], Any] | TokenSource | Default | None = DEFAULT,
+        services: Mapping[str, Mapping[str, Any]] | None = None,
+        timeout: float = 30.0,
+        headers: Mapping[str, str] | None = None,
+        max_retries: int | None = None,
+        retry: RetryPolicy | None = None,
+        hooks: Hooks | None = None,
+        transport: TransportLike | None = None,
+        http_client: Client | None = None,
+        allow_insecure_http: bool = False,
+    ) -> None:
+        """Make a client; nothing is sent until the first call.
+
+        Args:
+            env: `"staging"`, `"production"`, or `"sandbox"`: a platform inside this process,
+                with no account and no network.
+            platform: `"BEYOND_AI"` (the default) or `"LEARNWITH_AI"`.
+            base_url: One host for all services, in place of `env`: QTI lies below `/api` there and
+                MasteryTrack below `/masterytrack`, as on a served sandbox.
+            auth_url: The token endpoint that goes with `base_url`.
+            client_id: OAuth 2 client id.
+            client_secret: OAuth 2 client secret.
+            scope: OAuth 2 scopes to ask for, separated by blanks.
+            auth: A function that returns a token, a token source, or None; see the clients of one service.
+            services: What differs for single services, by name: any of `env base_url auth_url client_id
+                client_secret scope paths auth`, and MasteryTrack's `api_key` and `email`.
+            timeout: Seconds for a whole call, retries included.
+            headers: Further headers of every request.
+            max_retries: Attempts after the first.
+            retry: The whole retry policy, in place of `max_retries`.
+            hooks: Functions called around every attempt.
+            transport: An httpx transport to send through.
+            http_client: An httpx client to send with; it stays yours to close.
+            allow_insecure_http: Permit http:// to hosts other than loopback.
+
+        What is not given comes from environment variables, as for the clients of one service.
+
+        Raises:
+            ConfigurationError: No service can be reached with these settings.
+        """
+        self._settings = resolve_all(
+            services or {}, env=env, platform=platform, base_url=base_url, auth_url=auth_url,
+            client_id=client_id, client_secret=client_secret, scope=scope, auth=auth,
+            allow_insecure_http=allow_insecure_http,
+        )  # fmt: skip
+        usable = [each for each in self._settings.values() if isinstance(each, Settings)]
+        self._options = Options().changed(
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
+        )
+        self._transport = open_transport(usable, hooks, transport, http_client)
+        self._sources: dict[object, TokenSource | None] = {}
+        self._clients: dict[str, Any] = {}
+
+    @property
+    def oneroster(self) -> OneRosterClient:
+        """Rosters, course structure, gradebook."""
+        from .oneroster import OneRosterClient
+
+        return self._client("oneroster", OneRosterClient)
+
+    @property
+    def edubridge(self) -> EduBridgeClient:
+        """Course-centric enrolments, analytics, goals."""
+        from .edubridge import EduBridgeClient
+
+        return self._client("edubridge", EduBridgeClient)
+
+    @property
+    def caliper(self) -> CaliperClient:
+        """Learning events."""
+        from .caliper import CaliperClient
+
+        return self._client("caliper", CaliperClient)
+
+    @property
+    def qti(self) -> QtiClient:
+        """Assessment items, tests, stimuli."""
+        from .qti import QtiClient
+
+        return self._client("qti", QtiClient)
+
+    @property
+    def powerpath(self) -> PowerPathClient:
+        """Lessons, placement, lesson plans, test assignments."""
+        from .powerpath import PowerPathClient
+
+        return self._client("powerpath", PowerPathClient)
+
+    @property
+    def case(self) -> CaseClient:
+        """Competency frameworks."""
+        from .case import CaseClient
+
+        return self._client("case", CaseClient)
+
+    @property
+    def clr(self) -> ClrClient:
+        """Learner records: verifiable credentials."""
+        from .clr import ClrClient
+
+        return self._client("clr", ClrClient)
+
+    @property
+    def masterytrack(self) -> MasteryTrackClient:
+        """Test inventory and assignments; it has credentials of its own."""
+        from .masterytrack import MasteryTrackClient
+
+        return self._client("masterytrack", MasteryTrackClient)
+
+    @property
+    def webhooks(self) -> WebhooksClient:
+        """Who is told about events, and their filters."""
+        from .webhooks import WebhooksClient
+
+        return self._client("webhooks", WebhooksClient)
+
+    @property
+    def platform(self) -> Platform:
+        """The platform whose paths, limits and filter rules hold."""
+        return next(each.platform for each in self._settings.values() if isinstance(each, Settings))
+
+    def _client(self, service: str, kind: type[C]) -> C:
+        if service not in self._clients:
+            settings = self._settings[service]
+            if isinstance(settings, ConfigurationError):
+                raise settings
+            channel = Channel(settings, self._options, self._transport, self._source(settings, kind))
+            self._clients.setdefault(service, kind.over(channel))
+        client: C = self._clients[service]
+        return client
+
+    def _source(self, settings: Settings, kind: type[ServiceClient]) -> TokenSource | None:
+        """The token source for these settings, shared by all services that authenticate in the same way."""
+        key = settings.credentials or (settings.service if settings.service in OWN_AUTH else settings.auth)
+        if key not in self._sources:
+            self._sources.setdefault(key, token_source(settings, self._transport, self._options))
+        return self._sources[key]
+
+    def check_auth(self, *, force: bool = False) -> AuthReport:
+        """Ask every service that is set up whether it takes this client's token.
+
+        Args:
+            force: Fetch a new token first, even where one is cached.
+
+        Returns:
+            The outcome by service; it is never an error of its own.
+
+        Calls one small `GET` of each service.
+        """
+        started = time.perf_counter()
+        names = [name for name, each in self._settings.items() if isinstance(each, Settings)]
+        clients: list[ServiceClient] = [getattr(self, name) for name in names]
+        if force:
+            self._renew_tokens()
+        checks = (client.check_auth for client in clients)
+        with Prefetch(checks, len(clients)) as ahead:
+            found = [check for check in ahead]
+        return AuthReport(
+            latency=time.perf_counter() - started, services=dict(zip(names, found, strict=True))
+        )
+
+    def _renew_tokens(self) -> None:
+        for source in list(self._sources.values()):
+            # What is wrong with it, the services' own checks will say.
+            if source is not None:
+                with contextlib.suppress(TimebackError):
+                    renew(source, self._options.timeout)
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        headers: Mapping[str, str] | None = None,
+        max_retries: int | None = None,
+        retry: RetryPolicy | None = None,
+    ) -> Self:
+        """A view of this client with other options; it shares connections and tokens.
+
+        Args:
+            timeout: Seconds for a whole call, retries included.
+            headers: Headers to add to those of this client.
+            max_retries: Attempts after the first.
+            retry: The whole retry policy, in place of `max_retries`.
+        """
+        view = copy.copy(self)
+        view._options = self._options.changed(
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
+        )
+        view._clients = {}
+        return view
+
+    def record(self) -> AbstractContextManager[list[Exchange]]:
+        """Collect what all services send and get inside a `with` block, in this task or thread."""
+        return self._transport.record()
+
+    def close(self) -> None:
+        """Close the connections; the client, its views and its services cannot be used afterwards."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        ready = [name for name in SERVICES if isinstance(self._settings[name], Settings)]
+        return f"{type(self).__name__}({str(self.platform)!r}, {len(ready)} services)"

@@ -1,0 +1,115 @@
+# Generated from src/timeback/_async/manager.py by setup_unasync.py; do not edit.
+"""Several unified clients under names, and one call on all of them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, Self
+
+from ..concurrency import call_all
+from ..errors import ConfigurationError
+from ..inputs import check_integer
+from ..outcomes import BroadcastResults
+from .client import TimebackClient
+
+__all__ = ["TimebackManager"]
+
+
+class TimebackManager:
+    """Unified clients by name, such as one a district or one an environment.
+
+    Use it with `with`, or close it; it closes the clients that it holds.
+    """
+
+    def __init__(self) -> None:
+        self._clients: dict[str, TimebackClient] = {}
+
+    def register(self, name: str, client: TimebackClient | None = None, **settings: Any) -> Self:
+        """Add a client.
+
+        Args:
+            name: What it is called here.
+            client: The client; without one, it is made of `settings`.
+            settings: What `TimebackClient` takes.
+
+        Raises:
+            ConfigurationError: The name is taken, or the settings reach no service.
+        """
+        if name in self._clients:
+            raise ConfigurationError(f"there is a client {name!r} already; unregister it first")
+        if client is not None and settings:
+            raise ConfigurationError("pass a client or its settings, not both")
+        self._clients[name] = client or TimebackClient(**settings)
+        return self
+
+    def get(self, name: str) -> TimebackClient:
+        """The client of that name.
+
+        Raises:
+            KeyError: There is none.
+        """
+        if name not in self._clients:
+            raise KeyError(f"no client {name!r}; there are: {', '.join(self._clients) or 'none'}")
+        return self._clients[name]
+
+    def has(self, name: str) -> bool:
+        """Whether there is a client of that name."""
+        return name in self._clients
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names, in the order of registration."""
+        return tuple(self._clients)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._clients
+
+    def __len__(self) -> int:
+        return len(self._clients)
+
+    def broadcast(
+        self,
+        function: Callable[[TimebackClient], Any],
+        *,
+        concurrency: int = 8,
+        timeout: float | None = None,
+    ) -> BroadcastResults[Any]:
+        """Call a function with every client, side by side.
+
+        Args:
+            function: Takes a client. One that is not runs in a thread, so that it may block.
+            concurrency: How many run at a time.
+            timeout: Seconds for each of them; none by default.
+
+        Returns:
+            The outcome by name: one that fails, or takes too long, does not keep the others from theirs.
+        """
+        check_integer("concurrency", concurrency, minimum=1)
+        calls = {name: functools.partial(function, client) for name, client in self._clients.items()}
+        return BroadcastResults(call_all(calls, concurrency=concurrency, timeout=timeout))
+
+    def unregister(self, name: str) -> bool:
+        """Take a client away and close it; false when there is none of that name."""
+        client = self._clients.pop(name, None)
+        if client is not None:
+            client.close()
+        return client is not None
+
+    def close(self) -> None:
+        """Close every client and forget it.
+
+        Raises:
+            ExceptionGroup: Some could not be closed; the others are.
+        """
+        clients, self._clients = self._clients, {}
+        calls = {name: client.close for name, client in clients.items()}
+        BroadcastResults(
+            call_all(calls, concurrency=len(calls) or 1, timeout=None)
+        ).raise_failures()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()

@@ -1,0 +1,63 @@
+# Generated from src/timeback/_async/server.py by setup_unasync.py; do not edit.
+"""What a web application holds: one unified client, made when it is first used."""
+
+from __future__ import annotations
+
+import threading
+from typing import Self
+
+from ..errors import ClientClosedError
+from ..server.configuration import TimebackConfig
+from .client import TimebackClient
+
+__all__ = ["TimebackServer"]
+
+
+class TimebackServer:
+    """Timeback inside a web application.
+
+    Open it with `with` in the application's lifespan, or close it at its end.
+
+    Args:
+        config: Where the platform is, and the credentials.
+    """
+
+    def __init__(self, config: TimebackConfig) -> None:
+        self.config = config
+        self._lock = threading.Lock()
+        self._client: TimebackClient | None = None
+        self._closed = False
+
+    @property
+    def api(self) -> TimebackClient:
+        """The unified client; the same for every request.
+
+        Raises:
+            ClientClosedError: The server was closed.
+            ConfigurationError: Neither the configuration nor environment variables say where to go.
+        """
+        with self._lock:
+            if self._closed:
+                raise ClientClosedError("the Timeback server is closed; create a new one")
+            if self._client is None:
+                self._client = TimebackClient(**self.config.arguments)
+            return self._client
+
+    def close(self) -> None:
+        """Close the client and its connections."""
+        with self._lock:
+            self._closed = True
+            client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+    def __enter__(self) -> Self:
+        """Make the client now, so that wrong settings stop the application at its start."""
+        _ = self.api
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.config!r})"

@@ -1,0 +1,54 @@
+"""What `check_auth()` found out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
+
+__all__ = ["AuthCheck", "AuthReport"]
+
+
+class AuthCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a service takes this client's token.
+
+    Attributes:
+        ok: The service answered, and did not refuse the token.
+        latency: Seconds that it took, a token's fetch included.
+        status: The HTTP status of the answer; None where none came.
+        error: What is wrong; None where nothing is.
+    """
+
+    ok: bool
+    latency: float
+    status: int | None = None
+    error: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+
+class AuthReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What each service of a unified client said.
+
+    Attributes:
+        latency: Seconds that it took in all; the services are asked side by side.
+        services: The outcome by service. What is not set up is left out.
+    """
+
+    latency: float
+    services: Mapping[str, AuthCheck] = msgspec.field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is a service, and every one took the token."""
+        return bool(self.services) and all(check.ok for check in self.services.values())
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """What is wrong, by service."""
+        return {name: check.error for name, check in self.services.items() if check.error is not None}
+
+    def __bool__(self) -> bool:
+        return self.ok

@@ -1,0 +1,67 @@
+"""Timeback in web applications: one client for the life of the process, opened and closed with it.
+
+`create_server()` is for async applications, `create_sync_server()` for Django's and Flask's sync views;
+`timeback.server.fastapi`, `timeback.server.django` and `timeback.server.flask` fit either in with one call.
+No web framework is imported unless its module is.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .._async.server import AsyncTimebackServer
+    from .._sync.server import TimebackServer
+    from .configuration import ApiCredentials, TimebackConfig
+
+__all__ = [
+    "ApiCredentials",
+    "AsyncTimebackServer",
+    "TimebackConfig",
+    "TimebackServer",
+    "create_server",
+    "create_sync_server",
+]
+
+_HOMES = {
+    "ApiCredentials": "timeback.server.configuration",
+    "TimebackConfig": "timeback.server.configuration",
+    "AsyncTimebackServer": "timeback._async.server",
+    "TimebackServer": "timeback._sync.server",
+}
+
+
+def create_server(config: TimebackConfig | None = None) -> AsyncTimebackServer:
+    """Timeback for an async application.
+
+    Args:
+        config: Where the platform is, and the credentials; what it leaves out comes from
+            environment variables.
+
+    Returns:
+        A server whose `.api` is the unified client: `await server.api.oneroster.users.list()`.
+        Nothing is sent, and no setting is looked at, before `.api` is used or the server is opened.
+    """
+    from .._async.server import AsyncTimebackServer
+    from .configuration import TimebackConfig
+
+    return AsyncTimebackServer(config or TimebackConfig())
+
+
+def create_sync_server(config: TimebackConfig | None = None) -> TimebackServer:
+    """Timeback for a sync application; as `create_server()`, without `await`."""
+    from .._sync.server import TimebackServer
+    from .configuration import TimebackConfig
+
+    return TimebackServer(config or TimebackConfig())
+
+
+if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(importlib.import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value

@@ -1,0 +1,94 @@
+"""The settings of a server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from ..errors import ConfigurationError
+
+__all__ = ["ApiCredentials", "TimebackConfig"]
+
+
+class ApiCredentials(msgspec.Struct, frozen=True, kw_only=True):
+    """OAuth 2 client credentials of the platform.
+
+    Attributes:
+        client_id: The client's id.
+        client_secret: Its secret, which no repr shows.
+    """
+
+    client_id: str
+    client_secret: str
+
+    def __repr__(self) -> str:
+        return "ApiCredentials(***)"
+
+
+class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the platform is, and how to sign in. What is left out comes from environment variables.
+
+    Attributes:
+        env: `"staging"`, `"production"`, or `"sandbox"`, which needs no account.
+        api: The credentials.
+        base_url: One host for all services in place of `env`, such as a served sandbox's.
+        auth_url: The token endpoint that goes with `base_url`.
+        platform: `"BEYOND_AI"` (the default) or `"LEARNWITH_AI"`.
+        services: What differs for single services, as `TimebackClient` takes it.
+        timeout: Seconds for a whole call, retries included.
+        options: Further arguments of `TimebackClient`, such as `hooks` or `retry`.
+    """
+
+    env: str | None = None
+    api: ApiCredentials | None = None
+    base_url: str | None = None
+    auth_url: str | None = None
+    platform: str | None = None
+    services: Mapping[str, Mapping[str, Any]] | None = None
+    timeout: float = 30.0
+    options: Mapping[str, Any] = msgspec.field(default_factory=dict[str, Any])
+
+    @classmethod
+    def read(cls, settings: Mapping[str, Any]) -> TimebackConfig:
+        """Take a mapping, as Django's and Flask's settings hold it.
+
+        Args:
+            settings: The attributes by name; `client_id` and `client_secret` may stand in place of `api`.
+
+        Raises:
+            ConfigurationError: There is a name that is none of ours, or half a pair of credentials.
+        """
+        fields = dict(settings)
+        pair = {name: fields.pop(name) for name in ("client_id", "client_secret") if name in fields}
+        if len(pair) == 1 or (pair and fields.get("api") is not None):
+            raise ConfigurationError("pass client_id and client_secret together, or api, not both")
+        if pair:
+            fields["api"] = ApiCredentials(**pair)
+        elif isinstance(fields.get("api"), Mapping):
+            fields["api"] = ApiCredentials(**fields["api"])
+        if unknown := sorted(fields.keys() - set(cls.__struct_fields__)):
+            known = ", ".join((*cls.__struct_fields__, "client_id", "client_secret"))
+            raise ConfigurationError(f"there is no setting {unknown[0]!r}; known: {known}")
+        return cls(**fields)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What `TimebackClient` and `AsyncTimebackClient` are made with."""
+        credentials = (
+            {"client_id": self.api.client_id, "client_secret": self.api.client_secret} if self.api else {}
+        )
+        return {
+            "env": self.env,
+            "base_url": self.base_url,
+            "auth_url": self.auth_url,
+            "platform": self.platform,
+            "services": self.services,
+            "timeout": self.timeout,
+            **credentials,
+            **self.options,
+        }
+
+    def __repr__(self) -> str:
+        return f"TimebackConfig({self.env or self.base_url or 'from environment variables'!r})"

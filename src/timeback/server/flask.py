@@ -1,0 +1,55 @@
+"""Timeback in Flask: an extension, configured by `app.config["TIMEBACK"]`."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Mapping
+from typing import Any, cast
+
+from flask import Flask, current_app
+
+from .._sync.client import TimebackClient
+from .._sync.server import TimebackServer
+from ..errors import ConfigurationError
+from . import create_sync_server
+from .configuration import TimebackConfig
+
+__all__ = ["Timeback"]
+
+_NAME = "timeback"
+
+
+class Timeback:
+    """The extension: `timeback = Timeback(app)`, or `timeback.init_app(app)` in an application factory.
+
+    Args:
+        app: The application.
+        config: Where the platform is, and the credentials; by default `app.config["TIMEBACK"]`,
+            a mapping, and environment variables.
+    """
+
+    def __init__(self, app: Flask | None = None, config: TimebackConfig | None = None) -> None:
+        self._config = config
+        if app is not None:
+            self.init_app(app)
+
+    def init_app(self, app: Flask) -> TimebackServer:
+        """Give an application its server; it is closed when the process ends."""
+        settings = cast("Mapping[str, Any]", app.config).get("TIMEBACK", {})
+        server = create_sync_server(self._config or TimebackConfig.read(settings))
+        app.extensions[_NAME] = server
+        atexit.register(server.close)
+        return server
+
+    @property
+    def api(self) -> TimebackClient:
+        """The unified client of the current application.
+
+        Raises:
+            ConfigurationError: The extension was not given this application.
+        """
+        server: Any = current_app.extensions.get(_NAME)
+        if server is None:
+            raise ConfigurationError("call Timeback.init_app(app) when the application is made")
+        client: TimebackClient = server.api
+        return client

@@ -1,0 +1,64 @@
+"""Timeback inside a web application: made at the start or at first use, one for all, closed at the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from timeback import ClientClosedError, ConfigurationError
+from timeback.sandbox import Sandbox
+from timeback.server import ApiCredentials, AsyncTimebackServer, TimebackConfig
+
+
+def config(sandbox: Sandbox) -> TimebackConfig:
+    api = ApiCredentials(client_id=sandbox.client_id, client_secret=sandbox.client_secret)
+    return TimebackConfig(base_url=sandbox.base_url, auth_url=sandbox.auth_url, api=api)
+
+
+async def test_b66_env_and_api_are_enough_and_a_url_reaches_a_sandbox(sandbox: Sandbox) -> None:
+    async with AsyncTimebackServer(config(sandbox)) as timeback:
+        assert timeback.api is timeback.api
+        assert (await timeback.api.oneroster.users.list(limit=1)).total
+
+
+async def test_b66_the_sandbox_needs_nothing_but_its_name() -> None:
+    async with AsyncTimebackServer(TimebackConfig(env="sandbox")) as timeback:
+        assert (await timeback.api.oneroster.users.list(limit=1)).total
+
+
+async def test_b16_a_typo_in_env_stops_the_application_at_its_start() -> None:
+    server = AsyncTimebackServer(TimebackConfig(env="prodution"))
+    with pytest.raises(ConfigurationError, match="prodution"):
+        async with server:
+            pass
+
+
+async def test_b39_a_closed_server_says_so(sandbox: Sandbox) -> None:
+    server = AsyncTimebackServer(config(sandbox))
+    client = server.api
+    await server.aclose()
+    await server.aclose()
+    with pytest.raises(ClientClosedError, match="create a new one"):
+        _ = server.api
+    with pytest.raises(ClientClosedError):
+        await client.oneroster.users.list()
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"environment": "sandbox"}, "no setting 'environment'; known: env"),
+        ({"client_id": "a"}, "together"),
+        ({"client_id": "a", "client_secret": "b", "api": {"client_id": "c"}}, "not both"),
+    ],
+)
+def test_a_wrong_mapping_is_refused_by_name(settings: dict[str, Any], message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        TimebackConfig.read(settings)
+
+
+def test_no_secret_shows_in_a_repr() -> None:
+    made = TimebackConfig.read({"env": "staging", "client_id": "an-id", "client_secret": "s3cret"})
+    assert made.api == ApiCredentials(client_id="an-id", client_secret="s3cret")
+    assert "s3cret" not in repr((made, made.api, AsyncTimebackServer(made)))

@@ -1,0 +1,174 @@
+# Generated from tests/_async/test_unified.py by setup_unasync.py; do not edit.
+"""One client over all services: where each is, whose token it sends, what is shared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.raw_server import RawServer, reply
+from timeback import (
+    OneRosterClient,
+    TimebackClient,
+    ClientClosedError,
+    ConfigurationError,
+    NotFoundError,
+)
+from timeback.sandbox import Sandbox
+
+PAIR = {"client_id": "id-1", "client_secret": "s3cret"}
+EMPTY = reply({"users": [], "orgs": [], "totalCount": 0})
+
+
+def test_services_are_made_once_when_first_touched() -> None:
+    with TimebackClient(env="staging", **PAIR) as timeback:
+        assert timeback.oneroster is timeback.oneroster
+        assert timeback.qti is not timeback.oneroster
+        assert isinstance(timeback.oneroster, OneRosterClient)
+        assert timeback.platform == "BEYOND_AI"
+        assert "s3cret" not in repr(timeback)
+
+
+def test_b09_the_platform_decides_on_every_host() -> None:
+    options: Any = {"env": "staging", "platform": "LEARNWITH_AI", **PAIR}
+    with TimebackClient(**options) as timeback, OneRosterClient(**options) as alone:
+        assert timeback.oneroster._channel.settings == alone._channel.settings
+        assert timeback.platform == timeback.caliper._channel.settings.platform == "LEARNWITH_AI"
+
+
+def test_a_service_that_the_platform_lacks_is_named() -> None:
+    with TimebackClient(env="staging", platform="LEARNWITH_AI", **PAIR) as timeback:
+        with pytest.raises(ConfigurationError, match="LEARNWITH_AI does not offer the service 'powerpath'"):
+            _ = timeback.powerpath
+
+
+def test_b11_a_url_without_a_token_url_is_an_error() -> None:
+    with pytest.raises(ConfigurationError, match="no token URL"):
+        TimebackClient(base_url="https://api.test", **PAIR)
+
+
+def test_nothing_given_is_an_error_that_says_what_to_give() -> None:
+    with pytest.raises(ConfigurationError, match=r"env='staging'.*client_id="):
+        TimebackClient()
+
+
+@pytest.mark.parametrize(
+    ("services", "message"),
+    [
+        ({"onroster": {}}, "services= has no 'onroster'"),
+        ({"oneroster": {"url": "https://x.test"}}, r"services\['oneroster'\] takes no 'url'"),
+        ({"oneroster": {"api_key": "k"}}, "takes no 'api_key'"),
+    ],
+)
+def test_a_wrong_services_argument_is_refused_by_name(services: Any, message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        TimebackClient(env="staging", **PAIR, services=services)
+
+
+def test_one_service_may_be_elsewhere_with_credentials_of_its_own() -> None:
+    elsewhere = {
+        "base_url": "https://other.test",
+        "auth_url": "https://other.test/token",
+        "client_id": "id-2",
+        "client_secret": "s2",
+    }
+    with TimebackClient(env="staging", **PAIR, services={"case": elsewhere}) as timeback:
+        assert timeback.case._channel.settings.base_url == "https://other.test"
+        assert timeback.case._channel.auth is not timeback.oneroster._channel.auth
+        assert timeback.oneroster._channel.auth is timeback.qti._channel.auth
+
+
+def test_services_alone_make_a_client_of_these_and_the_others_say_what_they_lack() -> None:
+    own = {"base_url": "https://other.test", "auth": None}
+    with TimebackClient(services={"oneroster": own}) as timeback:
+        assert timeback.oneroster._channel.auth is None
+        with pytest.raises(ConfigurationError, match="the qti client cannot be set up"):
+            _ = timeback.qti
+
+
+def test_one_base_url_holds_every_service_as_a_sandbox_does(sandbox: Sandbox) -> None:
+    with TimebackClient(**sandbox.credentials) as timeback:
+        assert timeback.oneroster._channel.settings.base_url == sandbox.base_url
+        assert timeback.qti._channel.settings.base_url == f"{sandbox.base_url}/api"
+        assert (timeback.oneroster.users.list(limit=1)).total
+
+
+def test_all_services_share_a_token_and_a_pool() -> None:
+    with RawServer([EMPTY]) as server:
+        with TimebackClient(**server.credentials) as timeback:
+            timeback.oneroster.users.list()
+            timeback.caliper.request("GET", "/any")
+            timeback.with_options(timeout=5).qti.request("GET", "/any")
+            with timeback.record() as exchanges:
+                timeback.case.request("GET", "/one")
+        assert (server.tokens, server.connections) == (1, 1)
+        assert [each.path for each in exchanges] == ["/one"]
+
+
+def test_b39_a_service_of_a_unified_client_ends_with_it_and_not_before() -> None:
+    with RawServer([EMPTY]) as server:
+        timeback = TimebackClient(**server.credentials)
+        timeback.oneroster.close()
+        timeback.oneroster.users.list()
+        oneroster = timeback.oneroster
+        timeback.close()
+        with pytest.raises(ClientClosedError):
+            oneroster.users.list()
+        with pytest.raises(ClientClosedError):
+            timeback.qti.request("GET", "/any")
+
+
+def test_b61_a_check_asks_the_service_even_when_a_token_is_cached(sandbox: Sandbox) -> None:
+    with OneRosterClient(**sandbox.credentials) as client:
+        client.users.list(limit=1)
+        sandbox.core.forget_requests()
+        check = client.check_auth()
+        assert check
+        assert check.ok
+        assert check.status == 200
+        assert check.latency > 0
+        assert [each["path"] for each in sandbox.requests] == ["/ims/oneroster/rostering/v1p2/orgs"]
+        sandbox.core.forget_requests()
+        assert (client.check_auth(force=True)).ok
+        assert sandbox.requests[0]["path"] == "/oauth2/token"
+
+
+def test_b61_a_check_without_authentication_is_a_result_too(sandbox: Sandbox) -> None:
+    with OneRosterClient(base_url=sandbox.base_url, auth=None) as client:
+        check = client.check_auth()
+        assert not check.ok
+        assert check.status == 401
+        assert check.error
+
+
+def test_b61_a_refused_secret_and_an_unreachable_host_are_results() -> None:
+    refused = reply({"error": "invalid_client"}, 401)
+    with RawServer([EMPTY], token_replies=[refused] * 9) as server:
+        with OneRosterClient(**server.credentials) as client:
+            check = client.check_auth()
+            assert (check.ok, check.status) == (False, 401)
+            assert "invalid_client" in str(check.error)
+    with OneRosterClient(base_url="http://127.0.0.1:9", auth=None, max_retries=0) as client:
+        check = client.check_auth()
+        assert (check.ok, check.status) == (False, None)
+
+
+def test_b61_a_report_has_every_service_and_its_own_outcome(sandbox: Sandbox) -> None:
+    with TimebackClient(**sandbox.credentials) as timeback:
+        report = timeback.check_auth()
+        assert {"oneroster", "edubridge", "caliper", "qti"} <= report.services.keys()
+        assert report.services["oneroster"].ok
+        assert report.latency > 0
+        sandbox.faults.add(status=500, times=100, path="/caliper/*")
+        report = timeback.with_options(max_retries=0).check_auth(force=True)
+        assert not report.ok
+        assert report.services["oneroster"].ok
+        assert not report.services["caliper"].ok
+        assert "caliper" in report.errors
+
+
+def test_an_unknown_entity_is_the_same_error_through_the_unified_client(sandbox: Sandbox) -> None:
+    with TimebackClient(**sandbox.credentials) as timeback:
+        with pytest.raises(NotFoundError):
+            timeback.oneroster.users.get("nobody")
