@@ -58,14 +58,14 @@ ROWS = [
     Row("stream 2,000 users, 100 ms a page, async", "stream-slow: ours", "stream-slow: peer", at_least=4),
     Row("stream 2,000 users, 100 ms a page, sync", "stream-slow-sync: ours", "stream-slow: peer", at_least=4),
     Row(
-        "growth over 200,000 users, async, to 5 pages",
+        "growth over 200,000 users, async, to 7 pages",
         "stream-long: ours",
         "stream-long: pages",
         at_most=1,
         unit="MiB",
     ),
     Row(
-        "growth over 200,000 users, sync, to 5 pages",
+        "growth over 200,000 users, sync, to 7 pages",
         "stream-long-sync: ours",
         "stream-long-sync: pages",
         at_most=1,

@@ -243,11 +243,11 @@ class AsyncPrefetch(Generic[T]):
     async def __aiter__(self) -> AsyncIterator[T]:
         self._fill(self._ahead + 1)
         while self._slots:
-            result = await self._slots[0].result()
+            results = [await self._slots[0].result()]
             self._slots.popleft()
             # The consumer is about to work on this one; keep `ahead` under way meanwhile.
             self._fill(self._ahead)
-            yield result
+            yield results.pop()  # and keep no reference: a page is large
             self._fill(self._ahead + 1)
 
 
@@ -284,11 +284,11 @@ class Prefetch(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         self._fill(self._ahead + 1)
         while self._futures:
-            result = self._futures[0].result()
+            results = [self._futures[0].result()]
             self._futures.popleft()
             # The consumer is about to work on this one; keep `ahead` under way meanwhile.
             self._fill(self._ahead)
-            yield result
+            yield results.pop()  # and keep no reference: a page is large
             self._fill(self._ahead + 1)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import io
 import ssl
 import threading
 from collections.abc import Generator
@@ -47,9 +48,9 @@ def _request(sent: Outgoing, **extensions: Any) -> httpcore.Request:
     )
 
 
-def _answer(response: httpcore.Response) -> Response:
+def _answer(response: httpcore.Response, body: io.BytesIO) -> Response:
     pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
-    return answer(response.status, pairs, response.content)
+    return answer(response.status, pairs, body.getvalue())
 
 
 @contextlib.contextmanager
@@ -105,17 +106,19 @@ class AsyncPool:
         """Send a request and read the whole answer; the caller bounds the time."""
         async with self._free:
             connection = await self._take(sent.origin)
+            body = io.BytesIO()
             try:
                 with _under_httpx_names():
                     response = await connection.handle_async_request(_request(sent))
-                    await response.aread()
+                    async for part in response.aiter_stream():
+                        body.write(part)
                     await response.aclose()
             except BaseException:
                 await self._drop(connection)
                 raise
             if stale := self._shelf.put(sent.origin, connection):
                 await self._drop(stale)
-        return _answer(response)
+        return _answer(response, body)
 
     async def _take(self, origin: str) -> httpcore.AsyncHTTPConnection:
         if self._closed:
@@ -156,11 +159,13 @@ class Pool:
             raise httpx.PoolTimeout("no connection became free in time")
         try:
             connection = self._take(sent.origin)
+            body = io.BytesIO()
             try:
                 with _under_httpx_names():
                     watched = {} if connection.is_idle() else {"trace": self._watch.trace}
                     response = connection.handle_request(_request(sent, **watched))
-                    response.read()
+                    for part in response.iter_stream():
+                        body.write(part)
                     response.close()
             except BaseException:
                 self._drop(connection)
@@ -169,7 +174,7 @@ class Pool:
                 self._drop(stale)
         finally:
             self._free.release()
-        return _answer(response)
+        return _answer(response, body)
 
     def _take(self, origin: str) -> httpcore.HTTPConnection:
         while waiting := self._shelf.take(origin):
