@@ -41,7 +41,9 @@ def test_b42_a_client_brings_no_other(name: str, other: str) -> None:
         module for module in ours if module.startswith(("models.base", "models.oneroster"))
     }
     # httpx itself imports rich for a command of its own, where that is installed.
-    assert not loaded & {"uvicorn", "trio", "aiohttp", "pydantic", "cyclopts", "sqlite3", "tenacity"}
+    for late in ("asyncio", "httpcore", "tenacity"):
+        assert late not in loaded, "this waits until it is needed"
+    assert not loaded & {"uvicorn", "trio", "aiohttp", "pydantic", "cyclopts", "sqlite3"}
 
 
 def test_b42_the_tls_context_waits_for_the_first_request() -> None:

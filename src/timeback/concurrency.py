@@ -5,7 +5,6 @@ The generated code uses the half without `Async` in its name.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import contextvars
 import functools
@@ -21,6 +20,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 import anyio
 import anyio.lowlevel
 import anyio.to_thread
+import sniffio
 
 from .outcomes import Outcome
 
@@ -112,8 +112,8 @@ def scope() -> Scope:
 
 def scope_is_over(where: Scope) -> bool:
     """Whether nothing can run there any more: a closed loop, or the process before a fork."""
-    loop = getattr(where.token, "native_token", None)
-    return where.pid != os.getpid() or (isinstance(loop, asyncio.AbstractEventLoop) and loop.is_closed())
+    is_closed = getattr(getattr(where.token, "native_token", None), "is_closed", None)  # asyncio's have it
+    return where.pid != os.getpid() or (is_closed is not None and is_closed())
 
 
 class AsyncEvent:
@@ -204,10 +204,10 @@ class _TrioTask:
 
 
 def _start(run: Callable[[], Awaitable[None]]) -> _Background:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if sniffio.current_async_library() == "trio":
         return _TrioTask(run)
+    import asyncio  # 30 ms that an import need not cost
+
     return asyncio.ensure_future(run())
 
 

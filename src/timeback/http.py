@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 import contextvars
 import functools
 import logging
 import math
-import platform
 import re
 import ssl
 import time
@@ -15,6 +14,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 import httpx
+import sniffio
 
 from .connections import (
     AsyncClientConnections,
@@ -77,6 +77,7 @@ def _tls() -> ssl.SSLContext:
 @functools.cache
 def user_agent() -> str:
     """The library, the HTTP library and the Python, with their versions."""
+    import platform
     from importlib.metadata import version  # 20 ms that an import need not cost
 
     ours = version("timeback-clients")
@@ -123,14 +124,15 @@ def async_connections(
         return AsyncClientConnections(client)
     if transport is not None:
         return AsyncTransportConnections(transport)
-    try:
-        asyncio.get_running_loop()  # aiohttp runs on asyncio alone
-        from .aiohttp_pool import AiohttpPool
-    except (RuntimeError, ImportError):
-        from .httpcore_pool import AsyncPool
+    verify = _verify(secure)
+    if sniffio.current_async_library() == "asyncio":  # aiohttp knows no other
+        with contextlib.suppress(ImportError):
+            from .aiohttp_pool import AiohttpPool
 
-        return AsyncPool(_verify(secure))
-    return AiohttpPool(_verify(secure))
+            return AiohttpPool(verify)
+    from .httpcore_pool import AsyncPool
+
+    return AsyncPool(verify)
 
 
 def connections(transport: TransportLike | None, client: Client | None, *, secure: bool) -> Connections:

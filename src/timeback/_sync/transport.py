@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
-import dataclasses
 import functools
 import logging
 import threading
 from collections.abc import Generator
+
+import msgspec
 
 from ..calls import Call
 from ..concurrency import Clock, Scope, deadline, scope, scope_is_over
@@ -76,7 +77,7 @@ class Transport:
             call.describe(error)
             self._record(call, None, error)
             raise
-        response = dataclasses.replace(
+        response = msgspec.structs.replace(
             response, request_id=call.id, attempts=call.attempts, elapsed=call.elapsed
         )
         self._record(call, response, None)
