@@ -12,12 +12,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx
 import pytest
 
 from tests._sync.test_streams import pages, prefetching
 from tests.raw_server import HOLD, RawServer, Reply, Seen, reply
 from tests.samples import user_input, user_page, user_row
-from timeback import APIConnectionError, APITimeoutError, ClientClosedError, OneRosterClient
+from timeback import APIConnectionError, APITimeoutError, ClientClosedError, OneRosterClient, httpcore_pool
 
 OK = reply(user_page(user_row()))
 TOKEN = reply({"access_token": "good", "expires_in": 3600})
@@ -104,6 +105,36 @@ def test_a_thread_that_waits_for_a_token_keeps_its_own_timeout() -> None:
         assert len(first.result()) == 1
     assert len(server.seen) == 1
     assert not caught.value.outcome_unknown
+
+
+@pytest.mark.parametrize("bring", [{"transport": httpx.HTTPTransport}, {"http_client": httpx.Client}])
+def test_b29_what_a_user_brings_is_bounded_too(bring: dict[str, Callable[[], Any]]) -> None:
+    brought = {name: make() for name, make in bring.items()}
+    with RawServer([OK, OK.slow(0.05)]) as server:
+        with OneRosterClient(**server.open, **brought, timeout=0.4) as client:
+            assert len(client.users.list()) == 1
+            started = time.monotonic()
+            with pytest.raises(APITimeoutError):
+                client.users.list()
+            assert time.monotonic() - started < 2
+        for each in brought.values():
+            each.close()
+
+
+def test_a_call_that_finds_no_free_connection_says_that_nothing_was_sent(monkeypatch: Any) -> None:
+    monkeypatch.setattr(httpcore_pool, "MAX_CONNECTIONS", 1)
+    with (
+        RawServer([OK.late(1)]) as server,
+        OneRosterClient(**server.open) as client,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        first = pool.submit(client.users.list)
+        until(lambda: server.in_flight == 1)
+        with pytest.raises(APIConnectionError, match="no connection") as caught:
+            client.with_options(timeout=0.1).users.create(user_input())
+        assert len(first.result()) == 1
+    assert not caught.value.outcome_unknown
+    assert len(server.seen) == 1
 
 
 def test_b28_streams_of_many_threads_keep_apart() -> None:
