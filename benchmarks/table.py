@@ -87,7 +87,8 @@ ROWS = [
     Row("new client, token, first get, aiohttp", "first: ours", "first: peer", at_most=0.5),
     Row("new client, token, first get, no extra", "first: plain", "first: peer", at_most=0.5),
     Row("new client, token, first get, sync", "first: ours sync", "first: peer", at_most=0.5),
-    Row("the same, the first in a process", "first: ours cold", "first: peer cold", at_most=0.5),
+    Row("the same, the first in a process, aiohttp", "first: ours cold", "first: peer cold", at_most=0.5),
+    Row("the same, the first in a process, no extra", "first: plain cold", "first: peer cold", at_most=0.5),
 ]
 
 _SCALES = {"ms": 1e3, "B": 1.0, "MiB": 1 / 2**20}
