@@ -5,8 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Other Pythons that the suite runs on where the machine has them.
 OTHERS ?= 3.11 3.12 3.13
+# Dask and Spark are heavy, so they have an environment of their own.
+ENGINES := .venv-engines
 
-.PHONY: demo test docs bench lint types tests others generate clean
+.PHONY: demo test test-engines docs bench lint types tests others generate clean
 
 demo: $(VENV)/ready
 	$(BIN)/python examples/demo.py
@@ -20,6 +22,15 @@ $(VENV)/ready: pyproject.toml setup_unasync.py
 
 docs: $(VENV)/ready
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+test-engines: $(ENGINES)/ready
+	@PYTHON=$(ENGINES)/bin/python sh tests/engines/run.sh
+
+$(ENGINES)/ready: pyproject.toml setup_unasync.py
+	$(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dask,sandbox,spark]' \
+		'pytest>=8.2' 'pytest-asyncio>=0.26' 'pytest-timeout>=2.3'
+	touch $@
 
 bench: $(VENV)/ready
 	$(BIN)/python benchmarks/run.py

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-from tour import asynchronous, oneroster
+from tour import asynchronous, edubridge, oneroster, powerpath
 
 from timeback import AsyncTimebackClient, TimebackClient
 from timeback.sandbox import Sandbox
 
 STUDENTS = 1000
-PARTS = (oneroster,)
+PARTS = (oneroster, edubridge, powerpath)
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from .narrowing import is_mapping
 
 BodyType: TypeAlias = type[msgspec.Struct] | types.UnionType
 
-__all__ = ["check_integer", "field_names", "shape_of", "to_wire", "to_wire_list"]
+__all__ = ["check_integer", "field_names", "plain", "shape_of", "to_wire", "to_wire_list"]
 
 Fields = dict[str, Any]
 
@@ -110,6 +110,25 @@ def check_integer(name: str, value: object, *, minimum: int, maximum: int | None
 def field_names(model: type[msgspec.Struct]) -> dict[str, str]:
     """Attribute name to wire name."""
     return {each.name: each.encode_name for each in msgspec.structs.fields(model)}
+
+
+def plain(value: Any) -> Any:
+    """A record, or records, as JSON would hold them: wire names, no field that was not fetched."""
+    if isinstance(value, UnknownVariant):
+        return value.data
+    if isinstance(value, msgspec.Struct):
+        config = type(value).__struct_config__
+        tag = {} if config.tag_field is None else {config.tag_field: config.tag}
+        return tag | {
+            each.encode_name: plain(found)
+            for each in msgspec.structs.fields(type(value))
+            if (found := getattr(value, each.name)) is not UNSET
+        }
+    if isinstance(value, dict):
+        return {str(key): plain(each) for key, each in cast("dict[object, Any]", value).items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in cast("list[Any]", value)]
+    return msgspec.to_builtins(value)
 
 
 def _as_mapping(struct: msgspec.Struct) -> Fields:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from .decoding import Listing, read_count
+
+if TYPE_CHECKING:
+    from .tables import Nested
 
 __all__ = [
     "MAX_COLLECTED",
@@ -57,6 +60,44 @@ class PageResult(Sequence[T], Generic[T]):
     def head(self, count: int) -> PageResult[T]:
         """The page cut to `count` rows, as the last; the page itself where it has no more."""
         return self if len(self.data) <= count else PageResult(self.data[:count], False, self.total)
+
+    def to_dicts(self, *, nested: Nested = "flatten") -> list[dict[str, Any]]:
+        """Each row as a dict of plain values, under Python's names.
+
+        Args:
+            nested: `"flatten"` gives a record inside a row a column for each of its fields
+                (`primary_org_sourced_id`), `"keep"` keeps it whole, `"json"` makes it JSON text.
+        """
+        from .tabular import rows_to_dicts
+
+        return rows_to_dicts(self.data, nested)
+
+    def to_arrow(self, *, nested: Nested = "flatten") -> Any:
+        """A `pyarrow.Table` of the rows, days as dates and instants as timestamps; see `to_dicts()`.
+
+        Raises:
+            ConfigurationError: The extra `notebook` is not installed.
+        """
+        from .tabular import rows_to_arrow
+
+        return rows_to_arrow(self.data, nested)
+
+    def to_polars(self, *, nested: Nested = "flatten") -> Any:
+        """A `polars.DataFrame` of the rows; see `to_arrow()`."""
+        from .tabular import rows_to_polars
+
+        return rows_to_polars(self.data, nested)
+
+    def to_pandas(self, *, nested: Nested = "flatten") -> Any:
+        """A `pandas.DataFrame` of the rows; see `to_arrow()`."""
+        from .tabular import rows_to_pandas
+
+        return rows_to_pandas(self.data, nested)
+
+    def _repr_html_(self) -> str:
+        from .tabular import html_of_rows
+
+        return html_of_rows(self.data, repr(self))
 
     def __repr__(self) -> str:
         return f"PageResult({len(self.data)} of {'?' if self.total is None else self.total} rows)"

@@ -155,7 +155,7 @@ _BEYOND_AI = Profile(
                     "resources": "/ims/oneroster/resources/v1p2",
                 }
             ),
-            "edubridge": MappingProxyType({"base": "/edubridge"}),
+            "edubridge": MappingProxyType({"base": "/edubridge", "goals": "/goals"}),
             "caliper": MappingProxyType(
                 {
                     "send": "/caliper/event",

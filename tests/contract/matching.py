@@ -161,6 +161,6 @@ def _default(ours: msgspec.structs.FieldInfo) -> Any:
 def _expected_default(field: Field, sent: bool) -> Any:
     if sent:
         return msgspec.UNSET
-    if field.type.startswith("BooleanString"):
+    if field.has_default and field.type.startswith("BooleanString"):
         return field.default == "true"
     return field.default

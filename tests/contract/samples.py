@@ -32,12 +32,13 @@ def sample(catalogue: Catalogue, expression: str, *, sent: bool, within: tuple[s
     A type does not hold itself, where it need not: `within` are the types that are being filled.
     """
     expression = expression.removesuffix("?")
+    if not expression.startswith(("(", "map<")):
+        expression = expression.partition("|")[0]
     if expression.endswith("[]"):
         item = expression[:-2].strip("()")
         return [] if item in within else [sample(catalogue, item, sent=sent, within=within)]
     if expression.startswith("map<"):
         return {"key": sample(catalogue, expression[4:-1], sent=sent, within=within)}
-    expression = expression.partition("|")[0]
     if expression in PLAIN:
         return PLAIN[expression]
     if expression in catalogue.enums:

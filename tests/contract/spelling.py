@@ -36,7 +36,7 @@ def is_text_flag(field: Field) -> bool:
 def snake(wire: str) -> str:
     """A wire name in Python's spelling."""
     name = wire if wire.islower() else re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", wire).lower()
-    name = name.replace("-", "_")
+    name = name.replace("-", "_").replace(" ", "_")
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
@@ -92,6 +92,8 @@ def _expression(catalogue: Catalogue, expression: str, sent: bool) -> str:
     expression = expression.removesuffix("?")
     if expression.startswith("(") and expression.endswith(")[]"):
         return _expression(catalogue, expression[1:-3], sent) + "[]"
+    if expression.startswith("map<"):
+        return f"map<{_expression(catalogue, expression[4:-1], sent)}>"
     if "|" in expression:
         parts = {_expression(catalogue, each, sent) for each in expression.split("|")}
         # A boolean in either form is a bool, which goes out as a JSON boolean.
@@ -103,8 +105,6 @@ def _expression(catalogue: Catalogue, expression: str, sent: bool) -> str:
         return "|".join(sorted(parts))
     if expression.endswith("[]"):
         return _expression(catalogue, expression[:-2], sent) + "[]"
-    if expression.startswith("map<"):
-        return f"map<{_expression(catalogue, expression[4:-1], sent)}>"
     if expression in catalogue.open_types or expression == "object":
         # Further keys occur and must be kept: a dict.
         return "map<any>"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import AsyncIterator, Callable
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from ..concurrency import AsyncPrefetch
 from ..errors import ResultTooLargeError
 from ..inputs import check_integer
 from ..pages import MAX_COLLECTED, PageResult, Span, remaining_spans
+
+if TYPE_CHECKING:
+    from ..tables import Nested
 
 __all__ = ["AsyncPager"]
 
@@ -115,6 +118,24 @@ class AsyncPager(Generic[T]):
                 )
             rows += page
         return rows
+
+    async def to_dicts(
+        self, *, max_items: int | None = None, nested: Nested = "flatten"
+    ) -> list[dict[str, Any]]:
+        """All rows as dicts; see `collect()` for the bound and `PageResult.to_dicts()` for `nested`."""
+        return PageResult(await self.collect(max_items=max_items)).to_dicts(nested=nested)
+
+    async def to_arrow(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+        """All rows as a `pyarrow.Table`; see `to_dicts()`."""
+        return PageResult(await self.collect(max_items=max_items)).to_arrow(nested=nested)
+
+    async def to_polars(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+        """All rows as a `polars.DataFrame`; see `to_dicts()`."""
+        return PageResult(await self.collect(max_items=max_items)).to_polars(nested=nested)
+
+    async def to_pandas(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+        """All rows as a `pandas.DataFrame`; see `to_dicts()`."""
+        return PageResult(await self.collect(max_items=max_items)).to_pandas(nested=nested)
 
     async def first(self) -> T | None:
         """The first row, or None; asks for one row only."""

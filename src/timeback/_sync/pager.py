@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Callable
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from ..concurrency import Prefetch
 from ..errors import ResultTooLargeError
 from ..inputs import check_integer
 from ..pages import MAX_COLLECTED, PageResult, Span, remaining_spans
+
+if TYPE_CHECKING:
+    from ..tables import Nested
 
 __all__ = ["Pager"]
 
@@ -116,6 +119,24 @@ class Pager(Generic[T]):
                 )
             rows += page
         return rows
+
+    def to_dicts(
+        self, *, max_items: int | None = None, nested: Nested = "flatten"
+    ) -> list[dict[str, Any]]:
+        """All rows as dicts; see `collect()` for the bound and `PageResult.to_dicts()` for `nested`."""
+        return PageResult(self.collect(max_items=max_items)).to_dicts(nested=nested)
+
+    def to_arrow(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+        """All rows as a `pyarrow.Table`; see `to_dicts()`."""
+        return PageResult(self.collect(max_items=max_items)).to_arrow(nested=nested)
+
+    def to_polars(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+        """All rows as a `polars.DataFrame`; see `to_dicts()`."""
+        return PageResult(self.collect(max_items=max_items)).to_polars(nested=nested)
+
+    def to_pandas(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+        """All rows as a `pandas.DataFrame`; see `to_dicts()`."""
+        return PageResult(self.collect(max_items=max_items)).to_pandas(nested=nested)
 
     def first(self) -> T | None:
         """The first row, or None; asks for one row only."""

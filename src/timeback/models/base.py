@@ -36,6 +36,13 @@ T = TypeVar("T")
 class Model(msgspec.Struct, kw_only=True, rename="camel", gc=False):
     """A record as the server answers it. Fields that it does not know are passed over."""
 
+    def _repr_html_(self) -> str:
+        from ..tabular import html_of_record
+
+        return html_of_record(
+            type(self).__name__, {name: getattr(self, name) for name in self.__struct_fields__}
+        )
+
 
 class InputModel(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
     """A body to send. What is not set is not sent; `None` is sent as null."""

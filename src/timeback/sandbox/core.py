@@ -34,7 +34,6 @@ DEFAULT_SEED = 1
 DEFAULT_STUDENTS = 300
 
 _KEPT_REQUESTS = 10_000
-_READING = ("GET", "HEAD")
 
 logger = logging.getLogger("timeback.sandbox")
 
@@ -162,7 +161,7 @@ class SandboxCore:
         service = self._service_of(request.path)
         if not is_token and service is None:
             raise Refusal(404, "There is no such endpoint.")
-        writing = request.method not in _READING
+        writing = is_token or (route is not None and route.writes(request.method))
         with self.store.transaction(write=writing) as session:
             if is_token:
                 return self._serve_token(request, session)

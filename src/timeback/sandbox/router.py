@@ -14,6 +14,8 @@ __all__ = ["Handler", "Route", "Router", "split_path"]
 
 Handler = Callable[["Call"], "Response"]
 
+_READING = ("GET", "HEAD")
+
 
 def split_path(path: str) -> list[str] | None:
     """Decode a raw path into segments; `%2F` stays inside its segment, a trailing slash is dropped.
@@ -35,6 +37,7 @@ class _Node:
         self.literals: dict[str, _Node] = {}
         self.parameter: _Node | None = None
         self.handlers: dict[str, tuple[Handler, tuple[str, ...]]] = {}
+        self.reads_that_write: set[str] = set()
 
 
 class Route:
@@ -50,6 +53,10 @@ class Route:
         methods = set(self._node.handlers)
         return sorted(methods | {"HEAD"} if "GET" in methods else methods)
 
+    def writes(self, method: str) -> bool:
+        """Whether a method may change records here."""
+        return method not in _READING or method in self._node.reads_that_write
+
     def handler(self, method: str) -> tuple[Handler, dict[str, str]] | None:
         """The handler of a method and its parameters by name; HEAD is served by GET's."""
         found = self._node.handlers.get("GET" if method == "HEAD" else method)
@@ -62,8 +69,8 @@ class Router:
     def __init__(self) -> None:
         self._root = _Node()
 
-    def add(self, method: str, template: str, handler: Handler) -> None:
-        """Serve `template`, such as `/users/{user_id}/classes`, by `handler`."""
+    def add(self, method: str, template: str, handler: Handler, *, writes: bool = False) -> None:
+        """Serve `template`, such as `/users/{user_id}/classes`, by `handler`; `writes` marks a GET that does."""
         node, names = self._root, list[str]()
         for segment in template.strip("/").split("/"):
             if segment.startswith("{"):
@@ -75,6 +82,8 @@ class Router:
         if method in node.handlers:
             raise ValueError(f"{method} {template} is served twice")
         node.handlers[method] = handler, tuple(names)
+        if writes:
+            node.reads_that_write.add(method)
 
     def match(self, segments: Sequence[str]) -> Route | None:
         """Find the route of a decoded path."""

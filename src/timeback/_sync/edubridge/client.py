@@ -4,6 +4,14 @@
 from __future__ import annotations
 
 from ..service import ServiceClient
+from .analytics import Analytics
+from .applications import Applications
+from .enrollments import Enrollments
+from .goals import Goals
+from .learning_reports import LearningReports
+from .progression import Progression
+from .subject_tracks import SubjectTracks
+from .users import Users
 
 __all__ = ["EduBridgeClient"]
 
@@ -13,3 +21,43 @@ class EduBridgeClient(ServiceClient, service="edubridge"):
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
+
+    @property
+    def enrollments(self) -> Enrollments:
+        """Enrolments of users in courses, whatever the class."""
+        return Enrollments(self._channel)
+
+    @property
+    def users(self) -> Users:
+        """Users by their roles."""
+        return Users(self._channel)
+
+    @property
+    def analytics(self) -> Analytics:
+        """What students did: XP, questions, units and time."""
+        return Analytics(self._channel)
+
+    @property
+    def applications(self) -> Applications:
+        """Applications, and which figures each reports."""
+        return Applications(self._channel)
+
+    @property
+    def subject_tracks(self) -> SubjectTracks:
+        """Subject tracks: which course a grade takes in a subject."""
+        return SubjectTracks(self._channel)
+
+    @property
+    def learning_reports(self) -> LearningReports:
+        """MAP profiles, and the school time that students saved."""
+        return LearningReports(self._channel)
+
+    @property
+    def progression(self) -> Progression:
+        """Courses that fill holes, and the jobs that plan them."""
+        return Progression(self._channel)
+
+    @property
+    def goals(self) -> Goals:
+        """Goals of students, for subjects and for courses."""
+        return Goals(self._channel)

@@ -1,0 +1,136 @@
+"""Enrolments in courses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...inputs import to_wire
+from ...models.edubridge import DefaultClass, Enrollment, EnrollOptions, ResetGoalsResult
+from ..resource import AsyncResource
+
+__all__ = ["AsyncEnrollments"]
+
+_USER_IN_COURSE = "{base}/enrollments/%s/{user_id}/{course_id}"
+
+
+class AsyncEnrollments(AsyncResource):
+    """Enrolments: who takes which course, at which school. The server finds or makes the class."""
+
+    async def list(self, user_id: str) -> list[Enrollment]:
+        """Fetch a user's active enrolments, all at once.
+
+        Args:
+            user_id: The user's OneRoster id.
+
+        Calls `GET {base}/enrollments/user/{userId}`.
+        """
+        return await self._rows("{base}/enrollments/user/{user_id}", Enrollment, "data", user_id=user_id)
+
+    async def enroll(
+        self,
+        user_id: str,
+        course_id: str,
+        data: EnrollOptions | Mapping[str, Any] | None = None,
+        *,
+        school_id: str | None = None,
+    ) -> Enrollment:
+        """Enrol a user in a course; school year, term and class are made where they are missing.
+
+        Args:
+            user_id: The user's OneRoster id.
+            course_id: The course's OneRoster id.
+            data: Role, beginning, metadata and id of the enrolment, as far as they are to differ.
+            school_id: The school; without it, the user's primary organisation.
+
+        Raises:
+            InvalidInputError: `data` cannot be sent; nothing was.
+            NotFoundError: There is no such user, course or school.
+
+        Calls `POST {base}/enrollments/enroll/{userId}/{courseId}/{schoolId}`.
+        """
+        path = _at_school(_USER_IN_COURSE % "enroll", school_id)
+        body = to_wire(data or {}, EnrollOptions)
+        return await self._one(
+            "POST", path, Enrollment, "data",
+            json=body, user_id=user_id, course_id=course_id, school_id=school_id or "",
+        )  # fmt: skip
+
+    async def unenroll(self, user_id: str, course_id: str, *, school_id: str | None = None) -> None:
+        """End a user's enrolments in a course: they are marked `tobedeleted`.
+
+        Args:
+            user_id: The user's OneRoster id.
+            course_id: The course's OneRoster id.
+            school_id: Only at this school.
+
+        Raises:
+            NotFoundError: The user is not enrolled there.
+
+        Calls `DELETE {base}/enrollments/unenroll/{userId}/{courseId}/{schoolId}`.
+        """
+        path = _at_school(_USER_IN_COURSE % "unenroll", school_id)
+        await self._send("DELETE", path, user_id=user_id, course_id=course_id, school_id=school_id or "")
+
+    async def reset_goals(self, course_id: str) -> ResetGoalsResult:
+        """Give the goals of a course to its enrolments, save those with goals of their own.
+
+        Args:
+            course_id: The course's OneRoster id.
+
+        Raises:
+            NotFoundError: There is no such course.
+            UnprocessableEntityError: The course has no goals.
+
+        Calls `POST {base}/enrollments/resetGoals/{courseId}`.
+        """
+        path = "{base}/enrollments/resetGoals/{course_id}"
+        return await self._one("POST", path, ResetGoalsResult, "data", json={}, course_id=course_id)
+
+    async def propagate_goals(self, course_id: str) -> ResetGoalsResult:
+        """Do what `reset_goals()` does, by the name that older servers have for it.
+
+        Args:
+            course_id: The course's OneRoster id.
+
+        Raises:
+            NotFoundError: There is no such course.
+            UnprocessableEntityError: The course has no goals.
+
+        Calls `POST {base}/enrollments/propagateGoals/{courseId}`.
+        """
+        path = "{base}/enrollments/propagateGoals/{course_id}"
+        return await self._one("POST", path, ResetGoalsResult, "data", course_id=course_id)
+
+    async def reset_progress(self, user_id: str, course_id: str) -> None:
+        """Mark a user's assessment results in a course `tobedeleted`. Other applications keep theirs.
+
+        Args:
+            user_id: The user's OneRoster id.
+            course_id: The course's OneRoster id.
+
+        Calls `DELETE {base}/enrollments/resetProgress/{userId}/{courseId}`.
+        """
+        await self._send("DELETE", _USER_IN_COURSE % "resetProgress", user_id=user_id, course_id=course_id)
+
+    async def get_default_class(self, course_id: str, *, school_id: str | None = None) -> DefaultClass:
+        """Fetch the class that enrolments in a course go to. It is made, with its term, where it is missing.
+
+        Args:
+            course_id: The course's OneRoster id.
+            school_id: The school; without it, the course's organisation.
+
+        Raises:
+            NotFoundError: There is no such course or school.
+
+        Calls `GET {base}/enrollments/defaultClass/{courseId}/{schoolId}`.
+        """
+        path = _at_school("{base}/enrollments/defaultClass/{course_id}", school_id)
+        return await self._one(
+            "GET", path, DefaultClass, "data", course_id=course_id, school_id=school_id or ""
+        )
+
+
+def _at_school(path: str, school_id: str | None) -> str:
+    """A path with the school as its last segment, where one is given."""
+    return path if school_id is None else f"{path}/{{school_id}}"

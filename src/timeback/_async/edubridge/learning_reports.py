@@ -1,0 +1,40 @@
+"""Learning reports."""
+
+from __future__ import annotations
+
+from ...models.edubridge import MapReport, TimeSaved
+from ..resource import AsyncResource
+
+__all__ = ["AsyncLearningReports"]
+
+
+class AsyncLearningReports(AsyncResource):
+    """MAP profiles, and the school time that students saved."""
+
+    async def get_map_profile(self, user_id: str) -> list[MapReport]:
+        """Fetch a student's MAP reports.
+
+        Args:
+            user_id: The student's OneRoster id.
+
+        Raises:
+            NotFoundError: The student has no MAP profile.
+
+        Calls `GET {base}/learning-reports/map-profile/{userId}`.
+        """
+        path = "{base}/learning-reports/map-profile/{user_id}"
+        # Not as rows: some servers answer a single object, which a list takes in as its only item.
+        return await self._one("GET", path, list[MapReport], "data", user_id=user_id)
+
+    async def get_time_saved(self, user_id: str) -> TimeSaved:
+        """Fetch the school time that a student saved this school year.
+
+        Args:
+            user_id: The student's OneRoster id.
+
+        Raises:
+            NotFoundError: There is no such student, or the student has no enrolments.
+
+        Calls `GET {base}/time-saved/user/{userId}`.
+        """
+        return await self._one("GET", "{base}/time-saved/user/{user_id}", TimeSaved, "data", user_id=user_id)

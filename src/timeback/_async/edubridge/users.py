@@ -1,0 +1,206 @@
+"""Users by their roles."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...errors import InvalidInputError
+from ...filters import Where
+from ...lists import ListQuery
+from ...models.edubridge import Role, User
+from ...pages import PageResult, Span
+from ..channel import AsyncChannel
+from ..pager import AsyncPager
+from ..resource import AsyncListing, AsyncResource, Order
+
+__all__ = ["AsyncUsers"]
+
+_LIMIT = 100
+_PREFETCH = 4
+
+
+class _AsyncUsersWith(AsyncListing[User]):
+    """The users list with the parameters that it has beside OneRoster's."""
+
+    def __init__(self, channel: AsyncChannel, parameters: Mapping[str, Any]) -> None:
+        super().__init__(channel, User, "{base}/users/", "users")
+        self._parameters = parameters
+
+    async def _page(self, query: ListQuery, span: Span) -> PageResult[User]:
+        parameters = {**self._parameters, **query.parameters}
+        return await super()._page(dataclasses.replace(query, parameters=parameters), span)
+
+
+class AsyncUsers(AsyncResource):
+    """Users by their roles. The filter is exclusive: who also holds another role is left out."""
+
+    async def list(
+        self,
+        *,
+        roles: Sequence[str],
+        org_sourced_ids: Sequence[str] | None = None,
+        limit: int = _LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+    ) -> PageResult[User]:
+        """Fetch one page of the users who hold these roles and no other.
+
+        Args:
+            roles: At least one role, such as `"student"`.
+            org_sourced_ids: Only users of these organisations.
+            limit: Rows to ask for, from 1 to 3,000.
+            offset: Rows to skip.
+            sort: The field to sort by, in Python's or the wire's spelling.
+            order_by: `"asc"` or `"desc"`.
+            where: Conditions, such as `{"status": "active"}`; see OneRoster's lists.
+            fields: Fetch these fields only; the others of each row are `UNSET`.
+            search: Free text.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was.
+
+        Calls `GET {base}/users/`.
+        """
+        return await self._with(roles, org_sourced_ids).list(
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            order_by=order_by,
+            where=where,
+            fields=fields,
+            search=search,
+        )
+
+    def stream(
+        self,
+        *,
+        roles: Sequence[str],
+        org_sourced_ids: Sequence[str] | None = None,
+        max_items: int | None = None,
+        limit: int = _LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+        prefetch: int = _PREFETCH,
+    ) -> AsyncPager[User]:
+        """Go through all such users, page after page; nothing is sent before the first is asked for.
+
+        Args:
+            roles: As in `list()`.
+            org_sourced_ids: As in `list()`.
+            max_items: Stop after this many rows.
+            limit: Rows a page.
+            offset: Rows to skip.
+            sort: As in `list()`.
+            order_by: As in `list()`.
+            where: As in `list()`.
+            fields: As in `list()`.
+            search: As in `list()`.
+            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+
+        Calls `GET {base}/users/`.
+        """
+        return self._with(roles, org_sourced_ids).stream(
+            max_items=max_items, limit=limit, offset=offset, sort=sort, order_by=order_by,
+            where=where, fields=fields, search=search, prefetch=prefetch,
+        )  # fmt: skip
+
+    async def list_students(
+        self,
+        *,
+        org_sourced_ids: Sequence[str] | None = None,
+        limit: int = _LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+    ) -> PageResult[User]:
+        """Fetch one page of the users who are students and nothing else; see `list()` for the arguments.
+
+        Calls `GET {base}/users/`.
+        """
+        return await self._with([Role.STUDENT], org_sourced_ids).list(
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            order_by=order_by,
+            where=where,
+            fields=fields,
+            search=search,
+        )
+
+    async def list_teachers(
+        self,
+        *,
+        org_sourced_ids: Sequence[str] | None = None,
+        limit: int = _LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+    ) -> PageResult[User]:
+        """Fetch one page of the users who are teachers and nothing else; see `list()` for the arguments.
+
+        Calls `GET {base}/users/`.
+        """
+        return await self._with([Role.TEACHER], org_sourced_ids).list(
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            order_by=order_by,
+            where=where,
+            fields=fields,
+            search=search,
+        )
+
+    async def search(
+        self, roles: Sequence[str], search: str, *, limit: int = _LIMIT, offset: int = 0
+    ) -> PageResult[User]:
+        """Fetch one page of the users with these roles in whose name or email a text occurs.
+
+        Args:
+            roles: As in `list()`.
+            search: The text; blank finds everybody.
+            limit: Rows to ask for, from 1 to 3,000.
+            offset: Rows to skip.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was.
+
+        Calls `GET {base}/users/`.
+        """
+        return await self._with(roles, None).list(limit=limit, offset=offset, search=search)
+
+    def _with(self, roles: Sequence[str], org_sourced_ids: Sequence[str] | None) -> _AsyncUsersWith:
+        wanted = [_known_role(role) for role in _texts("roles", roles)]
+        if not wanted:
+            raise InvalidInputError.of("roles", "needs at least one role")
+        orgs = None if org_sourced_ids is None else _texts("org_sourced_ids", org_sourced_ids)
+        return _AsyncUsersWith(self._channel, {"roles": wanted, "orgSourcedIds": orgs})
+
+
+def _texts(name: str, values: Sequence[str]) -> list[str]:
+    if isinstance(values, str) or not all(str(each).strip() for each in values):
+        raise InvalidInputError.of(name, "must be a list of texts that are not blank")
+    return list(values)
+
+
+def _known_role(role: str) -> str:
+    """A role's text; one that we do not list passes as an explicit member only."""
+    if not isinstance(role, Role) and not Role(role).is_known:
+        listed = ", ".join(Role)
+        raise InvalidInputError.of("roles", f"must be of {listed}; pass a newer one as Role(...)")
+    return str(role)

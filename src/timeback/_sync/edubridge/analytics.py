@@ -1,0 +1,135 @@
+# Generated from src/timeback/_async/edubridge/analytics.py by setup_unasync.py; do not edit.
+"""Analytics: what students did."""
+
+from __future__ import annotations
+
+from ...edubridge import Day, check_timezone, instant_of, normalize_end_date, normalize_start_date
+from ...errors import FieldIssue, InvalidInputError
+from ...models.edubridge import (
+    ActivityResponse,
+    EnrollmentFactsResponse,
+    HighestGradeMastered,
+    Subject,
+    WeeklyFactsResponse,
+)
+from ..resource import Resource
+
+__all__ = ["Analytics"]
+
+
+class Analytics(Resource):
+    """What students did: XP, questions, units and time, by day and subject."""
+
+    def get_activity(
+        self,
+        *,
+        email: str | None = None,
+        student_id: str | None = None,
+        start_date: Day,
+        end_date: Day,
+        timezone: str | None = None,
+    ) -> ActivityResponse:
+        """Fetch a student's activity in a range of days. A range of months can take a minute.
+
+        Args:
+            email: The student's email; this or `student_id` is needed.
+            student_id: The student's OneRoster id.
+            start_date: The first day, or the instant from which to count.
+            end_date: The last day, which is counted whole, or the instant up to which to count.
+            timezone: The IANA name of the zone whose days these are; UTC without one.
+
+        Raises:
+            InvalidInputError: Nobody is named, or a date or the zone cannot be read; nothing was sent.
+            NotFoundError: There is no such student.
+
+        Calls `GET {base}/analytics/activity`.
+        """
+        query = {
+            **_of_whom(email, student_id),
+            "startDate": normalize_start_date(start_date, timezone),
+            "endDate": normalize_end_date(end_date, timezone),
+            "timezone": timezone,
+        }
+        return self._one("GET", "{base}/analytics/activity", ActivityResponse, query=query)
+
+    def get_weekly_facts(
+        self,
+        *,
+        email: str | None = None,
+        student_id: str | None = None,
+        week_date: Day,
+        timezone: str | None = None,
+    ) -> WeeklyFactsResponse:
+        """Fetch the single events of a student's week, which runs from Sunday to Saturday.
+
+        Args:
+            email: The student's email; this or `student_id` is needed.
+            student_id: The student's OneRoster id.
+            week_date: Any day or instant of the week.
+            timezone: The IANA name of the zone whose week it is; UTC without one.
+
+        Raises:
+            InvalidInputError: Nobody is named, or the date or the zone cannot be read; nothing was sent.
+            NotFoundError: There is no such student.
+
+        Calls `GET {base}/analytics/facts/weekly`.
+        """
+        query = {
+            **_of_whom(email, student_id),
+            "weekDate": instant_of("week_date", week_date, timezone),
+            "timezone": timezone,
+        }
+        return self._one("GET", "{base}/analytics/facts/weekly", WeeklyFactsResponse, query=query)
+
+    def get_enrollment_facts(
+        self,
+        enrollment_id: str,
+        *,
+        start_date: Day | None = None,
+        end_date: Day | None = None,
+        timezone: str | None = None,
+    ) -> EnrollmentFactsResponse:
+        """Fetch the activity that belongs to one enrolment.
+
+        Args:
+            enrollment_id: The enrolment's OneRoster id.
+            start_date: The first day, or the instant from which to count.
+            end_date: The last day, which is counted whole, or the instant up to which to count.
+            timezone: The IANA name of the zone whose days these are; UTC without one.
+
+        Raises:
+            InvalidInputError: A date or the zone cannot be read; nothing was sent.
+            NotFoundError: There is no such enrolment.
+
+        Calls `GET {base}/analytics/enrollment/{enrollmentId}`.
+        """
+        check_timezone(timezone)
+        query = {
+            "startDate": None if start_date is None else normalize_start_date(start_date, timezone),
+            "endDate": None if end_date is None else normalize_end_date(end_date, timezone),
+            "timezone": timezone,
+        }
+        path = "{base}/analytics/enrollment/{enrollment_id}"
+        return self._one("GET", path, EnrollmentFactsResponse, query=query, enrollment_id=enrollment_id)
+
+    def get_highest_grade_mastered(
+        self, student_id: str, subject: Subject | str
+    ) -> HighestGradeMastered:
+        """Fetch the highest grade that a student has mastered in a subject, by each measure.
+
+        Args:
+            student_id: The student's OneRoster id.
+            subject: The subject. Some servers were seen to know lower case only.
+
+        Calls `GET {base}/analytics/highestGradeMastered/{studentId}/{subject}`.
+        """
+        path = "{base}/analytics/highestGradeMastered/{student_id}/{subject}"
+        return self._one("GET", path, HighestGradeMastered, student_id=student_id, subject=subject)
+
+
+def _of_whom(email: str | None, student_id: str | None) -> dict[str, str | None]:
+    if not email and not student_id:
+        message = "either email or student_id is required"
+        issues = [FieldIssue("email", message), FieldIssue("student_id", message)]
+        raise InvalidInputError("no student is named", issues)
+    return {"email": email or None, "studentId": student_id or None}

@@ -1,0 +1,85 @@
+# Generated from src/timeback/_async/edubridge/applications.py by setup_unasync.py; do not edit.
+"""Applications and their metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...inputs import to_wire
+from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
+from ..resource import Resource, Rows
+
+__all__ = ["Applications"]
+
+_METRICS = "{base}/applicationMetrics/{application_sourced_id}"
+
+
+class Applications(Resource):
+    """Applications that students learn in, and which figures each reports."""
+
+    def list(self) -> list[Application]:
+        """Fetch all applications.
+
+        Calls `GET {base}/applications/`.
+        """
+        return self._rows("{base}/applications/", Application, "applications")
+
+    def get_metrics(self, application_sourced_id: str) -> Rows[ApplicationMetric]:
+        """Fetch which figures an application reports, and from where; the figures themselves are in the analytics.
+
+        Args:
+            application_sourced_id: The application's id.
+
+        Raises:
+            NotFoundError: There is no such application.
+
+        Calls `GET {base}/applicationMetrics/{applicationSourcedId}`.
+        """
+        # Not as rows: some servers answer a single object, which a list takes in as its only item.
+        return self._one(
+            "GET", _METRICS, Rows[ApplicationMetric], "data", application_sourced_id=application_sourced_id
+        )
+
+    def create_metric(
+        self, application_sourced_id: str, data: ApplicationMetricInput | Mapping[str, Any]
+    ) -> ApplicationMetric:
+        """Declare a figure that an application reports.
+
+        Args:
+            application_sourced_id: The application's id.
+            data: The figure and where it comes from.
+
+        Raises:
+            InvalidInputError: `data` cannot be sent; nothing was.
+            NotFoundError: There is no such application.
+
+        Calls `POST {base}/applicationMetrics/{applicationSourcedId}`.
+        """
+        return self._one(
+            "POST", _METRICS, ApplicationMetric, "data",
+            json=_metric(data), application_sourced_id=application_sourced_id,
+        )  # fmt: skip
+
+    def delete_metric(
+        self, application_sourced_id: str, data: ApplicationMetricInput | Mapping[str, Any]
+    ) -> None:
+        """Withdraw a figure that an application reports.
+
+        Args:
+            application_sourced_id: The application's id.
+            data: The figure and where it comes from.
+
+        Raises:
+            InvalidInputError: `data` cannot be sent; nothing was.
+            NotFoundError: The application does not report this.
+
+        Calls `DELETE {base}/applicationMetrics/{applicationSourcedId}`.
+        """
+        self._send(
+            "DELETE", _METRICS, json=_metric(data), application_sourced_id=application_sourced_id
+        )
+
+
+def _metric(data: ApplicationMetricInput | Mapping[str, Any]) -> dict[str, Any]:
+    return {"applicationMetric": to_wire(data, ApplicationMetricInput)}

@@ -1,0 +1,87 @@
+"""`timeback sandbox`: a local Timeback in the foreground."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeback.sandbox.core import SandboxCore
+
+__all__ = ["main"]
+
+_DEFAULT_PORT = 8765
+
+
+def _whole_number(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return value
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="timeback", description="Tools for the Timeback APIs.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    sandbox = commands.add_parser(
+        "sandbox", help="serve a local Timeback", description="Serve a local Timeback."
+    )
+    add = sandbox.add_argument
+    add("--host", default="127.0.0.1", help="interface to listen on (default: %(default)s)")
+    add(
+        "--port",
+        type=_whole_number,
+        default=_DEFAULT_PORT,
+        help="port to listen on, 0 for a free one (default: %(default)s)",
+    )
+    add("--data", metavar="FILE", help="keep the records in this file (default: in memory)")
+    add("--seed", type=int, help="choose the district that a new sandbox is filled with")
+    add("--students", type=_whole_number, metavar="N", help="how many students that district has")
+    add("--empty", action="store_true", help="start without any records")
+    add("--json", action="store_true", help="print the URLs and credentials as one line of JSON")
+    return parser
+
+
+def _announce(core: SandboxCore, *, as_json: bool) -> None:
+    facts = {
+        "base_url": core.base_url,
+        "auth_url": core.token_url,
+        "client_id": core.client_id,
+        "client_secret": core.client_secret,
+    }
+    if as_json:
+        print(json.dumps(facts), flush=True)
+        return
+    labels = ("Base URL", "Token URL", "Client ID", "Client secret")
+    lines = (f"{label + ':':<15}{value}" for label, value in zip(labels, facts.values(), strict=True))
+    print("Timeback sandbox", *lines, "Ctrl-C ends it.", sep="\n", flush=True)
+
+
+def _sandbox(arguments: argparse.Namespace) -> None:
+    from timeback.sandbox.server import serve
+
+    given = {"seed": arguments.seed, "students": arguments.students}
+    serve(
+        lambda core: _announce(core, as_json=arguments.json),
+        host=arguments.host,
+        port=arguments.port,
+        data=arguments.data,
+        empty=arguments.empty,
+        **{name: value for name, value in given.items() if value is not None},
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command, and return its exit status."""
+    from timeback.errors import ConfigurationError
+
+    arguments = _parser().parse_args(argv)
+    try:
+        _sandbox(arguments)
+    except ConfigurationError as error:
+        print(f"timeback: {error}", file=sys.stderr)
+        return 1
+    return 0

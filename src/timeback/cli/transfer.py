@@ -1,0 +1,73 @@
+"""`timeback export` and `timeback import`: whole rosters, to files and from them."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Literal
+
+from cyclopts import App
+
+from .._sync.client import TimebackClient
+from .session import Session
+
+__all__ = ["add_transfer"]
+
+
+def add_transfer(app: App, session: Session) -> None:
+    """Add the two commands."""
+    outward = App(name="export", help="Write a whole service to files.")
+    inward = App(name="import", help="Load files into a platform.")
+
+    @outward.command(name="oneroster")
+    def export_roster(
+        *,
+        to: Path,
+        format: Literal["parquet", "csv", "duckdb", "ndjson", "oneroster-csv"] = "parquet",
+        since: str | None = None,
+        resources: list[str] | None = None,
+        concurrency: int = 4,
+        restart: bool = False,
+    ) -> None:
+        """Write rosters and gradebook to a folder; run it again to go on after an interruption.
+
+        Args:
+            to: The folder; made if need be.
+            format: The form of the files; `oneroster-csv` is the bundle of OneRoster 1.2.
+            since: Only what changed since: an ISO 8601 day or instant, or the folder of an earlier export.
+            resources: Names such as `users`; all, without it.
+            concurrency: Pages in flight at a time.
+            restart: Begin anew instead of going on with an interrupted export.
+        """
+        from ..export import export_oneroster, shown
+
+        _log_progress()
+        with TimebackClient(**session.settings) as timeback, shown() as progress:
+            manifest = export_oneroster(
+                timeback.oneroster, to=to, format=format, since=since, resources=resources,
+                concurrency=concurrency, resume=not restart, progress=progress,
+            )  # fmt: skip
+        session.print_rows([{"table": name, "rows": each.rows} for name, each in manifest.tables.items()])
+
+    @inward.command(name="oneroster")
+    def import_roster(bundle: Path, /) -> None:
+        """Load a OneRoster 1.2 CSV bundle; loading it again is harmless.
+
+        Args:
+            bundle: A folder of CSV files with their `manifest.csv`, or a ZIP file of one.
+        """
+        from ..export import load_bundle, shown
+
+        _log_progress()
+        with TimebackClient(**session.settings) as timeback, shown() as progress:
+            loaded = load_bundle(bundle, timeback.oneroster, progress=progress)
+        session.print_rows([{"file": name, "rows": rows} for name, rows in loaded.items()])
+
+    app.command(outward)
+    app.command(inward)
+
+
+def _log_progress() -> None:
+    """Where standard error is no terminal, progress is lines of a log."""
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
+    logging.getLogger("timeback.export").setLevel(logging.INFO)

@@ -1,0 +1,62 @@
+"""Rosters and gradebooks as files, at the size of a district; and bundles of files as a roster.
+
+    from timeback import OneRosterClient
+    from timeback.export import export_oneroster, shown
+
+    with OneRosterClient(env="sandbox") as client, shown() as progress:
+        manifest = export_oneroster(client, to="roster", format="parquet", progress=progress)
+
+Parquet and DuckDB need `pip install 'timeback-clients[export]'`; the other formats need nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .importing import load_bundle
+    from .manifest import FileEntry, Manifest, TableEntry, read_manifest
+    from .pieces import Connection, Partition, partitions
+    from .progress import LogProgress, Progress, ProgressListener, shown
+    from .resources import FORMATS, RESOURCES, Format
+    from .run import export_oneroster
+
+__all__ = [
+    "FORMATS",
+    "RESOURCES",
+    "Connection",
+    "FileEntry",
+    "Format",
+    "LogProgress",
+    "Manifest",
+    "Partition",
+    "Progress",
+    "ProgressListener",
+    "TableEntry",
+    "export_oneroster",
+    "load_bundle",
+    "partitions",
+    "read_manifest",
+    "shown",
+]
+
+_HOMES = {
+    "importing": ("load_bundle",),
+    "manifest": ("FileEntry", "Manifest", "TableEntry", "read_manifest"),
+    "pieces": ("Connection", "Partition", "partitions"),
+    "progress": ("LogProgress", "Progress", "ProgressListener", "shown"),
+    "resources": ("FORMATS", "RESOURCES", "Format"),
+    "run": ("export_oneroster",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(importlib.import_module(f".{_HOME_OF[name]}", __name__), name)
+        globals()[name] = value
+        return value

@@ -1,0 +1,82 @@
+"""What an export says of itself: `manifest.json`, the last file to appear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from ..errors import InvalidInputError
+from ..models.base import Timestamp
+from .files import write_whole
+from .resources import Format
+
+__all__ = ["NAME", "FileEntry", "Manifest", "TableEntry", "read_manifest", "write_manifest"]
+
+NAME = "manifest.json"
+
+
+class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """How many records of a resource were exported, and how many of them are marked as deleted."""
+
+    rows: int
+    deleted: int
+
+
+class FileEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of the export: its size in bytes and its SHA-256 in hexadecimal."""
+
+    bytes: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """A finished export.
+
+    Attributes:
+        format: The format of the files.
+        since: Records changed since then were asked for; None for all.
+        next_since: What to pass as `since` the next time, so that no change is missed.
+        started_at: When the first row was asked for, by this machine's clock.
+        finished_at: When the files were in place.
+        source: The URL of the service.
+        tables: The resources, by name.
+        files: The files beside the manifest, by name.
+        absent: Resources that the server does not serve.
+        version: The version of this library.
+        id: A random name of this export.
+    """
+
+    format: Format
+    since: Timestamp | None
+    next_since: Timestamp
+    started_at: datetime
+    finished_at: datetime
+    source: str
+    tables: Mapping[str, TableEntry]
+    files: Mapping[str, FileEntry]
+    absent: tuple[str, ...]
+    version: str
+    id: str
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of the export in a folder; None where there is none.
+
+    Raises:
+        InvalidInputError: The file that is there is not one of ours.
+    """
+    path = folder / NAME
+    if not path.exists():
+        return None
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except msgspec.MsgspecError as error:
+        raise InvalidInputError.of("to", f"{path} is no manifest of an export: {error}") from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest, all at once."""
+    write_whole(folder / NAME, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")

@@ -1,0 +1,75 @@
+"""What an export of OneRoster holds: the resources, in the order in which records refer to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from ..errors import InvalidInputError
+from ..models import oneroster as models
+from ..models.oneroster.common import Entity
+
+if TYPE_CHECKING:
+    from .._sync.oneroster import OneRosterClient
+    from .._sync.resource import Listing
+
+__all__ = ["FORMATS", "RESOURCES", "Format", "Resource", "chosen"]
+
+Format: TypeAlias = Literal["parquet", "csv", "duckdb", "ndjson", "oneroster-csv"]
+FORMATS: tuple[Format, ...] = ("parquet", "csv", "duckdb", "ndjson", "oneroster-csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource to export: the name of its table, where the client has it, the type of its rows."""
+
+    name: str
+    place: str
+    model: type[Entity]
+
+    def listing(self, client: OneRosterClient) -> Listing[Any]:
+        """The resource's list on a client."""
+        listing: Listing[Any] = attrgetter(self.place)(client)
+        return listing
+
+
+def _resource(model: type[Entity], name: str, place: str = "") -> Resource:
+    return Resource(name, place or name, model)
+
+
+RESOURCES: dict[str, Resource] = {
+    resource.name: resource
+    for resource in (
+        _resource(models.Organization, "orgs"),
+        _resource(models.AcademicSession, "academic_sessions"),
+        _resource(models.Course, "courses"),
+        _resource(models.CourseComponent, "course_components", "courses.components"),
+        _resource(models.Resource, "resources"),
+        _resource(models.ComponentResource, "component_resources", "courses.component_resources"),
+        _resource(models.Class, "classes"),
+        _resource(models.User, "users"),
+        _resource(models.Demographics, "demographics"),
+        _resource(models.Enrollment, "enrollments"),
+        _resource(models.Category, "categories"),
+        _resource(models.ScoreScale, "score_scales"),
+        _resource(models.LineItem, "line_items"),
+        _resource(models.Result, "results"),
+        _resource(models.AssessmentLineItem, "assessment_line_items"),
+        _resource(models.AssessmentResult, "assessment_results"),
+    )
+}
+
+
+def chosen(names: Iterable[str] | None) -> list[Resource]:
+    """The resources of these names, or all of them.
+
+    Raises:
+        InvalidInputError: A name is not one of a resource.
+    """
+    wanted = list(RESOURCES if names is None else names)
+    for name in wanted:
+        if name not in RESOURCES:
+            raise InvalidInputError.of("resources", f"{name!r} is none of {', '.join(RESOURCES)}")
+    return [resource for name, resource in RESOURCES.items() if name in wanted]

@@ -1,0 +1,262 @@
+"""One export: fetch into committed parts, make the files, put them in place, write the manifest."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import APIStatusError, ConfigurationError, InvalidInputError
+from ..filters import Where
+from ..inputs import check_integer
+from ..models.base import Timestamp
+from ..models.oneroster import User
+from .files import locked, sha256_of
+from .formats import require, tombstones, write
+from .manifest import FileEntry, Manifest, TableEntry, read_manifest, write_manifest
+from .progress import ProgressListener, Tally
+from .resources import FORMATS, Format, Resource, chosen
+from .staging import Plan, Staging
+
+if TYPE_CHECKING:
+    from .._sync.oneroster import OneRosterClient
+    from ..settings import Settings
+
+__all__ = ["changed_since", "export_oneroster", "instant", "page_size_for", "settings_of"]
+
+_LOGGER = logging.getLogger("timeback.export")
+
+_PAGE = 1_000
+_CHECKPOINT = 5_000
+_NOT_SERVED = frozenset({404, 405, 501})
+# The server stamps changes by its clock; ours may be ahead.
+_CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+def export_oneroster(
+    client: OneRosterClient,
+    *,
+    to: str | os.PathLike[str],
+    format: Format = "parquet",
+    since: datetime | date | str | os.PathLike[str] | None = None,
+    resources: Iterable[str] | None = None,
+    concurrency: int = 4,
+    page_size: int | None = None,
+    checkpoint_rows: int = _CHECKPOINT,
+    resume: bool = True,
+    progress: ProgressListener | None = None,
+) -> Manifest:
+    """Export rosters and gradebook to files, with bounded memory.
+
+    Rows are fetched page by page, sorted by id, into a working folder inside `to`; when all are there
+    the files are made, put in place one by one, each whole, and `manifest.json` last. An export that
+    was killed, at whatever point, goes on where it was at the next call with the same arguments, and
+    its files are the same. Passwords are left out. Records marked as deleted are rows as any other, by
+    their status, and are also listed in the table `tombstones`; in a `oneroster-csv` bundle of a whole
+    roster they are left out, as the standard wants it.
+
+    Args:
+        client: Whose platform is read; `OneRosterClient(env="sandbox")` needs no account.
+        to: The folder; made if need be. Files of an earlier export there are replaced.
+        format: `"parquet"`, `"csv"` or `"ndjson"`: a file for each resource; `"duckdb"`: one database,
+            `oneroster.duckdb`; `"oneroster-csv"`: the bundle of OneRoster 1.2, with its `manifest.csv`.
+        since: Only what changed since: an instant, a day (from midnight UTC), ISO 8601 text of either, or
+            the folder of an earlier export, from whose beginning on changes are taken.
+        resources: Names of resources, such as `["users", "enrollments"]`; all, without it.
+        concurrency: Pages in flight at a time.
+        page_size: Rows a page; 1,000, or as many as the platform takes.
+        checkpoint_rows: Rows after which a part is committed.
+        resume: Whether to go on with an interrupted export; else it begins anew.
+        progress: Called with the progress; `timeback.export.shown()` makes one.
+
+    Returns:
+        The manifest: counts, checksums, times, and the `next_since` of an incremental export.
+
+    Raises:
+        InvalidInputError: An argument cannot be used.
+        ConfigurationError: A library is missing, or the folder holds what this would spoil.
+        APIError: The server failed; the next call goes on from there.
+    """
+    if format not in FORMATS:
+        raise InvalidInputError.of("format", f"must be one of {', '.join(FORMATS)}")
+    check_integer("concurrency", concurrency, minimum=1)
+    check_integer("checkpoint_rows", checkpoint_rows, minimum=1)
+    wanted, settings, target = chosen(resources), settings_of(client), Path(to)
+    require(format)
+    plan = Plan(
+        source=settings.base_url,
+        format=format,
+        resources=tuple(resource.name for resource in wanted),
+        since=instant(since),
+        page_size=page_size_for(settings, page_size),
+        version=_version(),
+        id=uuid.uuid4().hex,
+        started_at=datetime.now(UTC),
+    )
+    target.mkdir(parents=True, exist_ok=True)
+    with locked(target):
+        earlier = read_manifest(target)
+        if earlier is not None and earlier.since is None and plan.since is not None:
+            raise ConfigurationError(f"{target} holds a whole export: give the changes a folder of their own")
+        staging = Staging.open(target, plan, resume=resume, published=earlier.id if earlier else None)
+        absent = _Fetching(client, staging, concurrency, checkpoint_rows).all(
+            wanted, progress, strict=resources is not None
+        )
+        present = [resource for resource in wanted if resource.name not in absent]
+        return _finish(target, staging, present, absent, earlier, progress)
+
+
+def settings_of(client: OneRosterClient) -> Settings:
+    """Where a client was told to go."""
+    return client._channel.settings  # pyright: ignore[reportPrivateUsage]
+
+
+def page_size_for(settings: Settings, page_size: int | None) -> int:
+    """Rows a page, within what the platform takes."""
+    if page_size is None:
+        return min(_PAGE, settings.limits.max_limit)
+    check_integer("page_size", page_size, minimum=1, maximum=settings.limits.max_limit)
+    return page_size
+
+
+def changed_since(since: datetime | None) -> Where | None:
+    """The condition that a record has changed since then."""
+    return None if since is None else {"date_last_modified": {"gte": since}}
+
+
+class _Fetching:
+    """Brings the rows of resources into committed parts."""
+
+    def __init__(
+        self, client: OneRosterClient, staging: Staging, concurrency: int, checkpoint_rows: int
+    ) -> None:
+        self._client = client
+        self._staging = staging
+        self._ahead = concurrency - 1
+        self._checkpoint = checkpoint_rows
+        self._where = changed_since(staging.plan.since)
+
+    def all(
+        self, resources: list[Resource], progress: ProgressListener | None, *, strict: bool
+    ) -> tuple[str, ...]:
+        """Fetch what is not there yet; the names of the resources that the server does not serve."""
+        totals: dict[str, int | None] = {}
+        absent: list[str] = []
+        for resource in resources:
+            try:
+                page = resource.listing(self._client).list(limit=1, where=self._where)
+                totals[resource.name] = page.total
+            except APIStatusError as error:
+                if strict or error.status not in _NOT_SERVED:
+                    raise
+                _LOGGER.warning("%s: not served (status %s), left out", resource.name, error.status)
+                absent.append(resource.name)
+        tally = Tally("fetch", totals, progress)
+        for resource in resources:
+            if resource.name in totals:
+                self._resource(resource, tally)
+        return tuple(absent)
+
+    def _resource(self, resource: Resource, tally: Tally) -> None:
+        parts = self._staging.parts(resource.name)
+        offset = parts[-1].end if parts else 0
+        tally.skip(resource.name, offset)
+        if self._staging.is_complete(resource.name):
+            return
+        pages = resource.listing(self._client).stream(
+            limit=self._staging.plan.page_size, offset=offset, sort="sourced_id", order_by="asc",
+            where=self._where, prefetch=self._ahead,
+        ).pages()  # fmt: skip
+        page = next(pages, None)
+        while page:
+            total, start = page.total, offset
+            with self._staging.part(resource.name, start, total) as add:
+                # A part tells of one total, so a list that grew is seen to have grown.
+                while page and page.total == total and offset - start < self._checkpoint:
+                    rows = page.data
+                    add(_without_passwords(rows))
+                    offset += len(rows)
+                    tally.add(resource.name, len(rows), total)
+                    page = next(pages, None)
+        self._staging.complete(resource.name)
+
+
+def _without_passwords(rows: list[Any]) -> list[Any]:
+    """Users as they may lie in files."""
+    for row in rows:
+        if isinstance(row, User):
+            row.password = None
+            for profile in row.user_profiles:
+                for credential in profile.credentials:
+                    credential.password = None
+    return rows
+
+
+def _finish(
+    target: Path,
+    staging: Staging,
+    resources: list[Resource],
+    absent: tuple[str, ...],
+    earlier: Manifest | None,
+    progress: ProgressListener | None,
+) -> Manifest:
+    deleted = dict.fromkeys((resource.name for resource in resources), 0)
+    for tombstone in tombstones(staging, resources):
+        deleted[tombstone.resource] += 1
+    counts = {name: sum(1 for _ in staging.lines(name)) for name in deleted}
+    write(staging.plan.format, staging, resources, Tally("write", counts, progress))
+    files = {
+        path.name: FileEntry(bytes=path.stat().st_size, sha256=sha256_of(path))
+        for path in staging.outputs()
+    }  # fmt: skip
+    for path in staging.outputs():
+        staging.release(path, target)
+    manifest = Manifest(
+        format=staging.plan.format,
+        since=staging.plan.since,
+        next_since=staging.plan.started_at - _CLOCKS_DIFFER,
+        started_at=staging.plan.started_at,
+        finished_at=datetime.now(UTC),
+        source=staging.plan.source,
+        tables={name: TableEntry(rows=counts[name], deleted=deleted[name]) for name in counts},
+        files=files,
+        absent=absent,
+        version=staging.plan.version,
+        id=staging.plan.id,
+    )
+    for name in set(earlier.files if earlier else ()) - set(files):
+        (target / name).unlink(missing_ok=True)
+    write_manifest(target, manifest)
+    staging.close()
+    return manifest
+
+
+def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp | None:
+    """The instant that `since` stands for; see `export_oneroster()`."""
+    if since is None:
+        return None
+    if isinstance(since, str):
+        with contextlib.suppress(ValueError):
+            since = datetime.fromisoformat(since)
+    if isinstance(since, str | os.PathLike):
+        manifest = read_manifest(Path(since))
+        if manifest is None:
+            raise InvalidInputError.of("since", "is neither an instant nor the folder of an earlier export")
+        return manifest.next_since
+    if not isinstance(since, datetime):
+        since = datetime(since.year, since.month, since.day, tzinfo=UTC)
+    return since if since.tzinfo else since.replace(tzinfo=UTC)
+
+
+def _version() -> str:
+    try:
+        return version_of("timeback-clients")
+    except PackageNotFoundError:
+        return "unknown"

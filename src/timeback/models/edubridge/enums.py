@@ -1,0 +1,117 @@
+"""The fixed vocabularies of EduBridge. Those that it shares with OneRoster are the same types."""
+
+from __future__ import annotations
+
+from ..base import OpenEnum
+from ..oneroster.enums import (
+    BooleanString,
+    EnrollmentRole,
+    Grade,
+    OrgType,
+    RoleType,
+    SortOrder,
+    Status,
+    Subject,
+)
+
+__all__ = [
+    "BooleanString",
+    "ConflictStrategy",
+    "DemographicsSex",
+    "EnrollmentRole",
+    "Grade",
+    "Metric",
+    "MetricSource",
+    "OrgType",
+    "ProgressionApp",
+    "ProgressionFlow",
+    "ProgressionSubject",
+    "Role",
+    "RoleType",
+    "SortOrder",
+    "Status",
+    "Subject",
+]
+
+
+class Role(OpenEnum):
+    """What a user is in an organisation."""
+
+    ADMINISTRATOR = "administrator"
+    AIDE = "aide"
+    GUARDIAN = "guardian"
+    PARENT = "parent"
+    PROCTOR = "proctor"
+    RELATIVE = "relative"
+    STUDENT = "student"
+    TEACHER = "teacher"
+
+
+class DemographicsSex(OpenEnum):
+    """A sex as demographics report it."""
+
+    MALE = "male"
+    FEMALE = "female"
+    OTHER = "other"
+    UNSPECIFIED = "unspecified"
+
+
+class Metric(OpenEnum):
+    """A figure that an application may report."""
+
+    XP = "xp"
+    SPENT_MINUTES = "spent_minutes"
+    WASTE_MINUTES = "waste_minutes"
+    ACCURACY = "accuracy"
+    LESSONS = "lessons"
+    QUIZZES = "quizzes"
+    UNIT_TESTS = "unit_tests"
+
+
+class MetricSource(OpenEnum):
+    """Where the figures of an application come from."""
+
+    TIMEBACK_APP = "timeback_app"
+    TIMEBACK_DIRECT_INTEGRATION = "timeback_direct_integration"
+    TIMEBACK_ADAPTER = "timeback_adapter"
+    POWERPATH = "powerpath"
+    MANUAL_ENTRY = "manual_entry"
+
+
+class ConflictStrategy(OpenEnum):
+    """What happens to tracks of the same key that exist already."""
+
+    REPLACE = "replace"
+    FAIL = "fail"
+
+
+class ProgressionSubject(OpenEnum):
+    """A subject as the progression endpoints name it."""
+
+    MATH = "math"
+    READING = "reading"
+    SCIENCE = "science"
+    WRITING = "writing"
+    LANGUAGE = "language"
+    ELA = "ela"
+
+
+class ProgressionApp(OpenEnum):
+    """An application that can take a course made of single lessons."""
+
+    EDIA = "edia"
+    FRECKLE = "freckle"
+    MOBYMAX = "mobymax"
+    VOCABLOCO = "vocabloco"
+    LALILO = "lalilo"
+    ANTON = "anton"
+    ALPHAWRITE = "alphawrite"
+    TIMEBACK = "timeback"
+
+
+class ProgressionFlow(OpenEnum):
+    """How a progression job plans."""
+
+    DCAN = "dcan"
+    EXISTING_PLAN = "existingPlan"
+    LEGACY = "legacy"

@@ -1,0 +1,188 @@
+"""Analytics: the facts of a student summed up, week by week or one by one, and the grades mastered."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from timeback.sandbox import instants
+from timeback.sandbox.calls import Call
+from timeback.sandbox.edubridge.common import (
+    active_enrollments,
+    answer,
+    existing,
+    part,
+    query_instant,
+    query_zone,
+    student,
+    user,
+)
+from timeback.sandbox.edubridge.facts import ACTIVITY, Fact, Span, facts_of, tables_of
+from timeback.sandbox.edubridge.tables import BASE, MAP_REPORTS
+from timeback.sandbox.messages import Response
+from timeback.sandbox.oneroster.tables import COURSES, ENROLLMENTS
+from timeback.sandbox.router import Router
+from timeback.sandbox.store import Clause, Doc
+
+__all__ = ["register_analytics"]
+
+_MASTERED = 90
+_FETCHED = "Facts retrieved."
+
+
+def register_analytics(router: Router) -> None:
+    """Serve what students did."""
+    path = f"{BASE}/analytics"
+    router.add("GET", f"{path}/activity", _activity)
+    router.add("GET", f"{path}/facts/weekly", _weekly)
+    router.add("GET", f"{path}/enrollment/{{enrollment}}", _of_enrollment)
+    router.add("GET", f"{path}/highestGradeMastered/{{student}}/{{subject}}", _highest_grade)
+
+
+def _activity(call: Call) -> Response:
+    zone = query_zone(call)
+    span = Span(
+        query_instant(call, "startDate", required=True), query_instant(call, "endDate", required=True)
+    )
+    tables = tables_of(facts_of(call, student(call), span), zone)
+    return answer(None, {"message": _FETCHED, **_bounds(span), **tables})
+
+
+def _of_enrollment(call: Call) -> Response:
+    zone = query_zone(call)
+    enrollment = existing(call, ENROLLMENTS, call.params["enrollment"], "Enrollment")
+    span = Span(query_instant(call, "startDate"), query_instant(call, "endDate"))
+    facts = facts_of(call, user(call, enrollment["user"]["sourcedId"]), span)
+    course_id = enrollment["course"]["sourcedId"]
+    tables = tables_of((fact for fact in facts if fact.course_id == course_id), zone)
+    head = {"message": _FETCHED, "enrollmentId": enrollment["sourcedId"]}
+    return answer(None, {**head, **_bounds(span), **tables})
+
+
+def _bounds(span: Span) -> Doc:
+    return {"startDate": _text(span.start), "endDate": _text(span.end)}
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else instants.from_epoch(moment.timestamp())
+
+
+def _weekly(call: Call) -> Response:
+    zone = query_zone(call)
+    moment = query_instant(call, "weekDate", required=True, bare=True)
+    span = _week_around(moment or datetime.now(UTC), zone)
+    who = student(call)
+    enrolled = {doc["course"]["sourcedId"]: doc for doc in active_enrollments(call, who["sourcedId"])}
+    rows = [
+        _record(number, fact, who, enrolled.get(fact.course_id or ""), zone)
+        for number, fact in enumerate(facts_of(call, who, span), 1)
+    ]
+    return answer(None, {"message": _FETCHED, **_bounds(span), "facts": rows})
+
+
+def _week_around(moment: datetime, zone: tzinfo) -> Span:
+    """The week of an instant: from Sunday's beginning to Saturday's end."""
+    today = moment.astimezone(zone).date()
+    sunday = today - timedelta(days=(today.weekday() + 1) % 7)
+    start = datetime.combine(sunday, time(), zone)
+    end = datetime.combine(sunday + timedelta(days=7), time(), zone)
+    return Span(start.astimezone(UTC), end.astimezone(UTC) - timedelta(milliseconds=1))
+
+
+def _record(number: int, fact: Fact, who: Doc, enrollment: Doc | None, zone: tzinfo) -> Doc:
+    local, event = fact.when.astimezone(zone), fact.event
+    school = part(enrollment, "school") or part(who, "primaryOrg")
+    return {
+        "id": number,
+        "email": who["email"],
+        "date": local.date().isoformat(),
+        "datetime": _text(fact.when),
+        "username": who.get("username"),
+        "userGrade": next(iter(who.get("grades") or ()), None),
+        "userFamilyName": who["familyName"],
+        "userGivenName": who["givenName"],
+        "userId": who["sourcedId"],
+        "subject": fact.subject,
+        "app": fact.app,
+        "courseId": fact.course_id,
+        "courseName": enrollment["course"]["name"] if enrollment else None,
+        "campusId": school.get("sourcedId"),
+        "campusName": school.get("name"),
+        "enrollmentId": enrollment["sourcedId"] if enrollment else None,
+        "activityId": fact.activity_id,
+        "activityName": fact.activity_name,
+        **_figures(fact),
+        "source": fact.source,
+        "alphaLevel": None,
+        "generatedAt": event.get("created_at"),
+        "sendTime": event.get("sendTime"),
+        "sensor": event.get("sensor"),
+        "eventType": fact.kind,
+        "year": local.year,
+        "month": local.month,
+        "day": local.day,
+        "dayOfWeek": (local.weekday() + 1) % 7,
+    }
+
+
+def _figures(fact: Fact) -> Doc:
+    """Numbers of an activity, seconds as decimal text; a row has either."""
+    numbers = ("totalQuestions", "correctQuestions", "xpEarned", "masteredUnits")
+    seconds = ("activeSeconds", "inactiveSeconds", "wasteSeconds")
+    if fact.kind == ACTIVITY:
+        return {key: fact.figures.get(key) for key in numbers} | dict.fromkeys(seconds, "0.00")
+    return dict.fromkeys(numbers) | {key: f"{fact.figures.get(key, 0):.2f}" for key in seconds}
+
+
+def _highest_grade(call: Call) -> Response:
+    who, subject = user(call, call.params["student"]), call.params["subject"]
+    found = {
+        "ritGrade": _rit_grade(call, who["sourcedId"], subject),
+        "edulasticGrade": _tested_grade(call, who["sourcedId"], subject, "unit-test"),
+        "placementGrade": _tested_grade(call, who["sourcedId"], subject, "placement"),
+        "testOutGrade": _tested_grade(call, who["sourcedId"], subject, "test-out"),
+    }
+    grades = {name: str(grade) for name, grade in found.items() if grade is not None}
+    if grades:
+        grades["highestGradeOverall"] = str(max(map(int, grades.values())))
+    return answer(None, {"studentId": who["sourcedId"], "subject": subject, "grades": grades})
+
+
+def _rit_grade(call: Call, student_id: str, subject: str) -> int | None:
+    reports = call.session.find(MAP_REPORTS, Clause('"userId" = ?', (student_id,)))
+    grades = [
+        int(report["grade"])
+        for report in reports
+        if report["subject"].casefold() == subject.casefold() and report.get("grade")
+    ]
+    return max(grades, default=None)
+
+
+def _tested_grade(call: Call, student_id: str, subject: str, lesson_type: str) -> int | None:
+    """The highest grade of a course in the subject all of whose tests of a kind the student has mastered."""
+    rows = call.session.execute(
+        'SELECT part."course.sourcedId", item.id FROM component_resources AS link '
+        'JOIN course_components AS part ON link."courseComponent.sourcedId" = part.id '
+        'JOIN assessment_line_items AS item ON item."componentResource.sourcedId" = link.id '
+        "WHERE json_extract(link.doc, '$.lessonType') = ? AND link.status = 'active'",
+        (lesson_type,),
+    )
+    best = {
+        row[0]: row[1]
+        for row in call.session.execute(
+            "SELECT \"assessmentLineItem.sourcedId\", max(json_extract(doc, '$.score')) FROM assessment_results "
+            "WHERE \"student.sourcedId\" = ? AND status = 'active' "
+            "AND json_extract(doc, '$.scoreStatus') = 'fully graded' GROUP BY 1",
+            (student_id,),
+        )
+    }
+    tests: dict[str, list[str]] = {}
+    for course_id, item_id in rows:
+        tests.setdefault(course_id, []).append(item_id)
+    mastered: list[int] = []
+    for course_id, items in tests.items():
+        if not all((best.get(item) or 0) >= _MASTERED for item in items):
+            continue
+        course = call.session.get(COURSES, course_id) or Doc()
+        if subject.casefold() in (each.casefold() for each in course.get("subjects") or ()):
+            mastered += [int(grade) for grade in course.get("grades") or ()]
+    return max(mastered, default=None)

@@ -1,0 +1,182 @@
+"""What EduBridge's handlers share: bodies, queries, answers, and the records that they speak of."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any, NoReturn
+from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
+
+from timeback.sandbox import instants
+from timeback.sandbox.calls import Call
+from timeback.sandbox.fields import Checking, Field, Fields, Kind, check_body, is_object, one_of
+from timeback.sandbox.messages import Response, json_response
+from timeback.sandbox.oneroster.tables import COURSES, ENROLLMENTS, ORGS, USERS
+from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.store import Clause, Doc, Table
+from timeback.sandbox.writes import checking, refuse_issues
+
+__all__ = [
+    "GRADE",
+    "NO_CONTENT",
+    "SUBJECT",
+    "active_enrollments",
+    "answer",
+    "checked",
+    "course",
+    "existing",
+    "org",
+    "part",
+    "query_instant",
+    "query_values",
+    "query_zone",
+    "refuse_query",
+    "school_days",
+    "student",
+    "text_id",
+    "user",
+]
+
+SUBJECT = Field(
+    one_of(
+        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
+        "None", "Other",
+    ),
+    required=True,
+)  # fmt: skip
+GRADE = Field(one_of(*map(str, range(-1, 14))), required=True)
+NO_CONTENT = Response(204, [], b"")
+
+
+def text_id(table: Table, label: str) -> Kind:
+    """A field that holds the id of an existing record."""
+
+    def check(value: Any, at: str, found: Checking) -> Any:
+        if isinstance(value, str) and found.find(table.name, value) is not None:
+            return value
+        return found.fail(at, f"There is no {label} with this id.")
+
+    return Kind(check)
+
+
+def checked(call: Call, fields: Fields, *, partial: bool = False, envelope: str | None = None) -> Doc:
+    """The JSON body, checked against its fields; no body at all is an empty one.
+
+    Raises:
+        Refusal: 400 where it is not JSON, 422 where it does not fit.
+    """
+    body: Any = {}
+    if envelope is not None:
+        body = call.wrapped(envelope)
+    elif call.request.body:
+        body = call.body()
+    check = checking(call)
+    kept = check_body(body, fields, check, partial=partial)
+    refuse_issues(check)
+    return kept
+
+
+def answer(envelope: str | None, body: Any, status: int = 200) -> Response:
+    """An answer in an envelope, or bare."""
+    return json_response(status, body if envelope is None else {envelope: body})
+
+
+def existing(call: Call, table: Table, record_id: str, label: str) -> Doc:
+    """A record by its id.
+
+    Raises:
+        Refusal: 404.
+    """
+    found = call.session.get(table, record_id)
+    if found is None:
+        raise Refusal(404, f"{label} not found.")
+    return found
+
+
+def user(call: Call, user_id: str) -> Doc:
+    """A user by id; 404 without one."""
+    return existing(call, USERS, user_id, "User")
+
+
+def course(call: Call, course_id: str) -> Doc:
+    """A course by id; 404 without one."""
+    return existing(call, COURSES, course_id, "Course")
+
+
+def org(call: Call, org_id: str) -> Doc:
+    """An organisation by id; 404 without one."""
+    return existing(call, ORGS, org_id, "School")
+
+
+def student(call: Call) -> Doc:
+    """The student whom a query names by `studentId` or `email`.
+
+    Raises:
+        Refusal: 422 where it names nobody, 404 where there is no such student.
+    """
+    student_id, email = call.query.get("studentId"), call.query.get("email")
+    if student_id:
+        return existing(call, USERS, student_id, "Student")
+    if not email:
+        refuse_query("studentId", "studentId or email is required.")
+    found = call.session.find(USERS, Clause('"email" = ? COLLATE NOCASE', (email,)))
+    if not found:
+        raise Refusal(404, "Student not found.")
+    return found[0]
+
+
+def active_enrollments(call: Call, user_id: str, course_id: str | None = None) -> list[Doc]:
+    """A user's enrolments that are not deleted, in one course or all."""
+    where = Clause("\"user.sourcedId\" = ? AND status = 'active'", (user_id,))
+    if course_id is not None:
+        where = Clause(f'{where.sql} AND "course.sourcedId" = ?', (*where.values, course_id))
+    return call.session.find(ENROLLMENTS, where)
+
+
+def refuse_query(name: str, message: str) -> NoReturn:
+    """Refuse a query parameter: 422."""
+    raise Refusal(422, "Invalid query parameters.", [(name, message)])
+
+
+def query_values(call: Call, name: str) -> list[str]:
+    """Every value of a repeated query parameter."""
+    return [value for key, value in parse_qsl(call.request.query) if key == name]
+
+
+def query_zone(call: Call) -> tzinfo:
+    """The zone that a query names; UTC where it names none."""
+    name = call.query.get("timezone")
+    if name is None:
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        refuse_query("timezone", "Must be an IANA time zone.")
+
+
+def query_instant(call: Call, name: str, *, required: bool = False, bare: bool = False) -> datetime | None:
+    """An instant of a query; a bare day is refused unless `bare`."""
+    raw = call.query.get(name)
+    if raw is None:
+        if required:
+            refuse_query(name, "Required.")
+        return None
+    parsed = instants.parse(raw)
+    if parsed is None or (instants.is_date(raw) and not bare):
+        refuse_query(name, "Must be an ISO 8601 datetime.")
+    return datetime.fromisoformat(parsed.text)
+
+
+def part(doc: Doc | None, name: str) -> Doc:
+    """An object inside a document; an empty one where it has none."""
+    value = doc.get(name) if doc else None
+    return value if is_object(value) else {}
+
+
+def school_days(first: date, last: date) -> int:
+    """The weekdays from one day to another, both included."""
+    days = (last - first).days + 1
+    if days <= 0:
+        return 0
+    weeks, rest = divmod(days, 7)
+    return 5 * weeks + sum((first.weekday() + offset) % 7 < 5 for offset in range(rest))

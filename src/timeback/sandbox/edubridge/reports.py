@@ -1,0 +1,61 @@
+"""Learning reports: MAP profiles, and school time saved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from timeback.sandbox.calls import Call
+from timeback.sandbox.edubridge.common import active_enrollments, answer, school_days, user
+from timeback.sandbox.edubridge.tables import BASE, MAP_REPORTS
+from timeback.sandbox.edubridge.years import year_bounds
+from timeback.sandbox.messages import Response
+from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.router import Router
+from timeback.sandbox.store import Clause
+
+__all__ = ["register_reports"]
+
+_STANDARD_HOURS = 7
+_TIMEBACK_HOURS = 2
+# What a report is found by, beside what is answered of it.
+_INTERNAL = ("sourcedId", "userId", "subject")
+
+
+def register_reports(router: Router) -> None:
+    """Serve learning reports."""
+    router.add("GET", f"{BASE}/learning-reports/map-profile/{{user}}", _map_profile)
+    router.add("GET", f"{BASE}/time-saved/user/{{user}}", _time_saved)
+
+
+def _map_profile(call: Call) -> Response:
+    owner = user(call, call.params["user"])
+    reports = call.session.find(MAP_REPORTS, Clause('"userId" = ?', (owner["sourcedId"],)))
+    if not reports:
+        raise Refusal(404, "The student has no MAP profile.")
+    shown = [{key: value for key, value in each.items() if key not in _INTERNAL} for each in reports]
+    return answer("data", shown)
+
+
+def _time_saved(call: Call) -> Response:
+    owner = user(call, call.params["user"])
+    begun = [doc["beginDate"] for doc in active_enrollments(call, owner["sourcedId"]) if doc.get("beginDate")]
+    if not begun:
+        raise Refusal(404, "The student has no enrollments.")
+    today = date.fromisoformat(call.now[:10])
+    earliest, (year_start, _) = date.fromisoformat(min(begun)), year_bounds(today)
+    days = school_days(max(earliest, year_start), today)
+    hours = days * (_STANDARD_HOURS - _TIMEBACK_HOURS)
+    saved = {
+        "totalHoursSaved": hours,
+        "totalDaysSaved": round(hours / 24, 2),
+        "schoolDaysElapsed": days,
+        "earliestStartDate": f"{earliest}T00:00:00.000Z",
+        "schoolYearStartDate": f"{year_start}T00:00:00.000Z",
+        "calculation": {
+            "standardSchoolHoursPerDay": _STANDARD_HOURS,
+            "timebackHoursPerDay": _TIMEBACK_HOURS,
+            "hoursSavedPerDay": _STANDARD_HOURS - _TIMEBACK_HOURS,
+            "formula": "School days elapsed times the hours saved on each.",
+        },
+    }
+    return answer("data", saved)

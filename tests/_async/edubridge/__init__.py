@@ -1,0 +1,1 @@
+"""EduBridge, in this world."""
