@@ -243,7 +243,8 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
             fields=fields, search=search,
         )  # fmt: skip
-        return await self._page(query, Span(offset, limit))
+        decode = await self._fetched(query, Span(offset, limit))
+        return decode()
 
     async def first(
         self,
@@ -324,10 +325,6 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
     def _narrowed(self, where: Where | None) -> Where | None:
         """The caller's condition, with what the list itself demands."""
         return where
-
-    async def _page(self, query: ListQuery, span: Span) -> PageResult[T]:
-        decode = await self._fetched(query, span)
-        return decode()
 
     async def _fetched(self, query: ListQuery, span: Span) -> Callable[[], PageResult[T]]:
         if query.matches_nothing:

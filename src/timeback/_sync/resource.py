@@ -244,7 +244,8 @@ class Listing(ListBase[T], Generic[T]):
             limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
             fields=fields, search=search,
         )  # fmt: skip
-        return self._page(query, Span(offset, limit))
+        decode = self._fetched(query, Span(offset, limit))
+        return decode()
 
     def first(
         self,
@@ -325,10 +326,6 @@ class Listing(ListBase[T], Generic[T]):
     def _narrowed(self, where: Where | None) -> Where | None:
         """The caller's condition, with what the list itself demands."""
         return where
-
-    def _page(self, query: ListQuery, span: Span) -> PageResult[T]:
-        decode = self._fetched(query, span)
-        return decode()
 
     def _fetched(self, query: ListQuery, span: Span) -> Callable[[], PageResult[T]]:
         if query.matches_nothing:
