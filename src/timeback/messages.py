@@ -41,6 +41,7 @@ class Request:
     timeout: float
     retry: RetryPolicy
     authenticate: bool = True
+    token_header: str = "authorization"
 
 
 @dataclass(frozen=True, slots=True)

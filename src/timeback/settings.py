@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from .errors import ConfigurationError
 from .filters import FilterRules
+from .messages import fits_header
 from .platforms import (
     OWN_AUTH,
     PREFIX_NAMES,
@@ -29,12 +30,15 @@ from .platforms import (
 
 __all__ = [
     "DEFAULT",
+    "EMBEDDED_API_KEY",
     "EMBEDDED_AUTH_URL",
     "EMBEDDED_CLIENT_ID",
     "EMBEDDED_CLIENT_SECRET",
+    "EMBEDDED_EMAIL",
     "EMBEDDED_URL",
     "Credentials",
     "Default",
+    "KeyPair",
     "Mode",
     "Secret",
     "Settings",
@@ -56,11 +60,16 @@ EMBEDDED_URL = "https://sandbox.invalid"
 EMBEDDED_AUTH_URL = f"{EMBEDDED_URL}/oauth2/token"
 EMBEDDED_CLIENT_ID = "timeback-sandbox"
 EMBEDDED_CLIENT_SECRET = "sandbox-secret"
+EMBEDDED_API_KEY = "sandbox-api-key"
+EMBEDDED_EMAIL = "sandbox@timeback.example"
 
 _SANDBOX = "sandbox"
 _ENVIRONMENTS = (*Environment, _SANDBOX)
+_SIGN_IN = ("auth_url", "client_id", "client_secret", "scope", "api_key", "email")
 _COUNTERPARTS = {"_id=": "_secret=", "_secret=": "_id=", "_ID": "_SECRET", "_SECRET": "_ID"}
 _COUNTERPART = re.compile(r"_(id=|secret=|ID|SECRET)$")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+"""What an e-mail address looks like, roughly."""
 _UNFIT_FOR_URL = re.compile(r"[\s\\\x00-\x1f\x7f]")
 _UNFIT_FOR_PATH = re.compile(r"[\s\\\x00-\x1f\x7f?#{}]")
 
@@ -108,6 +117,15 @@ class Credentials:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPair:
+    """An API key and the address that it is registered for, and where they are exchanged for a token."""
+
+    token_url: str
+    api_key: Secret
+    email: str = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where one service is, and how to talk to it.
 
@@ -122,6 +140,7 @@ class Settings:
         filter_rules: What a filter may hold.
         credentials: What to get tokens with; None where `auth` says otherwise.
         auth: `DEFAULT`, the user's own token source, or None for no authentication.
+        key_pair: What a service with authentication of its own takes in the place of `credentials`.
     """
 
     service: str
@@ -135,11 +154,17 @@ class Settings:
     credentials: Credentials | None
     # A token function may be a partial that holds a secret, so its repr stays out of ours.
     auth: Any = dataclasses.field(default=DEFAULT, repr=False)
+    key_pair: KeyPair | None = None
 
     @property
     def embedded(self) -> bool:
         """Whether the platform is the sandbox inside this process."""
         return self.mode is Mode.SANDBOX
+
+    @property
+    def token_header(self) -> str:
+        """The request header that carries the token."""
+        return "x-auth-token" if self.service in OWN_AUTH else "authorization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +211,16 @@ def resolve(
     scope: str | None = None,
     paths: Mapping[str, str] | None = None,
     auth: Any = DEFAULT,
+    api_key: str | Secret | None = None,
+    email: str | None = None,
     allow_insecure_http: bool = False,
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
     """Settle where a service is and how to authenticate; an argument beats a variable.
 
     Variables are looked up in the service's own family (`ONEROSTER_*`), then `TIMEBACK_API_*`, then
-    `TIMEBACK_*`: `ENV`, `BASE_URL`, `AUTH_URL` or `TOKEN_URL`, `CLIENT_ID` and `CLIENT_SECRET`. The
-    sandbox has credentials of its own, so that `env="sandbox"` can stand in for another environment.
+    `TIMEBACK_*`: `ENV`, `BASE_URL`, `AUTH_URL` or `TOKEN_URL`, `CLIENT_ID` and `CLIENT_SECRET`; for
+    MasteryTrack `MASTERYTRACK_API_KEY` and `MASTERYTRACK_EMAIL`. The sandbox has credentials of its own, so that `env="sandbox"` can stand in for another environment.
 
     Raises:
         ConfigurationError: Something is missing, contradicts something else or is not allowed.
@@ -201,8 +228,9 @@ def resolve(
     if service not in SERVICES:
         raise ConfigurationError(f"unknown service {service!r}; known: {', '.join(SERVICES)}")
     secret = client_secret.reveal() if isinstance(client_secret, Secret) else client_secret
+    key = api_key.reveal() if isinstance(api_key, Secret) else api_key
     texts = {"env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url}
-    texts |= {"client_id": client_id, "client_secret": secret, "scope": scope}
+    texts |= {"client_id": client_id, "client_secret": secret, "scope": scope, "api_key": key, "email": email}
     given = {name: _argument(name, text) for name, text in texts.items() if text is not None}
     _refuse_contradictions(given, auth)
     chosen = _platform(given.get("platform"))
@@ -221,6 +249,7 @@ def resolve(
         filter_rules=PROFILES[chosen].filter_rules,
         credentials=inquiry.credentials(place) if auth is DEFAULT and service not in OWN_AUTH else None,
         auth=auth,
+        key_pair=inquiry.key_pair(place) if auth is DEFAULT and service in OWN_AUTH else None,
     )
     if inquiry.missing:
         raise ConfigurationError(
@@ -243,7 +272,7 @@ def _refuse_contradictions(given: Mapping[str, _Value], auth: object) -> None:
         raise ConfigurationError("env= and base_url= exclude each other: both say where the service is")
     if auth is DEFAULT:
         return
-    unused = [f"{name}=" for name in ("auth_url", "client_id", "client_secret", "scope") if name in given]
+    unused = [f"{name}=" for name in _SIGN_IN if name in given]
     if unused:
         raise ConfigurationError(f"auth= takes the place of {', '.join(unused)}: pass one or the other")
     if auth is not None and not callable(auth) and not callable(getattr(auth, "token", None)):
@@ -325,6 +354,26 @@ class _Inquiry:
         if scope is None and place.environment is not None:
             scope = self.profile.scope
         return Credentials(token_url, *pair, scope) if token_url and pair else None
+
+    def key_pair(self, place: _Place) -> KeyPair | None:
+        """The API key and its address, each from the argument or from a variable of the service."""
+        url = place.url + "/authorizer"
+        if place.mode is Mode.SANDBOX:
+            return KeyPair(url, Secret(EMBEDDED_API_KEY), EMBEDDED_EMAIL)
+        own = self.variables.own
+        key = self.given.get("api_key") or self.variables.first(own, "API_KEY")
+        email = self.given.get("email") or self.variables.first(own, "EMAIL")
+        for found, name, suffix in ((key, "api_key=", "API_KEY"), (email, "email=", "EMAIL")):
+            if found is None:
+                listed = " or ".join(f"{family}_{suffix}" for family in own)
+                self.missing.append(f"no {name.rstrip('=')}: pass {name}, or set {listed}")
+        if key is None or email is None:
+            return None
+        if not fits_header(key.text):
+            raise ConfigurationError(f"{key.source} holds what no header can")
+        if not EMAIL.fullmatch(email.text):
+            raise ConfigurationError(f"{email.source} is not an e-mail address")
+        return KeyPair(url, Secret(key.text), email.text)
 
     def token_url(self, place: _Place) -> str | None:
         token_url = self.given.get("auth_url")

@@ -1,10 +1,10 @@
-"""OAuth 2 client credentials (RFC 6749 4.4): the request for a token, and what its answer means. No I/O."""
+"""Requests for a token, and what their answers mean: OAuth 2 client credentials (RFC 6749 4.4), API keys. No I/O."""
 
 from __future__ import annotations
 
 import base64
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 from urllib.parse import urlencode
 
 import msgspec
@@ -13,14 +13,26 @@ from .errors import APIStatusError, APITimeoutError, AuthenticationError
 from .messages import Request, Response, fits_header
 from .narrowing import is_object
 from .retry import Resend, RetryPolicy
-from .settings import Credentials
+from .settings import Credentials, KeyPair
 
-__all__ = ["Token", "check_token", "postponed", "read_token", "refusal", "token_request", "too_late"]
+__all__ = [
+    "Token",
+    "check_token",
+    "key_token_request",
+    "postponed",
+    "read_key_token",
+    "read_token",
+    "refusal",
+    "token_request",
+    "too_late",
+]
 
 # As the codes of RFC 6749 5.2 look; anything else may quote the request.
-_CODE = re.compile(r"[a-z_]{1,40}")
+_CODE = re.compile(r"[A-Za-z_]{1,40}")
 _DEFAULT_LIFE = 3600.0
 _MAX_MARGIN = 60.0
+# MasteryTrack's tokens are good for an hour, and should be replaced after fifty minutes.
+_KEY_TOKEN_REFRESH = 3000.0
 
 
 class Token(NamedTuple):
@@ -57,12 +69,24 @@ def token_request(credentials: Credentials, timeout: float, retry: RetryPolicy) 
     )
 
 
-def refusal(error: APIStatusError) -> AuthenticationError:
-    """What a caller is told when the token endpoint answers with an error status."""
-    code = error.body.get("error") if is_object(error.body) else None
+def refusal(
+    error: APIStatusError,
+    asked: str = "the token endpoint",
+    key: str = "error",
+    check: str = "the client id, secret and token URL",
+) -> AuthenticationError:
+    """What a caller is told when the token endpoint answers with an error status.
+
+    Args:
+        error: The refusal as the transport has it.
+        asked: What was asked for a token.
+        key: Where the body says which error it is.
+        check: What may be wrong.
+    """
+    code = error.body.get(key) if is_object(error.body) else None
     said = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
     refused = AuthenticationError(
-        f"no access token: the token endpoint answered {error.status}{said}; check the client id, secret and token URL",
+        f"no access token: {asked} answered {error.status}{said}; check {check}",
         status=error.status,
         headers=error.headers,
         body=error.body,
@@ -76,21 +100,41 @@ def refusal(error: APIStatusError) -> AuthenticationError:
 
 def read_token(response: Response, asked_at: float) -> Token:
     """The token of an answer. It is due for renewal a tenth of its life, at most a minute, before its end."""
-    try:
-        body = msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        body = None
-    fields = body if is_object(body) else {}
+    fields = _object(response)
     value = fields.get("access_token")
-    if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
-        raise AuthenticationError(
-            f"no access token: the token endpoint answered {response.status} without one; check the token URL",
-            status=response.status,
-            headers=response.headers,
-        )
+    if not _is_token(value):
+        raise _none_in(response, "the token endpoint")
     life = _seconds(fields.get("expires_in"))
     margin = min(_MAX_MARGIN, life / 10)
     return Token(value, asked_at + life - margin, asked_at + life)
+
+
+def key_token_request(pair: KeyPair, timeout: float, retry: RetryPolicy) -> Request:
+    """MasteryTrack's request for a token: the key in a header, the address in the body."""
+    return Request(
+        method="POST",
+        url=pair.token_url,
+        path="/authorizer",
+        headers={
+            "x-api-key": pair.api_key.reveal(),
+            "content-type": "application/json",
+            "accept": "application/json",
+        },
+        content=msgspec.json.encode({"email": pair.email}),
+        resend=Resend.SAFELY,
+        timeout=timeout,
+        retry=retry,
+        authenticate=False,
+    )
+
+
+def read_key_token(response: Response, asked_at: float) -> Token:
+    """The token in `{"success": true, "jwt": "..."}`, which does not say how long it is good."""
+    fields = _object(response)
+    value = fields.get("jwt")
+    if fields.get("success") is not True or not _is_token(value):
+        raise _none_in(response, "the authorizer")
+    return Token(value, asked_at + _KEY_TOKEN_REFRESH, asked_at + _DEFAULT_LIFE)
 
 
 def check_token(token: object) -> str:
@@ -110,6 +154,26 @@ def too_late() -> APITimeoutError:
     error = APITimeoutError("the deadline passed while waiting for an access token")
     error.request_sent = False
     return error
+
+
+def _object(response: Response) -> dict[str, Any]:
+    try:
+        body = msgspec.json.decode(response.content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        body = None
+    return body if is_object(body) else {}
+
+
+def _is_token(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and value != "" and fits_header(value)
+
+
+def _none_in(response: Response, asked: str) -> AuthenticationError:
+    return AuthenticationError(
+        f"no access token: {asked} answered {response.status} without one; check the token URL",
+        status=response.status,
+        headers=response.headers,
+    )
 
 
 def _seconds(value: object) -> float:

@@ -78,6 +78,7 @@ class AsyncChannel:
             resend=resend or (Resend.SAFELY if method in _REPEATABLE else Resend.IF_REFUSED),
             timeout=options.timeout,
             retry=options.retry,
+            token_header=settings.token_header,
         )
         return await self.transport.send(request, self.auth)
 

@@ -99,8 +99,11 @@ class AsyncServiceClient:
             allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
-        shared = open_transport([settings], hooks, transport, http_client)
-        self._channel = AsyncChannel(settings, options, shared, token_source(settings, shared, options))
+        self._open(settings, options, open_transport([settings], hooks, transport, http_client))
+
+    def _open(self, settings: Settings, options: Options, transport: AsyncTransport) -> None:
+        source = token_source(settings, transport, options)
+        self._channel = AsyncChannel(settings, options, transport, source)
 
     @classmethod
     def over(cls, channel: AsyncChannel) -> Self:

@@ -114,7 +114,7 @@ class AsyncTransport:
         request = call.request
         headers = {**request.headers, "x-request-id": call.id, "user-agent": user_agent()}
         if token is not None:
-            headers["authorization"] = f"Bearer {token}"
+            headers[request.token_header] = f"Bearer {token}"
         timeout = call.remaining
         call.attempts += 1
         self._hooks.on_request(RequestEvent(request.method, request.path, call.attempts, call.id))

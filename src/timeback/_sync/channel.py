@@ -79,6 +79,7 @@ class Channel:
             resend=resend or (Resend.SAFELY if method in _REPEATABLE else Resend.IF_REFUSED),
             timeout=options.timeout,
             retry=options.retry,
+            token_header=settings.token_header,
         )
         return self.transport.send(request, self.auth)
 

@@ -100,8 +100,11 @@ class ServiceClient:
             allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
-        shared = open_transport([settings], hooks, transport, http_client)
-        self._channel = Channel(settings, options, shared, token_source(settings, shared, options))
+        self._open(settings, options, open_transport([settings], hooks, transport, http_client))
+
+    def _open(self, settings: Settings, options: Options, transport: Transport) -> None:
+        source = token_source(settings, transport, options)
+        self._channel = Channel(settings, options, transport, source)
 
     @classmethod
     def over(cls, channel: Channel) -> Self:

@@ -1,5 +1,41 @@
-"""The models of MasteryTrack."""
+"""The models of MasteryTrack. Its wire names are in snake_case; only the metadata objects have others."""
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from .assignments import (
+    AssignData,
+    Assignment,
+    AssignmentInput,
+    AssignmentMetadata,
+    AssignResponse,
+    InvalidatedAssignment,
+    InvalidateData,
+    InvalidateInput,
+    InvalidateResponse,
+)
+from .enums import ActiveAssignmentStatus, ErrorCode
+from .errors import ExistingAssignment, MasteryTrackError, MasteryTrackErrorData
+from .inventory import InventoryItem, InventoryMetadata, InventorySearchResponse
+from .tokens import AuthorizerInput, AuthorizerResponse
+
+__all__ = [
+    "ActiveAssignmentStatus",
+    "AssignData",
+    "AssignResponse",
+    "Assignment",
+    "AssignmentInput",
+    "AssignmentMetadata",
+    "AuthorizerInput",
+    "AuthorizerResponse",
+    "ErrorCode",
+    "ExistingAssignment",
+    "InvalidateData",
+    "InvalidateInput",
+    "InvalidateResponse",
+    "InvalidatedAssignment",
+    "InventoryItem",
+    "InventoryMetadata",
+    "InventorySearchResponse",
+    "MasteryTrackError",
+    "MasteryTrackErrorData",
+]

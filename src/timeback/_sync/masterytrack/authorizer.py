@@ -1,0 +1,44 @@
+# Generated from src/timeback/_async/masterytrack/authorizer.py by setup_unasync.py; do not edit.
+"""Tokens of MasteryTrack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...errors import ConfigurationError
+from ...inputs import to_wire
+from ...models.masterytrack import AuthorizerInput, AuthorizerResponse
+from ..resource import Resource
+from .auth import KeyToken
+
+__all__ = ["Authorizer"]
+
+
+class Authorizer(Resource):
+    """Tokens; every call fetches its own, so that this is for diagnosis."""
+
+    def get_token(self, data: AuthorizerInput | Mapping[str, Any] | None = None) -> AuthorizerResponse:
+        """Fetch a new token, which the calls of that address use from then on.
+
+        Args:
+            data: The address, where it is not the client's own.
+
+        Returns:
+            The token; its repr hides it.
+
+        Raises:
+            AuthenticationError: The key or the address is not accepted.
+            ConfigurationError: The client has no API key, but tokens of yours.
+            InvalidInputError: `data` cannot be sent; nothing was.
+
+        Calls `POST /authorizer`, with the API key.
+        """
+        source = self._channel.auth
+        if not isinstance(source, KeyToken):
+            raise ConfigurationError("get_token() needs a client with api_key= and email=")
+        if data is not None:
+            source = source.of(to_wire(data, AuthorizerInput)["email"])
+        source.forget()
+        token = source.token(self._channel.options.timeout)
+        return AuthorizerResponse(success=True, jwt=token)
