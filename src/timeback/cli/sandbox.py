@@ -46,17 +46,23 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _announce(core: SandboxCore, *, as_json: bool) -> None:
+    from timeback.platforms import SANDBOX_PATHS
+    from timeback.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+
     facts = {
         "base_url": core.base_url,
         "auth_url": core.token_url,
         "client_id": core.client_id,
         "client_secret": core.client_secret,
+        "masterytrack_url": core.base_url + SANDBOX_PATHS["masterytrack"],
+        "api_key": EMBEDDED_API_KEY,
+        "email": EMBEDDED_EMAIL,
     }
     if as_json:
         print(json.dumps(facts), flush=True)
         return
-    labels = ("Base URL", "Token URL", "Client ID", "Client secret")
-    lines = (f"{label + ':':<15}{value}" for label, value in zip(labels, facts.values(), strict=True))
+    labels = ("Base URL", "Token URL", "Client ID", "Client secret", "MasteryTrack URL", "API key", "E-mail")
+    lines = (f"{label + ':':<18}{value}" for label, value in zip(labels, facts.values(), strict=True))
     print("Timeback sandbox", *lines, "Ctrl-C ends it.", sep="\n", flush=True)
 
 

@@ -13,10 +13,12 @@ from types import FrameType, ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from timeback.errors import ConfigurationError
+from timeback.platforms import SANDBOX_PATHS
 from timeback.sandbox.asgi import CONNECTION, SandboxApp
 from timeback.sandbox.control import ReceivedRequest
 from timeback.sandbox.core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
 from timeback.sandbox.faults import Faults
+from timeback.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
 
 if TYPE_CHECKING:
     from typing import Self
@@ -63,6 +65,14 @@ class ClientArguments(TypedDict):
     auth_url: str
     client_id: str
     client_secret: str
+
+
+class KeyArguments(TypedDict):
+    """The arguments that point a MasteryTrack client at a sandbox."""
+
+    base_url: str
+    api_key: str
+    email: str
 
 
 class _Serving:
@@ -202,6 +212,15 @@ class Sandbox:
             "auth_url": self.auth_url,
             "client_id": self.client_id,
             "client_secret": self.client_secret,
+        }
+
+    @property
+    def masterytrack_credentials(self) -> KeyArguments:
+        """What a MasteryTrack client needs, as keyword arguments; teachers' addresses are registered too."""
+        return {
+            "base_url": self.base_url + SANDBOX_PATHS["masterytrack"],
+            "api_key": EMBEDDED_API_KEY,
+            "email": EMBEDDED_EMAIL,
         }
 
     @property

@@ -103,7 +103,8 @@ class TokenDesk:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and token:
             row = session.execute(
-                "SELECT 1 FROM sandbox_tokens WHERE digest = ? AND expires > ?", (_digest(token.strip()), now)
+                "SELECT 1 FROM sandbox_tokens WHERE digest = ? AND client_id = ? AND expires > ?",
+                (_digest(token.strip()), self.client_id, now),
             )
             if row:
                 return
