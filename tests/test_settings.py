@@ -22,6 +22,7 @@ from timeback.settings import (
     EMBEDDED_CLIENT_SECRET,
     EMBEDDED_URL,
     Credentials,
+    KeyPair,
     Mode,
     Secret,
     Settings,
@@ -167,12 +168,28 @@ def test_limits_and_filter_rules_are_the_platforms() -> None:
     assert learnwith.limits.server_default == 10
 
 
+KEY_PAIR = {"api_key": "canary-key", "email": "a@x.example"}
+
+
 def test_masterytrack_has_hosts_but_no_client_credentials() -> None:
-    settings = settled("masterytrack", env="production")
+    settings = settled("masterytrack", env="production", **KEY_PAIR)
     assert settings.base_url.endswith(".amazonaws.com/prod")
     assert settings.credentials is None
+    assert settings.key_pair == KeyPair(
+        f"{settings.base_url}/authorizer", Secret("canary-key"), "a@x.example"
+    )
+    assert "canary" not in repr(settings) and "a@x" not in repr(settings)
     environ = {"TIMEBACK_BASE_URL": "https://elsewhere.example", "TIMEBACK_ENV": "staging"}
-    assert settled("masterytrack", environ).base_url.endswith(".amazonaws.com/dev")
+    assert settled("masterytrack", environ, **KEY_PAIR).base_url.endswith(".amazonaws.com/dev")
+
+
+@pytest.mark.parametrize(
+    "bad", [{"api_key": "canary\n"}, {"api_key": "canary-é"}, {"api_key": " "}, {"email": "canary"}]
+)
+def test_a_key_pair_that_cannot_be_sent_is_refused_without_being_told(bad: dict[str, str]) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        settled("masterytrack", env="staging", **{**KEY_PAIR, **bad})
+    assert "canary" not in str(caught.value)
 
 
 def test_b13_an_argument_beats_a_variable() -> None:
@@ -180,8 +197,9 @@ def test_b13_an_argument_beats_a_variable() -> None:
         "MASTERYTRACK_BASE_URL": "https://elsewhere.example",
         "ONEROSTER_BASE_URL": "https://else.example",
     }
-    assert settled("masterytrack", environ, env="production").environment is Environment.PRODUCTION
-    assert settled("masterytrack", environ).base_url == "https://elsewhere.example"
+    beaten = settled("masterytrack", environ, env="production", **KEY_PAIR)
+    assert beaten.environment is Environment.PRODUCTION
+    assert settled("masterytrack", environ, **KEY_PAIR).base_url == "https://elsewhere.example"
     assert settled(environ=environ, env="staging", **PAIR).environment is Environment.STAGING
     assert settled(environ={"TIMEBACK_ENV": "production"}, **OWN_URL).base_url == "https://example.org/api"
 

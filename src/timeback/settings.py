@@ -220,7 +220,8 @@ def resolve(
 
     Variables are looked up in the service's own family (`ONEROSTER_*`), then `TIMEBACK_API_*`, then
     `TIMEBACK_*`: `ENV`, `BASE_URL`, `AUTH_URL` or `TOKEN_URL`, `CLIENT_ID` and `CLIENT_SECRET`; for
-    MasteryTrack `MASTERYTRACK_API_KEY` and `MASTERYTRACK_EMAIL`. The sandbox has credentials of its own, so that `env="sandbox"` can stand in for another environment.
+    MasteryTrack `MASTERYTRACK_API_KEY` and `MASTERYTRACK_EMAIL`. The sandbox has credentials of its
+    own, so that `env="sandbox"` can stand in for another environment.
 
     Raises:
         ConfigurationError: Something is missing, contradicts something else or is not allowed.

@@ -77,6 +77,10 @@ class Contract:
         filled = re.sub(r"\{\w+\}", lambda _: quote(next(values), safe=""), operation.path)
         return (self.catalogue.prefix(operation.prefix, platform) or "") + filled
 
+    def made_with(self, operation: Operation) -> dict[str, Any]:
+        """What the client is made with, beside the platform."""
+        return self.options
+
     def method(self, operation: Operation) -> str:
         return operation.method
 
@@ -135,7 +139,7 @@ class Contract:
         """Call the operation; its request, the body meant for it, and the result."""
         exchange, body = Exchange(self, operation), self.body(operation)
         options = {
-            **self.options,
+            **self.made_with(operation),
             "platform": platform,
             "transport": httpx.MockTransport(exchange.answer),
         }

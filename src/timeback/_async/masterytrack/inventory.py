@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...models.masterytrack import InventoryItem, InventorySearchResponse
+from ...models.masterytrack import InventoryItem
 from ..resource import AsyncResource
 
 __all__ = ["AsyncInventory"]
@@ -41,5 +41,4 @@ class AsyncInventory(AsyncResource):
             "subject": subject or None,
             "all": all,
         }
-        answer = await self._one("GET", "/authoring/inventory/search", InventorySearchResponse, query=query)
-        return answer.data
+        return await self._rows("/authoring/inventory/search", InventoryItem, "data", query=query)

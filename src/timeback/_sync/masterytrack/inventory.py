@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ...models.masterytrack import InventoryItem, InventorySearchResponse
+from ...models.masterytrack import InventoryItem
 from ..resource import Resource
 
 __all__ = ["Inventory"]
@@ -42,5 +42,4 @@ class Inventory(Resource):
             "subject": subject or None,
             "all": all,
         }
-        answer = self._one("GET", "/authoring/inventory/search", InventorySearchResponse, query=query)
-        return answer.data
+        return self._rows("/authoring/inventory/search", InventoryItem, "data", query=query)

@@ -15,7 +15,7 @@ from .assignments import (
 )
 from .enums import ActiveAssignmentStatus, ErrorCode
 from .errors import ExistingAssignment, MasteryTrackError, MasteryTrackErrorData
-from .inventory import InventoryItem, InventoryMetadata, InventorySearchResponse
+from .inventory import InventoryItem, InventoryMetadata
 from .tokens import AuthorizerInput, AuthorizerResponse
 
 __all__ = [
@@ -35,7 +35,6 @@ __all__ = [
     "InvalidatedAssignment",
     "InventoryItem",
     "InventoryMetadata",
-    "InventorySearchResponse",
     "MasteryTrackError",
     "MasteryTrackErrorData",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..base import Model, OpenMetadata, Timestamp
 
-__all__ = ["InventoryItem", "InventoryMetadata", "InventorySearchResponse"]
+__all__ = ["InventoryItem", "InventoryMetadata"]
 
 
 class InventoryMetadata(OpenMetadata, kw_only=True):
@@ -36,10 +36,3 @@ class InventoryItem(Model, kw_only=True, rename=None):
     created_at: Timestamp
     updated_at: Timestamp
     invalidated_on: Timestamp | None = None
-
-
-class InventorySearchResponse(Model, kw_only=True, rename=None):
-    """The tests that a search found."""
-
-    success: bool
-    data: list[InventoryItem]
