@@ -134,7 +134,7 @@ def _listing(rows: list[Any], counters: Mapping[str, Any]) -> Listing:
 
 
 def decode_one(content: bytes, model: type[T], keys: tuple[str, ...]) -> T:
-    """Decode a single entity `{key: {...}}`.
+    """Decode a single entity `{key: {...}}`; a bare `{...}` too, where `BARE` is among the keys.
 
     Raises:
         APIResponseError: The body is not JSON, lacks the key, or does not fit; it names the field.
@@ -143,9 +143,15 @@ def decode_one(content: bytes, model: type[T], keys: tuple[str, ...]) -> T:
         result: T = _content(_envelope(cast("Any", model), keys, False)(content), keys)
         return result
     except (msgspec.DecodeError, UnicodeDecodeError):
-        body = _object(content)
-        key = _present(body, keys)
-        return _convert(body[key], model, key)
+        pass
+    except APIResponseError:
+        if BARE not in keys:
+            raise
+    body = _object(content)
+    if BARE in keys and body.keys().isdisjoint(keys):
+        return _convert(body, model, "body")
+    key = _present(body, keys)
+    return _convert(body[key], model, key)
 
 
 def decode_bare(content: bytes, model: type[T]) -> T:
@@ -237,6 +243,8 @@ def repair(value: Any, kind: inspect.Type) -> Any:
         return repair(value, kind.type)
     if isinstance(kind, inspect.UnionType):
         return _repair_union(value, kind)
+    if isinstance(kind, inspect.StructType):
+        value = kind.cls.mended(value) if hasattr(kind.cls, "mended") else value
     if isinstance(kind, inspect.StructType) and is_object(value):
         kinds = {each.encode_name: each.type for each in kind.fields}
         return {key: repair(item, kinds[key]) if key in kinds else item for key, item in value.items()}

@@ -191,6 +191,8 @@ def shape_of(annotation: Any) -> Shape:
         elif part is datetime:
             is_instant = True
     nullable = type(None) in parts
+    if Any in parts:
+        structs = []  # they are examples of what is taken
     struct = structs[0] if len(structs) == 1 else None
     variants = {} if struct else {str(each.__struct_config__.tag): each for each in structs}
     return Shape(nullable, struct, variants, item, min_items, choices, is_text, is_date, is_instant, entry)
@@ -287,6 +289,8 @@ class _Check:
                 return self.struct(value, shape.struct, f"{path}.", {})
         if shape.variants and (isinstance(value, msgspec.Struct) or is_mapping(value)):
             return self.variant(value, annotation, path)
+        if isinstance(value, msgspec.Struct):  # where anything is taken
+            return self.struct(_as_mapping(value), type(value), f"{path}.", {})
         if shape.entry is not None and is_mapping(value):
             return {key: self.value(each, shape.entry, f"{path}[{key!r}]") for key, each in value.items()}
         if shape.item is not None and isinstance(value, list | tuple | set | frozenset):

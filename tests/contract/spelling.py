@@ -35,7 +35,7 @@ def is_text_flag(field: Field) -> bool:
 
 def snake(wire: str) -> str:
     """A wire name in Python's spelling."""
-    name = wire if wire.islower() else re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", wire).lower()
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", wire.lstrip("@")).lower()
     name = name.replace("-", "_")
     return f"{name}_" if keyword.iskeyword(name) else name
 

@@ -36,6 +36,11 @@ T = TypeVar("T")
 class Model(msgspec.Struct, kw_only=True, rename="camel"):
     """A record as the server answers it. Fields that it does not know are passed over."""
 
+    @classmethod
+    def mended(cls, value: Any) -> Any:
+        """A JSON value that does not fit, in the form that does, where servers are known to send another."""
+        return value
+
     def _repr_html_(self) -> str:
         from ..tabular import html_of_record
 
