@@ -61,7 +61,8 @@ def _assign(call: Call) -> Response:
             f"{email} has this test already.",
             code="ASSIGNMENT_EXISTS",
             data={
-                "existing_assignment": {name: active[name] for name in kept} | {"test_url": _url(call, active)}
+                "existing_assignment": {name: active[name] for name in kept}
+                | {"test_url": _url(call, active)}
             },
         )
     assignment = _make(call, body, email, test)
