@@ -44,19 +44,44 @@ _DESCRIBED = {
 DOCUMENT_LIST = Queryable(
     DOCUMENTS,
     _DESCRIBED
-    | dict.fromkeys(("title", "creator", "frameworkType", "caseVersion", "officialSourceURL", "publisher", "description", "version"), "text")
+    | dict.fromkeys(
+        (
+            "title",
+            "creator",
+            "frameworkType",
+            "caseVersion",
+            "officialSourceURL",
+            "publisher",
+            "description",
+            "version",
+        ),
+        "text",
+    )
     | {"CFPackageURI": "none"},
-)  # fmt: skip
+)
 ITEM_LIST = Queryable(
     ITEMS,
     _DESCRIBED
-    | dict.fromkeys(("fullStatement", "CFItemType", "alternativeLabel", "humanCodingScheme", "listEnumeration", "abbreviatedStatement"), "text")
+    | dict.fromkeys(
+        (
+            "fullStatement",
+            "CFItemType",
+            "alternativeLabel",
+            "humanCodingScheme",
+            "listEnumeration",
+            "abbreviatedStatement",
+        ),
+        "text",
+    )
     | {"conceptKeywords": "list", "educationLevel": "list"}
     | dict.fromkeys(("conceptKeywordsURI", "CFItemTypeURI", "CFDocumentURI"), "none"),
-)  # fmt: skip
+)
 ASSOCIATION_LIST = Queryable(
     ASSOCIATIONS,
     _SHARED
     | {"associationType": "text", "sequenceNumber": "number"}
-    | dict.fromkeys(("originNodeURI", "destinationNodeURI", "CFAssociationGroupingURI", "CFDocumentURI", "extensions"), "none"),
-)  # fmt: skip
+    | dict.fromkeys(
+        ("originNodeURI", "destinationNodeURI", "CFAssociationGroupingURI", "CFDocumentURI", "extensions"),
+        "none",
+    ),
+)

@@ -54,17 +54,42 @@ _link = Field(
 _DOCUMENT = (
     _head
     | dict.fromkeys(("title", "creator"), _needed)
-    | dict.fromkeys(("officialSourceURL", "publisher", "description", "language", "version", "caseVersion", "adoptionStatus", "licenseUri", "notes"), _text)
+    | dict.fromkeys(
+        (
+            "officialSourceURL",
+            "publisher",
+            "description",
+            "language",
+            "version",
+            "caseVersion",
+            "adoptionStatus",
+            "licenseUri",
+            "notes",
+        ),
+        _text,
+    )
     | _valid
     | {"subject": _texts}
-)  # fmt: skip
+)
 _ITEM = (
     _head
     | {"fullStatement": _needed}
-    | dict.fromkeys(("alternativeLabel", "CFItemType", "cfItemType", "humanCodingScheme", "listEnumeration", "abbreviatedStatement", "notes", "language"), _text)
+    | dict.fromkeys(
+        (
+            "alternativeLabel",
+            "CFItemType",
+            "cfItemType",
+            "humanCodingScheme",
+            "listEnumeration",
+            "abbreviatedStatement",
+            "notes",
+            "language",
+        ),
+        _text,
+    )
     | _valid
     | dict.fromkeys(("conceptKeywords", "subject", "educationLevel"), _texts)
-)  # fmt: skip
+)
 _ASSOCIATION = _head | {
     "associationType": _needed,
     "originNodeURI": _link,
@@ -82,15 +107,45 @@ _PACKAGE = {
 
 # What answers hold although it is absent from an upload.
 _NO_DOCUMENT = dict.fromkeys(
-    ("frameworkType", "caseVersion", "officialSourceURL", "publisher", "description", "subject", "subjectURI",
-     "language", "version", "adoptionStatus", "statusStartDate", "statusEndDate", "licenseURI", "notes",
-     "extensions"),
-)  # fmt: skip
+    (
+        "frameworkType",
+        "caseVersion",
+        "officialSourceURL",
+        "publisher",
+        "description",
+        "subject",
+        "subjectURI",
+        "language",
+        "version",
+        "adoptionStatus",
+        "statusStartDate",
+        "statusEndDate",
+        "licenseURI",
+        "notes",
+        "extensions",
+    ),
+)
 _NO_ITEM = dict.fromkeys(
-    ("CFItemType", "alternativeLabel", "humanCodingScheme", "listEnumeration", "abbreviatedStatement",
-     "conceptKeywords", "conceptKeywordsURI", "notes", "subject", "subjectURI", "language", "educationLevel",
-     "CFItemTypeURI", "licenseURI", "statusStartDate", "statusEndDate", "extensions"),
-)  # fmt: skip
+    (
+        "CFItemType",
+        "alternativeLabel",
+        "humanCodingScheme",
+        "listEnumeration",
+        "abbreviatedStatement",
+        "conceptKeywords",
+        "conceptKeywordsURI",
+        "notes",
+        "subject",
+        "subjectURI",
+        "language",
+        "educationLevel",
+        "CFItemTypeURI",
+        "licenseURI",
+        "statusStartDate",
+        "statusEndDate",
+        "extensions",
+    ),
+)
 _NO_ASSOCIATION = dict.fromkeys(("sequenceNumber", "CFAssociationGroupingURI", "notes", "extensions"))
 
 
