@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
 
 import msgspec
 
-from .decoding import UNKNOWN
+from .decoding import FURTHER, UNKNOWN, WRITTEN
 from .errors import FieldIssue, InvalidInputError
 from .models.base import DATE, UNSET, OpenEnum, UnknownVariant
 from .narrowing import is_mapping
@@ -119,11 +119,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, msgspec.Struct):
         config = type(value).__struct_config__
         tag = {} if config.tag_field is None else {config.tag_field: config.tag}
-        return tag | {
+        fields = {
             each.encode_name: plain(found)
             for each in msgspec.structs.fields(type(value))
             if (found := getattr(value, each.name)) is not UNSET
         }
+        fields.pop(WRITTEN, None)
+        return tag | fields.pop(FURTHER, {}) | fields
     if isinstance(value, dict):
         return {str(key): plain(each) for key, each in cast("dict[object, Any]", value).items()}
     if isinstance(value, list | tuple):
@@ -234,6 +236,16 @@ def _midnight(value: object) -> object:
     return f"{value}T00:00:00Z" if isinstance(value, str) and _DAY.fullmatch(value) else value
 
 
+def _verbatim(value: object, written: str | None, checked: Any) -> Any:
+    """An instant in the characters in which it was given, or read."""
+    text = value if isinstance(value, str) else written
+    try:
+        same = text is not None and msgspec.convert(text, datetime) == msgspec.convert(checked, datetime)
+    except msgspec.ValidationError:
+        return checked
+    return text if same else checked
+
+
 class _Check:
     """Walks a body beside its type, so that every fault is found at once and named by its path."""
 
@@ -260,7 +272,13 @@ class _Check:
             name, where = spellings.get(key), f"{path}{key}"
             if value is UNSET or (key in tag_field and name is None):
                 continue
-            if name is None:
+            if name == WRITTEN:
+                continue
+            if name == FURTHER:
+                wire.update(plain(value))
+            elif name is None and FURTHER in fields:
+                wire[str(key)] = plain(value)
+            elif name is None:
                 self.refuse(where, "unknown field")
             elif name in fixed:
                 if value != fixed[name]:
@@ -269,8 +287,10 @@ class _Check:
                 self.refuse(where, "given twice")
             else:
                 wire[name] = self.value(value, fields[name].type, where, required=fields[name].required)
+                if FURTHER in fields and shape_of(fields[name].type).is_instant:
+                    wire[name] = _verbatim(value, data.get(WRITTEN, {}).get(name), wire[name])
         for name, each in fields.items():
-            if name in wire or partial:
+            if name in wire or partial or name in (FURTHER, WRITTEN):
                 continue
             if each.required:
                 self.refuse(f"{path}{each.name}", "required")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from ..decoding import UNKNOWN, repair
+from ..decoding import FURTHER, UNKNOWN, WRITTEN, repair
 
 __all__ = [
     "DATE",
@@ -23,7 +23,9 @@ __all__ = [
     "MetadataInput",
     "Model",
     "OpenEnum",
+    "OpenInput",
     "OpenMetadata",
+    "OpenModel",
     "Timestamp",
     "UnknownVariant",
     "Unset",
@@ -51,6 +53,28 @@ class Model(msgspec.Struct, kw_only=True, rename="camel"):
 
 class InputModel(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
     """A body to send. What is not set is not sent; `None` is sent as null."""
+
+
+class OpenModel(Model, kw_only=True):
+    """A record that keeps the fields which it does not know.
+
+    Attributes:
+        further: These fields, under the server's names. They are written back.
+        written: How the server writes its instants. Those that are not changed are written back alike.
+    """
+
+    further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
+    written: dict[str, str] = msgspec.field(default_factory=dict[str, str], name=WRITTEN)
+
+
+class OpenInput(InputModel, kw_only=True):
+    """A body that may hold fields which it does not know: they are sent as they are.
+
+    Attributes:
+        further: These fields, under the server's names.
+    """
+
+    further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
 
 
 class UnknownVariant(Model):

@@ -186,7 +186,7 @@ async def test_bad_packages_are_refused(case: AsyncCaseClient) -> None:
         await case.packages.create({"CFDocument": {"identifer": "x"}, "CFItems": [{}], "cf_associations": []})
     assert exchanges == []
     named_fields = {issue.path for issue in caught.value.issues}
-    assert {"CFDocument.identifer", "CFDocument.title", "CFItems[0].fullStatement"} <= named_fields
+    assert {"CFDocument.identifer", "CFDocument.title", "CFItems[0].full_statement"} <= named_fields
     with pytest.raises(UnprocessableEntityError) as refused:
         faulty = package("a")
         faulty.cf_items[0].identifier = "no uuid"

@@ -187,7 +187,7 @@ def test_bad_packages_are_refused(case: CaseClient) -> None:
         case.packages.create({"CFDocument": {"identifer": "x"}, "CFItems": [{}], "cf_associations": []})
     assert exchanges == []
     named_fields = {issue.path for issue in caught.value.issues}
-    assert {"CFDocument.identifer", "CFDocument.title", "CFItems[0].fullStatement"} <= named_fields
+    assert {"CFDocument.identifer", "CFDocument.title", "CFItems[0].full_statement"} <= named_fields
     with pytest.raises(UnprocessableEntityError) as refused:
         faulty = package("a")
         faulty.cf_items[0].identifier = "no uuid"
