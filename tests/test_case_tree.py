@@ -62,7 +62,12 @@ def drawn(tree: Framework) -> str:
 
 def test_children_stand_in_the_order_of_their_numbers_and_then_of_the_package() -> None:
     tree = framework(
-        "a b c d e", below("a", "doc"), below("b", "a"), below("c", "a", 2), below("d", "a", 1), below("e", "a")
+        "a b c d e",
+        below("a", "doc"),
+        below("b", "a"),
+        below("c", "a", 2),
+        below("d", "a", 1),
+        below("e", "a"),
     )
     assert drawn(tree) == "a .d .c .b .e"
     assert ([node.id for node in tree.roots], tree.orphans, len(tree)) == (["a"], [], 5)

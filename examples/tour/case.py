@@ -29,4 +29,6 @@ def tour(timeback: TimebackClient) -> None:
             say(standard.item.full_statement)
             say("in: " + " < ".join(node.item.full_statement for node in standard.ancestors()))
             for link in case.item_associations.get(standard.id).cf_associations:
-                say(f"{link.origin_node_uri.title!r} {link.association_type} {link.destination_node_uri.title!r}")
+                say(
+                    f"{link.origin_node_uri.title!r} {link.association_type} {link.destination_node_uri.title!r}"
+                )

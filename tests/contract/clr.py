@@ -41,6 +41,9 @@ _SUBJECT = Exempt(
     "One Struct, in which all but the unknown is optional, is either.",
 )
 _CONTEXT = Exempt("at least 3, in order; see quirks", "Filled in where none is given.")
+_OBJECTS = Exempt(
+    "the standard also allows objects after the third entry", "Both decode, and both can be sent."
+)
 _TYPE = Exempt("at least 1; VerifiableCredential and ClrCredential", "Filled in where none is given.")
 
 EXCEPTIONS: dict[tuple[str, str], Exempt] = {
@@ -54,6 +57,10 @@ EXCEPTIONS: dict[tuple[str, str], Exempt] = {
         for aspect in ("required", "nullable")
     },
     ("VerifiableCredential.credentialSubject", "type"): _SUBJECT,
+    **{
+        (f"{name}.@context", "type"): _OBJECTS
+        for name in ("ClrCredential", "ClrCredentialInput", "VerifiableCredential", "EndorsementCredential")
+    },
     **{
         (f"AchievementSubject.{name}", aspect): _SUBJECT
         for name in ("type", "achievement")

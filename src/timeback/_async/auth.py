@@ -15,7 +15,14 @@ from ..retry import RetryPolicy
 from ..settings import DEFAULT, Credentials, Settings
 from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
-__all__ = ["AsyncClientCredentials", "AsyncFetchedToken", "AsyncTokenFunction", "AsyncTokenSource", "renew", "token_source"]
+__all__ = [
+    "AsyncClientCredentials",
+    "AsyncFetchedToken",
+    "AsyncTokenFunction",
+    "AsyncTokenSource",
+    "renew",
+    "token_source",
+]
 
 
 class AsyncTokenSource(Protocol):

@@ -16,7 +16,14 @@ from ..retry import RetryPolicy
 from ..settings import DEFAULT, Credentials, Settings
 from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
-__all__ = ["ClientCredentials", "FetchedToken", "TokenFunction", "TokenSource", "renew", "token_source"]
+__all__ = [
+    "ClientCredentials",
+    "FetchedToken",
+    "TokenFunction",
+    "TokenSource",
+    "renew",
+    "token_source",
+]
 
 
 class TokenSource(Protocol):

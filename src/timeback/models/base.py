@@ -18,6 +18,7 @@ __all__ = [
     "UNSET",
     "Choice",
     "DateInput",
+    "ExtensibleEnum",
     "InputModel",
     "InstantInput",
     "MetadataInput",
@@ -117,6 +118,20 @@ class OpenEnum(enum.StrEnum):
     def is_known(self) -> bool:
         """Whether this library lists the value."""
         return self._value_ in type(self)._value2member_map_
+
+    @classmethod
+    def admits(cls, text: str) -> bool:
+        """Whether a value may be sent as plain text: one that is not listed takes an explicit member."""
+        return text in cls._value2member_map_
+
+
+class ExtensibleEnum(OpenEnum):
+    """An open enum whose standard lets anybody add values that begin with `ext:`."""
+
+    @classmethod
+    def admits(cls, text: str) -> bool:
+        """Whether a value may be sent as plain text: it is listed, or begins with `ext:`."""
+        return super().admits(text) or text.startswith("ext:")
 
 
 # An instant. Without a zone it does not decode at first sight: see `decoding.repair`.

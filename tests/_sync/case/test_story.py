@@ -63,7 +63,8 @@ def package(*items: str) -> CFPackageInput:
             **head("doc"), title="Chemistry", creator="Ada", license_uri=f"{HOST}/license"
         ),
         cf_items=[
-            CFItemInput(**head(name), full_statement=f"About {name}", human_coding_scheme=name) for name in items
+            CFItemInput(**head(name), full_statement=f"About {name}", human_coding_scheme=name)
+            for name in items
         ],
         cf_associations=[child(name, parent, 1) for parent, name in zip(above, items, strict=False)],
         cf_definitions=CFDefinitionsInput(

@@ -80,7 +80,14 @@ def test_b37_two_addresses_have_a_token_each() -> None:
     with RawServer(script=desk) as server:
         with made(server) as client:
             other = client.acting_as("b@x.example")
-            for each in (client, other, client, other, client.acting_as("b@x.example"), other.acting_as(EMAIL)):
+            for each in (
+                client,
+                other,
+                client,
+                other,
+                client.acting_as("b@x.example"),
+                other.acting_as(EMAIL),
+            ):
                 each.inventory.search()
     assert [each["email"] for each in desk.asked] == [EMAIL, "b@x.example"]
     assert desk.used == ["token-1", "token-2", "token-1", "token-2", "token-2", "token-1"]

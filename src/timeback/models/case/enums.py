@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..base import OpenEnum
+from ..base import ExtensibleEnum, OpenEnum
 
 __all__ = ["CFAssociationType", "CFTargetType", "CaseVersion", "LearnWithCFAssociationType", "SortOrder"]
 
@@ -20,7 +20,7 @@ class SortOrder(OpenEnum):
     DESC = "desc"
 
 
-class CFAssociationType(OpenEnum):
+class CFAssociationType(ExtensibleEnum):
     """What the origin of an association is to its destination; names that begin with `ext:` occur too."""
 
     IS_CHILD_OF = "isChildOf"
@@ -45,7 +45,7 @@ class LearnWithCFAssociationType(OpenEnum):
     PRECEDES = "precedes"
 
 
-class CFTargetType(OpenEnum):
+class CFTargetType(ExtensibleEnum):
     """What a link leads to; names that begin with `ext:` occur too."""
 
     CASE = "CASE"

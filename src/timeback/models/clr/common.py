@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from ...narrowing import is_object
 from ..base import Choice, Model, OpenModel, Timestamp
@@ -23,6 +23,7 @@ __all__ = [
     "ClrCredentialSchema",
     "ClrImage",
     "ClrProof",
+    "Contexts",
     "CredentialStatus",
     "Evidence",
     "IdentifierEntry",
@@ -32,6 +33,10 @@ __all__ = [
     "Related",
     "TermsOfUse",
 ]
+
+
+# The standard allows objects after the third.
+Contexts: TypeAlias = list[str | dict[str, Any]]
 
 
 class Named(OpenModel, kw_only=True):

@@ -13,6 +13,7 @@ from .common import (
     ClrCredentialSchema,
     ClrImage,
     ClrProof,
+    Contexts,
     CredentialStatus,
     Evidence,
     IdentityObject,
@@ -45,7 +46,7 @@ _TYPES = ("VerifiableCredential", "ClrCredential")
 class VerifiableCredential(Named, kw_only=True):
     """A credential in a learner record, such as a badge."""
 
-    context: list[str] = field(name="@context")
+    context: Contexts = field(name="@context")
     id: str | None = None
     type: list[str]
     issuer: ClrProfile
@@ -80,7 +81,7 @@ class ClrCredentialSubject(OpenModel, kw_only=True):
 class ClrCredential(Named, kw_only=True):
     """A learner record, signed. `timeback.clr` reads what was achieved in it."""
 
-    context: list[str] = field(name="@context")
+    context: Contexts = field(name="@context")
     id: str
     type: list[str]
     issuer: ClrProfile
@@ -105,7 +106,7 @@ class ClrCredential(Named, kw_only=True):
 class ClrCredentialInput(OpenInput, kw_only=True):
     """A learner record to store. Its contexts and types are filled in, and the platform signs it."""
 
-    context: Annotated[list[str], Meta(min_length=3)] = field(
+    context: Annotated[Contexts, Meta(min_length=3)] = field(
         default_factory=lambda: list(CONTEXT), name="@context"
     )
     id: str

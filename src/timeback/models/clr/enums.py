@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..base import OpenEnum
+from ..base import ExtensibleEnum, OpenEnum
 
 __all__ = [
     "AchievementType",
@@ -69,7 +69,7 @@ class CredentialSchemaType(OpenEnum):
     JSON_SCHEMA_VALIDATOR_2019 = "1EdTechJsonSchemaValidator2019"
 
 
-class AchievementType(OpenEnum):
+class AchievementType(ExtensibleEnum):
     """What kind of achievement it is; names that begin with `ext:` occur too."""
 
     ACHIEVEMENT = "Achievement"
@@ -105,7 +105,7 @@ class AchievementType(OpenEnum):
     SECONDARY_SCHOOL_DIPLOMA = "SecondarySchoolDiploma"
 
 
-class IdentityType(OpenEnum):
+class IdentityType(ExtensibleEnum):
     """What identifies somebody; names that begin with `ext:` occur too."""
 
     NAME = "name"
@@ -129,7 +129,7 @@ class IdentityType(OpenEnum):
     IDENTIFIER = "identifier"
 
 
-class ResultType(OpenEnum):
+class ResultType(ExtensibleEnum):
     """What kind of result it is; names that begin with `ext:` occur too."""
 
     GRADE_POINT_AVERAGE = "GradePointAverage"
@@ -158,7 +158,7 @@ class ResultStatus(OpenEnum):
     WITHDREW = "Withdrew"
 
 
-class AlignmentTargetType(OpenEnum):
+class AlignmentTargetType(ExtensibleEnum):
     """What an achievement is aligned to; names that begin with `ext:` occur too."""
 
     CEASN_COMPETENCY = "ceasn:Competency"

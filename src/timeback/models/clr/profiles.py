@@ -12,6 +12,7 @@ from .common import (
     ClrCredentialSchema,
     ClrImage,
     ClrProof,
+    Contexts,
     CredentialStatus,
     Evidence,
     IdentifierEntry,
@@ -114,7 +115,7 @@ class EndorsementSubject(OpenModel, kw_only=True):
 class EndorsementCredential(Named, kw_only=True):
     """A credential by which somebody endorses something."""
 
-    context: list[str] = field(name="@context")
+    context: Contexts = field(name="@context")
     id: str
     type: list[str]
     name: str

@@ -168,7 +168,7 @@ def _proof(credential: dict[str, Any], created: str, method: str) -> dict[str, s
     digest = hmac.new(_KEY, signed, hashlib.sha256).digest()
     return {
         "type": "DataIntegrityProof",
-        "cryptosuite": "eddsa-rdfc-2022",
+        "cryptosuite": "sandbox-hmac-sha256",
         "created": created,
         "verificationMethod": method,
         "proofPurpose": "assertionMethod",
