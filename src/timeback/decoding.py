@@ -244,13 +244,13 @@ def read_count(*values: object) -> int | None:
 
 def _convert(value: Any, model: type[T], where: str) -> T:
     if _keeps_further(model):
-        value = gathered(value, _info(model))
+        value = gathered(value, _info(cast("Any", model)))
     try:
         return msgspec.convert(value, model, strict=False)
     except msgspec.ValidationError:
         pass
     try:
-        return msgspec.convert(repair(value, _info(model)), model, strict=False)
+        return msgspec.convert(repair(value, _info(cast("Any", model))), model, strict=False)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `$")
         raise APIResponseError(f"{where}{path.rstrip('`')}: {message}") from None
@@ -299,7 +299,7 @@ def repair(value: Any, kind: inspect.Type) -> Any:
     if isinstance(kind, inspect.UnionType):
         return _repair_union(value, kind)
     if isinstance(kind, inspect.StructType):
-        value = kind.cls.mended(value) if hasattr(kind.cls, "mended") else value
+        value = _mended(value, cast("Any", kind.cls))
     if isinstance(kind, inspect.StructType) and is_object(value):
         kinds = {each.encode_name: each.type for each in kind.fields}
         return {key: repair(item, kinds[key]) if key in kinds else item for key, item in value.items()}
@@ -317,6 +317,11 @@ def repair(value: Any, kind: inspect.Type) -> Any:
     if isinstance(kind, inspect.IntType) and isinstance(value, float | str):
         return _as_integer(value)
     return value
+
+
+def _mended(value: Any, model: Any) -> Any:
+    """What a model itself knows about the other forms of its JSON value."""
+    return model.mended(value) if hasattr(model, "mended") else value
 
 
 def _repair_union(value: Any, kind: inspect.UnionType) -> Any:

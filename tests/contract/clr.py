@@ -13,7 +13,6 @@ from .operations import Contract
 CATALOGUE = load("clr")
 
 
-
 class ClrContract(Contract):
     """Three contexts, which every record needs."""
 

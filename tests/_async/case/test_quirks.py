@@ -35,7 +35,7 @@ def item(name: str = "sourcedId", **further: Any) -> dict[str, Any]:
     }
 
 
-async def answered(resource: str, body: Any, verb: str = "get", **headers: str) -> Any:
+async def answered(resource: str, body: Any, verb: str = "get", **headers: Any) -> Any:
     with RawServer([reply(body, **headers)]) as server:
         async with AsyncCaseClient(**server.open) as client:
             arguments = [ID] if verb != "list" else []

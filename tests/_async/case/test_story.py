@@ -188,9 +188,9 @@ async def test_bad_packages_are_refused(case: AsyncCaseClient) -> None:
     assert exchanges == []
     named_fields = {issue.path for issue in caught.value.issues}
     assert {"CFDocument.identifer", "CFDocument.title", "CFItems[0].full_statement"} <= named_fields
+    faulty = package("a")
+    faulty.cf_items[0].identifier = "no uuid"
     with pytest.raises(UnprocessableEntityError) as refused:
-        faulty = package("a")
-        faulty.cf_items[0].identifier = "no uuid"
         await case.packages.create(faulty)
     assert "CFItems.0.identifier" in str(refused.value)
     with pytest.raises(NotFoundError):

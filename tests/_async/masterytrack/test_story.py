@@ -154,8 +154,7 @@ async def test_what_cannot_be_assigned_is_refused(
 async def test_bad_bodies_are_refused_before_they_are_sent(
     masterytrack: AsyncMasteryTrackClient, verb: str, body: dict[str, object], field: str
 ) -> None:
-    with masterytrack.record() as exchanges:
-        with pytest.raises(InvalidInputError) as caught:
-            await getattr(masterytrack.assignments, verb)(body)
+    with masterytrack.record() as exchanges, pytest.raises(InvalidInputError) as caught:
+        await getattr(masterytrack.assignments, verb)(body)
     assert field in [issue.path for issue in caught.value.issues]
     assert exchanges == []

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from ..clocks import AsyncFakeClock
 from tests.raw_server import RawServer, Reply, Seen, reply
 from timeback import (
     APITimeoutError,
@@ -22,6 +21,8 @@ from timeback import (
 )
 from timeback.concurrency import async_call_all
 from timeback.sandbox import Sandbox
+
+from ..clocks import AsyncFakeClock
 
 AT_ONCE = RetryPolicy(initial_delay=0.0)
 EMPTY = reply({"success": True, "data": []})
@@ -182,7 +183,7 @@ async def test_tokens_of_ones_own_go_in_the_same_header() -> None:
 
 
 async def test_key_and_address_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ConfigurationError, match="MASTERYTRACK_API_KEY.*MASTERYTRACK_EMAIL"):
+    with pytest.raises(ConfigurationError, match=r"MASTERYTRACK_API_KEY.*MASTERYTRACK_EMAIL"):
         AsyncMasteryTrackClient(env="staging")
     desk = Desk()
     with RawServer(script=desk) as server:
@@ -202,7 +203,7 @@ async def test_the_sandbox_keeps_its_desks_apart(sandbox: Sandbox) -> None:
     async with AsyncMasteryTrackClient(**sandbox.masterytrack_credentials) as client:
         token = (await client.authorizer.get_token()).jwt
         assert await client.acting_as(users[0]["email"]).inventory.search(subject="Math")
-        with pytest.raises(AuthenticationError, match="403.*ACCESS_DENIED"):
+        with pytest.raises(AuthenticationError, match=r"403.*ACCESS_DENIED"):
             await client.acting_as("nobody@x.example").inventory.search()
         sandbox.faults.add(expire_tokens=True, times=1)
         assert await client.inventory.search(subject="Math")

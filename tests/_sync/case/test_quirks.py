@@ -36,7 +36,7 @@ def item(name: str = "sourcedId", **further: Any) -> dict[str, Any]:
     }
 
 
-def answered(resource: str, body: Any, verb: str = "get", **headers: str) -> Any:
+def answered(resource: str, body: Any, verb: str = "get", **headers: Any) -> Any:
     with RawServer([reply(body, **headers)]) as server:
         with CaseClient(**server.open) as client:
             arguments = [ID] if verb != "list" else []

@@ -155,8 +155,7 @@ def test_what_cannot_be_assigned_is_refused(
 def test_bad_bodies_are_refused_before_they_are_sent(
     masterytrack: MasteryTrackClient, verb: str, body: dict[str, object], field: str
 ) -> None:
-    with masterytrack.record() as exchanges:
-        with pytest.raises(InvalidInputError) as caught:
-            getattr(masterytrack.assignments, verb)(body)
+    with masterytrack.record() as exchanges, pytest.raises(InvalidInputError) as caught:
+        getattr(masterytrack.assignments, verb)(body)
     assert field in [issue.path for issue in caught.value.issues]
     assert exchanges == []

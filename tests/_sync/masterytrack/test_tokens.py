@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from ..clocks import FakeClock
 from tests.raw_server import RawServer, Reply, Seen, reply
 from timeback import (
     APITimeoutError,
@@ -23,6 +22,8 @@ from timeback import (
 )
 from timeback.concurrency import call_all
 from timeback.sandbox import Sandbox
+
+from ..clocks import FakeClock
 
 AT_ONCE = RetryPolicy(initial_delay=0.0)
 EMPTY = reply({"success": True, "data": []})
@@ -183,7 +184,7 @@ def test_tokens_of_ones_own_go_in_the_same_header() -> None:
 
 
 def test_key_and_address_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ConfigurationError, match="MASTERYTRACK_API_KEY.*MASTERYTRACK_EMAIL"):
+    with pytest.raises(ConfigurationError, match=r"MASTERYTRACK_API_KEY.*MASTERYTRACK_EMAIL"):
         MasteryTrackClient(env="staging")
     desk = Desk()
     with RawServer(script=desk) as server:
@@ -203,7 +204,7 @@ def test_the_sandbox_keeps_its_desks_apart(sandbox: Sandbox) -> None:
     with MasteryTrackClient(**sandbox.masterytrack_credentials) as client:
         token = (client.authorizer.get_token()).jwt
         assert client.acting_as(users[0]["email"]).inventory.search(subject="Math")
-        with pytest.raises(AuthenticationError, match="403.*ACCESS_DENIED"):
+        with pytest.raises(AuthenticationError, match=r"403.*ACCESS_DENIED"):
             client.acting_as("nobody@x.example").inventory.search()
         sandbox.faults.add(expire_tokens=True, times=1)
         assert client.inventory.search(subject="Math")

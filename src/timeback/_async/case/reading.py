@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
-from ...decoding import BARE, sparse
-from ...lists import field_list
 from ...models.base import Model
 from ...pages import PageResult
 from ..pager import AsyncPager
@@ -17,30 +15,25 @@ __all__ = ["AsyncFrameworkEntities", "AsyncFrameworkList", "AsyncFrameworkReader
 T = TypeVar("T", bound=Model)
 
 
-class AsyncFrameworkReader(AsyncReader[T]):
+class AsyncFrameworkReader(AsyncReader[T], Generic[T]):
     """A list of entities that the standard answers without their envelope."""
 
-    async def _fetch(
-        self, model: type[T], path: str, params: Mapping[str, str], one: str, fields: Sequence[str] | None
-    ) -> T:
-        query = None if fields is None else {"fields": field_list(model, fields)}
-        wanted = model if fields is None else sparse(model)
-        return await self._channel.one("GET", path, params, wanted, (one, BARE), query=query)
+    _bare = True
 
 
 class AsyncFrameworkEntities(AsyncResource):
-    """Entities that are fetched one by one."""
+    """Entities that are fetched one by one, in their envelope or bare."""
+
+    _bare = True
 
     async def _entity(
         self, path: str, model: type[T], envelope: str, sourced_id: str, fields: Sequence[str] | None = None
     ) -> T:
-        """GET one, in its envelope or bare, or only some fields of it."""
-        query = None if fields is None else {"fields": field_list(model, fields)}
-        wanted = model if fields is None else sparse(model)
-        return await self._one("GET", path, wanted, envelope, BARE, query=query, sourced_id=sourced_id)
+        """GET one, or only some fields of it."""
+        return await self._fetch(model, path, {"sourced_id": sourced_id}, envelope, fields)
 
 
-class AsyncFrameworkList(AsyncPagedList[T]):
+class AsyncFrameworkList(AsyncPagedList[T], Generic[T]):
     """A list with a query of its own."""
 
     async def list(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from timeback.sandbox.calls import Call
@@ -16,6 +17,7 @@ from timeback.sandbox.fields import (
     array,
     check_body,
     instant,
+    is_object,
     nonblank,
     number,
     object_of,
@@ -175,13 +177,14 @@ def parts_of(package: Doc, base_url: str) -> Parts:
     }
 
 
-def _answered(value: Any) -> Any:
-    """A link as answers have it; what is no link stays as it is."""
-    if isinstance(value, dict) and "identifier" in value:
-        return {"sourcedId": value["identifier"]} | {
-            name: each for name, each in value.items() if name != "identifier"
-        }
-    return value
+def _answered(sent: Doc) -> Doc:
+    """A record or a link as answers have it."""
+    return {("sourcedId" if name == "identifier" else name): value for name, value in sent.items()}
+
+
+def _links(found: Doc, names: Iterable[str]) -> Doc:
+    """The links of a record as answers have them; what is no link stays as it is."""
+    return {name: _answered(found[name]) if is_object(found[name]) else found[name] for name in names}
 
 
 def _document(sent: Doc, definitions: list[tuple[str, Doc]], base_url: str) -> Doc:
@@ -205,12 +208,12 @@ def _item(sent: Doc, document: Doc) -> Doc:
     kept = {name: value for name, value in sent.items() if name != "cfItemType"}
     found = _NO_ITEM | _answered(kept) | {"CFDocumentURI": document}
     found["CFItemType"] = found["CFItemType"] or sent.get("cfItemType")
-    return found | {name: _answered(found[name]) for name in ("CFItemTypeURI", "licenseURI")}
+    return found | _links(found, ("CFItemTypeURI", "licenseURI"))
 
 
 def _association(sent: Doc, document: Doc) -> Doc:
     found = _NO_ASSOCIATION | _answered(sent) | {"CFDocumentURI": document}
-    return found | {name: _answered(found[name]) for name in ("originNodeURI", "destinationNodeURI")}
+    return found | _links(found, ("originNodeURI", "destinationNodeURI"))
 
 
 def _checked(call: Call) -> Doc:
@@ -238,12 +241,15 @@ def _replace(call: Call) -> Response:
     call.session.remove(DOCUMENTS, document_id)
     for table in (ITEMS, ASSOCIATIONS):
         call.session.execute(f"DELETE FROM {table.name} WHERE {within(document_id).sql}", (document_id,))
-    call.session.execute(f'DELETE FROM {DEFINITIONS.name} WHERE "document" = ?', (document_id,))
     return _store(call, package, 200)
 
 
 def _store(call: Call, package: Doc, status: int) -> Response:
     parts = parts_of(package, call.base_url)
+    # Frameworks share what they refer to; the latest word on it holds.
+    for record_id, each in parts.pop(DEFINITIONS.name):
+        call.session.remove(DEFINITIONS, record_id)
+        call.session.insert(DEFINITIONS, record_id, each)
     for name, records in parts.items():
         _refuse_taken(call, name, [record_id for record_id, _ in records])
         call.session.insert_many(call.session.tables[name], records)

@@ -12,7 +12,8 @@ from timeback.sandbox.router import Router
 __all__ = ["register_discovery"]
 
 _SCOPE = "https://purl.imsglobal.org/spec/clr/v2p0/scope/credential"
-_SERVED = {
+# Path and method: what it does, the scope that it asks for, and the statuses of its answers.
+_SERVED: dict[str, dict[str, tuple[str, str, tuple[str, ...]]]] = {
     "/credentials/": {"post": ("Store a learner record", f"{_SCOPE}.upsert", ("200", "201"))},
     "/credentials": {"get": ("List learner records", f"{_SCOPE}.readonly", ("200",))},
     "/profile": {

@@ -20,6 +20,8 @@ from timeback.sandbox.fields import (
     array,
     boolean,
     check_body,
+    is_array,
+    is_object,
     nonblank,
     object_of,
     one_of,
@@ -53,7 +55,7 @@ def _is_moment(value: Any, at: str, check: Checking) -> Any:
 
 
 def _is_context(value: Any, at: str, check: Checking) -> Any:
-    if not isinstance(value, list) or len(value) < 3 or value[0] != _W3C:
+    if not is_array(value) or len(value) < 3 or value[0] != _W3C:
         return check.fail(at, f"Must hold at least 3, the first of which is {_W3C}.")
     return value
 
@@ -146,11 +148,10 @@ def _upsert(call: Call) -> Response:
     old = call.session.get(RECORDS, sent["id"])
     changed = instants.after(call.now, old["changed"] if old else None)
     # Proofs of others stay; the platform's own is made anew.
-    proofs = sent.get("proof") or []
+    given = sent.get("proof") or []
+    proofs = given if is_array(given) else [given]
     method = f"{call.base_url}{BASE}/keys/1"
-    others = [
-        each for each in (proofs if isinstance(proofs, list) else [proofs]) if not _is_ours(each, method)
-    ]
+    others = [each for each in proofs if not _is_ours(each, method)]
     credential = {name: value for name, value in sent.items() if name != "proof"}
     credential["proof"] = [*others, _proof(credential, changed, method)]
     write = call.session.replace if old else call.session.insert
@@ -159,7 +160,7 @@ def _upsert(call: Call) -> Response:
 
 
 def _is_ours(proof: Any, method: str) -> bool:
-    return isinstance(proof, dict) and proof.get("verificationMethod") == method
+    return is_object(proof) and proof.get("verificationMethod") == method
 
 
 def _proof(credential: dict[str, Any], created: str, method: str) -> dict[str, str]:
