@@ -148,7 +148,7 @@ def _upsert(call: Call) -> Response:
     old = call.session.get(RECORDS, sent["id"])
     changed = instants.after(call.now, old["changed"] if old else None)
     # Proofs of others stay; the platform's own is made anew.
-    given = sent.get("proof") or []
+    given: Any = sent.get("proof") or []
     proofs = given if is_array(given) else [given]
     method = f"{call.base_url}{BASE}/keys/1"
     others = [each for each in proofs if not _is_ours(each, method)]
