@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 
-from tour import asynchronous, edubridge, oneroster
+from tour import asynchronous, caliper, edubridge, masterytrack, oneroster, powerpath
 
 from timeback import AsyncTimebackClient, TimebackClient
 from timeback.sandbox import Sandbox
 
 STUDENTS = 1000
-PARTS = (oneroster, edubridge)
+PARTS = (oneroster, edubridge, powerpath, masterytrack, caliper)
 
 
 def main() -> None:
     print(f"Starting a sandbox with {STUDENTS} students ...")
     with Sandbox(students=STUDENTS) as sandbox:
         print(f"It serves {sandbox.base_url}; tokens at {sandbox.auth_url}")
-        with TimebackClient(**sandbox.credentials) as timeback:
+        services = {"masterytrack": sandbox.masterytrack}
+        with TimebackClient(**sandbox.credentials, services=services) as timeback:
             for part in PARTS:
                 part.tour(timeback)
         asyncio.run(run_async(sandbox))

@@ -1,4 +1,4 @@
-"""MasteryTrack: a test is found and assigned; assigned twice, it conflicts."""
+"""Finding a test in the inventory, and assigning it."""
 
 from __future__ import annotations
 
@@ -9,30 +9,31 @@ from .steps import say, step
 
 
 def tour(timeback: TimebackClient) -> None:
-    """Search the inventory, assign a test, meet the conflict, take it back."""
-    masterytrack = timeback.masterytrack
-    student = timeback.oneroster.students.list(limit=1, where={"status": "active", "grades": "3"})[0]
-    email = student.email or ""
+    """Search, assign, meet the conflict, take the assignment back."""
+    mastery = timeback.masterytrack
+    student = timeback.oneroster.students.first(where={"status": "active"}, sort="family_name")
+    assert student is not None
+    assert student.email is not None
 
-    with step("MasteryTrack: the mathematics tests of grade 3"):
-        tests = masterytrack.inventory.search(subject="Math", grade=3)
+    with step("MasteryTrack: search the inventory"):
+        tests = mastery.inventory.search(subject="Math", grade="Fourth Grade").data
         for test in tests:
             say(f"{test.name}, version {test.version}")
 
-    with step("MasteryTrack: one of them is assigned to a student"):
-        body = {"student_email": email, "timeback_id": tests[0].timeback_id}
-        assignment = masterytrack.assignments.assign(body).data.assignment
-        if assignment is not None:
-            say(f"{assignment.status}, until {assignment.expires_at:%d %B %Y}")
-
-    with step("MasteryTrack: assigned twice, it conflicts, and the conflict says which one there is"):
+    order = {"student_email": student.email, "timeback_id": tests[0].timeback_id}
+    with step("MasteryTrack: assign a test, and meet the conflict when it is assigned twice"):
+        assignment = mastery.assignments.assign(order).data.assignment
+        assert assignment is not None
+        say(f"{assignment.test_name} for {student.given_name}: {assignment.status}")
         try:
-            masterytrack.assignments.assign(body)
+            mastery.assignments.assign(order)
         except ConflictError as error:
             found = existing_assignment(error)
-            if found is not None:
-                say(f"assignment {found.id} is {found.status}: {found.test_name}")
+            assert found is not None
+            say(f"{type(error).__name__}: assignment {found.id} is {found.status}")
 
-    with step("MasteryTrack: what is not finished is taken back"):
-        gone = masterytrack.assignments.invalidate(body)
-        say(f"{gone.data.total_invalidated} taken back")
+    with step("MasteryTrack: take it back"):
+        gone = mastery.assignments.invalidate(
+            {"student_email": student.email, "assignment_id": assignment.id}
+        )
+        say(gone.data.message)

@@ -46,13 +46,17 @@ if TYPE_CHECKING:
         ConflictError,
         FieldIssue,
         InvalidInputError,
+        JobFailedError,
+        JobTimeoutError,
         NotFoundError,
         PermissionDeniedError,
         RateLimitError,
         ResultTooLargeError,
         ServerError,
+        SharedHostWarning,
         TimebackError,
         UnprocessableEntityError,
+        UnsupportedOperationError,
     )
     from .messages import Exchange, Hooks, Response
     from .outcomes import BroadcastResults, Outcome
@@ -92,6 +96,8 @@ __all__ = [
     "FieldIssue",
     "Hooks",
     "InvalidInputError",
+    "JobFailedError",
+    "JobTimeoutError",
     "MasteryTrackClient",
     "NotFoundError",
     "OneRosterClient",
@@ -105,10 +111,12 @@ __all__ = [
     "ResultTooLargeError",
     "RetryPolicy",
     "ServerError",
+    "SharedHostWarning",
     "TimebackClient",
     "TimebackError",
     "TimebackManager",
     "UnprocessableEntityError",
+    "UnsupportedOperationError",
     "WebhooksClient",
 ]
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from .decoding import decode_bare
+from .decoding import Listing, decode_bare
 from .errors import APIResponseError, InvalidInputError
+from .messages import Response
 from .models.clr import (
     Achievement,
     AchievementSubject,
@@ -21,13 +22,14 @@ from .models.clr import (
     ResultDescription,
     VerifiableCredential,
 )
+from .pages import PageResult, Span, page_of
 
 __all__ = [
     "EarnedAchievement",
     "EarnedResult",
     "achievements",
     "associated",
-    "credentials_of",
+    "credential_page",
     "read_jws",
     "since_text",
 ]
@@ -156,10 +158,11 @@ def read_jws(text: str) -> ClrCredential:
     return decode_bare(payload, ClrCredential)
 
 
-def credentials_of(content: bytes) -> list[ClrCredential]:
+def credential_page(response: Response, span: Span) -> PageResult[ClrCredential]:
     """The learner records of a page: those with their proof inside, then those in a compact JWS."""
-    page = decode_bare(content, GetClrCredentialsResponse)
-    return [*(page.credential or ()), *map(read_jws, page.compact_jws_string or ())]
+    page = decode_bare(response.content, GetClrCredentialsResponse)
+    rows = [*(page.credential or ()), *map(read_jws, page.compact_jws_string or ())]
+    return page_of(Listing(rows, None, None), span, response.headers)
 
 
 def since_text(moment: datetime | str | None) -> str | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+import msgspec
 
 from .filters import FilterRules
 
@@ -17,6 +18,7 @@ __all__ = [
     "SANDBOX_PATHS",
     "SERVICES",
     "SHARED_URLS",
+    "TOKEN_HEADERS",
     "Environment",
     "PageLimits",
     "Platform",
@@ -38,8 +40,7 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-@dataclass(frozen=True, slots=True)
-class PageLimits:
+class PageLimits(msgspec.Struct, frozen=True):
     """Page sizes: the most that may be asked for, what we ask for, what the server takes unasked."""
 
     max_limit: int
@@ -47,8 +48,7 @@ class PageLimits:
     server_default: int
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True):
     """One platform.
 
     Attributes:
@@ -88,6 +88,9 @@ SERVICES: tuple[str, ...] = tuple(_HOST_KEYS)
 
 OWN_AUTH: frozenset[str] = frozenset({"masterytrack"})
 """Services that take no OAuth 2 client credentials."""
+
+TOKEN_HEADERS: Mapping[str, str] = MappingProxyType({"masterytrack": "x-auth-token"})
+"""The header that carries a service's token, where it is not `authorization`."""
 
 PROBES: Mapping[str, str] = MappingProxyType(
     {

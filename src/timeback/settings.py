@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import msgspec
+
 from .errors import ConfigurationError
 from .filters import FilterRules
 from .messages import fits_header
@@ -36,12 +38,13 @@ __all__ = [
     "EMBEDDED_CLIENT_SECRET",
     "EMBEDDED_EMAIL",
     "EMBEDDED_URL",
+    "ApiKey",
     "Credentials",
     "Default",
-    "KeyPair",
     "Mode",
     "Secret",
     "Settings",
+    "check_address",
     "resolve",
 ]
 
@@ -60,16 +63,15 @@ EMBEDDED_URL = "https://sandbox.invalid"
 EMBEDDED_AUTH_URL = f"{EMBEDDED_URL}/oauth2/token"
 EMBEDDED_CLIENT_ID = "timeback-sandbox"
 EMBEDDED_CLIENT_SECRET = "sandbox-secret"
-EMBEDDED_API_KEY = "sandbox-api-key"
-EMBEDDED_EMAIL = "sandbox@timeback.example"
+EMBEDDED_API_KEY = "sandbox-key"
+EMBEDDED_EMAIL = "api@sandbox.example"
 
 _SANDBOX = "sandbox"
-_ENVIRONMENTS = (*Environment, _SANDBOX)
 _SIGN_IN = ("auth_url", "client_id", "client_secret", "scope", "api_key", "email")
+_ENVIRONMENTS = (*Environment, _SANDBOX)
 _COUNTERPARTS = {"_id=": "_secret=", "_secret=": "_id=", "_ID": "_SECRET", "_SECRET": "_ID"}
 _COUNTERPART = re.compile(r"_(id=|secret=|ID|SECRET)$")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-"""What an e-mail address looks like, roughly."""
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _UNFIT_FOR_URL = re.compile(r"[\s\\\x00-\x1f\x7f]")
 _UNFIT_FOR_PATH = re.compile(r"[\s\\\x00-\x1f\x7f?#{}]")
 
@@ -106,8 +108,7 @@ class Mode(enum.StrEnum):
     SANDBOX = "sandbox"
 
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
+class Credentials(msgspec.Struct, frozen=True):
     """OAuth 2 client credentials, and where they are exchanged for a token."""
 
     token_url: str
@@ -117,8 +118,8 @@ class Credentials:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPair:
-    """An API key and the address that it is registered for, and where they are exchanged for a token."""
+class ApiKey:
+    """A key and a registered address, and where they are exchanged for a token."""
 
     token_url: str
     api_key: Secret
@@ -140,7 +141,6 @@ class Settings:
         filter_rules: What a filter may hold.
         credentials: What to get tokens with; None where `auth` says otherwise.
         auth: `DEFAULT`, the user's own token source, or None for no authentication.
-        key_pair: What a service with authentication of its own takes in the place of `credentials`.
     """
 
     service: str
@@ -151,24 +151,17 @@ class Settings:
     prefixes: Mapping[str, str] = dataclasses.field(hash=False)
     limits: PageLimits
     filter_rules: FilterRules
-    credentials: Credentials | None
+    credentials: Credentials | ApiKey | None
     # A token function may be a partial that holds a secret, so its repr stays out of ours.
     auth: Any = dataclasses.field(default=DEFAULT, repr=False)
-    key_pair: KeyPair | None = None
 
     @property
     def embedded(self) -> bool:
         """Whether the platform is the sandbox inside this process."""
         return self.mode is Mode.SANDBOX
 
-    @property
-    def token_header(self) -> str:
-        """The request header that carries the token."""
-        return "x-auth-token" if self.service in OWN_AUTH else "authorization"
 
-
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(msgspec.Struct, frozen=True):
     """Something that was given, and how: `base_url=` or `TIMEBACK_BASE_URL`."""
 
     text: str
@@ -209,19 +202,18 @@ def resolve(
     client_id: str | None = None,
     client_secret: str | Secret | None = None,
     scope: str | None = None,
+    api_key: str | None = None,
+    email: str | None = None,
     paths: Mapping[str, str] | None = None,
     auth: Any = DEFAULT,
-    api_key: str | Secret | None = None,
-    email: str | None = None,
     allow_insecure_http: bool = False,
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
     """Settle where a service is and how to authenticate; an argument beats a variable.
 
     Variables are looked up in the service's own family (`ONEROSTER_*`), then `TIMEBACK_API_*`, then
-    `TIMEBACK_*`: `ENV`, `BASE_URL`, `AUTH_URL` or `TOKEN_URL`, `CLIENT_ID` and `CLIENT_SECRET`; for
-    MasteryTrack `MASTERYTRACK_API_KEY` and `MASTERYTRACK_EMAIL`. The sandbox has credentials of its
-    own, so that `env="sandbox"` can stand in for another environment.
+    `TIMEBACK_*`: `ENV`, `BASE_URL`, `AUTH_URL` or `TOKEN_URL`, `CLIENT_ID` and `CLIENT_SECRET`. The
+    sandbox has credentials of its own, so that `env="sandbox"` can stand in for another environment.
 
     Raises:
         ConfigurationError: Something is missing, contradicts something else or is not allowed.
@@ -229,9 +221,9 @@ def resolve(
     if service not in SERVICES:
         raise ConfigurationError(f"unknown service {service!r}; known: {', '.join(SERVICES)}")
     secret = client_secret.reveal() if isinstance(client_secret, Secret) else client_secret
-    key = api_key.reveal() if isinstance(api_key, Secret) else api_key
     texts = {"env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url}
-    texts |= {"client_id": client_id, "client_secret": secret, "scope": scope, "api_key": key, "email": email}
+    texts |= {"client_id": client_id, "client_secret": secret, "scope": scope}
+    texts |= {"api_key": api_key, "email": email}
     given = {name: _argument(name, text) for name, text in texts.items() if text is not None}
     _refuse_contradictions(given, auth)
     chosen = _platform(given.get("platform"))
@@ -248,9 +240,12 @@ def resolve(
         prefixes=_prefixes(service, chosen, paths),
         limits=PROFILES[chosen].limits,
         filter_rules=PROFILES[chosen].filter_rules,
-        credentials=inquiry.credentials(place) if auth is DEFAULT and service not in OWN_AUTH else None,
+        credentials=None
+        if auth is not DEFAULT
+        else inquiry.api_key(place)
+        if service in OWN_AUTH
+        else inquiry.credentials(place),
         auth=auth,
-        key_pair=inquiry.key_pair(place) if auth is DEFAULT and service in OWN_AUTH else None,
     )
     if inquiry.missing:
         raise ConfigurationError(
@@ -295,15 +290,13 @@ def _variables(service: str, environ: Mapping[str, str]) -> _Variables:
     return _Variables(environ, own)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True):
     mode: Mode
     environment: Environment | None
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Inquiry:
+class _Inquiry(msgspec.Struct, frozen=True):
     """Works out what the arguments leave open, and collects what nobody says."""
 
     service: str
@@ -311,7 +304,7 @@ class _Inquiry:
     given: Mapping[str, _Value]
     variables: _Variables
     allow_insecure_http: bool
-    missing: list[str] = dataclasses.field(default_factory=list[str])
+    missing: list[str] = msgspec.field(default_factory=list[str])
 
     def place(self) -> _Place:
         """Where the service is: the arguments decide, else the variables of the first level that has any."""
@@ -356,25 +349,24 @@ class _Inquiry:
             scope = self.profile.scope
         return Credentials(token_url, *pair, scope) if token_url and pair else None
 
-    def key_pair(self, place: _Place) -> KeyPair | None:
-        """The API key and its address, each from the argument or from a variable of the service."""
-        url = place.url + "/authorizer"
+    def api_key(self, place: _Place) -> ApiKey | None:
+        """The key and the address of a service that takes these in place of client credentials."""
+        token_url = f"{place.url}/authorizer"
         if place.mode is Mode.SANDBOX:
-            return KeyPair(url, Secret(EMBEDDED_API_KEY), EMBEDDED_EMAIL)
-        own = self.variables.own
-        key = self.given.get("api_key") or self.variables.first(own, "API_KEY")
-        email = self.given.get("email") or self.variables.first(own, "EMAIL")
-        for found, name, suffix in ((key, "api_key=", "API_KEY"), (email, "email=", "EMAIL")):
-            if found is None:
-                listed = " or ".join(f"{family}_{suffix}" for family in own)
-                self.missing.append(f"no {name.rstrip('=')}: pass {name}, or set {listed}")
-        if key is None or email is None:
+            return ApiKey(token_url, Secret(EMBEDDED_API_KEY), EMBEDDED_EMAIL)
+        found: dict[str, str] = {}
+        for name in ("api_key", "email"):
+            value = self.given.get(name) or self.variables.first(self.variables.own, name.upper())
+            if value is not None:
+                found[name] = value.text
+                continue
+            listed = " or ".join(f"{family}_{name.upper()}" for family in self.variables.own)
+            self.missing.append(f"no {name}: pass {name}=, or set {listed}")
+        if self.missing:
             return None
-        if not fits_header(key.text):
-            raise ConfigurationError(f"{key.source} holds what no header can")
-        if not EMAIL.fullmatch(email.text):
-            raise ConfigurationError(f"{email.source} is not an e-mail address")
-        return KeyPair(url, Secret(key.text), email.text)
+        if not fits_header(found["api_key"]):
+            raise ConfigurationError("api_key holds what no header can")
+        return ApiKey(token_url, Secret(found["api_key"]), check_address(found["email"]))
 
     def token_url(self, place: _Place) -> str | None:
         token_url = self.given.get("auth_url")
@@ -427,6 +419,17 @@ class _Inquiry:
                 f"{url.source} must begin with https://; http:// is for loopback, or allow_insecure_http=True"
             )
         return text
+
+
+def check_address(email: str) -> str:
+    """An e-mail address as it is; the message never repeats it.
+
+    Raises:
+        ConfigurationError: It is none.
+    """
+    if not _ADDRESS.fullmatch(email):
+        raise ConfigurationError("email must be the address that is registered with the API key")
+    return email
 
 
 def _is_loopback(host: str) -> bool:

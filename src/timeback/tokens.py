@@ -1,10 +1,10 @@
-"""Requests for a token, and what their answers mean: OAuth 2 client credentials (RFC 6749 4.4), API keys. No I/O."""
+"""Client credentials (RFC 6749 4.4) and API keys: the request for a token, what its answer means. No I/O."""
 
 from __future__ import annotations
 
 import base64
 import re
-from typing import Any, NamedTuple, TypeGuard
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import msgspec
@@ -13,26 +13,15 @@ from .errors import APIStatusError, APITimeoutError, AuthenticationError
 from .messages import Request, Response, fits_header
 from .narrowing import is_object
 from .retry import Resend, RetryPolicy
-from .settings import Credentials, KeyPair
+from .settings import ApiKey, Credentials
 
-__all__ = [
-    "Token",
-    "check_token",
-    "key_token_request",
-    "postponed",
-    "read_key_token",
-    "read_token",
-    "refusal",
-    "token_request",
-    "too_late",
-]
+__all__ = ["Token", "check_token", "postponed", "read_token", "refusal", "token_request", "too_late"]
 
 # As the codes of RFC 6749 5.2 look; anything else may quote the request.
 _CODE = re.compile(r"[A-Za-z_]{1,40}")
 _DEFAULT_LIFE = 3600.0
 _MAX_MARGIN = 60.0
-# MasteryTrack's tokens are good for an hour, and should be replaced after fifty minutes.
-_KEY_TOKEN_REFRESH = 3000.0
+_KEY_MARGIN = 600.0
 
 
 class Token(NamedTuple):
@@ -46,22 +35,17 @@ class Token(NamedTuple):
         return "Token(***)"
 
 
-def token_request(credentials: Credentials, timeout: float, retry: RetryPolicy) -> Request:
+def token_request(credentials: Credentials | ApiKey, timeout: float, retry: RetryPolicy) -> Request:
     """The request for a token; it changes nothing, so it may be sent again like a read."""
-    pair = f"{credentials.client_id}:{credentials.client_secret.reveal()}"
-    form = {"grant_type": "client_credentials"}
-    if credentials.scope:
-        form["scope"] = credentials.scope
+    headers, content = (
+        _key_exchange(credentials) if isinstance(credentials, ApiKey) else _client_grant(credentials)
+    )
     return Request(
         method="POST",
         url=credentials.token_url,
         path="(token endpoint)",
-        headers={
-            "authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii"),
-            "content-type": "application/x-www-form-urlencoded",
-            "accept": "application/json",
-        },
-        content=urlencode(form).encode(),
+        headers={**headers, "accept": "application/json"},
+        content=content,
         resend=Resend.SAFELY,
         timeout=timeout,
         retry=retry,
@@ -69,24 +53,31 @@ def token_request(credentials: Credentials, timeout: float, retry: RetryPolicy) 
     )
 
 
-def refusal(
-    error: APIStatusError,
-    asked: str = "the token endpoint",
-    key: str = "error",
-    check: str = "the client id, secret and token URL",
-) -> AuthenticationError:
-    """What a caller is told when the token endpoint answers with an error status.
+def _key_exchange(key: ApiKey) -> tuple[dict[str, str], bytes]:
+    headers = {"x-api-key": key.api_key.reveal(), "content-type": "application/json"}
+    return headers, msgspec.json.encode({"email": key.email})
 
-    Args:
-        error: The refusal as the transport has it.
-        asked: What was asked for a token.
-        key: Where the body says which error it is.
-        check: What may be wrong.
-    """
-    code = error.body.get(key) if is_object(error.body) else None
+
+def _client_grant(credentials: Credentials) -> tuple[dict[str, str], bytes]:
+    pair = f"{credentials.client_id}:{credentials.client_secret.reveal()}"
+    form = {"grant_type": "client_credentials"}
+    if credentials.scope:
+        form["scope"] = credentials.scope
+    headers = {
+        "authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii"),
+        "content-type": "application/x-www-form-urlencoded",
+    }
+    return headers, urlencode(form).encode()
+
+
+def refusal(error: APIStatusError) -> AuthenticationError:
+    """What a caller is told when the token endpoint answers with an error status."""
+    body = error.body if is_object(error.body) else {}
+    # MasteryTrack has a code of its own, and free text, which may quote the request, as its error.
+    code = body.get("code", body.get("error"))
     said = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
     refused = AuthenticationError(
-        f"no access token: {asked} answered {error.status}{said}; check {check}",
+        f"no access token: the token endpoint answered {error.status}{said}; check the credentials and the token URL",
         status=error.status,
         headers=error.headers,
         body=error.body,
@@ -100,41 +91,24 @@ def refusal(
 
 def read_token(response: Response, asked_at: float) -> Token:
     """The token of an answer. It is due for renewal a tenth of its life, at most a minute, before its end."""
-    fields = _object(response)
-    value = fields.get("access_token")
-    if not _is_token(value):
-        raise _none_in(response, "the token endpoint")
+    try:
+        body = msgspec.json.decode(response.content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        body = None
+    fields = body if is_object(body) else {}
+    # MasteryTrack calls it `jwt`, and says beside it whether it counts.
+    is_key_token = "jwt" in fields and fields.get("success") is True
+    value = fields.get("jwt" if is_key_token else "access_token")
+    if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
+        raise AuthenticationError(
+            f"no access token: the token endpoint answered {response.status} without one; check the token URL",
+            status=response.status,
+            headers=response.headers,
+        )
     life = _seconds(fields.get("expires_in"))
-    margin = min(_MAX_MARGIN, life / 10)
+    # It says nothing of its life, which is an hour, of which it is to be used for fifty minutes.
+    margin = _KEY_MARGIN if is_key_token else min(_MAX_MARGIN, life / 10)
     return Token(value, asked_at + life - margin, asked_at + life)
-
-
-def key_token_request(pair: KeyPair, timeout: float, retry: RetryPolicy) -> Request:
-    """MasteryTrack's request for a token: the key in a header, the address in the body."""
-    return Request(
-        method="POST",
-        url=pair.token_url,
-        path="/authorizer",
-        headers={
-            "x-api-key": pair.api_key.reveal(),
-            "content-type": "application/json",
-            "accept": "application/json",
-        },
-        content=msgspec.json.encode({"email": pair.email}),
-        resend=Resend.SAFELY,
-        timeout=timeout,
-        retry=retry,
-        authenticate=False,
-    )
-
-
-def read_key_token(response: Response, asked_at: float) -> Token:
-    """The token in `{"success": true, "jwt": "..."}`, which does not say how long it is good."""
-    fields = _object(response)
-    value = fields.get("jwt")
-    if fields.get("success") is not True or not _is_token(value):
-        raise _none_in(response, "the authorizer")
-    return Token(value, asked_at + _KEY_TOKEN_REFRESH, asked_at + _DEFAULT_LIFE)
 
 
 def check_token(token: object) -> str:
@@ -154,26 +128,6 @@ def too_late() -> APITimeoutError:
     error = APITimeoutError("the deadline passed while waiting for an access token")
     error.request_sent = False
     return error
-
-
-def _object(response: Response) -> dict[str, Any]:
-    try:
-        body = msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        body = None
-    return body if is_object(body) else {}
-
-
-def _is_token(value: object) -> TypeGuard[str]:
-    return isinstance(value, str) and value != "" and fits_header(value)
-
-
-def _none_in(response: Response, asked: str) -> AuthenticationError:
-    return AuthenticationError(
-        f"no access token: {asked} answered {response.status} without one; check the token URL",
-        status=response.status,
-        headers=response.headers,
-    )
 
 
 def _seconds(value: object) -> float:

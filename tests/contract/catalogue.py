@@ -89,7 +89,7 @@ class Catalogue:
                 required=row.get("required", False),
                 has_default="default" in row,
                 default=row.get("default"),
-                min_len=row.get("min_len", 0),
+                min_len=row.get("min_len", row.get("min", 0) if row["type"].endswith("[]") else 0),
                 const=row.get("const"),
                 notes=row.get("notes", ""),
             )

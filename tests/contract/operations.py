@@ -77,10 +77,6 @@ class Contract:
         filled = re.sub(r"\{\w+\}", lambda _: quote(next(values), safe=""), operation.path)
         return (self.catalogue.prefix(operation.prefix, platform) or "") + filled
 
-    def made_with(self, operation: Operation) -> dict[str, Any]:
-        """What the client is made with, beside the platform."""
-        return self.options
-
     def method(self, operation: Operation) -> str:
         return operation.method
 
@@ -139,8 +135,8 @@ class Contract:
         """Call the operation; its request, the body meant for it, and the result."""
         exchange, body = Exchange(self, operation), self.body(operation)
         options = {
-            **self.made_with(operation),
-            "platform": platform,
+            **self.options,
+            **({"platform": platform} if platform else {}),
             "transport": httpx.MockTransport(exchange.answer),
         }
         if world == "sync":
@@ -153,8 +149,12 @@ class Contract:
                     return await self.invoke(client, operation, body)
 
             result = anyio.run(main)
-        assert len(exchange.requests) == 1
-        return exchange.requests[0], body, result
+        (request,) = self.relevant(operation, exchange.requests)
+        return request, body, result
+
+    def relevant(self, operation: Operation, requests: list[httpx.Request]) -> list[httpx.Request]:
+        """The requests that the operation itself made: one."""
+        return requests
 
     # What comes back.
 
@@ -201,8 +201,16 @@ class Contract:
         if body is None:
             assert request.content in (b"", b"{}")
         else:
-            assert msgspec.json.decode(request.content) == self.expected_body(operation, body)
+            self.check_body(operation, platform, self.sent(operation, request), body)
         self.check_result(operation, result)
+
+    def sent(self, operation: Operation, request: httpx.Request) -> Any:
+        """The body of a request, decoded."""
+        return msgspec.json.decode(request.content)
+
+    def check_body(self, operation: Operation, platform: str, sent: Any, body: Any) -> None:
+        """What was sent is what the catalogue has for this body."""
+        assert sent == self.expected_body(operation, body)
 
     def check_resources(self) -> None:
         """Every resource of the catalogue is an attribute of both clients."""

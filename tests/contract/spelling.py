@@ -35,8 +35,13 @@ def is_text_flag(field: Field) -> bool:
 
 def snake(wire: str) -> str:
     """A wire name in Python's spelling."""
-    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", wire.lstrip("@")).lower()
-    name = name.replace("-", "_")
+    wire = wire.lstrip("@")
+    name = (
+        wire
+        if wire.islower()
+        else re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", wire).lower()
+    )
+    name = name.replace("-", "_").replace(" ", "_")
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
@@ -60,6 +65,8 @@ def spell_python(annotation: Any) -> str:
         return f"map<{spell_python(args[1])}>"
     if annotation in PYTHON:
         return PYTHON[annotation]
+    if isinstance(annotation, type) and issubclass(annotation, datetime):
+        return "datetime"
     if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct | Enum):
         return annotation.__name__
     raise TypeError(f"no spelling for {annotation!r}")
@@ -92,8 +99,10 @@ def _expression(catalogue: Catalogue, expression: str, sent: bool) -> str:
     expression = expression.removesuffix("?")
     if expression.startswith("(") and expression.endswith(")[]"):
         return _expression(catalogue, expression[1:-3], sent) + "[]"
+    if expression.startswith("map<"):
+        return f"map<{_expression(catalogue, expression[4:-1], sent)}>"
     if "|" in expression:
-        parts = {_expression(catalogue, each, sent) for each in expression.split("|")}
+        parts = {_expression(catalogue, each, sent) for each in expression.split("|")} - {"null"}
         # A boolean in either form is a bool, which goes out as a JSON boolean.
         if "boolean" in parts:
             parts -= {"BooleanString"}
@@ -103,8 +112,6 @@ def _expression(catalogue: Catalogue, expression: str, sent: bool) -> str:
         return "|".join(sorted(parts))
     if expression.endswith("[]"):
         return _expression(catalogue, expression[:-2], sent) + "[]"
-    if expression.startswith("map<"):
-        return f"map<{_expression(catalogue, expression[4:-1], sent)}>"
     if expression in catalogue.open_types or expression == "object":
         # Further keys occur and must be kept: a dict.
         return "map<any>"

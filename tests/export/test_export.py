@@ -235,6 +235,34 @@ def test_what_a_server_does_not_serve_is_left_out_unless_asked_for(tmp_path: Pat
             export_oneroster(client, to=tmp_path, format="csv", resources=["users"])
 
 
+def test_an_export_goes_on_inside_a_list(tmp_path: Path) -> None:
+    rows, broken = [org(number) for number in range(100)], True
+    asked: list[int] = []
+
+    def script(name: str, offset: int, limit: int) -> Answer | None:
+        if broken and offset >= 50:
+            return Answer(500, {})
+        if limit > 1:
+            asked.append(offset)
+        return Answer(body={"orgs": rows[offset : offset + limit], "totalCount": len(rows)})
+
+    def export(client: OneRosterClient) -> None:
+        export_oneroster(
+            client, to=tmp_path, format="csv", resources=["orgs"], page_size=10, checkpoint_rows=20,
+            concurrency=1,
+        )  # fmt: skip
+
+    server = ScriptedServer(script=lists(script))
+    with server, OneRosterClient(**server.open, max_retries=0) as client:
+        with pytest.raises(ServerError):
+            export(client)
+        broken, before = False, len(asked)
+        export(client)
+    assert asked[:before] == [0, 10, 20, 30, 40]
+    assert asked[before:] == [40, 50, 60, 70, 80, 90]  # what was not committed yet, and no more
+    assert [row["sourced_id"] for row in read_csv(tmp_path, "orgs")] == [row["sourcedId"] for row in rows]
+
+
 def test_a_list_that_grows_while_it_is_read_gives_each_row_once(tmp_path: Path) -> None:
     rows = [org(number) for number in range(1, 40)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 
 import pytest
 
@@ -60,8 +61,10 @@ def test_off_a_terminal_there_is_a_line_every_few_seconds(caplog: pytest.LogCapt
         "fetch users: 500 of 10000 rows, 100 rows/s, 88 s left",
         "fetch users: 1000 of 10000 rows, 100 rows/s, 88 s left",
     ]
-    with shown(io.StringIO()) as plain:
-        assert isinstance(plain, LogProgress)
+    stream = io.StringIO()
+    with shown(stream) as plain:
+        plain(Progress("fetch", "users", 5, None, 100.0, 1.0, None, 5, None))
+    assert re.fullmatch(r"\d\d:\d\d:\d\d fetch users: 5 rows, 100 rows/s\n", stream.getvalue())
 
 
 def test_on_a_terminal_there_are_bars(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,21 +8,14 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from ..concurrency import AsyncClock, AsyncEvent, Scope, async_deadline, async_resolve, async_scope
-from ..errors import APIError, APIStatusError, APITimeoutError, AuthenticationError
+from ..errors import APIError, APIStatusError, APITimeoutError
 from ..messages import Request, Response
 from ..options import Options
 from ..retry import RetryPolicy
-from ..settings import DEFAULT, Credentials, Settings
+from ..settings import DEFAULT, ApiKey, Credentials, Settings
 from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
-__all__ = [
-    "AsyncClientCredentials",
-    "AsyncFetchedToken",
-    "AsyncTokenFunction",
-    "AsyncTokenSource",
-    "renew",
-    "token_source",
-]
+__all__ = ["AsyncClientCredentials", "AsyncTokenFunction", "AsyncTokenSource", "renew", "token_source"]
 
 
 class AsyncTokenSource(Protocol):
@@ -72,19 +65,21 @@ class _AsyncFlight:
         self.error: APIError | None = None
 
 
-class AsyncFetchedToken:
-    """A token that is fetched: one is cached, with one fetch at a time however many wait.
+class AsyncClientCredentials:
+    """OAuth 2 client credentials, or an API key: one cached token, one fetch at a time however many wait.
 
     The state is shared by all threads and loops; the lock is held only to look and to set.
     Those who wait do so in their own event loop, since a lock cannot be shared across loops.
-
-    Args:
-        send: How the request for a token is sent.
-        retry: When that is done again.
-        clock: Tells a token's age.
     """
 
-    def __init__(self, send: AsyncSend, retry: RetryPolicy, clock: AsyncClock) -> None:
+    def __init__(
+        self,
+        credentials: Credentials | ApiKey,
+        send: AsyncSend,
+        retry: RetryPolicy,
+        clock: AsyncClock,
+    ) -> None:
+        self._credentials = credentials
         self._send = send
         self._retry = retry
         self._clock = clock
@@ -98,7 +93,7 @@ class AsyncFetchedToken:
         Near the end of its life one caller fetches the next while the others go on with the old.
 
         Raises:
-            AuthenticationError: The token endpoint refused; it carries status and error code.
+            AuthenticationError: The token endpoint refused; it carries status and OAuth error code.
         """
         where = async_scope()
         until = self._clock.now() + timeout
@@ -127,11 +122,6 @@ class AsyncFetchedToken:
             if self._token and self._token.value == token:
                 self._token = None
 
-    def forget(self) -> None:
-        """Forget whichever token there is."""
-        with self._lock:
-            self._token = None
-
     async def _lead(self, flight: _AsyncFlight, where: Scope, current: Token | None, timeout: float) -> str:
         try:
             # With a token that is still good the call must not be spent on waiting for the next.
@@ -155,43 +145,13 @@ class AsyncFetchedToken:
             flight.landed.set()
 
     async def _fetch(self, timeout: float) -> Token:
+        request = token_request(self._credentials, timeout, self._retry)
         asked_at = self._clock.now()
         try:
-            response = await self._send(self._request(timeout))
+            response = await self._send(request)
         except APIStatusError as error:
-            raise self._refusal(error) from None
-        return self._read(response, asked_at)
-
-    def _request(self, timeout: float) -> Request:
-        """The request for a token."""
-        raise NotImplementedError
-
-    def _read(self, response: Response, asked_at: float) -> Token:
-        """The token of an answer."""
-        raise NotImplementedError
-
-    def _refusal(self, error: APIStatusError) -> AuthenticationError:
-        """What a caller is told about a refusal."""
-        raise NotImplementedError
-
-
-class AsyncClientCredentials(AsyncFetchedToken):
-    """OAuth 2 client credentials."""
-
-    def __init__(
-        self, credentials: Credentials, send: AsyncSend, retry: RetryPolicy, clock: AsyncClock
-    ) -> None:
-        super().__init__(send, retry, clock)
-        self._credentials = credentials
-
-    def _request(self, timeout: float) -> Request:
-        return token_request(self._credentials, timeout, self._retry)
-
-    def _read(self, response: Response, asked_at: float) -> Token:
+            raise refusal(error) from None
         return read_token(response, asked_at)
-
-    def _refusal(self, error: APIStatusError) -> AuthenticationError:
-        return refusal(error)
 
 
 async def renew(source: AsyncTokenSource, timeout: float) -> None:
@@ -214,10 +174,6 @@ def token_source(settings: Settings, transport: AsyncSender, options: Options) -
     """Where the tokens of a service come from; None where it takes none."""
     if settings.credentials is not None:
         return AsyncClientCredentials(settings.credentials, transport.send, options.retry, transport.clock)
-    if settings.key_pair is not None:
-        from .masterytrack.auth import AsyncKeyToken
-
-        return AsyncKeyToken(settings.key_pair, transport.send, options.retry, transport.clock)
     if settings.auth in (None, DEFAULT):
         return None
     source: AsyncTokenSource = AsyncTokenFunction(settings.auth) if callable(settings.auth) else settings.auth

@@ -14,6 +14,7 @@ from ..errors import APIResponseError
 from ..messages import Request, Response
 from ..options import Options
 from ..paths import query_pairs, render_path, shown_path
+from ..platforms import TOKEN_HEADERS
 from ..retry import Resend
 from ..settings import Settings
 from .auth import AsyncTokenSource
@@ -78,7 +79,7 @@ class AsyncChannel:
             resend=resend or (Resend.SAFELY if method in _REPEATABLE else Resend.IF_REFUSED),
             timeout=options.timeout,
             retry=options.retry,
-            token_header=settings.token_header,
+            token_header=TOKEN_HEADERS.get(settings.service, "authorization"),
         )
         return await self.transport.send(request, self.auth)
 
@@ -95,8 +96,14 @@ class AsyncChannel:
     ) -> tuple[Listing, Response]:
         """Fetch rows from their envelope, or bare, with the response that they came in."""
         response = await self.send(method, path, params, query=query, json=json)
+        return self.listing(response, path, model, keys, method=method), response
+
+    def listing(
+        self, response: Response, path: str, model: type[T], keys: tuple[str, ...], *, method: str = "GET"
+    ) -> Listing:
+        """Decode the rows of a response, from their envelope or bare."""
         try:
-            return decode_list(response.content, model, keys), response
+            return decode_list(response.content, model, keys)
         except APIResponseError as error:
             raise _placed(error, method, shown_path(path, self.settings.prefixes), response) from None
 

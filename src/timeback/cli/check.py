@@ -11,8 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .._sync.client import TimebackClient
-from ..platforms import OWN_AUTH
-from ..settings import Settings
+from ..settings import ApiKey, Settings
 from ..unified import resolve_all
 
 __all__ = ["check"]
@@ -52,9 +51,10 @@ def check(settings: Mapping[str, Any], console: Console, *, force: bool) -> bool
 
 
 def _who(settings: Settings) -> str:
-    if settings.credentials is not None:
-        return settings.credentials.client_id
-    return "its own key" if settings.service in OWN_AUTH else "nobody"
+    credentials = settings.credentials
+    if isinstance(credentials, ApiKey):
+        return credentials.email
+    return "nobody" if credentials is None else credentials.client_id
 
 
 def _sources(settings: Mapping[str, Any]) -> Table:

@@ -8,6 +8,9 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from timeback.platforms import SANDBOX_PATHS
+from timeback.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+
 if TYPE_CHECKING:
     from timeback.sandbox.core import SandboxCore
 
@@ -46,9 +49,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _announce(core: SandboxCore, *, as_json: bool) -> None:
-    from timeback.platforms import SANDBOX_PATHS
-    from timeback.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
-
     facts = {
         "base_url": core.base_url,
         "auth_url": core.token_url,
@@ -61,8 +61,8 @@ def _announce(core: SandboxCore, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(facts), flush=True)
         return
-    labels = ("Base URL", "Token URL", "Client ID", "Client secret", "MasteryTrack URL", "API key", "E-mail")
-    lines = (f"{label + ':':<18}{value}" for label, value in zip(labels, facts.values(), strict=True))
+    labels = ("Base URL", "Token URL", "Client ID", "Client secret", "MasteryTrack", "API key", "E-mail")
+    lines = (f"{label + ':':<15}{value}" for label, value in zip(labels, facts.values(), strict=True))
     print("Timeback sandbox", *lines, "Ctrl-C ends it.", sep="\n", flush=True)
 
 

@@ -25,6 +25,7 @@ __all__ = ["BATCH", "Tombstone", "batches", "require", "tombstones", "write"]
 T = TypeVar("T")
 
 BATCH = 5_000
+_ROW_GROUP = 20_000
 _TOMBSTONES = "tombstones"
 _DATABASE = "oneroster.duckdb"
 # DuckDB's own share of the memory; what does not fit it spills to disk.
@@ -109,10 +110,12 @@ def _counted(rows: Iterable[Model], name: str, tally: Tally) -> Iterator[Model]:
 
 
 def _write_parquet(path: Path, model: type[Model], rows: Iterable[Model]) -> None:
+    arrow = needed("pyarrow", extra="export", purpose="an export to Parquet")
     parquet = needed("pyarrow.parquet", extra="export", purpose="an export to Parquet")
     with parquet.ParquetWriter(path, arrow_schema(model), compression="zstd") as writer:
-        for batch in batches(rows):
-            writer.write_table(to_arrow(batch, model))
+        tables = (to_arrow(batch, model) for batch in batches(rows))
+        for group in batches(tables, _ROW_GROUP // BATCH):
+            writer.write_table(arrow.concat_tables(group), row_group_size=_ROW_GROUP)
 
 
 def _write_csv(path: Path, model: type[Model], rows: Iterable[Model]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import sys
 import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import IO, Any, Literal, Protocol, TypeAlias
 
 __all__ = ["LogProgress", "Progress", "ProgressListener", "Stage", "Tally", "shown"]
@@ -104,58 +106,61 @@ class Tally:
 
 
 class LogProgress:
-    """Logs a line every few seconds, under `timeback.export`.
+    """A line every few seconds, and as a resource begins; by default to the logger `timeback.export`.
 
     Args:
         every: Seconds between two lines.
-        logger: Another logger to write to.
+        write: Takes a line.
         clock: Seconds on the monotonic clock.
     """
 
     def __init__(
         self,
         every: float = 5.0,
-        logger: logging.Logger = _LOGGER,
+        write: Callable[[str], object] = _LOGGER.info,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._every = every
-        self._logger = logger
+        self._write = write
         self._clock = clock
         self._next = clock()
         self._at: tuple[Stage, str] | None = None
 
     def __call__(self, progress: Progress, /) -> None:
-        """Log a line if it is time, or another resource has begun."""
+        """Write a line if it is time, or another resource has begun."""
         at = (progress.stage, progress.resource)
         if at == self._at and self._clock() < self._next:
             return
         self._at, self._next = at, self._clock() + self._every
         total = "" if progress.total is None else f" of {progress.total}"
         left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
-        self._logger.info(
-            "%s %s: %d%s rows, %.0f rows/s%s",
-            progress.stage, progress.resource, progress.rows, total, progress.rate, left,
-        )  # fmt: skip
+        self._write(
+            f"{progress.stage} {progress.resource}: {progress.rows}{total} rows, {progress.rate:.0f} rows/s{left}"
+        )
 
 
 @contextlib.contextmanager
 def shown(stream: IO[str] | None = None) -> Generator[ProgressListener]:
-    """Show progress on a terminal as bars, with rates and time left; elsewhere as log lines.
+    """Show progress on a terminal as bars, with rates and time left; elsewhere as lines with the time.
+
+    Bars need `pip install 'timeback-clients[cli]'`; without it a terminal gets lines too.
 
     Args:
         stream: Where to; standard error, without one.
     """
     target: IO[str] = stream or sys.stderr
-    if not target.isatty():
-        yield LogProgress()
+    if not target.isatty() or find_spec("rich") is None:
+        yield LogProgress(write=functools.partial(_write_line, target))
         return
-    try:
-        from rich.progress import Progress as Bars
-    except ImportError:
-        yield LogProgress()
-        return
+    from rich.progress import Progress as Bars
+
     with Bars(*_bar_columns(), console=_console(target)) as bars:
         yield _BarListener(bars)
+
+
+def _write_line(stream: IO[str], line: str) -> None:
+    stream.write(f"{time.strftime('%H:%M:%S')} {line}\n")
+    stream.flush()
 
 
 class _BarListener:

@@ -159,8 +159,10 @@ class Staging:
         if target.exists():
             yield None
             return
-        aside = folder / f".tmp-{filename}"
-        aside.unlink(missing_ok=True)
+        # What a killed run left, a database's log and spilled pages among it, must not mix with the new.
+        aside = folder / ".tmp" / filename
+        shutil.rmtree(aside.parent, ignore_errors=True)
+        aside.parent.mkdir()
         yield aside
         publish(aside, target)
 

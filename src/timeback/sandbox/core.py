@@ -9,6 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 from timeback.sandbox.calls import Call
 from timeback.sandbox.control import CONTROL_PATH, ReceivedRequest, answer_control
@@ -161,12 +162,19 @@ class SandboxCore:
         service = self._service_of(request.path)
         if not is_token and service is None:
             raise Refusal(404, "There is no such endpoint.")
-        writing = is_token or (route is not None and route.writes(request.method))
+        desk = service.desk if service else None
+        at_desk = desk is not None and request.path == desk.path
+        writing = is_token or at_desk or (route is not None and route.writes(request.method))
         with self.store.transaction(write=writing) as session:
             if is_token:
                 return self._serve_token(request, session)
-            if service is None or service.bearer:
+            if desk is None or service is None:
                 self._tokens.check(session, request, self._clock())
+            elif at_desk:
+                call = Call(request, {}, session, self.base_url, self._clock)
+                return desk.answer(call, partial(self._tokens.new_token, call, service.name))
+            else:
+                self._tokens.check(session, request, self._clock(), desk.header, service.name)
             if route is None:
                 raise Refusal(404, "There is no such endpoint.")
             found = route.handler(request.method)

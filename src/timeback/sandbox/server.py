@@ -58,6 +58,14 @@ def _base_url(listener: socket.socket, host: str) -> str:
     return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
 
 
+class MasteryTrackArguments(TypedDict):
+    """Where MasteryTrack is, and the key pair that it takes."""
+
+    base_url: str
+    api_key: str
+    email: str
+
+
 class ClientArguments(TypedDict):
     """The arguments that point a client at a sandbox."""
 
@@ -65,14 +73,6 @@ class ClientArguments(TypedDict):
     auth_url: str
     client_id: str
     client_secret: str
-
-
-class KeyArguments(TypedDict):
-    """The arguments that point a MasteryTrack client at a sandbox."""
-
-    base_url: str
-    api_key: str
-    email: str
 
 
 class _Serving:
@@ -215,8 +215,8 @@ class Sandbox:
         }
 
     @property
-    def masterytrack_credentials(self) -> KeyArguments:
-        """What a MasteryTrack client needs, as keyword arguments; teachers' addresses are registered too."""
+    def masterytrack(self) -> MasteryTrackArguments:
+        """What a MasteryTrack client needs, as keyword arguments, or among `services=` of a unified client."""
         return {
             "base_url": self.base_url + SANDBOX_PATHS["masterytrack"],
             "api_key": EMBEDDED_API_KEY,

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from timeback.sandbox.calls import Call
+from timeback.sandbox.messages import Response
 from timeback.sandbox.refusals import Refusal, ims_error
 from timeback.sandbox.router import Router
 from timeback.sandbox.signals import Signal
@@ -15,7 +17,22 @@ if TYPE_CHECKING:
     from timeback.sandbox.core import SandboxCore
     from timeback.sandbox.seed.records import Records
 
-__all__ = ["Service", "all_services"]
+__all__ = ["Desk", "Service", "all_services"]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A service's own place for tokens.
+
+    Attributes:
+        path: Where they are fetched.
+        header: The header that carries them.
+        answer: Answers a request for one; given the call, and what makes a token.
+    """
+
+    path: str
+    header: str
+    answer: Callable[[Call, Callable[[], str]], Response]
 
 
 @dataclass(frozen=True)
@@ -28,7 +45,7 @@ class Service:
         tables: Where it keeps its records.
         register: Adds its routes.
         error_body: Writes a refusal in its own shape.
-        bearer: Whether its calls carry a token of the platform's token endpoint.
+        desk: How its calls are authorised, where that is not with a token of the platform's token endpoint.
         observe: Told what happened in the sandbox, after it is committed; it must not take long.
         seed: Makes its records of a new district out of a seed and the records made before it.
     """
@@ -38,7 +55,7 @@ class Service:
     tables: Sequence[Table]
     register: Callable[[Router], None]
     error_body: Callable[[Refusal], Any] = ims_error
-    bearer: bool = True
+    desk: Desk | None = None
     observe: Callable[[SandboxCore, Sequence[Signal]], None] | None = None
     seed: Callable[[int, Records], Records] | None = None
 

@@ -73,7 +73,7 @@ class TokenDesk:
         if grant != "client_credentials":
             return _oauth_error(400, "unsupported_grant_type", "Only client_credentials is supported.")
         answer = {
-            "access_token": self._new_token(call),
+            "access_token": self.new_token(call, self.client_id),
             "expires_in": int(self.life) if self.life == int(self.life) else self.life,
             "token_type": "Bearer",
         }
@@ -85,26 +85,34 @@ class TokenDesk:
         same_secret = hmac.compare_digest(given[1].encode(), self.client_secret.encode())
         return same_id and same_secret
 
-    def _new_token(self, call: Call) -> str:
+    def new_token(self, call: Call, audience: str) -> str:
+        """Make a token that is good for the services of an audience."""
         token = secrets.token_urlsafe(32)
         now = call.clock()
         call.session.execute("DELETE FROM sandbox_tokens WHERE expires <= ?", (now,))
         call.session.execute(
-            "INSERT INTO sandbox_tokens VALUES (?, ?, ?)", (_digest(token), self.client_id, now + self.life)
+            "INSERT INTO sandbox_tokens VALUES (?, ?, ?)", (_digest(token), audience, now + self.life)
         )
         return token
 
-    def check(self, session: Session, request: Request, now: float) -> None:
-        """Let a request pass only with a token that is known and has not expired.
+    def check(
+        self,
+        session: Session,
+        request: Request,
+        now: float,
+        header: str = "authorization",
+        audience: str | None = None,
+    ) -> None:
+        """Let a request pass only with a token that is known, meant for the audience, and has not expired.
 
         Raises:
             Refusal: 401.
         """
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        scheme, _, token = request.headers.get(header, "").partition(" ")
         if scheme.lower() == "bearer" and token:
             row = session.execute(
                 "SELECT 1 FROM sandbox_tokens WHERE digest = ? AND client_id = ? AND expires > ?",
-                (_digest(token.strip()), self.client_id, now),
+                (_digest(token.strip()), audience or self.client_id, now),
             )
             if row:
                 return

@@ -29,7 +29,7 @@ BODY = {"student_email": "a@x.example", "subject": "Math", "grade_rank": 0}
 async def search(*rows: dict[str, Any], **query: Any) -> tuple[Any, str]:
     with RawServer([reply({"success": True, "data": list(rows)})]) as server:
         async with AsyncMasteryTrackClient(**server.open) as client:
-            found = await client.inventory.search(**query)
+            found = (await client.inventory.search(**query)).data
     return found, server.seen[0].target
 
 
@@ -44,8 +44,8 @@ async def test_wire_names_are_in_snake_case_but_for_metadata() -> None:
 @pytest.mark.parametrize(
     ("query", "sent"),
     [
-        ({"grade": 0}, "grade=0"),
-        ({"grade": "Third Grade"}, "grade=Third%20Grade"),
+        ({"grade": 0}, "grade=0&all=false"),
+        ({"grade": "Third Grade"}, "grade=Third%20Grade&all=false"),
         ({"all": False}, "all=false"),
         ({"all": True, "name": ""}, "all=true"),
     ],

@@ -1,160 +1,202 @@
-"""A test is found, assigned, taken and written back; assigned twice it conflicts."""
+"""A test is found, assigned, assigned again in vain, taken back, assigned anew, taken, and written back."""
 
 from __future__ import annotations
 
-import urllib.request
+from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
+from tests.raw_server import RawServer, reply
 from timeback import (
     AsyncMasteryTrackClient,
     AsyncOneRosterClient,
+    AsyncTimebackClient,
+    AuthenticationError,
+    ConfigurationError,
     ConflictError,
     InvalidInputError,
     NotFoundError,
+    PermissionDeniedError,
     UnprocessableEntityError,
 )
 from timeback.masterytrack import error_details, existing_assignment
-from timeback.models.masterytrack import AssignmentInput, ErrorCode, InventoryMetadata
+from timeback.models.masterytrack import ErrorCode
+from timeback.sandbox import Sandbox
 
 
-def take(test_url: str, score: float) -> None:
-    """The student follows the link and ends the test."""
-    request = urllib.request.Request(test_url, b'{"score": %d}' % score, method="POST")
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        assert answer.status == 200
+@pytest.fixture
+async def mastery(sandbox: Sandbox) -> AsyncIterator[AsyncMasteryTrackClient]:
+    async with AsyncMasteryTrackClient(**sandbox.masterytrack) as client:
+        yield client
 
 
-async def test_a_test_is_assigned_taken_and_written_back(
-    masterytrack: AsyncMasteryTrackClient, client: AsyncOneRosterClient, student: str
-) -> None:
-    tests = await masterytrack.inventory.search(subject="math", grade="third grade")
-    assert tests
-    assert {(test.subject, test.grade_rank, test.supported) for test in tests} == {("Math", 3, True)}
-    assert InventoryMetadata.read(tests[0].metadata).question_types == ["choice", "text-entry"]
-    line_item = await client.assessment_line_items.first()
-    assert line_item is not None
-    made = await masterytrack.assignments.assign(
-        AssignmentInput(
-            student_email=student,
-            timeback_id=tests[0].timeback_id,
-            assessment_line_item_sourced_id=line_item.sourced_id,
-            assessment_result_sourced_id="mastery-1",
-        )
-    )
-    assignment = made.data.assignment
-    assert assignment is not None
-    assert (assignment.status, assignment.test_name) == ("ASSIGNED", tests[0].name)
-    assert assignment.expires_at is not None
-    assert (assignment.expires_at - assignment.created_at).days in (29, 30)
-    with pytest.raises(NotFoundError):
-        await client.assessment_results.get("mastery-1")
-
-    take(assignment.test_url, 85)
-    result = await client.assessment_results.get("mastery-1")
-    assert (result.score, result.score_status) == (85, "fully graded")
-    assert result.metadata is not None
-    assert result.metadata["masteryTrackProcessed"] is True
-    assert result.assessment_line_item.sourced_id == line_item.sourced_id
-
-    # What is finished does not stand in the way.
-    again = await masterytrack.assignments.assign(
-        {"student_email": student, "timeback_id": tests[0].timeback_id}
-    )
-    assert again.data.assignment is not None
-    assert again.data.assignment.id != assignment.id
-
-
-async def test_a_test_that_is_assigned_twice_conflicts_and_gives_its_link(
-    masterytrack: AsyncMasteryTrackClient, student: str
-) -> None:
-    body = {"student_email": student, "subject": "Reading", "grade_rank": 0}
-    tests = await masterytrack.inventory.search(subject="Reading", grade=0)
-    made = [(await masterytrack.assignments.assign(body)).data.assignment for _ in tests]
-    assert [each.test_name for each in made if each] == [test.name for test in tests]
-    first = made[0]
-    assert first is not None
-    with pytest.raises(ConflictError) as caught:
-        await masterytrack.assignments.assign({**body, "timeback_id": tests[0].timeback_id})
-    found = existing_assignment(caught.value)
+@pytest.fixture
+async def student(client: AsyncOneRosterClient) -> str:
+    found = await client.students.first(where={"status": "active"}, sort="sourcedId")
     assert found is not None
-    assert (found.id, found.test_url, found.status) == (first.id, first.test_url, "ASSIGNED")
-    details = error_details(caught.value)
+    assert found.email is not None
+    return found.email
+
+
+async def test_the_story_of_a_test(
+    mastery: AsyncMasteryTrackClient, client: AsyncOneRosterClient, student: str, sandbox: Sandbox
+) -> None:
+    found = await mastery.inventory.search(subject="math", grade="Third Grade")
+    assert [(test.grade_rank, test.version) for test in found.data] == [(3, 2), (3, 1)]
+    test = found.data[0]
+    assert (await mastery.inventory.search(timeback_id=test.timeback_id)).data == [test]
+
+    result = await client.assessment_results.first()
+    assert result is not None
+    order = {
+        "student_email": student,
+        "timeback_id": test.timeback_id,
+        "assessment_line_item_sourced_id": result.assessment_line_item.sourced_id,
+        "assessment_result_sourced_id": result.sourced_id,
+    }
+    made = (await mastery.assignments.assign(order)).data.assignment
+    assert made is not None
+    assert (made.test_name, made.status) == (test.name, "ASSIGNED")
+
+    with pytest.raises(ConflictError) as caught:
+        await mastery.assignments.assign(order)
+    existing, details = existing_assignment(caught.value), error_details(caught.value)
+    assert existing is not None
+    assert (existing.id, existing.test_url) == (made.id, made.test_url)
     assert details is not None
     assert details.code is ErrorCode.ASSIGNMENT_EXISTS
-    assert student not in str(caught.value)
 
-
-async def test_a_subject_alone_places_the_student_at_their_grade(
-    masterytrack: AsyncMasteryTrackClient, student: str
-) -> None:
-    made = await masterytrack.assignments.assign({"student_email": student, "subject": "Science"})
-    assert made.data.assignment is not None
-    assert made.data.assignment.test_name.startswith("Third Grade Science")
-
-
-async def test_unfinished_assignments_are_taken_back(
-    masterytrack: AsyncMasteryTrackClient, student: str
-) -> None:
-    body = {"student_email": student, "subject": "Math", "grade_rank": 4}
-    one = (await masterytrack.assignments.assign(body)).data.assignment
-    two = (await masterytrack.assignments.assign(body)).data.assignment
-    assert one is not None
-    assert two is not None
-    gone = await masterytrack.assignments.invalidate({"student_email": student, "assignment_id": one.id})
+    gone = await mastery.assignments.invalidate({"student_email": student, "assignment_id": made.id})
     assert gone.data.total_invalidated == 1
-    gone = await masterytrack.assignments.invalidate(body)
-    assert [each.assignment_id for each in gone.data.invalidated_assignments] == [two.id]
-    with pytest.raises(NotFoundError) as caught:
-        await masterytrack.assignments.invalidate(body)
-    assert student not in str(caught.value)
-    details = error_details(caught.value)
-    assert details is not None
-    assert details.code is None
+    with pytest.raises(NotFoundError):
+        await mastery.assignments.invalidate({"student_email": student, "assignment_id": made.id})
+
+    again = (await mastery.assignments.assign(order)).data.assignment
+    assert again is not None
+    assert again.id != made.id
+    await mastery.request(
+        "POST", again.test_url.removeprefix(sandbox.masterytrack["base_url"]), json={"score": 85}
+    )
+    written = await client.assessment_results.get(result.sourced_id)
+    assert (written.score, written.score_status) == (85, "fully graded")
+    assert written.metadata is not None
+    assert written.metadata["masteryTrackProcessed"] is True
+    # A finished test does not stand in the way of a new one.
+    assert (await mastery.assignments.assign(order)).success
 
 
-async def test_what_cannot_be_assigned_is_refused(
-    masterytrack: AsyncMasteryTrackClient, student: str
+async def test_the_first_test_of_a_grade_not_yet_taken_is_chosen(
+    mastery: AsyncMasteryTrackClient, student: str
 ) -> None:
-    every = await masterytrack.inventory.search(all=True)
-    known = await masterytrack.inventory.search()
-    assert len(known) < len(every)
-    assert [test.supported for test in known] == [True] * len(known)
-    order = [(test.subject, test.grade_rank, test.name, -test.version) for test in every]
-    assert order == sorted(order)
-    unsupported = next(test for test in every if not test.supported)
+    order = {"student_email": student, "subject": "Reading", "grade_rank": 3}
+    assert (await mastery.assignments.assign(order)).data.assignment
+    with pytest.raises(NotFoundError):
+        await mastery.assignments.assign(order)
+
+
+async def test_a_test_that_cannot_be_played_is_found_on_request_and_not_assigned(
+    mastery: AsyncMasteryTrackClient, student: str
+) -> None:
+    everything = (await mastery.inventory.search(all=True)).data
+    assert len(everything) > len((await mastery.inventory.search()).data)
+    unplayable = next(test for test in everything if not test.supported)
+    assert unplayable.grade_rank == 0
     with pytest.raises(UnprocessableEntityError):
-        await masterytrack.assignments.assign(
-            {"student_email": student, "timeback_id": unsupported.timeback_id}
-        )
-    for body in ({"timeback_id": "_none"}, {"student_email": "nobody@x.example", "subject": "Math"}):
-        with pytest.raises(NotFoundError):
-            await masterytrack.assignments.assign({"student_email": student, **body})
+        await mastery.assignments.assign({"student_email": student, "timeback_id": unplayable.timeback_id})
+
+
+async def test_one_exchange_serves_all_calls_and_the_key_goes_nowhere_else(
+    mastery: AsyncMasteryTrackClient, sandbox: Sandbox
+) -> None:
+    for _ in range(3):
+        await mastery.inventory.search(subject="Math")
+    paths = [each["path"] for each in sandbox.requests]
+    assert paths == ["/masterytrack/authorizer", *["/masterytrack/authoring/inventory/search"] * 3]
+
+
+async def test_b37_a_refused_token_is_replaced_and_the_call_repeated() -> None:
+    answers = [reply({"success": True, "jwt": "first"}), reply({"success": False}, 401)]
+    answers += [reply({"success": True, "jwt": "second"}), reply({"success": True, "data": []})]
+    with RawServer(answers) as server:
+        async with AsyncMasteryTrackClient(
+            base_url=server.open["base_url"], api_key="k", email="a@b.example"
+        ) as client:
+            assert (await client.inventory.search()).data == []
+        asked = ["/authorizer", "/authoring/inventory/search?all=false"] * 2
+        assert [seen.target for seen in server.seen] == asked
+        assert [seen.headers.get("x-auth-token") for seen in server.seen] == [
+            None, "Bearer first", None, "Bearer second",
+        ]  # fmt: skip
+        assert [seen.headers.get("x-api-key") for seen in server.seen] == ["k", None, "k", None]
+
+
+async def test_a_wrong_key_and_an_unknown_address_say_so(sandbox: Sandbox) -> None:
+    wrong = {**sandbox.masterytrack, "api_key": "not-the-key"}
+    async with AsyncMasteryTrackClient(**wrong) as client:
+        with pytest.raises(AuthenticationError, match="401") as caught:
+            await client.inventory.search()
+        assert "not-the-key" not in str(caught.value)
+    unknown = {**sandbox.masterytrack, "email": "nobody@example.org"}
+    async with AsyncMasteryTrackClient(**unknown) as client:
+        with pytest.raises(PermissionDeniedError):
+            await client.authorizer.get_token()
+        assert not (await client.check_auth()).ok
+
+
+async def test_a_token_can_be_had_for_itself(mastery: AsyncMasteryTrackClient) -> None:
+    token = await mastery.authorizer.get_token()
+    assert token.jwt
+    assert token.jwt not in repr(token)
+    with pytest.raises(InvalidInputError, match="email"):
+        await mastery.authorizer.get_token("nobody")
 
 
 @pytest.mark.parametrize(
-    ("verb", "body", "field"),
+    ("order", "field"),
     [
-        ("assign", {"timeback_id": "x"}, "student_email"),
-        ("assign", {"student_email": "no address", "timeback_id": "x"}, "student_email"),
-        ("assign", {"student_email": "a@b.example"}, "timeback_id"),
-        ("assign", {"student_email": "a@b.example", "timeback_id": " "}, "timeback_id"),
-        ("assign", {"student_email": "a@b.example", "timeback_id": "x", "grade_rank": 3}, "subject"),
-        ("assign", {"student_email": "a@b.example", "subject": "Math", "grade_rank": 13}, "grade_rank"),
+        ({"timeback_id": "t"}, "student_email"),
+        ({"student_email": "nobody", "timeback_id": "t"}, "student_email"),
+        ({"student_email": "a@b.example"}, "timeback_id"),
+        ({"student_email": "a@b.example", "subject": " "}, "subject"),
+        ({"student_email": "a@b.example", "timeback_id": "t", "grade_rank": 3}, "subject"),
+        ({"student_email": "a@b.example", "subject": "Math", "grade_rank": 13}, "grade_rank"),
         (
-            "assign",
-            {"student_email": "a@b.example", "timeback_id": "x", "assessment_line_item_sourced_id": "l"},
-            "assessment_result_sourced_id",
+            {"student_email": "a@b.example", "subject": "Math", "assessment_result_sourced_id": "r"},
+            "assessment_line",
         ),
-        ("invalidate", {"student_email": "a@b.example", "subject": "Math"}, "assignment_id"),
-        ("invalidate", {"student_email": "a@b.example", "assignment_id": 0}, "assignment_id"),
-        ("invalidate", {"student_email": "a@b.example", "timeback": "x"}, "timeback"),
     ],
 )
-async def test_bad_bodies_are_refused_before_they_are_sent(
-    masterytrack: AsyncMasteryTrackClient, verb: str, body: dict[str, object], field: str
+async def test_a_wrong_order_is_refused_before_it_is_sent(
+    mastery: AsyncMasteryTrackClient, sandbox: Sandbox, order: Any, field: str
 ) -> None:
-    with masterytrack.record() as exchanges, pytest.raises(InvalidInputError) as caught:
-        await getattr(masterytrack.assignments, verb)(body)
-    assert field in [issue.path for issue in caught.value.issues]
-    assert exchanges == []
+    with pytest.raises(InvalidInputError, match=field):
+        await mastery.assignments.assign(order)
+    assert sandbox.requests == []
+
+
+async def test_the_unified_client_asks_for_key_and_address_only_when_it_is_used(sandbox: Sandbox) -> None:
+    async with AsyncTimebackClient(**sandbox.credentials) as timeback:
+        assert (await timeback.oneroster.orgs.list(limit=1)).total
+        with pytest.raises(
+            ConfigurationError, match=r"no api_key: pass api_key=, or set TIMEBACK_MASTERYTRACK"
+        ):
+            _ = timeback.masterytrack
+    own = {"masterytrack": sandbox.masterytrack}
+    async with AsyncTimebackClient(**sandbox.credentials, services=own) as timeback:
+        assert (await timeback.masterytrack.inventory.search(subject="Math")).data
+        await timeback.oneroster.orgs.list(limit=1)
+
+
+def test_b13_an_argument_beats_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MASTERYTRACK_BASE_URL", "https://elsewhere.test")
+    monkeypatch.setenv("MASTERYTRACK_API_KEY", "k")
+    monkeypatch.setenv("TIMEBACK_MASTERYTRACK_EMAIL", "a@b.example")
+    client = AsyncMasteryTrackClient(env="production")
+    assert "elsewhere" not in client._channel.settings.base_url
+    assert "elsewhere" in AsyncMasteryTrackClient()._channel.settings.base_url
+
+
+async def test_the_sandbox_in_the_process_needs_no_key() -> None:
+    async with AsyncMasteryTrackClient(env="sandbox") as client:
+        assert (await client.inventory.search(subject="Science")).data

@@ -30,7 +30,7 @@ BODY = {"student_email": "a@x.example", "subject": "Math", "grade_rank": 0}
 def search(*rows: dict[str, Any], **query: Any) -> tuple[Any, str]:
     with RawServer([reply({"success": True, "data": list(rows)})]) as server:
         with MasteryTrackClient(**server.open) as client:
-            found = client.inventory.search(**query)
+            found = (client.inventory.search(**query)).data
     return found, server.seen[0].target
 
 
@@ -45,8 +45,8 @@ def test_wire_names_are_in_snake_case_but_for_metadata() -> None:
 @pytest.mark.parametrize(
     ("query", "sent"),
     [
-        ({"grade": 0}, "grade=0"),
-        ({"grade": "Third Grade"}, "grade=Third%20Grade"),
+        ({"grade": 0}, "grade=0&all=false"),
+        ({"grade": "Third Grade"}, "grade=Third%20Grade&all=false"),
         ({"all": False}, "all=false"),
         ({"all": True, "name": ""}, "all=true"),
     ],

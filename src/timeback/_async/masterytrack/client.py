@@ -1,4 +1,4 @@
-"""The MasteryTrack client: one attribute a resource."""
+"""The MasteryTrack client: one attribute a resource, and credentials of its own."""
 
 from __future__ import annotations
 
@@ -12,21 +12,18 @@ from ...http import AsyncClient, AsyncTransportLike
 from ...messages import Hooks
 from ...options import Options
 from ...retry import RetryPolicy
-from ...settings import DEFAULT, Default, resolve
-from ..auth import AsyncTokenSource
+from ...settings import DEFAULT, ApiKey, Default, check_address, resolve
+from ..auth import AsyncTokenSource, token_source
+from ..channel import AsyncChannel
 from ..service import AsyncServiceClient, open_transport
-from .assignments import AsyncAssignments
-from .auth import AsyncKeyToken
-from .authorizer import AsyncAuthorizer
-from .inventory import AsyncInventory
+from .resources import AsyncAssignments, AsyncAuthorizer, AsyncInventory
 
 __all__ = ["AsyncMasteryTrackClient"]
 
 
 class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
-    """MasteryTrack: the test inventory and the assignment of tests.
+    """MasteryTrack: a test player's inventory, and tests assigned to students.
 
-    It has hosts and credentials of its own: an API key, and an e-mail address that is registered for it.
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
@@ -37,7 +34,6 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
         base_url: str | None = None,
         api_key: str | None = None,
         email: str | None = None,
-        platform: str | None = None,
         auth: Callable[[], Any] | AsyncTokenSource | Default | None = DEFAULT,
         timeout: float = 30.0,
         headers: Mapping[str, str] | None = None,
@@ -51,15 +47,12 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
         """Make a client; nothing is sent until the first call.
 
         Args:
-            env: `"staging"`, `"production"`, or `"sandbox"`: a platform inside this process,
-                with no account and no network.
-            base_url: The service's URL with its stage, in place of `env`.
-            api_key: The key that MasteryTrack issued.
-            email: An address that is registered for the key.
-            platform: Taken as by the other clients; the service is the same on both.
-            auth: A function that returns a token, called for every request; a token source with
-                `token()` and `discard()`; or None to send no token.
-            timeout: Seconds for a whole call, retries and the fetching of a token included.
+            env: `"staging"`, `"production"`, or `"sandbox"`: a platform inside this process.
+            base_url: The service's URL, in place of `env`.
+            api_key: The key that the MasteryTrack team gave out. It goes to `/authorizer` alone.
+            email: The address that is registered with it.
+            auth: A function that returns a token, a token source, or None, in place of key and address.
+            timeout: Seconds for a whole call, retries included.
             headers: Further headers of every request.
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
@@ -68,40 +61,56 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
             http_client: An httpx client to send with; it stays yours to close.
             allow_insecure_http: Permit http:// to hosts other than loopback.
 
-        What is not given comes from environment variables: `MASTERYTRACK_API_KEY`, `MASTERYTRACK_EMAIL`,
-        `MASTERYTRACK_ENV` or `MASTERYTRACK_BASE_URL`, each also with `TIMEBACK_` before it.
+        What is not given comes from the environment variables `MASTERYTRACK_API_KEY`,
+        `MASTERYTRACK_EMAIL`, `MASTERYTRACK_ENV` and `MASTERYTRACK_BASE_URL`, or the same with
+        `TIMEBACK_` before them, which then come first.
 
         Raises:
             ConfigurationError: Something is missing or contradicts something else.
         """
         settings = resolve(
-            self._service, env=env, platform=platform, base_url=base_url, auth=auth,
-            api_key=api_key, email=email, allow_insecure_http=allow_insecure_http,
+            self._service, env=env, base_url=base_url, api_key=api_key, email=email, auth=auth,
+            allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
         self._open(settings, options, open_transport([settings], hooks, transport, http_client))
+        self._by_address: dict[str, AsyncTokenSource | None] = {}
+
+    @classmethod
+    def over(cls, channel: AsyncChannel) -> Self:
+        """A client that shares another's connections, which are not its own to close."""
+        client = super().over(channel)
+        client._by_address = {}
+        return client
 
     def acting_as(self, email: str) -> Self:
-        """A view of this client for another address that is registered for the same key.
+        """A view of this client for another address that is registered with the same key.
 
-        It shares the connections; each address has a token of its own, which all views share.
+        It shares the connections. Each address keeps a token of its own, which all views of it share.
 
         Args:
             email: The address.
 
         Raises:
-            ConfigurationError: The client has no API key, but tokens of yours.
+            ConfigurationError: `email` is no address, or this client was made with `auth=`.
         """
-        source = self._channel.auth
-        if not isinstance(source, AsyncKeyToken):
-            raise ConfigurationError("acting_as() needs a client with api_key= and email=")
+        key = self._channel.settings.credentials
+        if not isinstance(key, ApiKey):
+            raise ConfigurationError("acting_as() needs a client with an API key")
+        self._by_address.setdefault(key.email, self._channel.auth)
+        settings = dataclasses.replace(
+            self._channel.settings, credentials=ApiKey(key.token_url, key.api_key, check_address(email))
+        )
+        if email not in self._by_address:
+            source = token_source(settings, self._channel.transport, self._channel.options)
+            self._by_address.setdefault(email, source)
         view = copy.copy(self)
-        view._channel = dataclasses.replace(self._channel, auth=source.of(email))
+        view._channel = dataclasses.replace(self._channel, settings=settings, auth=self._by_address[email])
         return view
 
     @property
     def authorizer(self) -> AsyncAuthorizer:
-        """Tokens; every call fetches its own, so that this is for diagnosis."""
+        """The tokens themselves; every call fetches and keeps its own without you."""
         return AsyncAuthorizer(self._channel)
 
     @property
@@ -111,5 +120,5 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
 
     @property
     def assignments(self) -> AsyncAssignments:
-        """The assignment of tests to students."""
+        """Tests assigned to students."""
         return AsyncAssignments(self._channel)

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from ..service import AsyncServiceClient
+from .assessments import AsyncAssessments
+from .courses import AsyncCourseSequences, AsyncRenderConfigs, AsyncSyllabus, AsyncTestOuts
+from .lesson_plans import AsyncLessonPlans
+from .placement import AsyncPlacement, AsyncScreening
+from .test_assignments import AsyncTestAssignments
 
 __all__ = ["AsyncPowerPathClient"]
 
@@ -12,3 +17,48 @@ class AsyncPowerPathClient(AsyncServiceClient, service="powerpath"):
 
     Use it with `async with`, or close it; tasks and threads may share one.
     """
+
+    @property
+    def assessments(self) -> AsyncAssessments:
+        """Tests of every kind, and lessons as students take them."""
+        return AsyncAssessments(self._channel)
+
+    @property
+    def lesson_plans(self) -> AsyncLessonPlans:
+        """What a student goes through in a course, and in which order."""
+        return AsyncLessonPlans(self._channel)
+
+    @property
+    def placement(self) -> AsyncPlacement:
+        """Where a student begins in a subject."""
+        return AsyncPlacement(self._channel)
+
+    @property
+    def screening(self) -> AsyncScreening:
+        """Screening tests of an external provider."""
+        return AsyncScreening(self._channel)
+
+    @property
+    def syllabus(self) -> AsyncSyllabus:
+        """The units, lessons and resources of a course."""
+        return AsyncSyllabus(self._channel)
+
+    @property
+    def test_assignments(self) -> AsyncTestAssignments:
+        """Tests given to students one by one, in bulk or from a sheet."""
+        return AsyncTestAssignments(self._channel)
+
+    @property
+    def test_out(self) -> AsyncTestOuts:
+        """Test-outs that students choose themselves."""
+        return AsyncTestOuts(self._channel)
+
+    @property
+    def render_config(self) -> AsyncRenderConfigs:
+        """How the questions of courses are rendered."""
+        return AsyncRenderConfigs(self._channel)
+
+    @property
+    def course_sequences(self) -> AsyncCourseSequences:
+        """Courses and assessments in the order in which students go through them."""
+        return AsyncCourseSequences(self._channel)

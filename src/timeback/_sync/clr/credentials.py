@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from ...clr import credentials_of, since_text
-from ...decoding import Listing
+from ...clr import credential_page, since_text
 from ...inputs import to_wire
 from ...lists import check_bounds
 from ...models.clr import ClrCredential, ClrCredentialInput, GetClrCredentialsResponse
-from ...pages import PageResult, Span, page_of
+from ...pages import PageResult, Span
 from ...retry import Resend
 from ..pager import Pager
 from ..resource import PREFETCH, Resource
@@ -90,10 +90,9 @@ class Credentials(Resource):
         check_bounds(self._channel.settings, limit, offset)
         moment = since_text(since)
 
-        def fetch(span: Span) -> PageResult[ClrCredential]:
+        def fetch(span: Span) -> Callable[[], PageResult[ClrCredential]]:
             query = {"limit": span.size, "offset": span.offset, "since": moment}
             response = self._send("GET", _PATH, query=query)
-            rows = credentials_of(response.content)
-            return page_of(Listing(rows, None, None), span, response.headers)
+            return functools.partial(credential_page, response, span)
 
         return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)

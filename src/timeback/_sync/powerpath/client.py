@@ -4,6 +4,11 @@
 from __future__ import annotations
 
 from ..service import ServiceClient
+from .assessments import Assessments
+from .courses import CourseSequences, RenderConfigs, Syllabus, TestOuts
+from .lesson_plans import LessonPlans
+from .placement import Placement, Screening
+from .test_assignments import TestAssignments
 
 __all__ = ["PowerPathClient"]
 
@@ -13,3 +18,48 @@ class PowerPathClient(ServiceClient, service="powerpath"):
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
+
+    @property
+    def assessments(self) -> Assessments:
+        """Tests of every kind, and lessons as students take them."""
+        return Assessments(self._channel)
+
+    @property
+    def lesson_plans(self) -> LessonPlans:
+        """What a student goes through in a course, and in which order."""
+        return LessonPlans(self._channel)
+
+    @property
+    def placement(self) -> Placement:
+        """Where a student begins in a subject."""
+        return Placement(self._channel)
+
+    @property
+    def screening(self) -> Screening:
+        """Screening tests of an external provider."""
+        return Screening(self._channel)
+
+    @property
+    def syllabus(self) -> Syllabus:
+        """The units, lessons and resources of a course."""
+        return Syllabus(self._channel)
+
+    @property
+    def test_assignments(self) -> TestAssignments:
+        """Tests given to students one by one, in bulk or from a sheet."""
+        return TestAssignments(self._channel)
+
+    @property
+    def test_out(self) -> TestOuts:
+        """Test-outs that students choose themselves."""
+        return TestOuts(self._channel)
+
+    @property
+    def render_config(self) -> RenderConfigs:
+        """How the questions of courses are rendered."""
+        return RenderConfigs(self._channel)
+
+    @property
+    def course_sequences(self) -> CourseSequences:
+        """Courses and assessments in the order in which students go through them."""
+        return CourseSequences(self._channel)

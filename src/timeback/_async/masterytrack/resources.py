@@ -1,0 +1,157 @@
+"""The inventory, assignments, and the authorizer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ...decoding import decode_bare
+from ...errors import FieldIssue, InvalidInputError
+from ...inputs import to_wire
+from ...models.masterytrack import (
+    AssignmentInput,
+    AssignResponse,
+    AuthorizerResponse,
+    InvalidateInput,
+    InvalidateResponse,
+    InventorySearchResponse,
+)
+from ...settings import ApiKey
+from ...tokens import token_request
+from ..resource import AsyncResource
+
+__all__ = ["AsyncAssignments", "AsyncAuthorizer", "AsyncInventory"]
+
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_TOP_GRADE = 12
+
+
+class AsyncAuthorizer(AsyncResource):
+    """Exchanges the API key for a token."""
+
+    async def get_token(self, email: str | None = None) -> AuthorizerResponse:
+        """Fetch a new token; the client's own calls do not need it.
+
+        Args:
+            email: Another registered address than the client's.
+
+        Raises:
+            InvalidInputError: The client has no API key, or `email` is no address.
+            AuthenticationError: The key is wrong.
+            PermissionDeniedError: The address has no access.
+
+        Calls `POST /authorizer`.
+        """
+        channel = self._channel
+        key = channel.settings.credentials
+        if not isinstance(key, ApiKey):
+            raise InvalidInputError("this client has no API key: it was made with auth=")
+        if email is not None and not _ADDRESS.fullmatch(email):
+            raise InvalidInputError.of("email", "must be an e-mail address")
+        asked = ApiKey(key.token_url, key.api_key, email or key.email)
+        request = token_request(asked, channel.options.timeout, channel.options.retry)
+        response = await channel.transport.send(request)
+        return decode_bare(response.content, AuthorizerResponse)
+
+
+class AsyncInventory(AsyncResource):
+    """The tests that there are."""
+
+    async def search(
+        self,
+        *,
+        name: str | None = None,
+        timeback_id: str | None = None,
+        grade: str | int | None = None,
+        subject: str | None = None,
+        all: bool = False,
+    ) -> InventorySearchResponse:
+        """Find tests; conditions are joined, and none gives every supported test.
+
+        Args:
+            name: Part of the name, in any case.
+            timeback_id: The exact id, such as `_677e37c49e904cafcc66fdb4`.
+            grade: The grade's label or number, such as `Third Grade` or `3`.
+            subject: The subject, in any case.
+            all: Unsupported tests as well; these cannot be assigned.
+
+        Returns:
+            The tests in `.data`, ordered by subject, grade, name, and the newest version first.
+
+        Calls `GET /authoring/inventory/search`.
+        """
+        query = {
+            "name": name or None, "timeback_id": timeback_id or None, "grade": None if grade == "" else grade,
+            "subject": subject or None, "all": all,
+        }  # fmt: skip
+        return await self._one("GET", "/authoring/inventory/search", InventorySearchResponse, query=query)
+
+
+class AsyncAssignments(AsyncResource):
+    """Tests assigned to students."""
+
+    async def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResponse:
+        """Assign a test to a student.
+
+        Args:
+            data: The student's address, and `timeback_id` or `subject`, with or without `grade_rank`; both
+                ids of the gradebook's records, or neither, for the result to be written back to.
+
+        Returns:
+            The assignment in `.data.assignment`, with the URL where the student takes the test.
+
+        Raises:
+            ConflictError: The student has an active assignment of that test, which
+                `timeback.masterytrack.existing_assignment()` reads from the error.
+            NotFoundError: There is no such student or test.
+            UnprocessableEntityError: The test cannot be taken yet.
+
+        Calls `POST /delivery/assignments/assign`.
+        """
+        body = _checked(to_wire(data, AssignmentInput))
+        if not {"timeback_id", "subject"} & body.keys():
+            raise InvalidInputError.of("timeback_id", "is needed, or subject")
+        together = ("assessment_line_item_sourced_id", "assessment_result_sourced_id")
+        if len(body.keys() & set(together)) == 1:
+            missing = next(name for name in together if name not in body)
+            raise InvalidInputError.of(missing, "is needed: the two ids of the gradebook come together")
+        return await self._one("POST", "/delivery/assignments/assign", AssignResponse, json=body)
+
+    async def invalidate(self, data: InvalidateInput | Mapping[str, Any]) -> InvalidateResponse:
+        """Take active assignments back; one that was taken back cannot be revived.
+
+        Args:
+            data: The student's address, and `assignment_id`, `timeback_id`, or `subject` with `grade_rank`.
+
+        Raises:
+            NotFoundError: There is no such student, or no active assignment that matches.
+
+        Calls `POST /delivery/assignments/invalidate`.
+        """
+        body = _checked(to_wire(data, InvalidateInput))
+        if not {"assignment_id", "timeback_id"} & body.keys() and "grade_rank" not in body:
+            raise InvalidInputError.of(
+                "assignment_id", "is needed, or timeback_id, or subject with grade_rank"
+            )
+        if body.get("assignment_id", 1) < 1:
+            raise InvalidInputError.of("assignment_id", "must be above 0")
+        return await self._one("POST", "/delivery/assignments/invalidate", InvalidateResponse, json=body)
+
+
+def _checked(body: dict[str, Any]) -> dict[str, Any]:
+    """Refuse what the service is known to refuse."""
+    issues = [
+        FieldIssue(name, "must not be blank")
+        for name, value in body.items()
+        if isinstance(value, str) and not value.strip()
+    ]
+    if not _ADDRESS.fullmatch(body["student_email"]):
+        issues.append(FieldIssue("student_email", "must be an e-mail address"))
+    if not 0 <= body.get("grade_rank", 0) <= _TOP_GRADE:
+        issues.append(FieldIssue("grade_rank", f"must be between 0 and {_TOP_GRADE}"))
+    if "grade_rank" in body and "subject" not in body:
+        issues.append(FieldIssue("subject", "is needed with grade_rank"))
+    if issues:
+        raise InvalidInputError("invalid assignment", issues)
+    return body

@@ -1,0 +1,257 @@
+"""Lesson plans: what a student goes through in a course, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from ...inputs import to_wire
+from ...messages import Response
+from ...models.base import Model
+from ...models.powerpath import (
+    CourseProgress,
+    LegacyLessonPlanItemUpdate,
+    LessonPlanCourseSyncResult,
+    LessonPlanCreateInput,
+    LessonPlanCreateResult,
+    LessonPlanOperation,
+    LessonPlanOperationInput,
+    LessonPlanOperationResult,
+    LessonPlanStructure,
+    LessonPlanStructureNode,
+    LessonPlanStructureWrapper,
+    LessonPlanSyncResult,
+    LessonPlanTreeWrapper,
+    StartTestOutInput,
+    StartTestOutResult,
+    UpdateStudentItemResponseInput,
+    UpdateStudentItemResponseResult,
+)
+from ..resource import AsyncResource
+
+__all__ = ["AsyncLessonPlans"]
+
+
+class _Nested(Model, kw_only=True):
+    """A structure in one envelope more, or not: the API's two descriptions differ."""
+
+    lesson_plan: LessonPlanStructure | None = None
+    id: str = ""
+    course_id: str = ""
+    course_title: str = ""
+    structure: list[LessonPlanStructureNode] = msgspec.field(default_factory=list[LessonPlanStructureNode])
+
+
+class AsyncLessonPlans(AsyncResource):
+    """Lesson plans: what a student goes through in a course, and in which order.
+
+    A plan is made from its course. Operations on it are logged first, and applied by `sync`; `recreate` builds
+    the plan anew and applies the whole log. Their targets are sourcedIds of the course's parts, not item ids.
+    """
+
+    async def create(self, data: LessonPlanCreateInput | Mapping[str, Any]) -> LessonPlanCreateResult:
+        """Make a student's plan for a course; where there is one, get its id.
+
+        Raises:
+            NotFoundError: The course, user or class is unknown.
+
+        Calls `POST {base}/lessonPlans/`.
+        """
+        body = to_wire(data, LessonPlanCreateInput)
+        return await self._one("POST", "{base}/lessonPlans/", LessonPlanCreateResult, json=body)
+
+    async def get(self, course_id: str, user_id: str) -> LessonPlanTreeWrapper:
+        """Fetch a student's plan for a course, without the skipped items.
+
+        Raises:
+            NotFoundError: There is none.
+
+        Calls `GET {base}/lessonPlans/{courseId}/{userId}`.
+        """
+        return await self._one(
+            "GET",
+            "{base}/lessonPlans/{course_id}/{user_id}",
+            LessonPlanTreeWrapper,
+            "lessonPlan",
+            course_id=course_id,
+            user_id=user_id,
+        )
+
+    async def delete_all(self, course_id: str) -> None:
+        """Delete every student's plan for a course.
+
+        Calls `DELETE {base}/lessonPlans/{courseId}/deleteAll`.
+        """
+        await self._send("DELETE", "{base}/lessonPlans/{course_id}/deleteAll", course_id=course_id)
+
+    async def list_operations(self, lesson_plan_id: str) -> list[LessonPlanOperation]:
+        """Fetch the log of a plan, oldest first.
+
+        Calls `GET {base}/lessonPlans/{lessonPlanId}/operations`.
+        """
+        path = "{base}/lessonPlans/{lesson_plan_id}/operations"
+        return await self._rows(path, LessonPlanOperation, "operations", lesson_plan_id=lesson_plan_id)
+
+    async def create_operations(
+        self, lesson_plan_id: str, data: LessonPlanOperationInput | Mapping[str, Any]
+    ) -> LessonPlanOperationResult:
+        """Log one operation; the plan does not change before `sync`.
+
+        Calls `POST {base}/lessonPlans/{lessonPlanId}/operations`.
+        """
+        return await self._one(
+            "POST",
+            "{base}/lessonPlans/{lesson_plan_id}/operations",
+            LessonPlanOperationResult,
+            json=to_wire(data, LessonPlanOperationInput),
+            lesson_plan_id=lesson_plan_id,
+        )
+
+    async def sync(self, lesson_plan_id: str) -> LessonPlanSyncResult:
+        """Apply the operations that are not applied yet, in the order in which they were logged.
+
+        Calls `POST {base}/lessonPlans/{lessonPlanId}/operations/sync`.
+        """
+        path = "{base}/lessonPlans/{lesson_plan_id}/operations/sync"
+        return await self._one("POST", path, LessonPlanSyncResult, lesson_plan_id=lesson_plan_id)
+
+    async def sync_course(self, course_id: str) -> LessonPlanCourseSyncResult:
+        """Make every plan of a course anew from the course and its log; it can be slow.
+
+        Calls `POST {base}/lessonPlans/course/{courseId}/sync`.
+        """
+        path = "{base}/lessonPlans/course/{course_id}/sync"
+        return await self._one("POST", path, LessonPlanCourseSyncResult, course_id=course_id)
+
+    async def recreate(self, lesson_plan_id: str) -> LessonPlanSyncResult:
+        """Drop a plan's items, build it from the course and apply its whole log. Item ids change.
+
+        Calls `POST {base}/lessonPlans/{lessonPlanId}/recreate`.
+        """
+        path = "{base}/lessonPlans/{lesson_plan_id}/recreate"
+        return await self._one("POST", path, LessonPlanSyncResult, lesson_plan_id=lesson_plan_id)
+
+    async def get_course_progress(
+        self, course_id: str, student_id: str, *, lesson_id: str | None = None
+    ) -> CourseProgress:
+        """Fetch a student's results in a course.
+
+        Args:
+            course_id: The course.
+            student_id: The student.
+            lesson_id: Only those of one lesson; older servers do not know this.
+
+        Calls `GET {base}/lessonPlans/getCourseProgress/{courseId}/student/{studentId}`.
+        """
+        return await self._one(
+            "GET",
+            "{base}/lessonPlans/getCourseProgress/{course_id}/student/{student_id}",
+            CourseProgress,
+            query={"lessonId": lesson_id},
+            course_id=course_id,
+            student_id=student_id,
+        )
+
+    async def get_tree(self, lesson_plan_id: str) -> LessonPlanTreeWrapper:
+        """Fetch a plan by its id, without the skipped items.
+
+        Calls `GET {base}/lessonPlans/tree/{lessonPlanId}`.
+        """
+        path = "{base}/lessonPlans/tree/{lesson_plan_id}"
+        return await self._one(
+            "GET", path, LessonPlanTreeWrapper, "lessonPlan", lesson_plan_id=lesson_plan_id
+        )
+
+    async def get_structure(self, lesson_plan_id: str) -> LessonPlanStructureWrapper:
+        """Fetch the light view of a plan, with the skipped items.
+
+        Calls `GET {base}/lessonPlans/tree/{lessonPlanId}/structure`.
+        """
+        path = "{base}/lessonPlans/tree/{lesson_plan_id}/structure"
+        found = await self._one("GET", path, _Nested, "lessonPlan", lesson_plan_id=lesson_plan_id)
+        return LessonPlanStructureWrapper(
+            lesson_plan=found.lesson_plan
+            or LessonPlanStructure(
+                id=found.id,
+                course_id=found.course_id,
+                course_title=found.course_title,
+                structure=found.structure,
+            )
+        )
+
+    async def update_student_item_response(
+        self, data: UpdateStudentItemResponseInput | Mapping[str, Any]
+    ) -> UpdateStudentItemResponseResult:
+        """Write a student's result for a resource of a course.
+
+        Calls `POST {base}/lessonPlans/updateStudentItemResponse`.
+        """
+        body = to_wire(data, UpdateStudentItemResponseInput)
+        path = "{base}/lessonPlans/updateStudentItemResponse"
+        return await self._one("POST", path, UpdateStudentItemResponseResult, json=body)
+
+    async def start_test_out(self, data: StartTestOutInput | Mapping[str, Any]) -> StartTestOutResult:
+        """Assign the test-out of a course, or get the one under way; go on with
+        `assessments.make_external_test_assignment`.
+
+        Only one description of the API has it: a server may not.
+
+        Raises:
+            BadRequestError: The student may not test out of the course.
+
+        Calls `POST {base}/lessonPlans/startTestOut`.
+        """
+        body = to_wire(data, StartTestOutInput)
+        return await self._one("POST", "{base}/lessonPlans/startTestOut", StartTestOutResult, json=body)
+
+    async def delete(self, lesson_plan_id: str) -> None:
+        """Delete a plan. No description of the API has it: a server may not.
+
+        Calls `DELETE {base}/lessonPlans/{lessonPlanId}`.
+        """
+        await self._send("DELETE", "{base}/lessonPlans/{lesson_plan_id}", lesson_plan_id=lesson_plan_id)
+
+    async def update_item(self, item_id: str, data: LegacyLessonPlanItemUpdate | Mapping[str, Any]) -> Any:
+        """Change an item directly. Deprecated: `recreate` loses it; log an operation instead.
+
+        Returns:
+            What the server answers; no description says what.
+
+        Calls `PATCH {base}/lessonPlans/items/{itemId}`.
+        """
+        body = to_wire(data, LegacyLessonPlanItemUpdate)
+        return _body(
+            await self._send("PATCH", "{base}/lessonPlans/items/{item_id}", json=body, item_id=item_id)
+        )
+
+    async def delete_item(self, item_id: str) -> None:
+        """Take an item out directly. Deprecated: log a `set-skipped` operation instead.
+
+        Calls `DELETE {base}/lessonPlans/items/{itemId}`.
+        """
+        await self._send("DELETE", "{base}/lessonPlans/items/{item_id}", item_id=item_id)
+
+    async def add_component(self, lesson_plan_id: str, data: Mapping[str, Any]) -> Any:
+        """Add a component directly. Deprecated; neither body nor answer is described.
+
+        Calls `POST {base}/lessonPlans/{lessonPlanId}/component`.
+        """
+        path = "{base}/lessonPlans/{lesson_plan_id}/component"
+        return _body(await self._send("POST", path, json=dict(data), lesson_plan_id=lesson_plan_id))
+
+    async def add_resource(self, lesson_plan_id: str, data: Mapping[str, Any]) -> Any:
+        """Add a resource directly. Deprecated: log an `add-custom-resource` operation instead.
+
+        Neither body nor answer is described.
+
+        Calls `POST {base}/lessonPlans/{lessonPlanId}/resource`.
+        """
+        path = "{base}/lessonPlans/{lesson_plan_id}/resource"
+        return _body(await self._send("POST", path, json=dict(data), lesson_plan_id=lesson_plan_id))
+
+
+def _body(response: Response) -> Any:
+    """A body that no description knows, decoded; None where there is none."""
+    return response.json() if response.content else None

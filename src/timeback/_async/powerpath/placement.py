@@ -1,0 +1,150 @@
+"""Placement and screening: where a student begins in a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...inputs import to_wire
+from ...models.powerpath import (
+    CurrentLevel,
+    LegacyScreeningAssignment,
+    NextPlacementTest,
+    PlacementResetInput,
+    PlacementResetResult,
+    PlacementTest,
+    ScreeningAssignTestInput,
+    ScreeningResetSessionInput,
+    ScreeningResult,
+    ScreeningSession,
+    StudentPlacementData,
+    SubjectCourseProgress,
+    SubjectEnum,
+)
+from ..resource import AsyncResource
+
+__all__ = ["AsyncPlacement", "AsyncScreening"]
+
+# Some servers answer the assigned tests in place of the session.
+_ASSIGNED: Any = ScreeningSession | list[LegacyScreeningAssignment]
+
+
+class AsyncPlacement(AsyncResource):
+    """Placement: tests grade by grade, until the student's level in a subject is found.
+
+    A placement test is passed with 90 of 100. `subject` is a `SubjectEnum` or its text.
+    """
+
+    async def get_placement(self, student_id: str) -> StudentPlacementData:
+        """Fetch a student's placement in every subject.
+
+        Calls `GET {base}/placement/{studentId}`.
+        """
+        return await self._one(
+            "GET", "{base}/placement/{student_id}", StudentPlacementData, student_id=student_id
+        )
+
+    async def get_all_placement_tests(
+        self, *, student: str, subject: SubjectEnum | str
+    ) -> list[PlacementTest]:
+        """Fetch a subject's placement tests by grade, with the student's results of all attempts.
+
+        Calls `GET {base}/placement/getAllPlacementTests`.
+        """
+        path = "{base}/placement/getAllPlacementTests"
+        return await self._rows(path, PlacementTest, "placementTests", query=_asked(student, subject))
+
+    async def get_current_level(self, *, student: str, subject: SubjectEnum | str) -> CurrentLevel:
+        """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
+
+        Calls `GET {base}/placement/getCurrentLevel`.
+        """
+        return await self._one(
+            "GET", "{base}/placement/getCurrentLevel", CurrentLevel, query=_asked(student, subject)
+        )
+
+    async def get_next_placement_test(self, *, student: str, subject: SubjectEnum | str) -> NextPlacementTest:
+        """Fetch the placement test to take next; none once one was failed or all are passed.
+
+        Calls `GET {base}/placement/getNextPlacementTest`.
+        """
+        return await self._one(
+            "GET", "{base}/placement/getNextPlacementTest", NextPlacementTest, query=_asked(student, subject)
+        )
+
+    async def get_subject_progress(
+        self, *, student: str, subject: SubjectEnum | str
+    ) -> list[SubjectCourseProgress]:
+        """Fetch a student's progress in every course of a subject, enrolled or not.
+
+        Calls `GET {base}/placement/getSubjectProgress`.
+        """
+        path = "{base}/placement/getSubjectProgress"
+        return await self._rows(path, SubjectCourseProgress, "progress", query=_asked(student, subject))
+
+    async def reset_user_placement(
+        self, data: PlacementResetInput | Mapping[str, Any]
+    ) -> PlacementResetResult:
+        """Delete a student's placement results in a subject, so that placement begins again.
+
+        For administrators; it cannot be undone.
+
+        Raises:
+            NotFoundError: The student is unknown.
+
+        Calls `POST {base}/placement/resetUserPlacement`.
+        """
+        body = to_wire(data, PlacementResetInput)
+        return await self._one("POST", "{base}/placement/resetUserPlacement", PlacementResetResult, json=body)
+
+
+class AsyncScreening(AsyncResource):
+    """Screening tests of an external provider, in the subjects Math, Reading, Language and Science."""
+
+    async def get_results(self, user_id: str) -> dict[str, ScreeningResult | None]:
+        """Fetch a user's results by subject; None where the test was not taken.
+
+        Calls `GET {base}/screening/results/{userId}`.
+        """
+        return await self._one(
+            "GET",
+            "{base}/screening/results/{user_id}",
+            dict[str, ScreeningResult | None],
+            user_id=user_id,
+        )
+
+    async def get_session(self, user_id: str) -> ScreeningSession:
+        """Fetch a user's session. It holds a password and a pin, which its `repr` leaves out.
+
+        Calls `GET {base}/screening/session/{userId}`.
+        """
+        return await self._one("GET", "{base}/screening/session/{user_id}", ScreeningSession, user_id=user_id)
+
+    async def reset_session(self, data: ScreeningResetSessionInput | Mapping[str, Any]) -> None:
+        """Begin a user's session again; past results are kept.
+
+        Calls `POST {base}/screening/session/reset`.
+        """
+        body = to_wire(data, ScreeningResetSessionInput)
+        await self._send("POST", "{base}/screening/session/reset", json=body)
+
+    async def assign_test(
+        self, data: ScreeningAssignTestInput | Mapping[str, Any]
+    ) -> ScreeningSession | list[LegacyScreeningAssignment]:
+        """Assign a screening test.
+
+        Returns:
+            The session; from servers of an older description, the list of assigned tests.
+
+        Calls `POST {base}/screening/tests/assign`.
+        """
+        body = to_wire(data, ScreeningAssignTestInput)
+        found: ScreeningSession | list[LegacyScreeningAssignment] = await self._one(
+            "POST", "{base}/screening/tests/assign", _ASSIGNED, json=body
+        )
+        return found
+
+
+def _asked(student: str, subject: SubjectEnum | str) -> dict[str, Any]:
+    """The query about a student in a subject, checked as the body with the same fields is."""
+    return to_wire({"student": student, "subject": subject}, PlacementResetInput)

@@ -1,0 +1,224 @@
+# Generated from src/timeback/_async/powerpath/assessments.py by setup_unasync.py; do not edit.
+"""Assessments: tests of every kind, and lessons as students take them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...errors import InvalidInputError
+from ...inputs import to_wire
+from ...models.powerpath import (
+    AssessmentProgress,
+    Attempt,
+    CreateExternalPlacementTestInput,
+    CreateExternalTestOutInput,
+    CreateInternalTestInput,
+    ExternalTestAssignment,
+    ExternalTestCreateResult,
+    FinalizeAssessmentResult,
+    ImportExternalResults,
+    InternalTestCreateResult,
+    MakeExternalTestAssignmentInput,
+    NextQuestion,
+    ResetAttemptResult,
+    StudentLessonInput,
+    TestOut,
+    UpdateResponse,
+    UpdateStudentQuestionResponseInput,
+)
+from ...paths import check_id
+from ...retry import Resend
+from ..resource import Resource
+
+__all__ = ["Assessments"]
+
+_PROGRESS: Any = AssessmentProgress
+_UPDATE: Any = UpdateResponse
+_INTERNAL_TEST: Any = CreateInternalTestInput
+
+
+class Assessments(Resource):
+    """Tests of every kind, and lessons as students take them.
+
+    A `lesson` is the sourcedId of a ComponentResource, a `student` that of a user, a `course` that of a course.
+    """
+
+    def create_external_placement_test(
+        self, data: CreateExternalPlacementTestInput | Mapping[str, Any]
+    ) -> ExternalTestCreateResult:
+        """Make the placement test of a grade in an external tool, or update the one that is there.
+
+        Raises:
+            APIStatusError: The course is unknown, or the grade's test belongs to another tool.
+
+        Calls `POST {base}/createExternalPlacementTest`.
+        """
+        body = to_wire(data, CreateExternalPlacementTestInput)
+        return self._one(
+            "POST", "{base}/createExternalPlacementTest", ExternalTestCreateResult, json=body
+        )
+
+    def create_external_test_out(
+        self, data: CreateExternalTestOutInput | Mapping[str, Any]
+    ) -> ExternalTestCreateResult:
+        """Make a course's test-out in an external tool, or update the one that is there.
+
+        One description of the API marks it deprecated in favour of `lesson_plans.start_test_out`.
+
+        Raises:
+            APIStatusError: The course is unknown, or its test-out belongs to another tool.
+
+        Calls `POST {base}/createExternalTestOut`.
+        """
+        body = to_wire(data, CreateExternalTestOutInput)
+        return self._one("POST", "{base}/createExternalTestOut", ExternalTestCreateResult, json=body)
+
+    def create_internal_test(
+        self, data: CreateInternalTestInput | Mapping[str, Any]
+    ) -> InternalTestCreateResult:
+        """Make a lesson out of a QTI test, or of several that take turns.
+
+        A course's test-out, and its placement test, are updated where they exist; other kinds are always new.
+
+        Args:
+            data: With `test_type` `"qti"` and `qti`, or `"assessment-bank"` and `assessment_bank`.
+
+        Calls `POST {base}/createInternalTest`.
+        """
+        body = to_wire(data, _INTERNAL_TEST)
+        return self._one("POST", "{base}/createInternalTest", InternalTestCreateResult, json=body)
+
+    def create_new_attempt(self, data: StudentLessonInput | Mapping[str, Any]) -> Attempt:
+        """Begin another attempt, once the present one is completed.
+
+        In a lesson with a bank of tests the next test has its turn.
+
+        Calls `POST {base}/createNewAttempt`.
+        """
+        body = to_wire(data, StudentLessonInput)
+        return self._one("POST", "{base}/createNewAttempt", Attempt, "attempt", json=body)
+
+    def final_student_assessment_response(
+        self, data: StudentLessonInput | Mapping[str, Any]
+    ) -> FinalizeAssessmentResult:
+        """Score and close a quiz, unit test, test-out or placement test.
+
+        It may enrol the student in a course. PowerPath-100 lessons end by themselves; of an external test,
+        import the results.
+
+        Calls `POST {base}/finalStudentAssessmentResponse`.
+        """
+        body = to_wire(data, StudentLessonInput)
+        path = "{base}/finalStudentAssessmentResponse"
+        return self._one("POST", path, FinalizeAssessmentResult, json=body)
+
+    def get_assessment_progress(
+        self, *, student: str, lesson: str, attempt: int | None = None
+    ) -> AssessmentProgress:
+        """Fetch how far a student is in a lesson.
+
+        Args:
+            student: The student.
+            lesson: The lesson.
+            attempt: The number of an attempt, from 1; the present one by default.
+
+        Returns:
+            `PowerPath100Progress`, a variant of `StandardProgress`, or `UnknownProgress`, by the kind of lesson.
+
+        Calls `GET {base}/getAssessmentProgress`.
+        """
+        query = {**_pair(student=student, lesson=lesson), "attempt": attempt}
+        progress: AssessmentProgress = self._one(
+            "GET", "{base}/getAssessmentProgress", _PROGRESS, query=query
+        )
+        return progress
+
+    def get_attempts(self, *, student: str, lesson: str) -> list[Attempt]:
+        """Fetch a student's attempts at a lesson.
+
+        Calls `GET {base}/getAttempts`.
+        """
+        query = _pair(student=student, lesson=lesson)
+        return self._rows("{base}/getAttempts", Attempt, "attempts", query=query)
+
+    def get_next_question(self, *, student: str, lesson: str) -> NextQuestion:
+        """Fetch the question to ask next in a PowerPath-100 lesson.
+
+        Calls `GET {base}/getNextQuestion`.
+        """
+        query = _pair(student=student, lesson=lesson)
+        return self._one("GET", "{base}/getNextQuestion", NextQuestion, query=query)
+
+    def import_external_test_assignment_results(
+        self, *, student: str, lesson: str, application_name: str | None = None
+    ) -> ImportExternalResults:
+        """Have the server fetch a test's results from its external tool, and store them.
+
+        A GET that writes, and may enrol the student: like a POST, it is not sent again once the server
+        may have acted on it. Read the results with `get_assessment_progress`.
+
+        Calls `GET {base}/importExternalTestAssignmentResults`.
+        """
+        query = {**_pair(student=student, lesson=lesson), "applicationName": application_name}
+        return self._one(
+            "GET",
+            "{base}/importExternalTestAssignmentResults",
+            ImportExternalResults,
+            query=query,
+            resend=Resend.IF_REFUSED,
+        )
+
+    def make_external_test_assignment(
+        self, data: MakeExternalTestAssignmentInput | Mapping[str, Any]
+    ) -> ExternalTestAssignment:
+        """Assign the external test of a lesson to a student, and get where it is taken.
+
+        Calls `POST {base}/makeExternalTestAssignment`.
+        """
+        body = to_wire(data, MakeExternalTestAssignmentInput)
+        return self._one("POST", "{base}/makeExternalTestAssignment", ExternalTestAssignment, json=body)
+
+    def reset_attempt(self, data: StudentLessonInput | Mapping[str, Any]) -> ResetAttemptResult:
+        """Take back the answers of the present attempt; its score becomes 0.
+
+        Calls `POST {base}/resetAttempt`.
+        """
+        body = to_wire(data, StudentLessonInput)
+        return self._one("POST", "{base}/resetAttempt", ResetAttemptResult, json=body)
+
+    def test_out(self, *, student: str, course: str) -> TestOut:
+        """Fetch the test-out lesson of a course, and how far the student is in it.
+
+        Calls `GET {base}/testOut`.
+        """
+        return self._one("GET", "{base}/testOut", TestOut, query=_pair(student=student, course=course))
+
+    def update_student_question_response(
+        self, data: UpdateStudentQuestionResponseInput | Mapping[str, Any]
+    ) -> UpdateResponse:
+        """Answer a question. A PowerPath-100 lesson judges at once, the others when they are finalized.
+
+        Args:
+            data: With `responses`, or `response` for the response called `RESPONSE`, which goes out in both
+                forms.
+
+        Returns:
+            By the kind of lesson, `PowerPath100UpdateResponse`, ... or `UnknownUpdateResponse`.
+
+        Calls `PUT {base}/updateStudentQuestionResponse`.
+        """
+        body = to_wire(data, UpdateStudentQuestionResponseInput)
+        if "responses" not in body:
+            if "response" not in body:
+                raise InvalidInputError.of("responses", "required, unless there is a response")
+            body["responses"] = {"RESPONSE": body["response"]}
+        update: UpdateResponse = self._one(
+            "PUT", "{base}/updateStudentQuestionResponse", _UPDATE, json=body
+        )
+        return update
+
+
+def _pair(**ids: str) -> dict[str, str]:
+    """The query that names what a call is about; no id may be blank."""
+    return {name: check_id(name, value) for name, value in ids.items()}

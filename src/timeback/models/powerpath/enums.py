@@ -1,0 +1,306 @@
+"""The fixed vocabularies of PowerPath. Servers add to them: unknown values are kept as they are."""
+
+from __future__ import annotations
+
+from ..base import OpenEnum
+
+__all__ = [
+    "CourseSequenceStatus",
+    "CourseSequenceTestType",
+    "CourseTestOutStatus",
+    "ExternalLessonType",
+    "GradeEnum",
+    "GuidRefType",
+    "InternalTestType",
+    "LessonPlanOperationType",
+    "LessonPlanPosition",
+    "LessonPlanTargetType",
+    "LessonType",
+    "LineItemType",
+    "NweaStatus",
+    "PlacementResultSource",
+    "PlacementTestStatus",
+    "QuestionDifficulty",
+    "QuizLikeLessonType",
+    "ResourceImportance",
+    "ScoreStatus",
+    "ScreeningAssignmentStatus",
+    "ScreeningSessionStatus",
+    "ScreeningSubject",
+    "StartTestOutStatus",
+    "StatusEnum",
+    "SubjectEnum",
+    "TestAssignmentStatus",
+    "ToolProvider",
+]
+
+
+class LessonType(OpenEnum):
+    """How a lesson is taken."""
+
+    POWERPATH_100 = "powerpath-100"
+    QUIZ = "quiz"
+    TEST_OUT = "test-out"
+    PLACEMENT = "placement"
+    UNIT_TEST = "unit-test"
+    ALPHA_READ_ARTICLE = "alpha-read-article"
+
+
+class QuizLikeLessonType(OpenEnum):
+    """The kinds of lessons that are answered as a whole, then finalized."""
+
+    QUIZ = "quiz"
+    TEST_OUT = "test-out"
+    PLACEMENT = "placement"
+    UNIT_TEST = "unit-test"
+
+
+class ExternalLessonType(OpenEnum):
+    """The kinds of lessons that an external tool may hold."""
+
+    TEST_OUT = "test-out"
+    PLACEMENT = "placement"
+    UNIT_TEST = "unit-test"
+
+
+class InternalTestType(OpenEnum):
+    """What an internal test is made of."""
+
+    QTI = "qti"
+    ASSESSMENT_BANK = "assessment-bank"
+
+
+class ToolProvider(OpenEnum):
+    """The external tools."""
+
+    EDULASTIC = "edulastic"
+    MASTERY_TRACK = "mastery-track"
+
+
+class QuestionDifficulty(OpenEnum):
+    """How hard a question is."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+class ScoreStatus(OpenEnum):
+    """How far a result is graded."""
+
+    EXEMPT = "exempt"
+    FULLY_GRADED = "fully graded"
+    NOT_SUBMITTED = "not submitted"
+    PARTIALLY_GRADED = "partially graded"
+    SUBMITTED = "submitted"
+
+
+class StatusEnum(OpenEnum):
+    """Whether a record is in use."""
+
+    ACTIVE = "active"
+    TO_BE_DELETED = "tobedeleted"
+
+
+class ResourceImportance(OpenEnum):
+    """Whether a resource is essential."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+class GradeEnum(OpenEnum):
+    """Grades: -1 is pre-kindergarten, 0 kindergarten, 13 advanced placement."""
+
+    PRE_K = "-1"
+    KINDERGARTEN = "0"
+    GRADE_1 = "1"
+    GRADE_2 = "2"
+    GRADE_3 = "3"
+    GRADE_4 = "4"
+    GRADE_5 = "5"
+    GRADE_6 = "6"
+    GRADE_7 = "7"
+    GRADE_8 = "8"
+    GRADE_9 = "9"
+    GRADE_10 = "10"
+    GRADE_11 = "11"
+    GRADE_12 = "12"
+    AP = "13"
+
+
+class SubjectEnum(OpenEnum):
+    """School subjects."""
+
+    READING = "Reading"
+    LANGUAGE = "Language"
+    VOCABULARY = "Vocabulary"
+    SOCIAL_STUDIES = "Social Studies"
+    WRITING = "Writing"
+    SCIENCE = "Science"
+    FAST_MATH = "FastMath"
+    MATH = "Math"
+    NONE = "None"
+    OTHER = "Other"
+
+
+class ScreeningSubject(OpenEnum):
+    """The subjects of screening tests."""
+
+    MATH = "Math"
+    READING = "Reading"
+    LANGUAGE = "Language"
+    SCIENCE = "Science"
+
+
+class ScreeningSessionStatus(OpenEnum):
+    """Whether a screening session runs."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+
+
+class ScreeningAssignmentStatus(OpenEnum):
+    """How far a screening test is."""
+
+    ENQUEUED = "enqueued"
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in_progress"
+    BLOCKED = "blocked"
+    COMPLETED = "completed"
+    ABANDONED = "abandoned"
+    FAILED = "failed"
+
+
+class NweaStatus(OpenEnum):
+    """How far a screening test is, in the test provider's words."""
+
+    ENQUEUED = "ENQUEUED"
+    AWAITING_STUDENT = "AWAITING_STUDENT"
+    IN_PROGRESS = "IN_PROGRESS"
+    PAUSED = "PAUSED"
+    SUSPENDED = "SUSPENDED"
+    TERMINATED = "TERMINATED"
+    ABANDONED = "ABANDONED"
+    COMPLETED = "COMPLETED"
+    FAILED = "FAILED"
+
+
+class PlacementTestStatus(OpenEnum):
+    """What a placement test came to."""
+
+    PASSED = "PASSED"
+    FAILED = "FAILED"
+    STARTED = "STARTED"
+    NOT_STARTED = "NOT_STARTED"
+    SKIP = "SKIP"
+
+
+class PlacementResultSource(OpenEnum):
+    """Where a placement result comes from."""
+
+    PLACEMENT = "PLACEMENT"
+    EDULASTIC = "EDULASTIC"
+
+
+class TestAssignmentStatus(OpenEnum):
+    """How far an assigned test is."""
+
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class CourseTestOutStatus(OpenEnum):
+    """How far the test-out of a course is."""
+
+    NOT_ELIGIBLE = "not_eligible"
+    AVAILABLE = "available"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+class StartTestOutStatus(OpenEnum):
+    """Whether a test-out was assigned now or before."""
+
+    CREATED = "created"
+    EXISTING = "existing"
+
+
+class LessonPlanTargetType(OpenEnum):
+    """What an operation is about."""
+
+    COMPONENT = "component"
+    RESOURCE = "resource"
+
+
+class LessonPlanPosition(OpenEnum):
+    """An end of a list of siblings."""
+
+    START = "start"
+    END = "end"
+
+
+class LessonPlanOperationType(OpenEnum):
+    """The kinds of operations on a lesson plan."""
+
+    SET_SKIPPED = "set-skipped"
+    ADD_CUSTOM_RESOURCE = "add-custom-resource"
+    MOVE_ITEM_BEFORE = "move-item-before"
+    MOVE_ITEM_AFTER = "move-item-after"
+    MOVE_ITEM_TO_START = "move-item-to-start"
+    MOVE_ITEM_TO_END = "move-item-to-end"
+    CHANGE_ITEM_PARENT = "change-item-parent"
+
+
+class LineItemType(OpenEnum):
+    """What a line item grades."""
+
+    COMPONENT = "component"
+    RESOURCE = "resource"
+
+
+class GuidRefType(OpenEnum):
+    """The kinds of records that references point to."""
+
+    ACADEMIC_SESSION = "academicSession"
+    ASSESSMENT_LINE_ITEM = "assessmentLineItem"
+    CATEGORY = "category"
+    CLASS = "class"
+    COURSE = "course"
+    DEMOGRAPHICS = "demographics"
+    ENROLLMENT = "enrollment"
+    GRADING_PERIOD = "gradingPeriod"
+    LINE_ITEM = "lineItem"
+    ORG = "org"
+    RESOURCE = "resource"
+    RESULT = "result"
+    SCORE_SCALE = "scoreScale"
+    STUDENT = "student"
+    TEACHER = "teacher"
+    TERM = "term"
+    USER = "user"
+    COMPONENT_RESOURCE = "componentResource"
+    COURSE_COMPONENT = "courseComponent"
+
+
+class CourseSequenceStatus(OpenEnum):
+    """Whether a course sequence is in use."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    RETIRED = "retired"
+    TO_BE_DELETED = "tobedeleted"
+
+
+class CourseSequenceTestType(OpenEnum):
+    """The kinds of tests in a course sequence."""
+
+    END_OF_GRADE = "end_of_grade"
+    END_OF_COURSE = "end_of_course"
+    PLACEMENT = "placement"
+    TEST_OUT = "test_out"

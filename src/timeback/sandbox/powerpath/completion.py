@@ -1,0 +1,101 @@
+"""What follows when a lesson is completed: XP, assignments, and the course that a placement leads to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeback.sandbox.calls import Call
+from timeback.sandbox.edubridge.common import org
+from timeback.sandbox.edubridge.enrolling import enroll_user
+from timeback.sandbox.edubridge.tables import SUBJECT_TRACKS
+from timeback.sandbox.oneroster import tables
+from timeback.sandbox.powerpath import marks, scoring
+from timeback.sandbox.powerpath.lessons import ACTIVE, Lesson, find_student, lessons_of_kind, part
+from timeback.sandbox.powerpath.tables import TEST_ASSIGNMENTS
+from timeback.sandbox.store import Clause, Doc, all_of
+
+__all__ = ["close_attempt", "is_enrolled"]
+
+
+def close_attempt(call: Call, lesson: Lesson, attempt: Doc, *, correct: int, total: int, score: float) -> Doc:
+    """Score an attempt for good, and do what follows from it."""
+    accuracy = scoring.accuracy_of(correct, total)
+    multiplier = scoring.multiplier_of(accuracy, marks.number_of(attempt))
+    metadata: dict[str, Any] = {
+        "accuracy": accuracy,
+        "correctQuestions": correct,
+        "totalQuestions": total,
+        "multiplier": multiplier,
+        "xp": lesson.xp * multiplier,
+        "completedAt": call.now,
+    }
+    student_id = attempt["student"]["sourcedId"]
+    closed = marks.change(call, attempt, metadata, score=score, scoreStatus=marks.GRADED, scoreDate=call.now)
+    _settle_assignment(call, lesson, student_id, score)
+    if lesson.kind in ("placement", "test-out") and not attempt["metadata"].get("skipCourseEnrollment"):
+        failed = _lead_on(call, lesson, student_id, score)
+        if lesson.tool:
+            closed = marks.change(call, closed, {"enrollmentFailed": failed})
+    return closed
+
+
+def _settle_assignment(call: Call, lesson: Lesson, student_id: str, score: float) -> None:
+    given = Clause('"componentResourceSourcedId" = ? AND "studentSourcedId" = ?', (lesson.id, student_id))
+    for assignment in call.session.find(TEST_ASSIGNMENTS, given):
+        state = "completed" if score >= scoring.PASS else "failed"
+        done = assignment | {"assignmentStatus": state, "completedAt": call.now}
+        call.session.replace(TEST_ASSIGNMENTS, assignment["sourcedId"], done)
+
+
+def _lead_on(call: Call, lesson: Lesson, student_id: str, score: float) -> bool:
+    """Enrol the student where the result leads; whether that failed."""
+    student = find_student(call, student_id)
+    school_id = (student.get("primaryOrg") or student["roles"][0]["org"])["sourcedId"]
+    if score < scoring.PASS:
+        course_id = lesson.metadata.get("courseIdOnFail")
+        course = call.session.get(tables.COURSES, course_id) if course_id else None
+        failed = bool(course_id) and course is None
+    elif lesson.kind == "placement" and _tests_left(call, lesson):
+        # Passed, and there is a harder test to take: the level is not found yet.
+        return False
+    else:
+        course = _course_for(call, lesson.subject, int(lesson.grade or 0) + 1, school_id)
+        failed = False
+    if course is not None:
+        enroll_user(call, student, course, org(call, school_id), {})
+    if lesson.kind == "placement":
+        _note_onboarding(call, student_id, lesson.subject, course)
+    return failed
+
+
+def _tests_left(call: Call, lesson: Lesson) -> bool:
+    tests = lessons_of_kind(call, "placement", subject=lesson.subject)
+    return any(int(each.grade or 0) > int(lesson.grade or 0) for each in tests)
+
+
+def _course_for(call: Call, subject: str, grade: int, school_id: str) -> Doc | None:
+    """The course that a subject track names for a subject and grade: the school's own, else everybody's."""
+    named = Clause('"subject" = ? AND "grade" = ?', (subject, str(grade)))
+    tracks = {each.get("orgSourcedId"): each for each in call.session.find(SUBJECT_TRACKS, named)}
+    track = tracks.get(school_id) or tracks.get(None)
+    return call.session.get(tables.COURSES, track["courseId"]) if track else None
+
+
+def is_enrolled(call: Call, student_id: str, course_id: str) -> bool:
+    """Whether a student is enrolled in a course now."""
+    where = Clause(
+        '"user.sourcedId" = ? AND "course.sourcedId" = ? AND role = \'student\'', (student_id, course_id)
+    )
+    found = call.session.find(tables.ENROLLMENTS, all_of([ACTIVE, where]))
+    return any(not each.get("endDate") or each["endDate"] > call.now for each in found)
+
+
+def _note_onboarding(call: Call, student_id: str, subject: str, course: Doc | None) -> None:
+    student = find_student(call, student_id)
+    metadata = part(student, "metadata")
+    state: Doc = {"state": "completed", "completedAt": call.now}
+    if course is not None:
+        state["courseId"] = course["sourcedId"]
+    onboarding = part(metadata, "onboarding") | {subject: state}
+    doc = student | {"metadata": metadata | {"onboarding": onboarding}}
+    call.session.replace(tables.USERS, student_id, doc)

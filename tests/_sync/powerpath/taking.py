@@ -1,0 +1,49 @@
+# Generated from tests/_async/powerpath/taking.py by setup_unasync.py; do not edit.
+"""How the tests take lessons: the QTI of a question says which answer is right."""
+
+from __future__ import annotations
+
+import re
+
+from timeback import PowerPathClient
+from timeback.models import powerpath as pp
+
+
+def key(question: pp.PowerPathTestQuestion) -> str:
+    """The correct answer of a question."""
+    assert question.content is not None
+    found = re.search(r"<qti-correct-response><qti-value>(\w+)<", question.content.raw_xml)
+    assert found
+    return found[1]
+
+
+def wrong(question: pp.PowerPathTestQuestion) -> str:
+    """An answer that is not correct."""
+    return "A" if key(question) != "A" else "B"
+
+
+def answer(
+    client: PowerPathClient,
+    student: str,
+    lesson: str,
+    question: pp.PowerPathTestQuestion,
+    *,
+    right: bool,
+) -> pp.UpdateResponse:
+    """Answer a question."""
+    chosen = key(question) if right else wrong(question)
+    return client.assessments.update_student_question_response(
+        {"student": student, "lesson": lesson, "question": question.id, "responses": {"RESPONSE": chosen}}
+    )
+
+
+def take(client: PowerPathClient, student: str, lesson: str, *, right: int) -> pp.StandardProgress:
+    """Take a quiz-like lesson as a whole, its first `right` questions correctly; the progress afterwards."""
+    progress = client.assessments.get_assessment_progress(student=student, lesson=lesson)
+    assert isinstance(progress, pp.StandardProgress)
+    for number, question in enumerate(progress.questions):
+        answer(client, student, lesson, question, right=number < right)
+    client.assessments.final_student_assessment_response({"student": student, "lesson": lesson})
+    progress = client.assessments.get_assessment_progress(student=student, lesson=lesson)
+    assert isinstance(progress, pp.StandardProgress)
+    return progress

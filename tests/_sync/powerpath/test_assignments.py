@@ -1,0 +1,206 @@
+# Generated from tests/_async/powerpath/test_assignments.py by setup_unasync.py; do not edit.
+"""Tests are assigned: in bulk, from a sheet, one by one; and streamed whole, whatever the server's page size."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from timeback import (
+    OneRosterClient,
+    PowerPathClient,
+    BadRequestError,
+    InvalidInputError,
+    NotFoundError,
+)
+from timeback.models import powerpath as pp
+
+STUDENT = "student-00001"
+OTHER = "student-00002"
+
+
+def rows(student: str, count: int) -> list[dict[str, Any]]:
+    return [{"student": student, "subject": "Math", "grade": 1 + number % 6} for number in range(count)]
+
+
+@pytest.fixture
+def assigned(powerpath: PowerPathClient) -> list[str]:
+    """Ids of 300 assignments of one student, beside some of another."""
+    powerpath.test_assignments.bulk({"items": rows(OTHER, 3)})
+    made = powerpath.test_assignments.bulk({"items": rows(STUDENT, 300)})
+    assert made.success
+    return [each.assignment_id for each in made.results]
+
+
+def ids(found: list[pp.TestAssignment]) -> list[str]:
+    return [each.sourced_id for each in found]
+
+
+def test_b04_a_stream_begins_at_its_offset(
+    powerpath: PowerPathClient, assigned: list[str]
+) -> None:
+    client = powerpath.test_assignments
+    assert ids(client.stream(student=STUDENT, offset=150).collect()) == assigned[150:]
+    assert ids(client.list_all(student=STUDENT, offset=150, limit=40)) == assigned[150:]
+    assert ids(client.admin_list_all(student=STUDENT, offset=299)) == assigned[299:]
+
+
+def test_assignments_stream_page_after_page(
+    powerpath: PowerPathClient, assigned: list[str]
+) -> None:
+    client = powerpath.test_assignments
+    assert ids(client.stream(student=STUDENT, limit=70).collect()) == assigned
+    assert ids(client.stream(student=STUDENT, max_items=5).collect()) == assigned[:5]
+    page = client.list(student=STUDENT, limit=10, offset=20)
+    assert (ids(list(page)), page.total, page.has_more) == (assigned[20:30], 300, True)
+    grade = client.list_all(student=STUDENT, grade="2", subject="Math", status="assigned")
+    assert len(grade) == 50
+    assert {each.grade for each in grade} == {"2"}
+    everyone = client.admin_list_all()
+    assert len(everyone) == 303
+    assert {each.student_sourced_id for each in everyone} == {STUDENT, OTHER}
+    assert len([each for each in client.admin_stream(student=OTHER)]) == 3
+    assert (client.admin(limit=1)).total == 303
+
+
+class Capped:
+    """A server that never gives more than 50 of its 500 rows, whatever is asked for."""
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        offset, limit = (int(request.url.params[name]) for name in ("offset", "limit"))
+        found = [self.row(number) for number in range(offset, min(500, offset + min(limit, 50)))]
+        return httpx.Response(200, json={"testAssignments": found, "totalCount": 500})
+
+    @staticmethod
+    def row(number: int) -> dict[str, Any]:
+        return {
+            "sourcedId": f"a-{number}",
+            "studentSourcedId": STUDENT,
+            "studentEmail": "a@b.example",
+            "assignedByUserSourcedId": None,
+            "subject": "Math",
+            "grade": 3,
+            "assignmentStatus": "assigned",
+        }
+
+
+def test_b05_a_server_that_caps_its_pages_is_followed_to_the_end() -> None:
+    transport = httpx.MockTransport(Capped())
+    with PowerPathClient(base_url="https://api.test", auth=None, transport=transport) as client:
+        found = client.test_assignments.list_all(student=STUDENT, limit=100)
+        assert ids(found) == [f"a-{number}" for number in range(500)]
+        page = client.test_assignments.list(student=STUDENT, limit=100)
+        assert (len(page), page.total, page.has_more) == (50, 500, True)
+
+
+def test_bulk_assigns_all_or_none(powerpath: PowerPathClient) -> None:
+    items = [*rows(STUDENT, 2), {"student": "nobody", "subject": "Math", "grade": "3"}]
+    with pytest.raises(BadRequestError) as caught:
+        powerpath.test_assignments.bulk({"items": items})
+    assert caught.value.body["success"] is False
+    assert [each["row"] for each in caught.value.body["errors"]] == [2]
+    assert "nobody" not in str(caught.value)
+    assert (powerpath.test_assignments.list(student=STUDENT)).total == 0
+    with pytest.raises(InvalidInputError, match="items"):
+        powerpath.test_assignments.bulk({"items": []})
+
+
+def test_a_sheet_is_imported(powerpath: PowerPathClient, oneroster: OneRosterClient) -> None:
+    student = oneroster.users.get(OTHER)
+    sheet = f"Student,SUBJECT,grade\n{STUDENT},Math,3\n{student.email},Reading,4\n"
+    url = f"data:text/csv;name=Tests,{quote(sheet)}"
+    client = powerpath.test_assignments
+    made = client.import_assignments({"spreadsheet_url": url, "sheet": "Tests"})
+    assert made.success
+    (of_other,) = client.list(student=OTHER)
+    assert (of_other.subject, of_other.grade, of_other.student_email) == ("Reading", "4", student.email)
+    with pytest.raises(BadRequestError, match="no such sheet"):
+        client.import_assignments({"spreadsheet_url": url, "sheet": "tests"})
+
+
+def test_an_assignment_goes_through_its_states(powerpath: PowerPathClient) -> None:
+    client = powerpath.test_assignments
+    made = client.create({"student": STUDENT, "subject": "Science", "grade": "5", "test_name": "Cells"})
+    given = client.get(made.assignment_id)
+    assert (given.assignment_status, given.test_name, given.completed_at) == ("assigned", "Cells", None)
+    client.update(made.assignment_id, {"test_name": "Cells and Tissues"})
+    pair = {"student": STUDENT, "lesson": made.lesson_id}
+    external = powerpath.assessments.make_external_test_assignment(pair)
+    begun = client.get(made.assignment_id)
+    assert (begun.assignment_status, begun.test_name) == ("in_progress", "Cells and Tissues")
+    powerpath.request("PUT", f"/powerpath/external-tests/{external.assignment_id}", json={"score": 92})
+    done = powerpath.assessments.import_external_test_assignment_results(**pair)
+    assert done.finalized
+    ended = client.get(made.assignment_id)
+    assert ended.assignment_status == "completed"
+    assert ended.completed_at
+    client.delete(made.assignment_id)
+    with pytest.raises(NotFoundError):
+        client.get(made.assignment_id)
+    assert (client.list(student=STUDENT)).total == 0
+
+
+def test_a_student_chooses_to_test_out(
+    powerpath: PowerPathClient, oneroster: OneRosterClient
+) -> None:
+    student = "newcomer"
+    school = {"role": "student", "role_type": "primary", "org": {"sourced_id": "school-01"}}
+    oneroster.users.create(
+        {
+            "sourced_id": student,
+            "status": "active",
+            "enabled_user": True,
+            "given_name": "New",
+            "family_name": "Comer",
+            "email": "new@students.example",
+            "roles": [school],
+        }
+    )
+    for subject in ("alchemy", "math"):
+        refused = powerpath.test_out.get_eligibility(student, subject)
+        assert not refused.eligible
+        assert refused.reason
+    # A failed placement test enrols the student.
+    lesson = "link-placement-mth-00"
+    powerpath.assessments.final_student_assessment_response({"student": student, "lesson": lesson})
+    assert (powerpath.test_out.get_eligibility(student, "math")).eligible
+    made = powerpath.test_out.create_assignment({"oneRosterSourcedId": student, "subject": "math"})
+    assert made.success
+    assert made.data is not None
+    assert (made.data["grade"], made.data["origin"]) == ("0", "self-elected")
+    assert (powerpath.test_assignments.get(made.data["assignmentId"])).subject == "Math"
+
+
+def test_courses_are_rendered_and_sequenced(powerpath: PowerPathClient) -> None:
+    courses = ["course-mth-03", "course-mth-04"]
+    wanted = pp.RenderConfigInput(
+        course_ids=courses,
+        renderer_id="lakeview",
+        renderer_url="https://render.example/",
+        suppress_feedback=True,
+    )
+    assert (powerpath.render_config.upsert(wanted)).updated == courses
+    found = powerpath.render_config.get(courses[0])
+    assert (found.suppress_feedback, found.suppress_correct_response) == (True, False)
+    assert (powerpath.render_config.delete(courses[0])).deleted == courses[0]
+    with pytest.raises(NotFoundError):
+        powerpath.render_config.get(courses[0])
+    with pytest.raises(NotFoundError):
+        powerpath.course_sequences.get("9a1d4a34-63ad-4c0d-8f0e-1d1f4c1f9d11")
+
+
+def test_a_sequence_says_what_follows_an_assessment(powerpath: PowerPathClient) -> None:
+    sequence = powerpath.course_sequences.get("38247cf1-930e-57b8-9d84-5ca5f00c1424")
+    assert sequence.subject == "Math"
+    stages = powerpath.course_sequences.get_stages(sequence.id, grade="3")
+    assert [each.type for each in stages] == ["course", "assessment"]
+    (first,) = powerpath.course_sequences.get_stages(sequence.id, limit=1)
+    assert first == sequence.stages[0]
+    after = powerpath.course_sequences.get_stage_after_assessment(sequence.id, test_grade="3")
+    assert after.properties is not None
+    assert [each.course_id for each in after.properties.course_references or ()] == ["course-mth-04"]
+    with pytest.raises(NotFoundError):
+        powerpath.course_sequences.get_stage_after_assessment(sequence.id, test_grade="12")

@@ -1,0 +1,55 @@
+"""The guide to moving over has every call of the published client, and each call that it gives exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.contract.catalogue import load
+from timeback import TimebackClient
+from timeback.platforms import SERVICES
+
+PAGE = (Path(__file__).parent.parent / "docs" / "moving.md").read_text()
+SECTIONS = re.split(r"^### (\w+)\n", PAGE, flags=re.MULTILINE)[1:]
+ROWS = {
+    name.lower(): re.findall(r"^\| `(.+?)\(\)` \| `(.+?)\(\)` \|$", text, re.MULTILINE)
+    for name, text in zip(SECTIONS[::2], SECTIONS[1::2], strict=True)
+}
+
+
+def accessors(service: str) -> dict[str, str]:
+    rows = load(service).raw.get("scoped_accessors") or []
+    return {row["entry"]: row["accessor"] for row in rows}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_call_of_the_published_client_is_there(service: str) -> None:
+    catalogue, scoped = load(service), accessors(service)
+    peers = {
+        f"{scoped.get(resource, resource)}.{name}"
+        for resource, entry in catalogue.raw["resources"].items()
+        for name, row in entry["operations"].items()
+        if "peer" in row.get("seen_in", [])
+    }
+    assert peers == {old for old, _ in ROWS[service]}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_call_that_it_gives_exists(service: str) -> None:
+    own = {"masterytrack": {"api_key": "a-key", "email": "who@example.org"}}
+    with TimebackClient(env="sandbox", services=own) as timeback:
+        client = getattr(timeback, service)
+        for _, new in ROWS[service]:
+            assert callable(_reached(client, new)), new
+
+
+def _reached(client: Any, call: str) -> Any:
+    place = client
+    for name, scoped in re.findall(r"(\w+)(\(\w+\))?", call):
+        place = getattr(place, name)
+        if scoped:
+            place = place("an-id")
+    return place
