@@ -99,7 +99,7 @@ def _expression(catalogue: Catalogue, expression: str, sent: bool) -> str:
     expression = expression.removesuffix("?")
     if expression.startswith("(") and expression.endswith(")[]"):
         return _expression(catalogue, expression[1:-3], sent) + "[]"
-    if expression.startswith("map<"):
+    if expression.startswith("map<") and expression.endswith(">"):
         return f"map<{_expression(catalogue, expression[4:-1], sent)}>"
     if "|" in expression:
         parts = {_expression(catalogue, each, sent) for each in expression.split("|")} - {"null"}
