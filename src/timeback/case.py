@@ -48,7 +48,8 @@ class FrameworkNode:
 
     def ancestors(self) -> list[FrameworkNode]:
         """All above it, the nearest first, each once."""
-        found, waiting = {self}, [self]
+        found: set[FrameworkNode] = {self}
+        waiting: list[FrameworkNode] = [self]
         for node in waiting:
             above = [parent for parent in dict.fromkeys(node.parents) if parent not in found]
             found.update(above)

@@ -132,12 +132,12 @@ async def test_b37_a_refused_token_is_replaced_and_the_call_repeated() -> None:
 
 
 async def test_a_wrong_key_and_an_unknown_address_say_so(sandbox: Sandbox) -> None:
-    wrong = {**sandbox.masterytrack, "api_key": "not-the-key"}
+    wrong: Any = {**sandbox.masterytrack, "api_key": "not-the-key"}
     async with AsyncMasteryTrackClient(**wrong) as client:
         with pytest.raises(AuthenticationError, match="401") as caught:
             await client.inventory.search()
         assert "not-the-key" not in str(caught.value)
-    unknown = {**sandbox.masterytrack, "email": "nobody@example.org"}
+    unknown: Any = {**sandbox.masterytrack, "email": "nobody@example.org"}
     async with AsyncMasteryTrackClient(**unknown) as client:
         with pytest.raises(PermissionDeniedError):
             await client.authorizer.get_token()

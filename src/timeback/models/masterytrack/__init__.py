@@ -66,8 +66,8 @@ class AuthorizerResponse(Model, kw_only=True, rename=None):
     def __repr__(self) -> str:
         return "AuthorizerResponse(***)"
 
-    def __rich_repr__(self) -> list[object]:
-        return ["***"]
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("success", self.success)]
 
     def _repr_html_(self) -> str:
         return repr(self)
