@@ -18,6 +18,7 @@ from data import page_of_users
 from measuring import Figures
 
 from timeback import AsyncOneRosterClient, OneRosterClient
+from timeback._async.resource import PREFETCH
 from timeback.decoding import decode_list
 from timeback.models.oneroster import User
 
@@ -111,13 +112,13 @@ def growth_sync(one: OneRosterClient) -> float:
 
 
 def and_bound(measure: Callable[[str], Figures]) -> Callable[[str], Figures]:
-    """Add what the pages weigh that a stream may hold: the one in hand and four ahead, bodies included."""
+    """Add what the pages weigh that a stream may hold: the one in hand and those ahead, bodies included."""
 
     def run(base_url: str) -> Figures:
         figures = measure(base_url)
         content = page_of_users()
         decoded = measuring.bytes_per_row(lambda: decode_list(content, User, ("users",)).rows) * 1000
-        return {**figures, "pages": 5 * (decoded + len(content))}
+        return {**figures, "pages": (1 + PREFETCH) * (decoded + len(content))}
 
     return run
 

@@ -58,14 +58,14 @@ ROWS = [
     Row("stream 2,000 users, 100 ms a page, async", "stream-slow: ours", "stream-slow: peer", at_least=4),
     Row("stream 2,000 users, 100 ms a page, sync", "stream-slow-sync: ours", "stream-slow: peer", at_least=4),
     Row(
-        "growth over 200,000 users, async, to 5 pages",
+        "growth over 200,000 users, async, to 7 pages",
         "stream-long: ours",
         "stream-long: pages",
         at_most=1,
         unit="MiB",
     ),
     Row(
-        "growth over 200,000 users, sync, to 5 pages",
+        "growth over 200,000 users, sync, to 7 pages",
         "stream-long-sync: ours",
         "stream-long-sync: pages",
         at_most=1,
@@ -87,7 +87,8 @@ ROWS = [
     Row("new client, token, first get, aiohttp", "first: ours", "first: peer", at_most=0.5),
     Row("new client, token, first get, no extra", "first: plain", "first: peer", at_most=0.5),
     Row("new client, token, first get, sync", "first: ours sync", "first: peer", at_most=0.5),
-    Row("the same, the first in a process", "first: ours cold", "first: peer cold", at_most=0.5),
+    Row("the same, the first in a process, aiohttp", "first: ours cold", "first: peer cold", at_most=0.5),
+    Row("the same, the first in a process, no extra", "first: plain cold", "first: peer cold", at_most=0.5),
 ]
 
 _SCALES = {"ms": 1e3, "B": 1.0, "MiB": 1 / 2**20}

@@ -41,6 +41,8 @@ def test_b42_a_client_brings_no_other(name: str, other: str) -> None:
         module for module in ours if module.startswith(("models.base", "models.oneroster"))
     }
     # httpx itself imports rich for a command of its own, where that is installed.
+    for late in ("asyncio", "httpcore", "tenacity"):
+        assert late not in loaded, "this waits until it is needed"
     assert not loaded & {"uvicorn", "trio", "aiohttp", "pydantic", "cyclopts", "sqlite3"}
 
 

@@ -21,6 +21,7 @@ from timeback.settings import (
     EMBEDDED_CLIENT_ID,
     EMBEDDED_CLIENT_SECRET,
     EMBEDDED_URL,
+    ApiKey,
     Credentials,
     Mode,
     Secret,
@@ -167,11 +168,20 @@ def test_limits_and_filter_rules_are_the_platforms() -> None:
     assert learnwith.limits.server_default == 10
 
 
-def test_masterytrack_has_hosts_but_no_client_credentials() -> None:
-    settings = settled("masterytrack", env="production")
+KEY = {"MASTERYTRACK_API_KEY": "a-key", "MASTERYTRACK_EMAIL": "who@example.org"}
+
+
+def test_masterytrack_takes_a_key_and_an_address() -> None:
+    settings = settled("masterytrack", KEY, env="production")
     assert settings.base_url.endswith(".amazonaws.com/prod")
-    assert settings.credentials is None
-    environ = {"TIMEBACK_BASE_URL": "https://elsewhere.example", "TIMEBACK_ENV": "staging"}
+    assert isinstance(settings.credentials, ApiKey)
+    assert settings.credentials.token_url == f"{settings.base_url}/authorizer"
+    assert "a-key" not in repr(settings)
+    with pytest.raises(
+        ConfigurationError, match=r"no email: pass email=, or set TIMEBACK_MASTERYTRACK_EMAIL"
+    ):
+        settled("masterytrack", {"MASTERYTRACK_API_KEY": "a-key"}, env="production")
+    environ = {"TIMEBACK_BASE_URL": "https://elsewhere.example", "TIMEBACK_ENV": "staging", **KEY}
     assert settled("masterytrack", environ).base_url.endswith(".amazonaws.com/dev")
 
 
@@ -179,6 +189,7 @@ def test_b13_an_argument_beats_a_variable() -> None:
     environ = {
         "MASTERYTRACK_BASE_URL": "https://elsewhere.example",
         "ONEROSTER_BASE_URL": "https://else.example",
+        **KEY,
     }
     assert settled("masterytrack", environ, env="production").environment is Environment.PRODUCTION
     assert settled("masterytrack", environ).base_url == "https://elsewhere.example"

@@ -12,12 +12,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx
 import pytest
 
 from tests._sync.test_streams import pages, prefetching
 from tests.raw_server import HOLD, RawServer, Reply, Seen, reply
 from tests.samples import user_input, user_page, user_row
-from timeback import APIConnectionError, APITimeoutError, ClientClosedError, OneRosterClient
+from timeback import APIConnectionError, APITimeoutError, ClientClosedError, OneRosterClient, httpcore_pool
 
 OK = reply(user_page(user_row()))
 TOKEN = reply({"access_token": "good", "expires_in": 3600})
@@ -60,7 +61,7 @@ def test_b28_16_threads_share_a_client_and_one_token() -> None:
 def test_b28_16_threads_that_meet_an_expired_token_fetch_one() -> None:
     with RawServer([OK], token_replies=[TOKEN]) as server, OneRosterClient(**server.credentials) as client:
         client.users.list()
-        client._channel.transport.auth._token = None  # type: ignore[union-attr]
+        client._channel.auth._token = None  # type: ignore[union-attr]
         server.token_replies[:] = [reply({"access_token": "new"}).late(0.05)]
         at_once(lambda _: client.users.list())
     assert server.tokens == 2
@@ -106,6 +107,36 @@ def test_a_thread_that_waits_for_a_token_keeps_its_own_timeout() -> None:
     assert not caught.value.outcome_unknown
 
 
+@pytest.mark.parametrize("bring", [{"transport": httpx.HTTPTransport}, {"http_client": httpx.Client}])
+def test_b29_what_a_user_brings_is_bounded_too(bring: dict[str, Callable[[], Any]]) -> None:
+    brought = {name: make() for name, make in bring.items()}
+    with RawServer([OK, OK.slow(0.05)]) as server:
+        with OneRosterClient(**server.open, **brought, timeout=0.4) as client:
+            assert len(client.users.list()) == 1
+            started = time.monotonic()
+            with pytest.raises(APITimeoutError):
+                client.users.list()
+            assert time.monotonic() - started < 2
+        for each in brought.values():
+            each.close()
+
+
+def test_a_call_that_finds_no_free_connection_says_that_nothing_was_sent(monkeypatch: Any) -> None:
+    monkeypatch.setattr(httpcore_pool, "MAX_CONNECTIONS", 1)
+    with (
+        RawServer([OK.late(1)]) as server,
+        OneRosterClient(**server.open) as client,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        first = pool.submit(client.users.list)
+        until(lambda: server.in_flight == 1)
+        with pytest.raises(APIConnectionError, match="no connection") as caught:
+            client.with_options(timeout=0.1).users.create(user_input())
+        assert len(first.result()) == 1
+    assert not caught.value.outcome_unknown
+    assert len(server.seen) == 1
+
+
 def test_b28_streams_of_many_threads_keep_apart() -> None:
     with RawServer(script=pages(60)) as server, OneRosterClient(**server.open) as client:
         found = at_once(lambda _: [user.sourced_id for user in client.users.stream(limit=10)], 8)
@@ -121,7 +152,7 @@ def test_leaving_a_stream_early_ends_its_threads() -> None:
         until(lambda: server.in_flight == 0 and prefetching() == [])
         fetched = len(server.seen)
         time.sleep(0.05)
-        assert len(server.seen) == fetched <= 8
+        assert len(server.seen) == fetched <= 2 + 7
 
 
 def test_after_leaving_a_stream_no_page_is_tried_again() -> None:
@@ -131,7 +162,7 @@ def test_after_leaving_a_stream_no_page_is_tried_again() -> None:
             if count == 15:
                 break
         until(lambda: prefetching() == [])
-        assert len(server.seen) <= 7
+        assert len(server.seen) <= 2 + 7
 
 
 def test_a_process_ends_though_a_stream_was_left_with_a_silent_page(tmp_path: Any) -> None:
@@ -171,7 +202,7 @@ def test_closing_while_threads_call_ends_in_our_errors() -> None:
 
 def test_a_keyboard_interrupt_in_a_token_fetch_leaves_the_client_usable() -> None:
     with RawServer([OK]) as server, OneRosterClient(**server.credentials) as client:
-        auth: Any = client._channel.transport.auth
+        auth: Any = client._channel.auth
         send = auth._send
 
         def interrupted(request: Any) -> Any:

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
         ConflictError,
         FieldIssue,
         InvalidInputError,
+        JobFailedError,
+        JobTimeoutError,
         NotFoundError,
         PermissionDeniedError,
         RateLimitError,
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
         ServerError,
         TimebackError,
         UnprocessableEntityError,
+        UnsupportedOperationError,
     )
     from .messages import Exchange, Hooks, Response
     from .outcomes import BroadcastResults, Outcome
@@ -92,6 +95,8 @@ __all__ = [
     "FieldIssue",
     "Hooks",
     "InvalidInputError",
+    "JobFailedError",
+    "JobTimeoutError",
     "MasteryTrackClient",
     "NotFoundError",
     "OneRosterClient",
@@ -109,6 +114,7 @@ __all__ = [
     "TimebackError",
     "TimebackManager",
     "UnprocessableEntityError",
+    "UnsupportedOperationError",
     "WebhooksClient",
 ]
 

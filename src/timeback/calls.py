@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-
-from tenacity import RetryCallState
+from typing import TYPE_CHECKING
 
 from .errors import APIError, APITimeoutError
 from .messages import Hooks, Request, RetryEvent
 from .retry import RetryBudget, is_ambiguous, may_resend, retry_after_of
+
+if TYPE_CHECKING:
+    from tenacity import RetryCallState
 
 __all__ = ["Call"]
 

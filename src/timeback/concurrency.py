@@ -5,7 +5,6 @@ The generated code uses the half without `Async` in its name.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import contextvars
 import functools
@@ -21,6 +20,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 import anyio
 import anyio.lowlevel
 import anyio.to_thread
+import sniffio
 
 from .outcomes import Outcome
 
@@ -112,8 +112,8 @@ def scope() -> Scope:
 
 def scope_is_over(where: Scope) -> bool:
     """Whether nothing can run there any more: a closed loop, or the process before a fork."""
-    loop = getattr(where.token, "native_token", None)
-    return where.pid != os.getpid() or (isinstance(loop, asyncio.AbstractEventLoop) and loop.is_closed())
+    is_closed = getattr(getattr(where.token, "native_token", None), "is_closed", None)  # asyncio's have it
+    return where.pid != os.getpid() or (is_closed is not None and is_closed())
 
 
 class AsyncEvent:
@@ -204,10 +204,10 @@ class _TrioTask:
 
 
 def _start(run: Callable[[], Awaitable[None]]) -> _Background:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if sniffio.current_async_library() == "trio":
         return _TrioTask(run)
+    import asyncio  # 30 ms that an import need not cost
+
     return asyncio.ensure_future(run())
 
 
@@ -243,11 +243,11 @@ class AsyncPrefetch(Generic[T]):
     async def __aiter__(self) -> AsyncIterator[T]:
         self._fill(self._ahead + 1)
         while self._slots:
-            result = await self._slots[0].result()
+            results = [await self._slots[0].result()]
             self._slots.popleft()
             # The consumer is about to work on this one; keep `ahead` under way meanwhile.
             self._fill(self._ahead)
-            yield result
+            yield results.pop()  # and keep no reference: a page is large
             self._fill(self._ahead + 1)
 
 
@@ -284,11 +284,11 @@ class Prefetch(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         self._fill(self._ahead + 1)
         while self._futures:
-            result = self._futures[0].result()
+            results = [self._futures[0].result()]
             self._futures.popleft()
             # The consumer is about to work on this one; keep `ahead` under way meanwhile.
             self._fill(self._ahead)
-            yield result
+            yield results.pop()  # and keep no reference: a page is large
             self._fill(self._ahead + 1)
 
 

@@ -21,6 +21,8 @@ __all__ = [
     "ConflictError",
     "FieldIssue",
     "InvalidInputError",
+    "JobFailedError",
+    "JobTimeoutError",
     "MinorCode",
     "NotFoundError",
     "PermissionDeniedError",
@@ -29,6 +31,7 @@ __all__ = [
     "ServerError",
     "TimebackError",
     "UnprocessableEntityError",
+    "UnsupportedOperationError",
 ]
 
 
@@ -67,6 +70,45 @@ class InvalidInputError(TimebackError, ValueError):
     def of(cls, path: str, message: str) -> InvalidInputError:
         """The error for one field."""
         return cls("invalid input", [FieldIssue(path, message)])
+
+
+class UnsupportedOperationError(ConfigurationError):
+    """The platform does not offer the operation; nothing was sent."""
+
+
+class JobFailedError(TimebackError):
+    """A job of the server failed.
+
+    Attributes:
+        job_id: The job.
+        reason: The server's words, where it gave any.
+    """
+
+    def __init__(self, job_id: str, reason: str | None = None) -> None:
+        self.job_id = job_id
+        self.reason = reason
+        super().__init__(f"job {job_id} failed: {reason or 'the server does not say why'}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.job_id, self.reason)
+
+
+class JobTimeoutError(TimebackError, TimeoutError):
+    """A job was not done within the time that was given to it; it may still be running.
+
+    Attributes:
+        job_id: The job.
+        state: How far it was when it was last seen; None if it never was.
+    """
+
+    def __init__(self, job_id: str, timeout: float, state: str | None = None) -> None:
+        self.job_id = job_id
+        self.timeout = timeout
+        self.state = state
+        super().__init__(f"job {job_id} was not done after {timeout:g} s; last seen {state or 'never'}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.job_id, self.timeout, self.state)
 
 
 class ResultTooLargeError(TimebackError):

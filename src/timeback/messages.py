@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -28,15 +27,28 @@ def fits_header(text: str) -> bool:
     return text.isascii() and text.isprintable()
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class _Discreet(msgspec.Struct, frozen=True):
+    """A record whose repr leaves out the fields in `_hidden`: they may hold personal data or a secret."""
+
+    _hidden: ClassVar[frozenset[str]] = frozenset()
+
+    def __repr__(self) -> str:
+        shown = [
+            f"{name}={getattr(self, name)!r}" for name in self.__struct_fields__ if name not in self._hidden
+        ]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+class Request(_Discreet, frozen=True):
     """One operation to carry out, however many attempts it takes."""
 
+    _hidden = frozenset({"url", "headers", "content"})
+
     method: str
-    url: str = field(repr=False)
+    url: str
     path: str
-    headers: Mapping[str, str] = field(repr=False)
-    content: bytes | None = field(repr=False)
+    headers: Mapping[str, str]
+    content: bytes | None
     resend: Resend
     timeout: float
     retry: RetryPolicy
@@ -44,8 +56,7 @@ class Request:
     token_header: str = "authorization"
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(_Discreet, frozen=True):
     """An answer with its bytes: what `client.request()` returns.
 
     Attributes:
@@ -57,9 +68,11 @@ class Response:
         elapsed: Seconds from the first attempt to the end of the body.
     """
 
+    _hidden = frozenset({"headers", "content"})
+
     status: int
-    headers: Mapping[str, str] = field(repr=False)
-    content: bytes = field(repr=False)
+    headers: Mapping[str, str]
+    content: bytes
     request_id: str = ""
     attempts: int = 1
     elapsed: float = 0.0
@@ -76,8 +89,7 @@ class Response:
             raise APIResponseError(f"the body is not JSON ({error})") from None
 
 
-@dataclass(frozen=True, slots=True)
-class RequestEvent:
+class RequestEvent(msgspec.Struct, frozen=True):
     """An attempt is about to be sent."""
 
     method: str
@@ -86,8 +98,7 @@ class RequestEvent:
     request_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseEvent:
+class ResponseEvent(msgspec.Struct, frozen=True):
     """A response arrived; `elapsed` is the time of this attempt in seconds."""
 
     method: str
@@ -98,8 +109,7 @@ class ResponseEvent:
     elapsed: float
 
 
-@dataclass(frozen=True, slots=True)
-class RetryEvent:
+class RetryEvent(msgspec.Struct, frozen=True):
     """An attempt failed and another follows in `delay` seconds."""
 
     method: str
@@ -114,8 +124,7 @@ def _ignore(_: Any) -> None:
     """The hook of those who set none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hooks:
+class Hooks(msgspec.Struct, frozen=True):
     """Functions called around every attempt, for metrics and tracing.
 
     They run inline and should be quick; path templates stand in for ids, so an
@@ -127,12 +136,13 @@ class Hooks:
     on_retry: Callable[[RetryEvent], None] = _ignore
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(_Discreet, frozen=True):
     """One recorded operation; see `client.record()`.
 
     `url` and `content` may hold personal data, so the repr leaves them out.
     """
+
+    _hidden = frozenset({"url", "request_headers", "request_content", "headers", "content"})
 
     method: str
     path: str
@@ -140,8 +150,8 @@ class Exchange:
     request_id: str
     attempts: int
     elapsed: float
-    url: str = field(repr=False)
-    request_headers: Mapping[str, str] = field(repr=False)
-    request_content: bytes | None = field(repr=False)
-    headers: Mapping[str, str] = field(repr=False)
-    content: bytes = field(repr=False)
+    url: str
+    request_headers: Mapping[str, str]
+    request_content: bytes | None
+    headers: Mapping[str, str]
+    content: bytes

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+import msgspec
 
 from .filters import FilterRules
 
@@ -39,8 +40,7 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-@dataclass(frozen=True, slots=True)
-class PageLimits:
+class PageLimits(msgspec.Struct, frozen=True):
     """Page sizes: the most that may be asked for, what we ask for, what the server takes unasked."""
 
     max_limit: int
@@ -48,8 +48,7 @@ class PageLimits:
     server_default: int
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True):
     """One platform.
 
     Attributes:

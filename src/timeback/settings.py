@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import msgspec
+
 from .errors import ConfigurationError
 from .filters import FilterRules
 from .platforms import (
@@ -104,8 +106,7 @@ class Mode(enum.StrEnum):
     SANDBOX = "sandbox"
 
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
+class Credentials(msgspec.Struct, frozen=True):
     """OAuth 2 client credentials, and where they are exchanged for a token."""
 
     token_url: str
@@ -158,8 +159,7 @@ class Settings:
         return self.mode is Mode.SANDBOX
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(msgspec.Struct, frozen=True):
     """Something that was given, and how: `base_url=` or `TIMEBACK_BASE_URL`."""
 
     text: str
@@ -288,15 +288,13 @@ def _variables(service: str, environ: Mapping[str, str]) -> _Variables:
     return _Variables(environ, own)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True):
     mode: Mode
     environment: Environment | None
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Inquiry:
+class _Inquiry(msgspec.Struct, frozen=True):
     """Works out what the arguments leave open, and collects what nobody says."""
 
     service: str
@@ -304,7 +302,7 @@ class _Inquiry:
     given: Mapping[str, _Value]
     variables: _Variables
     allow_insecure_http: bool
-    missing: list[str] = dataclasses.field(default_factory=list[str])
+    missing: list[str] = msgspec.field(default_factory=list[str])
 
     def place(self) -> _Place:
         """Where the service is: the arguments decide, else the variables of the first level that has any."""

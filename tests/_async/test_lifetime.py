@@ -10,7 +10,7 @@ import pytest
 from tests.raw_server import RawServer, reply
 from tests.samples import user_page, user_row
 from timeback import AsyncOneRosterClient, ClientClosedError, TimebackError
-from timeback.http import async_open_client
+from timeback.http import AsyncClient
 
 OK = reply(user_page(user_row()))
 
@@ -83,7 +83,7 @@ async def test_b39_closing_a_view_closes_what_it_shares() -> None:
 
 async def test_a_client_of_the_user_s_stays_open() -> None:
     with RawServer([OK]) as server:
-        theirs = async_open_client(None, secure=False)
+        theirs = AsyncClient(trust_env=False)
         async with AsyncOneRosterClient(**server.open, http_client=theirs) as client:
             await client.users.list()
         async with AsyncOneRosterClient(**server.open, http_client=theirs) as client:

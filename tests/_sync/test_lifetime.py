@@ -11,7 +11,7 @@ import pytest
 from tests.raw_server import RawServer, reply
 from tests.samples import user_page, user_row
 from timeback import OneRosterClient, ClientClosedError, TimebackError
-from timeback.http import open_client
+from timeback.http import Client
 
 OK = reply(user_page(user_row()))
 
@@ -84,7 +84,7 @@ def test_b39_closing_a_view_closes_what_it_shares() -> None:
 
 def test_a_client_of_the_user_s_stays_open() -> None:
     with RawServer([OK]) as server:
-        theirs = open_client(None, secure=False)
+        theirs = Client(trust_env=False)
         with OneRosterClient(**server.open, http_client=theirs) as client:
             client.users.list()
         with OneRosterClient(**server.open, http_client=theirs) as client:

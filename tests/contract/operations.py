@@ -201,8 +201,12 @@ class Contract:
         if body is None:
             assert request.content in (b"", b"{}")
         else:
-            assert msgspec.json.decode(request.content) == self.expected_body(operation, body)
+            self.check_body(operation, platform, msgspec.json.decode(request.content), body)
         self.check_result(operation, result)
+
+    def check_body(self, operation: Operation, platform: str, sent: Any, body: Any) -> None:
+        """What was sent is what the catalogue has for this body."""
+        assert sent == self.expected_body(operation, body)
 
     def check_resources(self) -> None:
         """Every resource of the catalogue is an attribute of both clients."""

@@ -64,6 +64,8 @@ def spell_python(annotation: Any) -> str:
         return f"map<{spell_python(args[1])}>"
     if annotation in PYTHON:
         return PYTHON[annotation]
+    if isinstance(annotation, type) and issubclass(annotation, datetime):
+        return "datetime"
     if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct | Enum):
         return annotation.__name__
     raise TypeError(f"no spelling for {annotation!r}")
@@ -99,7 +101,7 @@ def _expression(catalogue: Catalogue, expression: str, sent: bool) -> str:
     if expression.startswith("map<"):
         return f"map<{_expression(catalogue, expression[4:-1], sent)}>"
     if "|" in expression:
-        parts = {_expression(catalogue, each, sent) for each in expression.split("|")}
+        parts = {_expression(catalogue, each, sent) for each in expression.split("|")} - {"null"}
         # A boolean in either form is a bool, which goes out as a JSON boolean.
         if "boolean" in parts:
             parts -= {"BooleanString"}

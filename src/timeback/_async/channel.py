@@ -96,8 +96,14 @@ class AsyncChannel:
     ) -> tuple[Listing, Response]:
         """Fetch rows from their envelope, or bare, with the response that they came in."""
         response = await self.send(method, path, params, query=query, json=json)
+        return self.listing(response, path, model, keys, method=method), response
+
+    def listing(
+        self, response: Response, path: str, model: type[T], keys: tuple[str, ...], *, method: str = "GET"
+    ) -> Listing:
+        """Decode the rows of a response, from their envelope or bare."""
         try:
-            return decode_list(response.content, model, keys), response
+            return decode_list(response.content, model, keys)
         except APIResponseError as error:
             raise _placed(error, method, shown_path(path, self.settings.prefixes), response) from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from ..concurrency import AsyncPrefetch
@@ -20,9 +20,9 @@ T = TypeVar("T")
 
 
 class AsyncFetch(Protocol[T]):
-    """How a pager gets a page."""
+    """How a pager gets a page: it is fetched by the first call, and decoded by what that returns."""
 
-    async def __call__(self, span: Span, /) -> PageResult[T]:
+    async def __call__(self, span: Span, /) -> Callable[[], PageResult[T]]:
         """Fetch the rows of `span`."""
         ...
 
@@ -56,23 +56,44 @@ class AsyncPager(Generic[T]):
         async for page in self.pages():
             for row in page:
                 yield row
+            del page  # before the next is waited for
 
     async def pages(self) -> AsyncIterator[PageResult[T]]:
         """Iterate over pages instead of rows."""
-        page = await self._fetch(self._span(self._offset))
+        # No page is kept beyond its `yield`, and those ahead stay encoded: a page is large.
+        page = await self._page(self._span(self._offset))
         if self._max_items is not None:
             page = page.head(self._max_items)
+        received, total, following = len(page), page.total, page.next_offset
         yield page
-        if page.total is not None and self._prefetch and page.has_more:
-            spans = remaining_spans(self._offset, len(page), page.total, self._max_items)
-            fetches = (functools.partial(self._whole, span) for span in spans)
+        del page
+        if total is not None and self._prefetch and following is not None:
+            spans = remaining_spans(self._offset, received, total, self._max_items)
+            fetches = (functools.partial(self._ahead, span) for span in spans)
             with AsyncPrefetch(fetches, self._prefetch) as ahead:
-                async for parts in ahead:
-                    for page in parts:
+                async for span, decode in ahead:
+                    page = decode()
+                    following = page.next_offset
+                    del decode
+                    yield page
+                    # A short page in the middle is not the end, so the rest is asked for.
+                    while following is not None and following < span.end:
+                        page = await self._page(Span(following, span.end - following))
+                        following = page.next_offset
                         yield page
-        while page.next_offset is not None and not self._enough(page.next_offset):
-            page = await self._fetch(self._span(page.next_offset))
+                    del page
+        while following is not None and not self._enough(following):
+            page = await self._page(self._span(following))
+            following = page.next_offset
             yield page
+            del page
+
+    async def _page(self, span: Span) -> PageResult[T]:
+        decode = await self._fetch(span)
+        return decode()
+
+    async def _ahead(self, span: Span) -> tuple[Span, Callable[[], PageResult[T]]]:
+        return span, await self._fetch(span)
 
     async def collect(self, *, max_items: int | None = None) -> list[T]:
         """All rows in a list.
@@ -118,7 +139,7 @@ class AsyncPager(Generic[T]):
 
     async def first(self) -> T | None:
         """The first row, or None; asks for one row only."""
-        page = await self._fetch(Span(self._offset, 1))
+        page = await self._page(Span(self._offset, 1))
         return page[0] if page else None
 
     def _limited(self, max_items: int | None) -> AsyncPager[T]:
@@ -131,15 +152,6 @@ class AsyncPager(Generic[T]):
             else min(self._max_items, max_items or self._max_items),
             prefetch=self._prefetch,
         )
-
-    async def _whole(self, span: Span) -> list[PageResult[T]]:
-        """The rows of a span: a short page in the middle is not the end, so the rest is asked for."""
-        pages = [await self._fetch(span)]
-        end = span.offset + len(pages[0])
-        while pages[-1] and pages[-1].has_more and end < span.end:
-            pages.append(await self._fetch(Span(end, span.end - end)))
-            end += len(pages[-1])
-        return pages
 
     def _span(self, offset: int) -> Span:
         size = self._page_size

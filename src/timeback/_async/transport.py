@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
-import dataclasses
+import functools
 import logging
 import threading
 from collections.abc import Generator
 
-from tenacity import AsyncRetrying
+import msgspec
 
 from ..calls import Call
 from ..concurrency import AsyncClock, Scope, async_deadline, async_scope, scope_is_over
 from ..errors import APIError, APIStatusError, ClientClosedError
 from ..http import (
     AsyncClient,
+    AsyncConnections,
     AsyncTransportLike,
-    async_close_client,
+    async_connections,
     async_exchange,
-    async_open_client,
     connection_errors,
     to_api_error,
     user_agent,
@@ -53,11 +53,9 @@ class AsyncTransport:
         self.head_not_served: set[tuple[str, str]] = set()
         self.clock = clock
         self._hooks = hooks
-        self._transport = transport
-        self._http_client = http_client
-        self._secure = secure
+        self._connect = functools.partial(async_connections, transport, http_client, secure=secure)
         self._budget = RetryBudget()
-        self._clients: dict[Scope, AsyncClient] = {}
+        self._pools: dict[Scope, AsyncConnections] = {}
         self._lock = threading.Lock()
         self._closed = False
 
@@ -78,18 +76,27 @@ class AsyncTransport:
             call.describe(error)
             self._record(call, None, error)
             raise
-        response = dataclasses.replace(
+        response = msgspec.structs.replace(
             response, request_id=call.id, attempts=call.attempts, elapsed=call.elapsed
         )
         self._record(call, response, None)
         return response
 
     async def _with_retries(self, call: Call, auth: AsyncTokenSource | None) -> Response:
+        try:
+            return await self._attempt(call, auth)
+        except APIError as error:
+            failed = [error]
+        # Most calls end above. Tenacity takes over from the first failure, and is imported then.
+        from tenacity import AsyncRetrying
+
         retrying = AsyncRetrying(
             retry=call.should_retry, wait=call.wait, sleep=self.clock.sleep, reraise=True
         )
         async for attempt in retrying:
             with attempt:
+                if failed:
+                    raise failed.pop()
                 return await self._attempt(call, auth)
         raise AssertionError("unreachable: tenacity raises the last error")
 
@@ -122,7 +129,7 @@ class AsyncTransport:
         try:
             with async_deadline(timeout):
                 response = await async_exchange(
-                    self._client(), request.method, request.url, headers, request.content, timeout
+                    self._pool(), request.method, request.url, headers, request.content, timeout
                 )
         except connection_errors as error:
             logger.debug(
@@ -144,23 +151,17 @@ class AsyncTransport:
         )  # fmt: skip
         return response
 
-    def _client(self) -> AsyncClient:
-        """The connection pool of this event loop and process."""
-        if self._http_client is not None:
-            if self._http_client.is_closed:
-                raise ClientClosedError("the client given as http_client= is closed")
-            return self._http_client
+    def _pool(self) -> AsyncConnections:
+        """The connections of this event loop and process."""
         where = async_scope()
-        client = self._clients.get(where)
-        if client is None:
+        pool = self._pools.get(where)
+        if pool is None:
             with self._lock:
                 if self._closed:
                     raise _closed_error()
-                self._clients = {key: each for key, each in self._clients.items() if not scope_is_over(key)}
-                client = self._clients.setdefault(
-                    where, async_open_client(self._transport, secure=self._secure)
-                )
-        return client
+                self._pools = {key: each for key, each in self._pools.items() if not scope_is_over(key)}
+                pool = self._pools.setdefault(where, self._connect())
+        return pool
 
     @contextlib.contextmanager
     def record(self) -> Generator[list[Exchange]]:
@@ -198,10 +199,10 @@ class AsyncTransport:
         """Close the connections; later calls raise `ClientClosedError`. A client of the user's stays open."""
         with self._lock:
             self._closed = True
-            clients, self._clients = self._clients, {}
-        for where, client in clients.items():
+            pools, self._pools = self._pools, {}
+        for where, pool in pools.items():
             if where == async_scope():
-                await async_close_client(client)
+                await pool.aclose()
 
 
 def _closed_error() -> ClientClosedError:

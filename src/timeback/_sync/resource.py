@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from ..decoding import sparse
@@ -35,7 +35,7 @@ Order: TypeAlias = Literal["asc", "desc"]
 Rows: TypeAlias = list[S]
 
 _LIMIT = 100
-PREFETCH = 4
+PREFETCH = 6
 _HEAD_NOT_SERVED = frozenset({403, 405, 501})
 
 
@@ -134,6 +134,18 @@ class ListBase(Resource, Generic[T]):
         self._path = path
         self._many = many
 
+    def _encoded(
+        self, query: Mapping[str, Any], span: Span, model: type[T]
+    ) -> Callable[[], PageResult[T]]:
+        """Fetch a page, and decode it when the function that comes back is called: its bytes take less room."""
+        response = self._channel.send("GET", self._path, self._params, query=query)
+
+        def decode() -> PageResult[T]:
+            listing = self._channel.listing(response, self._path, model, self._many)
+            return page_of(listing, span, response.headers)
+
+        return decode
+
 
 class Unpaged(ListBase[T], Generic[T]):
     """A list that the server gives whole: it takes no query at all."""
@@ -171,7 +183,8 @@ class PagedList(ListBase[T], Generic[T]):
     def _page(self, query: Mapping[str, Any], *, limit: int, offset: int = 0) -> PageResult[T]:
         """Fetch one page."""
         check_bounds(self._channel.settings, limit, offset)
-        return self._fetched(query, Span(offset, limit))
+        decode = self._fetched(query, Span(offset, limit))
+        return decode()
 
     def _stream(
         self,
@@ -185,17 +198,14 @@ class PagedList(ListBase[T], Generic[T]):
         """Go through all rows, page after page."""
         check_bounds(self._channel.settings, limit, offset)
 
-        def fetch(span: Span) -> PageResult[T]:
+        def fetch(span: Span) -> Callable[[], PageResult[T]]:
             return self._fetched(query, span)
 
         return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
 
-    def _fetched(self, query: Mapping[str, Any], span: Span) -> PageResult[T]:
+    def _fetched(self, query: Mapping[str, Any], span: Span) -> Callable[[], PageResult[T]]:
         span = self._paging.fit(span)
-        listing, response = self._channel.page(
-            self._path, self._params, {**self._paging.query(span), **query}, self._model, self._many
-        )
-        return page_of(listing, span, response.headers)
+        return self._encoded({**self._paging.query(span), **query}, span, self._model)
 
 
 class Listing(ListBase[T], Generic[T]):
@@ -234,7 +244,8 @@ class Listing(ListBase[T], Generic[T]):
             limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
             fields=fields, search=search,
         )  # fmt: skip
-        return self._page(query, Span(offset, limit))
+        decode = self._fetched(query, Span(offset, limit))
+        return decode()
 
     def first(
         self,
@@ -307,8 +318,8 @@ class Listing(ListBase[T], Generic[T]):
             fields=fields, search=search,
         )  # fmt: skip
 
-        def fetch(span: Span) -> PageResult[T]:
-            return self._page(query, span)
+        def fetch(span: Span) -> Callable[[], PageResult[T]]:
+            return self._fetched(query, span)
 
         return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
 
@@ -316,17 +327,11 @@ class Listing(ListBase[T], Generic[T]):
         """The caller's condition, with what the list itself demands."""
         return where
 
-    def _page(self, query: ListQuery, span: Span) -> PageResult[T]:
+    def _fetched(self, query: ListQuery, span: Span) -> Callable[[], PageResult[T]]:
         if query.matches_nothing:
-            return PageResult([], total=0)
-        listing, response = self._channel.page(
-            self._path,
-            self._params,
-            query.page(span.offset, span.size),
-            sparse(self._model) if query.is_sparse else self._model,
-            self._many,
-        )
-        return page_of(listing, span, response.headers)
+            return lambda: PageResult([], total=0)
+        model = sparse(self._model) if query.is_sparse else self._model
+        return self._encoded(query.page(span.offset, span.size), span, model)
 
 
 class PartialListing(Listing[T], Generic[T]):

@@ -5,22 +5,22 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
-import dataclasses
+import functools
 import logging
 import threading
 from collections.abc import Generator
 
-from tenacity import Retrying
+import msgspec
 
 from ..calls import Call
 from ..concurrency import Clock, Scope, deadline, scope, scope_is_over
 from ..errors import APIError, APIStatusError, ClientClosedError
 from ..http import (
     Client,
+    Connections,
     TransportLike,
-    close_client,
+    connections,
     exchange,
-    open_client,
     connection_errors,
     to_api_error,
     user_agent,
@@ -54,11 +54,9 @@ class Transport:
         self.head_not_served: set[tuple[str, str]] = set()
         self.clock = clock
         self._hooks = hooks
-        self._transport = transport
-        self._http_client = http_client
-        self._secure = secure
+        self._connect = functools.partial(connections, transport, http_client, secure=secure)
         self._budget = RetryBudget()
-        self._clients: dict[Scope, Client] = {}
+        self._pools: dict[Scope, Connections] = {}
         self._lock = threading.Lock()
         self._closed = False
 
@@ -79,18 +77,27 @@ class Transport:
             call.describe(error)
             self._record(call, None, error)
             raise
-        response = dataclasses.replace(
+        response = msgspec.structs.replace(
             response, request_id=call.id, attempts=call.attempts, elapsed=call.elapsed
         )
         self._record(call, response, None)
         return response
 
     def _with_retries(self, call: Call, auth: TokenSource | None) -> Response:
+        try:
+            return self._attempt(call, auth)
+        except APIError as error:
+            failed = [error]
+        # Most calls end above. Tenacity takes over from the first failure, and is imported then.
+        from tenacity import Retrying
+
         retrying = Retrying(
             retry=call.should_retry, wait=call.wait, sleep=self.clock.sleep, reraise=True
         )
         for attempt in retrying:
             with attempt:
+                if failed:
+                    raise failed.pop()
                 return self._attempt(call, auth)
         raise AssertionError("unreachable: tenacity raises the last error")
 
@@ -123,7 +130,7 @@ class Transport:
         try:
             with deadline(timeout):
                 response = exchange(
-                    self._client(), request.method, request.url, headers, request.content, timeout
+                    self._pool(), request.method, request.url, headers, request.content, timeout
                 )
         except connection_errors as error:
             logger.debug(
@@ -145,23 +152,17 @@ class Transport:
         )  # fmt: skip
         return response
 
-    def _client(self) -> Client:
-        """The connection pool of this event loop and process."""
-        if self._http_client is not None:
-            if self._http_client.is_closed:
-                raise ClientClosedError("the client given as http_client= is closed")
-            return self._http_client
+    def _pool(self) -> Connections:
+        """The connections of this event loop and process."""
         where = scope()
-        client = self._clients.get(where)
-        if client is None:
+        pool = self._pools.get(where)
+        if pool is None:
             with self._lock:
                 if self._closed:
                     raise _closed_error()
-                self._clients = {key: each for key, each in self._clients.items() if not scope_is_over(key)}
-                client = self._clients.setdefault(
-                    where, open_client(self._transport, secure=self._secure)
-                )
-        return client
+                self._pools = {key: each for key, each in self._pools.items() if not scope_is_over(key)}
+                pool = self._pools.setdefault(where, self._connect())
+        return pool
 
     @contextlib.contextmanager
     def record(self) -> Generator[list[Exchange]]:
@@ -199,10 +200,10 @@ class Transport:
         """Close the connections; later calls raise `ClientClosedError`. A client of the user's stays open."""
         with self._lock:
             self._closed = True
-            clients, self._clients = self._clients, {}
-        for where, client in clients.items():
+            pools, self._pools = self._pools, {}
+        for where, pool in pools.items():
             if where == scope():
-                close_client(client)
+                pool.close()
 
 
 def _closed_error() -> ClientClosedError:

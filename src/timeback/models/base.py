@@ -33,7 +33,7 @@ __all__ = [
 T = TypeVar("T")
 
 
-class Model(msgspec.Struct, kw_only=True, rename="camel"):
+class Model(msgspec.Struct, kw_only=True, rename="camel", gc=False):
     """A record as the server answers it. Fields that it does not know are passed over."""
 
     def _repr_html_(self) -> str:

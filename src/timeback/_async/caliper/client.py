@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..service import AsyncServiceClient
+from .events import AsyncEvents, AsyncTimebackEvents
+from .jobs import AsyncJobs
 
 __all__ = ["AsyncCaliperClient"]
 
@@ -12,3 +14,18 @@ class AsyncCaliperClient(AsyncServiceClient, service="caliper"):
 
     Use it with `async with`, or close it; tasks and threads may share one.
     """
+
+    @property
+    def events(self) -> AsyncEvents:
+        """Events: sent, checked, listed and read."""
+        return AsyncEvents(self._channel)
+
+    @property
+    def timeback_events(self) -> AsyncTimebackEvents:
+        """Events of the Timeback profile, in envelopes of the caller's own."""
+        return AsyncTimebackEvents(self._channel)
+
+    @property
+    def jobs(self) -> AsyncJobs:
+        """The jobs that store events."""
+        return AsyncJobs(self._channel)

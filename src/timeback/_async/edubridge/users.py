@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ...errors import InvalidInputError
@@ -13,12 +13,11 @@ from ...models.edubridge import Role, User
 from ...pages import PageResult, Span
 from ..channel import AsyncChannel
 from ..pager import AsyncPager
-from ..resource import AsyncListing, AsyncResource, Order
+from ..resource import PREFETCH, AsyncListing, AsyncResource, Order
 
 __all__ = ["AsyncUsers"]
 
 _LIMIT = 100
-_PREFETCH = 4
 
 
 class _AsyncUsersWith(AsyncListing[User]):
@@ -28,9 +27,9 @@ class _AsyncUsersWith(AsyncListing[User]):
         super().__init__(channel, User, "{base}/users/", "users")
         self._parameters = parameters
 
-    async def _page(self, query: ListQuery, span: Span) -> PageResult[User]:
+    async def _fetched(self, query: ListQuery, span: Span) -> Callable[[], PageResult[User]]:
         parameters = {**self._parameters, **query.parameters}
-        return await super()._page(dataclasses.replace(query, parameters=parameters), span)
+        return await super()._fetched(dataclasses.replace(query, parameters=parameters), span)
 
 
 class AsyncUsers(AsyncResource):
@@ -90,7 +89,7 @@ class AsyncUsers(AsyncResource):
         where: Where | None = None,
         fields: Sequence[str] | None = None,
         search: str | None = None,
-        prefetch: int = _PREFETCH,
+        prefetch: int = PREFETCH,
     ) -> AsyncPager[User]:
         """Go through all such users, page after page; nothing is sent before the first is asked for.
 

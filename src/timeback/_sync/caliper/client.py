@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from ..service import ServiceClient
+from .events import Events, TimebackEvents
+from .jobs import Jobs
 
 __all__ = ["CaliperClient"]
 
@@ -13,3 +15,18 @@ class CaliperClient(ServiceClient, service="caliper"):
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
+
+    @property
+    def events(self) -> Events:
+        """Events: sent, checked, listed and read."""
+        return Events(self._channel)
+
+    @property
+    def timeback_events(self) -> TimebackEvents:
+        """Events of the Timeback profile, in envelopes of the caller's own."""
+        return TimebackEvents(self._channel)
+
+    @property
+    def jobs(self) -> Jobs:
+        """The jobs that store events."""
+        return Jobs(self._channel)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ...errors import InvalidInputError
@@ -14,12 +14,11 @@ from ...models.edubridge import Role, User
 from ...pages import PageResult, Span
 from ..channel import Channel
 from ..pager import Pager
-from ..resource import Listing, Resource, Order
+from ..resource import PREFETCH, Listing, Resource, Order
 
 __all__ = ["Users"]
 
 _LIMIT = 100
-_PREFETCH = 4
 
 
 class _UsersWith(Listing[User]):
@@ -29,9 +28,9 @@ class _UsersWith(Listing[User]):
         super().__init__(channel, User, "{base}/users/", "users")
         self._parameters = parameters
 
-    def _page(self, query: ListQuery, span: Span) -> PageResult[User]:
+    def _fetched(self, query: ListQuery, span: Span) -> Callable[[], PageResult[User]]:
         parameters = {**self._parameters, **query.parameters}
-        return super()._page(dataclasses.replace(query, parameters=parameters), span)
+        return super()._fetched(dataclasses.replace(query, parameters=parameters), span)
 
 
 class Users(Resource):
@@ -91,7 +90,7 @@ class Users(Resource):
         where: Where | None = None,
         fields: Sequence[str] | None = None,
         search: str | None = None,
-        prefetch: int = _PREFETCH,
+        prefetch: int = PREFETCH,
     ) -> Pager[User]:
         """Go through all such users, page after page; nothing is sent before the first is asked for.
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from timeback.sandbox.caliper.tables import EVENTS
-from timeback.sandbox.router import Router
+from timeback.sandbox.caliper import seed
+from timeback.sandbox.caliper.routes import error_body, register
+from timeback.sandbox.caliper.tables import EVENTS, JOBS
 from timeback.sandbox.services import Service
 
 __all__ = ["SERVICE"]
 
 
-def _register(router: Router) -> None:
-    """Nothing is served yet."""
-
-
-SERVICE = Service("caliper", ("/caliper", "/jobs"), (EVENTS,), _register)
+SERVICE = Service(
+    "caliper",
+    ("/caliper", "/jobs"),
+    (EVENTS, JOBS),
+    register,
+    error_body=error_body,
+    seed=seed.records,
+)

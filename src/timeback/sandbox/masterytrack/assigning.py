@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
 from timeback.sandbox import instants
 from timeback.sandbox.calls import Call
@@ -148,18 +149,26 @@ def _invalidate(call: Call) -> Response:
     return json_response(200, {"success": True, "data": data})
 
 
-def _criterion(body: Doc) -> Any:
+def _criterion(body: Doc) -> Callable[[Doc], bool]:
+    """Which of a student's assignments a body speaks of."""
     if "assignment_id" in body:
         wanted = body["assignment_id"]
         if isinstance(wanted, bool) or not isinstance(wanted, int) or wanted < 1:
             raise MasteryTrackRefusal(400, "assignment_id must be a positive number.")
-        return lambda each: each["id"] == wanted
+        return partial(_has, "id", wanted)
     if "timeback_id" in body:
-        return lambda each: each["test"] == body["timeback_id"]
+        return partial(_has, "test", body["timeback_id"])
     if isinstance(body.get("subject"), str) and "grade_rank" in body:
-        subject = body["subject"].lower()
-        return lambda each: (each["subject"].lower(), each["grade_rank"]) == (subject, body["grade_rank"])
+        return partial(_is_of, body["subject"].lower(), body["grade_rank"])
     raise MasteryTrackRefusal(400, "assignment_id, timeback_id, or subject with grade_rank is required.")
+
+
+def _has(name: str, value: object, made: Doc) -> bool:
+    return bool(made[name] == value)
+
+
+def _is_of(subject: str, rank: int, made: Doc) -> bool:
+    return (made["subject"].lower(), made["grade_rank"]) == (subject, rank)
 
 
 def _finish(call: Call) -> Response:
@@ -175,7 +184,7 @@ def _finish(call: Call) -> Response:
     result_id = made["back"][1]
     result = call.session.get(ASSESSMENT_RESULTS, result_id) if result_id else None
     if result is not None:
-        written = {
+        written: Doc = {
             "score": score,
             "scoreStatus": "fully graded",
             "scoreDate": call.now,

@@ -1,0 +1,279 @@
+# Generated from src/timeback/_async/caliper/events.py by setup_unasync.py; do not edit.
+"""Events: sent, checked, listed and read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...caliper import factories
+from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of
+from ...caliper.queries import Moment, events_query
+from ...errors import NotFoundError
+from ...models.caliper import (
+    ActivityCompletedInput,
+    QuestionAnsweredInput,
+    QuestionGradedInput,
+    QuestionSeenInput,
+    SendResult,
+    StoredEvent,
+    TimeSpentInput,
+    ValidationResult,
+)
+from ...models.caliper.answers import StoredEventAnswer
+from ...pages import PageResult
+from ..channel import Channel
+from ..pager import Pager
+from ..resource import PREFETCH, PagedList
+from .sending import Sender, require
+
+__all__ = ["Events", "TimebackEvents"]
+
+
+class TimebackEvents(Sender):
+    """Events of the Timeback profile, in envelopes of the caller's own: the platform documents them by themselves."""
+
+    def create(self, envelope: EnvelopeData) -> SendResult:
+        """Send an envelope; as `events.send_envelope()`.
+
+        Args:
+            envelope: An `Envelope`, or a mapping in Python or wire names.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+            BadRequestError: The server refuses an event.
+
+        Calls `POST /caliper/event`.
+        """
+        return self._send_envelope(envelope_body(envelope))
+
+    def validate(self, envelope: EnvelopeData) -> ValidationResult:
+        """Have an envelope checked; nothing is stored. As `events.validate()`.
+
+        Args:
+            envelope: An `Envelope`, or a mapping in Python or wire names.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+            BadRequestError: The server would refuse an event.
+            UnsupportedOperationError: LearnWith.AI has no such call.
+
+        Calls `POST /caliper/event/validate`.
+        """
+        return self._validate(envelope, "timeback_events.validate")
+
+
+class Events(Sender, PagedList[StoredEvent]):
+    """Events: sent, checked, listed and read."""
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, StoredEvent, "{events}", "events", "data")
+
+    def send(self, sensor: str, events: Sequence[EventData]) -> SendResult:
+        """Send events, in an envelope with the present time.
+
+        They are stored by a job: where `job_id` is given, `client.jobs.wait_for_completion()` waits for it.
+
+        Args:
+            sensor: The IRI of what recorded them; blanks around it are cut off.
+            events: Events, and descriptions of entities: Structs, which are checked, or mappings in wire
+                names, which are sent as they are.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+            BadRequestError: The server refuses an event; none was stored.
+
+        Calls `POST /caliper/event`.
+        """
+        return self._send_envelope(envelope_of(sensor, events))
+
+    def send_envelope(self, envelope: EnvelopeData) -> SendResult:
+        """Send an envelope of the caller's own.
+
+        Args:
+            envelope: An `Envelope`, or a mapping in Python or wire names: `sensor`, `send_time` (a datetime with
+                an offset, or ISO 8601 text), `data` (events and entities) and, if at all, the constant
+                `data_version`.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+            BadRequestError: The server refuses an event; none was stored.
+
+        Calls `POST /caliper/event`.
+        """
+        return self._send_envelope(envelope_body(envelope))
+
+    def validate(self, envelope: EnvelopeData) -> ValidationResult:
+        """Have an envelope checked by the server; nothing is stored.
+
+        Args:
+            envelope: An `Envelope`, or a mapping in Python or wire names.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+            BadRequestError: The server would refuse an event; the error's body says which.
+            UnsupportedOperationError: LearnWith.AI has no such call.
+
+        Calls `POST /caliper/event/validate`.
+        """
+        return self._validate(envelope, "events.validate")
+
+    def list(
+        self,
+        *,
+        sensor: str | None = None,
+        start_date: Moment | None = None,
+        end_date: Moment | None = None,
+        actor_id: str | None = None,
+        actor_email: str | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> PageResult[StoredEvent]:
+        """Fetch one page of the events stored.
+
+        Args:
+            sensor: Only those of this sensor.
+            start_date: Only those from this date or datetime on.
+            end_date: Only those before it.
+            actor_id: Only those of the actor with this IRI.
+            actor_email: Only those of the actor with this e-mail address.
+            limit: Rows to ask for.
+            offset: Rows to skip.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was.
+            UnsupportedOperationError: LearnWith.AI has no such call.
+
+        Calls `GET /caliper/events`.
+        """
+        require(self._channel, "events", "events.list")
+        query = events_query(sensor, start_date, end_date, actor_id, actor_email)
+        return self._page(query, limit=limit, offset=offset)
+
+    def stream(
+        self,
+        *,
+        sensor: str | None = None,
+        start_date: Moment | None = None,
+        end_date: Moment | None = None,
+        actor_id: str | None = None,
+        actor_email: str | None = None,
+        limit: int = 100,
+        offset: int = 0,
+        max_items: int | None = None,
+        prefetch: int = PREFETCH,
+    ) -> Pager[StoredEvent]:
+        """Go through all the events stored, page after page; see `list()` for the conditions.
+
+        Args:
+            sensor: As in `list()`.
+            start_date: As in `list()`.
+            end_date: As in `list()`.
+            actor_id: As in `list()`.
+            actor_email: As in `list()`.
+            limit: Rows to ask for at a time.
+            offset: Rows to skip at the beginning.
+            max_items: Stop after this many rows.
+            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+
+        Calls `GET /caliper/events`.
+        """
+        require(self._channel, "events", "events.stream")
+        query = events_query(sensor, start_date, end_date, actor_id, actor_email)
+        return self._stream(query, limit=limit, offset=offset, max_items=max_items, prefetch=prefetch)
+
+    def get(self, external_id: str) -> StoredEvent:
+        """Fetch one event.
+
+        Args:
+            external_id: The URN that it was sent with, `urn:uuid:…`; not its number in the store.
+
+        Raises:
+            NotFoundError: There is none with this URN.
+            UnsupportedOperationError: LearnWith.AI has no such call.
+
+        Calls `GET /caliper/events/{externalId}`.
+        """
+        require(self._channel, "events", "events.get")
+        found = self._one("GET", "{events}/{external_id}", StoredEventAnswer, external_id=external_id)
+        if found.event is None:
+            raise NotFoundError("the answer holds no event", status=404)
+        return found.event
+
+    def send_activity(
+        self, sensor: str, data: ActivityCompletedInput | Mapping[str, Any]
+    ) -> SendResult:
+        """Send one event that says that a learner completed an activity.
+
+        Args:
+            sensor: The IRI of what recorded it.
+            data: Actor, object and metrics: the input Struct, or a mapping in Python or wire names.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+
+        Calls `POST /caliper/event`.
+        """
+        return self.send(sensor, [factories.create_activity_event(data)])
+
+    def send_time_spent(self, sensor: str, data: TimeSpentInput | Mapping[str, Any]) -> SendResult:
+        """Send one event that says how long a learner spent on an activity.
+
+        Args:
+            sensor: The IRI of what recorded it.
+            data: Actor, object and metrics (in seconds): the input Struct, or a mapping in Python or wire names.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+
+        Calls `POST /caliper/event`.
+        """
+        return self.send(sensor, [factories.create_time_spent_event(data)])
+
+    def send_question_seen(
+        self, sensor: str, data: QuestionSeenInput | Mapping[str, Any]
+    ) -> SendResult:
+        """Send one event that says that a learner was shown a question.
+
+        Args:
+            sensor: The IRI of what recorded it.
+            data: Actor, object and app: the input Struct, or a mapping in Python or wire names.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+
+        Calls `POST /caliper/event`.
+        """
+        return self.send(sensor, [factories.create_question_seen_event(data)])
+
+    def send_question_answered(
+        self, sensor: str, data: QuestionAnsweredInput | Mapping[str, Any]
+    ) -> SendResult:
+        """Send one event that says that a learner answered a question.
+
+        Args:
+            sensor: The IRI of what recorded it.
+            data: Actor, object, app and response: the input Struct, or a mapping in Python or wire names.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+
+        Calls `POST /caliper/event`.
+        """
+        return self.send(sensor, [factories.create_question_answered_event(data)])
+
+    def send_question_graded(
+        self, sensor: str, data: QuestionGradedInput | Mapping[str, Any]
+    ) -> SendResult:
+        """Send one event that says how an answer was graded.
+
+        Args:
+            sensor: The IRI of what recorded it.
+            data: Actor, attempt, app and score: the input Struct, or a mapping in Python or wire names.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+
+        Calls `POST /caliper/event`.
+        """
+        return self.send(sensor, [factories.create_question_graded_event(data)])

@@ -1,0 +1,87 @@
+# Generated from src/timeback/_async/caliper/jobs.py by setup_unasync.py; do not edit.
+"""The jobs that store events."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from ...caliper.jobs import failure_of, job_of
+from ...errors import APITimeoutError, InvalidInputError, JobFailedError, JobTimeoutError
+from ...models.caliper import JobState, JobStatus
+from ..resource import Resource
+from .sending import require
+
+__all__ = ["Jobs"]
+
+
+class Jobs(Resource):
+    """The jobs that store events."""
+
+    def get_status(self, job_id: str) -> JobStatus:
+        """Fetch how far a job is.
+
+        Args:
+            job_id: The `job_id` that sending events gave.
+
+        Raises:
+            NotFoundError: There is no such job.
+            UnsupportedOperationError: LearnWith.AI has no such call.
+
+        Calls `GET /jobs/{jobId}/status`.
+        """
+        require(self._channel, "jobs", "jobs.get_status")
+        return job_of(self._status(job_id))
+
+    def wait_for_completion(
+        self, job_id: str, *, timeout: float = 30.0, poll_interval: float = 1.0
+    ) -> JobStatus:
+        """Ask for a job's state, at once and then again and again, until it is completed.
+
+        Args:
+            job_id: The `job_id` that sending events gave.
+            timeout: Seconds for the whole wait, the requests included.
+            poll_interval: Seconds between one answer and the next request.
+
+        Returns:
+            The completed job; its `return_value` lists what was stored.
+
+        Raises:
+            JobFailedError: The job failed; the error says why, where the server does.
+            JobTimeoutError: It was not done in time; it may still be running.
+            NotFoundError: There is no such job.
+            UnsupportedOperationError: LearnWith.AI has no such call.
+
+        Calls `GET /jobs/{jobId}/status`.
+        """
+        require(self._channel, "jobs", "jobs.wait_for_completion")
+        for name, value in (("timeout", timeout), ("poll_interval", poll_interval)):
+            if not 0 < value < float("inf"):
+                raise InvalidInputError.of(name, "must be a number of seconds above 0")
+        clock = self._channel.transport.clock
+        deadline = clock.now() + timeout
+        state: str | None = None
+        while (left := deadline - clock.now()) > 0:
+            try:
+                found = self._within(left)._status(job_id)
+            except APITimeoutError as error:
+                if clock.now() < deadline:
+                    raise
+                raise JobTimeoutError(job_id, timeout, state) from error
+            job = job_of(found)
+            if job.state is JobState.COMPLETED:
+                return job
+            if job.state is JobState.FAILED:
+                raise JobFailedError(job_id, failure_of(found))
+            state = str(job.state)
+            clock.sleep(max(0.0, min(poll_interval, deadline - clock.now())))
+        raise JobTimeoutError(job_id, timeout, state)
+
+    def _status(self, job_id: str) -> dict[str, Any]:
+        return self._one("GET", "{jobs}/{job_id}/status", dict[str, Any], job_id=job_id)
+
+    def _within(self, seconds: float) -> Jobs:
+        """The same jobs, asked for within these seconds."""
+        options = self._channel.options
+        bounded = options.changed(timeout=min(seconds, options.timeout))
+        return Jobs(dataclasses.replace(self._channel, options=bounded))

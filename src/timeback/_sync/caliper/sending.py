@@ -1,0 +1,47 @@
+# Generated from src/timeback/_async/caliper/sending.py by setup_unasync.py; do not edit.
+"""How envelopes are sent: one way for all events, on either platform."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...caliper.envelopes import EnvelopeData, envelope_body
+from ...caliper.learnwith import for_learnwith
+from ...decoding import decode_bare
+from ...errors import UnsupportedOperationError
+from ...models.caliper import SendResult, ValidationResult
+from ...platforms import Platform
+from ...retry import Resend
+from ..channel import Channel
+from ..resource import Resource
+
+__all__ = ["Sender", "require"]
+
+
+def require(channel: Channel, prefix: str, operation: str) -> None:
+    """Refuse an operation whose path the platform lacks.
+
+    Raises:
+        UnsupportedOperationError: Names the operation.
+    """
+    settings = channel.settings
+    if prefix not in settings.prefixes:
+        raise UnsupportedOperationError(f"caliper.{operation} is not offered on {settings.platform}")
+
+
+class Sender(Resource):
+    """What takes envelopes."""
+
+    def _send_envelope(self, body: Mapping[str, Any]) -> SendResult:
+        """Send an envelope that was checked, in the form that the platform takes."""
+        if self._channel.settings.platform is Platform.LEARNWITH_AI:
+            body = for_learnwith(body)
+        response = self._send("POST", "{send}", json=body)
+        # LearnWith.AI was seen to answer without a body.
+        return decode_bare(response.content, SendResult) if response.content.strip() else SendResult()
+
+    def _validate(self, envelope: EnvelopeData, operation: str) -> ValidationResult:
+        require(self._channel, "validate", operation)
+        body = envelope_body(envelope)
+        return self._one("POST", "{validate}", ValidationResult, json=body, resend=Resend.SAFELY)

@@ -1,0 +1,26 @@
+"""Caliper events without any I/O: read, write and make them."""
+
+from __future__ import annotations
+
+from .factories import (
+    QUESTION_RESULT,
+    create_activity_event,
+    create_question_answered_event,
+    create_question_graded_event,
+    create_question_seen_event,
+    create_time_spent_event,
+)
+from .reading import read_entity, read_event
+from .writing import write
+
+__all__ = [
+    "QUESTION_RESULT",
+    "create_activity_event",
+    "create_question_answered_event",
+    "create_question_graded_event",
+    "create_question_seen_event",
+    "create_time_spent_event",
+    "read_entity",
+    "read_event",
+    "write",
+]

@@ -1,0 +1,110 @@
+"""Envelopes: checked, and brought into the form in which they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeAlias, cast
+
+import msgspec
+
+from ..errors import FieldIssue, InvalidInputError
+from ..models.caliper.answers import Envelope
+from ..models.caliper.base import DATA_VERSION, CaliperObject, UnknownObject
+from ..narrowing import is_mapping
+from .reading import check
+from .writing import write
+
+__all__ = ["EnvelopeData", "EventData", "envelope_body", "envelope_of"]
+
+EventData: TypeAlias = CaliperObject | UnknownObject | Mapping[str, Any]
+EnvelopeData: TypeAlias = Envelope | Mapping[str, Any]
+
+_NAMES = {"sensor": "sensor", "send_time": "sendTime", "data_version": "dataVersion", "data": "data"}
+
+
+def envelope_of(sensor: str, events: Sequence[EventData]) -> dict[str, Any]:
+    """The body that sends `events` now.
+
+    Raises:
+        InvalidInputError: Names what cannot be sent.
+    """
+    listed: Any = list(events) if isinstance(events, list | tuple) else events
+    return envelope_body({"sensor": sensor, "sendTime": datetime.now(UTC), "data": listed})
+
+
+def envelope_body(envelope: EnvelopeData) -> dict[str, Any]:
+    """An envelope as it is sent; each of its events is checked if it is a Struct.
+
+    Args:
+        envelope: The Struct, or a mapping in Python or wire names; `dataVersion` may be left out.
+
+    Raises:
+        InvalidInputError: Names what cannot be sent.
+    """
+    if isinstance(envelope, Envelope):
+        given: dict[str, Any] = {each: getattr(envelope, each) for each in _NAMES}
+    elif is_mapping(envelope):
+        given = dict(envelope)
+    else:
+        raise InvalidInputError(f"expected Envelope or a mapping, not {type(envelope).__name__}")
+    found = {_NAMES.get(name, name): value for name, value in given.items()}
+    found.setdefault("dataVersion", DATA_VERSION)
+    issues = [FieldIssue(name, "unknown field") for name in sorted(found.keys() - set(_NAMES.values()))]
+    body = {
+        "sensor": _sensor(found.get("sensor"), issues),
+        "sendTime": _send_time(found.get("sendTime"), issues),
+        "dataVersion": found["dataVersion"],
+        "data": _data(found.get("data"), issues),
+    }
+    if body["dataVersion"] != DATA_VERSION:
+        issues.append(FieldIssue("dataVersion", f"must be {DATA_VERSION}"))
+    if issues:
+        raise InvalidInputError("invalid Envelope", issues)
+    return body
+
+
+def _sensor(value: object, issues: list[FieldIssue]) -> str:
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    issues.append(FieldIssue("sensor", "must be text, not blank"))
+    return ""
+
+
+def _send_time(value: object, issues: list[FieldIssue]) -> str:
+    if isinstance(value, datetime):
+        if value.tzinfo is not None:
+            return str(write(value))
+    elif isinstance(value, str):
+        try:
+            datetime.fromisoformat(value)
+            return value
+        except ValueError:
+            pass
+    issues.append(FieldIssue("sendTime", "must be an instant: a datetime with an offset, or ISO 8601 text"))
+    return ""
+
+
+def _data(value: object, issues: list[FieldIssue]) -> list[Any]:
+    if not isinstance(value, list | tuple) or not value:
+        issues.append(FieldIssue("data", "must be a list of events, not empty"))
+        return []
+    return [_one(each, f"data[{index}]", issues) for index, each in enumerate(cast("list[object]", value))]
+
+
+def _one(value: object, where: str, issues: list[FieldIssue]) -> Any:
+    if not isinstance(value, CaliperObject | UnknownObject) and not is_mapping(value):
+        issues.append(
+            FieldIssue(where, f"must be an event, an entity or a mapping, not {type(value).__name__}")
+        )
+        return None
+    try:
+        wire = write(value)
+        if isinstance(value, CaliperObject):
+            issues += [FieldIssue(f"{where}.{path}", message) for path, message in check(wire, type(value))]
+        else:
+            msgspec.json.encode(wire)
+    except (TypeError, ValueError, msgspec.MsgspecError) as error:
+        issues.append(FieldIssue(where, f"cannot be written as JSON: {error}"))
+        return None
+    return wire

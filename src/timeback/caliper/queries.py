@@ -1,0 +1,48 @@
+"""The conditions of a list of events, checked before they are sent."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypeAlias
+
+from ..errors import InvalidInputError
+from .writing import write
+
+__all__ = ["Moment", "events_query"]
+
+Moment: TypeAlias = date | str
+
+
+def events_query(
+    sensor: str | None,
+    start_date: Moment | None,
+    end_date: Moment | None,
+    actor_id: str | None,
+    actor_email: str | None,
+) -> dict[str, Any]:
+    """The conditions under their wire names.
+
+    Raises:
+        InvalidInputError: Names the one that cannot be sent.
+    """
+    return {
+        "sensor": _text("sensor", sensor),
+        "startDate": _moment("start_date", start_date),
+        "endDate": _moment("end_date", end_date),
+        "actorId": _text("actor_id", actor_id),
+        "actorEmail": _text("actor_email", actor_email),
+    }
+
+
+def _text(name: str, value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidInputError.of(name, "must be text, not blank")
+    return value.strip()
+
+
+def _moment(name: str, value: object) -> str | None:
+    if isinstance(value, date):
+        return str(write(value))
+    return _text(name, value)

@@ -1,0 +1,166 @@
+"""Caliper objects out of JSON: each becomes the Struct of its kind, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from ..errors import FieldIssue, InvalidInputError
+from ..models.caliper.base import CaliperObject, UnknownEntity, UnknownEvent, WrittenInstant
+from ..models.caliper.entities import CaliperEntity
+from ..models.caliper.events import CaliperEvent
+from ..narrowing import is_list, is_object
+from .kinds import Reading, entity_kinds, event_kind, kinds_named, plan_of
+
+__all__ = ["check", "read_as", "read_entity", "read_event"]
+
+C = TypeVar("C", bound=CaliperObject)
+
+
+class _MisfitError(Exception):
+    """A value does not fit its field; `path` leads to it from the object being read."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+        self.message = message
+
+
+def read_event(data: Mapping[str, Any] | bytes | str) -> CaliperEvent | UnknownEvent:
+    """Read an event: its kind is told by `type`, `profile` and `action`.
+
+    The entities inside it become Structs too. One of a kind that this library does not list, or that does not
+    fit its kind, becomes an `UnknownEntity` or `UnknownEvent` that holds it whole.
+
+    Args:
+        data: The JSON object, or its bytes or text.
+
+    Raises:
+        InvalidInputError: It is not a JSON object.
+    """
+    found = _object(data)
+    kind = event_kind(found)
+    try:
+        return UnknownEvent(data=found) if kind is None else _read(found, kind, strict=False)
+    except _MisfitError:
+        return UnknownEvent(data=found)
+
+
+def read_entity(data: Mapping[str, Any] | bytes | str) -> CaliperEntity | UnknownEntity:
+    """Read an entity: its kind is told by `type`; see `read_event()`.
+
+    Args:
+        data: The JSON object, or its bytes or text.
+
+    Raises:
+        InvalidInputError: It is not a JSON object.
+    """
+    found = _entity(_object(data), strict=False)
+    return found if isinstance(found, CaliperEntity) else UnknownEntity(data=_object(data))
+
+
+def read_as(data: Mapping[str, Any], model: type[C], where: str = "") -> C:
+    """Read an object of a kind that is known beforehand.
+
+    Args:
+        data: The JSON object; its `type` may be missing.
+        model: The Struct of its kind.
+        where: What leads to it, for the error.
+
+    Raises:
+        InvalidInputError: It does not fit; names the field.
+    """
+    try:
+        return _read(dict(data), model, strict=True)
+    except _MisfitError as misfit:
+        path = f"{where}.{misfit.path}".strip(".")
+        raise InvalidInputError(f"invalid {model.__name__}", [FieldIssue(path, misfit.message)]) from None
+
+
+def check(data: dict[str, Any], model: type[CaliperObject]) -> Iterator[FieldIssue]:
+    """What is wrong with an object that is to be sent."""
+    if issubclass(model, CaliperEvent) and not str(data.get("id", "")).startswith("urn:uuid:"):
+        yield FieldIssue("id", "must begin with urn:uuid:")
+    try:
+        _read(data, model, strict=True)
+    except _MisfitError as misfit:
+        yield FieldIssue(misfit.path, misfit.message)
+
+
+def _object(data: Mapping[str, Any] | bytes | str) -> dict[str, Any]:
+    try:
+        found = msgspec.json.decode(data) if isinstance(data, bytes | str) else dict(data)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise InvalidInputError("expected a JSON object, and this is not JSON") from None
+    if not is_object(found):
+        raise InvalidInputError(f"expected a JSON object, not {type(found).__name__}")
+    return found
+
+
+def _read(data: dict[str, Any], model: type[C], *, strict: bool) -> C:
+    plan = plan_of(model)
+    known: dict[str, Any] = {"@context": None} if plan.has_context and data.get("@context") is None else {}
+    further: dict[str, Any] = {}
+    for key, value in data.items():
+        name = plan.spellings.get(key, key) if strict else key
+        field = plan.fields.get(name)
+        if name == "type" and plan.tag is not None:
+            if value != plan.tag:
+                raise _MisfitError(name, f"must be {plan.tag}")
+        elif field is None or value is None:
+            further[name] = value
+        else:
+            known[name] = _value(value, field, name, strict)
+    try:
+        return msgspec.convert({**known, "further": further}, model, dec_hook=_instant)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `$")
+        missing = message.partition("missing required field `")[2].rstrip("`")
+        raise _MisfitError(
+            path.strip(".`") or missing, "required" if missing else message.replace("`", "")
+        ) from None
+
+
+def _value(value: Any, field: Reading, where: str, strict: bool) -> Any:
+    if field.part is None and not field.kinds:
+        return value
+    if field.is_list:
+        if not is_list(value):
+            raise _MisfitError(where, "must be a list")
+        one = field._replace(is_list=False)
+        return [_value(each, one, f"{where}[{index}]", strict) for index, each in enumerate(value)]
+    try:
+        return _part(value, field, strict)
+    except _MisfitError as misfit:
+        raise _MisfitError(f"{where}.{misfit.path}".rstrip("."), misfit.message) from None
+
+
+def _part(value: Any, field: Reading, strict: bool) -> Any:
+    if field.part is not None and is_object(value):
+        return _read(value, field.part, strict=strict)
+    if field.kinds and isinstance(value, str):
+        return value
+    if not is_object(value):
+        raise _MisfitError("", "must be an object" if field.part else "must be an IRI or an object")
+    found = _entity(value, strict)
+    if strict or isinstance(found, kinds_named(field.kinds)):
+        return found
+    return UnknownEntity(data=value)
+
+
+def _entity(value: dict[str, Any], strict: bool) -> CaliperEntity | UnknownEntity:
+    kind = entity_kinds().get(str(value.get("type")))
+    if kind is None:
+        return UnknownEntity(data=value)
+    try:
+        return _read(value, kind, strict=strict)
+    except _MisfitError:
+        if strict:
+            raise
+        return UnknownEntity(data=value)
+
+
+def _instant(kind: type, value: Any) -> Any:
+    return WrittenInstant.read(value) if kind is WrittenInstant and isinstance(value, str) else value

@@ -1,0 +1,99 @@
+"""What every Caliper object shares: keys that nobody listed, instants that keep their text, unknown kinds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
+
+import msgspec
+
+from ..base import Model
+
+__all__ = [
+    "CONTEXT",
+    "DATA_VERSION",
+    "CaliperObject",
+    "Context",
+    "EnvelopeItem",
+    "Instant",
+    "Number",
+    "UnknownEntity",
+    "UnknownEvent",
+    "UnknownObject",
+    "WrittenInstant",
+]
+
+CONTEXT = "http://purl.imsglobal.org/ctx/caliper/v1p2"
+DATA_VERSION = "http://purl.imsglobal.org/ctx/caliper/v1p2"
+
+# What stands in `@context`: the constant, unless it was read otherwise; None where the object came without.
+Context: TypeAlias = str | None
+Number: TypeAlias = int | float
+
+
+class WrittenInstant(datetime):
+    """An instant that was read: it is written back as it stood, `10:30:00.000Z` and `10:30:00Z` alike."""
+
+    text: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read ISO 8601 text.
+
+        Raises:
+            ValueError: It is none, or has no offset from UTC.
+        """
+        found = cls.fromisoformat(text)
+        if found.tzinfo is None:
+            raise ValueError("Expected an instant with an offset from UTC")
+        found.text = text
+        return found
+
+    def written(self) -> str:
+        """The text that was read; of an instant computed from it, its own."""
+        return self.text or msgspec.to_builtins(datetime.combine(self.date(), self.timetz()))
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return type(self).read, (self.written(),)
+
+
+if TYPE_CHECKING:
+    Instant = datetime
+else:
+    Instant = WrittenInstant
+
+
+class CaliperObject(Model, kw_only=True, tag_field="type", tag=False):
+    """An event, an entity, or a part of one.
+
+    Attributes:
+        further: Keys that this library does not list, and those that hold null. On the wire they stand beside
+            the other fields, so that nothing is lost between reading and writing.
+    """
+
+    further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
+
+
+class UnknownObject(Model, kw_only=True):
+    """An object of a kind that this library does not list, or one that does not fit its kind.
+
+    Attributes:
+        data: The whole object as it came; it is written back unchanged.
+    """
+
+    data: dict[str, Any]
+
+
+class UnknownEntity(UnknownObject):
+    """An entity that no other Struct holds, such as one of a kind that was added later."""
+
+
+class UnknownEvent(UnknownObject):
+    """An event that no other Struct holds, such as one of a kind that was added later."""
+
+
+if TYPE_CHECKING:
+    EnvelopeItem = CaliperObject | UnknownObject | dict[str, Any]
+else:
+    # msgspec takes no union of Structs without tags.
+    EnvelopeItem = Any
