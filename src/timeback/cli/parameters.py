@@ -90,7 +90,7 @@ def _parameter(
 ) -> tuple[inspect.Parameter, Callable[[Any], Any] | None]:
     if parameter.kind is inspect.Parameter.VAR_KEYWORD:
         # `modify(id, family_name="Ovid")` is `--set family_name=Ovid` here.
-        how = "A field and its value, `family_name=Ovid` or `grades=[\"7\"]`. Repeat it for more."
+        how = 'A field and its value, `family_name=Ovid` or `grades=["7"]`. Repeat it for more.'
         made = Annotated[list[str] | None, Parameter(name="--set", help=how, negative=())]
         kind = inspect.Parameter.KEYWORD_ONLY
         return inspect.Parameter(_FIELDS, kind, default=None, annotation=made), _read_fields
@@ -102,9 +102,7 @@ def _parameter(
     return parameter.replace(annotation=kind, default=default), reader
 
 
-def _form(
-    name: str, annotation: Any, types: Mapping[Any, Any]
-) -> tuple[Any, Callable[[Any], Any] | None]:
+def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Callable[[Any], Any] | None]:
     """The type that a terminal gives, and how the method's argument is read from it."""
     parts = [each for each in _parts(annotation, types) if each not in (type(None), msgspec.UnsetType)]
     if name == "where":
@@ -112,6 +110,8 @@ def _form(
             "A condition, `role=student` or `family_name.contains=ov`; or a JSON object. Repeat it for more."
         )
         return Annotated[list[str], Parameter(help=how, negative=())], read_where
+    if name == "fields":
+        return Annotated[list[str], Parameter(negative=())], _read_names
     if any(each in (date, datetime) for each in parts):
         return str, None
     for each in parts:
@@ -196,6 +196,11 @@ def split_pair(text: str, option: str) -> tuple[str, str]:
     if not equals or not name:
         raise InvalidInputError.of(option, f"must be name=value, not {text!r}")
     return name, value
+
+
+def _read_names(texts: Sequence[str]) -> list[str]:
+    """Names of fields, each for itself or several with commas between them."""
+    return [name.strip() for text in texts for name in text.split(",")]
 
 
 def _read_fields(texts: Sequence[str]) -> dict[str, Any]:

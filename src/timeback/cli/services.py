@@ -38,9 +38,11 @@ def _group(groups: dict[tuple[str, ...], App], place: Place) -> App:
     for depth, summary in enumerate(place.summaries, 1):
         words = place.words[:depth]
         if words not in groups:
-            panel = {"group": _ENTITIES} if place.ids and depth == 1 else {}
-            groups[words] = App(name=words[-1], help=terse(summary), **panel)
-            groups[words[:-1]].command(groups[words])
+            group = App(name=words[-1], help=_terse(summary))
+            if place.ids and depth == 1:
+                group.group = _ENTITIES
+            groups[words[:-1]].command(group)
+            groups[words] = group
     return groups[place.words]
 
 
@@ -51,10 +53,10 @@ def _command(service: str, operation: Operation, run: Run) -> Callable[..., None
         run(service, lambda client: getattr(place.reach(client, ids), operation.name)(**arguments))
 
     command = as_command(operation.method, call, place.ids, place.types)
-    command.__doc__ = terse(operation.method.__doc__ or "")
+    command.__doc__ = _terse(operation.method.__doc__ or "")
     return command
 
 
-def terse(text: str) -> str:
+def _terse(text: str) -> str:
     """A docstring for the command line: methods are commands there, so they have no brackets."""
     return re.sub(r"(?<=\w)\(\)", "", text)
