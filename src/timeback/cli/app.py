@@ -110,9 +110,9 @@ def _app(session: Session, services: frozenset[str]) -> App:
             add_service(group, name, _client_class(name), session.run)
         app.command(group)
 
-    @app.command
+    @app.command(help_flags=())
     def sandbox(*options: Annotated[str, Parameter(allow_leading_hyphen=True)]) -> None:
-        """Serve a local Timeback: see `timeback sandbox --help`."""
+        """Serve a local Timeback until Ctrl-C; see `timeback sandbox --help`."""
         from .sandbox import main
 
         raise SystemExit(main(["sandbox", *options]))
@@ -137,7 +137,7 @@ def _app(session: Session, services: frozenset[str]) -> App:
         *,
         service: str = "oneroster",
         query: Annotated[list[str] | None, Parameter(negative=())] = None,
-        data: str | None = None,
+        data: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     ) -> None:
         """Call an endpoint, known to this program or not, and print its body.
 

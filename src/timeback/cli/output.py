@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, Literal, TextIO
+from typing import Any, Literal, TextIO, cast
 
 import msgspec
 from rich.cells import cell_len
@@ -56,7 +56,7 @@ def show(result: Any, form: Format, console: Console, out: TextIO) -> None:
     elif isinstance(result, bool):
         out.write(f"{str(result).lower()}\n")
     elif isinstance(result, PageResult | list | tuple) or hasattr(result, "collect"):
-        _show_rows((plain(row) for row in result), form, console, out, _counted(result))
+        _show_rows(map(plain, cast("Iterable[Any]", result)), form, console, out, _counted(result))
     elif form in ("json", "ndjson"):
         _show_json(plain(result), form, console, out)
     else:

@@ -72,7 +72,7 @@ def profile(name: str) -> dict[str, Any]:
     if name not in found:
         raise ConfigurationError(f"no profile {name!r} in {path}; there are: {', '.join(found) or 'none'}")
     try:
-        settings = msgspec.to_builtins(msgspec.convert(found[name], _Profile))
+        settings: dict[str, Any] = msgspec.to_builtins(msgspec.convert(found[name], _Profile))
     except msgspec.ValidationError as error:
         raise ConfigurationError(f"the profile {name!r} in {path}: {error}") from None
     for each in (settings, *settings.get("services", {}).values()):

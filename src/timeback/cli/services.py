@@ -27,7 +27,7 @@ def add_service(app: App, service: str, client: type, run: Run) -> None:
         client: The client's class.
         run: Calls a function with the client, and prints what it gives.
     """
-    groups = {(): app}
+    groups: dict[tuple[str, ...], App] = {(): app}
     for operation in operations(client):
         group = _group(groups, operation.place)
         group.command(_command(service, operation, run), name=operation.words[-1])
