@@ -57,8 +57,7 @@ def read_entity(data: Mapping[str, Any] | bytes | str) -> CaliperEntity | Unknow
     Raises:
         InvalidInputError: It is not a JSON object.
     """
-    found = _entity(_object(data), strict=False)
-    return found if isinstance(found, CaliperEntity) else UnknownEntity(data=_object(data))
+    return _entity(_object(data), strict=False)
 
 
 def read_as(data: Mapping[str, Any], model: type[C], where: str = "") -> C:

@@ -185,6 +185,7 @@ async def test_bad_input_is_refused_by_name_before_anything_is_sent(caliper: Asy
             with pytest.raises(InvalidInputError) as caught:
                 await caliper.events.send_activity(SENSOR, faulty)
             assert path in [each.path for each in caught.value.issues]
+            assert "soon" not in str(caught.value)
         with pytest.raises(InvalidInputError, match=r"generated\.scoredBy: unknown field"):
             await caliper.events.send_question_graded(
                 SENSOR,

@@ -43,9 +43,13 @@ class WrittenInstant(datetime):
         Raises:
             ValueError: It is none, or has no offset from UTC.
         """
-        found = cls.fromisoformat(text)
-        if found.tzinfo is None:
-            raise ValueError("Expected an instant with an offset from UTC")
+        try:
+            found = cls.fromisoformat(text)
+        except ValueError:
+            found = None
+        # The text stays out of the message: it may be anything.
+        if found is None or found.tzinfo is None:
+            raise ValueError("Expected an ISO 8601 datetime with an offset from UTC")
         found.text = text
         return found
 
