@@ -61,7 +61,11 @@ class PageResult(Sequence[T], Generic[T]):
 
     def head(self, count: int) -> PageResult[T]:
         """The page cut to `count` rows, as the last; the page itself where it has no more."""
-        return self if len(self.data) <= count else PageResult(self.data[:count], False, self.total, model=self.model)
+        return (
+            self
+            if len(self.data) <= count
+            else PageResult(self.data[:count], False, self.total, model=self.model)
+        )
 
     def to_dicts(self, *, nested: Nested = "flatten") -> list[dict[str, Any]]:
         """Each row as a dict of plain values, under Python's names.

@@ -45,7 +45,7 @@ def rows_to_arrow(rows: Sequence[Any], model: Any, nested: Nested = "flatten") -
     arrow = needed("pyarrow", extra="notebook", purpose="a table of records")
     from .tables import to_arrow
 
-    kinds = {type(row) for row in rows} or {model}
+    kinds: set[Any] = {type(row) for row in rows} or {model}
     if len(kinds) == 1 and _is_record(kind := kinds.pop()):
         return to_arrow(rows, kind, nested)
     # Records of several types have the columns of all, whose types are found in the values.

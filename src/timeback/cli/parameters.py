@@ -122,7 +122,9 @@ def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Ca
         if get_origin(each) in (Sequence, list, tuple) and get_args(each)[0] is str:
             return Annotated[list[str], Parameter(negative=())], None
     how = f"JSON, `@FILE`, or `-` for standard input.{_fields_of(parts)}"
-    return Annotated[str, Parameter(help=how, allow_leading_hyphen=True)], functools.partial(read_json, name=name)
+    return Annotated[str, Parameter(help=how, allow_leading_hyphen=True)], functools.partial(
+        read_json, name=name
+    )
 
 
 def _fields_of(parts: Sequence[Any]) -> str:
