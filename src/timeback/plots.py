@@ -1,3 +1,5 @@
+# pyright: reportUnknownMemberType=false
+# (matplotlib describes some of its methods in part)
 """A student's activity as a picture: minutes and XP a day, by subject. Needs matplotlib, so it is imported late."""
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from .parameters import read_json, split_pair
 from .session import Session
 from .transfer import add_transfer
 
-__all__ = ["EXIT_CODES", "run"]
+__all__ = ["EXIT_CODES", "command_line", "run"]
 
 EXIT_CODES: dict[type[Exception], int] = {
     errors.InvalidInputError: 2,
@@ -58,7 +58,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command line, and return its exit status."""
     session = Session()
     try:
-        _app(session, _services_of(arguments)).meta(list(arguments), exit_on_error=False, print_error=False)
+        command_line(session, _services_of(arguments)).meta(list(arguments), exit_on_error=False, print_error=False)
         sys.stdout.flush()
     except CycloptsError as error:
         return _failed("timeback", str(error), 2)
@@ -100,8 +100,12 @@ def _services_of(arguments: Sequence[str]) -> frozenset[str]:
     return frozenset(SERVICES if _COMPLETION in arguments else arguments)
 
 
-def _app(session: Session, services: frozenset[str]) -> App:
-    app = App(name="timeback", help="The services of the Timeback platform.", version=_version)
+def command_line(session: Session, services: frozenset[str]) -> App:
+    """The commands; `.meta` is to be called with arguments. Of the services, those named have commands of theirs."""
+    app = App(
+        name="timeback", help="The services of the Timeback platform.", version=_version,
+        result_action="return_none",
+    )  # fmt: skip
     for name in SERVICES:
         group = App(name=name, help=SUMMARIES[name], group=_SERVICES)
         if name in services:
