@@ -99,6 +99,9 @@ def _parameter(
     if default is not inspect.Parameter.empty:
         default = default if isinstance(default, _PLAIN) else None
         kind = kind if default is not None else kind | None
+    if list in (get_origin(each) for each in (kind, *get_args(kind))):
+        # In the midst of others, a list would take them all.
+        parameter = parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
     return parameter.replace(annotation=kind, default=default), reader
 
 
