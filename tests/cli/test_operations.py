@@ -102,7 +102,11 @@ def arguments_of(method: Callable[..., Any]) -> list[str]:
     words: list[str] = []
     for each in required(method):
         text = str(each.annotation)
-        plain = text in ("str", "Day") or "| str" in text or text.startswith(("str", "Sequence[str]", "list[str]"))
+        plain = (
+            text in ("str", "Day")
+            or "| str" in text
+            or text.startswith(("str", "Sequence[str]", "list[str]"))
+        )
         value = ID if plain else "1" if text in ("int", "float") else "{}"
         named = each.kind is inspect.Parameter.KEYWORD_ONLY or text.startswith("Sequence[")
         words += [f"--{each.name.rstrip('_').replace('_', '-')}", value] if named else [value]

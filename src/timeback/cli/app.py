@@ -58,7 +58,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command line, and return its exit status."""
     session = Session()
     try:
-        command_line(session, _services_of(arguments)).meta(list(arguments), exit_on_error=False, print_error=False)
+        command_line(session, _services_of(arguments)).meta(
+            list(arguments), exit_on_error=False, print_error=False
+        )
         sys.stdout.flush()
     except CycloptsError as error:
         return _failed("timeback", str(error), 2)

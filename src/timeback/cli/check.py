@@ -11,7 +11,7 @@ from ..checks import AuthCheck
 from ..errors import ConfigurationError
 from ..settings import ApiKey, Settings
 from ..unified import resolve_all
-from .output import grid
+from .output import print_grid
 from .session import Session
 
 __all__ = ["check"]
@@ -33,9 +33,9 @@ def check(session: Session, *, force: bool) -> bool:
     settings = _grouped(session, resolved)
     answers = [_answer(name, found, report.services.get(name)) for name, found in resolved.items()]
     if session.form == "table":
-        console = session.out
-        console.print(grid(settings, shrink="value"), "", sep="\n")
-        console.print(grid([{**row, "answer": _coloured(row)} for row in answers], shrink="answer"))
+        print_grid(settings, session.out, shrink="value")
+        session.out.print()
+        print_grid([{**row, "answer": _coloured(row)} for row in answers], session.out, shrink="answer")
     else:
         session.print_rows(answers)
     return report.ok

@@ -22,7 +22,7 @@ from ..messages import Response
 from ..narrowing import is_list, is_mapping
 from ..pages import PageResult
 
-__all__ = ["Format", "grid", "show"]
+__all__ = ["Format", "print_grid", "show"]
 
 Format = Literal["table", "json", "ndjson", "csv"]
 
@@ -124,10 +124,16 @@ def _show_one(value: Any, form: Format, console: Console, out: TextIO) -> None:
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
+    inner: dict[str, list[dict[str, Any]]] = {}
     for name, each in fields.items():
-        if each not in ("", None, []):
+        if is_list(each) and each and all(is_mapping(row) for row in each):
+            inner[name] = [flat(row) for row in each]
+        elif each not in ("", None, []):
             table.add_row(_text(name), _text(_cell(each)))
-    console.print(table)
+    _print(console, table)
+    for name, rows in inner.items():
+        _print(console, Text.assemble("\n", (name, "bold")))
+        _show_table(rows, console)
 
 
 def flat(row: Any, prefix: str = "") -> dict[str, Any]:
@@ -180,10 +186,14 @@ def _show_table(rows: list[dict[str, Any]], console: Console) -> int:
     names = [name for name in named if any(row.get(name) for row in cells)]
     names.sort(key=_rank)
     table = Table(header_style="bold", box=None, pad_edge=False)
+    widths = {
+        name: max(cell_len(name), *(cell_len(row[name].plain) for row in cells if name in row))
+        for name in names
+    }
+    if sum(widths.values()) + _GAP * len(widths) > console.width:
+        widths = {name: min(width, _MOST_WIDTH) for name, width in widths.items()}
     left = console.width
-    for name in names:
-        wants = max(cell_len(name), *(cell_len(row[name].plain) for row in cells if name in row))
-        wants = min(wants, _MOST_WIDTH) if console.is_terminal else wants
+    for name, wants in widths.items():
         if wants > left and left < _LEAST_WIDTH:
             break
         table.add_column(name, width=min(wants, left), no_wrap=True, overflow="ellipsis")
@@ -191,18 +201,28 @@ def _show_table(rows: list[dict[str, Any]], console: Console) -> int:
     shown = names[: len(table.columns)]
     for row in cells:
         table.add_row(*(row.get(name, "") for name in shown))
-    console.print(table)
+    _print(console, table)
     return len(names) - len(shown)
 
 
-def grid(rows: Sequence[dict[str, Any]], *, shrink: str) -> Table:
-    """A small table of this program's own; the column `shrink` is folded where the terminal is narrow."""
+def _print(console: Console, table: Table | Text) -> None:
+    """Print, with no blanks at the ends of lines where these go to a file or a pipe."""
+    if console.is_terminal:
+        console.print(table)
+        return
+    with console.capture() as capture:
+        console.print(table)
+    console.file.writelines(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def print_grid(rows: Sequence[dict[str, Any]], console: Console, *, shrink: str) -> None:
+    """Print a small table of this program's own; the column `shrink` is folded where the terminal is narrow."""
     table = Table(header_style="bold", box=None, pad_edge=False)
     for name in rows[0] if rows else ():
         table.add_column(name, no_wrap=name != shrink, overflow="fold")
     for row in rows:
         table.add_row(*(each if isinstance(each, Text) else _text(_cell(each)) for each in row.values()))
-    return table
+    _print(console, table)
 
 
 def _text(text: str) -> Text:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from cyclopts import Parameter
@@ -117,6 +117,11 @@ def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Ca
         return Annotated[list[str], Parameter(negative=())], _read_names
     if any(each in (date, datetime) for each in parts):
         return str, None
+    if str in parts and any(_has_fields(each) for each in parts):
+        how = "The text, `@FILE`, or `-` for standard input; or a JSON object."
+        return Annotated[str, Parameter(help=how, allow_leading_hyphen=True)], functools.partial(
+            _read_text, name
+        )
     for each in parts:
         if get_origin(each) is Literal or each in _PLAIN:
             return each, None
@@ -133,13 +138,17 @@ def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Ca
 def _fields_of(parts: Sequence[Any]) -> str:
     """The fields of the body that a parameter takes, those that must be given first."""
     for each in parts:
-        if isinstance(each, type) and issubclass(each, msgspec.Struct) and each.__struct_fields__:
+        if _has_fields(each):
             fields = msgspec.structs.fields(each)
             needed = [field.encode_name for field in fields if field.required]
             free = [field.encode_name for field in fields if not field.required]
             said = [(" Required: ", needed), (" Optional: ", free)]
             return "".join(f"{title}{', '.join(names)}." for title, names in said if names)
     return ""
+
+
+def _has_fields(kind: Any) -> TypeGuard[type[msgspec.Struct]]:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct) and bool(kind.__struct_fields__)
 
 
 def _parts(annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, ...]:
@@ -160,14 +169,27 @@ def read_json(text: str, name: str = "data") -> Any:
         InvalidInputError: It is not JSON, or the file cannot be read.
     """
     try:
-        content = sys.stdin.buffer.read() if text == "-" else text.encode()
-        if text.startswith("@"):
-            content = Path(text[1:]).read_bytes()
-        return msgspec.json.decode(content)
-    except OSError as error:
-        raise InvalidInputError.of(name, f"{text[1:]} cannot be read: {error.strerror}") from None
+        return msgspec.json.decode(_content(text, name))
     except (msgspec.DecodeError, UnicodeError) as error:
         raise InvalidInputError.of(name, f"is not JSON ({error})") from None
+
+
+def _read_text(name: str, text: str) -> Any:
+    """Text from the same places; an object where it begins as one."""
+    try:
+        content = _content(text, name).decode()
+    except UnicodeError as error:
+        raise InvalidInputError.of(name, f"is not UTF-8 ({error})") from None
+    return read_json(content, name) if content.lstrip().startswith("{") else content
+
+
+def _content(text: str, name: str) -> bytes:
+    if text == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(text[1:]).read_bytes() if text.startswith("@") else text.encode()
+    except OSError as error:
+        raise InvalidInputError.of(name, f"{text[1:]} cannot be read: {error.strerror}") from None
 
 
 def read_where(texts: Sequence[str]) -> Mapping[str, Any]:
