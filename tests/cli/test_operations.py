@@ -17,7 +17,6 @@ from timeback.cli.app import command_line
 from timeback.cli.session import Session
 from timeback.platforms import SERVICES
 
-
 ID = "x@example.org"  # an id, and also the address that a scope may ask for
 
 
