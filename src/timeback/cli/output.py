@@ -132,7 +132,7 @@ def _show_one(value: Any, form: Format, console: Console, out: TextIO) -> None:
             table.add_row(_text(name), _text(_cell(each)))
     _print(console, table)
     for name, rows in inner.items():
-        _print(console, Text.assemble("\n", (name, "bold")))
+        _print(console, Text.assemble("\n", (name, "bold underline")))
         _show_table(rows, console)
 
 
