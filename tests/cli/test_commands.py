@@ -274,3 +274,12 @@ def test_completion_knows_every_service(tmp_path: Path) -> None:
     )
     offered = subprocess.run(["bash", "-c", complete], capture_output=True, text=True, check=False)
     assert {"line-item", "line-items"} <= set(offered.stdout.split()), offered.stderr
+
+
+def test_csv_has_the_columns_of_the_type_whatever_its_first_rows_hold(run: Run) -> None:
+    ran = run("oneroster", "orgs", "stream", "--sort", "sourcedId", "-o", "csv")
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    assert [row["parent.sourcedId"] for row in rows] == ["", *["district-lakeview"] * 3]
+    asked = run("oneroster", "orgs", "list", "--fields", "sourcedId,parent", "--limit", "1", "-o", "csv").out
+    assert asked.splitlines()[0] == "sourcedId,parent.href,parent.sourcedId,parent.type"
+    assert run("oneroster", "orgs", "list", "--where", "name=nothing", "-o", "csv").out == ""

@@ -28,6 +28,7 @@ Format = Literal["table", "json", "ndjson", "csv"]
 
 # A table needs its widths before its first line; a longer stream is for the other formats.
 _TABLE_ROWS = 1000
+_HEADER_ROWS = 100
 _LEAST_WIDTH = 12
 _MOST_WIDTH = 36
 _GAP = 2
@@ -56,11 +57,11 @@ def show(result: Any, form: Format, console: Console, out: TextIO) -> None:
     elif isinstance(result, bool):
         out.write(f"{str(result).lower()}\n")
     elif isinstance(result, PageResult | list | tuple) or hasattr(result, "collect"):
-        _show_rows(map(plain, cast("Iterable[Any]", result)), form, console, out, _counted(result))
+        _show_rows(iter(cast("Iterable[Any]", result)), form, console, out, _counted(result))
     elif form in ("json", "ndjson"):
         _show_json(plain(result), form, console, out)
     else:
-        _show_one(plain(result), form, console, out)
+        _show_one(result, form, console, out)
 
 
 def _show_body(response: Response, form: Format, console: Console, out: TextIO) -> None:
@@ -84,13 +85,13 @@ def _counted(result: Any) -> str:
 
 def _show_rows(rows: Iterator[Any], form: Format, console: Console, out: TextIO, counted: str) -> None:
     if form == "json":
-        _show_json(list(rows), form, console, out)
+        _show_json([plain(row) for row in rows], form, console, out)
     elif form == "ndjson":
-        out.writelines(_encode(row) for row in rows)
+        out.writelines(_encode(plain(row)) for row in rows)
     elif form == "csv":
         _show_csv(rows, out)
     else:
-        shown = [flat(row) for row in islice(rows, _TABLE_ROWS)]
+        shown = [flat(plain(row)) for row in islice(rows, _TABLE_ROWS)]
         if next(rows, None) is not None:
             counted = f"the first {_TABLE_ROWS} rows; --output ndjson or csv gives all"
         left_out = _show_table(shown, console) if shown else 0
@@ -113,13 +114,14 @@ def _show_json(value: Any, form: Format, console: Console, out: TextIO) -> None:
         out.write(_encode(value, indent=2 if form == "json" else 0))
 
 
-def _show_one(value: Any, form: Format, console: Console, out: TextIO) -> None:
+def _show_one(record: Any, form: Format, console: Console, out: TextIO) -> None:
+    value = plain(record)
     if not is_mapping(value):
         out.write(f"{value}\n")
         return
     fields = flat(value)
     if form == "csv":
-        _show_csv(iter([value]), out)
+        _show_csv(iter([record]), out)
         return
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
@@ -170,13 +172,40 @@ def _brief(value: Any) -> Any:
 
 
 def _show_csv(rows: Iterator[Any], out: TextIO) -> None:
-    # The columns are those of the first rows: a stream is not held for its header.
-    first = [flat(row) for row in islice(rows, 200)]
-    columns = list(dict.fromkeys(name for row in first for name in row))
-    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for row in chain(first, map(flat, rows)):
-        writer.writerow({name: _cell(value) for name, value in row.items()})
+    """The columns are those of the records' type, so that a stream is not held for its header."""
+    first = list(islice(rows, _HEADER_ROWS))
+    kinds: dict[type[Any], None] = {type(row): None for row in first}
+    if all(issubclass(kind, msgspec.Struct) for kind in kinds):
+        given = {name for row in first for name in plain(row)}
+        leaves = dict.fromkeys(name for kind in kinds for name in _leaves(kind))
+        columns = [name for name in leaves if name.partition(".")[0] in given]
+    else:
+        # What has no type is not streamed.
+        first = [flat(plain(row)) for row in chain(first, rows)]
+        columns = list(dict.fromkeys(name for row in first for name in row))
+    writer = csv.writer(out, lineterminator="\n")
+    if columns:
+        writer.writerow(columns)
+    for row in map(plain, chain(first, rows)):
+        writer.writerow([_cell(row[name] if name in row else _at(row, name)) for name in columns])
+
+
+def _leaves(model: type[msgspec.Struct], prefix: str = "", above: tuple[type, ...] = ()) -> Iterator[str]:
+    """The names of a record's fields, those of records inside it after a dot; lists and free objects are whole."""
+    info = cast("msgspec.inspect.StructType", msgspec.inspect.type_info(model))
+    for field in info.fields:
+        kinds = field.type.types if isinstance(field.type, msgspec.inspect.UnionType) else (field.type,)
+        inner = [kind.cls for kind in kinds if isinstance(kind, msgspec.inspect.StructType)]
+        if len(inner) == 1 and inner[0] not in (*above, model):
+            yield from _leaves(inner[0], f"{prefix}{field.encode_name}.", (*above, model))
+        else:
+            yield f"{prefix}{field.encode_name}"
+
+
+def _at(row: Any, name: str) -> Any:
+    for part in name.split("."):
+        row = row.get(part) if is_mapping(row) else None
+    return row
 
 
 def _show_table(rows: list[dict[str, Any]], console: Console) -> int:
