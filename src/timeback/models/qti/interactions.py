@@ -19,6 +19,7 @@ __all__ = [
     "ChoiceInteraction",
     "DrawingInteraction",
     "ExtendedTextInteraction",
+    "GapMatchInteraction",
     "GraphicAssociateInteraction",
     "GraphicGapMatchInteraction",
     "GraphicOrderInteraction",
@@ -182,6 +183,15 @@ class UploadInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="uploa
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
 
 
+class GapMatchInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="gap-match"):
+    """Drag texts into the gaps of a text. It has an XML form only."""
+
+    response_identifier: str = "RESPONSE"
+    question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    shuffle: bool | None = None
+    max_associations: int | None = None
+
+
 class UnknownInteraction(UnknownVariant, kw_only=True, tag_field="type", tag=UNKNOWN):
     """An interaction of a type that this library does not list."""
 
@@ -195,6 +205,7 @@ AnyInteraction: TypeAlias = (
     | OrderInteraction
     | AssociateInteraction
     | SelectPointInteraction
+    | GapMatchInteraction
     | GraphicOrderInteraction
     | GraphicAssociateInteraction
     | GraphicGapMatchInteraction

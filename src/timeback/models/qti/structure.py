@@ -77,10 +77,10 @@ class QuestionStructure(OpenMetadata, kw_only=True):
     """The parts of an interaction of any type."""
 
     prompt: str | None = None
-    choices: list[dict[str, Any]] | None = None
-    inline_choices: list[dict[str, Any]] | None = None
-    source_choices: list[dict[str, Any]] | None = None
-    target_choices: list[dict[str, Any]] | None = None
+    choices: list[InteractionChoice] | None = None
+    inline_choices: list[InteractionChoice] | None = None
+    source_choices: list[InteractionChoice] | None = None
+    target_choices: list[InteractionChoice] | None = None
     object: MediaObject | None = None
     hotspots: list[Hotspot] | None = None
     order_choices: list[Hotspot] | None = None
