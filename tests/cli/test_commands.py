@@ -167,7 +167,7 @@ BAD: list[Any] = [
     pytest.param(("oneroster", "users", "create", "{"), 2, "data: is not JSON", id="not-json"),
     pytest.param(("oneroster", "users", "create", "@/nowhere"), 2, "/nowhere cannot be read", id="no-file"),
     pytest.param(("oneroster", "orgs", "create", json.dumps({**ORG, "sourcedId": "school-01"})), 6, "", id="twice"),
-    pytest.param(("--env", "nowhere", "oneroster", "users", "list"), 3, "env= is 'nowhere'", id="no-such-env"),
+    pytest.param(("--env", "nowhere", "oneroster", "users", "list"), 3, "--env is 'nowhere'", id="no-such-env"),
     pytest.param(("--base-url", "http://127.0.0.1:9", "--auth-url", "http://127.0.0.1:9", "oneroster", "orgs", "list"),
                  3, "no credentials", id="no-credentials"),
     pytest.param(("--profile", "x", "check"), 3, "profiles file", id="no-profiles"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Literal
@@ -38,6 +39,8 @@ EXIT_CODES: dict[type[Exception], int] = {
 }
 """The exit status for each kind of error; 1 for any other, 2 also for a command line that is wrong."""
 
+# Arguments of the clients that are options here.
+_ARGUMENT = re.compile(r"\b(env|platform|base_url|auth_url)=(?:'(\w+)')?")
 _COMPLETION = "--install-completion"
 _SERVICES = Group("Services", sort_key=0)
 
@@ -80,12 +83,20 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _readable(error: TimebackError) -> str:
-    """What an error says, each fault of an input on a line of its own."""
+    """What an error says in the words of a command line, each fault of an input on a line of its own."""
     issues = error.issues if isinstance(error, errors.InvalidInputError) else ()
+    if isinstance(error, errors.ConfigurationError):
+        return _ARGUMENT.sub(_option, str(error))
     if len(issues) < 2:
         return str(error)
     title = str(error).partition(": ")[0]
     return "\n".join([f"{title}:", *(f"  {issue.path}: {issue.message}" for issue in issues)])
+
+
+def _option(argument: re.Match[str]) -> str:
+    """`base_url=` as `--base-url`, `env='staging'` as `--env staging`."""
+    name, value = argument.groups("")
+    return f"--{name.replace('_', '-')} {value}".rstrip()
 
 
 def _failed(title: str, message: str, code: int) -> int:
