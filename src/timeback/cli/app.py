@@ -117,7 +117,7 @@ def command_line(session: Session, services: frozenset[str]) -> App:
     """The commands; `.meta` is to be called with arguments. Of the services, those named have commands of theirs."""
     app = App(
         name="timeback", help="The services of the Timeback platform.", version=_version,
-        result_action="return_none",
+        result_action="return_none", default_parameter=Parameter(negative_iterable=()),
     )  # fmt: skip
     for name in SERVICES:
         group = App(name=name, help=SUMMARIES[name], group=_SERVICES)
@@ -153,7 +153,7 @@ def command_line(session: Session, services: frozenset[str]) -> App:
         /,
         *,
         service: str = "oneroster",
-        query: Annotated[list[str] | None, Parameter(negative=())] = None,
+        query: list[str] | None = None,
         data: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     ) -> None:
         """Call an endpoint, known to this program or not, and print its body.

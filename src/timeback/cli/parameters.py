@@ -91,7 +91,7 @@ def _parameter(
     if parameter.kind is inspect.Parameter.VAR_KEYWORD:
         # `modify(id, family_name="Ovid")` is `--set family_name=Ovid` here.
         how = 'A field and its value, `family_name=Ovid` or `grades=["7"]`. Repeat it for more.'
-        made = Annotated[list[str] | None, Parameter(name="--set", help=how, negative=())]
+        made = Annotated[list[str] | None, Parameter(name="--set", help=how)]
         kind = inspect.Parameter.KEYWORD_ONLY
         return inspect.Parameter(_FIELDS, kind, default=None, annotation=made), _read_fields
     kind, reader = _form(parameter.name, annotation, types)
@@ -112,9 +112,9 @@ def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Ca
         how = (
             "A condition, `role=student` or `family_name.contains=ov`; or a JSON object. Repeat it for more."
         )
-        return Annotated[list[str], Parameter(help=how, negative=())], read_where
+        return Annotated[list[str], Parameter(help=how)], read_where
     if name == "fields":
-        return Annotated[list[str], Parameter(negative=())], _read_names
+        return list[str], _read_names
     if any(each in (date, datetime) for each in parts):
         return str, None
     if str in parts and any(_has_fields(each) for each in parts):
@@ -128,7 +128,7 @@ def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Ca
         if isinstance(each, type) and issubclass(each, enum.StrEnum):
             return str, None
         if get_origin(each) in (Sequence, list, tuple) and get_args(each)[0] is str:
-            return Annotated[list[str], Parameter(negative=())], None
+            return list[str], None
     how = f"JSON, `@FILE`, or `-` for standard input.{_fields_of(parts)}"
     return Annotated[str, Parameter(help=how, allow_leading_hyphen=True)], functools.partial(
         read_json, name=name
