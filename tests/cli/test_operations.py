@@ -125,14 +125,12 @@ def commands(app: App, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]
 def test_every_operation_is_a_command(service: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with client_of(service) as client:
         found = list(walk(client))
+    used: list[tuple[str, Callable[[Any], Any]]] = []
     session = Session()
-    app = command_line(session, frozenset([service]))
+    monkeypatch.setattr(session, "run", lambda *call: used.append(call))
+    app = command_line(session)
     assert sorted(commands(app[service])) == sorted(each.words for each in found)
     assert found
-
-    used: list[tuple[str, Callable[[Any], Any]]] = []
-    monkeypatch.setattr(session, "run", lambda *call: used.append(call))
-    app = command_line(session, frozenset([service]))
     for each in found:
         ids = [ID for step in each.chain if step == (ID,)]
         app.meta([service, *each.words, *ids, *arguments_of(each.method)], exit_on_error=False)

@@ -6,7 +6,7 @@ import importlib
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Group, Parameter
@@ -61,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command line, and return its exit status."""
     session = Session()
     try:
-        command_line(session, _services_of(arguments)).meta(
+        command_line(session, None if _COMPLETION in arguments else arguments).meta(
             list(arguments), exit_on_error=False, print_error=False
         )
         sys.stdout.flush()
@@ -108,23 +108,23 @@ def _failed(title: str, message: str, code: int) -> int:
     return code
 
 
-def _services_of(arguments: Sequence[str]) -> frozenset[str]:
-    """The services that a command line speaks of: only their clients are loaded. Completion knows all."""
-    return frozenset(SERVICES if _COMPLETION in arguments else arguments)
+def command_line(session: Session, words: Container[str] | None = None) -> App:
+    """The commands; `.meta` is to be called with arguments.
 
-
-def command_line(session: Session, services: frozenset[str]) -> App:
-    """The commands; `.meta` is to be called with arguments. Of the services, those named have commands of theirs."""
+    Args:
+        session: Where the settings go, and what runs a call.
+        words: The words of the command line: only services and resources among them are loaded. None loads all.
+    """
     app = App(
         name="timeback", help="The services of the Timeback platform.", version=_version,
         result_action="return_none", default_parameter=Parameter(negative_iterable=()),
     )  # fmt: skip
     for name in SERVICES:
         group = App(name=name, help=SUMMARIES[name], group=_SERVICES)
-        if name in services:
+        if words is None or name in words:
             from .services import add_service
 
-            add_service(group, name, _client_class(name), session.run)
+            add_service(group, name, _client_class(name), session.run, words)
         app.command(group)
 
     @app.command(help_flags=())
