@@ -224,6 +224,21 @@ def test_nobody_answers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(*nowhere, "oneroster", "orgs", "list").status == 10
 
 
+def test_ctrl_c_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("timeback.cli.session.Session.run", interrupted)
+    assert run("oneroster", "orgs", "list") == (130, "", "")
+
+
+def test_a_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cyclopts", None)
+    ran = run("check")
+    assert ran.status == 1
+    assert "pip install 'timeback-clients[cli]'" in ran.error
+
+
 # -- help and start-up --------------------------------------------------------------------------
 
 
