@@ -11,6 +11,7 @@ from timeback.models.qti import (
     AssessmentItemUpdateInput,
     AssessmentItemXmlInput,
 )
+from timeback.narrowing import is_list
 from timeback.qti import ParsedItem, QtiXmlError, grade, parse_item
 from timeback.sandbox.calls import Call
 from timeback.sandbox.messages import Response, json_response
@@ -173,8 +174,8 @@ def _process(call: Call) -> Response:
     if "responses" in body:
         given = body["responses"]
     else:
-        response: Any = body.get("response")
-        if not isinstance(response, str | list):
+        response = body.get("response")
+        if not isinstance(response, str) and not is_list(response):
             raise Refusal(400, "Invalid response", [("response", "Must be a text or a list.")])
         named = body.get("identifier")
         given = {named: response} if named in item.responses else response
