@@ -160,7 +160,7 @@ class Queue:
     ) -> None:
         self.store = store
         self.sent = 0
-        self.closed = False
+        self.closed = self._sealed = False
         self._max_batch, self._max_age = max_batch, max_age
         self._max_pending, self._max_bytes = max_pending, max_bytes
         self._lock = threading.Lock()
@@ -179,7 +179,7 @@ class Queue:
             BufferClosedError: The queue was closed.
         """
         with self._lock:
-            if self.closed:
+            if self._sealed:
                 raise BufferClosedError("the buffer is closed: the event was not added")
             held = self.pending + self._rejected
             size = self._pending_bytes + self._rejected_bytes + len(content)
@@ -194,19 +194,19 @@ class Queue:
                 self._waiting_since = now
             return is_first or self.pending == self._max_batch
 
-    @property
-    def mark(self) -> int:
-        """The place behind the last event; see `has_passed()`."""
-        with self._lock:
-            return self._gone + self.pending
-
     def has_passed(self, mark: int) -> bool:
-        """Whether every event before the mark was taken or refused."""
+        """Whether every event before a mark was taken or refused."""
         return self._gone >= mark
 
     def release(self) -> int:
         """Make all that waits due at once; the mark behind it."""
         with self._lock:
+            return self._release()
+
+    def seal(self) -> int:
+        """Take no more, and make all that waits due at once; the mark behind it."""
+        with self._lock:
+            self._sealed = True
             return self._release()
 
     def _release(self) -> int:
@@ -290,7 +290,7 @@ class Queue:
         with self._lock:
             if self.closed:
                 return []
-            self.closed = True
+            self.closed = self._sealed = True
             self._kept = self.store.rejected()
             left = [] if self.store.survives else self.store.first(self.pending)
             self.store.close()

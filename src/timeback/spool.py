@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +58,10 @@ class Spool:
             lock = _open(Path(f"{self._path}-lock"))
             try:
                 lock.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError:
+            except sqlite3.OperationalError as error:
                 lock.close()
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
                 raise SpoolError(f"another buffer is using the spool {self._path.name}") from None
             return lock
 
@@ -124,12 +126,14 @@ class Spool:
 
 def _open(path: Path) -> sqlite3.Connection:
     """A connection that commits each statement, to a file that only its owner may read."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    # One that is there is not touched: closing it would take the locks of this process on it away.
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
     return sqlite3.connect(path, timeout=0.1, isolation_level=None, check_same_thread=False)
 
 
 @contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explained(path: Path) -> Generator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
