@@ -37,11 +37,13 @@ __all__ = [
     "async_at_exit",
     "async_call_all",
     "async_deadline",
+    "async_is_in",
     "async_resolve",
     "async_scope",
     "at_exit",
     "call_all",
     "deadline",
+    "is_in",
     "resolve",
     "scope",
     "scope_is_over",
@@ -112,6 +114,19 @@ def async_scope() -> Scope:
 def scope() -> Scope:
     """This process, whatever the thread."""
     return Scope(os.getpid())
+
+
+def async_is_in(where: Scope) -> bool:
+    """Whether this code runs there, in its process and event loop."""
+    try:
+        return async_scope() == where
+    except RuntimeError:  # a thread without an event loop
+        return False
+
+
+def is_in(where: Scope) -> bool:
+    """Whether this code runs there, in its process."""
+    return scope() == where
 
 
 def scope_is_over(where: Scope) -> bool:

@@ -129,7 +129,10 @@ def test_a_refused_event_is_isolated_and_the_rest_of_its_batch_goes(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     bad = {3, 17, 18}
-    refuses = lambda _, events: REFUSED if bad & {e["extensions"]["n"] for e in events} else None  # noqa: E731
+
+    def refuses(_number: int, events: list[dict[str, Any]]) -> Reply | None:
+        return REFUSED if bad & {each["extensions"]["n"] for each in events} else None
+
     with caplog.at_level(logging.DEBUG), Collector(refuses) as server:
         with (
             CaliperClient(**server.open) as client,

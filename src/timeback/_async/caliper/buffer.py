@@ -13,7 +13,14 @@ import msgspec
 
 from ...buffering import Entry, Queue, RejectedEvent, is_refusal
 from ...caliper.envelopes import EventData, event_body, filled_envelope
-from ...concurrency import AsyncBackground, AsyncEvent, async_at_exit, async_resolve, async_scope
+from ...concurrency import (
+    AsyncBackground,
+    AsyncEvent,
+    async_at_exit,
+    async_is_in,
+    async_resolve,
+    async_scope,
+)
 from ...errors import (
     APIResponseError,
     APIStatusError,
@@ -165,7 +172,7 @@ class AsyncEventBuffer:
             )
         if self._stopped:
             raise BufferClosedError("this buffer has stopped: it, its client or its event loop was closed")
-        if async_scope() != self._scope:
+        if not async_is_in(self._scope):
             raise BufferClosedError("this buffer belongs to another event loop: make one in this loop")
 
     async def _leave(self, mark: int, timeout: float) -> bool:

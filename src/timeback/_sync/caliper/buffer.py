@@ -14,7 +14,14 @@ import msgspec
 
 from ...buffering import Entry, Queue, RejectedEvent, is_refusal
 from ...caliper.envelopes import EventData, event_body, filled_envelope
-from ...concurrency import Background, Event, at_exit, resolve, scope
+from ...concurrency import (
+    Background,
+    Event,
+    at_exit,
+    is_in,
+    resolve,
+    scope,
+)
 from ...errors import (
     APIResponseError,
     APIStatusError,
@@ -166,7 +173,7 @@ class EventBuffer:
             )
         if self._stopped:
             raise BufferClosedError("this buffer has stopped: it, its client or its event loop was closed")
-        if scope() != self._scope:
+        if not is_in(self._scope):
             raise BufferClosedError("this buffer belongs to another event loop: make one in this loop")
 
     def _leave(self, mark: int, timeout: float) -> bool:
