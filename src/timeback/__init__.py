@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._async.caliper import AsyncCaliperClient
+    from ._async.caliper.buffer import AsyncEventBuffer
     from ._async.case import AsyncCaseClient
     from ._async.client import AsyncTimebackClient
     from ._async.clr import AsyncClrClient
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ._async.qti import AsyncQtiClient
     from ._async.webhooks import AsyncWebhooksClient
     from ._sync.caliper import CaliperClient
+    from ._sync.caliper.buffer import EventBuffer
     from ._sync.case import CaseClient
     from ._sync.client import TimebackClient
     from ._sync.clr import ClrClient
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
         RateLimitError,
         ResultTooLargeError,
         ServerError,
+        SharedHostWarning,
         SpoolError,
         TimebackError,
         UnprocessableEntityError,
@@ -76,6 +79,7 @@ __all__ = [
     "AsyncCaseClient",
     "AsyncClrClient",
     "AsyncEduBridgeClient",
+    "AsyncEventBuffer",
     "AsyncMasteryTrackClient",
     "AsyncOneRosterClient",
     "AsyncPowerPathClient",
@@ -97,6 +101,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "EduBridgeClient",
+    "EventBuffer",
     "Exchange",
     "FieldIssue",
     "Hooks",
@@ -116,6 +121,7 @@ __all__ = [
     "ResultTooLargeError",
     "RetryPolicy",
     "ServerError",
+    "SharedHostWarning",
     "SpoolError",
     "TimebackClient",
     "TimebackError",
@@ -142,6 +148,8 @@ _CLIENTS = {
 _ELSEWHERE = {
     **{f"Async{name}Client": f"._async.{service}" for name, service in _CLIENTS.items()},
     **{f"{name}Client": f"._sync.{service}" for name, service in _CLIENTS.items()},
+    "AsyncEventBuffer": "._async.caliper.buffer",
+    "EventBuffer": "._sync.caliper.buffer",
     "AsyncTimebackManager": "._async.manager",
     "TimebackManager": "._sync.manager",
     "AuthCheck": ".checks",

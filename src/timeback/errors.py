@@ -31,6 +31,7 @@ __all__ = [
     "RateLimitError",
     "ResultTooLargeError",
     "ServerError",
+    "SharedHostWarning",
     "SpoolError",
     "TimebackError",
     "UnprocessableEntityError",
@@ -53,6 +54,10 @@ class ConfigurationError(TimebackError):
 
 class ClientClosedError(TimebackError):
     """The client was used after `close()`; nothing was sent."""
+
+
+class SharedHostWarning(UserWarning):
+    """A write that was meant for staging goes to a host that production shares."""
 
 
 class FieldIssue(NamedTuple):

@@ -15,11 +15,12 @@ __all__ = ["Options"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Timeout of a whole call in seconds, further headers, retry policy."""
+    """Timeout of a whole call in seconds, further headers, retry policy; whether production may see writes."""
 
     timeout: float = 30.0
     headers: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str], repr=False)
     retry: RetryPolicy = dataclasses.field(default_factory=RetryPolicy)
+    allow_shared_host: bool = False
 
     def changed(
         self,
@@ -46,4 +47,5 @@ class Options:
             timeout=self.timeout if timeout is None else timeout,
             headers={**self.headers, **{name.lower(): value for name, value in (headers or {}).items()}},
             retry=policy if max_retries is None else dataclasses.replace(policy, max_retries=max_retries),
+            allow_shared_host=self.allow_shared_host,
         )

@@ -10,9 +10,8 @@ import pytest
 
 from tests.buffers import SENSOR, Collector, event
 from tests.raw_server import HOLD, reply
-from timeback import AsyncCaliperClient, BufferClosedError, UnsentEventsError
-from timeback._async.caliper.buffer import AsyncEventBuffer
-from timeback.buffering import RejectedEvent
+from timeback import AsyncCaliperClient, AsyncEventBuffer, BufferClosedError, UnsentEventsError
+from timeback.caliper import RejectedEvent
 
 
 async def test_adding_does_not_hold_up_the_loop() -> None:

@@ -201,8 +201,12 @@ class Contract:
         if body is None:
             assert request.content in (b"", b"{}")
         else:
-            self.check_body(operation, platform, msgspec.json.decode(request.content), body)
+            self.check_body(operation, platform, self.sent(operation, request), body)
         self.check_result(operation, result)
+
+    def sent(self, operation: Operation, request: httpx.Request) -> Any:
+        """The body of a request, decoded."""
+        return msgspec.json.decode(request.content)
 
     def check_body(self, operation: Operation, platform: str, sent: Any, body: Any) -> None:
         """What was sent is what the catalogue has for this body."""

@@ -65,6 +65,7 @@ class AsyncTimebackClient:
         transport: AsyncTransportLike | None = None,
         http_client: AsyncClient | None = None,
         allow_insecure_http: bool = False,
+        allow_shared_qti: bool = False,
     ) -> None:
         """Make a client; nothing is sent until the first call.
 
@@ -89,6 +90,7 @@ class AsyncTimebackClient:
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
             allow_insecure_http: Permit http:// to hosts other than loopback.
+            allow_shared_qti: Write to QTI with `env="staging"` without a warning that production sees it.
 
         What is not given comes from environment variables, as for the clients of one service.
 
@@ -101,7 +103,7 @@ class AsyncTimebackClient:
             allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
         usable = [each for each in self._settings.values() if isinstance(each, Settings)]
-        self._options = Options().changed(
+        self._options = Options(allow_shared_host=allow_shared_qti).changed(
             timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
         )
         self._transport = open_transport(usable, hooks, transport, http_client)

@@ -6,7 +6,7 @@ import copy
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypedDict
 
 from ..checks import AuthCheck
 from ..concurrency import AsyncClock
@@ -29,7 +29,29 @@ from .auth import AsyncTokenSource, renew, token_source
 from .channel import AsyncChannel
 from .transport import AsyncTransport
 
-__all__ = ["AsyncServiceClient"]
+__all__ = ["AsyncClientArguments", "AsyncServiceClient"]
+
+
+class AsyncClientArguments(TypedDict, total=False):
+    """What the client of a service is made with, for those that take more."""
+
+    env: str | None
+    platform: str | None
+    base_url: str | None
+    auth_url: str | None
+    client_id: str | None
+    client_secret: str | None
+    scope: str | None
+    paths: Mapping[str, str] | None
+    auth: Callable[[], Any] | AsyncTokenSource | Default | None
+    timeout: float
+    headers: Mapping[str, str] | None
+    max_retries: int | None
+    retry: RetryPolicy | None
+    hooks: Hooks | None
+    transport: AsyncTransportLike | None
+    http_client: AsyncClient | None
+    allow_insecure_http: bool
 
 
 class AsyncServiceClient:

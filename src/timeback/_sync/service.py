@@ -7,7 +7,7 @@ import copy
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypedDict
 
 from ..checks import AuthCheck
 from ..concurrency import Clock
@@ -30,7 +30,29 @@ from .auth import TokenSource, renew, token_source
 from .channel import Channel
 from .transport import Transport
 
-__all__ = ["ServiceClient"]
+__all__ = ["ClientArguments", "ServiceClient"]
+
+
+class ClientArguments(TypedDict, total=False):
+    """What the client of a service is made with, for those that take more."""
+
+    env: str | None
+    platform: str | None
+    base_url: str | None
+    auth_url: str | None
+    client_id: str | None
+    client_secret: str | None
+    scope: str | None
+    paths: Mapping[str, str] | None
+    auth: Callable[[], Any] | TokenSource | Default | None
+    timeout: float
+    headers: Mapping[str, str] | None
+    max_retries: int | None
+    retry: RetryPolicy | None
+    hooks: Hooks | None
+    transport: TransportLike | None
+    http_client: Client | None
+    allow_insecure_http: bool
 
 
 class ServiceClient:

@@ -21,8 +21,7 @@ from timeback import (
     SpoolError,
     UnsentEventsError,
 )
-from timeback.buffering import RejectedEvent
-from timeback.caliper import create_activity_event
+from timeback.caliper import RejectedEvent, create_activity_event
 from timeback.concurrency import Clock
 from timeback.sandbox import Sandbox
 

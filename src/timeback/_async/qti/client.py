@@ -1,14 +1,67 @@
-"""The Qti client: one attribute a resource."""
+"""The QTI client: one attribute a resource."""
 
 from __future__ import annotations
 
-from ..service import AsyncServiceClient
+import dataclasses
+from typing import Unpack
+
+from ..service import AsyncClientArguments, AsyncServiceClient
+from .items import AsyncAssessmentItems
+from .others import AsyncGeneral, AsyncLesson, AsyncStimuli, AsyncValidate
+from .tests import AsyncAssessmentTests
 
 __all__ = ["AsyncQtiClient"]
 
 
 class AsyncQtiClient(AsyncServiceClient, service="qti"):
-    """QTI 3.0: assessment items, tests, stimuli, scoring.
+    """QTI 3.0: assessment items, tests, stimuli, validation, scoring.
 
     Use it with `async with`, or close it; tasks and threads may share one.
     """
+
+    def __init__(self, *, allow_shared_qti: bool = False, **arguments: Unpack[AsyncClientArguments]) -> None:
+        """Make a client; nothing is sent until the first call.
+
+        Args:
+            allow_shared_qti: Write with `env="staging"` without a warning: BEYOND_AI has one QTI host for
+                staging and production.
+            **arguments: As the other clients take them: `env platform base_url auth_url client_id
+                client_secret scope paths auth timeout headers max_retries retry hooks transport http_client
+                allow_insecure_http`.
+
+        Raises:
+            ConfigurationError: Something is missing or contradicts something else.
+        """
+        super().__init__(**arguments)
+        options = dataclasses.replace(self._channel.options, allow_shared_host=allow_shared_qti)
+        self._channel = dataclasses.replace(self._channel, options=options)
+
+    @property
+    def assessment_items(self) -> AsyncAssessmentItems:
+        """Items: questions, and the scoring of responses to them."""
+        return AsyncAssessmentItems(self._channel)
+
+    @property
+    def assessment_tests(self) -> AsyncAssessmentTests:
+        """Tests, their parts and sections."""
+        return AsyncAssessmentTests(self._channel)
+
+    @property
+    def stimuli(self) -> AsyncStimuli:
+        """Texts and pictures that items refer to."""
+        return AsyncStimuli(self._channel)
+
+    @property
+    def validate(self) -> AsyncValidate:
+        """Checks of XML."""
+        return AsyncValidate(self._channel)
+
+    @property
+    def lesson(self) -> AsyncLesson:
+        """What students say about lessons and questions."""
+        return AsyncLesson(self._channel)
+
+    @property
+    def general(self) -> AsyncGeneral:
+        """What has no place of its own."""
+        return AsyncGeneral(self._channel)

@@ -1,15 +1,68 @@
 # Generated from src/timeback/_async/qti/client.py by setup_unasync.py; do not edit.
-"""The Qti client: one attribute a resource."""
+"""The QTI client: one attribute a resource."""
 
 from __future__ import annotations
 
-from ..service import ServiceClient
+import dataclasses
+from typing import Unpack
+
+from ..service import ClientArguments, ServiceClient
+from .items import AssessmentItems
+from .others import General, Lesson, Stimuli, Validate
+from .tests import AssessmentTests
 
 __all__ = ["QtiClient"]
 
 
 class QtiClient(ServiceClient, service="qti"):
-    """QTI 3.0: assessment items, tests, stimuli, scoring.
+    """QTI 3.0: assessment items, tests, stimuli, validation, scoring.
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
+
+    def __init__(self, *, allow_shared_qti: bool = False, **arguments: Unpack[ClientArguments]) -> None:
+        """Make a client; nothing is sent until the first call.
+
+        Args:
+            allow_shared_qti: Write with `env="staging"` without a warning: BEYOND_AI has one QTI host for
+                staging and production.
+            **arguments: As the other clients take them: `env platform base_url auth_url client_id
+                client_secret scope paths auth timeout headers max_retries retry hooks transport http_client
+                allow_insecure_http`.
+
+        Raises:
+            ConfigurationError: Something is missing or contradicts something else.
+        """
+        super().__init__(**arguments)
+        options = dataclasses.replace(self._channel.options, allow_shared_host=allow_shared_qti)
+        self._channel = dataclasses.replace(self._channel, options=options)
+
+    @property
+    def assessment_items(self) -> AssessmentItems:
+        """Items: questions, and the scoring of responses to them."""
+        return AssessmentItems(self._channel)
+
+    @property
+    def assessment_tests(self) -> AssessmentTests:
+        """Tests, their parts and sections."""
+        return AssessmentTests(self._channel)
+
+    @property
+    def stimuli(self) -> Stimuli:
+        """Texts and pictures that items refer to."""
+        return Stimuli(self._channel)
+
+    @property
+    def validate(self) -> Validate:
+        """Checks of XML."""
+        return Validate(self._channel)
+
+    @property
+    def lesson(self) -> Lesson:
+        """What students say about lessons and questions."""
+        return Lesson(self._channel)
+
+    @property
+    def general(self) -> General:
+        """What has no place of its own."""
+        return General(self._channel)

@@ -1,7 +1,12 @@
-"""QTI 3.0: assessment items, tests, stimuli, scoring."""
+"""QTI: assessment items, tests, stimuli; responses are really scored."""
 
 from __future__ import annotations
 
+from timeback.sandbox.qti.items import register_items
+from timeback.sandbox.qti.others import register_others
+from timeback.sandbox.qti.seeding import seed_qti
+from timeback.sandbox.qti.tables import BASE, FEEDBACK, ITEMS, STIMULI, TESTS, error_body
+from timeback.sandbox.qti.tests import register_tests
 from timeback.sandbox.router import Router
 from timeback.sandbox.services import Service
 
@@ -9,7 +14,9 @@ __all__ = ["SERVICE"]
 
 
 def _register(router: Router) -> None:
-    """Nothing is served yet."""
+    register_items(router)
+    register_tests(router)
+    register_others(router)
 
 
-SERVICE = Service("qti", ("/api",), (), _register)
+SERVICE = Service("qti", (BASE,), (ITEMS, TESTS, STIMULI, FEEDBACK), _register, error_body, seed=seed_qti)

@@ -1,0 +1,216 @@
+"""What QTI's resources share: lists by page, entities by identifier, and the warning before a write."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Generic, TypeVar
+
+import msgspec
+
+from ...decoding import decode_bare
+from ...errors import NotFoundError, SharedHostWarning
+from ...filters import NOTHING, Where, build_filter
+from ...inputs import check_integer, to_wire
+from ...models.base import Model
+from ...pages import NUMBERED, PageResult, Span
+from ...paths import check_id
+from ...platforms import SHARED_URLS, Environment
+from ..channel import AsyncChannel
+from ..pager import AsyncPager
+from ..resource import PREFETCH, AsyncPagedList, AsyncResource
+
+__all__ = ["AsyncQtiCollection", "AsyncQtiListing", "AsyncQtiResource"]
+
+T = TypeVar("T", bound=Model)
+InputT = TypeVar("InputT", bound=msgspec.Struct)
+M = TypeVar("M")
+
+LIMIT = 100
+XML = "application/xml"
+
+
+class AsyncQtiResource(AsyncResource):
+    """A place in QTI that is written to."""
+
+    async def _write(
+        self, method: str, path: str, model: type[M], json: Any, *, content: bytes | None = None, **ids: str
+    ) -> M:
+        """Send a write, warn first where production would see it, and decode what it answers."""
+        channel, params = self._channel, {**self._params, **ids}
+        _warn_of_shared_host(channel)
+        if content is None:
+            return await channel.one(method, path, params, model, json=json)
+        response = await channel.send(method, path, params, content=content, content_type=XML)
+        return decode_bare(response.content, model)
+
+    async def _remove(self, path: str, **ids: str) -> None:
+        _warn_of_shared_host(self._channel)
+        await self._channel.send("DELETE", path, {**self._params, **ids})
+
+
+def _warn_of_shared_host(channel: AsyncChannel) -> None:
+    settings = channel.settings
+    shared = settings.environment is Environment.STAGING and settings.base_url in SHARED_URLS
+    if shared and not channel.options.allow_shared_host:
+        warnings.warn(
+            "QTI has one host for staging and production, so this write changes what production sees; "
+            "pass allow_shared_qti=True if that is meant",
+            SharedHostWarning,
+            stacklevel=4,
+        )
+
+
+class AsyncQtiListing(AsyncPagedList[T], AsyncQtiResource, Generic[T]):
+    """A list of pages, sorted by one field.
+
+    Args:
+        channel: The service's channel.
+        model: The type of a row.
+        path: The path template of the list.
+        params: The ids that the path holds.
+    """
+
+    def __init__(
+        self, channel: AsyncChannel, model: type[T], path: str, params: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(channel, model, path, "items", params=params, paging=NUMBERED)
+
+    async def list(
+        self,
+        *,
+        query: str | None = None,
+        page: int = 1,
+        limit: int = LIMIT,
+        sort: str | None = None,
+        order: str | None = None,
+    ) -> PageResult[T]:
+        """Fetch one page.
+
+        Args:
+            query: Part of a title or identifier, loosely matched.
+            page: The number of the page, from 1.
+            limit: Rows a page.
+            sort: The field to sort by, such as `title` or `updatedAt`.
+            order: `"asc"` or `"desc"`; the server's default is `desc`.
+
+        Calls `GET` on the list's path.
+        """
+        return await self._numbered(_sorted(query, sort, order), page, limit)
+
+    def stream(
+        self,
+        *,
+        query: str | None = None,
+        limit: int = LIMIT,
+        sort: str | None = None,
+        order: str | None = None,
+        max_items: int | None = None,
+        prefetch: int = PREFETCH,
+    ) -> AsyncPager[T]:
+        """Go through all rows, page after page; a server that gives less than `limit` a page loses nothing.
+
+        Args:
+            query: As in `list()`.
+            limit: Rows to ask for at a time.
+            sort: As in `list()`.
+            order: As in `list()`.
+            max_items: Stop after this many rows.
+            prefetch: Pages fetched ahead once the total is known.
+        """
+        return self._stream(_sorted(query, sort, order), limit=limit, max_items=max_items, prefetch=prefetch)
+
+    async def get(self, identifier: str) -> T:
+        """Fetch one.
+
+        Raises:
+            NotFoundError: There is none with this identifier.
+
+        Calls `GET {path}/{identifier}`.
+        """
+        return await self._one("GET", self._entity_path, self._model, identifier=identifier)
+
+    async def delete(self, identifier: str) -> None:
+        """Delete one for good. Items that it refers to stay, and so do references to it.
+
+        Raises:
+            NotFoundError: There is none with this identifier.
+
+        Calls `DELETE {path}/{identifier}`.
+        """
+        await self._remove(self._entity_path, identifier=identifier)
+
+    @property
+    def _entity_path(self) -> str:
+        return f"{self._path}/{{identifier}}"
+
+    async def _numbered(self, query: Mapping[str, Any], page: int, limit: int) -> PageResult[T]:
+        check_integer("page", page, minimum=1)
+        check_integer("limit", limit, minimum=1)
+        return await self._page(query, limit=limit, offset=(page - 1) * limit)
+
+    def _filtered(self, where: Where | None) -> Any:
+        return build_filter(where, self._channel.settings.filter_rules)
+
+    async def _fetched(self, query: Mapping[str, Any], span: Span) -> Callable[[], PageResult[T]]:
+        if query.get("filter") is NOTHING:
+            return lambda: PageResult([], total=0)
+        return await super()._fetched(query, span)
+
+
+class AsyncQtiCollection(AsyncQtiListing[T], Generic[T, InputT]):
+    """A resource whose entities are created, replaced and deleted under identifiers of your choice."""
+
+    _place: ClassVar[str]
+    _types: ClassVar[tuple[type[Any], type[Any], type[Any]]]
+
+    def __init_subclass__(
+        cls, *, path: str = "", reads: type[Any] = Model, creates: type[Any] = Model, updates: type[Any] = Model,
+        **options: Any,
+    ) -> None:  # fmt: skip
+        super().__init_subclass__(**options)
+        if path:
+            cls._place = path
+            cls._types = reads, creates, updates
+
+    def __init__(self, channel: AsyncChannel) -> None:
+        super().__init__(channel, self._types[0], self._place)
+
+    async def create(self, data: InputT | Mapping[str, Any]) -> T:
+        """Create one under the identifier in `data`.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            ConflictError: The identifier is taken.
+
+        Calls `POST {path}`.
+        """
+        return await self._write("POST", self._path, self._model, to_wire(data, self._types[1]))
+
+    async def upsert(self, identifier: str, data: Any) -> T:
+        """Replace one, or create it under this identifier.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {path}/{identifier}`, and after a 404 `POST {path}`.
+        """
+        body = self._replacement(identifier, data)
+        try:
+            return await self._write("PUT", self._entity_path, self._model, body, identifier=identifier)
+        except NotFoundError:
+            kept = {name: value for name, value in body.items() if name not in ("rawXml", "content")}
+            fresh = body if self._types[1] is self._types[2] else kept
+            return await self._write("POST", self._path, self._model, fresh)
+
+    def _replacement(self, identifier: str, data: Any) -> dict[str, Any]:
+        fixed = {"identifier": check_id("identifier", identifier)}
+        return to_wire(data, self._types[2], fixed=fixed)
+
+    async def _replace(self, identifier: str, data: Any) -> T:
+        body = self._replacement(identifier, data)
+        return await self._write("PUT", self._entity_path, self._model, body, identifier=identifier)
+
+
+def _sorted(query: str | None, sort: str | None, order: str | None) -> dict[str, Any]:
+    return {"query": query or None, "sort": sort, "order": order}

@@ -1,0 +1,211 @@
+# Generated from src/timeback/_async/qti/items.py by setup_unasync.py; do not edit.
+"""Assessment items: questions, and the scoring of responses to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...errors import InvalidInputError
+from ...filters import Where
+from ...inputs import to_wire
+from ...models.qti import (
+    AssessmentItem,
+    AssessmentItemInput,
+    AssessmentItemUpdateInput,
+    AssessmentItemXmlInput,
+    ProcessResponseInput,
+    ProcessResponseResult,
+    ProcessResponsesInput,
+)
+from ...pages import PageResult
+from ...paths import check_id
+from ..pager import Pager
+from ..resource import PREFETCH
+from .collection import LIMIT, QtiCollection
+
+__all__ = ["AssessmentItems"]
+
+
+class AssessmentItems(
+    QtiCollection[AssessmentItem, AssessmentItemInput],
+    path="{base}/assessment-items",
+    reads=AssessmentItem,
+    creates=AssessmentItemInput,
+    updates=AssessmentItemUpdateInput,
+):
+    """Items: a question each, with its declarations and scoring."""
+
+    def list(
+        self,
+        *,
+        query: str | None = None,
+        page: int = 1,
+        limit: int = LIMIT,
+        sort: str | None = None,
+        order: str | None = None,
+        where: Where | None = None,
+    ) -> PageResult[AssessmentItem]:
+        """Fetch one page.
+
+        Args:
+            query: Part of a title or identifier, loosely matched.
+            page: The number of the page, from 1.
+            limit: Rows a page.
+            sort: `title`, `identifier`, `type`, `createdAt` or `updatedAt`.
+            order: `"asc"` or `"desc"`; the server's default is `desc`.
+            where: Conditions, such as `{"type": "choice"}`.
+
+        Calls `GET {base}/assessment-items`.
+        """
+        return self._numbered(self._asked(query, sort, order, where), page, limit)
+
+    def stream(
+        self,
+        *,
+        query: str | None = None,
+        limit: int = LIMIT,
+        sort: str | None = None,
+        order: str | None = None,
+        where: Where | None = None,
+        max_items: int | None = None,
+        prefetch: int = PREFETCH,
+    ) -> Pager[AssessmentItem]:
+        """Go through all items, page after page; see `list()` for the arguments."""
+        asked = self._asked(query, sort, order, where)
+        return self._stream(asked, limit=limit, max_items=max_items, prefetch=prefetch)
+
+    def _asked(
+        self, query: str | None, sort: str | None, order: str | None, where: Where | None
+    ) -> dict[str, Any]:
+        return {"query": query or None, "sort": sort, "order": order, "filter": self._filtered(where)}
+
+    def create_from_xml(
+        self,
+        xml: str | AssessmentItemXmlInput | Mapping[str, Any],
+        *,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> AssessmentItem:
+        """Create an item out of a `qti-assessment-item` document: the form that loses nothing.
+
+        Args:
+            xml: The document; identifier and title come from its attributes.
+            metadata: Subject, grade and the like.
+
+        Raises:
+            BadRequestError: The document does not fit the schema.
+            ConflictError: The identifier is taken.
+
+        Calls `POST {base}/assessment-items`.
+        """
+        return self._write("POST", self._path, AssessmentItem, _document(xml, metadata))
+
+    def create_from_metadata(
+        self, data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any]
+    ) -> AssessmentItem:
+        """Send an item to the metadata endpoint, whose effect is disputed.
+
+        The platform says that it updates metadata of many items and takes back their approval, yet describes a
+        single item. Use `create()` or `update()` unless you know what your server does.
+
+        Calls `POST {base}/assessment-items/metadata`.
+        """
+        body = (
+            to_wire(data, AssessmentItemXmlInput)
+            if isinstance(data, AssessmentItemXmlInput)
+            else to_wire(data, AssessmentItemInput)
+        )
+        return self._write("POST", f"{self._path}/metadata", AssessmentItem, body)
+
+    def update(
+        self,
+        identifier: str,
+        data: AssessmentItemUpdateInput | AssessmentItemXmlInput | Mapping[str, Any],
+    ) -> AssessmentItem:
+        """Replace an item: what `data` leaves out is cleared.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            NotFoundError: There is none with this identifier.
+
+        Calls `PUT {base}/assessment-items/{identifier}`.
+        """
+        if isinstance(data, AssessmentItemXmlInput):
+            return self.update_from_xml(identifier, data)
+        return self._replace(identifier, data)
+
+    def update_from_xml(
+        self,
+        identifier: str,
+        xml: str | AssessmentItemXmlInput | Mapping[str, Any],
+        *,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> AssessmentItem:
+        """Replace an item by a `qti-assessment-item` document; metadata that is not given is cleared.
+
+        Raises:
+            BadRequestError: The document does not fit the schema.
+            NotFoundError: There is none with this identifier.
+
+        Calls `PUT {base}/assessment-items/{identifier}`.
+        """
+        body = _document(xml, metadata)
+        return self._write("PUT", self._entity_path, AssessmentItem, body, identifier=identifier)
+
+    def process_response(
+        self, identifier: str, response: str | Sequence[str] | ProcessResponseInput | Mapping[str, Any]
+    ) -> ProcessResponseResult:
+        """Score a response; nothing is stored.
+
+        Args:
+            identifier: The item's.
+            response: The response, or several: identifiers of choices, text, pairs and points as texts with a
+                blank between.
+
+        Returns:
+            Score and feedback. The score is null while a grader is still at work.
+
+        Raises:
+            NotFoundError: There is no such item.
+
+        Calls `POST {base}/assessment-items/{identifier}/process-response`.
+        """
+        check_id("identifier", identifier)
+        if not isinstance(response, ProcessResponseInput | Mapping):
+            given = response if isinstance(response, str) else [*response]
+            response = {"identifier": identifier, "response": given}
+        body = to_wire(response, ProcessResponseInput)
+        path = f"{self._entity_path}/process-response"
+        return self._one("POST", path, ProcessResponseResult, json=body, identifier=identifier)
+
+    def process_responses(
+        self, identifier: str, responses: Mapping[str, Any] | ProcessResponsesInput
+    ) -> ProcessResponseResult:
+        """Score the responses to an item with several response declarations.
+
+        Args:
+            identifier: The item's.
+            responses: Each response by its declaration's identifier.
+
+        Calls `POST {base}/assessment-items/{identifier}/process-response?v2`. Known from an older client only.
+        """
+        if not isinstance(responses, ProcessResponsesInput):
+            responses = ProcessResponsesInput(responses=dict(responses.get("responses", responses)))
+        return self._one(
+            "POST", f"{self._entity_path}/process-response", ProcessResponseResult,
+            query={"v2": ""}, json=to_wire(responses, ProcessResponsesInput), identifier=identifier,
+        )  # fmt: skip
+
+
+def _document(
+    xml: str | AssessmentItemXmlInput | Mapping[str, Any], metadata: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    if not isinstance(xml, str):
+        if metadata is not None:
+            raise InvalidInputError.of("metadata", "stands in the body already")
+        given = xml if isinstance(xml, AssessmentItemXmlInput) else {"format": "xml", **xml}
+        return to_wire(given, AssessmentItemXmlInput)
+    body: dict[str, Any] = {"format": "xml", "xml": xml}
+    if metadata is not None:
+        body["metadata"] = dict(metadata)
+    return to_wire(body, AssessmentItemXmlInput)

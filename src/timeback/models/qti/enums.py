@@ -1,0 +1,199 @@
+"""The enums of QTI."""
+
+from __future__ import annotations
+
+from ..base import OpenEnum
+
+__all__ = [
+    "AssessmentItemType",
+    "BaseType",
+    "Cardinality",
+    "Difficulty",
+    "FeedbackType",
+    "Grade",
+    "HotspotShape",
+    "ItemFormat",
+    "ItemSortField",
+    "NavigationMode",
+    "Orientation",
+    "ShowHide",
+    "SortField",
+    "SortOrder",
+    "SubmissionMode",
+    "TemplateType",
+    "ValidationSchema",
+    "ValidationSuccess",
+]
+
+
+class AssessmentItemType(OpenEnum):
+    """The type of an item, which is that of its interaction."""
+
+    CHOICE = "choice"
+    TEXT_ENTRY = "text-entry"
+    EXTENDED_TEXT = "extended-text"
+    INLINE_CHOICE = "inline-choice"
+    MATCH = "match"
+    ORDER = "order"
+    ASSOCIATE = "associate"
+    SELECT_POINT = "select-point"
+    GRAPHIC_ORDER = "graphic-order"
+    GRAPHIC_ASSOCIATE = "graphic-associate"
+    GRAPHIC_GAP_MATCH = "graphic-gap-match"
+    HOTSPOT = "hotspot"
+    HOTTEXT = "hottext"
+    SLIDER = "slider"
+    DRAWING = "drawing"
+    MEDIA = "media"
+    UPLOAD = "upload"
+
+
+class ItemFormat(OpenEnum):
+    """The form in which an item or a stimulus is sent."""
+
+    JSON = "json"
+    XML = "xml"
+
+
+class Cardinality(OpenEnum):
+    """How many values a variable holds."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    ORDERED = "ordered"
+    RECORD = "record"
+
+
+class BaseType(OpenEnum):
+    """What the values of a variable are."""
+
+    IDENTIFIER = "identifier"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    FLOAT = "float"
+    STRING = "string"
+    POINT = "point"
+    PAIR = "pair"
+    DIRECTED_PAIR = "directedPair"
+    DURATION = "duration"
+    FILE = "file"
+    URI = "uri"
+
+
+class TemplateType(OpenEnum):
+    """A template of response processing."""
+
+    MATCH_CORRECT = "match_correct"
+    MAP_RESPONSE = "map_response"
+
+
+class Difficulty(OpenEnum):
+    """How hard an item is."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+class Grade(OpenEnum):
+    """A grade; -1 is before kindergarten, which is 0."""
+
+    PRE_K = "-1"
+    K = "0"
+    GRADE_1 = "1"
+    GRADE_2 = "2"
+    GRADE_3 = "3"
+    GRADE_4 = "4"
+    GRADE_5 = "5"
+    GRADE_6 = "6"
+    GRADE_7 = "7"
+    GRADE_8 = "8"
+    GRADE_9 = "9"
+    GRADE_10 = "10"
+    GRADE_11 = "11"
+    GRADE_12 = "12"
+    GRADE_13 = "13"
+
+
+class ShowHide(OpenEnum):
+    """Whether an outcome shows or hides."""
+
+    SHOW = "show"
+    HIDE = "hide"
+
+
+class NavigationMode(OpenEnum):
+    """Whether items are taken in order."""
+
+    LINEAR = "linear"
+    NONLINEAR = "nonlinear"
+
+
+class SubmissionMode(OpenEnum):
+    """Whether responses are submitted one by one or together."""
+
+    INDIVIDUAL = "individual"
+    SIMULTANEOUS = "simultaneous"
+
+
+class ValidationSchema(OpenEnum):
+    """What XML is checked as."""
+
+    TEST = "test"
+    ITEM = "item"
+    STIMULUS = "stimulus"
+
+
+class ValidationSuccess(OpenEnum):
+    """The outcome of a check as text."""
+
+    TRUE = "true"
+    FALSE = "false"
+
+
+class FeedbackType(OpenEnum):
+    """What feedback is about."""
+
+    QUESTION = "QUESTION"
+    LESSON = "LESSON"
+
+
+class SortOrder(OpenEnum):
+    """The direction of a list."""
+
+    ASC = "asc"
+    DESC = "desc"
+
+
+class ItemSortField(OpenEnum):
+    """The fields that items can be sorted by."""
+
+    TITLE = "title"
+    IDENTIFIER = "identifier"
+    TYPE = "type"
+    CREATED_AT = "createdAt"
+    UPDATED_AT = "updatedAt"
+
+
+class SortField(OpenEnum):
+    """The fields that other lists can be sorted by."""
+
+    TITLE = "title"
+    IDENTIFIER = "identifier"
+    CREATED_AT = "createdAt"
+    UPDATED_AT = "updatedAt"
+
+
+class Orientation(OpenEnum):
+    """How choices are laid out."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
+class HotspotShape(OpenEnum):
+    """The shape of a region."""
+
+    RECT = "rect"
+    CIRCLE = "circle"
+    POLY = "poly"

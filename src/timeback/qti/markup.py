@@ -1,0 +1,103 @@
+"""From XML to a tree, safely: no DTD, no entities but XML's own five, bounded depth. Names lose their prefixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, tostring
+from xml.parsers import expat
+
+from .content import QtiXmlError
+
+__all__ = ["child", "children", "descendants", "inner_markup", "parse", "plain_text"]
+
+_MAX_DEPTH = 200
+
+
+def parse(xml: bytes | str) -> Element:
+    """The root of a document.
+
+    Raises:
+        QtiXmlError: It is not well-formed, has a DTD, or is nested too deeply.
+    """
+    reader = _Reader()
+    try:
+        content = xml.encode("utf-8") if isinstance(xml, str) else xml
+        return reader.read(content, "utf-8" if isinstance(xml, str) else None)
+    except expat.ExpatError as error:
+        where = f"line {error.lineno}, column {error.offset + 1}"
+        raise QtiXmlError(f"not well-formed XML: {expat.ErrorString(error.code)} ({where})") from None
+    except (UnicodeError, ParseError, LookupError, ValueError):
+        raise QtiXmlError("not well-formed XML: its characters cannot be read") from None
+
+
+class _Reader:
+    """An expat parser that builds a tree, and refuses what could expand or fetch."""
+
+    def __init__(self) -> None:
+        self._builder = TreeBuilder()
+        self._depth = 0
+
+    def read(self, content: bytes, encoding: str | None) -> Element:
+        parser = expat.ParserCreate(encoding)
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._builder.data
+        parser.StartDoctypeDeclHandler = self._refuse
+        parser.EntityDeclHandler = self._refuse
+        parser.ExternalEntityRefHandler = self._refuse
+        parser.Parse(content, True)
+        return self._builder.close()
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise QtiXmlError(f"elements are nested more than {_MAX_DEPTH} deep")
+        self._builder.start(_local(name), {_local(key): value for key, value in attributes.items()})
+
+    def _end(self, name: str) -> None:
+        self._depth -= 1
+        self._builder.end(_local(name))
+
+    def _refuse(self, *details: Any) -> int:
+        raise QtiXmlError("a document type or an entity is declared: items need neither, and none is read")
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def children(parent: Element, *names: str) -> Iterator[Element]:
+    """The children of these names."""
+    return (each for each in parent if each.tag in names)
+
+
+def child(parent: Element, name: str) -> Element | None:
+    """The first child of that name."""
+    return next(children(parent, name), None)
+
+
+def descendants(parent: Element, *names: str) -> Iterator[Element]:
+    """Everything of these names below an element, in document order."""
+    return (each for each in parent.iter() if each.tag in names)
+
+
+def inner_markup(element: Element, *without: str) -> str:
+    """What stands inside an element, as markup, without children of some names."""
+    parts = [_escaped(element.text)]
+    for each in element:
+        if each.tag in without:
+            parts.append(_escaped(each.tail))
+        else:
+            parts.append(tostring(each, "unicode", short_empty_elements=True))
+    return "".join(parts).strip()
+
+
+def plain_text(element: Element) -> str:
+    """The text inside an element, without its markup."""
+    return "".join(element.itertext()).strip()
+
+
+def _escaped(text: str | None) -> str:
+    return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,159 @@
+"""Reads an item's XML into `ParsedItem`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from ..models.qti import FeedbackBlock, FeedbackInline, ModalFeedback, Rubric, ShowHide, StimulusReference
+from .content import Area, Declaration, Mapping, ParsedItem, QtiXmlError
+from .interacting import read_interactions
+from .markup import child, children, descendants, inner_markup, parse, plain_text
+
+__all__ = ["parse_item"]
+
+_ROOT = "qti-assessment-item"
+
+
+def parse_item(xml: bytes | str) -> ParsedItem:
+    """Read a `qti-assessment-item` document.
+
+    Args:
+        xml: The document, such as an item's `raw_xml`.
+
+    Returns:
+        Prompt, interactions, correct responses, feedback and the rest.
+
+    Raises:
+        QtiXmlError: It is not well-formed XML, not an item, or declares a document type or an entity.
+    """
+    root = parse(xml)
+    if root.tag != _ROOT:
+        raise QtiXmlError(f"the root is not {_ROOT}")
+    body = child(root, "qti-item-body")
+    prompt = next(descendants(root, "qti-prompt"), None)
+    return ParsedItem(
+        identifier=root.get("identifier", ""),
+        title=root.get("title", ""),
+        adaptive=root.get("adaptive") == "true",
+        time_dependent=root.get("time-dependent") == "true",
+        prompt="" if prompt is None else inner_markup(prompt),
+        interactions=() if body is None else tuple(read_interactions(body)),
+        responses={
+            each.identifier: each for each in map(_declaration, children(root, "qti-response-declaration"))
+        },
+        outcomes=dict(map(_outcome, children(root, "qti-outcome-declaration"))),
+        modal_feedback=tuple(_modal(root)),
+        inline_feedback=tuple(_inline(root)),
+        block_feedback=tuple(_block(root)),
+        rubrics=tuple(_rubrics(root)),
+        stimuli=tuple(_stimuli(root)),
+        processing=child(root, "qti-response-processing"),
+    )
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return None if text is None else float(text)
+    except ValueError:
+        return None
+
+
+def _declaration(element: Element) -> Declaration:
+    correct = child(element, "qti-correct-response")
+    values = () if correct is None else tuple(plain_text(each) for each in children(correct, "qti-value"))
+    return Declaration(
+        identifier=element.get("identifier", ""),
+        cardinality=element.get("cardinality", "single"),
+        base_type=element.get("base-type") or element.get("baseType"),
+        correct=tuple(value for value in values if value),
+        mapping=_mapping(element),
+    )
+
+
+def _mapping(element: Element) -> Mapping | None:
+    found, areas = child(element, "qti-mapping"), child(element, "qti-area-mapping")
+    either = found if found is not None else areas
+    if either is None:
+        return None
+    entries = [] if found is None else list(children(found, "qti-map-entry"))
+    return Mapping(
+        entries={each.get("map-key", ""): _number(each.get("mapped-value")) or 0.0 for each in entries},
+        areas=() if areas is None else tuple(map(_area, children(areas, "qti-area-map-entry"))),
+        default=_number(either.get("default-value")) or 0.0,
+        lower=_number(either.get("lower-bound")),
+        upper=_number(either.get("upper-bound")),
+        ignore_case=frozenset(
+            each.get("map-key", "") for each in entries if each.get("case-sensitive") == "false"
+        ),
+    )
+
+
+def _area(element: Element) -> Area:
+    numbers = (_number(part) for part in element.get("coords", "").split(","))
+    return Area(
+        shape=element.get("shape", "default"),
+        coords=tuple(number for number in numbers if number is not None),
+        value=_number(element.get("mapped-value")) or 0.0,
+    )
+
+
+def _outcome(element: Element) -> tuple[str, str | None]:
+    default = child(element, "qti-default-value")
+    value = None if default is None else child(default, "qti-value")
+    return element.get("identifier", ""), None if value is None else plain_text(value)
+
+
+def _shown(element: Element) -> ShowHide:
+    return ShowHide(element.get("show-hide", "show"))
+
+
+def _modal(root: Element) -> Iterator[ModalFeedback]:
+    for each in children(root, "qti-modal-feedback"):
+        inside = child(each, "qti-content-body")
+        yield ModalFeedback(
+            outcome_identifier=each.get("outcome-identifier", ""),
+            identifier=each.get("identifier", ""),
+            show_hide=_shown(each),
+            content=inner_markup(each if inside is None else inside),
+            title=each.get("title"),
+        )
+
+
+def _inline(root: Element) -> Iterator[FeedbackInline]:
+    for each in descendants(root, "qti-feedback-inline"):
+        yield FeedbackInline(
+            outcome_identifier=each.get("outcome-identifier", ""),
+            identifier=each.get("identifier", ""),
+            show_hide=_shown(each),
+            content=inner_markup(each),
+            class_=each.get("class", "").split() or None,
+        )
+
+
+def _block(root: Element) -> Iterator[FeedbackBlock]:
+    for each in descendants(root, "qti-feedback-block"):
+        inside = child(each, "qti-content-body")
+        yield FeedbackBlock(
+            outcome_identifier=each.get("outcome-identifier", ""),
+            identifier=each.get("identifier", ""),
+            show_hide=_shown(each),
+            content=inner_markup(each if inside is None else inside),
+            class_=each.get("class", "").split() or None,
+        )
+
+
+def _rubrics(root: Element) -> Iterator[Rubric]:
+    for each in descendants(root, "qti-rubric-block"):
+        inside = child(each, "qti-content-body")
+        yield Rubric(
+            use=each.get("use", ""), view=each.get("view", ""),
+            body=inner_markup(each if inside is None else inside),
+        )  # fmt: skip
+
+
+def _stimuli(root: Element) -> Iterator[StimulusReference]:
+    for each in children(root, "qti-assessment-stimulus-ref"):
+        yield StimulusReference(
+            identifier=each.get("identifier", ""), href=each.get("href"), title=each.get("title")
+        )

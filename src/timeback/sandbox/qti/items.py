@@ -1,0 +1,187 @@
+"""Assessment items: stored with the XML that is their truth, and scored by it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from timeback.models.qti import (
+    AssessmentItemInput,
+    AssessmentItemUpdateInput,
+    AssessmentItemXmlInput,
+    ProcessResponseInput,
+)
+from timeback.qti import ParsedItem, QtiXmlError, grade, parse_item
+from timeback.sandbox.calls import Call
+from timeback.sandbox.messages import Response, json_response
+from timeback.sandbox.qti.bodies import checked, object_of
+from timeback.sandbox.qti.building import item_xml
+from timeback.sandbox.qti.listing import answer_page
+from timeback.sandbox.qti.tables import BASE, ITEMS, STIMULI, require, stamped
+from timeback.sandbox.qti.trees import parsed, read
+from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.router import Router
+from timeback.sandbox.store import Doc
+
+__all__ = ["ROOT", "item_doc", "register_items"]
+
+ROOT = "qti-assessment-item"
+_PATH = f"{BASE}/assessment-items"
+_ONE = f"{_PATH}/{{identifier}}"
+_KINDS = dict.fromkeys(("title", "identifier", "type"), "text") | {
+    "createdAt": "instant",
+    "updatedAt": "instant",
+}
+# What the JSON form says of an item and its XML does not, or not in the same form.
+_TYPED = (
+    "qtiVersion", "responseDeclarations", "outcomeDeclarations", "responseProcessing", "modalFeedback",
+    "feedbackInline", "feedbackBlock", "interaction", "customInteractionTypeIdentifier",
+)  # fmt: skip
+
+
+def register_items(router: Router) -> None:
+    """Serve items, and the scoring of responses to them."""
+    router.add("GET", _PATH, lambda call: answer_page(call, ITEMS, _KINDS))
+    router.add("POST", _PATH, _create)
+    router.add("POST", f"{_PATH}/metadata", _create)
+    router.add("GET", _ONE, _get)
+    router.add("PUT", _ONE, _update)
+    router.add("DELETE", _ONE, _delete)
+    router.add("POST", f"{_ONE}/process-response", _process)
+
+
+def _get(call: Call) -> Response:
+    return json_response(200, require(call, ITEMS, call.params["identifier"], "Item"))
+
+
+def _create(call: Call) -> Response:
+    body = object_of(call)
+    xml_form = body.get("format") == "xml"
+    sent = checked(body, AssessmentItemXmlInput if xml_form else AssessmentItemInput, "item")
+    doc = item_doc(sent)
+    _require_stimuli(call, doc)
+    if call.session.exists(ITEMS, doc["identifier"]):
+        raise Refusal(409, "Item exists", [("identifier", "Another item has this identifier.")])
+    doc = stamped(call, doc, None)
+    call.session.insert(ITEMS, doc["identifier"], doc)
+    return json_response(201, doc)
+
+
+def _update(call: Call) -> Response:
+    identifier = call.params["identifier"]
+    old = require(call, ITEMS, identifier, "Item")
+    body = object_of(call)
+    xml_form = body.get("format") == "xml"
+    sent = checked(body, AssessmentItemXmlInput if xml_form else AssessmentItemUpdateInput, "item")
+    if not xml_form and "interaction" not in sent and sent.get("rawXml"):
+        sent = {"xml": sent["rawXml"], **({"metadata": sent["metadata"]} if "metadata" in sent else {})}
+    doc = item_doc(sent)
+    if doc["identifier"] != identifier:
+        raise Refusal(400, "Invalid item", [("identifier", "Must be the identifier in the path.")])
+    _require_stimuli(call, doc)
+    doc = stamped(call, doc, old)
+    call.session.replace(ITEMS, identifier, doc)
+    return json_response(200, doc)
+
+
+def _delete(call: Call) -> Response:
+    require(call, ITEMS, call.params["identifier"], "Item")
+    call.session.remove(ITEMS, call.params["identifier"])
+    return Response(204, [], b"")
+
+
+def item_doc(sent: Doc) -> Doc:
+    """An item as it is stored, without its times: out of the JSON form, or out of a document."""
+    xml = sent["xml"] if "xml" in sent else item_xml(sent)
+    root = read(xml, ROOT)
+    try:
+        found = parse_item(xml)
+    except QtiXmlError as error:
+        raise Refusal(400, "Invalid XML", [("xml", str(error))]) from None
+    _require_declared(found)
+    doc = _from_xml(found, xml) | {"content": {ROOT: parsed(root)}}
+    doc |= {name: sent[name] for name in _TYPED if name in sent}
+    if sent.get("metadata") is not None:
+        doc["metadata"] = sent["metadata"]
+    return doc | ({"type": sent["type"]} if "type" in sent else {})
+
+
+def _from_xml(item: ParsedItem, xml: str) -> Doc:
+    interaction: Any = msgspec.to_builtins(item.interactions[0]) if item.interactions else None
+    if interaction is not None and "data" in interaction:
+        interaction = interaction["data"]
+    responses = [
+        {"identifier": each.identifier, "cardinality": each.cardinality}
+        | ({"baseType": each.base_type} if each.base_type else {})
+        | {"correctResponse": {"value": list(each.correct)}}
+        for each in item.responses.values()
+    ]
+    doc: Doc = {
+        "identifier": item.identifier,
+        "title": item.title,
+        "type": interaction["type"] if interaction else "custom",
+        "qtiVersion": "3.0",
+        "timeDependent": item.time_dependent,
+        "adaptive": item.adaptive,
+        "responseDeclarations": responses,
+        "outcomeDeclarations": _outcomes(xml),
+        "rawXml": xml,
+        "modalFeedback": msgspec.to_builtins(item.modal_feedback),
+        "feedbackInline": msgspec.to_builtins(item.inline_feedback),
+        "feedbackBlock": msgspec.to_builtins(item.block_feedback),
+    }
+    if interaction is not None:
+        doc["interaction"] = interaction
+    if item.stimuli:
+        doc["stimulusRef"] = msgspec.to_builtins(item.stimuli)
+    return doc
+
+
+def _outcomes(xml: str) -> list[Doc]:
+    return [
+        {
+            "identifier": each.get("identifier", ""),
+            "cardinality": each.get("cardinality", "single"),
+            "baseType": each.get("base-type", ""),
+        }
+        for each in read(xml, ROOT)
+        if each.tag == "qti-outcome-declaration"
+    ]
+
+
+def _require_declared(item: ParsedItem) -> None:
+    """Every interaction answers a declared response, as the schema's keys demand."""
+    for each in item.interactions:
+        identifier = getattr(each, "response_identifier", None)
+        if identifier is not None and identifier not in item.responses:
+            raise Refusal(
+                400, "Invalid XML", [("responseIdentifier", f"{identifier} is not a declared response.")]
+            )
+
+
+def _require_stimuli(call: Call, doc: Doc) -> None:
+    for each in doc.get("stimulusRef") or []:
+        if not call.session.exists(STIMULI, each["identifier"]):
+            raise Refusal(400, "Invalid item", [("stimulus", "There is no stimulus with this identifier.")])
+
+
+def _process(call: Call) -> Response:
+    doc = require(call, ITEMS, call.params["identifier"], "Item")
+    item = parse_item(doc["rawXml"])
+    body = object_of(call)
+    if "responses" in body:
+        given: Any = body["responses"]
+    else:
+        sent = checked(body, ProcessResponseInput, "response")
+        named = sent["identifier"] if sent["identifier"] in item.responses else None
+        given = {named: sent["response"]} if named else sent["response"]
+    graded = grade(item, given)
+    right = graded.is_correct or (not graded.correct and graded.score >= graded.max_score)
+    own = next((each for each in graded.feedback), None)
+    content = next((each.content for each in item.modal_feedback if each.identifier == own), None)
+    feedback = {
+        "identifier": own or ("correct" if right else "incorrect"),
+        "value": content or ("Correct" if right else "Incorrect"),
+    }
+    return json_response(200, {"score": graded.score, "feedback": feedback, "isCorrect": right})
