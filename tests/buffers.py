@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import textwrap
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from tests.raw_server import RawServer, Reply, Seen, reply
 
-__all__ = ["SENSOR", "TAKEN", "Collector", "Verdict", "event"]
+__all__ = ["SENSOR", "TAKEN", "Collector", "Verdict", "event", "script"]
 
+_ROOT = Path(__file__).parent.parent
 SENSOR = "https://app.example/sensor"
 TAKEN = reply({"status": "success", "jobId": "job", "message": "stored"})
 
@@ -56,3 +62,20 @@ class Collector(RawServer):
     def duplicates(self) -> int:
         """How many it took again."""
         return sum(Counter(each["id"] for each in self.taken).values()) - len({e["id"] for e in self.taken})
+
+
+def script(body: str, server: Collector, *arguments: object) -> subprocess.Popen[str]:
+    """Start a program with a client of the server, `spool` (the first argument) and `event`."""
+    head = """
+        import os, signal, sys, time
+        from tests.buffers import SENSOR, event
+        from timeback import CaliperClient, BufferClosedError, SpoolError
+        url, *arguments = sys.argv[1:]
+        client = CaliperClient(base_url=url, auth=None, max_retries=0)
+    """
+    program = textwrap.dedent(head) + textwrap.dedent(body)
+    paths = os.pathsep.join([str(_ROOT / "src"), str(_ROOT)])
+    return subprocess.Popen(
+        [sys.executable, "-c", program, server.base_url, *map(str, arguments)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": paths},
+    )  # fmt: skip

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import anyio
 import pytest
 
-from tests.buffers import SENSOR, Collector, event
+from tests.buffers import SENSOR, Collector, event, script
 from tests.raw_server import HOLD, reply
 from timeback import AsyncCaliperClient, AsyncEventBuffer, BufferClosedError, UnsentEventsError
 from timeback.caliper import RejectedEvent
@@ -46,7 +48,19 @@ async def test_on_rejected_may_be_async() -> None:
     assert [each.event for each in given] == [event(0)]
 
 
-def test_a_loop_that_ended_leaves_the_events_to_the_one_who_closes_the_buffer() -> None:
+def close_at_once(work: Coroutine[Any, Any, None]) -> None:
+    """Close the loop without a word to the tasks that are left."""
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(work)
+    for task in asyncio.all_tasks(loop):
+        task._log_destroy_pending = False  # type: ignore[attr-defined]
+    loop.close()
+
+
+@pytest.mark.parametrize("run", [asyncio.run, close_at_once])
+def test_a_loop_that_ended_leaves_the_events_to_the_one_who_closes_the_buffer(
+    run: Callable[[Coroutine[Any, Any, None]], None],
+) -> None:
     made: list[AsyncEventBuffer] = []
 
     async def leave() -> None:
@@ -55,7 +69,7 @@ def test_a_loop_that_ended_leaves_the_events_to_the_one_who_closes_the_buffer() 
         made[0].add(event(1))
 
     with Collector() as server:
-        asyncio.run(leave())
+        run(leave())
         with pytest.raises(BufferClosedError, match="event loop was closed"):
             made[0].add(event(2))
         with pytest.raises(UnsentEventsError) as caught:
@@ -101,3 +115,20 @@ async def test_closing_that_is_cancelled_can_be_repeated() -> None:
                 await buffer.aclose()
             with pytest.raises(UnsentEventsError):
                 await buffer.aclose(0.1)
+
+
+def test_what_a_loop_left_is_told_of_at_exit() -> None:
+    body = """
+        import asyncio
+        from timeback import AsyncCaliperClient
+
+        async def main():
+            buffer = AsyncCaliperClient(base_url=url, auth=None).events.buffer(SENSOR, max_age=60)
+            buffer.add(event(0, name="Ada Lovelace"))
+
+        asyncio.run(main())
+    """
+    with Collector() as server:
+        _, errors = script(body, server).communicate(timeout=20)
+    assert "1 events of a buffer that was not closed could not be sent: they are LOST" in errors
+    assert "Ada" not in errors

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-import textwrap
 import threading
 import time
 from pathlib import Path
@@ -14,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.buffers import SENSOR, Collector, event
+from tests.buffers import SENSOR, Collector, event, script
 from tests.raw_server import RESET, Reply, reply
 from timeback import CaliperClient, SpoolError
 
-ROOT = Path(__file__).parent.parent.parent
 DOWN = reply({"error": "Ada Lovelace"}, 500)
 
 
@@ -28,23 +23,6 @@ def every_third_fails(number: int, _events: Any) -> Reply | None:
 
 def down(_number: int, _events: Any) -> Reply | None:
     return DOWN
-
-
-def script(body: str, server: Collector, *arguments: object) -> subprocess.Popen[str]:
-    """Start a program with a client of the server, `spool` (the first argument) and `event`."""
-    head = """
-        import os, signal, sys, time
-        from tests.buffers import SENSOR, event
-        from timeback import CaliperClient, BufferClosedError, SpoolError
-        url, *arguments = sys.argv[1:]
-        client = CaliperClient(base_url=url, auth=None, max_retries=0)
-    """
-    program = textwrap.dedent(head) + textwrap.dedent(body)
-    paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    return subprocess.Popen(
-        [sys.executable, "-c", program, server.base_url, *map(str, arguments)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": paths},
-    )  # fmt: skip
 
 
 def test_8_threads_and_a_server_that_fails_a_third_of_the_requests() -> None:

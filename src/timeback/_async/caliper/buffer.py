@@ -20,6 +20,7 @@ from ...concurrency import (
     async_is_in,
     async_resolve,
     async_scope,
+    scope_is_over,
 )
 from ...errors import (
     APIResponseError,
@@ -148,9 +149,10 @@ class AsyncEventBuffer:
             UnsentEventsError: There is no spool, and these events were not taken in time; the error holds them.
             BufferClosedError: The buffer belongs to another process or event loop.
         """
+        self._check_process()
         if self._queue.closed:
             return
-        if not self._stopped:
+        if not self._has_stopped():
             self._check_place()
             await self._leave(self._queue.seal(), timeout)
         if left := self._end():
@@ -165,15 +167,21 @@ class AsyncEventBuffer:
     def __repr__(self) -> str:
         return f"{type(self).__name__}(pending={self.pending}, sent={self.sent})"
 
-    def _check_place(self) -> None:
+    def _check_process(self) -> None:
         if self._scope.pid != os.getpid():
             raise BufferClosedError(
                 "this buffer belongs to the process before a fork: make one in this process"
             )
-        if self._stopped:
+
+    def _check_place(self) -> None:
+        self._check_process()
+        if self._has_stopped():
             raise BufferClosedError("this buffer has stopped: it, its client or its event loop was closed")
         if not async_is_in(self._scope):
             raise BufferClosedError("this buffer belongs to another event loop: make one in this loop")
+
+    def _has_stopped(self) -> bool:
+        return self._stopped or scope_is_over(self._scope)
 
     async def _leave(self, mark: int, timeout: float) -> bool:
         """Wait until everything before the mark has left; what failed is tried again at once."""
@@ -186,7 +194,7 @@ class AsyncEventBuffer:
             if self._queue.has_passed(mark):
                 return True
             left = until - time.monotonic()
-            if left <= 0 or self._stopped:
+            if left <= 0 or self._has_stopped():
                 return False
             await moved.wait(left)
 
@@ -195,9 +203,10 @@ class AsyncEventBuffer:
         atexit.unregister(self._at_exit)
         left = self._queue.close()
         self._over = self._stopped = True
-        self._wake.set()
-        self._urged.set()
-        self._background.cancel()
+        if async_is_in(self._scope):  # else the sender is gone with its event loop
+            self._wake.set()
+            self._urged.set()
+            self._background.cancel()
         return left
 
     def _at_exit(self) -> None:
@@ -285,7 +294,7 @@ class AsyncEventBuffer:
             logger.warning("events wait in their buffer: %s%s", type(error).__name__, status)
         delay = max(self._pauses.backoff(self._failures), retry_after_of(error) or 0.0)
         self._urged = urged = AsyncEvent()
-        await urged.wait(delay)
+        await urged.wait(min(delay, _IDLE))
 
 
 def _decoded(entry: Entry) -> dict[str, Any]:

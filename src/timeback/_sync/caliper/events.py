@@ -9,7 +9,7 @@ from typing import Any
 
 from ...buffering import MemoryStore, Queue, RejectedEvent, Store
 from ...caliper import factories
-from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of
+from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of, event_body
 from ...caliper.queries import Moment, events_query
 from ...errors import InvalidInputError, NotFoundError
 from ...models.caliper import (
@@ -144,8 +144,7 @@ class Events(Sender, PagedList[StoredEvent]):
         for name, value in (sizes | {"max_age": max_age, "max_backoff": max_backoff}).items():
             if not value >= (name in sizes):
                 raise InvalidInputError.of(name, "is too small")
-        if not sensor.strip():
-            raise InvalidInputError.of("sensor", "must be text, not blank")
+        event_body(sensor, {})  # refuses a sensor that cannot be sent
         queue = Queue(
             MemoryStore() if spool is None else _spool(spool),
             max_batch=max_batch, max_age=max_age, max_pending=max_pending, max_bytes=max_bytes,
