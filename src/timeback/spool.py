@@ -42,34 +42,31 @@ class Spool:
             SpoolError: It is not a spool, or another buffer has it.
         """
         self._path = Path(path)
-        self._lock = self._take()
-        try:
-            with _explained(self._path):
-                self._base = _open(self._path)
-                self._prepare()
-        except BaseException:
-            self._lock.close()
-            raise
+        with contextlib.ExitStack() as opened, _explained(self._path):
+            self._lock = self._take()
+            opened.callback(self._lock.close)
+            self._base = _open(self._path)
+            opened.callback(self._base.close)
+            self._prepare()
+            opened.pop_all()
 
     def _take(self) -> sqlite3.Connection:
         # A lock of SQLite's works on every system, ends with the process, and excludes a second buffer
         # of this process too. It is on a file of its own: that of the events is written in transactions.
-        with _explained(self._path):
-            lock = _open(Path(f"{self._path}-lock"))
-            try:
-                lock.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                lock.close()
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                    raise
-                raise SpoolError(f"another buffer is using the spool {self._path.name}") from None
-            return lock
+        lock = _open(Path(f"{self._path}-lock"))
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            lock.close()
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            raise SpoolError(f"another buffer is using the spool {self._path.name}") from None
+        return lock
 
     def _prepare(self) -> None:
         (version,) = self._base.execute("PRAGMA user_version").fetchone()
         (tables,) = self._base.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if version != _VERSION and (version or tables):
-            self._base.close()
             raise SpoolError(f"{self._path.name} is not a spool of this version of timeback")
         self._base.execute("PRAGMA journal_mode = WAL")
         # Nothing is lost with the process; a loss of power can take the last moments.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -132,3 +133,10 @@ def test_what_a_loop_left_is_told_of_at_exit() -> None:
         _, errors = script(body, server).communicate(timeout=20)
     assert "1 events of a buffer that was not closed could not be sent: they are LOST" in errors
     assert "Ada" not in errors
+
+
+def test_outside_an_event_loop_none_is_made(tmp_path: Path) -> None:
+    client = AsyncCaliperClient(base_url="http://127.0.0.1:9", auth=None)
+    with pytest.raises(RuntimeError, match="event loop"):
+        client.events.buffer(SENSOR, spool=tmp_path / "events.spool")
+    assert not list(tmp_path.iterdir())

@@ -129,7 +129,7 @@ def test_a_fork_cannot_use_the_buffer_and_does_no_harm_to_it(tmp_path: Path) -> 
             buffer.add(event(number))
         child = os.fork()
         if child == 0:
-            for use in (lambda: buffer.add(event(9)), buffer.flush, buffer.close):
+            for use in (lambda: buffer.add(event(9)), buffer.flush, buffer.take_rejected, buffer.close):
                 try:
                     use()
                 except BufferClosedError as error:
@@ -148,7 +148,7 @@ def test_a_fork_cannot_use_the_buffer_and_does_no_harm_to_it(tmp_path: Path) -> 
     """
     with Collector(down) as server, CaliperClient(**server.open) as client:
         told, errors = script(body, server, spool).communicate()
-        assert told.count("belongs to the process before a fork") == 3, errors
+        assert told.count("belongs to the process before a fork") == 4, errors
         assert told.count("another buffer is using the spool") == 1
         server.verdict = None
         with client.events.buffer(SENSOR, spool=spool) as buffer:

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -325,4 +327,8 @@ def test_another_file_is_not_taken_for_a_spool(tmp_path: Path) -> None:
                 client.events.buffer(SENSOR, spool=other)
             with pytest.raises(SpoolError):
                 client.events.buffer(SENSOR, spool=tmp_path / "missing" / "events.spool")
+            with contextlib.closing(sqlite3.connect(tmp_path / "grades.db")) as base:
+                base.execute("CREATE TABLE grades (grade)")
+            with pytest.raises(SpoolError, match=r"grades\.db is not a spool of this version"):
+                client.events.buffer(SENSOR, spool=tmp_path / "grades.db")
     assert other.read_text().startswith("not a database")

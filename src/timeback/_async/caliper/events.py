@@ -10,6 +10,7 @@ from ...buffering import MemoryStore, Queue, RejectedEvent, Store
 from ...caliper import factories
 from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of, event_body
 from ...caliper.queries import Moment, events_query
+from ...concurrency import async_scope
 from ...errors import InvalidInputError, NotFoundError
 from ...models.caliper import (
     ActivityCompletedInput,
@@ -144,6 +145,7 @@ class AsyncEvents(AsyncSender, AsyncPagedList[StoredEvent]):
             if not value >= (name in sizes):
                 raise InvalidInputError.of(name, "is too small")
         event_body(sensor, {})  # refuses a sensor that cannot be sent
+        async_scope()  # outside an event loop no file is opened
         queue = Queue(
             MemoryStore() if spool is None else _spool(spool),
             max_batch=max_batch, max_age=max_age, max_pending=max_pending, max_bytes=max_bytes,

@@ -87,6 +87,7 @@ class EventBuffer:
     @property
     def rejected(self) -> list[RejectedEvent]:
         """The events that the server refused for good, without `on_rejected`; they take up room till they are taken."""
+        self._check_process()
         return self._queue.rejected()
 
     @property
@@ -96,6 +97,7 @@ class EventBuffer:
 
     def take_rejected(self) -> list[RejectedEvent]:
         """Take the events that the server refused for good; the buffer forgets them."""
+        self._check_process()
         return self._queue.rejected(forget=True)
 
     def add(self, event: EventData) -> None:

@@ -11,6 +11,7 @@ from ...buffering import MemoryStore, Queue, RejectedEvent, Store
 from ...caliper import factories
 from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of, event_body
 from ...caliper.queries import Moment, events_query
+from ...concurrency import scope
 from ...errors import InvalidInputError, NotFoundError
 from ...models.caliper import (
     ActivityCompletedInput,
@@ -145,6 +146,7 @@ class Events(Sender, PagedList[StoredEvent]):
             if not value >= (name in sizes):
                 raise InvalidInputError.of(name, "is too small")
         event_body(sensor, {})  # refuses a sensor that cannot be sent
+        scope()  # outside an event loop no file is opened
         queue = Queue(
             MemoryStore() if spool is None else _spool(spool),
             max_batch=max_batch, max_age=max_age, max_pending=max_pending, max_bytes=max_bytes,
