@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-from tour import asynchronous, caliper, edubridge, masterytrack, oneroster, powerpath
+from tour import asynchronous, caliper, case, clr, edubridge, masterytrack, oneroster, powerpath, qti
 
 from timeback import AsyncTimebackClient, TimebackClient
 from timeback.sandbox import Sandbox
 
 STUDENTS = 1000
-PARTS = (oneroster, edubridge, powerpath, masterytrack, caliper)
+PARTS = (oneroster, edubridge, qti, powerpath, masterytrack, caliper, case, clr)
 
 
 def main() -> None:

@@ -20,8 +20,15 @@ ROWS = {
 }
 
 
+PARTS = "assessment_tests.test_parts(test_id)"
+SECTIONS_OF = f"{PARTS}.sections(part_id)"
+QTI = {"test_parts": PARTS, "sections": SECTIONS_OF, "section_items": f"{SECTIONS_OF}.items(section_id)"}
+
+
 def accessors(service: str) -> dict[str, str]:
     rows = load(service).raw.get("scoped_accessors") or []
+    if service == "qti":
+        return QTI
     return {row["entry"]: row["accessor"] for row in rows}
 
 

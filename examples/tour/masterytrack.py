@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeback import ConflictError, TimebackClient
+from timeback.masterytrack import existing_assignment
 
 from .steps import say, step
 
@@ -22,11 +23,14 @@ def tour(timeback: TimebackClient) -> None:
     order = {"student_email": student.email, "timeback_id": tests[0].timeback_id}
     with step("MasteryTrack: assign a test, and meet the conflict when it is assigned twice"):
         assignment = mastery.assignments.assign(order).data.assignment
+        assert assignment is not None
         say(f"{assignment.test_name} for {student.given_name}: {assignment.status}")
         try:
             mastery.assignments.assign(order)
         except ConflictError as error:
-            say(f"{type(error).__name__}: status {error.status}")
+            found = existing_assignment(error)
+            assert found is not None
+            say(f"{type(error).__name__}: assignment {found.id} is {found.status}")
 
     with step("MasteryTrack: take it back"):
         gone = mastery.assignments.invalidate(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin
 
 import msgspec
 from msgspec import UNSET, UnsetType, inspect
@@ -19,7 +19,9 @@ from .narrowing import is_list, is_object
 
 __all__ = [
     "BARE",
+    "FURTHER",
     "UNKNOWN",
+    "WRITTEN",
     "Listing",
     "decode_bare",
     "decode_list",
@@ -33,6 +35,10 @@ __all__ = [
 BARE = ""
 # The tag of the variant that holds what no other variant does: no server sends it.
 UNKNOWN = "\0unknown"
+# The field in which a Struct keeps what it does not know: no server sends it.
+FURTHER = "timeback#further"
+# The field in which it keeps how instants were written: a proof over them covers every character.
+WRITTEN = "timeback#written"
 
 T = TypeVar("T")
 
@@ -67,12 +73,16 @@ def sparse(model: type[T]) -> type[T]:
 
 @functools.cache
 def _decoder(model: Any) -> Callable[[bytes], Any]:
+    if _keeps_further(model):
+        return _leave_to_the_lenient
     return msgspec.json.Decoder(model, strict=False).decode
 
 
 @functools.cache
 def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[bytes], Any]:
     """Decode `{key: model}`, whichever of `keys` the server uses, beside the counters of a list."""
+    if _keeps_further(model):
+        return _leave_to_the_lenient
     fields: list[tuple[str, Any, Any]] = [
         (f"body{index}", model | UnsetType, msgspec.field(name=key, default=UNSET))
         for index, key in enumerate(keys)
@@ -80,6 +90,16 @@ def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[by
     if counters:
         fields += [(name, Any, None) for name in (*_COUNTERS, _NESTED)]
     return msgspec.json.Decoder(msgspec.defstruct("Envelope", fields), strict=False).decode
+
+
+def _keeps_further(model: Any) -> bool:
+    """Whether a Struct, or those of a list, keep the fields that they do not know."""
+    struct = get_args(model)[0] if get_origin(model) is list else model
+    return FURTHER in getattr(struct, "__struct_encode_fields__", ())
+
+
+def _leave_to_the_lenient(content: bytes) -> Any:
+    raise msgspec.DecodeError("unknown fields are kept by way of the whole JSON value")
 
 
 def _content(envelope: Any, keys: tuple[str, ...]) -> Any:
@@ -134,7 +154,7 @@ def _listing(rows: list[Any], counters: Mapping[str, Any]) -> Listing:
 
 
 def decode_one(content: bytes, model: type[T], keys: tuple[str, ...]) -> T:
-    """Decode a single entity `{key: {...}}`.
+    """Decode a single entity `{key: {...}}`; a bare `{...}` too, where `BARE` is among the keys.
 
     Raises:
         APIResponseError: The body is not JSON, lacks the key, or does not fit; it names the field.
@@ -143,9 +163,15 @@ def decode_one(content: bytes, model: type[T], keys: tuple[str, ...]) -> T:
         result: T = _content(_envelope(cast("Any", model), keys, False)(content), keys)
         return result
     except (msgspec.DecodeError, UnicodeDecodeError):
-        body = _object(content)
-        key = _present(body, keys)
-        return _convert(body[key], model, key)
+        pass
+    except APIResponseError:
+        if BARE not in keys:
+            raise
+    body = _object(content)
+    if BARE in keys and body.keys().isdisjoint(keys):
+        return _convert(body, model, "body")
+    key = _present(body, keys)
+    return _convert(body[key], model, key)
 
 
 def decode_bare(content: bytes, model: type[T]) -> T:
@@ -217,15 +243,50 @@ def read_count(*values: object) -> int | None:
 
 
 def _convert(value: Any, model: type[T], where: str) -> T:
+    if _keeps_further(model):
+        value = gathered(value, _info(cast("Any", model)))
     try:
         return msgspec.convert(value, model, strict=False)
     except msgspec.ValidationError:
         pass
     try:
-        return msgspec.convert(repair(value, inspect.type_info(model)), model, strict=False)
+        return msgspec.convert(repair(value, _info(cast("Any", model))), model, strict=False)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `$")
         raise APIResponseError(f"{where}{path.rstrip('`')}: {message}") from None
+
+
+@functools.cache
+def _info(model: Any) -> inspect.Type:
+    return inspect.type_info(model)
+
+
+def gathered(value: Any, kind: inspect.Type) -> Any:
+    """Put what Structs do not know into the fields that keep it, at every depth."""
+    if isinstance(kind, inspect.UnionType):
+        kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+        return gathered(value, kinds[0]) if len(kinds) == 1 else value
+    if isinstance(kind, inspect.ListType):
+        if is_list(value):
+            return [gathered(item, kind.item_type) for item in value]
+        return gathered(value, kind.item_type)
+    if not isinstance(kind, inspect.StructType) or not is_object(value):
+        return value
+    kinds_of = {each.encode_name: each.type for each in kind.fields}
+    known = {name: gathered(item, kinds_of[name]) for name, item in value.items() if name in kinds_of}
+    if FURTHER in kinds_of:
+        known[FURTHER] = {name: item for name, item in value.items() if name not in kinds_of}
+        known[WRITTEN] = {
+            name: item
+            for name, item in value.items()
+            if isinstance(item, str) and _is_instant(kinds_of.get(name))
+        }
+    return known
+
+
+def _is_instant(kind: inspect.Type | None) -> bool:
+    kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
+    return any(isinstance(each, inspect.DateTimeType) for each in kinds)
 
 
 _INSTANT_WITHOUT_ZONE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?")
@@ -237,6 +298,8 @@ def repair(value: Any, kind: inspect.Type) -> Any:
         return repair(value, kind.type)
     if isinstance(kind, inspect.UnionType):
         return _repair_union(value, kind)
+    if isinstance(kind, inspect.StructType):
+        value = _mended(value, cast("Any", kind.cls))
     if isinstance(kind, inspect.StructType) and is_object(value):
         kinds = {each.encode_name: each.type for each in kind.fields}
         return {key: repair(item, kinds[key]) if key in kinds else item for key, item in value.items()}
@@ -254,6 +317,11 @@ def repair(value: Any, kind: inspect.Type) -> Any:
     if isinstance(kind, inspect.IntType) and isinstance(value, float | str):
         return _as_integer(value)
     return value
+
+
+def _mended(value: Any, model: Any) -> Any:
+    """What a model itself knows about the other forms of its JSON value."""
+    return model.mended(value) if hasattr(model, "mended") else value
 
 
 def _repair_union(value: Any, kind: inspect.UnionType) -> Any:

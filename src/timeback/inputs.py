@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
 
 import msgspec
 
-from .decoding import UNKNOWN
+from .decoding import FURTHER, UNKNOWN, WRITTEN
 from .errors import FieldIssue, InvalidInputError
 from .models.base import DATE, UNSET, OpenEnum, UnknownVariant
 from .narrowing import is_mapping
@@ -119,11 +119,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, msgspec.Struct):
         config = type(value).__struct_config__
         tag = {} if config.tag_field is None else {config.tag_field: config.tag}
-        return tag | {
+        fields = {
             each.encode_name: plain(found)
             for each in msgspec.structs.fields(type(value))
             if (found := getattr(value, each.name)) is not UNSET
         }
+        fields.pop(WRITTEN, None)
+        return tag | fields.pop(FURTHER, {}) | fields
     if isinstance(value, dict):
         return {str(key): plain(each) for key, each in cast("dict[object, Any]", value).items()}
     if isinstance(value, list | tuple):
@@ -191,6 +193,8 @@ def shape_of(annotation: Any) -> Shape:
         elif part is datetime:
             is_instant = True
     nullable = type(None) in parts
+    if Any in parts:
+        structs = []  # they are examples of what is taken
     struct = structs[0] if len(structs) == 1 else None
     variants = {} if struct else {str(each.__struct_config__.tag): each for each in structs}
     return Shape(nullable, struct, variants, item, min_items, choices, is_text, is_date, is_instant, entry)
@@ -232,6 +236,16 @@ def _midnight(value: object) -> object:
     return f"{value}T00:00:00Z" if isinstance(value, str) and _DAY.fullmatch(value) else value
 
 
+def _verbatim(value: object, written: str | None, checked: Any) -> Any:
+    """An instant in the characters in which it was given, or read."""
+    text = value if isinstance(value, str) else written
+    try:
+        same = text is not None and msgspec.convert(text, datetime) == msgspec.convert(checked, datetime)
+    except msgspec.ValidationError:
+        return checked
+    return text if same else checked
+
+
 class _Check:
     """Walks a body beside its type, so that every fault is found at once and named by its path."""
 
@@ -258,7 +272,13 @@ class _Check:
             name, where = spellings.get(key), f"{path}{key}"
             if value is UNSET or (key in tag_field and name is None):
                 continue
-            if name is None:
+            if name == WRITTEN:
+                continue
+            if name == FURTHER:
+                wire.update(plain(value))
+            elif name is None and FURTHER in fields:
+                wire[str(key)] = plain(value)
+            elif name is None:
                 self.refuse(where, "unknown field")
             elif name in fixed:
                 if value != fixed[name]:
@@ -267,8 +287,10 @@ class _Check:
                 self.refuse(where, "given twice")
             else:
                 wire[name] = self.value(value, fields[name].type, where, required=fields[name].required)
+                if FURTHER in fields and shape_of(fields[name].type).is_instant:
+                    wire[name] = _verbatim(value, data.get(WRITTEN, {}).get(name), wire[name])
         for name, each in fields.items():
-            if name in wire or partial:
+            if name in wire or partial or name in (FURTHER, WRITTEN):
                 continue
             if each.required:
                 self.refuse(f"{path}{each.name}", "required")
@@ -287,6 +309,8 @@ class _Check:
                 return self.struct(value, shape.struct, f"{path}.", {})
         if shape.variants and (isinstance(value, msgspec.Struct) or is_mapping(value)):
             return self.variant(value, annotation, path)
+        if isinstance(value, msgspec.Struct):  # where anything is taken
+            return self.struct(_as_mapping(value), type(value), f"{path}.", {})
         if shape.entry is not None and is_mapping(value):
             return {key: self.value(each, shape.entry, f"{path}[{key!r}]") for key, each in value.items()}
         if shape.item is not None and isinstance(value, list | tuple | set | frozenset):
@@ -320,7 +344,8 @@ class _Check:
         if isinstance(value, bool):
             value = "true" if value else "false"
         text = str(value) if isinstance(value, int) else value
-        if text not in known._value2member_map_:
+        admitted = issubclass(known, OpenEnum) and isinstance(text, str) and known.admits(text)
+        if text not in known._value2member_map_ and not admitted:
             listed = ", ".join(str(each.value) for each in known)
             hint = f"; pass a newer value as {known.__name__}(...)" if issubclass(known, OpenEnum) else ""
             self.refuse(path, f"must be one of {listed}{hint}")

@@ -171,9 +171,7 @@ _BEYOND_AI = Profile(
             "qti": MappingProxyType({"base": ""}),
             "powerpath": MappingProxyType({"base": "/powerpath"}),
             "case": MappingProxyType({"base": "/ims/case/v1p1"}),
-            "clr": MappingProxyType(
-                {"credentials": "/ims/clr/v2p0/credentials", "discovery": "/ims/clr/v2p0/discovery"}
-            ),
+            "clr": MappingProxyType({"base": "/ims/clr/v2p0"}),
             "masterytrack": MappingProxyType({"base": ""}),
             "webhooks": MappingProxyType({"webhooks": "/webhooks", "filters": "/webhook-filters"}),
         }

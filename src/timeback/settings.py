@@ -17,6 +17,7 @@ import msgspec
 
 from .errors import ConfigurationError
 from .filters import FilterRules
+from .messages import fits_header
 from .platforms import (
     OWN_AUTH,
     PREFIX_NAMES,
@@ -43,6 +44,7 @@ __all__ = [
     "Mode",
     "Secret",
     "Settings",
+    "check_address",
     "resolve",
 ]
 
@@ -121,7 +123,7 @@ class ApiKey:
 
     token_url: str
     api_key: Secret
-    email: str
+    email: str = dataclasses.field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,9 +364,9 @@ class _Inquiry(msgspec.Struct, frozen=True):
             self.missing.append(f"no {name}: pass {name}=, or set {listed}")
         if self.missing:
             return None
-        if not _ADDRESS.fullmatch(found["email"]):
-            raise ConfigurationError("email must be the address that is registered with the API key")
-        return ApiKey(token_url, Secret(found["api_key"]), found["email"])
+        if not fits_header(found["api_key"]):
+            raise ConfigurationError("api_key holds what no header can")
+        return ApiKey(token_url, Secret(found["api_key"]), check_address(found["email"]))
 
     def token_url(self, place: _Place) -> str | None:
         token_url = self.given.get("auth_url")
@@ -417,6 +419,17 @@ class _Inquiry(msgspec.Struct, frozen=True):
                 f"{url.source} must begin with https://; http:// is for loopback, or allow_insecure_http=True"
             )
         return text
+
+
+def check_address(email: str) -> str:
+    """An e-mail address as it is; the message never repeats it.
+
+    Raises:
+        ConfigurationError: It is none.
+    """
+    if not _ADDRESS.fullmatch(email):
+        raise ConfigurationError("email must be the address that is registered with the API key")
+    return email
 
 
 def _is_loopback(host: str) -> bool:

@@ -18,9 +18,10 @@ from .settings import ApiKey, Credentials
 __all__ = ["Token", "check_token", "postponed", "read_token", "refusal", "token_request", "too_late"]
 
 # As the codes of RFC 6749 5.2 look; anything else may quote the request.
-_CODE = re.compile(r"[a-z_]{1,40}")
+_CODE = re.compile(r"[A-Za-z_]{1,40}")
 _DEFAULT_LIFE = 3600.0
 _MAX_MARGIN = 60.0
+_KEY_MARGIN = 600.0
 
 
 class Token(NamedTuple):
@@ -71,7 +72,9 @@ def _client_grant(credentials: Credentials) -> tuple[dict[str, str], bytes]:
 
 def refusal(error: APIStatusError) -> AuthenticationError:
     """What a caller is told when the token endpoint answers with an error status."""
-    code = error.body.get("error") if is_object(error.body) else None
+    body = error.body if is_object(error.body) else {}
+    # MasteryTrack has a code of its own, and free text, which may quote the request, as its error.
+    code = body.get("code", body.get("error"))
     said = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
     refused = AuthenticationError(
         f"no access token: the token endpoint answered {error.status}{said}; check the credentials and the token URL",
@@ -93,8 +96,9 @@ def read_token(response: Response, asked_at: float) -> Token:
     except (msgspec.DecodeError, UnicodeDecodeError):
         body = None
     fields = body if is_object(body) else {}
-    # MasteryTrack calls it `jwt`, and says nothing of its life, which is an hour.
-    value = fields.get("access_token", fields.get("jwt"))
+    # MasteryTrack calls it `jwt`, and says beside it whether it counts.
+    is_key_token = "jwt" in fields and fields.get("success") is True
+    value = fields.get("jwt" if is_key_token else "access_token")
     if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
         raise AuthenticationError(
             f"no access token: the token endpoint answered {response.status} without one; check the token URL",
@@ -102,7 +106,8 @@ def read_token(response: Response, asked_at: float) -> Token:
             headers=response.headers,
         )
     life = _seconds(fields.get("expires_in"))
-    margin = min(_MAX_MARGIN, life / 10)
+    # It says nothing of its life, which is an hour, of which it is to be used for fifty minutes.
+    margin = _KEY_MARGIN if is_key_token else min(_MAX_MARGIN, life / 10)
     return Token(value, asked_at + life - margin, asked_at + life)
 
 

@@ -125,8 +125,6 @@ class CaliperTypes(Types):
     ) -> dict[str, str]:
         found = super()._aspects(model, field, ours)
         if field.name == "@context":
-            assert ours.name == "context"
-            del found["name"]
             # None: it was read from an object that has none.
             del found["nullable"]
         if field.const is not None and issubclass(model, CaliperObject):

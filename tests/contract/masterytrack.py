@@ -8,8 +8,8 @@ import httpx
 
 from timeback.models import masterytrack
 
-from .catalogue import Operation
-from .matching import Types
+from .catalogue import Operation, load
+from .matching import Exempt, Types
 from .operations import Contract
 
 AUTHORIZER = "/authorizer"
@@ -67,4 +67,21 @@ class MasteryTrackContract(Contract):
 
 
 OPERATIONS = MasteryTrackContract("masterytrack", "MasteryTrack", masterytrack)
-TYPES = Types("masterytrack", masterytrack)
+
+CATALOGUE = load("masterytrack")
+# "open object": read as dicts, typed where it is wanted.
+CATALOGUE.open_types = frozenset({"InventoryMetadata", "AssignmentMetadata"})
+
+_PLACED = Exempt(
+    "platform may name another system and assignment may differ, so decode leniently there",
+    "Where a student is placed, the answer may hold no assignment.",
+)
+TYPES = Types(
+    "masterytrack",
+    masterytrack,
+    exceptions={
+        (f"AssignData.{name}", aspect): _PLACED
+        for name in ("assignment", "message")
+        for aspect in ("required", "nullable")
+    },
+)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from timeback.decoding import FURTHER, WRITTEN
 from timeback.models.base import InputModel, OpenMetadata, UnknownVariant
 
 from .catalogue import Field, load
@@ -67,7 +68,11 @@ class Types:
         """How a type differs from the catalogue, by field and aspect."""
         model = self.struct(name)
         tag = model.__struct_config__.tag_field
-        ours = {each.encode_name: each for each in msgspec.structs.fields(model)}
+        ours = {
+            each.encode_name: each
+            for each in msgspec.structs.fields(model)
+            if each.encode_name not in (FURTHER, WRITTEN)
+        }
         theirs = {wire: field for wire, field in self.catalogue.types[name].items() if wire != tag}
         found = {(f"{name}.{wire}", "extra"): "not in the catalogue" for wire in ours.keys() - theirs.keys()}
         for wire, field in theirs.items():

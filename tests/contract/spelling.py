@@ -35,6 +35,7 @@ def is_text_flag(field: Field) -> bool:
 
 def snake(wire: str) -> str:
     """A wire name in Python's spelling."""
+    wire = wire.lstrip("@")
     name = (
         wire
         if wire.islower()
@@ -98,7 +99,7 @@ def _expression(catalogue: Catalogue, expression: str, sent: bool) -> str:
     expression = expression.removesuffix("?")
     if expression.startswith("(") and expression.endswith(")[]"):
         return _expression(catalogue, expression[1:-3], sent) + "[]"
-    if expression.startswith("map<"):
+    if expression.startswith("map<") and expression.endswith(">"):
         return f"map<{_expression(catalogue, expression[4:-1], sent)}>"
     if "|" in expression:
         parts = {_expression(catalogue, each, sent) for each in expression.split("|")} - {"null"}

@@ -61,7 +61,7 @@ class AsyncPager(Generic[T]):
     async def pages(self) -> AsyncIterator[PageResult[T]]:
         """Iterate over pages instead of rows."""
         # No page is kept beyond its `yield`, and those ahead stay encoded: a page is large.
-        page = await self._page(self._span(self._offset))
+        page = await self._page(self._span(self._offset, self._page_size))
         if self._max_items is not None:
             page = page.head(self._max_items)
         received, total, following = len(page), page.total, page.next_offset
@@ -82,8 +82,9 @@ class AsyncPager(Generic[T]):
                         following = page.next_offset
                         yield page
                     del page
+        # A server that gives less a page than it was asked for is followed: page numbers count in its size.
         while following is not None and not self._enough(following):
-            page = await self._page(self._span(following))
+            page = await self._page(self._span(following, received))
             following = page.next_offset
             yield page
             del page
@@ -153,8 +154,7 @@ class AsyncPager(Generic[T]):
             prefetch=self._prefetch,
         )
 
-    def _span(self, offset: int) -> Span:
-        size = self._page_size
+    def _span(self, offset: int, size: int) -> Span:
         if self._max_items is not None:
             size = min(size, self._offset + self._max_items - offset)
         return Span(offset, size)

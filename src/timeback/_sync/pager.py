@@ -62,7 +62,7 @@ class Pager(Generic[T]):
     def pages(self) -> Iterator[PageResult[T]]:
         """Iterate over pages instead of rows."""
         # No page is kept beyond its `yield`, and those ahead stay encoded: a page is large.
-        page = self._page(self._span(self._offset))
+        page = self._page(self._span(self._offset, self._page_size))
         if self._max_items is not None:
             page = page.head(self._max_items)
         received, total, following = len(page), page.total, page.next_offset
@@ -83,8 +83,9 @@ class Pager(Generic[T]):
                         following = page.next_offset
                         yield page
                     del page
+        # A server that gives less a page than it was asked for is followed: page numbers count in its size.
         while following is not None and not self._enough(following):
-            page = self._page(self._span(following))
+            page = self._page(self._span(following, received))
             following = page.next_offset
             yield page
             del page
@@ -154,8 +155,7 @@ class Pager(Generic[T]):
             prefetch=self._prefetch,
         )
 
-    def _span(self, offset: int) -> Span:
-        size = self._page_size
+    def _span(self, offset: int, size: int) -> Span:
         if self._max_items is not None:
             size = min(size, self._offset + self._max_items - offset)
         return Span(offset, size)

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
-from ..decoding import sparse
+from ..decoding import BARE, sparse
 from ..errors import APIStatusError, NotFoundError
 from ..filters import Where
 from ..lists import ListQuery, check_bounds, field_list, list_query
@@ -46,6 +46,9 @@ class Resource:
         channel: The service's channel.
         params: The ids that its paths hold, such as `{"school_id": "s-1"}`.
     """
+
+    # Whether an entity that is fetched may come without its envelope.
+    _bare: ClassVar[bool] = False
 
     def __init__(self, channel: Channel, params: Mapping[str, str] | None = None) -> None:
         self._channel = channel
@@ -104,7 +107,8 @@ class Resource:
         """GET one entity in its envelope, or only some fields of it."""
         query = None if fields is None else {"fields": field_list(model, fields)}
         wanted = model if fields is None else sparse(model)
-        return self._channel.one("GET", path, params, wanted, (one,), query=query)
+        keys = (one, BARE) if self._bare else (one,)
+        return self._channel.one("GET", path, params, wanted, keys, query=query)
 
     def _listing(self, model: type[T], path: str, *many: str) -> Listing[T]:
         return Listing(self._channel, model, path, *many, params=self._params)

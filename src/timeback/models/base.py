@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from ..decoding import UNKNOWN, repair
+from ..decoding import FURTHER, UNKNOWN, WRITTEN, repair
 
 __all__ = [
     "DATE",
@@ -18,12 +18,15 @@ __all__ = [
     "UNSET",
     "Choice",
     "DateInput",
+    "ExtensibleEnum",
     "InputModel",
     "InstantInput",
     "MetadataInput",
     "Model",
     "OpenEnum",
+    "OpenInput",
     "OpenMetadata",
+    "OpenModel",
     "Timestamp",
     "UnknownVariant",
     "Unset",
@@ -36,6 +39,11 @@ T = TypeVar("T")
 class Model(msgspec.Struct, kw_only=True, rename="camel", gc=False):
     """A record as the server answers it. Fields that it does not know are passed over."""
 
+    @classmethod
+    def mended(cls, value: Any) -> Any:
+        """A JSON value that does not fit, in the form that does, where servers are known to send another."""
+        return value
+
     def _repr_html_(self) -> str:
         from ..tabular import html_of_record
 
@@ -46,6 +54,28 @@ class Model(msgspec.Struct, kw_only=True, rename="camel", gc=False):
 
 class InputModel(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
     """A body to send. What is not set is not sent; `None` is sent as null."""
+
+
+class OpenModel(Model, kw_only=True):
+    """A record that keeps the fields which it does not know.
+
+    Attributes:
+        further: These fields, under the server's names. They are written back.
+        written: How the server writes its instants. Those that are not changed are written back alike.
+    """
+
+    further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
+    written: dict[str, str] = msgspec.field(default_factory=dict[str, str], name=WRITTEN)
+
+
+class OpenInput(InputModel, kw_only=True):
+    """A body that may hold fields which it does not know: they are sent as they are.
+
+    Attributes:
+        further: These fields, under the server's names.
+    """
+
+    further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
 
 
 class UnknownVariant(Model):
@@ -88,6 +118,20 @@ class OpenEnum(enum.StrEnum):
     def is_known(self) -> bool:
         """Whether this library lists the value."""
         return self._value_ in type(self)._value2member_map_
+
+    @classmethod
+    def admits(cls, text: str) -> bool:
+        """Whether a value may be sent as plain text: one that is not listed takes an explicit member."""
+        return text in cls._value2member_map_
+
+
+class ExtensibleEnum(OpenEnum):
+    """An open enum whose standard lets anybody add values that begin with `ext:`."""
+
+    @classmethod
+    def admits(cls, text: str) -> bool:
+        """Whether a value may be sent as plain text: it is listed, or begins with `ext:`."""
+        return super().admits(text) or text.startswith("ext:")
 
 
 # An instant. Without a zone it does not decode at first sight: see `decoding.repair`.

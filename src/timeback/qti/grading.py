@@ -40,8 +40,8 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_correct(self) -> bool:
-        """Whether there is a correct response to each question, and all were given."""
-        return bool(self.correct) and all(self.correct.values())
+        """Whether the most was reached."""
+        return self.score >= self.max_score
 
 
 def grade(

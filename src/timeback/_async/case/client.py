@@ -1,8 +1,13 @@
-"""The Case client: one attribute a resource."""
+"""The CASE client: one attribute a resource."""
 
 from __future__ import annotations
 
 from ..service import AsyncServiceClient
+from .associations import AsyncAssociationGroupings, AsyncAssociations, AsyncItemAssociations
+from .definitions import AsyncConcepts, AsyncItemTypes, AsyncLicenses, AsyncRubrics, AsyncSubjects
+from .documents import AsyncDocuments
+from .items import AsyncItems
+from .packages import AsyncPackages
 
 __all__ = ["AsyncCaseClient"]
 
@@ -12,3 +17,58 @@ class AsyncCaseClient(AsyncServiceClient, service="case"):
 
     Use it with `async with`, or close it; tasks and threads may share one.
     """
+
+    @property
+    def documents(self) -> AsyncDocuments:
+        """Frameworks: who made them, in which version."""
+        return AsyncDocuments(self._channel)
+
+    @property
+    def items(self) -> AsyncItems:
+        """The statements of all frameworks."""
+        return AsyncItems(self._channel)
+
+    @property
+    def associations(self) -> AsyncAssociations:
+        """What one node is to another."""
+        return AsyncAssociations(self._channel)
+
+    @property
+    def packages(self) -> AsyncPackages:
+        """Frameworks whole."""
+        return AsyncPackages(self._channel)
+
+    @property
+    def item_associations(self) -> AsyncItemAssociations:
+        """Items, each with every association it takes part in."""
+        return AsyncItemAssociations(self._channel)
+
+    @property
+    def association_groupings(self) -> AsyncAssociationGroupings:
+        """Associations that belong together."""
+        return AsyncAssociationGroupings(self._channel)
+
+    @property
+    def concepts(self) -> AsyncConcepts:
+        """Concepts, each with its children."""
+        return AsyncConcepts(self._channel)
+
+    @property
+    def subjects(self) -> AsyncSubjects:
+        """Subjects, each with its children."""
+        return AsyncSubjects(self._channel)
+
+    @property
+    def item_types(self) -> AsyncItemTypes:
+        """Types of items, each with its children."""
+        return AsyncItemTypes(self._channel)
+
+    @property
+    def licenses(self) -> AsyncLicenses:
+        """Terms of use."""
+        return AsyncLicenses(self._channel)
+
+    @property
+    def rubrics(self) -> AsyncRubrics:
+        """What work is judged by."""
+        return AsyncRubrics(self._channel)

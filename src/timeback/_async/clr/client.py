@@ -1,14 +1,32 @@
-"""The Clr client: one attribute a resource."""
+"""The CLR client: one attribute a resource."""
 
 from __future__ import annotations
 
 from ..service import AsyncServiceClient
+from .credentials import AsyncCredentials
+from .discovery import AsyncDiscovery
+from .profile import AsyncProfile
 
 __all__ = ["AsyncClrClient"]
 
 
 class AsyncClrClient(AsyncServiceClient, service="clr"):
-    """CLR: verifiable learner records.
+    """CLR: learner records as verifiable credentials, signed by the platform.
 
     Use it with `async with`, or close it; tasks and threads may share one.
     """
+
+    @property
+    def credentials(self) -> AsyncCredentials:
+        """Learner records."""
+        return AsyncCredentials(self._channel)
+
+    @property
+    def discovery(self) -> AsyncDiscovery:
+        """What the service says of itself."""
+        return AsyncDiscovery(self._channel)
+
+    @property
+    def profile(self) -> AsyncProfile:
+        """The profile of the token's owner."""
+        return AsyncProfile(self._channel)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Self
 
+from ...errors import ConfigurationError
 from ...http import AsyncClient, AsyncTransportLike
 from ...messages import Hooks
 from ...options import Options
 from ...retry import RetryPolicy
-from ...settings import DEFAULT, Default, resolve
-from ..auth import AsyncTokenSource
+from ...settings import DEFAULT, ApiKey, Default, check_address, resolve
+from ..auth import AsyncTokenSource, token_source
+from ..channel import AsyncChannel
 from ..service import AsyncServiceClient, open_transport
 from .resources import AsyncAssignments, AsyncAuthorizer, AsyncInventory
 
@@ -70,6 +74,39 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
         )  # fmt: skip
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
         self._open(settings, options, open_transport([settings], hooks, transport, http_client))
+        self._by_address: dict[str, AsyncTokenSource | None] = {}
+
+    @classmethod
+    def over(cls, channel: AsyncChannel) -> Self:
+        """A client that shares another's connections, which are not its own to close."""
+        client = super().over(channel)
+        client._by_address = {}
+        return client
+
+    def acting_as(self, email: str) -> Self:
+        """A view of this client for another address that is registered with the same key.
+
+        It shares the connections. Each address keeps a token of its own, which all views of it share.
+
+        Args:
+            email: The address.
+
+        Raises:
+            ConfigurationError: `email` is no address, or this client was made with `auth=`.
+        """
+        key = self._channel.settings.credentials
+        if not isinstance(key, ApiKey):
+            raise ConfigurationError("acting_as() needs a client with an API key")
+        self._by_address.setdefault(key.email, self._channel.auth)
+        settings = dataclasses.replace(
+            self._channel.settings, credentials=ApiKey(key.token_url, key.api_key, check_address(email))
+        )
+        if email not in self._by_address:
+            source = token_source(settings, self._channel.transport, self._channel.options)
+            self._by_address.setdefault(email, source)
+        view = copy.copy(self)
+        view._channel = dataclasses.replace(self._channel, settings=settings, auth=self._by_address[email])
+        return view
 
     @property
     def authorizer(self) -> AsyncAuthorizer:

@@ -63,7 +63,7 @@ class AsyncInventory(AsyncResource):
         *,
         name: str | None = None,
         timeback_id: str | None = None,
-        grade: str | None = None,
+        grade: str | int | None = None,
         subject: str | None = None,
         all: bool = False,
     ) -> InventorySearchResponse:
@@ -82,7 +82,7 @@ class AsyncInventory(AsyncResource):
         Calls `GET /authoring/inventory/search`.
         """
         query = {
-            "name": name or None, "timeback_id": timeback_id or None, "grade": grade or None,
+            "name": name or None, "timeback_id": timeback_id or None, "grade": None if grade == "" else grade,
             "subject": subject or None, "all": all,
         }  # fmt: skip
         return await self._one("GET", "/authoring/inventory/search", InventorySearchResponse, query=query)
@@ -103,7 +103,7 @@ class AsyncAssignments(AsyncResource):
 
         Raises:
             ConflictError: The student has an active assignment of that test, which
-                `error.body["data"]["existing_assignment"]` holds.
+                `timeback.masterytrack.existing_assignment()` reads from the error.
             NotFoundError: There is no such student or test.
             UnprocessableEntityError: The test cannot be taken yet.
 

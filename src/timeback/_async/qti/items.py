@@ -170,10 +170,12 @@ class AsyncAssessmentItems(
         Calls `POST {base}/assessment-items/{identifier}/process-response`.
         """
         check_id("identifier", identifier)
-        if not isinstance(response, ProcessResponseInput | Mapping):
-            given = response if isinstance(response, str) else [*response]
-            response = {"identifier": identifier, "response": given}
-        body = to_wire(response, ProcessResponseInput)
+        if isinstance(response, ProcessResponseInput | Mapping):
+            body = to_wire(response, ProcessResponseInput)
+        else:
+            # No answer is an answer too, which a body would not be allowed to leave blank.
+            given = response if isinstance(response, str) else [*map(str, response)]
+            body = {"identifier": identifier, "response": given}
         path = f"{self._entity_path}/process-response"
         return await self._one("POST", path, ProcessResponseResult, json=body, identifier=identifier)
 

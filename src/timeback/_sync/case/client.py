@@ -1,9 +1,14 @@
 # Generated from src/timeback/_async/case/client.py by setup_unasync.py; do not edit.
-"""The Case client: one attribute a resource."""
+"""The CASE client: one attribute a resource."""
 
 from __future__ import annotations
 
 from ..service import ServiceClient
+from .associations import AssociationGroupings, Associations, ItemAssociations
+from .definitions import Concepts, ItemTypes, Licenses, Rubrics, Subjects
+from .documents import Documents
+from .items import Items
+from .packages import Packages
 
 __all__ = ["CaseClient"]
 
@@ -13,3 +18,58 @@ class CaseClient(ServiceClient, service="case"):
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
+
+    @property
+    def documents(self) -> Documents:
+        """Frameworks: who made them, in which version."""
+        return Documents(self._channel)
+
+    @property
+    def items(self) -> Items:
+        """The statements of all frameworks."""
+        return Items(self._channel)
+
+    @property
+    def associations(self) -> Associations:
+        """What one node is to another."""
+        return Associations(self._channel)
+
+    @property
+    def packages(self) -> Packages:
+        """Frameworks whole."""
+        return Packages(self._channel)
+
+    @property
+    def item_associations(self) -> ItemAssociations:
+        """Items, each with every association it takes part in."""
+        return ItemAssociations(self._channel)
+
+    @property
+    def association_groupings(self) -> AssociationGroupings:
+        """Associations that belong together."""
+        return AssociationGroupings(self._channel)
+
+    @property
+    def concepts(self) -> Concepts:
+        """Concepts, each with its children."""
+        return Concepts(self._channel)
+
+    @property
+    def subjects(self) -> Subjects:
+        """Subjects, each with its children."""
+        return Subjects(self._channel)
+
+    @property
+    def item_types(self) -> ItemTypes:
+        """Types of items, each with its children."""
+        return ItemTypes(self._channel)
+
+    @property
+    def licenses(self) -> Licenses:
+        """Terms of use."""
+        return Licenses(self._channel)
+
+    @property
+    def rubrics(self) -> Rubrics:
+        """What work is judged by."""
+        return Rubrics(self._channel)

@@ -1,15 +1,33 @@
 # Generated from src/timeback/_async/clr/client.py by setup_unasync.py; do not edit.
-"""The Clr client: one attribute a resource."""
+"""The CLR client: one attribute a resource."""
 
 from __future__ import annotations
 
 from ..service import ServiceClient
+from .credentials import Credentials
+from .discovery import Discovery
+from .profile import Profile
 
 __all__ = ["ClrClient"]
 
 
 class ClrClient(ServiceClient, service="clr"):
-    """CLR: verifiable learner records.
+    """CLR: learner records as verifiable credentials, signed by the platform.
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
+
+    @property
+    def credentials(self) -> Credentials:
+        """Learner records."""
+        return Credentials(self._channel)
+
+    @property
+    def discovery(self) -> Discovery:
+        """What the service says of itself."""
+        return Discovery(self._channel)
+
+    @property
+    def profile(self) -> Profile:
+        """The profile of the token's owner."""
+        return Profile(self._channel)

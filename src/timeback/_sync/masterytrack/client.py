@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Self
 
+from ...errors import ConfigurationError
 from ...http import Client, TransportLike
 from ...messages import Hooks
 from ...options import Options
 from ...retry import RetryPolicy
-from ...settings import DEFAULT, Default, resolve
-from ..auth import TokenSource
+from ...settings import DEFAULT, ApiKey, Default, check_address, resolve
+from ..auth import TokenSource, token_source
+from ..channel import Channel
 from ..service import ServiceClient, open_transport
 from .resources import Assignments, Authorizer, Inventory
 
@@ -71,6 +75,39 @@ class MasteryTrackClient(ServiceClient, service="masterytrack"):
         )  # fmt: skip
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
         self._open(settings, options, open_transport([settings], hooks, transport, http_client))
+        self._by_address: dict[str, TokenSource | None] = {}
+
+    @classmethod
+    def over(cls, channel: Channel) -> Self:
+        """A client that shares another's connections, which are not its own to close."""
+        client = super().over(channel)
+        client._by_address = {}
+        return client
+
+    def acting_as(self, email: str) -> Self:
+        """A view of this client for another address that is registered with the same key.
+
+        It shares the connections. Each address keeps a token of its own, which all views of it share.
+
+        Args:
+            email: The address.
+
+        Raises:
+            ConfigurationError: `email` is no address, or this client was made with `auth=`.
+        """
+        key = self._channel.settings.credentials
+        if not isinstance(key, ApiKey):
+            raise ConfigurationError("acting_as() needs a client with an API key")
+        self._by_address.setdefault(key.email, self._channel.auth)
+        settings = dataclasses.replace(
+            self._channel.settings, credentials=ApiKey(key.token_url, key.api_key, check_address(email))
+        )
+        if email not in self._by_address:
+            source = token_source(settings, self._channel.transport, self._channel.options)
+            self._by_address.setdefault(email, source)
+        view = copy.copy(self)
+        view._channel = dataclasses.replace(self._channel, settings=settings, auth=self._by_address[email])
+        return view
 
     @property
     def authorizer(self) -> Authorizer:

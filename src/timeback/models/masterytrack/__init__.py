@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..base import UNSET, InputModel, Model, OpenEnum, Timestamp, Unset
+from ..base import UNSET, InputModel, Model, OpenEnum, OpenMetadata, Timestamp, Unset
 
 __all__ = [
     "ActiveAssignmentStatus",
@@ -66,6 +66,12 @@ class AuthorizerResponse(Model, kw_only=True, rename=None):
     def __repr__(self) -> str:
         return "AuthorizerResponse(***)"
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("success", self.success)]
+
+    def _repr_html_(self) -> str:
+        return repr(self)
+
 
 class InventorySearchResponse(Model, kw_only=True, rename=None):
     """The tests that were found, ordered by subject, grade, name and version."""
@@ -85,15 +91,15 @@ class InventoryItem(Model, kw_only=True, rename=None):
     grade_rank: int
     version: int
     active: bool
-    metadata: InventoryMetadata | None = None
+    metadata: dict[str, Any] | None = None
     supported: bool
     created_at: Timestamp
     updated_at: Timestamp
     invalidated_on: Timestamp | None = None
 
 
-class InventoryMetadata(Model, kw_only=True):
-    """What kind of test it is."""
+class InventoryMetadata(OpenMetadata, kw_only=True):
+    """What is documented of a test's `metadata`: what kind of test it is."""
 
     url: str | None = None
     type: str | None = None
@@ -127,10 +133,10 @@ class AssignResponse(Model, kw_only=True, rename=None):
 
 
 class AssignData(Model, kw_only=True, rename=None):
-    """The assignment, and what there is to say about it."""
+    """The assignment, and what there is to say about it. The answer to a placement may hold neither."""
 
-    assignment: Assignment
-    message: str
+    assignment: Assignment | None = None
+    message: str | None = None
 
 
 class Assignment(Model, kw_only=True, rename=None):
@@ -143,12 +149,12 @@ class Assignment(Model, kw_only=True, rename=None):
     test_url: str
     status: str
     expires_at: Timestamp | None = None
-    metadata: AssignmentMetadata | None = None
+    metadata: dict[str, Any] | None = None
     created_at: Timestamp
 
 
-class AssignmentMetadata(Model, kw_only=True):
-    """What kind of test was assigned."""
+class AssignmentMetadata(OpenMetadata, kw_only=True):
+    """What is documented of an assignment's `metadata`: what kind of test was assigned."""
 
     url: str | None = None
     type: str | None = None

@@ -1,7 +1,11 @@
-"""CASE: competency frameworks and academic standards."""
+"""CASE: competency frameworks."""
 
 from __future__ import annotations
 
+from timeback.sandbox.case.reading import register_reading
+from timeback.sandbox.case.seeding import seed_case
+from timeback.sandbox.case.tables import BASE, TABLES
+from timeback.sandbox.case.uploading import register_uploads
 from timeback.sandbox.router import Router
 from timeback.sandbox.services import Service
 
@@ -9,7 +13,8 @@ __all__ = ["SERVICE"]
 
 
 def _register(router: Router) -> None:
-    """Nothing is served yet."""
+    register_reading(router)
+    register_uploads(router)
 
 
-SERVICE = Service("case", ("/ims/case",), (), _register)
+SERVICE = Service("case", (BASE,), TABLES, _register, seed=seed_case)

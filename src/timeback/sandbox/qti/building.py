@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from timeback.sandbox.qti.trees import add, document, fragment, written
+from timeback.narrowing import is_list
+from timeback.sandbox.qti.trees import add, document, fragment, part, rows, written
 from timeback.sandbox.refusals import Refusal
 from timeback.sandbox.store import Doc
 
@@ -28,22 +29,21 @@ def item_xml(body: Doc) -> str:
         adaptive=body.get("adaptive", False),
         time_dependent=body.get("timeDependent", False),
     )
-    for each in body.get("responseDeclarations") or []:
+    for each in rows(body, "responseDeclarations"):
         _declare(root, "qti-response-declaration", each)
-    outcomes = body.get("outcomeDeclarations") or []
+    outcomes = rows(body, "outcomeDeclarations")
     for each in outcomes:
         _declare(root, "qti-outcome-declaration", each)
     if not any(each["identifier"] == "SCORE" for each in outcomes):
         add(root, "qti-outcome-declaration", identifier="SCORE", cardinality="single", base_type="float")
-    stimuli = body.get("stimulus") or []
-    for each in stimuli if isinstance(stimuli, list) else [stimuli]:
+    for each in rows(body, "stimulus"):
         add(
             root, "qti-assessment-stimulus-ref", identifier=each["identifier"],
             href=each.get("href") or f"stimuli/{each['identifier']}", title=each.get("title"),
         )  # fmt: skip
     _add_body(root, body)
     _add_processing(root, body.get("responseProcessing"))
-    for each in body.get("modalFeedback") or []:
+    for each in rows(body, "modalFeedback"):
         feedback = add(root, "qti-modal-feedback", **_feedback_attributes(each), title=each.get("title"))
         fragment(add(feedback, "qti-content-body"), each["content"], "modalFeedback")
     return written(root)
@@ -54,11 +54,11 @@ def _declare(root: Element, name: str, declared: Doc) -> None:
         root, name, identifier=declared["identifier"], cardinality=declared["cardinality"],
         base_type=declared.get("baseType") or None,
     )  # fmt: skip
-    values = (declared.get("correctResponse") or {}).get("value") or []
+    values: Any = part(declared, "correctResponse").get("value") or []
     if values:
         correct = add(element, "qti-correct-response")
-        for value in [values] if isinstance(values, str) else values:
-            add(correct, "qti-value", " ".join(map(str, value)) if isinstance(value, list) else str(value))
+        for value in values if is_list(values) else [values]:
+            add(correct, "qti-value", " ".join(map(str, value)) if is_list(value) else str(value))
 
 
 def _feedback_attributes(feedback: Doc) -> Doc:
@@ -71,7 +71,7 @@ def _feedback_attributes(feedback: Doc) -> Doc:
 
 def _add_body(root: Element, body: Doc) -> None:
     place = add(root, "qti-item-body")
-    for each in body.get("rubrics") or []:
+    for each in rows(body, "rubrics"):
         rubric = add(place, "qti-rubric-block", use=each["use"], view=each["view"])
         fragment(add(rubric, "qti-content-body"), each["body"], "rubrics")
     if body.get("preInteraction"):
@@ -83,7 +83,7 @@ def _add_body(root: Element, body: Doc) -> None:
         _add_interaction(place, interaction)
     if body.get("postInteraction"):
         fragment(add(place, "div"), body["postInteraction"], "postInteraction")
-    for each in body.get("feedbackBlock") or []:
+    for each in rows(body, "feedbackBlock"):
         block = add(place, "qti-feedback-block", **_feedback_attributes(each))
         fragment(add(block, "qti-content-body"), each["content"], "feedbackBlock")
 
@@ -116,7 +116,7 @@ def _set(branch: Element, outcome: str, base_type: str, value: str) -> None:
 
 
 def _add_interaction(place: Element, given: Doc) -> None:
-    kind, structure = given["type"], given.get("questionStructure") or {}
+    kind, structure = given["type"], part(given, "questionStructure")
     attributes: Doc = {
         "response_identifier": given.get("responseIdentifier", "RESPONSE"),
         "shuffle": given.get("shuffle"),
@@ -147,10 +147,9 @@ def _add_interaction(place: Element, given: Doc) -> None:
     element = add(place, f"qti-{kind}-interaction", **attributes)
     if structure.get("prompt"):
         fragment(add(element, "qti-prompt"), structure["prompt"], "interaction.questionStructure.prompt")
-    if isinstance(structure.get("object"), dict):
-        _add_object(element, structure["object"])
-    elif isinstance(structure.get("canvas"), dict):
-        size = structure["canvas"]
+    if picture := part(structure, "object"):
+        _add_object(element, picture)
+    elif size := part(structure, "canvas"):
         add(element, "object", width=size["width"], height=size["height"], type="image/png")
     _PARTS.get(kind, _no_parts)(element, structure)
 
@@ -160,7 +159,7 @@ def _add_within_text(place: Element, kind: str, attributes: Doc, given: Doc, str
     paragraph = add(place, "p")
     if structure.get("prompt"):
         fragment(add(paragraph, "span"), structure["prompt"], "interaction.questionStructure.prompt")
-    own = given.get("attributes") or {}
+    own = part(given, "attributes")
     if kind == "text-entry":
         attributes |= {
             "expected_length": own.get("expected-length"),
@@ -168,7 +167,7 @@ def _add_within_text(place: Element, kind: str, attributes: Doc, given: Doc, str
             "placeholder_text": own.get("placeholder"),
         }
     element = add(paragraph, f"qti-{kind}-interaction", **attributes)
-    _add_choices(element, structure.get("inlineChoices"), "qti-inline-choice")
+    _add_choices(element, rows(structure, "inlineChoices"), "qti-inline-choice")
 
 
 def _add_object(parent: Element, media: Doc) -> None:
@@ -178,8 +177,8 @@ def _add_object(parent: Element, media: Doc) -> None:
     )  # fmt: skip
 
 
-def _add_choices(parent: Element, choices: Any, name: str, **attributes: Any) -> None:
-    for each in choices or []:
+def _add_choices(parent: Element, choices: Sequence[Doc], name: str, **attributes: Any) -> None:
+    for each in choices:
         choice = add(parent, name, identifier=each["identifier"], **attributes)
         fragment(choice, each.get("content", ""), f"choice {each['identifier']}")
         if each.get("feedbackInline"):
@@ -195,18 +194,18 @@ def _no_parts(element: Element, structure: Doc) -> None:
 
 
 def _simple_choices(element: Element, structure: Doc) -> None:
-    _add_choices(element, structure.get("choices"), "qti-simple-choice")
+    _add_choices(element, rows(structure, "choices"), "qti-simple-choice")
 
 
 def _match_sets(element: Element, structure: Doc) -> None:
     for name in ("sourceChoices", "targetChoices"):
         held = add(element, "qti-simple-match-set")
-        _add_choices(held, structure.get(name), "qti-simple-associable-choice", match_max=1)
+        _add_choices(held, rows(structure, name), "qti-simple-associable-choice", match_max=1)
 
 
 def _associable(element: Element, structure: Doc) -> None:
     for name in ("sourceChoices", "targetChoices"):
-        _add_choices(element, structure.get(name), "qti-simple-associable-choice", match_max=1)
+        _add_choices(element, rows(structure, name), "qti-simple-associable-choice", match_max=1)
 
 
 def _hottext(element: Element, structure: Doc) -> None:
@@ -219,13 +218,13 @@ def _hottext(element: Element, structure: Doc) -> None:
 
 
 def _gap_match(element: Element, structure: Doc) -> None:
-    _add_choices(element, structure.get("sourceChoices"), "qti-gap-text", match_max=1)
+    _add_choices(element, rows(structure, "sourceChoices"), "qti-gap-text", match_max=1)
     fragment(add(element, "p"), structure.get("text") or "", "interaction.questionStructure.text")
 
 
 def _hotspots(key: str, name: str) -> Callable[[Element, Doc], None]:
     def parts(element: Element, structure: Doc) -> None:
-        for each in structure.get(key) or []:
+        for each in rows(structure, key):
             add(
                 element, name, identifier=each["identifier"], shape=each.get("shape"), coords=each.get("coords"),
                 match_max=each.get("matchMax"), hotspot_label=each.get("label"),
@@ -235,7 +234,7 @@ def _hotspots(key: str, name: str) -> Callable[[Element, Doc], None]:
 
 
 def _graphic_gaps(element: Element, structure: Doc) -> None:
-    for each in structure.get("gapImgs") or []:
+    for each in rows(structure, "gapImgs"):
         image = add(element, "qti-gap-img", identifier=each["identifier"], match_max=each.get("matchMax"))
         _add_object(image, each["object"])
     _hotspots("associableHotspots", "qti-associable-hotspot")(element, structure)

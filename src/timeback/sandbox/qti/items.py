@@ -10,7 +10,6 @@ from timeback.models.qti import (
     AssessmentItemInput,
     AssessmentItemUpdateInput,
     AssessmentItemXmlInput,
-    ProcessResponseInput,
 )
 from timeback.qti import ParsedItem, QtiXmlError, grade, parse_item
 from timeback.sandbox.calls import Call
@@ -19,7 +18,7 @@ from timeback.sandbox.qti.bodies import checked, object_of
 from timeback.sandbox.qti.building import item_xml
 from timeback.sandbox.qti.listing import answer_page
 from timeback.sandbox.qti.tables import BASE, ITEMS, STIMULI, require, stamped
-from timeback.sandbox.qti.trees import parsed, read
+from timeback.sandbox.qti.trees import parsed, read, rows
 from timeback.sandbox.refusals import Refusal
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Doc
@@ -134,7 +133,7 @@ def _from_xml(item: ParsedItem, xml: str) -> Doc:
     if interaction is not None:
         doc["interaction"] = interaction
     if item.stimuli:
-        doc["stimulusRef"] = msgspec.to_builtins(item.stimuli)
+        doc["stimulusRef"] = list(msgspec.to_builtins(item.stimuli))
     return doc
 
 
@@ -161,7 +160,7 @@ def _require_declared(item: ParsedItem) -> None:
 
 
 def _require_stimuli(call: Call, doc: Doc) -> None:
-    for each in doc.get("stimulusRef") or []:
+    for each in rows(doc, "stimulusRef"):
         if not call.session.exists(STIMULI, each["identifier"]):
             raise Refusal(400, "Invalid item", [("stimulus", "There is no stimulus with this identifier.")])
 
@@ -170,14 +169,17 @@ def _process(call: Call) -> Response:
     doc = require(call, ITEMS, call.params["identifier"], "Item")
     item = parse_item(doc["rawXml"])
     body = object_of(call)
+    given: Any
     if "responses" in body:
-        given: Any = body["responses"]
+        given = body["responses"]
     else:
-        sent = checked(body, ProcessResponseInput, "response")
-        named = sent["identifier"] if sent["identifier"] in item.responses else None
-        given = {named: sent["response"]} if named else sent["response"]
+        response: Any = body.get("response")
+        if not isinstance(response, str | list):
+            raise Refusal(400, "Invalid response", [("response", "Must be a text or a list.")])
+        named = body.get("identifier")
+        given = {named: response} if named in item.responses else response
     graded = grade(item, given)
-    right = graded.is_correct or (not graded.correct and graded.score >= graded.max_score)
+    right = graded.is_correct
     own = next((each for each in graded.feedback), None)
     content = next((each.content for each in item.modal_feedback if each.identifier == own), None)
     feedback = {

@@ -63,7 +63,8 @@ def _doc(body: Doc) -> Doc:
     root.set("xml:lang", sent.get("language") or "en")
     fragment(add(root, "qti-stimulus-body"), sent["content"], "content")
     kept = {name: value for name, value in sent.items() if name not in ("content", "format")}
-    return {"catalogInfo": [], "language": "en"} | kept | _content(root, written(root))
+    made: Doc = {"catalogInfo": [], "language": "en"}
+    return made | kept | _content(root, written(root))
 
 
 def _content(root: Element, xml: str) -> Doc:
@@ -106,11 +107,12 @@ def _validate(call: Call) -> Response:
 
 def _validate_batch(call: Call) -> Response:
     body = object_of(call)
-    ids, documents = body.get("entityIds") or [], body.get("xml") or []
-    pairs = [(None, each) for each in ids] or [(each, None) for each in documents]
-    return json_response(
-        200, {"results": [_result(call, body.get("schema"), xml, identifier) for xml, identifier in pairs]}
-    )
+    ids: list[Any] = body.get("entityIds") or []
+    documents: list[Any] = body.get("xml") or []
+    schema = body.get("schema")
+    results = [_result(call, schema, None, each) for each in ids]
+    results = results or [_result(call, schema, each, None) for each in documents]
+    return json_response(200, {"results": results})
 
 
 def _result(call: Call, schema: Any, xml: Any, identifier: Any) -> Doc:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from timeback.qti.markup import children
-from timeback.sandbox.qti.trees import add, document, parsed, read, written
+from timeback.sandbox.qti.trees import add, document, parsed, read, rows, written
 from timeback.sandbox.refusals import Refusal
 from timeback.sandbox.store import Doc
 
@@ -24,7 +24,7 @@ def with_xml(test: Doc) -> Doc:
         ROOT, identifier=test["identifier"], title=test["title"],
         tool_name=test.get("toolName") or "timeback-sandbox", tool_version=test.get("toolVersion") or "1",
     )  # fmt: skip
-    for each in test.get("qti-outcome-declaration") or []:
+    for each in rows(test, "qti-outcome-declaration"):
         add(
             root, "qti-outcome-declaration", identifier=each["identifier"],
             cardinality=each.get("cardinality", "single"), base_type=each["baseType"],
@@ -47,7 +47,7 @@ def _add_section(part: Element, section: Doc) -> None:
         part, "qti-assessment-section", identifier=section["identifier"], title=section["title"],
         visible=section.get("visible", True), required=section.get("required"), fixed=section.get("fixed"),
     )  # fmt: skip
-    for each in section.get("qti-assessment-item-ref") or []:
+    for each in rows(section, "qti-assessment-item-ref"):
         add(
             held, "qti-assessment-item-ref", identifier=each["identifier"],
             href=each.get("href") or f"assessment-items/{each['identifier']}",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from timeback.models.qti import (
     AssessmentItemRefInput,
     AssessmentSectionInput,
@@ -18,6 +16,7 @@ from timeback.sandbox.qti.bodies import checked, object_of
 from timeback.sandbox.qti.listing import answer_page, answer_rows
 from timeback.sandbox.qti.structure import read_test, with_xml
 from timeback.sandbox.qti.tables import BASE, ITEMS, TESTS, require, stamped
+from timeback.sandbox.qti.trees import rows
 from timeback.sandbox.refusals import Refusal
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc, all_of
@@ -63,8 +62,8 @@ def _test(call: Call) -> Doc:
     return require(call, TESTS, call.params["test_id"], "Test")
 
 
-def _named(rows: list[Doc], identifier: str, what: str) -> Doc:
-    for row in rows:
+def _named(held: list[Doc], identifier: str, what: str) -> Doc:
+    for row in held:
         if row["identifier"] == identifier:
             return row
     raise Refusal(404, f"{what} not found", [("identifier", "There is none with this identifier.")])
@@ -140,7 +139,7 @@ def _questions(call: Call) -> Response:
     questions: list[Doc] = []
     for part in test[PART]:
         for section in part[SECTION]:
-            for reference in section.get(ITEM) or []:
+            for reference in rows(section, ITEM):
                 item = call.session.get(ITEMS, reference["identifier"])
                 if item is not None:
                     place = {
@@ -157,15 +156,15 @@ def _questions(call: Call) -> Response:
     return json_response(200, answer)
 
 
-def _put_into(rows: list[Doc], sent: Doc, *, at: str | None) -> None:
+def _put_into(held: list[Doc], sent: Doc, *, at: str | None) -> None:
     """Add a row, or put it in the place of the one called `at`."""
-    taken = [row["identifier"] for row in rows if row["identifier"] != at]
+    taken = [row["identifier"] for row in held if row["identifier"] != at]
     if sent["identifier"] in taken:
         raise Refusal(409, "Identifier exists", [("identifier", "Another one here has this identifier.")])
     if at is None:
-        rows.append(sent)
+        held.append(sent)
     else:
-        rows[[row["identifier"] for row in rows].index(at)] = sent
+        held[[row["identifier"] for row in held].index(at)] = sent
 
 
 def _json_only(call: Call) -> None:
@@ -233,19 +232,19 @@ def _add_item(call: Call) -> Response:
     section = _section(call, test)
     sent = checked(object_of(call), AssessmentItemRefInput, "reference")
     require(call, ITEMS, sent["identifier"], "Item")
-    rows = section.setdefault(ITEM, [])
-    if any(row["identifier"] == sent["identifier"] for row in rows):
+    held: list[Doc] = section.setdefault(ITEM, [])
+    if any(row["identifier"] == sent["identifier"] for row in held):
         raise Refusal(400, "Invalid reference", [("identifier", "The item is in the section already.")])
-    rows.append({"href": f"assessment-items/{sent['identifier']}", **sent})
-    rows.sort(key=lambda row: row.get("sequence") or len(rows))
+    held.append({"href": f"assessment-items/{sent['identifier']}", **sent})
+    held.sort(key=lambda row: row.get("sequence") or len(held))
     _save(call, test, test)
     return json_response(201, section)
 
 
 def _remove_item(call: Call) -> Response:
     test = _test(call)
-    rows = _section(call, test).setdefault(ITEM, [])
-    rows.remove(_named(rows, call.params["item_id"], "Reference"))
+    held: list[Doc] = _section(call, test).setdefault(ITEM, [])
+    held.remove(_named(held, call.params["item_id"], "Reference"))
     _save(call, test, test)
     return Response(204, [], b"")
 
@@ -253,14 +252,13 @@ def _remove_item(call: Call) -> Response:
 def _reorder(call: Call) -> Response:
     test = _test(call)
     section = _section(call, test)
-    wanted = checked(object_of(call), ReorderItemsInput, "order")["items"]
-    rows: dict[str, Any] = {row["identifier"]: row for row in section.get(ITEM) or []}
-    for each in wanted:
-        if each["identifier"] not in rows:
-            raise Refusal(404, "Reference not found", [("items", "An item is not in the section.")])
+    wanted: list[Doc] = checked(object_of(call), ReorderItemsInput, "order")["items"]
+    left = {str(row["identifier"]): row for row in rows(section, ITEM)}
+    if any(each["identifier"] not in left for each in wanted):
+        raise Refusal(404, "Reference not found", [("items", "An item is not in the section.")])
     # The sequence decides; where there is none, the order of the list.
     ordered = sorted(enumerate(wanted), key=lambda pair: (pair[1].get("sequence") or pair[0] + 1, pair[0]))
-    moved = [rows.pop(each["identifier"]) | each for _, each in ordered]
-    section[ITEM] = [*moved, *rows.values()]
+    moved = [left.pop(each["identifier"]) | each for _, each in ordered]
+    section[ITEM] = [*moved, *left.values()]
     _save(call, test, test)
     return json_response(200, section)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from timeback.narrowing import is_list
 from timeback.qti import QtiXmlError
 from timeback.qti.markup import parse
 from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.store import Doc
 
-__all__ = ["NAMESPACE", "add", "document", "fragment", "parsed", "read", "written"]
+__all__ = ["NAMESPACE", "add", "document", "fragment", "parsed", "part", "read", "rows", "written"]
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -91,6 +93,18 @@ def parsed(element: Element) -> Any:
     if not children and not attributes:
         return text
     return ({"_attributes": attributes} if attributes else {}) | children | ({"_text": text} if text else {})
+
+
+def rows(doc: Doc, name: str) -> list[Doc]:
+    """The objects in a list of a record; none where it has no such list. One alone is a list of one."""
+    found: Any = doc.get(name) or []
+    return list(found) if is_list(found) else [found]
+
+
+def part(doc: Doc, name: str) -> Doc:
+    """An object of a record; an empty one where it has none."""
+    found: Doc = doc.get(name) or {}
+    return found
 
 
 def written(root: Element) -> str:

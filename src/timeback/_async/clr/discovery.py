@@ -1,0 +1,19 @@
+"""What the service says of itself."""
+
+from __future__ import annotations
+
+from ...models.clr import ServiceDescription
+from ..resource import AsyncResource
+
+__all__ = ["AsyncDiscovery"]
+
+
+class AsyncDiscovery(AsyncResource):
+    """What the service says of itself."""
+
+    async def get(self) -> ServiceDescription:
+        """Fetch the OpenAPI document of the service; nothing of it is guaranteed.
+
+        Calls `GET {base}/discovery/`.
+        """
+        return await self._one("GET", "{base}/discovery/", ServiceDescription)

@@ -1,0 +1,42 @@
+"""The profile of the token's owner. Only the standard has these endpoints: a platform may answer 404."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...inputs import to_wire
+from ...models.clr import ClrFullProfile
+from ..resource import AsyncResource
+
+__all__ = ["AsyncProfile"]
+
+_PATH = "{base}/profile"
+
+
+class AsyncProfile(AsyncResource):
+    """The profile of the token's owner."""
+
+    async def get(self) -> ClrFullProfile:
+        """Fetch the profile.
+
+        Raises:
+            NotFoundError: The platform lacks this endpoint of the standard.
+
+        Calls `GET {base}/profile`.
+        """
+        return await self._one("GET", _PATH, ClrFullProfile)
+
+    async def update(self, data: ClrFullProfile | Mapping[str, Any]) -> ClrFullProfile:
+        """Put another profile in its place, whole.
+
+        Args:
+            data: The profile.
+
+        Raises:
+            InvalidInputError: `data` cannot be sent; nothing was.
+            NotFoundError: The platform lacks this endpoint of the standard.
+
+        Calls `PUT {base}/profile`.
+        """
+        return await self._one("PUT", _PATH, ClrFullProfile, json=to_wire(data, ClrFullProfile))

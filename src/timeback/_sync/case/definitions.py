@@ -1,0 +1,98 @@
+# Generated from src/timeback/_async/case/definitions.py by setup_unasync.py; do not edit.
+"""What the parts of frameworks refer to. Only the standard has these endpoints: a platform may answer 404."""
+
+from __future__ import annotations
+
+from ...models.case import CFConcept, CFItemType, CFLicense, CFRubric, CFSubject
+from ..resource import Resource
+from .reading import FrameworkEntities
+
+__all__ = ["Concepts", "ItemTypes", "Licenses", "Rubrics", "Subjects"]
+
+
+class Concepts(Resource):
+    """Concepts, each with its children."""
+
+    def get(self, sourced_id: str) -> list[CFConcept]:
+        """Fetch a concept and its children, by `hierarchy_code`.
+
+        Args:
+            sourced_id: The concept's id.
+
+        Raises:
+            NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
+
+        Calls `GET {base}/CFConcepts/{sourcedId}`.
+        """
+        path = "{base}/CFConcepts/{sourced_id}"
+        return self._rows(path, CFConcept, "CFConcepts", sourced_id=sourced_id)
+
+
+class Subjects(Resource):
+    """Subjects, each with its children."""
+
+    def get(self, sourced_id: str) -> list[CFSubject]:
+        """Fetch a subject and its children, by `hierarchy_code`.
+
+        Args:
+            sourced_id: The subject's id.
+
+        Raises:
+            NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
+
+        Calls `GET {base}/CFSubjects/{sourcedId}`.
+        """
+        path = "{base}/CFSubjects/{sourced_id}"
+        return self._rows(path, CFSubject, "CFSubjects", sourced_id=sourced_id)
+
+
+class ItemTypes(Resource):
+    """Types of items, each with its children."""
+
+    def get(self, sourced_id: str) -> list[CFItemType]:
+        """Fetch a type of items and its children, by `hierarchy_code`.
+
+        Args:
+            sourced_id: The type's id.
+
+        Raises:
+            NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
+
+        Calls `GET {base}/CFItemTypes/{sourcedId}`.
+        """
+        path = "{base}/CFItemTypes/{sourced_id}"
+        return self._rows(path, CFItemType, "CFItemTypes", sourced_id=sourced_id)
+
+
+class Licenses(FrameworkEntities):
+    """Terms of use."""
+
+    def get(self, sourced_id: str) -> CFLicense:
+        """Fetch one licence.
+
+        Args:
+            sourced_id: Its id.
+
+        Raises:
+            NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
+
+        Calls `GET {base}/CFLicenses/{sourcedId}`.
+        """
+        return self._entity("{base}/CFLicenses/{sourced_id}", CFLicense, "CFLicense", sourced_id)
+
+
+class Rubrics(FrameworkEntities):
+    """What work is judged by."""
+
+    def get(self, sourced_id: str) -> CFRubric:
+        """Fetch one rubric.
+
+        Args:
+            sourced_id: Its id.
+
+        Raises:
+            NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
+
+        Calls `GET {base}/CFRubrics/{sourcedId}`.
+        """
+        return self._entity("{base}/CFRubrics/{sourced_id}", CFRubric, "CFRubric", sourced_id)

@@ -1,0 +1,19 @@
+# Generated from src/timeback/_async/case/items.py by setup_unasync.py; do not edit.
+"""Items: the statements of all frameworks."""
+
+from __future__ import annotations
+
+from ...models.case import CFItem
+from ..channel import Channel
+from .reading import FrameworkReader
+
+__all__ = ["Items"]
+
+
+class Items(FrameworkReader[CFItem]):
+    """The statements of all frameworks, such as standards."""
+
+    _envelope = "CFItem"
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, CFItem, "{base}/CFItems", "CFItems")

@@ -1,0 +1,20 @@
+# Generated from src/timeback/_async/clr/discovery.py by setup_unasync.py; do not edit.
+"""What the service says of itself."""
+
+from __future__ import annotations
+
+from ...models.clr import ServiceDescription
+from ..resource import Resource
+
+__all__ = ["Discovery"]
+
+
+class Discovery(Resource):
+    """What the service says of itself."""
+
+    def get(self) -> ServiceDescription:
+        """Fetch the OpenAPI document of the service; nothing of it is guaranteed.
+
+        Calls `GET {base}/discovery/`.
+        """
+        return self._one("GET", "{base}/discovery/", ServiceDescription)

@@ -1,0 +1,43 @@
+# Generated from src/timeback/_async/clr/profile.py by setup_unasync.py; do not edit.
+"""The profile of the token's owner. Only the standard has these endpoints: a platform may answer 404."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...inputs import to_wire
+from ...models.clr import ClrFullProfile
+from ..resource import Resource
+
+__all__ = ["Profile"]
+
+_PATH = "{base}/profile"
+
+
+class Profile(Resource):
+    """The profile of the token's owner."""
+
+    def get(self) -> ClrFullProfile:
+        """Fetch the profile.
+
+        Raises:
+            NotFoundError: The platform lacks this endpoint of the standard.
+
+        Calls `GET {base}/profile`.
+        """
+        return self._one("GET", _PATH, ClrFullProfile)
+
+    def update(self, data: ClrFullProfile | Mapping[str, Any]) -> ClrFullProfile:
+        """Put another profile in its place, whole.
+
+        Args:
+            data: The profile.
+
+        Raises:
+            InvalidInputError: `data` cannot be sent; nothing was.
+            NotFoundError: The platform lacks this endpoint of the standard.
+
+        Calls `PUT {base}/profile`.
+        """
+        return self._one("PUT", _PATH, ClrFullProfile, json=to_wire(data, ClrFullProfile))

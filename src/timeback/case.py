@@ -1,0 +1,213 @@
+"""A framework as a tree: a package's items, with their parents and children."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .models.case import (
+    CFAssociation,
+    CFAssociationType,
+    CFDocument,
+    CFItem,
+    CFItemWithChildGroups,
+    CFPackage,
+    CFPackageWithGroups,
+)
+
+__all__ = ["Framework", "FrameworkNode"]
+
+
+@dataclass(slots=True, eq=False)
+class FrameworkNode:
+    """An item of a framework, in its place.
+
+    Attributes:
+        item: The item.
+        parents: Above it; an item may stand in several places.
+        children: Below it, in their order.
+    """
+
+    item: CFItem
+    parents: list[FrameworkNode] = field(default_factory=list["FrameworkNode"])
+    children: list[FrameworkNode] = field(default_factory=list["FrameworkNode"])
+
+    @property
+    def id(self) -> str:
+        """The item's id."""
+        return self.item.sourced_id
+
+    @property
+    def code(self) -> str | None:
+        """The item's human coding scheme, such as `3.OA.A.1`."""
+        return self.item.human_coding_scheme
+
+    def walk(self) -> Iterator[tuple[int, FrameworkNode]]:
+        """This node and all below it, depth first, each once, with its depth below this one."""
+        return _walk([self], lambda node: node.children)
+
+    def ancestors(self) -> list[FrameworkNode]:
+        """All above it, the nearest first, each once."""
+        found: set[FrameworkNode] = {self}
+        waiting: list[FrameworkNode] = [self]
+        for node in waiting:
+            above = [parent for parent in dict.fromkeys(node.parents) if parent not in found]
+            found.update(above)
+            waiting += above
+        return waiting[1:]
+
+    def __repr__(self) -> str:
+        return f"FrameworkNode({self.code or self.id!r}, {len(self.children)} children)"
+
+
+class Framework:
+    """A framework's items as a tree, made of a package as it is read.
+
+        framework = Framework.of(client.case.packages.get(document_id))
+        for depth, node in framework.walk():
+            print("  " * depth, node.code, node.item.full_statement)
+
+    An item that stands in several places is one node with several parents. Associations that lead round in a
+    circle are kept; no walk follows them twice.
+
+    Attributes:
+        document: The framework's document.
+        roots: The nodes at the top: those below the document itself, and those of which no parent is known.
+            Of items that are only below one another, in a circle, the first is one too.
+        orphans: Of the roots, those whose parents are not in the package.
+    """
+
+    def __init__(self, document: CFDocument, items: Iterable[CFItem], links: Iterable[CFAssociation]) -> None:
+        """Make the tree.
+
+        Args:
+            document: The framework's document.
+            items: Its items; of two with one id, the first is taken.
+            links: Its associations; those that are not `isChildOf` are passed over.
+        """
+        self.document = document
+        self._nodes: dict[str, FrameworkNode] = {}
+        for item in items:
+            self._nodes.setdefault(item.sourced_id, FrameworkNode(item))
+        lost = self._link(sorted(_child_links(links), key=_place))
+        self.roots = self._find_roots()
+        self.orphans = [node for node in self.roots if node.id in lost]
+        self._codes: dict[str, list[FrameworkNode]] = {}
+        for node in self._nodes.values():
+            if node.code is not None:
+                self._codes.setdefault(_folded(node.code), []).append(node)
+
+    @classmethod
+    def of(cls, package: CFPackage | CFPackageWithGroups) -> Framework:
+        """The framework of a package, as `packages.get()` or `packages.get_groups()` gives it."""
+        if isinstance(package, CFPackage):
+            return cls(package.cf_document, package.cf_items or (), package.cf_associations or ())
+        items, pairs = _opened(package.structured_content)
+        framework = cls(package.cf_document, items, ())
+        framework._join(pairs)
+        framework.roots = framework._find_roots()
+        return framework
+
+    def get(self, sourced_id: str) -> FrameworkNode | None:
+        """The node of the item with this id."""
+        return self._nodes.get(sourced_id)
+
+    def find(self, code: str) -> FrameworkNode | None:
+        """The first node with this human coding scheme, such as `3.OA.A.1`, in any case."""
+        return next(iter(self.find_all(code)), None)
+
+    def find_all(self, code: str) -> list[FrameworkNode]:
+        """Every node with this human coding scheme; codes need not be unique."""
+        return list(self._codes.get(_folded(code), ()))
+
+    def walk(self) -> Iterator[tuple[int, FrameworkNode]]:
+        """Every node, depth first, each once, with its depth; a root's is 0."""
+        return _walk(self.roots, lambda node: node.children)
+
+    def __iter__(self) -> Iterator[FrameworkNode]:
+        return (node for _, node in self.walk())
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def __repr__(self) -> str:
+        return f"Framework({self.document.title!r}, {len(self)} items)"
+
+    def _link(self, links: Iterable[CFAssociation]) -> set[str]:
+        """Join children and parents; the ids of those below something that is not here."""
+        lost: set[str] = set()
+        pairs: list[tuple[str, str]] = []
+        for link in links:
+            child, parent = link.origin_node_uri.sourced_id, link.destination_node_uri.sourced_id
+            if parent in self._nodes:
+                pairs.append((parent, child))
+            elif parent != self.document.sourced_id:
+                lost.add(child)
+        self._join(pairs)
+        return lost
+
+    def _join(self, pairs: Iterable[tuple[str, str]]) -> None:
+        # A dict keeps the order, and each pair once.
+        for parent_id, child_id in dict.fromkeys(pairs):
+            parent, child = self._nodes[parent_id], self._nodes.get(child_id)
+            if child is not None and child is not parent:
+                parent.children.append(child)
+                child.parents.append(parent)
+
+    def _find_roots(self) -> list[FrameworkNode]:
+        roots = [node for node in self._nodes.values() if not node.parents]
+        reached = {node.id for _, node in _walk(roots, lambda node: node.children)}
+        for node in self._nodes.values():
+            if node.id not in reached:
+                roots.append(node)
+                for _ in _walk([node], lambda node: node.children, reached):
+                    pass
+        return roots
+
+
+def _walk(
+    start: Iterable[FrameworkNode],
+    following: Callable[[FrameworkNode], list[FrameworkNode]],
+    met: set[str] | None = None,
+) -> Iterator[tuple[int, FrameworkNode]]:
+    """Depth first, without recursion: real frameworks are shallow, broken ones need not be.
+
+    Nodes in `met` are passed over; those that are walked are added to it.
+    """
+    met = set() if met is None else met
+    waiting = [(0, node) for node in reversed(list(start))]
+    while waiting:
+        depth, node = waiting.pop()
+        if node.id not in met:
+            met.add(node.id)
+            yield depth, node
+            waiting += [(depth + 1, each) for each in reversed(following(node))]
+
+
+def _child_links(links: Iterable[CFAssociation]) -> Iterator[CFAssociation]:
+    return (link for link in links if link.association_type is CFAssociationType.IS_CHILD_OF)
+
+
+def _place(link: CFAssociation) -> tuple[bool, int]:
+    """Children without a number come last, in the package's order."""
+    return link.sequence_number is None, link.sequence_number or 0
+
+
+def _folded(code: str) -> str:
+    return code.strip().casefold()
+
+
+def _opened(
+    content: Mapping[str, list[CFItemWithChildGroups]],
+) -> tuple[list[CFItem], list[tuple[str, str]]]:
+    """The items of a grouped package, each before those below it, and the pairs of parents and children."""
+    items: list[CFItem] = []
+    pairs: list[tuple[str, str]] = []
+    waiting = [item for group in content.values() for item in group][::-1]
+    while waiting:
+        item = waiting.pop()
+        items.append(item)
+        below = [child for group in (item.child_groups or {}).values() for child in group]
+        pairs += [(item.sourced_id, child.sourced_id) for child in below]
+        waiting += below[::-1]
+    return items, pairs

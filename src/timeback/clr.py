@@ -1,0 +1,181 @@
+"""What was achieved in a learner record, and records that are signed as compact JWS."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from .decoding import Listing, decode_bare
+from .errors import APIResponseError, InvalidInputError
+from .messages import Response
+from .models.clr import (
+    Achievement,
+    AchievementSubject,
+    AssociationType,
+    ClrCredential,
+    ClrProfile,
+    GetClrCredentialsResponse,
+    Result,
+    ResultDescription,
+    VerifiableCredential,
+)
+from .pages import PageResult, Span, page_of
+
+__all__ = [
+    "EarnedAchievement",
+    "EarnedResult",
+    "achievements",
+    "associated",
+    "credential_page",
+    "read_jws",
+    "since_text",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class EarnedResult:
+    """A result, with what the achievement says of it.
+
+    Attributes:
+        result: The result.
+        description: What it means; None where the achievement does not say.
+    """
+
+    result: Result
+    description: ResultDescription | None
+
+    @property
+    def name(self) -> str | None:
+        """What was measured."""
+        return self.description.name if self.description else None
+
+    @property
+    def value(self) -> str | None:
+        """The value, or the name of the level that was reached."""
+        if self.result.value is not None or self.description is None:
+            return self.result.value
+        levels = self.description.rubric_criterion_level or ()
+        return next((level.name for level in levels if level.id == self.result.achieved_level), None)
+
+
+@dataclass(frozen=True, slots=True)
+class EarnedAchievement:
+    """An achievement in a learner record, and the credential that attests it.
+
+    Attributes:
+        achievement: What was achieved.
+        credential: The nested credential; None for an achievement that the record only lists.
+    """
+
+    achievement: Achievement
+    credential: VerifiableCredential | None = None
+
+    @property
+    def name(self) -> str:
+        """The achievement's name."""
+        return self.achievement.name
+
+    @property
+    def subject(self) -> AchievementSubject | None:
+        """What the credential says of the learner."""
+        return self.credential.credential_subject if self.credential else None
+
+    @property
+    def issuer(self) -> ClrProfile | None:
+        """Who attests it."""
+        return self.credential.issuer if self.credential else None
+
+    @property
+    def awarded(self) -> datetime | None:
+        """When it was awarded, or else from when on the credential holds."""
+        return (self.credential.awarded_date or self.credential.valid_from) if self.credential else None
+
+    @property
+    def results(self) -> list[EarnedResult]:
+        """The learner's results."""
+        found = (self.subject.result if self.subject else None) or []
+        described = {each.id: each for each in self.achievement.result_description or ()}
+        return [
+            EarnedResult(each, described.get(each.result_description) if each.result_description else None)
+            for each in found
+        ]
+
+    @property
+    def codes(self) -> list[str]:
+        """The human coding schemes of the standards that it is aligned to, such as `3.OA.A.1`."""
+        return [each.target_code for each in self.achievement.alignment or () if each.target_code]
+
+
+def achievements(credential: ClrCredential) -> list[EarnedAchievement]:
+    """What was achieved in a learner record: by its nested credentials, then what it only lists.
+
+    for earned in achievements(credential):
+        print(earned.name, earned.awarded, [result.value for result in earned.results])
+    """
+    subject = credential.credential_subject
+    earned = [
+        EarnedAchievement(nested.credential_subject.achievement, nested)
+        for nested in subject.verifiable_credential
+        if nested.credential_subject.achievement is not None
+    ]
+    attested = {each.achievement.id for each in earned}
+    return earned + [EarnedAchievement(each) for each in subject.achievement or () if each.id not in attested]
+
+
+def associated(
+    credential: ClrCredential, kind: AssociationType | str
+) -> Iterator[tuple[EarnedAchievement, EarnedAchievement]]:
+    """The pairs of achievements of which the first is to the second what `kind` says, such as `isPartOf`.
+
+    An association may speak of an achievement's id, or of its credential's; of one that is not in the record
+    there is no pair.
+    """
+    known: dict[str, EarnedAchievement] = {}
+    for earned in achievements(credential):
+        known.setdefault(earned.achievement.id, earned)
+        if earned.credential and earned.credential.id:
+            known.setdefault(earned.credential.id, earned)
+    for link in credential.credential_subject.association or ():
+        source, target = known.get(link.source_id), known.get(link.target_id)
+        if link.association_type == kind and source and target:
+            yield source, target
+
+
+def read_jws(text: str) -> ClrCredential:
+    """The learner record in a compact JWS. Its signature is not verified.
+
+    Raises:
+        APIResponseError: It is no JWS of a learner record.
+    """
+    parts = text.split(".")
+    try:
+        payload = base64.b64decode(parts[1] + "=" * (-len(parts[1]) % 4), altchars="-_", validate=True)
+    except (IndexError, binascii.Error, ValueError):
+        raise APIResponseError("a learner record is not a compact JWS") from None
+    return decode_bare(payload, ClrCredential)
+
+
+def credential_page(response: Response, span: Span) -> PageResult[ClrCredential]:
+    """The learner records of a page: those with their proof inside, then those in a compact JWS."""
+    page = decode_bare(response.content, GetClrCredentialsResponse)
+    rows = [*(page.credential or ()), *map(read_jws, page.compact_jws_string or ())]
+    return page_of(Listing(rows, None, None), span, response.headers)
+
+
+def since_text(moment: datetime | str | None) -> str | None:
+    """A moment as a query holds it: ISO 8601, in UTC where it names no zone.
+
+    Raises:
+        InvalidInputError: It is no moment.
+    """
+    if moment is None:
+        return None
+    try:
+        read = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        zoned = read if read.tzinfo else read.replace(tzinfo=UTC)
+        return zoned.isoformat().replace("+00:00", "Z")
+    except (ValueError, AttributeError):
+        raise InvalidInputError.of("since", "must be a datetime, or its ISO 8601 text") from None

@@ -1,0 +1,51 @@
+"""The enums of CASE."""
+
+from __future__ import annotations
+
+from ..base import ExtensibleEnum, OpenEnum
+
+__all__ = ["CFAssociationType", "CFTargetType", "CaseVersion", "LearnWithCFAssociationType", "SortOrder"]
+
+
+class CaseVersion(OpenEnum):
+    """The versions of the standard."""
+
+    V1_1 = "1.1"
+
+
+class SortOrder(OpenEnum):
+    """The directions of a sort."""
+
+    ASC = "asc"
+    DESC = "desc"
+
+
+class CFAssociationType(ExtensibleEnum):
+    """What the origin of an association is to its destination; names that begin with `ext:` occur too."""
+
+    IS_CHILD_OF = "isChildOf"
+    IS_PEER_OF = "isPeerOf"
+    IS_PART_OF = "isPartOf"
+    EXACT_MATCH_OF = "exactMatchOf"
+    PRECEDES = "precedes"
+    IS_RELATED_TO = "isRelatedTo"
+    REPLACED_BY = "replacedBy"
+    EXEMPLAR = "exemplar"
+    HAS_SKILL_LEVEL = "hasSkillLevel"
+    IS_TRANSLATION_OF = "isTranslationOf"
+
+
+class LearnWithCFAssociationType(OpenEnum):
+    """The associations that LEARNWITH_AI takes."""
+
+    IS_CHILD_OF = "isChildOf"
+    IS_PEER_OF = "isPeerOf"
+    IS_PART_OF = "isPartOf"
+    EXACT_MATCH_OF = "exactMatchOf"
+    PRECEDES = "precedes"
+
+
+class CFTargetType(ExtensibleEnum):
+    """What a link leads to; names that begin with `ext:` occur too."""
+
+    CASE = "CASE"

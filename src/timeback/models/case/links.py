@@ -1,0 +1,77 @@
+"""Links between the parts of a framework, and the two names of their ids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...narrowing import is_object
+from ..base import UNSET, Choice, InputModel, Model, Unset
+from .enums import CFTargetType
+
+__all__ = ["CFGenericLink", "CFLink", "Identified", "InputNodeURI", "LinkURI", "OptionalLinkURI", "Sourced"]
+
+
+def _renamed(value: Any, other: str, name: str) -> Any:
+    if is_object(value) and other in value and name not in value:
+        return {name: value[other], **value}
+    return value
+
+
+class Sourced(Model, kw_only=True):
+    """A record of the platform: it has a `sourcedId`, which the standard calls `identifier`. Either is read."""
+
+    sourced_id: str
+
+    @classmethod
+    def mended(cls, value: Any) -> Any:
+        """Take the standard's name of the id too."""
+        return _renamed(value, "identifier", "sourcedId")
+
+
+class Identified(Model, kw_only=True):
+    """A record of the standard: it has an `identifier`, which the platform calls `sourcedId`. Either is read."""
+
+    identifier: str
+
+    @classmethod
+    def mended(cls, value: Any) -> Any:
+        """Take the platform's name of the id too."""
+        return _renamed(value, "sourcedId", "identifier")
+
+
+class LinkURI(Sourced, kw_only=True):
+    """A link to a part of a framework."""
+
+    title: str
+    uri: str
+
+
+class OptionalLinkURI(Sourced, kw_only=True):
+    """A link that may lack its URI."""
+
+    title: str
+    uri: str | None = None
+
+
+class CFLink(Identified, kw_only=True):
+    """A link, as the standard has it."""
+
+    title: str
+    uri: str
+
+
+class InputNodeURI(InputModel, kw_only=True):
+    """A link to send."""
+
+    title: str
+    identifier: str
+    uri: str
+
+
+class CFGenericLink(InputModel, kw_only=True):
+    """A link to send to anything, whose id need not be a UUID."""
+
+    title: str
+    identifier: str
+    uri: str
+    target_type: Unset[Choice[CFTargetType]] = UNSET

@@ -1,0 +1,15 @@
+"""Where CLR keeps learner records, and its owner's profile."""
+
+from __future__ import annotations
+
+from timeback.sandbox.store import Table
+
+__all__ = ["BASE", "PROFILES", "RECORDS", "TABLES"]
+
+BASE = "/ims/clr/v2p0"
+
+# What was sent, with its proof, stands under `credential`.
+RECORDS = Table("clr_records", ("changed",))
+PROFILES = Table("clr_profiles")
+
+TABLES = (RECORDS, PROFILES)

@@ -1,0 +1,139 @@
+"""Items of every interaction: created in both forms, got back, answered right, wrong and partly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.qti.items import SAMPLES, Sample
+from timeback import AsyncQtiClient, BadRequestError, ConflictError, InvalidInputError, NotFoundError
+from timeback.models.qti import AssessmentItemInput, ChoiceInteraction, QuestionStructure, read_interaction
+from timeback.qti import Declaration, parse_item
+from timeback.sandbox import Sandbox
+
+JSON_SAMPLES = [sample for sample in SAMPLES if sample.name != "gap-match"]
+
+
+def json_form(sample: Sample) -> dict[str, Any]:
+    """The JSON form of a sample; it has no mappings, so a partly right response counts nothing there."""
+    item = parse_item(sample.xml)
+    interaction = msgspec.to_builtins(item.interactions[0])
+    return {
+        "identifier": f"{sample.name}-json",
+        "title": item.title,
+        "type": interaction["type"],
+        "interaction": interaction,
+        "responseDeclarations": [declared(each) for each in item.responses.values()],
+        "metadata": {"subject": "Science", "grade": "4", "anything": {"of": "yours"}},
+    }
+
+
+def declared(declaration: Declaration) -> dict[str, Any]:
+    found: dict[str, Any] = {"identifier": declaration.identifier, "cardinality": declaration.cardinality}
+    return found | {
+        "baseType": declaration.base_type,
+        "correctResponse": {"value": list(declaration.correct)},
+    }
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+async def test_an_item_made_of_xml_comes_back_byte_for_byte_and_scores(
+    qti: AsyncQtiClient, sample: Sample
+) -> None:
+    made = await qti.assessment_items.create_from_xml(sample.xml, metadata={"subject": "Science"})
+    item = await qti.assessment_items.get(sample.name)
+    assert item == made
+    assert item.raw_xml == sample.xml
+    assert item.metadata == {"subject": "Science"}
+    assert parse_item(item.raw_xml).correct_responses == parse_item(sample.xml).correct_responses
+    right = await qti.assessment_items.process_response(sample.name, sample.right)
+    wrong = await qti.assessment_items.process_response(sample.name, sample.wrong)
+    assert (right.score, right.is_correct) == (sample.full, True)
+    assert (wrong.score, wrong.is_correct) == (0.0, False)
+    if sample.partly is not None:
+        part = await qti.assessment_items.process_response(sample.name, sample.partly)
+        assert (part.score, part.is_correct) == (sample.part, False)
+
+
+@pytest.mark.parametrize("sample", JSON_SAMPLES, ids=lambda sample: sample.name)
+async def test_an_item_made_of_json_comes_back_and_scores(qti: AsyncQtiClient, sample: Sample) -> None:
+    body = json_form(sample)
+    await qti.assessment_items.create(body)
+    item = await qti.assessment_items.get(body["identifier"])
+    assert item.interaction == body["interaction"]
+    assert item.metadata == body["metadata"]
+    assert read_interaction(item.interaction or {}) == parse_item(sample.xml).interactions[0]
+    read = parse_item(item.raw_xml)
+    assert read.correct_responses == parse_item(sample.xml).correct_responses
+    if sample.name != "select-point":
+        right = await qti.assessment_items.process_response(item.identifier, sample_right(sample))
+        assert (right.score, right.is_correct) == (1.0, True)
+    wrong = await qti.assessment_items.process_response(item.identifier, sample.wrong)
+    assert (wrong.score, wrong.is_correct) == (0.0, False)
+
+
+def sample_right(sample: Sample) -> Any:
+    return "Ottawa" if sample.name == "text-entry" else sample.right
+
+
+async def test_feedback_is_the_items_own(qti: AsyncQtiClient) -> None:
+    await qti.assessment_items.create_from_xml(next(each.xml for each in SAMPLES if each.name == "choice"))
+    wrong = await qti.assessment_items.process_response("choice", "A")
+    assert (wrong.feedback.identifier, wrong.feedback.value) == ("wrong", "<p>Look at a kettle.</p>")
+
+
+async def test_structs_may_be_sent_and_unknown_keys_survive(qti: AsyncQtiClient) -> None:
+    choice = {"identifier": "A", "content": "yes", "vendorKey": {"kept": True}}
+    interaction = ChoiceInteraction(
+        question_structure=QuestionStructure(prompt="Really?"), shuffle=False, max_choices=1
+    )
+    given = msgspec.to_builtins(interaction)
+    given["questionStructure"]["choices"] = [choice]
+    for identifier, sent in (("struct", interaction), ("mapping", given)):
+        await qti.assessment_items.create(
+            AssessmentItemInput(
+                identifier=identifier, title="t", type="choice", interaction=sent,
+                response_declarations=[{"identifier": "RESPONSE", "cardinality": "single"}],  # type: ignore[list-item]
+            )
+        )  # fmt: skip
+    item = await qti.assessment_items.get("mapping")
+    assert item.interaction is not None
+    assert item.interaction["questionStructure"]["choices"] == [choice]
+
+
+async def test_an_item_is_replaced_in_either_form(qti: AsyncQtiClient) -> None:
+    sample = next(each for each in SAMPLES if each.name == "slider")
+    await qti.assessment_items.create_from_xml(sample.xml)
+    renamed = sample.xml.replace("Half of eighty", "Forty")
+    assert (await qti.assessment_items.update_from_xml("slider", renamed)).title == "Forty"
+    body = json_form(sample) | {"identifier": "slider", "title": "Again", "metadata": None}
+    body.pop("metadata")
+    item = await qti.assessment_items.update("slider", body)
+    assert (item.title, item.metadata) == ("Again", None)
+    fresh = await qti.assessment_items.upsert("slider-2", body | {"identifier": "slider-2", "rawXml": "<x/>"})
+    assert fresh.identifier == "slider-2"
+    await qti.assessment_items.delete("slider-2")
+    with pytest.raises(NotFoundError):
+        await qti.assessment_items.get("slider-2")
+
+
+async def test_what_the_service_refuses_says_why(qti: AsyncQtiClient) -> None:
+    sample = SAMPLES[0]
+    await qti.assessment_items.create_from_xml(sample.xml)
+    with pytest.raises(ConflictError):
+        await qti.assessment_items.create_from_xml(sample.xml)
+    with pytest.raises(BadRequestError):
+        await qti.assessment_items.create_from_xml("<not-an-item/>")
+    body = json_form(sample) | {"stimulus": {"identifier": "nothing"}}
+    with pytest.raises(BadRequestError):
+        await qti.assessment_items.create(body)
+    with pytest.raises(InvalidInputError, match="title"):
+        await qti.assessment_items.create({"identifier": "x", "type": "choice"})
+
+
+async def test_b17_null_is_sent_when_it_is_set(qti: AsyncQtiClient, sandbox: Sandbox) -> None:
+    with qti.record() as exchanges, pytest.raises(NotFoundError):
+        await qti.assessment_tests.update_metadata("nothing", {"reviewer": None})
+    assert exchanges[0].request_content == b'{"metadata":{"reviewer":null}}'

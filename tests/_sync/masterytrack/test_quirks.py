@@ -1,0 +1,105 @@
+# Generated from tests/_async/masterytrack/test_quirks.py by setup_unasync.py; do not edit.
+"""What surprises in MasteryTrack's answers: each form decodes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.raw_server import RawServer, reply
+from timeback import APIStatusError, MasteryTrackClient, ConflictError, NotFoundError, ServerError
+from timeback.masterytrack import error_details, existing_assignment
+
+TEST: dict[str, Any] = {
+    "id": 7,
+    "timeback_id": "_1",
+    "name": "Math",
+    "subject": "Math",
+    "grade": "Kindergarten",
+    "grade_rank": 0,
+    "version": 1,
+    "active": True,
+    "supported": True,
+    "created_at": "2025-06-02T09:00:00Z",
+    "updated_at": "2025-06-02T09:00:00Z",
+}
+BODY = {"student_email": "a@x.example", "subject": "Math", "grade_rank": 0}
+
+
+def search(*rows: dict[str, Any], **query: Any) -> tuple[Any, str]:
+    with RawServer([reply({"success": True, "data": list(rows)})]) as server:
+        with MasteryTrackClient(**server.open) as client:
+            found = (client.inventory.search(**query)).data
+    return found, server.seen[0].target
+
+
+def test_wire_names_are_in_snake_case_but_for_metadata() -> None:
+    metadata = {"subType": "qti-test", "questionTypes": ["choice"], "further": 1}
+    ((test,), _) = search({**TEST, "metadata": metadata, "invalidated_on": None})
+    assert (test.timeback_id, test.grade_rank, test.metadata) == ("_1", 0, metadata)
+    ((bare,), _) = search(TEST)
+    assert (bare.metadata, bare.invalidated_on) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("query", "sent"),
+    [
+        ({"grade": 0}, "grade=0&all=false"),
+        ({"grade": "Third Grade"}, "grade=Third%20Grade&all=false"),
+        ({"all": False}, "all=false"),
+        ({"all": True, "name": ""}, "all=true"),
+    ],
+)
+def test_zero_is_kindergarten_and_empty_texts_are_left_out(query: dict[str, Any], sent: str) -> None:
+    assert (search(**query))[1] == f"/authoring/inventory/search?{sent}"
+
+
+def answered(verb: str, body: Any, status: int = 200) -> tuple[Any, bytes]:
+    with RawServer([reply(body, status)]) as server:
+        with MasteryTrackClient(**server.open, max_retries=0) as client:
+            result = getattr(client.assignments, verb)(BODY)
+    return result, server.seen[0].body
+
+
+@pytest.mark.parametrize("data", [{}, {"message": "placed"}, {"assignment": None, "message": "placed"}])
+def test_a_placement_may_answer_without_an_assignment(data: dict[str, Any]) -> None:
+    made, sent = answered("assign", {"success": True, "platform": "AlphaTest", "data": data}, 201)
+    assert (made.platform, made.data.assignment) == ("AlphaTest", None)
+    assert b'"grade_rank":0' in sent
+
+
+def refused(verb: str, status: int, **body: Any) -> APIStatusError:
+    with pytest.raises(APIStatusError) as caught:
+        answered(verb, {"success": False, "error": "free text", **body}, status)
+    return caught.value
+
+
+def test_details_stand_at_the_top_or_inside_data() -> None:
+    top = refused("assign", 400, code="INVALID_PARAMETERS", details={"grade": "no"})
+    inside = refused("invalidate", 500, data={"details": "down"})
+    assert isinstance(inside, ServerError)
+    first, second = error_details(top), error_details(inside)
+    assert first is not None
+    assert first.details == {"grade": "no"}
+    assert second is not None
+    assert second.data is not None
+    assert (second.code, second.data.details) == (None, "down")
+
+
+def test_a_code_may_be_missing_or_new() -> None:
+    missing = refused("invalidate", 404)
+    assert isinstance(missing, NotFoundError)
+    assert "free text" in str(missing)
+    new = error_details(refused("assign", 422, code="BRAND_NEW"))
+    assert new is not None
+    assert new.code == "BRAND_NEW"
+    assert new.code is not None
+    assert not new.code.is_known
+
+
+@pytest.mark.parametrize("body", [{}, {"code": "ASSIGNMENT_EXISTS"}, {"data": {"existing_assignment": {}}}])
+def test_a_conflict_may_hold_no_assignment(body: dict[str, Any]) -> None:
+    error = refused("assign", 409, **body)
+    assert isinstance(error, ConflictError)
+    assert existing_assignment(error) is None

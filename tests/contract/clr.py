@@ -1,0 +1,83 @@
+"""The contract of CLR."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeback.models import clr
+
+from .catalogue import Operation, load
+from .matching import Exempt, Types
+from .operations import Contract
+
+CATALOGUE = load("clr")
+
+
+class ClrContract(Contract):
+    """Three contexts, which every record needs."""
+
+    def body(self, operation: Operation) -> Any:
+        body = super().body(operation)
+        return body | {"@context": list(clr.CONTEXT)} if operation.name == "upsert" else body
+
+
+OPERATIONS = ClrContract("clr", "Clr", clr)
+
+# Read by the transport, in errors; nobody holds them as records.
+ELSEWHERE = {
+    "ImsError",
+    "ImsCodeMinor",
+    "ImsCodeMinorField",
+    "CodeMajor",
+    "Severity",
+    "CodeMinorValue",
+    "StandardCodeMinorValue",
+}
+
+_PROOF = Exempt("read proofs leniently", "A proof of another type lacks them.")
+_SUBJECT = Exempt(
+    "NestedCredentialSubject|AchievementSubject",
+    "One Struct, in which all but the unknown is optional, is either.",
+)
+_CONTEXT = Exempt("at least 3, in order; see quirks", "Filled in where none is given.")
+_OBJECTS = Exempt(
+    "the standard also allows objects after the third entry", "Both decode, and both can be sent."
+)
+_TYPE = Exempt("at least 1; VerifiableCredential and ClrCredential", "Filled in where none is given.")
+
+EXCEPTIONS: dict[tuple[str, str], Exempt] = {
+    **{
+        (f"ClrProof.{name}", aspect): _PROOF
+        for name in ("proofPurpose", "verificationMethod", "created", "proofValue")
+        for aspect in ("required", "nullable")
+    },
+    **{
+        ("VerifiableCredential.id", aspect): Exempt("optional in the standard", "It may be missing.")
+        for aspect in ("required", "nullable")
+    },
+    ("VerifiableCredential.credentialSubject", "type"): _SUBJECT,
+    **{
+        (f"{name}.@context", "type"): _OBJECTS
+        for name in ("ClrCredential", "ClrCredentialInput", "VerifiableCredential", "EndorsementCredential")
+    },
+    **{
+        (f"AchievementSubject.{name}", aspect): _SUBJECT
+        for name in ("type", "achievement")
+        for aspect in ("required", "nullable")
+    },
+    **{
+        (f"ClrCredentialInput.{name}", aspect): exempt
+        for name, exempt in (("@context", _CONTEXT), ("type", _TYPE))
+        for aspect in ("required", "min_len")
+    },
+}
+
+
+class ClrTypes(Types):
+    """The catalogue's types, and the contexts that records are sent with."""
+
+    def check_exports(self) -> None:
+        assert set(self.models.__all__) - {"CONTEXT"} == set(self.built)
+
+
+TYPES: Any = ClrTypes("clr", clr, elsewhere=ELSEWHERE, exceptions=EXCEPTIONS)

@@ -1,0 +1,150 @@
+"""A package as a tree: its order, several parents, orphans, circles, and the time that large ones take."""
+
+from __future__ import annotations
+
+import gc
+import time
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+
+from timeback.case import Framework
+from timeback.models.case import CFAssociation, CFAssociationType, CFDocument, CFItem, CFPackage, LinkURI
+
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
+URI = "https://x.example/1"
+
+
+def link(name: str) -> LinkURI:
+    return LinkURI(sourced_id=name, title=name, uri=URI)
+
+
+def item(name: str, code: str | None = None) -> CFItem:
+    return CFItem(
+        sourced_id=name,
+        full_statement=name,
+        uri=URI,
+        last_change_date_time=NOW,
+        human_coding_scheme=code,
+    )
+
+
+def below(child: str, parent: str, number: int | None = None, kind: str = "isChildOf") -> CFAssociation:
+    return CFAssociation(
+        sourced_id=str(uuid.uuid4()),
+        association_type=CFAssociationType(kind),
+        uri=URI,
+        origin_node_uri=link(child),
+        destination_node_uri=link(parent),
+        last_change_date_time=NOW,
+        sequence_number=number,
+    )
+
+
+def framework(names: str, *links: CFAssociation) -> Framework:
+    document = CFDocument(
+        sourced_id="doc",
+        title="T",
+        uri=URI,
+        creator="A",
+        last_change_date_time=NOW,
+        cf_package_uri=link("doc"),
+    )
+    items = [item(name) for name in names.split()]
+    package = CFPackage(cf_document=document, cf_items=items, cf_associations=list(links))
+    assert package.sourced_id == "doc"
+    return Framework.of(package)
+
+
+def drawn(tree: Framework) -> str:
+    return " ".join(f"{'.' * depth}{node.id}" for depth, node in tree.walk())
+
+
+def test_children_stand_in_the_order_of_their_numbers_and_then_of_the_package() -> None:
+    tree = framework(
+        "a b c d e",
+        below("a", "doc"),
+        below("b", "a"),
+        below("c", "a", 2),
+        below("d", "a", 1),
+        below("e", "a"),
+    )
+    assert drawn(tree) == "a .d .c .b .e"
+    assert ([node.id for node in tree.roots], tree.orphans, len(tree)) == (["a"], [], 5)
+
+
+def test_an_item_with_several_parents_is_one_node_and_is_walked_once() -> None:
+    tree = framework("a b c d", below("c", "a"), below("c", "b"), below("d", "c"), below("d", "c"))
+    assert drawn(tree) == "a .c ..d b"
+    shared = tree.get("c")
+    assert shared is not None
+    assert [parent.id for parent in shared.parents] == ["a", "b"]
+    assert [child.id for child in shared.children] == ["d"]
+    last = tree.get("d")
+    assert last is not None
+    assert [above.id for above in last.ancestors()] == ["c", "a", "b"]
+
+
+def test_an_item_whose_parent_is_not_there_is_an_orphan_at_the_top() -> None:
+    tree = framework("a b c", below("a", "doc"), below("b", "gone"), below("c", "b"), below("gone", "a"))
+    assert drawn(tree) == "a b .c"
+    assert [node.id for node in tree.orphans] == ["b"]
+    known = framework("a b", below("b", "gone"), below("b", "a"))
+    assert (drawn(known), known.orphans) == ("a .b", [])
+
+
+@pytest.mark.parametrize(
+    ("names", "links", "expected"),
+    [
+        ("a", [below("a", "a")], "a"),
+        ("a b", [below("a", "b"), below("b", "a")], "a .b"),
+        ("r a b c", [below("a", "r"), below("b", "a"), below("c", "b"), below("a", "c")], "r .a ..b ...c"),
+        ("r a b", [below("a", "b"), below("b", "a")], "r a .b"),
+        ("a", [below("b", "a"), below("a", "doc", kind="precedes")], "a"),
+    ],
+)
+def test_circles_are_walked_once_and_lose_nothing(
+    names: str, links: list[CFAssociation], expected: str
+) -> None:
+    tree = framework(names, *links)
+    assert drawn(tree) == expected
+    assert len(list(tree)) == len(tree)
+    for node in tree:
+        assert len(node.ancestors()) < len(tree)
+
+
+def test_nodes_are_found_by_id_and_by_code() -> None:
+    document = framework("").document
+    items = [item("1", "3.OA.A.1"), item("2", "3.oa.a.1"), item("3"), item("1", "other")]
+    tree = Framework(document, items, ())
+    first = tree.find(" 3.oa.A.1 ")
+    assert first is not None
+    assert (first.id, first.code) == ("1", "3.OA.A.1")
+    assert [node.id for node in tree.find_all("3.OA.A.1")] == ["1", "2"]
+    assert (tree.find("other"), tree.find(""), tree.get("9"), tree.find_all("x")) == (None, None, None, [])
+
+
+@pytest.mark.parametrize("shape", ["chain", "star", "pairs"])
+def test_twenty_thousand_items_take_no_longer_each(shape: str) -> None:
+    def seconds(count: int) -> float:
+        numbers = range(1, count)
+        parents = {
+            "chain": [number - 1 for number in numbers],
+            "star": [0 for _ in numbers],
+            "pairs": [number ^ 1 for number in numbers],
+        }[shape]
+        links = [below(str(child), str(parent)) for child, parent in zip(numbers, parents, strict=True)]
+        names = " ".join(map(str, range(count)))
+        started = time.process_time()
+        tree = framework(names, *links)
+        assert sum(1 for _ in tree.walk()) == count
+        return time.process_time() - started
+
+    gc.disable()
+    try:
+        small = min(seconds(2_000) for _ in range(4))
+        # Ten times as many; a quadratic way would take a hundred times as long.
+        assert min(seconds(20_000) for _ in range(2)) < 50 * small
+    finally:
+        gc.enable()
