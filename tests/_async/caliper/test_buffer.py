@@ -16,13 +16,14 @@ from tests.buffers import SENSOR, Collector, Verdict, event
 from tests.raw_server import HOLD, RESET, Reply, reply
 from timeback import (
     AsyncCaliperClient,
+    AsyncTimebackClient,
     BufferClosedError,
     BufferFullError,
     InvalidInputError,
     SpoolError,
     UnsentEventsError,
 )
-from timeback.caliper import RejectedEvent, create_activity_event
+from timeback.caliper import RejectedEvent, create_activity_event, write
 from timeback.concurrency import AsyncClock
 from timeback.sandbox import Sandbox
 
@@ -104,6 +105,22 @@ async def test_the_sandbox_stores_the_events(sandbox: Sandbox, caliper: AsyncCal
             buffer.add(each)
     found = await caliper.events.list(sensor=SENSOR)
     assert sorted(each.external_id for each in found) == sorted(each.id for each in made)
+
+
+async def test_learnwith_gets_its_own_form_through_the_unified_client_too() -> None:
+    made = create_activity_event(lesson())
+    with Collector() as server:
+        async with AsyncTimebackClient(**server.open, platform="LEARNWITH_AI") as timeback:
+            events = timeback.caliper.events
+            await events.send(SENSOR, [made])
+            async with events.buffer(SENSOR) as buffer:
+                buffer.add(made)
+    for each in server.taken:
+        for item in each["generated"]["items"]:
+            assert item.pop("id").startswith("urn:uuid:")  # a new one each time
+    sent, buffered = server.taken
+    assert sent == buffered
+    assert sent != write(made)
 
 
 # -- failures ---------------------------------------------------------------------------------------

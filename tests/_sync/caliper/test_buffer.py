@@ -17,13 +17,14 @@ from tests.buffers import SENSOR, Collector, Verdict, event
 from tests.raw_server import HOLD, RESET, Reply, reply
 from timeback import (
     CaliperClient,
+    TimebackClient,
     BufferClosedError,
     BufferFullError,
     InvalidInputError,
     SpoolError,
     UnsentEventsError,
 )
-from timeback.caliper import RejectedEvent, create_activity_event
+from timeback.caliper import RejectedEvent, create_activity_event, write
 from timeback.concurrency import Clock
 from timeback.sandbox import Sandbox
 
@@ -105,6 +106,22 @@ def test_the_sandbox_stores_the_events(sandbox: Sandbox, caliper: CaliperClient)
             buffer.add(each)
     found = caliper.events.list(sensor=SENSOR)
     assert sorted(each.external_id for each in found) == sorted(each.id for each in made)
+
+
+def test_learnwith_gets_its_own_form_through_the_unified_client_too() -> None:
+    made = create_activity_event(lesson())
+    with Collector() as server:
+        with TimebackClient(**server.open, platform="LEARNWITH_AI") as timeback:
+            events = timeback.caliper.events
+            events.send(SENSOR, [made])
+            with events.buffer(SENSOR) as buffer:
+                buffer.add(made)
+    for each in server.taken:
+        for item in each["generated"]["items"]:
+            assert item.pop("id").startswith("urn:uuid:")  # a new one each time
+    sent, buffered = server.taken
+    assert sent == buffered
+    assert sent != write(made)
 
 
 # -- failures ---------------------------------------------------------------------------------------
