@@ -11,11 +11,13 @@ from tour import (
     clr,
     edubridge,
     masterytrack,
+    nine,
     oneroster,
     powerpath,
     qti,
     webhooks,
 )
+from tour.steps import say, step
 
 from timeback import AsyncTimebackClient, TimebackClient
 from timeback.sandbox import Sandbox
@@ -32,13 +34,20 @@ def main() -> None:
         with TimebackClient(**sandbox.credentials, services=services) as timeback:
             for part in PARTS:
                 part.tour(timeback)
-        asyncio.run(run_async(sandbox))
+            answers = nine.ask(timeback)
+        awaited = asyncio.run(run_async(sandbox))
+        with step("Nine services through either client"):
+            say(answers)
+            say("the same, awaited" if awaited == answers else f"but awaited: {awaited}")
     print("\nDone.")
 
 
-async def run_async(sandbox: Sandbox) -> None:
-    async with AsyncTimebackClient(**sandbox.credentials) as timeback:
+async def run_async(sandbox: Sandbox) -> nine.Answers:
+    services = {"masterytrack": sandbox.masterytrack}
+    async with AsyncTimebackClient(**sandbox.credentials, services=services) as timeback:
+        answers = await nine.ask_async(timeback)
         await asynchronous.tour(timeback)
+    return answers
 
 
 if __name__ == "__main__":

@@ -108,6 +108,17 @@ def test_receiver_of_webhooks_believes_what_is_signed_alone(
         assert httpx.post(f"{url}/hook", content=body).status_code == 400
 
 
+def test_the_demo_tours_all_nine_services_through_both_clients() -> None:
+    done = subprocess.run(
+        [sys.executable, "demo.py"],
+        cwd=EXAMPLES, env=os.environ | SOURCE, capture_output=True, text=True, check=True, timeout=SECONDS,
+    )  # fmt: skip
+    for name in ("EduBridge", "Caliper", "QTI", "PowerPath", "CASE", "CLR", "MasteryTrack", "Webhooks"):
+        assert name in done.stdout
+    assert "the same, awaited" in done.stdout
+    assert done.stdout.endswith("Done.\n")
+
+
 def test_the_script_runs() -> None:
     done = subprocess.run(
         [sys.executable, "script.py"],

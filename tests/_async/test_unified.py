@@ -14,6 +14,7 @@ from timeback import (
     ConfigurationError,
     NotFoundError,
 )
+from timeback.platforms import SERVICES
 from timeback.sandbox import Sandbox
 
 PAIR = {"client_id": "id-1", "client_secret": "s3cret"}
@@ -103,6 +104,17 @@ async def test_all_services_share_a_token_and_a_pool() -> None:
                 await timeback.case.request("GET", "/one")
         assert (server.tokens, server.connections) == (1, 1)
         assert [each.path for each in exchanges] == ["/one"]
+
+
+async def test_b54_nine_services_ask_for_one_token_and_masterytrack_for_its_own(sandbox: Sandbox) -> None:
+    own = {"masterytrack": sandbox.masterytrack}
+    async with AsyncTimebackClient(**sandbox.credentials, services=own) as timeback:
+        report = await timeback.check_auth()
+        assert report.ok, report.errors
+        assert sorted(report.services) == sorted(SERVICES)
+        assert {check.status for check in report.services.values()} <= {200, 422}
+    fetched = [each["path"] for each in sandbox.requests if each["method"] == "POST"]
+    assert sorted(fetched) == ["/masterytrack/authorizer", "/oauth2/token"]
 
 
 async def test_b39_a_service_of_a_unified_client_ends_with_it_and_not_before() -> None:
