@@ -192,6 +192,8 @@ class AsyncAssessmentItems(
         Calls `POST {base}/assessment-items/{identifier}/process-response`.
         """
         check_id("identifier", identifier)
+        if isinstance(response, Mapping) and "identifier" not in response:
+            response = {"identifier": identifier, **response}
         if isinstance(response, ProcessResponseInput | Mapping):
             body = to_wire(response, ProcessResponseInput)
         else:

@@ -193,6 +193,8 @@ class AssessmentItems(
         Calls `POST {base}/assessment-items/{identifier}/process-response`.
         """
         check_id("identifier", identifier)
+        if isinstance(response, Mapping) and "identifier" not in response:
+            response = {"identifier": identifier, **response}
         if isinstance(response, ProcessResponseInput | Mapping):
             body = to_wire(response, ProcessResponseInput)
         else:
