@@ -209,7 +209,8 @@ class AsyncQtiCollection(AsyncQtiListing[T], Generic[T, InputT]):
         try:
             return await self._write("PUT", self._entity_path, self._model, body, identifier=identifier)
         except NotFoundError:
-            known = field_names(self._types[1]).values()
+            created: type[msgspec.Struct] = self._types[1]
+            known = field_names(created).values()
             fresh = {name: value for name, value in body.items() if name in known or "xml" in body}
             return await self._write("POST", self._path, self._model, fresh)
 

@@ -20,7 +20,7 @@ from ...models.qti import (
     ProcessResponsesInput,
 )
 from ...models.qti.interactions import read_interaction
-from ...narrowing import is_object
+from ...narrowing import is_mapping, is_object
 from ...pages import PageResult
 from ...paths import check_id
 from ..pager import AsyncPager
@@ -101,7 +101,7 @@ class AsyncAssessmentItems(
         return await self._write("POST", self._path, AssessmentItem, self._body(data, AssessmentItemInput))
 
     def _body(self, data: Any, model: type[Any], fixed: Mapping[str, str] | None = None) -> dict[str, Any]:
-        if isinstance(data, AssessmentItemXmlInput) or (isinstance(data, Mapping) and "xml" in data):
+        if isinstance(data, AssessmentItemXmlInput) or (is_mapping(data) and "xml" in data):
             return _document(data, None)
         # What was created may be sent again, changed, to update it.
         kind = AssessmentItemInput if isinstance(data, AssessmentItemInput) else model
@@ -143,7 +143,7 @@ class AsyncAssessmentItems(
     async def update(
         self,
         identifier: str,
-        data: AssessmentItemUpdateInput | AssessmentItemXmlInput | Mapping[str, Any],
+        data: AssessmentItemInput | AssessmentItemUpdateInput | AssessmentItemXmlInput | Mapping[str, Any],
     ) -> AssessmentItem:
         """Replace an item: what `data` leaves out is cleared.
 
