@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import asyncio
 
-from tour import asynchronous, caliper, case, clr, edubridge, masterytrack, oneroster, powerpath, qti
+from tour import (
+    asynchronous,
+    caliper,
+    case,
+    clr,
+    edubridge,
+    masterytrack,
+    oneroster,
+    powerpath,
+    qti,
+    webhooks,
+)
 
 from timeback import AsyncTimebackClient, TimebackClient
 from timeback.sandbox import Sandbox
 
 STUDENTS = 1000
-PARTS = (oneroster, edubridge, qti, powerpath, masterytrack, caliper, case, clr)
+PARTS = (oneroster, edubridge, qti, powerpath, masterytrack, caliper, webhooks, case, clr)
 
 
 def main() -> None:

@@ -17,6 +17,8 @@ import nbclient
 import nbformat
 import pytest
 
+from timeback.webhooks import sign
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 AT_ONCE = 16
 SECONDS = 60
@@ -83,6 +85,27 @@ def test_web_application_answers_sixteen_requests_at_once(name: str) -> None:
         assert [status for _, status, _ in answers] == [200] * AT_ONCE
         assert [found for _, _, found in answers] == [f"student-{number + 1:05}" for number in range(AT_ONCE)]
         assert httpx.get(f"{url}/students/nobody", timeout=SECONDS).status_code == 404
+
+
+RECEIVERS = {
+    "fastapi": ["uvicorn", "fastapi_receiver:app", "--port"],
+    "flask": ["flask", "--app", "flask_receiver", "run", "--port"],
+    "django": ["uvicorn", "django_receiver:app", "--port"],
+}
+WEBHOOK_SECRET = "whsec_c2FuZGJveC1zZWNyZXQtb2YtMzItYnl0ZXMtLi4u"
+
+
+@pytest.mark.parametrize("name", RECEIVERS)
+def test_receiver_of_webhooks_believes_what_is_signed_alone(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEBHOOK_SECRET", WEBHOOK_SECRET)
+    body = b'{"type":"ActivityEvent"}'
+    with served(RECEIVERS[name], EXAMPLES / "webhooks") as url:
+        signed = sign(body, WEBHOOK_SECRET, delivery_id="msg_1", timestamp=int(time.time()))
+        assert httpx.post(f"{url}/hook", content=body, headers=signed).status_code == 204
+        assert httpx.post(f"{url}/hook", content=body + b" ", headers=signed).status_code == 400
+        assert httpx.post(f"{url}/hook", content=body).status_code == 400
 
 
 def test_the_script_runs() -> None:

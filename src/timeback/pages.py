@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from .decoding import Listing, read_count
@@ -37,12 +37,14 @@ class PageResult(Sequence[T], Generic[T]):
         has_more: Whether rows follow this page.
         total: Rows in all pages, where the server says.
         next_offset: Where the next page begins; None when there is none.
+        model: The type of a row, so that a table without rows has its columns too.
     """
 
     data: list[T]
     has_more: bool = False
     total: int | None = None
     next_offset: int | None = None
+    model: Any = field(default=None, compare=False)
 
     def __len__(self) -> int:
         return len(self.data)
@@ -59,7 +61,11 @@ class PageResult(Sequence[T], Generic[T]):
 
     def head(self, count: int) -> PageResult[T]:
         """The page cut to `count` rows, as the last; the page itself where it has no more."""
-        return self if len(self.data) <= count else PageResult(self.data[:count], False, self.total)
+        return (
+            self
+            if len(self.data) <= count
+            else PageResult(self.data[:count], False, self.total, model=self.model)
+        )
 
     def to_dicts(self, *, nested: Nested = "flatten") -> list[dict[str, Any]]:
         """Each row as a dict of plain values, under Python's names.
@@ -80,19 +86,19 @@ class PageResult(Sequence[T], Generic[T]):
         """
         from .tabular import rows_to_arrow
 
-        return rows_to_arrow(self.data, nested)
+        return rows_to_arrow(self.data, self.model, nested)
 
     def to_polars(self, *, nested: Nested = "flatten") -> Any:
         """A `polars.DataFrame` of the rows; see `to_arrow()`."""
         from .tabular import rows_to_polars
 
-        return rows_to_polars(self.data, nested)
+        return rows_to_polars(self.data, self.model, nested)
 
     def to_pandas(self, *, nested: Nested = "flatten") -> Any:
         """A `pandas.DataFrame` of the rows; see `to_arrow()`."""
         from .tabular import rows_to_pandas
 
-        return rows_to_pandas(self.data, nested)
+        return rows_to_pandas(self.data, self.model, nested)
 
     def _repr_html_(self) -> str:
         from .tabular import html_of_rows
@@ -142,7 +148,7 @@ OFFSET = Paging()
 NUMBERED = _Numbered()
 
 
-def page_of(listing: Listing, span: Span, headers: Mapping[str, str]) -> PageResult[Any]:
+def page_of(listing: Listing, span: Span, headers: Mapping[str, str], model: Any = None) -> PageResult[Any]:
     """The page that a server answered when asked for `span`.
 
     More follows while the total says so; without a total, while the server links to a
@@ -161,7 +167,7 @@ def page_of(listing: Listing, span: Span, headers: Mapping[str, str]) -> PageRes
         more = _has_next(headers["link"])
     else:
         more = received >= min(span.size, listing.limit or span.size)
-    return PageResult(listing.rows, more, total, end if more else None)
+    return PageResult(listing.rows, more, total, end if more else None, model)
 
 
 def _has_next(link: str) -> bool:

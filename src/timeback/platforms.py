@@ -206,7 +206,7 @@ _LEARNWITH_AI = Profile(
             "case": MappingProxyType({"base": "/case/1.1"}),
             "clr": None,
             "masterytrack": MappingProxyType({"base": ""}),
-            "webhooks": None,
+            "webhooks": MappingProxyType({"lwai": "/webhooks/1.0"}),
         }
     ),
     limits=PageLimits(max_limit=100, default_limit=100, server_default=10),
@@ -219,7 +219,10 @@ PROFILES: Mapping[Platform, Profile] = MappingProxyType(
 )
 
 PREFIX_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {service: tuple(prefixes or ()) for service, prefixes in _BEYOND_AI.prefixes.items()}
+    {
+        service: tuple(dict.fromkeys((*(prefixes or ()), *(_LEARNWITH_AI.prefixes[service] or ()))))
+        for service, prefixes in _BEYOND_AI.prefixes.items()
+    }
 )
 """The names that `paths=` takes for a service; a platform may lack some of them."""
 

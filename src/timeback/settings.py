@@ -141,6 +141,7 @@ class Settings:
         filter_rules: What a filter may hold.
         credentials: What to get tokens with; None where `auth` says otherwise.
         auth: `DEFAULT`, the user's own token source, or None for no authentication.
+        sources: Where the URL and the credentials come from, by name: `env=`, or `TIMEBACK_ENV`.
     """
 
     service: str
@@ -154,6 +155,7 @@ class Settings:
     credentials: Credentials | ApiKey | None
     # A token function may be a partial that holds a secret, so its repr stays out of ours.
     auth: Any = dataclasses.field(default=DEFAULT, repr=False)
+    sources: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str], repr=False, compare=False)
 
     @property
     def embedded(self) -> bool:
@@ -246,6 +248,7 @@ def resolve(
         if service in OWN_AUTH
         else inquiry.credentials(place),
         auth=auth,
+        sources=inquiry.sources,
     )
     if inquiry.missing:
         raise ConfigurationError(
@@ -305,6 +308,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
     variables: _Variables
     allow_insecure_http: bool
     missing: list[str] = msgspec.field(default_factory=list[str])
+    sources: dict[str, str] = msgspec.field(default_factory=dict[str, str])
 
     def place(self) -> _Place:
         """Where the service is: the arguments decide, else the variables of the first level that has any."""
@@ -319,6 +323,8 @@ class _Inquiry(msgspec.Struct, frozen=True):
                     raise ConfigurationError(
                         f"{env.source} and {url.source} exclude each other: both say where the service is"
                     )
+        if (decisive := url or env) is not None:
+            self.sources["url"] = decisive.source
         if url is not None:
             return _Place(Mode.BASE_URL, None, self.checked_url(url).rstrip("/"))
         if env is not None:
@@ -345,6 +351,8 @@ class _Inquiry(msgspec.Struct, frozen=True):
         token_url = self.token_url(place)
         pair = self.pair()
         scope = self.given["scope"].text if "scope" in self.given else None
+        if scope is not None:
+            self.sources["scope"] = self.given["scope"].source
         if scope is None and place.environment is not None:
             scope = self.profile.scope
         return Credentials(token_url, *pair, scope) if token_url and pair else None
@@ -359,6 +367,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
             value = self.given.get(name) or self.variables.first(self.variables.own, name.upper())
             if value is not None:
                 found[name] = value.text
+                self.sources[name] = value.source
                 continue
             listed = " or ".join(f"{family}_{name.upper()}" for family in self.variables.own)
             self.missing.append(f"no {name}: pass {name}=, or set {listed}")
@@ -374,6 +383,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
             return self.profile.token_urls[place.environment]
         token_url = token_url or self.variables.first(self.variables.families, "AUTH_URL", "TOKEN_URL")
         if token_url is not None:
+            self.sources["token_url"] = token_url.source
             return self.checked_url(token_url)
         if place.url:
             self.missing.append(
@@ -390,6 +400,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
                 client_id = self.variables.first((family,), "CLIENT_ID")
                 secret = self.variables.first((family,), "CLIENT_SECRET")
         if client_id is not None and secret is not None:
+            self.sources.update(client_id=client_id.source, client_secret=secret.source)
             return client_id.text, Secret(secret.text)
         found = client_id or secret
         if found is None:

@@ -67,6 +67,11 @@ class Operation:
         return re.findall(r"\{(\w+)\}", self.path)
 
 
+def _fewest(row: dict[str, Any]) -> int:
+    """The least number of entries of a list; the least value of anything else is no length."""
+    return row.get("min", 0) if row["type"].endswith("[]") else 0
+
+
 class Catalogue:
     """One service's file."""
 
@@ -89,7 +94,7 @@ class Catalogue:
                 required=row.get("required", False),
                 has_default="default" in row,
                 default=row.get("default"),
-                min_len=row.get("min_len", row.get("min", 0) if row["type"].endswith("[]") else 0),
+                min_len=row.get("min_len") or row.get("min_length") or _fewest(row),
                 const=row.get("const"),
                 notes=row.get("notes", ""),
             )

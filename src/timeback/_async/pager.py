@@ -106,10 +106,14 @@ class AsyncPager(Generic[T]):
             ResultTooLargeError: There are more than 10,000 rows; known after the first page
                 where the server gives a total, so the rest is not fetched.
         """
+        return (await self._all(max_items)).data
+
+    async def _all(self, max_items: int | None) -> PageResult[T]:
         if max_items is not None:
             check_integer("max_items", max_items, minimum=1)
         bound = max_items or self._max_items
         rows: list[T] = []
+        model = None
         async for page in self._limited(bound).pages():
             expected = max(len(rows) + len(page), (page.total or 0) - self._offset)
             if bound is None and expected > MAX_COLLECTED:
@@ -118,25 +122,26 @@ class AsyncPager(Generic[T]):
                     "pass max_items=, or iterate over stream()"
                 )
             rows += page
-        return rows
+            model = page.model
+        return PageResult(rows, total=len(rows), model=model)
 
     async def to_dicts(
         self, *, max_items: int | None = None, nested: Nested = "flatten"
     ) -> list[dict[str, Any]]:
         """All rows as dicts; see `collect()` for the bound and `PageResult.to_dicts()` for `nested`."""
-        return PageResult(await self.collect(max_items=max_items)).to_dicts(nested=nested)
+        return (await self._all(max_items)).to_dicts(nested=nested)
 
     async def to_arrow(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
         """All rows as a `pyarrow.Table`; see `to_dicts()`."""
-        return PageResult(await self.collect(max_items=max_items)).to_arrow(nested=nested)
+        return (await self._all(max_items)).to_arrow(nested=nested)
 
     async def to_polars(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
         """All rows as a `polars.DataFrame`; see `to_dicts()`."""
-        return PageResult(await self.collect(max_items=max_items)).to_polars(nested=nested)
+        return (await self._all(max_items)).to_polars(nested=nested)
 
     async def to_pandas(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
         """All rows as a `pandas.DataFrame`; see `to_dicts()`."""
-        return PageResult(await self.collect(max_items=max_items)).to_pandas(nested=nested)
+        return (await self._all(max_items)).to_pandas(nested=nested)
 
     async def first(self) -> T | None:
         """The first row, or None; asks for one row only."""

@@ -145,7 +145,7 @@ class AsyncListBase(AsyncResource, Generic[T]):
 
         def decode() -> PageResult[T]:
             listing = self._channel.listing(response, self._path, model, self._many)
-            return page_of(listing, span, response.headers)
+            return page_of(listing, span, response.headers, model)
 
         return decode
 
@@ -156,7 +156,7 @@ class AsyncUnpaged(AsyncListBase[T], Generic[T]):
     async def list(self) -> PageResult[T]:
         """Fetch all rows."""
         listing, _ = await self._channel.page(self._path, self._params, {}, self._model, self._many)
-        return PageResult(listing.rows, total=len(listing.rows))
+        return PageResult(listing.rows, total=len(listing.rows), model=self._model)
 
 
 class AsyncPagedList(AsyncListBase[T], Generic[T]):
@@ -332,7 +332,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
 
     async def _fetched(self, query: ListQuery, span: Span) -> Callable[[], PageResult[T]]:
         if query.matches_nothing:
-            return lambda: PageResult([], total=0)
+            return lambda: PageResult([], total=0, model=self._model)
         model = sparse(self._model) if query.is_sparse else self._model
         return await self._encoded(query.page(span.offset, span.size), span, model)
 

@@ -107,10 +107,14 @@ class Pager(Generic[T]):
             ResultTooLargeError: There are more than 10,000 rows; known after the first page
                 where the server gives a total, so the rest is not fetched.
         """
+        return (self._all(max_items)).data
+
+    def _all(self, max_items: int | None) -> PageResult[T]:
         if max_items is not None:
             check_integer("max_items", max_items, minimum=1)
         bound = max_items or self._max_items
         rows: list[T] = []
+        model = None
         for page in self._limited(bound).pages():
             expected = max(len(rows) + len(page), (page.total or 0) - self._offset)
             if bound is None and expected > MAX_COLLECTED:
@@ -119,25 +123,26 @@ class Pager(Generic[T]):
                     "pass max_items=, or iterate over stream()"
                 )
             rows += page
-        return rows
+            model = page.model
+        return PageResult(rows, total=len(rows), model=model)
 
     def to_dicts(
         self, *, max_items: int | None = None, nested: Nested = "flatten"
     ) -> list[dict[str, Any]]:
         """All rows as dicts; see `collect()` for the bound and `PageResult.to_dicts()` for `nested`."""
-        return PageResult(self.collect(max_items=max_items)).to_dicts(nested=nested)
+        return (self._all(max_items)).to_dicts(nested=nested)
 
     def to_arrow(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
         """All rows as a `pyarrow.Table`; see `to_dicts()`."""
-        return PageResult(self.collect(max_items=max_items)).to_arrow(nested=nested)
+        return (self._all(max_items)).to_arrow(nested=nested)
 
     def to_polars(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
         """All rows as a `polars.DataFrame`; see `to_dicts()`."""
-        return PageResult(self.collect(max_items=max_items)).to_polars(nested=nested)
+        return (self._all(max_items)).to_polars(nested=nested)
 
     def to_pandas(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
         """All rows as a `pandas.DataFrame`; see `to_dicts()`."""
-        return PageResult(self.collect(max_items=max_items)).to_pandas(nested=nested)
+        return (self._all(max_items)).to_pandas(nested=nested)
 
     def first(self) -> T | None:
         """The first row, or None; asks for one row only."""

@@ -146,7 +146,7 @@ class ListBase(Resource, Generic[T]):
 
         def decode() -> PageResult[T]:
             listing = self._channel.listing(response, self._path, model, self._many)
-            return page_of(listing, span, response.headers)
+            return page_of(listing, span, response.headers, model)
 
         return decode
 
@@ -157,7 +157,7 @@ class Unpaged(ListBase[T], Generic[T]):
     def list(self) -> PageResult[T]:
         """Fetch all rows."""
         listing, _ = self._channel.page(self._path, self._params, {}, self._model, self._many)
-        return PageResult(listing.rows, total=len(listing.rows))
+        return PageResult(listing.rows, total=len(listing.rows), model=self._model)
 
 
 class PagedList(ListBase[T], Generic[T]):
@@ -333,7 +333,7 @@ class Listing(ListBase[T], Generic[T]):
 
     def _fetched(self, query: ListQuery, span: Span) -> Callable[[], PageResult[T]]:
         if query.matches_nothing:
-            return lambda: PageResult([], total=0)
+            return lambda: PageResult([], total=0, model=self._model)
         model = sparse(self._model) if query.is_sparse else self._model
         return self._encoded(query.page(span.offset, span.size), span, model)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, Group, Parameter
 from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
@@ -15,15 +17,12 @@ from rich.text import Text
 from .. import errors
 from ..errors import TimebackError
 from ..platforms import SERVICES
-from .check import check
 from .output import Format
-from .parameters import read_json
-from .profiles import profile
-from .services import add_service
+from .parameters import read_json, split_pair
 from .session import Session
 from .transfer import add_transfer
 
-__all__ = ["EXIT_CODES", "run"]
+__all__ = ["EXIT_CODES", "command_line", "run"]
 
 EXIT_CODES: dict[type[Exception], int] = {
     errors.InvalidInputError: 2,
@@ -40,7 +39,10 @@ EXIT_CODES: dict[type[Exception], int] = {
 }
 """The exit status for each kind of error; 1 for any other, 2 also for a command line that is wrong."""
 
-CASED = Parameter(name_transform=str)
+# Arguments of the clients that are options here.
+_ARGUMENT = re.compile(r"\b(env|platform|base_url|auth_url)=(?:'(\w+)')?")
+_COMPLETION = "--install-completion"
+_SERVICES = Group("Services", sort_key=0)
 
 SUMMARIES = {
     "oneroster": "Rosters, course structure, gradebook.",
@@ -58,57 +60,90 @@ SUMMARIES = {
 def run(arguments: Sequence[str]) -> int:
     """Run a command line, and return its exit status."""
     session = Session()
-    stderr = Console(stderr=True)
     try:
-        _app(session, _service_of(arguments)).meta(
-            list(arguments), exit_on_error=False, print_error=False, error_console=stderr
+        command_line(session, None if _COMPLETION in arguments else arguments).meta(
+            list(arguments), exit_on_error=False, print_error=False
         )
+        sys.stdout.flush()
     except CycloptsError as error:
-        _print_error(stderr, "timeback", str(error))
-        return 2
+        return _failed("timeback", str(error), 2)
     except TimebackError as error:
-        _print_error(stderr, type(error).__name__, str(error))
-        return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 1)
+        code = next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 1)
+        return _failed(type(error).__name__, _readable(error), code)
     except BrokenPipeError:
-        # The reader of a pipe has seen enough.
-        sys.stdout = None
-        return 0
+        # The reader of a pipe has seen enough; what Python flushes at its end must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        return _failed("timeback", f"{error.filename or 'a file'}: {error.strerror or error}", 1)
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 1
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     except KeyboardInterrupt:
         return 130
     return 0
 
 
-def _print_error(console: Console, title: str, message: str) -> None:
+def _readable(error: TimebackError) -> str:
+    """What an error says in the words of a command line, each fault of an input on a line of its own."""
+    issues = error.issues if isinstance(error, errors.InvalidInputError) else ()
+    if isinstance(error, errors.ConfigurationError):
+        return _ARGUMENT.sub(_option, str(error))
+    if len(issues) < 2:
+        return str(error)
+    title = str(error).partition(": ")[0]
+    return "\n".join([f"{title}:", *(f"  {issue.path}: {issue.message}" for issue in issues)])
+
+
+def _option(argument: re.Match[str]) -> str:
+    """`base_url=` as `--base-url`, `env='staging'` as `--env staging`."""
+    name, value = argument.groups("")
+    return f"--{name.replace('_', '-')} {value}".rstrip()
+
+
+def _failed(title: str, message: str, code: int) -> int:
+    console = Console(stderr=True)
     if console.is_terminal:
         console.print(Panel(Text(message), title=title, title_align="left", border_style="red"))
     else:
         print(f"{title}: {message}", file=sys.stderr)
+    return code
 
 
-def _service_of(arguments: Sequence[str]) -> str | None:
-    """The service that a command line speaks of: only its client is loaded."""
-    return next((each for each in arguments if each in SERVICES), None)
+def command_line(session: Session, words: Container[str] | None = None) -> App:
+    """The commands; `.meta` is to be called with arguments.
 
-
-def _app(session: Session, service: str | None) -> App:
-    app = App(name="timeback", help="The services of the Timeback platform.", version=_version)
+    Args:
+        session: Where the settings go, and what runs a call.
+        words: The words of the command line: only services and resources among them are loaded. None loads all.
+    """
+    app = App(
+        name="timeback", help="The services of the Timeback platform.", version=_version,
+        result_action="return_none", default_parameter=Parameter(negative_iterable=()),
+    )  # fmt: skip
     for name in SERVICES:
-        group = App(name=name, help=SUMMARIES[name])
-        if name == service:
-            add_service(group, name, _client_class(name), session.run)
-        app.command(group)
-    app.command(App(name="sandbox", help="Serve a local Timeback: see `timeback sandbox --help`."))
+        group = App(name=name, help=SUMMARIES[name], group=_SERVICES)
+        if words is None or name in words:
+            from .services import add_service
 
-    @app.command(name="check")
-    def check_(*, force: bool = False) -> None:
-        """Show the settings as they are resolved, fetch a token, and ask each service whether it takes it.
+            add_service(group, name, _client_class(name), session.run, words)
+        app.command(group)
+
+    @app.command(help_flags=())
+    def sandbox(*options: Annotated[str, Parameter(allow_leading_hyphen=True)]) -> None:
+        """Serve a local Timeback until Ctrl-C; see `timeback sandbox --help`."""
+        from .sandbox import main
+
+        raise SystemExit(main(["sandbox", *options]))
+
+    @app.command
+    def check(*, force: bool = False) -> None:
+        """Show the settings as they are resolved, and ask each service whether it takes their token.
 
         Args:
             force: Fetch a new token even where one is cached.
         """
-        if not check(session.settings, session.out, force=force):
+        from .check import check
+
+        if not check(session, force=force):
             raise SystemExit(EXIT_CODES[errors.AuthenticationError])
 
     @app.command
@@ -119,7 +154,7 @@ def _app(session: Session, service: str | None) -> App:
         *,
         service: str = "oneroster",
         query: list[str] | None = None,
-        data: str | None = None,
+        data: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     ) -> None:
         """Call an endpoint, known to this program or not, and print its body.
 
@@ -132,20 +167,21 @@ def _app(session: Session, service: str | None) -> App:
         """
         if service not in SERVICES:
             raise errors.InvalidInputError.of("service", f"must be one of {', '.join(SERVICES)}")
-        parts = (each.partition("=") for each in query or ())
-        pairs = {name: value for name, _, value in parts}
+        pairs: dict[str, list[str]] = {}
+        for name, value in (split_pair(each, "query") for each in query or ()):
+            pairs.setdefault(name, []).append(value)
         body = None if data is None else read_json(data)
         session.run(service, lambda client: client.request(method, path, query=pairs, json=body))
 
     add_transfer(app, session)
-    app.register_install_completion_command()  # type: ignore[no-untyped-call,unused-ignore]
+    app.register_install_completion_command(_COMPLETION)  # type: ignore[no-untyped-call,unused-ignore]
     app.meta.group_parameters = "Settings"
 
     @app.meta.default
     def launch(
         *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
         env: str | None = None,
-        platform: Annotated[Literal["BEYOND_AI", "LEARNWITH_AI"] | None, CASED] = None,
+        platform: Literal["BEYOND_AI", "LEARNWITH_AI"] | None = None,
         base_url: str | None = None,
         auth_url: str | None = None,
         profile: str | None = None,
@@ -169,17 +205,11 @@ def _app(session: Session, service: str | None) -> App:
         given = {
             "env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url, "timeout": timeout,
         }  # fmt: skip
-        chosen = {} if profile is None else _profile(profile)
-        if env is not None or base_url is not None:
-            chosen = {name: value for name, value in chosen.items() if name not in ("env", "base_url")}
-        session.settings = chosen | {name: value for name, value in given.items() if value is not None}
+        session.settle(given, profile)
         session.form = output
         app(tokens, exit_on_error=False, print_error=False)
 
     return app
-
-
-_profile = profile
 
 
 def _client_class(service: str) -> type:

@@ -2,72 +2,105 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from .._sync.client import TimebackClient
+from ..checks import AuthCheck
+from ..errors import ConfigurationError
 from ..settings import ApiKey, Settings
 from ..unified import resolve_all
+from .output import print_grid
+from .session import Session
 
 __all__ = ["check"]
 
 _GENERAL = ("env", "platform", "base_url", "auth_url", "client_id", "client_secret", "scope")
 
 
-def check(settings: Mapping[str, Any], console: Console, *, force: bool) -> bool:
+def check(session: Session, *, force: bool) -> bool:
     """Print where each service is, how it signs in, and what it answers; whether all is well.
 
     Args:
-        settings: As `TimebackClient` takes them.
-        console: Where to print.
+        session: Whose settings are meant, and where to print.
         force: Fetch a new token even where one is cached.
     """
-    general = {name: settings.get(name) for name in _GENERAL}
-    resolved = resolve_all(settings.get("services") or {}, **general)
-    with TimebackClient(**settings) as timeback:
+    general = {name: session.settings.get(name) for name in _GENERAL}
+    resolved = resolve_all(session.settings.get("services") or {}, **general)
+    with session.client() as timeback:
         report = timeback.check_auth(force=force)
-    table = Table(header_style="bold", box=None, pad_edge=False)
-    for title in ("service", "answer", "time", "signs in as", "host"):
-        table.add_column(title, no_wrap=title in ("service", "time"), overflow="fold")
-    for name, found in resolved.items():
-        if not isinstance(found, Settings):
-            table.add_row(name, Text(f"not set up: {found}", style="dim"), "", "", "")
-            continue
-        outcome = report.services[name]
-        said = (
-            Text(f"{outcome.status} ok", style="green")
-            if outcome.ok
-            else Text(outcome.error or "", style="red")
-        )
-        table.add_row(name, said, f"{outcome.latency * 1000:.0f} ms", _who(found), found.base_url)
-    console.print(_sources(settings))
-    console.print(table)
+    settings = _grouped(session, resolved)
+    answers = [_answer(name, found, report.services.get(name)) for name, found in resolved.items()]
+    if session.form == "table":
+        print_grid(settings, session.out, shrink="value")
+        session.out.print()
+        print_grid([_coloured(row) for row in answers], session.out, shrink="answer")
+    else:
+        session.print_rows(answers)
     return report.ok
 
 
-def _who(settings: Settings) -> str:
-    credentials = settings.credentials
+def _grouped(session: Session, resolved: dict[str, Settings | ConfigurationError]) -> list[dict[str, Any]]:
+    """Each value once, with the services that it holds for."""
+    usable = {name: found for name, found in resolved.items() if isinstance(found, Settings)}
+    holders: dict[tuple[str, str, str], list[str]] = {}
+    for service, found in usable.items():
+        for value in _values(session, found):
+            holders.setdefault(value, []).append(service)
+    return [
+        {"setting": name, "value": value, "from": origin, "for": _listed(services, usable)}
+        for (name, value, origin), services in sorted(
+            holders.items(), key=lambda each: _ORDER.index(each[0][0])
+        )
+    ]
+
+
+_ORDER = ("platform", "url", "token_url", "client_id", "client_secret", "scope", "api_key", "email")
+
+
+def _values(session: Session, found: Settings) -> Iterator[tuple[str, str, str]]:
+    """Name, value and origin of a service's settings; secrets are not shown."""
+    given = {"platform": found.platform.value, "url": found.base_url}
+    credentials = found.credentials
     if isinstance(credentials, ApiKey):
-        return credentials.email
-    return "nobody" if credentials is None else credentials.client_id
+        given |= {"token_url": credentials.token_url, "api_key": "***", "email": credentials.email}
+    elif credentials is not None:
+        given |= {
+            "token_url": credentials.token_url,
+            "client_id": credentials.client_id,
+            "client_secret": "***",
+        }
+        given |= {"scope": credentials.scope} if credentials.scope else {}
+    # What the environment implies comes from where the environment does.
+    implied = found.sources.get("url") if found.environment or found.embedded else None
+    for name, value in given.items():
+        source = found.sources.get(name, implied if name != "platform" else None)
+        if name == "platform" and name in session.settings:
+            source = "platform="
+        yield name, value, session.origin(source) if source else "default"
 
 
-def _sources(settings: Mapping[str, Any]) -> Table:
-    """Where each value comes from: the command line or a profile, else a variable; secrets are not shown."""
-    table = Table(header_style="bold", box=None, pad_edge=False)
-    for title in ("setting", "value", "from"):
-        table.add_column(title, no_wrap=True)
-    for name in _GENERAL:
-        if settings.get(name) is not None:
-            value = "***" if "secret" in name else str(settings[name])
-            table.add_row(name, value, "command line or profile")
-    for name, value in sorted(os.environ.items()):
-        if name.startswith("TIMEBACK_") and value.strip():
-            hidden = any(word in name for word in ("SECRET", "KEY", "TOKEN"))
-            table.add_row(name.removeprefix("TIMEBACK_").lower(), "***" if hidden else value, f"${name}")
-    return table
+def _listed(services: list[str], usable: dict[str, Settings]) -> str:
+    left_out = [name for name in usable if name not in services]
+    if len(services) > 1 and len(left_out) < 3:
+        return "all" if not left_out else f"all but {', '.join(left_out)}"
+    return ", ".join(services)
+
+
+def _answer(name: str, found: Settings | ConfigurationError, outcome: AuthCheck | None) -> dict[str, Any]:
+    if outcome is None:
+        return {"service": name, "ok": None, "ms": None, "answer": f"not set up: {found}"}
+    said = f"ok ({outcome.status})" if outcome.status else "ok"
+    return {
+        "service": name,
+        "ok": outcome.ok,
+        "ms": round(outcome.latency * 1000),
+        "answer": outcome.error or said,
+    }
+
+
+def _coloured(row: dict[str, Any]) -> dict[str, Any]:
+    """A row for people: the colour of the answer says whether it is a good one."""
+    style = {None: "dim", True: "green", False: "red"}[row["ok"]]
+    return {"service": row["service"], "ms": row["ms"], "answer": Text(row["answer"], style=style)}

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, Literal, TextIO
+from typing import Any, Literal, TextIO, cast
 
 import msgspec
+from rich.cells import cell_len
 from rich.console import Console
+from rich.json import JSON
 from rich.table import Table
 from rich.text import Text
 
+from ..errors import APIResponseError
 from ..inputs import plain
 from ..messages import Response
 from ..narrowing import is_list, is_mapping
 from ..pages import PageResult
 
-__all__ = ["Format", "show"]
+__all__ = ["Format", "print_grid", "show"]
 
 Format = Literal["table", "json", "ndjson", "csv"]
 
 # A table needs its widths before its first line; a longer stream is for the other formats.
 _TABLE_ROWS = 1000
+_HEADER_ROWS = 100
 _LEAST_WIDTH = 12
+_MOST_WIDTH = 36
+_GAP = 2
 _FIRST = ("sourcedId", "id", "identifier", "title", "name", "givenName", "familyName", "email", "status")
+_NAMES = ("sourcedId", "id", "identifier", "role", "name", "title", "type")
 _LAST = ("metadata", "dateLastModified")
+# What is stored may hold escape sequences, which a terminal would obey.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def show(result: Any, form: Format, console: Console, out: TextIO) -> None:
@@ -40,43 +50,56 @@ def show(result: Any, form: Format, console: Console, out: TextIO) -> None:
     """
     if result is None:
         return
-    if isinstance(result, bytes):
-        sys.stdout.buffer.write(result)
-    elif isinstance(result, Response):
-        out.write(result.content.decode("utf-8", "replace") + "\n")
+    if isinstance(result, Response):
+        _show_body(result, form, console, out)
+    elif isinstance(result, bytes):
+        _write_bytes(result)
     elif isinstance(result, bool):
         out.write(f"{str(result).lower()}\n")
-    elif _is_rows(result):
-        _show_rows((plain(row) for row in result), form, console, out, _footer(result))
+    elif isinstance(result, PageResult | list | tuple) or hasattr(result, "collect"):
+        _show_rows(iter(cast("Iterable[Any]", result)), form, console, out, _counted(result))
     elif form in ("json", "ndjson"):
-        out.write(_encode(plain(result), indent=2 if form == "json" else 0))
+        _show_json(plain(result), form, console, out)
     else:
-        _show_one(plain(result), form, console, out)
+        _show_one(result, form, console, out)
 
 
-def _is_rows(result: Any) -> bool:
-    return isinstance(result, PageResult | list | tuple) or hasattr(result, "collect")
+def _show_body(response: Response, form: Format, console: Console, out: TextIO) -> None:
+    """The body of any endpoint: JSON where it is that, else its bytes."""
+    try:
+        body = response.json()
+    except APIResponseError:
+        _write_bytes(response.content)
+    else:
+        _show_json(body, "json" if form == "table" else form, console, out)
 
 
-def _footer(result: Any) -> str:
+def _write_bytes(content: bytes) -> None:
+    sys.stdout.buffer.write(content)
+
+
+def _counted(result: Any) -> str:
     total = getattr(result, "total", None)
-    return "" if total is None else f"{len(result)} of {total}"
+    return "" if total is None else f"{len(result)} of {total} rows"
 
 
-def _show_rows(rows: Iterator[Any], form: Format, console: Console, out: TextIO, footer: str) -> None:
+def _show_rows(rows: Iterator[Any], form: Format, console: Console, out: TextIO, counted: str) -> None:
     if form == "json":
-        out.write(_encode(list(rows), indent=2))
+        _show_json([plain(row) for row in rows], form, console, out)
     elif form == "ndjson":
-        out.writelines(_encode(row) for row in rows)
+        out.writelines(_encode(plain(row)) for row in rows)
     elif form == "csv":
         _show_csv(rows, out)
     else:
-        shown = [flat(row) for row in islice(rows, _TABLE_ROWS)]
-        console.print(_table(shown, console.width) if shown else Text("no rows", style="dim"))
+        shown = [flat(plain(row)) for row in islice(rows, _TABLE_ROWS)]
         if next(rows, None) is not None:
-            footer = f"the first {_TABLE_ROWS}; use --output ndjson or csv for all"
-        if footer:
-            console.print(Text(footer, style="dim"))
+            counted = f"the first {_TABLE_ROWS} rows; --output ndjson or csv gives all"
+        left_out = _show_table(shown, console) if shown else 0
+        columns = f"{left_out} columns do not fit; --output json or csv gives all" if left_out else ""
+        notes = [each for each in (counted or ("" if shown else "no rows"), columns) if each]
+        # Notes are for people: a table in a pipe is its rows.
+        if console.is_terminal and notes:
+            console.print(Text("; ".join(notes), style="dim"))
 
 
 def _encode(value: Any, indent: int = 0) -> str:
@@ -84,21 +107,35 @@ def _encode(value: Any, indent: int = 0) -> str:
     return (msgspec.json.format(text, indent=indent) if indent else text).decode() + "\n"
 
 
-def _show_one(value: Any, form: Format, console: Console, out: TextIO) -> None:
+def _show_json(value: Any, form: Format, console: Console, out: TextIO) -> None:
+    if form == "json" and console.is_terminal:
+        console.print(JSON(_encode(value)), soft_wrap=True)
+    else:
+        out.write(_encode(value, indent=2 if form == "json" else 0))
+
+
+def _show_one(record: Any, form: Format, console: Console, out: TextIO) -> None:
+    value = plain(record)
     if not is_mapping(value):
         out.write(f"{value}\n")
         return
     fields = flat(value)
     if form == "csv":
-        _show_csv(iter([value]), out)
+        _show_csv(iter([record]), out)
         return
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
+    inner: dict[str, list[dict[str, Any]]] = {}
     for name, each in fields.items():
-        if each not in ("", None):
-            table.add_row(name, Text(_cell(each)))
-    console.print(table)
+        if is_list(each) and each and all(is_mapping(row) for row in each):
+            inner[name] = [flat(row) for row in each]
+        elif each not in ("", None, []):
+            table.add_row(_text(name), _text(_cell(each)))
+    _print(console, table)
+    for name, rows in inner.items():
+        _print(console, Text.assemble("\n", (name, "bold underline")))
+        _show_table(rows, console)
 
 
 def flat(row: Any, prefix: str = "") -> dict[str, Any]:
@@ -124,41 +161,106 @@ def _cell(value: Any) -> str:
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def _show_csv(rows: Iterator[Any], out: TextIO) -> None:
-    # The columns are those of the first rows: a stream is not held for its header.
-    first = [flat(row) for row in islice(rows, 200)]
-    columns = list(dict.fromkeys(name for row in first for name in row))
-    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for row in chain(first, map(flat, rows)):
-        writer.writerow({name: _cell(value) for name, value in row.items()})
-
-
-def _table(rows: list[dict[str, Any]], width: int) -> Table:
-    """As many columns as fit: ids and names first, what no row fills left out."""
-    names = [
-        name
-        for name in dict.fromkeys(name for row in rows for name in row)
-        if any(row.get(name) not in (None, "", []) for row in rows)
+def _brief(value: Any) -> Any:
+    """A list's records by what names them, where there is room for no more."""
+    if not is_list(value):
+        return value
+    return [
+        next((each[name] for name in _NAMES if each.get(name)), each) if is_mapping(each) else each
+        for each in value
     ]
+
+
+def _show_csv(rows: Iterator[Any], out: TextIO) -> None:
+    """The columns are those of the records' type, so that a stream is not held for its header."""
+    first = list(islice(rows, _HEADER_ROWS))
+    kinds: dict[type[Any], None] = {type(row): None for row in first}
+    if all(issubclass(kind, msgspec.Struct) for kind in kinds):
+        given = {name for row in first for name in plain(row)}
+        leaves = dict.fromkeys(name for kind in kinds for name in _leaves(kind))
+        columns = [name for name in leaves if name.partition(".")[0] in given]
+    else:
+        # What has no type is not streamed.
+        first = [flat(plain(row)) for row in chain(first, rows)]
+        columns = list(dict.fromkeys(name for row in first for name in row))
+    writer = csv.writer(out, lineterminator="\n")
+    if columns:
+        writer.writerow(columns)
+    for row in map(plain, chain(first, rows)):
+        writer.writerow([_cell(row[name] if name in row else _at(row, name)) for name in columns])
+
+
+def _leaves(model: type[msgspec.Struct], prefix: str = "", above: tuple[type, ...] = ()) -> Iterator[str]:
+    """The names of a record's fields, those of records inside it after a dot; lists and free objects are whole."""
+    info = cast("msgspec.inspect.StructType", msgspec.inspect.type_info(model))
+    for field in info.fields:
+        kinds = field.type.types if isinstance(field.type, msgspec.inspect.UnionType) else (field.type,)
+        inner = [kind.cls for kind in kinds if isinstance(kind, msgspec.inspect.StructType)]
+        if len(inner) == 1 and inner[0] not in (*above, model):
+            yield from _leaves(inner[0], f"{prefix}{field.encode_name}.", (*above, model))
+        else:
+            yield f"{prefix}{field.encode_name}"
+
+
+def _at(row: Any, name: str) -> Any:
+    for part in name.split("."):
+        row = row.get(part) if is_mapping(row) else None
+    return row
+
+
+def _show_table(rows: list[dict[str, Any]], console: Console) -> int:
+    """Print as many columns as fit, ids and names first, what no row fills left out; how many did not fit."""
+    cells = [{name: _text(_cell(_brief(value))) for name, value in row.items()} for row in rows]
+    named = dict.fromkeys(name for row in cells for name in row)
+    names = [name for name in named if any(row.get(name) for row in cells)]
     names.sort(key=_rank)
-    table = Table(header_style="bold", box=None, pad_edge=False, expand=False)
-    left = width
-    for name in names:
-        cells = [_cell(row.get(name)) for row in rows]
-        wants = min(max(len(name), *(len(each) for each in cells)), 36) + 2
-        if left < min(wants, _LEAST_WIDTH):
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    widths = {
+        name: max(cell_len(name), *(cell_len(row[name].plain) for row in cells if name in row))
+        for name in names
+    }
+    if sum(widths.values()) + _GAP * len(widths) > console.width:
+        widths = {name: min(width, _MOST_WIDTH) for name, width in widths.items()}
+    left = console.width
+    for name, wants in widths.items():
+        if wants > left and left < _LEAST_WIDTH:
             break
-        left -= wants
-        table.add_column(name, no_wrap=True, overflow="ellipsis", max_width=36)
+        table.add_column(name, width=min(wants, left), no_wrap=True, overflow="ellipsis")
+        left -= wants + _GAP
+    shown = names[: len(table.columns)]
+    for row in cells:
+        table.add_row(*(row.get(name, "") for name in shown))
+    _print(console, table)
+    return len(names) - len(shown)
+
+
+def _print(console: Console, table: Table | Text) -> None:
+    """Print, with no blanks at the ends of lines where these go to a file or a pipe."""
+    if console.is_terminal:
+        console.print(table)
+        return
+    with console.capture() as capture:
+        console.print(table)
+    console.file.writelines(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def print_grid(rows: Sequence[dict[str, Any]], console: Console, *, shrink: str) -> None:
+    """Print a small table of this program's own; the column `shrink` is folded where the terminal is narrow."""
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    for name in rows[0] if rows else ():
+        table.add_column(name, no_wrap=name != shrink, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(row.get(str(column.header)))) for column in table.columns))
-    return table
+        table.add_row(*(each if isinstance(each, Text) else _text(_cell(each)) for each in row.values()))
+    _print(console, table)
+
+
+def _text(text: str) -> Text:
+    return Text(_CONTROL.sub(" ", text))
 
 
 def _rank(name: str) -> int:
     if name in _FIRST:
         return _FIRST.index(name)
-    if name.partition(".")[0] in _LAST:
+    if name.partition(".")[0] in _LAST or name.endswith("href"):
         return len(_FIRST) + 2
     return len(_FIRST) + ("." in name)

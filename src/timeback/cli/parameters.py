@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import enum
+import functools
 import inspect
 import sys
-import types
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeGuard, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from cyclopts import Parameter
 
 from ..errors import InvalidInputError
 
-__all__ = ["as_command", "read_json", "read_where"]
+__all__ = ["as_command", "read_json", "read_where", "split_pair"]
 
 _PLAIN = (str, int, float, bool, date, datetime)
+_FIELDS = "_fields"
 _OPERATORS = frozenset({"ne", "gt", "gte", "lt", "lte", "contains", "in", "not_in"})
 
 
 def as_command(
-    method: Callable[..., Any], call: Callable[..., None], leading: Sequence[str]
+    method: Callable[..., Any],
+    call: Callable[[list[str], dict[str, Any]], None],
+    leading: Sequence[str],
+    types: Mapping[Any, Any],
 ) -> Callable[..., None]:
     """A function with the method's parameters in forms that a terminal can give, to be registered as a command.
 
@@ -31,15 +36,15 @@ def as_command(
         method: The method of a client's resource.
         call: Given the ids of the scope and the method's own arguments by name.
         leading: Names of the ids that stand before them.
+        types: What the type variables of the method's class stand for.
     """
-    own = inspect.signature(method).parameters
-    leading = [f"of_{name}" if name in own else name for name in leading]
-    parameters = [
-        inspect.Parameter(name, inspect.Parameter.POSITIONAL_ONLY, annotation=str) for name in leading
-    ]
+    own = list(inspect.signature(method).parameters.values())[1:]
+    named = {each.name for each in own}
+    leading = [f"of_{name}" if name in named else name for name in leading]
+    parameters = [_id_parameter(name) for name in leading]
     readers: dict[str, Callable[[Any], Any]] = {}
-    for each in list(own.values())[1:]:
-        made, reader = _parameter(each, _annotation(method, each))
+    for each in own:
+        made, reader = _parameter(each, _annotation(method, each), types)
         parameters.append(made)
         if reader is not None:
             readers[made.name] = reader
@@ -47,22 +52,27 @@ def as_command(
     def command(*args: Any, **kwargs: Any) -> None:
         given = signature.bind(*args, **kwargs).arguments
         ids = [given.pop(name) for name in leading]
-        free = given.pop("_fields", ())
-        named = {
-            name: readers[name](value) if name in readers else value
-            for name, value in given.items()
-            if value is not None
-        }
-        call(ids, {**named, **_pairs(free)})
+        arguments: dict[str, Any] = {}
+        for name, value in given.items():
+            if value is not None:
+                read = readers[name](value) if name in readers else value
+                arguments |= read if name == _FIELDS else {name: read}
+        call(ids, arguments)
 
     # Positional-only parameters come first, and keyword-only ones last, in a valid signature.
     parameters.sort(key=lambda each: each.kind)
     signature = inspect.Signature(parameters)
     command.__signature__ = signature  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in parameters}
-    command.__doc__ = method.__doc__
     command.__name__ = method.__name__
     return command
+
+
+def _id_parameter(name: str) -> inspect.Parameter:
+    """The id of a scope: `CLASS-ID`."""
+    what = name.removeprefix("of_").removesuffix("_id").replace("_", " ")
+    annotation = Annotated[str, Parameter(help=f"The id of the {what}.")]
+    return inspect.Parameter(name, inspect.Parameter.POSITIONAL_ONLY, annotation=annotation)
 
 
 def _annotation(method: Callable[..., Any], parameter: inspect.Parameter) -> Any:
@@ -76,69 +86,110 @@ def _annotation(method: Callable[..., Any], parameter: inspect.Parameter) -> Any
 
 
 def _parameter(
-    parameter: inspect.Parameter, annotation: Any
+    parameter: inspect.Parameter, annotation: Any, types: Mapping[Any, Any]
 ) -> tuple[inspect.Parameter, Callable[[Any], Any] | None]:
-    kind, reader = _form(parameter.name, annotation)
     if parameter.kind is inspect.Parameter.VAR_KEYWORD:
         # `modify(id, family_name="Ovid")` is `--set family_name=Ovid` here.
-        made = Annotated[
-            list[str] | None, Parameter(name="--set", help="A field and its value, `name=value`.")
-        ]
-        return inspect.Parameter(
-            "_fields", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=made
-        ), None
+        how = 'A field and its value, `family_name=Ovid` or `grades=["7"]`. Repeat it for more.'
+        made = Annotated[list[str] | None, Parameter(name="--set", help=how)]
+        kind = inspect.Parameter.KEYWORD_ONLY
+        return inspect.Parameter(_FIELDS, kind, default=None, annotation=made), _read_fields
+    kind, reader = _form(parameter.name, annotation, types)
     default = parameter.default
     if default is not inspect.Parameter.empty:
         default = default if isinstance(default, _PLAIN) else None
         kind = kind if default is not None else kind | None
+    if list in (get_origin(each) for each in (kind, *get_args(kind))):
+        # In the midst of others, a list would take them all.
+        parameter = parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
     return parameter.replace(annotation=kind, default=default), reader
 
 
-def _form(name: str, annotation: Any) -> tuple[Any, Callable[[Any], Any] | None]:
+def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Callable[[Any], Any] | None]:
     """The type that a terminal gives, and how the method's argument is read from it."""
-    parts = [each for each in _parts(annotation) if each not in (type(None), msgspec.UnsetType)]
+    parts = [each for each in _parts(annotation, types) if each not in (type(None), msgspec.UnsetType)]
     if name == "where":
         how = (
             "A condition, `role=student` or `family_name.contains=ov`; or a JSON object. Repeat it for more."
         )
-        return Annotated[list[str], Parameter(help=how, negative=())], read_where
+        return Annotated[list[str], Parameter(help=how)], read_where
+    if name == "fields":
+        return list[str], _read_names
     if any(each in (date, datetime) for each in parts):
         return str, None
+    if str in parts and any(_has_fields(each) for each in parts):
+        how = "The text, `@FILE`, or `-` for standard input; or a JSON object."
+        return Annotated[str, Parameter(help=how, allow_leading_hyphen=True)], functools.partial(
+            _read_text, name
+        )
     for each in parts:
         if get_origin(each) is Literal or each in _PLAIN:
             return each, None
         if isinstance(each, type) and issubclass(each, enum.StrEnum):
             return str, None
         if get_origin(each) in (Sequence, list, tuple) and get_args(each)[0] is str:
-            return Annotated[list[str], Parameter(negative=())], None
-    return Annotated[str, Parameter(help="JSON, `@FILE`, or `-` for standard input.")], read_json
+            return list[str], None
+    how = f"JSON, `@FILE`, or `-` for standard input.{_fields_of(parts)}"
+    return Annotated[str, Parameter(help=how, allow_leading_hyphen=True)], functools.partial(
+        read_json, name=name
+    )
 
 
-def _parts(annotation: Any) -> tuple[Any, ...]:
+def _fields_of(parts: Sequence[Any]) -> str:
+    """The fields of the body that a parameter takes, those that must be given first."""
+    for each in parts:
+        if _has_fields(each):
+            fields = msgspec.structs.fields(each)
+            needed = [field.encode_name for field in fields if field.required]
+            free = [field.encode_name for field in fields if not field.required]
+            said = [(" Required: ", needed), (" Optional: ", free)]
+            return "".join(f"{title}{', '.join(names)}." for title, names in said if names)
+    return ""
+
+
+def _has_fields(kind: Any) -> TypeGuard[type[msgspec.Struct]]:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct) and bool(kind.__struct_fields__)
+
+
+def _parts(annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, ...]:
+    """The members of a union, in any depth."""
     if isinstance(annotation, TypeVar):
-        return _parts(annotation.__bound__)
-    if get_origin(annotation) in (Union, types.UnionType):
-        return tuple(part for each in get_args(annotation) for part in _parts(each))
+        return _parts(types.get(annotation, annotation.__bound__), types)
+    if get_origin(annotation) in (Union, UnionType):
+        return tuple(part for each in get_args(annotation) for part in _parts(each, types))
     if get_origin(annotation) is Annotated:
-        return _parts(get_args(annotation)[0])
+        return _parts(get_args(annotation)[0], types)
     return (annotation,)
 
 
-def read_json(text: str) -> Any:
+def read_json(text: str, name: str = "data") -> Any:
     """JSON as given, from a file (`@FILE`) or from standard input (`-`).
 
     Raises:
         InvalidInputError: It is not JSON, or the file cannot be read.
     """
     try:
-        content = sys.stdin.buffer.read() if text == "-" else text.encode()
-        if text.startswith("@"):
-            content = Path(text[1:]).read_bytes()
-        return msgspec.json.decode(content)
+        return msgspec.json.decode(_content(text, name))
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise InvalidInputError.of(name, f"is not JSON ({error})") from None
+
+
+def _read_text(name: str, text: str) -> Any:
+    """Text from the same places; an object where it begins as one."""
+    try:
+        content = _content(text, name).decode()
+    except UnicodeError as error:
+        raise InvalidInputError.of(name, f"is not UTF-8 ({error})") from None
+    return read_json(content, name) if content.lstrip().startswith("{") else content
+
+
+def _content(text: str, name: str) -> bytes:
+    if text == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(text[1:]).read_bytes() if text.startswith("@") else text.encode()
     except OSError as error:
-        raise InvalidInputError.of("data", f"cannot be read: {error.strerror}") from None
-    except msgspec.DecodeError as error:
-        raise InvalidInputError.of("data", f"is not JSON: {error}") from None
+        raise InvalidInputError.of(name, f"{text[1:]} cannot be read: {error.strerror}") from None
 
 
 def read_where(texts: Sequence[str]) -> Mapping[str, Any]:
@@ -150,11 +201,9 @@ def read_where(texts: Sequence[str]) -> Mapping[str, Any]:
     where: dict[str, Any] = {}
     for text in texts:
         if text.lstrip().startswith("{"):
-            where |= read_json(text)
+            where |= read_json(text, "where")
             continue
-        name, equals, value = text.partition("=")
-        if not equals or not name:
-            raise InvalidInputError.of("where", f"must be name=value, not {text!r}")
+        name, value = split_pair(text, "where")
         field, dot, operator = name.rpartition(".")
         if dot and operator in _OPERATORS:
             listed = value.split(",") if operator in ("in", "not_in") else value
@@ -164,13 +213,27 @@ def read_where(texts: Sequence[str]) -> Mapping[str, Any]:
     return where
 
 
-def _pairs(texts: Sequence[str] | None) -> dict[str, Any]:
-    """`name=value` pairs; a value that is JSON is read as such, any other is text."""
+def split_pair(text: str, option: str) -> tuple[str, str]:
+    """The two sides of `name=value`.
+
+    Raises:
+        InvalidInputError: It has not that form.
+    """
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise InvalidInputError.of(option, f"must be name=value, not {text!r}")
+    return name, value
+
+
+def _read_names(texts: Sequence[str]) -> list[str]:
+    """Names of fields, each for itself or several with commas between them."""
+    return [name.strip() for text in texts for name in text.split(",")]
+
+
+def _read_fields(texts: Sequence[str]) -> dict[str, Any]:
+    """Values by name; one that is JSON is read as such, any other is text."""
     found: dict[str, Any] = {}
-    for text in texts or ():
-        name, equals, value = text.partition("=")
-        if not equals or not name:
-            raise InvalidInputError.of("set", f"must be name=value, not {text!r}")
+    for name, value in (split_pair(text, "set") for text in texts):
         try:
             found[name] = msgspec.json.decode(value)
         except msgspec.DecodeError:

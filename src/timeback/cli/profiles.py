@@ -5,25 +5,42 @@ from __future__ import annotations
 import os
 import stat
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from ..errors import ConfigurationError
 
 __all__ = ["profile", "profiles_path"]
 
-_KNOWN = (
-    "env",
-    "platform",
-    "base_url",
-    "auth_url",
-    "client_id",
-    "client_secret",
-    "scope",
-    "services",
-    "timeout",
-)
-_KEYRING = "keyring:"
+
+class _Place(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """Where a service is, and how to sign in."""
+
+    env: str | None = None
+    base_url: str | None = None
+    auth_url: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
+    scope: str | None = None
+
+
+class _Service(_Place, omit_defaults=True, forbid_unknown_fields=True):
+    """What differs for one service."""
+
+    api_key: str | None = None
+    email: str | None = None
+    paths: dict[str, str] | None = None
+
+
+class _Profile(_Place, omit_defaults=True, forbid_unknown_fields=True):
+    """A table of the file."""
+
+    platform: str | None = None
+    timeout: float | None = None
+    services: dict[str, _Service] | None = None
 
 
 def profiles_path() -> Path:
@@ -38,10 +55,11 @@ def profiles_path() -> Path:
 def profile(name: str) -> dict[str, Any]:
     """The settings of a profile, as `TimebackClient` takes them.
 
-    A `client_secret` of `"keyring:NAME"` is fetched from the system's keyring.
+    A `client_secret` or `api_key` may be `"env:VARIABLE"`, or `"keyring:SERVICE"`, which is the secret that the
+    system's keyring holds for that service and the profile's `client_id` or `email`.
 
     Raises:
-        ConfigurationError: There is no such file or profile, others may read the file, or a setting is unknown.
+        ConfigurationError: There is no such file or profile, others may read the file, or a setting is wrong.
     """
     path = profiles_path()
     try:
@@ -49,20 +67,18 @@ def profile(name: str) -> dict[str, Any]:
         found = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise ConfigurationError(f"the profiles file {path} cannot be read: {error.strerror}") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise ConfigurationError(f"the profiles file {path} is not TOML: {error}") from None
-    if not isinstance(found.get(name), dict):
+    if name not in found:
         raise ConfigurationError(f"no profile {name!r} in {path}; there are: {', '.join(found) or 'none'}")
-    settings: dict[str, Any] = found[name]
-    if unknown := sorted(settings.keys() - set(_KNOWN)):
-        raise ConfigurationError(
-            f"the profile {name!r} has an unknown {unknown[0]!r}; known: {', '.join(_KNOWN)}"
-        )
-    secret = settings.get("client_secret")
-    if isinstance(secret, str) and secret.startswith(_KEYRING):
-        settings["client_secret"] = _from_keyring(
-            secret.removeprefix(_KEYRING), settings.get("client_id", "")
-        )
+    try:
+        settings: dict[str, Any] = msgspec.to_builtins(msgspec.convert(found[name], _Profile))
+    except msgspec.ValidationError as error:
+        raise ConfigurationError(f"the profile {name!r} in {path}: {error}") from None
+    for each in (settings, *settings.get("services", {}).values()):
+        for field, owner in (("client_secret", "client_id"), ("api_key", "email")):
+            if field in each:
+                each[field] = _secret(each[field], each.get(owner) or settings.get(owner) or "")
     return settings
 
 
@@ -72,10 +88,30 @@ def _refuse_readable(path: Path) -> None:
         raise ConfigurationError(f"others may read {path}, which may hold secrets; run: chmod 600 {path}")
 
 
-def _from_keyring(service: str, user: str) -> str:
-    import keyring
+def _secret(text: str, owner: str) -> str:
+    kind, colon, name = text.partition(":")
+    fetch = _ELSEWHERE.get(kind) if colon else None
+    return text if fetch is None else fetch(name, owner)
 
-    secret = keyring.get_password(service, user)
-    if secret is None:
-        raise ConfigurationError(f"the keyring holds nothing under {service!r} for that client id")
+
+def _from_environment(name: str, _: str) -> str:
+    secret = os.environ.get(name, "").strip()
+    if not secret:
+        raise ConfigurationError(f"the environment variable {name}, which a profile names, is not set")
     return secret
+
+
+def _from_keyring(service: str, owner: str) -> str:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        secret = keyring.get_password(service, owner)
+    except KeyringError as error:
+        raise ConfigurationError(f"the system's keyring cannot be used: {error}") from None
+    if secret is None:
+        raise ConfigurationError(f"the keyring has no such secret; run: keyring set {service} {owner}")
+    return secret
+
+
+_ELSEWHERE: dict[str, Callable[[str, str], str]] = {"env": _from_environment, "keyring": _from_keyring}

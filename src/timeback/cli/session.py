@@ -2,29 +2,68 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from .._sync.client import TimebackClient
 from .output import Format, show
+from .profiles import profile
+
+if TYPE_CHECKING:
+    from .._sync.client import TimebackClient
 
 __all__ = ["Session"]
 
+_UNBOUNDED = 100_000
+
 
 class Session:
-    """What the options before and after a command say, and the client that they lead to."""
+    """What the options before and after a command say, and the client that they lead to.
+
+    Attributes:
+        out: The terminal.
+        form: How results are printed.
+        settings: What `TimebackClient` takes, from the command line and the profile.
+    """
 
     def __init__(self) -> None:
         self.out = Console()
+        if not self.out.is_terminal and "COLUMNS" not in os.environ:
+            # Nothing is cut off in a file or a pipe.
+            self.out.width = _UNBOUNDED
         self.form: Format = "table"
         self.settings: dict[str, Any] = {}
+        self._given: set[str] = set()
+        self._profile: str | None = None
+
+    def settle(self, given: Mapping[str, Any], profile_name: str | None) -> None:
+        """Take the settings of a profile, and those of the command line, which come first."""
+        chosen = {} if profile_name is None else profile(profile_name)
+        own = {name: value for name, value in given.items() if value is not None}
+        # An environment and a URL exclude each other, so one on the command line replaces either.
+        replaced = {"env", "base_url"} if own.keys() & {"env", "base_url"} else set[str]()
+        self.settings = {name: value for name, value in chosen.items() if name not in replaced} | own
+        self._given, self._profile = set(own), profile_name
+
+    def origin(self, source: str) -> str:
+        """Where a value comes from, in the words of a command line: `--env`, `profile NAME` or `$VARIABLE`."""
+        argument = source.removesuffix("=")
+        if argument == source:
+            return f"${source}"
+        return f"--{argument.replace('_', '-')}" if argument in self._given else f"profile {self._profile}"
+
+    def client(self) -> TimebackClient:
+        """The unified client; to be closed."""
+        from .._sync.client import TimebackClient
+
+        return TimebackClient(**self.settings)
 
     def run(self, service: str, use: Callable[[Any], Any]) -> None:
         """Call a function with a service's client, and print what it gives."""
-        with TimebackClient(**self.settings) as timeback:
+        with self.client() as timeback:
             show(use(getattr(timeback, service)), self.form, self.out, sys.stdout)
 
     def print_rows(self, rows: list[dict[str, Any]]) -> None:

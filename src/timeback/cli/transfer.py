@@ -8,7 +8,6 @@ from typing import Literal
 
 from cyclopts import App
 
-from .._sync.client import TimebackClient
 from .session import Session
 
 __all__ = ["add_transfer"]
@@ -42,7 +41,7 @@ def add_transfer(app: App, session: Session) -> None:
         from ..export import export_oneroster, shown
 
         _log_progress()
-        with TimebackClient(**session.settings) as timeback, shown() as progress:
+        with session.client() as timeback, shown() as progress:
             manifest = export_oneroster(
                 timeback.oneroster, to=to, format=format, since=since, resources=resources,
                 concurrency=concurrency, resume=not restart, progress=progress,
@@ -59,7 +58,7 @@ def add_transfer(app: App, session: Session) -> None:
         from ..export import load_bundle, shown
 
         _log_progress()
-        with TimebackClient(**session.settings) as timeback, shown() as progress:
+        with session.client() as timeback, shown() as progress:
             loaded = load_bundle(bundle, timeback.oneroster, progress=progress)
         session.print_rows([{"file": name, "rows": rows} for name, rows in loaded.items()])
 

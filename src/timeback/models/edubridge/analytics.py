@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ...extras import needed
 from ..base import Model, Timestamp
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = [
     "ActivityMetricsData",
@@ -56,6 +62,21 @@ class ActivityResponse(Model, kw_only=True):
     facts: dict[str, dict[str, SubjectMetrics]]
     facts_by_app: dict[str, dict[str, dict[str, SubjectMetrics]]]
 
+    def plot(self, figure: Figure | None = None) -> Figure:
+        """Draw active minutes and XP a day, by subject.
+
+        Args:
+            figure: The figure to draw on, such as `pyplot.figure()`; without it, a new one, which a notebook
+                shows and `savefig()` writes.
+
+        Raises:
+            ConfigurationError: The extra `notebook` is not installed.
+        """
+        needed("matplotlib", extra="notebook", purpose="a plot")
+        from ...plots import cells_of_facts, plot_activity
+
+        return plot_activity(cells_of_facts(self.facts), self.start_date, self.end_date, figure)
+
 
 class EnrollmentFactsResponse(Model, kw_only=True):
     """The activity that belongs to one enrolment, in the tables of `ActivityResponse`."""
@@ -66,6 +87,21 @@ class EnrollmentFactsResponse(Model, kw_only=True):
     end_date: Timestamp | None = None
     facts: dict[str, dict[str, SubjectMetrics]]
     facts_by_app: dict[str, dict[str, dict[str, SubjectMetrics]]]
+
+    def plot(self, figure: Figure | None = None) -> Figure:
+        """Draw active minutes and XP a day, by subject.
+
+        Args:
+            figure: The figure to draw on, such as `pyplot.figure()`; without it, a new one, which a notebook
+                shows and `savefig()` writes.
+
+        Raises:
+            ConfigurationError: The extra `notebook` is not installed.
+        """
+        needed("matplotlib", extra="notebook", purpose="a plot")
+        from ...plots import cells_of_facts, plot_activity
+
+        return plot_activity(cells_of_facts(self.facts), self.start_date, self.end_date, figure)
 
 
 class AggregatedMetrics(Model, kw_only=True):
@@ -132,6 +168,21 @@ class WeeklyFactsResponse(Model, kw_only=True):
     start_date: Timestamp
     end_date: Timestamp
     facts: list[WeeklyFactRecord]
+
+    def plot(self, figure: Figure | None = None) -> Figure:
+        """Draw active minutes and XP a day, by subject.
+
+        Args:
+            figure: The figure to draw on, such as `pyplot.figure()`; without it, a new one, which a notebook
+                shows and `savefig()` writes.
+
+        Raises:
+            ConfigurationError: The extra `notebook` is not installed.
+        """
+        needed("matplotlib", extra="notebook", purpose="a plot")
+        from ...plots import cells_of_events, plot_activity
+
+        return plot_activity(cells_of_events(self.facts), self.start_date, self.end_date, figure)
 
 
 class GradeMasteryData(Model, kw_only=True):

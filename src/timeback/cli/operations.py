@@ -1,0 +1,133 @@
+"""What a client can do, read off its class: every method, and the words of a command line that lead to it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
+
+from .._sync.resource import Resource
+from .._sync.service import ServiceClient
+
+__all__ = ["Operation", "Place", "operations"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A property or a scope of a client: where operations are.
+
+    Attributes:
+        words: The commands that lead here, such as `("classes", "line-item")`.
+        ids: Names of the ids that the scopes on the way take, such as `("class_id", "line_item_id")`.
+        summaries: What is below each of the words, in a line.
+        steps: From the client to here: names of attributes, or a name and `True` where an id is to be given.
+        types: What the type variables of its class stand for.
+    """
+
+    words: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    summaries: tuple[str, ...] = ()
+    steps: tuple[tuple[str, bool], ...] = ()
+    types: Mapping[Any, Any] = field(default_factory=dict[Any, Any])
+
+    def reach(self, client: Any, ids: Sequence[str]) -> Any:
+        """The object itself, below `client`."""
+        found, left = client, iter(ids)
+        for name, takes_id in self.steps:
+            found = getattr(found, name)
+            found = found(next(left)) if takes_id else found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A method of a client, a resource or a scope."""
+
+    place: Place
+    name: str
+    method: Callable[..., Any]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The commands that lead to it, such as `("classes", "line-item", "results", "list")`."""
+        return (*self.place.words, _word(self.name))
+
+
+def operations(client: type) -> Iterator[Operation]:
+    """Every operation of a client's class.
+
+    Properties and methods keep their names as words. An entity has the singular of its collection's:
+    `client.classes(id).students.list()` is `class students list ID`.
+    """
+    return _operations(client, Place(), frozenset(dir(ServiceClient)))
+
+
+def _operations(hint: Any, place: Place, inherited: frozenset[str] = frozenset()) -> Iterator[Operation]:
+    kind = get_origin(hint) or hint
+    place = replace(place, types=_type_variables(hint))
+    for name in dir(kind):
+        member = inspect.getattr_static(kind, name)
+        if name == "__call__":
+            if (found := _result(member)) is not None:
+                yield from _operations(found, _step(place, name, member))
+        elif name.startswith("_") or name in inherited:
+            continue
+        elif isinstance(member, property) and member.fget is not None:
+            if (found := _result(member.fget)) is not None:
+                yield from _operations(found, _step(place, name, member))
+        elif inspect.isfunction(member):
+            found = _result(member)
+            if found is None:
+                yield Operation(place, name, member)
+            elif found is not Self:
+                yield from _operations(found, _step(place, name, member))
+
+
+def _result(function: Any) -> Any:
+    """The type that a function leads on to, a resource, a scope or its own; None where it gives a result."""
+    if not inspect.isfunction(function):
+        return None
+    try:
+        hint = get_type_hints(function).get("return")
+    except NameError:
+        return None
+    kind = get_origin(hint) or hint
+    return hint if hint is Self or (isinstance(kind, type) and issubclass(kind, Resource)) else None
+
+
+def _step(place: Place, name: str, member: Any) -> Place:
+    """One further from a place, by a property, or by a function that takes an id."""
+    takes_id = inspect.isfunction(member)
+    ids = list(inspect.signature(member).parameters)[1:] if takes_id else []
+    summary = (inspect.getdoc(member) or "").partition("\n")[0]
+    # An entity stands beside its collection.
+    above = -1 if name == "__call__" else None
+    word = _singular(place.words[-1]) if name == "__call__" else _word(name)
+    return Place(
+        words=(*place.words[:above], word),
+        ids=(*place.ids, *ids),
+        summaries=(*place.summaries[:above], summary),
+        steps=(*place.steps, (name, takes_id)),
+    )
+
+
+def _word(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def _singular(word: str) -> str:
+    for plural, singular in (("ies", "y"), ("sses", "ss"), ("s", "")):
+        if word.endswith(plural):
+            return word.removesuffix(plural) + singular
+    return f"one-{word}"
+
+
+def _type_variables(hint: Any) -> dict[Any, Any]:
+    """What the type variables of a class and of its bases stand for."""
+    kind = get_origin(hint) or hint
+    found: dict[Any, Any] = dict(zip(getattr(kind, "__parameters__", ()), get_args(hint), strict=False))
+    for base in getattr(kind, "__orig_bases__", ()):
+        for variable, value in _type_variables(base).items():
+            found.setdefault(variable, found.get(value, value) if isinstance(value, TypeVar) else value)
+    return found

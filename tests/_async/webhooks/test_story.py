@@ -1,0 +1,180 @@
+"""Webhooks are registered, narrowed, and really told about events; what they are told is verified."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from tests.raw_server import RawServer, reply
+from tests.receiver import Receiver
+from timeback import (
+    AsyncCaliperClient,
+    AsyncTimebackClient,
+    AsyncWebhooksClient,
+    BadRequestError,
+    ConfigurationError,
+    InvalidInputError,
+    NotFoundError,
+)
+from timeback.sandbox import Sandbox
+from timeback.webhooks import verify
+
+SECRET = "whsec_c2FuZGJveC1zZWNyZXQtb2YtMzItYnl0ZXMtLi4u"
+SENSOR = "https://app.example/sensors/1"
+
+
+@pytest.fixture
+async def hooks(sandbox: Sandbox) -> AsyncIterator[AsyncWebhooksClient]:
+    async with AsyncWebhooksClient(**sandbox.credentials) as client:
+        yield client
+
+
+@pytest.fixture
+async def caliper(sandbox: Sandbox) -> AsyncIterator[AsyncCaliperClient]:
+    async with AsyncCaliperClient(**sandbox.credentials) as client:
+        yield client
+
+
+def registration(url: str, **changes: Any) -> dict[str, Any]:
+    return {"name": "mine", "target_url": url, "secret": SECRET, "active": True, **changes}
+
+
+async def complete(caliper: AsyncCaliperClient, number: int, sensor: str = SENSOR) -> None:
+    """Send a completed activity, and wait until it is stored."""
+    sent = await caliper.events.send_activity(
+        sensor,
+        {
+            "actor": {"id": f"https://app.example/users/{number}", "type": "TimebackUser", "email": "a@b.example"},
+            "object": {
+                "id": f"https://app.example/activities/{number}", "type": "TimebackActivityContext",
+                "subject": "Math", "app": {"name": "App"},
+            },
+            "metrics": [{"type": "xpEarned", "value": number}],
+        },
+    )  # fmt: skip
+    await caliper.jobs.wait_for_completion(sent.job_id, timeout=20.0, poll_interval=0.05)
+
+
+async def test_a_stored_event_is_delivered_and_verified(
+    hooks: AsyncWebhooksClient, caliper: AsyncCaliperClient
+) -> None:
+    with Receiver() as receiver:
+        hook = await hooks.webhooks.create(registration(receiver.url, sensor=SENSOR))
+        await complete(caliper, 1)
+        await complete(caliper, 2, "https://other.example/sensors/9")
+        await complete(caliper, 3)
+        found = [verify(each.body, each.headers, hook.secret) for each in receiver.wait_for(2)]
+    assert [each.type for each in found] == ["ActivityEvent", "ActivityEvent"]
+    assert len({each.id for each in found}) == 2
+    assert {each.data["sensor"] for each in found} == {SENSOR}
+
+
+async def test_filters_and_switches_decide_what_is_delivered(
+    hooks: AsyncWebhooksClient, caliper: AsyncCaliperClient
+) -> None:
+    with Receiver() as receiver:
+        hook = await hooks.webhooks.create(registration(receiver.url))
+        condition = {
+            "webhook_id": hook.id, "filter_key": "object.id", "filter_value": "activities/2",
+            "filter_type": "string", "filter_operation": "endsWith", "active": True,
+        }  # fmt: skip
+        made = await hooks.webhook_filters.create(condition)
+        assert (made.filter_operator, made.filter_operation) == ("endsWith", "endsWith")
+        assert [each.id for each in await hooks.webhook_filters.list_by_webhook(hook.id)] == [made.id]
+        await complete(caliper, 1)
+        await complete(caliper, 2)
+        (only,) = receiver.wait_for(1)
+        assert verify(only.body, only.headers, SECRET).data["object"]["id"].endswith("/2")
+        await hooks.webhook_filters.update(made.id or "", {**condition, "active": False})
+        await hooks.webhooks.deactivate(hook.id)
+        await complete(caliper, 4)
+        assert (await hooks.webhooks.activate(hook.id)).active
+        await complete(caliper, 5)
+        found = [
+            verify(each.body, each.headers, SECRET).data["object"]["id"] for each in receiver.wait_for(2)
+        ]
+    assert [each[-1] for each in found] == ["2", "5"]
+
+
+async def test_a_receiver_that_fails_is_tried_again_under_the_same_id(
+    hooks: AsyncWebhooksClient, caliper: AsyncCaliperClient
+) -> None:
+    with Receiver(500, 503) as receiver:
+        await hooks.webhooks.create(registration(receiver.url))
+        await complete(caliper, 1)
+        tries = receiver.wait_for(3)
+        assert len({each.headers["webhook-id"] for each in tries}) == 1
+    Receiver.wait_until(
+        lambda: not any(each.name == "timeback-sandbox-webhooks" for each in threading.enumerate())
+    )
+
+
+async def test_webhooks_are_kept_changed_and_deleted(hooks: AsyncWebhooksClient) -> None:
+    hook = await hooks.webhooks.create(registration("http://127.0.0.1:9/x", description="first", sensor="s"))
+    assert hook.created_at is not None
+    assert (await hooks.webhooks.list(sensor="s")).total == 1
+    assert not await hooks.webhooks.list(sensor="other")
+    changed = await hooks.webhooks.update(
+        hook.id, registration("http://127.0.0.1:9/y", description=None, sensor=None)
+    )
+    assert (changed.target_url, changed.description, changed.sensor) == ("http://127.0.0.1:9/y", None, None)
+    assert SECRET not in repr((hook, changed))
+    assert (await hooks.webhooks.delete(hook.id)).message
+    with pytest.raises(NotFoundError):
+        await hooks.webhooks.get(hook.id)
+
+
+async def test_what_cannot_be_is_refused(hooks: AsyncWebhooksClient, sandbox: Sandbox) -> None:
+    with pytest.raises(InvalidInputError, match="target_url"):
+        await hooks.webhooks.create(registration("ftp://x.example"))
+    with pytest.raises(InvalidInputError, match="filter_operator"):
+        await hooks.webhook_filters.create(
+            {
+                "webhook_id": "w",
+                "filter_key": "k",
+                "filter_value": "v",
+                "filter_type": "string",
+                "active": True,
+            }
+        )
+    assert sandbox.requests == []
+    with pytest.raises(BadRequestError):
+        await hooks.webhooks.create(registration("https://example.org/elsewhere"))
+
+
+async def test_b17_null_is_sent_when_it_is_set() -> None:
+    stored = {**registration("https://x.example"), "id": "w", "targetUrl": "https://x.example"}
+    with RawServer([reply({"webhook": stored})]) as server:
+        async with AsyncWebhooksClient(**server.open) as client:
+            await client.webhooks.update("w", registration("https://x.example", description=None))
+        assert b'"description":null' in server.seen[0].body
+
+
+@pytest.mark.parametrize("times", [("created_at", "updated_at"), ("createdAt", "updatedAt")])
+@pytest.mark.parametrize("operator", ["filterOperator", "filterOperation"])
+async def test_both_spellings_are_read(times: tuple[str, str], operator: str) -> None:
+    row = {
+        "webhookId": "w", "filterKey": "k", "filterValue": "v", "filterType": "string", operator: "eq",
+        "active": True, **dict.fromkeys(times, "2021-01-01T00:00:00.000Z"),
+    }  # fmt: skip
+    with RawServer([reply({"filters": [row]})]) as server:
+        async with AsyncWebhooksClient(**server.open) as client:
+            page = await client.webhook_filters.list()
+    assert (page.total, page[0].filter_operator) == (1, "eq")
+    assert page[0].created_at == page[0].updated_at is not None
+
+
+async def test_learnwith_ai_has_subscriptions_alone() -> None:
+    made = {"id": "s", "url": "https://x.example", "eventTypes": ["insight.created"], "status": "active"}
+    with RawServer([reply({**made, "signingSecret": SECRET}, 201)]) as server:
+        async with AsyncTimebackClient(**server.open, platform="LEARNWITH_AI") as timeback:
+            asked = {"url": "https://x.example", "event_types": ["insight.created"]}
+            subscription = await timeback.webhooks.subscriptions.create("app/1", asked)
+            assert subscription.signing_secret == SECRET
+            assert SECRET not in repr(subscription)
+            with pytest.raises(ConfigurationError, match="webhooks"):
+                await timeback.webhooks.webhooks.list()
+        assert [seen.target for seen in server.seen] == ["/webhooks/1.0/app%2F1/subscriptions"]

@@ -1,0 +1,38 @@
+"""A command line run inside this process, or on a terminal of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+from timeback.cli import main
+from timeback.sandbox.embedded import embedded
+
+
+class Ran(NamedTuple):
+    """What a command line printed, and its exit status."""
+
+    status: int
+    out: str
+    error: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Runs a command line against the sandbox inside this process."""
+    embedded().reset()
+    monkeypatch.setenv("TIMEBACK_ENV", "sandbox")
+    for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str) -> Ran:
+        capsys.readouterr()
+        try:
+            status = main(arguments)
+        except SystemExit as end:
+            status = int(end.code or 0)
+        return Ran(status, *capsys.readouterr())
+
+    return run

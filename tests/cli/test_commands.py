@@ -1,0 +1,300 @@
+"""Commands as their users type them: arguments, forms of output, errors and exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from timeback.sandbox import Sandbox
+
+from .conftest import Ran
+
+Run = Callable[..., Ran]
+
+ORG = {"sourcedId": "org-x", "name": "Birch Hill", "type": "school", "status": "active"}
+
+
+def ids(ran: Ran) -> list[str]:
+    assert ran.status == 0, ran.error
+    return [row["sourcedId"] for row in json.loads(ran.out)]
+
+
+# -- arguments ----------------------------------------------------------------------------------
+
+
+def test_a_list_with_conditions(run: Run) -> None:
+    ran = run("oneroster", "users", "list", "--where", "role=student", "--where", "familyName.contains=ov",
+              "--limit", "3", "-o", "json")  # fmt: skip
+    rows = json.loads(ran.out)
+    assert len(rows) == 3
+    assert all("ov" in row["familyName"].lower() and row["roles"][0]["role"] == "student" for row in rows)
+
+
+def test_conditions_as_json_and_in_lists(run: Run) -> None:
+    where = '{"OR": [{"sourcedId": "school-01"}, {"sourcedId": "school-02"}]}'
+    assert ids(run("oneroster", "orgs", "list", "--where", where, "-o", "json")) == ["school-01", "school-02"]
+    where = "sourcedId.in=school-02,school-03"
+    assert ids(run("oneroster", "orgs", "list", "--where", where, "-o", "json")) == ["school-02", "school-03"]
+
+
+def test_fields_with_commas_or_repeated(run: Run) -> None:
+    together = run("oneroster", "orgs", "list", "--fields", "sourcedId,name", "-o", "json")
+    apart = run("oneroster", "orgs", "list", "--fields", "sourcedId", "--fields", "name", "-o", "json")
+    assert together.out == apart.out
+    assert set(json.loads(together.out)[0]) == {"sourcedId", "name"}
+
+
+def test_what_belongs_to_one_entity(run: Run) -> None:
+    (first, *_) = ids(run("oneroster", "classes", "list", "--limit", "1", "-o", "json"))
+    assert ids(run("oneroster", "class", "students", "list", first, "-o", "json"))
+    (item, *_) = ids(run("oneroster", "class", "line-items", "list", first, "--limit", "1", "-o", "json"))
+    assert ids(run("oneroster", "class", "line-item", "results", "list", first, item, "-o", "json"))
+
+
+@pytest.mark.parametrize("how", ["text", "file", "stdin"])
+def test_bodies(run: Run, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = json.dumps(ORG)
+    (tmp_path / "org.json").write_text(text)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    given = {"text": text, "file": f"@{tmp_path / 'org.json'}", "stdin": "-"}[how]
+    assert run("oneroster", "orgs", "create", "--data", given).status == 0
+    assert json.loads(run("oneroster", "orgs", "get", "org-x", "-o", "json").out)["name"] == "Birch Hill"
+
+
+def test_changing_fields(run: Run) -> None:
+    ran = run(
+        "oneroster", "users", "modify", "student-00001", "--set", "givenName=Zed", "--set", 'grades=["7"]'
+    )
+    assert ran.status == 0, ran.error
+    user = json.loads(run("oneroster", "users", "get", "student-00001", "-o", "json").out)
+    assert (user["givenName"], user["grades"]) == ("Zed", ["7"])
+
+
+def test_settings_before_or_after_the_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TIMEBACK_ENV")
+    before = run("--env", "sandbox", "-o", "csv", "oneroster", "orgs", "list")
+    after = run("oneroster", "orgs", "list", "--output", "csv", "--env", "sandbox")
+    assert before.out == after.out != ""
+
+
+def test_a_served_sandbox(run: Run, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TIMEBACK_ENV")
+    given = sandbox.credentials
+    monkeypatch.setenv("TIMEBACK_CLIENT_ID", given["client_id"])
+    monkeypatch.setenv("TIMEBACK_CLIENT_SECRET", given["client_secret"])
+    place = ("--base-url", given["base_url"], "--auth-url", given["auth_url"])
+    assert run(*place, "oneroster", "orgs", "create", json.dumps(ORG)).status == 0
+    assert "Birch Hill" in run(*place, "oneroster", "orgs", "get", "org-x").out
+
+
+def test_request(run: Run) -> None:
+    ran = run("request", "GET", "{rostering}/orgs", "--query", "limit=1", "--query", "filter=type='district'")
+    assert json.loads(ran.out)["orgs"][0]["type"] == "district"
+    assert run("request", "GET", "/nowhere", "--service", "edubridge").status == 5
+    assert "service: must be one of oneroster" in run("request", "GET", "/", "--service", "onerooster").error
+    assert run("request", "GET", "/", "--query", "limit").status == 2
+
+
+# -- forms of output ----------------------------------------------------------------------------
+
+
+def test_each_form_holds_the_same_rows(run: Run) -> None:
+    command = ("oneroster", "orgs", "list", "-o")
+    rows = json.loads(run(*command, "json").out)
+    assert [json.loads(line) for line in run(*command, "ndjson").out.splitlines()] == rows
+    table = csv.DictReader(io.StringIO(run(*command, "csv").out))
+    assert [(row["sourcedId"], row["name"]) for row in table] == [
+        (row["sourcedId"], row["name"]) for row in rows
+    ]
+    first, *lines = run(*command, "table").out.splitlines()
+    assert first.split()[:3] == ["sourcedId", "identifier", "name"]
+    assert [line.split()[0] for line in lines] == [row["sourcedId"] for row in rows]
+
+
+def test_csv_names_the_fields_of_nested_records(run: Run) -> None:
+    (row, *_) = csv.DictReader(io.StringIO(run("oneroster", "orgs", "list", "-o", "csv").out).readlines()[:2])
+    assert "parent.sourcedId" in row or row["type"] == "district"
+
+
+def test_plain_answers(run: Run) -> None:
+    assert run("oneroster", "users", "exists", "student-00001").out == "true\n"
+    assert run("oneroster", "users", "delete", "student-00001").out == ""
+    assert run("oneroster", "orgs", "list", "--where", "name=nothing", "-o", "json").out == "[]\n"
+
+
+def test_a_table_in_a_pipe_is_whole_and_plain(run: Run) -> None:
+    out = run("oneroster", "users", "list", "--where", "role=student", "--limit", "2").out
+    assert "\x1b" not in out
+    assert "…" not in out
+    assert "sasha.james1@students.lakeview.example" in out
+    assert all(line == line.rstrip() for line in out.splitlines())
+
+
+def test_what_is_stored_cannot_command_the_terminal(run: Run) -> None:
+    hostile = {**ORG, "name": "\x1b[2J\x07[red]Birch[/red]"}
+    assert run("oneroster", "orgs", "create", json.dumps(hostile)).status == 0
+    out = run("oneroster", "orgs", "list").out + run("oneroster", "orgs", "get", "org-x").out
+    assert "\x1b" not in out and "\x07" not in out
+    assert "[red]Birch[/red]" in out
+
+
+def test_a_reader_that_has_seen_enough() -> None:
+    command = f"{sys.executable} -m timeback.cli --env sandbox oneroster users stream -o ndjson"
+    shell = f"{command} | head -2; exit ${{PIPESTATUS[0]}}"
+    ran = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    assert (len(ran.stdout.splitlines()), ran.stderr, ran.returncode) == (2, "", 0)
+
+
+# -- errors -------------------------------------------------------------------------------------
+
+BAD: list[Any] = [
+    pytest.param(("oneroster", "users", "get", "nobody"), 5, "NotFoundError: ", id="not-found"),
+    pytest.param(("oneroster", "users", "list", "--limit", "0"), 2, "limit: must be", id="refused"),
+    pytest.param(("oneroster", "users", "list", "--limit", "x"), 2, "--limit", id="not-a-number"),
+    pytest.param(("oneroster", "users", "list", "--bogus"), 2, "--bogus", id="unknown-option"),
+    pytest.param(("oneroster", "users", "lst"), 2, 'Did you mean "list"', id="misspelt"),
+    pytest.param(("oneroster", "users", "get"), 2, "requires an argument", id="no-id"),
+    pytest.param(("oneroster", "users", "list", "--where", "x"), 2, "name=value", id="no-condition"),
+    pytest.param(("oneroster", "users", "list", "--where", "bogus=1"), 7, "bogus", id="unknown-field"),
+    pytest.param(("oneroster", "users", "create", "{"), 2, "data: is not JSON", id="not-json"),
+    pytest.param(("oneroster", "users", "create", "@/nowhere"), 2, "/nowhere cannot be read", id="no-file"),
+    pytest.param(("oneroster", "orgs", "create", json.dumps({**ORG, "sourcedId": "school-01"})), 6, "", id="twice"),
+    pytest.param(("--env", "nowhere", "oneroster", "users", "list"), 3, "--env is 'nowhere'", id="no-such-env"),
+    pytest.param(("--base-url", "http://127.0.0.1:9", "--auth-url", "http://127.0.0.1:9", "oneroster", "orgs", "list"),
+                 3, "no credentials", id="no-credentials"),
+    pytest.param(("--profile", "x", "check"), 3, "profiles file", id="no-profiles"),
+    pytest.param(("import", "oneroster", "/nowhere"), 2, "/nowhere", id="no-bundle"),
+    pytest.param(("export", "oneroster", "--to", "/proc/x"), 1, "/proc/x", id="no-folder"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "status", "said"), BAD)
+def test_errors_say_what_is_wrong_and_end_with_a_status_of_their_kind(
+    run: Run,
+    arguments: tuple[str, ...],
+    status: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    ran = run(*arguments)
+    assert (ran.status, ran.out) == (status, "")
+    assert said in ran.error
+    assert "Traceback" not in ran.error
+
+
+def test_every_fault_of_a_body_has_its_line(run: Run) -> None:
+    ran = run("oneroster", "orgs", "create", '{"nam": "x"}')
+    assert ran.status == 2
+    assert "  nam: unknown field" in ran.error.splitlines()
+    assert "  name: required" in ran.error.splitlines()
+
+
+def test_refused_credentials(run: Run, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = sandbox.credentials
+    monkeypatch.delenv("TIMEBACK_ENV")
+    monkeypatch.setenv("TIMEBACK_CLIENT_ID", given["client_id"])
+    monkeypatch.setenv("TIMEBACK_CLIENT_SECRET", "not-the-secret")
+    ran = run("--base-url", given["base_url"], "--auth-url", given["auth_url"], "oneroster", "orgs", "list")
+    assert ran.status == 4
+    assert "AuthenticationError" in ran.error and "not-the-secret" not in ran.error
+
+
+def test_nobody_answers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TIMEBACK_ENV")
+    monkeypatch.setenv("TIMEBACK_CLIENT_ID", "a")
+    monkeypatch.setenv("TIMEBACK_CLIENT_SECRET", "b")
+    nowhere = (
+        "--base-url",
+        "http://127.0.0.1:9",
+        "--auth-url",
+        "http://127.0.0.1:9/token",
+        "--timeout",
+        "0.5",
+    )
+    assert run(*nowhere, "oneroster", "orgs", "list").status == 10
+
+
+def test_ctrl_c_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("timeback.cli.session.Session.run", interrupted)
+    assert run("oneroster", "orgs", "list") == (130, "", "")
+
+
+def test_a_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cyclopts", None)
+    ran = run("check")
+    assert ran.status == 1
+    assert "pip install 'timeback-clients[cli]'" in ran.error
+
+
+# -- help and start-up --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), ["oneroster", "check", "--output"]),
+        (("oneroster",), ["users", "Of one entity, by its id", "One class"]),
+        (("oneroster", "users"), ["list", "modify"]),
+        (("oneroster", "users", "list"), ["--where", "Rows to skip.", "--order-by"]),
+        (("oneroster", "users", "create"), ["Required: enabledUser", "@FILE"]),
+        (("oneroster", "class", "students", "list"), ["CLASS_ID", "The id of the class."]),
+        (("request",), ["The HTTP method.", "{rostering}/users"]),
+        (("sandbox",), ["--port"]),
+    ],
+)
+def test_help_at_every_level(run: Run, arguments: tuple[str, ...], said: list[str]) -> None:
+    ran = run(*arguments, "--help")
+    assert ran.status == 0
+    shown = " ".join(ran.out.replace("│", " ").split())
+    assert [text for text in said if text not in shown] == []
+
+
+def test_only_what_a_command_needs_is_imported() -> None:
+    code = (
+        "import sys; from timeback.cli import main; main(['--help']); "
+        "assert not {'httpx', 'polars', 'pyarrow', 'keyring'} & set(sys.modules); "
+        "main(['edubridge', '--help']); "
+        "assert 'timeback._sync.edubridge' in sys.modules; "
+        "assert 'timeback._sync.oneroster' not in sys.modules"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_completion_knows_every_service(tmp_path: Path) -> None:
+    installed = subprocess.run(
+        [sys.executable, "-c", "from timeback.cli import main; main()", "--install-completion", "--shell", "bash"],
+        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "PYTHONPATH": ":".join(sys.path)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert installed.returncode == 0, installed.stderr
+    (script,) = [path for path in tmp_path.rglob("*") if path.stat().st_size > 100_000]
+    complete = (
+        f"source {script}; declare -F | awk '{{print $3}}' | grep -m1 '^_' > {tmp_path}/name; "
+        "COMP_WORDS=(timeback oneroster class line); COMP_CWORD=3; "
+        "$(complete -p | grep -o -- '-F [^ ]*' | head -1 | cut -c4-); printf '%s\\n' ${COMPREPLY[@]}"
+    )
+    offered = subprocess.run(["bash", "-c", complete], capture_output=True, text=True, check=False)
+    assert {"line-item", "line-items"} <= set(offered.stdout.split()), offered.stderr
+
+
+def test_csv_has_the_columns_of_the_type_whatever_its_first_rows_hold(run: Run) -> None:
+    ran = run("oneroster", "orgs", "stream", "--sort", "sourcedId", "-o", "csv")
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    assert [row["parent.sourcedId"] for row in rows] == ["", *["district-lakeview"] * 3]
+    asked = run("oneroster", "orgs", "list", "--fields", "sourcedId,parent", "--limit", "1", "-o", "csv").out
+    assert asked.splitlines()[0] == "sourcedId,parent.href,parent.sourcedId,parent.type"
+    assert run("oneroster", "orgs", "list", "--where", "name=nothing", "-o", "csv").out == ""

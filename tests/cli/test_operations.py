@@ -1,0 +1,140 @@
+"""Every operation of every client is a command: the clients are walked as objects, and each method is called."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import httpx
+import pytest
+from cyclopts import App
+
+from timeback._sync.resource import Resource
+from timeback._sync.service import ServiceClient
+from timeback.cli.app import command_line
+from timeback.cli.session import Session
+from timeback.platforms import SERVICES
+
+ID = "x@example.org"  # an id, and also the address that a scope may ask for
+
+
+class Refusal(httpx.BaseTransport):
+    """Whoever sends something is no scope."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        raise AssertionError("sent")
+
+
+class Found(NamedTuple):
+    """A method, the words that lead to it, and the same in Python: `classes`, `("x",)` for a call, `students`."""
+
+    words: tuple[str, ...]
+    chain: tuple[Any, ...]
+    method: Callable[..., Any]
+
+
+def walk(thing: Any, words: tuple[str, ...] = (), chain: tuple[Any, ...] = ()) -> Iterator[Found]:
+    """The operations below an object, found by using it."""
+    common = dir(ServiceClient) if isinstance(thing, ServiceClient) else ()
+    for name in dir(thing):
+        word = name.rstrip("_").replace("_", "-")
+        if name == "__call__":
+            yield from walk(thing(ID), (*words[:-1], singular(words[-1])), (*chain, (ID,)))
+        elif name.startswith("_") or name in common:
+            continue
+        elif isinstance(inspect.getattr_static(thing, name), property):
+            yield from walk(getattr(thing, name), (*words, word), (*chain, name))
+        else:
+            method = getattr(thing, name)
+            scope = scope_of(method)
+            if isinstance(scope, Resource):
+                yield from walk(scope, (*words, word), (*chain, name, (ID,)))
+            elif inspect.signature(method).return_annotation != "Self":
+                yield Found((*words, word), (*chain, name), method)
+
+
+def singular(word: str) -> str:
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith("sses") else word[:-1]
+
+
+def scope_of(method: Callable[..., Any]) -> Any:
+    """What a method with one id gives without sending anything."""
+    needed = [each for each in inspect.signature(method).parameters.values() if each.default is each.empty]
+    if len(needed) != 1 or needed[0].kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:
+        return None
+    try:
+        return method(ID)
+    except Exception:
+        return None
+
+
+def client_of(service: str) -> Any:
+    module = importlib.import_module(f"timeback._sync.{service}")
+    kind = getattr(module, module.__all__[0])
+    return kind(base_url="https://example.org", auth=None, transport=Refusal(), max_retries=0)
+
+
+class Recorder:
+    """Stands for a client: notes what is read of it, and what is called with what."""
+
+    def __init__(self, chain: tuple[Any, ...] = ()) -> None:
+        self.chain = chain
+
+    def __getattr__(self, name: str) -> Recorder:
+        return Recorder((*self.chain, name))
+
+    def __call__(self, *args: str, **named: Any) -> Recorder:
+        return Recorder((*self.chain, named or args))
+
+
+def required(method: Callable[..., Any]) -> list[inspect.Parameter]:
+    parameters = inspect.signature(method).parameters.values()
+    return [each for each in parameters if each.default is each.empty and each.kind is not each.VAR_KEYWORD]
+
+
+def arguments_of(method: Callable[..., Any]) -> list[str]:
+    """Words that a command takes for what a method must be given."""
+    words: list[str] = []
+    for each in required(method):
+        text = str(each.annotation)
+        plain = (
+            text in ("str", "Day")
+            or "| str" in text
+            or text.startswith(("str", "Sequence[str]", "list[str]"))
+        )
+        value = ID if plain else "1" if text in ("int", "float") else "{}"
+        named = each.kind is inspect.Parameter.KEYWORD_ONLY or text.startswith("Sequence[")
+        words += [f"--{each.name.rstrip('_').replace('_', '-')}", value] if named else [value]
+    return words
+
+
+def commands(app: App, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The commands below another that do something."""
+    for name, found in app.resolved_commands().items():
+        if not name.startswith("-"):
+            if found.default_command is not None:
+                yield (*words, name)
+            yield from commands(found, (*words, name))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_operation_is_a_command(service: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with client_of(service) as client:
+        found = list(walk(client))
+    used: list[tuple[str, Callable[[Any], Any]]] = []
+    session = Session()
+    monkeypatch.setattr(session, "run", lambda *call: used.append(call))
+    app = command_line(session)
+    assert sorted(commands(app[service])) == sorted(each.words for each in found)
+    assert found
+    for each in found:
+        ids = [ID for step in each.chain if step == (ID,)]
+        app.meta([service, *each.words, *ids, *arguments_of(each.method)], exit_on_error=False)
+        name, use = used.pop()
+        *chain, given = use(Recorder()).chain
+        assert (name, tuple(chain)) == (service, each.chain)
+        assert set(given) == {parameter.name for parameter in required(each.method)}

@@ -1,0 +1,106 @@
+"""What people see: the command on a terminal of its own, read off the screen."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import struct
+import sys
+import termios
+
+import pyte
+
+LINES = 60
+
+
+class Screen:
+    """A command's screen: its lines of text, what came before them as bytes, the exit status."""
+
+    def __init__(self, width: int, *arguments: str, **environ: str) -> None:
+        screen = pyte.Screen(width, LINES)
+        stream = pyte.ByteStream(screen)
+        child, terminal = pty.fork()
+        if child == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, width, 0, 0))
+            kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
+            environ = {**kept, "TERM": "xterm-256color", "TIMEBACK_ENV": "sandbox", **environ}
+            os.execve(sys.executable, [sys.executable, "-m", "timeback.cli", *arguments], environ)
+        self.raw = b""
+        while chunk := _read(terminal):
+            self.raw += chunk
+        stream.feed(self.raw)
+        self.status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        self.lines = [line.rstrip() for line in screen.display if line.strip()]
+        self.colours = {cell.fg for row in screen.buffer.values() for cell in row.values()} - {"default"}
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # the child has closed its end
+        return b""
+
+
+STUDENTS = ("oneroster", "users", "list", "--where", "role=student", "--limit", "2")
+
+
+def test_a_table_on_a_narrow_terminal() -> None:
+    screen = Screen(60, *STUDENTS)
+    assert screen.lines[:2] == [
+        "sourcedId      identifier  givenName  familyName",
+        "student-00001  S100001     Sasha      James",
+    ]
+    assert " ".join(screen.lines[3:]).startswith("2 of 300 rows; 12 columns do not fit")
+
+
+def test_a_table_on_a_terminal_of_eighty_columns() -> None:
+    screen = Screen(80, *STUDENTS)
+    assert screen.lines[:3] == [
+        "sourcedId      identifier  givenName  familyName  email",
+        "student-00001  S100001     Sasha      James       sasha.james1@students.lakevie…",
+        "student-00002  S100002     Kenji      Ross        kenji.ross2@students.lakeview…",
+    ]
+
+
+def test_a_table_on_a_wide_terminal() -> None:
+    screen = Screen(200, *STUDENTS)
+    header, first, *_ = screen.lines
+    assert header.split()[:8] == [
+        "sourcedId", "identifier", "givenName", "familyName", "email", "status", "username", "enabledUser",
+    ]  # fmt: skip
+    assert "guardian-00001" in first and "student" in first
+    assert max(map(len, screen.lines)) <= 200
+
+
+def test_an_error_is_one_block() -> None:
+    screen = Screen(80, "oneroster", "users", "create", '{"a": 1}')
+    assert screen.status == 2
+    assert screen.lines[0].startswith("╭─ InvalidInputError ─")
+    assert screen.lines[-1].startswith("╰──")
+    assert "│   given_name: required" in "\n".join(screen.lines)
+    assert screen.colours == {"red"}
+
+
+def test_colours_only_where_they_are_wanted() -> None:
+    assert Screen(80, "oneroster", "orgs", "get", "school-01", "-o", "json").colours
+    assert not Screen(80, "oneroster", "orgs", "get", "school-01", "-o", "json", NO_COLOR="1").colours
+    assert not Screen(80, "check", NO_COLOR="1").colours
+    assert Screen(80, "check").colours == {"green"}
+
+
+def test_check_fits() -> None:
+    screen = Screen(70, "check")
+    assert screen.status == 0
+    assert screen.lines[0].split() == ["setting", "value", "from", "for"]
+    assert any(
+        line.split() == ["client_secret", "***", "$TIMEBACK_ENV", "all", "but", "masterytrack"]
+        for line in screen.lines
+    )
+    assert any(line.startswith("oneroster") and line.endswith("ok (200)") for line in screen.lines)
+
+
+def test_help_fits() -> None:
+    screen = Screen(60, "oneroster", "users", "list", "--help")
+    assert all(len(line) <= 60 for line in screen.lines)
+    assert any("--where" in line for line in screen.lines)

@@ -1,0 +1,108 @@
+"""A delivery is believed only when its signature is right and fresh."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeback import ConfigurationError
+from timeback.webhooks import Delivery, DeliveryError, sign, verify
+
+SECRET = "whsec_c2FuZGJveC1zZWNyZXQtb2YtMzItYnl0ZXMtLi4u"
+BODY = b'{"type":"insight.created","student":"Ada"}'
+NOW = 1_760_000_000
+
+
+def headers(**changes: str) -> dict[str, str]:
+    return {**sign(BODY, SECRET, delivery_id="msg_1", timestamp=NOW), **changes}
+
+
+def check(body: bytes = BODY, given: Any = None, secret: Any = SECRET, **options: Any) -> Delivery:
+    return verify(body, headers() if given is None else given, secret, now=lambda: NOW + 10, **options)
+
+
+def test_the_signature_is_that_of_the_standard() -> None:
+    # The example of the Standard Webhooks specification.
+    secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    made = sign(
+        b'{"test": 2432232314}', secret, delivery_id="msg_p5jXN8AQM9LWM0D4loKWxJek", timestamp=1614265330
+    )
+    assert made["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+def test_a_right_delivery_is_read() -> None:
+    delivery = check()
+    assert (delivery.id, delivery.timestamp, delivery.type) == ("msg_1", NOW, "insight.created")
+    assert delivery.data["student"] == "Ada"
+    assert "Ada" not in repr(delivery)
+
+
+def test_names_of_headers_may_be_in_any_case() -> None:
+    assert check(given={name.upper(): value for name, value in headers().items()}).id == "msg_1"
+
+
+def test_one_of_several_signatures_and_secrets_is_enough() -> None:
+    right = headers()["webhook-signature"]
+    assert check(given=headers(**{"webhook-signature": f"v1,AAAA v1a,xyz {right}"}))
+    assert check(secret=["another", SECRET])
+    plain = sign(BODY, "any text", delivery_id="m", timestamp=NOW)
+    assert check(given=plain, secret="any text")
+
+
+def test_a_changed_byte_is_refused() -> None:
+    with pytest.raises(DeliveryError, match="fits no secret"):
+        check(BODY.replace(b"Ada", b"Eve"))
+
+
+def test_a_wrong_secret_is_refused() -> None:
+    with pytest.raises(DeliveryError, match="fits no secret") as caught:
+        check(secret="whsec_d3Jvbmc=")
+    assert "d3Jvbmc" not in str(caught.value)
+
+
+def test_another_version_of_the_same_digest_is_refused() -> None:
+    digest = headers()["webhook-signature"].removeprefix("v1,")
+    with pytest.raises(DeliveryError, match="fits no secret"):
+        check(given=headers(**{"webhook-signature": f"v2,{digest}"}))
+
+
+@pytest.mark.parametrize(("age", "word"), [(301, "past"), (-301, "future")])
+def test_a_stale_and_an_early_timestamp_are_refused(age: int, word: str) -> None:
+    with pytest.raises(DeliveryError, match=word):
+        verify(BODY, headers(), SECRET, now=lambda: NOW + age)
+    assert verify(BODY, headers(), SECRET, now=lambda: NOW + age, tolerance=302)
+
+
+@pytest.mark.parametrize("name", ["webhook-id", "webhook-timestamp", "webhook-signature"])
+@pytest.mark.parametrize(
+    ("value", "message"), [("", "missing"), ("ü", "holds what no header"), ("a\nb", "holds what")]
+)
+def test_a_header_that_is_missing_or_odd_is_refused(name: str, value: str, message: str) -> None:
+    with pytest.raises(DeliveryError, match=f"{name} .*{message}"):
+        check(given=headers(**{name: value}))
+
+
+def test_a_timestamp_that_is_no_number_is_refused() -> None:
+    for value in ("soon", "1e9", "-5", "9" * 30):
+        with pytest.raises(DeliveryError, match="not a number"):
+            check(given=headers(**{"webhook-timestamp": value}))
+
+
+def test_a_body_that_is_no_json_is_refused() -> None:
+    with pytest.raises(DeliveryError, match="not JSON"):
+        check(b"x", sign(b"x", SECRET, delivery_id="m", timestamp=NOW))
+
+
+@pytest.mark.parametrize("secret", ["", "whsec_***", []])
+def test_a_secret_that_is_none_is_a_mistake_of_the_settings(secret: Any) -> None:
+    with pytest.raises(ConfigurationError):
+        check(secret=secret)
+
+
+@given(st.binary(max_size=60), st.dictionaries(st.text(max_size=20), st.text(max_size=40), max_size=4))
+def test_anything_else_is_refused_in_the_one_way(body: bytes, given: dict[str, str]) -> None:
+    with pytest.raises(DeliveryError):
+        verify(body, {**headers(), **given, "webhook-signature": "v1,AAAA"}, SECRET, now=lambda: NOW)
