@@ -205,3 +205,24 @@ def test_lists_take_pythons_names_and_refuse_an_unknown_order(qti: QtiClient) ->
     assert [each.created_at for each in rows] == sorted(each.created_at for each in rows)
     with pytest.raises(InvalidInputError, match="order"):
         qti.assessment_items.list(order="up")
+
+
+def test_feedback_inside_a_choice_is_told_too(qti: QtiClient) -> None:
+    choices = "".join(
+        f'<qti-simple-choice identifier="{name}">{name}<qti-feedback-inline outcome-identifier="FEEDBACK" '
+        f'identifier="{name}" show-hide="show">About {name}.</qti-feedback-inline></qti-simple-choice>'
+        for name in ("A", "B")
+    )
+    copied = (
+        '<qti-response-processing><qti-set-outcome-value identifier="FEEDBACK">'
+        '<qti-variable identifier="RESPONSE"/></qti-set-outcome-value></qti-response-processing>'
+    )
+    body = f'<qti-choice-interaction response-identifier="RESPONSE">{choices}</qti-choice-interaction>'
+    outcome = '<qti-outcome-declaration identifier="FEEDBACK" cardinality="single" base-type="identifier"/>'
+    declared = DECLARED.replace("string", "identifier")
+    qti.assessment_items.create_from_xml(
+        document(declared, outcome, f"<qti-item-body>{body}</qti-item-body>", copied)
+    )
+    result = qti.assessment_items.process_response("own", "B")
+    assert result.feedback is not None
+    assert (result.feedback.identifier, result.feedback.value) == ("B", "About B.")

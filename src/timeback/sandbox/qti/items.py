@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -11,9 +12,13 @@ from timeback.models.qti import (
     AssessmentItemInput,
     AssessmentItemUpdateInput,
     AssessmentItemXmlInput,
+    FeedbackBlock,
+    FeedbackInline,
+    ModalFeedback,
 )
 from timeback.models.qti.enums import BaseType, Cardinality
 from timeback.qti import ParsedItem, QtiXmlError, grade, parse_item
+from timeback.qti.grading import is_shown
 from timeback.qti.markup import children, descendants
 from timeback.sandbox.calls import Call
 from timeback.sandbox.fields import is_array
@@ -209,11 +214,10 @@ def _process(call: Call) -> Response:
         return json_response(200, _PENDING | {"graderUrl": grader})
     graded = grade(item, given)
     right = graded.is_correct
-    own = next((each for each in graded.feedback), None)
-    content = next((each.content for each in item.modal_feedback if each.identifier == own), None)
+    own = next((each for each in _feedback(item) if is_shown(each, graded.outcomes)), None)
     feedback = {
-        "identifier": own or ("correct" if right else "incorrect"),
-        "value": content or ("Correct" if right else "Incorrect"),
+        "identifier": own.identifier if own else "correct" if right else "incorrect",
+        "value": (own and own.content) or ("Correct" if right else "Incorrect"),
     }
     # The service answers from 0 to 1, whatever an item's mapping adds up to.
     score = min(1.0, max(0.0, graded.score / graded.max_score))
@@ -227,6 +231,11 @@ _PENDING: Doc = {
     "feedback": {"identifier": "pending", "value": "The response waits for its grader."},
     "requiresAsyncGrading": True,
 }
+
+
+def _feedback(item: ParsedItem) -> Iterable[ModalFeedback | FeedbackBlock | FeedbackInline]:
+    """All feedback of an item, what speaks of the whole before what speaks of a part."""
+    return (*item.modal_feedback, *item.block_feedback, *item.inline_feedback)
 
 
 def _external_grader(item: ParsedItem) -> str | None:
