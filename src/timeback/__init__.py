@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._async.caliper import AsyncCaliperClient
+    from ._async.caliper.buffer import AsyncEventBuffer
     from ._async.case import AsyncCaseClient
     from ._async.client import AsyncTimebackClient
     from ._async.clr import AsyncClrClient
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ._async.qti import AsyncQtiClient
     from ._async.webhooks import AsyncWebhooksClient
     from ._sync.caliper import CaliperClient
+    from ._sync.caliper.buffer import EventBuffer
     from ._sync.case import CaseClient
     from ._sync.client import TimebackClient
     from ._sync.clr import ClrClient
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
         APITimeoutError,
         AuthenticationError,
         BadRequestError,
+        BufferClosedError,
+        BufferFullError,
         ClientClosedError,
         ConfigurationError,
         ConflictError,
@@ -54,8 +58,10 @@ if TYPE_CHECKING:
         ResultTooLargeError,
         ServerError,
         SharedHostWarning,
+        SpoolError,
         TimebackError,
         UnprocessableEntityError,
+        UnsentEventsError,
         UnsupportedOperationError,
     )
     from .messages import Exchange, Hooks, Response
@@ -73,6 +79,7 @@ __all__ = [
     "AsyncCaseClient",
     "AsyncClrClient",
     "AsyncEduBridgeClient",
+    "AsyncEventBuffer",
     "AsyncMasteryTrackClient",
     "AsyncOneRosterClient",
     "AsyncPowerPathClient",
@@ -85,6 +92,8 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "BroadcastResults",
+    "BufferClosedError",
+    "BufferFullError",
     "CaliperClient",
     "CaseClient",
     "ClientClosedError",
@@ -92,6 +101,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "EduBridgeClient",
+    "EventBuffer",
     "Exchange",
     "FieldIssue",
     "Hooks",
@@ -112,10 +122,12 @@ __all__ = [
     "RetryPolicy",
     "ServerError",
     "SharedHostWarning",
+    "SpoolError",
     "TimebackClient",
     "TimebackError",
     "TimebackManager",
     "UnprocessableEntityError",
+    "UnsentEventsError",
     "UnsupportedOperationError",
     "WebhooksClient",
 ]
@@ -136,6 +148,8 @@ _CLIENTS = {
 _ELSEWHERE = {
     **{f"Async{name}Client": f"._async.{service}" for name, service in _CLIENTS.items()},
     **{f"{name}Client": f"._sync.{service}" for name, service in _CLIENTS.items()},
+    "AsyncEventBuffer": "._async.caliper.buffer",
+    "EventBuffer": "._sync.caliper.buffer",
     "AsyncTimebackManager": "._async.manager",
     "TimebackManager": "._sync.manager",
     "AuthCheck": ".checks",

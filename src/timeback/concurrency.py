@@ -25,19 +25,25 @@ import sniffio
 from .outcomes import Outcome
 
 __all__ = [
+    "AsyncBackground",
     "AsyncClock",
     "AsyncEvent",
     "AsyncPrefetch",
+    "Background",
     "Clock",
     "Event",
     "Prefetch",
     "Scope",
+    "async_at_exit",
     "async_call_all",
     "async_deadline",
+    "async_is_in",
     "async_resolve",
     "async_scope",
+    "at_exit",
     "call_all",
     "deadline",
+    "is_in",
     "resolve",
     "scope",
     "scope_is_over",
@@ -108,6 +114,19 @@ def async_scope() -> Scope:
 def scope() -> Scope:
     """This process, whatever the thread."""
     return Scope(os.getpid())
+
+
+def async_is_in(where: Scope) -> bool:
+    """Whether this code runs there, in its process and event loop."""
+    try:
+        return async_scope() == where
+    except RuntimeError:  # a thread without an event loop
+        return False
+
+
+def is_in(where: Scope) -> bool:
+    """Whether this code runs there, in its process."""
+    return scope() == where
 
 
 def scope_is_over(where: Scope) -> bool:
@@ -290,6 +309,39 @@ class Prefetch(Generic[T]):
             self._fill(self._ahead)
             yield results.pop()  # and keep no reference: a page is large
             self._fill(self._ahead + 1)
+
+
+# -- work beside the caller ---------------------------------------------------------------------
+
+
+class AsyncBackground:
+    """A task that runs beside its caller, as long as the event loop does."""
+
+    def __init__(self, run: Callable[[], Awaitable[None]]) -> None:
+        self._task = _start(run)
+
+    def cancel(self) -> None:
+        """Stop it where it is."""
+        self._task.cancel()
+
+
+class Background:
+    """A thread that runs beside its caller and does not keep the process alive."""
+
+    def __init__(self, run: Callable[[], None]) -> None:
+        threading.Thread(target=run, name="timeback-background", daemon=True).start()
+
+    def cancel(self) -> None:
+        """Nothing: a thread cannot be stopped, it ends when it sees that it should."""
+
+
+def async_at_exit(call: Callable[[], Any]) -> None:
+    """Nothing: when the interpreter exits, the event loop is over."""
+
+
+def at_exit(call: Callable[[], Any]) -> None:
+    """Make a last call while the interpreter exits: background threads still run."""
+    call()
 
 
 # -- the same call on many ----------------------------------------------------------------------

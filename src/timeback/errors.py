@@ -16,6 +16,8 @@ __all__ = [
     "APITimeoutError",
     "AuthenticationError",
     "BadRequestError",
+    "BufferClosedError",
+    "BufferFullError",
     "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
@@ -30,8 +32,10 @@ __all__ = [
     "ResultTooLargeError",
     "ServerError",
     "SharedHostWarning",
+    "SpoolError",
     "TimebackError",
     "UnprocessableEntityError",
+    "UnsentEventsError",
     "UnsupportedOperationError",
 ]
 
@@ -118,6 +122,48 @@ class JobTimeoutError(TimebackError, TimeoutError):
 
 class ResultTooLargeError(TimebackError):
     """A list has more rows than may be collected into memory at once."""
+
+
+class BufferFullError(TimebackError):
+    """A buffer of events has no room for another; this one was not added.
+
+    Attributes:
+        pending: Events that wait to be sent.
+        rejected: Events that the server refused, and that nobody has taken yet.
+    """
+
+    def __init__(self, pending: int, rejected: int) -> None:
+        self.pending = pending
+        self.rejected = rejected
+        super().__init__(
+            f"the buffer is full: {pending} events wait to be sent, {rejected} were refused and wait to be taken"
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.pending, self.rejected)
+
+
+class BufferClosedError(TimebackError):
+    """A buffer of events was used after its end, or where it does not belong; nothing was added."""
+
+
+class UnsentEventsError(TimebackError):
+    """A buffer of events was closed before the server had taken all of them; the cause is the last failure.
+
+    Attributes:
+        events: Those that it may not have taken, in order and in wire names.
+    """
+
+    def __init__(self, events: Sequence[Mapping[str, Any]]) -> None:
+        self.events = tuple(events)
+        super().__init__(f"{len(self.events)} events could not be sent in time; they are in .events")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.events,)
+
+
+class SpoolError(TimebackError):
+    """The file of a buffer of events cannot be used, or another buffer is using it."""
 
 
 class APIError(TimebackError):

@@ -12,12 +12,13 @@ import binascii
 import hashlib
 import hmac
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 import msgspec
 
 from .errors import ConfigurationError, TimebackError
+from .narrowing import is_object
 
 __all__ = ["Delivery", "DeliveryError", "sign", "verify"]
 
@@ -25,6 +26,14 @@ TOLERANCE = 300.0
 _PREFIX = "whsec_"
 _VERSION = "v1"
 _MAX_DIGITS = 12
+
+
+class SupportsItems(Protocol):
+    """Headers as some frameworks hold them: no mapping, but with `items()`."""
+
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Name and value of each."""
+        ...
 
 
 class DeliveryError(TimebackError):
@@ -47,7 +56,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def type(self) -> str:
         """The type of the event, such as `ActivityEvent` or `insight.created`; blank where there is none."""
-        found: Any = self.data.get("type") if isinstance(self.data, dict) else None
+        found = self.data.get("type") if is_object(self.data) else None
         return found if isinstance(found, str) else ""
 
     def __repr__(self) -> str:
@@ -56,7 +65,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
 
 def verify(
     body: bytes,
-    headers: Mapping[str, str],
+    headers: Mapping[str, str] | SupportsItems,
     secret: str | Sequence[str],
     *,
     tolerance: float = TOLERANCE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..buffering import RejectedEvent
 from .factories import (
     QUESTION_RESULT,
     create_activity_event,
@@ -15,6 +16,7 @@ from .writing import write
 
 __all__ = [
     "QUESTION_RESULT",
+    "RejectedEvent",
     "create_activity_event",
     "create_question_answered_event",
     "create_question_graded_event",

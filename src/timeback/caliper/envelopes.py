@@ -15,7 +15,7 @@ from ..narrowing import is_mapping
 from .reading import check
 from .writing import write
 
-__all__ = ["EnvelopeData", "EventData", "envelope_body", "envelope_of"]
+__all__ = ["EnvelopeData", "EventData", "envelope_body", "envelope_of", "event_body", "filled_envelope"]
 
 EventData: TypeAlias = CaliperObject | UnknownObject | Mapping[str, Any]
 EnvelopeData: TypeAlias = Envelope | Mapping[str, Any]
@@ -62,6 +62,21 @@ def envelope_body(envelope: EnvelopeData) -> dict[str, Any]:
     if issues:
         raise InvalidInputError("invalid Envelope", issues)
     return body
+
+
+def event_body(sensor: str, event: EventData) -> tuple[str, bytes]:
+    """The sensor, and the JSON of an event that is to be sent later, checked now.
+
+    Raises:
+        InvalidInputError: Names what cannot be sent.
+    """
+    body = envelope_of(sensor, [event])
+    return body["sensor"], msgspec.json.encode(body["data"][0])
+
+
+def filled_envelope(sensor: str, data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The body that sends now what was checked before."""
+    return {"sensor": sensor, "sendTime": write(datetime.now(UTC)), "dataVersion": DATA_VERSION, "data": data}
 
 
 def _sensor(value: object, issues: list[FieldIssue]) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ...buffering import MemoryStore, Queue, RejectedEvent, Store
 from ...caliper import factories
-from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of
+from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of, event_body
 from ...caliper.queries import Moment, events_query
-from ...errors import NotFoundError
+from ...concurrency import async_scope
+from ...errors import InvalidInputError, NotFoundError
 from ...models.caliper import (
     ActivityCompletedInput,
     QuestionAnsweredInput,
@@ -24,6 +27,7 @@ from ...pages import PageResult
 from ..channel import AsyncChannel
 from ..pager import AsyncPager
 from ..resource import PREFETCH, AsyncPagedList
+from .buffer import AsyncEventBuffer
 from .sending import AsyncSender, require
 
 __all__ = ["AsyncEvents", "AsyncTimebackEvents"]
@@ -101,6 +105,59 @@ class AsyncEvents(AsyncSender, AsyncPagedList[StoredEvent]):
         Calls `POST /caliper/event`.
         """
         return await self._send_envelope(envelope_body(envelope))
+
+    def buffer(
+        self,
+        sensor: str,
+        *,
+        spool: str | os.PathLike[str] | None = None,
+        max_batch: int = 100,
+        max_age: float = 2.0,
+        max_pending: int = 100_000,
+        max_bytes: int = 256 * 1024 * 1024,
+        max_backoff: float = 30.0,
+        on_rejected: Callable[[RejectedEvent], Any] | None = None,
+        exit_timeout: float = 5.0,
+    ) -> AsyncEventBuffer:
+        """Make a buffer, which sends events in batches in the background and keeps them while the server is down.
+
+        Args:
+            sensor: The IRI of what records them.
+            spool: A SQLite file in which events are kept until the server has taken them, also over the end of
+                the process; made where there is none. Without one they are kept in memory.
+            max_batch: Send as soon as so many events wait, and at most so many in a request.
+            max_age: Send when an event has waited so many seconds.
+            max_pending: Room for so many events, those that were refused and not taken included.
+            max_bytes: Room for so many bytes of their JSON.
+            max_backoff: Seconds to wait at most between attempts while the server is down.
+            on_rejected: Called in the background with each event that the server refuses for good; without it
+                they are kept in `.rejected`.
+            exit_timeout: Seconds that a buffer that was not closed may hold up the exit of the interpreter.
+
+        Raises:
+            InvalidInputError: An argument makes no sense.
+            SpoolError: The file is not a spool, or another buffer is using it.
+
+        Calls `POST /caliper/event`.
+        """
+        sizes = {"max_batch": max_batch, "max_pending": max_pending, "max_bytes": max_bytes}
+        for name, value in (sizes | {"max_age": max_age, "max_backoff": max_backoff}).items():
+            if not value >= (name in sizes):
+                raise InvalidInputError.of(name, "is too small")
+        event_body(sensor, {})  # refuses a sensor that cannot be sent
+        async_scope()  # outside an event loop no file is opened
+        queue = Queue(
+            MemoryStore() if spool is None else _spool(spool),
+            max_batch=max_batch, max_age=max_age, max_pending=max_pending, max_bytes=max_bytes,
+        )  # fmt: skip
+        return AsyncEventBuffer(
+            self._send_envelope,
+            sensor,
+            queue,
+            on_rejected=on_rejected,
+            max_backoff=max_backoff,
+            exit_timeout=exit_timeout,
+        )
 
     async def validate(self, envelope: EnvelopeData) -> ValidationResult:
         """Have an envelope checked by the server; nothing is stored.
@@ -276,3 +333,9 @@ class AsyncEvents(AsyncSender, AsyncPagedList[StoredEvent]):
         Calls `POST /caliper/event`.
         """
         return await self.send(sensor, [factories.create_question_graded_event(data)])
+
+
+def _spool(path: str | os.PathLike[str]) -> Store:
+    from ...spool import Spool  # SQLite, which few programs need
+
+    return Spool(path)

@@ -6,9 +6,9 @@ import dataclasses
 from typing import Unpack
 
 from ..service import AsyncClientArguments, AsyncServiceClient
+from .assessment_tests import AsyncAssessmentTests
 from .items import AsyncAssessmentItems
 from .others import AsyncGeneral, AsyncLesson, AsyncStimuli, AsyncValidate
-from .tests import AsyncAssessmentTests
 
 __all__ = ["AsyncQtiClient"]
 

@@ -190,7 +190,7 @@ class AsyncSubscriptions(AsyncResource):
 
 def _registration(data: WebhookInput | Mapping[str, Any]) -> dict[str, Any]:
     body = to_wire(data, WebhookInput)
-    parts = urlsplit(body["targetUrl"])
+    parts = urlsplit(str(body["targetUrl"]))
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InvalidInputError.of("target_url", "must be a URL that begins with https:// or http://")
     return body

@@ -7,9 +7,9 @@ import dataclasses
 from typing import Unpack
 
 from ..service import ClientArguments, ServiceClient
+from .assessment_tests import AssessmentTests
 from .items import AssessmentItems
 from .others import General, Lesson, Stimuli, Validate
-from .tests import AssessmentTests
 
 __all__ = ["QtiClient"]
 

@@ -17,11 +17,11 @@ from timeback.models.qti import (
     ModalFeedback,
 )
 from timeback.models.qti.enums import BaseType, Cardinality
+from timeback.narrowing import is_list
 from timeback.qti import ParsedItem, QtiXmlError, grade, parse_item
 from timeback.qti.grading import is_shown
 from timeback.qti.markup import children, descendants
 from timeback.sandbox.calls import Call
-from timeback.sandbox.fields import is_array
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.qti.bodies import checked, object_of
 from timeback.sandbox.qti.building import item_xml
@@ -205,8 +205,8 @@ def _process(call: Call) -> Response:
     if "responses" in body:
         given = body["responses"]
     else:
-        response: Any = body.get("response")
-        if not isinstance(response, str) and not is_array(response):
+        response = body.get("response")
+        if not isinstance(response, str) and not is_list(response):
             raise Refusal(400, "Invalid response", [("response", "Must be a text or a list.")])
         named = body.get("identifier")
         given = {named: response} if named in item.responses else response

@@ -93,7 +93,7 @@ def _update_hook(call: Call) -> Response:
 
 
 def _switch(call: Call, *, on: bool) -> Response:
-    doc = _require(call, WEBHOOKS) | {"active": on, "updatedAt": call.now}
+    doc: Doc = _require(call, WEBHOOKS) | {"active": on, "updatedAt": call.now}
     call.session.replace(WEBHOOKS, doc["id"], doc)
     return _answer("webhook", doc)
 

@@ -1,4 +1,4 @@
-# Generated from src/timeback/_async/qti/tests.py by setup_unasync.py; do not edit.
+# Generated from src/timeback/_async/qti/assessment_tests.py by setup_unasync.py; do not edit.
 """Assessment tests, and what they are made of: parts, sections, references to items."""
 
 from __future__ import annotations

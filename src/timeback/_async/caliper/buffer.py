@@ -1,0 +1,304 @@
+"""Events that are collected, and sent in batches in the background."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import time
+from collections.abc import Callable
+from typing import Any, Self
+
+import msgspec
+
+from ...buffering import Entry, Queue, RejectedEvent, is_refusal
+from ...caliper.envelopes import EventData, event_body, filled_envelope
+from ...concurrency import (
+    AsyncBackground,
+    AsyncEvent,
+    async_at_exit,
+    async_is_in,
+    async_resolve,
+    async_scope,
+    scope_is_over,
+)
+from ...errors import (
+    APIResponseError,
+    APIStatusError,
+    BufferClosedError,
+    BufferFullError,
+    ClientClosedError,
+    UnsentEventsError,
+)
+from ...retry import RetryPolicy, retry_after_of
+
+__all__ = ["AsyncEventBuffer"]
+
+logger = logging.getLogger("timeback.caliper")
+
+_IDLE = 3600.0
+_FIRST_BACKOFF = 0.1
+
+
+class AsyncEventBuffer:
+    """Collects events and sends them in batches in the background; `client.events.buffer()` makes one.
+
+    Use it with `async with`, or close it, before the client is closed. An event is added at once, whatever the
+    server does. Events arrive in the order in which they were added, each of them at least once: after a failure
+    whose outcome is unknown a batch is sent again, and the server knows the events by their ids.
+
+    It belongs to the process and the event loop in which it was made.
+    """
+
+    def __init__(
+        self,
+        post: Callable[[dict[str, Any]], Any],
+        sensor: str,
+        queue: Queue,
+        *,
+        on_rejected: Callable[[RejectedEvent], Any] | None,
+        max_backoff: float,
+        exit_timeout: float,
+    ) -> None:
+        self._post, self._sensor, self._queue = post, sensor, queue
+        self._on_rejected = on_rejected
+        self._pauses = RetryPolicy(initial_delay=_FIRST_BACKOFF, max_delay=max_backoff)
+        self._exit_timeout = exit_timeout
+        self._failures = 0
+        self._last_error: Exception | None = None
+        self._over = self._stopped = False
+        # Each is replaced before what it stands for is looked at, so that no signal is missed.
+        self._wake, self._urged, self._moved = AsyncEvent(), AsyncEvent(), AsyncEvent()
+        self._scope = async_scope()
+        atexit.register(self._at_exit)
+        self._background = AsyncBackground(self._run)
+
+    @property
+    def pending(self) -> int:
+        """How many events wait; those on their way are among them."""
+        return self._queue.pending
+
+    @property
+    def sent(self) -> int:
+        """How many events the server has taken from this buffer."""
+        return self._queue.sent
+
+    @property
+    def rejected(self) -> list[RejectedEvent]:
+        """The events that the server refused for good, without `on_rejected`; they take up room till they are taken."""
+        self._check_process()
+        return self._queue.rejected()
+
+    @property
+    def last_error(self) -> Exception | None:
+        """Why nothing can be sent at present; None when the last request succeeded."""
+        return self._last_error
+
+    def take_rejected(self) -> list[RejectedEvent]:
+        """Take the events that the server refused for good; the buffer forgets them."""
+        self._check_process()
+        return self._queue.rejected(forget=True)
+
+    def add(self, event: EventData) -> None:
+        """Add an event; it is sent later. With a spool it is in the file when this returns.
+
+        Args:
+            event: An event, or a description of an entity: a Struct, or a mapping in wire names.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; it was not added.
+            BufferFullError: There is no room; it was not added.
+            BufferClosedError: The buffer is closed, or belongs to another process or event loop.
+            SpoolError: The file cannot be written; it was not added.
+        """
+        self._check_place()
+        sensor, content = event_body(self._sensor, event)
+        if self._queue.add(sensor, content, time.monotonic()):
+            self._wake.set()
+
+    def try_add(self, event: EventData) -> bool:
+        """Add an event as `add()` does, if there is room; false when there is none."""
+        try:
+            self.add(event)
+        except BufferFullError:
+            return False
+        return True
+
+    async def flush(self, timeout: float = 30.0) -> bool:
+        """Send what waits without letting it grow old, and wait for it.
+
+        Args:
+            timeout: Seconds to wait at most.
+
+        Returns:
+            Whether all that was there has left: taken by the server, or refused by it.
+
+        Raises:
+            BufferClosedError: The buffer belongs to another process or event loop.
+        """
+        self._check_place()
+        return await self._leave(self._queue.release(), timeout)
+
+    async def aclose(self, timeout: float = 30.0) -> None:
+        """Take no more events, and send those that wait.
+
+        With a spool, those that could not be sent stay in the file for the next buffer.
+
+        Args:
+            timeout: Seconds to try at most.
+
+        Raises:
+            UnsentEventsError: There is no spool, and these events were not taken in time; the error holds them.
+            BufferClosedError: The buffer belongs to another process or event loop.
+        """
+        self._check_process()
+        if self._queue.closed:
+            return
+        if not self._has_stopped():
+            self._check_place()
+            await self._leave(self._queue.seal(), timeout)
+        if left := self._end():
+            raise UnsentEventsError([_decoded(entry) for entry in left]) from self._last_error
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(pending={self.pending}, sent={self.sent})"
+
+    def _check_process(self) -> None:
+        if self._scope.pid != os.getpid():
+            raise BufferClosedError(
+                "this buffer belongs to the process before a fork: make one in this process"
+            )
+
+    def _check_place(self) -> None:
+        self._check_process()
+        if self._has_stopped():
+            raise BufferClosedError("this buffer has stopped: it, its client or its event loop was closed")
+        if not async_is_in(self._scope):
+            raise BufferClosedError("this buffer belongs to another event loop: make one in this loop")
+
+    def _has_stopped(self) -> bool:
+        return self._stopped or scope_is_over(self._scope)
+
+    async def _leave(self, mark: int, timeout: float) -> bool:
+        """Wait until everything before the mark has left; what failed is tried again at once."""
+        until = time.monotonic() + timeout
+        self._failures = 0
+        self._urged.set()
+        self._wake.set()
+        while True:
+            moved = self._moved
+            if self._queue.has_passed(mark):
+                return True
+            left = until - time.monotonic()
+            if left <= 0 or self._has_stopped():
+                return False
+            await moved.wait(left)
+
+    def _end(self) -> list[Entry]:
+        """Stop, and hand back what waits in memory."""
+        atexit.unregister(self._at_exit)
+        left = self._queue.close()
+        self._over = self._stopped = True
+        if async_is_in(self._scope):  # else the sender is gone with its event loop
+            self._wake.set()
+            self._urged.set()
+            self._background.cancel()
+        return left
+
+    def _at_exit(self) -> None:
+        if self._scope.pid != os.getpid():
+            return  # the events are those of the process before the fork
+        async_at_exit(lambda: self._leave(self._queue.seal(), self._exit_timeout))
+        waiting, refused, survives = self.pending, len(self.rejected), self._queue.store.survives
+        self._end()
+        if waiting and survives:
+            logger.warning("%d events of a buffer that was not closed stay in its spool", waiting)
+        elif waiting:
+            logger.error(
+                "%d events of a buffer that was not closed could not be sent: they are LOST", waiting
+            )
+        if refused and not survives:
+            logger.error("%d events that the server refused were not taken from their buffer", refused)
+
+    # -- the sender -----------------------------------------------------------------------------
+
+    async def _run(self) -> None:
+        try:
+            while True:
+                self._wake = wake = AsyncEvent()
+                if self._over:
+                    return
+                due = self._queue.due_in(time.monotonic())
+                if due == 0:
+                    await self._attempt()
+                else:
+                    await wake.wait(_IDLE if due is None else due)
+        finally:
+            self._stopped = True
+            self._moved.set()
+
+    async def _attempt(self) -> None:
+        try:
+            await self._send_batch()
+        except ClientClosedError as error:
+            self._last_error, self._over = error, True
+            logger.error("the client of a buffer was closed: %d events wait in it", self.pending)
+        except Exception as error:
+            await self._pause(error)
+        else:
+            self._failures, self._last_error = 0, None
+            moved, self._moved = self._moved, AsyncEvent()
+            moved.set()
+
+    async def _send_batch(self) -> None:
+        entries = self._queue.batch()
+        if not entries:
+            return
+        try:
+            body = filled_envelope(entries[0].sensor, [_decoded(entry) for entry in entries])
+            await self._post(body)
+        except APIResponseError:
+            self._queue.taken(entries)  # the server has them, whatever it says of that
+        except Exception as error:
+            if not is_refusal(error):
+                raise
+            if len(entries) > 1:
+                self._queue.split(entries)
+            else:
+                await self._reject(entries[0], error)
+        else:
+            self._queue.taken(entries)
+
+    async def _reject(self, entry: Entry, error: Exception) -> None:
+        rejected = RejectedEvent.of(entry, error)
+        handed_over = False
+        if self._on_rejected is not None:
+            try:
+                await async_resolve(self._on_rejected(rejected))
+                handed_over = True
+            except Exception as failure:
+                logger.error("on_rejected failed with %s: the event is in .rejected", type(failure).__name__)
+        else:
+            logger.error("the server refused an event with status %d: it is in .rejected", rejected.status)
+        self._queue.reject(entry, rejected, keep=not handed_over)
+
+    async def _pause(self, error: Exception) -> None:
+        self._last_error = error
+        self._failures += 1
+        if self._failures == 1:
+            status = f" {error.status}" if isinstance(error, APIStatusError) else ""
+            logger.warning("events wait in their buffer: %s%s", type(error).__name__, status)
+        delay = max(self._pauses.backoff(self._failures), retry_after_of(error) or 0.0)
+        self._urged = urged = AsyncEvent()
+        await urged.wait(min(delay, _IDLE))
+
+
+def _decoded(entry: Entry) -> dict[str, Any]:
+    event: dict[str, Any] = msgspec.json.decode(entry.content)
+    return event
