@@ -65,7 +65,8 @@ def test_b63_the_package_is_typed_and_ships_no_test_code() -> None:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            absolute = isinstance(node, ast.ImportFrom) and not node.level
+            names += [node.module or ""] if absolute else []
             assert not {name.split(".")[0] for name in names} & {"pytest", "tests", "unittest"}, path
 
 

@@ -333,7 +333,15 @@ def _repair_union(value: Any, kind: inspect.UnionType) -> Any:
     # Blank text stands for "nothing" where the field can be null and is not text.
     if value == "" and not any(isinstance(each, inspect.StrType | inspect.EnumType) for each in kinds):
         return None if len(kinds) < len(kind.types) else value
-    return repair(value, kinds[0]) if len(kinds) == 1 else value
+    if len(kinds) == 1:
+        return repair(value, kinds[0])
+    if is_list(value):
+        # A list where a single value may stand too, as the correct response of a question is.
+        found = next((each for each in kinds if isinstance(each, inspect.ListType)), None)
+        return value if found is None else repair(value, found)
+    numbers = inspect.IntType | inspect.FloatType | inspect.BoolType
+    is_text = any(isinstance(each, inspect.StrType) for each in kinds)
+    return _as_text(value) if is_text and not any(isinstance(each, numbers) for each in kinds) else value
 
 
 def tagged_variants(kind: inspect.UnionType) -> dict[str | int | None, inspect.StructType]:

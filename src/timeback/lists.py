@@ -15,7 +15,7 @@ from .inputs import check_integer, field_names
 from .platforms import PROFILES
 from .settings import Settings
 
-__all__ = ["ListQuery", "check_bounds", "field_list", "list_query"]
+__all__ = ["ListQuery", "check_bounds", "field_list", "list_query", "wire_name"]
 
 _NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
 
@@ -57,7 +57,7 @@ def list_query(
         raise InvalidInputError.of("search", f"must be text, not {type(search).__name__}")
     condition = build_filter(where, settings.filter_rules)
     parameters = {
-        "sort": None if sort is None else _wire_name(model, sort, "sort"),
+        "sort": None if sort is None else wire_name(model, sort, "sort"),
         "orderBy": None if order_by is None else _direction(settings, order_by),
         "filter": None if condition is NOTHING else condition,
         "fields": None if fields is None else field_list(model, fields),
@@ -80,10 +80,10 @@ def field_list(model: type[msgspec.Struct], fields: Sequence[str]) -> str:
     """`["sourced_id", "givenName"]` as `sourcedId,givenName`."""
     if isinstance(fields, str) or not fields:
         raise InvalidInputError.of("fields", "must be a list of field names, not empty")
-    return ",".join(_wire_name(model, name, f"fields[{index}]") for index, name in enumerate(fields))
+    return ",".join(wire_name(model, name, f"fields[{index}]") for index, name in enumerate(fields))
 
 
-def _wire_name(model: type[msgspec.Struct], name: object, path: str) -> str:
+def wire_name(model: type[msgspec.Struct], name: object, path: str) -> str:
     """A field in Python's or the wire's spelling, as the wire has it; one we do not know is sent as it is."""
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise InvalidInputError.of(path, "must be a field name")

@@ -129,6 +129,8 @@ _CHOICES = Exempt(
 _VERSION = Exempt("storage version counter", "Two underscores at the front are Python's own.")
 _LISTED = Exempt("stored values may be an empty list or a bare string", "Pairs may be lists of two.")
 _CONTENT = Exempt("parsed XML; shape varies", "Kept as it came: the shape follows the XML.")
+_CUSTOM = Exempt("treat type as possibly unlisted or absent for custom interactions", "Missing is None.")
+_PEER = Exempt("optional in the peer", "Some servers leave it out.")
 _OUT = Exempt(
     "in the spec's example; not in its schema or the peer", "Nothing but json, which is the default."
 )
@@ -154,6 +156,13 @@ EXCEPTIONS = {
         (f"{name}.content", "type"): _CONTENT
         for name in ("AssessmentItem", "AssessmentTest", "TestPartResult", "Stimulus")
     },
+    ("AssessmentItem.type", "required"): _CUSTOM,
+    ("AssessmentItem.type", "nullable"): _CUSTOM,
+    ("ProcessResponseResult.feedback", "required"): _PEER,
+    ("ProcessResponseResult.feedback", "nullable"): _PEER,
+    ("ValidationResult.xmlContent", "required"): _PEER,
+    ("ValidationResult.xmlContent", "nullable"): _PEER,
+    ("ValidationResult.validationErrors", "required"): _PEER,
     ("ValidationResult.success", "type"): Exempt(
         "the spec types it as the strings true and false", "Both are read as a boolean."
     ),

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
+from ..models.qti.items import FeedbackBlock, FeedbackInline, ModalFeedback
 from .content import Area, Declaration, ParsedItem
 from .markup import plain_text
 
@@ -65,12 +66,7 @@ def grade(
         name: matches(each, given.get(name, [])) for name, each in item.responses.items() if each.correct
     }
     outcomes = processing.outcomes
-    shown = tuple(
-        each.identifier
-        for each in item.modal_feedback
-        if ((outcomes.get(each.outcome_identifier) or "").split().count(each.identifier) > 0)
-        is (each.show_hide == "show")
-    )
+    shown = tuple(each.identifier for each in item.modal_feedback if is_shown(each, outcomes))
     return Grade(
         score=_number(outcomes.get(_SCORE)),
         max_score=_most(item),
@@ -78,6 +74,14 @@ def grade(
         outcomes=outcomes,
         feedback=shown,
     )
+
+
+def is_shown(
+    feedback: ModalFeedback | FeedbackBlock | FeedbackInline, outcomes: Mapping[str, str | None]
+) -> bool:
+    """Whether feedback is shown while the outcomes hold what they do."""
+    held = (outcomes.get(feedback.outcome_identifier) or "").split()
+    return (feedback.identifier in held) is (feedback.show_hide == "show")
 
 
 def _given(

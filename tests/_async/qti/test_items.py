@@ -50,11 +50,11 @@ async def test_an_item_made_of_xml_comes_back_byte_for_byte_and_scores(
     assert parse_item(item.raw_xml).correct_responses == parse_item(sample.xml).correct_responses
     right = await qti.assessment_items.process_response(sample.name, sample.right)
     wrong = await qti.assessment_items.process_response(sample.name, sample.wrong)
-    assert (right.score, right.is_correct) == (sample.full, True)
+    assert (right.score, right.is_correct) == (1.0, True)
     assert (wrong.score, wrong.is_correct) == (0.0, False)
     if sample.partly is not None:
         part = await qti.assessment_items.process_response(sample.name, sample.partly)
-        assert (part.score, part.is_correct) == (sample.part, False)
+        assert (part.score, part.is_correct) == (sample.part / sample.full, False)
 
 
 @pytest.mark.parametrize("sample", JSON_SAMPLES, ids=lambda sample: sample.name)
@@ -137,3 +137,91 @@ async def test_b17_null_is_sent_when_it_is_set(qti: AsyncQtiClient, sandbox: San
     with qti.record() as exchanges, pytest.raises(NotFoundError):
         await qti.assessment_tests.update_metadata("nothing", {"reviewer": None})
     assert exchanges[0].request_content == b'{"metadata":{"reviewer":null}}'
+
+
+NAMESPACE = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
+DECLARED = '<qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string"/>'
+BODY = "<qti-item-body><p>Q</p></qti-item-body>"
+
+
+def document(*parts: str) -> str:
+    inside = "".join(parts)
+    return (
+        f'<qti-assessment-item xmlns="{NAMESPACE}" identifier="own" title="T">{inside}</qti-assessment-item>'
+    )
+
+
+async def test_a_score_that_is_left_to_a_grader_elsewhere_stays_open(qti: AsyncQtiClient) -> None:
+    operator = (
+        '<qti-custom-operator class="com.alpha-1edtech.ExternalApiScore" definition="https://grader.example/x">'
+        '<qti-variable identifier="RESPONSE"/></qti-custom-operator>'
+    )
+    rules = f'<qti-set-outcome-value identifier="SCORE">{operator}</qti-set-outcome-value>'
+    await qti.assessment_items.create_from_xml(
+        document(DECLARED, BODY, f"<qti-response-processing>{rules}</qti-response-processing>")
+    )
+    result = await qti.assessment_items.process_response("own", {"response": "an essay"})
+    assert (result.score, result.is_correct) == (None, None)
+    assert (result.requires_async_grading, result.grader_url) == (True, "https://grader.example/x")
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        document(BODY, DECLARED),
+        document(DECLARED, BODY, "<qti-whatever/>"),
+        document(DECLARED.replace("single", "few"), BODY),
+        document(DECLARED.replace("string", "text"), BODY),
+    ],
+    ids=["order", "unknown", "cardinality", "base-type"],
+)
+async def test_a_document_that_does_not_conform_is_refused(qti: AsyncQtiClient, xml: str) -> None:
+    with pytest.raises(BadRequestError):
+        await qti.assessment_items.create_from_xml(xml)
+
+
+async def test_either_form_is_created_and_put_and_a_body_is_used_again(qti: AsyncQtiClient) -> None:
+    items = qti.assessment_items
+    made = await items.create({"format": "xml", "xml": document(DECLARED, BODY)})
+    assert (await items.upsert("own", {"xml": made.raw_xml})).raw_xml == made.raw_xml
+    again = AssessmentItemInput(identifier="own-2", title="Two", type="extended-text")
+    assert (await items.upsert("own-2", again)).title == "Two"
+    assert (await items.update("own-2", again)).title == "Two"
+
+
+async def test_an_interaction_is_checked_before_it_is_sent(qti: AsyncQtiClient) -> None:
+    item: dict[str, Any] = {"identifier": "i", "title": "t", "type": "choice"}
+    untyped = {"responseIdentifier": "RESPONSE", "questionStructure": {}}
+    with pytest.raises(InvalidInputError, match=r"interaction\.type"):
+        await qti.assessment_items.create(item | {"interaction": untyped})
+    wrong = untyped | {"type": "choice", "maxChoices": "many"}
+    with pytest.raises(InvalidInputError, match=r"interaction\.maxChoices"):
+        await qti.assessment_items.create(item | {"interaction": wrong})
+
+
+async def test_lists_take_pythons_names_and_refuse_an_unknown_order(qti: AsyncQtiClient) -> None:
+    rows = await qti.assessment_items.list(sort="created_at", order="asc")
+    assert [each.created_at for each in rows] == sorted(each.created_at for each in rows)
+    with pytest.raises(InvalidInputError, match="order"):
+        await qti.assessment_items.list(order="up")
+
+
+async def test_feedback_inside_a_choice_is_told_too(qti: AsyncQtiClient) -> None:
+    choices = "".join(
+        f'<qti-simple-choice identifier="{name}">{name}<qti-feedback-inline outcome-identifier="FEEDBACK" '
+        f'identifier="{name}" show-hide="show">About {name}.</qti-feedback-inline></qti-simple-choice>'
+        for name in ("A", "B")
+    )
+    copied = (
+        '<qti-response-processing><qti-set-outcome-value identifier="FEEDBACK">'
+        '<qti-variable identifier="RESPONSE"/></qti-set-outcome-value></qti-response-processing>'
+    )
+    body = f'<qti-choice-interaction response-identifier="RESPONSE">{choices}</qti-choice-interaction>'
+    outcome = '<qti-outcome-declaration identifier="FEEDBACK" cardinality="single" base-type="identifier"/>'
+    declared = DECLARED.replace("string", "identifier")
+    await qti.assessment_items.create_from_xml(
+        document(declared, outcome, f"<qti-item-body>{body}</qti-item-body>", copied)
+    )
+    result = await qti.assessment_items.process_response("own", "B")
+    assert result.feedback is not None
+    assert (result.feedback.identifier, result.feedback.value) == ("B", "About B.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from ...errors import InvalidInputError
 from ...filters import Where
 from ...inputs import to_wire
@@ -17,6 +19,8 @@ from ...models.qti import (
     ProcessResponseResult,
     ProcessResponsesInput,
 )
+from ...models.qti.interactions import read_interaction
+from ...narrowing import is_mapping, is_object
 from ...pages import PageResult
 from ...paths import check_id
 from ..pager import AsyncPager
@@ -77,7 +81,31 @@ class AsyncAssessmentItems(
     def _asked(
         self, query: str | None, sort: str | None, order: str | None, where: Where | None
     ) -> dict[str, Any]:
-        return {"query": query or None, "sort": sort, "order": order, "filter": self._filtered(where)}
+        return {**self._sorted(query, sort, order), "filter": self._filtered(where)}
+
+    async def create(
+        self, data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any]
+    ) -> AssessmentItem:
+        """Create an item out of its JSON form, or its XML form.
+
+        Args:
+            data: The item; with `xml` it is the XML form.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            BadRequestError: The item is not valid, or its stimulus does not exist.
+            ConflictError: The identifier is taken.
+
+        Calls `POST {base}/assessment-items`.
+        """
+        return await self._write("POST", self._path, AssessmentItem, self._body(data, AssessmentItemInput))
+
+    def _body(self, data: Any, model: type[Any], fixed: Mapping[str, str] | None = None) -> dict[str, Any]:
+        if isinstance(data, AssessmentItemXmlInput) or (is_mapping(data) and "xml" in data):
+            return _document(data, None)
+        # What was created may be sent again, changed, to update it.
+        kind = AssessmentItemInput if isinstance(data, AssessmentItemInput) else model
+        return _checked(to_wire(data, kind, fixed=fixed))
 
     async def create_from_xml(
         self,
@@ -109,17 +137,13 @@ class AsyncAssessmentItems(
 
         Calls `POST {base}/assessment-items/metadata`.
         """
-        body = (
-            to_wire(data, AssessmentItemXmlInput)
-            if isinstance(data, AssessmentItemXmlInput)
-            else to_wire(data, AssessmentItemInput)
-        )
+        body = self._body(data, AssessmentItemInput)
         return await self._write("POST", f"{self._path}/metadata", AssessmentItem, body)
 
     async def update(
         self,
         identifier: str,
-        data: AssessmentItemUpdateInput | AssessmentItemXmlInput | Mapping[str, Any],
+        data: AssessmentItemInput | AssessmentItemUpdateInput | AssessmentItemXmlInput | Mapping[str, Any],
     ) -> AssessmentItem:
         """Replace an item: what `data` leaves out is cleared.
 
@@ -129,8 +153,6 @@ class AsyncAssessmentItems(
 
         Calls `PUT {base}/assessment-items/{identifier}`.
         """
-        if isinstance(data, AssessmentItemXmlInput):
-            return await self.update_from_xml(identifier, data)
         return await self._replace(identifier, data)
 
     async def update_from_xml(
@@ -170,6 +192,8 @@ class AsyncAssessmentItems(
         Calls `POST {base}/assessment-items/{identifier}/process-response`.
         """
         check_id("identifier", identifier)
+        if isinstance(response, Mapping) and "identifier" not in response:
+            response = {"identifier": identifier, **response}
         if isinstance(response, ProcessResponseInput | Mapping):
             body = to_wire(response, ProcessResponseInput)
         else:
@@ -196,6 +220,24 @@ class AsyncAssessmentItems(
             "POST", f"{self._entity_path}/process-response", ProcessResponseResult,
             query={"v2": ""}, json=to_wire(responses, ProcessResponsesInput), identifier=identifier,
         )  # fmt: skip
+
+
+def _checked(body: dict[str, Any]) -> dict[str, Any]:
+    """The JSON form of an item, with its interaction checked and its grade as text, as it is on the wire."""
+    interaction, metadata = body.get("interaction"), body.get("metadata")
+    if is_object(interaction):
+        if not isinstance(interaction.get("type"), str):
+            # The server answers 500 to it.
+            raise InvalidInputError.of("interaction.type", "required")
+        try:
+            read_interaction(interaction)
+        except msgspec.ValidationError as error:
+            message, _, path = str(error).partition(" - at `$")
+            where = f"interaction{path.rstrip('`')}"
+            raise InvalidInputError.of(where, message.replace("`", "")) from None
+    if is_object(metadata) and isinstance(metadata.get("grade"), int):
+        return {**body, "metadata": {**metadata, "grade": str(metadata["grade"])}}
+    return body
 
 
 def _document(

@@ -10,9 +10,10 @@ from typing import Any, ClassVar, Generic, TypeVar
 import msgspec
 
 from ...decoding import decode_bare
-from ...errors import NotFoundError, SharedHostWarning
+from ...errors import InvalidInputError, NotFoundError, SharedHostWarning
 from ...filters import NOTHING, Where, build_filter
-from ...inputs import check_integer, to_wire
+from ...inputs import check_integer, field_names, to_wire
+from ...lists import wire_name
 from ...models.base import Model
 from ...pages import NUMBERED, PageResult, Span
 from ...paths import check_id
@@ -92,12 +93,12 @@ class QtiListing(PagedList[T], QtiResource, Generic[T]):
             query: Part of a title or identifier, loosely matched.
             page: The number of the page, from 1.
             limit: Rows a page.
-            sort: The field to sort by, such as `title` or `updatedAt`.
+            sort: The field to sort by, such as `title` or `updated_at`, in Python's or the wire's spelling.
             order: `"asc"` or `"desc"`; the server's default is `desc`.
 
         Calls `GET` on the list's path.
         """
-        return self._numbered(_sorted(query, sort, order), page, limit)
+        return self._numbered(self._sorted(query, sort, order), page, limit)
 
     def stream(
         self,
@@ -119,7 +120,9 @@ class QtiListing(PagedList[T], QtiResource, Generic[T]):
             max_items: Stop after this many rows.
             prefetch: Pages fetched ahead once the total is known.
         """
-        return self._stream(_sorted(query, sort, order), limit=limit, max_items=max_items, prefetch=prefetch)
+        return self._stream(
+            self._sorted(query, sort, order), limit=limit, max_items=max_items, prefetch=prefetch
+        )
 
     def get(self, identifier: str) -> T:
         """Fetch one.
@@ -149,6 +152,13 @@ class QtiListing(PagedList[T], QtiResource, Generic[T]):
         check_integer("page", page, minimum=1)
         check_integer("limit", limit, minimum=1)
         return self._page(query, limit=limit, offset=(page - 1) * limit)
+
+    def _sorted(self, query: str | None, sort: str | None, order: str | None) -> dict[str, Any]:
+        """The query parameters of a search and an order, checked."""
+        if order not in (None, "asc", "desc"):
+            raise InvalidInputError.of("order", "must be 'asc' or 'desc'")
+        name = None if sort is None else wire_name(self._model, sort, "sort")
+        return {"query": query or None, "sort": name, "order": order}
 
     def _filtered(self, where: Where | None) -> Any:
         return build_filter(where, self._channel.settings.filter_rules)
@@ -186,7 +196,7 @@ class QtiCollection(QtiListing[T], Generic[T, InputT]):
 
         Calls `POST {path}`.
         """
-        return self._write("POST", self._path, self._model, to_wire(data, self._types[1]))
+        return self._write("POST", self._path, self._model, self._body(data, self._types[1]))
 
     def upsert(self, identifier: str, data: Any) -> T:
         """Replace one, or create it under this identifier.
@@ -200,18 +210,19 @@ class QtiCollection(QtiListing[T], Generic[T, InputT]):
         try:
             return self._write("PUT", self._entity_path, self._model, body, identifier=identifier)
         except NotFoundError:
-            kept = {name: value for name, value in body.items() if name not in ("rawXml", "content")}
-            fresh = body if self._types[1] is self._types[2] else kept
+            created: type[msgspec.Struct] = self._types[1]
+            known = field_names(created).values()
+            fresh = {name: value for name, value in body.items() if name in known or "xml" in body}
             return self._write("POST", self._path, self._model, fresh)
 
     def _replacement(self, identifier: str, data: Any) -> dict[str, Any]:
         fixed = {"identifier": check_id("identifier", identifier)}
-        return to_wire(data, self._types[2], fixed=fixed)
+        return self._body(data, self._types[2], fixed)
+
+    def _body(self, data: Any, model: type[Any], fixed: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """The body that is sent for `data`, checked."""
+        return to_wire(data, model, fixed=fixed)
 
     def _replace(self, identifier: str, data: Any) -> T:
         body = self._replacement(identifier, data)
         return self._write("PUT", self._entity_path, self._model, body, identifier=identifier)
-
-
-def _sorted(query: str | None, sort: str | None, order: str | None) -> dict[str, Any]:
-    return {"query": query or None, "sort": sort, "order": order}

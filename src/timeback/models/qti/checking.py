@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import field
+
 from ..base import UNSET, Choice, InputModel, Model, Unset
 from .enums import FeedbackType, ValidationSchema
 
@@ -37,8 +39,8 @@ class ValidationResult(Model, kw_only=True):
 
     success: bool
     entity_id: str
-    xml_content: str
-    validation_errors: list[str]
+    xml_content: str | None = None
+    validation_errors: list[str] = field(default_factory=list[str])
     message: str
     error: str | None = None
 

@@ -169,7 +169,7 @@ class AssessmentItem(Model, kw_only=True):
 
     identifier: str
     title: str
-    type: AssessmentItemType
+    type: AssessmentItemType | None = None
     qti_version: str = "3.0"
     time_dependent: bool = False
     adaptive: bool = False

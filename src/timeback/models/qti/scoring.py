@@ -40,7 +40,7 @@ class ProcessResponseResult(Model, kw_only=True):
     """A score. It is null while a grader is still at work, which `requires_async_grading` says."""
 
     score: int | float | None
-    feedback: ProcessResponseFeedback
+    feedback: ProcessResponseFeedback | None = None
     is_correct: bool | None = None
     requires_async_grading: bool | None = None
     grader_url: str | None = None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import msgspec
 
@@ -10,9 +12,15 @@ from timeback.models.qti import (
     AssessmentItemInput,
     AssessmentItemUpdateInput,
     AssessmentItemXmlInput,
+    FeedbackBlock,
+    FeedbackInline,
+    ModalFeedback,
 )
+from timeback.models.qti.enums import BaseType, Cardinality
 from timeback.narrowing import is_list
 from timeback.qti import ParsedItem, QtiXmlError, grade, parse_item
+from timeback.qti.grading import is_shown
+from timeback.qti.markup import children, descendants
 from timeback.sandbox.calls import Call
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.qti.bodies import checked, object_of
@@ -33,6 +41,12 @@ _KINDS = dict.fromkeys(("title", "identifier", "type"), "text") | {
     "createdAt": "instant",
     "updatedAt": "instant",
 }
+_ORDER = (
+    "qti-context-declaration", "qti-response-declaration", "qti-outcome-declaration", "qti-template-declaration",
+    "qti-template-processing", "qti-assessment-stimulus-ref", "qti-companion-materials-info", "qti-stylesheet",
+    "qti-item-body", "qti-catalog-info", "qti-response-processing", "qti-modal-feedback",
+)  # fmt: skip
+_EXTERNAL = "com.alpha-1edtech.ExternalApiScore"
 # What the JSON form says of an item and its XML does not, or not in the same form.
 _TYPED = (
     "qtiVersion", "responseDeclarations", "outcomeDeclarations", "responseProcessing", "modalFeedback",
@@ -99,6 +113,7 @@ def item_doc(sent: Doc) -> Doc:
         found = parse_item(xml)
     except QtiXmlError as error:
         raise Refusal(400, "Invalid XML", [("xml", str(error))]) from None
+    _require_valid(root)
     _require_declared(found)
     doc = _from_xml(found, xml) | {"content": {ROOT: parsed(root)}}
     doc |= {name: sent[name] for name in _TYPED if name in sent}
@@ -150,6 +165,22 @@ def _outcomes(xml: str) -> list[Doc]:
     ]
 
 
+def _require_valid(root: Element) -> None:
+    """The order of the elements, and what declarations say: the parts of the schema that are often missed."""
+    places = [_ORDER.index(each.tag) if each.tag in _ORDER else -1 for each in root]
+    if -1 in places:
+        raise Refusal(
+            400, "Invalid XML", [("xml", f"{root[places.index(-1)].tag} does not belong in an item.")]
+        )
+    if places != sorted(places):
+        raise Refusal(400, "Invalid XML", [("xml", "The elements of the item are out of order.")])
+    for each in children(root, "qti-response-declaration", "qti-outcome-declaration"):
+        cardinality, base_type = each.get("cardinality"), each.get("base-type", "string")
+        if cardinality not in tuple(Cardinality) or base_type not in tuple(BaseType):
+            fault = f"{each.tag} has a cardinality or base-type that QTI does not know."
+            raise Refusal(400, "Invalid XML", [("xml", fault)])
+
+
 def _require_declared(item: ParsedItem) -> None:
     """Every interaction answers a declared response, as the schema's keys demand."""
     for each in item.interactions:
@@ -179,12 +210,37 @@ def _process(call: Call) -> Response:
             raise Refusal(400, "Invalid response", [("response", "Must be a text or a list.")])
         named = body.get("identifier")
         given = {named: response} if named in item.responses else response
+    if (grader := _external_grader(item)) is not None:
+        return json_response(200, _PENDING | {"graderUrl": grader})
     graded = grade(item, given)
     right = graded.is_correct
-    own = next((each for each in graded.feedback), None)
-    content = next((each.content for each in item.modal_feedback if each.identifier == own), None)
+    own = next((each for each in _feedback(item) if is_shown(each, graded.outcomes)), None)
     feedback = {
-        "identifier": own or ("correct" if right else "incorrect"),
-        "value": content or ("Correct" if right else "Incorrect"),
+        "identifier": own.identifier if own else "correct" if right else "incorrect",
+        "value": (own and own.content) or ("Correct" if right else "Incorrect"),
     }
-    return json_response(200, {"score": graded.score, "feedback": feedback, "isCorrect": right})
+    # The service answers from 0 to 1, whatever an item's mapping adds up to.
+    score = min(1.0, max(0.0, graded.score / graded.max_score))
+    return json_response(200, {"score": score, "feedback": feedback, "isCorrect": right})
+
+
+# What is answered while a grader elsewhere is at work; the sandbox calls nobody, so it stays so.
+_PENDING: Doc = {
+    "score": None,
+    "isCorrect": None,
+    "feedback": {"identifier": "pending", "value": "The response waits for its grader."},
+    "requiresAsyncGrading": True,
+}
+
+
+def _feedback(item: ParsedItem) -> Iterable[ModalFeedback | FeedbackBlock | FeedbackInline]:
+    """All feedback of an item, what speaks of the whole before what speaks of a part."""
+    return (*item.modal_feedback, *item.block_feedback, *item.inline_feedback)
+
+
+def _external_grader(item: ParsedItem) -> str | None:
+    """Where the grader is that an item leaves its score to."""
+    if item.processing is None:
+        return None
+    operators = descendants(item.processing, "qti-custom-operator")
+    return next((each.get("definition", "") for each in operators if each.get("class") == _EXTERNAL), None)
