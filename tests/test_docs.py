@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import timeback
-from timeback import OneRosterClient
+from timeback import OneRosterClient, TimebackClient
 from timeback.filters import NOTHING, build_filter
 from timeback.sandbox.embedded import embedded
 
@@ -74,6 +74,7 @@ def test_every_filter_of_the_readme_is_one() -> None:
 
 def test_every_argument_and_method_of_the_readme_exists() -> None:
     taken = {*inspect.signature(OneRosterClient.__init__).parameters, "max_items", "fields"}
+    taken |= {*inspect.signature(TimebackClient.__init__).parameters, "force", "spool"}
     for call in re.findall(r"`OneRosterClient\((.*?)\)`", README):
         call_node = ast.parse(f"f({call})", mode="eval").body
         assert isinstance(call_node, ast.Call)

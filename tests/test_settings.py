@@ -154,7 +154,7 @@ def test_an_unknown_service_is_refused() -> None:
     assert "oneroster, edubridge" in refusal("onerooster", env="staging", **PAIR)
 
 
-@pytest.mark.parametrize("service", ["edubridge", "powerpath", "clr", "webhooks"])
+@pytest.mark.parametrize("service", ["edubridge", "powerpath", "clr"])
 def test_a_service_that_the_platform_lacks_is_refused_by_name(service: str) -> None:
     message = refusal(service, env="staging", platform="LEARNWITH_AI", **PAIR)
     assert message == f"LEARNWITH_AI does not offer the service {service!r}"

@@ -63,5 +63,5 @@ def tour(timeback: TimebackClient) -> None:
             )
             result = qti.assessment_items.process_response(each.question.identifier, answer)
             total += result.score or 0.0
-            say(f"{each.question.title:<22} {answer}  {result.feedback.value}")
+            say(f"{each.question.title:<22} {answer}  {result.feedback.value if result.feedback else ''}")
         say(f"{total:.0f} of {len(QUESTIONS)}")
