@@ -22,11 +22,11 @@ from timeback.decoding import Listing
 from timeback.errors import ConfigurationError
 from timeback.filters import NOTHING, FilterRules, Nothing, build_filter
 from timeback.pages import PageResult, Span, page_of
+from timeback.resolving import resolve
 from timeback.retry import parse_retry_after
 from timeback.sandbox.core import SandboxCore
 from timeback.sandbox.query_language import And, Condition, Node, Or, Value, parse_filter
 from timeback.sandbox.transports import SandboxTransport
-from timeback.settings import resolve
 
 TEXT = st.text(st.characters(codec="utf-8"))
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from timeback.errors import ConfigurationError
 from timeback.platforms import PREFIX_NAMES, PROFILES, SERVICES, SHARED_URLS, Environment, Platform
+from timeback.resolving import resolve
 from timeback.settings import (
     DEFAULT,
     EMBEDDED_AUTH_URL,
@@ -26,7 +27,6 @@ from timeback.settings import (
     Mode,
     Secret,
     Settings,
-    resolve,
 )
 
 PAIR: dict[str, Any] = {"client_id": "the-id", "client_secret": "canary-secret"}

@@ -7,7 +7,8 @@ from typing import Any
 
 from .errors import ConfigurationError
 from .platforms import OWN_AUTH, SANDBOX_PATHS, SERVICES
-from .settings import DEFAULT, Settings, resolve
+from .resolving import resolve
+from .settings import DEFAULT, Settings
 
 __all__ = ["resolve_all"]
 
@@ -24,7 +25,7 @@ def resolve_all(
 
     Args:
         services: What differs for single services, by name.
-        general: What holds for all, as `settings.resolve` takes it.
+        general: What holds for all, as `resolving.resolve` takes it.
 
     Raises:
         ConfigurationError: No service can be reached, or `services` holds what no service takes.

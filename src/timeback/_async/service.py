@@ -23,8 +23,9 @@ from ..messages import Exchange, Hooks, Response
 from ..options import Options
 from ..paths import is_served
 from ..platforms import PROBES
+from ..resolving import resolve
 from ..retry import RetryPolicy
-from ..settings import DEFAULT, Default, Settings, resolve
+from ..settings import DEFAULT, Default, Settings
 from .auth import AsyncTokenSource, renew, token_source
 from .channel import AsyncChannel
 from .transport import AsyncTransport

@@ -11,8 +11,9 @@ from ...errors import ConfigurationError
 from ...http import AsyncClient, AsyncTransportLike
 from ...messages import Hooks
 from ...options import Options
+from ...resolving import check_address, resolve
 from ...retry import RetryPolicy
-from ...settings import DEFAULT, ApiKey, Default, check_address, resolve
+from ...settings import DEFAULT, ApiKey, Default
 from ..auth import AsyncTokenSource, token_source
 from ..channel import AsyncChannel
 from ..service import AsyncServiceClient, open_transport

@@ -12,8 +12,9 @@ from ...errors import ConfigurationError
 from ...http import Client, TransportLike
 from ...messages import Hooks
 from ...options import Options
+from ...resolving import check_address, resolve
 from ...retry import RetryPolicy
-from ...settings import DEFAULT, ApiKey, Default, check_address, resolve
+from ...settings import DEFAULT, ApiKey, Default
 from ..auth import TokenSource, token_source
 from ..channel import Channel
 from ..service import ServiceClient, open_transport
