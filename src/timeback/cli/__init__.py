@@ -7,6 +7,12 @@ from collections.abc import Sequence
 
 __all__ = ["main"]
 
+_USAGE = """Usage: timeback COMMAND ...
+
+  sandbox   serve a local Timeback (extra: sandbox)
+
+All other commands need: pip install 'timeback-clients[cli]'"""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command, and return its exit status."""
@@ -20,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         import cyclopts  # noqa: F401  # pyright: ignore[reportUnusedImport]
         import rich  # noqa: F401  # pyright: ignore[reportUnusedImport]
     except ImportError:
+        if set(arguments) <= {"-h", "--help"}:
+            print(_USAGE)
+            return 0
         print("timeback: this command needs: pip install 'timeback-clients[cli]'", file=sys.stderr)
         return 1
     from .app import run
