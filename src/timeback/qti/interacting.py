@@ -36,7 +36,7 @@ from ..models.qti import (
     UnknownInteraction,
     UploadInteraction,
 )
-from .markup import child, children, descendants, inner_markup
+from .markup import child, children, descendants, inner_markup, number
 
 __all__ = ["read_interactions"]
 
@@ -57,15 +57,12 @@ def read_interactions(body: Element) -> Iterator[AnyInteraction]:
 
 
 def _integer(element: Element, name: str) -> int | None:
-    text = element.get(name, "")
-    return int(text) if text.isdecimal() else None
+    found = number(element.get(name))
+    return int(found) if found is not None and found.is_integer() else None
 
 
 def _number(element: Element, name: str) -> float | None:
-    try:
-        return float(element.get(name, ""))
-    except ValueError:
-        return None
+    return number(element.get(name))
 
 
 def _flag(element: Element, name: str) -> bool | None:
@@ -101,7 +98,8 @@ def _choices(element: Element, *names: str) -> list[InteractionChoice]:
 
 
 def _object(element: Element) -> MediaObject | None:
-    found = next(descendants(element, *_PICTURES), None)
+    # A child only: the prompt and the choices may hold pictures of their own.
+    found = next(children(element, *_PICTURES), None)
     if found is None:
         return None
     source = found.get("data") or found.get("src") or ""
@@ -283,12 +281,11 @@ def _read_graphic_gap_match(element: Element) -> AnyInteraction:
         )
         for each in descendants(element, "qti-gap-img")
     ]
-    picture = next(children(element, *_PICTURES), None)
     return GraphicGapMatchInteraction(
         response_identifier=_response(element),
         question_structure=QuestionStructure(
             prompt=_prompt(element),
-            object=None if picture is None else _object(element),
+            object=_object(element),
             gap_imgs=images,
             associable_hotspots=_hotspots(element, "qti-associable-hotspot"),
         ),

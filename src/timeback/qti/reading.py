@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from ..models.qti import FeedbackBlock, FeedbackInline, ModalFeedback, Rubric, ShowHide, StimulusReference
 from .content import Area, Declaration, Mapping, ParsedItem, QtiXmlError
 from .interacting import read_interactions
-from .markup import child, children, descendants, inner_markup, parse, plain_text
+from .markup import child, children, descendants, inner_markup, number, parse, plain_text
 
 __all__ = ["parse_item"]
 
@@ -43,6 +43,7 @@ def parse_item(xml: bytes | str) -> ParsedItem:
             each.identifier: each for each in map(_declaration, children(root, "qti-response-declaration"))
         },
         outcomes=dict(map(_outcome, children(root, "qti-outcome-declaration"))),
+        normal_maximum=_normal_maximum(root),
         modal_feedback=tuple(_modal(root)),
         inline_feedback=tuple(_inline(root)),
         block_feedback=tuple(_block(root)),
@@ -52,21 +53,17 @@ def parse_item(xml: bytes | str) -> ParsedItem:
     )
 
 
-def _number(text: str | None) -> float | None:
-    try:
-        return None if text is None else float(text)
-    except ValueError:
-        return None
-
-
 def _declaration(element: Element) -> Declaration:
     correct = child(element, "qti-correct-response")
-    values = () if correct is None else tuple(plain_text(each) for each in children(correct, "qti-value"))
+    written = () if correct is None else children(correct, "qti-value")
+    values = [(each.get("field-identifier", ""), text) for each in written if (text := plain_text(each))]
+    cardinality = element.get("cardinality", "single")
     return Declaration(
         identifier=element.get("identifier", ""),
-        cardinality=element.get("cardinality", "single"),
+        cardinality=cardinality,
         base_type=element.get("base-type") or element.get("baseType"),
-        correct=tuple(value for value in values if value),
+        correct=tuple(text for _, text in values),
+        fields=tuple(name for name, _ in values) if cardinality == "record" else (),
         mapping=_mapping(element),
     )
 
@@ -78,11 +75,11 @@ def _mapping(element: Element) -> Mapping | None:
         return None
     entries = [] if found is None else list(children(found, "qti-map-entry"))
     return Mapping(
-        entries={each.get("map-key", ""): _number(each.get("mapped-value")) or 0.0 for each in entries},
+        entries={each.get("map-key", ""): number(each.get("mapped-value")) or 0.0 for each in entries},
         areas=() if areas is None else tuple(map(_area, children(areas, "qti-area-map-entry"))),
-        default=_number(either.get("default-value")) or 0.0,
-        lower=_number(either.get("lower-bound")),
-        upper=_number(either.get("upper-bound")),
+        default=number(either.get("default-value")) or 0.0,
+        lower=number(either.get("lower-bound")),
+        upper=number(either.get("upper-bound")),
         ignore_case=frozenset(
             each.get("map-key", "") for each in entries if each.get("case-sensitive") == "false"
         ),
@@ -90,11 +87,11 @@ def _mapping(element: Element) -> Mapping | None:
 
 
 def _area(element: Element) -> Area:
-    numbers = (_number(part) for part in element.get("coords", "").split(","))
+    numbers = (number(part) for part in element.get("coords", "").split(","))
     return Area(
         shape=element.get("shape", "default"),
-        coords=tuple(number for number in numbers if number is not None),
-        value=_number(element.get("mapped-value")) or 0.0,
+        coords=tuple(each for each in numbers if each is not None),
+        value=number(element.get("mapped-value")) or 0.0,
     )
 
 
@@ -102,6 +99,12 @@ def _outcome(element: Element) -> tuple[str, str | None]:
     default = child(element, "qti-default-value")
     value = None if default is None else child(default, "qti-value")
     return element.get("identifier", ""), None if value is None else plain_text(value)
+
+
+def _normal_maximum(root: Element) -> float | None:
+    declared = children(root, "qti-outcome-declaration")
+    score = next((each for each in declared if each.get("identifier") == "SCORE"), None)
+    return None if score is None else number(score.get("normal-maximum"))
 
 
 def _shown(element: Element) -> ShowHide:
