@@ -38,7 +38,7 @@ from ..models.qti import (
 )
 from .markup import child, children, descendants, inner_markup, number
 
-__all__ = ["read_interactions"]
+__all__ = ["read_choice", "read_interactions"]
 
 _FEEDBACK = "qti-feedback-inline"
 _PICTURES = ("object", "img", "picture", "video", "audio")
@@ -46,7 +46,7 @@ _MEDIA_TYPES = {"img": "image/png", "picture": "image/png", "video": "video/mp4"
 
 
 def read_interactions(body: Element) -> Iterator[AnyInteraction]:
-    """The interactions of an item's body, in document order."""
+    """The interactions in an element, such as an item's body, in document order."""
     for element in body.iter():
         name = str(element.tag)
         if not name.startswith("qti-") or not name.endswith("-interaction"):
@@ -83,7 +83,8 @@ def _prompt(element: Element) -> str | None:
     return None if found is None else inner_markup(found)
 
 
-def _choice(element: Element) -> InteractionChoice:
+def read_choice(element: Element) -> InteractionChoice:
+    """A choice of any kind that has text: its own without the feedback inside it."""
     feedback = next(descendants(element, _FEEDBACK), None)
     return InteractionChoice(
         identifier=element.get("identifier", ""),
@@ -94,7 +95,7 @@ def _choice(element: Element) -> InteractionChoice:
 
 
 def _choices(element: Element, *names: str) -> list[InteractionChoice]:
-    return [_choice(each) for each in descendants(element, *names)]
+    return [read_choice(each) for each in descendants(element, *names)]
 
 
 def _object(element: Element) -> MediaObject | None:

@@ -152,11 +152,11 @@ class Processing:
             whole, part = (second, first) if name == "qti-member" else (first, second)
             return bool(part) and not Counter(part) - Counter(whole)
         if name in _COMPARISONS or name == "qti-equal":
-            numbers = self._number(left), self._number(right)
-            if numbers[0] is None or numbers[1] is None:
+            less, more = self._number(left), self._number(right)
+            if less is None or more is None:
                 return False
             compare = _COMPARISONS.get(name)
-            return compare(*numbers) if compare else _near(expression, *numbers)
+            return _near(expression, less, more) if compare is None else compare(less, more)
         return self._same(expression, left, right)
 
     def _same(self, expression: Element, left: Element, right: Element) -> bool:
@@ -186,7 +186,7 @@ _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "qti-sum": operator.add,
     "qti-product": operator.mul,
     "qti-subtract": operator.sub,
-    "qti-divide": operator.truediv,
+    "qti-divide": float.__truediv__,
 }
 _TRUTHS = frozenset(
     {"qti-and", "qti-or", "qti-not", "qti-is-null", "qti-match", "qti-equal", "qti-string-match"}

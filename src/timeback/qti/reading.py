@@ -10,7 +10,7 @@ from .content import Area, Declaration, Mapping, ParsedItem, QtiXmlError
 from .interacting import read_interactions
 from .markup import child, children, descendants, inner_markup, number, parse, plain_text
 
-__all__ = ["parse_item"]
+__all__ = ["parse_item", "read_declaration", "read_inline_feedback", "read_modal_feedback"]
 
 _ROOT = "qti-assessment-item"
 
@@ -40,12 +40,13 @@ def parse_item(xml: bytes | str) -> ParsedItem:
         prompt="" if prompt is None else inner_markup(prompt),
         interactions=() if body is None else tuple(read_interactions(body)),
         responses={
-            each.identifier: each for each in map(_declaration, children(root, "qti-response-declaration"))
+            each.identifier: each
+            for each in map(read_declaration, children(root, "qti-response-declaration"))
         },
         outcomes=dict(map(_outcome, children(root, "qti-outcome-declaration"))),
         normal_maximum=_normal_maximum(root),
-        modal_feedback=tuple(_modal(root)),
-        inline_feedback=tuple(_inline(root)),
+        modal_feedback=tuple(map(read_modal_feedback, children(root, "qti-modal-feedback"))),
+        inline_feedback=tuple(map(read_inline_feedback, descendants(root, "qti-feedback-inline"))),
         block_feedback=tuple(_block(root)),
         rubrics=tuple(_rubrics(root)),
         stimuli=tuple(_stimuli(root)),
@@ -53,7 +54,8 @@ def parse_item(xml: bytes | str) -> ParsedItem:
     )
 
 
-def _declaration(element: Element) -> Declaration:
+def read_declaration(element: Element) -> Declaration:
+    """A `qti-response-declaration`."""
     correct = child(element, "qti-correct-response")
     written = () if correct is None else children(correct, "qti-value")
     values = [(each.get("field-identifier", ""), text) for each in written if (text := plain_text(each))]
@@ -111,27 +113,27 @@ def _shown(element: Element) -> ShowHide:
     return ShowHide(element.get("show-hide", "show"))
 
 
-def _modal(root: Element) -> Iterator[ModalFeedback]:
-    for each in children(root, "qti-modal-feedback"):
-        inside = child(each, "qti-content-body")
-        yield ModalFeedback(
-            outcome_identifier=each.get("outcome-identifier", ""),
-            identifier=each.get("identifier", ""),
-            show_hide=_shown(each),
-            content=inner_markup(each if inside is None else inside),
-            title=each.get("title"),
-        )
+def read_modal_feedback(element: Element) -> ModalFeedback:
+    """A `qti-modal-feedback`."""
+    inside = child(element, "qti-content-body")
+    return ModalFeedback(
+        outcome_identifier=element.get("outcome-identifier", ""),
+        identifier=element.get("identifier", ""),
+        show_hide=_shown(element),
+        content=inner_markup(element if inside is None else inside),
+        title=element.get("title"),
+    )
 
 
-def _inline(root: Element) -> Iterator[FeedbackInline]:
-    for each in descendants(root, "qti-feedback-inline"):
-        yield FeedbackInline(
-            outcome_identifier=each.get("outcome-identifier", ""),
-            identifier=each.get("identifier", ""),
-            show_hide=_shown(each),
-            content=inner_markup(each),
-            class_=each.get("class", "").split() or None,
-        )
+def read_inline_feedback(element: Element) -> FeedbackInline:
+    """A `qti-feedback-inline`."""
+    return FeedbackInline(
+        outcome_identifier=element.get("outcome-identifier", ""),
+        identifier=element.get("identifier", ""),
+        show_hide=_shown(element),
+        content=inner_markup(element),
+        class_=element.get("class", "").split() or None,
+    )
 
 
 def _block(root: Element) -> Iterator[FeedbackBlock]:
