@@ -24,7 +24,7 @@ AT_ONCE = 16
 SECONDS = 60
 
 
-SOURCE = {"PYTHONPATH": str(Path(__file__).parent.parent / "src")}
+SOURCE = {"PYTHONPATH": str(Path(__file__).parent.parent / "src"), "PYTHONFAULTHANDLER": "1"}
 
 
 def free_port() -> int:
@@ -55,9 +55,13 @@ def served(arguments: list[str], folder: Path) -> Iterator[str]:
             assert time.monotonic() < deadline
             time.sleep(0.1)
         yield url
+    except BaseException as error:
+        process.terminate()
+        error.add_note(process.communicate(timeout=SECONDS)[0].decode()[-3000:])
+        raise
     finally:
         process.terminate()
-        process.communicate(timeout=SECONDS)
+        process.wait(SECONDS)
 
 
 SERVERS = {

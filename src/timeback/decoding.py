@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType, inspect
 
 from .errors import APIResponseError
 from .narrowing import is_list, is_object
+from .preparing import built_once, convert
 
 __all__ = [
     "BARE",
@@ -56,7 +57,7 @@ class Listing(NamedTuple):
     limit: int | None
 
 
-@functools.cache
+@built_once
 def _sparse(model: Any) -> Any:
     fields = [
         (each.name, each.type | UnsetType, msgspec.field(name=each.encode_name, default=UNSET))
@@ -71,14 +72,14 @@ def sparse(model: type[T]) -> type[T]:
     return subclass
 
 
-@functools.cache
+@built_once
 def _decoder(model: Any) -> Callable[[bytes], Any]:
     if _keeps_further(model):
         return _leave_to_the_lenient
     return msgspec.json.Decoder(model, strict=False).decode
 
 
-@functools.cache
+@built_once
 def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[bytes], Any]:
     """Decode `{key: model}`, whichever of `keys` the server uses, beside the counters of a list."""
     if _keeps_further(model):
@@ -246,11 +247,11 @@ def _convert(value: Any, model: type[T], where: str) -> T:
     if _keeps_further(model):
         value = gathered(value, _info(cast("Any", model)))
     try:
-        return msgspec.convert(value, model, strict=False)
+        return convert(value, model, strict=False)
     except msgspec.ValidationError:
         pass
     try:
-        return msgspec.convert(repair(value, _info(cast("Any", model))), model, strict=False)
+        return convert(repair(value, _info(cast("Any", model))), model, strict=False)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `$")
         raise APIResponseError(f"{where}{path.rstrip('`')}: {message}") from None

@@ -17,6 +17,7 @@ from .decoding import FURTHER, UNKNOWN, WRITTEN
 from .errors import FieldIssue, InvalidInputError
 from .models.base import DATE, UNSET, OpenEnum, UnknownVariant
 from .narrowing import is_mapping
+from .preparing import convert
 
 BodyType: TypeAlias = type[msgspec.Struct] | types.UnionType
 
@@ -359,7 +360,7 @@ class _Check:
             value = _midnight(value)
         try:
             plain = msgspec.to_builtins(value)
-            converted = msgspec.to_builtins(msgspec.convert(plain, annotation, strict=False))
+            converted = msgspec.to_builtins(convert(plain, annotation, strict=False))
         except (msgspec.ValidationError, TypeError, OverflowError) as error:
             message, _, tail = str(error).partition(" - at `$")
             self.refuse(path + tail.rstrip("`"), message.replace("`", ""))

@@ -12,6 +12,7 @@ from ..models.caliper.base import CaliperObject, UnknownEntity, UnknownEvent, Wr
 from ..models.caliper.entities import CaliperEntity
 from ..models.caliper.events import CaliperEvent
 from ..narrowing import is_list, is_object
+from ..preparing import convert
 from .kinds import Reading, entity_kinds, event_kind, kinds_named, plan_of
 
 __all__ = ["check", "read_as", "read_entity", "read_event"]
@@ -113,7 +114,7 @@ def _read(data: dict[str, Any], model: type[C], *, strict: bool) -> C:
         else:
             known[name] = _value(value, field, name, strict)
     try:
-        return msgspec.convert({**known, "further": further}, model, dec_hook=_instant)
+        return convert({**known, "further": further}, model, dec_hook=_instant)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `$")
         missing = message.partition("missing required field `")[2].rstrip("`")

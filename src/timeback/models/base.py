@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from ..decoding import FURTHER, UNKNOWN, WRITTEN, repair
+from ..preparing import convert
 
 __all__ = [
     "DATE",
@@ -99,7 +100,7 @@ class OpenMetadata(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=T
     def read(cls, metadata: Mapping[str, Any] | None) -> Self:
         """Pick the documented keys out of a record's `metadata`; what is absent stays `None`."""
         known = repair(dict(metadata or {}), msgspec.inspect.type_info(cls))
-        return msgspec.convert(known, cls, strict=False)
+        return convert(known, cls, strict=False)
 
 
 class OpenEnum(enum.StrEnum):

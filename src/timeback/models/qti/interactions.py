@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import msgspec
 from msgspec import field
 
 from ...decoding import repair
+from ...preparing import convert
 from ..base import UNKNOWN, OpenMetadata, UnknownVariant
 from .enums import Orientation
 from .structure import InteractionAttributes, QuestionStructure
@@ -226,5 +227,5 @@ def read_interaction(interaction: Mapping[str, Any]) -> AnyInteraction:
         interaction: The object as an item holds it.
     """
     known = repair(dict(interaction), msgspec.inspect.type_info(AnyInteraction))
-    found: AnyInteraction = msgspec.convert(known, AnyInteraction, strict=False)
+    found: AnyInteraction = convert(known, cast("type[AnyInteraction]", AnyInteraction), strict=False)
     return found

@@ -1,0 +1,61 @@
+"""Types made ready for msgspec, by one thread at a time.
+
+msgspec reads a Struct's fields when the type is first decoded. Two threads that do so at once for the same
+Struct bring the process down, so every first use goes through one lock; later uses only look it up.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+import msgspec
+
+__all__ = ["built_once", "convert"]
+
+R = TypeVar("R")
+
+
+class _Lock:
+    # A fork while another thread builds would leave the child with a lock that nobody releases.
+    held = threading.RLock()
+
+    @classmethod
+    def renew(cls) -> None:
+        cls.held = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_Lock.renew)
+
+
+def built_once(function: Callable[..., R]) -> Callable[..., R]:
+    """Keep what a function builds out of types, and never build two things at once."""
+    kept: dict[tuple[Hashable, ...], R] = {}
+
+    @functools.wraps(function)
+    def look_up(*key: Hashable) -> R:
+        found = kept.get(key)
+        if found is None:
+            with _Lock.held:
+                found = kept.get(key)
+                if found is None:
+                    found = kept[key] = function(*key)
+        return found
+
+    return look_up
+
+
+@built_once
+def _ready(kind: Any) -> object:
+    return msgspec.json.Decoder(kind)
+
+
+def convert(value: Any, kind: type[R], **options: Any) -> R:
+    """`msgspec.convert`, safe in the first calls too."""
+    _ready(kind)
+    found: R = msgspec.convert(value, kind, **options)
+    return found
