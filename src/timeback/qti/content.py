@@ -46,7 +46,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
         default: The worth of any other value.
         lower: The least sum.
         upper: The greatest sum.
-        ignore_case: The values that are compared without regard to case.
+        ignore_case: The entries that are compared without regard to case.
     """
 
     entries: dict[str, float]
@@ -65,6 +65,7 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True):
         cardinality: `single`, `multiple`, `ordered` or `record`.
         base_type: What a value is, such as `identifier` or `directedPair`; None in records.
         correct: The correct values, all of them; pairs and points have a blank between.
+        fields: The names of a record's correct values, in their order.
         mapping: The worth of single values; None where only the whole counts.
     """
 
@@ -72,6 +73,7 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True):
     cardinality: str
     base_type: str | None = None
     correct: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     mapping: Mapping | None = None
 
 
@@ -87,6 +89,7 @@ class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
         interactions: The interactions in document order, in the same types as the JSON form.
         responses: The response declarations by identifier.
         outcomes: The outcome declarations: each outcome's default, None where it has none.
+        normal_maximum: The most that the outcome `SCORE` is declared to reach; None where it does not say.
         modal_feedback: Feedback beside the item.
         inline_feedback: Feedback within a line.
         block_feedback: Feedback as blocks.
@@ -103,6 +106,7 @@ class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
     interactions: tuple[AnyInteraction, ...] = ()
     responses: dict[str, Declaration] = {}
     outcomes: dict[str, str | None] = {}
+    normal_maximum: float | None = None
     modal_feedback: tuple[ModalFeedback, ...] = ()
     inline_feedback: tuple[FeedbackInline, ...] = ()
     block_feedback: tuple[FeedbackBlock, ...] = ()

@@ -36,9 +36,9 @@ from ..models.qti import (
     UnknownInteraction,
     UploadInteraction,
 )
-from .markup import child, children, descendants, inner_markup
+from .markup import child, children, descendants, inner_markup, number
 
-__all__ = ["read_interactions"]
+__all__ = ["read_choice", "read_interactions"]
 
 _FEEDBACK = "qti-feedback-inline"
 _PICTURES = ("object", "img", "picture", "video", "audio")
@@ -46,7 +46,7 @@ _MEDIA_TYPES = {"img": "image/png", "picture": "image/png", "video": "video/mp4"
 
 
 def read_interactions(body: Element) -> Iterator[AnyInteraction]:
-    """The interactions of an item's body, in document order."""
+    """The interactions in an element, such as an item's body, in document order."""
     for element in body.iter():
         name = str(element.tag)
         if not name.startswith("qti-") or not name.endswith("-interaction"):
@@ -57,15 +57,12 @@ def read_interactions(body: Element) -> Iterator[AnyInteraction]:
 
 
 def _integer(element: Element, name: str) -> int | None:
-    text = element.get(name, "")
-    return int(text) if text.isdecimal() else None
+    found = number(element.get(name))
+    return int(found) if found is not None and found.is_integer() else None
 
 
 def _number(element: Element, name: str) -> float | None:
-    try:
-        return float(element.get(name, ""))
-    except ValueError:
-        return None
+    return number(element.get(name))
 
 
 def _flag(element: Element, name: str) -> bool | None:
@@ -86,7 +83,8 @@ def _prompt(element: Element) -> str | None:
     return None if found is None else inner_markup(found)
 
 
-def _choice(element: Element) -> InteractionChoice:
+def read_choice(element: Element) -> InteractionChoice:
+    """A choice of any kind that has text: its own without the feedback inside it."""
     feedback = next(descendants(element, _FEEDBACK), None)
     return InteractionChoice(
         identifier=element.get("identifier", ""),
@@ -97,11 +95,12 @@ def _choice(element: Element) -> InteractionChoice:
 
 
 def _choices(element: Element, *names: str) -> list[InteractionChoice]:
-    return [_choice(each) for each in descendants(element, *names)]
+    return [read_choice(each) for each in descendants(element, *names)]
 
 
 def _object(element: Element) -> MediaObject | None:
-    found = next(descendants(element, *_PICTURES), None)
+    # A child only: the prompt and the choices may hold pictures of their own.
+    found = next(children(element, *_PICTURES), None)
     if found is None:
         return None
     source = found.get("data") or found.get("src") or ""
@@ -283,12 +282,11 @@ def _read_graphic_gap_match(element: Element) -> AnyInteraction:
         )
         for each in descendants(element, "qti-gap-img")
     ]
-    picture = next(children(element, *_PICTURES), None)
     return GraphicGapMatchInteraction(
         response_identifier=_response(element),
         question_structure=QuestionStructure(
             prompt=_prompt(element),
-            object=None if picture is None else _object(element),
+            object=_object(element),
             gap_imgs=images,
             associable_hotspots=_hotspots(element, "qti-associable-hotspot"),
         ),

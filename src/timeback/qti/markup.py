@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import math
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, tostring
@@ -9,7 +11,7 @@ from xml.parsers import expat
 
 from .content import QtiXmlError
 
-__all__ = ["child", "children", "descendants", "inner_markup", "parse", "plain_text"]
+__all__ = ["child", "children", "descendants", "inner_markup", "number", "parse", "plain_text"]
 
 _MAX_DEPTH = 200
 
@@ -54,7 +56,10 @@ class _Reader:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise QtiXmlError(f"elements are nested more than {_MAX_DEPTH} deep")
-        self._builder.start(_local(name), {_local(key): value for key, value in attributes.items()})
+        self._builder.start(
+            _local(name),
+            {_attribute(key): value for key, value in attributes.items() if not key.startswith("xmlns:")},
+        )
 
     def _end(self, name: str) -> None:
         self._depth -= 1
@@ -65,7 +70,12 @@ class _Reader:
 
 
 def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] or name
+
+
+def _attribute(name: str) -> str:
+    # `xml:` needs no declaration, so it can stay, and `xml:lang` is not taken for `lang`.
+    return name if name.startswith("xml:") else _local(name)
 
 
 def children(parent: Element, *names: str) -> Iterator[Element]:
@@ -84,14 +94,35 @@ def descendants(parent: Element, *names: str) -> Iterator[Element]:
 
 
 def inner_markup(element: Element, *without: str) -> str:
-    """What stands inside an element, as markup, without children of some names."""
-    parts = [_escaped(element.text)]
-    for each in element:
-        if each.tag in without:
-            parts.append(_escaped(each.tail))
-        else:
-            parts.append(tostring(each, "unicode", short_empty_elements=True))
+    """What stands inside an element, as markup, without what has one of some names, however deep it is."""
+    if next(descendants(element, *without), None) is not None:
+        element = copy.deepcopy(element)
+        _cut(element, without)
+    parts = [_escaped(element.text), *(tostring(each, "unicode") for each in element)]
     return "".join(parts).strip()
+
+
+def _cut(parent: Element, names: tuple[str, ...]) -> None:
+    before: Element | None = None
+    for each in list(parent):
+        if each.tag not in names:
+            _cut(each, names)
+            before = each
+            continue
+        if before is None:
+            parent.text = (parent.text or "") + (each.tail or "")
+        else:
+            before.tail = (before.tail or "") + (each.tail or "")
+        parent.remove(each)
+
+
+def number(text: str | None) -> float | None:
+    """The number that a text is; None for what is none, or has no end."""
+    try:
+        found = math.nan if text is None else float(text)
+    except ValueError:
+        return None
+    return found if math.isfinite(found) else None
 
 
 def plain_text(element: Element) -> str:

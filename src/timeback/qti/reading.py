@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 from ..models.qti import FeedbackBlock, FeedbackInline, ModalFeedback, Rubric, ShowHide, StimulusReference
 from .content import Area, Declaration, Mapping, ParsedItem, QtiXmlError
 from .interacting import read_interactions
-from .markup import child, children, descendants, inner_markup, parse, plain_text
+from .markup import child, children, descendants, inner_markup, number, parse, plain_text
 
-__all__ = ["parse_item"]
+__all__ = ["parse_item", "read_declaration", "read_inline_feedback", "read_modal_feedback"]
 
 _ROOT = "qti-assessment-item"
 
@@ -40,11 +40,13 @@ def parse_item(xml: bytes | str) -> ParsedItem:
         prompt="" if prompt is None else inner_markup(prompt),
         interactions=() if body is None else tuple(read_interactions(body)),
         responses={
-            each.identifier: each for each in map(_declaration, children(root, "qti-response-declaration"))
+            each.identifier: each
+            for each in map(read_declaration, children(root, "qti-response-declaration"))
         },
         outcomes=dict(map(_outcome, children(root, "qti-outcome-declaration"))),
-        modal_feedback=tuple(_modal(root)),
-        inline_feedback=tuple(_inline(root)),
+        normal_maximum=_normal_maximum(root),
+        modal_feedback=tuple(map(read_modal_feedback, children(root, "qti-modal-feedback"))),
+        inline_feedback=tuple(map(read_inline_feedback, descendants(root, "qti-feedback-inline"))),
         block_feedback=tuple(_block(root)),
         rubrics=tuple(_rubrics(root)),
         stimuli=tuple(_stimuli(root)),
@@ -52,21 +54,18 @@ def parse_item(xml: bytes | str) -> ParsedItem:
     )
 
 
-def _number(text: str | None) -> float | None:
-    try:
-        return None if text is None else float(text)
-    except ValueError:
-        return None
-
-
-def _declaration(element: Element) -> Declaration:
+def read_declaration(element: Element) -> Declaration:
+    """A `qti-response-declaration`."""
     correct = child(element, "qti-correct-response")
-    values = () if correct is None else tuple(plain_text(each) for each in children(correct, "qti-value"))
+    written = () if correct is None else children(correct, "qti-value")
+    values = [(each.get("field-identifier", ""), text) for each in written if (text := plain_text(each))]
+    cardinality = element.get("cardinality", "single")
     return Declaration(
         identifier=element.get("identifier", ""),
-        cardinality=element.get("cardinality", "single"),
+        cardinality=cardinality,
         base_type=element.get("base-type") or element.get("baseType"),
-        correct=tuple(value for value in values if value),
+        correct=tuple(text for _, text in values),
+        fields=tuple(name for name, _ in values) if cardinality == "record" else (),
         mapping=_mapping(element),
     )
 
@@ -78,11 +77,11 @@ def _mapping(element: Element) -> Mapping | None:
         return None
     entries = [] if found is None else list(children(found, "qti-map-entry"))
     return Mapping(
-        entries={each.get("map-key", ""): _number(each.get("mapped-value")) or 0.0 for each in entries},
+        entries={each.get("map-key", ""): number(each.get("mapped-value")) or 0.0 for each in entries},
         areas=() if areas is None else tuple(map(_area, children(areas, "qti-area-map-entry"))),
-        default=_number(either.get("default-value")) or 0.0,
-        lower=_number(either.get("lower-bound")),
-        upper=_number(either.get("upper-bound")),
+        default=number(either.get("default-value")) or 0.0,
+        lower=number(either.get("lower-bound")),
+        upper=number(either.get("upper-bound")),
         ignore_case=frozenset(
             each.get("map-key", "") for each in entries if each.get("case-sensitive") == "false"
         ),
@@ -90,11 +89,11 @@ def _mapping(element: Element) -> Mapping | None:
 
 
 def _area(element: Element) -> Area:
-    numbers = (_number(part) for part in element.get("coords", "").split(","))
+    numbers = (number(part) for part in element.get("coords", "").split(","))
     return Area(
         shape=element.get("shape", "default"),
-        coords=tuple(number for number in numbers if number is not None),
-        value=_number(element.get("mapped-value")) or 0.0,
+        coords=tuple(each for each in numbers if each is not None),
+        value=number(element.get("mapped-value")) or 0.0,
     )
 
 
@@ -104,31 +103,37 @@ def _outcome(element: Element) -> tuple[str, str | None]:
     return element.get("identifier", ""), None if value is None else plain_text(value)
 
 
+def _normal_maximum(root: Element) -> float | None:
+    declared = children(root, "qti-outcome-declaration")
+    score = next((each for each in declared if each.get("identifier") == "SCORE"), None)
+    return None if score is None else number(score.get("normal-maximum"))
+
+
 def _shown(element: Element) -> ShowHide:
     return ShowHide(element.get("show-hide", "show"))
 
 
-def _modal(root: Element) -> Iterator[ModalFeedback]:
-    for each in children(root, "qti-modal-feedback"):
-        inside = child(each, "qti-content-body")
-        yield ModalFeedback(
-            outcome_identifier=each.get("outcome-identifier", ""),
-            identifier=each.get("identifier", ""),
-            show_hide=_shown(each),
-            content=inner_markup(each if inside is None else inside),
-            title=each.get("title"),
-        )
+def read_modal_feedback(element: Element) -> ModalFeedback:
+    """A `qti-modal-feedback`."""
+    inside = child(element, "qti-content-body")
+    return ModalFeedback(
+        outcome_identifier=element.get("outcome-identifier", ""),
+        identifier=element.get("identifier", ""),
+        show_hide=_shown(element),
+        content=inner_markup(element if inside is None else inside),
+        title=element.get("title"),
+    )
 
 
-def _inline(root: Element) -> Iterator[FeedbackInline]:
-    for each in descendants(root, "qti-feedback-inline"):
-        yield FeedbackInline(
-            outcome_identifier=each.get("outcome-identifier", ""),
-            identifier=each.get("identifier", ""),
-            show_hide=_shown(each),
-            content=inner_markup(each),
-            class_=each.get("class", "").split() or None,
-        )
+def read_inline_feedback(element: Element) -> FeedbackInline:
+    """A `qti-feedback-inline`."""
+    return FeedbackInline(
+        outcome_identifier=element.get("outcome-identifier", ""),
+        identifier=element.get("identifier", ""),
+        show_hide=_shown(element),
+        content=inner_markup(element),
+        class_=element.get("class", "").split() or None,
+    )
 
 
 def _block(root: Element) -> Iterator[FeedbackBlock]:
