@@ -37,31 +37,27 @@ def free_port() -> int:
 def served(arguments: list[str], folder: Path) -> Iterator[str]:
     """Run a server as a user would, until it answers on its port."""
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", *arguments, str(port)],
-        cwd=folder,
-        env=os.environ | SOURCE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        url = f"http://127.0.0.1:{port}"
-        deadline = time.monotonic() + SECONDS
-        while True:
-            with contextlib.suppress(httpx.TransportError):
-                httpx.get(f"{url}/students/nobody", timeout=10)
-                break
-            assert process.poll() is None, process.stdout and process.stdout.read().decode()
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-        yield url
-    except BaseException as error:
-        process.terminate()
-        error.add_note(process.communicate(timeout=SECONDS)[0].decode()[-3000:])
-        raise
-    finally:
-        process.terminate()
-        process.wait(SECONDS)
+    command = [sys.executable, "-m", *arguments, str(port)]
+    with subprocess.Popen(
+        command, cwd=folder, env=os.environ | SOURCE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        try:
+            url = f"http://127.0.0.1:{port}"
+            deadline = time.monotonic() + SECONDS
+            while True:
+                with contextlib.suppress(httpx.TransportError):
+                    httpx.get(f"{url}/students/nobody", timeout=10)
+                    break
+                assert process.poll() is None, "the server ended"
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            yield url
+        except BaseException as error:
+            process.terminate()
+            error.add_note(process.communicate(timeout=SECONDS)[0].decode()[-3000:])
+            raise
+        finally:
+            process.terminate()
 
 
 SERVERS = {
