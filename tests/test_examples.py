@@ -61,7 +61,7 @@ def served(arguments: list[str], folder: Path) -> Iterator[str]:
         raise
     finally:
         process.terminate()
-        process.wait(SECONDS)
+        process.communicate(timeout=SECONDS)
 
 
 SERVERS = {
