@@ -21,6 +21,7 @@ from timeback import (
     InvalidInputError,
     NotFoundError,
 )
+from timeback.models.webhooks import Webhook, WebhookFilter
 from timeback.sandbox import Sandbox
 from timeback.webhooks import DeliveryError, verify
 
@@ -143,7 +144,10 @@ def test_webhooks_are_kept_changed_and_deleted(hooks: WebhooksClient) -> None:
     hook = hooks.webhooks.create(registration("http://127.0.0.1:9/x", description="first", sensor="s"))
     assert hook.created_at is not None
     assert (hooks.webhooks.list(sensor="s")).total == 1
-    assert not hooks.webhooks.list(sensor="other")
+    none = hooks.webhooks.list(sensor="other")
+    assert (none.data, none.total, none.has_more) == ([], 0, False)
+    assert none.to_dicts() == []
+    assert (none.model, (hooks.webhook_filters.list()).model) == (Webhook, WebhookFilter)
     changed = hooks.webhooks.update(
         hook.id, registration("http://127.0.0.1:9/y", description=None, sensor=None)
     )

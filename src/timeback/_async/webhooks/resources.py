@@ -37,7 +37,7 @@ class AsyncWebhookRegistrations(AsyncResource):
         Calls `GET {webhooks}/`.
         """
         rows = await self._rows("{webhooks}/", Webhook, "webhooks", query={"sensor": sensor or None})
-        return PageResult(rows, total=len(rows))
+        return PageResult(rows, total=len(rows), model=Webhook)
 
     async def get(self, id: str) -> Webhook:
         """Fetch one webhook.
@@ -108,7 +108,7 @@ class AsyncWebhookFilters(AsyncResource):
         Calls `GET {filters}/`.
         """
         rows = await self._rows("{filters}/", WebhookFilter, "filters")
-        return PageResult(rows, total=len(rows))
+        return PageResult(rows, total=len(rows), model=WebhookFilter)
 
     async def list_by_webhook(self, webhook_id: str) -> PageResult[WebhookFilter]:
         """Fetch the filters of one webhook.
@@ -117,7 +117,7 @@ class AsyncWebhookFilters(AsyncResource):
         """
         path = "{filters}/webhook/{webhook_id}"
         rows = await self._rows(path, WebhookFilter, "filters", webhook_id=webhook_id)
-        return PageResult(rows, total=len(rows))
+        return PageResult(rows, total=len(rows), model=WebhookFilter)
 
     async def get(self, id: str) -> WebhookFilter:
         """Fetch one filter.

@@ -38,7 +38,7 @@ class WebhookRegistrations(Resource):
         Calls `GET {webhooks}/`.
         """
         rows = self._rows("{webhooks}/", Webhook, "webhooks", query={"sensor": sensor or None})
-        return PageResult(rows, total=len(rows))
+        return PageResult(rows, total=len(rows), model=Webhook)
 
     def get(self, id: str) -> Webhook:
         """Fetch one webhook.
@@ -109,7 +109,7 @@ class WebhookFilters(Resource):
         Calls `GET {filters}/`.
         """
         rows = self._rows("{filters}/", WebhookFilter, "filters")
-        return PageResult(rows, total=len(rows))
+        return PageResult(rows, total=len(rows), model=WebhookFilter)
 
     def list_by_webhook(self, webhook_id: str) -> PageResult[WebhookFilter]:
         """Fetch the filters of one webhook.
@@ -118,7 +118,7 @@ class WebhookFilters(Resource):
         """
         path = "{filters}/webhook/{webhook_id}"
         rows = self._rows(path, WebhookFilter, "filters", webhook_id=webhook_id)
-        return PageResult(rows, total=len(rows))
+        return PageResult(rows, total=len(rows), model=WebhookFilter)
 
     def get(self, id: str) -> WebhookFilter:
         """Fetch one filter.
