@@ -96,10 +96,23 @@ def test_a_body_that_is_no_json_is_refused() -> None:
         check(b"x", sign(b"x", SECRET, delivery_id="m", timestamp=NOW))
 
 
-@pytest.mark.parametrize("secret", ["", "whsec_***", []])
+def test_a_body_that_is_nested_without_end_is_refused() -> None:
+    body = b"[" * 100_000 + b"]" * 100_000
+    with pytest.raises(DeliveryError, match="not JSON"):
+        check(body, sign(body, SECRET, delivery_id="m", timestamp=NOW))
+
+
+@pytest.mark.parametrize("secret", ["", " ", "whsec_***", "whsec_", [], [SECRET, ""], None])
 def test_a_secret_that_is_none_is_a_mistake_of_the_settings(secret: Any) -> None:
     with pytest.raises(ConfigurationError):
         check(secret=secret)
+
+
+@pytest.mark.parametrize("body", [BODY.decode(), {"type": "insight.created"}, None])
+def test_a_body_that_was_read_before_is_a_mistake_of_the_program(body: Any) -> None:
+    with pytest.raises(ConfigurationError, match="bytes as they came") as caught:
+        check(body)
+    assert "insight" not in str(caught.value)
 
 
 @given(st.binary(max_size=60), st.dictionaries(st.text(max_size=20), st.text(max_size=40), max_size=4))

@@ -113,6 +113,7 @@ class SandboxCore:
 
     def reset(self) -> None:
         """Go back to the first state: records, faults and the list of requests. Tokens stay good."""
+        self._rest()
         self.faults.clear()
         self.forget_requests()
         if self._touched or self.persistent:
@@ -123,7 +124,13 @@ class SandboxCore:
 
     def close(self) -> None:
         """Close the database; what is in memory is lost."""
+        self._rest()
         self.store.close()
+
+    def _rest(self) -> None:
+        for each in self._services:
+            if each.rest is not None:
+                each.rest(self)
 
     def handle(self, request: Request) -> Response:
         """Answer one request. Waiting, dropping and cutting are left to the transport: see `Response`."""

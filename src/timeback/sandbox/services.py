@@ -47,6 +47,7 @@ class Service:
         error_body: Writes a refusal in its own shape.
         desk: How its calls are authorised, where that is not with a token of the platform's token endpoint.
         observe: Told what happened in the sandbox, after it is committed; it must not take long.
+        rest: Told when the sandbox is reset or closed: what is under way for it in the background has to end.
         seed: Makes its records of a new district out of a seed and the records made before it.
     """
 
@@ -57,6 +58,7 @@ class Service:
     error_body: Callable[[Refusal], Any] = ims_error
     desk: Desk | None = None
     observe: Callable[[SandboxCore, Sequence[Signal]], None] | None = None
+    rest: Callable[[SandboxCore], None] | None = None
     seed: Callable[[int, Records], Records] | None = None
 
 

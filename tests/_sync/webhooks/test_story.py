@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,8 +21,9 @@ from timeback import (
     InvalidInputError,
     NotFoundError,
 )
+from timeback.models.webhooks import Webhook, WebhookFilter
 from timeback.sandbox import Sandbox
-from timeback.webhooks import verify
+from timeback.webhooks import DeliveryError, verify
 
 SECRET = "whsec_c2FuZGJveC1zZWNyZXQtb2YtMzItYnl0ZXMtLi4u"
 SENSOR = "https://app.example/sensors/1"
@@ -56,6 +58,7 @@ def complete(caliper: CaliperClient, number: int, sensor: str = SENSOR) -> None:
             "metrics": [{"type": "xpEarned", "value": number}],
         },
     )  # fmt: skip
+    assert sent.job_id is not None
     caliper.jobs.wait_for_completion(sent.job_id, timeout=20.0, poll_interval=0.05)
 
 
@@ -113,11 +116,38 @@ def test_a_receiver_that_fails_is_tried_again_under_the_same_id(
     )
 
 
+def test_a_delivery_that_was_tampered_with_is_refused(
+    hooks: WebhooksClient, caliper: CaliperClient
+) -> None:
+    with Receiver() as receiver:
+        hooks.webhooks.create(registration(receiver.url))
+        complete(caliper, 1)
+        (came,) = receiver.wait_for(1)
+    sent = int(came.headers["webhook-timestamp"])
+    assert verify(came.body, came.headers, ["whsec_b2xk", SECRET]).timestamp == sent
+    changed = bytes([came.body[0] ^ 1]) + came.body[1:]
+    odd = {**came.headers, "webhook-signature": came.headers["webhook-signature"] + " v1,ß"}
+    moved = {**came.headers, "webhook-timestamp": str(sent + 1)}
+    for body, headers, secret, now, why in (
+        (changed, came.headers, SECRET, sent, "fits no secret"),
+        (came.body, moved, SECRET, sent, "fits no secret"),
+        (came.body, came.headers, "whsec_b2xk", sent, "fits no secret"),
+        (came.body, came.headers, SECRET, sent + 301, "past"),
+        (came.body, came.headers, SECRET, sent - 301, "future"),
+        (came.body, odd, SECRET, sent, "webhook-signature"),
+    ):
+        with pytest.raises(DeliveryError, match=why):
+            verify(body, headers, secret, now=partial(float, now))
+
+
 def test_webhooks_are_kept_changed_and_deleted(hooks: WebhooksClient) -> None:
     hook = hooks.webhooks.create(registration("http://127.0.0.1:9/x", description="first", sensor="s"))
     assert hook.created_at is not None
     assert (hooks.webhooks.list(sensor="s")).total == 1
-    assert not hooks.webhooks.list(sensor="other")
+    none = hooks.webhooks.list(sensor="other")
+    assert (none.data, none.total, none.has_more) == ([], 0, False)
+    assert none.to_dicts() == []
+    assert (none.model, (hooks.webhook_filters.list()).model) == (Webhook, WebhookFilter)
     changed = hooks.webhooks.update(
         hook.id, registration("http://127.0.0.1:9/y", description=None, sensor=None)
     )
@@ -129,8 +159,9 @@ def test_webhooks_are_kept_changed_and_deleted(hooks: WebhooksClient) -> None:
 
 
 def test_what_cannot_be_is_refused(hooks: WebhooksClient, sandbox: Sandbox) -> None:
-    with pytest.raises(InvalidInputError, match="target_url"):
-        hooks.webhooks.create(registration("ftp://x.example"))
+    for url in ("ftp://x.example", "x.example", "http://", "http://[::1", "http://x:99999", "http://x y/"):
+        with pytest.raises(InvalidInputError, match="target_url"):
+            hooks.webhooks.create(registration(url))
     with pytest.raises(InvalidInputError, match="filter_operator"):
         hooks.webhook_filters.create(
             {
@@ -144,6 +175,16 @@ def test_what_cannot_be_is_refused(hooks: WebhooksClient, sandbox: Sandbox) -> N
     assert sandbox.requests == []
     with pytest.raises(BadRequestError):
         hooks.webhooks.create(registration("https://example.org/elsewhere"))
+    with pytest.raises(BadRequestError):
+        hooks.webhooks.create(registration("http://127.0.0.1/", secret="whsec_"))
+    hook = hooks.webhooks.create(registration("http://127.0.0.1:9/"))
+    with pytest.raises(BadRequestError):
+        hooks.webhook_filters.create(
+            {
+                "webhook_id": hook.id, "filter_key": "k", "filter_value": "(", "filter_type": "string",
+                "filter_operator": "regexp", "active": True,
+            }
+        )  # fmt: skip
 
 
 def test_b17_null_is_sent_when_it_is_set() -> None:
@@ -176,6 +217,8 @@ def test_learnwith_ai_has_subscriptions_alone() -> None:
             subscription = timeback.webhooks.subscriptions.create("app/1", asked)
             assert subscription.signing_secret == SECRET
             assert SECRET not in repr(subscription)
+            with pytest.raises(InvalidInputError, match="url"):
+                timeback.webhooks.subscriptions.create("app", {**asked, "url": "http://x.example"})
             with pytest.raises(ConfigurationError, match="webhooks"):
                 timeback.webhooks.webhooks.list()
         assert [seen.target for seen in server.seen] == ["/webhooks/1.0/app%2F1/subscriptions"]

@@ -37,7 +37,7 @@ class AsyncWebhookRegistrations(AsyncResource):
         Calls `GET {webhooks}/`.
         """
         rows = await self._rows("{webhooks}/", Webhook, "webhooks", query={"sensor": sensor or None})
-        return PageResult(rows, total=len(rows))
+        return PageResult(rows, total=len(rows), model=Webhook)
 
     async def get(self, id: str) -> Webhook:
         """Fetch one webhook.
@@ -108,7 +108,7 @@ class AsyncWebhookFilters(AsyncResource):
         Calls `GET {filters}/`.
         """
         rows = await self._rows("{filters}/", WebhookFilter, "filters")
-        return PageResult(rows, total=len(rows))
+        return PageResult(rows, total=len(rows), model=WebhookFilter)
 
     async def list_by_webhook(self, webhook_id: str) -> PageResult[WebhookFilter]:
         """Fetch the filters of one webhook.
@@ -117,7 +117,7 @@ class AsyncWebhookFilters(AsyncResource):
         """
         path = "{filters}/webhook/{webhook_id}"
         rows = await self._rows(path, WebhookFilter, "filters", webhook_id=webhook_id)
-        return PageResult(rows, total=len(rows))
+        return PageResult(rows, total=len(rows), model=WebhookFilter)
 
     async def get(self, id: str) -> WebhookFilter:
         """Fetch one filter.
@@ -180,20 +180,31 @@ class AsyncSubscriptions(AsyncResource):
         Returns:
             The subscription with its signing secret, which is given this once.
 
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
         Calls `POST {lwai}/{applicationId}/subscriptions`.
         """
-        return await self._one(
-            "POST", "{lwai}/{application_id}/subscriptions", LwaiSubscription,
-            json=to_wire(data, LwaiSubscriptionInput), application_id=application_id,
-        )  # fmt: skip
+        body = to_wire(data, LwaiSubscriptionInput)
+        _check_url("url", body["url"], "https")
+        path = "{lwai}/{application_id}/subscriptions"
+        return await self._one("POST", path, LwaiSubscription, json=body, application_id=application_id)
 
 
 def _registration(data: WebhookInput | Mapping[str, Any]) -> dict[str, Any]:
     body = to_wire(data, WebhookInput)
-    parts = urlsplit(str(body["targetUrl"]))
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InvalidInputError.of("target_url", "must be a URL that begins with https:// or http://")
+    _check_url("target_url", body["targetUrl"], "https", "http")
     return body
+
+
+def _check_url(name: str, url: str, *schemes: str) -> None:
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or any(each.isspace() for each in url):
+        raise InvalidInputError.of(name, f"must be a URL that begins with {':// or '.join(schemes)}://")
 
 
 def _condition(data: WebhookFilterInput | Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -14,7 +15,7 @@ from timeback.sandbox.refusals import Refusal
 from timeback.sandbox.router import Router
 from timeback.sandbox.services import Service
 from timeback.sandbox.store import EVERYTHING, Clause, Doc, Table
-from timeback.sandbox.webhooks.delivering import deliver, is_loopback
+from timeback.sandbox.webhooks.delivering import deliver, is_loopback, stop
 from timeback.sandbox.webhooks.tables import FILTERS, WEBHOOKS
 from timeback.webhooks import sign
 
@@ -113,6 +114,11 @@ def _filter(call: Call, old: Doc | None) -> Doc:
     if not call.session.exists(WEBHOOKS, body["webhookId"]):
         raise Refusal(400, "Invalid body.", [("webhookId", "There is no webhook with this id.")])
     body["filterOperation"] = body.pop("filterOperator", None) or body["filterOperation"]
+    if body["filterOperation"] == "regexp":
+        try:
+            re.compile(body["filterValue"])
+        except re.error:
+            raise Refusal(400, "Invalid body.", [("filterValue", "This is no regular expression.")]) from None
     return _stamped(call, body, old)
 
 
@@ -145,5 +151,5 @@ def _error_body(refusal: Refusal) -> Doc:
 
 
 SERVICE = Service(
-    "webhooks", (_HOOKS, _FILTERS), (WEBHOOKS, FILTERS), _register, _error_body, observe=deliver
+    "webhooks", (_HOOKS, _FILTERS), (WEBHOOKS, FILTERS), _register, _error_body, observe=deliver, rest=stop
 )

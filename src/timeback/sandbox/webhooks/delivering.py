@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
 import threading
 import time
 import uuid
+import weakref
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -22,7 +23,7 @@ from timeback.webhooks import sign
 if TYPE_CHECKING:
     from timeback.sandbox.core import SandboxCore
 
-__all__ = ["deliver", "is_loopback"]
+__all__ = ["deliver", "is_loopback", "stop"]
 
 TOPIC = "caliper.event"
 
@@ -33,6 +34,8 @@ _WAITING = 1000
 _TIMEOUT = 5.0
 _PAUSES = (0.05, 0.2, 0.8)
 _IDLE = 0.5
+_GRACE = 1.0
+_THREAD = "timeback-sandbox-webhooks"
 
 
 class _Delivery(NamedTuple):
@@ -44,7 +47,11 @@ class _Delivery(NamedTuple):
 
 def is_loopback(url: str) -> bool:
     """Whether a URL leads to this machine: the sandbox sends nowhere else."""
-    return urlsplit(url).hostname in _LOOPBACK
+    try:
+        address = httpx.URL(url)
+    except httpx.InvalidURL:
+        return False
+    return address.scheme in ("http", "https") and address.host in _LOOPBACK
 
 
 def deliver(core: SandboxCore, signals: Sequence[Signal]) -> None:
@@ -61,59 +68,90 @@ def deliver(core: SandboxCore, signals: Sequence[Signal]) -> None:
             watched = hook.get("sensor") in (None, "", event.get("sensor"))
             if watched and is_loopback(hook["targetUrl"]) and lets_through(own, event):
                 body = msgspec.json.encode(event)
-                _POST.put(_Delivery(hook["targetUrl"], hook["secret"], body, f"msg_{uuid.uuid4().hex}"))
+                delivery = _Delivery(hook["targetUrl"], hook["secret"], body, f"msg_{uuid.uuid4().hex}")
+                _office(core).put(delivery)
+
+
+def stop(core: SandboxCore) -> None:
+    """Drop what has not been delivered for a sandbox, and end the thread that did it."""
+    with _lock:
+        office = _offices.pop(core, None)
+    if office is not None:
+        office.close()
+
+
+def _office(core: SandboxCore) -> _PostOffice:
+    with _lock:
+        return _offices.setdefault(core, _PostOffice())
 
 
 class _PostOffice:
     """A bounded queue, and the thread that empties it; the thread ends after a while without work."""
 
     def __init__(self) -> None:
-        self._waiting: queue.Queue[_Delivery] = queue.Queue(_WAITING)
+        self._waiting: queue.Queue[_Delivery | None] = queue.Queue(_WAITING)
         self._lock = threading.Lock()
-        self._running = False
+        self._thread: threading.Thread | None = None
+        self._closed = threading.Event()
 
     def put(self, delivery: _Delivery) -> None:
         """Add a delivery; when too many wait, it is left out and a warning logged."""
-        try:
-            self._waiting.put_nowait(delivery)
-        except queue.Full:
-            logger.warning("a delivery was left out: %d are waiting", _WAITING)
-            return
         with self._lock:
-            if not self._running:
-                self._running = True
-                threading.Thread(target=self._run, name="timeback-sandbox-webhooks", daemon=True).start()
+            if self._closed.is_set():
+                return
+            try:
+                self._waiting.put_nowait(delivery)
+            except queue.Full:
+                logger.warning("a delivery was left out: %d are waiting", _WAITING)
+            # After a fork the thread is the other process's.
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name=_THREAD, daemon=True)
+                self._thread.start()
+
+    def close(self) -> None:
+        """Drop what waits, and wait a moment for the attempt that is under way."""
+        with self._lock:
+            self._closed.set()
+            thread = self._thread
+        with contextlib.suppress(queue.Full):
+            self._waiting.put_nowait(None)  # wakes the thread
+        if thread is not None:
+            thread.join(_GRACE)
 
     def _run(self) -> None:
         with httpx.Client(trust_env=False, timeout=_TIMEOUT) as client:
-            while True:
+            while not self._closed.is_set():
                 try:
                     delivery = self._waiting.get(timeout=_IDLE)
                 except queue.Empty:
                     with self._lock:
                         if self._waiting.empty():
-                            self._running = False
+                            self._thread = None
                             return
                     continue
-                self._send(client, delivery)
+                if delivery is not None and not self._closed.is_set():
+                    self._send(client, delivery)
 
     def _send(self, client: httpx.Client, delivery: _Delivery) -> None:
         for pause in (*_PAUSES, None):
-            # A delivery that is made again is signed anew, under the same id.
-            signed = sign(delivery.body, delivery.secret, delivery_id=delivery.id, timestamp=int(time.time()))
-            try:
-                response = client.post(
-                    delivery.url,
-                    content=delivery.body,
-                    headers={"content-type": "application/json", **signed},
-                )
-                if response.is_success:
-                    return
-            except httpx.HTTPError:
-                pass
-            if pause is not None:
-                time.sleep(pause)
+            if _arrives(client, delivery):
+                return
+            if pause is not None and self._closed.wait(pause):
+                return
         logger.warning("a delivery was given up after %d attempts", len(_PAUSES) + 1)
 
 
-_POST = _PostOffice()
+def _arrives(client: httpx.Client, delivery: _Delivery) -> bool:
+    # A delivery that is made again is signed anew, under the same id.
+    signed = sign(delivery.body, delivery.secret, delivery_id=delivery.id, timestamp=int(time.time()))
+    try:
+        response = client.post(
+            delivery.url, content=delivery.body, headers={"content-type": "application/json", **signed}
+        )
+    except httpx.HTTPError:
+        return False
+    return response.is_success
+
+
+_lock = threading.Lock()
+_offices: weakref.WeakKeyDictionary[SandboxCore, _PostOffice] = weakref.WeakKeyDictionary()

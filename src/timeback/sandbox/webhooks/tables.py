@@ -42,7 +42,7 @@ def _typed(value: Any, kind: str) -> Any:
     if kind == "number":
         try:
             return float(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return None
     if kind == "boolean":
         return str(value).lower() in _TRUE
