@@ -247,7 +247,9 @@ class AsyncEventBuffer:
         try:
             await self._send_batch()
         except ClientClosedError as error:
-            self._last_error, self._over = error, True
+            # Stopped before the error can be seen: who sees it is not to add another event.
+            self._over = self._stopped = True
+            self._last_error = error
             logger.error("the client of a buffer was closed: %d events wait in it", self.pending)
         except Exception as error:
             await self._pause(error)
