@@ -25,7 +25,11 @@ import unasync
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 TREES = (("src/timeback/_async", "src/timeback/_sync"), ("tests/_async", "tests/_sync"))
-PAIRS = ("src/timeback/concurrency.py", "src/timeback/http.py", "src/timeback/sandbox/transports.py")
+PAIRS = (
+    "src/timeback/_concurrency.py",
+    "src/timeback/_http/exchange.py",
+    "src/timeback/sandbox/transports.py",
+)
 # Names of other libraries, and of Python's protocol, that `unasync` does not rename by itself.
 FOREIGN = {"AsyncRetrying": "Retrying", "aclose": "close"}
 FORBIDDEN = frozenset({"await", "async", "asyncio", "anext", "aiter", "aclose", "Awaitable", "Coroutine"})

@@ -19,7 +19,7 @@ from measuring import Figures
 
 from timeback import AsyncOneRosterClient, OneRosterClient
 from timeback._async.resource import PREFETCH
-from timeback.decoding import decode_list
+from timeback._codec.decode import decode_list
 from timeback.models.oneroster import User
 
 PATH = "/0/10000"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from timeback.platforms import SERVICES
+from timeback._config.platforms import SERVICES
 from timeback.sandbox import Sandbox
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeback import BadRequestError
-from timeback.buffering import MemoryStore, Queue, RejectedEvent, Store
-from timeback.spool import Spool
+from timeback._buffer.queue import MemoryStore, Queue, RejectedEvent, Store
+from timeback._buffer.spool import Spool
 
 BAD = BadRequestError("refused", status=400)
 ROOM = {"max_age": 5.0, "max_pending": 100, "max_bytes": 10_000}

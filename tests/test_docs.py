@@ -13,7 +13,7 @@ import pytest
 
 import timeback
 from timeback import OneRosterClient, TimebackClient
-from timeback.filters import NOTHING, build_filter
+from timeback._query.filters import NOTHING, build_filter
 from timeback.sandbox.embedded import embedded
 
 ROOT = Path(__file__).parent.parent

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeback._config.platforms import PROFILES, Platform
+from timeback._query.filters import NOTHING, FilterRules, build_filter
 from timeback.errors import InvalidInputError
-from timeback.filters import NOTHING, FilterRules, build_filter
-from timeback.platforms import PROFILES, Platform
 from timeback.sandbox.query_language import And, Condition, Node, parse_filter
 
 BEYOND_AI = PROFILES[Platform.BEYOND_AI].filter_rules

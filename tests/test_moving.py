@@ -10,7 +10,7 @@ import pytest
 
 from tests.contract.catalogue import load
 from timeback import TimebackClient
-from timeback.platforms import SERVICES
+from timeback._config.platforms import SERVICES
 
 PAGE = (Path(__file__).parent.parent / "docs" / "moving.md").read_text()
 SECTIONS = re.split(r"^### (\w+)\n", PAGE, flags=re.MULTILINE)[1:]

@@ -12,7 +12,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from timeback import ConfigurationError, EduBridgeClient
-from timeback.plots import Cell, plot_activity
+from timeback._tables.plots import Cell, plot_activity
 
 STUDENT = "student-00001"
 DAY = date(2026, 3, 2)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
-from timeback.preparing import built_once, convert
+from timeback._codec.types import built_once, convert
 
 THREADS = 8
 

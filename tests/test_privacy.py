@@ -20,7 +20,7 @@ import pytest
 from tests.raw_server import HANG_UP, HOLD, RESET, RawServer, Reply, Seen, reply
 from tests.samples import imsx, user_input, user_page, user_row
 from timeback import AsyncOneRosterClient, Hooks, OneRosterClient, RetryPolicy
-from timeback.resolving import resolve
+from timeback._config.resolve import resolve
 
 TOKEN = "canary-token-4711"
 SECRET = "canary-secret-4711"

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from tests.samples import user_row
 from timeback import AsyncOneRosterClient, InvalidInputError, OneRosterClient
 from timeback._async.pager import AsyncPager
+from timeback._codec.decode import Listing
+from timeback._config.resolve import resolve
+from timeback._http.retry import parse_retry_after
+from timeback._pages import PageResult, Span, page_of
+from timeback._query.filters import NOTHING, FilterRules, Nothing, build_filter
 from timeback._sync.pager import Pager
-from timeback.decoding import Listing
 from timeback.errors import ConfigurationError
-from timeback.filters import NOTHING, FilterRules, Nothing, build_filter
-from timeback.pages import PageResult, Span, page_of
-from timeback.resolving import resolve
-from timeback.retry import parse_retry_after
 from timeback.sandbox.core import SandboxCore
 from timeback.sandbox.query_language import And, Condition, Node, Or, Value, parse_filter
 from timeback.sandbox.transports import SandboxTransport

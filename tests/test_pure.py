@@ -16,8 +16,12 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from timeback import ConfigurationError, InvalidInputError
-from timeback.decoding import Listing, decode_list, decode_one, repair
-from timeback.inputs import to_wire
+from timeback._codec.decode import Listing, decode_list, decode_one, repair
+from timeback._http.retry import RetryBudget, RetryPolicy, parse_retry_after
+from timeback._pages import PageResult, Span, page_of, remaining_spans
+from timeback._query.encode import to_wire
+from timeback._query.urls import check_id, query_pairs, render_path
+from timeback._query.writeback import body_for_update
 from timeback.models.base import OpenEnum
 from timeback.models.oneroster import (
     Class,
@@ -29,10 +33,6 @@ from timeback.models.oneroster import (
     UserRoleInput,
     UserRoleName,
 )
-from timeback.modification import writable
-from timeback.pages import PageResult, Span, page_of, remaining_spans
-from timeback.paths import check_id, query_pairs, render_path
-from timeback.retry import RetryBudget, RetryPolicy, parse_retry_after
 
 from . import samples
 
@@ -416,7 +416,7 @@ KNOWN = {each.encode_name for kind in (User, UserInput) for each in msgspec.stru
 def test_b15_what_the_library_does_not_know_is_written_back(extra: dict[str, Any]) -> None:
     record = samples.user_row(**extra)
     before = repr(record)
-    body = writable(record, User, UserInput, {})
+    body = body_for_update(record, User, UserInput, {})
     assert repr(record) == before
     assert {name: repr(body[name]) for name in extra} == {name: repr(each) for name, each in extra.items()}
     assert body["givenName"] == record["givenName"]
@@ -426,13 +426,13 @@ def test_b15_unknown_keys_of_nested_records_are_kept() -> None:
     record = samples.user_row()
     record["roles"][0]["shoeSize"] = 38
     record["roles"][0]["org"]["colour"] = "red"
-    (role,) = writable(record, User, UserInput, {})["roles"]
+    (role,) = body_for_update(record, User, UserInput, {})["roles"]
     assert (role["shoeSize"], role["org"]["colour"]) == (38, "red")
 
 
 def test_what_reads_and_writes_under_two_names_is_renamed() -> None:
     record = {"title": "Algebra", "school": {"sourcedId": "s-1"}, "dateLastModified": "2026-09-01T00:00:00Z"}
-    body = writable(record, Class, ClassUpdateInput, {"school": "org"})
+    body = body_for_update(record, Class, ClassUpdateInput, {"school": "org"})
     assert body == {"title": "Algebra", "org": {"sourcedId": "s-1"}}
 
 

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeback.errors import ConfigurationError
-from timeback.platforms import PREFIX_NAMES, PROFILES, SERVICES, SHARED_URLS, Environment, Platform
-from timeback.resolving import resolve
-from timeback.settings import (
+from timeback._config.platforms import PREFIX_NAMES, PROFILES, SERVICES, SHARED_URLS, Environment, Platform
+from timeback._config.resolve import resolve
+from timeback._config.settings import (
     DEFAULT,
     EMBEDDED_AUTH_URL,
     EMBEDDED_CLIENT_ID,
@@ -28,6 +27,7 @@ from timeback.settings import (
     Secret,
     Settings,
 )
+from timeback.errors import ConfigurationError
 
 PAIR: dict[str, Any] = {"client_id": "the-id", "client_secret": "canary-secret"}
 OWN_URL: dict[str, Any] = {

@@ -18,7 +18,8 @@ import pytest
 from tests._sync.test_streams import pages, prefetching
 from tests.raw_server import HOLD, RawServer, Reply, Seen, reply
 from tests.samples import user_input, user_page, user_row
-from timeback import APIConnectionError, APITimeoutError, ClientClosedError, OneRosterClient, httpcore_pool
+from timeback import APIConnectionError, APITimeoutError, ClientClosedError, OneRosterClient
+from timeback._http import httpcore_pool
 
 OK = reply(user_page(user_row()))
 TOKEN = reply({"access_token": "good", "expires_in": 3600})

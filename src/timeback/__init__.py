@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from ._async.powerpath import AsyncPowerPathClient
     from ._async.qti import AsyncQtiClient
     from ._async.webhooks import AsyncWebhooksClient
+    from ._checks import AuthCheck, AuthReport
+    from ._http.messages import Exchange, Hooks, Response
+    from ._http.retry import RetryPolicy
+    from ._outcomes import BroadcastResults, Outcome
+    from ._pages import PageResult
     from ._sync.caliper import CaliperClient
     from ._sync.caliper.buffer import EventBuffer
     from ._sync.case import CaseClient
@@ -34,7 +39,6 @@ if TYPE_CHECKING:
     from ._sync.powerpath import PowerPathClient
     from ._sync.qti import QtiClient
     from ._sync.webhooks import WebhooksClient
-    from .checks import AuthCheck, AuthReport
     from .errors import (
         APIConnectionError,
         APIError,
@@ -64,10 +68,6 @@ if TYPE_CHECKING:
         UnsentEventsError,
         UnsupportedOperationError,
     )
-    from .messages import Exchange, Hooks, Response
-    from .outcomes import BroadcastResults, Outcome
-    from .pages import PageResult
-    from .retry import RetryPolicy
 
 __all__ = [
     "APIConnectionError",
@@ -152,15 +152,15 @@ _ELSEWHERE = {
     "EventBuffer": "._sync.caliper.buffer",
     "AsyncTimebackManager": "._async.manager",
     "TimebackManager": "._sync.manager",
-    "AuthCheck": ".checks",
-    "AuthReport": ".checks",
-    "BroadcastResults": ".outcomes",
-    "Outcome": ".outcomes",
-    "Exchange": ".messages",
-    "Hooks": ".messages",
-    "Response": ".messages",
-    "PageResult": ".pages",
-    "RetryPolicy": ".retry",
+    "AuthCheck": "._checks",
+    "AuthReport": "._checks",
+    "BroadcastResults": "._outcomes",
+    "Outcome": "._outcomes",
+    "Exchange": "._http.messages",
+    "Hooks": "._http.messages",
+    "Response": "._http.messages",
+    "PageResult": "._pages",
+    "RetryPolicy": "._http.retry",
 }
 
 

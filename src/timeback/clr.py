@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from .decoding import Listing, decode_bare
+from ._codec.decode import Listing, decode_bare
+from ._http.messages import Response
+from ._pages import PageResult, Span, page_of
 from .errors import APIResponseError, InvalidInputError
-from .messages import Response
 from .models.clr import (
     Achievement,
     AchievementSubject,
@@ -22,7 +23,6 @@ from .models.clr import (
     ResultDescription,
     VerifiableCredential,
 )
-from .pages import PageResult, Span, page_of
 
 __all__ = [
     "EarnedAchievement",

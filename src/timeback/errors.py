@@ -6,7 +6,7 @@ import copyreg
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .narrowing import is_list, is_object
+from ._json_types import is_list, is_object
 
 __all__ = [
     "APIConnectionError",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from .decoding import decode_bare
+from ._codec.decode import decode_bare
 from .errors import APIResponseError, APIStatusError
 from .models.masterytrack import ExistingAssignment, MasteryTrackError
 

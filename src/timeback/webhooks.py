@@ -17,8 +17,8 @@ from typing import Any, Protocol
 
 import msgspec
 
+from ._json_types import is_object
 from .errors import ConfigurationError, TimebackError
-from .narrowing import is_object
 
 __all__ = ["Delivery", "DeliveryError", "sign", "verify"]
 

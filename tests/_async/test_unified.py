@@ -14,7 +14,7 @@ from timeback import (
     ConfigurationError,
     NotFoundError,
 )
-from timeback.platforms import SERVICES
+from timeback._config.platforms import SERVICES
 from timeback.sandbox import Sandbox
 
 PAIR = {"client_id": "id-1", "client_secret": "s3cret"}

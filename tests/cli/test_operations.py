@@ -11,11 +11,11 @@ import httpx
 import pytest
 from cyclopts import App
 
+from timeback._config.platforms import SERVICES
 from timeback._sync.resource import Resource
 from timeback._sync.service import ServiceClient
 from timeback.cli.app import command_line
 from timeback.cli.session import Session
-from timeback.platforms import SERVICES
 
 ID = "x@example.org"  # an id, and also the address that a scope may ask for
 

@@ -7,11 +7,11 @@ from typing import Any
 import httpx
 import msgspec
 
+from timeback._config.platforms import Platform
 from timeback.caliper.learnwith import for_learnwith
 from timeback.models import caliper as models
 from timeback.models.caliper.base import CaliperObject
 from timeback.models.caliper.references import Refers
-from timeback.platforms import Platform
 
 from .catalogue import Field, Operation
 from .matching import FILLED_IN, Exempt, Types

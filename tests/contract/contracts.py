@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from pathlib import Path
 
-from timeback.platforms import SERVICES
+from timeback._config.platforms import SERVICES
 
 from .matching import Types
 from .operations import Contract

@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 
+from timeback._pages import PageResult
 from timeback.models import powerpath
-from timeback.pages import PageResult
 
 from .catalogue import Operation
 from .matching import Exempt, Types

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from timeback import OneRosterClient
-from timeback.export import LogProgress, Progress, export_oneroster, shown
+from timeback.export import LogProgress, Progress, export_oneroster, show_progress
 from timeback.export.progress import Tally
 from timeback.sandbox import Sandbox
 
@@ -62,7 +62,7 @@ def test_off_a_terminal_there_is_a_line_every_few_seconds(caplog: pytest.LogCapt
         "fetch users: 1000 of 10000 rows, 100 rows/s, 88 s left",
     ]
     stream = io.StringIO()
-    with shown(stream) as plain:
+    with show_progress(stream) as plain:
         plain(Progress("fetch", "users", 5, None, 100.0, 1.0, None, 5, None))
     assert re.fullmatch(r"\d\d:\d\d:\d\d fetch users: 5 rows, 100 rows/s\n", stream.getvalue())
 
@@ -70,7 +70,7 @@ def test_off_a_terminal_there_is_a_line_every_few_seconds(caplog: pytest.LogCapt
 def test_on_a_terminal_there_are_bars(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "120")
     screen = Terminal()
-    with shown(screen) as listener:
+    with show_progress(screen) as listener:
         listener(Progress("fetch", "users", 2_500, 10_000, 1234.0, 2.0, 6.0, 2_500, 10_000))
         listener(Progress("write", "results", 40, 40, 80.0, 0.5, 0.0, 40, 40))
     text = screen.getvalue()

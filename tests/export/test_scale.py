@@ -70,8 +70,8 @@ def test_a_hundred_thousand_users_fit_into_250_megabytes(tmp_path: Path) -> None
     "code",
     [
         "import timeback.export",
-        "from timeback.export import export_oneroster, load_bundle, partitions, shown",
-        "import timeback.tables",
+        "from timeback.export import export_oneroster, load_bundle, partitions, show_progress",
+        "import timeback._tables.columns",
         """
 from timeback import OneRosterClient
 from timeback.export import export_oneroster

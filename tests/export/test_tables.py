@@ -11,12 +11,12 @@ import pyarrow as pa
 import pytest
 
 from timeback import OneRosterClient
+from timeback._tables.columns import Nested, arrow_schema, columns, to_arrow
 from timeback.errors import ConfigurationError
 from timeback.export import RESOURCES
 from timeback.models.base import Model
 from timeback.models.oneroster import AcademicSession, Enrollment, Grade, Result, User
 from timeback.sandbox import Sandbox
-from timeback.tables import Nested, arrow_schema, columns, to_arrow
 
 
 class Address(Model, kw_only=True):

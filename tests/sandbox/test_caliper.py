@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.core import SandboxCore
 from timeback.sandbox.messages import Request, Response
 from timeback.sandbox.seed import district
@@ -205,10 +205,10 @@ def test_the_seeded_week_is_the_same_for_the_same_seed() -> None:
 def test_each_stored_event_is_announced_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     announced: list[tuple[str, str]] = []
 
-    def announce(self: Call, topic: str, data: dict[str, Any]) -> None:
+    def announce(self: RequestContext, topic: str, data: dict[str, Any]) -> None:
         announced.append((topic, data["externalId"]))
 
-    monkeypatch.setattr(Call, "announce", announce)
+    monkeypatch.setattr(RequestContext, "announce", announce)
     store.send(event(1), event(2))
     store.send(event(2))
     assert announced == [("caliper.event", "urn:uuid:1"), ("caliper.event", "urn:uuid:2")]

@@ -7,13 +7,13 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from ..concurrency import AsyncClock, AsyncEvent, Scope, async_deadline, async_resolve, async_scope
+from .._concurrency import AsyncClock, AsyncEvent, Scope, async_deadline, async_resolve, async_scope
+from .._config.options import Options
+from .._config.settings import DEFAULT, ApiKey, Credentials, Settings
+from .._http.messages import Request, Response
+from .._http.retry import RetryPolicy
+from .._tokens import Token, check_token, postponed, read_token, token_error, token_request, too_late
 from ..errors import APIError, APIStatusError, APITimeoutError
-from ..messages import Request, Response
-from ..options import Options
-from ..retry import RetryPolicy
-from ..settings import DEFAULT, ApiKey, Credentials, Settings
-from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
 __all__ = ["AsyncClientCredentials", "AsyncTokenFunction", "AsyncTokenSource", "renew", "token_source"]
 
@@ -45,7 +45,7 @@ class AsyncTokenFunction:
         self._function = function
 
     async def token(self, timeout: float) -> str:
-        """Call the function."""
+        """Operation the function."""
         try:
             with async_deadline(timeout):
                 token = await async_resolve(self._function())
@@ -150,7 +150,7 @@ class AsyncClientCredentials:
         try:
             response = await self._send(request)
         except APIStatusError as error:
-            raise refusal(error) from None
+            raise token_error(error) from None
         return read_token(response, asked_at)
 
 

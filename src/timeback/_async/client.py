@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from ..checks import AuthReport
-from ..concurrency import AsyncPrefetch
+from .._checks import AuthReport
+from .._concurrency import AsyncPrefetch
+from .._config.options import Options
+from .._config.platforms import OWN_AUTH, SERVICES, Platform
+from .._config.settings import DEFAULT, Default, Settings
+from .._config.unified import resolve_all
+from .._http.exchange import AsyncClient, AsyncTransportLike
+from .._http.messages import Exchange, Hooks
+from .._http.retry import RetryPolicy
 from ..errors import ConfigurationError, TimebackError
-from ..http import AsyncClient, AsyncTransportLike
-from ..messages import Exchange, Hooks
-from ..options import Options
-from ..platforms import OWN_AUTH, SERVICES, Platform
-from ..retry import RetryPolicy
-from ..settings import DEFAULT, Default, Settings
-from ..unified import resolve_all
 from .auth import AsyncTokenSource, renew, token_source
 from .channel import AsyncChannel
 from .service import AsyncServiceClient, open_transport

@@ -6,10 +6,10 @@ import functools
 from collections.abc import Callable
 from typing import Any, Self
 
-from ..concurrency import async_call_all
+from .._concurrency import async_call_all
+from .._outcomes import BroadcastResults
+from .._query.encode import check_integer
 from ..errors import ConfigurationError
-from ..inputs import check_integer
-from ..outcomes import BroadcastResults
 from .client import AsyncTimebackClient
 
 __all__ = ["AsyncTimebackManager"]
@@ -74,7 +74,7 @@ class AsyncTimebackManager:
         concurrency: int = 8,
         timeout: float | None = None,
     ) -> BroadcastResults[Any]:
-        """Call a function with every client, side by side.
+        """Operation a function with every client, side by side.
 
         Args:
             function: Takes a client. One that is not async runs in a thread, so that it may block.

@@ -6,13 +6,13 @@ import functools
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from ..concurrency import AsyncPrefetch
+from .._concurrency import AsyncPrefetch
+from .._pages import MAX_COLLECTED, PageResult, Span, remaining_spans
+from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
-from ..inputs import check_integer
-from ..pages import MAX_COLLECTED, PageResult, Span, remaining_spans
 
 if TYPE_CHECKING:
-    from ..tables import Nested
+    from .._tables.columns import Nested
 
 __all__ = ["AsyncPager"]
 

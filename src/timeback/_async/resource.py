@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
-from ..decoding import BARE, sparse
+from .._codec.decode import BARE, sparse
+from .._http.messages import Response
+from .._http.retry import Resend
+from .._pages import OFFSET, PageResult, Paging, Span, page_of
+from .._query.filters import Where
+from .._query.list_query import ListQuery, check_bounds, field_list, list_query
+from .._query.urls import check_id
 from ..errors import APIStatusError, NotFoundError
-from ..filters import Where
-from ..lists import ListQuery, check_bounds, field_list, list_query
-from ..messages import Response
 from ..models.base import Model
-from ..pages import OFFSET, PageResult, Paging, Span, page_of
-from ..paths import check_id
-from ..retry import Resend
 from .channel import AsyncChannel
 from .pager import AsyncPager
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from typing import Self
 
+from .._config.server import TimebackConfig
 from ..errors import ClientClosedError
-from ..server.configuration import TimebackConfig
 from .client import AsyncTimebackClient
 
 __all__ = ["AsyncTimebackServer"]

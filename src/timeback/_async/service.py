@@ -8,8 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Self, TypedDict
 
-from ..checks import AuthCheck
-from ..concurrency import AsyncClock
+from .._checks import AuthCheck
+from .._concurrency import AsyncClock
+from .._config.options import Options
+from .._config.platforms import PROBES
+from .._config.resolve import resolve
+from .._config.settings import DEFAULT, Default, Settings
+from .._http.exchange import AsyncClient, AsyncTransportLike
+from .._http.messages import Exchange, Hooks, Response
+from .._http.retry import RetryPolicy
+from .._query.urls import is_served
 from ..errors import (
     APIStatusError,
     AuthenticationError,
@@ -18,14 +26,6 @@ from ..errors import (
     ServerError,
     TimebackError,
 )
-from ..http import AsyncClient, AsyncTransportLike
-from ..messages import Exchange, Hooks, Response
-from ..options import Options
-from ..paths import is_served
-from ..platforms import PROBES
-from ..resolving import resolve
-from ..retry import RetryPolicy
-from ..settings import DEFAULT, Default, Settings
 from .auth import AsyncTokenSource, renew, token_source
 from .channel import AsyncChannel
 from .transport import AsyncTransport
@@ -205,7 +205,7 @@ class AsyncServiceClient:
         query: Mapping[str, Any] | None = None,
         json: Any = None,
     ) -> Response:
-        """Call an endpoint that this library does not know.
+        """Operation an endpoint that this library does not know.
 
         Args:
             method: The HTTP method.

@@ -11,10 +11,9 @@ from collections.abc import Generator
 
 import msgspec
 
-from ..calls import Call
-from ..concurrency import AsyncClock, Scope, async_deadline, async_scope, scope_is_over
-from ..errors import APIError, APIStatusError, ClientClosedError
-from ..http import (
+from .._concurrency import AsyncClock, Scope, async_deadline, async_scope, scope_is_over
+from .._http.error_responses import error_from_response
+from .._http.exchange import (
     AsyncClient,
     AsyncConnections,
     AsyncTransportLike,
@@ -24,9 +23,10 @@ from ..http import (
     to_api_error,
     user_agent,
 )
-from ..messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
-from ..refusals import error_of
-from ..retry import RetryBudget
+from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
+from .._http.operation import Operation
+from .._http.retry import RetryBudget
+from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import AsyncTokenSource
 
 __all__ = ["AsyncTransport"]
@@ -68,7 +68,7 @@ class AsyncTransport:
         """
         if self._closed:
             raise _closed_error()
-        call = Call(request, self.clock.now, self._budget, self._hooks)
+        call = Operation(request, self.clock.now, self._budget, self._hooks)
         self._budget.earn()
         try:
             response = await self._with_retries(call, auth)
@@ -82,7 +82,7 @@ class AsyncTransport:
         self._record(call, response, None)
         return response
 
-    async def _with_retries(self, call: Call, auth: AsyncTokenSource | None) -> Response:
+    async def _with_retries(self, call: Operation, auth: AsyncTokenSource | None) -> Response:
         try:
             return await self._attempt(call, auth)
         except APIError as error:
@@ -100,7 +100,7 @@ class AsyncTransport:
                 return await self._attempt(call, auth)
         raise AssertionError("unreachable: tenacity raises the last error")
 
-    async def _attempt(self, call: Call, auth: AsyncTokenSource | None) -> Response:
+    async def _attempt(self, call: Operation, auth: AsyncTokenSource | None) -> Response:
         token = None
         if auth is None:
             response = await self._exchange(call, None)
@@ -114,10 +114,10 @@ class AsyncTransport:
                     token = await auth.token(call.remaining)
                     response = await self._exchange(call, token)
         if not 200 <= response.status < 300:
-            raise error_of(call.request, response, token)
+            raise error_from_response(call.request, response, token)
         return response
 
-    async def _exchange(self, call: Call, token: str | None) -> Response:
+    async def _exchange(self, call: Operation, token: str | None) -> Response:
         request = call.request
         headers = {**request.headers, "x-request-id": call.id, "user-agent": user_agent()}
         if token is not None:
@@ -173,7 +173,7 @@ class AsyncTransport:
         finally:
             _recordings.reset(mine)
 
-    def _record(self, call: Call, response: Response | None, error: APIError | None) -> None:
+    def _record(self, call: Operation, response: Response | None, error: APIError | None) -> None:
         lists = [exchanges for owner, exchanges in _recordings.get() if owner == id(self)]
         if not lists or not call.request.authenticate:
             return

@@ -8,13 +8,13 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from ..concurrency import Clock, Event, Scope, deadline, resolve, scope
+from .._concurrency import Clock, Event, Scope, deadline, resolve, scope
+from .._config.options import Options
+from .._config.settings import DEFAULT, ApiKey, Credentials, Settings
+from .._http.messages import Request, Response
+from .._http.retry import RetryPolicy
+from .._tokens import Token, check_token, postponed, read_token, token_error, token_request, too_late
 from ..errors import APIError, APIStatusError, APITimeoutError
-from ..messages import Request, Response
-from ..options import Options
-from ..retry import RetryPolicy
-from ..settings import DEFAULT, ApiKey, Credentials, Settings
-from ..tokens import Token, check_token, postponed, read_token, refusal, token_request, too_late
 
 __all__ = ["ClientCredentials", "TokenFunction", "TokenSource", "renew", "token_source"]
 
@@ -46,7 +46,7 @@ class TokenFunction:
         self._function = function
 
     def token(self, timeout: float) -> str:
-        """Call the function."""
+        """Operation the function."""
         try:
             with deadline(timeout):
                 token = resolve(self._function())
@@ -151,7 +151,7 @@ class ClientCredentials:
         try:
             response = self._send(request)
         except APIStatusError as error:
-            raise refusal(error) from None
+            raise token_error(error) from None
         return read_token(response, asked_at)
 
 

@@ -10,14 +10,14 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from ..decoding import Listing, decode_bare, decode_list, decode_one, decode_written
+from .._codec.decode import Listing, decode_bare, decode_list, decode_one, decode_written
+from .._config.options import Options
+from .._config.platforms import TOKEN_HEADERS
+from .._config.settings import Settings
+from .._http.messages import Request, Response
+from .._http.retry import Resend
+from .._query.urls import query_pairs, render_path, shown_path
 from ..errors import APIResponseError
-from ..messages import Request, Response
-from ..options import Options
-from ..paths import query_pairs, render_path, shown_path
-from ..platforms import TOKEN_HEADERS
-from ..retry import Resend
-from ..settings import Settings
 from .auth import TokenSource
 from .transport import Transport
 

@@ -10,16 +10,16 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from ..checks import AuthReport
-from ..concurrency import Prefetch
+from .._checks import AuthReport
+from .._concurrency import Prefetch
+from .._config.options import Options
+from .._config.platforms import OWN_AUTH, SERVICES, Platform
+from .._config.settings import DEFAULT, Default, Settings
+from .._config.unified import resolve_all
+from .._http.exchange import Client, TransportLike
+from .._http.messages import Exchange, Hooks
+from .._http.retry import RetryPolicy
 from ..errors import ConfigurationError, TimebackError
-from ..http import Client, TransportLike
-from ..messages import Exchange, Hooks
-from ..options import Options
-from ..platforms import OWN_AUTH, SERVICES, Platform
-from ..retry import RetryPolicy
-from ..settings import DEFAULT, Default, Settings
-from ..unified import resolve_all
 from .auth import TokenSource, renew, token_source
 from .channel import Channel
 from .service import ServiceClient, open_transport

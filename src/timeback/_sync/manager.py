@@ -7,10 +7,10 @@ import functools
 from collections.abc import Callable
 from typing import Any, Self
 
-from ..concurrency import call_all
+from .._concurrency import call_all
+from .._outcomes import BroadcastResults
+from .._query.encode import check_integer
 from ..errors import ConfigurationError
-from ..inputs import check_integer
-from ..outcomes import BroadcastResults
 from .client import TimebackClient
 
 __all__ = ["TimebackManager"]
@@ -75,7 +75,7 @@ class TimebackManager:
         concurrency: int = 8,
         timeout: float | None = None,
     ) -> BroadcastResults[Any]:
-        """Call a function with every client, side by side.
+        """Operation a function with every client, side by side.
 
         Args:
             function: Takes a client. One that is not runs in a thread, so that it may block.

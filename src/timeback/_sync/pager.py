@@ -7,13 +7,13 @@ import functools
 from collections.abc import Iterator, Callable
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from ..concurrency import Prefetch
+from .._concurrency import Prefetch
+from .._pages import MAX_COLLECTED, PageResult, Span, remaining_spans
+from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
-from ..inputs import check_integer
-from ..pages import MAX_COLLECTED, PageResult, Span, remaining_spans
 
 if TYPE_CHECKING:
-    from ..tables import Nested
+    from .._tables.columns import Nested
 
 __all__ = ["Pager"]
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import threading
 from typing import Self
 
+from .._config.server import TimebackConfig
 from ..errors import ClientClosedError
-from ..server.configuration import TimebackConfig
 from .client import TimebackClient
 
 __all__ = ["TimebackServer"]

@@ -9,8 +9,16 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Self, TypedDict
 
-from ..checks import AuthCheck
-from ..concurrency import Clock
+from .._checks import AuthCheck
+from .._concurrency import Clock
+from .._config.options import Options
+from .._config.platforms import PROBES
+from .._config.resolve import resolve
+from .._config.settings import DEFAULT, Default, Settings
+from .._http.exchange import Client, TransportLike
+from .._http.messages import Exchange, Hooks, Response
+from .._http.retry import RetryPolicy
+from .._query.urls import is_served
 from ..errors import (
     APIStatusError,
     AuthenticationError,
@@ -19,14 +27,6 @@ from ..errors import (
     ServerError,
     TimebackError,
 )
-from ..http import Client, TransportLike
-from ..messages import Exchange, Hooks, Response
-from ..options import Options
-from ..paths import is_served
-from ..platforms import PROBES
-from ..resolving import resolve
-from ..retry import RetryPolicy
-from ..settings import DEFAULT, Default, Settings
 from .auth import TokenSource, renew, token_source
 from .channel import Channel
 from .transport import Transport
@@ -206,7 +206,7 @@ class ServiceClient:
         query: Mapping[str, Any] | None = None,
         json: Any = None,
     ) -> Response:
-        """Call an endpoint that this library does not know.
+        """Operation an endpoint that this library does not know.
 
         Args:
             method: The HTTP method.

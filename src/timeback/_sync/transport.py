@@ -12,10 +12,9 @@ from collections.abc import Generator
 
 import msgspec
 
-from ..calls import Call
-from ..concurrency import Clock, Scope, deadline, scope, scope_is_over
-from ..errors import APIError, APIStatusError, ClientClosedError
-from ..http import (
+from .._concurrency import Clock, Scope, deadline, scope, scope_is_over
+from .._http.error_responses import error_from_response
+from .._http.exchange import (
     Client,
     Connections,
     TransportLike,
@@ -25,9 +24,10 @@ from ..http import (
     to_api_error,
     user_agent,
 )
-from ..messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
-from ..refusals import error_of
-from ..retry import RetryBudget
+from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
+from .._http.operation import Operation
+from .._http.retry import RetryBudget
+from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import TokenSource
 
 __all__ = ["Transport"]
@@ -69,7 +69,7 @@ class Transport:
         """
         if self._closed:
             raise _closed_error()
-        call = Call(request, self.clock.now, self._budget, self._hooks)
+        call = Operation(request, self.clock.now, self._budget, self._hooks)
         self._budget.earn()
         try:
             response = self._with_retries(call, auth)
@@ -83,7 +83,7 @@ class Transport:
         self._record(call, response, None)
         return response
 
-    def _with_retries(self, call: Call, auth: TokenSource | None) -> Response:
+    def _with_retries(self, call: Operation, auth: TokenSource | None) -> Response:
         try:
             return self._attempt(call, auth)
         except APIError as error:
@@ -101,7 +101,7 @@ class Transport:
                 return self._attempt(call, auth)
         raise AssertionError("unreachable: tenacity raises the last error")
 
-    def _attempt(self, call: Call, auth: TokenSource | None) -> Response:
+    def _attempt(self, call: Operation, auth: TokenSource | None) -> Response:
         token = None
         if auth is None:
             response = self._exchange(call, None)
@@ -115,10 +115,10 @@ class Transport:
                     token = auth.token(call.remaining)
                     response = self._exchange(call, token)
         if not 200 <= response.status < 300:
-            raise error_of(call.request, response, token)
+            raise error_from_response(call.request, response, token)
         return response
 
-    def _exchange(self, call: Call, token: str | None) -> Response:
+    def _exchange(self, call: Operation, token: str | None) -> Response:
         request = call.request
         headers = {**request.headers, "x-request-id": call.id, "user-agent": user_agent()}
         if token is not None:
@@ -174,7 +174,7 @@ class Transport:
         finally:
             _recordings.reset(mine)
 
-    def _record(self, call: Call, response: Response | None, error: APIError | None) -> None:
+    def _record(self, call: Operation, response: Response | None, error: APIError | None) -> None:
         lists = [exchanges for owner, exchanges in _recordings.get() if owner == id(self)]
         if not lists or not call.request.authenticate:
             return

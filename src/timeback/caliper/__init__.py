@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..buffering import RejectedEvent
+from .._buffer.queue import RejectedEvent
 from .factories import (
     QUESTION_RESULT,
     create_activity_event,

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias, cast
 
 import msgspec
 
+from .._json_types import is_mapping
 from ..errors import FieldIssue, InvalidInputError
 from ..models.caliper.answers import Envelope
 from ..models.caliper.base import DATA_VERSION, CaliperObject, UnknownObject
-from ..narrowing import is_mapping
 from .reading import check
 from .writing import write
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from ..decoding import decode_bare
+from .._codec.decode import decode_bare
+from .._json_types import is_list, is_object
 from ..models.caliper.answers import JobStatus
-from ..narrowing import is_list, is_object
 
 __all__ = ["failure_of", "job_of"]
 

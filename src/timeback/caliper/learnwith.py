@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from .._json_types import is_list, is_object
 from ..models.caliper.base import CONTEXT
-from ..narrowing import is_list, is_object
 
 __all__ = ["for_learnwith"]
 

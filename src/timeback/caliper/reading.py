@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from .._codec.types import convert
+from .._json_types import is_list, is_object
 from ..errors import FieldIssue, InvalidInputError
 from ..models.caliper.base import CaliperObject, UnknownEntity, UnknownEvent, WrittenInstant
 from ..models.caliper.entities import CaliperEntity
 from ..models.caliper.events import CaliperEvent
-from ..narrowing import is_list, is_object
-from ..preparing import convert
 from .kinds import Reading, entity_kinds, event_kind, kinds_named, plan_of
 
 __all__ = ["check", "read_as", "read_entity", "read_event"]

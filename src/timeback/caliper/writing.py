@@ -8,8 +8,8 @@ from typing import Any, cast
 
 import msgspec
 
+from .._json_types import is_mapping
 from ..models.caliper.base import CaliperObject, UnknownObject, WrittenInstant
-from ..narrowing import is_mapping
 
 __all__ = ["write"]
 

@@ -15,8 +15,8 @@ from rich.panel import Panel
 from rich.text import Text
 
 from .. import errors
+from .._config.platforms import SERVICES
 from ..errors import TimebackError
-from ..platforms import SERVICES
 from .output import Format
 from .parameters import read_json, split_pair
 from .session import Session

@@ -7,10 +7,10 @@ from typing import Any
 
 from rich.text import Text
 
-from ..checks import AuthCheck
+from .._checks import AuthCheck
+from .._config.settings import ApiKey, Settings
+from .._config.unified import resolve_all
 from ..errors import ConfigurationError
-from ..settings import ApiKey, Settings
-from ..unified import resolve_all
 from .output import print_grid
 from .session import Session
 

@@ -16,11 +16,11 @@ from rich.json import JSON
 from rich.table import Table
 from rich.text import Text
 
+from .._http.messages import Response
+from .._json_types import is_list, is_mapping
+from .._pages import PageResult
+from .._query.encode import plain
 from ..errors import APIResponseError
-from ..inputs import plain
-from ..messages import Response
-from ..narrowing import is_list, is_mapping
-from ..pages import PageResult
 
 __all__ = ["Format", "print_grid", "show"]
 

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeback.platforms import SANDBOX_PATHS
-from timeback.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+from timeback._config.platforms import SANDBOX_PATHS
+from timeback._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
 
 if TYPE_CHECKING:
     from timeback.sandbox.core import SandboxCore

@@ -38,10 +38,10 @@ def add_transfer(app: App, session: Session) -> None:
             concurrency: Pages in flight at a time.
             restart: Begin anew instead of going on with an interrupted export.
         """
-        from ..export import export_oneroster, shown
+        from ..export import export_oneroster, show_progress
 
         _log_progress()
-        with session.client() as timeback, shown() as progress:
+        with session.client() as timeback, show_progress() as progress:
             manifest = export_oneroster(
                 timeback.oneroster, to=to, format=format, since=since, resources=resources,
                 concurrency=concurrency, resume=not restart, progress=progress,
@@ -55,10 +55,10 @@ def add_transfer(app: App, session: Session) -> None:
         Args:
             bundle: A folder of CSV files with their `manifest.csv`, or a ZIP file of one.
         """
-        from ..export import load_bundle, shown
+        from ..export import load_bundle, show_progress
 
         _log_progress()
-        with session.client() as timeback, shown() as progress:
+        with session.client() as timeback, show_progress() as progress:
             loaded = load_bundle(bundle, timeback.oneroster, progress=progress)
         session.print_rows([{"file": name, "rows": rows} for name, rows in loaded.items()])
 

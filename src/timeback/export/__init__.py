@@ -1,9 +1,9 @@
 """Rosters and gradebooks as files, at the size of a district; and bundles of files as a roster.
 
     from timeback import OneRosterClient
-    from timeback.export import export_oneroster, shown
+    from timeback.export import export_oneroster, show_progress
 
-    with OneRosterClient(env="sandbox") as client, shown() as progress:
+    with OneRosterClient(env="sandbox") as client, show_progress() as progress:
         manifest = export_oneroster(client, to="roster", format="parquet", progress=progress)
 
 Parquet and DuckDB need `pip install 'timeback-clients[export]'`; the other formats need nothing.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .importing import load_bundle
     from .manifest import FileEntry, Manifest, TableEntry, read_manifest
     from .pieces import Connection, Partition, partitions
-    from .progress import LogProgress, Progress, ProgressListener, shown
+    from .progress import LogProgress, Progress, ProgressListener, show_progress
     from .resources import FORMATS, RESOURCES, Format
     from .run import export_oneroster
 
@@ -38,14 +38,14 @@ __all__ = [
     "load_bundle",
     "partitions",
     "read_manifest",
-    "shown",
+    "show_progress",
 ]
 
 _HOMES = {
     "importing": ("load_bundle",),
     "manifest": ("FileEntry", "Manifest", "TableEntry", "read_manifest"),
     "pieces": ("Connection", "Partition", "partitions"),
-    "progress": ("LogProgress", "Progress", "ProgressListener", "shown"),
+    "progress": ("LogProgress", "Progress", "ProgressListener", "show_progress"),
     "resources": ("FORMATS", "RESOURCES", "Format"),
     "run": ("export_oneroster",),
 }

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from .._json_types import is_list
 from ..models import oneroster as models
-from ..narrowing import is_list
 from .progress import Tally
 from .resources import RESOURCES, Resource
 from .staging import Staging

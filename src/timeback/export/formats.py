@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from ..extras import needed
+from .._extras import require_extra
+from .._tables.columns import Column, arrow_schema, columns, to_arrow
 from ..models.base import Model, Timestamp
 from ..models.oneroster import Status
-from ..tables import Column, arrow_schema, columns, to_arrow
 from .progress import Tally
 from .resources import Format, Resource
 from .staging import Staging
@@ -72,10 +72,10 @@ def require(format: Format) -> None:
         ConfigurationError: Names the extra that brings it.
     """
     if format == "parquet":
-        needed("pyarrow.parquet", extra="export", purpose="an export to Parquet")
+        require_extra("pyarrow.parquet", extra="export", purpose="an export to Parquet")
     if format == "duckdb":
-        needed("pyarrow", extra="export", purpose="an export to DuckDB")
-        needed("duckdb", extra="export", purpose="an export to DuckDB")
+        require_extra("pyarrow", extra="export", purpose="an export to DuckDB")
+        require_extra("duckdb", extra="export", purpose="an export to DuckDB")
 
 
 def write(format: Format, staging: Staging, resources: list[Resource], tally: Tally) -> None:
@@ -110,8 +110,8 @@ def _counted(rows: Iterable[Model], name: str, tally: Tally) -> Iterator[Model]:
 
 
 def _write_parquet(path: Path, model: type[Model], rows: Iterable[Model]) -> None:
-    arrow = needed("pyarrow", extra="export", purpose="an export to Parquet")
-    parquet = needed("pyarrow.parquet", extra="export", purpose="an export to Parquet")
+    arrow = require_extra("pyarrow", extra="export", purpose="an export to Parquet")
+    parquet = require_extra("pyarrow.parquet", extra="export", purpose="an export to Parquet")
     with parquet.ParquetWriter(path, arrow_schema(model), compression="zstd") as writer:
         tables = (to_arrow(batch, model) for batch in batches(rows))
         for group in batches(tables, _ROW_GROUP // BATCH):
@@ -162,7 +162,7 @@ _TABLE_FORMATS: Mapping[
 
 
 def _write_database(staging: Staging, resources: list[Resource], tally: Tally) -> None:
-    duckdb = needed("duckdb", extra="export", purpose="an export to DuckDB")
+    duckdb = require_extra("duckdb", extra="export", purpose="an export to DuckDB")
     with staging.output(_DATABASE) as path:
         if path is None:
             return

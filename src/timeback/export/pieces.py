@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from .._query.encode import check_integer
+from .._query.filters import Where
+from .._tables.columns import Nested, to_arrow
 from ..errors import InvalidInputError
-from ..filters import Where
-from ..inputs import check_integer
-from ..tables import Nested, to_arrow
 from .resources import Resource, chosen
 from .run import changed_since, instant, page_size_for, settings_of
 
@@ -76,7 +76,7 @@ class Partition:
             )  # fmt: skip
 
     def to_arrow(self, nested: Nested = "flatten") -> Any:
-        """Fetch the rows as a `pyarrow.Table`; see `timeback.tables.columns()` for `nested`."""
+        """Fetch the rows as a `pyarrow.Table`; see `timeback._tables.columns.columns()` for `nested`."""
         return to_arrow(self.read(), self.model, nested)
 
     @property

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import IO, Any, Literal, Protocol, TypeAlias
 
-__all__ = ["LogProgress", "Progress", "ProgressListener", "Stage", "Tally", "shown"]
+__all__ = ["LogProgress", "Progress", "ProgressListener", "Stage", "Tally", "show_progress"]
 
 Stage: TypeAlias = Literal["fetch", "write", "import"]
 
@@ -140,7 +140,7 @@ class LogProgress:
 
 
 @contextlib.contextmanager
-def shown(stream: IO[str] | None = None) -> Generator[ProgressListener]:
+def show_progress(stream: IO[str] | None = None) -> Generator[ProgressListener]:
     """Show progress on a terminal as bars, with rates and time left; elsewhere as lines with the time.
 
     Bars need `pip install 'timeback-clients[cli]'`; without it a terminal gets lines too.

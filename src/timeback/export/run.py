@@ -13,9 +13,9 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .._query.encode import check_integer
+from .._query.filters import Where
 from ..errors import APIStatusError, ConfigurationError, InvalidInputError
-from ..filters import Where
-from ..inputs import check_integer
 from ..models.base import Timestamp
 from ..models.oneroster import User
 from .files import locked, sha256_of
@@ -26,8 +26,8 @@ from .resources import FORMATS, Format, Resource, chosen
 from .staging import Plan, Staging
 
 if TYPE_CHECKING:
+    from .._config.settings import Settings
     from .._sync.oneroster import OneRosterClient
-    from ..settings import Settings
 
 __all__ = ["changed_since", "export_oneroster", "instant", "page_size_for", "settings_of"]
 
@@ -74,7 +74,7 @@ def export_oneroster(
         page_size: Rows a page; 1,000, or as many as the platform takes.
         checkpoint_rows: Rows after which a part is committed.
         resume: Whether to go on with an interrupted export; else it begins anew.
-        progress: Called with the progress; `timeback.export.shown()` makes one.
+        progress: Called with the progress; `timeback.export.show_progress()` makes one.
 
     Returns:
         The manifest: counts, checksums, times, and the `next_since` of an incremental export.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from .._extras import require_extra
+from .._query.filters import Where
+from .._tables.columns import Nested, arrow_schema
 from ..export.pieces import Partition, partitions
 from ..export.resources import chosen
-from ..extras import needed
-from ..filters import Where
-from ..tables import Nested, arrow_schema
 
 __all__ = ["read"]
 
@@ -34,7 +34,7 @@ def read(
         rows: Rows a partition.
         where: Conditions, as the client's `list()` takes them.
         since: Only what changed since: an instant, a day, or ISO 8601 text of either.
-        nested: What becomes of records inside a row; see `timeback.tables.columns()`.
+        nested: What becomes of records inside a row; see `timeback._tables.columns.columns()`.
         **connection: Arguments of `OneRosterClient`, such as `env="staging"`. They travel to the workers,
             so leave credentials to the workers' environment variables.
 
@@ -42,7 +42,7 @@ def read(
         ConfigurationError: Dask is not installed: `pip install 'timeback-clients[dask]'`.
         InvalidInputError: An argument cannot be used.
     """
-    frames = needed("dask.dataframe", extra="dask", purpose="a Dask DataFrame")
+    frames = require_extra("dask.dataframe", extra="dask", purpose="a Dask DataFrame")
     (wanted,) = chosen([resource])
     empty = _frame(arrow_schema(wanted.model, nested).empty_table())
     pieces = partitions(resource, rows=rows, where=where, since=since, **connection)
@@ -56,5 +56,5 @@ def _fetch(piece: Partition, nested: Nested) -> Any:
 
 
 def _frame(table: Any) -> Any:
-    pandas = needed("pandas", extra="dask", purpose="a Dask DataFrame")
+    pandas = require_extra("pandas", extra="dask", purpose="a Dask DataFrame")
     return table.to_pandas(types_mapper=pandas.ArrowDtype)

@@ -15,12 +15,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from .._extras import require_extra
+from .._query.filters import Where
+from .._tables.columns import Nested, arrow_schema
 from ..errors import InvalidInputError
 from ..export.pieces import Partition, partitions
 from ..export.resources import Resource, chosen
-from ..extras import needed
-from ..filters import Where
-from ..tables import Nested, arrow_schema
 
 if TYPE_CHECKING:
     # As much of Spark as is used here: checking types needs no Spark.
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         def __init__(self, value: Any) -> None: ...
 
 else:
-    _spark = needed("pyspark.sql.datasource", extra="spark", purpose="a Spark data source")
+    _spark = require_extra("pyspark.sql.datasource", extra="spark", purpose="a Spark data source")
     DataSource, DataSourceReader = _spark.DataSource, _spark.DataSourceReader
     InputPartition = _spark.InputPartition
 
@@ -53,7 +53,7 @@ class TimebackDataSource(DataSource):
         rows: Rows a partition; 10,000 without it.
         where: Conditions as JSON, such as `{"status": "active"}`.
         since: Only what changed since: ISO 8601 text of an instant or a day.
-        nested: `flatten`, `keep` or `json`; see `timeback.tables.columns()`.
+        nested: `flatten`, `keep` or `json`; see `timeback._tables.columns.columns()`.
         env, platform, base_url, auth_url, client_id, client_secret, scope: As `OneRosterClient` takes
             them. Leave credentials to environment variables of the executors.
     """
@@ -65,7 +65,7 @@ class TimebackDataSource(DataSource):
 
     def schema(self) -> Any:
         """The table's columns, as a `StructType`; the resource's model decides them."""
-        types = needed("pyspark.sql.pandas.types", extra="spark", purpose="a Spark data source")
+        types = require_extra("pyspark.sql.pandas.types", extra="spark", purpose="a Spark data source")
         return types.from_arrow_schema(arrow_schema(_resource(self.options).model, _nested(self.options)))
 
     def reader(self, schema: Any) -> DataSourceReader:

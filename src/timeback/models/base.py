@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from ..decoding import FURTHER, UNKNOWN, WRITTEN, repair
-from ..preparing import convert
+from .._codec.decode import FURTHER, UNKNOWN, WRITTEN, repair
+from .._codec.types import convert
 
 __all__ = [
     "DATE",
@@ -46,7 +46,7 @@ class Model(msgspec.Struct, kw_only=True, rename="camel", gc=False):
         return value
 
     def _repr_html_(self) -> str:
-        from ..tabular import html_of_record
+        from .._tables.frames import html_of_record
 
         return html_of_record(
             type(self).__name__, {name: getattr(self, name) for name in self.__struct_fields__}

@@ -13,11 +13,11 @@ import msgspec
 from timeback.sandbox import instants
 from timeback.sandbox.fields import is_object
 from timeback.sandbox.messages import Request, Response
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.signals import Signal
 from timeback.sandbox.store import Session
 
-__all__ = ["LINK_MARK", "Call"]
+__all__ = ["LINK_MARK", "RequestContext"]
 
 # Stored references hold this in place of the base URL, which changes with the port.
 LINK_MARK = "~"
@@ -25,7 +25,7 @@ _STORED_LINK = f'"href":"{LINK_MARK}/'
 
 
 @dataclass
-class Call:
+class RequestContext:
     """One request on its way through a handler.
 
     Attributes:
@@ -62,22 +62,22 @@ class Call:
         """Decode the JSON body.
 
         Raises:
-            Refusal: 400, the body is not JSON.
+            ApiError: 400, the body is not JSON.
         """
         try:
             return msgspec.json.decode(self.request.body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise Refusal(400, "The body is not valid JSON.") from None
+            raise ApiError(400, "The body is not valid JSON.") from None
 
     def wrapped(self, envelope: str) -> Any:
         """Decode the JSON body and return what stands under its envelope key.
 
         Raises:
-            Refusal: 400 where the body is not JSON, 422 where it lacks the key.
+            ApiError: 400 where the body is not JSON, 422 where it lacks the key.
         """
         body = self.body()
         if not is_object(body) or envelope not in body:
-            raise Refusal(422, "The request body is invalid.", [(envelope, "Required.")])
+            raise ApiError(422, "The request body is invalid.", [(envelope, "Required.")])
         return body[envelope]
 
     def text_response(self, text: str, headers: Sequence[tuple[str, str]] = ()) -> Response:

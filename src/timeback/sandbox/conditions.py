@@ -9,7 +9,7 @@ from typing import Any
 
 from timeback.sandbox import instants
 from timeback.sandbox.query_language import And, Condition, FilterSyntaxError, Node, Value, parse_filter
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Clause, Table, all_of, any_of
 
 __all__ = ["Queryable", "contains", "order_by"]
@@ -18,8 +18,8 @@ _REFERENCE_PARTS = ("sourcedId", "type", "name", "href")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 
 
-def _bad_filter(detail: str) -> Refusal:
-    return Refusal(400, "Error in filter query", [("filter", detail)])
+def _bad_filter(detail: str) -> ApiError:
+    return ApiError(400, "Error in filter query", [("filter", detail)])
 
 
 def contains(expression: str, needle: str) -> Clause:
@@ -48,7 +48,7 @@ class Queryable:
         """Compile a filter.
 
         Raises:
-            Refusal: 400, the filter cannot be read or names what cannot be asked.
+            ApiError: 400, the filter cannot be read or names what cannot be asked.
         """
         try:
             tree = parse_filter(text)
@@ -103,13 +103,13 @@ def order_by(asked: Queryable, name: str, direction: str) -> str:
     """The ORDER BY of one field; rows that tie stay in the order in which they were made.
 
     Raises:
-        Refusal: 400, the list cannot be sorted by this.
+        ApiError: 400, the list cannot be sorted by this.
     """
     first, _, rest = name.partition(".")
     kind = asked.fields.get(first)
     plain = kind in ("text", "number", "flag", "instant", "date") and not rest
     if not plain and not (kind == "ref" and rest in _REFERENCE_PARTS):
-        raise Refusal(400, "Error in sort parameter", [("sort", f"cannot sort by {name}")])
+        raise ApiError(400, "Error in sort parameter", [("sort", f"cannot sort by {name}")])
     return f"{asked.table.expression(name)} {direction}, seq"
 
 

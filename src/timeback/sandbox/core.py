@@ -11,15 +11,15 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.control import CONTROL_PATH, ReceivedRequest, answer_control
 from timeback.sandbox.faults import Fault, Faults
 from timeback.sandbox.messages import Request, Response, json_response
-from timeback.sandbox.refusals import Refusal, ims_error
+from timeback.sandbox.refusals import ApiError, ims_error
 from timeback.sandbox.router import Router, split_path
 from timeback.sandbox.services import Service, all_services
 from timeback.sandbox.store import Session, Store
-from timeback.sandbox.tokens import TOKEN_PATH, TokenDesk
+from timeback.sandbox.tokens import TOKEN_PATH, TokenIssuer
 
 __all__ = [
     "DEFAULT_CLIENT_ID",
@@ -77,7 +77,7 @@ class SandboxCore:
         self._clock = clock
         self._filling = None if empty else (seed, students)
         self._services = all_services()
-        self._tokens = TokenDesk(client_id, client_secret, token_life)
+        self._tokens = TokenIssuer(client_id, client_secret, token_life)
         self._router = Router()
         for service in self._services:
             service.register(self._router)
@@ -148,19 +148,19 @@ class SandboxCore:
             with self.store.transaction(write=True) as session:
                 self._tokens.revoke_all(session)
         if fault.answers:
-            refusal = Refusal(fault.status or 500, "A fault was injected.")
+            refusal = ApiError(fault.status or 500, "A fault was injected.")
             return fault.spoil(fault.answer(self._refused(request, refusal)))
         return fault.spoil(self._answer(request))
 
     def _answer(self, request: Request) -> Response:
         try:
             return self._serve(request)
-        except Refusal as refusal:
+        except ApiError as refusal:
             return self._refused(request, refusal)
         except Exception:
             # The request's path and body stay out of the log: they hold personal data.
             logger.exception("The sandbox failed on a %s request", request.method)
-            return self._refused(request, Refusal(500, "The sandbox failed; its log says why."))
+            return self._refused(request, ApiError(500, "The sandbox failed; its log says why."))
 
     def _serve(self, request: Request) -> Response:
         segments = split_path(request.path)
@@ -168,7 +168,7 @@ class SandboxCore:
         is_token = segments == TOKEN_PATH.strip("/").split("/")
         service = self._service_of(request.path)
         if not is_token and service is None:
-            raise Refusal(404, "There is no such endpoint.")
+            raise ApiError(404, "There is no such endpoint.")
         desk = service.desk if service else None
         at_desk = desk is not None and request.path == desk.path
         writing = is_token or at_desk or (route is not None and route.writes(request.method))
@@ -178,18 +178,18 @@ class SandboxCore:
             if desk is None or service is None:
                 self._tokens.check(session, request, self._clock())
             elif at_desk:
-                call = Call(request, {}, session, self.base_url, self._clock)
+                call = RequestContext(request, {}, session, self.base_url, self._clock)
                 return desk.answer(call, partial(self._tokens.new_token, call, service.name))
             else:
                 self._tokens.check(session, request, self._clock(), desk.header, service.name)
             if route is None:
-                raise Refusal(404, "There is no such endpoint.")
+                raise ApiError(404, "There is no such endpoint.")
             found = route.handler(request.method)
             if found is None:
                 allowed = ", ".join(route.methods)
-                raise Refusal(405, f"{request.method} is not served here.", headers=[("allow", allowed)])
+                raise ApiError(405, f"{request.method} is not served here.", headers=[("allow", allowed)])
             handler, params = found
-            call = Call(request, params, session, self.base_url, self._clock)
+            call = RequestContext(request, params, session, self.base_url, self._clock)
             response = handler(call)
             self._touched = self._touched or writing
         if call.signals:
@@ -201,7 +201,7 @@ class SandboxCore:
     def _serve_token(self, request: Request, session: Session) -> Response:
         if request.method != "POST":
             return json_response(405, {"error": "invalid_request"}, [("allow", "POST")])
-        return self._tokens.issue(Call(request, {}, session, self.base_url, self._clock))
+        return self._tokens.issue(RequestContext(request, {}, session, self.base_url, self._clock))
 
     def _service_of(self, path: str) -> Service | None:
         for service in self._services:
@@ -209,7 +209,7 @@ class SandboxCore:
                 return service
         return None
 
-    def _refused(self, request: Request, refusal: Refusal) -> Response:
+    def _refused(self, request: Request, refusal: ApiError) -> Response:
         service = self._service_of(request.path)
         body = service.error_body(refusal) if service else ims_error(refusal)
         return json_response(refusal.status, body, refusal.headers)

@@ -12,7 +12,7 @@ from timeback.sandbox.fields import Fields
 from timeback.sandbox.store import EVERYTHING, Clause, Doc, Table
 
 if TYPE_CHECKING:
-    from timeback.sandbox.calls import Call
+    from timeback.sandbox.calls import RequestContext
 
 __all__ = ["Collection", "Draft", "Entity", "PutAnswer"]
 
@@ -30,7 +30,7 @@ class Draft:
         old: The document that it replaces, if there is one.
     """
 
-    call: Call
+    call: RequestContext
     record_id: str
     doc: Doc
     old: Doc | None

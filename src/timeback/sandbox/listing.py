@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.conditions import Queryable, contains, order_by
 from timeback.sandbox.messages import Response
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Clause, all_of, any_of
 
 __all__ = ["answer_list", "answer_one", "trim"]
@@ -26,35 +26,35 @@ class _Window:
     offset: int
 
 
-def _integer(call: Call, name: str, default: int, least: int, most: int | None) -> int:
+def _integer(call: RequestContext, name: str, default: int, least: int, most: int | None) -> int:
     raw = call.query.get(name)
     if raw is None:
         return default
     value = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 16 else -1
     if value < least or (most is not None and value > most):
         bounds = f"from {least} to {most}" if most is not None else f"of at least {least}"
-        raise Refusal(422, "Invalid query parameters.", [(name, f"Must be a whole number {bounds}.")])
+        raise ApiError(422, "Invalid query parameters.", [(name, f"Must be a whole number {bounds}.")])
     return value
 
 
-def _order(call: Call, asked: Queryable) -> str:
+def _order(call: RequestContext, asked: Queryable) -> str:
     direction = call.query.get("orderBy", "asc")
     if direction not in ("asc", "desc"):
-        raise Refusal(422, "Invalid query parameters.", [("orderBy", "Must be asc or desc.")])
+        raise ApiError(422, "Invalid query parameters.", [("orderBy", "Must be asc or desc.")])
     name = call.query.get("sort")
     if name is None:
         return f"seq {direction}"
     return order_by(asked, name, direction)
 
 
-def _fields(call: Call, asked: Queryable) -> list[str] | None:
+def _fields(call: RequestContext, asked: Queryable) -> list[str] | None:
     raw = call.query.get("fields")
     if raw is None:
         return None
     names = [name.strip() for name in raw.split(",")]
     unknown = [name for name in names if name not in asked.fields]
     if unknown:
-        raise Refusal(400, "Error in fields parameter", [("fields", f"no such field: {unknown[0]}")])
+        raise ApiError(400, "Error in fields parameter", [("fields", f"no such field: {unknown[0]}")])
     return names
 
 
@@ -66,7 +66,7 @@ def trim(text: str, names: Sequence[str] | None) -> str:
     return msgspec.json.encode({name: whole[name] for name in names if name in whole}).decode()
 
 
-def _where(call: Call, asked: Queryable, searched: Sequence[str], scope: Clause) -> Clause:
+def _where(call: RequestContext, asked: Queryable, searched: Sequence[str], scope: Clause) -> Clause:
     clauses = [scope]
     if (text := call.query.get("filter")) is not None:
         clauses.append(asked.where(text))
@@ -76,13 +76,13 @@ def _where(call: Call, asked: Queryable, searched: Sequence[str], scope: Clause)
     return all_of(clauses)
 
 
-def _next_link(call: Call, window: _Window) -> tuple[str, str]:
+def _next_link(call: RequestContext, window: _Window) -> tuple[str, str]:
     query = urlencode(call.query | {"limit": window.limit, "offset": window.offset + window.limit})
     return "link", f'<{call.base_url}{call.request.path}?{query}>; rel="next"'
 
 
 def answer_list(
-    call: Call, envelope: str, asked: Queryable, scope: Clause, searched: Sequence[str] = ()
+    call: RequestContext, envelope: str, asked: Queryable, scope: Clause, searched: Sequence[str] = ()
 ) -> Response:
     """Answer one page of the records for which `scope` holds."""
     window = _Window(
@@ -107,6 +107,6 @@ def answer_list(
     return call.text_response(text, headers)
 
 
-def answer_one(call: Call, envelope: str, asked: Queryable, text: str) -> Response:
+def answer_one(call: RequestContext, envelope: str, asked: Queryable, text: str) -> Response:
     """Answer one stored document in its envelope, with only the fields that were asked for."""
     return call.text_response(f'{{"{envelope}":{trim(text, _fields(call, asked))}}}')

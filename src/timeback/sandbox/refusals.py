@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["Refusal", "ims_error"]
+__all__ = ["ApiError", "ims_error"]
 
 _MINOR_CODES = {
     401: "unauthorisedrequest",
@@ -15,7 +15,7 @@ _MINOR_CODES = {
 }
 
 
-class Refusal(Exception):
+class ApiError(Exception):
     """A request that the platform would not serve.
 
     Attributes:
@@ -40,7 +40,7 @@ class Refusal(Exception):
         self.headers = tuple(headers)
 
 
-def ims_error(refusal: Refusal) -> dict[str, Any]:
+def ims_error(refusal: ApiError) -> dict[str, Any]:
     """The error body of the 1EdTech services."""
     default = "internal_server_error" if refusal.status >= 500 else "invaliddata"
     minor = _MINOR_CODES.get(refusal.status, default)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from timeback.sandbox.calls import Call
+    from timeback.sandbox.calls import RequestContext
     from timeback.sandbox.messages import Response
 
 __all__ = ["Handler", "Route", "Router", "split_path"]
 
-Handler = Callable[["Call"], "Response"]
+Handler = Callable[["RequestContext"], "Response"]
 
 _READING = ("GET", "HEAD")
 

@@ -12,13 +12,13 @@ from collections.abc import Callable, Generator
 from types import FrameType, ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from timeback._config.platforms import SANDBOX_PATHS
+from timeback._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
 from timeback.errors import ConfigurationError
-from timeback.platforms import SANDBOX_PATHS
 from timeback.sandbox.asgi import CONNECTION, SandboxApp
 from timeback.sandbox.control import ReceivedRequest
 from timeback.sandbox.core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
 from timeback.sandbox.faults import Faults
-from timeback.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
 
 if TYPE_CHECKING:
     from typing import Self

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.messages import Response
-from timeback.sandbox.refusals import Refusal, ims_error
+from timeback.sandbox.refusals import ApiError, ims_error
 from timeback.sandbox.router import Router
 from timeback.sandbox.signals import Signal
 from timeback.sandbox.store import Table
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from timeback.sandbox.core import SandboxCore
     from timeback.sandbox.seed.records import Records
 
-__all__ = ["Desk", "Service", "all_services"]
+__all__ = ["Service", "TokenEndpoint", "all_services"]
 
 
 @dataclass(frozen=True)
-class Desk:
+class TokenEndpoint:
     """A service's own place for tokens.
 
     Attributes:
@@ -32,7 +32,7 @@ class Desk:
 
     path: str
     header: str
-    answer: Callable[[Call, Callable[[], str]], Response]
+    answer: Callable[[RequestContext, Callable[[], str]], Response]
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class Service:
     prefixes: Sequence[str]
     tables: Sequence[Table]
     register: Callable[[Router], None]
-    error_body: Callable[[Refusal], Any] = ims_error
-    desk: Desk | None = None
+    error_body: Callable[[ApiError], Any] = ims_error
+    desk: TokenEndpoint | None = None
     observe: Callable[[SandboxCore, Sequence[Signal]], None] | None = None
     rest: Callable[[SandboxCore], None] | None = None
     seed: Callable[[int, Records], Records] | None = None

@@ -10,12 +10,12 @@ import secrets
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.messages import Request, Response, json_response
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Session
 
-__all__ = ["TOKEN_PATH", "TokenDesk"]
+__all__ = ["TOKEN_PATH", "TokenIssuer"]
 
 TOKEN_PATH = "/oauth2/token"
 
@@ -44,7 +44,7 @@ def _basic_credentials(header: str) -> tuple[str, str] | None:
 
 
 @dataclass(frozen=True, repr=False)
-class TokenDesk:
+class TokenIssuer:
     """Gives out access tokens to one client, and knows them again.
 
     Attributes:
@@ -57,7 +57,7 @@ class TokenDesk:
     client_secret: str
     life: float
 
-    def issue(self, call: Call) -> Response:
+    def issue(self, call: RequestContext) -> Response:
         """Serve the token endpoint: client credentials by Basic or in the form."""
         request = call.request
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -85,7 +85,7 @@ class TokenDesk:
         same_secret = hmac.compare_digest(given[1].encode(), self.client_secret.encode())
         return same_id and same_secret
 
-    def new_token(self, call: Call, audience: str) -> str:
+    def new_token(self, call: RequestContext, audience: str) -> str:
         """Make a token that is good for the services of an audience."""
         token = secrets.token_urlsafe(32)
         now = call.clock()
@@ -106,7 +106,7 @@ class TokenDesk:
         """Let a request pass only with a token that is known, meant for the audience, and has not expired.
 
         Raises:
-            Refusal: 401.
+            ApiError: 401.
         """
         scheme, _, token = request.headers.get(header, "").partition(" ")
         if scheme.lower() == "bearer" and token:
@@ -116,7 +116,7 @@ class TokenDesk:
             )
             if row:
                 return
-        raise Refusal(
+        raise ApiError(
             401,
             "The access token is missing, unknown or expired.",
             headers=[("www-authenticate", 'Bearer realm="timeback-sandbox"')],

@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 
 from timeback.sandbox import instants
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.entities import Collection, Draft
 from timeback.sandbox.fields import Checking, check_body, is_object
 from timeback.sandbox.listing import answer_list, answer_one
 from timeback.sandbox.messages import Response, json_response
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Doc
 
@@ -44,7 +44,7 @@ def add_collection(router: Router, prefix: str, collection: Collection) -> None:
         router.add("PATCH", record, partial(_patch, collection))
 
 
-def checking(call: Call) -> Checking:
+def checking(call: RequestContext) -> Checking:
     """Begin the check of a body against the stored records."""
 
     session = call.session
@@ -55,25 +55,25 @@ def refuse_issues(check: Checking) -> None:
     """Raise what a check has found, if anything.
 
     Raises:
-        Refusal: 422, with every fault.
+        ApiError: 422, with every fault.
     """
     if check.issues:
-        raise Refusal(422, "The request body is invalid.", check.issues)
+        raise ApiError(422, "The request body is invalid.", check.issues)
 
 
-def require(call: Call, collection: Collection, record_id: str) -> Doc:
+def require(call: RequestContext, collection: Collection, record_id: str) -> Doc:
     """The record of a collection that has this id.
 
     Raises:
-        Refusal: 404.
+        ApiError: 404.
     """
     return msgspec.json.decode(_require_text(call, collection, record_id), type=Doc)
 
 
-def _require_text(call: Call, collection: Collection, record_id: str) -> str:
+def _require_text(call: RequestContext, collection: Collection, record_id: str) -> str:
     text = call.session.get_text(collection.entity.table, record_id, collection.only)
     if text is None:
-        raise Refusal(404, f"{collection.label} not found.")
+        raise ApiError(404, f"{collection.label} not found.")
     return text
 
 
@@ -83,7 +83,9 @@ def created(supplied: str | None, allocated: str) -> Response:
     return json_response(201, {"sourcedIdPairs": pair})
 
 
-def create_record(call: Call, collection: Collection, body: Any, **fixed: Any) -> tuple[str | None, Doc]:
+def create_record(
+    call: RequestContext, collection: Collection, body: Any, **fixed: Any
+) -> tuple[str | None, Doc]:
     """Check a body and store it as a new record; `fixed` goes over what the body says.
 
     Returns:
@@ -97,7 +99,7 @@ def create_record(call: Call, collection: Collection, body: Any, **fixed: Any) -
     supplied = doc.get("sourcedId")
     record_id = supplied or str(uuid.uuid4())
     if call.session.exists(entity.table, record_id):
-        raise Refusal(
+        raise ApiError(
             409, f"{collection.label} exists already.", [("sourcedId", "Another record has this sourcedId.")]
         )
     draft = Draft(call, record_id, _headed(record_id, call.now, doc), None)
@@ -112,22 +114,22 @@ def _headed(record_id: str, modified: str, doc: Doc) -> Doc:
     return head | {name: value for name, value in doc.items() if name not in head}
 
 
-def _list(collection: Collection, call: Call) -> Response:
+def _list(collection: Collection, call: RequestContext) -> Response:
     entity = collection.entity
     return answer_list(call, collection.many, entity.queryable, collection.only, entity.searched)
 
 
-def _get(collection: Collection, call: Call) -> Response:
+def _get(collection: Collection, call: RequestContext) -> Response:
     text = _require_text(call, collection, call.params["record_id"])
     return answer_one(call, collection.one, collection.entity.queryable, text)
 
 
-def _create(collection: Collection, call: Call) -> Response:
+def _create(collection: Collection, call: RequestContext) -> Response:
     supplied, doc = create_record(call, collection, call.wrapped(collection.body_envelope))
     return created(supplied, doc["sourcedId"])
 
 
-def _put(collection: Collection, call: Call) -> Response:
+def _put(collection: Collection, call: RequestContext) -> Response:
     record_id = call.params["record_id"]
     if collection.put_creates and not call.session.exists(collection.entity.table, record_id):
         doc = _create_at(collection, call, record_id)
@@ -140,19 +142,19 @@ def _put(collection: Collection, call: Call) -> Response:
     return dataclasses.replace(answer, status=collection.put_status)
 
 
-def _create_at(collection: Collection, call: Call, record_id: str) -> Doc:
+def _create_at(collection: Collection, call: RequestContext, record_id: str) -> Doc:
     body = call.wrapped(collection.body_envelope)
     if is_object(body) and body.get("sourcedId", record_id) != record_id:
-        raise Refusal(422, "The request body is invalid.", [("sourcedId", "Must be the id in the path.")])
+        raise ApiError(422, "The request body is invalid.", [("sourcedId", "Must be the id in the path.")])
     return create_record(call, collection, body, sourcedId=record_id)[1]
 
 
-def _patch(collection: Collection, call: Call) -> Response:
+def _patch(collection: Collection, call: RequestContext) -> Response:
     _change(collection, call, partial_body=True, merge_metadata=True)
     return json_response(200, {})
 
 
-def _change(collection: Collection, call: Call, *, partial_body: bool, merge_metadata: bool) -> Doc:
+def _change(collection: Collection, call: RequestContext, *, partial_body: bool, merge_metadata: bool) -> Doc:
     entity, record_id = collection.entity, call.params["record_id"]
     old = require(call, collection, record_id)
     check = checking(call)
@@ -173,7 +175,7 @@ def _change(collection: Collection, call: Call, *, partial_body: bool, merge_met
     return draft.doc
 
 
-def _delete(collection: Collection, call: Call) -> Response:
+def _delete(collection: Collection, call: RequestContext) -> Response:
     record_id = call.params["record_id"]
     old = require(call, collection, record_id)
     draft = Draft(call, record_id, mark_deleted(call, collection, old), old)
@@ -181,7 +183,7 @@ def _delete(collection: Collection, call: Call) -> Response:
     return Response(204, [], b"")
 
 
-def mark_deleted(call: Call, collection: Collection, old: Doc) -> Doc:
+def mark_deleted(call: RequestContext, collection: Collection, old: Doc) -> Doc:
     """Set a record's status to `tobedeleted`; it stays readable."""
     modified = instants.after(call.now, old.get("dateLastModified"))
     doc = old | {"status": "tobedeleted", "dateLastModified": modified}

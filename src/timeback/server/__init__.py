@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .._async.server import AsyncTimebackServer
+    from .._config.server import ApiCredentials, TimebackConfig
     from .._sync.server import TimebackServer
-    from .configuration import ApiCredentials, TimebackConfig
 
 __all__ = [
     "ApiCredentials",
@@ -25,8 +25,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "ApiCredentials": "timeback.server.configuration",
-    "TimebackConfig": "timeback.server.configuration",
+    "ApiCredentials": "timeback._config.server",
+    "TimebackConfig": "timeback._config.server",
     "AsyncTimebackServer": "timeback._async.server",
     "TimebackServer": "timeback._sync.server",
 }
@@ -44,15 +44,15 @@ def create_server(config: TimebackConfig | None = None) -> AsyncTimebackServer:
         Nothing is sent, and no setting is looked at, before `.api` is used or the server is opened.
     """
     from .._async.server import AsyncTimebackServer
-    from .configuration import TimebackConfig
+    from .._config.server import TimebackConfig
 
     return AsyncTimebackServer(config or TimebackConfig())
 
 
 def create_sync_server(config: TimebackConfig | None = None) -> TimebackServer:
     """Timeback for a sync application; as `create_server()`, without `await`."""
+    from .._config.server import TimebackConfig
     from .._sync.server import TimebackServer
-    from .configuration import TimebackConfig
 
     return TimebackServer(config or TimebackConfig())
 

@@ -11,9 +11,9 @@ from starlette.requests import HTTPConnection
 
 from .._async.client import AsyncTimebackClient
 from .._async.server import AsyncTimebackServer
+from .._config.server import TimebackConfig
 from ..errors import ConfigurationError
 from . import create_server
-from .configuration import TimebackConfig
 
 __all__ = ["Timeback", "get_timeback", "install"]
 

@@ -8,11 +8,11 @@ from typing import Any, cast
 
 from flask import Flask, current_app
 
+from .._config.server import TimebackConfig
 from .._sync.client import TimebackClient
 from .._sync.server import TimebackServer
 from ..errors import ConfigurationError
 from . import create_sync_server
-from .configuration import TimebackConfig
 
 __all__ = ["Timeback"]
 

@@ -23,8 +23,8 @@ from timeback import (
     SpoolError,
     UnsentEventsError,
 )
+from timeback._concurrency import AsyncClock
 from timeback.caliper import RejectedEvent, create_activity_event, write
-from timeback.concurrency import AsyncClock
 from timeback.sandbox import Sandbox
 
 from .test_story import lesson

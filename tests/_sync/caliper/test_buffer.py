@@ -24,8 +24,8 @@ from timeback import (
     SpoolError,
     UnsentEventsError,
 )
+from timeback._concurrency import Clock
 from timeback.caliper import RejectedEvent, create_activity_event, write
-from timeback.concurrency import Clock
 from timeback.sandbox import Sandbox
 
 from .test_story import lesson

@@ -21,7 +21,7 @@ from timeback import (
     InvalidInputError,
     RetryPolicy,
 )
-from timeback.concurrency import call_all
+from timeback._concurrency import call_all
 from timeback.sandbox import Sandbox
 
 from ..clocks import FakeClock

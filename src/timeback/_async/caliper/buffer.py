@@ -11,9 +11,8 @@ from typing import Any, Self
 
 import msgspec
 
-from ...buffering import Entry, Queue, RejectedEvent, is_refusal
-from ...caliper.envelopes import EventData, event_body, filled_envelope
-from ...concurrency import (
+from ..._buffer.queue import Entry, Queue, RejectedEvent, is_permanent
+from ..._concurrency import (
     AsyncBackground,
     AsyncEvent,
     async_at_exit,
@@ -22,6 +21,8 @@ from ...concurrency import (
     async_scope,
     scope_is_over,
 )
+from ..._http.retry import RetryPolicy, retry_after_of
+from ...caliper.envelopes import EventData, event_body, filled_envelope
 from ...errors import (
     APIResponseError,
     APIStatusError,
@@ -30,7 +31,6 @@ from ...errors import (
     ClientClosedError,
     UnsentEventsError,
 )
-from ...retry import RetryPolicy, retry_after_of
 
 __all__ = ["AsyncEventBuffer"]
 
@@ -268,7 +268,7 @@ class AsyncEventBuffer:
         except APIResponseError:
             self._queue.taken(entries)  # the server has them, whatever it says of that
         except Exception as error:
-            if not is_refusal(error):
+            if not is_permanent(error):
                 raise
             if len(entries) > 1:
                 self._queue.split(entries)

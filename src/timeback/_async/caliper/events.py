@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ...buffering import MemoryStore, Queue, RejectedEvent, Store
+from ..._buffer.queue import MemoryStore, Queue, RejectedEvent, Store
+from ..._concurrency import async_scope
+from ..._pages import PageResult
 from ...caliper import factories
 from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of, event_body
 from ...caliper.queries import Moment, events_query
-from ...concurrency import async_scope
 from ...errors import InvalidInputError, NotFoundError
 from ...models.caliper import (
     ActivityCompletedInput,
@@ -23,7 +24,6 @@ from ...models.caliper import (
     ValidationResult,
 )
 from ...models.caliper.answers import StoredEventAnswer
-from ...pages import PageResult
 from ..channel import AsyncChannel
 from ..pager import AsyncPager
 from ..resource import PREFETCH, AsyncPagedList
@@ -336,6 +336,6 @@ class AsyncEvents(AsyncSender, AsyncPagedList[StoredEvent]):
 
 
 def _spool(path: str | os.PathLike[str]) -> Store:
-    from ...spool import Spool  # SQLite, which few programs need
+    from ..._buffer.spool import Spool  # SQLite, which few programs need
 
     return Spool(path)

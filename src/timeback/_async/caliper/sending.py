@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..._codec.decode import decode_bare
+from ..._config.platforms import Platform
+from ..._http.retry import Resend
 from ...caliper.envelopes import EnvelopeData, envelope_body
 from ...caliper.learnwith import for_learnwith
-from ...decoding import decode_bare
 from ...errors import UnsupportedOperationError
 from ...models.caliper import SendResult, ValidationResult
-from ...platforms import Platform
-from ...retry import Resend
 from ..channel import AsyncChannel
 from ..resource import AsyncResource
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..._pages import PageResult
 from ...models.case import CFAssociation, CFDocument, CFItem
-from ...pages import PageResult
 from ..channel import AsyncChannel
 from ..pager import AsyncPager
 from ..resource import PREFETCH

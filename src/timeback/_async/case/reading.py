@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
+from ..._pages import PageResult
 from ...models.base import Model
-from ...pages import PageResult
 from ..pager import AsyncPager
 from ..resource import PREFETCH, AsyncPagedList, AsyncReader, AsyncResource
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from ..._http.retry import Resend
+from ..._pages import PageResult, Span
+from ..._query.encode import to_wire
+from ..._query.list_query import check_bounds
 from ...clr import credential_page, since_text
-from ...inputs import to_wire
-from ...lists import check_bounds
 from ...models.clr import ClrCredential, ClrCredentialInput, GetClrCredentialsResponse
-from ...pages import PageResult, Span
-from ...retry import Resend
 from ..pager import AsyncPager
 from ..resource import PREFETCH, AsyncResource
 

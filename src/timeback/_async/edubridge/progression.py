@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...inputs import check_integer, to_wire
+from ..._query.encode import check_integer, to_wire
 from ...models.edubridge import (
     CaliperEnvelopeInput,
     CaliperIngestResult,

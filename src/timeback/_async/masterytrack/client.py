@@ -7,13 +7,13 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
+from ..._config.options import Options
+from ..._config.resolve import check_address, resolve
+from ..._config.settings import DEFAULT, ApiKey, Default
+from ..._http.exchange import AsyncClient, AsyncTransportLike
+from ..._http.messages import Hooks
+from ..._http.retry import RetryPolicy
 from ...errors import ConfigurationError
-from ...http import AsyncClient, AsyncTransportLike
-from ...messages import Hooks
-from ...options import Options
-from ...resolving import check_address, resolve
-from ...retry import RetryPolicy
-from ...settings import DEFAULT, ApiKey, Default
 from ..auth import AsyncTokenSource, token_source
 from ..channel import AsyncChannel
 from ..service import AsyncServiceClient, open_transport

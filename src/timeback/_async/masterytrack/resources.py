@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ...decoding import decode_bare
+from ..._codec.decode import decode_bare
+from ..._config.settings import ApiKey
+from ..._query.encode import to_wire
+from ..._tokens import token_request
 from ...errors import FieldIssue, InvalidInputError
-from ...inputs import to_wire
 from ...models.masterytrack import (
     AssignmentInput,
     AssignResponse,
@@ -17,8 +19,6 @@ from ...models.masterytrack import (
     InvalidateResponse,
     InventorySearchResponse,
 )
-from ...settings import ApiKey
-from ...tokens import token_request
 from ..resource import AsyncResource
 
 __all__ = ["AsyncAssignments", "AsyncAuthorizer", "AsyncInventory"]

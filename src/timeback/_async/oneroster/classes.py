@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ...inputs import to_wire
+from ..._query.encode import to_wire
 from ...models.oneroster import (
     Category,
     Class,

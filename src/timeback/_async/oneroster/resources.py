@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..._http.retry import Resend
 from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
-from ...retry import Resend
 from .collection import AsyncCollection, AsyncScope
 
 __all__ = ["AsyncResources"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...inputs import to_wire
+from ..._http.retry import Resend
+from ..._query.encode import to_wire
 from ...models.oneroster import (
     AgentInput,
     AgentUser,
@@ -17,7 +18,6 @@ from ...models.oneroster import (
     User,
     UserInput,
 )
-from ...retry import Resend
 from ..resource import AsyncListing, AsyncUnpaged
 from .collection import AsyncCollection, AsyncReadOnly, AsyncScope
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..service import AsyncServiceClient
 from .assessments import AsyncAssessments
+from .assignments import AsyncTestAssignments
 from .courses import AsyncCourseSequences, AsyncRenderConfigs, AsyncSyllabus, AsyncTestOuts
 from .lesson_plans import AsyncLessonPlans
 from .placement import AsyncPlacement, AsyncScreening
-from .test_assignments import AsyncTestAssignments
 
 __all__ = ["AsyncPowerPathClient"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...decoding import BARE
-from ...inputs import to_wire
+from ..._codec.decode import BARE
+from ..._query.encode import to_wire
+from ..._query.urls import check_id
 from ...models.powerpath import (
     CourseSequence,
     CourseSequenceStage,
@@ -21,7 +22,6 @@ from ...models.powerpath import (
     StatusEnum,
     TestOutEligibility,
 )
-from ...paths import check_id
 from ..resource import AsyncResource
 
 __all__ = ["AsyncCourseSequences", "AsyncRenderConfigs", "AsyncSyllabus", "AsyncTestOuts"]

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from ...inputs import to_wire
-from ...messages import Response
+from ..._http.messages import Response
+from ..._query.encode import to_wire
 from ...models.base import Model
 from ...models.powerpath import (
     CourseProgress,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...filters import Where
-from ...inputs import to_wire
+from ..._pages import PageResult
+from ..._query.encode import to_wire
+from ..._query.filters import Where
 from ...models.qti import (
     AssessmentItemRefInput,
     AssessmentSection,
@@ -21,7 +22,6 @@ from ...models.qti import (
     TestPartInput,
     TestPartResult,
 )
-from ...pages import PageResult
 from ..channel import AsyncChannel
 from ..pager import AsyncPager
 from ..resource import PREFETCH

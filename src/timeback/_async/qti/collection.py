@@ -8,15 +8,15 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
 
-from ...decoding import decode_bare
+from ..._codec.decode import decode_bare
+from ..._config.platforms import SHARED_URLS, Environment
+from ..._pages import NUMBERED, PageResult, Span
+from ..._query.encode import check_integer, field_names, to_wire
+from ..._query.filters import NOTHING, Where, build_filter
+from ..._query.list_query import wire_name
+from ..._query.urls import check_id
 from ...errors import InvalidInputError, NotFoundError, SharedHostWarning
-from ...filters import NOTHING, Where, build_filter
-from ...inputs import check_integer, field_names, to_wire
-from ...lists import wire_name
 from ...models.base import Model
-from ...pages import NUMBERED, PageResult, Span
-from ...paths import check_id
-from ...platforms import SHARED_URLS, Environment
 from ..channel import AsyncChannel
 from ..pager import AsyncPager
 from ..resource import PREFETCH, AsyncPagedList, AsyncResource

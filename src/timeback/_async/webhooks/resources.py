@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..._pages import PageResult
+from ..._query.encode import to_wire
 from ...errors import InvalidInputError
-from ...inputs import to_wire
 from ...models.webhooks import (
     DeleteResult,
     LwaiSubscription,
@@ -17,7 +18,6 @@ from ...models.webhooks import (
     WebhookFilterInput,
     WebhookInput,
 )
-from ...pages import PageResult
 from ..resource import AsyncResource
 
 __all__ = ["AsyncSubscriptions", "AsyncWebhookFilters", "AsyncWebhookRegistrations"]

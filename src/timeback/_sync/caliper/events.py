@@ -7,11 +7,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ...buffering import MemoryStore, Queue, RejectedEvent, Store
+from ..._buffer.queue import MemoryStore, Queue, RejectedEvent, Store
+from ..._concurrency import scope
+from ..._pages import PageResult
 from ...caliper import factories
 from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of, event_body
 from ...caliper.queries import Moment, events_query
-from ...concurrency import scope
 from ...errors import InvalidInputError, NotFoundError
 from ...models.caliper import (
     ActivityCompletedInput,
@@ -24,7 +25,6 @@ from ...models.caliper import (
     ValidationResult,
 )
 from ...models.caliper.answers import StoredEventAnswer
-from ...pages import PageResult
 from ..channel import Channel
 from ..pager import Pager
 from ..resource import PREFETCH, PagedList
@@ -337,6 +337,6 @@ class Events(Sender, PagedList[StoredEvent]):
 
 
 def _spool(path: str | os.PathLike[str]) -> Store:
-    from ...spool import Spool  # SQLite, which few programs need
+    from ..._buffer.spool import Spool  # SQLite, which few programs need
 
     return Spool(path)

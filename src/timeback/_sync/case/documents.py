@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..._pages import PageResult
 from ...models.case import CFAssociation, CFDocument, CFItem
-from ...pages import PageResult
 from ..channel import Channel
 from ..pager import Pager
 from ..resource import PREFETCH

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..._query.encode import to_wire
 from ...errors import NotFoundError
-from ...inputs import to_wire
 from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups
 from .reading import FrameworkEntities
 

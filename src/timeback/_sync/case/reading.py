@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
+from ..._pages import PageResult
 from ...models.base import Model
-from ...pages import PageResult
 from ..pager import Pager
 from ..resource import PREFETCH, PagedList, Reader, Resource
 

@@ -7,11 +7,11 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ..._pages import PageResult, Span
+from ..._query.filters import Where
+from ..._query.list_query import ListQuery
 from ...errors import InvalidInputError
-from ...filters import Where
-from ...lists import ListQuery
 from ...models.edubridge import Role, User
-from ...pages import PageResult, Span
 from ..channel import Channel
 from ..pager import Pager
 from ..resource import PREFETCH, Listing, Resource, Order

@@ -8,13 +8,13 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
+from ..._config.options import Options
+from ..._config.resolve import check_address, resolve
+from ..._config.settings import DEFAULT, ApiKey, Default
+from ..._http.exchange import Client, TransportLike
+from ..._http.messages import Hooks
+from ..._http.retry import RetryPolicy
 from ...errors import ConfigurationError
-from ...http import Client, TransportLike
-from ...messages import Hooks
-from ...options import Options
-from ...resolving import check_address, resolve
-from ...retry import RetryPolicy
-from ...settings import DEFAULT, ApiKey, Default
 from ..auth import TokenSource, token_source
 from ..channel import Channel
 from ..service import ServiceClient, open_transport

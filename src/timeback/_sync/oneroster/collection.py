@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
+from ..._query.encode import to_wire, to_wire_list
+from ..._query.writeback import body_for_update
 from ...errors import NotFoundError
-from ...inputs import to_wire, to_wire_list
 from ...models.base import InputModel, Model
 from ...models.oneroster import CreateResponse
-from ...modification import writable
 from ..channel import Channel
 from ..resource import ListBase, Listing, Reader, Resource
 
@@ -126,7 +126,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT]):
         )
         # Sent back as it was, it would say that nothing was changed since.
         record.pop("dateLastModified", None)
-        return {**writable(record, self._types[0], self._types[2], self._reads_as), **changed}
+        return {**body_for_update(record, self._types[0], self._types[2], self._reads_as), **changed}
 
     def _updated(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> dict[str, Any]:
         return to_wire(data, self._types[2], fixed={"sourcedId": sourced_id})

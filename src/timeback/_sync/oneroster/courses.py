@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...inputs import to_wire
+from ..._query.encode import to_wire
 from ...models.oneroster import (
     Class,
     ComponentResource,

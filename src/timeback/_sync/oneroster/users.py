@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...inputs import to_wire
+from ..._http.retry import Resend
+from ..._query.encode import to_wire
 from ...models.oneroster import (
     AgentInput,
     AgentUser,
@@ -18,7 +19,6 @@ from ...models.oneroster import (
     User,
     UserInput,
 )
-from ...retry import Resend
 from ..resource import Listing, Unpaged
 from .collection import Collection, ReadOnly, Scope
 

@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..._http.retry import Resend
+from ..._query.encode import to_wire
+from ..._query.urls import check_id
 from ...errors import InvalidInputError
-from ...inputs import to_wire
 from ...models.powerpath import (
     AssessmentProgress,
     Attempt,
@@ -27,8 +29,6 @@ from ...models.powerpath import (
     UpdateResponse,
     UpdateStudentQuestionResponseInput,
 )
-from ...paths import check_id
-from ...retry import Resend
 from ..resource import Resource
 
 __all__ = ["Assessments"]

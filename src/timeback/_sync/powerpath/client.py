@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from ..service import ServiceClient
 from .assessments import Assessments
+from .assignments import TestAssignments
 from .courses import CourseSequences, RenderConfigs, Syllabus, TestOuts
 from .lesson_plans import LessonPlans
 from .placement import Placement, Screening
-from .test_assignments import TestAssignments
 
 __all__ = ["PowerPathClient"]
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...decoding import BARE
-from ...inputs import to_wire
+from ..._codec.decode import BARE
+from ..._query.encode import to_wire
+from ..._query.urls import check_id
 from ...models.powerpath import (
     CourseSequence,
     CourseSequenceStage,
@@ -22,7 +23,6 @@ from ...models.powerpath import (
     StatusEnum,
     TestOutEligibility,
 )
-from ...paths import check_id
 from ..resource import Resource
 
 __all__ = ["CourseSequences", "RenderConfigs", "Syllabus", "TestOuts"]

@@ -8,9 +8,12 @@ from typing import Any
 
 import msgspec
 
+from ..._json_types import is_mapping, is_object
+from ..._pages import PageResult
+from ..._query.encode import to_wire
+from ..._query.filters import Where
+from ..._query.urls import check_id
 from ...errors import InvalidInputError
-from ...filters import Where
-from ...inputs import to_wire
 from ...models.qti import (
     AssessmentItem,
     AssessmentItemInput,
@@ -21,9 +24,6 @@ from ...models.qti import (
     ProcessResponsesInput,
 )
 from ...models.qti.interactions import read_interaction
-from ...narrowing import is_mapping, is_object
-from ...pages import PageResult
-from ...paths import check_id
 from ..pager import Pager
 from ..resource import PREFETCH
 from .collection import LIMIT, QtiCollection

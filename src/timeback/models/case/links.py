@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...narrowing import is_object
+from ..._json_types import is_object
 from ..base import UNSET, Choice, InputModel, Model, Unset
 from .enums import CFTargetType
 

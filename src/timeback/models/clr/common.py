@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from ...narrowing import is_object
+from ..._json_types import is_object
 from ..base import Choice, Model, OpenModel, Timestamp
 from .enums import (
     AlignmentTargetType,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...extras import needed
+from ..._extras import require_extra
 from ..base import Model, Timestamp
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ class ActivityResponse(Model, kw_only=True):
         Raises:
             ConfigurationError: The extra `notebook` is not installed.
         """
-        needed("matplotlib", extra="notebook", purpose="a plot")
-        from ...plots import cells_of_facts, plot_activity
+        require_extra("matplotlib", extra="notebook", purpose="a plot")
+        from ..._tables.plots import cells_of_facts, plot_activity
 
         return plot_activity(cells_of_facts(self.facts), self.start_date, self.end_date, figure)
 
@@ -98,8 +98,8 @@ class EnrollmentFactsResponse(Model, kw_only=True):
         Raises:
             ConfigurationError: The extra `notebook` is not installed.
         """
-        needed("matplotlib", extra="notebook", purpose="a plot")
-        from ...plots import cells_of_facts, plot_activity
+        require_extra("matplotlib", extra="notebook", purpose="a plot")
+        from ..._tables.plots import cells_of_facts, plot_activity
 
         return plot_activity(cells_of_facts(self.facts), self.start_date, self.end_date, figure)
 
@@ -179,8 +179,8 @@ class WeeklyFactsResponse(Model, kw_only=True):
         Raises:
             ConfigurationError: The extra `notebook` is not installed.
         """
-        needed("matplotlib", extra="notebook", purpose="a plot")
-        from ...plots import cells_of_events, plot_activity
+        require_extra("matplotlib", extra="notebook", purpose="a plot")
+        from ..._tables.plots import cells_of_events, plot_activity
 
         return plot_activity(cells_of_events(self.facts), self.start_date, self.end_date, figure)
 

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias, cast
 import msgspec
 from msgspec import field
 
-from ...decoding import repair
-from ...preparing import convert
+from ..._codec.decode import repair
+from ..._codec.types import convert
 from ..base import UNKNOWN, OpenMetadata, UnknownVariant
 from .enums import Orientation
 from .structure import InteractionAttributes, QuestionStructure

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeback.sandbox import instants
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.oneroster.tables import (
     ASSESSMENT_LINE_ITEMS,
     ASSESSMENT_RESULTS,
@@ -21,7 +21,7 @@ __all__ = ["write_result"]
 _BELOW = re.compile(r".*/(users|component-resources)/([^/]+)")
 
 
-def write_result(call: Call, event: Doc) -> None:
+def write_result(call: RequestContext, event: Doc) -> None:
     """Write what a learner completed, where `process` is set and the gradebook knows learner and activity.
 
     Another attempt is another result; the same attempt again takes the place of its result.
@@ -72,7 +72,7 @@ def _id_in(iri: str, collection: str) -> str | None:
     return found[2] if found and found[1] == collection else None
 
 
-def _line_item(call: Call, link: str | None) -> Doc | None:
+def _line_item(call: RequestContext, link: str | None) -> Doc | None:
     """The line item of an activity; a new one where it has none yet."""
     resource = call.session.get(COMPONENT_RESOURCES, link) if link else None
     if resource is None:
@@ -98,7 +98,7 @@ def _line_item(call: Call, link: str | None) -> Doc | None:
     return item
 
 
-def _put(call: Call, result: Doc) -> None:
+def _put(call: RequestContext, result: Doc) -> None:
     previous = call.session.get(ASSESSMENT_RESULTS, result["sourcedId"])
     if previous is None:
         call.session.insert(ASSESSMENT_RESULTS, result["sourcedId"], result)

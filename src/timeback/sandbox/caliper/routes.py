@@ -10,9 +10,9 @@ from timeback.sandbox import instants
 from timeback.sandbox.caliper.storing import run_job, shown
 from timeback.sandbox.caliper.tables import EVENTS, JOBS
 from timeback.sandbox.caliper.validation import envelope_faults, is_event
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.messages import Response, json_response
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, all_of
 
@@ -36,7 +36,7 @@ def register(router: Router) -> None:
     router.add("GET", "/jobs/{job_id}/status", _job)
 
 
-def error_body(refusal: Refusal) -> dict[str, Any]:
+def error_body(refusal: ApiError) -> dict[str, Any]:
     """The error body of this service."""
     return {
         "status": "error",
@@ -45,15 +45,15 @@ def error_body(refusal: Refusal) -> dict[str, Any]:
     }
 
 
-def _checked(call: Call) -> dict[str, Any]:
+def _checked(call: RequestContext) -> dict[str, Any]:
     body = call.body()
     if faults := list(envelope_faults(body)):
-        raise Refusal(400, "The events are not valid.", faults)
+        raise ApiError(400, "The events are not valid.", faults)
     checked: dict[str, Any] = body
     return checked
 
 
-def _send(call: Call) -> Response:
+def _send(call: RequestContext) -> Response:
     body = _checked(call)
     events = [item for item in body["data"] if is_event(item)]
     job_id = run_job(call, body, events)
@@ -61,12 +61,12 @@ def _send(call: Call) -> Response:
     return json_response(200, answer)
 
 
-def _validate(call: Call) -> Response:
+def _validate(call: RequestContext) -> Response:
     _checked(call)
     return json_response(200, {"status": "success", "message": "The events are valid.", "errors": None})
 
 
-def _list(call: Call) -> Response:
+def _list(call: RequestContext) -> Response:
     limit = min(_integer(call, "limit", _DEFAULT_LIMIT, 1), _MAX_LIMIT)
     offset = _integer(call, "offset", 0, 0)
     page = call.session.page(EVENTS, _where(call), order="seq", limit=limit, offset=offset)
@@ -80,7 +80,7 @@ def _list(call: Call) -> Response:
     return json_response(200, {"events": events, "pagination": pagination})
 
 
-def _where(call: Call) -> Clause:
+def _where(call: RequestContext) -> Clause:
     clauses: list[Clause] = []
     for name, column in (("sensor", "sensor"), ("actorId", "actorId")):
         if (value := call.query.get(name)) is not None:
@@ -91,35 +91,35 @@ def _where(call: Call) -> Clause:
         if (value := call.query.get(name)) is not None:
             moment = instants.parse(value)
             if moment is None:
-                raise Refusal(
+                raise ApiError(
                     400, "Invalid query parameters.", [(name, "must be an ISO 8601 date or datetime")]
                 )
             clauses.append(Clause(f'"eventTime" {operator} ?', (moment.text,)))
     return all_of(clauses)
 
 
-def _integer(call: Call, name: str, default: int, least: int) -> int:
+def _integer(call: RequestContext, name: str, default: int, least: int) -> int:
     raw = call.query.get(name)
     if raw is None:
         return default
     if not raw.isascii() or not raw.isdecimal() or len(raw) > 15 or int(raw) < least:
-        raise Refusal(
+        raise ApiError(
             400, "Invalid query parameters.", [(name, f"must be a whole number of at least {least}")]
         )
     return int(raw)
 
 
-def _get(call: Call) -> Response:
+def _get(call: RequestContext) -> Response:
     doc = call.session.get(EVENTS, call.params["external_id"])
     if doc is None:
-        raise Refusal(404, "There is no event with this id.")
+        raise ApiError(404, "There is no event with this id.")
     return json_response(200, {"event": shown(doc)})
 
 
-def _job(call: Call) -> Response:
+def _job(call: RequestContext) -> Response:
     doc = call.session.get(JOBS, call.params["job_id"])
     if doc is None:
-        raise Refusal(404, "There is no job with this id.")
+        raise ApiError(404, "There is no job with this id.")
     age = call.clock() - doc["begun"]
     job: dict[str, Any] = {"id": doc["id"], "state": "waiting" if age < _TAKEN_UP else "active"}
     if age < _DONE:

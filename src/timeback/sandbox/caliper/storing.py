@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from timeback.sandbox import instants
 from timeback.sandbox.caliper.results import write_result
 from timeback.sandbox.caliper.tables import EVENTS, JOBS
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import is_object
 from timeback.sandbox.store import Doc, Session
 
@@ -63,7 +63,7 @@ def shown(doc: Doc) -> Doc:
     return {name: value for name, value in doc.items() if name != "actorId"}
 
 
-def run_job(call: Call, body: dict[str, Any], events: Sequence[dict[str, Any]]) -> str:
+def run_job(call: RequestContext, body: dict[str, Any], events: Sequence[dict[str, Any]]) -> str:
     """Store events in a job: all of them, or none. Returns the id of the job."""
     session = call.session
     outcome = _store(session, body, events, call.now)

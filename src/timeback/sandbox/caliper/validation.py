@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from timeback._json_types import is_list
 from timeback.caliper.kinds import entity_kinds, event_kinds, is_closed, plan_of
 from timeback.caliper.reading import check
 from timeback.models.caliper import CaliperObject, Entity, Event, Profile
 from timeback.models.caliper.base import DATA_VERSION
-from timeback.narrowing import is_list
 from timeback.sandbox import instants
 from timeback.sandbox.fields import is_object
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.case.tables import (
     ASSOCIATION_LIST,
     ASSOCIATIONS,
@@ -22,7 +22,7 @@ from timeback.sandbox.case.tables import (
 from timeback.sandbox.conditions import Queryable, contains
 from timeback.sandbox.listing import answer_list, answer_one
 from timeback.sandbox.messages import Response, json_response
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import EVERYTHING, Clause, Doc, Table, all_of, any_of
 
@@ -71,18 +71,18 @@ def within(document_id: str) -> Clause:
     return Clause('"CFDocumentURI.sourcedId" = ?', (document_id,))
 
 
-def _text(call: Call, table: Table) -> str:
+def _text(call: RequestContext, table: Table) -> str:
     found = call.session.get_text(table, call.params["record_id"])
     if found is None:
-        raise Refusal(404, "There is nothing with this id.")
+        raise ApiError(404, "There is nothing with this id.")
     return found
 
 
-def _list(envelope: str, asked: Queryable, call: Call) -> Response:
+def _list(envelope: str, asked: Queryable, call: RequestContext) -> Response:
     return answer_list(call, envelope, asked, EVERYTHING)
 
 
-def _search_documents(call: Call) -> Response:
+def _search_documents(call: RequestContext) -> Response:
     clauses = [
         any_of([contains(DOCUMENTS.expression(name), call.query[parameter]) for name in names])
         for parameter, names in _SEARCHED.items()
@@ -98,33 +98,33 @@ def _search_documents(call: Call) -> Response:
     return answer_list(call, "CFDocuments", DOCUMENT_LIST, all_of(clauses))
 
 
-def _list_within(envelope: str, asked: Queryable, call: Call) -> Response:
+def _list_within(envelope: str, asked: Queryable, call: RequestContext) -> Response:
     _text(call, DOCUMENTS)
     return answer_list(call, envelope, asked, within(call.params["record_id"]))
 
 
-def _get(envelope: str, asked: Queryable, call: Call) -> Response:
+def _get(envelope: str, asked: Queryable, call: RequestContext) -> Response:
     return answer_one(call, envelope, asked, _text(call, asked.table))
 
 
-def _chosen(call: Call, whole: Doc) -> Doc:
+def _chosen(call: RequestContext, whole: Doc) -> Doc:
     """Only the fields that were asked for; an unknown one gives the whole, by the standard."""
     if "fields" not in call.query:
         return whole
     names = [name.strip() for name in call.query["fields"].split(",")]
     if "" in names:
-        raise Refusal(400, "Error in fields parameter", [("fields", "A name is empty.")])
+        raise ApiError(400, "Error in fields parameter", [("fields", "A name is empty.")])
     return {name: whole[name] for name in names} if whole.keys() >= set(names) else whole
 
 
-def _parts(call: Call) -> tuple[Doc, list[Doc], list[Doc]]:
+def _parts(call: RequestContext) -> tuple[Doc, list[Doc], list[Doc]]:
     """A framework's document, items and associations."""
     document = msgspec.json.decode(_text(call, DOCUMENTS), type=Doc)
     mine = within(document["sourcedId"])
     return document, call.session.find(ITEMS, mine), call.session.find(ASSOCIATIONS, mine)
 
 
-def _package(call: Call) -> Response:
+def _package(call: RequestContext) -> Response:
     document, items, associations = _parts(call)
     package: Doc = {
         "sourcedId": document["sourcedId"],
@@ -135,7 +135,7 @@ def _package(call: Call) -> Response:
     return json_response(200, {"CFPackage": _chosen(call, package)})
 
 
-def _groups(call: Call) -> Response:
+def _groups(call: RequestContext) -> Response:
     document, items, associations = _parts(call)
     below: dict[str, list[str]] = {}
     links = [link for link in associations if link["associationType"] == "isChildOf"]
@@ -164,7 +164,7 @@ def _grouped(parent: str, known: dict[str, Doc], below: dict[str, list[str]], pa
     return groups
 
 
-def _item_associations(call: Call) -> Response:
+def _item_associations(call: RequestContext) -> Response:
     item = msgspec.json.decode(_text(call, ITEMS), type=Doc)
     ends = [
         Clause(f'"{end}.sourcedId" = ?', (item["sourcedId"],))
@@ -175,14 +175,14 @@ def _item_associations(call: Call) -> Response:
     )
 
 
-def _defined(call: Call, kind: str) -> Doc:
+def _defined(call: RequestContext, kind: str) -> Doc:
     found = call.session.get(DEFINITIONS, call.params["record_id"])
     if found is None or found["kind"] != kind:
-        raise Refusal(404, "There is nothing with this id.")
+        raise ApiError(404, "There is nothing with this id.")
     return found
 
 
-def _definitions(kind: str, call: Call) -> Response:
+def _definitions(kind: str, call: RequestContext) -> Response:
     """What is asked for, and what stands below it by its hierarchy code."""
     found = _defined(call, kind)
     code: str = found["entity"]["hierarchyCode"]
@@ -194,5 +194,5 @@ def _below(code: str, entities: Iterator[Any]) -> list[Any]:
     return [each for each in entities if each["hierarchyCode"].startswith(f"{code}.")]
 
 
-def _definition(kind: str, call: Call) -> Response:
+def _definition(kind: str, call: RequestContext) -> Response:
     return json_response(200, _defined(call, kind)["entity"])

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.case.reading import within
 from timeback.sandbox.case.tables import ASSOCIATIONS, BASE, DEFINED, DEFINITIONS, DOCUMENTS, ITEMS
 from timeback.sandbox.fields import (
@@ -25,7 +25,7 @@ from timeback.sandbox.fields import (
     text,
 )
 from timeback.sandbox.messages import Response, json_response
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc
 from timeback.sandbox.writes import checking, refuse_issues
@@ -216,35 +216,35 @@ def _association(sent: Doc, document: Doc) -> Doc:
     return found | _links(found, ("originNodeURI", "destinationNodeURI"))
 
 
-def _checked(call: Call) -> Doc:
+def _checked(call: RequestContext) -> Doc:
     check = checking(call)
     package = check_body(call.body(), _PACKAGE, check)
     refuse_issues(check)
     return package
 
 
-def _create(call: Call) -> Response:
+def _create(call: RequestContext) -> Response:
     package = _checked(call)
     if call.session.exists(DOCUMENTS, package["CFDocument"]["identifier"]):
         issue = ("CFDocument.identifier", "There is a package of this document: replace it with PUT.")
-        raise Refusal(422, "The request body is invalid.", [issue])
+        raise ApiError(422, "The request body is invalid.", [issue])
     return _store(call, package, 201)
 
 
-def _replace(call: Call) -> Response:
+def _replace(call: RequestContext) -> Response:
     package, document_id = _checked(call), call.params["record_id"]
     if not call.session.exists(DOCUMENTS, document_id):
-        raise Refusal(404, "There is no package with this id.")
+        raise ApiError(404, "There is no package with this id.")
     if package["CFDocument"]["identifier"] != document_id:
         issue = ("CFDocument.identifier", "Must be the id in the path.")
-        raise Refusal(422, "The request body is invalid.", [issue])
+        raise ApiError(422, "The request body is invalid.", [issue])
     call.session.remove(DOCUMENTS, document_id)
     for table in (ITEMS, ASSOCIATIONS):
         call.session.execute(f"DELETE FROM {table.name} WHERE {within(document_id).sql}", (document_id,))
     return _store(call, package, 200)
 
 
-def _store(call: Call, package: Doc, status: int) -> Response:
+def _store(call: RequestContext, package: Doc, status: int) -> Response:
     parts = parts_of(package, call.base_url)
     # Frameworks share what they refer to; the latest word on it holds.
     for record_id, each in parts.pop(DEFINITIONS.name):
@@ -263,9 +263,9 @@ def _store(call: Call, package: Doc, status: int) -> Response:
     return json_response(status, {"success": True, "message": "The package is stored.", "result": result})
 
 
-def _refuse_taken(call: Call, name: str, ids: list[str]) -> None:
+def _refuse_taken(call: RequestContext, name: str, ids: list[str]) -> None:
     """An id stands for one thing, in this package and beyond it."""
     table = call.session.tables[name]
     where = Clause("id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
     if len(set(ids)) < len(ids) or call.session.find(table, where):
-        raise Refusal(422, "The request body is invalid.", [("identifier", "An identifier is taken.")])
+        raise ApiError(422, "The request body is invalid.", [("identifier", "An identifier is taken.")])

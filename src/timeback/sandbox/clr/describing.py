@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.clr.tables import BASE
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.router import Router
@@ -37,7 +37,7 @@ def _operation(summary: str, scope: str, statuses: tuple[str, ...]) -> dict[str,
     }
 
 
-def _describe(call: Call) -> Response:
+def _describe(call: RequestContext) -> Response:
     scopes = {scope: summary for served in _SERVED.values() for summary, scope, _ in served.values()}
     flow = {"tokenUrl": f"{call.base_url}/oauth2/token", "scopes": scopes}
     document: dict[str, Any] = {

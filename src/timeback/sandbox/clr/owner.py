@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.clr.tables import BASE, PROFILES
 from timeback.sandbox.fields import Field, array, check_body, nonblank
 from timeback.sandbox.messages import Response, json_response
@@ -21,13 +21,13 @@ def register_profile(router: Router) -> None:
     router.add("PUT", f"{BASE}/profile", _put)
 
 
-def _get(call: Call) -> Response:
+def _get(call: RequestContext) -> Response:
     found = call.session.get(PROFILES, _OWNER)
     initial = {"id": f"{call.base_url}{BASE}/profile", "type": ["Profile"], "name": "Timeback Sandbox"}
     return json_response(200, found or initial)
 
 
-def _put(call: Call) -> Response:
+def _put(call: RequestContext) -> Response:
     body = call.body()
     check = checking(call)
     check_body(body, _PROFILE, check)

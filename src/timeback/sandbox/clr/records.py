@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 import msgspec
 
 from timeback.sandbox import instants
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.clr.tables import BASE, RECORDS
 from timeback.sandbox.fields import (
     Checking,
@@ -27,7 +27,7 @@ from timeback.sandbox.fields import (
     one_of,
 )
 from timeback.sandbox.messages import Response, json_response
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import EVERYTHING, Clause
 from timeback.sandbox.writes import checking, refuse_issues
@@ -140,7 +140,7 @@ def register_records(router: Router) -> None:
     router.add("GET", _PATH, _list)
 
 
-def _upsert(call: Call) -> Response:
+def _upsert(call: RequestContext) -> Response:
     sent = call.body()
     check = checking(call)
     check_body(sent, _RECORD, check)
@@ -177,13 +177,13 @@ def _proof(credential: dict[str, Any], created: str, method: str) -> dict[str, s
     }
 
 
-def _list(call: Call) -> Response:
+def _list(call: RequestContext) -> Response:
     limit, offset = _whole(call, "limit", 100, 1), _whole(call, "offset", 0, 0)
     where = EVERYTHING
     if (since := call.query.get("since")) is not None:
         moment = instants.parse(since)
         if moment is None:
-            raise Refusal(400, "Invalid query parameters.", [("since", "Must be an ISO 8601 datetime.")])
+            raise ApiError(400, "Invalid query parameters.", [("since", "Must be an ISO 8601 datetime.")])
         where = Clause('"changed" > ?', (moment.text,))
     page = call.session.page(RECORDS, where, order="seq", limit=limit, offset=offset)
     credentials = [msgspec.json.decode(row)["credential"] for row in page.rows]
@@ -194,11 +194,11 @@ def _list(call: Call) -> Response:
     return json_response(200, {"credential": credentials}, headers)
 
 
-def _whole(call: Call, name: str, default: int, least: int) -> int:
+def _whole(call: RequestContext, name: str, default: int, least: int) -> int:
     raw = call.query.get(name)
     if raw is None:
         return default
     value = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 16 else -1
     if not least <= value or (name == "limit" and value > _MAX_LIMIT):
-        raise Refusal(400, "Invalid query parameters.", [(name, "Must be a whole number in its bounds.")])
+        raise ApiError(400, "Invalid query parameters.", [(name, "Must be a whole number in its bounds.")])
     return value

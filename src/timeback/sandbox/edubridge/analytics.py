@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from timeback.sandbox import instants
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.edubridge.common import (
     active_enrollments,
     answer,
@@ -38,7 +38,7 @@ def register_analytics(router: Router) -> None:
     router.add("GET", f"{path}/highestGradeMastered/{{student}}/{{subject}}", _highest_grade)
 
 
-def _activity(call: Call) -> Response:
+def _activity(call: RequestContext) -> Response:
     zone = query_zone(call)
     span = Span(
         query_instant(call, "startDate", required=True), query_instant(call, "endDate", required=True)
@@ -47,7 +47,7 @@ def _activity(call: Call) -> Response:
     return answer(None, {"message": _FETCHED, **_bounds(span), **tables})
 
 
-def _of_enrollment(call: Call) -> Response:
+def _of_enrollment(call: RequestContext) -> Response:
     zone = query_zone(call)
     enrollment = existing(call, ENROLLMENTS, call.params["enrollment"], "Enrollment")
     span = Span(query_instant(call, "startDate"), query_instant(call, "endDate"))
@@ -66,7 +66,7 @@ def _text(moment: datetime | None) -> str | None:
     return None if moment is None else instants.from_epoch(moment.timestamp())
 
 
-def _weekly(call: Call) -> Response:
+def _weekly(call: RequestContext) -> Response:
     zone = query_zone(call)
     moment = query_instant(call, "weekDate", required=True, bare=True)
     span = _week_around(moment or datetime.now(UTC), zone)
@@ -133,7 +133,7 @@ def _figures(fact: Fact) -> Doc:
     return dict.fromkeys(numbers) | {key: f"{fact.figures.get(key, 0):.2f}" for key in seconds}
 
 
-def _highest_grade(call: Call) -> Response:
+def _highest_grade(call: RequestContext) -> Response:
     who, subject = user(call, call.params["student"]), call.params["subject"]
     found = {
         "ritGrade": _rit_grade(call, who["sourcedId"], subject),
@@ -147,7 +147,7 @@ def _highest_grade(call: Call) -> Response:
     return answer(None, {"studentId": who["sourcedId"], "subject": subject, "grades": grades})
 
 
-def _rit_grade(call: Call, student_id: str, subject: str) -> int | None:
+def _rit_grade(call: RequestContext, student_id: str, subject: str) -> int | None:
     reports = call.session.find(MAP_REPORTS, Clause('"userId" = ?', (student_id,)))
     grades = [
         int(report["grade"])
@@ -157,7 +157,7 @@ def _rit_grade(call: Call, student_id: str, subject: str) -> int | None:
     return max(grades, default=None)
 
 
-def _tested_grade(call: Call, student_id: str, subject: str, lesson_type: str) -> int | None:
+def _tested_grade(call: RequestContext, student_id: str, subject: str, lesson_type: str) -> int | None:
     """The highest grade of a course in the subject all of whose tests of a kind the student has mastered."""
     rows = call.session.execute(
         'SELECT part."course.sourcedId", item.id FROM component_resources AS link '

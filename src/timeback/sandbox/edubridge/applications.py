@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.edubridge.common import NO_CONTENT, answer, checked, existing
 from timeback.sandbox.edubridge.tables import APPLICATION_METRICS, APPLICATIONS, BASE
 from timeback.sandbox.fields import Field, one_of
 from timeback.sandbox.messages import Response
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import EVERYTHING, Clause, Doc
 
@@ -41,34 +41,34 @@ def metric_id(metric: Doc) -> str:
     return "/".join(metric[name] for name in ("applicationSourcedId", "metric", "metricSource"))
 
 
-def _list(call: Call) -> Response:
+def _list(call: RequestContext) -> Response:
     return answer("applications", call.session.find(APPLICATIONS, EVERYTHING))
 
 
-def _application(call: Call) -> str:
+def _application(call: RequestContext) -> str:
     found = existing(call, APPLICATIONS, call.params["application"], "Application")
     return str(found["sourcedId"])
 
 
-def _metrics(call: Call) -> Response:
+def _metrics(call: RequestContext) -> Response:
     own = Clause('"applicationSourcedId" = ?', (_application(call),))
     return answer("data", call.session.find(APPLICATION_METRICS, own))
 
 
-def _given(call: Call) -> Doc:
+def _given(call: RequestContext) -> Doc:
     head = {"applicationSourcedId": _application(call)}
     return head | checked(call, _METRIC, envelope="applicationMetric")
 
 
-def _create_metric(call: Call) -> Response:
+def _create_metric(call: RequestContext) -> Response:
     metric = _given(call)
     if call.session.exists(APPLICATION_METRICS, metric_id(metric)):
-        raise Refusal(409, "The application reports this metric already.")
+        raise ApiError(409, "The application reports this metric already.")
     call.session.insert(APPLICATION_METRICS, metric_id(metric), metric)
     return answer("data", metric, 201)
 
 
-def _delete_metric(call: Call) -> Response:
+def _delete_metric(call: RequestContext) -> Response:
     if not call.session.remove(APPLICATION_METRICS, metric_id(_given(call))):
-        raise Refusal(404, "Metric not found.")
+        raise ApiError(404, "Metric not found.")
     return NO_CONTENT

@@ -8,11 +8,11 @@ from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 from timeback.sandbox import instants
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import Checking, Field, Fields, Kind, check_body, is_object, one_of
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.oneroster.tables import COURSES, ENROLLMENTS, ORGS, USERS
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Clause, Doc, Table
 from timeback.sandbox.writes import checking, refuse_issues
 
@@ -59,11 +59,13 @@ def text_id(table: Table, label: str) -> Kind:
     return Kind(check)
 
 
-def checked(call: Call, fields: Fields, *, partial: bool = False, envelope: str | None = None) -> Doc:
+def checked(
+    call: RequestContext, fields: Fields, *, partial: bool = False, envelope: str | None = None
+) -> Doc:
     """The JSON body, checked against its fields; no body at all is an empty one.
 
     Raises:
-        Refusal: 400 where it is not JSON, 422 where it does not fit.
+        ApiError: 400 where it is not JSON, 422 where it does not fit.
     """
     body: Any = {}
     if envelope is not None:
@@ -81,38 +83,38 @@ def answer(envelope: str | None, body: Any, status: int = 200) -> Response:
     return json_response(status, body if envelope is None else {envelope: body})
 
 
-def existing(call: Call, table: Table, record_id: str, label: str) -> Doc:
+def existing(call: RequestContext, table: Table, record_id: str, label: str) -> Doc:
     """A record by its id.
 
     Raises:
-        Refusal: 404.
+        ApiError: 404.
     """
     found = call.session.get(table, record_id)
     if found is None:
-        raise Refusal(404, f"{label} not found.")
+        raise ApiError(404, f"{label} not found.")
     return found
 
 
-def user(call: Call, user_id: str) -> Doc:
+def user(call: RequestContext, user_id: str) -> Doc:
     """A user by id; 404 without one."""
     return existing(call, USERS, user_id, "User")
 
 
-def course(call: Call, course_id: str) -> Doc:
+def course(call: RequestContext, course_id: str) -> Doc:
     """A course by id; 404 without one."""
     return existing(call, COURSES, course_id, "Course")
 
 
-def org(call: Call, org_id: str) -> Doc:
+def org(call: RequestContext, org_id: str) -> Doc:
     """An organisation by id; 404 without one."""
     return existing(call, ORGS, org_id, "School")
 
 
-def student(call: Call) -> Doc:
+def student(call: RequestContext) -> Doc:
     """The student whom a query names by `studentId` or `email`.
 
     Raises:
-        Refusal: 422 where it names nobody, 404 where there is no such student.
+        ApiError: 422 where it names nobody, 404 where there is no such student.
     """
     student_id, email = call.query.get("studentId"), call.query.get("email")
     if student_id:
@@ -121,11 +123,11 @@ def student(call: Call) -> Doc:
         refuse_query("studentId", "studentId or email is required.")
     found = call.session.find(USERS, Clause('"email" = ? COLLATE NOCASE', (email,)))
     if not found:
-        raise Refusal(404, "Student not found.")
+        raise ApiError(404, "Student not found.")
     return found[0]
 
 
-def active_enrollments(call: Call, user_id: str, course_id: str | None = None) -> list[Doc]:
+def active_enrollments(call: RequestContext, user_id: str, course_id: str | None = None) -> list[Doc]:
     """A user's enrolments that are not deleted, in one course or all."""
     where = Clause("\"user.sourcedId\" = ? AND status = 'active'", (user_id,))
     if course_id is not None:
@@ -135,15 +137,15 @@ def active_enrollments(call: Call, user_id: str, course_id: str | None = None) -
 
 def refuse_query(name: str, message: str) -> NoReturn:
     """Refuse a query parameter: 422."""
-    raise Refusal(422, "Invalid query parameters.", [(name, message)])
+    raise ApiError(422, "Invalid query parameters.", [(name, message)])
 
 
-def query_values(call: Call, name: str) -> list[str]:
+def query_values(call: RequestContext, name: str) -> list[str]:
     """Every value of a repeated query parameter."""
     return [value for key, value in parse_qsl(call.request.query) if key == name]
 
 
-def query_zone(call: Call) -> tzinfo:
+def query_zone(call: RequestContext) -> tzinfo:
     """The zone that a query names; UTC where it names none."""
     name = call.query.get("timezone")
     if name is None:
@@ -154,7 +156,9 @@ def query_zone(call: Call) -> tzinfo:
         refuse_query("timezone", "Must be an IANA time zone.")
 
 
-def query_instant(call: Call, name: str, *, required: bool = False, bare: bool = False) -> datetime | None:
+def query_instant(
+    call: RequestContext, name: str, *, required: bool = False, bare: bool = False
+) -> datetime | None:
     """An instant of a query; a bare day is refused unless `bare`."""
     raw = call.query.get(name)
     if raw is None:

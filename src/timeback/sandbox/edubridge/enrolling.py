@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from timeback.sandbox import instants
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.edubridge.common import (
     NO_CONTENT,
     active_enrollments,
@@ -25,7 +25,7 @@ from timeback.sandbox.oneroster.gradebook import ASSESSMENT_RESULTS
 from timeback.sandbox.oneroster.specs import ENROLLMENT
 from timeback.sandbox.oneroster.tables import ACADEMIC_SESSIONS, CLASSES
 from timeback.sandbox.oneroster.tables import ENROLLMENTS as TABLE
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc
 from timeback.sandbox.writes import create_record, mark_deleted
@@ -76,7 +76,7 @@ def register_enrollments(router: Router) -> None:
     router.add("DELETE", f"{path}/resetProgress/{{user}}/{{course}}", _reset_progress)
 
 
-def course_view(call: Call, doc: Doc) -> Doc:
+def course_view(call: RequestContext, doc: Doc) -> Doc:
     """A course as enrolments hold it."""
     metadata = part(doc, "metadata")
     app_id = doc.get("primaryApp") or metadata.get("primaryApp")
@@ -91,7 +91,7 @@ def course_view(call: Call, doc: Doc) -> Doc:
     }
 
 
-def enrollment_view(call: Call, doc: Doc) -> Doc:
+def enrollment_view(call: RequestContext, doc: Doc) -> Doc:
     """An enrolment as EduBridge answers it."""
     session = call.session
     taught = session.get(CLASSES, doc["class"]["sourcedId"]) or Doc()
@@ -121,7 +121,7 @@ def enrollment_view(call: Call, doc: Doc) -> Doc:
     }
 
 
-def _test_outs(call: Call, course_id: str) -> list[str]:
+def _test_outs(call: RequestContext, course_id: str) -> list[str]:
     rows = call.session.execute(
         "SELECT link.id FROM component_resources AS link JOIN course_components AS part "
         'ON link."courseComponent.sourcedId" = part.id WHERE part."course.sourcedId" = ? '
@@ -131,7 +131,7 @@ def _test_outs(call: Call, course_id: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def _has_taken(call: Call, user_id: str, tests: list[str]) -> bool:
+def _has_taken(call: RequestContext, user_id: str, tests: list[str]) -> bool:
     marks = ", ".join("?" * len(tests))
     return bool(
         call.session.execute(
@@ -143,25 +143,25 @@ def _has_taken(call: Call, user_id: str, tests: list[str]) -> bool:
     )
 
 
-def _list(call: Call) -> Response:
+def _list(call: RequestContext) -> Response:
     owner = user(call, call.params["user"])["sourcedId"]
     return answer("data", [enrollment_view(call, doc) for doc in active_enrollments(call, owner)])
 
 
-def _school_of(call: Call, owner: Doc) -> Doc:
+def _school_of(call: RequestContext, owner: Doc) -> Doc:
     """The school in the path, else the user's primary organisation."""
     named = call.params.get("school") or (owner.get("primaryOrg") or owner["roles"][0]["org"])["sourcedId"]
     return org(call, named)
 
 
-def _enroll(call: Call) -> Response:
+def _enroll(call: RequestContext) -> Response:
     owner, wanted = user(call, call.params["user"]), course(call, call.params["course"])
     school = _school_of(call, owner)
     options = checked(call, _OPTIONS)
     return answer("data", enrollment_view(call, enroll_user(call, owner, wanted, school, options)), 201)
 
 
-def enroll_user(call: Call, owner: Doc, wanted: Doc, school: Doc, options: Doc) -> Doc:
+def enroll_user(call: RequestContext, owner: Doc, wanted: Doc, school: Doc, options: Doc) -> Doc:
     """Enrol a user in a course; where that is so already, the enrolment takes over what is given."""
     metadata = options.get("metadata")
     current = [
@@ -189,7 +189,7 @@ def enroll_user(call: Call, owner: Doc, wanted: Doc, school: Doc, options: Doc) 
     return create_record(call, _COLLECTION, body)[1]
 
 
-def _change_metadata(call: Call, doc: Doc, changes: Doc) -> Doc:
+def _change_metadata(call: RequestContext, doc: Doc, changes: Doc) -> Doc:
     modified = instants.after(call.now, doc["dateLastModified"])
     merged = part(doc, "metadata") | changes
     changed = doc | {"metadata": merged, "dateLastModified": modified}
@@ -197,7 +197,7 @@ def _change_metadata(call: Call, doc: Doc, changes: Doc) -> Doc:
     return changed
 
 
-def _unenroll(call: Call) -> Response:
+def _unenroll(call: RequestContext) -> Response:
     school = call.params.get("school")
     found = [
         doc
@@ -205,17 +205,17 @@ def _unenroll(call: Call) -> Response:
         if school in (None, doc["school"]["sourcedId"])
     ]
     if not found:
-        raise Refusal(404, "Enrollment not found.")
+        raise ApiError(404, "Enrollment not found.")
     for doc in found:
         mark_deleted(call, ENROLLMENTS, doc)
     return NO_CONTENT
 
 
-def _reset_goals(call: Call) -> Response:
+def _reset_goals(call: RequestContext) -> Response:
     wanted = course(call, call.params["course"])
     goals = part(wanted, "metadata").get("goals")
     if not goals:
-        raise Refusal(422, "The course has no goals defined.")
+        raise ApiError(422, "The course has no goals defined.")
     students = Clause(
         "\"course.sourcedId\" = ? AND role = 'student' AND status = 'active'", (wanted["sourcedId"],)
     )
@@ -227,7 +227,7 @@ def _reset_goals(call: Call) -> Response:
     return answer("data", {"updated": updated, "errors": []})
 
 
-def _reset_progress(call: Call) -> Response:
+def _reset_progress(call: RequestContext) -> Response:
     owner, wanted = user(call, call.params["user"]), course(call, call.params["course"])
     items = 'SELECT id FROM assessment_line_items WHERE "course.sourcedId" = ?'
     own = Clause(
@@ -239,7 +239,7 @@ def _reset_progress(call: Call) -> Response:
     return NO_CONTENT
 
 
-def _get_default_class(call: Call) -> Response:
+def _get_default_class(call: RequestContext) -> Response:
     wanted = course(call, call.params["course"])
     taught = default_class(call, wanted, org(call, call.params.get("school") or wanted["org"]["sourcedId"]))
     view: Doc = {

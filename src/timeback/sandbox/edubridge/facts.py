@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from timeback.sandbox import instants
 from timeback.sandbox.caliper.tables import EVENTS
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.edubridge.common import part
 from timeback.sandbox.fields import is_array, is_object
 from timeback.sandbox.oneroster.tables import (
@@ -64,7 +64,7 @@ class Fact:
         return self.when.astimezone(zone).date().isoformat()
 
 
-def facts_of(call: Call, student: Doc, span: Span = Span()) -> list[Fact]:
+def facts_of(call: RequestContext, student: Doc, span: Span = Span()) -> list[Fact]:
     """Everything that a student did in a span, the oldest first."""
     reader = _Reader(call)
     found = [*reader.from_events(student), *reader.from_results(student)]
@@ -117,7 +117,7 @@ class _Cell:
 class _Reader:
     """Reads events and results; remembers which course content belongs to."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: RequestContext) -> None:
         self.session = call.session
         self.courses: dict[tuple[str, str], str | None] = {}
         # What events wrote to the gradebook themselves, so that it is not counted twice.

@@ -6,7 +6,7 @@ import uuid
 from datetime import date, timedelta
 
 from timeback.sandbox import instants
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.edubridge.common import (
     SUBJECT,
     active_enrollments,
@@ -24,7 +24,7 @@ from timeback.sandbox.edubridge.tracks import tracked_course
 from timeback.sandbox.fields import Field, nonblank, number, object_of, plain_date, text
 from timeback.sandbox.messages import Response
 from timeback.sandbox.oneroster.tables import COURSES
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc
 
@@ -67,7 +67,7 @@ def _goal_id(student_id: str, subject: str) -> str:
     return f"{student_id}/{subject}"
 
 
-def _list(call: Call) -> Response:
+def _list(call: RequestContext) -> Response:
     who = user(call, call.params["student"])
     own = Clause('"studentId" = ?', (who["sourcedId"],))
     goals = {goal["subject"]: goal for goal in call.session.find(SUBJECT_GOALS, own)}
@@ -78,14 +78,14 @@ def _list(call: Call) -> Response:
     return answer(None, {"studentId": who["sourcedId"], "subjects": rows})
 
 
-def _subjects_of(call: Call, student_id: str) -> list[str]:
+def _subjects_of(call: RequestContext, student_id: str) -> list[str]:
     courses = (
         call.session.get(COURSES, doc["course"]["sourcedId"]) for doc in active_enrollments(call, student_id)
     )
     return [subject for course in courses if course for subject in course.get("subjects") or ()]
 
 
-def _create(call: Call) -> Response:
+def _create(call: RequestContext) -> Response:
     who, body = user(call, call.params["student"]), checked(call, _GOAL)
     goal_id = _goal_id(who["sourcedId"], body["subject"])
     if call.session.exists(SUBJECT_GOALS, goal_id):
@@ -103,7 +103,7 @@ def _create(call: Call) -> Response:
     return answer("subject", _snapshot(call, who, body["subject"], goal), 201)
 
 
-def _preview(call: Call) -> Response:
+def _preview(call: RequestContext) -> Response:
     who, body = user(call, call.params["student"]), checked(call, _GOAL)
     draft = {**body, "courseIds": _route(call, who, body["subject"], body["objective"])}
     view: Doc = {
@@ -115,13 +115,13 @@ def _preview(call: Call) -> Response:
     return answer("preview", view)
 
 
-def _update(call: Call) -> Response:
+def _update(call: RequestContext) -> Response:
     who, changes = user(call, call.params["student"]), checked(call, _PATCH, partial=True)
     subject = call.params["subject"]
     goal_id = _goal_id(who["sourcedId"], subject)
     old = call.session.get(SUBJECT_GOALS, goal_id)
     if old is None:
-        raise Refusal(404, "The student has no goal in this subject.")
+        raise ApiError(404, "The student has no goal in this subject.")
     goal = old | {name: old[name] | changes[name] for name in changes if name in _PATCH}
     goal["updatedAt"] = instants.after(call.now, old["updatedAt"])
     if "objective" in changes:
@@ -134,7 +134,7 @@ def _grade_of(who: Doc) -> int | None:
     return max((int(grade) for grade in who.get("grades") or ()), default=None)
 
 
-def _route(call: Call, who: Doc, subject: str, objective: Doc) -> list[str]:
+def _route(call: RequestContext, who: Doc, subject: str, objective: Doc) -> list[str]:
     """The courses from the student's grade up to the target's, by the tracks of the student's organisations."""
     first, target = _grade_of(who), _target(who, objective)
     if first is None or target is None:
@@ -149,7 +149,7 @@ def _target(who: Doc, objective: Doc) -> int | None:
     return int(value) if value.lstrip("-").isdecimal() else _grade_of(who)
 
 
-def _snapshot(call: Call, who: Doc, subject: str, goal: Doc | None) -> Doc:
+def _snapshot(call: RequestContext, who: Doc, subject: str, goal: Doc | None) -> Doc:
     daily = _daily_xp(call, who, subject)
     target = goal["pacing"].get("dailyTargetXP") if goal else None
     return {
@@ -176,7 +176,7 @@ def _snapshot(call: Call, who: Doc, subject: str, goal: Doc | None) -> Doc:
     }
 
 
-def _daily_xp(call: Call, who: Doc, subject: str) -> float | None:
+def _daily_xp(call: RequestContext, who: Doc, subject: str) -> float | None:
     """The daily XP that the student's enrolments in the subject ask for."""
     for doc in active_enrollments(call, who["sourcedId"]):
         course = call.session.get(COURSES, doc["course"]["sourcedId"])
@@ -186,7 +186,7 @@ def _daily_xp(call: Call, who: Doc, subject: str) -> float | None:
     return None
 
 
-def _computed(call: Call, who: Doc, goal: Doc) -> Doc:
+def _computed(call: RequestContext, who: Doc, goal: Doc) -> Doc:
     if _grade_of(who) is None:
         issue = {"code": "missing_starting_grade", "message": "The student has no grade."}
         return {"xp": None, "pace": None, "projection": None, "resolution": None, "issue": issue}
@@ -229,7 +229,9 @@ def _computed(call: Call, who: Doc, goal: Doc) -> Doc:
     }
 
 
-def _steps(call: Call, route: list[str], earned: dict[str, float], pace: float, today: date) -> list[Doc]:
+def _steps(
+    call: RequestContext, route: list[str], earned: dict[str, float], pace: float, today: date
+) -> list[Doc]:
     """Course after course, when each would be done at the present pace."""
     steps: list[Doc] = []
     days = 0
@@ -255,11 +257,11 @@ def _steps(call: Call, route: list[str], earned: dict[str, float], pace: float, 
     return steps
 
 
-def _create_for_course(call: Call) -> Response:
+def _create_for_course(call: RequestContext) -> Response:
     who, body = user(call, call.params["student"]), checked(call, _COURSE_GOAL)
     course_id = body["courseId"]
     if not active_enrollments(call, who["sourcedId"], course_id):
-        raise Refusal(
+        raise ApiError(
             422, "The request body is invalid.", [("courseId", "The student is not enrolled in this course.")]
         )
     goal_id = f"{who['sourcedId']}/{course_id}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeback.sandbox.caliper.storing import run_job
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.edubridge.common import answer, checked
 from timeback.sandbox.edubridge.tables import BASE
 from timeback.sandbox.fields import Field, array, instant, nonblank, object_of, text
@@ -32,7 +32,7 @@ def register_ingestion(router: Router) -> None:
     router.add("POST", f"{BASE}/caliper/event", _ingest)
 
 
-def _ingest(call: Call) -> Response:
+def _ingest(call: RequestContext) -> Response:
     checked(call, _ENVELOPE)
     envelope = call.body()
     run_job(call, envelope, envelope["data"])

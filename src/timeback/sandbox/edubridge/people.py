@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.edubridge.common import query_values, refuse_query
 from timeback.sandbox.edubridge.tables import BASE
 from timeback.sandbox.listing import answer_list
@@ -24,7 +24,7 @@ def register_users(router: Router) -> None:
     router.add("GET", f"{BASE}/users", _list)
 
 
-def _list(call: Call) -> Response:
+def _list(call: RequestContext) -> Response:
     roles = query_values(call, "roles")
     if not roles or not set(roles) <= set(_ROLES):
         refuse_query("roles", f"Must be at least one of {', '.join(_ROLES)}.")

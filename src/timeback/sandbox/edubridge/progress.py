@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.edubridge.common import part
 from timeback.sandbox.edubridge.facts import facts_of
 from timeback.sandbox.store import Doc
@@ -16,7 +16,7 @@ def course_totals(course: Doc) -> float:
     return float(metrics.get("totalXp") or 0)
 
 
-def course_progress(call: Call, who: Doc, course: Doc) -> Doc:
+def course_progress(call: RequestContext, who: Doc, course: Doc) -> Doc:
     """The figures of a course goal."""
     course_id = course["sourcedId"]
     facts = [fact for fact in facts_of(call, who) if fact.course_id == course_id]
@@ -51,7 +51,7 @@ def _percent(part: float, whole: float) -> float | None:
     return round(min(100.0, 100 * part / whole), 2) if whole else None
 
 
-def _lessons(call: Call, course_id: str) -> dict[str, str]:
+def _lessons(call: RequestContext, course_id: str) -> dict[str, str]:
     """The resources of a course, each with its unit: the outermost component above it."""
     rows = call.session.execute(
         'SELECT link.id, part.id, part."parent.sourcedId" FROM component_resources AS link '
@@ -62,7 +62,7 @@ def _lessons(call: Call, course_id: str) -> dict[str, str]:
     return {link: parent or component for link, component, parent in rows}
 
 
-def _completed(call: Call, student_id: str, course_id: str) -> set[str]:
+def _completed(call: RequestContext, student_id: str, course_id: str) -> set[str]:
     """The resources of a course for which the student has a graded result."""
     rows = call.session.execute(
         'SELECT item."componentResource.sourcedId" FROM assessment_results AS result '

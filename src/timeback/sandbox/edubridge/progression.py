@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.edubridge.common import answer, checked, query_values, refuse_query, text_id
 from timeback.sandbox.edubridge.enrolling import enroll_user
 from timeback.sandbox.edubridge.tables import BASE, JOBS
@@ -27,7 +27,7 @@ from timeback.sandbox.oneroster.content import COMPONENT_RESOURCES, COMPONENTS
 from timeback.sandbox.oneroster.tables import COMPONENT_RESOURCES as LINKS
 from timeback.sandbox.oneroster.tables import COURSES as COURSE_TABLE
 from timeback.sandbox.oneroster.tables import ORGS, USERS
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc
 from timeback.sandbox.writes import create_record
@@ -83,7 +83,7 @@ def register_progression(router: Router) -> None:
     router.add("POST", f"{path}/enqueue", _enqueue)
 
 
-def _catalog(call: Call) -> Response:
+def _catalog(call: RequestContext) -> Response:
     page, limit = _count(call, "page", 1, None), _count(call, "limit", _DEFAULT_LIMIT, _MAX_LIMIT)
     subjects = {value.casefold() for value in query_values(call, "subject")}
     grades = set(query_values(call, "gradeLevel"))
@@ -106,7 +106,7 @@ def _catalog(call: Call) -> Response:
     return answer(None, shown)
 
 
-def _count(call: Call, name: str, default: int, most: int | None) -> int:
+def _count(call: RequestContext, name: str, default: int, most: int | None) -> int:
     raw = call.query.get(name, str(default))
     value = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 10 else 0
     if value < 1 or (most is not None and value > most):
@@ -114,15 +114,15 @@ def _count(call: Call, name: str, default: int, most: int | None) -> int:
     return value
 
 
-def _create_course(call: Call) -> Response:
+def _create_course(call: RequestContext) -> Response:
     body = checked(call, _COURSE)
     found = call.session.find(USERS, Clause('"email" = ? COLLATE NOCASE', (body["email"],)))
     if not found:
-        raise Refusal(404, "Student not found.")
+        raise ApiError(404, "Student not found.")
     who, details, lessons = found[0], body["courseDetails"], body["lessonIds"]
     school = call.session.get(ORGS, (who.get("primaryOrg") or who["roles"][0]["org"])["sourcedId"])
     if school is None:
-        raise Refusal(422, "The student belongs to no organization.")
+        raise ApiError(422, "The student belongs to no organization.")
     course = _build_course(call, body, school)
     for place, lesson in enumerate(lessons, 1):
         _add_lesson(call, course["sourcedId"], lesson, place)
@@ -142,7 +142,7 @@ def _create_course(call: Call) -> Response:
     return answer(None, result)
 
 
-def _build_course(call: Call, body: Doc, school: Doc) -> Doc:
+def _build_course(call: RequestContext, body: Doc, school: Doc) -> Doc:
     details, count = body["courseDetails"], len(body["lessonIds"])
     subject = {"ela": "Language"}.get(body["subject"], body["subject"].title())
     metrics = {"totalXp": count * details.get("xpPerLesson", _DEFAULT_XP), "totalLessons": count}
@@ -164,7 +164,7 @@ def _build_course(call: Call, body: Doc, school: Doc) -> Doc:
     return create_record(call, COURSES, course)[1]
 
 
-def _add_lesson(call: Call, course_id: str, lesson_id: str, place: int) -> None:
+def _add_lesson(call: RequestContext, course_id: str, lesson_id: str, place: int) -> None:
     """Put the resource of a lesson into a component of its own."""
     lesson = call.session.get(LINKS, lesson_id) or Doc()
     head: Doc = {"status": "active", "title": lesson["title"], "sortOrder": place}
@@ -179,7 +179,7 @@ def _add_lesson(call: Call, course_id: str, lesson_id: str, place: int) -> None:
     create_record(call, COMPONENT_RESOURCES, link)
 
 
-def _enqueue(call: Call) -> Response:
+def _enqueue(call: RequestContext) -> Response:
     job = checked(call, _JOB)
     message_id = str(uuid.uuid4())
     if not job.get("readOnly"):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.edubridge.common import active_enrollments, answer, school_days, user
 from timeback.sandbox.edubridge.tables import BASE, MAP_REPORTS
 from timeback.sandbox.edubridge.years import year_bounds
 from timeback.sandbox.messages import Response
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause
 
@@ -27,20 +27,20 @@ def register_reports(router: Router) -> None:
     router.add("GET", f"{BASE}/time-saved/user/{{user}}", _time_saved)
 
 
-def _map_profile(call: Call) -> Response:
+def _map_profile(call: RequestContext) -> Response:
     owner = user(call, call.params["user"])
     reports = call.session.find(MAP_REPORTS, Clause('"userId" = ?', (owner["sourcedId"],)))
     if not reports:
-        raise Refusal(404, "The student has no MAP profile.")
+        raise ApiError(404, "The student has no MAP profile.")
     shown = [{key: value for key, value in each.items() if key not in _INTERNAL} for each in reports]
     return answer("data", shown)
 
 
-def _time_saved(call: Call) -> Response:
+def _time_saved(call: RequestContext) -> Response:
     owner = user(call, call.params["user"])
     begun = [doc["beginDate"] for doc in active_enrollments(call, owner["sourcedId"]) if doc.get("beginDate")]
     if not begun:
-        raise Refusal(404, "The student has no enrollments.")
+        raise ApiError(404, "The student has no enrollments.")
     today = date.fromisoformat(call.now[:10])
     earliest, (year_start, _) = date.fromisoformat(min(begun)), year_bounds(today)
     days = school_days(max(earliest, year_start), today)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.edubridge.common import GRADE, NO_CONTENT, SUBJECT, answer, checked, text_id
 from timeback.sandbox.edubridge.tables import BASE, SUBJECT_TRACKS
 from timeback.sandbox.fields import Field, array, boolean, one_of
 from timeback.sandbox.messages import Response
 from timeback.sandbox.oneroster.tables import COURSES, ORGS
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import EVERYTHING, Clause, Doc
 
@@ -46,17 +46,17 @@ def register_tracks(router: Router) -> None:
     router.add("DELETE", f"{path}/groups", _delete_group)
 
 
-def tracked_course(call: Call, subject: str, grade: str, orgs: list[str]) -> str | None:
+def tracked_course(call: RequestContext, subject: str, grade: str, orgs: list[str]) -> str | None:
     """The course that a grade takes in a subject: the organisation's own, else the global one."""
     found = {track["orgSourcedId"]: track["courseId"] for track in _alike(call, subject, grade)}
     return next((found[org] for org in (*orgs, None) if org in found), None)
 
 
-def _alike(call: Call, subject: str, grade: str) -> list[Doc]:
+def _alike(call: RequestContext, subject: str, grade: str) -> list[Doc]:
     return call.session.find(SUBJECT_TRACKS, Clause('"subject" = ? AND "grade" = ?', (subject, grade)))
 
 
-def _view(call: Call, track: Doc) -> Doc:
+def _view(call: RequestContext, track: Doc) -> Doc:
     org = track["orgSourcedId"]
     return {
         "id": track["id"],
@@ -68,12 +68,12 @@ def _view(call: Call, track: Doc) -> Doc:
 
 
 def _put(
-    call: Call, subject: str, grade: str, course_id: str, org: str | None, *, replace: bool = True
+    call: RequestContext, subject: str, grade: str, course_id: str, org: str | None, *, replace: bool = True
 ) -> Doc:
     """Make the one track of a subject, grade and organisation, or give it another course."""
     old = next((track for track in _alike(call, subject, grade) if track["orgSourcedId"] == org), None)
     if old is not None and not replace:
-        raise Refusal(409, "There is a track of this subject, grade and organization.")
+        raise ApiError(409, "There is a track of this subject, grade and organization.")
     track: Doc = {
         "id": old["id"] if old else str(uuid.uuid4()),
         "subject": subject,
@@ -86,24 +86,24 @@ def _put(
     return track
 
 
-def _list(call: Call) -> Response:
+def _list(call: RequestContext) -> Response:
     tracks = call.session.find(SUBJECT_TRACKS, EVERYTHING)
     return answer("subjectTrack", [_view(call, track) for track in tracks])
 
 
-def _upsert(call: Call) -> Response:
+def _upsert(call: RequestContext) -> Response:
     body = checked(call, _TRACK)
     track = _put(call, body["subject"], body["grade"], body["courseId"], body.get("orgSourcedId"))
     return answer("subjectTrack", _view(call, track))
 
 
-def _delete(call: Call) -> Response:
+def _delete(call: RequestContext) -> Response:
     if not call.session.remove(SUBJECT_TRACKS, call.params["track"]):
-        raise Refusal(404, "Subject track not found.")
+        raise ApiError(404, "Subject track not found.")
     return answer("data", None)
 
 
-def _groups(call: Call) -> Response:
+def _groups(call: RequestContext) -> Response:
     groups: dict[tuple[str, str, str, bool], list[Doc]] = {}
     for track in call.session.find(SUBJECT_TRACKS, EVERYTHING):
         key = (track["subject"], track["grade"], track["courseId"], track["orgSourcedId"] is None)
@@ -115,26 +115,26 @@ def _groups(call: Call) -> Response:
     )
 
 
-def _create_group(call: Call) -> Response:
+def _create_group(call: RequestContext) -> Response:
     body = checked(call, _GROUP_INPUT)
     for org in body["orgSourcedIds"] or [None]:
         _put(call, body["subject"], body["grade"], body["courseId"], org)
     return NO_CONTENT
 
 
-def _remove_group(call: Call, body: Doc, course_id: str) -> None:
+def _remove_group(call: RequestContext, body: Doc, course_id: str) -> None:
     group = [
         track
         for track in _alike(call, body["subject"], body["grade"])
         if track["courseId"] == course_id and (track["orgSourcedId"] is None) == body["isGlobal"]
     ]
     if not group:
-        raise Refusal(404, "Subject track group not found.")
+        raise ApiError(404, "Subject track group not found.")
     for track in group:
         call.session.remove(SUBJECT_TRACKS, track["id"])
 
 
-def _update_group(call: Call) -> Response:
+def _update_group(call: RequestContext) -> Response:
     body = checked(call, _GROUP_UPDATE)
     _remove_group(call, body, body["currentCourseId"])
     replace = body["strategy"] == "replace"
@@ -143,7 +143,7 @@ def _update_group(call: Call) -> Response:
     return NO_CONTENT
 
 
-def _delete_group(call: Call) -> Response:
+def _delete_group(call: RequestContext) -> Response:
     body = checked(call, _GROUP_DELETE)
     _remove_group(call, body, body["courseId"])
     return NO_CONTENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.oneroster.collections import ACADEMIC_SESSIONS as SESSIONS
 from timeback.sandbox.oneroster.collections import CLASSES as CLASS_COLLECTION
 from timeback.sandbox.oneroster.tables import ACADEMIC_SESSIONS, CLASSES
@@ -27,7 +27,7 @@ def year_bounds(today: date) -> tuple[date, date]:
     return date(first, _FIRST_MONTH, 1), date(first + 1, _FIRST_MONTH - 1, 31)
 
 
-def default_class(call: Call, course: Doc, org: Doc) -> Doc:
+def default_class(call: RequestContext, course: Doc, org: Doc) -> Doc:
     """The class of a course at an organisation in the present term; made with its term where it is missing."""
     term = _session(call, "term", org, _session(call, "schoolYear", org))
     class_id = _slug("class", course["sourcedId"], org["sourcedId"], term["sourcedId"])
@@ -48,7 +48,7 @@ def default_class(call: Call, course: Doc, org: Doc) -> Doc:
     return create_record(call, CLASS_COLLECTION, body)[1]
 
 
-def _session(call: Call, kind: str, org: Doc, parent: Doc | None = None) -> Doc:
+def _session(call: RequestContext, kind: str, org: Doc, parent: Doc | None = None) -> Doc:
     """The session of a kind, of the organisation or one above it, that runs at present."""
     running = Clause(
         f'"type" = ? AND status = \'active\' AND "org.sourcedId" IN ({_LINE}) '
@@ -59,7 +59,7 @@ def _session(call: Call, kind: str, org: Doc, parent: Doc | None = None) -> Doc:
     return found[0] if found else _make_session(call, kind, org, parent)
 
 
-def _make_session(call: Call, kind: str, org: Doc, parent: Doc | None) -> Doc:
+def _make_session(call: RequestContext, kind: str, org: Doc, parent: Doc | None) -> Doc:
     first, last = year_bounds(date.fromisoformat(call.now[:10]))
     start, end = (parent["startDate"], parent["endDate"]) if parent else (first.isoformat(), last.isoformat())
     label = f"{first.year}-{last.year % 100:02d}"

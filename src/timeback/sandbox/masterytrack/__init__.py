@@ -5,16 +5,16 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 
-from timeback.sandbox.calls import Call
+from timeback._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import is_object
 from timeback.sandbox.masterytrack.assigning import register_assignments
 from timeback.sandbox.masterytrack.refusing import MasteryTrackRefusal, error_body
 from timeback.sandbox.masterytrack.tables import ASSIGNMENTS, BASE, INVENTORY, seed
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.router import Router
-from timeback.sandbox.services import Desk, Service
+from timeback.sandbox.services import Service, TokenEndpoint
 from timeback.sandbox.store import EVERYTHING, Doc
-from timeback.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
 
 __all__ = ["SERVICE"]
 
@@ -24,7 +24,7 @@ def _register(router: Router) -> None:
     register_assignments(router)
 
 
-def _authorize(call: Call, new_token: Callable[[], str]) -> Response:
+def _authorize(call: RequestContext, new_token: Callable[[], str]) -> Response:
     """Exchange the key and a registered address for a token."""
     if call.request.method != "POST":
         raise MasteryTrackRefusal(405, f"{call.request.method} is not served here.")
@@ -39,7 +39,7 @@ def _authorize(call: Call, new_token: Callable[[], str]) -> Response:
     return json_response(200, {"success": True, "jwt": new_token()})
 
 
-def _search(call: Call) -> Response:
+def _search(call: RequestContext) -> Response:
     query = call.query
     if query.get("all", "false") not in ("true", "false"):
         raise MasteryTrackRefusal(
@@ -68,6 +68,6 @@ SERVICE = Service(
     (INVENTORY, ASSIGNMENTS),
     _register,
     error_body,
-    Desk(f"{BASE}/authorizer", "x-auth-token", _authorize),
+    TokenEndpoint(f"{BASE}/authorizer", "x-auth-token", _authorize),
     seed=seed,
 )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from timeback.sandbox import instants
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import is_object
 from timeback.sandbox.masterytrack.refusing import MasteryTrackRefusal
 from timeback.sandbox.masterytrack.tables import ASSIGNMENTS, BASE, INVENTORY
@@ -30,7 +30,7 @@ def register_assignments(router: Router) -> None:
     router.add("POST", f"{BASE}/player/{{assignment_id}}", _finish)
 
 
-def _body(call: Call) -> Doc:
+def _body(call: RequestContext) -> Doc:
     body = call.body()
     email = body.get("student_email") if is_object(body) else None
     if not isinstance(email, str) or "@" not in email:
@@ -42,17 +42,17 @@ def _body(call: Call) -> Doc:
     return found
 
 
-def _require_student(call: Call, email: str) -> None:
+def _require_student(call: RequestContext, email: str) -> None:
     clause = Clause(f"{USERS.expression('email')} = ? COLLATE NOCASE", (email,))
     if not any(user["status"] == "active" for user in call.session.find(USERS, clause)):
         raise MasteryTrackRefusal(404, "There is no such student.", "USER_NOT_FOUND")
 
 
-def _of(call: Call, email: str) -> list[Doc]:
+def _of(call: RequestContext, email: str) -> list[Doc]:
     return call.session.find(ASSIGNMENTS, Clause("student_email = ?", (email.lower(),)))
 
 
-def _assign(call: Call) -> Response:
+def _assign(call: RequestContext) -> Response:
     body = _body(call)
     email = body["student_email"].lower()
     _require_student(call, email)
@@ -71,7 +71,7 @@ def _assign(call: Call) -> Response:
     return json_response(201, {"success": True, "platform": "Mastery Track", "data": data})
 
 
-def _chosen(call: Call, body: Doc, email: str) -> Doc:
+def _chosen(call: RequestContext, body: Doc, email: str) -> Doc:
     """The test that a body speaks of: by id, or the first of its subject that the student has not taken."""
     wanted = body.get("timeback_id")
     if wanted is not None:
@@ -96,7 +96,7 @@ def _chosen(call: Call, body: Doc, email: str) -> Doc:
     return tests[0]
 
 
-def _make(call: Call, body: Doc, email: str, test: Doc) -> Doc:
+def _make(call: RequestContext, body: Doc, email: str, test: Doc) -> Doc:
     for name, table in zip(_BACK, (ASSESSMENT_LINE_ITEMS, ASSESSMENT_RESULTS), strict=True):
         if name in body and not call.session.exists(table, str(body[name])):
             raise MasteryTrackRefusal(400, f"{name} names no record.", "INVALID_PARAMETERS")
@@ -129,7 +129,7 @@ def _shown(made: Doc) -> Doc:
     }
 
 
-def _invalidate(call: Call) -> Response:
+def _invalidate(call: RequestContext) -> Response:
     body = _body(call)
     email = body["student_email"].lower()
     matches = _criterion(body)
@@ -171,7 +171,7 @@ def _is_of(subject: str, rank: int, made: Doc) -> bool:
     return (made["subject"].lower(), made["grade_rank"]) == (subject, rank)
 
 
-def _finish(call: Call) -> Response:
+def _finish(call: RequestContext) -> Response:
     """End a test with a score, `{"score": 85}`, in the player's place, and write it back to the gradebook."""
     made = call.session.get(ASSIGNMENTS, call.params["assignment_id"])
     if made is None or made["status"] not in _ACTIVE:

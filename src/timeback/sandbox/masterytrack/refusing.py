@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 
 __all__ = ["MasteryTrackRefusal", "error_body"]
 
 _CODES = {401: "UNAUTHORIZED", 500: "INTERNAL_ERROR"}
 
 
-class MasteryTrackRefusal(Refusal):
+class MasteryTrackRefusal(ApiError):
     """A refusal with a code, and with data that belongs to it."""
 
     def __init__(
@@ -29,7 +29,7 @@ class MasteryTrackRefusal(Refusal):
         self.parameters = details
 
 
-def error_body(refusal: Refusal) -> dict[str, Any]:
+def error_body(refusal: ApiError) -> dict[str, Any]:
     """The body of a refusal: `success` is false, `error` is for people."""
     own = refusal if isinstance(refusal, MasteryTrackRefusal) else None
     further = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.entities import Collection
 from timeback.sandbox.listing import answer_list
 from timeback.sandbox.messages import Response
@@ -16,7 +16,7 @@ from timeback.sandbox.writes import require
 
 __all__ = ["Below", "Scope", "answer_below", "by", "serve_below"]
 
-Scope = Callable[[Call, str], Clause]
+Scope = Callable[[RequestContext, str], Clause]
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ def serve_below(router: Router, prefix: str, lists: Iterable[Below]) -> None:
         router.add("GET", f"{prefix}/{below.path}", partial(_list, below))
 
 
-def _list(below: Below, call: Call) -> Response:
+def _list(below: Below, call: RequestContext) -> Response:
     owner = call.params["owner"]
     require(call, below.owner, owner)
     return answer_below(call, below.listed, below.scope(call, owner))
 
 
-def answer_below(call: Call, listed: Collection, scope: Clause) -> Response:
+def answer_below(call: RequestContext, listed: Collection, scope: Clause) -> Response:
     """Answer one page of the records of a collection for which `scope` holds."""
     entity = listed.entity
     return answer_list(call, listed.many, entity.queryable, all_of([listed.only, scope]), entity.searched)

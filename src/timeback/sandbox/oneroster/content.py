@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.entities import Collection, Draft, Entity
 from timeback.sandbox.messages import Response
 from timeback.sandbox.oneroster import collections as known
@@ -120,5 +120,5 @@ def register_content(router: Router) -> None:
     router.add("POST", f"{RESOURCES_PREFIX}/resources/export/{{record_id}}", _export)
 
 
-def _export(call: Call) -> Response:
+def _export(call: RequestContext) -> Response:
     return cartridge_response(require(call, RESOURCES, call.params["record_id"]))

@@ -11,7 +11,7 @@ from typing import Any
 from timeback.sandbox import instants
 from timeback.sandbox.entities import Draft
 from timeback.sandbox.oneroster import tables
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Clause, Doc, Session, Table
 
 __all__ = ["id_of", "invalid", "refuse_cycle", "take_along"]
@@ -47,16 +47,16 @@ def id_of(ref: Any) -> str | None:
     return ref["sourcedId"] if ref else None
 
 
-def invalid(field: str, message: str) -> Refusal:
+def invalid(field: str, message: str) -> ApiError:
     """The refusal of a body for one of its fields."""
-    return Refusal(422, "The request body is invalid.", [(field, message)])
+    return ApiError(422, "The request body is invalid.", [(field, message)])
 
 
 def take_along(draft: Draft, table: Table) -> None:
     """Let a deletion have its effect on what refers to the deleted record.
 
     Raises:
-        Refusal: 409, the record is in use.
+        ApiError: 409, the record is in use.
     """
     if draft.doc["status"] != _GONE or (draft.old and draft.old["status"] == _GONE):
         return
@@ -64,7 +64,7 @@ def take_along(draft: Draft, table: Table) -> None:
     for holder, field in _HELD_BY.get(table.name, ()):
         if _referring(session, holder, field, draft.record_id):
             message = f"An active record refers to this one as its {field}."
-            raise Refusal(409, "The record is in use.", [("sourcedId", message)])
+            raise ApiError(409, "The record is in use.", [("sourcedId", message)])
     _delete_below(session, table, draft.record_id, draft.doc["dateLastModified"])
 
 
@@ -89,7 +89,7 @@ def refuse_cycle(draft: Draft, table: Table, field: str) -> None:
     """Refuse a record that would stand below itself.
 
     Raises:
-        Refusal: 422.
+        ApiError: 422.
     """
     above, session = id_of(draft.doc.get(field)), draft.call.session
     while above is not None:

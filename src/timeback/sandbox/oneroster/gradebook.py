@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.entities import Collection, Draft, Entity
 from timeback.sandbox.fields import is_array
 from timeback.sandbox.messages import Response, json_response
@@ -17,7 +17,7 @@ from timeback.sandbox.oneroster import tables
 from timeback.sandbox.oneroster.below import Below, Scope, answer_below, by, serve_below
 from timeback.sandbox.oneroster.descent import id_of, invalid, refuse_cycle, take_along
 from timeback.sandbox.oneroster.tables import GRADEBOOK
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc, all_of
 from timeback.sandbox.writes import add_collection, create_record
@@ -121,12 +121,12 @@ ASSESSMENT_RESULTS = _collection(
 )
 
 
-def _scales_of_school(call: Call, owner: str) -> Clause:
+def _scales_of_school(call: RequestContext, owner: str) -> Clause:
     """Score scales of the school's classes."""
     return Clause('"class.sourcedId" IN (SELECT id FROM classes WHERE "school.sourcedId" = ?)', (owner,))
 
 
-def _categories_of_class(call: Call, owner: str) -> Clause:
+def _categories_of_class(call: RequestContext, owner: str) -> Clause:
     """Categories that the class's line items are in."""
     return Clause('id IN (SELECT "category.sourcedId" FROM line_items WHERE "class.sourcedId" = ?)', (owner,))
 
@@ -195,23 +195,23 @@ def register_gradebook(router: Router) -> None:
         router.add("POST", f"{GRADEBOOK}/{bulk.path}", partial(_create_many, bulk))
 
 
-def _require_owners(call: Call, owners: Mapping[str, Collection]) -> None:
+def _require_owners(call: RequestContext, owners: Mapping[str, Collection]) -> None:
     for param, owner in owners.items():
         if not call.session.exists(owner.entity.table, call.params[param], owner.only):
             labels = [owner.label for owner in owners.values()]
             text = " or ".join([labels[0], *(label.lower() for label in labels[1:])])
-            raise Refusal(404, f"{text} not found.")
+            raise ApiError(404, f"{text} not found.")
 
 
-def _results_in_class(owner: Collection, scope: Scope, call: Call) -> Response:
+def _results_in_class(owner: Collection, scope: Scope, call: RequestContext) -> Response:
     _require_owners(call, {"class": known.CLASSES, "of": owner})
     in_class = by("class")(call, call.params["class"])
     if owner is LINE_ITEMS and not call.session.exists(tables.LINE_ITEMS, call.params["of"], in_class):
-        raise Refusal(404, "Class or line item not found.")
+        raise ApiError(404, "Class or line item not found.")
     return answer_below(call, RESULTS, all_of([in_class, scope(call, call.params["of"])]))
 
 
-def _create_many(bulk: _Bulk, call: Call) -> Response:
+def _create_many(bulk: _Bulk, call: RequestContext) -> Response:
     """Make every record of a list, or none."""
     _require_owners(call, bulk.owners)
     name = bulk.listed.many
@@ -222,14 +222,14 @@ def _create_many(bulk: _Bulk, call: Call) -> Response:
     for number, body in enumerate(bodies):
         try:
             pairs.append(_create_one(bulk, call, body))
-        except Refusal as refusal:
+        except ApiError as refusal:
             details = [(f"{name}.{number}.{path}", message) for path, message in refusal.details]
-            raise Refusal(refusal.status, refusal.text, details) from None
+            raise ApiError(refusal.status, refusal.text, details) from None
     # One pair as described; several as the list that clients are told to expect.
     return json_response(201, {"sourcedIdPairs": pairs[0] if len(pairs) == 1 else pairs})
 
 
-def _create_one(bulk: _Bulk, call: Call, body: Any) -> Doc:
+def _create_one(bulk: _Bulk, call: RequestContext, body: Any) -> Doc:
     supplied, doc = create_record(call, bulk.listed, body)
     if id_of(doc[bulk.field]) != call.params[bulk.owner]:
         raise invalid(f"{bulk.field}.sourcedId", "Must be the id in the path.")

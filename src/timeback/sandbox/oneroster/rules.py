@@ -14,7 +14,7 @@ from timeback.sandbox.oneroster.tables import (
     display_name,
     reference,
 )
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Doc, Table
 
 __all__ = [
@@ -54,7 +54,7 @@ def after_org(draft: Draft) -> None:
 def before_session(draft: Draft) -> None:
     """A session keeps its children unless the body names others, and ends after it starts."""
     if draft.doc["endDate"] < draft.doc["startDate"]:
-        raise Refusal(422, "The request body is invalid.", [("endDate", "Must not lie before startDate.")])
+        raise ApiError(422, "The request body is invalid.", [("endDate", "Must not lie before startDate.")])
     if "children" not in draft.doc:
         _keep(draft, "children", [])
 
@@ -85,7 +85,7 @@ def before_user(draft: Draft) -> None:
         (draft.doc["email"], draft.record_id),
     )
     if taken:
-        raise Refusal(409, "The email is taken.", [("email", "Another user has this email.")])
+        raise ApiError(409, "The email is taken.", [("email", "Another user has this email.")])
 
 
 def after_user(draft: Draft) -> None:
@@ -120,7 +120,7 @@ def before_enrollment(draft: Draft) -> None:
     doc, session = draft.doc, draft.call.session
     taught = session.get(CLASSES, doc["class"]["sourcedId"])
     if taught is None:
-        raise Refusal(422, "The request body is invalid.", [("class.sourcedId", "There is no such class.")])
+        raise ApiError(422, "The request body is invalid.", [("class.sourcedId", "There is no such class.")])
     moved = draft.old is not None and draft.old["class"]["sourcedId"] != doc["class"]["sourcedId"]
     for field, table in (("school", ORGS), ("course", COURSES)):
         if field == "school" and doc.get("school") and not moved:
@@ -131,12 +131,12 @@ def before_enrollment(draft: Draft) -> None:
             doc[field] = reference(table.name, record_id, display_name(table.name, found))
     begin, end = doc.get("beginDate"), doc.get("endDate")
     if begin and end and end < begin:
-        raise Refusal(422, "The request body is invalid.", [("endDate", "Must not lie before beginDate.")])
+        raise ApiError(422, "The request body is invalid.", [("endDate", "Must not lie before beginDate.")])
 
 
 def before_demographics(draft: Draft) -> None:
     """Demographics belong to a user, whose id they share."""
     if not draft.call.session.exists(USERS, draft.record_id):
-        raise Refusal(
+        raise ApiError(
             422, "The request body is invalid.", [("sourcedId", "There is no user with this sourcedId.")]
         )

@@ -8,13 +8,13 @@ from typing import Any
 
 import msgspec
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.entities import Collection
 from timeback.sandbox.messages import Response
 from timeback.sandbox.oneroster import collections as known
 from timeback.sandbox.oneroster.below import Below, Scope, answer_below, by, serve_below
 from timeback.sandbox.oneroster.tables import CLASSES, ORGS, ROSTERING, USERS
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause
 from timeback.sandbox.writes import create_record, created, require
@@ -39,7 +39,7 @@ def _people_of_school(role: str) -> Scope:
     return lambda call, owner: USERS.tagged(f"role-at={role}@{owner}")
 
 
-def _of_school_or_above(call: Call, owner: str) -> Clause:
+def _of_school_or_above(call: RequestContext, owner: str) -> Clause:
     """Records that belong to the school, or to an organization that it is part of."""
     ancestors = (
         "WITH RECURSIVE line(id) AS (VALUES (?) UNION SELECT json_extract(doc, '$.parent.sourcedId') "
@@ -91,16 +91,16 @@ def register_scoped(router: Router) -> None:
     router.add("GET", f"{ROSTERING}/users/{{user}}/demographics", _user_with_demographics)
 
 
-def _list_in_class(listed: Collection, scope: Scope, call: Call) -> Response:
+def _list_in_class(listed: Collection, scope: Scope, call: RequestContext) -> Response:
     school, taught = call.params["school"], call.params["class"]
     in_school = Clause('"school.sourcedId" = ?', (school,))
     is_school = call.session.exists(ORGS, school, known.SCHOOLS.only)
     if not is_school or not call.session.exists(CLASSES, taught, in_school):
-        raise Refusal(404, "School or class not found.")
+        raise ApiError(404, "School or class not found.")
     return answer_below(call, listed, scope(call, taught))
 
 
-def _enroll(role: str, call: Call) -> Response:
+def _enroll(role: str, call: RequestContext) -> Response:
     taught = call.params["class"]
     require(call, known.CLASSES, taught)
     fixed: dict[str, Any] = {"role": role, "class": {"sourcedId": taught}}
@@ -108,7 +108,7 @@ def _enroll(role: str, call: Call) -> Response:
     return created(supplied, doc["sourcedId"])
 
 
-def _create_grading_period(call: Call) -> Response:
+def _create_grading_period(call: RequestContext) -> Response:
     term = call.params["term"]
     require(call, known.TERMS, term)
     body = call.wrapped("academicSession")
@@ -117,7 +117,7 @@ def _create_grading_period(call: Call) -> Response:
     return Response(201, answer.headers, answer.body)
 
 
-def _user_with_demographics(call: Call) -> Response:
+def _user_with_demographics(call: RequestContext) -> Response:
     user = require(call, known.USERS, call.params["user"])
     demographics = call.session.get(known.DEMOGRAPHICS.entity.table, user["sourcedId"])
     text = msgspec.json.encode(user | {"demographics": demographics}).decode()

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.entities import Collection
 from timeback.sandbox.fields import check_body, is_object
 from timeback.sandbox.messages import Response
 from timeback.sandbox.oneroster import collections as known
 from timeback.sandbox.oneroster.content_specs import STRUCTURE
 from timeback.sandbox.oneroster.descent import invalid
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Doc
 from timeback.sandbox.writes import checking, create_record, created, refuse_issues
 
@@ -30,7 +30,7 @@ class Shelves:
     resources: Collection
 
 
-def build_structure(shelves: Shelves, call: Call) -> Response:
+def build_structure(shelves: Shelves, call: RequestContext) -> Response:
     """Make a course: a component for each unit title, one for each lesson, and their resources."""
     check = checking(call)
     body = call.body()
@@ -51,16 +51,16 @@ def build_structure(shelves: Shelves, call: Call) -> Response:
     return created(supplied, course["sourcedId"])
 
 
-def _make_course(call: Call, body: Any) -> tuple[str | None, Doc]:
+def _make_course(call: RequestContext, body: Any) -> tuple[str | None, Doc]:
     try:
         return create_record(call, known.COURSES, body)
-    except Refusal as refusal:
+    except ApiError as refusal:
         details = [(f"course.{path}", message) for path, message in refusal.details]
-        raise Refusal(refusal.status, refusal.text, details) from None
+        raise ApiError(refusal.status, refusal.text, details) from None
 
 
 def _component(
-    call: Call,
+    call: RequestContext,
     shelves: Shelves,
     course: Doc,
     title: str,
@@ -106,7 +106,7 @@ def _resources(entry: Doc) -> Iterator[Doc]:
     yield {"title": entry["title"], "vendorResourceId": entry["lessonCode"], "metadata": metadata}
 
 
-def _place(call: Call, shelves: Shelves, component: str, order: int, body: Doc) -> None:
+def _place(call: RequestContext, shelves: Shelves, component: str, order: int, body: Doc) -> None:
     _, resource = create_record(call, shelves.resources, body)
     link: Doc = {
         "sourcedId": str(uuid.uuid4()),

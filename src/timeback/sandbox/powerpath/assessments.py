@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import (
     Field,
     Fields,
@@ -24,7 +24,7 @@ from timeback.sandbox.powerpath.completion import close_attempt
 from timeback.sandbox.powerpath.lessons import Lesson, find_student, lesson_of, required_query
 from timeback.sandbox.powerpath.questions import Question
 from timeback.sandbox.powerpath.tables import TEST_ASSIGNMENTS
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc
 from timeback.sandbox.writes import checking, refuse_issues
@@ -60,7 +60,7 @@ def register_assessments(router: Router, base: str) -> None:
     router.add("POST", f"{base}/resetAttempt", _reset)
 
 
-def checked(call: Call, fields: Fields, *, closed: bool = False) -> Doc:
+def checked(call: RequestContext, fields: Fields, *, closed: bool = False) -> Doc:
     """The body of a call, checked against its fields."""
     check = checking(call)
     doc = check_body(call.body(), fields, check, closed=closed)
@@ -68,7 +68,7 @@ def checked(call: Call, fields: Fields, *, closed: bool = False) -> Doc:
     return doc
 
 
-def student_and_lesson(call: Call) -> tuple[str, Lesson]:
+def student_and_lesson(call: RequestContext) -> tuple[str, Lesson]:
     """The student and the lesson that a call names, in its query or its body."""
     if call.request.method in ("GET", "HEAD"):
         student_id, lesson_id = required_query(call, "student", "lesson")
@@ -82,7 +82,7 @@ def student_and_lesson(call: Call) -> tuple[str, Lesson]:
 # Progress.
 
 
-def _progress(call: Call) -> Response:
+def _progress(call: RequestContext) -> Response:
     student_id, lesson = student_and_lesson(call)
     attempt = _asked_attempt(call, lesson, student_id)
     number = marks.number_of(attempt) if attempt else 1
@@ -91,17 +91,17 @@ def _progress(call: Call) -> Response:
         return json_response(200, _adaptive_progress(call, lesson, attempt, number, given))
     if lesson.is_quiz_like:
         return json_response(200, _standard_progress(call, lesson, attempt, number, given))
-    raise Refusal(400, f"There is no progress in a lesson of type {lesson.kind}.")
+    raise ApiError(400, f"There is no progress in a lesson of type {lesson.kind}.")
 
 
-def _asked_attempt(call: Call, lesson: Lesson, student_id: str) -> Doc | None:
+def _asked_attempt(call: RequestContext, lesson: Lesson, student_id: str) -> Doc | None:
     asked = call.query.get("attempt")
     if asked is None:
         return marks.current_attempt(call, lesson, student_id)
     for each in marks.attempts(call, lesson, student_id):
         if str(marks.number_of(each)) == asked:
             return each
-    raise Refusal(404, "Attempt not found.")
+    raise ApiError(404, "Attempt not found.")
 
 
 def _counts(attempt: Doc | None) -> Doc:
@@ -119,7 +119,7 @@ def _counts(attempt: Doc | None) -> Doc:
 
 
 def _adaptive_progress(
-    call: Call, lesson: Lesson, attempt: Doc | None, number: int, given: dict[str, Doc]
+    call: RequestContext, lesson: Lesson, attempt: Doc | None, number: int, given: dict[str, Doc]
 ) -> Doc:
     questions = {each.id: each for each in lesson.questions(number)}
     unseen = [each.difficulty for each in questions.values() if each.id not in given]
@@ -137,7 +137,7 @@ def _adaptive_progress(
 
 
 def _standard_progress(
-    call: Call, lesson: Lesson, attempt: Doc | None, number: int, given: dict[str, Doc]
+    call: RequestContext, lesson: Lesson, attempt: Doc | None, number: int, given: dict[str, Doc]
 ) -> Doc:
     finalized = attempt is not None and marks.is_closed(attempt)
     questions = () if lesson.tool else lesson.questions(number)
@@ -157,7 +157,7 @@ def _standard_progress(
     return body
 
 
-def _shown(call: Call, question: Question, answer: Doc | None, *, judged: bool) -> Doc:
+def _shown(call: RequestContext, question: Question, answer: Doc | None, *, judged: bool) -> Doc:
     """A question as students see it, with their answer; judged, with what came of it."""
     shown: Doc = {
         "id": question.id,
@@ -188,15 +188,15 @@ def _shown(call: Call, question: Question, answer: Doc | None, *, judged: bool) 
 
 def _adaptive(lesson: Lesson) -> None:
     if not lesson.is_adaptive:
-        raise Refusal(400, f"Questions are chosen in powerpath-100 lessons only, not in {lesson.kind}.")
+        raise ApiError(400, f"Questions are chosen in powerpath-100 lessons only, not in {lesson.kind}.")
 
 
-def _next_question(call: Call) -> Response:
+def _next_question(call: RequestContext) -> Response:
     student_id, lesson = student_and_lesson(call)
     _adaptive(lesson)
     attempt = marks.current_attempt(call, lesson, student_id)
     if attempt is not None and marks.is_closed(attempt):
-        raise Refusal(400, "The lesson is completed; create a new attempt.")
+        raise ApiError(400, "The lesson is completed; create a new attempt.")
     number = marks.number_of(attempt) if attempt else 1
     score = attempt["score"] if attempt else 0
     given = marks.answers(call, lesson, student_id, number)
@@ -215,19 +215,19 @@ def _open_questions(lesson: Lesson, number: int, given: dict[str, Doc]) -> list[
     return unseen or [each for each in questions if given[each.id]["score"] != 1] or list(questions)
 
 
-def _answer(call: Call) -> Response:
+def _answer(call: RequestContext) -> Response:
     body = checked(call, _ANSWER)
     if "responses" not in body and "response" not in body:
-        raise Refusal(422, "The request body is invalid.", [("responses", "Required.")])
+        raise ApiError(422, "The request body is invalid.", [("responses", "Required.")])
     find_student(call, body["student"])
     lesson = lesson_of(call, body["lesson"])
     if lesson.tool or not (lesson.is_adaptive or lesson.is_quiz_like):
-        raise Refusal(400, "The questions of this lesson are not answered here.")
+        raise ApiError(400, "The questions of this lesson are not answered here.")
     attempt = marks.open_attempt(call, lesson, body["student"])
     number = marks.number_of(attempt)
     question = next((each for each in lesson.questions(number) if each.id == body["question"]), None)
     if question is None:
-        raise Refusal(404, "Question not found.")
+        raise ApiError(404, "Question not found.")
     responses = body.get("responses") or {"RESPONSE": body["response"]}
     begin_assignment(call, lesson, body["student"])
     if lesson.is_adaptive:
@@ -238,7 +238,7 @@ def _answer(call: Call) -> Response:
     return json_response(200, {"lessonType": lesson.kind, "questionResult": _bare(result)})
 
 
-def begin_assignment(call: Call, lesson: Lesson, student_id: str) -> None:
+def begin_assignment(call: RequestContext, lesson: Lesson, student_id: str) -> None:
     """Note that the student has begun the test that was assigned."""
     given = Clause(
         '"componentResourceSourcedId" = ? AND "studentSourcedId" = ? AND "assignmentStatus" = \'assigned\'',
@@ -250,7 +250,7 @@ def begin_assignment(call: Call, lesson: Lesson, student_id: str) -> None:
 
 
 def _answer_adaptively(
-    call: Call, lesson: Lesson, attempt: Doc, question: Question, responses: Doc
+    call: RequestContext, lesson: Lesson, attempt: Doc, question: Question, responses: Doc
 ) -> Response:
     student_id, number = attempt["student"]["sourcedId"], marks.number_of(attempt)
     given = marks.answers(call, lesson, student_id, number)
@@ -301,10 +301,10 @@ def _bare(result: Doc) -> Doc:
 # Attempts.
 
 
-def _finalize(call: Call) -> Response:
+def _finalize(call: RequestContext) -> Response:
     student_id, lesson = student_and_lesson(call)
     if not lesson.is_quiz_like or lesson.tool:
-        raise Refusal(400, "This lesson is not finalized here.")
+        raise ApiError(400, "This lesson is not finalized here.")
     attempt = marks.current_attempt(call, lesson, student_id)
     if attempt is None:
         attempt = marks.start_attempt(call, lesson, student_id, 1)
@@ -322,7 +322,7 @@ def _finalize(call: Call) -> Response:
     return json_response(200, {"lessonType": lesson.kind, "finalized": True, "attempt": number})
 
 
-def _attempts(call: Call) -> Response:
+def _attempts(call: RequestContext) -> Response:
     student_id, lesson = student_and_lesson(call)
     found = marks.attempts(call, lesson, student_id)
     return json_response(200, {"attempts": [_attempt(each) for each in found]})
@@ -340,7 +340,7 @@ def _attempt(result: Doc) -> Doc:
     }
 
 
-def _new_attempt(call: Call) -> Response:
+def _new_attempt(call: RequestContext) -> Response:
     student_id, lesson = student_and_lesson(call)
     current = marks.current_attempt(call, lesson, student_id)
     if current is None or marks.is_closed(current):
@@ -349,11 +349,11 @@ def _new_attempt(call: Call) -> Response:
     return json_response(200, {"attempt": _attempt(current)})
 
 
-def _reset(call: Call) -> Response:
+def _reset(call: RequestContext) -> Response:
     student_id, lesson = student_and_lesson(call)
     attempt = marks.current_attempt(call, lesson, student_id)
     if attempt is None:
-        raise Refusal(404, "There is no attempt to reset.")
+        raise ApiError(404, "There is no attempt to reset.")
     if lesson.tool:
         marks.change(call, attempt, {}, score=0)
         return json_response(200, {"success": True, "score": 0})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.powerpath.making import make_unlisted_lesson
 from timeback.sandbox.powerpath.tables import TEST_ASSIGNMENTS
 from timeback.sandbox.store import Doc
@@ -14,7 +14,14 @@ __all__ = ["assign"]
 
 
 def assign(
-    call: Call, student: Doc, subject: str, grade: str, *, kind: str, name: str | None = None, **more: Any
+    call: RequestContext,
+    student: Doc,
+    subject: str,
+    grade: str,
+    *,
+    kind: str,
+    name: str | None = None,
+    **more: Any,
 ) -> Doc:
     """Give a student a test in an external tool; the assignment, with what `more` notes in it."""
     title = name or f"{subject} {grade}: {kind}"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.conditions import Queryable
 from timeback.sandbox.fields import (
     Checking,
@@ -30,7 +30,7 @@ from timeback.sandbox.powerpath.lessons import ACTIVE, active_record, find_stude
 from timeback.sandbox.powerpath.making import GRADE
 from timeback.sandbox.powerpath.placement import SUBJECTS
 from timeback.sandbox.powerpath.tables import TEST_ASSIGNMENTS
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc, all_of
 from timeback.sandbox.writes import checking
@@ -66,12 +66,12 @@ def register_assignments(router: Router, base: str) -> None:
     router.add("DELETE", f"{at}/{{id}}", _delete)
 
 
-def _list(call: Call) -> Response:
+def _list(call: RequestContext) -> Response:
     required_query(call, "student")
     return _list_all(call)
 
 
-def _list_all(call: Call) -> Response:
+def _list_all(call: RequestContext) -> Response:
     clauses = [ACTIVE]
     for name, column in (
         ("student", '"studentSourcedId"'),
@@ -92,33 +92,33 @@ def _made(assignment: Doc) -> Doc:
     }
 
 
-def _assign(call: Call, body: Doc, student: Doc) -> Doc:
+def _assign(call: RequestContext, body: Doc, student: Doc) -> Doc:
     name = body.get("testName")
     made = assign(call, student, body["subject"], body["grade"], kind="unit-test", name=name)
     return _made(made)
 
 
-def _create(call: Call) -> Response:
+def _create(call: RequestContext) -> Response:
     body = checked(call, _CREATE)
     return json_response(200, _assign(call, body, find_student(call, body["student"])))
 
 
-def _one(call: Call) -> Doc:
+def _one(call: RequestContext) -> Doc:
     return active_record(call, TEST_ASSIGNMENTS, call.params["id"], "Test assignment")
 
 
-def _get(call: Call) -> Response:
+def _get(call: RequestContext) -> Response:
     return json_response(200, _one(call))
 
 
-def _update(call: Call) -> Response:
+def _update(call: RequestContext) -> Response:
     assignment = _one(call)
     body = checked(call, {"testName": Field(nonblank, required=True)}, closed=True)
     call.session.replace(TEST_ASSIGNMENTS, assignment["sourcedId"], assignment | body)
     return Response(204, [], b"")
 
 
-def _delete(call: Call) -> Response:
+def _delete(call: RequestContext) -> Response:
     assignment = _one(call)
     gone = assignment | {"status": "tobedeleted", "assignmentStatus": "cancelled"}
     call.session.replace(TEST_ASSIGNMENTS, assignment["sourcedId"], gone)
@@ -128,11 +128,11 @@ def _delete(call: Call) -> Response:
 # Several at once.
 
 
-def _bulk(call: Call) -> Response:
+def _bulk(call: RequestContext) -> Response:
     return _assign_all(call, checked(call, _BULK, closed=True)["items"])
 
 
-def _assign_all(call: Call, rows: Sequence[Any]) -> Response:
+def _assign_all(call: RequestContext, rows: Sequence[Any]) -> Response:
     """Assign every row or none, naming the rows at fault."""
     good: list[tuple[Doc, Doc]] = []
     errors: list[Doc] = []
@@ -149,7 +149,7 @@ def _assign_all(call: Call, rows: Sequence[Any]) -> Response:
     return json_response(200, {"success": True, "results": results, "errors": []})
 
 
-def _student(call: Call, named: str, check: Checking) -> Doc | None:
+def _student(call: RequestContext, named: str, check: Checking) -> Doc | None:
     """A student by id or email."""
     found = call.session.get(tables.USERS, named)
     if found is None and "@" in named:
@@ -161,7 +161,7 @@ def _student(call: Call, named: str, check: Checking) -> Doc | None:
     return found
 
 
-def _import(call: Call) -> Response:
+def _import(call: RequestContext) -> Response:
     body = checked(call, _IMPORT, closed=True)
     lines = csv.reader(io.StringIO(_sheet(body["spreadsheetUrl"], body["sheet"])))
     header = [name.strip().casefold() for name in next(lines, list[str]())]
@@ -181,8 +181,8 @@ def _sheet(url: str, tab: str) -> str:
     about, comma, content = rest.partition(",")
     kind, *options = about.split(";")
     if scheme.lower() != "data" or kind != "text/csv" or not comma:
-        raise Refusal(400, "The sandbox imports sheets from data:text/csv URLs only.")
+        raise ApiError(400, "The sandbox imports sheets from data:text/csv URLs only.")
     names = [unquote(each.removeprefix("name=")) for each in options if each.startswith("name=")]
     if names and tab not in names:
-        raise Refusal(400, "The spreadsheet has no such sheet.")
+        raise ApiError(400, "The spreadsheet has no such sheet.")
     return unquote(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.edubridge.common import org
 from timeback.sandbox.edubridge.enrolling import enroll_user
 from timeback.sandbox.edubridge.tables import SUBJECT_TRACKS
@@ -17,7 +17,9 @@ from timeback.sandbox.store import Clause, Doc, all_of
 __all__ = ["close_attempt", "is_enrolled"]
 
 
-def close_attempt(call: Call, lesson: Lesson, attempt: Doc, *, correct: int, total: int, score: float) -> Doc:
+def close_attempt(
+    call: RequestContext, lesson: Lesson, attempt: Doc, *, correct: int, total: int, score: float
+) -> Doc:
     """Score an attempt for good, and do what follows from it."""
     accuracy = scoring.accuracy_of(correct, total)
     multiplier = scoring.multiplier_of(accuracy, marks.number_of(attempt))
@@ -39,7 +41,7 @@ def close_attempt(call: Call, lesson: Lesson, attempt: Doc, *, correct: int, tot
     return closed
 
 
-def _settle_assignment(call: Call, lesson: Lesson, student_id: str, score: float) -> None:
+def _settle_assignment(call: RequestContext, lesson: Lesson, student_id: str, score: float) -> None:
     given = Clause('"componentResourceSourcedId" = ? AND "studentSourcedId" = ?', (lesson.id, student_id))
     for assignment in call.session.find(TEST_ASSIGNMENTS, given):
         state = "completed" if score >= scoring.PASS else "failed"
@@ -47,7 +49,7 @@ def _settle_assignment(call: Call, lesson: Lesson, student_id: str, score: float
         call.session.replace(TEST_ASSIGNMENTS, assignment["sourcedId"], done)
 
 
-def _lead_on(call: Call, lesson: Lesson, student_id: str, score: float) -> bool:
+def _lead_on(call: RequestContext, lesson: Lesson, student_id: str, score: float) -> bool:
     """Enrol the student where the result leads; whether that failed."""
     student = find_student(call, student_id)
     school_id = (student.get("primaryOrg") or student["roles"][0]["org"])["sourcedId"]
@@ -68,12 +70,12 @@ def _lead_on(call: Call, lesson: Lesson, student_id: str, score: float) -> bool:
     return failed
 
 
-def _tests_left(call: Call, lesson: Lesson) -> bool:
+def _tests_left(call: RequestContext, lesson: Lesson) -> bool:
     tests = lessons_of_kind(call, "placement", subject=lesson.subject)
     return any(int(each.grade or 0) > int(lesson.grade or 0) for each in tests)
 
 
-def _course_for(call: Call, subject: str, grade: int, school_id: str) -> Doc | None:
+def _course_for(call: RequestContext, subject: str, grade: int, school_id: str) -> Doc | None:
     """The course that a subject track names for a subject and grade: the school's own, else everybody's."""
     named = Clause('"subject" = ? AND "grade" = ?', (subject, str(grade)))
     tracks = {each.get("orgSourcedId"): each for each in call.session.find(SUBJECT_TRACKS, named)}
@@ -81,7 +83,7 @@ def _course_for(call: Call, subject: str, grade: int, school_id: str) -> Doc | N
     return call.session.get(tables.COURSES, track["courseId"]) if track else None
 
 
-def is_enrolled(call: Call, student_id: str, course_id: str) -> bool:
+def is_enrolled(call: RequestContext, student_id: str, course_id: str) -> bool:
     """Whether a student is enrolled in a course now."""
     where = Clause(
         '"user.sourcedId" = ? AND "course.sourcedId" = ? AND role = \'student\'', (student_id, course_id)
@@ -90,7 +92,7 @@ def is_enrolled(call: Call, student_id: str, course_id: str) -> bool:
     return any(not each.get("endDate") or each["endDate"] > call.now for each in found)
 
 
-def _note_onboarding(call: Call, student_id: str, subject: str, course: Doc | None) -> None:
+def _note_onboarding(call: RequestContext, student_id: str, subject: str, course: Doc | None) -> None:
     student = find_student(call, student_id)
     metadata = part(student, "metadata")
     state: Doc = {"state": "completed", "completedAt": call.now}

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import Field, array, boolean, nonblank, text
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.oneroster import tables
@@ -22,7 +22,7 @@ from timeback.sandbox.powerpath.lessons import (
 )
 from timeback.sandbox.powerpath.tables import COURSE_SEQUENCES, RENDER_CONFIGS, TEST_ASSIGNMENTS
 from timeback.sandbox.powerpath.trees import course_tree
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc, all_of, path_sql
 
@@ -57,7 +57,7 @@ def register_courses(router: Router, base: str) -> None:
     router.add("POST", f"{base}/test-out/makeExternalStudentTestOutAssignment", _elect_test_out)
 
 
-def _syllabus(call: Call) -> Response:
+def _syllabus(call: RequestContext) -> Response:
     course = find_course(call, call.params["course_id"])
     items = plans.build_items(call.session, course["sourcedId"])
     # Whoever reads the syllabus sees all of it, under the ids of the course's own parts.
@@ -69,7 +69,7 @@ def _syllabus(call: Call) -> Response:
     return call.text_response(msgspec.json.encode({"syllabus": tree}).decode())
 
 
-def _upsert_rendering(call: Call) -> Response:
+def _upsert_rendering(call: RequestContext) -> Response:
     body = checked(call, _RENDER)
     course_ids = body.pop("courseIds")
     for course_id in course_ids:
@@ -81,15 +81,15 @@ def _upsert_rendering(call: Call) -> Response:
     return json_response(200, {"updated": course_ids})
 
 
-def _rendering(call: Call) -> Doc:
+def _rendering(call: RequestContext) -> Doc:
     return active_record(call, RENDER_CONFIGS, call.params["course_id"], "Render configuration")
 
 
-def _get_rendering(call: Call) -> Response:
+def _get_rendering(call: RequestContext) -> Response:
     return json_response(200, _rendering(call))
 
 
-def _delete_rendering(call: Call) -> Response:
+def _delete_rendering(call: RequestContext) -> Response:
     course_id = _rendering(call)["courseId"]
     call.session.remove(RENDER_CONFIGS, course_id)
     return json_response(200, {"deleted": course_id})
@@ -98,25 +98,25 @@ def _delete_rendering(call: Call) -> Response:
 # Sequences.
 
 
-def _one_sequence(call: Call) -> Doc:
+def _one_sequence(call: RequestContext) -> Doc:
     return active_record(call, COURSE_SEQUENCES, call.params["id"], "Course sequence")
 
 
-def _sequence(call: Call) -> Response:
+def _sequence(call: RequestContext) -> Response:
     return json_response(200, _one_sequence(call))
 
 
-def _stages(call: Call) -> Response:
+def _stages(call: RequestContext) -> Response:
     stages = _one_sequence(call)["stages"]
     if grade := call.query.get("grade"):
         stages = [each for each in stages if grade in each["grades"]]
     limit = call.query.get("limit")
     if limit is not None and not (limit.isascii() and limit.isdecimal() and int(limit) > 0):
-        raise Refusal(422, "Invalid query parameters.", [("limit", "Must be a whole number of at least 1.")])
+        raise ApiError(422, "Invalid query parameters.", [("limit", "Must be a whole number of at least 1.")])
     return json_response(200, {"stages": stages[: int(limit)] if limit else stages})
 
 
-def _stage_after(call: Call) -> Response:
+def _stage_after(call: RequestContext) -> Response:
     (grade,) = required_query(call, "test_grade")
     wanted = call.query.get("test_type", "end_of_grade")
     stages: list[Any] = _one_sequence(call)["stages"]
@@ -124,13 +124,13 @@ def _stage_after(call: Call) -> Response:
         is_test = stage["type"] == "assessment" and wanted in stage["properties"]["testTypes"]
         if is_test and grade in stage["grades"] and following is not None:
             return json_response(200, following)
-    raise Refusal(404, "No stage follows such an assessment.")
+    raise ApiError(404, "No stage follows such an assessment.")
 
 
 # Self-elected test-outs.
 
 
-def _elected(call: Call, student: Doc, subject: str) -> tuple[str | None, str | None]:
+def _elected(call: RequestContext, student: Doc, subject: str) -> tuple[str | None, str | None]:
     """The grade at which a student may test out, or why not."""
     spelled = {each.casefold(): each for each in _TEST_OUT_SUBJECTS}.get(subject.casefold())
     if spelled is None:
@@ -164,7 +164,7 @@ def _elected(call: Call, student: Doc, subject: str) -> tuple[str | None, str | 
     return grade, None
 
 
-def _target_grade(call: Call, student_id: str, subject: str) -> str | None:
+def _target_grade(call: RequestContext, student_id: str, subject: str) -> str | None:
     """One more than the highest grade that was mastered, else the lowest of the subject's sequence."""
     passed = Clause(
         f'"studentSourcedId" = ? AND {path_sql("subject")} = ? AND "assignmentStatus" = \'completed\'',
@@ -184,18 +184,18 @@ def _target_grade(call: Call, student_id: str, subject: str) -> str | None:
     return str(min(grades)) if grades else None
 
 
-def _eligibility(call: Call) -> Response:
+def _eligibility(call: RequestContext) -> Response:
     student = find_student(call, call.params["student_id"])
     grade, reason = _elected(call, student, call.params["subject"])
     return json_response(200, {"eligible": grade is not None, "reason": reason})
 
 
-def _elect_test_out(call: Call) -> Response:
+def _elect_test_out(call: RequestContext) -> Response:
     body = checked(call, _TEST_OUT)
     student = find_student(call, body["oneRosterSourcedId"])
     grade, reason = _elected(call, student, body["subject"])
     if grade is None:
-        raise Refusal(400, reason or "The student may not test out.")
+        raise ApiError(400, reason or "The student may not test out.")
     subject = next(each for each in _TEST_OUT_SUBJECTS if each.casefold() == body["subject"].casefold())
     made = assign(call, student, subject, grade, kind="test-out", origin="self-elected")
     data = {

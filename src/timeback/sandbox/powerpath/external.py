@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import Field, boolean, nonblank, number, text
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.oneroster import tables
@@ -19,7 +19,7 @@ from timeback.sandbox.powerpath.lessons import (
     lessons_of_kind,
     required_query,
 )
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc, path_sql
 
@@ -49,11 +49,11 @@ def register_external(router: Router, base: str) -> None:
 
 def _require_external(lesson: Lesson) -> str:
     if lesson.tool is None or lesson.kind not in _KINDS:
-        raise Refusal(400, "This lesson is not held by an external tool.")
+        raise ApiError(400, "This lesson is not held by an external tool.")
     return lesson.tool
 
 
-def _assign(call: Call) -> Response:
+def _assign(call: RequestContext) -> Response:
     body = checked(call, _ASSIGN)
     student = find_student(call, body["student"])
     lesson = lesson_of(call, body["lesson"])
@@ -86,26 +86,26 @@ def _assigned(attempt: Doc) -> Doc:
     return {name: attempt["metadata"][name] for name in _SHOWN if name in attempt["metadata"]}
 
 
-def _take(call: Call) -> Response:
+def _take(call: RequestContext) -> Response:
     """The tool's side: the student has taken the test and it was scored."""
     score = checked(call, _SCORE)["score"]
     if not 0 <= score <= 100:
-        raise Refusal(422, "The request body is invalid.", [("score", "Must be from 0 to 100.")])
+        raise ApiError(422, "The request body is invalid.", [("score", "Must be from 0 to 100.")])
     assigned = Clause(f"{path_sql('metadata.assignmentId')} = ?", (call.params["assignment_id"],))
     found = call.session.find(tables.ASSESSMENT_RESULTS, assigned)
     if not found:
-        raise Refusal(404, "Assignment not found.")
+        raise ApiError(404, "Assignment not found.")
     if not marks.is_closed(found[0]):
         marks.change(call, found[0], {"externalScore": score}, scoreStatus="submitted")
     return json_response(200, {"score": score})
 
 
-def _import(call: Call) -> Response:
+def _import(call: RequestContext) -> Response:
     student_id, lesson = student_and_lesson(call)
     tool = _require_external(lesson)
     attempt = marks.current_attempt(call, lesson, student_id)
     if attempt is None or "assignmentId" not in attempt["metadata"]:
-        raise Refusal(400, "The test was not assigned to this student.")
+        raise ApiError(400, "The test was not assigned to this student.")
     score = attempt["metadata"].get("externalScore")
     if score is not None and not marks.is_closed(attempt):
         correct = round(score * _QUESTIONS / 100)
@@ -120,7 +120,7 @@ def _import(call: Call) -> Response:
     return json_response(200, answer | _assigned(attempt))
 
 
-def _test_out(call: Call) -> Response:
+def _test_out(call: RequestContext) -> Response:
     student_id, course_id = required_query(call, "student", "course")
     find_student(call, student_id)
     find_course(call, course_id)

@@ -6,7 +6,7 @@ import uuid
 
 import msgspec
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import (
     Checking,
     Field,
@@ -27,7 +27,7 @@ from timeback.sandbox.powerpath import plans
 from timeback.sandbox.powerpath.assessments import checked
 from timeback.sandbox.powerpath.tables import LESSON_PLANS, OPERATIONS
 from timeback.sandbox.powerpath.trees import course_tree, structure
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc, Table
 from timeback.sandbox.writes import checking, refuse_issues
@@ -124,23 +124,23 @@ def _empty(status: int) -> Response:
     return Response(status, [("content-length", "0")] if status == 404 else [], b"")
 
 
-def _plan(call: Call) -> Doc:
+def _plan(call: RequestContext) -> Doc:
     found = call.session.get(LESSON_PLANS, call.params["plan_id"])
     if found is None:
-        raise Refusal(404, "Lesson plan not found.")
+        raise ApiError(404, "Lesson plan not found.")
     return found
 
 
-def _save(call: Call, plan: Doc) -> None:
+def _save(call: RequestContext, plan: Doc) -> None:
     call.session.replace(LESSON_PLANS, plan["id"], plan)
 
 
-def _known(call: Call, table: Table, record_id: str) -> bool:
+def _known(call: RequestContext, table: Table, record_id: str) -> bool:
     found = call.session.get(table, record_id)
     return found is not None and found["status"] != "tobedeleted"
 
 
-def _create(call: Call) -> Response:
+def _create(call: RequestContext) -> Response:
     body = checked(call, _CREATE)
     course_id, user_id = body["courseId"], body["userId"]
     class_id = body.get("classId") or _class_of(call, course_id, user_id)
@@ -163,7 +163,7 @@ def _create(call: Call) -> Response:
     return json_response(201, {"lessonPlanId": plan_id})
 
 
-def _class_of(call: Call, course_id: str, user_id: str) -> str | None:
+def _class_of(call: RequestContext, course_id: str, user_id: str) -> str | None:
     """The student's class of the course, the latest of several."""
     theirs = Clause(
         '"user.sourcedId" = ? AND "course.sourcedId" = ? AND status <> \'tobedeleted\'', (user_id, course_id)
@@ -172,22 +172,22 @@ def _class_of(call: Call, course_id: str, user_id: str) -> str | None:
     return str(found[-1]["class"]["sourcedId"]) if found else None
 
 
-def _plan_of(call: Call, course_id: str, user_id: str) -> Doc | None:
+def _plan_of(call: RequestContext, course_id: str, user_id: str) -> Doc | None:
     of_both = Clause('"courseId" = ? AND "userId" = ?', (course_id, user_id))
     found = call.session.find(LESSON_PLANS, of_both)
     return found[0] if found else None
 
 
-def _get(call: Call) -> Response:
+def _get(call: RequestContext) -> Response:
     plan = _plan_of(call, call.params["plan_id"], call.params["user_id"])
     return _tree(call, plan) if plan else _empty(404)
 
 
-def _get_tree(call: Call) -> Response:
+def _get_tree(call: RequestContext) -> Response:
     return _tree(call, _plan(call))
 
 
-def _tree(call: Call, plan: Doc) -> Response:
+def _tree(call: RequestContext, plan: Doc) -> Response:
     course = call.session.get(tables.COURSES, plan["courseId"])
     if course is None:
         return _empty(404)
@@ -195,11 +195,11 @@ def _tree(call: Call, plan: Doc) -> Response:
     return call.text_response(msgspec.json.encode({"lessonPlan": {"lessonPlan": tree}}).decode())
 
 
-def _get_structure(call: Call) -> Response:
+def _get_structure(call: RequestContext) -> Response:
     return json_response(200, {"lessonPlan": {"lessonPlan": structure(call.session, _plan(call))}})
 
 
-def _delete_all(call: Call) -> Response:
+def _delete_all(call: RequestContext) -> Response:
     course_id = call.params["plan_id"]
     if not _known(call, tables.COURSES, course_id):
         return _empty(404)
@@ -208,12 +208,12 @@ def _delete_all(call: Call) -> Response:
     return _empty(204)
 
 
-def _delete(call: Call) -> Response:
+def _delete(call: RequestContext) -> Response:
     _remove(call, _plan(call))
     return _empty(204)
 
 
-def _remove(call: Call, plan: Doc) -> None:
+def _remove(call: RequestContext, plan: Doc) -> None:
     call.session.remove(LESSON_PLANS, plan["id"])
     for operation in _log(call, plan["id"]):
         call.session.remove(OPERATIONS, operation["id"])
@@ -222,11 +222,11 @@ def _remove(call: Call, plan: Doc) -> None:
 # Operations.
 
 
-def _log(call: Call, plan_id: str) -> list[Doc]:
+def _log(call: RequestContext, plan_id: str) -> list[Doc]:
     return call.session.find(OPERATIONS, Clause('"lessonPlanId" = ?', (plan_id,)))
 
 
-def _list_operations(call: Call) -> Response:
+def _list_operations(call: RequestContext) -> Response:
     hidden = ("lessonPlanId", "applied")
     shown = [
         {name: value for name, value in each.items() if name not in hidden}
@@ -235,7 +235,7 @@ def _list_operations(call: Call) -> Response:
     return json_response(200, {"operations": shown})
 
 
-def _log_operation(call: Call) -> Response:
+def _log_operation(call: RequestContext) -> Response:
     plan = _plan(call)
     body = checked(call, _OPERATION, closed=True)
     operation_id = str(uuid.uuid4())
@@ -255,7 +255,7 @@ def _log_operation(call: Call) -> Response:
     return json_response(201, {"success": True, "message": message, "operationId": operation_id})
 
 
-def _apply(call: Call, plan: Doc, operations: list[Doc]) -> list[Doc]:
+def _apply(call: RequestContext, plan: Doc, operations: list[Doc]) -> list[Doc]:
     """Apply operations in sequence; what came of each."""
     results = [plans.apply_operation(call.session, plan["items"], each) for each in operations]
     for each in operations:
@@ -275,25 +275,25 @@ def _synced(results: list[Doc]) -> Response:
     return json_response(200, body)
 
 
-def _sync(call: Call) -> Response:
+def _sync(call: RequestContext) -> Response:
     plan = _plan(call)
     waiting = [each for each in _log(call, plan["id"]) if not each["applied"]]
     return _synced(_apply(call, plan, waiting))
 
 
-def _rebuild(call: Call, plan: Doc) -> list[Doc]:
+def _rebuild(call: RequestContext, plan: Doc) -> list[Doc]:
     plan["items"] = plans.build_items(call.session, plan["courseId"])
     return _apply(call, plan, _log(call, plan["id"]))
 
 
-def _recreate(call: Call) -> Response:
+def _recreate(call: RequestContext) -> Response:
     return _synced(_rebuild(call, _plan(call)))
 
 
-def _sync_course(call: Call) -> Response:
+def _sync_course(call: RequestContext) -> Response:
     course_id = call.params["course_id"]
     if not _known(call, tables.COURSES, course_id):
-        raise Refusal(404, "Course not found.")
+        raise ApiError(404, "Course not found.")
     affected: list[str] = []
     for plan in call.session.find(LESSON_PLANS, Clause('"courseId" = ?', (course_id,))):
         _rebuild(call, plan)
@@ -304,7 +304,7 @@ def _sync_course(call: Call) -> Response:
 # The older way: changes without a log.
 
 
-def _item(call: Call, plan_id: str | None = None) -> tuple[Doc, Doc]:
+def _item(call: RequestContext, plan_id: str | None = None) -> tuple[Doc, Doc]:
     """The plan and the item with the path's item id."""
     item_id = call.params["item_id"]
     holding = Clause(
@@ -314,7 +314,7 @@ def _item(call: Call, plan_id: str | None = None) -> tuple[Doc, Doc]:
     for plan in call.session.find(LESSON_PLANS, holding):
         if plan_id in (None, plan["id"]):
             return plan, next(each for each in plan["items"] if each["itemId"] == item_id)
-    raise Refusal(404, "Item not found.")
+    raise ApiError(404, "Item not found.")
 
 
 def _node(plan: Doc, item: Doc) -> Doc:
@@ -329,14 +329,14 @@ def _node(plan: Doc, item: Doc) -> Doc:
     }
 
 
-def _update_item(call: Call) -> Response:
+def _update_item(call: RequestContext) -> Response:
     body = checked(call, _ITEM)
     plan, item = _item(call, body["lessonPlanId"])
     items = plan["items"]
     item["skipped"] = body.get("skipped", item["skipped"])
     if "parentId" in body and body["parentId"] != item["parent"]:
         if body["parentId"] is not None and all(each["itemId"] != body["parentId"] for each in items):
-            raise Refusal(422, "The request body is invalid.", [("parentId", "There is no such item.")])
+            raise ApiError(422, "The request body is invalid.", [("parentId", "There is no such item.")])
         item["parent"] = body["parentId"]
     if "order" in body:
         plans.move(items, item, max(0, int(body["order"])))
@@ -344,29 +344,29 @@ def _update_item(call: Call) -> Response:
     return json_response(200, _node(plan, item))
 
 
-def _delete_item(call: Call) -> Response:
+def _delete_item(call: RequestContext) -> Response:
     plan, item = _item(call)
     item["skipped"] = True
     _save(call, plan)
     return _empty(204)
 
 
-def _add_component(call: Call) -> Response:
+def _add_component(call: RequestContext) -> Response:
     return _add(call, "component", "componentId", tables.COMPONENTS)
 
 
-def _add_resource(call: Call) -> Response:
+def _add_resource(call: RequestContext) -> Response:
     return _add(call, "resource", "componentResourceId", tables.COMPONENT_RESOURCES)
 
 
-def _add(call: Call, kind: str, key: str, table: Table) -> Response:
+def _add(call: RequestContext, kind: str, key: str, table: Table) -> Response:
     plan = _plan(call)
     check = checking(call)
     shape: Fields = {key: Field(nonblank, required=True), "parentId": Field(nonblank, nullable=True)}
     body = check_body(call.body(), shape, check)
     refuse_issues(check)
     if not _known(call, table, body[key]):
-        raise Refusal(404, f"There is no such {kind}.")
+        raise ApiError(404, f"There is no such {kind}.")
     item = plans.new_item(kind, body[key], body.get("parentId"))
     plan["items"].append(item)
     _save(call, plan)

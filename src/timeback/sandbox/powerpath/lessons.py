@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.oneroster import tables
 from timeback.sandbox.powerpath.questions import Question, questions_of
 from timeback.sandbox.powerpath.tables import UNLISTED_LESSONS
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Clause, Doc, all_of, path_sql
 
 __all__ = [
@@ -110,46 +110,46 @@ def part(doc: Doc, name: str) -> Doc:
     return found
 
 
-def active_record(call: Call, table: Any, record_id: str, label: str) -> Doc:
+def active_record(call: RequestContext, table: Any, record_id: str, label: str) -> Doc:
     """A record that is not marked deleted.
 
     Raises:
-        Refusal: 404.
+        ApiError: 404.
     """
     found = call.session.get(table, record_id)
     if found is None or found.get("status") == "tobedeleted":
-        raise Refusal(404, f"{label} not found.")
+        raise ApiError(404, f"{label} not found.")
     return found
 
 
-def find_student(call: Call, user_id: str) -> Doc:
+def find_student(call: RequestContext, user_id: str) -> Doc:
     """The user who takes a lesson."""
     return active_record(call, tables.USERS, user_id, "Student")
 
 
-def find_course(call: Call, course_id: str) -> Doc:
+def find_course(call: RequestContext, course_id: str) -> Doc:
     """A course."""
     return active_record(call, tables.COURSES, course_id, "Course")
 
 
-def lesson_of(call: Call, lesson_id: str) -> Lesson:
+def lesson_of(call: RequestContext, lesson_id: str) -> Lesson:
     """The lesson with this id.
 
     Raises:
-        Refusal: 404 where there is none, 422 where a ComponentResource is no lesson.
+        ApiError: 404 where there is none, 422 where a ComponentResource is no lesson.
     """
     link = call.session.get(tables.COMPONENT_RESOURCES, lesson_id) or call.session.get(
         UNLISTED_LESSONS, lesson_id
     )
     if link is None or link["status"] == "tobedeleted":
-        raise Refusal(404, "Lesson not found.")
+        raise ApiError(404, "Lesson not found.")
     lesson = _lesson(call, link)
     if lesson is None:
-        raise Refusal(422, "The request is invalid.", [("lesson", "This ComponentResource is no lesson.")])
+        raise ApiError(422, "The request is invalid.", [("lesson", "This ComponentResource is no lesson.")])
     return lesson
 
 
-def _lesson(call: Call, link: Doc) -> Lesson | None:
+def _lesson(call: RequestContext, link: Doc) -> Lesson | None:
     resource = call.session.get(tables.RESOURCES, link["resource"]["sourcedId"])
     if resource is None:
         return None
@@ -165,7 +165,7 @@ def _lesson(call: Call, link: Doc) -> Lesson | None:
 
 
 def lessons_of_kind(
-    call: Call, kind: str, *, subject: str | None = None, course_id: str | None = None
+    call: RequestContext, kind: str, *, subject: str | None = None, course_id: str | None = None
 ) -> list[Lesson]:
     """The lessons of a kind whose resource says so, by grade."""
     clauses = [ACTIVE, Clause(f"{path_sql('metadata.lessonType')} = ?", (kind,))]
@@ -181,13 +181,13 @@ def lessons_of_kind(
     return sorted(found, key=lambda each: int(each.grade or 0))
 
 
-def required_query(call: Call, *names: str) -> list[str]:
+def required_query(call: RequestContext, *names: str) -> list[str]:
     """The values of required query parameters.
 
     Raises:
-        Refusal: 422, with every one that is missing.
+        ApiError: 422, with every one that is missing.
     """
     missing = [name for name in names if not call.query.get(name, "").strip()]
     if missing:
-        raise Refusal(422, "Invalid query parameters.", [(name, "Required.") for name in missing])
+        raise ApiError(422, "Invalid query parameters.", [(name, "Required.") for name in missing])
     return [call.query[name] for name in names]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import (
     Field,
     Fields,
@@ -24,7 +24,7 @@ from timeback.sandbox.oneroster.tables import reference
 from timeback.sandbox.powerpath.assessments import checked
 from timeback.sandbox.powerpath.lessons import Lesson, active_record, find_course, lessons_of_kind, part
 from timeback.sandbox.powerpath.tables import UNLISTED_LESSONS
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Doc
 
@@ -83,12 +83,12 @@ def register_making(router: Router, base: str) -> None:
     router.add("POST", f"{base}/createInternalTest", _create_internal)
 
 
-def _create_external(call: Call, fields: Fields) -> Response:
+def _create_external(call: RequestContext, fields: Fields) -> Response:
     body = checked(call, fields)
     course = _courses(call, body)
     existing = _existing(call, body)
     if existing and existing.tool != body["toolProvider"]:
-        raise Refusal(400, "The lesson of this kind belongs to another tool.")
+        raise ApiError(400, "The lesson of this kind belongs to another tool.")
     metadata: Doc = {
         name: body[name] for name in ("launchUrl", "toolProvider", "description") if name in body
     }
@@ -103,11 +103,11 @@ def _create_external(call: Call, fields: Fields) -> Response:
     return json_response(200, answer | {name: body[name] for name in named if name in body})
 
 
-def _create_internal(call: Call) -> Response:
+def _create_internal(call: RequestContext) -> Response:
     body = checked(call, _INTERNAL)
     kind, wanted = body["testType"], "qti" if body["testType"] == "qti" else "assessmentBank"
     if ("qti" in body) == ("assessmentBank" in body) or wanted not in body:
-        raise Refusal(422, "The request body is invalid.", [(wanted, f"Exactly this belongs to {kind}.")])
+        raise ApiError(422, "The request body is invalid.", [(wanted, f"Exactly this belongs to {kind}.")])
     course = _courses(call, body)
     existing = _existing(call, body) if body["lessonType"] in ("test-out", "placement") else None
     children: list[str] = []
@@ -132,14 +132,14 @@ def _create_internal(call: Call) -> Response:
     )
 
 
-def _courses(call: Call, body: Doc) -> Doc:
+def _courses(call: RequestContext, body: Doc) -> Doc:
     """The course of a body; the one to fall back on must be there too."""
     if body.get("courseIdOnFail"):
         find_course(call, body["courseIdOnFail"])
     return find_course(call, body["courseId"])
 
 
-def _existing(call: Call, body: Doc) -> Lesson | None:
+def _existing(call: RequestContext, body: Doc) -> Lesson | None:
     """The course's test of this kind; placement tests are told apart by grade."""
     grades = body.get("grades") or [None]
     for lesson in lessons_of_kind(call, body["lessonType"], course_id=body["courseId"]):
@@ -149,7 +149,7 @@ def _existing(call: Call, body: Doc) -> Lesson | None:
 
 
 def _put_lesson(
-    call: Call, course: Doc, body: Doc, existing: Lesson | None, metadata: Doc
+    call: RequestContext, course: Doc, body: Doc, existing: Lesson | None, metadata: Doc
 ) -> tuple[Lesson, str]:
     """Write the component, the resource and the ComponentResource of a test; the lesson and its component."""
     kind = body["lessonType"]
@@ -180,11 +180,11 @@ def _put_lesson(
     return Lesson(link_id, title, kind, course["sourcedId"], resource), component_id
 
 
-def _component(call: Call, course: Doc, body: Doc) -> str:
+def _component(call: RequestContext, course: Doc, body: Doc) -> str:
     wanted = body.get("courseComponentSourcedId")
     found = call.session.get(tables.COMPONENTS, wanted) if wanted else None
     if found is not None and found["course"]["sourcedId"] != course["sourcedId"]:
-        raise Refusal(
+        raise ApiError(
             422,
             "The request body is invalid.",
             [("courseComponentSourcedId", "This component belongs to another course.")],
@@ -210,7 +210,7 @@ def _component(call: Call, course: Doc, body: Doc) -> str:
     return component_id
 
 
-def _resource(call: Call, title: str, metadata: Doc, vendor: str | None = None) -> Doc:
+def _resource(call: RequestContext, title: str, metadata: Doc, vendor: str | None = None) -> Doc:
     resource_id = str(uuid.uuid4())
     doc: Doc = {
         "sourcedId": resource_id,
@@ -227,12 +227,12 @@ def _resource(call: Call, title: str, metadata: Doc, vendor: str | None = None) 
     return doc
 
 
-def _put_child(call: Call, course: Doc, test: Doc) -> str:
+def _put_child(call: RequestContext, course: Doc, test: Doc) -> str:
     metadata = part(test, "metadata") | {"type": "qti", "subType": "qti-test", "url": test["url"]}
     return str(_resource(call, test.get("title") or course["title"], metadata)["sourcedId"])
 
 
-def _link(call: Call, link_id: str, title: str, resource_id: str, kind: str) -> Doc:
+def _link(call: RequestContext, link_id: str, title: str, resource_id: str, kind: str) -> Doc:
     return {
         "sourcedId": link_id,
         "status": "active",
@@ -244,7 +244,7 @@ def _link(call: Call, link_id: str, title: str, resource_id: str, kind: str) -> 
     }
 
 
-def make_unlisted_lesson(call: Call, title: str, metadata: Doc) -> tuple[str, str]:
+def make_unlisted_lesson(call: RequestContext, title: str, metadata: Doc) -> tuple[str, str]:
     """A lesson that stands in no course: its id, and that of its resource."""
     resource = _resource(call, title, metadata)
     link_id = str(uuid.uuid4())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from timeback.sandbox import instants
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.oneroster import tables
 from timeback.sandbox.oneroster.tables import reference
 from timeback.sandbox.powerpath.lessons import Lesson, part
 from timeback.sandbox.powerpath.questions import Question
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Clause, Doc
 
 __all__ = [
@@ -32,7 +32,7 @@ GRADED = "fully graded"
 _FLAGS: Doc = {"inProgress": "false", "incomplete": "false", "late": "false", "missing": "false"}
 
 
-def line_item(call: Call, lesson_id: str) -> Doc | None:
+def line_item(call: RequestContext, lesson_id: str) -> Doc | None:
     """The line item of a lesson, once there is one."""
     of_lesson = Clause(
         '"componentResource.sourcedId" = ? AND "parentAssessmentLineItem.sourcedId" IS NULL '
@@ -43,7 +43,7 @@ def line_item(call: Call, lesson_id: str) -> Doc | None:
     return found[0] if found else None
 
 
-def ensure_line_item(call: Call, lesson: Lesson) -> Doc:
+def ensure_line_item(call: RequestContext, lesson: Lesson) -> Doc:
     """The line item of a lesson, made if need be."""
     found = line_item(call, lesson.id)
     if found is None:
@@ -52,7 +52,7 @@ def ensure_line_item(call: Call, lesson: Lesson) -> Doc:
     return found
 
 
-def _line_item(call: Call, item_id: str, lesson: Lesson, metadata: Doc, parent: str | None) -> Doc:
+def _line_item(call: RequestContext, item_id: str, lesson: Lesson, metadata: Doc, parent: str | None) -> Doc:
     doc: Doc = {
         "sourcedId": item_id,
         "status": "active",
@@ -79,7 +79,7 @@ def is_closed(result: Doc) -> bool:
     return bool(result["scoreStatus"] == GRADED)
 
 
-def attempts(call: Call, lesson: Lesson, student_id: str) -> list[Doc]:
+def attempts(call: RequestContext, lesson: Lesson, student_id: str) -> list[Doc]:
     """A student's attempts at a lesson, by number."""
     item = line_item(call, lesson.id)
     if item is None:
@@ -94,27 +94,27 @@ def attempts(call: Call, lesson: Lesson, student_id: str) -> list[Doc]:
     return sorted(whole, key=number_of)
 
 
-def current_attempt(call: Call, lesson: Lesson, student_id: str) -> Doc | None:
+def current_attempt(call: RequestContext, lesson: Lesson, student_id: str) -> Doc | None:
     """The last attempt; none before the first."""
     found = attempts(call, lesson, student_id)
     return found[-1] if found else None
 
 
-def open_attempt(call: Call, lesson: Lesson, student_id: str) -> Doc:
+def open_attempt(call: RequestContext, lesson: Lesson, student_id: str) -> Doc:
     """The attempt under way, begun if there is none.
 
     Raises:
-        Refusal: 400, the last attempt is completed.
+        ApiError: 400, the last attempt is completed.
     """
     found = current_attempt(call, lesson, student_id)
     if found is None:
         return start_attempt(call, lesson, student_id, 1)
     if is_closed(found):
-        raise Refusal(400, "The attempt is completed; create a new one.")
+        raise ApiError(400, "The attempt is completed; create a new one.")
     return found
 
 
-def start_attempt(call: Call, lesson: Lesson, student_id: str, number: int) -> Doc:
+def start_attempt(call: RequestContext, lesson: Lesson, student_id: str, number: int) -> Doc:
     """Begin an attempt."""
     item = ensure_line_item(call, lesson)
     metadata = {
@@ -129,7 +129,7 @@ def start_attempt(call: Call, lesson: Lesson, student_id: str, number: int) -> D
 
 
 def _result(
-    call: Call, item_id: str, student_id: str, metadata: Doc, *, score: float | None, status: str
+    call: RequestContext, item_id: str, student_id: str, metadata: Doc, *, score: float | None, status: str
 ) -> Doc:
     result_id = f"{item_id}-{student_id}-{metadata['attempt']}"
     # A result that was deleted still holds its id.
@@ -153,7 +153,7 @@ def _result(
     return doc
 
 
-def change(call: Call, result: Doc, metadata: Doc, **fields: Any) -> Doc:
+def change(call: RequestContext, result: Doc, metadata: Doc, **fields: Any) -> Doc:
     """Write fields of a result, and keys of its metadata."""
     modified = instants.after(call.now, result.get("dateLastModified"))
     doc = result | fields | {"metadata": result["metadata"] | metadata, "dateLastModified": modified}
@@ -161,7 +161,7 @@ def change(call: Call, result: Doc, metadata: Doc, **fields: Any) -> Doc:
     return doc
 
 
-def answers(call: Call, lesson: Lesson, student_id: str, attempt: int) -> dict[str, Doc]:
+def answers(call: RequestContext, lesson: Lesson, student_id: str, attempt: int) -> dict[str, Doc]:
     """The results of an attempt's questions by question, in the order in which they were first answered."""
     item = line_item(call, lesson.id)
     if item is None:
@@ -180,7 +180,7 @@ def answers(call: Call, lesson: Lesson, student_id: str, attempt: int) -> dict[s
 
 
 def record_answer(
-    call: Call, lesson: Lesson, attempt: Doc, question: Question, responses: Doc, *, graded: bool
+    call: RequestContext, lesson: Lesson, attempt: Doc, question: Question, responses: Doc, *, graded: bool
 ) -> Doc:
     """Store the answer to a question, in place of an earlier one; with its score, if it is judged at once."""
     item = ensure_line_item(call, lesson)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import Field, nonblank, one_of
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.oneroster import tables
@@ -21,7 +21,7 @@ from timeback.sandbox.powerpath.lessons import (
     part,
     required_query,
 )
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc, all_of
 
@@ -86,7 +86,7 @@ class _Standing(msgspec.Struct):
         return str(int(self.tests[-1].grade or 0) + 1)
 
 
-def _standing(call: Call, student_id: str, subject: str) -> _Standing:
+def _standing(call: RequestContext, student_id: str, subject: str) -> _Standing:
     tests = lessons_of_kind(call, "placement", subject=subject)
     results: dict[str, Doc] = {}
     for test in tests:
@@ -105,25 +105,25 @@ def _standing(call: Call, student_id: str, subject: str) -> _Standing:
     return _Standing(tests, passed, failed, results)
 
 
-def _asked(call: Call) -> tuple[str, str]:
+def _asked(call: RequestContext) -> tuple[str, str]:
     student_id, subject = required_query(call, "student", "subject")
     if subject not in SUBJECTS:
-        raise Refusal(
+        raise ApiError(
             422, "Invalid query parameters.", [("subject", f"Must be one of {', '.join(SUBJECTS)}.")]
         )
     find_student(call, student_id)
     return student_id, subject
 
 
-def _asked_standing(call: Call) -> _Standing:
+def _asked_standing(call: RequestContext) -> _Standing:
     student_id, subject = _asked(call)
     standing = _standing(call, student_id, subject)
     if not standing.tests:
-        raise Refusal(404, "There are no placement tests for this subject.")
+        raise ApiError(404, "There are no placement tests for this subject.")
     return standing
 
 
-def _current_level(call: Call) -> Response:
+def _current_level(call: RequestContext) -> Response:
     standing = _asked_standing(call)
     return json_response(
         200,
@@ -135,7 +135,7 @@ def _current_level(call: Call) -> Response:
     )
 
 
-def _next_test(call: Call) -> Response:
+def _next_test(call: RequestContext) -> Response:
     standing = _asked_standing(call)
     following = standing.next_test
     return json_response(
@@ -150,7 +150,7 @@ def _next_test(call: Call) -> Response:
     )
 
 
-def _all_tests(call: Call) -> Response:
+def _all_tests(call: RequestContext) -> Response:
     student_id, subject = _asked(call)
     rows = [
         {
@@ -165,17 +165,17 @@ def _all_tests(call: Call) -> Response:
     return call.text_response(msgspec.json.encode({"placementTests": rows}).decode())
 
 
-def _subject_progress(call: Call) -> Response:
+def _subject_progress(call: RequestContext) -> Response:
     student_id, subject = _asked(call)
     courses = [
         each for each in call.session.find(tables.COURSES, ACTIVE) if subject in (each.get("subjects") or ())
     ]
     if not courses:
-        raise Refusal(404, "There are no courses of this subject.")
+        raise ApiError(404, "There are no courses of this subject.")
     return json_response(200, {"progress": [_course_progress(call, student_id, each) for each in courses]})
 
 
-def _course_progress(call: Call, student_id: str, course: Doc) -> Doc:
+def _course_progress(call: RequestContext, student_id: str, course: Doc) -> Doc:
     course_id = course["sourcedId"]
     links = call.session.execute(
         "SELECT link.id, json_extract(resource.doc, '$.metadata.xp') FROM component_resources AS link "
@@ -201,7 +201,7 @@ def _course_progress(call: Call, student_id: str, course: Doc) -> Doc:
     }
 
 
-def _closed_results(call: Call, student_id: str, course_id: str) -> list[Doc]:
+def _closed_results(call: RequestContext, student_id: str, course_id: str) -> list[Doc]:
     """A student's completed attempts at the lessons of a course."""
     where = Clause(
         '"student.sourcedId" = ? AND "assessmentLineItem.sourcedId" IN (SELECT id FROM assessment_line_items '
@@ -213,7 +213,7 @@ def _closed_results(call: Call, student_id: str, course_id: str) -> list[Doc]:
     return [each for each in found if marks.is_closed(each)]
 
 
-def _reset(call: Call) -> Response:
+def _reset(call: RequestContext) -> Response:
     body = checked(call, _RESET)
     student = find_student(call, body["student"])
     deleted = 0
@@ -235,7 +235,7 @@ def _reset(call: Call) -> Response:
     return json_response(200, answer)
 
 
-def _placement(call: Call) -> Response:
+def _placement(call: RequestContext) -> Response:
     student_id = call.params["student_id"]
     find_student(call, student_id)
     found: Doc = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import Field, instant, nonblank, number, object_of, one_of, text
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.oneroster import tables
@@ -50,7 +50,7 @@ def register_progress(router: Router, base: str) -> None:
     router.add("POST", f"{at}/startTestOut", _start_test_out)
 
 
-def _course_progress(call: Call) -> Response:
+def _course_progress(call: RequestContext) -> Response:
     course = find_course(call, call.params["course_id"])
     student_id = call.params["student_id"]
     find_student(call, student_id)
@@ -67,7 +67,7 @@ def _course_progress(call: Call) -> Response:
     return call.text_response(msgspec.json.encode(body).decode())
 
 
-def _line_item(call: Call, item: Doc, student_id: str) -> Doc | None:
+def _line_item(call: RequestContext, item: Doc, student_id: str) -> Doc | None:
     theirs = Clause(
         '"assessmentLineItem.sourcedId" = ? AND "student.sourcedId" = ?', (item["sourcedId"], student_id)
     )
@@ -83,13 +83,13 @@ def _line_item(call: Call, item: Doc, student_id: str) -> Doc | None:
     return None
 
 
-def _assignments(call: Call, student_id: str, course_id: str) -> list[Doc]:
+def _assignments(call: RequestContext, student_id: str, course_id: str) -> list[Doc]:
     """The test-outs of a course that a student was assigned, the last one last."""
     where = Clause(f'"studentSourcedId" = ? AND {path_sql("courseId")} = ?', (student_id, course_id))
     return call.session.find(TEST_ASSIGNMENTS, all_of([ACTIVE, where]))
 
 
-def _test_out(call: Call, student_id: str, course: Doc) -> Doc:
+def _test_out(call: RequestContext, student_id: str, course: Doc) -> Doc:
     given = _assignments(call, student_id, course["sourcedId"])
     if given:
         last = given[-1]
@@ -102,7 +102,7 @@ def _test_out(call: Call, student_id: str, course: Doc) -> Doc:
     return {"status": "available" if is_enrolled(call, student_id, course["sourcedId"]) else "not_eligible"}
 
 
-def _start_test_out(call: Call) -> Response:
+def _start_test_out(call: RequestContext) -> Response:
     body = checked(call, _START)
     course = call.session.get(tables.COURSES, body["courseId"])
     student = call.session.get(tables.USERS, body["studentId"])
@@ -128,7 +128,7 @@ def _start_test_out(call: Call) -> Response:
     )
 
 
-def _item_response(call: Call) -> Response:
+def _item_response(call: RequestContext) -> Response:
     body = checked(call, _ITEM_RESPONSE)
     find_student(call, body["studentId"])
     lesson = lesson_of(call, body["componentResourceId"])

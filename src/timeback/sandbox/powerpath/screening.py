@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 import uuid
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import Field, nonblank, one_of
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.powerpath.assessments import checked
 from timeback.sandbox.powerpath.lessons import find_student
 from timeback.sandbox.powerpath.tables import SCREENINGS
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Doc
 
@@ -53,39 +53,39 @@ def new_session(user: Doc, now: str, draw: random.Random) -> Doc:
     }
 
 
-def _screening(call: Call, user_id: str) -> Doc:
+def _screening(call: RequestContext, user_id: str) -> Doc:
     find_student(call, user_id)
     return call.session.get(SCREENINGS, user_id) or {"userId": user_id, "session": None, "results": {}}
 
 
-def _save(call: Call, screening: Doc) -> None:
+def _save(call: RequestContext, screening: Doc) -> None:
     call.session.remove(SCREENINGS, screening["userId"])
     call.session.insert(SCREENINGS, screening["userId"], screening)
 
 
-def _results(call: Call) -> Response:
+def _results(call: RequestContext) -> Response:
     results = _screening(call, call.params["user_id"])["results"]
     return json_response(200, {subject: results.get(subject) for subject in SCREENED})
 
 
-def _session(call: Call) -> Response:
+def _session(call: RequestContext) -> Response:
     session = _screening(call, call.params["user_id"])["session"]
     if session is None:
-        raise Refusal(404, "Screening session not found.")
+        raise ApiError(404, "Screening session not found.")
     return json_response(200, session)
 
 
-def _fresh(call: Call, user_id: str) -> Doc:
+def _fresh(call: RequestContext, user_id: str) -> Doc:
     return new_session(find_student(call, user_id), call.now, random.SystemRandom())
 
 
-def _reset(call: Call) -> Response:
+def _reset(call: RequestContext) -> Response:
     user_id = checked(call, {"userId": Field(nonblank, required=True)})["userId"]
     _save(call, _screening(call, user_id) | {"session": _fresh(call, user_id)})
     return Response(204, [], b"")
 
 
-def _assign(call: Call) -> Response:
+def _assign(call: RequestContext) -> Response:
     body = checked(call, _ASSIGN)
     screening = _screening(call, body["userId"])
     session = screening["session"] or _fresh(call, body["userId"])

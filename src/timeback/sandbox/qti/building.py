@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from timeback.narrowing import is_list
+from timeback._json_types import is_list
 from timeback.sandbox.qti.trees import add, document, fragment, part, rows, written
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Doc
 
 __all__ = ["item_xml"]
@@ -20,7 +20,7 @@ def item_xml(body: Doc) -> str:
     """The `qti-assessment-item` document of an item's JSON form.
 
     Raises:
-        Refusal: 400, some markup is not well-formed, or the interaction's type is not the item's.
+        ApiError: 400, some markup is not well-formed, or the interaction's type is not the item's.
     """
     root = document(
         "qti-assessment-item",
@@ -79,7 +79,7 @@ def _add_body(root: Element, body: Doc) -> None:
     interaction = body.get("interaction")
     if interaction is not None:
         if interaction.get("type") != body["type"]:
-            raise Refusal(400, "Invalid item", [("interaction.type", "Must be the item's type.")])
+            raise ApiError(400, "Invalid item", [("interaction.type", "Must be the item's type.")])
         _add_interaction(place, interaction)
     if body.get("postInteraction"):
         fragment(add(place, "div"), body["postInteraction"], "postInteraction")

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
+from timeback._json_types import is_list
 from timeback.models.qti import (
     AssessmentItemInput,
     AssessmentItemUpdateInput,
@@ -17,18 +18,17 @@ from timeback.models.qti import (
     ModalFeedback,
 )
 from timeback.models.qti.enums import BaseType, Cardinality
-from timeback.narrowing import is_list
 from timeback.qti import ParsedItem, QtiXmlError, grade, parse_item
 from timeback.qti.grading import is_shown
 from timeback.qti.markup import children, descendants
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.qti.bodies import checked, object_of
 from timeback.sandbox.qti.building import item_xml
 from timeback.sandbox.qti.listing import answer_page
 from timeback.sandbox.qti.tables import BASE, ITEMS, STIMULI, require, stamped
 from timeback.sandbox.qti.trees import parsed, read, rows
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Doc
 
@@ -65,24 +65,24 @@ def register_items(router: Router) -> None:
     router.add("POST", f"{_ONE}/process-response", _process)
 
 
-def _get(call: Call) -> Response:
+def _get(call: RequestContext) -> Response:
     return json_response(200, require(call, ITEMS, call.params["identifier"], "Item"))
 
 
-def _create(call: Call) -> Response:
+def _create(call: RequestContext) -> Response:
     body = object_of(call)
     xml_form = body.get("format") == "xml"
     sent = checked(body, AssessmentItemXmlInput if xml_form else AssessmentItemInput, "item")
     doc = item_doc(sent)
     _require_stimuli(call, doc)
     if call.session.exists(ITEMS, doc["identifier"]):
-        raise Refusal(409, "Item exists", [("identifier", "Another item has this identifier.")])
+        raise ApiError(409, "Item exists", [("identifier", "Another item has this identifier.")])
     doc = stamped(call, doc, None)
     call.session.insert(ITEMS, doc["identifier"], doc)
     return json_response(201, doc)
 
 
-def _update(call: Call) -> Response:
+def _update(call: RequestContext) -> Response:
     identifier = call.params["identifier"]
     old = require(call, ITEMS, identifier, "Item")
     body = object_of(call)
@@ -92,14 +92,14 @@ def _update(call: Call) -> Response:
         sent = {"xml": sent["rawXml"], **({"metadata": sent["metadata"]} if "metadata" in sent else {})}
     doc = item_doc(sent)
     if doc["identifier"] != identifier:
-        raise Refusal(400, "Invalid item", [("identifier", "Must be the identifier in the path.")])
+        raise ApiError(400, "Invalid item", [("identifier", "Must be the identifier in the path.")])
     _require_stimuli(call, doc)
     doc = stamped(call, doc, old)
     call.session.replace(ITEMS, identifier, doc)
     return json_response(200, doc)
 
 
-def _delete(call: Call) -> Response:
+def _delete(call: RequestContext) -> Response:
     require(call, ITEMS, call.params["identifier"], "Item")
     call.session.remove(ITEMS, call.params["identifier"])
     return Response(204, [], b"")
@@ -112,7 +112,7 @@ def item_doc(sent: Doc) -> Doc:
     try:
         found = parse_item(xml)
     except QtiXmlError as error:
-        raise Refusal(400, "Invalid XML", [("xml", str(error))]) from None
+        raise ApiError(400, "Invalid XML", [("xml", str(error))]) from None
     _require_valid(root)
     _require_declared(found)
     doc = _from_xml(found, xml) | {"content": {ROOT: parsed(root)}}
@@ -169,16 +169,16 @@ def _require_valid(root: Element) -> None:
     """The order of the elements, and what declarations say: the parts of the schema that are often missed."""
     places = [_ORDER.index(each.tag) if each.tag in _ORDER else -1 for each in root]
     if -1 in places:
-        raise Refusal(
+        raise ApiError(
             400, "Invalid XML", [("xml", f"{root[places.index(-1)].tag} does not belong in an item.")]
         )
     if places != sorted(places):
-        raise Refusal(400, "Invalid XML", [("xml", "The elements of the item are out of order.")])
+        raise ApiError(400, "Invalid XML", [("xml", "The elements of the item are out of order.")])
     for each in children(root, "qti-response-declaration", "qti-outcome-declaration"):
         cardinality, base_type = each.get("cardinality"), each.get("base-type", "string")
         if cardinality not in tuple(Cardinality) or base_type not in tuple(BaseType):
             fault = f"{each.tag} has a cardinality or base-type that QTI does not know."
-            raise Refusal(400, "Invalid XML", [("xml", fault)])
+            raise ApiError(400, "Invalid XML", [("xml", fault)])
 
 
 def _require_declared(item: ParsedItem) -> None:
@@ -186,18 +186,18 @@ def _require_declared(item: ParsedItem) -> None:
     for each in item.interactions:
         identifier = getattr(each, "response_identifier", None)
         if identifier is not None and identifier not in item.responses:
-            raise Refusal(
+            raise ApiError(
                 400, "Invalid XML", [("responseIdentifier", f"{identifier} is not a declared response.")]
             )
 
 
-def _require_stimuli(call: Call, doc: Doc) -> None:
+def _require_stimuli(call: RequestContext, doc: Doc) -> None:
     for each in rows(doc, "stimulusRef"):
         if not call.session.exists(STIMULI, each["identifier"]):
-            raise Refusal(400, "Invalid item", [("stimulus", "There is no stimulus with this identifier.")])
+            raise ApiError(400, "Invalid item", [("stimulus", "There is no stimulus with this identifier.")])
 
 
-def _process(call: Call) -> Response:
+def _process(call: RequestContext) -> Response:
     doc = require(call, ITEMS, call.params["identifier"], "Item")
     item = parse_item(doc["rawXml"])
     body = object_of(call)
@@ -207,7 +207,7 @@ def _process(call: Call) -> Response:
     else:
         response = body.get("response")
         if not isinstance(response, str) and not is_list(response):
-            raise Refusal(400, "Invalid response", [("response", "Must be a text or a list.")])
+            raise ApiError(400, "Invalid response", [("response", "Must be a text or a list.")])
         named = body.get("identifier")
         given = {named: response} if named in item.responses else response
     if (grader := _external_grader(item)) is not None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.conditions import Queryable, contains
 from timeback.sandbox.messages import Response, json_response
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Clause, Doc, Table, all_of, any_of
 
 __all__ = ["answer_page", "answer_rows"]
@@ -18,15 +18,15 @@ __all__ = ["answer_page", "answer_rows"]
 _SORTS = ("title", "identifier", "type", "createdAt", "updatedAt")
 
 
-def _whole(call: Call, name: str, default: int) -> int:
+def _whole(call: RequestContext, name: str, default: int) -> int:
     raw = call.query.get(name, str(default))
     value = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 10 else 0
     if value < 1:
-        raise Refusal(400, "Invalid query", [(name, "Must be a whole number above 0.")])
+        raise ApiError(400, "Invalid query", [(name, "Must be a whole number above 0.")])
     return value
 
 
-def _envelope(call: Call, rows: Sequence[Any], total: int, page: int, limit: int) -> Response:
+def _envelope(call: RequestContext, rows: Sequence[Any], total: int, page: int, limit: int) -> Response:
     return json_response(
         200,
         {
@@ -36,16 +36,16 @@ def _envelope(call: Call, rows: Sequence[Any], total: int, page: int, limit: int
     )  # fmt: skip
 
 
-def _order(call: Call) -> tuple[str, bool]:
+def _order(call: RequestContext) -> tuple[str, bool]:
     sort, order = call.query.get("sort", "createdAt"), call.query.get("order", "desc")
     if sort not in _SORTS or order not in ("asc", "desc"):
-        raise Refusal(
+        raise ApiError(
             400, "Invalid query", [("sort", f"Must be one of {', '.join(_SORTS)}, order asc or desc.")]
         )
     return sort, order == "desc"
 
 
-def answer_page(call: Call, table: Table, kinds: Mapping[str, str], *scope: Clause) -> Response:
+def answer_page(call: RequestContext, table: Table, kinds: Mapping[str, str], *scope: Clause) -> Response:
     """Answer one page of a table.
 
     Args:
@@ -74,7 +74,7 @@ def answer_page(call: Call, table: Table, kinds: Mapping[str, str], *scope: Clau
     return _envelope(call, rows, found.total, page, limit)
 
 
-def answer_rows(call: Call, rows: Sequence[Doc]) -> Response:
+def answer_rows(call: RequestContext, rows: Sequence[Doc]) -> Response:
     """Answer one page of rows that stand inside a record."""
     page, limit = _whole(call, "page", 1), _whole(call, "limit", 10)
     needle = call.query.get("query", "").casefold()

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from timeback.models.qti import LessonFeedbackInput, StimulusInput, StimulusXmlInput
 from timeback.qti.markup import child, inner_markup
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.qti.bodies import checked, object_of
 from timeback.sandbox.qti.items import ROOT as ITEM_ROOT
@@ -18,7 +18,7 @@ from timeback.sandbox.qti.structure import ROOT as TEST_ROOT
 from timeback.sandbox.qti.structure import read_test
 from timeback.sandbox.qti.tables import BASE, FEEDBACK, ITEMS, STIMULI, TESTS, require, stamped
 from timeback.sandbox.qti.trees import add, document, fragment, parsed, read, written
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc
 
@@ -46,7 +46,7 @@ def register_others(router: Router) -> None:
     router.add("DELETE", f"{BASE}/{{feedback_id}}", _delete_feedback)
 
 
-def _stimulus(call: Call) -> Doc:
+def _stimulus(call: RequestContext) -> Doc:
     return require(call, STIMULI, call.params["identifier"], "Stimulus")
 
 
@@ -75,37 +75,37 @@ def _metadata(sent: Doc) -> Doc:
     return {"metadata": sent["metadata"]} if "metadata" in sent else {}
 
 
-def _create(call: Call) -> Response:
+def _create(call: RequestContext) -> Response:
     doc = _doc(object_of(call))
     if call.session.exists(STIMULI, doc["identifier"]):
-        raise Refusal(409, "Stimulus exists", [("identifier", "Another stimulus has this identifier.")])
+        raise ApiError(409, "Stimulus exists", [("identifier", "Another stimulus has this identifier.")])
     doc = stamped(call, doc, None)
     call.session.insert(STIMULI, doc["identifier"], doc)
     return json_response(201, doc)
 
 
-def _update(call: Call) -> Response:
+def _update(call: RequestContext) -> Response:
     old = _stimulus(call)
     doc = _doc(object_of(call))
     if doc["identifier"] != old["identifier"]:
-        raise Refusal(400, "Invalid stimulus", [("identifier", "Must be the identifier in the path.")])
+        raise ApiError(400, "Invalid stimulus", [("identifier", "Must be the identifier in the path.")])
     doc = stamped(call, doc, old)
     call.session.replace(STIMULI, doc["identifier"], doc)
     return json_response(200, doc)
 
 
-def _delete(call: Call) -> Response:
+def _delete(call: RequestContext) -> Response:
     _stimulus(call)
     call.session.remove(STIMULI, call.params["identifier"])
     return Response(204, [], b"")
 
 
-def _validate(call: Call) -> Response:
+def _validate(call: RequestContext) -> Response:
     body = object_of(call)
     return json_response(200, _result(call, body.get("schema"), body.get("xml"), body.get("entityId")))
 
 
-def _validate_batch(call: Call) -> Response:
+def _validate_batch(call: RequestContext) -> Response:
     body = object_of(call)
     ids: list[Any] = body.get("entityIds") or []
     documents: list[Any] = body.get("xml") or []
@@ -115,13 +115,13 @@ def _validate_batch(call: Call) -> Response:
     return json_response(200, {"results": results})
 
 
-def _result(call: Call, schema: Any, xml: Any, identifier: Any) -> Doc:
+def _result(call: RequestContext, schema: Any, xml: Any, identifier: Any) -> Doc:
     if schema not in _ROOTS:
-        raise Refusal(400, "Invalid schema", [("schema", f"Must be one of {', '.join(_ROOTS)}.")])
+        raise ApiError(400, "Invalid schema", [("schema", f"Must be one of {', '.join(_ROOTS)}.")])
     if identifier is not None:
         stored = call.session.get(_TABLES[schema], str(identifier))
         if stored is None:
-            raise Refusal(404, "Entity not found", [("entityId", "There is nothing with this id.")])
+            raise ApiError(404, "Entity not found", [("entityId", "There is nothing with this id.")])
         xml = stored["rawXml"]
     faults = _faults(schema, xml)
     return {
@@ -143,25 +143,25 @@ def _faults(schema: str, xml: Any) -> list[str]:
             body = child(read(xml, _ROOT), "qti-stimulus-body")
             if body is None or not inner_markup(body):
                 return [f"{_ROOT} needs a qti-stimulus-body."]
-    except Refusal as refusal:
+    except ApiError as refusal:
         return [message for _, message in refusal.details] or [refusal.text]
     return []
 
 
-def _submit(call: Call, kind: str) -> Response:
+def _submit(call: RequestContext, kind: str) -> Response:
     sent = checked(object_of(call), LessonFeedbackInput, "feedback")
     doc = sent | {"type": kind}
     call.session.insert(FEEDBACK, str(uuid.uuid4()), doc)
     return json_response(201, doc)
 
 
-def _lesson(call: Call) -> Response:
+def _lesson(call: RequestContext) -> Response:
     return json_response(
         200, call.session.find(FEEDBACK, Clause("lessonId = ?", (call.params["lesson_id"],)))
     )
 
 
-def _delete_feedback(call: Call) -> Response:
+def _delete_feedback(call: RequestContext) -> Response:
     if not call.session.remove(FEEDBACK, call.params["feedback_id"]):
-        raise Refusal(404, "Feedback not found", [("id", "There is none with this id.")])
+        raise ApiError(404, "Feedback not found", [("id", "There is none with this id.")])
     return json_response(200, {"message": "Feedback deleted."})

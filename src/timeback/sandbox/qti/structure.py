@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from timeback.qti.markup import children
 from timeback.sandbox.qti.trees import add, document, parsed, read, rows, written
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Doc
 
 __all__ = ["read_test", "with_xml"]
@@ -58,12 +58,12 @@ def read_test(content: bytes) -> Doc:
     """The structure of a document that was sent.
 
     Raises:
-        Refusal: 400, it is not a test, or has no part.
+        ApiError: 400, it is not a test, or has no part.
     """
     root = read(content.decode("utf-8", "replace"), ROOT)
     parts = [_part(each) for each in children(root, "qti-test-part")]
     if not parts:
-        raise Refusal(400, "Invalid XML", [("xml", f"{ROOT} needs a qti-test-part.")])
+        raise ApiError(400, "Invalid XML", [("xml", f"{ROOT} needs a qti-test-part.")])
     outcomes = [
         {
             "identifier": each.get("identifier", ""),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeback.sandbox.calls import Call
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.calls import RequestContext
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Doc, Table
 
 __all__ = ["BASE", "FEEDBACK", "ITEMS", "STIMULI", "TESTS", "error_body", "require", "stamped"]
@@ -18,24 +18,24 @@ STIMULI = Table("qti_stimuli", ("title", "createdAt"))
 FEEDBACK = Table("qti_feedback", ("lessonId",))
 
 
-def error_body(refusal: Refusal) -> dict[str, Any]:
+def error_body(refusal: ApiError) -> dict[str, Any]:
     """The body of a refusal; faults of single fields are joined in `details`."""
     details = "; ".join(f"{path}: {message}" for path, message in refusal.details)
     return {"error": refusal.text} | ({"details": details} if details else {})
 
 
-def require(call: Call, table: Table, identifier: str, what: str) -> Doc:
+def require(call: RequestContext, table: Table, identifier: str, what: str) -> Doc:
     """The record of that identifier.
 
     Raises:
-        Refusal: 404.
+        ApiError: 404.
     """
     found = call.session.get(table, identifier)
     if found is None:
-        raise Refusal(404, f"{what} not found", [("identifier", "There is none with this identifier.")])
+        raise ApiError(404, f"{what} not found", [("identifier", "There is none with this identifier.")])
     return found
 
 
-def stamped(call: Call, doc: Doc, old: Doc | None) -> Doc:
+def stamped(call: RequestContext, doc: Doc, old: Doc | None) -> Doc:
     """A record with its times; the first is that of its making."""
     return doc | {"createdAt": (old or {}).get("createdAt", call.now), "updatedAt": call.now, "__v": 0}

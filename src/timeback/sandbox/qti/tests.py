@@ -9,7 +9,7 @@ from timeback.models.qti import (
     ReorderItemsInput,
     TestPartInput,
 )
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.fields import is_object
 from timeback.sandbox.messages import Response, json_response
 from timeback.sandbox.qti.bodies import checked, object_of
@@ -17,7 +17,7 @@ from timeback.sandbox.qti.listing import answer_page, answer_rows
 from timeback.sandbox.qti.structure import read_test, with_xml
 from timeback.sandbox.qti.tables import BASE, ITEMS, TESTS, require, stamped
 from timeback.sandbox.qti.trees import rows
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.store import Clause, Doc, all_of
 
@@ -58,7 +58,7 @@ def register_tests(router: Router) -> None:
     router.add("DELETE", f"{_SECTION}/items/{{item_id}}", _remove_item)
 
 
-def _test(call: Call) -> Doc:
+def _test(call: RequestContext) -> Doc:
     return require(call, TESTS, call.params["test_id"], "Test")
 
 
@@ -66,18 +66,18 @@ def _named(held: list[Doc], identifier: str, what: str) -> Doc:
     for row in held:
         if row["identifier"] == identifier:
             return row
-    raise Refusal(404, f"{what} not found", [("identifier", "There is none with this identifier.")])
+    raise ApiError(404, f"{what} not found", [("identifier", "There is none with this identifier.")])
 
 
-def _part(call: Call, test: Doc) -> Doc:
+def _part(call: RequestContext, test: Doc) -> Doc:
     return _named(test[PART], call.params["part_id"], "Test part")
 
 
-def _section(call: Call, test: Doc) -> Doc:
+def _section(call: RequestContext, test: Doc) -> Doc:
     return _named(_part(call, test)[SECTION], call.params["section_id"], "Section")
 
 
-def _save(call: Call, test: Doc, old: Doc | None) -> Doc:
+def _save(call: RequestContext, test: Doc, old: Doc | None) -> Doc:
     """Store a test with its XML."""
     doc = stamped(call, with_xml(test), old)
     if old is None:
@@ -87,7 +87,7 @@ def _save(call: Call, test: Doc, old: Doc | None) -> Doc:
     return doc
 
 
-def _list(call: Call) -> Response:
+def _list(call: RequestContext) -> Response:
     # A mode is that of some part.
     modes = [
         Clause(
@@ -101,40 +101,40 @@ def _list(call: Call) -> Response:
     return answer_page(call, TESTS, _KINDS, *([all_of(modes)] if modes else []))
 
 
-def _sent(call: Call) -> Doc:
+def _sent(call: RequestContext) -> Doc:
     if call.request.headers.get("content-type", "").startswith("application/xml"):
         return read_test(call.request.body)
     return checked(object_of(call), AssessmentTestInput, "test")
 
 
-def _create(call: Call) -> Response:
+def _create(call: RequestContext) -> Response:
     sent = _sent(call)
     if call.session.exists(TESTS, sent["identifier"]):
-        raise Refusal(409, "Test exists", [("identifier", "Another test has this identifier.")])
+        raise ApiError(409, "Test exists", [("identifier", "Another test has this identifier.")])
     return json_response(201, _save(call, sent, None) | {"isValidXml": True})
 
 
-def _update(call: Call) -> Response:
+def _update(call: RequestContext) -> Response:
     old, sent = _test(call), _sent(call)
     if sent["identifier"] != old["identifier"]:
-        raise Refusal(400, "Invalid test", [("identifier", "Must be the identifier in the path.")])
+        raise ApiError(400, "Invalid test", [("identifier", "Must be the identifier in the path.")])
     return json_response(200, _save(call, sent, old) | {"isValidXml": True})
 
 
-def _delete(call: Call) -> Response:
+def _delete(call: RequestContext) -> Response:
     _test(call)
     call.session.remove(TESTS, call.params["test_id"])
     return Response(204, [], b"")
 
 
-def _update_metadata(call: Call) -> Response:
+def _update_metadata(call: RequestContext) -> Response:
     old, body = _test(call), object_of(call)
     if not is_object(body.get("metadata")):
-        raise Refusal(400, "Invalid metadata", [("metadata", "Must be an object.")])
+        raise ApiError(400, "Invalid metadata", [("metadata", "Must be an object.")])
     return json_response(200, _save(call, old | {"metadata": body["metadata"]}, old))
 
 
-def _questions(call: Call) -> Response:
+def _questions(call: RequestContext) -> Response:
     test = _test(call)
     questions: list[Doc] = []
     for part in test[PART]:
@@ -160,19 +160,19 @@ def _put_into(held: list[Doc], sent: Doc, *, at: str | None) -> None:
     """Add a row, or put it in the place of the one called `at`."""
     taken = [row["identifier"] for row in held if row["identifier"] != at]
     if sent["identifier"] in taken:
-        raise Refusal(409, "Identifier exists", [("identifier", "Another one here has this identifier.")])
+        raise ApiError(409, "Identifier exists", [("identifier", "Another one here has this identifier.")])
     if at is None:
         held.append(sent)
     else:
         held[[row["identifier"] for row in held].index(at)] = sent
 
 
-def _json_only(call: Call) -> None:
+def _json_only(call: RequestContext) -> None:
     if call.request.headers.get("content-type", "").startswith("application/xml"):
-        raise Refusal(501, "XML is not supported here")
+        raise ApiError(501, "XML is not supported here")
 
 
-def _put_part(call: Call, at: str | None) -> Doc:
+def _put_part(call: RequestContext, at: str | None) -> Doc:
     _json_only(call)
     test = _test(call)
     if at is not None:
@@ -184,22 +184,22 @@ def _put_part(call: Call, at: str | None) -> Doc:
     return part | {"rawXml": stored["rawXml"], "content": {PART: sent["identifier"]}}
 
 
-def _create_part(call: Call) -> Response:
+def _create_part(call: RequestContext) -> Response:
     return json_response(201, _put_part(call, None))
 
 
-def _update_part(call: Call) -> Response:
+def _update_part(call: RequestContext) -> Response:
     return json_response(200, _put_part(call, call.params["part_id"]))
 
 
-def _delete_part(call: Call) -> Response:
+def _delete_part(call: RequestContext) -> Response:
     test = _test(call)
     test[PART].remove(_part(call, test))
     _save(call, test, test)
     return Response(204, [], b"")
 
 
-def _put_section(call: Call, at: str | None) -> Doc:
+def _put_section(call: RequestContext, at: str | None) -> Doc:
     _json_only(call)
     test = _test(call)
     part = _part(call, test)
@@ -211,15 +211,15 @@ def _put_section(call: Call, at: str | None) -> Doc:
     return sent
 
 
-def _create_section(call: Call) -> Response:
+def _create_section(call: RequestContext) -> Response:
     return json_response(201, _put_section(call, None))
 
 
-def _update_section(call: Call) -> Response:
+def _update_section(call: RequestContext) -> Response:
     return json_response(200, _put_section(call, call.params["section_id"]))
 
 
-def _delete_section(call: Call) -> Response:
+def _delete_section(call: RequestContext) -> Response:
     test = _test(call)
     section = _section(call, test)
     _part(call, test)[SECTION].remove(section)
@@ -227,21 +227,21 @@ def _delete_section(call: Call) -> Response:
     return json_response(200, {"message": "Section deleted."})
 
 
-def _add_item(call: Call) -> Response:
+def _add_item(call: RequestContext) -> Response:
     test = _test(call)
     section = _section(call, test)
     sent = checked(object_of(call), AssessmentItemRefInput, "reference")
     require(call, ITEMS, sent["identifier"], "Item")
     held: list[Doc] = section.setdefault(ITEM, [])
     if any(row["identifier"] == sent["identifier"] for row in held):
-        raise Refusal(400, "Invalid reference", [("identifier", "The item is in the section already.")])
+        raise ApiError(400, "Invalid reference", [("identifier", "The item is in the section already.")])
     held.append({"href": f"assessment-items/{sent['identifier']}", **sent})
     held.sort(key=lambda row: row.get("sequence") or len(held))
     _save(call, test, test)
     return json_response(201, section)
 
 
-def _remove_item(call: Call) -> Response:
+def _remove_item(call: RequestContext) -> Response:
     test = _test(call)
     held: list[Doc] = _section(call, test).setdefault(ITEM, [])
     held.remove(_named(held, call.params["item_id"], "Reference"))
@@ -249,13 +249,13 @@ def _remove_item(call: Call) -> Response:
     return Response(204, [], b"")
 
 
-def _reorder(call: Call) -> Response:
+def _reorder(call: RequestContext) -> Response:
     test = _test(call)
     section = _section(call, test)
     wanted: list[Doc] = checked(object_of(call), ReorderItemsInput, "order")["items"]
     left = {str(row["identifier"]): row for row in rows(section, ITEM)}
     if any(each["identifier"] not in left for each in wanted):
-        raise Refusal(404, "Reference not found", [("items", "An item is not in the section.")])
+        raise ApiError(404, "Reference not found", [("items", "An item is not in the section.")])
     # The sequence decides; where there is none, the order of the list.
     ordered = sorted(enumerate(wanted), key=lambda pair: (pair[1].get("sequence") or pair[0] + 1, pair[0]))
     moved = [left.pop(each["identifier"]) | each for _, each in ordered]

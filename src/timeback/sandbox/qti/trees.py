@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from timeback.narrowing import is_list
+from timeback._json_types import is_list
 from timeback.qti import QtiXmlError
 from timeback.qti.markup import parse
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.store import Doc
 
 __all__ = ["NAMESPACE", "add", "document", "fragment", "parsed", "part", "read", "rows", "written"]
@@ -43,12 +43,12 @@ def fragment(parent: Element, html: str, where: str) -> None:
     """Put markup into an element.
 
     Raises:
-        Refusal: 400, it is not well-formed.
+        ApiError: 400, it is not well-formed.
     """
     try:
         held = parse(f"<x>{html}</x>")
     except QtiXmlError as error:
-        raise Refusal(400, "Invalid content", [(where, str(error))]) from None
+        raise ApiError(400, "Invalid content", [(where, str(error))]) from None
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + (held.text or "")
     else:
@@ -60,20 +60,20 @@ def read(xml: object, root: str) -> Element:
     """The root of a document that was sent.
 
     Raises:
-        Refusal: 400, it is not well-formed, has another root, or lacks what it must have.
+        ApiError: 400, it is not well-formed, has another root, or lacks what it must have.
     """
     if not isinstance(xml, str) or not xml.strip():
-        raise Refusal(400, "Invalid XML", [("xml", "Required.")])
+        raise ApiError(400, "Invalid XML", [("xml", "Required.")])
     try:
         found = parse(xml)
     except QtiXmlError as error:
-        raise Refusal(400, "Invalid XML", [("xml", str(error))]) from None
+        raise ApiError(400, "Invalid XML", [("xml", str(error))]) from None
     faults = [("xml", f"The root must be {root}.")] if found.tag != root else []
     if NAMESPACE not in xml:
         faults.append(("xml", f"The namespace must be {NAMESPACE}."))
     faults += [("xml", f"{root} needs {name}.") for name in ("identifier", "title") if not found.get(name)]
     if faults:
-        raise Refusal(400, "Invalid XML", faults)
+        raise ApiError(400, "Invalid XML", faults)
     return found
 
 

@@ -6,12 +6,12 @@ import re
 import uuid
 from typing import Any
 
+from timeback._query.encode import to_wire
 from timeback.errors import ConfigurationError, InvalidInputError
-from timeback.inputs import to_wire
 from timeback.models.webhooks import WebhookFilterInput, WebhookInput
-from timeback.sandbox.calls import Call
+from timeback.sandbox.calls import RequestContext
 from timeback.sandbox.messages import Response, json_response
-from timeback.sandbox.refusals import Refusal
+from timeback.sandbox.refusals import ApiError
 from timeback.sandbox.router import Router
 from timeback.sandbox.services import Service
 from timeback.sandbox.store import EVERYTHING, Clause, Doc, Table
@@ -44,62 +44,62 @@ def _answer(key: str, value: Any, status: int = 200) -> Response:
     return json_response(status, {key: value})
 
 
-def _require(call: Call, table: Table) -> Doc:
+def _require(call: RequestContext, table: Table) -> Doc:
     found = call.session.get(table, call.params["id"])
     if found is None:
-        raise Refusal(404, "Not found.")
+        raise ApiError(404, "Not found.")
     return found
 
 
-def _stamped(call: Call, doc: Doc, old: Doc | None) -> Doc:
+def _stamped(call: RequestContext, doc: Doc, old: Doc | None) -> Doc:
     made = {"id": str(uuid.uuid4()), "createdAt": call.now} if old is None else old
     head = {"id": made["id"], "createdAt": made["createdAt"], "updatedAt": call.now, "deletedAt": None}
     return doc | head
 
 
-def _checked(call: Call, model: Any) -> Doc:
+def _checked(call: RequestContext, model: Any) -> Doc:
     try:
         return to_wire(call.body(), model)
     except InvalidInputError as error:
-        raise Refusal(400, "Invalid body.", [(each.path, each.message) for each in error.issues]) from None
+        raise ApiError(400, "Invalid body.", [(each.path, each.message) for each in error.issues]) from None
 
 
-def _hook(call: Call, old: Doc | None) -> Doc:
+def _hook(call: RequestContext, old: Doc | None) -> Doc:
     body = _checked(call, WebhookInput)
     if not is_loopback(body["targetUrl"]):
-        raise Refusal(400, "Invalid body.", [("targetUrl", "The sandbox delivers to this machine only.")])
+        raise ApiError(400, "Invalid body.", [("targetUrl", "The sandbox delivers to this machine only.")])
     try:
         sign(b"", body["secret"], delivery_id="-", timestamp=0)
     except ConfigurationError as error:
-        raise Refusal(400, "Invalid body.", [("secret", str(error))]) from None
+        raise ApiError(400, "Invalid body.", [("secret", str(error))]) from None
     return _stamped(call, {"description": None, "sensor": None} | body, old)
 
 
-def _list_hooks(call: Call) -> Response:
+def _list_hooks(call: RequestContext) -> Response:
     sensor = call.query.get("sensor")
     scope = EVERYTHING if not sensor else Clause("sensor = ?", (sensor,))
     return _answer("webhooks", call.session.find(WEBHOOKS, scope))
 
 
-def _create_hook(call: Call) -> Response:
+def _create_hook(call: RequestContext) -> Response:
     doc = _hook(call, None)
     call.session.insert(WEBHOOKS, doc["id"], doc)
     return _answer("webhook", doc, 201)
 
 
-def _update_hook(call: Call) -> Response:
+def _update_hook(call: RequestContext) -> Response:
     doc = _hook(call, _require(call, WEBHOOKS))
     call.session.replace(WEBHOOKS, doc["id"], doc)
     return _answer("webhook", doc)
 
 
-def _switch(call: Call, *, on: bool) -> Response:
+def _switch(call: RequestContext, *, on: bool) -> Response:
     doc: Doc = _require(call, WEBHOOKS) | {"active": on, "updatedAt": call.now}
     call.session.replace(WEBHOOKS, doc["id"], doc)
     return _answer("webhook", doc)
 
 
-def _delete_hook(call: Call) -> Response:
+def _delete_hook(call: RequestContext) -> Response:
     doc = _require(call, WEBHOOKS)
     call.session.remove(WEBHOOKS, doc["id"])
     for each in call.session.find(FILTERS, Clause('"webhookId" = ?', (doc["id"],))):
@@ -107,45 +107,47 @@ def _delete_hook(call: Call) -> Response:
     return json_response(200, {"status": "success", "message": "Webhook deleted."})
 
 
-def _filter(call: Call, old: Doc | None) -> Doc:
+def _filter(call: RequestContext, old: Doc | None) -> Doc:
     body = _checked(call, WebhookFilterInput)
     if "filterOperator" not in body and "filterOperation" not in body:
-        raise Refusal(400, "Invalid body.", [("filterOperation", "Required.")])
+        raise ApiError(400, "Invalid body.", [("filterOperation", "Required.")])
     if not call.session.exists(WEBHOOKS, body["webhookId"]):
-        raise Refusal(400, "Invalid body.", [("webhookId", "There is no webhook with this id.")])
+        raise ApiError(400, "Invalid body.", [("webhookId", "There is no webhook with this id.")])
     body["filterOperation"] = body.pop("filterOperator", None) or body["filterOperation"]
     if body["filterOperation"] == "regexp":
         try:
             re.compile(body["filterValue"])
         except re.error:
-            raise Refusal(400, "Invalid body.", [("filterValue", "This is no regular expression.")]) from None
+            raise ApiError(
+                400, "Invalid body.", [("filterValue", "This is no regular expression.")]
+            ) from None
     return _stamped(call, body, old)
 
 
-def _filters_of(call: Call) -> Response:
+def _filters_of(call: RequestContext) -> Response:
     clause = Clause('"webhookId" = ?', (call.params["webhook_id"],))
     return _answer("filters", call.session.find(FILTERS, clause))
 
 
-def _create_filter(call: Call) -> Response:
+def _create_filter(call: RequestContext) -> Response:
     doc = _filter(call, None)
     call.session.insert(FILTERS, doc["id"], doc)
     return _answer("filter", doc, 201)
 
 
-def _update_filter(call: Call) -> Response:
+def _update_filter(call: RequestContext) -> Response:
     doc = _filter(call, _require(call, FILTERS))
     call.session.replace(FILTERS, doc["id"], doc)
     return _answer("filter", doc)
 
 
-def _delete_filter(call: Call) -> Response:
+def _delete_filter(call: RequestContext) -> Response:
     doc = _require(call, FILTERS)
     call.session.remove(FILTERS, doc["id"])
     return json_response(200, {"status": "success", "message": "Filter deleted."})
 
 
-def _error_body(refusal: Refusal) -> Doc:
+def _error_body(refusal: ApiError) -> Doc:
     errors = [{"path": path.split("."), "message": message} for path, message in refusal.details]
     return {"status": "error", "message": refusal.text, **({"errors": errors} if errors else {})}
 

@@ -80,12 +80,12 @@ def stop(core: SandboxCore) -> None:
         office.close()
 
 
-def _office(core: SandboxCore) -> _PostOffice:
+def _office(core: SandboxCore) -> _DeliveryQueue:
     with _lock:
-        return _offices.setdefault(core, _PostOffice())
+        return _offices.setdefault(core, _DeliveryQueue())
 
 
-class _PostOffice:
+class _DeliveryQueue:
     """A bounded queue, and the thread that empties it; the thread ends after a while without work."""
 
     def __init__(self) -> None:
@@ -154,4 +154,4 @@ def _arrives(client: httpx.Client, delivery: _Delivery) -> bool:
 
 
 _lock = threading.Lock()
-_offices: weakref.WeakKeyDictionary[SandboxCore, _PostOffice] = weakref.WeakKeyDictionary()
+_offices: weakref.WeakKeyDictionary[SandboxCore, _DeliveryQueue] = weakref.WeakKeyDictionary()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from timeback.narrowing import is_list, is_object
+from timeback._json_types import is_list, is_object
 from timeback.sandbox.store import Doc, Table
 
 __all__ = ["FILTERS", "WEBHOOKS", "lets_through"]

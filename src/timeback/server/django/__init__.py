@@ -13,10 +13,10 @@ from typing import Any
 
 from ..._async.client import AsyncTimebackClient
 from ..._async.server import AsyncTimebackServer
+from ..._config.server import TimebackConfig
 from ..._sync.client import TimebackClient
 from ..._sync.server import TimebackServer
 from .. import create_server, create_sync_server
-from ..configuration import TimebackConfig
 
 __all__ = ["get_async_client", "get_client"]
 

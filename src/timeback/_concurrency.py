@@ -1,0 +1,415 @@
+"""Pairs whose two forms differ, side by side: the async half is written for asyncio and trio alike.
+
+The generated code uses the half without `Async` in its name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import contextvars
+import functools
+import inspect
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+import anyio
+import anyio.lowlevel
+import anyio.to_thread
+import sniffio
+
+from ._outcomes import Outcome
+
+__all__ = [
+    "AsyncBackground",
+    "AsyncClock",
+    "AsyncEvent",
+    "AsyncPrefetch",
+    "Background",
+    "Clock",
+    "Event",
+    "Prefetch",
+    "Scope",
+    "async_at_exit",
+    "async_call_all",
+    "async_deadline",
+    "async_is_in",
+    "async_resolve",
+    "async_scope",
+    "at_exit",
+    "call_all",
+    "deadline",
+    "is_in",
+    "resolve",
+    "scope",
+    "scope_is_over",
+]
+
+T = TypeVar("T")
+
+# Set in the threads of a prefetch: the stream that they fetch for was left.
+_left: contextvars.ContextVar[threading.Event | None] = contextvars.ContextVar("timeback_left", default=None)
+
+
+# -- time ---------------------------------------------------------------------------------------
+
+
+class AsyncClock:
+    """The monotonic clock, and how to wait on it; tests put their own in its place."""
+
+    def now(self) -> float:
+        """Seconds on the monotonic clock."""
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait without holding up other tasks."""
+        await anyio.sleep(seconds)
+
+
+class Clock:
+    """The monotonic clock, and how to wait on it; tests put their own in its place."""
+
+    def now(self) -> float:
+        """Seconds on the monotonic clock."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait in this thread; a fetch of a stream that was left meanwhile ends here."""
+        left = _left.get()
+        if left is None:
+            time.sleep(seconds)
+        elif left.wait(seconds):
+            raise CancelledError
+
+
+def async_deadline(seconds: float) -> contextlib.AbstractContextManager[Any]:
+    """Cancel the block after `seconds` and raise `TimeoutError`."""
+    return anyio.fail_after(seconds)
+
+
+def deadline(seconds: float) -> contextlib.AbstractContextManager[Any]:
+    """Nothing: a thread cannot be cancelled, so sync I/O takes the bound as its own timeout."""
+    return contextlib.nullcontext()
+
+
+# -- where the code runs ------------------------------------------------------------------------
+
+
+class Scope(NamedTuple):
+    """Where code runs: connections and waiters cannot be shared beyond it."""
+
+    pid: int
+    token: Hashable = None
+
+
+def async_scope() -> Scope:
+    """This process and event loop."""
+    return Scope(os.getpid(), anyio.lowlevel.current_token())
+
+
+def scope() -> Scope:
+    """This process, whatever the thread."""
+    return Scope(os.getpid())
+
+
+def async_is_in(where: Scope) -> bool:
+    """Whether this code runs there, in its process and event loop."""
+    try:
+        return async_scope() == where
+    except RuntimeError:  # a thread without an event loop
+        return False
+
+
+def is_in(where: Scope) -> bool:
+    """Whether this code runs there, in its process."""
+    return scope() == where
+
+
+def scope_is_over(where: Scope) -> bool:
+    """Whether nothing can run there any more: a closed loop, or the process before a fork."""
+    is_closed = getattr(getattr(where.token, "native_token", None), "is_closed", None)  # asyncio's have it
+    return where.pid != os.getpid() or (is_closed is not None and is_closed())
+
+
+class AsyncEvent:
+    """A flag that tasks of one loop wait for."""
+
+    def __init__(self) -> None:
+        self._event = anyio.Event()
+
+    def set(self) -> None:
+        """Wake every waiter."""
+        self._event.set()
+
+    async def wait(self, timeout: float) -> bool:
+        """Wait for the flag; false when `timeout` seconds passed first."""
+        with anyio.move_on_after(timeout):
+            await self._event.wait()
+        return self._event.is_set()
+
+
+class Event(threading.Event):
+    """A flag that threads wait for."""
+
+    def wait(self, timeout: float) -> bool:  # type: ignore[override]
+        """Wait for the flag; false when `timeout` seconds passed first."""
+        return super().wait(timeout)
+
+
+async def async_resolve(value: Any) -> Any:
+    """The value, awaited where the user's own function is async."""
+    return await value if inspect.isawaitable(value) else value
+
+
+def resolve(value: Any) -> Any:
+    """The value itself."""
+    return value
+
+
+# -- bounded prefetch ---------------------------------------------------------------------------
+
+
+class _Background(Protocol):
+    def cancel(self) -> object: ...
+
+
+class _Slot(Generic[T]):
+    """The outcome of one background task, and the flag that it is there."""
+
+    def __init__(self) -> None:
+        self.done = anyio.Event()
+        self.task: _Background | None = None
+        self._value: T | None = None
+        self._error: BaseException | None = None
+
+    async def run(self, fetch: Callable[[], Awaitable[T]]) -> None:
+        try:
+            self._value = await fetch()
+        except Exception as error:
+            self._error = error
+        except BaseException as error:  # a cancellation must reach the event loop too
+            self._error = error
+            raise
+        finally:
+            self.done.set()
+
+    async def result(self) -> T:
+        await self.done.wait()
+        if self._error is not None:
+            raise self._error
+        return self._value  # type: ignore[return-value]
+
+
+class _TrioTask:
+    """A trio system task behind the one method that a prefetch needs of asyncio's."""
+
+    def __init__(self, run: Callable[[], Awaitable[None]]) -> None:
+        import trio
+
+        self._cancelled = trio.CancelScope()
+        self._run = run
+        trio.lowlevel.spawn_system_task(self._main, context=contextvars.copy_context())
+
+    async def _main(self) -> None:
+        with self._cancelled:
+            await self._run()
+
+    def cancel(self) -> None:
+        self._cancelled.cancel()
+
+
+def _start(run: Callable[[], Awaitable[None]]) -> _Background:
+    if sniffio.current_async_library() == "trio":
+        return _TrioTask(run)
+    import asyncio  # 30 ms that an import need not cost
+
+    return asyncio.ensure_future(run())
+
+
+class AsyncPrefetch(Generic[T]):
+    """Run fetches in the background, at most `ahead` beyond the one that is waited for, in order.
+
+    Use it as a context manager: leaving the block cancels what still runs.
+    """
+
+    def __init__(self, fetches: Iterable[Callable[[], Awaitable[T]]], ahead: int) -> None:
+        self._fetches = iter(fetches)
+        self._ahead = ahead
+        self._slots: deque[_Slot[T]] = deque()
+
+    def __enter__(self) -> AsyncPrefetch[T]:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        while self._slots:
+            task = self._slots.popleft().task
+            if task is not None:
+                task.cancel()
+
+    def _fill(self, count: int) -> None:
+        while len(self._slots) < count:
+            fetch = next(self._fetches, None)
+            if fetch is None:
+                return
+            slot: _Slot[T] = _Slot()
+            slot.task = _start(lambda slot=slot, fetch=fetch: slot.run(fetch))  # type: ignore[misc]
+            self._slots.append(slot)
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        self._fill(self._ahead + 1)
+        while self._slots:
+            results = [await self._slots[0].result()]
+            self._slots.popleft()
+            # The consumer is about to work on this one; keep `ahead` under way meanwhile.
+            self._fill(self._ahead)
+            yield results.pop()  # and keep no reference: a page is large
+            self._fill(self._ahead + 1)
+
+
+class Prefetch(Generic[T]):
+    """Run fetches in threads, at most `ahead` beyond the one that is waited for, in order.
+
+    Use it as a context manager: leaving the block drops what has not begun.
+    """
+
+    def __init__(self, fetches: Iterable[Callable[[], T]], ahead: int) -> None:
+        self._fetches = iter(fetches)
+        self._ahead = ahead
+        self._futures: deque[Future[T]] = deque()
+        self._over = threading.Event()
+        self._executor = ThreadPoolExecutor(ahead + 1, thread_name_prefix="timeback-prefetch")
+
+    def __enter__(self) -> Prefetch[T]:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._over.set()
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._futures.clear()
+
+    def _fill(self, count: int) -> None:
+        while len(self._futures) < count:
+            fetch = next(self._fetches, None)
+            if fetch is None:
+                return
+            context = contextvars.copy_context()
+            context.run(_left.set, self._over)
+            self._futures.append(self._executor.submit(context.run, fetch))
+
+    def __iter__(self) -> Iterator[T]:
+        self._fill(self._ahead + 1)
+        while self._futures:
+            results = [self._futures[0].result()]
+            self._futures.popleft()
+            # The consumer is about to work on this one; keep `ahead` under way meanwhile.
+            self._fill(self._ahead)
+            yield results.pop()  # and keep no reference: a page is large
+            self._fill(self._ahead + 1)
+
+
+# -- work beside the caller ---------------------------------------------------------------------
+
+
+class AsyncBackground:
+    """A task that runs beside its caller, as long as the event loop does."""
+
+    def __init__(self, run: Callable[[], Awaitable[None]]) -> None:
+        self._task = _start(run)
+
+    def cancel(self) -> None:
+        """Stop it where it is."""
+        self._task.cancel()
+
+
+class Background:
+    """A thread that runs beside its caller and does not keep the process alive."""
+
+    def __init__(self, run: Callable[[], None]) -> None:
+        threading.Thread(target=run, name="timeback-background", daemon=True).start()
+
+    def cancel(self) -> None:
+        """Nothing: a thread cannot be stopped, it ends when it sees that it should."""
+
+
+def async_at_exit(call: Callable[[], Any]) -> None:
+    """Nothing: when the interpreter exits, the event loop is over."""
+
+
+def at_exit(call: Callable[[], Any]) -> None:
+    """Make a last call while the interpreter exits: background threads still run."""
+    call()
+
+
+# -- the same call on many ----------------------------------------------------------------------
+
+
+async def async_call_all(
+    calls: Mapping[str, Callable[[], Any]], *, concurrency: int, timeout: float | None
+) -> dict[str, Outcome[Any]]:
+    """Make the calls side by side, at most `concurrency` at a time, each within `timeout` seconds.
+
+    A plain function runs in a thread of its own, so that it may block; what it returns is awaited if it can be.
+    """
+    found: dict[str, Outcome[Any]] = {}
+    bound = anyio.Semaphore(concurrency)
+
+    async def run(name: str, call: Callable[[], Any]) -> None:
+        async with bound:
+            try:
+                with anyio.fail_after(timeout):
+                    made = call() if _is_async(call) else await _in_thread(call)
+                    found[name] = Outcome(await async_resolve(made))
+            except Exception as error:
+                found[name] = Outcome(error=error)
+
+    async with anyio.create_task_group() as tasks:
+        for name, call in calls.items():
+            tasks.start_soon(run, name, call)
+    return {name: found[name] for name in calls}
+
+
+def _is_async(call: Callable[[], Any]) -> bool:
+    return inspect.iscoroutinefunction(call.func if isinstance(call, functools.partial) else call)
+
+
+async def _in_thread(call: Callable[[], Any]) -> Any:
+    return await anyio.to_thread.run_sync(call, abandon_on_cancel=True)
+
+
+def call_all(
+    calls: Mapping[str, Callable[[], Any]], *, concurrency: int, timeout: float | None
+) -> dict[str, Outcome[Any]]:
+    """Make the calls in threads, at most `concurrency` at a time, each within `timeout` seconds.
+
+    A thread cannot be stopped: a call that runs late is left to itself and counts as failed.
+    """
+    found: dict[str, Outcome[Any]] = {}
+    bound = threading.Semaphore(concurrency)
+
+    def run(name: str, call: Callable[[], Any], done: threading.Event) -> None:
+        outcome: Outcome[Any]
+        try:
+            outcome = Outcome(call())
+        except Exception as error:
+            outcome = Outcome(error=error)
+        found.setdefault(name, outcome)
+        done.set()
+
+    def watch(name: str, call: Callable[[], Any]) -> None:
+        with bound:
+            done = threading.Event()
+            context = contextvars.copy_context()
+            threading.Thread(target=context.run, args=(run, name, call, done), daemon=True).start()
+            if not done.wait(timeout):
+                found.setdefault(name, Outcome(error=TimeoutError(f"no result within {timeout:g} s")))
+
+    watchers = [threading.Thread(target=watch, args=item, daemon=True) for item in calls.items()]
+    for watcher in watchers:
+        watcher.start()
+    for watcher in watchers:
+        watcher.join()
+    return {name: found[name] for name in calls}

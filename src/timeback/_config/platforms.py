@@ -1,0 +1,235 @@
+"""Where the platforms are and what they take: hosts, token URLs, path prefixes, limits. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+import msgspec
+
+from .._query.filters import FilterRules
+
+__all__ = [
+    "OWN_AUTH",
+    "PREFIX_NAMES",
+    "PROBES",
+    "PROFILES",
+    "SANDBOX_PATHS",
+    "SERVICES",
+    "SHARED_URLS",
+    "TOKEN_HEADERS",
+    "Environment",
+    "PageLimits",
+    "Platform",
+    "Profile",
+]
+
+
+class Platform(StrEnum):
+    """The two providers of the services."""
+
+    BEYOND_AI = "BEYOND_AI"
+    LEARNWITH_AI = "LEARNWITH_AI"
+
+
+class Environment(StrEnum):
+    """The environments that each platform runs."""
+
+    STAGING = "staging"
+    PRODUCTION = "production"
+
+
+class PageLimits(msgspec.Struct, frozen=True):
+    """Page sizes: the most that may be asked for, what we ask for, what the server takes unasked."""
+
+    max_limit: int
+    default_limit: int
+    server_default: int
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """One platform.
+
+    Attributes:
+        hosts: The base URL of each service, by environment.
+        token_urls: The token endpoint of each environment.
+        scope: The scopes to ask for unless the user names others.
+        prefixes: The named path prefixes of each service; None for a service that the platform lacks.
+        limits: Page sizes.
+        filter_rules: What a filter may hold.
+        capital_order: The direction of a sort is written in capitals.
+    """
+
+    hosts: Mapping[Environment, Mapping[str, str]]
+    token_urls: Mapping[Environment, str]
+    scope: str | None
+    prefixes: Mapping[str, Mapping[str, str] | None]
+    limits: PageLimits
+    filter_rules: FilterRules
+    capital_order: bool = False
+
+
+_HOST_KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "oneroster": "api",
+        "edubridge": "api",
+        "caliper": "caliper",
+        "qti": "qti",
+        "powerpath": "api",
+        "case": "api",
+        "clr": "api",
+        "masterytrack": "masterytrack",
+        "webhooks": "caliper",
+    }
+)
+
+SERVICES: tuple[str, ...] = tuple(_HOST_KEYS)
+
+OWN_AUTH: frozenset[str] = frozenset({"masterytrack"})
+"""Services that take no OAuth 2 client credentials."""
+
+TOKEN_HEADERS: Mapping[str, str] = MappingProxyType({"masterytrack": "x-auth-token"})
+"""The header that carries a service's token, where it is not `authorization`."""
+
+PROBES: Mapping[str, str] = MappingProxyType(
+    {
+        "oneroster": "{rostering}/orgs",
+        "edubridge": "{base}/applications/",
+        "caliper": "{events}",
+        "qti": "{base}/assessment-items",
+        "powerpath": "{base}/test-assignments/admin",
+        "case": "{base}/CFDocuments",
+        "clr": "{base}/credentials",
+        "masterytrack": "/authoring/inventory/search",
+        "webhooks": "{webhooks}/",
+    }
+)
+"""A list of each service, of which one row is asked for to see whether it takes a token."""
+
+SANDBOX_PATHS: Mapping[str, str] = MappingProxyType({"qti": "/api", "masterytrack": "/masterytrack"})
+"""Where a service lies below the sandbox's URL, if not at its root."""
+
+_MASTERYTRACK = "https://l407b3xadi.execute-api.us-east-1.amazonaws.com"
+
+
+def _hosts(*, api: str, caliper: str, qti: str, masterytrack: str) -> Mapping[str, str]:
+    urls = {"api": api, "caliper": caliper, "qti": qti, "masterytrack": masterytrack}
+    return MappingProxyType({service: urls[key] for service, key in _HOST_KEYS.items()})
+
+
+def _one_host(url: str, masterytrack: str) -> Mapping[str, str]:
+    return _hosts(api=url, caliper=url, qti=url, masterytrack=masterytrack)
+
+
+_BEYOND_AI = Profile(
+    hosts=MappingProxyType(
+        {
+            Environment.STAGING: _hosts(
+                api="https://api.staging.alpha-1edtech.ai",
+                caliper="https://caliper.staging.alpha-1edtech.ai",
+                qti="https://qti.alpha-1edtech.ai/api",
+                masterytrack=f"{_MASTERYTRACK}/dev",
+            ),
+            Environment.PRODUCTION: _hosts(
+                api="https://api.alpha-1edtech.ai",
+                caliper="https://caliper.alpha-1edtech.ai",
+                qti="https://qti.alpha-1edtech.ai/api",
+                masterytrack=f"{_MASTERYTRACK}/prod",
+            ),
+        }
+    ),
+    token_urls=MappingProxyType(
+        {
+            Environment.STAGING: (
+                "https://staging-beyond-timeback-api-2-idp.auth.us-east-1.amazoncognito.com/oauth2/token"
+            ),
+            Environment.PRODUCTION: (
+                "https://prod-beyond-timeback-api-2-idp.auth.us-east-1.amazoncognito.com/oauth2/token"
+            ),
+        }
+    ),
+    scope=None,
+    prefixes=MappingProxyType(
+        {
+            "oneroster": MappingProxyType(
+                {
+                    "rostering": "/ims/oneroster/rostering/v1p2",
+                    "gradebook": "/ims/oneroster/gradebook/v1p2",
+                    "resources": "/ims/oneroster/resources/v1p2",
+                }
+            ),
+            "edubridge": MappingProxyType({"base": "/edubridge", "goals": "/goals"}),
+            "caliper": MappingProxyType(
+                {
+                    "send": "/caliper/event",
+                    "validate": "/caliper/event/validate",
+                    "events": "/caliper/events",
+                    "jobs": "/jobs",
+                }
+            ),
+            "qti": MappingProxyType({"base": ""}),
+            "powerpath": MappingProxyType({"base": "/powerpath"}),
+            "case": MappingProxyType({"base": "/ims/case/v1p1"}),
+            "clr": MappingProxyType({"base": "/ims/clr/v2p0"}),
+            "masterytrack": MappingProxyType({"base": ""}),
+            "webhooks": MappingProxyType({"webhooks": "/webhooks", "filters": "/webhook-filters"}),
+        }
+    ),
+    limits=PageLimits(max_limit=3000, default_limit=100, server_default=100),
+    filter_rules=FilterRules(),
+)
+
+_LEARNWITH_AI = Profile(
+    hosts=MappingProxyType(
+        {
+            Environment.STAGING: _one_host("https://platform.dev.timeback.com", f"{_MASTERYTRACK}/dev"),
+            Environment.PRODUCTION: _one_host("https://platform.timeback.com", f"{_MASTERYTRACK}/prod"),
+        }
+    ),
+    token_urls=MappingProxyType(
+        {
+            Environment.STAGING: "https://platform.dev.timeback.com/auth/1.0/token",
+            Environment.PRODUCTION: "https://platform.timeback.com/auth/1.0/token",
+        }
+    ),
+    scope="https://purl.imsglobal.org/spec/caliper/v1p2/scope/events.write",
+    prefixes=MappingProxyType(
+        {
+            "oneroster": MappingProxyType(
+                {"rostering": "/rostering/1.0", "gradebook": "/gradebook/1.0", "resources": "/resources/1.0"}
+            ),
+            "edubridge": None,
+            "caliper": MappingProxyType({"send": "/caliper/v1p2"}),
+            "qti": MappingProxyType({"base": ""}),
+            "powerpath": None,
+            "case": MappingProxyType({"base": "/case/1.1"}),
+            "clr": None,
+            "masterytrack": MappingProxyType({"base": ""}),
+            "webhooks": MappingProxyType({"lwai": "/webhooks/1.0"}),
+        }
+    ),
+    limits=PageLimits(max_limit=100, default_limit=100, server_default=10),
+    filter_rules=FilterRules(max_conditions=2, mix_and_or=False, nested=False, quote_all=True),
+    capital_order=True,
+)
+
+PROFILES: Mapping[Platform, Profile] = MappingProxyType(
+    {Platform.BEYOND_AI: _BEYOND_AI, Platform.LEARNWITH_AI: _LEARNWITH_AI}
+)
+
+PREFIX_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        service: tuple(dict.fromkeys((*(prefixes or ()), *(_LEARNWITH_AI.prefixes[service] or ()))))
+        for service, prefixes in _BEYOND_AI.prefixes.items()
+    }
+)
+"""The names that `paths=` takes for a service; a platform may lack some of them."""
+
+SHARED_URLS: frozenset[str] = frozenset(
+    url
+    for profile in PROFILES.values()
+    for url in profile.hosts[Environment.STAGING].values()
+    if url in profile.hosts[Environment.PRODUCTION].values()
+)
+"""URLs that serve staging and production alike: what a test writes there, production sees."""

@@ -1,0 +1,353 @@
+"""Arguments and environment variables, made into `Settings`."""
+
+from __future__ import annotations
+
+import dataclasses
+import ipaddress
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from .._http.messages import fits_header
+from ..errors import ConfigurationError
+from .platforms import (
+    OWN_AUTH,
+    PREFIX_NAMES,
+    PROFILES,
+    SANDBOX_PATHS,
+    SERVICES,
+    Environment,
+    Platform,
+    Profile,
+)
+from .settings import (
+    DEFAULT,
+    EMBEDDED_API_KEY,
+    EMBEDDED_AUTH_URL,
+    EMBEDDED_CLIENT_ID,
+    EMBEDDED_CLIENT_SECRET,
+    EMBEDDED_EMAIL,
+    EMBEDDED_URL,
+    ApiKey,
+    Credentials,
+    Mode,
+    Secret,
+    Settings,
+)
+
+__all__ = ["check_address", "resolve"]
+
+_SANDBOX = "sandbox"
+_SIGN_IN = ("auth_url", "client_id", "client_secret", "scope", "api_key", "email")
+_ENVIRONMENTS = (*Environment, _SANDBOX)
+_COUNTERPARTS = {"_id=": "_secret=", "_secret=": "_id=", "_ID": "_SECRET", "_SECRET": "_ID"}
+_COUNTERPART = re.compile(r"_(id=|secret=|ID|SECRET)$")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_UNFIT_FOR_URL = re.compile(r"[\s\\\x00-\x1f\x7f]")
+_UNFIT_FOR_PATH = re.compile(r"[\s\\\x00-\x1f\x7f?#{}]")
+
+
+class _Value(msgspec.Struct, frozen=True):
+    """Something that was given, and how: `base_url=` or `TIMEBACK_BASE_URL`."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Variables:
+    """The environment variables of a service. The highest-ranking family comes first; blank is unset."""
+
+    environ: Mapping[str, str] = dataclasses.field(repr=False)
+    own: tuple[str, ...]
+    general: tuple[str, ...] = ("TIMEBACK_API", "TIMEBACK")
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        return (*self.own, *self.general)
+
+    def get(self, name: str) -> str | None:
+        return self.environ.get(name, "").strip() or None
+
+    def first(self, families: Sequence[str], *suffixes: str) -> _Value | None:
+        names = [f"{family}_{suffix}" for family in families for suffix in suffixes]
+        return next((_Value(text, name) for name in names if (text := self.get(name))), None)
+
+    def listed(self, *suffixes: str) -> str:
+        *names, last = [f"{family}_{suffix}" for family in self.families for suffix in suffixes]
+        return f"{', '.join(names)} or {last}"
+
+
+def resolve(
+    service: str,
+    *,
+    env: str | None = None,
+    platform: str | None = None,
+    base_url: str | None = None,
+    auth_url: str | None = None,
+    client_id: str | None = None,
+    client_secret: str | Secret | None = None,
+    scope: str | None = None,
+    api_key: str | None = None,
+    email: str | None = None,
+    paths: Mapping[str, str] | None = None,
+    auth: Any = DEFAULT,
+    allow_insecure_http: bool = False,
+    environ: Mapping[str, str] = os.environ,
+) -> Settings:
+    """Settle where a service is and how to authenticate; an argument beats a variable.
+
+    Variables are looked up in the service's own family (`ONEROSTER_*`), then `TIMEBACK_API_*`, then
+    `TIMEBACK_*`: `ENV`, `BASE_URL`, `AUTH_URL` or `TOKEN_URL`, `CLIENT_ID` and `CLIENT_SECRET`. The
+    sandbox has credentials of its own, so that `env="sandbox"` can stand in for another environment.
+
+    Raises:
+        ConfigurationError: Something is missing, contradicts something else or is not allowed.
+    """
+    if service not in SERVICES:
+        raise ConfigurationError(f"unknown service {service!r}; known: {', '.join(SERVICES)}")
+    secret = client_secret.reveal() if isinstance(client_secret, Secret) else client_secret
+    texts = {"env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url}
+    texts |= {"client_id": client_id, "client_secret": secret, "scope": scope}
+    texts |= {"api_key": api_key, "email": email}
+    given = {name: _argument(name, text) for name, text in texts.items() if text is not None}
+    _refuse_contradictions(given, auth)
+    chosen = _platform(given.get("platform"))
+    inquiry = _Inquiry(service, PROFILES[chosen], given, _variables(service, environ), allow_insecure_http)
+    place = inquiry.place()
+    if place.mode is Mode.SANDBOX and (chosen is not Platform.BEYOND_AI or "auth_url" in given):
+        raise ConfigurationError("env='sandbox' is a BEYOND_AI platform with a token endpoint of its own")
+    settings = Settings(
+        service=service,
+        mode=place.mode,
+        platform=chosen,
+        environment=place.environment,
+        base_url=place.url,
+        prefixes=_prefixes(service, chosen, paths),
+        limits=PROFILES[chosen].limits,
+        filter_rules=PROFILES[chosen].filter_rules,
+        credentials=None
+        if auth is not DEFAULT
+        else inquiry.api_key(place)
+        if service in OWN_AUTH
+        else inquiry.credentials(place),
+        auth=auth,
+        sources=inquiry.sources,
+    )
+    if inquiry.missing:
+        raise ConfigurationError(
+            f"the {service} client cannot be set up: {'; '.join(inquiry.missing)}; "
+            "env='sandbox' needs no account"
+        )
+    return settings
+
+
+def _argument(name: str, text: object) -> _Value:
+    if not isinstance(text, str):
+        raise ConfigurationError(f"{name}= must be text, not {type(text).__name__}")
+    if not text.strip():
+        raise ConfigurationError(f"{name}= is blank")
+    return _Value(text, f"{name}=")
+
+
+def _refuse_contradictions(given: Mapping[str, _Value], auth: object) -> None:
+    if "env" in given and "base_url" in given:
+        raise ConfigurationError("env= and base_url= exclude each other: both say where the service is")
+    if auth is DEFAULT:
+        return
+    unused = [f"{name}=" for name in _SIGN_IN if name in given]
+    if unused:
+        raise ConfigurationError(f"auth= takes the place of {', '.join(unused)}: pass one or the other")
+    if auth is not None and not callable(auth) and not callable(getattr(auth, "token", None)):
+        raise ConfigurationError(f"auth= takes a function that returns a token, not {type(auth).__name__}")
+
+
+def _platform(given: _Value | None) -> Platform:
+    if given is None:
+        return Platform.BEYOND_AI
+    name = given.text.strip().upper()
+    if name not in tuple(Platform):
+        raise ConfigurationError(f"unknown platform {given.text!r}; known: {', '.join(Platform)}")
+    return Platform(name)
+
+
+def _variables(service: str, environ: Mapping[str, str]) -> _Variables:
+    name = service.upper()
+    own = (f"TIMEBACK_{name}", name) if service in OWN_AUTH else (name,)
+    return _Variables(environ, own)
+
+
+class _Place(msgspec.Struct, frozen=True):
+    mode: Mode
+    environment: Environment | None
+    url: str
+
+
+class _Inquiry(msgspec.Struct, frozen=True):
+    """Works out what the arguments leave open, and collects what nobody says."""
+
+    service: str
+    profile: Profile
+    given: Mapping[str, _Value]
+    variables: _Variables
+    allow_insecure_http: bool
+    missing: list[str] = msgspec.field(default_factory=list[str])
+    sources: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+
+    def place(self) -> _Place:
+        """Where the service is: the arguments decide, else the variables of the first level that has any."""
+        env, url = self.given.get("env"), self.given.get("base_url")
+        for families in (self.variables.own, self.variables.general):
+            if env is None and url is None:
+                env = self.variables.first(families, "ENV")
+                # A service with authentication of its own is not below the URL that the others share.
+                if families is self.variables.own or self.service not in OWN_AUTH:
+                    url = self.variables.first(families, "BASE_URL")
+                if env is not None and url is not None:
+                    raise ConfigurationError(
+                        f"{env.source} and {url.source} exclude each other: both say where the service is"
+                    )
+        if (decisive := url or env) is not None:
+            self.sources["url"] = decisive.source
+        if url is not None:
+            return _Place(Mode.BASE_URL, None, self.checked_url(url).rstrip("/"))
+        if env is not None:
+            return self.environment(env)
+        self.missing.append(
+            "no environment and no URL: pass env='staging', env='production' or base_url=, "
+            f"or set {self.variables.listed('ENV', 'BASE_URL')}"
+        )
+        return _Place(Mode.BASE_URL, None, "")
+
+    def environment(self, env: _Value) -> _Place:
+        name = env.text.strip().lower()
+        if name == _SANDBOX:
+            return _Place(Mode.SANDBOX, None, EMBEDDED_URL + SANDBOX_PATHS.get(self.service, ""))
+        if name not in tuple(Environment):
+            known = ", ".join(_ENVIRONMENTS)
+            raise ConfigurationError(f"{env.source} is {env.text!r}; it must be one of {known}")
+        environment = Environment(name)
+        return _Place(Mode.ENVIRONMENT, environment, self.profile.hosts[environment][self.service])
+
+    def credentials(self, place: _Place) -> Credentials | None:
+        if place.mode is Mode.SANDBOX:
+            return Credentials(EMBEDDED_AUTH_URL, EMBEDDED_CLIENT_ID, Secret(EMBEDDED_CLIENT_SECRET))
+        token_url = self.token_url(place)
+        pair = self.pair()
+        scope = self.given["scope"].text if "scope" in self.given else None
+        if scope is not None:
+            self.sources["scope"] = self.given["scope"].source
+        if scope is None and place.environment is not None:
+            scope = self.profile.scope
+        return Credentials(token_url, *pair, scope) if token_url and pair else None
+
+    def api_key(self, place: _Place) -> ApiKey | None:
+        """The key and the address of a service that takes these in place of client credentials."""
+        token_url = f"{place.url}/authorizer"
+        if place.mode is Mode.SANDBOX:
+            return ApiKey(token_url, Secret(EMBEDDED_API_KEY), EMBEDDED_EMAIL)
+        found: dict[str, str] = {}
+        for name in ("api_key", "email"):
+            value = self.given.get(name) or self.variables.first(self.variables.own, name.upper())
+            if value is not None:
+                found[name] = value.text
+                self.sources[name] = value.source
+                continue
+            listed = " or ".join(f"{family}_{name.upper()}" for family in self.variables.own)
+            self.missing.append(f"no {name}: pass {name}=, or set {listed}")
+        if self.missing:
+            return None
+        if not fits_header(found["api_key"]):
+            raise ConfigurationError("api_key holds what no header can")
+        return ApiKey(token_url, Secret(found["api_key"]), check_address(found["email"]))
+
+    def token_url(self, place: _Place) -> str | None:
+        token_url = self.given.get("auth_url")
+        if token_url is None and place.environment is not None:
+            return self.profile.token_urls[place.environment]
+        token_url = token_url or self.variables.first(self.variables.families, "AUTH_URL", "TOKEN_URL")
+        if token_url is not None:
+            self.sources["token_url"] = token_url.source
+            return self.checked_url(token_url)
+        if place.url:
+            self.missing.append(
+                "no token URL: pass auth_url=, or auth=None for no authentication, "
+                f"or set {self.variables.listed('AUTH_URL', 'TOKEN_URL')}"
+            )
+        return None
+
+    def pair(self) -> tuple[str, Secret] | None:
+        """Id and secret, both from the arguments or both from one family of variables."""
+        client_id, secret = self.given.get("client_id"), self.given.get("client_secret")
+        for family in self.variables.families:
+            if client_id is None and secret is None:
+                client_id = self.variables.first((family,), "CLIENT_ID")
+                secret = self.variables.first((family,), "CLIENT_SECRET")
+        if client_id is not None and secret is not None:
+            self.sources.update(client_id=client_id.source, client_secret=secret.source)
+            return client_id.text, Secret(secret.text)
+        found = client_id or secret
+        if found is None:
+            self.missing.append(
+                "no credentials: pass client_id= and client_secret=, or set "
+                f"{self.variables.listed('CLIENT_ID')}, with the CLIENT_SECRET of the same family"
+            )
+        else:
+            lacking = _COUNTERPART.sub(lambda match: _COUNTERPARTS[match[0]], found.source)
+            self.missing.append(f"{found.source} is given without {lacking}, and a pair is never mixed")
+        return None
+
+    def checked_url(self, url: _Value) -> str:
+        """The URL if it can be used; the message never repeats it, since it may hold a password."""
+        text = url.text.strip()
+        try:
+            parts = urlsplit(text)
+            host, _ = parts.hostname, parts.port
+        except ValueError:
+            raise ConfigurationError(f"{url.source} is not a URL") from None
+        if parts.scheme not in ("http", "https") or not host or _UNFIT_FOR_URL.search(text):
+            raise ConfigurationError(f"{url.source} must be a URL that begins with https://")
+        if "@" in parts.netloc or "?" in text or "#" in text:
+            raise ConfigurationError(f"{url.source} must hold no user, password, query or fragment")
+        if parts.scheme == "http" and not self.allow_insecure_http and not _is_loopback(host):
+            raise ConfigurationError(
+                f"{url.source} must begin with https://; http:// is for loopback, or allow_insecure_http=True"
+            )
+        return text
+
+
+def check_address(email: str) -> str:
+    """An e-mail address as it is; the message never repeats it.
+
+    Raises:
+        ConfigurationError: It is none.
+    """
+    if not _ADDRESS.fullmatch(email):
+        raise ConfigurationError("email must be the address that is registered with the API key")
+    return email
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _prefixes(service: str, platform: Platform, paths: Mapping[str, str] | None) -> Mapping[str, str]:
+    prefixes = PROFILES[platform].prefixes[service]
+    if prefixes is None:
+        raise ConfigurationError(f"{platform} does not offer the service {service!r}")
+    known = PREFIX_NAMES[service]
+    for name, path in (paths or {}).items():
+        if name not in known:
+            raise ConfigurationError(f"paths= has no {name!r} for {service}; known: {', '.join(known)}")
+        text = isinstance(path, str)  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not text or (path and not path.startswith("/")) or _UNFIT_FOR_PATH.search(path):
+            raise ConfigurationError(f"paths= needs a plain path that begins with '/' for {name!r}")
+    return {**prefixes, **{name: path.rstrip("/") for name, path in (paths or {}).items()}}

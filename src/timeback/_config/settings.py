@@ -1,0 +1,140 @@
+"""Where a service is and how to talk to it, settled: what `resolving` makes of arguments and variables."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from .._query.filters import FilterRules
+from .platforms import (
+    Environment,
+    PageLimits,
+    Platform,
+)
+
+__all__ = [
+    "DEFAULT",
+    "EMBEDDED_API_KEY",
+    "EMBEDDED_AUTH_URL",
+    "EMBEDDED_CLIENT_ID",
+    "EMBEDDED_CLIENT_SECRET",
+    "EMBEDDED_EMAIL",
+    "EMBEDDED_URL",
+    "ApiKey",
+    "Credentials",
+    "Default",
+    "Mode",
+    "Secret",
+    "Settings",
+]
+
+
+class Default(enum.Enum):
+    """The type of `DEFAULT`."""
+
+    DEFAULT = "default"
+
+
+DEFAULT: Final = Default.DEFAULT
+"""Not given, where None means something."""
+
+# Never resolved: `.invalid` is reserved, so a request that misses the transport cannot leave the machine.
+EMBEDDED_URL = "https://sandbox.invalid"
+EMBEDDED_AUTH_URL = f"{EMBEDDED_URL}/oauth2/token"
+EMBEDDED_CLIENT_ID = "timeback-sandbox"
+EMBEDDED_CLIENT_SECRET = "sandbox-secret"
+EMBEDDED_API_KEY = "sandbox-key"
+EMBEDDED_EMAIL = "api@sandbox.example"
+
+
+class Secret:
+    """Text that shows as `***`; `reveal()` gives it."""
+
+    __slots__ = ("__text",)
+
+    def __init__(self, text: str) -> None:
+        self.__text = text
+
+    def reveal(self) -> str:
+        """The text itself."""
+        return self.__text
+
+    def __repr__(self) -> str:
+        return "***"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Secret):
+            return NotImplemented
+        return hmac.compare_digest(self.__text.encode(), other.reveal().encode())
+
+    def __hash__(self) -> int:
+        return hash(self.__text)
+
+
+class Mode(enum.StrEnum):
+    """How a client was told where to go."""
+
+    ENVIRONMENT = "environment"
+    BASE_URL = "base_url"
+    SANDBOX = "sandbox"
+
+
+class Credentials(msgspec.Struct, frozen=True):
+    """OAuth 2 client credentials, and where they are exchanged for a token."""
+
+    token_url: str
+    client_id: str
+    client_secret: Secret
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key and a registered address, and where they are exchanged for a token."""
+
+    token_url: str
+    api_key: Secret
+    email: str = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where one service is, and how to talk to it.
+
+    Attributes:
+        service: The service's name.
+        mode: Whether an environment, a URL or the embedded sandbox was asked for.
+        platform: Whose paths, limits and filter rules hold.
+        environment: The environment; None in the other modes.
+        base_url: The service's URL, without a slash at its end.
+        prefixes: The named path prefixes.
+        limits: Page sizes.
+        filter_rules: What a filter may hold.
+        credentials: What to get tokens with; None where `auth` says otherwise.
+        auth: `DEFAULT`, the user's own token source, or None for no authentication.
+        sources: Where the URL and the credentials come from, by name: `env=`, or `TIMEBACK_ENV`.
+    """
+
+    service: str
+    mode: Mode
+    platform: Platform
+    environment: Environment | None
+    base_url: str
+    prefixes: Mapping[str, str] = dataclasses.field(hash=False)
+    limits: PageLimits
+    filter_rules: FilterRules
+    credentials: Credentials | ApiKey | None
+    # A token function may be a partial that holds a secret, so its repr stays out of ours.
+    auth: Any = dataclasses.field(default=DEFAULT, repr=False)
+    sources: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str], repr=False, compare=False)
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the platform is the sandbox inside this process."""
+        return self.mode is Mode.SANDBOX

@@ -1,0 +1,370 @@
+"""What callers pass in, checked and turned into a wire body before anything is sent."""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+import types
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
+
+import msgspec
+
+from .._codec.decode import FURTHER, UNKNOWN, WRITTEN
+from .._codec.types import convert
+from .._json_types import is_mapping
+from ..errors import FieldIssue, InvalidInputError
+from ..models.base import DATE, UNSET, OpenEnum, UnknownVariant
+
+BodyType: TypeAlias = type[msgspec.Struct] | types.UnionType
+
+__all__ = ["check_integer", "field_names", "plain", "shape_of", "to_wire", "to_wire_list"]
+
+Fields = dict[str, Any]
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def to_wire(
+    data: object,
+    model: BodyType,
+    *,
+    partial: bool = False,
+    fixed: Mapping[str, str] | None = None,
+) -> Fields:
+    """The JSON object for a body: `data` is an instance of `model` or a mapping in Python or wire names.
+
+    Where `model` is a tagged union, an instance of any variant will do, or a mapping that has the tag.
+
+    Args:
+        data: The body; what is not set is left out, `None` becomes null.
+        model: The input Struct that says which fields there are.
+        partial: Required fields may be missing, as in a patch.
+        fixed: Wire fields that the call already says, such as `sourcedId`; another value is refused.
+
+    Raises:
+        InvalidInputError: Names every field that is unknown, missing or of the wrong type.
+    """
+    variant = _variant(data, model) if not isinstance(model, type) else model
+    named = getattr(variant or model, "__name__", "body")
+    if isinstance(data, UnknownVariant) and isinstance(data, variant or ()):
+        return dict(data.data)
+    if isinstance(data, msgspec.Struct) and isinstance(data, variant or ()):
+        data = _as_mapping(data)
+    elif not is_mapping(data):
+        raise InvalidInputError(f"expected {named} or a mapping, not {type(data).__name__}")
+    check = _Check()
+    if variant is None:
+        check.refuse_tag(data, shape_of(model), "")
+    wire = {} if variant is None else check.struct(data, variant, "", fixed or {}, partial)
+    if check.issues:
+        raise InvalidInputError(f"invalid {named}", check.issues)
+    return wire
+
+
+def to_wire_list(data: object, model: type[msgspec.Struct], given: Fields) -> list[Fields]:
+    """The JSON list for a body that creates several; one record alone is a list of one.
+
+    Args:
+        data: A record, or a sequence of them, each as `to_wire()` takes it.
+        model: The input Struct of a record.
+        given: Wire fields that the path says already; they are filled in where a record lacks them.
+
+    Raises:
+        InvalidInputError: Names every faulty field, with the number of its record.
+    """
+    rows = list(cast(Iterable[object], data)) if isinstance(data, list | tuple) else [data]
+    if not rows:
+        raise InvalidInputError.of("data", "needs at least one record")
+    check = _Check()
+    wire: list[Fields] = []
+    for index, row in enumerate(rows):
+        where = f"[{index}]"
+        if isinstance(row, msgspec.Struct) and isinstance(row, model):
+            row = _as_mapping(row)
+        if is_mapping(row):
+            spelled = {
+                each for name, key in field_names(model).items() if key in given for each in (name, key)
+            }
+            absent = {} if spelled & row.keys() else given
+            wire.append(check.struct({**absent, **row}, model, f"{where}.", {}))
+        else:
+            check.refuse(where, f"expected {model.__name__} or a mapping, not {type(row).__name__}")
+    if check.issues:
+        raise InvalidInputError(f"invalid {model.__name__}", check.issues)
+    return wire
+
+
+def check_integer(name: str, value: object, *, minimum: int, maximum: int | None = None) -> None:
+    """Refuse what is not an integer within its bounds; `True` is not an integer here."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidInputError.of(name, f"must be an integer, not {type(value).__name__}")
+    if value < minimum or (maximum is not None and value > maximum):
+        bounds = f"at least {minimum}" if maximum is None else f"between {minimum} and {maximum}"
+        raise InvalidInputError.of(name, f"must be {bounds}, not {value}")
+
+
+@functools.cache
+def field_names(model: type[msgspec.Struct]) -> dict[str, str]:
+    """Attribute name to wire name."""
+    return {each.name: each.encode_name for each in msgspec.structs.fields(model)}
+
+
+def plain(value: Any) -> Any:
+    """A record, or records, as JSON would hold them: wire names, no field that was not fetched."""
+    if isinstance(value, UnknownVariant):
+        return value.data
+    if isinstance(value, msgspec.Struct):
+        config = type(value).__struct_config__
+        tag = {} if config.tag_field is None else {config.tag_field: config.tag}
+        fields = {
+            each.encode_name: plain(found)
+            for each in msgspec.structs.fields(type(value))
+            if (found := getattr(value, each.name)) is not UNSET
+        }
+        fields.pop(WRITTEN, None)
+        return tag | fields.pop(FURTHER, {}) | fields
+    if isinstance(value, dict):
+        return {str(key): plain(each) for key, each in cast("dict[object, Any]", value).items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in cast("list[Any]", value)]
+    return msgspec.to_builtins(value)
+
+
+def _as_mapping(struct: msgspec.Struct) -> Fields:
+    # In a record that was read, such as a reference, None stands for what the server left out.
+    return {
+        each.encode_name: value
+        for each in msgspec.structs.fields(type(struct))
+        if (value := getattr(struct, each.name)) is not UNSET
+        and (value is not None or each.default is not None)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The parts of an annotation such as `list[Ref] | None | UnsetType`; `variants` are those of a union, by tag."""
+
+    nullable: bool
+    struct: type[msgspec.Struct] | None
+    variants: Mapping[str, type[msgspec.Struct]]
+    item: Any
+    min_items: int
+    choices: type[enum.Enum] | None
+    is_text: bool
+    is_date: bool
+    is_instant: bool
+    entry: Any
+
+
+@functools.cache
+def shape_of(annotation: Any) -> Shape:
+    """Take an annotation of a field apart."""
+    union = get_origin(annotation) in (Union, types.UnionType)
+    structs: list[type[msgspec.Struct]] = []
+    item: Any = None
+    min_items = 0
+    choices: type[enum.Enum] | None = None
+    is_text = is_date = is_instant = False
+    entry: Any = None
+    parts = get_args(annotation) if union else (annotation,)
+    for part in parts:
+        notes: tuple[Any, ...] = ()
+        if get_origin(part) is Annotated:
+            part, *rest = get_args(part)
+            notes = tuple(rest)
+        if get_origin(part) is list:
+            (item,) = get_args(part)
+            min_items = max(
+                (note.min_length or 0 for note in notes if isinstance(note, msgspec.Meta)), default=0
+            )
+        elif get_origin(part) is dict:
+            value = get_args(part)[1]
+            entry = value if shape_of(value).struct or shape_of(value).variants else None
+        elif isinstance(part, type) and issubclass(part, msgspec.Struct):
+            structs.append(part)
+        elif isinstance(part, type) and issubclass(part, enum.Enum):
+            choices = part
+        elif part is str:
+            is_text = True
+            is_date = any(isinstance(note, msgspec.Meta) and note.title == DATE for note in notes)
+        elif part is datetime:
+            is_instant = True
+    nullable = type(None) in parts
+    if Any in parts:
+        structs = []  # they are examples of what is taken
+    struct = structs[0] if len(structs) == 1 else None
+    variants = {} if struct else {str(each.__struct_config__.tag): each for each in structs}
+    return Shape(nullable, struct, variants, item, min_items, choices, is_text, is_date, is_instant, entry)
+
+
+def _variant(data: object, annotation: Any) -> type[msgspec.Struct] | None:
+    """The variant of a tagged union that `data` is an instance of, or whose tag it has."""
+    variants = shape_of(annotation).variants
+    if isinstance(data, msgspec.Struct):
+        return next((each for each in variants.values() if type(data) is each), None)
+    return variants.get(_tag(data, variants)) if is_mapping(data) else None
+
+
+def _tag(data: Mapping[Any, Any], variants: Mapping[str, type[msgspec.Struct]]) -> str:
+    for field in _tag_spellings(next(iter(variants.values()))):
+        if field in data:
+            return str(data[field])
+    return ""
+
+
+@functools.cache
+def _tag_spellings(model: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The name of the field that holds a Struct's tag, as the wire has it and in Python's spelling."""
+    field = model.__struct_config__.tag_field
+    return () if field is None else (field, re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", field).lower())
+
+
+@functools.cache
+def _fields(model: type[msgspec.Struct]) -> tuple[dict[str, str], dict[str, msgspec.structs.FieldInfo]]:
+    """Every spelling of a field to its wire name, and the fields by wire name."""
+    fields = {each.encode_name: each for each in msgspec.structs.fields(model)}
+    return {**field_names(model), **{name: name for name in fields}}, fields
+
+
+def _midnight(value: object) -> object:
+    """A day where an instant is wanted, as its midnight in UTC; anything else as it is."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = value.isoformat()
+    return f"{value}T00:00:00Z" if isinstance(value, str) and _DAY.fullmatch(value) else value
+
+
+def _verbatim(value: object, written: str | None, checked: Any) -> Any:
+    """An instant in the characters in which it was given, or read."""
+    text = value if isinstance(value, str) else written
+    try:
+        same = text is not None and msgspec.convert(text, datetime) == msgspec.convert(checked, datetime)
+    except msgspec.ValidationError:
+        return checked
+    return text if same else checked
+
+
+class _Check:
+    """Walks a body beside its type, so that every fault is found at once and named by its path."""
+
+    def __init__(self) -> None:
+        self.issues: list[FieldIssue] = []
+
+    def refuse(self, path: str, message: str) -> None:
+        self.issues.append(FieldIssue(path, message))
+
+    def struct(
+        self,
+        data: Mapping[Any, Any],
+        model: type[msgspec.Struct],
+        path: str,
+        fixed: Mapping[str, str],
+        partial: bool = False,
+    ) -> Fields:
+        spellings, fields = _fields(model)
+        wire: Fields = {name: value for name, value in fixed.items() if name in fields}
+        tag_field = _tag_spellings(model)
+        if tag_field:
+            wire[tag_field[0]] = model.__struct_config__.tag
+        for key, value in data.items():
+            name, where = spellings.get(key), f"{path}{key}"
+            if value is UNSET or (key in tag_field and name is None):
+                continue
+            if name == WRITTEN:
+                continue
+            if name == FURTHER:
+                wire.update(plain(value))
+            elif name is None and FURTHER in fields:
+                wire[str(key)] = plain(value)
+            elif name is None:
+                self.refuse(where, "unknown field")
+            elif name in fixed:
+                if value != fixed[name]:
+                    self.refuse(where, "differs from the id in the call")
+            elif name in wire:
+                self.refuse(where, "given twice")
+            else:
+                wire[name] = self.value(value, fields[name].type, where, required=fields[name].required)
+                if FURTHER in fields and shape_of(fields[name].type).is_instant:
+                    wire[name] = _verbatim(value, data.get(WRITTEN, {}).get(name), wire[name])
+        for name, each in fields.items():
+            if name in wire or partial or name in (FURTHER, WRITTEN):
+                continue
+            if each.required:
+                self.refuse(f"{path}{each.name}", "required")
+            elif each.default_factory is not msgspec.NODEFAULT:
+                wire[name] = each.default_factory()
+        return wire
+
+    def value(self, value: Any, annotation: Any, path: str, *, required: bool = False) -> Any:
+        shape = shape_of(annotation)
+        if value is None and shape.nullable:
+            return None
+        if shape.struct is not None:
+            if isinstance(value, msgspec.Struct):
+                value = _as_mapping(value)
+            if is_mapping(value):
+                return self.struct(value, shape.struct, f"{path}.", {})
+        if shape.variants and (isinstance(value, msgspec.Struct) or is_mapping(value)):
+            return self.variant(value, annotation, path)
+        if isinstance(value, msgspec.Struct):  # where anything is taken
+            return self.struct(_as_mapping(value), type(value), f"{path}.", {})
+        if shape.entry is not None and is_mapping(value):
+            return {key: self.value(each, shape.entry, f"{path}[{key!r}]") for key, each in value.items()}
+        if shape.item is not None and isinstance(value, list | tuple | set | frozenset):
+            items = list(cast(Iterable[Any], value))
+            if len(items) < shape.min_items:
+                self.refuse(path, f"needs at least {shape.min_items}")
+            return [self.value(item, shape.item, f"{path}[{index}]") for index, item in enumerate(items)]
+        if shape.choices is not None and not isinstance(value, enum.Enum):
+            return self.choice(value, shape.choices, path)
+        return self.leaf(value, annotation, path, required)
+
+    def variant(self, value: Any, annotation: Any, path: str) -> Any:
+        """An object of a tagged union."""
+        if isinstance(value, UnknownVariant):
+            return value.data
+        found = _variant(value, annotation)
+        if found is None:
+            self.refuse_tag(value, shape_of(annotation), path)
+            return None
+        data = _as_mapping(value) if isinstance(value, msgspec.Struct) else value
+        return self.struct(data, found, f"{path}.", {})
+
+    def refuse_tag(self, value: Any, shape: Shape, path: str) -> None:
+        """An object that is no variant of a union."""
+        field = _tag_spellings(next(iter(shape.variants.values())))[0]
+        listed = ", ".join(each for each in shape.variants if each != UNKNOWN)
+        self.refuse(f"{path}.{field}".lstrip("."), f"must be one of {listed}")
+
+    def choice(self, value: Any, known: type[enum.Enum], path: str) -> Any:
+        """A plain value for an enum field; one that we do not list passes as an explicit member only."""
+        if isinstance(value, bool):
+            value = "true" if value else "false"
+        text = str(value) if isinstance(value, int) else value
+        admitted = issubclass(known, OpenEnum) and isinstance(text, str) and known.admits(text)
+        if text not in known._value2member_map_ and not admitted:
+            listed = ", ".join(str(each.value) for each in known)
+            hint = f"; pass a newer value as {known.__name__}(...)" if issubclass(known, OpenEnum) else ""
+            self.refuse(path, f"must be one of {listed}{hint}")
+        return text
+
+    def leaf(self, value: Any, annotation: Any, path: str, required: bool) -> Any:
+        shape = shape_of(annotation)
+        if shape.is_text and isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if shape.is_instant:
+            value = _midnight(value)
+        try:
+            plain = msgspec.to_builtins(value)
+            converted = msgspec.to_builtins(convert(plain, annotation, strict=False))
+        except (msgspec.ValidationError, TypeError, OverflowError) as error:
+            message, _, tail = str(error).partition(" - at `$")
+            self.refuse(path + tail.rstrip("`"), message.replace("`", ""))
+            return None
+        if required and isinstance(converted, str) and not converted.strip():
+            self.refuse(path, "must not be blank")
+        return converted

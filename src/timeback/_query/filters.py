@@ -1,0 +1,268 @@
+"""`where` clauses as filter strings. What cannot be said as a filter is an error, never a wider list."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, Literal, TypeAlias, cast
+from uuid import UUID
+
+from .._json_types import is_mapping
+from ..errors import InvalidInputError
+
+__all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "build_filter"]
+
+Where: TypeAlias = Mapping[str, Any]
+
+
+class Nothing(enum.Enum):
+    """The type of `NOTHING`."""
+
+    NOTHING = "nothing"
+
+
+NOTHING: Final = Nothing.NOTHING
+"""The filter that no row passes; a list asked for with it needs no request."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterRules:
+    """What a platform takes as a filter; the defaults are BEYOND_AI's.
+
+    Attributes:
+        max_conditions: Conditions in one filter, at most.
+        mix_and_or: AND and OR may stand in one filter.
+        nested: A field of a reference, or a metadata key, may be asked for.
+        quote_all: Numbers and booleans go into quotes too.
+    """
+
+    max_conditions: int | None = None
+    mix_and_or: bool = True
+    nested: bool = True
+    quote_all: bool = False
+
+
+_COMPARISONS = {"eq": "=", "ne": "!=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "contains": "~"}
+_ALIASES = {"in_": "in", "notIn": "not_in"}
+_OPERATORS = (*_COMPARISONS, "in", "not_in")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_-]*)*")
+_UNDERSCORE = re.compile(r"(?<=[A-Za-z0-9])_+([A-Za-z0-9]|$)")
+# Written out without an exponent; past a float's range that would be no number but a memory hog.
+_MAX_EXPONENT = 400
+
+_Word: TypeAlias = Literal["AND", "OR"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    word: _Word
+    parts: tuple[_Condition | _Group, ...]
+    from_list: bool = False
+
+
+# None is the filter that every row passes.
+_Node: TypeAlias = _Condition | _Group | Nothing | None
+
+
+def build_filter(where: Where | None, rules: FilterRules = FilterRules()) -> str | Nothing | None:
+    """Turn a `where` clause into a filter string.
+
+    Args:
+        where: Fields, in Python's or the wire's spelling, with a value or a mapping of operators
+            (`eq ne gt gte lt lte contains in not_in`); all are joined with AND. `OR` and `AND`
+            take a list of clauses.
+        rules: What the platform takes.
+
+    Returns:
+        The filter; None where every row passes, `NOTHING` where none can.
+
+    Raises:
+        InvalidInputError: Names the part that cannot be said as a filter.
+    """
+    if where is None:
+        return None
+    node = _Reader(rules).clause(where, "where")
+    if node is None or isinstance(node, Nothing):
+        return node
+    _check_rules(node, rules)
+    return _render(node)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads a clause into a tree in which whatever is always or never true has been resolved."""
+
+    rules: FilterRules
+
+    def clause(self, where: object, path: str) -> _Node:
+        if not is_mapping(where):
+            raise InvalidInputError.of(path, f"must be a mapping, not {type(where).__name__}")
+        return _join("AND", [self.entry(key, value, path) for key, value in where.items()])
+
+    def entry(self, key: object, value: object, path: str) -> _Node:
+        if key == "AND" or key == "OR":
+            return self.branches("AND" if key == "AND" else "OR", value, f"{path}.{key}")
+        name = self.wire_name(key, path)
+        here = f"{path}.{key}"
+        if is_mapping(value):
+            return self.operators(name, value, here)
+        if isinstance(value, Iterable) and not isinstance(value, str | bytes | bytearray):
+            raise InvalidInputError.of(here, "several values need an operator, such as {'in_': [...]}")
+        return self.condition(name, "=", value, here)
+
+    def branches(self, word: _Word, clauses: object, path: str) -> _Node:
+        if not isinstance(clauses, Sequence) or isinstance(clauses, str | bytes | bytearray):
+            raise InvalidInputError.of(path, f"must be a list of mappings, not {type(clauses).__name__}")
+        clauses = cast(Sequence[object], clauses)
+        if not clauses:
+            raise InvalidInputError.of(path, "must not be empty")
+        if word == "OR" and {} in clauses:
+            empty = f"{path}[{clauses.index({})}]"
+            raise InvalidInputError.of(empty, "an empty branch would let every row pass")
+        return _join(word, [self.clause(each, f"{path}[{index}]") for index, each in enumerate(clauses)])
+
+    def operators(self, name: str, operators: Mapping[Any, object], path: str) -> _Node:
+        if not operators:
+            raise InvalidInputError.of(path, f"needs an operator: {', '.join(_OPERATORS)}")
+        ranked: list[tuple[int, _Node]] = []
+        for key, value in operators.items():
+            operator = _ALIASES.get(key, key) if isinstance(key, str) else key
+            if operator not in _OPERATORS:
+                raise InvalidInputError.of(path, f"unknown operator {key!r}; known: {', '.join(_OPERATORS)}")
+            node = self.operation(name, operator, value, f"{path}.{key}")
+            ranked.append((_OPERATORS.index(operator), node))
+        return _join("AND", [node for _, node in sorted(ranked, key=lambda each: each[0])])
+
+    def operation(self, name: str, operator: str, value: object, path: str) -> _Node:
+        kind = type(value).__name__
+        symbol = _COMPARISONS.get(operator)
+        if symbol is not None:
+            return self.condition(name, symbol, value, path)
+        if not isinstance(value, Iterable) or isinstance(value, str | bytes | bytearray | Mapping):
+            raise InvalidInputError.of(path, f"must be a list of values, not {kind}")
+        value = cast(Iterable[object], value)
+        symbol = "=" if operator == "in" else "!="
+        listed = [self.condition(name, symbol, each, f"{path}[{index}]") for index, each in enumerate(value)]
+        if isinstance(value, set | frozenset):
+            listed.sort(key=lambda each: each.text)
+        conditions = list(dict.fromkeys(listed))
+        if operator == "in" and len(conditions) > 1:
+            return _Group("OR", tuple(conditions), from_list=True)
+        return _join("OR" if operator == "in" else "AND", conditions)
+
+    def condition(self, name: str, symbol: str, value: object, path: str) -> _Condition:
+        return _Condition(f"{name}{symbol}{_literal(value, path, self.rules.quote_all)}")
+
+    def wire_name(self, key: object, path: str) -> str:
+        if not isinstance(key, str) or not _NAME.fullmatch(key):
+            raise InvalidInputError.of(path, f"{key!r} is not a field name")
+        if key.upper() in ("AND", "OR"):
+            raise InvalidInputError.of(f"{path}.{key}", f"write {key.upper()!r}, in capitals")
+        if key.upper() == "NOT":
+            raise InvalidInputError.of(f"{path}.{key}", "filters have no NOT; use 'ne' or 'not_in'")
+        first, *rest = key.split(".")
+        if len(rest) > 1 or (rest and not self.rules.nested):
+            reach = "at most one level deep" if self.rules.nested else "of the record itself on this platform"
+            raise InvalidInputError.of(f"{path}.{key}", f"filters take fields {reach}")
+        if first != "metadata":
+            rest = [_camel(part) for part in rest]
+        return ".".join([_camel(first), *rest])
+
+
+def _camel(name: str) -> str:
+    """`given_name` as `givenName`, `class_` as `class`; the wire's own spelling stays."""
+    return _UNDERSCORE.sub(lambda match: match[1].upper(), name)
+
+
+def _literal(value: object, path: str, quote_all: bool) -> str:
+    if isinstance(value, enum.Enum):
+        value = value.value
+    if isinstance(value, bool):
+        bare = "true" if value else "false"
+    elif isinstance(value, int | float | Decimal):
+        bare = _number(value, path)
+    else:
+        return _quoted(_text(value, path))
+    return _quoted(bare) if quote_all else bare
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _number(value: float | Decimal, path: str) -> str:
+    exact = Decimal(repr(float(value))) if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite() or abs(exact.adjusted()) > _MAX_EXPONENT:
+        raise InvalidInputError.of(path, "must be a finite number of ordinary size")
+    return f"{exact:f}"
+
+
+def _text(value: object, path: str) -> str:
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise InvalidInputError.of(path, "must be valid Unicode text") from None
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if value is None:
+        raise InvalidInputError.of(path, "a filter cannot ask for null; leave the field out")
+    raise InvalidInputError.of(path, f"a filter cannot hold a value of type {type(value).__name__}")
+
+
+def _join(word: _Word, parts: Iterable[_Node]) -> _Node:
+    """Join with AND or OR. `NOTHING` settles an AND and vanishes from an OR; None does the reverse."""
+    settling, vanishing = (NOTHING, None) if word == "AND" else (None, NOTHING)
+    kept: list[_Condition | _Group] = []
+    for part in parts:
+        if isinstance(part, _Group) and part.word == word and not part.from_list:
+            kept.extend(part.parts)
+        elif isinstance(part, _Condition | _Group):
+            kept.append(part)
+        elif part is settling:
+            return settling
+    if not kept:
+        return vanishing
+    return kept[0] if len(kept) == 1 else _Group(word, tuple(kept))
+
+
+def _render(node: _Condition | _Group) -> str:
+    if isinstance(node, _Condition):
+        return node.text
+    # No document says whether AND binds tighter than OR, so every group inside another is enclosed.
+    parts = [
+        f"({_render(part)})" if isinstance(part, _Group) and not part.from_list else _render(part)
+        for part in node.parts
+    ]
+    text = f" {node.word} ".join(parts)
+    return f"({text})" if node.from_list else text
+
+
+def _check_rules(node: _Condition | _Group, rules: FilterRules) -> None:
+    nodes = list(_walk(node))
+    count = sum(isinstance(each, _Condition) for each in nodes)
+    if rules.max_conditions is not None and count > rules.max_conditions:
+        raise InvalidInputError.of(
+            "where", f"this platform takes at most {rules.max_conditions} conditions, and this makes {count}"
+        )
+    if not rules.mix_and_or and len({each.word for each in nodes if isinstance(each, _Group)}) > 1:
+        raise InvalidInputError.of("where", "this platform takes AND or OR in a filter, not both")
+
+
+def _walk(node: _Condition | _Group) -> Iterator[_Condition | _Group]:
+    yield node
+    if isinstance(node, _Group):
+        for part in node.parts:
+            yield from _walk(part)

@@ -1,0 +1,91 @@
+"""The query of a list: bounds, sort, fields and filter, checked before they are sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from .._config.platforms import PROFILES
+from .._config.settings import Settings
+from ..errors import InvalidInputError
+from .encode import check_integer, field_names
+from .filters import NOTHING, Where, build_filter
+
+__all__ = ["ListQuery", "check_bounds", "field_list", "list_query", "wire_name"]
+
+_NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What to ask a list for, page by page. `matches_nothing` needs no request at all."""
+
+    parameters: Mapping[str, Any]
+    matches_nothing: bool
+    is_sparse: bool
+
+    def page(self, offset: int, limit: int) -> dict[str, Any]:
+        """The query parameters of one page."""
+        return {"limit": limit, "offset": offset, **self.parameters}
+
+
+def list_query(
+    settings: Settings,
+    model: type[msgspec.Struct],
+    *,
+    limit: int,
+    offset: int,
+    sort: str | None,
+    order_by: str | None,
+    where: Where | None,
+    fields: Sequence[str] | None,
+    search: str | None,
+) -> ListQuery:
+    """Check the arguments of a list and put them under their wire names.
+
+    Raises:
+        InvalidInputError: Names the argument that cannot be sent.
+    """
+    check_bounds(settings, limit, offset)
+    if order_by not in (None, "asc", "desc"):
+        raise InvalidInputError.of("order_by", "must be 'asc' or 'desc'")
+    if not isinstance(search, str | None):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidInputError.of("search", f"must be text, not {type(search).__name__}")
+    condition = build_filter(where, settings.filter_rules)
+    parameters = {
+        "sort": None if sort is None else wire_name(model, sort, "sort"),
+        "orderBy": None if order_by is None else _direction(settings, order_by),
+        "filter": None if condition is NOTHING else condition,
+        "fields": None if fields is None else field_list(model, fields),
+        "search": search or None,
+    }
+    return ListQuery(parameters, condition is NOTHING, fields is not None)
+
+
+def check_bounds(settings: Settings, limit: int, offset: int) -> None:
+    """Refuse a page that the platform would not answer."""
+    check_integer("limit", limit, minimum=1, maximum=settings.limits.max_limit)
+    check_integer("offset", offset, minimum=0)
+
+
+def _direction(settings: Settings, order_by: str) -> str:
+    return str(order_by).upper() if PROFILES[settings.platform].capital_order else str(order_by)
+
+
+def field_list(model: type[msgspec.Struct], fields: Sequence[str]) -> str:
+    """`["sourced_id", "givenName"]` as `sourcedId,givenName`."""
+    if isinstance(fields, str) or not fields:
+        raise InvalidInputError.of("fields", "must be a list of field names, not empty")
+    return ",".join(wire_name(model, name, f"fields[{index}]") for index, name in enumerate(fields))
+
+
+def wire_name(model: type[msgspec.Struct], name: object, path: str) -> str:
+    """A field in Python's or the wire's spelling, as the wire has it; one we do not know is sent as it is."""
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise InvalidInputError.of(path, "must be a field name")
+    first, dot, rest = name.partition(".")
+    return field_names(model).get(first, first) + dot + rest

@@ -1,0 +1,138 @@
+"""Client credentials (RFC 6749 4.4) and API keys: the request for a token, what its answer means. No I/O."""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import msgspec
+
+from ._config.settings import ApiKey, Credentials
+from ._http.messages import Request, Response, fits_header
+from ._http.retry import Resend, RetryPolicy
+from ._json_types import is_object
+from .errors import APIStatusError, APITimeoutError, AuthenticationError
+
+__all__ = ["Token", "check_token", "postponed", "read_token", "token_error", "token_request", "too_late"]
+
+# As the codes of RFC 6749 5.2 look; anything else may quote the request.
+_CODE = re.compile(r"[A-Za-z_]{1,40}")
+_DEFAULT_LIFE = 3600.0
+_MAX_MARGIN = 60.0
+_KEY_MARGIN = 600.0
+
+
+class Token(NamedTuple):
+    """An access token, and the moments from which it should, and must, be replaced."""
+
+    value: str
+    refresh_at: float
+    expires_at: float
+
+    def __repr__(self) -> str:
+        return "Token(***)"
+
+
+def token_request(credentials: Credentials | ApiKey, timeout: float, retry: RetryPolicy) -> Request:
+    """The request for a token; it changes nothing, so it may be sent again like a read."""
+    headers, content = (
+        _key_exchange(credentials) if isinstance(credentials, ApiKey) else _client_grant(credentials)
+    )
+    return Request(
+        method="POST",
+        url=credentials.token_url,
+        path="(token endpoint)",
+        headers={**headers, "accept": "application/json"},
+        content=content,
+        resend=Resend.SAFELY,
+        timeout=timeout,
+        retry=retry,
+        authenticate=False,
+    )
+
+
+def _key_exchange(key: ApiKey) -> tuple[dict[str, str], bytes]:
+    headers = {"x-api-key": key.api_key.reveal(), "content-type": "application/json"}
+    return headers, msgspec.json.encode({"email": key.email})
+
+
+def _client_grant(credentials: Credentials) -> tuple[dict[str, str], bytes]:
+    pair = f"{credentials.client_id}:{credentials.client_secret.reveal()}"
+    form = {"grant_type": "client_credentials"}
+    if credentials.scope:
+        form["scope"] = credentials.scope
+    headers = {
+        "authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii"),
+        "content-type": "application/x-www-form-urlencoded",
+    }
+    return headers, urlencode(form).encode()
+
+
+def token_error(error: APIStatusError) -> AuthenticationError:
+    """What a caller is told when the token endpoint answers with an error status."""
+    body = error.body if is_object(error.body) else {}
+    # MasteryTrack has a code of its own, and free text, which may quote the request, as its error.
+    code = body.get("code", body.get("error"))
+    said = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
+    refused = AuthenticationError(
+        f"no access token: the token endpoint answered {error.status}{said}; check the credentials and the token URL",
+        status=error.status,
+        headers=error.headers,
+        body=error.body,
+    )
+    refused.oauth_error = code if isinstance(code, str) else None
+    refused.__dict__.update(
+        {name: value for name, value in error.__dict__.items() if name not in refused.__dict__}
+    )
+    return refused
+
+
+def read_token(response: Response, asked_at: float) -> Token:
+    """The token of an answer. It is due for renewal a tenth of its life, at most a minute, before its end."""
+    try:
+        body = msgspec.json.decode(response.content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        body = None
+    fields = body if is_object(body) else {}
+    # MasteryTrack calls it `jwt`, and says beside it whether it counts.
+    is_key_token = "jwt" in fields and fields.get("success") is True
+    value = fields.get("jwt" if is_key_token else "access_token")
+    if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
+        raise AuthenticationError(
+            f"no access token: the token endpoint answered {response.status} without one; check the token URL",
+            status=response.status,
+            headers=response.headers,
+        )
+    life = _seconds(fields.get("expires_in"))
+    # It says nothing of its life, which is an hour, of which it is to be used for fifty minutes.
+    margin = _KEY_MARGIN if is_key_token else min(_MAX_MARGIN, life / 10)
+    return Token(value, asked_at + life - margin, asked_at + life)
+
+
+def check_token(token: object) -> str:
+    """A token of the user's own, if it can be sent; the message never repeats it."""
+    if isinstance(token, str) and token and fits_header(token):
+        return token
+    raise AuthenticationError(f"the auth function gave no usable token, but {type(token).__name__}")
+
+
+def postponed(token: Token, now: float) -> Token:
+    """The token with its next renewal put off, since one has just failed."""
+    return token._replace(refresh_at=now + (token.expires_at - now) / 4)
+
+
+def too_late() -> APITimeoutError:
+    """What a call is told whose deadline passed before it had a token; nothing was sent."""
+    error = APITimeoutError("the deadline passed while waiting for an access token")
+    error.request_sent = False
+    return error
+
+
+def _seconds(value: object) -> float:
+    try:
+        seconds = float(value) if isinstance(value, str | int | float) else _DEFAULT_LIFE
+    except ValueError:
+        return _DEFAULT_LIFE
+    return seconds if 0 < seconds < float("inf") else _DEFAULT_LIFE
