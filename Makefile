@@ -22,7 +22,7 @@ demo: $(DEMO)/ready ## Tour the nine services against a sandbox on this machine;
 	$(DEMO)/bin/python examples/demo.py
 
 quick: $(VENV)/ready ## Test the pure modules, the sandbox and the sync clients: under a minute.
-	$(BIN)/python $(PYTEST) @tests/part.txt --ignore=tests/_async
+	$(BIN)/python $(PYTEST) @tests/quick.txt
 
 test: lint types tests others ## Check everything on every Python that is here, save the engines.
 

@@ -21,6 +21,12 @@ pytest.register_assert_rewrite(
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let workers begin with what takes longest, so that none waits for another at the end."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: item.get_closest_marker("once") is None)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what needs a program that is not here."""
     for marker in item.iter_markers("needs"):
