@@ -19,7 +19,7 @@ help: ## Print the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 demo: $(DEMO)/ready ## Tour the nine services against a sandbox on this machine; nothing leaves it.
-	$(DEMO)/bin/python examples/demo.py
+	@$(DEMO)/bin/python examples/demo.py
 
 quick: $(VENV)/ready ## Test the pure modules, the sandbox and the sync clients: under a minute.
 	$(BIN)/python $(PYTEST) @tests/quick.txt
