@@ -10,12 +10,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from timeback.sandbox.control import ReceivedRequest
-    from timeback.sandbox.core import SandboxCore
-    from timeback.sandbox.faults import Fault, Faults
-    from timeback.sandbox.messages import Request, Response
-    from timeback.sandbox.server import Sandbox
-    from timeback.sandbox.transports import AsyncSandboxTransport, SandboxTransport
+    from .core import SandboxCore
+    from .faults import Fault, Faults
+    from .messages import ReceivedRequest, Request, Response
+    from .server import Sandbox
+    from .transports import AsyncSandboxTransport, SandboxTransport
 
 __all__ = [
     "AsyncSandboxTransport",
@@ -34,7 +33,7 @@ _HOMES = {
     "SandboxTransport": "transports",
     "Fault": "faults",
     "Faults": "faults",
-    "ReceivedRequest": "control",
+    "ReceivedRequest": "messages",
     "Request": "messages",
     "Response": "messages",
     "Sandbox": "server",

@@ -10,8 +10,8 @@ import anyio
 import anyio.to_thread
 import httpx
 
-from timeback.sandbox.core import SandboxCore
-from timeback.sandbox.messages import Request, Response
+from .core import SandboxCore
+from .messages import Request, Response
 
 __all__ = ["AsyncSandboxTransport", "SandboxTransport"]
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from timeback.sandbox.calls import LINK_MARK
-from timeback.sandbox.fields import ABSENT, Checking, Kind, is_object
-from timeback.sandbox.store import Doc, Table
+from ..._json_types import is_object
+from ..context import LINK_MARK
+from ..fields import ABSENT, Checking, Kind
+from ..records import Doc
+from ..store import Table
 
 __all__ = [
     "ACADEMIC_SESSIONS",
