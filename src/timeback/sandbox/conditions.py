@@ -32,7 +32,7 @@ def contains(expression: str, needle: str) -> Clause:
 
 @dataclass(frozen=True)
 class Queryable:
-    """What may be asked of a table.
+    """A table, and the questions that may be asked of it.
 
     Attributes:
         table: Where the documents are.

@@ -24,7 +24,7 @@ class Controlled(Protocol):
 
     @property
     def requests(self) -> list[ReceivedRequest]:
-        """What was received since the last reset."""
+        """The requests received since the last reset."""
         ...
 
     def forget_requests(self) -> None:

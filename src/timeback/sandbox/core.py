@@ -83,7 +83,7 @@ class SandboxCore:
 
     @property
     def token_url(self) -> str:
-        """Where access tokens are fetched."""
+        """The URL at which access tokens are fetched."""
         return self.base_url + TOKEN_PATH
 
     @property
@@ -93,7 +93,7 @@ class SandboxCore:
 
     @property
     def requests(self) -> list[ReceivedRequest]:
-        """What was received since the last reset, oldest first; calls below `/_sandbox` are left out."""
+        """The requests received since the last reset, oldest first; calls below `/_sandbox` are left out."""
         with self._log_lock:
             return list(self._log)
 

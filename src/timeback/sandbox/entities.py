@@ -64,7 +64,7 @@ class Entity:
 
     @cached_property
     def queryable(self) -> Queryable:
-        """What may be asked of these records."""
+        """The table, and the questions that may be asked of it."""
         kept = {
             spec.kept_as or name: spec.kind.query for name, spec in self.fields.items() if not spec.dropped
         }
@@ -120,5 +120,5 @@ class Collection:
 
     @property
     def body_fields(self) -> Fields:
-        """What a body may hold."""
+        """The fields that a body may hold."""
         return self.fields if self.fields is not None else self.entity.fields

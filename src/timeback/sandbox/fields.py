@@ -1,4 +1,4 @@
-"""Bodies as the platform accepts them: fields by kind, each of which checks a value and says how it is kept."""
+"""Fields of bodies: by their kind they check a value, and say how it is kept."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Checking:
 
 @dataclass(frozen=True)
 class Kind:
-    """What values a field takes.
+    """A kind of value that a field takes.
 
     Attributes:
         check: Given a value, its path and the check under way: the value to keep.

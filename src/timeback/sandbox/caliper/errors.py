@@ -10,7 +10,7 @@ __all__ = ["error_body"]
 
 
 def error_body(error: ApiError) -> dict[str, Any]:
-    """What is wrong, and each place that is at fault."""
+    """A message, and each place that is at fault."""
     return {
         "status": "error",
         "message": error.text,

@@ -18,7 +18,7 @@ __all__ = ["get_job", "run_job"]
 
 
 class _Outcome(NamedTuple):
-    """What a job made, or why it failed."""
+    """The outcome of a job: the documents that it made, or why it failed."""
 
     new: list[Doc]
     results: list[Doc]

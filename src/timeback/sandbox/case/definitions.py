@@ -21,7 +21,7 @@ def _defined(call: RequestContext, kind: str) -> Doc:
 
 
 def list_definitions(kind: str, call: RequestContext) -> Response:
-    """What is asked for, and what stands below it by its hierarchy code."""
+    """Answer a definition, and those below it by its hierarchy code."""
     found = _defined(call, kind)
     code: str = found["entity"]["hierarchyCode"]
     alike = call.session.find(DEFINITIONS, Clause('"kind" = ? AND "document" = ?', (kind, found["document"])))

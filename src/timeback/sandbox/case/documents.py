@@ -60,7 +60,7 @@ _NO_ASSOCIATION = dict.fromkeys(("sequenceNumber", "CFAssociationGroupingURI", "
 
 
 def parts_of(package: Doc, base_url: str) -> Parts:
-    """What an upload becomes, by table: records in the form of answers."""
+    """The records that an upload becomes, by table, in the form of answers."""
     definitions = [
         (kind, each) for kind in DEFINED for each in package.get("CFDefinitions", {}).get(kind, ()) or ()
     ] + [("CFRubrics", each) for each in package.get("CFRubrics", ())]

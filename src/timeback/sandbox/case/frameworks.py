@@ -13,7 +13,7 @@ from ..store import EVERYTHING, Clause, all_of, any_of
 from .rules import require_text, within
 from .tables import ASSOCIATIONS, DOCUMENT_LIST, DOCUMENTS, ITEMS
 
-__all__ = []
+__all__ = ["get_one", "list_all", "list_item_associations", "list_within", "search_documents"]
 
 # The loose parameters of a search in documents, and where each looks.
 _SEARCHED = {

@@ -16,7 +16,7 @@ from .rules import refuse_taken, require_text, within
 from .schemas import PACKAGE
 from .tables import ASSOCIATIONS, DEFINITIONS, DOCUMENTS, ITEMS
 
-__all__ = ["get_groups", "get_package"]
+__all__ = ["create_package", "get_groups", "get_package", "replace_package"]
 
 
 def create_package(call: RequestContext) -> Response:

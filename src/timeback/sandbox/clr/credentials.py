@@ -19,7 +19,7 @@ from .rules import is_ours, new_proof
 from .schemas import RECORD
 from .tables import BASE, RECORDS
 
-__all__ = []
+__all__ = ["list_credentials", "upsert_credential"]
 
 _PATH = f"{BASE}/credentials"
 _MAX_LIMIT = 3000

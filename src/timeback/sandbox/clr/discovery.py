@@ -8,7 +8,7 @@ from ..context import RequestContext
 from ..messages import Response, json_response
 from .tables import BASE
 
-__all__ = []
+__all__ = ["describe"]
 
 _SCOPE = "https://purl.imsglobal.org/spec/clr/v2p0/scope/credential"
 # Path and method: what it does, the scope that it asks for, and the statuses of its answers.

@@ -8,7 +8,7 @@ from ..messages import Response, json_response
 from .schemas import PROFILE
 from .tables import BASE, PROFILES
 
-__all__ = []
+__all__ = ["get_profile", "put_profile"]
 
 _OWNER = "owner"
 

@@ -14,7 +14,7 @@ from .common import active_enrollments, answer, existing, query_instant, query_z
 from .facts import ACTIVITY, Fact, Span, facts_of, tables_of
 from .tables import MAP_REPORTS
 
-__all__ = []
+__all__ = ["get_activity", "get_activity_of_enrollment", "get_highest_grade_mastered", "get_weekly_facts"]
 
 _MASTERED = 90
 _FETCHED = "Facts retrieved."

@@ -11,7 +11,7 @@ from .common import answer, checked, existing
 from .schemas import METRIC
 from .tables import APPLICATION_METRICS, APPLICATIONS
 
-__all__ = ["metric_id"]
+__all__ = ["create_metric", "delete_metric", "list_applications", "list_metrics", "metric_id"]
 
 
 def metric_id(metric: Doc) -> str:

@@ -76,7 +76,7 @@ def course(call: RequestContext, course_id: str) -> Doc:
 
 
 def org(call: RequestContext, org_id: str) -> Doc:
-    """An organisation by id; 404 without one."""
+    """An organization by id; 404 without one."""
     return existing(call, ORGS, org_id, "School")
 
 
@@ -98,7 +98,7 @@ def student(call: RequestContext) -> Doc:
 
 
 def active_enrollments(call: RequestContext, user_id: str, course_id: str | None = None) -> list[Doc]:
-    """A user's enrolments that are not deleted, in one course or all."""
+    """A user's enrollments that are not deleted, in one course or all."""
     where = Clause("\"user.sourcedId\" = ? AND status = 'active'", (user_id,))
     if course_id is not None:
         where = Clause(f'{where.sql} AND "course.sourcedId" = ?', (*where.values, course_id))

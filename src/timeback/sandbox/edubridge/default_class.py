@@ -23,7 +23,7 @@ _LINE = (
 
 
 def default_class(call: RequestContext, course: Doc, org: Doc) -> Doc:
-    """The class of a course at an organisation in the present term; made with its term where it is missing."""
+    """The class of a course at an organization in the present term; made with its term where it is missing."""
     term = _session(call, "term", org, _session(call, "schoolYear", org))
     class_id = _slug("class", course["sourcedId"], org["sourcedId"], term["sourcedId"])
     found = call.session.get(CLASSES, class_id)
@@ -44,7 +44,7 @@ def default_class(call: RequestContext, course: Doc, org: Doc) -> Doc:
 
 
 def _session(call: RequestContext, kind: str, org: Doc, parent: Doc | None = None) -> Doc:
-    """The session of a kind, of the organisation or one above it, that runs at present."""
+    """The session of a kind, of the organization or one above it, that runs at present."""
     running = Clause(
         f'"type" = ? AND status = \'active\' AND "org.sourcedId" IN ({_LINE}) '
         "AND json_extract(doc, '$.startDate') <= ? AND substr(json_extract(doc, '$.endDate'), 1, 10) >= ?",

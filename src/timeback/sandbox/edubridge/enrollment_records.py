@@ -23,7 +23,7 @@ _COLLECTION = dataclasses.replace(ENROLLMENTS, fields=ENROLLMENT | {"metadata": 
 
 
 def enroll_user(call: RequestContext, owner: Doc, wanted: Doc, school: Doc, options: Doc) -> Doc:
-    """Enrol a user in a course; where that is so already, the enrolment takes over what is given."""
+    """Enroll a user in a course; where that is so already, the enrollment takes over what is given."""
     metadata = options.get("metadata")
     current = [
         doc

@@ -12,7 +12,7 @@ __all__ = ["course_view", "enrollment_view"]
 
 
 def course_view(call: RequestContext, doc: Doc) -> Doc:
-    """A course as enrolments hold it."""
+    """A course as enrollments hold it."""
     metadata = part(doc, "metadata")
     app_id = doc.get("primaryApp") or metadata.get("primaryApp")
     app = call.session.get(APPLICATIONS, app_id) if isinstance(app_id, str) else None
@@ -27,7 +27,7 @@ def course_view(call: RequestContext, doc: Doc) -> Doc:
 
 
 def enrollment_view(call: RequestContext, doc: Doc) -> Doc:
-    """An enrolment as EduBridge answers it."""
+    """An enrollment as EduBridge answers it."""
     session = call.session
     taught = session.get(CLASSES, doc["class"]["sourcedId"]) or Doc()
     terms = [session.get(ACADEMIC_SESSIONS, term["sourcedId"]) for term in taught.get("terms", ())]

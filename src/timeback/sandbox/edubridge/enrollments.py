@@ -1,4 +1,4 @@
-"""Enrolments in courses, which are OneRoster's enrolments in the classes of those courses."""
+"""Enrollments in courses, which are OneRoster's enrollments in the classes of those courses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .enrollment_records import change_metadata, enroll_user
 from .enrollment_views import course_view, enrollment_view
 from .schemas import ENROLLMENT_OPTIONS
 
-__all__ = []
+__all__ = ["enroll", "get_default_class", "list_enrollments", "reset_goals", "reset_progress", "unenroll"]
 
 
 def list_enrollments(call: RequestContext) -> Response:
@@ -25,7 +25,7 @@ def list_enrollments(call: RequestContext) -> Response:
 
 
 def _school_of(call: RequestContext, owner: Doc) -> Doc:
-    """The school in the path, else the user's primary organisation."""
+    """The school in the path, else the user's primary organization."""
     named = call.params.get("school") or (owner.get("primaryOrg") or owner["roles"][0]["org"])["sourcedId"]
     return org(call, named)
 

@@ -8,7 +8,7 @@ from ..messages import Response
 from .common import answer, checked
 from .schemas import ENVELOPE
 
-__all__ = []
+__all__ = ["ingest_events"]
 
 
 def ingest_events(call: RequestContext) -> Response:

@@ -22,7 +22,7 @@ from ..oneroster.tables import (
 from ..records import Doc, part
 from ..store import Clause
 
-__all__ = ["Fact", "Span", "facts_of", "tables_of"]
+__all__ = ["ACTIVITY", "Fact", "Span", "facts_of", "tables_of"]
 
 ACTIVITY, TIME = "ActivityEvent", "TimeSpentEvent"
 _ACTIVITY_KEYS = ("xpEarned", "totalQuestions", "correctQuestions", "masteredUnits")

@@ -56,7 +56,7 @@ def snapshot(call: RequestContext, who: Doc, subject: str, goal: Doc | None) -> 
 
 
 def _daily_xp(call: RequestContext, who: Doc, subject: str) -> float | None:
-    """The daily XP that the student's enrolments in the subject ask for."""
+    """The daily XP that the student's enrollments in the subject ask for."""
     for doc in active_enrollments(call, who["sourcedId"]):
         course = call.session.get(COURSES, doc["course"]["sourcedId"])
         goals = part(part(doc, "metadata"), "goals")

@@ -1,4 +1,4 @@
-"""Goals of students, and how they stand: computed from tracks, enrolments and facts."""
+"""Goals of students, and how they stand: computed from tracks, enrollments and facts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .schemas import COURSE_GOAL, GOAL, GOAL_UPDATE
 from .subject_tracks import tracked_course
 from .tables import COURSE_GOALS, SUBJECT_GOALS
 
-__all__ = []
+__all__ = ["create_course_goal", "create_goal", "list_goals", "preview_goal", "update_goal"]
 
 _HIGHEST_GRADE = 8
 
@@ -89,7 +89,7 @@ def update_goal(call: RequestContext) -> Response:
 
 
 def _route(call: RequestContext, who: Doc, subject: str, objective: Doc) -> list[str]:
-    """The courses from the student's grade up to the target's, by the tracks of the student's organisations."""
+    """The courses from the student's grade up to the target's, by the tracks of the student's organizations."""
     first, target = grade_of(who), target_of(who, objective)
     if first is None or target is None:
         return []

@@ -12,7 +12,7 @@ from .common import active_enrollments, answer, user
 from .rules import school_days, year_bounds
 from .tables import MAP_REPORTS
 
-__all__ = []
+__all__ = ["get_map_profile", "get_time_saved"]
 
 _STANDARD_HOURS = 7
 _TIMEBACK_HOURS = 2

@@ -19,7 +19,7 @@ from .enrollment_records import enroll_user
 from .schemas import COURSE, JOB
 from .tables import JOBS
 
-__all__ = []
+__all__ = ["create_course", "enqueue_job", "list_lessons"]
 
 _DEFAULT_LIMIT = 100
 _MAX_LIMIT = 500

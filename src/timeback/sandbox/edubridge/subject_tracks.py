@@ -14,11 +14,20 @@ from .common import answer, checked
 from .schemas import GROUP, GROUP_DELETE, GROUP_UPDATE, TRACK
 from .tables import SUBJECT_TRACKS
 
-__all__ = ["tracked_course"]
+__all__ = [
+    "create_group",
+    "delete_group",
+    "delete_track",
+    "list_groups",
+    "list_tracks",
+    "tracked_course",
+    "update_group",
+    "upsert_track",
+]
 
 
 def tracked_course(call: RequestContext, subject: str, grade: str, orgs: list[str]) -> str | None:
-    """The course that a grade takes in a subject: the organisation's own, else the global one."""
+    """The course that a grade takes in a subject: the organization's own, else the global one."""
     found = {track["orgSourcedId"]: track["courseId"] for track in _alike(call, subject, grade)}
     return next((found[org] for org in (*orgs, None) if org in found), None)
 
@@ -41,7 +50,7 @@ def _view(call: RequestContext, track: Doc) -> Doc:
 def _put(
     call: RequestContext, subject: str, grade: str, course_id: str, org: str | None, *, replace: bool = True
 ) -> Doc:
-    """Make the one track of a subject, grade and organisation, or give it another course."""
+    """Make the one track of a subject, grade and organization, or give it another course."""
     old = next((track for track in _alike(call, subject, grade) if track["orgSourcedId"] == org), None)
     if old is not None and not replace:
         raise ApiError(409, "There is a track of this subject, grade and organization.")

@@ -13,7 +13,7 @@ from ..oneroster.tables import USERS as TABLE
 from ..store import Clause, all_of, any_of
 from .common import query_values
 
-__all__ = []
+__all__ = ["list_users"]
 
 _ROLES = ("administrator", "aide", "guardian", "parent", "proctor", "relative", "student", "teacher")
 

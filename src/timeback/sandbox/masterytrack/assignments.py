@@ -15,7 +15,7 @@ from .rules import ACTIVE, criterion
 from .schemas import assignment_body
 from .tables import ASSIGNMENTS, BASE, INVENTORY
 
-__all__ = []
+__all__ = ["assign_test", "invalidate_assignments"]
 
 _LIFE = timedelta(days=30)
 _BACK = ("assessment_line_item_sourced_id", "assessment_result_sourced_id")

@@ -19,7 +19,7 @@ from .schemas import rostering
 from .tables import USERS as TABLE
 from .tables import reference
 
-__all__ = ["save_user"]
+__all__ = ["add_agent", "list_agents", "list_principals", "remove_agent", "save_user"]
 
 
 def save_user(call: RequestContext, user: Doc, **changes: object) -> None:

@@ -17,7 +17,7 @@ from . import collections
 from .cascades import id_of
 from .nested_lists import require_owners
 
-__all__ = []
+__all__ = ["BULKS", "create_many"]
 
 
 @dataclass(frozen=True)

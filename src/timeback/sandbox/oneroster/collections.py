@@ -38,7 +38,6 @@ __all__ = [
     "USERS",
 ]
 
-
 _org = Entity(
     tables.ORGS,
     rostering.ORG,
@@ -207,7 +206,6 @@ ASSESSMENT_RESULTS = _gradebook_collection(
     patchable=True,
 )
 
-
 COMPONENTS = Collection(
     "courses/components",
     Entity(
@@ -235,7 +233,6 @@ RESOURCES = Collection(
     "Resource",
     put_partial=True,
 )
-
 
 GRADEBOOK_COLLECTIONS = (
     CATEGORIES,

@@ -76,7 +76,7 @@ def _status(entry: Doc) -> str:
 
 
 def _resources(entry: Doc) -> Iterator[Doc]:
-    """What a lesson shows, in order: its stimulus, its video, its test."""
+    """The resources of a lesson, in order: its stimulus, its video, its test."""
     if stimulus := entry.get("stimulus"):
         metadata: Doc = {"type": "qti", "subType": "qti-stimulus"}
         yield {

@@ -24,6 +24,7 @@ __all__ = [
     "Scope",
     "answer_nested",
     "by",
+    "list_nested",
     "list_of_class_in_school",
     "require_owners",
     "results_in_class",

@@ -11,7 +11,7 @@ from ..messages import Response
 from ..writes import create_record, created, require
 from . import collections
 
-__all__ = []
+__all__ = ["create_grading_period", "enroll", "get_user_with_demographics"]
 
 
 def enroll(role: str, call: RequestContext) -> Response:

@@ -129,7 +129,7 @@ _REFERRED = {
 
 
 def display_name(table: str, doc: Doc) -> str:
-    """What a reference with a name calls a record."""
+    """The name of a record in a reference that holds one."""
     if table == "users":
         return f"{doc['givenName']} {doc['familyName']}"
     return str(doc["name"] if table == "orgs" else doc["title"])

@@ -18,7 +18,7 @@ from .lessons import Lesson, find_student, lesson_of, student_and_lesson
 from .questions import Question
 from .schemas import ANSWER
 
-__all__ = []
+__all__ = ["answer_question", "get_next_question"]
 
 
 def _adaptive(lesson: Lesson) -> None:

@@ -23,7 +23,16 @@ from .lessons import ACTIVE, active_record, find_student, required_query
 from .schemas import ASSIGNMENT, ASSIGNMENT_IMPORT, ASSIGNMENTS
 from .tables import TEST_ASSIGNMENTS
 
-__all__ = []
+__all__ = [
+    "create_assignment",
+    "create_assignments",
+    "delete_assignment",
+    "get_assignment",
+    "import_assignments",
+    "list_all_assignments",
+    "list_assignments",
+    "update_assignment",
+]
 
 _COLUMNS = ("student", "subject", "grade")
 _QUERYABLE = Queryable(TEST_ASSIGNMENTS, {}, {})

@@ -1,4 +1,4 @@
-"""What follows when a lesson is completed: XP, assignments, and the course that a placement leads to."""
+"""Completion of a lesson, and all that follows from it: XP, assignments, and the course that a placement leads to."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def close_attempt(
 
 
 def _lead_on(call: RequestContext, lesson: Lesson, student_id: str, score: float) -> bool:
-    """Enrol the student where the result leads; whether that failed."""
+    """Enroll the student where the result leads; whether that failed."""
     student = find_student(call, student_id)
     school_id = (student.get("primaryOrg") or student["roles"][0]["org"])["sourcedId"]
     if score < rules.PASS:

@@ -18,7 +18,7 @@ from .lessons import ACTIVE, find_course, find_student, lesson_of
 from .schemas import ITEM_RESPONSE, TEST_OUT_START
 from .tables import TEST_ASSIGNMENTS
 
-__all__ = []
+__all__ = ["get_course_progress", "start_test_out", "update_item_response"]
 
 
 def get_course_progress(call: RequestContext) -> Response:

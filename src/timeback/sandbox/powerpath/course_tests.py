@@ -12,7 +12,7 @@ from .lesson_records import new_resource, put_lesson
 from .lessons import Lesson, find_course, lessons_of_kind
 from .schemas import INTERNAL_TEST, PLACEMENT_TEST, TEST_OUT
 
-__all__ = ["create_placement_test", "create_test_out"]
+__all__ = ["create_internal_test", "create_placement_test", "create_test_out"]
 
 
 def create_test_out(call: RequestContext) -> Response:

@@ -25,7 +25,7 @@ from .lessons import (
 )
 from .schemas import EXTERNAL_ASSIGNMENT, EXTERNAL_SCORE
 
-__all__ = []
+__all__ = ["assign_external_test", "get_test_out", "import_results", "take_external_test"]
 
 _KINDS = ("test-out", "placement", "unit-test")
 _SHOWN = ("assignmentId", "classId", "testUrl", "testId", "credentials")

@@ -18,7 +18,7 @@ from .plan_trees import course_tree, structure
 from .schemas import LESSON_PLAN
 from .tables import LESSON_PLANS, OPERATIONS
 
-__all__ = []
+__all__ = ["create_plan", "delete_plan", "delete_plans_of_course", "get_plan", "get_structure", "get_tree"]
 
 
 def create_plan(call: RequestContext) -> Response:

@@ -36,7 +36,7 @@ def _asked_attempt(call: RequestContext, lesson: Lesson, student_id: str) -> Doc
 
 
 def counts_of(attempt: Doc | None) -> Doc:
-    """What both kinds of progress say of an attempt."""
+    """The figures of an attempt that both kinds of progress hold."""
     metadata: Doc = attempt["metadata"] if attempt else {}
     return {
         "testResultId": attempt["sourcedId"] if attempt else None,

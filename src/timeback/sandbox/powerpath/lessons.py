@@ -56,7 +56,7 @@ class Lesson:
 
     @property
     def metadata(self) -> dict[str, Any]:
-        """What the resource says of the lesson."""
+        """The metadata of the resource, which describe the lesson."""
         return part(self.resource, "metadata")
 
     @property

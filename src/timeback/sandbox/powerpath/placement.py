@@ -19,11 +19,18 @@ from .completion import is_enrolled
 from .lessons import ACTIVE, Lesson, find_student, lessons_of_kind, required_query
 from .schemas import PLACEMENT_RESET
 
-__all__ = []
+__all__ = [
+    "get_current_level",
+    "get_next_test",
+    "get_placement",
+    "get_subject_progress",
+    "list_placement_tests",
+    "reset_placement",
+]
 
 
 class _Standing(msgspec.Struct):
-    """Where a student stands in a subject.
+    """The standing of a student in a subject.
 
     Attributes:
         tests: The subject's placement tests by grade.

@@ -32,7 +32,7 @@ def score_after(score: int, *, correct: bool) -> int:
 
 
 def difficulty_to_serve(score: int, unseen: Sequence[str], draw: random.Random) -> str:
-    """Which of the difficulties that have unseen questions comes next."""
+    """The difficulty of the next question, among those that have unseen ones."""
     wanted = "hard" if score >= 90 or (score >= 70 and draw.random() >= 0.75) else "medium"
     wanted = wanted if score >= 70 else "easy"
     place = DIFFICULTIES.index(wanted)
@@ -45,7 +45,7 @@ def accuracy_of(correct: int, total: int) -> float:
 
 
 def multiplier_of(accuracy: float, attempt: int) -> float:
-    """What a completed lesson's XP are multiplied with."""
+    """The factor of a completed lesson's XP."""
     first = attempt == 1
     if accuracy >= 100:
         return 1.25 if first else 1.0

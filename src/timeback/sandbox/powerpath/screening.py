@@ -15,7 +15,7 @@ from .lessons import find_student
 from .schemas import SCREENED, SCREENING_ASSIGNMENT
 from .tables import SCREENINGS
 
-__all__ = ["new_session"]
+__all__ = ["assign_screening_test", "get_results", "get_session", "new_session", "reset_session"]
 
 _IDLE: Doc = {"assignedTestKey": None, "status": None, "nweaStatus": None}
 

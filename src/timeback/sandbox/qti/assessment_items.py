@@ -14,7 +14,7 @@ from .rules import require_stimuli
 from .schemas import object_of
 from .tables import ITEMS
 
-__all__ = ["list_items"]
+__all__ = ["create_item", "delete_item", "get_item", "list_items", "update_item"]
 
 _KINDS = dict.fromkeys(("title", "identifier", "type"), "text") | {
     "createdAt": "instant",

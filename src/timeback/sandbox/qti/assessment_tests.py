@@ -17,7 +17,15 @@ from .structure_xml import read_test
 from .tables import ITEMS, TESTS
 from .xml_trees import rows
 
-__all__ = ["get_test"]
+__all__ = [
+    "create_test",
+    "delete_test",
+    "get_test",
+    "list_questions",
+    "list_tests",
+    "update_metadata",
+    "update_test",
+]
 
 _KINDS = {"title": "text", "identifier": "text", "createdAt": "instant", "updatedAt": "instant"}
 

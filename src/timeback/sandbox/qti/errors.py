@@ -10,6 +10,6 @@ __all__ = ["error_body"]
 
 
 def error_body(error: ApiError) -> dict[str, Any]:
-    """What is wrong; faults of single fields are joined in `details`."""
+    """A message; faults of single fields are joined in `details`."""
     details = "; ".join(f"{path}: {message}" for path, message in error.details)
     return {"error": error.text} | ({"details": details} if details else {})

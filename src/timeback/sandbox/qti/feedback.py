@@ -13,7 +13,7 @@ from ..store import Clause
 from .schemas import object_of
 from .tables import FEEDBACK
 
-__all__ = []
+__all__ = ["delete_feedback", "list_feedback", "submit_feedback"]
 
 
 def submit_feedback(kind: str, call: RequestContext) -> Response:

@@ -65,7 +65,7 @@ def _feedback(item: ParsedItem) -> Iterable[ModalFeedback | FeedbackBlock | Feed
 
 
 def _external_grader(item: ParsedItem) -> str | None:
-    """Where the grader is that an item leaves its score to."""
+    """The URL of the grader that an item leaves its score to."""
     if item.processing is None:
         return None
     operators = descendants(item.processing, "qti-custom-operator")

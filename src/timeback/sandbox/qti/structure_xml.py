@@ -9,7 +9,7 @@ from ..errors import ApiError
 from ..records import Doc
 from .xml_trees import add, document, parsed, read, rows, written
 
-__all__ = ["read_test", "with_xml"]
+__all__ = ["ROOT", "read_test", "with_xml"]
 
 ROOT = "qti-assessment-test"
 _KEPT = (

@@ -9,6 +9,6 @@ __all__ = ["error_body"]
 
 
 def error_body(error: ApiError) -> Doc:
-    """What is wrong, and each place that is at fault."""
+    """A message, and each place that is at fault."""
     errors = [{"path": path.split("."), "message": message} for path, message in error.details]
     return {"status": "error", "message": error.text, **({"errors": errors} if errors else {})}

@@ -57,7 +57,6 @@ _subjects = array(subject)
 _email = Kind(_check_email)
 _year = Kind(_check_year, "number")
 
-
 ORG = base() | {
     "name": Field(nonblank, required=True),
     "type": Field(one_of("department", "school", "district", "local", "state", "national"), required=True),

@@ -21,7 +21,7 @@ _STAMP = "2025-07-15T09:30:00.000Z"
 
 
 def grade_label(grade: int) -> str:
-    """What people call a grade."""
+    """The name of a grade, for people."""
     return "Kindergarten" if grade == 0 else f"Grade {grade}"
 
 

@@ -59,7 +59,7 @@ def _scale_values() -> list[Doc]:
 
 
 def _moments(term: Doc, half: int) -> tuple[str, str, Sequence[str]]:
-    """When the assignment of half a term is given and due, and when scores for it come in."""
+    """The instants at which the assignment of half a term is given and due, and scores for it come in."""
     begin, end = (datetime.fromisoformat(term[name]) for name in ("startDate", "endDate"))
     given = begin + (end - begin) * half / 2 + timedelta(days=7, hours=14)
     due = given + timedelta(days=10)
@@ -106,7 +106,7 @@ class _Builder:
         }
 
     def _plan(self) -> list[tuple[Doc, Sequence[str]]]:
-        """What the line items of every class have in common, and when their scores come in."""
+        """The common part of every class's line items, and the instants at which their scores come in."""
         sessions = dict(self.known["academic_sessions"])
         plan: list[tuple[Doc, Sequence[str]]] = []
         for term_id, assignments in zip(calendar.current_terms(), _PLAN, strict=True):
