@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from .tables import EVENTS
 
 __all__ = ["get_event", "list_events", "send_events", "validate_events"]
 
+_bad_query = partial(invalid_query, status=400)
 _DEFAULT_LIMIT = 100
 
 _MAX_LIMIT = 1000
@@ -37,6 +39,7 @@ def _checked(call: RequestContext) -> dict[str, Any]:
 
 
 def send_events(call: RequestContext) -> Response:
+    """Store the events of an envelope, in a job; those that are there already are answered with their ids."""
     body = _checked(call)
     events = [item for item in body["data"] if is_event(item)]
     job_id = run_job(call, body, events)
@@ -45,11 +48,13 @@ def send_events(call: RequestContext) -> Response:
 
 
 def validate_events(call: RequestContext) -> Response:
+    """Check an envelope and store nothing."""
     _checked(call)
     return json_response(200, {"status": "success", "message": "The events are valid.", "errors": None})
 
 
 def list_events(call: RequestContext) -> Response:
+    """Answer one page of the events, the oldest first."""
     limit = min(query_integer(call, "limit", _DEFAULT_LIMIT, least=1, error=_bad_query), _MAX_LIMIT)
     offset = query_integer(call, "offset", 0, error=_bad_query)
     page = call.session.page(EVENTS, _where(call), order="seq", limit=limit, offset=offset)
@@ -80,11 +85,8 @@ def _where(call: RequestContext) -> Clause:
 
 
 def get_event(call: RequestContext) -> Response:
+    """Answer one event by its own id."""
     doc = call.session.get(EVENTS, call.params["external_id"])
     if doc is None:
         raise ApiError(404, "There is no event with this id.")
     return json_response(200, {"event": shown(doc)})
-
-
-def _bad_query(issue: tuple[str, str]) -> ApiError:
-    return invalid_query(issue, status=400)

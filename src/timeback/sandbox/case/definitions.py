@@ -29,4 +29,5 @@ def list_definitions(kind: str, call: RequestContext) -> Response:
 
 
 def get_definition(kind: str, call: RequestContext) -> Response:
+    """Answer a license, an association grouping or a rubric."""
     return json_response(200, _defined(call, kind)["entity"])

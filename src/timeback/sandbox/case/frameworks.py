@@ -26,10 +26,12 @@ _SEARCHED = {
 
 
 def list_all(envelope: str, asked: Queryable, call: RequestContext) -> Response:
+    """Answer one page of a table, whatever the framework."""
     return answer_list(call, envelope, asked, EVERYTHING)
 
 
 def search_documents(call: RequestContext) -> Response:
+    """Answer one page of the documents that match the loose parameters of a search."""
     clauses = [
         any_of([contains(DOCUMENTS.expression(name), call.query[parameter]) for name in names])
         for parameter, names in _SEARCHED.items()
@@ -46,15 +48,18 @@ def search_documents(call: RequestContext) -> Response:
 
 
 def list_within(envelope: str, asked: Queryable, call: RequestContext) -> Response:
+    """Answer one page of a framework's items or associations."""
     require_text(call, DOCUMENTS)
     return answer_list(call, envelope, asked, within(call.params["record_id"]))
 
 
 def get_one(envelope: str, asked: Queryable, call: RequestContext) -> Response:
+    """Answer one document, item or association."""
     return answer_one(call, envelope, asked, require_text(call, asked.table))
 
 
 def list_item_associations(call: RequestContext) -> Response:
+    """Answer an item with every association at one of whose ends it stands."""
     item = msgspec.json.decode(require_text(call, ITEMS), type=Doc)
     ends = [
         Clause(f'"{end}.sourcedId" = ?', (item["sourcedId"],))

@@ -20,6 +20,7 @@ __all__ = ["create_package", "get_groups", "get_package", "replace_package"]
 
 
 def create_package(call: RequestContext) -> Response:
+    """Store a package of a document that is not there yet."""
     package = checked_body(call, PACKAGE)
     if call.session.exists(DOCUMENTS, package["CFDocument"]["identifier"]):
         issue = ("CFDocument.identifier", "There is a package of this document: replace it with PUT.")
@@ -28,6 +29,7 @@ def create_package(call: RequestContext) -> Response:
 
 
 def replace_package(call: RequestContext) -> Response:
+    """Put a package in the place of the one with its document."""
     package, document_id = checked_body(call, PACKAGE), call.params["record_id"]
     if not call.session.exists(DOCUMENTS, document_id):
         raise ApiError(404, "There is no package with this id.")
@@ -77,6 +79,7 @@ def _parts(call: RequestContext) -> tuple[Doc, list[Doc], list[Doc]]:
 
 
 def get_package(call: RequestContext) -> Response:
+    """Answer a framework whole."""
     document, items, associations = _parts(call)
     package: Doc = {
         "sourcedId": document["sourcedId"],
@@ -88,6 +91,7 @@ def get_package(call: RequestContext) -> Response:
 
 
 def get_groups(call: RequestContext) -> Response:
+    """Answer a framework as a tree, the children of each item by their type."""
     document, items, associations = _parts(call)
     below: dict[str, list[str]] = {}
     links = [link for link in associations if link["associationType"] == "isChildOf"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from ..._json_types import is_list
 from .. import instants
 from ..bodies import checked_body
 from ..context import RequestContext
-from ..errors import ApiError, invalid_query
+from ..errors import invalid_query
 from ..listing import query_integer
 from ..messages import Response, json_response
 from ..store import EVERYTHING, Clause
@@ -21,11 +22,13 @@ from .tables import BASE, RECORDS
 
 __all__ = ["list_credentials", "upsert_credential"]
 
+_bad_query = partial(invalid_query, status=400)
 _PATH = f"{BASE}/credentials"
 _MAX_LIMIT = 3000
 
 
 def upsert_credential(call: RequestContext) -> Response:
+    """Store a learner record with a proof of the platform's: 201 for a new one, else 200."""
     sent = call.body()
     checked_body(call, RECORD, body=sent)
     old = call.session.get(RECORDS, sent["id"])
@@ -43,6 +46,7 @@ def upsert_credential(call: RequestContext) -> Response:
 
 
 def list_credentials(call: RequestContext) -> Response:
+    """Answer one page of the learner records, of those changed after `since` if it is given."""
     limit = query_integer(call, "limit", 100, least=1, most=_MAX_LIMIT, error=_bad_query)
     offset = query_integer(call, "offset", 0, error=_bad_query)
     where = EVERYTHING
@@ -58,7 +62,3 @@ def list_credentials(call: RequestContext) -> Response:
         query = urlencode({**call.query, "limit": limit, "offset": offset + limit})
         headers.append(("link", f'<{call.base_url}{_PATH}?{query}>; rel="next"'))
     return json_response(200, {"credential": credentials}, headers)
-
-
-def _bad_query(issue: tuple[str, str]) -> ApiError:
-    return invalid_query(issue, status=400)

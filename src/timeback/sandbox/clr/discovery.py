@@ -32,6 +32,7 @@ def _operation(summary: str, scope: str, statuses: tuple[str, ...]) -> dict[str,
 
 
 def describe(call: RequestContext) -> Response:
+    """Answer the OpenAPI document."""
     scopes = {scope: summary for served in _SERVED.values() for summary, scope, _ in served.values()}
     flow = {"tokenUrl": f"{call.base_url}/oauth2/token", "scopes": scopes}
     document: dict[str, Any] = {

@@ -14,12 +14,14 @@ _OWNER = "owner"
 
 
 def get_profile(call: RequestContext) -> Response:
+    """Answer the profile; before the first PUT, one that the sandbox makes up."""
     found = call.session.get(PROFILES, _OWNER)
     initial = {"id": f"{call.base_url}{BASE}/profile", "type": ["Profile"], "name": "Timeback Sandbox"}
     return json_response(200, found or initial)
 
 
 def put_profile(call: RequestContext) -> Response:
+    """Put another profile in its place."""
     body = call.body()
     checked_body(call, PROFILE, body=body)
     write = call.session.replace if call.session.exists(PROFILES, _OWNER) else call.session.insert

@@ -21,6 +21,7 @@ _FETCHED = "Facts retrieved."
 
 
 def get_activity(call: RequestContext) -> Response:
+    """Answer the sums of a student's facts in a span, by day and subject."""
     zone = query_zone(call)
     span = Span(
         query_instant(call, "startDate", required=True), query_instant(call, "endDate", required=True)
@@ -30,6 +31,7 @@ def get_activity(call: RequestContext) -> Response:
 
 
 def get_activity_of_enrollment(call: RequestContext) -> Response:
+    """Answer the sums of the facts in the course of an enrollment."""
     zone = query_zone(call)
     enrollment = existing(call, ENROLLMENTS, call.params["enrollment"], "Enrollment")
     span = Span(query_instant(call, "startDate"), query_instant(call, "endDate"))
@@ -49,6 +51,7 @@ def _text(moment: datetime | None) -> str | None:
 
 
 def get_weekly_facts(call: RequestContext) -> Response:
+    """Answer the facts of a week one by one."""
     zone = query_zone(call)
     moment = query_instant(call, "weekDate", required=True, bare=True)
     span = _week_around(moment or datetime.now(UTC), zone)
@@ -116,6 +119,7 @@ def _figures(fact: Fact) -> Doc:
 
 
 def get_highest_grade_mastered(call: RequestContext) -> Response:
+    """Answer the highest grade that a student has mastered in a subject, by each kind of test."""
     who, subject = user(call, call.params["student"]), call.params["subject"]
     found = {
         "ritGrade": _rit_grade(call, who["sourcedId"], subject),

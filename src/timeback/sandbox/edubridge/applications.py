@@ -20,6 +20,7 @@ def metric_id(metric: Doc) -> str:
 
 
 def list_applications(call: RequestContext) -> Response:
+    """Answer every application."""
     return answer("applications", call.session.find(APPLICATIONS, EVERYTHING))
 
 
@@ -29,6 +30,7 @@ def _application(call: RequestContext) -> str:
 
 
 def list_metrics(call: RequestContext) -> Response:
+    """Answer the figures that an application reports."""
     own = Clause('"applicationSourcedId" = ?', (_application(call),))
     return answer("data", call.session.find(APPLICATION_METRICS, own))
 
@@ -39,6 +41,7 @@ def _given(call: RequestContext) -> Doc:
 
 
 def create_metric(call: RequestContext) -> Response:
+    """Let an application report one more figure."""
     metric = _given(call)
     if call.session.exists(APPLICATION_METRICS, metric_id(metric)):
         raise ApiError(409, "The application reports this metric already.")
@@ -47,6 +50,7 @@ def create_metric(call: RequestContext) -> Response:
 
 
 def delete_metric(call: RequestContext) -> Response:
+    """Let an application report a figure no longer."""
     if not call.session.remove(APPLICATION_METRICS, metric_id(_given(call))):
         raise ApiError(404, "Metric not found.")
     return no_content()

@@ -8,18 +8,13 @@ from datetime import date
 from ..context import RequestContext
 from ..oneroster.collections import ACADEMIC_SESSIONS as SESSIONS
 from ..oneroster.collections import CLASSES as CLASS_COLLECTION
-from ..oneroster.tables import ACADEMIC_SESSIONS, CLASSES
+from ..oneroster.tables import ACADEMIC_SESSIONS, CLASSES, ORG_AND_ABOVE
 from ..records import Doc
 from ..store import Clause
 from ..writes import create_record
 from .rules import year_bounds
 
 __all__ = ["default_class"]
-
-_LINE = (
-    "WITH RECURSIVE line(id) AS (VALUES (?) UNION SELECT json_extract(doc, '$.parent.sourcedId') "
-    "FROM orgs JOIN line USING (id)) SELECT id FROM line"
-)
 
 
 def default_class(call: RequestContext, course: Doc, org: Doc) -> Doc:
@@ -46,7 +41,7 @@ def default_class(call: RequestContext, course: Doc, org: Doc) -> Doc:
 def _session(call: RequestContext, kind: str, org: Doc, parent: Doc | None = None) -> Doc:
     """The session of a kind, of the organization or one above it, that runs at present."""
     running = Clause(
-        f'"type" = ? AND status = \'active\' AND "org.sourcedId" IN ({_LINE}) '
+        f'"type" = ? AND status = \'active\' AND "org.sourcedId" IN ({ORG_AND_ABOVE}) '
         "AND json_extract(doc, '$.startDate') <= ? AND substr(json_extract(doc, '$.endDate'), 1, 10) >= ?",
         (kind, org["sourcedId"], call.now, call.now[:10]),
     )

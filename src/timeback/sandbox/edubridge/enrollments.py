@@ -20,6 +20,7 @@ __all__ = ["enroll", "get_default_class", "list_enrollments", "reset_goals", "re
 
 
 def list_enrollments(call: RequestContext) -> Response:
+    """Answer the active enrollments of a user."""
     owner = user(call, call.params["user"])["sourcedId"]
     return answer("data", [enrollment_view(call, doc) for doc in active_enrollments(call, owner)])
 
@@ -31,6 +32,7 @@ def _school_of(call: RequestContext, owner: Doc) -> Doc:
 
 
 def enroll(call: RequestContext) -> Response:
+    """Enroll a user in a course, at a school of the path or the user's own."""
     owner, wanted = user(call, call.params["user"]), course(call, call.params["course"])
     school = _school_of(call, owner)
     options = checked(call, ENROLLMENT_OPTIONS)
@@ -38,6 +40,7 @@ def enroll(call: RequestContext) -> Response:
 
 
 def unenroll(call: RequestContext) -> Response:
+    """Mark the enrollments of a user in a course as deleted."""
     school = call.params.get("school")
     found = [
         doc
@@ -52,6 +55,7 @@ def unenroll(call: RequestContext) -> Response:
 
 
 def reset_goals(call: RequestContext) -> Response:
+    """Give every student of a course the course's goals, except those who have their own."""
     wanted = course(call, call.params["course"])
     goals = part(wanted, "metadata").get("goals")
     if not goals:
@@ -68,6 +72,7 @@ def reset_goals(call: RequestContext) -> Response:
 
 
 def reset_progress(call: RequestContext) -> Response:
+    """Mark the results of a user in a course as deleted."""
     owner, wanted = user(call, call.params["user"]), course(call, call.params["course"])
     items = 'SELECT id FROM assessment_line_items WHERE "course.sourcedId" = ?'
     own = Clause(
@@ -80,6 +85,7 @@ def reset_progress(call: RequestContext) -> Response:
 
 
 def get_default_class(call: RequestContext) -> Response:
+    """Answer the class that enrollments in a course go to; it is made where it is missing."""
     wanted = course(call, call.params["course"])
     taught = default_class(call, wanted, org(call, call.params.get("school") or wanted["org"]["sourcedId"]))
     view: Doc = {

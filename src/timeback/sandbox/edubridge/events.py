@@ -12,6 +12,7 @@ __all__ = ["ingest_events"]
 
 
 def ingest_events(call: RequestContext) -> Response:
+    """Hand an envelope on to the event store."""
     checked(call, ENVELOPE)
     envelope = call.body()
     run_job(call, envelope, envelope["data"])

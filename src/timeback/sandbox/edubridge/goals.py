@@ -28,6 +28,7 @@ def _goal_id(student_id: str, subject: str) -> str:
 
 
 def list_goals(call: RequestContext) -> Response:
+    """Answer the subjects that a student has goals in or studies."""
     who = user(call, call.params["student"])
     own = Clause('"studentId" = ?', (who["sourcedId"],))
     goals = {goal["subject"]: goal for goal in call.session.find(SUBJECT_GOALS, own)}
@@ -44,6 +45,7 @@ def _subjects_of(call: RequestContext, student_id: str) -> list[str]:
 
 
 def create_goal(call: RequestContext) -> Response:
+    """Set a student's goal in a subject, in place of a former one."""
     who, body = user(call, call.params["student"]), checked(call, GOAL)
     goal_id = _goal_id(who["sourcedId"], body["subject"])
     if call.session.exists(SUBJECT_GOALS, goal_id):
@@ -62,6 +64,7 @@ def create_goal(call: RequestContext) -> Response:
 
 
 def preview_goal(call: RequestContext) -> Response:
+    """Answer the figures that a goal would have."""
     who, body = user(call, call.params["student"]), checked(call, GOAL)
     draft = {**body, "courseIds": _route(call, who, body["subject"], body["objective"])}
     view: Doc = {
@@ -74,6 +77,7 @@ def preview_goal(call: RequestContext) -> Response:
 
 
 def update_goal(call: RequestContext) -> Response:
+    """Change the objective or the pacing of a goal."""
     who, changes = user(call, call.params["student"]), checked(call, GOAL_UPDATE, partial=True)
     subject = call.params["subject"]
     goal_id = _goal_id(who["sourcedId"], subject)
@@ -99,6 +103,7 @@ def _route(call: RequestContext, who: Doc, subject: str, objective: Doc) -> list
 
 
 def create_course_goal(call: RequestContext) -> Response:
+    """Set a student's goal in a course."""
     who, body = user(call, call.params["student"]), checked(call, COURSE_GOAL)
     course_id = body["courseId"]
     if not active_enrollments(call, who["sourcedId"], course_id):

@@ -21,6 +21,7 @@ _INTERNAL = ("sourcedId", "userId", "subject")
 
 
 def get_map_profile(call: RequestContext) -> Response:
+    """Answer the MAP reports of a student."""
     owner = user(call, call.params["user"])
     reports = call.session.find(MAP_REPORTS, Clause('"userId" = ?', (owner["sourcedId"],)))
     if not reports:
@@ -30,6 +31,7 @@ def get_map_profile(call: RequestContext) -> Response:
 
 
 def get_time_saved(call: RequestContext) -> Response:
+    """Answer the school time that a student has saved this year."""
     owner = user(call, call.params["user"])
     begun = [doc["beginDate"] for doc in active_enrollments(call, owner["sourcedId"]) if doc.get("beginDate")]
     if not begun:

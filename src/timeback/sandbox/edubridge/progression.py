@@ -27,6 +27,7 @@ _DEFAULT_XP = 10
 
 
 def list_lessons(call: RequestContext) -> Response:
+    """Answer one page of the lessons of all courses, of some subjects and grades."""
     page, limit = (
         query_integer(call, "page", 1, least=1),
         query_integer(call, "limit", _DEFAULT_LIMIT, least=1, most=_MAX_LIMIT),
@@ -53,6 +54,7 @@ def list_lessons(call: RequestContext) -> Response:
 
 
 def create_course(call: RequestContext) -> Response:
+    """Make a course of lessons, and enroll a student in it."""
     body = checked(call, COURSE)
     found = call.session.find(USERS, Clause('"email" = ? COLLATE NOCASE', (body["email"],)))
     if not found:
@@ -118,6 +120,7 @@ def _add_lesson(call: RequestContext, course_id: str, lesson_id: str, place: int
 
 
 def enqueue_job(call: RequestContext) -> Response:
+    """Queue the planning of what a student learns next; the sandbox only keeps it."""
     job = checked(call, JOB)
     message_id = str(uuid.uuid4())
     if not job.get("readOnly"):

@@ -67,23 +67,27 @@ def _put(
 
 
 def list_tracks(call: RequestContext) -> Response:
+    """Answer every track, with its course and organization."""
     tracks = call.session.find(SUBJECT_TRACKS, EVERYTHING)
     return answer("subjectTrack", [_view(call, track) for track in tracks])
 
 
 def upsert_track(call: RequestContext) -> Response:
+    """Make a track, or give it another course."""
     body = checked(call, TRACK)
     track = _put(call, body["subject"], body["grade"], body["courseId"], body.get("orgSourcedId"))
     return answer("subjectTrack", _view(call, track))
 
 
 def delete_track(call: RequestContext) -> Response:
+    """Remove a track."""
     if not call.session.remove(SUBJECT_TRACKS, call.params["track"]):
         raise ApiError(404, "Subject track not found.")
     return answer("data", None)
 
 
 def list_groups(call: RequestContext) -> Response:
+    """Answer the tracks, grouped by subject, grade, course and whether they are global."""
     groups: dict[tuple[str, str, str, bool], list[Doc]] = {}
     for track in call.session.find(SUBJECT_TRACKS, EVERYTHING):
         key = (track["subject"], track["grade"], track["courseId"], track["orgSourcedId"] is None)
@@ -96,6 +100,7 @@ def list_groups(call: RequestContext) -> Response:
 
 
 def create_group(call: RequestContext) -> Response:
+    """Make a track for each of some organizations, or the global one."""
     body = checked(call, GROUP)
     for org in body["orgSourcedIds"] or [None]:
         _put(call, body["subject"], body["grade"], body["courseId"], org)
@@ -115,6 +120,7 @@ def _remove_group(call: RequestContext, body: Doc, course_id: str) -> None:
 
 
 def update_group(call: RequestContext) -> Response:
+    """Put a group in the place of another."""
     body = checked(call, GROUP_UPDATE)
     _remove_group(call, body, body["currentCourseId"])
     replace = body["strategy"] == "replace"
@@ -124,6 +130,7 @@ def update_group(call: RequestContext) -> Response:
 
 
 def delete_group(call: RequestContext) -> Response:
+    """Remove the tracks of a group."""
     body = checked(call, GROUP_DELETE)
     _remove_group(call, body, body["courseId"])
     return no_content()

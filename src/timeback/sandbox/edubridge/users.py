@@ -19,6 +19,7 @@ _ROLES = ("administrator", "aide", "guardian", "parent", "proctor", "relative", 
 
 
 def list_users(call: RequestContext) -> Response:
+    """Answer one page of the users who hold some roles and no others."""
     roles = query_values(call, "roles")
     if not roles or not set(roles) <= set(_ROLES):
         raise invalid_query(("roles", f"Must be at least one of {', '.join(_ROLES)}."))

@@ -32,6 +32,7 @@ def _of(call: RequestContext, email: str) -> list[Doc]:
 
 
 def assign_test(call: RequestContext) -> Response:
+    """Assign a test to a student, unless it is assigned already."""
     body = assignment_body(call)
     email = body["student_email"].lower()
     _require_student(call, email)
@@ -109,6 +110,7 @@ def _shown(made: Doc) -> Doc:
 
 
 def invalidate_assignments(call: RequestContext) -> Response:
+    """Take back the active assignments of a student that match."""
     body = assignment_body(call)
     email = body["student_email"].lower()
     matches = criterion(body)

@@ -13,6 +13,7 @@ __all__ = ["search_inventory"]
 
 
 def search_inventory(call: RequestContext) -> Response:
+    """Answer the tests that match, by subject, grade and name."""
     query = call.query
     if query.get("all", "false") not in ("true", "false"):
         raise MasteryTrackError(

@@ -23,6 +23,7 @@ __all__ = ["add_agent", "list_agents", "list_principals", "remove_agent", "save_
 
 
 def save_user(call: RequestContext, user: Doc, **changes: object) -> None:
+    """Write fields of a user."""
     modified = instants.after(call.now, user["dateLastModified"])
     call.session.replace(TABLE, user["sourcedId"], user | changes | {"dateLastModified": modified})
 
@@ -32,17 +33,20 @@ def _answer(call: RequestContext, envelope: str, users: Sequence[Doc]) -> Respon
 
 
 def list_agents(call: RequestContext) -> Response:
+    """Answer the agents of a user, such as guardians."""
     user = require(call, USERS, call.params["user"])
     ids = [Clause("id = ?", (agent["sourcedId"],)) for agent in user["agents"]]
     return _answer(call, "agents", call.session.find(TABLE, any_of(ids)))
 
 
 def list_principals(call: RequestContext) -> Response:
+    """Answer the users whose agent a user is."""
     user = require(call, USERS, call.params["user"])
     return _answer(call, "users", call.session.find(TABLE, TABLE.tagged(f"agent={user['sourcedId']}")))
 
 
 def add_agent(call: RequestContext) -> Response:
+    """Make one user an agent of another."""
     user = require(call, USERS, call.params["user"])
     agent = checked_body(call, rostering.AGENT)["agentSourcedId"]
     if agent == user["sourcedId"] or not call.session.exists(TABLE, agent):
@@ -54,6 +58,7 @@ def add_agent(call: RequestContext) -> Response:
 
 
 def remove_agent(call: RequestContext) -> Response:
+    """End that one user is an agent of another."""
     user = require(call, USERS, call.params["user"])
     kept = [agent for agent in user["agents"] if agent["sourcedId"] != call.params["agent"]]
     if len(kept) == len(user["agents"]):

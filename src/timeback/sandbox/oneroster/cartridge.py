@@ -57,4 +57,5 @@ def cartridge_response(resource: Doc) -> Response:
 
 
 def export_resource(call: RequestContext) -> Response:
+    """Answer a resource as a Common Cartridge."""
     return cartridge_response(require(call, collections.RESOURCES, call.params["record_id"]))

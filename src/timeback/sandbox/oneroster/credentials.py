@@ -20,6 +20,7 @@ __all__ = ["decrypt_credential", "register_credential"]
 
 
 def register_credential(call: RequestContext) -> Response:
+    """Store a login for an application, in place of a former one, with the profile that shows it."""
     user = require(call, USERS, call.params["user"])
     body = checked_body(call, rostering.CREDENTIAL)
     application, login = body["applicationName"], body["credentials"]
@@ -67,6 +68,7 @@ def _profile(credential: Doc) -> Doc:
 
 
 def decrypt_credential(call: RequestContext) -> Response:
+    """Answer the password of a credential."""
     user = require(call, USERS, call.params["user"])
     owned = Clause('"userId" = ?', (user["sourcedId"],))
     if not call.session.exists(CREDENTIALS, call.params["credential"], owned):

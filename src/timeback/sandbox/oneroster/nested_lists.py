@@ -13,7 +13,7 @@ from ..messages import Response
 from ..store import Clause, all_of
 from ..writes import require
 from . import collections, tables
-from .tables import CLASSES, ORGS, USERS
+from .tables import CLASSES, ORG_AND_ABOVE, ORGS, USERS
 
 __all__ = [
     "GRADEBOOK_LISTS",
@@ -90,11 +90,7 @@ def _people_of_school(role: str) -> Scope:
 
 def _of_school_or_above(call: RequestContext, owner: str) -> Clause:
     """Records that belong to the school, or to an organization that it is part of."""
-    ancestors = (
-        "WITH RECURSIVE line(id) AS (VALUES (?) UNION SELECT json_extract(doc, '$.parent.sourcedId') "
-        "FROM orgs JOIN line USING (id)) SELECT id FROM line"
-    )
-    return Clause(f'"org.sourcedId" IN ({ancestors})', (owner,))
+    return Clause(f'"org.sourcedId" IN ({ORG_AND_ABOVE})', (owner,))
 
 
 ROSTERING_LISTS: Sequence[NestedList] = (

@@ -15,6 +15,7 @@ __all__ = ["create_grading_period", "enroll", "get_user_with_demographics"]
 
 
 def enroll(role: str, call: RequestContext) -> Response:
+    """Enroll a user in the class of the path."""
     taught = call.params["class"]
     require(call, collections.CLASSES, taught)
     fixed: dict[str, Any] = {"role": role, "class": {"sourcedId": taught}}
@@ -23,6 +24,7 @@ def enroll(role: str, call: RequestContext) -> Response:
 
 
 def create_grading_period(call: RequestContext) -> Response:
+    """Make a grading period below the term of the path."""
     term = call.params["term"]
     require(call, collections.TERMS, term)
     body = call.wrapped("academicSession")
@@ -32,6 +34,7 @@ def create_grading_period(call: RequestContext) -> Response:
 
 
 def get_user_with_demographics(call: RequestContext) -> Response:
+    """Answer a user with the demographics, if there are any."""
     user = require(call, collections.USERS, call.params["user"])
     demographics = call.session.get(collections.DEMOGRAPHICS.entity.table, user["sourcedId"])
     text = msgspec.json.encode(user | {"demographics": demographics}).decode()

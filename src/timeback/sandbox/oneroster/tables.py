@@ -27,6 +27,7 @@ __all__ = [
     "GRADEBOOK",
     "LINE_ITEMS",
     "ORGS",
+    "ORG_AND_ABOVE",
     "RESOURCES",
     "RESOURCES_PREFIX",
     "RESULTS",
@@ -126,6 +127,13 @@ _REFERRED = {
     "line_items": (f"{GRADEBOOK}/lineItems", "lineItem"),
     "assessment_line_items": (f"{GRADEBOOK}/assessmentLineItems", "assessmentLineItem"),
 }
+
+
+# The organization that is bound, and those that it is part of.
+ORG_AND_ABOVE = (
+    "WITH RECURSIVE line(id) AS (VALUES (?) UNION SELECT json_extract(doc, '$.parent.sourcedId') "
+    "FROM orgs JOIN line USING (id)) SELECT id FROM line"
+)
 
 
 def display_name(table: str, doc: Doc) -> str:

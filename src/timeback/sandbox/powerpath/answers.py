@@ -27,6 +27,7 @@ def _adaptive(lesson: Lesson) -> None:
 
 
 def get_next_question(call: RequestContext) -> Response:
+    """Answer the question that a student shall be asked next."""
     student_id, lesson = student_and_lesson(call)
     _adaptive(lesson)
     attempt = gradebook.current_attempt(call, lesson, student_id)
@@ -51,6 +52,7 @@ def _open_questions(lesson: Lesson, number: int, given: dict[str, Doc]) -> list[
 
 
 def answer_question(call: RequestContext) -> Response:
+    """Take the answer to a question: judged at once in an adaptive lesson, else at the end."""
     body = checked_body(call, ANSWER)
     if "responses" not in body and "response" not in body:
         raise invalid_body(("responses", "Required."))

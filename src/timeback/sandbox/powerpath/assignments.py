@@ -39,11 +39,13 @@ _QUERYABLE = Queryable(TEST_ASSIGNMENTS, {}, {})
 
 
 def list_assignments(call: RequestContext) -> Response:
+    """Answer one page of a student's test assignments."""
     required_query(call, "student")
     return list_all_assignments(call)
 
 
 def list_all_assignments(call: RequestContext) -> Response:
+    """Answer one page of the test assignments of all students."""
     clauses = [ACTIVE]
     for name, column in (
         ("student", '"studentSourcedId"'),
@@ -71,6 +73,7 @@ def _assign(call: RequestContext, body: Doc, student: Doc) -> Doc:
 
 
 def create_assignment(call: RequestContext) -> Response:
+    """Assign a test to a student."""
     body = checked_body(call, ASSIGNMENT)
     return json_response(200, _assign(call, body, find_student(call, body["student"])))
 
@@ -80,10 +83,12 @@ def _one(call: RequestContext) -> Doc:
 
 
 def get_assignment(call: RequestContext) -> Response:
+    """Answer one test assignment."""
     return json_response(200, _one(call))
 
 
 def update_assignment(call: RequestContext) -> Response:
+    """Rename the test of an assignment."""
     assignment = _one(call)
     body = checked_body(call, {"testName": Field(nonblank, required=True)}, closed=True)
     call.session.replace(TEST_ASSIGNMENTS, assignment["sourcedId"], assignment | body)
@@ -91,6 +96,7 @@ def update_assignment(call: RequestContext) -> Response:
 
 
 def delete_assignment(call: RequestContext) -> Response:
+    """Cancel an assignment."""
     assignment = _one(call)
     gone = assignment | {"status": "tobedeleted", "assignmentStatus": "cancelled"}
     call.session.replace(TEST_ASSIGNMENTS, assignment["sourcedId"], gone)
@@ -98,6 +104,7 @@ def delete_assignment(call: RequestContext) -> Response:
 
 
 def create_assignments(call: RequestContext) -> Response:
+    """Assign several tests."""
     return _assign_all(call, checked_body(call, ASSIGNMENTS, closed=True)["items"])
 
 
@@ -131,6 +138,7 @@ def _student(call: RequestContext, named: str, check: Checking) -> Doc | None:
 
 
 def import_assignments(call: RequestContext) -> Response:
+    """Assign the tests that a sheet lists."""
     body = checked_body(call, ASSIGNMENT_IMPORT, closed=True)
     lines = csv.reader(io.StringIO(_sheet(body["spreadsheetUrl"], body["sheet"])))
     header = [name.strip().casefold() for name in next(lines, list[str]())]

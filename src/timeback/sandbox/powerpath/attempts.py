@@ -15,6 +15,7 @@ __all__ = ["create_attempt", "finalize_attempt", "list_attempts", "reset_attempt
 
 
 def finalize_attempt(call: RequestContext) -> Response:
+    """Judge the answers of an attempt and close it."""
     student_id, lesson = student_and_lesson(call)
     if not lesson.is_quiz_like or lesson.tool:
         raise ApiError(400, "This lesson is not finalized here.")
@@ -36,6 +37,7 @@ def finalize_attempt(call: RequestContext) -> Response:
 
 
 def list_attempts(call: RequestContext) -> Response:
+    """Answer the attempts of a student at a lesson."""
     student_id, lesson = student_and_lesson(call)
     found = gradebook.attempts(call, lesson, student_id)
     return json_response(200, {"attempts": [_attempt(each) for each in found]})
@@ -54,6 +56,7 @@ def _attempt(result: Doc) -> Doc:
 
 
 def create_attempt(call: RequestContext) -> Response:
+    """Begin another attempt, unless one is under way."""
     student_id, lesson = student_and_lesson(call)
     current = gradebook.current_attempt(call, lesson, student_id)
     if current is None or gradebook.is_closed(current):
@@ -63,6 +66,7 @@ def create_attempt(call: RequestContext) -> Response:
 
 
 def reset_attempt(call: RequestContext) -> Response:
+    """Begin the attempt under way anew."""
     student_id, lesson = student_and_lesson(call)
     attempt = gradebook.current_attempt(call, lesson, student_id)
     if attempt is None:

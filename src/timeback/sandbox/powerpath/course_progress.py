@@ -22,6 +22,7 @@ __all__ = ["get_course_progress", "start_test_out", "update_item_response"]
 
 
 def get_course_progress(call: RequestContext) -> Response:
+    """Answer the line items of a course with a student's results, and the state of its test-out."""
     course = find_course(call, call.params["course_id"])
     student_id = call.params["student_id"]
     find_student(call, student_id)
@@ -74,6 +75,7 @@ def _test_out(call: RequestContext, student_id: str, course: Doc) -> Doc:
 
 
 def start_test_out(call: RequestContext) -> Response:
+    """Assign the test-out of a course to a student, once."""
     body = checked_body(call, TEST_OUT_START)
     course = call.session.get(tables.COURSES, body["courseId"])
     student = call.session.get(tables.USERS, body["studentId"])
@@ -100,6 +102,7 @@ def start_test_out(call: RequestContext) -> Response:
 
 
 def update_item_response(call: RequestContext) -> Response:
+    """Write a student's result for a resource that is no lesson of the player."""
     body = checked_body(call, ITEM_RESPONSE)
     find_student(call, body["studentId"])
     lesson = lesson_of(call, body["componentResourceId"])

@@ -19,10 +19,12 @@ def _one_sequence(call: RequestContext) -> Doc:
 
 
 def get_sequence(call: RequestContext) -> Response:
+    """Answer a sequence."""
     return json_response(200, _one_sequence(call))
 
 
 def list_stages(call: RequestContext) -> Response:
+    """Answer the stages of a sequence, of one grade if it is given."""
     stages = _one_sequence(call)["stages"]
     if grade := call.query.get("grade"):
         stages = [each for each in stages if grade in each["grades"]]
@@ -33,6 +35,7 @@ def list_stages(call: RequestContext) -> Response:
 
 
 def get_stage_after_assessment(call: RequestContext) -> Response:
+    """Answer the stage that follows the assessment of a grade."""
     (grade,) = required_query(call, "test_grade")
     wanted = call.query.get("test_type", "end_of_grade")
     stages: list[Any] = _one_sequence(call)["stages"]

@@ -16,10 +16,12 @@ __all__ = ["create_internal_test", "create_placement_test", "create_test_out"]
 
 
 def create_test_out(call: RequestContext) -> Response:
+    """Make or change the test-out of a course in an external tool."""
     return _create_external(call, TEST_OUT)
 
 
 def create_placement_test(call: RequestContext) -> Response:
+    """Make or change a placement test in an external tool."""
     return _create_external(call, PLACEMENT_TEST)
 
 
@@ -44,6 +46,7 @@ def _create_external(call: RequestContext, fields: Fields) -> Response:
 
 
 def create_internal_test(call: RequestContext) -> Response:
+    """Make or change a test out of QTI tests."""
     body = checked_body(call, INTERNAL_TEST)
     kind, wanted = body["testType"], "qti" if body["testType"] == "qti" else "assessmentBank"
     if ("qti" in body) == ("assessmentBank" in body) or wanted not in body:

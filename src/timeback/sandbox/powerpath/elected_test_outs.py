@@ -74,12 +74,14 @@ def _target_grade(call: RequestContext, student_id: str, subject: str) -> str | 
 
 
 def get_eligibility(call: RequestContext) -> Response:
+    """Answer whether a student may test out of a grade in a subject, or why not."""
     student = find_student(call, call.params["student_id"])
     grade, reason = _elected(call, student, call.params["subject"])
     return json_response(200, {"eligible": grade is not None, "reason": reason})
 
 
 def elect_test_out(call: RequestContext) -> Response:
+    """Assign the test-out that a student chose."""
     body = checked_body(call, ELECTED_TEST_OUT)
     student = find_student(call, body["oneRosterSourcedId"])
     grade, reason = _elected(call, student, body["subject"])

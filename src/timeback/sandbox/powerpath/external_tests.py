@@ -40,6 +40,7 @@ def _require_external(lesson: Lesson) -> str:
 
 
 def assign_external_test(call: RequestContext) -> Response:
+    """Assign a test in an external tool to a student, once an attempt."""
     body = checked_body(call, EXTERNAL_ASSIGNMENT)
     student = find_student(call, body["student"])
     lesson = lesson_of(call, body["lesson"])
@@ -87,6 +88,7 @@ def take_external_test(call: RequestContext) -> Response:
 
 
 def import_results(call: RequestContext) -> Response:
+    """Answer an external test; the first time after it was taken, close its attempt."""
     student_id, lesson = student_and_lesson(call)
     tool = _require_external(lesson)
     attempt = gradebook.current_attempt(call, lesson, student_id)
@@ -107,6 +109,7 @@ def import_results(call: RequestContext) -> Response:
 
 
 def get_test_out(call: RequestContext) -> Response:
+    """Answer the test-out of a course and how far a student is with it."""
     student_id, course_id = required_query(call, "student", "course")
     find_student(call, student_id)
     find_course(call, course_id)

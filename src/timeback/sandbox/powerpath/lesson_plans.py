@@ -22,6 +22,7 @@ __all__ = ["create_plan", "delete_plan", "delete_plans_of_course", "get_plan", "
 
 
 def create_plan(call: RequestContext) -> Response:
+    """Make a student's plan of a course, unless there is one."""
     body = checked_body(call, LESSON_PLAN)
     course_id, user_id = body["courseId"], body["userId"]
     class_id = body.get("classId") or _class_of(call, course_id, user_id)
@@ -60,11 +61,13 @@ def _plan_of(call: RequestContext, course_id: str, user_id: str) -> Doc | None:
 
 
 def get_plan(call: RequestContext) -> Response:
+    """Answer the plan of a course and student as a tree."""
     plan = _plan_of(call, call.params["plan_id"], call.params["user_id"])
     return _tree(call, plan) if plan else empty(404)
 
 
 def get_tree(call: RequestContext) -> Response:
+    """Answer a plan as a tree."""
     return _tree(call, require_plan(call))
 
 
@@ -77,10 +80,12 @@ def _tree(call: RequestContext, plan: Doc) -> Response:
 
 
 def get_structure(call: RequestContext) -> Response:
+    """Answer a plan as a light structure."""
     return json_response(200, {"lessonPlan": {"lessonPlan": structure(call.session, require_plan(call))}})
 
 
 def delete_plans_of_course(call: RequestContext) -> Response:
+    """Remove every plan of a course."""
     course_id = call.params["plan_id"]
     if not is_active(call, tables.COURSES, course_id):
         return empty(404)
@@ -90,6 +95,7 @@ def delete_plans_of_course(call: RequestContext) -> Response:
 
 
 def delete_plan(call: RequestContext) -> Response:
+    """Remove a plan and its operations."""
     _remove(call, require_plan(call))
     return empty(204)
 

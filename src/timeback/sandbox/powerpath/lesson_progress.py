@@ -14,6 +14,7 @@ __all__ = ["counts_of", "get_progress", "question_view"]
 
 
 def get_progress(call: RequestContext) -> Response:
+    """Answer the progress of a student in a lesson, in the last attempt or the one that is asked for."""
     student_id, lesson = student_and_lesson(call)
     attempt = _asked_attempt(call, lesson, student_id)
     number = gradebook.number_of(attempt) if attempt else 1

@@ -105,6 +105,7 @@ def _asked_standing(call: RequestContext) -> _Standing:
 
 
 def get_current_level(call: RequestContext) -> Response:
+    """Answer the grade that a student has reached in a subject."""
     standing = _asked_standing(call)
     return json_response(
         200,
@@ -117,6 +118,7 @@ def get_current_level(call: RequestContext) -> Response:
 
 
 def get_next_test(call: RequestContext) -> Response:
+    """Answer the placement test that a student takes next."""
     standing = _asked_standing(call)
     following = standing.next_test
     return json_response(
@@ -132,6 +134,7 @@ def get_next_test(call: RequestContext) -> Response:
 
 
 def list_placement_tests(call: RequestContext) -> Response:
+    """Answer the placement tests of a subject, with a student's attempts."""
     student_id, subject = _asked(call)
     rows = [
         {
@@ -147,6 +150,7 @@ def list_placement_tests(call: RequestContext) -> Response:
 
 
 def get_subject_progress(call: RequestContext) -> Response:
+    """Answer a student's figures in every course of a subject."""
     student_id, subject = _asked(call)
     courses = [
         each for each in call.session.find(tables.COURSES, ACTIVE) if subject in (each.get("subjects") or ())
@@ -195,6 +199,7 @@ def _closed_results(call: RequestContext, student_id: str, course_id: str) -> li
 
 
 def reset_placement(call: RequestContext) -> Response:
+    """Forget a student's placement in a subject."""
     body = checked_body(call, PLACEMENT_RESET)
     student = find_student(call, body["student"])
     deleted = 0
@@ -217,6 +222,7 @@ def reset_placement(call: RequestContext) -> Response:
 
 
 def get_placement(call: RequestContext) -> Response:
+    """Answer a student's placement in every subject that has tests."""
     student_id = call.params["student_id"]
     find_student(call, student_id)
     found: Doc = {}

@@ -44,6 +44,7 @@ def _node(plan: Doc, item: Doc) -> Doc:
 
 
 def update_item(call: RequestContext) -> Response:
+    """Skip an item, move it among its siblings, or hang it below another."""
     body = checked_body(call, PLAN_ITEM)
     plan, item = _item(call, body["lessonPlanId"])
     items = plan["items"]
@@ -59,6 +60,7 @@ def update_item(call: RequestContext) -> Response:
 
 
 def delete_item(call: RequestContext) -> Response:
+    """Skip an item."""
     plan, item = _item(call)
     item["skipped"] = True
     save_plan(call, plan)
@@ -66,10 +68,12 @@ def delete_item(call: RequestContext) -> Response:
 
 
 def add_component(call: RequestContext) -> Response:
+    """Add a component of the course to a plan."""
     return _add(call, "component", "componentId", tables.COMPONENTS)
 
 
 def add_resource(call: RequestContext) -> Response:
+    """Add a ComponentResource to a plan."""
     return _add(call, "resource", "componentResourceId", tables.COMPONENT_RESOURCES)
 
 

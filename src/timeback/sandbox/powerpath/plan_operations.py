@@ -20,6 +20,7 @@ __all__ = ["list_operations", "log_operation", "recreate_plan", "sync_course", "
 
 
 def list_operations(call: RequestContext) -> Response:
+    """Answer the operations of a plan, the oldest first."""
     hidden = ("lessonPlanId", "applied")
     shown = [
         {name: value for name, value in each.items() if name not in hidden}
@@ -29,6 +30,7 @@ def list_operations(call: RequestContext) -> Response:
 
 
 def log_operation(call: RequestContext) -> Response:
+    """Note an operation; a sync applies it."""
     plan = require_plan(call)
     body = checked_body(call, OPERATION, closed=True)
     operation_id = str(uuid.uuid4())
@@ -69,6 +71,7 @@ def _synced(results: list[Doc]) -> Response:
 
 
 def sync_plan(call: RequestContext) -> Response:
+    """Apply the operations of a plan that were not applied yet."""
     plan = require_plan(call)
     waiting = [each for each in operations_of(call, plan["id"]) if not each["applied"]]
     return _synced(_apply(call, plan, waiting))
@@ -80,10 +83,12 @@ def _rebuild(call: RequestContext, plan: Doc) -> list[Doc]:
 
 
 def recreate_plan(call: RequestContext) -> Response:
+    """Build a plan anew from its course, and apply every operation."""
     return _synced(_rebuild(call, require_plan(call)))
 
 
 def sync_course(call: RequestContext) -> Response:
+    """Build every plan of a course anew."""
     course_id = call.params["course_id"]
     if not is_active(call, tables.COURSES, course_id):
         raise ApiError(404, "Course not found.")

@@ -14,6 +14,7 @@ __all__ = ["delete_render_config", "get_render_config", "upsert_render_config"]
 
 
 def upsert_render_config(call: RequestContext) -> Response:
+    """Set the player of several courses."""
     body = checked_body(call, RENDER_CONFIG)
     course_ids = body.pop("courseIds")
     for course_id in course_ids:
@@ -30,10 +31,12 @@ def _rendering(call: RequestContext) -> Doc:
 
 
 def get_render_config(call: RequestContext) -> Response:
+    """Answer the player of a course."""
     return json_response(200, _rendering(call))
 
 
 def delete_render_config(call: RequestContext) -> Response:
+    """Let a course be shown by the usual player again."""
     course_id = _rendering(call)["courseId"]
     call.session.remove(RENDER_CONFIGS, course_id)
     return json_response(200, {"deleted": course_id})

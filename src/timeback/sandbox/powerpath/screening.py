@@ -51,11 +51,13 @@ def _save(call: RequestContext, screening: Doc) -> None:
 
 
 def get_results(call: RequestContext) -> Response:
+    """Answer a student's results, one a subject."""
     results = _screening(call, call.params["user_id"])["results"]
     return json_response(200, {subject: results.get(subject) for subject in SCREENED})
 
 
 def get_session(call: RequestContext) -> Response:
+    """Answer a student's session."""
     session = _screening(call, call.params["user_id"])["session"]
     if session is None:
         raise ApiError(404, "Screening session not found.")
@@ -67,12 +69,14 @@ def _fresh(call: RequestContext, user_id: str) -> Doc:
 
 
 def reset_session(call: RequestContext) -> Response:
+    """Give a student a new session."""
     user_id = checked_body(call, {"userId": Field(nonblank, required=True)})["userId"]
     _save(call, _screening(call, user_id) | {"session": _fresh(call, user_id)})
     return no_content()
 
 
 def assign_screening_test(call: RequestContext) -> Response:
+    """Assign a subject's test in a student's session; a session is made if need be."""
     body = checked_body(call, SCREENING_ASSIGNMENT)
     screening = _screening(call, body["userId"])
     session = screening["session"] or _fresh(call, body["userId"])

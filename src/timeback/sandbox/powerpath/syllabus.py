@@ -14,6 +14,7 @@ __all__ = ["get_syllabus"]
 
 
 def get_syllabus(call: RequestContext) -> Response:
+    """Answer a course as a tree of all its components and resources."""
     course = find_course(call, call.params["course_id"])
     items = plan_items.build_items(call.session, course["sourcedId"])
     # Whoever reads the syllabus sees all of it, under the ids of the course's own parts.

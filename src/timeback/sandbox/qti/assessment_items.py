@@ -23,10 +23,12 @@ _KINDS = dict.fromkeys(("title", "identifier", "type"), "text") | {
 
 
 def get_item(call: RequestContext) -> Response:
+    """Answer an item."""
     return json_response(200, require(call, ITEMS, call.params["identifier"], "Item"))
 
 
 def create_item(call: RequestContext) -> Response:
+    """Store an item that came as JSON or as XML."""
     body = object_of(call)
     xml_form = body.get("format") == "xml"
     sent = typed_body(body, AssessmentItemXmlInput if xml_form else AssessmentItemInput, "Invalid item")
@@ -40,6 +42,7 @@ def create_item(call: RequestContext) -> Response:
 
 
 def update_item(call: RequestContext) -> Response:
+    """Put another item in the place of one."""
     identifier = call.params["identifier"]
     old = require(call, ITEMS, identifier, "Item")
     body = object_of(call)
@@ -57,10 +60,12 @@ def update_item(call: RequestContext) -> Response:
 
 
 def delete_item(call: RequestContext) -> Response:
+    """Remove an item."""
     require(call, ITEMS, call.params["identifier"], "Item")
     call.session.remove(ITEMS, call.params["identifier"])
     return no_content()
 
 
 def list_items(call: RequestContext) -> Response:
+    """Answer one page of the items."""
     return answer_page(call, ITEMS, _KINDS)

@@ -31,6 +31,7 @@ _KINDS = {"title": "text", "identifier": "text", "createdAt": "instant", "update
 
 
 def list_tests(call: RequestContext) -> Response:
+    """Answer one page of the tests."""
     # A mode is that of some part.
     modes = [
         Clause(
@@ -51,6 +52,7 @@ def _sent(call: RequestContext) -> Doc:
 
 
 def create_test(call: RequestContext) -> Response:
+    """Store a test that came as JSON or as XML."""
     sent = _sent(call)
     if call.session.exists(TESTS, sent["identifier"]):
         raise ApiError(409, "Test exists", [("identifier", "Another test has this identifier.")])
@@ -58,6 +60,7 @@ def create_test(call: RequestContext) -> Response:
 
 
 def update_test(call: RequestContext) -> Response:
+    """Put another test in the place of one."""
     old, sent = require_test(call), _sent(call)
     if sent["identifier"] != old["identifier"]:
         raise ApiError(400, "Invalid test", [("identifier", "Must be the identifier in the path.")])
@@ -65,12 +68,14 @@ def update_test(call: RequestContext) -> Response:
 
 
 def delete_test(call: RequestContext) -> Response:
+    """Remove a test."""
     require_test(call)
     call.session.remove(TESTS, call.params["test_id"])
     return no_content()
 
 
 def update_metadata(call: RequestContext) -> Response:
+    """Write the metadata of a test."""
     old, body = require_test(call), object_of(call)
     if not is_object(body.get("metadata")):
         raise ApiError(400, "Invalid metadata", [("metadata", "Must be an object.")])
@@ -78,6 +83,7 @@ def update_metadata(call: RequestContext) -> Response:
 
 
 def list_questions(call: RequestContext) -> Response:
+    """Answer the items of a test, each with its place."""
     test = require_test(call)
     questions: list[Doc] = []
     for part in test[PART]:
@@ -100,4 +106,5 @@ def list_questions(call: RequestContext) -> Response:
 
 
 def get_test(call: RequestContext) -> Response:
+    """Answer a test."""
     return json_response(200, require_test(call) | {"isValidXml": True})

@@ -17,6 +17,7 @@ __all__ = ["delete_feedback", "list_feedback", "submit_feedback"]
 
 
 def submit_feedback(kind: str, call: RequestContext) -> Response:
+    """Store what a student says of a lesson or a question."""
     sent = typed_body(object_of(call), LessonFeedbackInput, "Invalid feedback")
     doc = sent | {"type": kind}
     call.session.insert(FEEDBACK, str(uuid.uuid4()), doc)
@@ -24,12 +25,14 @@ def submit_feedback(kind: str, call: RequestContext) -> Response:
 
 
 def list_feedback(call: RequestContext) -> Response:
+    """Answer the feedback on a lesson."""
     return json_response(
         200, call.session.find(FEEDBACK, Clause("lessonId = ?", (call.params["lesson_id"],)))
     )
 
 
 def delete_feedback(call: RequestContext) -> Response:
+    """Remove one feedback."""
     if not call.session.remove(FEEDBACK, call.params["feedback_id"]):
         raise ApiError(404, "Feedback not found", [("id", "There is none with this id.")])
     return json_response(200, {"message": "Feedback deleted."})

@@ -24,6 +24,7 @@ _EXTERNAL = "com.alpha-1edtech.ExternalApiScore"
 
 
 def process_response(call: RequestContext) -> Response:
+    """Score a response to an item; the feedback is the item's own where it has some."""
     doc = require(call, ITEMS, call.params["identifier"], "Item")
     item = parse_item(doc["rawXml"])
     body = object_of(call)

@@ -70,14 +70,17 @@ def _put_part(call: RequestContext, at: str | None) -> Doc:
 
 
 def create_part(call: RequestContext) -> Response:
+    """Add a part to a test."""
     return json_response(201, _put_part(call, None))
 
 
 def update_part(call: RequestContext) -> Response:
+    """Put another part in the place of one."""
     return json_response(200, _put_part(call, call.params["part_id"]))
 
 
 def delete_part(call: RequestContext) -> Response:
+    """Remove a part."""
     test = require_test(call)
     test[PART].remove(require_part(call, test))
     save_test(call, test, test)
@@ -97,14 +100,17 @@ def _put_section(call: RequestContext, at: str | None) -> Doc:
 
 
 def create_section(call: RequestContext) -> Response:
+    """Add a section to a part."""
     return json_response(201, _put_section(call, None))
 
 
 def update_section(call: RequestContext) -> Response:
+    """Put another section in the place of one."""
     return json_response(200, _put_section(call, call.params["section_id"]))
 
 
 def delete_section(call: RequestContext) -> Response:
+    """Remove a section."""
     test = require_test(call)
     section = require_section(call, test)
     require_part(call, test)[SECTION].remove(section)
@@ -113,6 +119,7 @@ def delete_section(call: RequestContext) -> Response:
 
 
 def add_item(call: RequestContext) -> Response:
+    """Add a reference to an item to a section."""
     test = require_test(call)
     section = require_section(call, test)
     sent = typed_body(object_of(call), AssessmentItemRefInput, "Invalid reference")
@@ -127,6 +134,7 @@ def add_item(call: RequestContext) -> Response:
 
 
 def remove_item(call: RequestContext) -> Response:
+    """Remove a reference to an item."""
     test = require_test(call)
     held: list[Doc] = require_section(call, test).setdefault(ITEM, [])
     held.remove(named(held, call.params["item_id"], "Reference"))
@@ -135,6 +143,7 @@ def remove_item(call: RequestContext) -> Response:
 
 
 def reorder_items(call: RequestContext) -> Response:
+    """Put the references of a section in another order; those not named come last."""
     test = require_test(call)
     section = require_section(call, test)
     wanted: list[Doc] = typed_body(object_of(call), ReorderItemsInput, "Invalid order")["items"]
@@ -150,16 +159,20 @@ def reorder_items(call: RequestContext) -> Response:
 
 
 def list_parts(call: RequestContext) -> Response:
+    """Answer one page of the parts of a test."""
     return answer_rows(call, require_test(call)[PART])
 
 
 def get_part(call: RequestContext) -> Response:
+    """Answer a part."""
     return json_response(200, require_part(call, require_test(call)))
 
 
 def list_sections(call: RequestContext) -> Response:
+    """Answer one page of the sections of a part."""
     return answer_rows(call, require_part(call, require_test(call))[SECTION])
 
 
 def get_section(call: RequestContext) -> Response:
+    """Answer a section."""
     return json_response(200, require_section(call, require_test(call)))

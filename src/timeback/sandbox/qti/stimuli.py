@@ -51,6 +51,7 @@ def _metadata(sent: Doc) -> Doc:
 
 
 def create_stimulus(call: RequestContext) -> Response:
+    """Store a stimulus that came as JSON or as XML."""
     doc = _doc(object_of(call))
     if call.session.exists(STIMULI, doc["identifier"]):
         raise ApiError(409, "Stimulus exists", [("identifier", "Another stimulus has this identifier.")])
@@ -60,6 +61,7 @@ def create_stimulus(call: RequestContext) -> Response:
 
 
 def update_stimulus(call: RequestContext) -> Response:
+    """Put another stimulus in the place of one."""
     old = _stimulus(call)
     doc = _doc(object_of(call))
     if doc["identifier"] != old["identifier"]:
@@ -70,14 +72,17 @@ def update_stimulus(call: RequestContext) -> Response:
 
 
 def delete_stimulus(call: RequestContext) -> Response:
+    """Remove a stimulus."""
     _stimulus(call)
     call.session.remove(STIMULI, call.params["identifier"])
     return no_content()
 
 
 def list_stimuli(call: RequestContext) -> Response:
+    """Answer one page of the stimuli."""
     return answer_page(call, STIMULI, {})
 
 
 def get_stimulus(call: RequestContext) -> Response:
+    """Answer a stimulus."""
     return json_response(200, _stimulus(call))

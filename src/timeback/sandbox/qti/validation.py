@@ -27,11 +27,13 @@ _TABLES = {"item": ITEMS, "test": TESTS, "stimulus": STIMULI}
 
 
 def validate(call: RequestContext) -> Response:
+    """Answer the faults of a document that is sent or stored."""
     body = object_of(call)
     return json_response(200, _result(call, body.get("schema"), body.get("xml"), body.get("entityId")))
 
 
 def validate_batch(call: RequestContext) -> Response:
+    """Answer the faults of several documents."""
     body = object_of(call)
     ids: list[Any] = body.get("entityIds") or []
     documents: list[Any] = body.get("xml") or []

@@ -20,31 +20,37 @@ __all__ = [
 
 
 def list_filters_of_hook(call: RequestContext) -> Response:
+    """Answer the filters of a webhook."""
     clause = Clause('"webhookId" = ?', (call.params["webhook_id"],))
     return json_response(200, {"filters": call.session.find(FILTERS, clause)})
 
 
 def create_filter(call: RequestContext) -> Response:
+    """Store a filter."""
     doc = filter_body(call, None)
     call.session.insert(FILTERS, doc["id"], doc)
     return json_response(201, {"filter": doc})
 
 
 def update_filter(call: RequestContext) -> Response:
+    """Put another filter in the place of one."""
     doc = filter_body(call, require(call, FILTERS))
     call.session.replace(FILTERS, doc["id"], doc)
     return json_response(200, {"filter": doc})
 
 
 def delete_filter(call: RequestContext) -> Response:
+    """Remove a filter."""
     doc = require(call, FILTERS)
     call.session.remove(FILTERS, doc["id"])
     return json_response(200, {"status": "success", "message": "Filter deleted."})
 
 
 def list_filters(call: RequestContext) -> Response:
+    """Answer every filter."""
     return json_response(200, {"filters": call.session.find(FILTERS, EVERYTHING)})
 
 
 def get_filter(call: RequestContext) -> Response:
+    """Answer a filter."""
     return json_response(200, {"filter": require(call, FILTERS)})

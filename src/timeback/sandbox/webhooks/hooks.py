@@ -22,18 +22,21 @@ __all__ = [
 
 
 def list_hooks(call: RequestContext) -> Response:
+    """Answer every webhook, or those of one sensor."""
     sensor = call.query.get("sensor")
     scope = EVERYTHING if not sensor else Clause("sensor = ?", (sensor,))
     return json_response(200, {"webhooks": call.session.find(WEBHOOKS, scope)})
 
 
 def create_hook(call: RequestContext) -> Response:
+    """Store a webhook."""
     doc = hook_body(call, None)
     call.session.insert(WEBHOOKS, doc["id"], doc)
     return json_response(201, {"webhook": doc})
 
 
 def update_hook(call: RequestContext) -> Response:
+    """Put another webhook in the place of one."""
     doc = hook_body(call, require(call, WEBHOOKS))
     call.session.replace(WEBHOOKS, doc["id"], doc)
     return json_response(200, {"webhook": doc})
@@ -46,6 +49,7 @@ def _switch(call: RequestContext, *, on: bool) -> Response:
 
 
 def delete_hook(call: RequestContext) -> Response:
+    """Remove a webhook and its filters."""
     doc = require(call, WEBHOOKS)
     call.session.remove(WEBHOOKS, doc["id"])
     for each in call.session.find(FILTERS, Clause('"webhookId" = ?', (doc["id"],))):
@@ -54,12 +58,15 @@ def delete_hook(call: RequestContext) -> Response:
 
 
 def get_hook(call: RequestContext) -> Response:
+    """Answer a webhook."""
     return json_response(200, {"webhook": require(call, WEBHOOKS)})
 
 
 def activate_hook(call: RequestContext) -> Response:
+    """Let a webhook be told of events."""
     return _switch(call, on=True)
 
 
 def deactivate_hook(call: RequestContext) -> Response:
+    """Let a webhook be told of nothing."""
     return _switch(call, on=False)
