@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from ._codec.decode import Listing, read_count
+from ._codec.decode import DecodedRows, read_count
 
 if TYPE_CHECKING:
     from ._tables.columns import Nested
@@ -16,6 +16,7 @@ __all__ = [
     "MAX_COLLECTED",
     "NUMBERED",
     "OFFSET",
+    "EncodedPage",
     "PageResult",
     "Paging",
     "Span",
@@ -144,11 +145,20 @@ class _Numbered(Paging):
         return {"page": span.offset // span.size + 1, "limit": span.size}
 
 
+@dataclass(frozen=True, slots=True)
+class EncodedPage(Generic[T]):
+    """A page as it was received: its bytes take less room than the rows that `decode()` makes of them."""
+
+    decode: Callable[[], PageResult[T]]
+
+
 OFFSET = Paging()
 NUMBERED = _Numbered()
 
 
-def page_of(listing: Listing, span: Span, headers: Mapping[str, str], model: Any = None) -> PageResult[Any]:
+def page_of(
+    listing: DecodedRows, span: Span, headers: Mapping[str, str], model: Any = None
+) -> PageResult[Any]:
     """The page that a server answered when asked for `span`.
 
     More follows while the total says so; without a total, while the server links to a

@@ -74,7 +74,7 @@ class AsyncTimebackManager:
         concurrency: int = 8,
         timeout: float | None = None,
     ) -> BroadcastResults[Any]:
-        """Operation a function with every client, side by side.
+        """Call a function with every client, side by side.
 
         Args:
             function: Takes a client. One that is not async runs in a thread, so that it may block.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import AsyncPrefetch
-from .._pages import MAX_COLLECTED, PageResult, Span, remaining_spans
+from .._pages import MAX_COLLECTED, EncodedPage, PageResult, Span, remaining_spans
 from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
 
@@ -20,9 +20,9 @@ T = TypeVar("T")
 
 
 class AsyncFetch(Protocol[T]):
-    """How a pager gets a page: it is fetched by the first call, and decoded by what that returns."""
+    """How a pager gets a page."""
 
-    async def __call__(self, span: Span, /) -> Callable[[], PageResult[T]]:
+    async def __call__(self, span: Span, /) -> EncodedPage[T]:
         """Fetch the rows of `span`."""
         ...
 
@@ -71,10 +71,10 @@ class AsyncPager(Generic[T]):
             spans = remaining_spans(self._offset, received, total, self._max_items)
             fetches = (functools.partial(self._ahead, span) for span in spans)
             with AsyncPrefetch(fetches, self._prefetch) as ahead:
-                async for span, decode in ahead:
-                    page = decode()
+                async for span, encoded in ahead:
+                    page = encoded.decode()
                     following = page.next_offset
-                    del decode
+                    del encoded
                     yield page
                     # A short page in the middle is not the end, so the rest is asked for.
                     while following is not None and following < span.end:
@@ -90,10 +90,10 @@ class AsyncPager(Generic[T]):
             del page
 
     async def _page(self, span: Span) -> PageResult[T]:
-        decode = await self._fetch(span)
-        return decode()
+        encoded = await self._fetch(span)
+        return encoded.decode()
 
-    async def _ahead(self, span: Span) -> tuple[Span, Callable[[], PageResult[T]]]:
+    async def _ahead(self, span: Span) -> tuple[Span, EncodedPage[T]]:
         return span, await self._fetch(span)
 
     async def collect(self, *, max_items: int | None = None) -> list[T]:

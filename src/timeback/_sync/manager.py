@@ -75,7 +75,7 @@ class TimebackManager:
         concurrency: int = 8,
         timeout: float | None = None,
     ) -> BroadcastResults[Any]:
-        """Operation a function with every client, side by side.
+        """Call a function with every client, side by side.
 
         Args:
             function: Takes a client. One that is not runs in a thread, so that it may block.

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Callable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import Prefetch
-from .._pages import MAX_COLLECTED, PageResult, Span, remaining_spans
+from .._pages import MAX_COLLECTED, EncodedPage, PageResult, Span, remaining_spans
 from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
 
@@ -21,9 +21,9 @@ T = TypeVar("T")
 
 
 class Fetch(Protocol[T]):
-    """How a pager gets a page: it is fetched by the first call, and decoded by what that returns."""
+    """How a pager gets a page."""
 
-    def __call__(self, span: Span, /) -> Callable[[], PageResult[T]]:
+    def __call__(self, span: Span, /) -> EncodedPage[T]:
         """Fetch the rows of `span`."""
         ...
 
@@ -72,10 +72,10 @@ class Pager(Generic[T]):
             spans = remaining_spans(self._offset, received, total, self._max_items)
             fetches = (functools.partial(self._ahead, span) for span in spans)
             with Prefetch(fetches, self._prefetch) as ahead:
-                for span, decode in ahead:
-                    page = decode()
+                for span, encoded in ahead:
+                    page = encoded.decode()
                     following = page.next_offset
-                    del decode
+                    del encoded
                     yield page
                     # A short page in the middle is not the end, so the rest is asked for.
                     while following is not None and following < span.end:
@@ -91,10 +91,10 @@ class Pager(Generic[T]):
             del page
 
     def _page(self, span: Span) -> PageResult[T]:
-        decode = self._fetch(span)
-        return decode()
+        encoded = self._fetch(span)
+        return encoded.decode()
 
-    def _ahead(self, span: Span) -> tuple[Span, Callable[[], PageResult[T]]]:
+    def _ahead(self, span: Span) -> tuple[Span, EncodedPage[T]]:
         return span, self._fetch(span)
 
     def collect(self, *, max_items: int | None = None) -> list[T]:

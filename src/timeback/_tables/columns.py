@@ -151,7 +151,7 @@ def _columns(model: type[msgspec.Struct], nested: Nested, above: tuple[type, ...
 def _flattened(attribute: str, shape: Shape) -> list[Column]:
     prefix = attribute.rstrip("_")
     return [
-        Column(f"{prefix}_{field.name}", field.shape, _within(attribute, field.read))
+        Column(f"{prefix}_{field.name}", field.shape, _nested_reader(attribute, field.read))
         for field in shape.fields
     ]
 
@@ -159,7 +159,7 @@ def _flattened(attribute: str, shape: Shape) -> list[Column]:
 def _reader(attribute: str, shape: Shape) -> Callable[[Any], Any]:
     convert = _converter(shape)
     if convert is not None:
-        return _within(attribute, convert)
+        return _nested_reader(attribute, convert)
 
     def read(row: Any) -> Any:
         value = getattr(row, attribute)
@@ -168,7 +168,7 @@ def _reader(attribute: str, shape: Shape) -> Callable[[Any], Any]:
     return read
 
 
-def _within(attribute: str, convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _nested_reader(attribute: str, convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def read(row: Any) -> Any:
         value = getattr(row, attribute)
         return None if value is None or value is UNSET else convert(value)

@@ -6,7 +6,7 @@ from ..service import AsyncServiceClient
 from .associations import AsyncAssociationGroupings, AsyncAssociations, AsyncItemAssociations
 from .definitions import AsyncConcepts, AsyncItemTypes, AsyncLicenses, AsyncRubrics, AsyncSubjects
 from .documents import AsyncDocuments
-from .items import AsyncItems
+from .items import AsyncFrameworkItems
 from .packages import AsyncPackages
 
 __all__ = ["AsyncCaseClient"]
@@ -24,9 +24,9 @@ class AsyncCaseClient(AsyncServiceClient, service="case"):
         return AsyncDocuments(self._channel)
 
     @property
-    def items(self) -> AsyncItems:
+    def items(self) -> AsyncFrameworkItems:
         """The statements of all frameworks."""
-        return AsyncItems(self._channel)
+        return AsyncFrameworkItems(self._channel)
 
     @property
     def associations(self) -> AsyncAssociations:
