@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import enum
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Literal, TypeAlias, cast
 
 import msgspec
 from msgspec import UNSET, inspect
 
-from .._codec.decode import FURTHER, WRITTEN
+from .._codec.decode import FURTHER, UNKNOWN, WRITTEN
 from ..models.base import DATE
 
-__all__ = ["Column", "Kind", "Names", "Nested", "Shape", "cell_text", "columns"]
+__all__ = ["Column", "Kind", "Names", "Nested", "Shape", "columns"]
 
 Nested: TypeAlias = Literal["flatten", "keep", "json"]
 Names: TypeAlias = Literal["python", "wire"]
@@ -80,23 +81,9 @@ def columns(
     return _Columns(nested, names).of(model)
 
 
-def cell_text(value: Any) -> str:
-    """A value as CSV holds it: nothing for null, ISO 8601 in UTC for instants, JSON for lists and records."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, int | float):
-        return str(value)
-    return msgspec.json.encode(value).decode()
-
-
 # -- from a model to columns --------------------------------------------------------------------
 
+_CAPITAL = re.compile(r"(?<!^)[A-Z]")
 _SIMPLE: tuple[tuple[type[inspect.Type], Kind], ...] = (
     (inspect.BoolType, Kind.FLAG),
     (inspect.IntType, Kind.INTEGER),
@@ -119,8 +106,8 @@ class _Columns:
     def of(self, model: type[msgspec.Struct], above: tuple[type, ...] = ()) -> tuple[Column, ...]:
         info = cast("inspect.StructType", inspect.type_info(model))
         fields = [field for field in info.fields if field.encode_name != WRITTEN]
+        found = self._tag(info)
         taken = {self._name(field) for field in fields}
-        found: list[Column] = []
         for field in fields:
             name, shape = self._name(field), self._shape(field.type, field.name, (*above, model))
             flattens = self.nested == "flatten" and shape.kind is Kind.RECORD
@@ -132,6 +119,14 @@ class _Columns:
             else:
                 found.append(Column(name, shape, _reader(field.name, shape), field.name))
         return tuple(found)
+
+    def _tag(self, info: inspect.StructType) -> list[Column]:
+        """The column of what tells the records of a union apart, which is no field of theirs."""
+        wire, tag = info.tag_field, info.tag
+        if wire is None or tag is None or tag == UNKNOWN:
+            return []
+        name = wire if self.names == "wire" else _CAPITAL.sub(r"_\g<0>", wire).lower()
+        return [Column(name, Shape(Kind.TEXT), lambda row: tag, name)]
 
     def _name(self, field: inspect.Field) -> str:
         is_wire = self.names == "wire" and field.encode_name != FURTHER

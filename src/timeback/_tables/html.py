@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from .._json_types import is_list, is_mapping
+from .._json_types import is_list
+from .text import brief
 
 __all__ = ["SHOWN_ROWS", "html_of_record", "html_of_rows"]
 
@@ -16,7 +17,6 @@ SHOWN_ROWS = 20
 """Rows of a page that are shown."""
 
 _SHOWN_TEXT = 60
-_NAMES = ("sourced_id", "id", "identifier", "role", "name", "title", "type")
 
 
 def html_of_rows(shown: Sequence[Mapping[str, Any]], count: int, caption: str) -> str:
@@ -47,13 +47,5 @@ def html_of_record(name: str, fields: Mapping[str, Any]) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    text = ", ".join(map(_brief, value)) if is_list(value) else _brief(value)
+    text = ", ".join(str(brief(each)) for each in value) if is_list(value) else str(brief(value))
     return html.escape(text if len(text) <= _SHOWN_TEXT else f"{text[: _SHOWN_TEXT - 1]}…")
-
-
-def _brief(value: Any) -> str:
-    """A nested record by what names it."""
-    plain = msgspec.structs.asdict(value) if isinstance(value, msgspec.Struct) else value
-    if is_mapping(plain):
-        return str(next((plain[name] for name in _NAMES if plain.get(name)), plain))
-    return str(value)

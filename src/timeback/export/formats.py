@@ -10,8 +10,9 @@ from pathlib import Path
 import msgspec
 
 from .._extras import require_extra
-from .._tables.columns import cell_text, columns
+from .._tables.columns import columns
 from .._tables.frames import arrow_schema, to_arrow
+from .._tables.text import cell_text
 from ..models.base import Model, Timestamp
 from ..models.oneroster import Status
 from .batches import BATCH, batches
