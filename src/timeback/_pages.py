@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from ._codec.decode import DecodedRows, read_count
+from ._facade import of_root
 
 if TYPE_CHECKING:
     from ._tables.columns import Names, Nested
@@ -29,6 +30,7 @@ T = TypeVar("T")
 MAX_COLLECTED = 10_000
 
 
+@of_root
 @dataclass(frozen=True, slots=True)
 class PageResult(Sequence[T], Generic[T]):
     """One page of a list: a sequence of its rows, with what is known about the rest.
