@@ -58,10 +58,10 @@ class AsyncQtiClient(AsyncServiceClient, service="qti"):
 
     @property
     def lesson(self) -> AsyncLesson:
-        """What students say about lessons and questions."""
+        """Students' feedback on lessons and questions."""
         return AsyncLesson(self._channel)
 
     @property
     def general(self) -> AsyncGeneral:
-        """What has no place of its own."""
+        """Operations that belong to no other resource."""
         return AsyncGeneral(self._channel)

@@ -93,7 +93,7 @@ class AsyncValidate(AsyncResource):
 
 
 class AsyncLesson(AsyncQtiResource):
-    """What students say about lessons and questions."""
+    """Students' feedback on lessons and questions."""
 
     async def submit_lesson(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
         """Store feedback on a lesson.
@@ -123,7 +123,7 @@ class AsyncLesson(AsyncQtiResource):
 
 
 class AsyncGeneral(AsyncQtiResource):
-    """What has no place of its own."""
+    """Operations that belong to no other resource."""
 
     async def delete_by_id(self, id: str) -> DeleteResult:
         """Delete a piece of feedback. The endpoint lies at the service's root.

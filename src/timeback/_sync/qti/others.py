@@ -94,7 +94,7 @@ class Validate(Resource):
 
 
 class Lesson(QtiResource):
-    """What students say about lessons and questions."""
+    """Students' feedback on lessons and questions."""
 
     def submit_lesson(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
         """Store feedback on a lesson.
@@ -124,7 +124,7 @@ class Lesson(QtiResource):
 
 
 class General(QtiResource):
-    """What has no place of its own."""
+    """Operations that belong to no other resource."""
 
     def delete_by_id(self, id: str) -> DeleteResult:
         """Delete a piece of feedback. The endpoint lies at the service's root.
