@@ -1,4 +1,4 @@
-"""What every model shares: the Struct bases, open enums and the types of dates."""
+"""The foundations of every model: the Struct bases, open enums and the types of dates."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class OpenInput(InputModel, kw_only=True):
 
 
 class UnknownVariant(Model):
-    """What a tagged union holds for an object whose tag this library does not list; written back unchanged.
+    """The member of a tagged union for an object of an unlisted tag; written back unchanged.
 
     Attributes:
         data: The whole object as it came.

@@ -1,4 +1,4 @@
-"""Who acts: people, organizations, software; their memberships and sessions."""
+"""Agents: people, organizations, software; their memberships and sessions."""
 
 # ruff: noqa: UP037 - `Ref` takes the names of classes that may stand in modules not yet imported.
 

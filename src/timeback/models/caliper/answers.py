@@ -1,4 +1,4 @@
-"""What is sent to the event store as a whole, and what it answers."""
+"""Messages to the event store, and its answers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = [
 
 
 class Envelope(Model, kw_only=True):
-    """What events are sent in.
+    """The envelope that events are sent in.
 
     Attributes:
         sensor: The IRI of what recorded them.
@@ -39,7 +39,7 @@ class Envelope(Model, kw_only=True):
 
 
 class SendResult(Model, kw_only=True):
-    """What the server says to events sent; `job_id` names the job that stores them, where there is one."""
+    """The server's answer to events sent; `job_id` names the job that stores them, where there is one."""
 
     job_id: str | None = None
     status: ApiStatus | None = None
@@ -48,7 +48,7 @@ class SendResult(Model, kw_only=True):
 
 
 class ValidationResult(Model, kw_only=True):
-    """What the server says to events that it was asked to check."""
+    """The server's verdict on events that it was asked to check."""
 
     status: ApiStatus
     message: str | None = None
@@ -63,14 +63,14 @@ class EventResult(Model, kw_only=True):
 
 
 class JobReturnValue(Model, kw_only=True):
-    """What a job made."""
+    """The outcome of a job."""
 
     status: ApiStatus
     results: list[EventResult] = field(default_factory=list[EventResult])
 
 
 class JobStatus(Model, kw_only=True):
-    """How far a job is; `return_value` and `processed_on` are None until it has run."""
+    """The state of a job; `return_value` and `processed_on` are None until it has run."""
 
     id: str
     state: JobState

@@ -118,7 +118,7 @@ class Result(Identified, kw_only=True, tag="Result"):
 
 
 class Score(Identified, kw_only=True, tag="Score"):
-    """What an attempt was given by one scorer."""
+    """The score of an attempt, given by one scorer."""
 
     attempt: Ref["Attempt"] | None = None
     max_score: Number | None = None

@@ -1,4 +1,4 @@
-"""What every Caliper object shares: keys that nobody listed, instants that keep their text, unknown kinds."""
+"""The foundations of Caliper's objects: unlisted keys, instants that keep their text, unknown kinds."""
 
 from __future__ import annotations
 

@@ -32,11 +32,11 @@ __all__ = [
 
 
 class CaliperEntity(CaliperObject, kw_only=True):
-    """What every kind of entity derives from."""
+    """The base of every kind of entity."""
 
 
 class Described(CaliperEntity, kw_only=True):
-    """What nearly every entity has."""
+    """The fields of nearly every entity."""
 
     context: Context = field(name="@context", default=CONTEXT)
     id: str
@@ -82,7 +82,7 @@ class AggregateMeasureCollection(Identified, kw_only=True, tag="AggregateMeasure
 
 
 class LearningObjective(Identified, kw_only=True, tag="LearningObjective"):
-    """What a resource is meant to teach."""
+    """A learning objective: what a resource is meant to teach."""
 
 
 class Link(Identified, kw_only=True, tag="Link"):
@@ -90,7 +90,7 @@ class Link(Identified, kw_only=True, tag="Link"):
 
 
 class SearchResponse(Identified, kw_only=True, tag="SearchResponse"):
-    """What a search found, and where."""
+    """The answer to a search."""
 
     search_provider: Ref["SoftwareApplication"]
     search_target: Ref["CaliperEntity"]

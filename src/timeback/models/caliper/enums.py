@@ -78,7 +78,7 @@ class EventType(OpenEnum):
 
 
 class TimebackUserRole(OpenEnum):
-    """What a user is to Timeback."""
+    """The role of a user in Timeback."""
 
     STUDENT = "student"
     TEACHER = "teacher"
@@ -121,14 +121,14 @@ class TimeSpentMetricType(OpenEnum):
 
 
 class ApiStatus(OpenEnum):
-    """Whether the server took a request."""
+    """The server's word on a request: taken or not."""
 
     SUCCESS = "success"
     ERROR = "error"
 
 
 class JobState(OpenEnum):
-    """How far a job is."""
+    """The state of a job."""
 
     WAITING = "waiting"
     ACTIVE = "active"
@@ -137,14 +137,14 @@ class JobState(OpenEnum):
 
 
 class MembershipStatus(OpenEnum):
-    """Whether a membership is in force."""
+    """The state of a membership."""
 
     ACTIVE = "Active"
     INACTIVE = "Inactive"
 
 
 class SystemIdentifierType(OpenEnum):
-    """Where an identifier comes from."""
+    """The kind of system that an identifier comes from."""
 
     ACCOUNT_USER_NAME = "AccountUserName"
     EMAIL_ADDRESS = "EmailAddress"

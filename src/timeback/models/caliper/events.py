@@ -62,7 +62,7 @@ __all__ = [
 
 
 class CaliperEvent(CaliperObject, kw_only=True):
-    """What every kind of event has.
+    """The fields of every kind of event.
 
     Attributes:
         id: Its own URN, `urn:uuid:…`.

@@ -1,4 +1,4 @@
-"""What the makers of events take; none of it is sent as such."""
+"""The inputs of the functions that make events; none of it is sent as such."""
 
 # ruff: noqa: UP037 - `Ref` takes the names of classes that may stand in modules not yet imported.
 
@@ -30,7 +30,7 @@ __all__ = [
 
 
 class EventInput(CaliperObject, kw_only=True):
-    """What every maker takes.
+    """The inputs that every maker of an event takes.
 
     Attributes:
         id: The event's own URN, `urn:uuid:…`; a new one unless given.

@@ -1,4 +1,4 @@
-"""What people mark in content."""
+"""Annotations: bookmarks, highlights, shared and tagged content."""
 
 # ruff: noqa: UP037 - `Ref` takes the names of classes that may stand in modules not yet imported.
 

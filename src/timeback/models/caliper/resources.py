@@ -1,4 +1,4 @@
-"""What is read, watched, answered and discussed: the digital resources."""
+"""Digital resources: what is read, watched, answered and discussed."""
 
 # ruff: noqa: UP037 - `Ref` takes the names of classes that may stand in modules not yet imported.
 

@@ -128,7 +128,7 @@ class NumericScale(Scale, kw_only=True, tag="NumericScale"):
 
 
 class Rating(Identified, kw_only=True, tag="Rating"):
-    """What someone chose on a scale."""
+    """A rating: the choice that someone made on a scale."""
 
     rater: Ref["Person | TimebackUser"] | None = None
     rated: Ref["CaliperEntity"] | None = None

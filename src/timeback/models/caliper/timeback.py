@@ -62,7 +62,7 @@ class TimebackActivity(CaliperObject, kw_only=True):
 
 
 class TimebackActivityContext(CaliperEntity, kw_only=True, tag="TimebackActivityContext"):
-    """What was worked on: subject, app, course, activity. `process` also writes a OneRoster result."""
+    """The context of an activity: subject, app, course, activity. `process` also writes a OneRoster result."""
 
     id: str
     subject: TimebackSubject

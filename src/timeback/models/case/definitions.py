@@ -1,4 +1,4 @@
-"""What the parts of a framework refer to: concepts, subjects, types of items, licences, groupings."""
+"""Definitions that a framework's parts refer to: concepts, subjects, types of items, licenses, groupings."""
 
 from __future__ import annotations
 

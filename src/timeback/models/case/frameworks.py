@@ -74,7 +74,7 @@ class CFItem(Sourced, kw_only=True):
 
 
 class CFAssociation(Sourced, kw_only=True):
-    """What one node is to another: of `isChildOf`, the origin is the child."""
+    """A relation of one node to another: of `isChildOf`, the origin is the child."""
 
     association_type: CFAssociationType
     uri: str

@@ -88,7 +88,7 @@ class CFAssociationInput(InputModel, kw_only=True):
 
 
 class CFDefinitionsInput(InputModel, kw_only=True):
-    """What the parts of a framework refer to."""
+    """Definitions that the parts of a framework refer to."""
 
     cf_item_types: Unset[list[CFItemType | Any]] = field(default=UNSET, name="CFItemTypes")
     cf_subjects: Unset[list[CFSubject | Any]] = field(default=UNSET, name="CFSubjects")
@@ -112,7 +112,7 @@ class CFPackageInput(InputModel, kw_only=True):
 
 
 class CFPackageUploadResultStats(Model, kw_only=True):
-    """How much was taken in."""
+    """The counts of what an upload brought."""
 
     documents: int
     items: int
@@ -120,7 +120,7 @@ class CFPackageUploadResultStats(Model, kw_only=True):
 
 
 class CFPackageUploadResultDetail(Model, kw_only=True):
-    """What became of an upload."""
+    """The report of an upload."""
 
     document_id: str
     stats: CFPackageUploadResultStats

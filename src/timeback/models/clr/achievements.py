@@ -19,7 +19,7 @@ __all__ = [
 
 
 class AchievementCriteria(OpenModel, kw_only=True):
-    """How an achievement is earned."""
+    """The criteria by which an achievement is earned."""
 
     id: str | None = None
     narrative: str | None = None
@@ -80,7 +80,7 @@ class Achievement(Named, kw_only=True):
 
 
 class Result(OpenModel, kw_only=True):
-    """What somebody reached; `result_description` is the id of the one in the achievement."""
+    """A result that the learner reached; `result_description` is the id of the one in the achievement."""
 
     type: list[str]
     achieved_level: str | None = None

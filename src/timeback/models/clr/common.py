@@ -1,4 +1,4 @@
-"""What credentials, achievements and profiles share: images, proofs, identities, and texts in one language."""
+"""The common parts of credentials, achievements and profiles: images, proofs, identities, texts."""
 
 from __future__ import annotations
 
@@ -89,14 +89,14 @@ class ClrCredentialSchema(OpenModel, kw_only=True):
 
 
 class CredentialStatus(OpenModel, kw_only=True):
-    """Where to see whether a credential was revoked."""
+    """The place that tells whether a credential was revoked."""
 
     type: str
     id: str | None = None
 
 
 class RefreshService(OpenModel, kw_only=True):
-    """Where to get a newer credential."""
+    """The service that gives a newer credential."""
 
     id: str
     type: str
@@ -122,7 +122,7 @@ class Evidence(Named, kw_only=True):
 
 
 class IdentityObject(Model, kw_only=True):
-    """Who somebody is; `identity_hash` is the identity itself unless `hashed`."""
+    """The identity of a person or an organization; `identity_hash` is the identity itself unless `hashed`."""
 
     type: Choice[IdentityObjectType]
     identity_hash: str
@@ -140,7 +140,7 @@ class IdentifierEntry(Model, kw_only=True):
 
 
 class Association(Model, kw_only=True):
-    """What one achievement or credential of a record is to another."""
+    """The relation of one achievement or credential of a record to another."""
 
     type: Choice[AssociationKind]
     association_type: Choice[AssociationType]

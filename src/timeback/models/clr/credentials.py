@@ -68,7 +68,7 @@ class VerifiableCredential(Named, kw_only=True):
 
 
 class ClrCredentialSubject(OpenModel, kw_only=True):
-    """Whose record it is, their credentials, and how these belong together."""
+    """The learner of a record, their credentials, and the relations between these."""
 
     type: list[str]
     verifiable_credential: list[VerifiableCredential]
@@ -138,7 +138,7 @@ class GetClrCredentialsResponse(OpenModel, kw_only=True):
 
 
 class ServiceDescription(OpenModel, kw_only=True):
-    """What the service says of itself: an OpenAPI document, nothing of which is guaranteed."""
+    """The service's description of itself: an OpenAPI document, nothing of which is guaranteed."""
 
     openapi: str | None = None
     info: dict[str, Any] | None = None

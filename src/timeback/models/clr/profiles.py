@@ -43,7 +43,7 @@ class Profiled(Named, kw_only=True):
 
 
 class ClrProfile(Profiled, kw_only=True):
-    """A person or an organisation, as credentials name it."""
+    """A person or an organization, as credentials name it."""
 
     id: str
     type: list[str]
@@ -78,7 +78,7 @@ class Address(OpenModel, kw_only=True):
 
 
 class ClrFullProfile(Profiled, kw_only=True):
-    """A person or an organisation, with all that the standard knows of it."""
+    """A person or an organization, with all that the standard knows of it."""
 
     id: str
     type: list[str]
@@ -105,7 +105,7 @@ class ClrFullProfile(Profiled, kw_only=True):
 
 
 class EndorsementSubject(OpenModel, kw_only=True):
-    """What is endorsed, and in which words."""
+    """The subject of an endorsement, and its words."""
 
     id: str
     type: list[str]

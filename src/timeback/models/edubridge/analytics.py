@@ -1,4 +1,4 @@
-"""What a student did: XP, questions, units and time, by day and subject."""
+"""A student's activity: XP, questions, units and time, by day and subject."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = [
 
 
 class ActivityMetricsData(Model, kw_only=True):
-    """What was earned and answered. XP may be fractional, and negative where it was taken back."""
+    """Earnings and answers. XP may be fractional, and negative where it was taken back."""
 
     xp_earned: int | float
     total_questions: int | float
@@ -42,7 +42,7 @@ class TimeSpentMetricsData(Model, kw_only=True):
 
 
 class SubjectMetrics(Model, kw_only=True):
-    """What was done in one cell of a table of facts, and in which applications."""
+    """One cell of a table of facts: the activity, and the applications that it happened in."""
 
     activity_metrics: ActivityMetricsData
     time_spent_metrics: TimeSpentMetricsData
@@ -52,8 +52,8 @@ class SubjectMetrics(Model, kw_only=True):
 class ActivityResponse(Model, kw_only=True):
     """A student's activity in a range of days.
 
-    `facts` is by day, then subject. `facts_by_app` has three levels; servers were seen to nest them as app, day,
-    subject and as day, subject, app. Days without activity are missing.
+    `facts` is by day, then subject. `facts_by_app` has three levels: day, subject, app on production (2026-09),
+    though the published client names them app, day, subject. Days without activity are missing.
     """
 
     message: str
@@ -79,7 +79,7 @@ class ActivityResponse(Model, kw_only=True):
 
 
 class EnrollmentFactsResponse(Model, kw_only=True):
-    """The activity that belongs to one enrolment, in the tables of `ActivityResponse`."""
+    """The activity that belongs to one enrollment, in the tables of `ActivityResponse`."""
 
     message: str
     enrollment_id: str

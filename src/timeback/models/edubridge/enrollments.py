@@ -1,4 +1,4 @@
-"""Enrolments: who takes which course where, with what goals."""
+"""Enrollments: who takes which course where, with what goals."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = [
 
 
 class EnrollmentGoals(OpenMetadata, kw_only=True):
-    """What a student is to reach on a school day."""
+    """The goals of a student for a school day."""
 
     daily_xp: int | float | None = None
     daily_lessons: int | float | None = None
@@ -33,7 +33,7 @@ class EnrollmentGoals(OpenMetadata, kw_only=True):
 
 
 class EnrollmentMetrics(OpenMetadata, kw_only=True):
-    """What the course holds in all."""
+    """The totals of a course."""
 
     total_xp: int | float | None = None
     total_lessons: int | float | None = None
@@ -43,7 +43,7 @@ class EnrollmentMetrics(OpenMetadata, kw_only=True):
 
 
 class EnrollmentMetadata(OpenMetadata, kw_only=True):
-    """The documented keys of an enrolment's metadata; others, such as `pctCompleteApp`, occur."""
+    """The documented keys of an enrollment's metadata; others, such as `pctCompleteApp`, occur."""
 
     goals: EnrollmentGoals | None = None
     metrics: EnrollmentMetrics | None = None
@@ -59,7 +59,7 @@ class EnrollmentPrimaryApp(Model, kw_only=True):
 
 
 class EnrollmentCourse(Model, kw_only=True):
-    """The course of an enrolment."""
+    """The course of an enrollment."""
 
     id: str
     title: str
@@ -70,14 +70,14 @@ class EnrollmentCourse(Model, kw_only=True):
 
 
 class EnrollmentSchool(Model, kw_only=True):
-    """The school of an enrolment."""
+    """The school of an enrollment."""
 
     id: str
     name: str
 
 
 class EnrollmentPeriod(Model, kw_only=True):
-    """A stretch of the school year in which an enrolment runs."""
+    """A stretch of the school year in which an enrollment runs."""
 
     id: str
     title: str
@@ -104,7 +104,7 @@ class Enrollment(Model, kw_only=True):
 
 
 class EnrollOptions(InputModel, kw_only=True):
-    """How to enrol: everything may be left out. The role is student unless given, the beginning today."""
+    """The terms of an enrollment, all optional: the role is student and the beginning today unless given."""
 
     sourced_id: Unset[str] = UNSET
     role: Unset[Choice[EnrollmentRole]] = UNSET
@@ -113,14 +113,14 @@ class EnrollOptions(InputModel, kw_only=True):
 
 
 class ResetGoalsResult(Model, kw_only=True):
-    """How many enrolments took over the goals of their course, and what went wrong with others."""
+    """The count of enrollments that took over the goals of their course, and the errors of others."""
 
     updated: int
     errors: list[str]
 
 
 class DefaultClass(Model, kw_only=True):
-    """The class that enrolments in a course at a school go to."""
+    """The class that enrollments in a course at a school go to."""
 
     id: str
     title: str

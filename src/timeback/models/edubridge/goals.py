@@ -38,14 +38,14 @@ __all__ = [
 
 
 class GoalObjective(Model, kw_only=True):
-    """What a goal is reached by, such as mastery of a grade."""
+    """The objective that a goal is reached by, such as mastery of a grade."""
 
     type: str
     value: str | None = None
 
 
 class GoalPacing(Model, kw_only=True):
-    """How fast a goal is to be reached."""
+    """The pace at which a goal is to be reached."""
 
     mode: str
     end_date: str | None = None
@@ -53,7 +53,7 @@ class GoalPacing(Model, kw_only=True):
 
 
 class GoalPacingInput(InputModel, kw_only=True):
-    """How fast a goal is to be reached; None clears a value."""
+    """The pace at which a goal is to be reached; None clears a value."""
 
     mode: str
     end_date: Unset[str | None] = UNSET
@@ -143,7 +143,7 @@ class GoalGradeStep(Model, kw_only=True):
 
 
 class GoalProjection(Model, kw_only=True):
-    """When each grade would be reached at the present pace."""
+    """The days on which each grade would be reached at the present pace."""
 
     current_grade: str | None = None
     days_to_next_grade: int | float | None = None
@@ -151,7 +151,7 @@ class GoalProjection(Model, kw_only=True):
 
 
 class GoalResolution(Model, kw_only=True):
-    """How the target grade was found."""
+    """The steps by which the target grade was found."""
 
     strategy: str | None = None
     resolved_target_grade: str | None = None
@@ -159,7 +159,7 @@ class GoalResolution(Model, kw_only=True):
 
 
 class GoalIssue(Model, kw_only=True):
-    """Why figures of a goal are missing."""
+    """A reason for which figures of a goal are missing."""
 
     code: str | None = None
     message: str | None = None
@@ -189,7 +189,7 @@ class SubjectGoalSnapshot(Model, kw_only=True):
 
 
 class SubjectGoalPreview(Model, kw_only=True):
-    """How a goal would stand; nothing is kept."""
+    """The standing that a goal would have; nothing is kept."""
 
     subject: str
     goal: SubjectGoalDraft | None = None
@@ -198,21 +198,21 @@ class SubjectGoalPreview(Model, kw_only=True):
 
 
 class CourseGoalTarget(Model, kw_only=True):
-    """What a goal in a course is reached by."""
+    """The target that a goal in a course is reached by."""
 
     metric: str
     value: str | None = None
 
 
 class CourseGoalPacing(Model, kw_only=True):
-    """How fast a goal in a course is to be reached."""
+    """The pace at which a goal in a course is to be reached."""
 
     mode: str
     end_date: str | None = None
 
 
 class CourseGoalPacingInput(InputModel, kw_only=True):
-    """How fast a goal in a course is to be reached; None clears a value."""
+    """The pace at which a goal in a course is to be reached; None clears a value."""
 
     mode: str
     end_date: Unset[str | None] = UNSET
@@ -244,7 +244,7 @@ class CourseGoal(Model, kw_only=True):
 
 
 class CourseGoalProgress(Model, kw_only=True):
-    """How far a student has come in a course. Shares are percentages."""
+    """A student's progress in a course. Shares are percentages."""
 
     course_id: str | None = None
     course_title: str | None = None

@@ -23,7 +23,7 @@ __all__ = [
 
 
 class HoleFillingCourseDetails(InputModel, kw_only=True):
-    """How the new course is called and what its lessons are worth."""
+    """The title of the new course and the worth of its lessons."""
 
     title: Unset[str] = UNSET
     xp_per_lesson: Unset[int | float] = UNSET
@@ -52,14 +52,14 @@ class HoleFillingCourse(Model, kw_only=True):
 
 
 class HoleFillingEnrollment(Model, kw_only=True):
-    """How enrolling the student went."""
+    """The outcome of enrolling the student."""
 
     status_code: int
     message: str
 
 
 class HoleFillingCourseResult(Model, kw_only=True):
-    """What was made of the lessons."""
+    """The course that was made of the lessons."""
 
     success: bool
     course: HoleFillingCourse
@@ -103,7 +103,7 @@ class CaliperEnvelopeInput(InputModel, kw_only=True):
 
 
 class CaliperIngestResult(Model, kw_only=True):
-    """Whether the events were taken."""
+    """The server's word on events sent: taken or not."""
 
     success: bool
     message: str

@@ -35,7 +35,7 @@ class MapReport(Model, kw_only=True):
 
 
 class TimeSavedCalculation(Model, kw_only=True):
-    """How the time saved was reckoned."""
+    """The figures from which the time saved was reckoned."""
 
     standard_school_hours_per_day: int | float
     timeback_hours_per_day: int | float

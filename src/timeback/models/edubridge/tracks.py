@@ -29,7 +29,7 @@ class SourcedIdRef(Model, kw_only=True):
 
 
 class Org(Model, kw_only=True):
-    """An organisation."""
+    """An organization."""
 
     sourced_id: str
     status: Status
@@ -78,7 +78,7 @@ class SubjectTrackInput(InputModel, kw_only=True):
 
 
 class SubjectTrackGroupKey(Model, kw_only=True):
-    """What the tracks of a group have in common."""
+    """The key that the tracks of a group have in common."""
 
     subject: Subject
     grade: Grade
@@ -101,7 +101,7 @@ class SubjectTrackGroup(Model, kw_only=True):
 
 
 class SubjectTrackGroupInput(InputModel, kw_only=True):
-    """A group of tracks to make: one per organisation, or a global one without any."""
+    """A group of tracks to make: one per organization, or a global one without any."""
 
     subject: Choice[Subject]
     grade: Choice[Grade]
@@ -110,7 +110,7 @@ class SubjectTrackGroupInput(InputModel, kw_only=True):
 
 
 class SubjectTrackGroupUpdateInput(InputModel, kw_only=True):
-    """What a group of tracks becomes. Without organisations it turns global."""
+    """The new state of a group of tracks. Without organizations it turns global."""
 
     subject: Choice[Subject]
     grade: Choice[Grade]

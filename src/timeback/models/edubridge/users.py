@@ -38,7 +38,7 @@ class GuidRef(Model, kw_only=True):
 
 
 class RoleOrgRef(Model, kw_only=True):
-    """A reference to the organisation of a role; servers leave the id out at times."""
+    """A reference to the organization of a role; servers leave the id out at times."""
 
     href: str
     sourced_id: str | None = None
@@ -46,7 +46,7 @@ class RoleOrgRef(Model, kw_only=True):
 
 
 class UserRole(Model, kw_only=True):
-    """What a user is in an organisation."""
+    """The role of a user in an organization."""
 
     role_type: RoleType
     role: Role
@@ -58,7 +58,7 @@ class UserRole(Model, kw_only=True):
 
 
 class PrimaryOrg(Model, kw_only=True):
-    """The organisation that a user mainly belongs to."""
+    """The organization that a user mainly belongs to."""
 
     sourced_id: str
     href: str | None = None

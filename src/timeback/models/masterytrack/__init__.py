@@ -38,7 +38,7 @@ class ActiveAssignmentStatus(OpenEnum):
 
 
 class ErrorCode(OpenEnum):
-    """Why MasteryTrack refuses."""
+    """The reasons for which MasteryTrack refuses."""
 
     UNAUTHORIZED = "UNAUTHORIZED"
     ACCESS_DENIED = "ACCESS_DENIED"
@@ -52,7 +52,7 @@ class ErrorCode(OpenEnum):
 
 
 class AuthorizerInput(InputModel, kw_only=True, rename=None):
-    """Whom a token is for."""
+    """The person that a token is for."""
 
     email: str
 
@@ -99,7 +99,7 @@ class InventoryItem(Model, kw_only=True, rename=None):
 
 
 class InventoryMetadata(OpenMetadata, kw_only=True):
-    """What is documented of a test's `metadata`: what kind of test it is."""
+    """The documented keys of a test's `metadata`: the kind of test."""
 
     url: str | None = None
     type: str | None = None
@@ -110,7 +110,7 @@ class InventoryMetadata(OpenMetadata, kw_only=True):
 
 
 class AssignmentInput(InputModel, kw_only=True, rename=None):
-    """Which test, for whom: `timeback_id`, or `subject` (with `grade_rank`, the first of that grade not yet taken).
+    """The test, and its student: `timeback_id`, or `subject` (with `grade_rank`, that grade's first untaken test).
 
     With both `assessment_line_item_sourced_id` and `assessment_result_sourced_id` the result is written back to
     these records of the gradebook.
@@ -125,7 +125,7 @@ class AssignmentInput(InputModel, kw_only=True, rename=None):
 
 
 class AssignResponse(Model, kw_only=True, rename=None):
-    """What was assigned."""
+    """The answer to an assignment."""
 
     success: bool
     platform: str | None = None
@@ -154,7 +154,7 @@ class Assignment(Model, kw_only=True, rename=None):
 
 
 class AssignmentMetadata(OpenMetadata, kw_only=True):
-    """What is documented of an assignment's `metadata`: what kind of test was assigned."""
+    """The documented keys of an assignment's `metadata`: the kind of test that was assigned."""
 
     url: str | None = None
     type: str | None = None
@@ -166,7 +166,7 @@ class AssignmentMetadata(OpenMetadata, kw_only=True):
 
 
 class InvalidateInput(InputModel, kw_only=True, rename=None):
-    """Which assignments: `assignment_id`, `timeback_id`, or `subject` with `grade_rank`."""
+    """The assignments to invalidate: `assignment_id`, `timeback_id`, or `subject` with `grade_rank`."""
 
     student_email: str
     assignment_id: Unset[int] = UNSET
@@ -176,14 +176,14 @@ class InvalidateInput(InputModel, kw_only=True, rename=None):
 
 
 class InvalidateResponse(Model, kw_only=True, rename=None):
-    """What was invalidated."""
+    """The answer to an invalidation."""
 
     success: bool
     data: InvalidateData
 
 
 class InvalidateData(Model, kw_only=True, rename=None):
-    """How many assignments, and which."""
+    """The assignments that were invalidated, counted and listed."""
 
     message: str
     total_invalidated: int
@@ -208,7 +208,7 @@ class MasteryTrackError(Model, kw_only=True, rename=None):
 
 
 class MasteryTrackErrorData(Model, kw_only=True, rename=None):
-    """What belongs to a refusal, such as the assignment that there is already."""
+    """The details of an error, such as the assignment that there is already."""
 
     existing_assignment: ExistingAssignment | None = None
     details: str | None = None

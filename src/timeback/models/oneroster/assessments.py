@@ -90,7 +90,7 @@ class AssessmentResultMetadata(OpenMetadata, kw_only=True):
 
 
 class AssessmentResult(Entity, kw_only=True):
-    """What a student reached in an assessment line item.
+    """A student's result in an assessment line item.
 
     The last four flags travel as text and are read as booleans. Results of other applications have no
     score at times. `AssessmentResultMetadata.read(result.metadata)` types the usual keys.

@@ -1,4 +1,4 @@
-"""What OneRoster's records share: references, the fields of every record, the answer to a create."""
+"""The common parts of OneRoster's records: references, the fields of every record, the answer to a create."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a course is made of: components in a tree, the resources in them, whole structures at once."""
+"""The contents of a course: components in a tree, the resources in them, whole structures at once."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ __all__ = ["Course", "CourseInput", "CourseMetadata", "CourseMetrics", "Goals"]
 
 
 class Goals(OpenMetadata, kw_only=True):
-    """What a student should reach in a day. In an enrollment the server takes these keys and no other."""
+    """The goals of a student for a day. In an enrollment the server takes these keys and no other."""
 
     daily_xp: int | float | None = None
     daily_lessons: int | float | None = None
@@ -20,7 +20,7 @@ class Goals(OpenMetadata, kw_only=True):
 
 
 class CourseMetrics(OpenMetadata, kw_only=True):
-    """How much a course holds in all."""
+    """The totals of a course."""
 
     total_xp: int | float | None = None
     total_lessons: int | float | None = None

@@ -24,7 +24,7 @@ __all__ = [
 
 
 class EnrollmentMetrics(OpenMetadata, kw_only=True):
-    """What an enrollment holds in all. On writes the server takes these keys and no other."""
+    """The totals of an enrollment. On writes the server takes these keys and no other."""
 
     total_xp: int | float | None = None
     total_lessons: int | float | None = None
@@ -111,7 +111,7 @@ class ClassEnrollmentInput(InputModel, kw_only=True):
 
 
 class EnrollInput(InputModel, kw_only=True):
-    """Whom to enrol in a class and as what; `sourced_id` is the user's. The role picks the endpoint."""
+    """The user to enroll in a class, and the role: it picks the endpoint. `sourced_id` is the user's."""
 
     sourced_id: str
     role: Choice[EnrollRole]

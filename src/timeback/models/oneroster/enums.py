@@ -38,7 +38,7 @@ __all__ = [
 
 
 class Status(OpenEnum):
-    """Whether a record is in use. A deleted one is marked `tobedeleted` and stays in lists."""
+    """The state of a record: in use, or deleted. A deleted one is marked `tobedeleted` and stays in lists."""
 
     ACTIVE = "active"
     TO_BE_DELETED = "tobedeleted"
@@ -77,7 +77,7 @@ class SchoolType(OpenEnum):
 
 
 class ClassType(OpenEnum):
-    """Whether a class is a home base or meets on a timetable."""
+    """The kind of a class: a home base, or one that meets on a timetable."""
 
     HOMEROOM = "homeroom"
     SCHEDULED = "scheduled"
@@ -99,14 +99,14 @@ class GradingPeriodType(OpenEnum):
 
 
 class RoleType(OpenEnum):
-    """Whether a role is the user's main one."""
+    """The rank of a role among a user's roles in an organization: the main one, or another."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
 
 
 class UserRoleName(OpenEnum):
-    """What a user is in an organization."""
+    """The role of a user in an organization."""
 
     SYSTEM_ADMINISTRATOR = "system_administrator"
     ADMINISTRATOR = "administrator"
@@ -135,7 +135,7 @@ class TimebackRole(OpenEnum):
 
 
 class EnrollmentRole(OpenEnum):
-    """What a user is in a class."""
+    """The role of a user in a class."""
 
     ADMINISTRATOR = "administrator"
     PROCTOR = "proctor"
@@ -144,14 +144,14 @@ class EnrollmentRole(OpenEnum):
 
 
 class EnrollRole(OpenEnum):
-    """The roles that a class itself can enrol a user in."""
+    """The roles that a class itself can enroll a user in."""
 
     STUDENT = "student"
     TEACHER = "teacher"
 
 
 class OnboardingStatus(OpenEnum):
-    """How far a user has come in an onboarding."""
+    """The progress of a user in an onboarding."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -234,7 +234,7 @@ class GuidRefType(OpenEnum):
 
 
 class ScoreStatus(OpenEnum):
-    """How far the grading of a result has come."""
+    """The progress of the grading of a result."""
 
     EXEMPT = "exempt"
     FULLY_GRADED = "fully graded"
@@ -244,7 +244,7 @@ class ScoreStatus(OpenEnum):
 
 
 class LessonType(OpenEnum):
-    """How a component resource is worked through."""
+    """The way in which a component resource is worked through."""
 
     POWERPATH_100 = "powerpath-100"
     QUIZ = "quiz"
@@ -255,7 +255,7 @@ class LessonType(OpenEnum):
 
 
 class PrerequisiteCriteria(OpenEnum):
-    """Whether all prerequisites of a component must be met, or one. Servers vary the case."""
+    """The rule of a component's prerequisites: all must be met, or one. Servers vary the case."""
 
     ALL = "ALL"
     ANY = "ANY"
@@ -275,7 +275,7 @@ class ResourceType(OpenEnum):
 
 
 class QtiSubType(OpenEnum):
-    """What a QTI resource is."""
+    """The kind of a QTI resource."""
 
     QTI_TEST = "qti-test"
     QTI_QUESTION = "qti-question"
@@ -284,7 +284,7 @@ class QtiSubType(OpenEnum):
 
 
 class CourseMaterialSubType(OpenEnum):
-    """What course material is made for."""
+    """The purpose of course material."""
 
     UNIT = "unit"
     COURSE = "course"
@@ -292,7 +292,7 @@ class CourseMaterialSubType(OpenEnum):
 
 
 class QuestionType(OpenEnum):
-    """How a QTI question is answered."""
+    """The kind of a QTI question, by the way it is answered."""
 
     CHOICE = "choice"
     ORDER = "order"
@@ -315,7 +315,7 @@ class QuestionType(OpenEnum):
 
 
 class Difficulty(OpenEnum):
-    """How hard a QTI resource is."""
+    """The difficulty of a QTI resource."""
 
     EASY = "easy"
     MEDIUM = "medium"

@@ -34,7 +34,7 @@ class LearningObjectiveSetItem(InputModel, kw_only=True):
 
 
 class LearningObjectiveResult(Model, kw_only=True):
-    """How well one learning objective was met."""
+    """The result in one learning objective."""
 
     learning_objective_id: str
     score: int | float | None = None
@@ -74,7 +74,7 @@ class ScoreScaleValue(Model, kw_only=True):
 
 
 class ScoreScale(Entity, kw_only=True):
-    """How the scores of a class are named, such as letters for percentages."""
+    """A scale that names the scores of a class, such as letters for percentages."""
 
     title: str
     type: str
@@ -135,7 +135,7 @@ class LineItemInput(EntityInput, kw_only=True):
 
 
 class Result(Entity, kw_only=True):
-    """What a student reached in a line item. The last four flags travel as text and are read as booleans."""
+    """A student's result in a line item. The last four flags travel as text and are read as booleans."""
 
     line_item: Ref
     student: Ref

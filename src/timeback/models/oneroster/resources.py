@@ -40,7 +40,7 @@ __all__ = [
 
 
 class FailFast(OpenMetadata, kw_only=True):
-    """When a student who makes no progress is sent on. In snake case on the wire."""
+    """The conditions under which a student who makes no progress is sent on. In snake case on the wire."""
 
     consecutive_failures: int | None = field(default=None, name="consecutive_failures")
     stagnation_limit: int | None = field(default=None, name="stagnation_limit")

@@ -172,7 +172,7 @@ class AgentUser(Model, kw_only=True):
 
 
 class OnboardingState(OpenMetadata, kw_only=True):
-    """Where a user stands in one onboarding. The last two fields come only with `completed`."""
+    """The state of a user in one onboarding. The last two fields come only with `completed`."""
 
     state: OnboardingStatus
     completed_at: str | None = None
@@ -249,7 +249,7 @@ class CredentialInput(InputModel, kw_only=True):
 
 
 class CredentialCreateResponse(Model, kw_only=True):
-    """Where a login was stored."""
+    """The place where a login was stored."""
 
     user_profile_id: str
     credential_id: str

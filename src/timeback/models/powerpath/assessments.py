@@ -70,7 +70,7 @@ class FinalizeAssessmentResult(Model, kw_only=True):
 
 
 class RemainingQuestionsPerDifficulty(Model, kw_only=True):
-    """How many questions the student has not seen."""
+    """The numbers of questions that the student has not seen, by difficulty."""
 
     easy: int
     medium: int
@@ -113,7 +113,7 @@ class StandardProgress(Model, kw_only=True):
 
     @property
     def lesson_type(self) -> QuizLikeLessonType:
-        """How the lesson is taken; it chooses the variant."""
+        """The way in which the lesson is taken; it chooses the variant."""
         return QuizLikeLessonType(str(self.__struct_config__.tag))
 
 
@@ -168,14 +168,14 @@ class UpdateStudentQuestionResponseInput(InputModel, kw_only=True):
 
 
 class ResponseFeedback(Model, kw_only=True):
-    """What the question says to this answer."""
+    """The feedback of a question on an answer."""
 
     identifier: str | None = None
     value: str | None = None
 
 
 class ResponseResult(Model, kw_only=True):
-    """How an answer was judged."""
+    """The judgment of an answer."""
 
     is_correct: bool | None = None
     score: int | float

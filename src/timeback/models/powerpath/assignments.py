@@ -95,7 +95,7 @@ class TestAssignmentResult(Model, kw_only=True):
 
 
 class BulkRowError(Model, kw_only=True):
-    """What is wrong with a row, counted from 0."""
+    """The error of a row, counted from 0."""
 
     row: int
     message: str
@@ -110,7 +110,7 @@ class BulkResult(Model, kw_only=True):
 
 
 class TestOutEligibility(Model, kw_only=True):
-    """Whether a student may choose to test out, and why not."""
+    """The eligibility of a student to test out by choice, and the reason against it."""
 
     eligible: bool
     reason: str | None = None
@@ -124,7 +124,7 @@ class SelfElectedTestOutInput(InputModel, kw_only=True):
 
 
 class SelfElectedTestOutResult(Model, kw_only=True):
-    """What the testing service answered."""
+    """The answer of the testing service."""
 
     success: bool
     data: dict[str, Any] | None = None

@@ -1,4 +1,4 @@
-"""What PowerPath's records share: references, results, questions."""
+"""The common parts of PowerPath's records: references, results, questions."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class HrefRef(Model, kw_only=True):
 
 
 class LearningObjectiveResult(Model, kw_only=True):
-    """How well one learning objective was met."""
+    """The result in one learning objective."""
 
     learning_objective_id: str
     score: int | float | None = None
@@ -104,7 +104,7 @@ class QuestionContent(Model, kw_only=True):
 
 
 class QuestionResult(Model, kw_only=True):
-    """How an answer was judged: a score of 0 or 1, or a part of it where an external tool scores."""
+    """The judgment of an answer: a score of 0 or 1, or a part of it where an external tool scores."""
 
     score: int | float
     feedback: str | dict[str, Any] = ""

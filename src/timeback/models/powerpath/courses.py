@@ -1,4 +1,4 @@
-"""How courses are rendered, and the sequences that they stand in."""
+"""The rendering of courses, and the sequences that they stand in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = [
 
 
 class RenderConfigInput(InputModel, kw_only=True):
-    """How the questions of some courses shall be rendered."""
+    """The renderer to set for the questions of some courses."""
 
     course_ids: Annotated[list[str], Meta(min_length=1)]
     renderer_id: str
@@ -33,7 +33,7 @@ class RenderConfigInput(InputModel, kw_only=True):
 
 
 class RenderConfig(Model, kw_only=True):
-    """How the questions of a course are rendered."""
+    """The renderer of a course's questions."""
 
     course_id: str
     renderer_id: str
@@ -63,7 +63,7 @@ class CourseReference(Model, kw_only=True):
 
 
 class CourseSequenceStageProperties(Model, kw_only=True):
-    """What belongs to a stage of its kind."""
+    """The properties of a stage, by its kind."""
 
     course_references: list[CourseReference] | None = None
     test_types: list[str] | None = None

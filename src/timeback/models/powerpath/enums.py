@@ -36,7 +36,7 @@ __all__ = [
 
 
 class LessonType(OpenEnum):
-    """How a lesson is taken."""
+    """The way in which a lesson is taken."""
 
     POWERPATH_100 = "powerpath-100"
     QUIZ = "quiz"
@@ -64,7 +64,7 @@ class ExternalLessonType(OpenEnum):
 
 
 class InternalTestType(OpenEnum):
-    """What an internal test is made of."""
+    """The make of an internal test."""
 
     QTI = "qti"
     ASSESSMENT_BANK = "assessment-bank"
@@ -78,7 +78,7 @@ class ToolProvider(OpenEnum):
 
 
 class QuestionDifficulty(OpenEnum):
-    """How hard a question is."""
+    """The difficulty of a question."""
 
     EASY = "easy"
     MEDIUM = "medium"
@@ -86,7 +86,7 @@ class QuestionDifficulty(OpenEnum):
 
 
 class ScoreStatus(OpenEnum):
-    """How far a result is graded."""
+    """The progress of the grading of a result."""
 
     EXEMPT = "exempt"
     FULLY_GRADED = "fully graded"
@@ -96,14 +96,14 @@ class ScoreStatus(OpenEnum):
 
 
 class StatusEnum(OpenEnum):
-    """Whether a record is in use."""
+    """The state of a record: in use, or deleted."""
 
     ACTIVE = "active"
     TO_BE_DELETED = "tobedeleted"
 
 
 class ResourceImportance(OpenEnum):
-    """Whether a resource is essential."""
+    """The importance of a resource in its course."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
@@ -154,14 +154,14 @@ class ScreeningSubject(OpenEnum):
 
 
 class ScreeningSessionStatus(OpenEnum):
-    """Whether a screening session runs."""
+    """The state of a screening session."""
 
     ACTIVE = "active"
     INACTIVE = "inactive"
 
 
 class ScreeningAssignmentStatus(OpenEnum):
-    """How far a screening test is."""
+    """The state of a screening test."""
 
     ENQUEUED = "enqueued"
     ASSIGNED = "assigned"
@@ -173,7 +173,7 @@ class ScreeningAssignmentStatus(OpenEnum):
 
 
 class NweaStatus(OpenEnum):
-    """How far a screening test is, in the test provider's words."""
+    """The state of a screening test, in the test provider's words."""
 
     ENQUEUED = "ENQUEUED"
     AWAITING_STUDENT = "AWAITING_STUDENT"
@@ -187,7 +187,7 @@ class NweaStatus(OpenEnum):
 
 
 class PlacementTestStatus(OpenEnum):
-    """What a placement test came to."""
+    """The outcome of a placement test."""
 
     PASSED = "PASSED"
     FAILED = "FAILED"
@@ -197,14 +197,14 @@ class PlacementTestStatus(OpenEnum):
 
 
 class PlacementResultSource(OpenEnum):
-    """Where a placement result comes from."""
+    """The source of a placement result."""
 
     PLACEMENT = "PLACEMENT"
     EDULASTIC = "EDULASTIC"
 
 
 class TestAssignmentStatus(OpenEnum):
-    """How far an assigned test is."""
+    """The state of an assigned test."""
 
     ASSIGNED = "assigned"
     IN_PROGRESS = "in_progress"
@@ -215,7 +215,7 @@ class TestAssignmentStatus(OpenEnum):
 
 
 class CourseTestOutStatus(OpenEnum):
-    """How far the test-out of a course is."""
+    """The state of the test-out of a course."""
 
     NOT_ELIGIBLE = "not_eligible"
     AVAILABLE = "available"
@@ -225,14 +225,14 @@ class CourseTestOutStatus(OpenEnum):
 
 
 class StartTestOutStatus(OpenEnum):
-    """Whether a test-out was assigned now or before."""
+    """The answer to the start of a test-out: assigned now, or before."""
 
     CREATED = "created"
     EXISTING = "existing"
 
 
 class LessonPlanTargetType(OpenEnum):
-    """What an operation is about."""
+    """The kind of thing that an operation is about."""
 
     COMPONENT = "component"
     RESOURCE = "resource"
@@ -258,7 +258,7 @@ class LessonPlanOperationType(OpenEnum):
 
 
 class LineItemType(OpenEnum):
-    """What a line item grades."""
+    """The kind of work that a line item grades."""
 
     COMPONENT = "component"
     RESOURCE = "resource"
@@ -289,7 +289,7 @@ class GuidRefType(OpenEnum):
 
 
 class CourseSequenceStatus(OpenEnum):
-    """Whether a course sequence is in use."""
+    """The state of a course sequence."""
 
     DRAFT = "draft"
     ACTIVE = "active"

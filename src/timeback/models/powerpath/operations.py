@@ -35,7 +35,7 @@ __all__ = [
 
 
 class LessonPlanTarget(InputModel, kw_only=True):
-    """What an operation is about: a component or a ComponentResource of the course, by sourcedId."""
+    """The target of an operation: a component or a ComponentResource of the course, by sourcedId."""
 
     type: Choice[LessonPlanTargetType]
     id: str
@@ -158,20 +158,20 @@ class LessonPlanOperationResult(Model, kw_only=True):
 
 
 class SyncOperationError(Model, kw_only=True):
-    """Why an operation could not be applied."""
+    """The reason for which an operation could not be applied."""
 
     message: str
 
 
 class SyncOperationResult(Model, kw_only=True):
-    """Whether one operation could be applied."""
+    """The outcome of one operation."""
 
     success: bool
     errors: list[SyncOperationError] | None = None
 
 
 class LessonPlanSyncResult(Model, kw_only=True):
-    """What applying the operations came to, one result for each."""
+    """The outcome of applying operations, one result for each."""
 
     success: bool
     message: str | None = None

@@ -54,7 +54,7 @@ class PlacementTest(Model, kw_only=True):
 
 
 class CurrentLevel(Model, kw_only=True):
-    """Where a student stands in a subject."""
+    """The standing of a student in a subject."""
 
     grade_level: GradeEnum | None
     onboarded: bool
@@ -115,7 +115,7 @@ class PlacementResetInput(InputModel, kw_only=True):
 
 
 class PlacementResetResult(Model, kw_only=True):
-    """What a reset took away."""
+    """The counts of what a reset took away."""
 
     success: bool
     placement_results_deleted: int
@@ -243,7 +243,7 @@ class LegacyScreeningAssignment(Model, kw_only=True):
 
 
 class ScreeningResetSessionInput(InputModel, kw_only=True):
-    """Whose session to reset."""
+    """The student whose session is to be reset."""
 
     user_id: str
 

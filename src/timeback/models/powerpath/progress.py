@@ -35,7 +35,7 @@ __all__ = [
 
 
 class CourseProgressResult(Model, kw_only=True):
-    """What the student reached in a line item."""
+    """The student's result in a line item."""
 
     sourced_id: str | None = None
     status: StatusEnum
@@ -131,7 +131,7 @@ class CourseProgress(Model, kw_only=True):
 
 
 class StudentItemResultInput(InputModel, kw_only=True):
-    """What the student reached."""
+    """The student's result to record."""
 
     status: Choice[StatusEnum]
     metadata: Unset[dict[str, Any] | None] = UNSET
@@ -177,7 +177,7 @@ class AssessmentLineItem(Model, kw_only=True):
 
 
 class AssessmentResult(Model, kw_only=True):
-    """What a student reached in an assessment line item."""
+    """A student's result in an assessment line item."""
 
     sourced_id: str | None = None
     status: StatusEnum

@@ -31,7 +31,7 @@ __all__ = [
 class CreateExternalPlacementTestInput(InputModel, kw_only=True, tag_field="lessonType", tag="placement"):
     """A placement test in an external tool, at one grade of a course. Its `lessonType` is filled in.
 
-    Without `course_id_on_fail` nobody is enrolled on failure; with it, a score below 90 enrols there.
+    Without `course_id_on_fail` nobody is enrolled on failure; with it, a score below 90 enrolls there.
     """
 
     course_id: str
@@ -154,7 +154,7 @@ class MakeExternalTestAssignmentInput(InputModel, kw_only=True):
 
 
 class ExternalToolCredentials(Guarded, kw_only=True):
-    """What the student signs in with at the external tool."""
+    """The credentials with which the student signs in at the external tool."""
 
     _secrets = frozenset({"email", "password"})
 
@@ -163,7 +163,7 @@ class ExternalToolCredentials(Guarded, kw_only=True):
 
 
 class ExternalTestAssignment(Model, kw_only=True):
-    """Where the student takes an external test."""
+    """The place where the student takes an external test."""
 
     tool_provider: ToolProvider
     lesson_type: ExternalLessonType
@@ -176,7 +176,7 @@ class ExternalTestAssignment(Model, kw_only=True):
 
 
 class ImportExternalResults(Model, kw_only=True):
-    """What an import found; `finalized` once the tool has scored the whole test."""
+    """The findings of an import; `finalized` once the tool has scored the whole test."""
 
     lesson_type: ExternalLessonType
     lesson_id: str | None

@@ -35,7 +35,7 @@ class ValidateBatchInput(InputModel, kw_only=True):
 
 
 class ValidationResult(Model, kw_only=True):
-    """Whether XML fits its schema, and what does not."""
+    """The verdict on XML: whether it fits its schema, and the errors where it does not."""
 
     success: bool
     entity_id: str
@@ -73,6 +73,6 @@ class LessonFeedback(Model, kw_only=True):
 
 
 class DeleteResult(Model, kw_only=True):
-    """What a delete has to say."""
+    """The answer to a delete."""
 
     message: str | None = None

@@ -57,7 +57,7 @@ class CorrectResponse(Model, kw_only=True):
 
 
 class ResponseDeclaration(Model, kw_only=True):
-    """What a response is made of, and which one is correct."""
+    """The declaration of a response: its type, and the correct one."""
 
     identifier: str
     cardinality: Cardinality
@@ -66,7 +66,7 @@ class ResponseDeclaration(Model, kw_only=True):
 
 
 class ResponseDeclarationInput(InputModel, kw_only=True):
-    """What a response is to be made of, and which one is correct."""
+    """The declaration of a response to send: its type, and the correct one."""
 
     identifier: str
     cardinality: Choice[Cardinality]
@@ -83,7 +83,7 @@ class OutcomeDeclaration(Model, kw_only=True):
 
 
 class InlineFeedbackConfig(Model, kw_only=True):
-    """Which variable decides about inline feedback."""
+    """The variable that decides about inline feedback."""
 
     outcome_identifier: str
     variable_identifier: str
@@ -108,7 +108,7 @@ class ItemMetadata(OpenMetadata, kw_only=True):
 
 
 class ResponseProcessing(OpenMetadata, kw_only=True):
-    """How a response becomes an outcome."""
+    """The rule by which a response becomes an outcome."""
 
     template_type: TemplateType
     response_declaration_identifier: str

@@ -30,7 +30,7 @@ class ProcessResponsesInput(InputModel, kw_only=True):
 
 
 class ProcessResponseFeedback(Model, kw_only=True):
-    """What there is to say about a response."""
+    """The feedback on a response."""
 
     identifier: str
     value: str
@@ -47,7 +47,7 @@ class ProcessResponseResult(Model, kw_only=True):
 
 
 class ExternalScoreRequest(Model, kw_only=True):
-    """What the service sends to an item's external grader."""
+    """The request that the service sends to an item's external grader."""
 
     item_identifier: str
     outcome_identifier: str
@@ -56,6 +56,6 @@ class ExternalScoreRequest(Model, kw_only=True):
 
 
 class ExternalScoreResponse(Model, kw_only=True):
-    """What an external grader must answer."""
+    """The answer that an external grader must give."""
 
     outcomes: dict[str, Any]

@@ -57,7 +57,7 @@ class Canvas(Model, kw_only=True):
 
 
 class InteractionAttributes(OpenMetadata, kw_only=True):
-    """How a text entry looks and what it takes."""
+    """The appearance of a text entry, and the answers that it takes."""
 
     expected_length: int | None = field(name="expected-length", default=None)
     pattern_mask: str | None = field(name="pattern-mask", default=None)

@@ -192,7 +192,7 @@ class AssessmentTestInput(InputModel, kw_only=True):
 
 
 class QuestionReference(Model, kw_only=True):
-    """Where an item of a test sits."""
+    """The position of an item in its test."""
 
     identifier: str
     href: str

@@ -26,7 +26,7 @@ NonEmpty = Annotated[str, Meta(min_length=1)]
 
 
 class FilterType(OpenEnum):
-    """How a filter's value is read."""
+    """The type that a filter's value is read as."""
 
     STRING = "string"
     NUMBER = "number"
@@ -34,7 +34,7 @@ class FilterType(OpenEnum):
 
 
 class FilterOperator(OpenEnum):
-    """How an event's value is compared with a filter's."""
+    """The comparison of an event's value with a filter's."""
 
     EQ = "eq"
     NEQ = "neq"
@@ -52,14 +52,14 @@ class FilterOperator(OpenEnum):
 
 
 class ApiStatus(OpenEnum):
-    """Whether a call succeeded."""
+    """The outcome of a call."""
 
     SUCCESS = "success"
     ERROR = "error"
 
 
 class LwaiSubscriptionStatus(OpenEnum):
-    """What becomes of a subscription's deliveries: made, held until resumed, or given up for good."""
+    """The state of a subscription: deliveries are made, held until resumed, or given up for good."""
 
     ACTIVE = "active"
     PAUSED = "paused"
@@ -141,7 +141,7 @@ class WebhookFilterInput(InputModel, kw_only=True):
 
 
 class DeleteResult(Model, kw_only=True):
-    """What a delete has to say."""
+    """The answer to a delete."""
 
     status: ApiStatus | None = None
     message: str = ""
