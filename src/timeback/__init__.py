@@ -164,7 +164,7 @@ _ELSEWHERE = {
 }
 
 
-if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
+if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
 
     def __getattr__(name: str) -> Any:
         if name not in __all__:

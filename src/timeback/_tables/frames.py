@@ -1,4 +1,4 @@
-"""What pages, streams and records can turn themselves into: dicts, Arrow, polars, pandas, a table in a notebook."""
+"""The forms that pages, streams and records can take: dicts, Arrow, polars, pandas, a table in a notebook."""
 
 from __future__ import annotations
 

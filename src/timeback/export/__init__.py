@@ -52,7 +52,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
-if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
+if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
 
     def __getattr__(name: str) -> Any:
         if name not in _HOME_OF:

@@ -57,7 +57,7 @@ def create_sync_server(config: TimebackConfig | None = None) -> TimebackServer:
     return TimebackServer(config or TimebackConfig())
 
 
-if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
+if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
 
     def __getattr__(name: str) -> Any:
         if name not in _HOMES:
