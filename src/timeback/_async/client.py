@@ -121,7 +121,7 @@ class AsyncTimebackClient:
 
     @property
     def edubridge(self) -> AsyncEduBridgeClient:
-        """Course-centric enrolments, analytics, goals."""
+        """Course-centric enrollments, analytics, goals."""
         from .edubridge import AsyncEduBridgeClient
 
         return self._client("edubridge", AsyncEduBridgeClient)
@@ -170,7 +170,7 @@ class AsyncTimebackClient:
 
     @property
     def webhooks(self) -> AsyncWebhooksClient:
-        """Who is told about events, and their filters."""
+        """Webhooks, which are told about events, and their filters."""
         from .webhooks import AsyncWebhooksClient
 
         return self._client("webhooks", AsyncWebhooksClient)

@@ -1,4 +1,4 @@
-"""What the client of one service is made of: settings, options, views, lifetime."""
+"""The parts of one service's client: settings, options, views, lifetime."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = ["AsyncServiceArguments", "AsyncServiceClient"]
 
 
 class AsyncServiceArguments(TypedDict, total=False):
-    """What the client of a service is made with, for those that take more."""
+    """The arguments of a service's client, for those that take more."""
 
     env: str | None
     platform: str | None
@@ -269,5 +269,5 @@ def open_transport(
 
 
 def _urls(settings: Settings) -> list[str]:
-    """Where the client's requests go."""
+    """The base URLs of the client's requests."""
     return [settings.base_url, *([settings.credentials.token_url] if settings.credentials else [])]

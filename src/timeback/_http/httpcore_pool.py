@@ -27,7 +27,7 @@ C = TypeVar("C", httpcore.AsyncHTTPConnection, httpcore.HTTPConnection)
 
 @functools.lru_cache(maxsize=64)
 def _address(origin: str) -> tuple[httpcore.Origin, bytes]:
-    """Where a connection to an origin leads, and the header that names it."""
+    """The origin that a connection leads to, and the header that names it."""
     url = httpx.URL(origin)
     port = url.port or (443 if url.scheme == "https" else 80)
     return httpcore.Origin(url.raw_scheme, url.raw_host, port), url.netloc

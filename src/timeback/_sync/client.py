@@ -122,7 +122,7 @@ class TimebackClient:
 
     @property
     def edubridge(self) -> EduBridgeClient:
-        """Course-centric enrolments, analytics, goals."""
+        """Course-centric enrollments, analytics, goals."""
         from .edubridge import EduBridgeClient
 
         return self._client("edubridge", EduBridgeClient)
@@ -171,7 +171,7 @@ class TimebackClient:
 
     @property
     def webhooks(self) -> WebhooksClient:
-        """Who is told about events, and their filters."""
+        """Webhooks, which are told about events, and their filters."""
         from .webhooks import WebhooksClient
 
         return self._client("webhooks", WebhooksClient)
