@@ -83,22 +83,29 @@ class AsyncTransport:
         return response
 
     async def _with_retries(self, call: Operation, auth: AsyncTokenSource | None) -> Response:
+        outcome = await self._tried(call, auth)
+        if isinstance(outcome, Response):
+            return outcome
+        # Most calls end above. Tenacity drives what is sent again, and is imported then.
+        from tenacity import AsyncRetrying
+
+        async for attempt in AsyncRetrying(wait=call.wait, sleep=self.clock.sleep):
+            if attempt.retry_state.attempt_number > 1:
+                outcome = await self._tried(call, auth)
+            if isinstance(outcome, Response):
+                return outcome
+            with attempt:
+                raise outcome
+        raise AssertionError("unreachable: an error that is the last is raised where it happened")
+
+    async def _tried(self, call: Operation, auth: AsyncTokenSource | None) -> Response | APIError:
+        """The response, or an error after which the call is sent again; any other is raised from here."""
         try:
             return await self._attempt(call, auth)
         except APIError as error:
-            failed = [error]
-        # Most calls end above. Tenacity takes over from the first failure, and is imported then.
-        from tenacity import AsyncRetrying
-
-        retrying = AsyncRetrying(
-            retry=call.should_retry, wait=call.wait, sleep=self.clock.sleep, reraise=True
-        )
-        async for attempt in retrying:
-            with attempt:
-                if failed:
-                    raise failed.pop()
-                return await self._attempt(call, auth)
-        raise AssertionError("unreachable: tenacity raises the last error")
+            if not call.should_retry(error):
+                raise
+            return error
 
     async def _attempt(self, call: Operation, auth: AsyncTokenSource | None) -> Response:
         token = None

@@ -45,11 +45,10 @@ class Operation:
             raise late
         return left
 
-    def should_retry(self, state: RetryCallState) -> bool:
-        """Whether tenacity is to make another attempt; fixes the wait before it."""
-        error = state.outcome.exception() if state.outcome else None
+    def should_retry(self, error: APIError) -> bool:
+        """Whether another attempt follows one that ended in `error`; fixes the wait before it."""
         # An error that knows its place comes from the token endpoint, and was retried there.
-        if not isinstance(error, APIError) or error.method:
+        if error.method:
             return False
         self._ambiguous |= is_ambiguous(error)
         if not may_resend(error, self.request.resend):

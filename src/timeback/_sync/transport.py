@@ -84,22 +84,29 @@ class Transport:
         return response
 
     def _with_retries(self, call: Operation, auth: TokenSource | None) -> Response:
+        outcome = self._tried(call, auth)
+        if isinstance(outcome, Response):
+            return outcome
+        # Most calls end above. Tenacity drives what is sent again, and is imported then.
+        from tenacity import Retrying
+
+        for attempt in Retrying(wait=call.wait, sleep=self.clock.sleep):
+            if attempt.retry_state.attempt_number > 1:
+                outcome = self._tried(call, auth)
+            if isinstance(outcome, Response):
+                return outcome
+            with attempt:
+                raise outcome
+        raise AssertionError("unreachable: an error that is the last is raised where it happened")
+
+    def _tried(self, call: Operation, auth: TokenSource | None) -> Response | APIError:
+        """The response, or an error after which the call is sent again; any other is raised from here."""
         try:
             return self._attempt(call, auth)
         except APIError as error:
-            failed = [error]
-        # Most calls end above. Tenacity takes over from the first failure, and is imported then.
-        from tenacity import Retrying
-
-        retrying = Retrying(
-            retry=call.should_retry, wait=call.wait, sleep=self.clock.sleep, reraise=True
-        )
-        for attempt in retrying:
-            with attempt:
-                if failed:
-                    raise failed.pop()
-                return self._attempt(call, auth)
-        raise AssertionError("unreachable: tenacity raises the last error")
+            if not call.should_retry(error):
+                raise
+            return error
 
     def _attempt(self, call: Operation, auth: TokenSource | None) -> Response:
         token = None
