@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ._async.webhooks import AsyncWebhooksClient
     from ._checks import AuthCheck, AuthReport
     from ._http.messages import Exchange, Hooks, Response
+    from ._http.rates import RateLimit
     from ._http.retry import RetryPolicy
     from ._outcomes import BroadcastResults, Outcome
     from ._pages import PageResult
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
         ConflictError,
         FieldIssue,
         InvalidInputError,
+        InvalidOptionError,
         JobFailedError,
         JobTimeoutError,
         NotFoundError,
@@ -106,6 +108,7 @@ __all__ = [
     "FieldIssue",
     "Hooks",
     "InvalidInputError",
+    "InvalidOptionError",
     "JobFailedError",
     "JobTimeoutError",
     "MasteryTrackClient",
@@ -116,6 +119,7 @@ __all__ = [
     "PermissionDeniedError",
     "PowerPathClient",
     "QtiClient",
+    "RateLimit",
     "RateLimitError",
     "Response",
     "ResultTooLargeError",
@@ -160,6 +164,7 @@ _ELSEWHERE = {
     "Hooks": "._http.messages",
     "Response": "._http.messages",
     "PageResult": "._pages",
+    "RateLimit": "._http.rates",
     "RetryPolicy": "._http.retry",
 }
 
