@@ -11,9 +11,10 @@ from xml.etree.ElementTree import Element
 
 from ..models.qti import AnyInteraction, FeedbackInline, InteractionChoice, ModalFeedback
 from .content import Declaration
+from .declarations import read_declaration
 from .interacting import read_choice, read_interactions
 from .markup import descendants, inner_markup, parse
-from .reading import read_declaration, read_inline_feedback, read_modal_feedback
+from .reading import read_inline_feedback, read_modal_feedback
 
 __all__ = [
     "extract_choices",
