@@ -33,6 +33,7 @@ _CHOICES = (
     "qti-simple-associable-choice",
     "qti-hottext",
     "qti-gap-text",
+    "qti-gap-img",
 )
 
 
@@ -53,7 +54,7 @@ def extract_prompt(xml: bytes | str) -> str:
 
 
 def extract_choices(xml: bytes | str) -> list[InteractionChoice]:
-    """The choices of every interaction that has texts to choose from, without the feedback inside them.
+    """The choices of every interaction that has texts or pictures to choose from, without the feedback inside them.
 
     Args:
         xml: An item's XML.

@@ -65,10 +65,10 @@ def mapped_points(mapping: Mapping, value: Value | None) -> float:
 
 
 def _area_of(areas: Sequence[Area], point: Any) -> int | None:
-    if not isinstance(point, tuple):
+    """The first area that a point lies in; text that is no point lies in none."""
+    if isinstance(point, str):
         return None
-    x, y = point
-    return next((place for place, area in enumerate(areas) if contains(area, x, y)), None)
+    return next((place for place, area in enumerate(areas) if contains(area, *point)), None)
 
 
 def _bounded(mapping: Mapping, total: float) -> float:

@@ -18,11 +18,18 @@ _RESULTS = ("base", "list", "record")
 
 def read_responses(declarations: Mapping[str, Declaration], given: Any) -> dict[str, Value | None]:
     """Each response by its identifier; one alone is that of the first declaration."""
-    named = cast("Mapping[str, Any]", given) if isinstance(given, Mapping) else {}
+    if given is None:
+        return {}
+    named = _mapping(given) or {}
     if not named.keys() & declarations.keys() and not _names_others(named, declarations):
-        first = next(iter(declarations), "RESPONSE")
-        named = {} if given is None or (isinstance(given, Mapping) and not given) else {first: given}
+        named = (
+            {} if isinstance(given, Mapping) and not named else {next(iter(declarations), "RESPONSE"): given}
+        )
     return {name: read_response(declarations.get(name), response) for name, response in named.items()}
+
+
+def _mapping(given: Any) -> Mapping[str, Any] | None:
+    return cast("Mapping[str, Any]", given) if isinstance(given, Mapping) else None
 
 
 def _names_others(named: Mapping[str, Any], declarations: Mapping[str, Declaration]) -> bool:
@@ -51,17 +58,15 @@ def read_response(declaration: Declaration | None, given: Any) -> Value | None:
 
 def _unwrapped(given: Any) -> Any:
     """The inside of QTI's JSON form: `{"base": {"identifier": "A"}}`, `{"list": {"identifier": ["A", "B"]}}`."""
-    if isinstance(given, Mapping):
-        found = cast("Mapping[str, Any]", given)
-        if len(found) == 1 and next(iter(found)) in _RESULTS:
-            inside = next(iter(found.values()))
-            if isinstance(inside, Mapping):
-                return next(iter(cast("Mapping[str, Any]", inside).values()), None)
-            if isinstance(inside, list | tuple):
-                rows = [cast("Mapping[str, Any]", each) for each in cast("Sequence[Any]", inside)]
-                return {str(each.get("name")): _unwrapped({"base": each.get("base")}) for each in rows}
-            return inside
-    return given
+    found = _mapping(given)
+    if found is None or len(found) != 1 or next(iter(found)) not in _RESULTS:
+        return given
+    inside: Any = next(iter(found.values()))
+    if isinstance(inside, list | tuple):
+        rows = filter(None, map(_mapping, cast("Sequence[Any]", inside)))
+        return {str(each.get("name")): _unwrapped({"base": each.get("base")}) for each in rows}
+    typed = _mapping(inside)
+    return inside if typed is None else next(iter(typed.values()), None)
 
 
 def _texts(given: Any, declared: Declaration) -> list[str]:

@@ -220,7 +220,7 @@ def _key(member: Any, unordered: bool) -> Any:
         # What differs in the last digits only was added up in another order: 0.1 + 0.2 is 0.3.
         return float(f"{member:.12g}")
     if isinstance(member, tuple):
-        parts = [_key(part, False) for part in member]
+        parts = [_key(part, False) for part in _parts(member)]
         return tuple(sorted(parts) if unordered else parts)
     return member
 
@@ -241,8 +241,12 @@ def _text_of(member: Any) -> str:
     if isinstance(member, float):
         return {"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(repr(member), repr(member))
     if isinstance(member, tuple):
-        return " ".join(_short(part) for part in member)
+        return " ".join(map(_short, _parts(member)))
     return str(member)
+
+
+def _parts(member: Any) -> tuple[Any, ...]:
+    return member
 
 
 def _short(part: Any) -> str:

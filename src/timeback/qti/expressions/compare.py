@@ -92,4 +92,4 @@ def _inside(element: Element, operands: Operands, scope: Scope) -> Value | None:
         raise Unevaluable("qti-inside has a shape or coords that cannot be read")
     if points is None or points.base_type != "point":
         raise Unevaluable("qti-inside needs a point")
-    return boolean(any(contains(area, *each) for each in points.members if isinstance(each, tuple)))
+    return boolean(any(contains(area, *each) for each in points.members if not isinstance(each, str)))

@@ -34,6 +34,18 @@ def _reciprocal_first(function: Callable[[float], float]) -> Callable[[float], f
     return lambda number: function(1 / number) if number else None
 
 
+def _arc_cotangent(number: float) -> float:
+    return math.atan(1 / number) if number else math.pi / 2
+
+
+def _absolute(number: float) -> float:
+    return float(abs(number))
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)
+
+
 def _whole(function: Callable[[float], int]) -> Callable[[float], float]:
     return lambda number: function(number) if math.isfinite(number) else number
 
@@ -58,7 +70,7 @@ _OPERATORS: dict[str, Callable[..., float | None]] = {
     "atan2": math.atan2,
     "asec": _reciprocal_first(math.acos),
     "acsc": _reciprocal_first(math.asin),
-    "acot": lambda number: math.atan(1 / number) if number else math.pi / 2,
+    "acot": _arc_cotangent,
     "sinh": math.sinh,
     "cosh": math.cosh,
     "tanh": math.tanh,
@@ -68,8 +80,8 @@ _OPERATORS: dict[str, Callable[..., float | None]] = {
     "log": _logarithm(math.log10),
     "ln": _logarithm(math.log),
     "exp": _exponential,
-    "abs": lambda number: float(abs(number)),
-    "signum": lambda number: (number > 0) - (number < 0),
+    "abs": _absolute,
+    "signum": _sign,
     "floor": _whole(math.floor),
     "ceil": _whole(math.ceil),
     "toDegrees": math.degrees,
