@@ -9,7 +9,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Generator
-from types import FrameType, ModuleType, TracebackType
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from .._config.platforms import SANDBOX_PATHS
@@ -29,7 +29,7 @@ __all__ = ["Sandbox", "serve"]
 _START_SECONDS = 30.0
 
 
-def _uvicorn() -> ModuleType:
+def _uvicorn() -> Any:
     return require_extra("uvicorn", extra="sandbox", purpose="serving the sandbox over HTTP")
 
 
@@ -54,7 +54,7 @@ def _base_url(listener: socket.socket, host: str) -> str:
 
 
 class MasteryTrackArguments(TypedDict):
-    """The arguments that point a MasteryTrack client at a sandbox."""
+    """Where MasteryTrack is, and the key pair that it takes."""
 
     base_url: str
     api_key: str
@@ -186,7 +186,7 @@ class Sandbox:
 
     @property
     def auth_url(self) -> str:
-        """The URL at which access tokens are fetched."""
+        """Where access tokens are fetched."""
         return self.core.token_url
 
     @property
@@ -201,7 +201,7 @@ class Sandbox:
 
     @property
     def credentials(self) -> ClientArguments:
-        """The keyword arguments with which any client reaches the sandbox."""
+        """What any client needs to reach the sandbox, as keyword arguments."""
         return {
             "base_url": self.base_url,
             "auth_url": self.auth_url,
@@ -211,7 +211,7 @@ class Sandbox:
 
     @property
     def masterytrack(self) -> MasteryTrackArguments:
-        """The keyword arguments of a MasteryTrack client; a unified client takes them among `services=`."""
+        """What a MasteryTrack client needs, as keyword arguments, or among `services=` of a unified client."""
         return {
             "base_url": self.base_url + SANDBOX_PATHS["masterytrack"],
             "api_key": EMBEDDED_API_KEY,
@@ -220,12 +220,12 @@ class Sandbox:
 
     @property
     def faults(self) -> Faults:
-        """The faults that are waiting: `sandbox.faults.add(status=503, times=2)` adds one."""
+        """What shall go wrong: `sandbox.faults.add(status=503, times=2)`."""
         return self.core.faults
 
     @property
     def requests(self) -> list[ReceivedRequest]:
-        """The requests received since the last reset, oldest first."""
+        """What was received since the last reset, oldest first."""
         return self.core.requests
 
     def reset(self) -> None:
