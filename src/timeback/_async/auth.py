@@ -160,7 +160,7 @@ async def renew(source: AsyncTokenSource, timeout: float) -> None:
     await source.token(timeout)
 
 
-class AsyncSender(Protocol):
+class AsyncTokenTransport(Protocol):
     """What a token source needs of a transport."""
 
     clock: AsyncClock
@@ -170,7 +170,7 @@ class AsyncSender(Protocol):
         ...
 
 
-def token_source(settings: Settings, transport: AsyncSender, options: Options) -> AsyncTokenSource | None:
+def token_source(settings: Settings, transport: AsyncTokenTransport, options: Options) -> AsyncTokenSource | None:
     """Where the tokens of a service come from; None where it takes none."""
     if settings.credentials is not None:
         return AsyncClientCredentials(settings.credentials, transport.send, options.retry, transport.clock)
