@@ -8,7 +8,7 @@ from random import Random
 
 from .content import Declaration
 from .declarations import correct_value, default_value
-from .values import NUMERIC, Unevaluable, Value, number_value, single
+from .values import NUMERIC, Unevaluable, Value, kind_of, number_value, single
 
 __all__ = ["Kind", "Scope", "Variable", "response_variable", "set_variable"]
 
@@ -47,9 +47,11 @@ class Variable:
     def reset(self) -> None:
         """Give the variable its default; numbers among the outcomes start at zero without one."""
         self.value = self.default
-        number = self.declaration.base_type in NUMERIC and self.declaration.cardinality == "single"
-        if self.value is None and self.kind == Kind.OUTCOME and number:
-            self.value = single(str(self.declaration.base_type), 0)
+        base_type = self.declaration.base_type
+        if self.value is not None or self.kind != Kind.OUTCOME or self.declaration.cardinality != "single":
+            return
+        if base_type in NUMERIC:
+            self.value = single(str(base_type), 0 if base_type == "integer" else 0.0)
 
 
 @dataclass(slots=True)
@@ -126,7 +128,8 @@ def _as_declared(value: Value | None, declaration: Declaration) -> Value | None:
     """A value with the cardinality and the base type of its variable, where it can have them."""
     if value is None or declaration.cardinality == "record" or value.cardinality == "record":
         return value
-    base_type = declaration.base_type or value.base_type
+    fits = kind_of(declaration.base_type) == kind_of(value.base_type)
+    base_type = declaration.base_type if fits and declaration.base_type else value.base_type
     if declaration.cardinality != "single":
         return Value(declaration.cardinality, base_type, value.members)
     if len(value.members) != 1:
