@@ -99,6 +99,10 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True):
     """The names of a record's default values, in their order."""
     lookup: LookupTable | None = None
     """An outcome's lookup table."""
+    normal_maximum: float | None = None
+    """The most that a numeric outcome is declared to reach."""
+    normal_minimum: float | None = None
+    """The least that a numeric outcome is declared to reach."""
     external: str | None = None
     """Who sets the outcome if not the item's own rules: `human` or `externalMachine`."""
 
@@ -126,8 +130,6 @@ class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
     """The declarations of template variables and context variables by identifier."""
     template_values: dict[str, Any] = {}
     """The values of the template variables, once `instantiate()` has drawn them."""
-    normal_maximum: float | None = None
-    """The most that the outcome `SCORE` is declared to reach; None where it does not say."""
     modal_feedback: tuple[ModalFeedback, ...] = ()
     """Feedback beside the item."""
     inline_feedback: tuple[FeedbackInline, ...] = ()
@@ -144,6 +146,12 @@ class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
     """The template processing, read for `instantiate()`; None where there is none."""
     essays: frozenset[str] = frozenset()
     """The responses that a person has to judge unless they have a key: essays, drawings, uploads."""
+
+    @property
+    def normal_maximum(self) -> float | None:
+        """The most that the outcome `SCORE` is declared to reach; None where it does not say."""
+        score = self.outcomes.get("SCORE")
+        return None if score is None else score.normal_maximum
 
     @property
     def correct_responses(self) -> dict[str, tuple[str, ...]]:

@@ -20,7 +20,7 @@ from .rules import run_rules, variables_set
 from .scope import Kind, Scope, Variable
 from .values import Unevaluable, Value, same, single, to_number, written
 
-__all__ = ["Grade", "OutcomeValue", "grade", "is_shown"]
+__all__ = ["Grade", "OutcomeValue", "Session", "grade", "is_shown", "outcomes_of"]
 
 _SCORE, _MAXIMUM = "SCORE", "MAXSCORE"
 OutcomeValue: TypeAlias = "str | list[str] | dict[str, Any] | None"
@@ -75,12 +75,12 @@ def grade(
         Score, correctness and feedback. What cannot be scored by rules, such as an essay, an item without
         response processing or a custom operator, has `scored` False and the `reasons`.
     """
-    session = _Session(item, dict(template_values or {}), attempts, duration, dict(outcomes or {}), seed)
+    session = Session(item, dict(template_values or {}), attempts, duration, dict(outcomes or {}), seed)
     scope = session.run(read_responses(item.responses, responses))
     return session.graded(scope)
 
 
-class _Session:
+class Session:
     """An item with all that was given beside the responses."""
 
     def __init__(
@@ -100,6 +100,12 @@ class _Session:
 
     def run(self, responses: Mapping[str, Value | None]) -> Scope:
         """The variables after response processing."""
+        scope = self.started(responses)
+        run_rules(self._rules, scope)
+        return scope
+
+    def started(self, responses: Mapping[str, Value | None]) -> Scope:
+        """The variables before response processing."""
         scope = declared_scope(self._item, self._template_values, None)
         scope.chance = Random(self._seed)
         for name, known in self._built_in.items():
@@ -118,7 +124,6 @@ class _Session:
                 scope.variables[name] = variable
             if variable.kind == Kind.RESPONSE:
                 variable.value = value
-        run_rules(self._rules, scope)
         return scope
 
     def graded(self, scope: Scope) -> Grade:
@@ -127,10 +132,7 @@ class _Session:
         best, maximum = self._key_score(scope), self._maximum(scope)
         most = maximum or best or 0.0
         right = score >= (best or maximum or math.inf)
-        shown = {
-            each.declaration.identifier: None if each.unknown else written(each.value)
-            for each in scope.of_kind(Kind.OUTCOME)
-        }
+        shown = outcomes_of(scope)
         return Grade(
             score=score,
             max_score=most,
@@ -207,6 +209,14 @@ def _rules_of(item: ParsedItem) -> tuple[list[Element], str | None]:
         if (template := named_template(address)) is not None:
             return list(template), None
     return [], f"the response processing template {addresses[0]!r} is unknown"
+
+
+def outcomes_of(scope: Scope) -> dict[str, OutcomeValue]:
+    """Every outcome; None for NULL, and for what cannot be known."""
+    return {
+        each.declaration.identifier: None if each.unknown else written(each.value)
+        for each in scope.of_kind(Kind.OUTCOME)
+    }
 
 
 def _correct(scope: Scope) -> dict[str, bool]:

@@ -10,7 +10,7 @@ from .content import Declaration
 from .declarations import correct_value, default_value
 from .values import NUMERIC, Unevaluable, Value, kind_of, number_value, single
 
-__all__ = ["Kind", "Scope", "Variable", "response_variable", "set_variable"]
+__all__ = ["ItemResult", "Kind", "Scope", "Variable", "set_variable"]
 
 
 class Kind:
@@ -55,6 +55,28 @@ class Variable:
 
 
 @dataclass(slots=True)
+class ItemResult:
+    """An item of a test, as outcome processing sees it."""
+
+    identifier: str
+    """The reference's identifier in the test."""
+    sections: tuple[str, ...]
+    """The sections that it stands in, from the outside in."""
+    categories: frozenset[str]
+    weights: dict[str, float]
+    renamed: dict[str, str]
+    """The item's own names of variables by those that the test gives them."""
+    scope: Scope
+    """The item's variables after response processing."""
+    presented: bool
+    """Whether the item was attempted."""
+    responded: bool
+    """Whether at least one of its responses is not NULL."""
+    correct: bool
+    """Whether all of its responses are their keys."""
+
+
+@dataclass(slots=True)
 class Scope:
     """The variables of a session, and where chance comes from.
 
@@ -62,11 +84,13 @@ class Scope:
         variables: The variables by identifier.
         chance: The source of random numbers; None where they would have to be those of an earlier draw.
         reasons: What could not be evaluated, in the order met.
+        results: The items of a test, in outcome processing.
     """
 
     variables: dict[str, Variable]
     chance: Random | None = None
     reasons: dict[str, None] = field(default_factory=dict[str, None])
+    results: tuple[ItemResult, ...] = ()
 
     def find(self, identifier: str) -> Variable:
         """The variable of that name.
@@ -103,13 +127,6 @@ class Scope:
     def of_kind(self, kind: str) -> Iterator[Variable]:
         """The variables of one kind."""
         return (each for each in self.variables.values() if each.kind == kind)
-
-
-def response_variable(declaration: Declaration, value: Value | None) -> Variable:
-    """A response with what was answered; without an answer it has its default."""
-    variable = Variable.declared(declaration, Kind.RESPONSE)
-    variable.value = value
-    return variable
 
 
 def set_variable(scope: Scope, identifier: str, kind: str, value: Value | None) -> None:

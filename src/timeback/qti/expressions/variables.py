@@ -10,6 +10,7 @@ from ..mapped import mapped, mapped_points
 from ..markup import plain_text
 from ..scope import Kind, Scope
 from ..values import Unevaluable, Value, number_value, read_member, single
+from .assessment import weighted
 from .registry import expression
 
 __all__: list[str] = []
@@ -34,7 +35,13 @@ def _null(element: Element, scope: Scope) -> Value | None:
 
 @expression("variable")
 def _variable(element: Element, scope: Scope) -> Value | None:
-    return scope.value(element.get("identifier", ""))
+    identifier = element.get("identifier", "")
+    item, dot, name = identifier.partition(".")
+    if dot and identifier not in scope.variables:
+        for result in scope.results:
+            if result.identifier == item:
+                return weighted(result, result.scope.value(result.renamed.get(name, name)), element)
+    return scope.value(identifier)
 
 
 @expression("default")
