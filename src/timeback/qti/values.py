@@ -36,8 +36,8 @@ NUMERIC = frozenset({"integer", "float", "duration"})
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _SPECIAL = {"INF": "inf", "+INF": "inf", "-INF": "-inf", "NaN": "nan"}
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
-# Python refuses longer ones by default, and no item needs them.
-_MAX_DIGITS = 1000
+# Every integer is within the range of floats, so that any can stand beside one.
+_MAX_DIGITS = 300
 
 
 class Unevaluable(Exception):
