@@ -1,4 +1,4 @@
-"""What an item's XML says, as Structs."""
+"""The contents of an item's XML, as Structs."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True):
-    """What single values of a response are worth."""
+    """The worth of a response's single values."""
 
     entries: dict[str, float]
     """The worth of each value, pairs with a blank between."""
@@ -104,7 +104,7 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True):
     normal_minimum: float | None = None
     """The least that a numeric outcome is declared to reach."""
     external: str | None = None
-    """Who sets the outcome if not the item's own rules: `human` or `externalMachine`."""
+    """The scorer from outside that sets the outcome, `human` or `externalMachine`; None where the item's rules do."""
 
 
 class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):

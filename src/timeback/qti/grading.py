@@ -28,7 +28,7 @@ OutcomeValue: TypeAlias = "str | list[str] | dict[str, Any] | None"
 
 
 class Grade(msgspec.Struct, frozen=True, kw_only=True):
-    """What responses are worth."""
+    """The score of responses, and how far it can be relied on."""
 
     score: float
     """The outcome `SCORE`; 0 where it has no value, and where the item could not be scored."""
@@ -39,7 +39,7 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
     scored: bool
     """Whether the score is what the item's own processing says; False where a person or another engine must score."""
     reasons: tuple[str, ...] = ()
-    """What could not be evaluated; where `scored` is False, why not."""
+    """Reasons for what could not be evaluated; where `scored` is False, for that."""
     correct: dict[str, bool]
     """Whether each response is its key; responses without a key are left out."""
     outcomes: dict[str, OutcomeValue]
@@ -180,7 +180,7 @@ class Session:
         return float(maximum) if maximum is not None and 0 < maximum < math.inf else None
 
     def _key_score(self, scope: Scope) -> float | None:
-        """What the key scores, by the same rules; None where there is no key, or it scores nothing."""
+        """The score of the key, by the same rules; None where there is no key, or it scores nothing."""
         keys: dict[str, Value | None] = {}
         for variable in scope.of_kind(Kind.RESPONSE):
             if variable.unknown_key is None:
@@ -220,7 +220,7 @@ def outcomes_of(scope: Scope) -> dict[str, OutcomeValue]:
 
 
 def _correct(scope: Scope) -> dict[str, bool]:
-    """Whether each response is its key, as far as there are keys."""
+    """For each response that has a key, whether it is that key."""
     return {
         each.declaration.identifier: each.value is not None and same(each.value, each.correct)
         for each in scope.of_kind(Kind.RESPONSE)

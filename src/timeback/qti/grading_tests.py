@@ -27,14 +27,14 @@ _SCORE = "SCORE"
 
 
 class AssessmentGrade(msgspec.Struct, frozen=True, kw_only=True):
-    """What the responses to a test are worth."""
+    """The outcomes of a test, and the grades of its items."""
 
     score: float | None
     """The test's outcome `SCORE`; None where its outcome processing gives none."""
     scored: bool
     """Whether outcome processing set the score out of items that all were scored, as far as it uses them."""
     reasons: tuple[str, ...] = ()
-    """What could not be evaluated, items' own reasons among it."""
+    """Reasons for what could not be evaluated, those of items among them."""
     outcomes: dict[str, OutcomeValue]
     """Every outcome of the test: texts, lists of them for containers; None for NULL, and for unknown ones."""
     items: dict[str, Grade]

@@ -94,7 +94,7 @@ def best_response(declaration: Declaration) -> Value | None:
 
 
 def _worthwhile(mapping: Mapping) -> Iterator[tuple[Any, float]]:
-    """What is worth more than nothing."""
+    """The keys and points that are worth more than nothing."""
     if not mapping.areas:
         yield from ((key, value) for key, value in mapping.entries.items() if value > 0)
     for area in mapping.areas:

@@ -121,7 +121,7 @@ def _kind(member: Any) -> str:
 
 
 def _entered(entry: str) -> Value | None:
-    """What the standard makes of a text that was entered for a record: the number, and how it was written."""
+    """The standard's record of a text that was entered: the number, and how it was written."""
     if not entry:
         return None
     number = read_value([entry], "single", "float")

@@ -1,4 +1,4 @@
-"""What expressions and rules work on: the variables of an item's session."""
+"""The variables of an item's session, which expressions read and rules set."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["ItemResult", "Kind", "Scope", "Variable", "set_variable"]
 
 
 class Kind:
-    """What a variable is there for."""
+    """The kinds of variables."""
 
     RESPONSE = "response"
     OUTCOME = "outcome"
@@ -32,9 +32,9 @@ class Variable:
     correct: Value | None = None
     default: Value | None = None
     unknown: str | None = None
-    """Why the value cannot be known."""
+    """The reason for which the value cannot be known."""
     unknown_key: str | None = None
-    """Why the key cannot be known."""
+    """The reason for which the key cannot be known."""
 
     @classmethod
     def declared(cls, declaration: Declaration, kind: str) -> Variable:

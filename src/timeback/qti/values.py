@@ -46,7 +46,7 @@ class Unevaluable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What is not NULL.
+    """A value that is not NULL.
 
     Attributes:
         cardinality: `single`, `multiple`, `ordered` or `record`.

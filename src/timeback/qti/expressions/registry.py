@@ -1,4 +1,4 @@
-"""Which function evaluates which expression, and what they share."""
+"""The functions that evaluate expressions, by name, and helpers that they share."""
 
 from __future__ import annotations
 
