@@ -159,7 +159,8 @@ def test_what_cannot_be_evaluated_spoils_only_what_hangs_on_it(
         ("<qti-guess-score/>" + setting("SCORE", var("NOWHERE")), "NOWHERE"),
         (setting("SCORE", "<qti-guess/>"), "no expression of QTI"),
         (setting("SCORE", ""), "0 expressions"),
-        (setting("SCORE", base("float", "INF")), "no end"),
+        (setting("SCORE", base("float", "INF")), "SCORE is no number: INF"),
+        (setting("SCORE", base("string", "full")), "SCORE is no number: full"),
         (setting("SCORE", base("boolean", "true")), "number is needed"),
         (setting("OTHER", base("float", 1)), "does not set SCORE"),
     ],
@@ -300,3 +301,41 @@ def test_the_outcomes_of_an_attempt_go_into_the_next() -> None:
     first = run(CHOICE + SCORE, more, "A")
     again = run(CHOICE + SCORE, more, "A", outcomes=first.outcomes)
     assert (first.score, again.score) == (1.0, 2.0)
+
+
+def test_the_order_of_a_response_does_not_cost_the_last_digit() -> None:
+    values = "".join(f"<qti-value>{each}</qti-value>" for each in "ABC")
+    worth = {"A": 0.1, "B": 0.2, "C": 0.3}
+    entries = "".join(f'<qti-map-entry map-key="{key}" mapped-value="{worth[key]}"/>' for key in worth)
+    inside = f"<qti-correct-response>{values}</qti-correct-response><qti-mapping>{entries}</qti-mapping>"
+    declared = declare("response", "RESPONSE", "identifier", "multiple", inside)
+    for response in ("ABC", "CBA", "BCA"):
+        graded = run(
+            declared + SCORE, setting("SCORE", '<qti-map-response identifier="RESPONSE"/>'), list(response)
+        )
+        assert (graded.score, graded.is_correct) == (0.6, True)
+
+
+def test_an_area_that_cannot_be_read_is_said() -> None:
+    area = '<qti-area-map-entry shape="rect" coords="0,0,50%,50%" mapped-value="1"/>'
+    inside = f"<qti-area-mapping>{area}</qti-area-mapping>"
+    declared = declare("response", "RESPONSE", "point", inside=inside)
+    graded = run(declared + SCORE, setting("SCORE", '<qti-map-response-point identifier="RESPONSE"/>'), "1 1")
+    assert (graded.scored, "cannot be read" in graded.reasons[0]) == (False, True)
+
+
+def test_the_completion_of_an_adaptive_item_is_an_outcome() -> None:
+    done = setting("completionStatus", base("identifier", "completed"))
+    graded = run(CHOICE, points(1) + when(RIGHT, done), "A")
+    assert graded.outcomes["completionStatus"] == "completed"
+    assert "completionStatus" not in run(CHOICE, points(1) + when(RIGHT, done), "B").outcomes
+
+
+def test_repetitions_within_repetitions_come_to_an_end() -> None:
+    inner = base("integer", 1)
+    for _ in range(4):
+        inner = (
+            f'<qti-repeat number-repeats="200"><qti-container-size>{inner}</qti-container-size></qti-repeat>'
+        )
+    graded = run(CHOICE, points(1) + setting("X", inner), "A")
+    assert "expressions would be evaluated" in graded.reasons[0]

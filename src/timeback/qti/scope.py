@@ -13,6 +13,10 @@ from .values import NUMERIC, Unevaluable, Value, kind_of, number_value, single
 __all__ = ["ItemResult", "Kind", "Scope", "Variable", "set_variable"]
 
 
+# Repetitions within repetitions would otherwise never end.
+_MOST_STEPS = 50_000
+
+
 class Kind:
     """The kinds of variables."""
 
@@ -85,12 +89,14 @@ class Scope:
         chance: The source of random numbers; None where they would have to be those of an earlier draw.
         reasons: What could not be evaluated, in the order met.
         results: The items of a test, in outcome processing.
+        steps: How many expressions were evaluated.
     """
 
     variables: dict[str, Variable]
     chance: Random | None = None
     reasons: dict[str, None] = field(default_factory=dict[str, None])
     results: tuple[ItemResult, ...] = ()
+    steps: int = 0
 
     def find(self, identifier: str) -> Variable:
         """The variable of that name.
@@ -123,6 +129,16 @@ class Scope:
         if self.chance is None:
             raise Unevaluable("the item draws values at random: pass template_values, or use instantiate()")
         return self.chance
+
+    def step(self) -> None:
+        """Count an expression.
+
+        Raises:
+            Unevaluable: There were more than an item could need.
+        """
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            raise Unevaluable(f"more than {_MOST_STEPS} expressions would be evaluated")
 
     def of_kind(self, kind: str) -> Iterator[Variable]:
         """The variables of one kind."""

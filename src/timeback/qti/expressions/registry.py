@@ -65,6 +65,7 @@ def evaluate(element: Element, scope: Scope) -> Value | None:
     Raises:
         Unevaluable: It cannot be known, as with an expression that QTI does not have.
     """
+    scope.step()
     function = _EXPRESSIONS.get(str(element.tag))
     if function is None:
         raise Unevaluable(f"{element.tag} is no expression of QTI")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
+from ..areas import is_readable
 from ..content import Mapping
 from ..mapped import mapped, mapped_points
 from ..markup import plain_text
@@ -75,6 +76,8 @@ def _by_mapping(
     mapping = variable.declaration.mapping
     if variable.kind != Kind.RESPONSE or mapping is None:
         raise Unevaluable(f"{identifier!r} is no response with a mapping")
+    if not all(map(is_readable, mapping.areas)):
+        raise Unevaluable(f"the mapping of {identifier!r} has an area that cannot be read")
     return number_value(float(worth(mapping, value)))
 
 
