@@ -35,6 +35,7 @@ def test_every_program_of_the_guide_runs(kind: str, code: str, capsys: pytest.Ca
         assert capsys.readouterr().out
 
 
+@pytest.mark.once
 def test_the_site_builds_strictly(tmp_path: Path) -> None:
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)],
