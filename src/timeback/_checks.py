@@ -7,9 +7,12 @@ from types import MappingProxyType
 
 import msgspec
 
+from ._facade import of_root
+
 __all__ = ["AuthCheck", "AuthReport"]
 
 
+@of_root
 class AuthCheck(msgspec.Struct, frozen=True, kw_only=True):
     """The finding of one service: it takes this client's token, or says why not.
 
@@ -29,6 +32,7 @@ class AuthCheck(msgspec.Struct, frozen=True, kw_only=True):
         return self.ok
 
 
+@of_root
 class AuthReport(msgspec.Struct, frozen=True, kw_only=True):
     """The findings of a unified client, one for each service.
 

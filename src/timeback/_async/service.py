@@ -30,10 +30,10 @@ from .auth import AsyncTokenSource, renew, token_source
 from .channel import AsyncChannel
 from .transport import AsyncTransport
 
-__all__ = ["AsyncClientArguments", "AsyncServiceClient"]
+__all__ = ["AsyncServiceArguments", "AsyncServiceClient"]
 
 
-class AsyncClientArguments(TypedDict, total=False):
+class AsyncServiceArguments(TypedDict, total=False):
     """The arguments of a service's client, for those that take more."""
 
     env: str | None
@@ -205,7 +205,7 @@ class AsyncServiceClient:
         query: Mapping[str, Any] | None = None,
         json: Any = None,
     ) -> Response:
-        """Operation an endpoint that this library does not know.
+        """Call an endpoint that this library does not know.
 
         Args:
             method: The HTTP method.

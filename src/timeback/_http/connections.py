@@ -27,8 +27,8 @@ __all__ = [
     "DeadlineGuard",
     "OutgoingRequest",
     "TransportConnections",
-    "answer",
-    "within",
+    "thread_deadline",
+    "to_response",
 ]
 
 CONNECT_TIMEOUT = 10.0
@@ -72,7 +72,7 @@ class OutgoingRequest(NamedTuple):
         return {"accept-encoding": "gzip, deflate", **self.headers}
 
 
-def answer(status: int, headers: Iterable[tuple[str, str]], content: bytes) -> Response:
+def to_response(status: int, headers: Iterable[tuple[str, str]], content: bytes) -> Response:
     """The answer in our terms: header names in lower case, those that repeat in one, the body unpacked."""
     names: dict[str, str] = {}
     for name, value in headers:
@@ -94,7 +94,7 @@ def _request(sent: OutgoingRequest, **extensions: Any) -> httpx.Request:
     )
 
 
-def _answer(response: httpx.Response) -> Response:
+def _response(response: httpx.Response) -> Response:
     return Response(status=response.status_code, headers=dict(response.headers), content=response.content)
 
 
@@ -114,7 +114,7 @@ class AsyncTransportConnections:
             await response.aread()
         finally:
             await response.aclose()
-        return _answer(response)
+        return _response(response)
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
@@ -132,7 +132,7 @@ class AsyncClientConnections:
         if self._client.is_closed:
             raise _their_client_is_closed()
         request = _build(self._client, sent)
-        return _answer(await self._client.send(request, follow_redirects=False))
+        return _response(await self._client.send(request, follow_redirects=False))
 
     async def aclose(self) -> None:
         """Nothing."""
@@ -141,13 +141,13 @@ class AsyncClientConnections:
 # -- threads ------------------------------------------------------------------------------------
 
 
-class _Within(threading.local):
+class _ThreadDeadline(threading.local):
     """The moment by which this thread's exchange must end."""
 
     until = math.inf
 
 
-within = _Within()
+thread_deadline = _ThreadDeadline()
 
 
 class DeadlineGuard:
@@ -171,7 +171,7 @@ class DeadlineGuard:
     def _in_time(self, carry_out: Callable[..., Any], data: Any, timeout: float | None = None) -> Any:
         if self._over:
             raise ConnectionAbortedError("the client was closed")
-        left = max(0.001, within.until - time.monotonic())
+        left = max(0.001, thread_deadline.until - time.monotonic())
         return carry_out(data, timeout=left if timeout is None else min(timeout, left))
 
     def end(self) -> None:
@@ -197,7 +197,7 @@ class TransportConnections:
             response.read()
         finally:
             response.close()
-        return _answer(response)
+        return _response(response)
 
     def close(self) -> None:
         """Close the connections; calls under way end."""
@@ -216,7 +216,7 @@ class ClientConnections:
         """Send a request and read the whole answer, in time."""
         if self._client.is_closed:
             raise _their_client_is_closed()
-        return _answer(
+        return _response(
             self._client.send(_build(self._client, sent, self._watch.trace), follow_redirects=False)
         )
 

@@ -23,7 +23,7 @@ from .connections import (
     ClientConnections,
     OutgoingRequest,
     TransportConnections,
-    within,
+    thread_deadline,
 )
 from .messages import Response
 
@@ -183,7 +183,7 @@ def exchange(
     """Send one request, follow where it is sent on to, read the whole answer within `timeout` seconds."""
     sent = OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout)
     mine = _ours.set(True)
-    within.until = sent.until
+    thread_deadline.until = sent.until
     try:
         response = pool.exchange(sent)
         for _ in range(_MAX_REDIRECTS):
@@ -196,7 +196,7 @@ def exchange(
     except httpx.ProtocolError as error:
         raise _plain(error) from None
     finally:
-        within.until = math.inf
+        thread_deadline.until = math.inf
         _ours.reset(mine)
 
 

@@ -17,7 +17,7 @@ import anyio
 import httpcore
 import httpx
 
-from .connections import KEEPALIVE, MAX_CONNECTIONS, DeadlineGuard, OutgoingRequest, answer
+from .connections import KEEPALIVE, MAX_CONNECTIONS, DeadlineGuard, OutgoingRequest, to_response
 from .messages import Response
 
 __all__ = ["AsyncPool", "Pool"]
@@ -50,7 +50,7 @@ def _request(sent: OutgoingRequest, **extensions: Any) -> httpcore.Request:
 
 def _answer(response: httpcore.Response, body: io.BytesIO) -> Response:
     pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
-    return answer(response.status, pairs, body.getvalue())
+    return to_response(response.status, pairs, body.getvalue())
 
 
 @contextlib.contextmanager
@@ -154,7 +154,7 @@ class Pool:
         self._closed = False
 
     def exchange(self, sent: OutgoingRequest) -> Response:
-        """Send a request and read the whole answer, in time."""
+        """Send a request and read the whole to_response, in time."""
         if not self._free.acquire(timeout=sent.left):
             raise httpx.PoolTimeout("no connection became free in time")
         try:

@@ -31,10 +31,10 @@ from .auth import TokenSource, renew, token_source
 from .channel import Channel
 from .transport import Transport
 
-__all__ = ["ClientArguments", "ServiceClient"]
+__all__ = ["ServiceArguments", "ServiceClient"]
 
 
-class ClientArguments(TypedDict, total=False):
+class ServiceArguments(TypedDict, total=False):
     """The arguments of a service's client, for those that take more."""
 
     env: str | None
@@ -206,7 +206,7 @@ class ServiceClient:
         query: Mapping[str, Any] | None = None,
         json: Any = None,
     ) -> Response:
-        """Operation an endpoint that this library does not know.
+        """Call an endpoint that this library does not know.
 
         Args:
             method: The HTTP method.

@@ -24,7 +24,7 @@ class Sourced(Model, kw_only=True):
     """Identifier of the record, a UUID; the standard calls it `identifier`."""
 
     @classmethod
-    def mended(cls, value: Any) -> Any:
+    def __mend__(cls, value: Any) -> Any:
         """Take the standard's name of the id too."""
         return _renamed(value, "identifier", "sourcedId")
 
@@ -36,7 +36,7 @@ class Identified(Model, kw_only=True):
     """Identifier of the record, a UUID; the platform calls it `sourcedId`."""
 
     @classmethod
-    def mended(cls, value: Any) -> Any:
+    def __mend__(cls, value: Any) -> Any:
         """Take the platform's name of the id too."""
         return _renamed(value, "sourcedId", "identifier")
 

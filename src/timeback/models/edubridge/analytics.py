@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..._extras import require_extra
 from ..base import Model, Timestamp
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from ..._tables.plots import Cell
+
+    # What was done, by day and subject, and the range that was asked for.
+    _Activity: TypeAlias = tuple[Iterable[Cell], datetime | None, datetime | None]
 
 __all__ = [
     "ActivityMetricsData",
@@ -59,7 +66,32 @@ class SubjectMetrics(Model, kw_only=True):
     """Names of the applications that the activity happened in."""
 
 
-class ActivityResponse(Model, kw_only=True):
+_NO_SUBJECT = "no subject"
+
+
+class _Plotted(Model):
+    """An answer that can be drawn."""
+
+    def _activity(self) -> _Activity:
+        raise NotImplementedError
+
+    def plot(self, figure: Figure | None = None) -> Figure:
+        """Draw active minutes and XP a day, by subject.
+
+        Args:
+            figure: The figure to draw on, such as `pyplot.figure()`; without it, a new one, which a notebook
+                shows and `savefig()` writes.
+
+        Raises:
+            ConfigurationError: The extra `notebook` is not installed.
+        """
+        require_extra("matplotlib", extra="notebook", purpose="a plot")
+        from ..._tables.plots import plot_activity
+
+        return plot_activity(*self._activity(), figure)
+
+
+class ActivityResponse(_Plotted, kw_only=True):
     """A student's activity in a range of days.
 
     `facts` is by day, then subject. `facts_by_app` has three levels: day, subject, app on production (2026-09),
@@ -78,23 +110,11 @@ class ActivityResponse(Model, kw_only=True):
     facts_by_app: dict[str, dict[str, dict[str, SubjectMetrics]]]
     """The same activity parted by application too: by day, subject and app on production (2026-09)."""
 
-    def plot(self, figure: Figure | None = None) -> Figure:
-        """Draw active minutes and XP a day, by subject.
-
-        Args:
-            figure: The figure to draw on, such as `pyplot.figure()`; without it, a new one, which a notebook
-                shows and `savefig()` writes.
-
-        Raises:
-            ConfigurationError: The extra `notebook` is not installed.
-        """
-        require_extra("matplotlib", extra="notebook", purpose="a plot")
-        from ..._tables.plots import cells_of_facts, plot_activity
-
-        return plot_activity(cells_of_facts(self.facts), self.start_date, self.end_date, figure)
+    def _activity(self) -> _Activity:
+        return _cells_of_facts(self.facts), self.start_date, self.end_date
 
 
-class EnrollmentFactsResponse(Model, kw_only=True):
+class EnrollmentFactsResponse(_Plotted, kw_only=True):
     """The activity that belongs to one enrollment, in the tables of `ActivityResponse`."""
 
     message: str
@@ -111,20 +131,8 @@ class EnrollmentFactsResponse(Model, kw_only=True):
     facts_by_app: dict[str, dict[str, dict[str, SubjectMetrics]]]
     """The same activity parted by application too: by day, subject and app on production (2026-09)."""
 
-    def plot(self, figure: Figure | None = None) -> Figure:
-        """Draw active minutes and XP a day, by subject.
-
-        Args:
-            figure: The figure to draw on, such as `pyplot.figure()`; without it, a new one, which a notebook
-                shows and `savefig()` writes.
-
-        Raises:
-            ConfigurationError: The extra `notebook` is not installed.
-        """
-        require_extra("matplotlib", extra="notebook", purpose="a plot")
-        from ..._tables.plots import cells_of_facts, plot_activity
-
-        return plot_activity(cells_of_facts(self.facts), self.start_date, self.end_date, figure)
+    def _activity(self) -> _Activity:
+        return _cells_of_facts(self.facts), self.start_date, self.end_date
 
 
 class AggregatedMetrics(Model, kw_only=True):
@@ -228,7 +236,7 @@ class WeeklyFactRecord(Model, kw_only=True):
     """Weekday of the local day, as a number in a week that runs from Sunday to Saturday."""
 
 
-class WeeklyFactsResponse(Model, kw_only=True):
+class WeeklyFactsResponse(_Plotted, kw_only=True):
     """The events of a week, which runs from Sunday to Saturday."""
 
     message: str
@@ -240,20 +248,8 @@ class WeeklyFactsResponse(Model, kw_only=True):
     facts: list[WeeklyFactRecord]
     """Events of the week, one a row; the same row may occur twice."""
 
-    def plot(self, figure: Figure | None = None) -> Figure:
-        """Draw active minutes and XP a day, by subject.
-
-        Args:
-            figure: The figure to draw on, such as `pyplot.figure()`; without it, a new one, which a notebook
-                shows and `savefig()` writes.
-
-        Raises:
-            ConfigurationError: The extra `notebook` is not installed.
-        """
-        require_extra("matplotlib", extra="notebook", purpose="a plot")
-        from ..._tables.plots import cells_of_events, plot_activity
-
-        return plot_activity(cells_of_events(self.facts), self.start_date, self.end_date, figure)
+    def _activity(self) -> _Activity:
+        return _cells_of_events(self.facts), self.start_date, self.end_date
 
 
 class GradeMasteryData(Model, kw_only=True):
@@ -280,3 +276,21 @@ class HighestGradeMastered(Model, kw_only=True):
     """Subject that was asked for."""
     grades: GradeMasteryData
     """Highest grade level by each measure; empty where nothing is known of the student."""
+
+
+def _cells_of_facts(facts: Mapping[str, Mapping[str, SubjectMetrics]]) -> Iterator[Cell]:
+    for day, subjects in facts.items():
+        for subject, done in subjects.items():
+            minutes = done.time_spent_metrics.active_seconds / 60
+            yield _day(day), subject, minutes, done.activity_metrics.xp_earned
+
+
+def _cells_of_events(events: Iterable[WeeklyFactRecord]) -> Iterator[Cell]:
+    """Some events hold XP, others seconds."""
+    for event in events:
+        minutes = float(event.active_seconds or 0) / 60
+        yield _day(event.date), event.subject or _NO_SUBJECT, minutes, event.xp_earned or 0
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text[:10])

@@ -122,7 +122,7 @@ class UserProfile(Model, kw_only=True):
     """Label for people that says which system or tool the account is for."""
     vendor_id: str
     """Vendor of the application that the account is with."""
-    application_id: str
+    application_id: str | None = None
     """Application that the account is with."""
     description: str | None = None
     """Purpose of the account in a few words; None where nobody wrote any."""

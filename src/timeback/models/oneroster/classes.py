@@ -18,19 +18,19 @@ class Class(Entity, kw_only=True):
 
     title: str
     """Name that people know the class by, such as `Algebra 1, period 3`."""
-    class_code: str | None
+    class_code: str | None = None
     """Human-readable code, such as `Alg-1-P3`; need not be unique."""
     class_type: ClassType
     """`homeroom` for a home base, `scheduled` for a class that meets on a timetable."""
-    location: str | None
+    location: str | None = None
     """Room or place where the class meets; None where it has none."""
     grades: list[Grade] | None = None
     """Grade levels that the class is for, from `-1` (pre-K) to `13` (AP)."""
     subjects: list[Subject] | None = None
     """Subjects that the class teaches, in the platform's own list of names."""
-    course: HrefRef | None
+    course: HrefRef | None = None
     """Course that the class teaches."""
-    school: HrefRef | None
+    school: HrefRef | None = None
     """School that holds the class; written as `org`."""
     terms: list[HrefRef]
     """Sessions in which the class meets; by the standard of the type `term`."""

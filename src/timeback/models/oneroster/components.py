@@ -34,13 +34,13 @@ class CourseComponent(Entity, kw_only=True):
     """Component above; None at the top of a course."""
     title: str
     """Heading that students see, such as `Unit 3: Fractions`."""
-    sort_order: int | float
+    sort_order: int | float | None = None
     """Place among its siblings, lowest first; may repeat, be negative or missing (production, 2026-04)."""
     prerequisites: list[str] | None = None
     """Identifiers of components that must be done before; None or empty where the way is free."""
     prerequisite_criteria: str | None = None
     """`ALL` or `ANY` of the prerequisites, in whatever case the server has; None where there are none."""
-    unlock_date: Timestamp | None
+    unlock_date: Timestamp | None = None
     """Instant from which students may open it; None where it is open already."""
 
 
@@ -78,7 +78,7 @@ class ComponentResource(Entity, kw_only=True):
     """Resource that stands there."""
     title: str
     """Heading that students see, which may differ from the resource's own."""
-    sort_order: int | float = 0
+    sort_order: int | float | None = None
     """Place within the component, lowest first; may be missing (production, 2026-04)."""
     lesson_type: LessonType | None = None
     """Way in which the lesson is taken, such as `powerpath-100`; set it in the resource's metadata too."""

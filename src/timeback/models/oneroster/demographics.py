@@ -21,31 +21,31 @@ else:
 class Demographics(Entity, kw_only=True):
     """A user's demographics; `sourced_id` is the user's. The flags are text on the wire."""
 
-    birth_date: date | None
+    birth_date: date | None = None
     """Day of birth, `YYYY-MM-DD`; None where not known."""
-    sex: Sex | None
+    sex: Sex | None = None
     """Sex in the official records; None where not known."""
-    american_indian_or_alaska_native: bool | None
+    american_indian_or_alaska_native: bool | None = None
     """Whether the person identifies with the first peoples of the Americas; None where not stated."""
-    asian: bool | None
+    asian: bool | None = None
     """Whether the person identifies as Asian; None where not stated."""
-    black_or_african_american: bool | None
+    black_or_african_american: bool | None = None
     """Whether the person identifies with the black racial groups of Africa; None where not stated."""
-    native_hawaiian_or_other_pacific_islander: bool | None
+    native_hawaiian_or_other_pacific_islander: bool | None = None
     """Whether the person identifies with the first peoples of the Pacific islands; None where not stated."""
-    white: bool | None
+    white: bool | None = None
     """Whether the person identifies as white; None where not stated."""
-    demographic_race_two_or_more_races: bool | None
+    demographic_race_two_or_more_races: bool | None = None
     """Whether the person identifies with more than one race; None where not stated."""
-    hispanic_or_latino_ethnicity: bool | None
+    hispanic_or_latino_ethnicity: bool | None = None
     """Whether the person identifies as Hispanic or Latino, of whatever race; None where not stated."""
-    country_of_birth_code: str | None
+    country_of_birth_code: str | None = None
     """Country of birth, as an ISO 3166 code such as `US`; None where not known."""
-    state_of_birth_abbreviation: str | None
+    state_of_birth_abbreviation: str | None = None
     """State of birth, as the postal abbreviation such as `TX`; None where not known."""
-    city_of_birth: str | None
+    city_of_birth: str | None = None
     """Town of birth; None where not known."""
-    public_school_residence_status: str | None
+    public_school_residence_status: str | None = None
     """Code of where the student lives with respect to the school's district, in CEDS' list; None where not
     known."""
 

@@ -53,9 +53,9 @@ class Enrollment(Entity, kw_only=True):
     """Function of the user in the class, such as `student` or `teacher`."""
     primary: bool | None = False
     """Whether this teacher is the class's main one; meaningless for students."""
-    begin_date: str | None
+    begin_date: str | None = None
     """First day of the enrollment, an ISO date or datetime; None for one that has always been open."""
-    end_date: str | None
+    end_date: str | None = None
     """End, excluded by the standard; production leaves it out while the enrollment is open (observed
     2026-09)."""
     user: NamedHrefRef

@@ -48,7 +48,7 @@ class StudentLessonInput(InputModel, kw_only=True):
 class Attempt(Model, kw_only=True):
     """One attempt at a lesson. Scores run from 0 to 100."""
 
-    attempt: int | None
+    attempt: int | None = None
     """Number of the attempt, counted from 1; None where the result predates attempts."""
     score: int | float
     """Score of the attempt, 0 to 100."""
@@ -56,9 +56,9 @@ class Attempt(Model, kw_only=True):
     """Progress of the grading; `fully graded` once the attempt is closed."""
     xp: int | float | None = None
     """XP awarded for the attempt; None until it is closed."""
-    started_at: Timestamp | None
+    started_at: Timestamp | None = None
     """Instant in UTC of the first answer; None where not recorded."""
-    completed_at: Timestamp | None
+    completed_at: Timestamp | None = None
     """Instant in UTC at which the attempt was closed; None while it is open."""
 
 
@@ -106,9 +106,9 @@ class PowerPath100Progress(Model, kw_only=True, tag_field="lessonType", tag="pow
     """Assessment result in which the score is kept; None where the server leaves it out."""
     attempt: int
     """Number of the attempt, counted from 1."""
-    xp: int | float | None
+    xp: int | float | None = None
     """XP awarded; None until the lesson is completed."""
-    multiplier: int | float | None
+    multiplier: int | float | None = None
     """Factor that the lesson's XP are multiplied with, for accuracy; None until the lesson is completed."""
     accuracy: int | float
     """Share of the questions answered correctly, in percent."""
@@ -249,9 +249,9 @@ class PowerPath100UpdateResponse(Model, kw_only=True, tag_field="lessonType", ta
     """Number of questions answered correctly so far."""
     total_questions: int
     """Number of questions answered so far."""
-    xp: int | float | None
+    xp: int | float | None = None
     """XP awarded; None until the lesson is completed."""
-    multiplier: int | float | None
+    multiplier: int | float | None = None
     """Factor that the lesson's XP are multiplied with, for accuracy; None until the lesson is completed."""
 
 

@@ -35,7 +35,7 @@ class TestAssignment(Model, kw_only=True):
     """OneRoster id of the student."""
     student_email: str
     """Email address of the student."""
-    assigned_by_user_sourced_id: str | None
+    assigned_by_user_sourced_id: str | None = None
     """OneRoster id of the person who assigned the test; None where a program did."""
     subject: str
     """Subject of the test, such as `Math`."""

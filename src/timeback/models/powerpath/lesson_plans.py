@@ -117,9 +117,9 @@ class LessonPlanTreeResource(Model, kw_only=True):
 
     id: str
     """OneRoster id of the component resource, or the plan's own id of a resource that was added."""
-    tenant_id: str | None
+    tenant_id: str | None = None
     """Tenant that owns the record; None where the server does not say."""
-    client_app_id: str | None
+    client_app_id: str | None = None
     """Application that made the record; None where the server does not say."""
     course_component_sourced_id: str
     """OneRoster id of the component that the resource stands in."""

@@ -52,17 +52,17 @@ class PlacementTest(Model, kw_only=True):
     """Resource that holds the test, as a row of the platform's table."""
     resources_metadata: dict[str, Any] = field(name="resources_metadata")
     """Metadata of that resource, with the grades of the test."""
-    assessment_line_items: dict[str, Any] | None = field(name="assessment_line_items")
+    assessment_line_items: dict[str, Any] | None = field(default=None, name="assessment_line_items")
     """Line item that the test is scored in, as a row of the platform's table; None before the first
     attempt."""
-    assessment_results: list[dict[str, Any]] | None = field(name="assessment_results")
+    assessment_results: list[dict[str, Any]] | None = field(default=None, name="assessment_results")
     """The student's results of all attempts, as rows of the platform's table; None where there are none."""
 
 
 class CurrentLevel(Model, kw_only=True):
     """The standing of a student in a subject."""
 
-    grade_level: GradeEnum | None
+    grade_level: GradeEnum | None = None
     """Grade that the student has reached: it rises with each test passed with 90 of 100; None without any."""
     onboarded: bool
     """Whether the placement is over: a test was failed, or none is left."""
@@ -75,9 +75,9 @@ class NextPlacementTest(Model, kw_only=True):
 
     exhausted_tests: bool
     """Whether the student has passed all tests of the subject."""
-    grade_level: GradeEnum | None
+    grade_level: GradeEnum | None = None
     """Grade that the student has reached: it rises with each test passed with 90 of 100; None without any."""
-    lesson: str | None
+    lesson: str | None = None
     """OneRoster id of the test's component resource; None where the placement is over."""
     onboarded: bool
     """Whether the placement is over: a test was failed, or none is left."""
@@ -96,15 +96,15 @@ class SubjectProgressCourse(Model, kw_only=True):
     """Instant of the last change, as ISO text."""
     title: str
     """Name that people know the course by."""
-    course_code: str | None
+    course_code: str | None = None
     """Human-readable code, such as `MATH-5`; None where it has none."""
-    grades: list[GradeEnum] | None
+    grades: list[GradeEnum] | None = None
     """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP); None where not stated."""
-    level: str | None
+    level: str | None = None
     """Level of difficulty or stage, in the school's own words; None where it has none."""
     org_sourced_id: str
     """OneRoster id of the organization that offers the course."""
-    subjects: list[SubjectEnum] | None
+    subjects: list[SubjectEnum] | None = None
     """Subjects that the course teaches; None where not stated."""
 
 
@@ -122,7 +122,7 @@ class SubjectCourseProgress(Model, kw_only=True):
     """Whether the student is enrolled, under the guide's spelling; None where the server has the API's."""
     has_used_test_out: bool
     """Whether the student has taken the test-out of the course."""
-    test_out_lesson_id: str | None
+    test_out_lesson_id: str | None = None
     """OneRoster id of the test-out's component resource; None where the course has none."""
     completed_lessons: int
     """Number of lessons that the student has completed."""
@@ -241,7 +241,7 @@ class SubjectPlacement(Model, kw_only=True):
     """Tests of the placement, of the platform and of Edulastic."""
     status: str
     """State of the placement, in the server's own word."""
-    next_test_id: str | None
+    next_test_id: str | None = None
     """Identifier of the test to take next; None where the placement is over."""
 
 
@@ -282,11 +282,11 @@ class ScreeningResult(Model, kw_only=True):
 class ScreeningAssignment(Model, kw_only=True):
     """The test assigned in a session; all None where there is none."""
 
-    assigned_test_key: str | None
+    assigned_test_key: str | None = None
     """Key of the test at NWEA; None where none is assigned."""
-    status: ScreeningAssignmentStatus | None
+    status: ScreeningAssignmentStatus | None = None
     """Progress of the test in the platform's words; None where none is assigned."""
-    nwea_status: NweaStatus | None
+    nwea_status: NweaStatus | None = None
     """Progress of the test in NWEA's words; None where none is assigned."""
 
 

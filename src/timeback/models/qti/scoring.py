@@ -44,7 +44,7 @@ class ProcessResponseFeedback(Model, kw_only=True):
 class ProcessResponseResult(Model, kw_only=True):
     """A score. It is null while a grader is still at work, which `requires_async_grading` says."""
 
-    score: int | float | None
+    score: int | float | None = None
     """Score from 0.0 to 1.0, in between for graded texts; None while a grader is at work."""
     feedback: ProcessResponseFeedback | None = None
     """Words on the response; None where there are none."""

@@ -168,13 +168,13 @@ class LessonPlanOperation(Model, kw_only=True):
     """Kind of operation, such as `set-skipped`."""
     payload: Any | None = None
     """Body of the operation, as it was sent."""
-    reason: str | None
+    reason: str | None = None
     """Note for people on why it was done; None where there is none."""
     created_at: str
     """Instant at which it was logged, as ISO text."""
     sequence_number: int
     """Place in the log; operations are applied in this order."""
-    created_by: str | None
+    created_by: str | None = None
     """Identifier of whoever logged it; None where not recorded."""
 
 

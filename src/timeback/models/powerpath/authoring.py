@@ -259,9 +259,9 @@ class ImportExternalResults(Model, kw_only=True):
 
     lesson_type: ExternalLessonType
     """Way in which the lesson is taken: a test-out, a placement or a unit test."""
-    lesson_id: str | None
+    lesson_id: str | None = None
     """OneRoster id of the component resource that is the lesson; None where the server leaves it out."""
-    tool_provider: str | None
+    tool_provider: str | None = None
     """External tool that the results come from; None where the server leaves it out."""
     finalized: bool
     """Whether the tool has scored the whole test, and the result is final."""
@@ -284,11 +284,11 @@ class TestOut(Model, kw_only=True):
 
     lesson_type: str
     """Always `test-out`."""
-    lesson_id: str | None
+    lesson_id: str | None = None
     """OneRoster id of the component resource that is the test-out; None where the course has none."""
     finalized: bool
     """Whether the student's test-out is scored and closed."""
-    tool_provider: str | None
+    tool_provider: str | None = None
     """External tool that gives the test; None where the platform gives it, or there is none."""
     attempt: int | None = None
     """Number of the student's attempt, counted from 1; None before the first."""
