@@ -85,7 +85,7 @@ class ToolLaunchEvent(CaliperEvent, kw_only=True, tag="ToolLaunchEvent"):
     action: ToolLaunchEventAction
     """Direction: `Launched` to the tool, `Returned` from it."""
     object: Ref["SoftwareApplication"]
-    """Tool that was launched."""
+    """Program, often at another vendor, that the person was sent to."""
     profile: str = "ToolLaunchProfile"
     """Always `ToolLaunchProfile`."""
     generated: Ref["DigitalResource"] | None = None

@@ -368,7 +368,7 @@ class CourseGoalSnapshot(Model, kw_only=True):
     """A student's goal in a course, and how it stands."""
 
     course: CourseGoalCourse | None = None
-    """Course that the goal is in."""
+    """Title and subject of what the student works through."""
     goal: CourseGoal | None = None
     """Goal as it is kept."""
     progress: CourseGoalProgress | None = None

@@ -61,7 +61,7 @@ class TestAssignmentPage(Model, kw_only=True):
     """A page of assignments as the server answers it."""
 
     test_assignments: list[TestAssignment]
-    """Assignments on this page."""
+    """Rows of this page, one for each test given to a student."""
     total_count: int
     """Number of assignments on all pages."""
     page_count: int
@@ -80,7 +80,7 @@ class TestAssignmentCreateInput(InputModel, kw_only=True):
     student: str
     """OneRoster id of the student."""
     subject: Choice[SubjectEnum]
-    """Subject of the test."""
+    """School subject to test the student in, such as `Math`."""
     grade: Choice[GradeEnum]
     """Grade level of the test, from `-1` (pre-K) to `13` (AP)."""
     test_name: Unset[str] = UNSET

@@ -171,7 +171,7 @@ class LessonPlanTreeWrapper(Model, kw_only=True):
     """A tree in the inner one of its two envelopes."""
 
     lesson_plan: LessonPlanTree
-    """Tree of the plan."""
+    """Course and components as the student sees them."""
 
 
 class LessonPlanStructureNode(Model, kw_only=True):
@@ -205,7 +205,7 @@ class LessonPlanStructure(Model, kw_only=True):
     course_id: str
     """OneRoster id of the course that the plan is made from."""
     course_title: str
-    """Name of that course."""
+    """Title that people know the course by."""
     structure: list[LessonPlanStructureNode]
     """Items at the top of the course, skipped ones too."""
 
@@ -214,7 +214,7 @@ class LessonPlanStructureWrapper(Model, kw_only=True):
     """A structure in the inner one of its two envelopes."""
 
     lesson_plan: LessonPlanStructure
-    """Structure of the plan."""
+    """Light view of the plan, with skipped items."""
 
 
 class LegacyLessonPlanItemUpdate(InputModel, kw_only=True):

@@ -212,7 +212,7 @@ class StimulusReference(OpenMetadata, kw_only=True):
     href: str | None = None
     """Path of the stimulus, such as `stimuli/` and its identifier; None where the identifier is enough."""
     title: str | None = None
-    """Name of the stimulus; None where not stated."""
+    """Heading of the passage for authors; None where not stated."""
 
 
 class AssessmentItem(Model, kw_only=True):
