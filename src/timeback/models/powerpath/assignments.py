@@ -36,7 +36,7 @@ class TestAssignment(Model, kw_only=True):
     student_email: str
     """Email address of the student."""
     assigned_by_user_sourced_id: str | None = None
-    """OneRoster id of the person who assigned the test; None where a program did."""
+    """OneRoster id of the person who assigned the test; None where not recorded."""
     subject: str
     """Subject of the test, such as `Math`."""
     grade: str
@@ -84,7 +84,7 @@ class TestAssignmentCreateInput(InputModel, kw_only=True):
     grade: Choice[GradeEnum]
     """Grade level of the test, from `-1` (pre-K) to `13` (AP)."""
     test_name: Unset[str] = UNSET
-    """Name under which the student sees the test; left out, the server makes one up."""
+    """Heading under which the student sees the test."""
 
 
 class TestAssignmentUpdateInput(InputModel, kw_only=True):

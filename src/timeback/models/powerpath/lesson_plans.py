@@ -116,7 +116,7 @@ class LessonPlanTreeResource(Model, kw_only=True):
     """A resource at its place in a plan."""
 
     id: str
-    """OneRoster id of the component resource, or the plan's own id of a resource that was added."""
+    """Identifier of the resource's place in the plan."""
     tenant_id: str | None = None
     """Tenant that owns the record; None where the server does not say."""
     client_app_id: str | None = None
@@ -135,7 +135,7 @@ class LessonPlanTreeComponent(Model, kw_only=True):
     """A component in a plan, with what is below it. `sort_order` is text, compared as text."""
 
     id: str
-    """The plan's own id of the component."""
+    """Identifier of the component's place in the plan."""
     sourced_id: str
     """OneRoster id of the course component."""
     status: StatusEnum

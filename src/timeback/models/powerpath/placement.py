@@ -53,8 +53,8 @@ class PlacementTest(Model, kw_only=True):
     resources_metadata: dict[str, Any] = field(name="resources_metadata")
     """Metadata of that resource, with the grades of the test."""
     assessment_line_items: dict[str, Any] | None = field(default=None, name="assessment_line_items")
-    """Line item that the test is scored in, as a row of the platform's table; None before the first
-    attempt."""
+    """Line item that the test is scored in, as a row of the platform's table; None where the server has
+    none."""
     assessment_results: list[dict[str, Any]] | None = field(default=None, name="assessment_results")
     """The student's results of all attempts, as rows of the platform's table; None where there are none."""
 
@@ -172,9 +172,9 @@ class RitScores(Model, kw_only=True):
     """RIT scores of the two kinds of test."""
 
     growth: RitScore | None = field(name="GROWTH", default=None)
-    """Score of the last MAP Growth test; None where there is none."""
+    """Score of a MAP Growth test; None where there is none."""
     screening: RitScore | None = field(name="SCREENING", default=None)
-    """Score of the last screening test; None where there is none."""
+    """Score of a screening test; None where there is none."""
 
 
 class PlacementSourceResult(Model, kw_only=True, tag_field="source", tag="PLACEMENT"):
