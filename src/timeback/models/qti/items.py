@@ -367,8 +367,8 @@ class AssessmentItemUpdateInput(InputModel, kw_only=True):
     stimulus: Unset[MetadataInput[StimulusReference] | list[MetadataInput[StimulusReference]]] = UNSET
     """Stimuli that the item refers to, one or a list; left out, the link is removed."""
     created_at: Unset[InstantInput] = UNSET
-    """Instant at which it was first stored; the server keeps its own."""
+    """Instant at which it was first stored."""
     updated_at: Unset[InstantInput] = UNSET
-    """Instant of the last change; the server keeps its own."""
+    """Instant of the last change."""
     storage_version: Unset[int] = field(name="__v", default=UNSET)
     """Counter of the database, as the item's answer has it."""
