@@ -27,12 +27,12 @@ from ._outcomes import Outcome
 __all__ = [
     "AsyncBackground",
     "AsyncClock",
-    "AsyncEvent",
+    "AsyncLatch",
     "AsyncPrefetch",
     "AsyncTurn",
     "Background",
     "Clock",
-    "Event",
+    "Latch",
     "Prefetch",
     "Scope",
     "Turn",
@@ -40,13 +40,13 @@ __all__ = [
     "async_call_all",
     "async_deadline",
     "async_is_in",
-    "async_resolve",
+    "async_result_of",
     "async_scope",
     "at_exit",
     "call_all",
     "deadline",
     "is_in",
-    "resolve",
+    "result_of",
     "scope",
     "scope_is_over",
 ]
@@ -137,7 +137,7 @@ def scope_is_over(where: Scope) -> bool:
     return where.pid != os.getpid() or (is_closed is not None and is_closed())
 
 
-class AsyncEvent:
+class AsyncLatch:
     """A flag that tasks of one loop wait for."""
 
     def __init__(self) -> None:
@@ -154,7 +154,7 @@ class AsyncEvent:
         return self._event.is_set()
 
 
-class Event(threading.Event):
+class Latch(threading.Event):
     """A flag that threads wait for."""
 
     def wait(self, timeout: float) -> bool:  # type: ignore[override]
@@ -211,12 +211,12 @@ class Turn:
             raise CancelledError
 
 
-async def async_resolve(value: Any) -> Any:
+async def async_result_of(value: Any) -> Any:
     """The value, awaited where the user's own function is async."""
     return await value if inspect.isawaitable(value) else value
 
 
-def resolve(value: Any) -> Any:
+def result_of(value: Any) -> Any:
     """The value itself."""
     return value
 
@@ -413,7 +413,7 @@ async def async_call_all(
             try:
                 with anyio.fail_after(timeout):
                     made = call() if _is_async(call) else await _in_thread(call)
-                    found[name] = Outcome(await async_resolve(made))
+                    found[name] = Outcome(await async_result_of(made))
             except Exception as error:
                 found[name] = Outcome(error=error)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from ._config.settings import ApiKey, Credentials
+from ._config.settings import ApiKey, OAuthCredentials
 from ._http.messages import Request, Response, fits_header
 from ._http.retry import Resend, RetryPolicy
 from ._json_types import is_object
@@ -35,7 +35,7 @@ class Token(NamedTuple):
         return "Token(***)"
 
 
-def token_request(credentials: Credentials | ApiKey, timeout: float, retry: RetryPolicy) -> Request:
+def token_request(credentials: OAuthCredentials | ApiKey, timeout: float, retry: RetryPolicy) -> Request:
     """The request for a token; it changes nothing, so it may be sent again like a read."""
     headers, content = (
         _key_exchange(credentials) if isinstance(credentials, ApiKey) else _client_grant(credentials)
@@ -58,7 +58,7 @@ def _key_exchange(key: ApiKey) -> tuple[dict[str, str], bytes]:
     return headers, msgspec.json.encode({"email": key.email})
 
 
-def _client_grant(credentials: Credentials) -> tuple[dict[str, str], bytes]:
+def _client_grant(credentials: OAuthCredentials) -> tuple[dict[str, str], bytes]:
     pair = f"{credentials.client_id}:{credentials.client_secret.reveal()}"
     form = {"grant_type": "client_credentials"}
     if credentials.scope:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ._codec.decode import Listing, decode_bare
+from ._codec.decode import DecodedRows, decode_bare
 from ._http.messages import Response
 from ._pages import PageResult, Span, page_of
 from .errors import APIResponseError, InvalidInputError
@@ -162,7 +162,7 @@ def credential_page(response: Response, span: Span) -> PageResult[ClrCredential]
     """The learner records of a page: those with their proof inside, then those in a compact JWS."""
     page = decode_bare(response.content, GetClrCredentialsResponse)
     rows = [*(page.credential or ()), *map(read_jws, page.compact_jws_string or ())]
-    return page_of(Listing(rows, None, None), span, response.headers)
+    return page_of(DecodedRows(rows, None, None), span, response.headers)
 
 
 def since_text(moment: datetime | str | None) -> str | None:

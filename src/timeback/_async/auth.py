@@ -7,9 +7,9 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from .._concurrency import AsyncClock, AsyncEvent, Scope, async_deadline, async_resolve, async_scope
+from .._concurrency import AsyncClock, AsyncLatch, Scope, async_deadline, async_result_of, async_scope
 from .._config.options import Options
-from .._config.settings import DEFAULT, ApiKey, Credentials, Settings
+from .._config.settings import DEFAULT, ApiKey, OAuthCredentials, Settings
 from .._http.messages import Request, Response
 from .._http.retry import RetryPolicy
 from .._tokens import Token, check_token, postponed, read_token, token_error, token_request, too_late
@@ -45,10 +45,10 @@ class AsyncTokenFunction:
         self._function = function
 
     async def token(self, timeout: float) -> str:
-        """Operation the function."""
+        """Call the function."""
         try:
             with async_deadline(timeout):
-                token = await async_resolve(self._function())
+                token = await async_result_of(self._function())
         except TimeoutError:
             raise too_late() from None
         return check_token(token)
@@ -61,7 +61,7 @@ class _AsyncFlight:
     """A fetch under way: those who wait for it share its outcome."""
 
     def __init__(self) -> None:
-        self.landed = AsyncEvent()
+        self.landed = AsyncLatch()
         self.error: APIError | None = None
 
 
@@ -74,7 +74,7 @@ class AsyncClientCredentials:
 
     def __init__(
         self,
-        credentials: Credentials | ApiKey,
+        credentials: OAuthCredentials | ApiKey,
         send: AsyncSend,
         retry: RetryPolicy,
         clock: AsyncClock,

@@ -32,10 +32,10 @@ from .channel import AsyncChannel
 from .mapping import CONCURRENCY, AsyncCall, Item, Result, call_each
 from .transport import AsyncTransport
 
-__all__ = ["AsyncClientArguments", "AsyncServiceClient"]
+__all__ = ["AsyncServiceArguments", "AsyncServiceClient"]
 
 
-class AsyncClientArguments(TypedDict, total=False):
+class AsyncServiceArguments(TypedDict, total=False):
     """What the client of a service is made with, for those that take more."""
 
     env: str | None
@@ -235,7 +235,7 @@ class AsyncServiceClient:
         query: Mapping[str, Any] | None = None,
         json: Any = None,
     ) -> Response:
-        """Operation an endpoint that this library does not know.
+        """Call an endpoint that this library does not know.
 
         Args:
             method: The HTTP method.

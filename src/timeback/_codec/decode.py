@@ -23,7 +23,7 @@ __all__ = [
     "FURTHER",
     "UNKNOWN",
     "WRITTEN",
-    "Listing",
+    "DecodedRows",
     "decode_bare",
     "decode_list",
     "decode_one",
@@ -49,7 +49,7 @@ _NESTED = "pagination"
 _COUNT = re.compile(r"[0-9]{1,15}")
 
 
-class Listing(NamedTuple):
+class DecodedRows(NamedTuple):
     """A decoded page: the rows, and the counters of the body where it has them."""
 
     rows: list[Any]
@@ -115,7 +115,7 @@ def _named(keys: tuple[str, ...]) -> str:
     return " or ".join(repr(key) for key in keys if key != BARE)
 
 
-def decode_list(content: bytes, model: type[T], keys: tuple[str, ...]) -> Listing:
+def decode_list(content: bytes, model: type[T], keys: tuple[str, ...]) -> DecodedRows:
     """Decode a page `{key: [rows], totalCount: ...}`; a bare `[rows]` without keys, or where one is `BARE`.
 
     Raises:
@@ -123,7 +123,7 @@ def decode_list(content: bytes, model: type[T], keys: tuple[str, ...]) -> Listin
     """
     try:
         if not keys:
-            return Listing(_decoder(list[model])(content), None, None)  # type: ignore[valid-type]
+            return DecodedRows(_decoder(list[model])(content), None, None)  # type: ignore[valid-type]
         envelope = _envelope(list[model], keys, True)(content)  # type: ignore[valid-type]
     except (msgspec.DecodeError, UnicodeDecodeError):
         return _decode_list_leniently(content, model, keys)
@@ -131,7 +131,7 @@ def decode_list(content: bytes, model: type[T], keys: tuple[str, ...]) -> Listin
     return _listing(rows, {name: getattr(envelope, name) for name in (*_COUNTERS, _NESTED)})
 
 
-def _decode_list_leniently(content: bytes, model: type[T], keys: tuple[str, ...]) -> Listing:
+def _decode_list_leniently(content: bytes, model: type[T], keys: tuple[str, ...]) -> DecodedRows:
     body = _json(content)
     key, counters = "body", {}
     rows = body
@@ -145,11 +145,11 @@ def _decode_list_leniently(content: bytes, model: type[T], keys: tuple[str, ...]
     return _listing([_convert(row, model, f"{key}[{index}]") for index, row in enumerate(rows)], counters)
 
 
-def _listing(rows: list[Any], counters: Mapping[str, Any]) -> Listing:
+def _listing(rows: list[Any], counters: Mapping[str, Any]) -> DecodedRows:
     nested = counters.get(_NESTED)
     if is_object(nested):
         counters = {**nested, **{name: value for name, value in counters.items() if value is not None}}
-    return Listing(
+    return DecodedRows(
         rows, read_count(counters.get("totalCount"), counters.get("total")), read_count(counters.get("limit"))
     )
 
@@ -322,7 +322,7 @@ def repair(value: Any, kind: inspect.Type) -> Any:
 
 def _mended(value: Any, model: Any) -> Any:
     """What a model itself knows about the other forms of its JSON value."""
-    return model.mended(value) if hasattr(model, "mended") else value
+    return model.__mend__(value) if hasattr(model, "__mend__") else value
 
 
 def _repair_union(value: Any, kind: inspect.UnionType) -> Any:

@@ -27,9 +27,9 @@ __all__ = [
     "EMBEDDED_EMAIL",
     "EMBEDDED_URL",
     "ApiKey",
-    "Credentials",
     "Default",
     "Mode",
+    "OAuthCredentials",
     "Secret",
     "Settings",
 ]
@@ -85,7 +85,7 @@ class Mode(enum.StrEnum):
     SANDBOX = "sandbox"
 
 
-class Credentials(msgspec.Struct, frozen=True):
+class OAuthCredentials(msgspec.Struct, frozen=True):
     """OAuth 2 client credentials, and where they are exchanged for a token."""
 
     token_url: str
@@ -129,7 +129,7 @@ class Settings:
     prefixes: Mapping[str, str] = dataclasses.field(hash=False)
     limits: PageLimits
     filter_rules: FilterRules
-    credentials: Credentials | ApiKey | None
+    credentials: OAuthCredentials | ApiKey | None
     # A token function may be a partial that holds a secret, so its repr stays out of ours.
     auth: Any = dataclasses.field(default=DEFAULT, repr=False)
     sources: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str], repr=False, compare=False)

@@ -8,9 +8,9 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from .._concurrency import Clock, Event, Scope, deadline, resolve, scope
+from .._concurrency import Clock, Latch, Scope, deadline, result_of, scope
 from .._config.options import Options
-from .._config.settings import DEFAULT, ApiKey, Credentials, Settings
+from .._config.settings import DEFAULT, ApiKey, OAuthCredentials, Settings
 from .._http.messages import Request, Response
 from .._http.retry import RetryPolicy
 from .._tokens import Token, check_token, postponed, read_token, token_error, token_request, too_late
@@ -46,10 +46,10 @@ class TokenFunction:
         self._function = function
 
     def token(self, timeout: float) -> str:
-        """Operation the function."""
+        """Call the function."""
         try:
             with deadline(timeout):
-                token = resolve(self._function())
+                token = result_of(self._function())
         except TimeoutError:
             raise too_late() from None
         return check_token(token)
@@ -62,7 +62,7 @@ class _Flight:
     """A fetch under way: those who wait for it share its outcome."""
 
     def __init__(self) -> None:
-        self.landed = Event()
+        self.landed = Latch()
         self.error: APIError | None = None
 
 
@@ -75,7 +75,7 @@ class ClientCredentials:
 
     def __init__(
         self,
-        credentials: Credentials | ApiKey,
+        credentials: OAuthCredentials | ApiKey,
         send: Send,
         retry: RetryPolicy,
         clock: Clock,

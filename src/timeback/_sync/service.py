@@ -33,10 +33,10 @@ from .channel import Channel
 from .mapping import CONCURRENCY, Call, Item, Result, call_each
 from .transport import Transport
 
-__all__ = ["ClientArguments", "ServiceClient"]
+__all__ = ["ServiceArguments", "ServiceClient"]
 
 
-class ClientArguments(TypedDict, total=False):
+class ServiceArguments(TypedDict, total=False):
     """What the client of a service is made with, for those that take more."""
 
     env: str | None
@@ -236,7 +236,7 @@ class ServiceClient:
         query: Mapping[str, Any] | None = None,
         json: Any = None,
     ) -> Response:
-        """Operation an endpoint that this library does not know.
+        """Call an endpoint that this library does not know.
 
         Args:
             method: The HTTP method.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
-from .._sync.resource import Resource
+from .._sync.resource import APIResource
 from .._sync.service import ServiceClient
 
 __all__ = ["Operation", "Place", "operations"]
@@ -93,7 +93,7 @@ def _result(function: Any) -> Any:
     except NameError:
         return None
     kind = get_origin(hint) or hint
-    return hint if hint is Self or (isinstance(kind, type) and issubclass(kind, Resource)) else None
+    return hint if hint is Self or (isinstance(kind, type) and issubclass(kind, APIResource)) else None
 
 
 def _step(place: Place, name: str, member: Any) -> Place:

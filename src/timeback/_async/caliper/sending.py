@@ -13,7 +13,7 @@ from ...caliper.learnwith import for_learnwith
 from ...errors import UnsupportedOperationError
 from ...models.caliper import SendResult, ValidationResult
 from ..channel import AsyncChannel
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncSender", "require"]
 
@@ -29,7 +29,7 @@ def require(channel: AsyncChannel, prefix: str, operation: str) -> None:
         raise UnsupportedOperationError(f"caliper.{operation} is not offered on {settings.platform}")
 
 
-class AsyncSender(AsyncResource):
+class AsyncSender(AsyncAPIResource):
     """What takes envelopes."""
 
     async def _send_envelope(self, body: Mapping[str, Any]) -> SendResult:

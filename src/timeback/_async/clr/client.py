@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..service import AsyncServiceClient
 from .credentials import AsyncCredentials
 from .discovery import AsyncDiscovery
-from .profile import AsyncProfile
+from .profile import AsyncOwnerProfile
 
 __all__ = ["AsyncClrClient"]
 
@@ -15,6 +15,8 @@ class AsyncClrClient(AsyncServiceClient, service="clr"):
 
     Use it with `async with`, or close it; tasks and threads may share one.
     """
+
+    __module__ = "timeback"
 
     @property
     def credentials(self) -> AsyncCredentials:
@@ -27,6 +29,6 @@ class AsyncClrClient(AsyncServiceClient, service="clr"):
         return AsyncDiscovery(self._channel)
 
     @property
-    def profile(self) -> AsyncProfile:
+    def profile(self) -> AsyncOwnerProfile:
         """The profile of the token's owner."""
-        return AsyncProfile(self._channel)
+        return AsyncOwnerProfile(self._channel)

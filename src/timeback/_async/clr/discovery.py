@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...models.clr import ServiceDescription
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncDiscovery"]
 
 
-class AsyncDiscovery(AsyncResource):
+class AsyncDiscovery(AsyncAPIResource):
     """What the service says of itself."""
 
     async def get(self) -> ServiceDescription:

@@ -11,12 +11,12 @@ from ...models.edubridge import (
     Subject,
     WeeklyFactsResponse,
 )
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncAnalytics"]
 
 
-class AsyncAnalytics(AsyncResource):
+class AsyncAnalytics(AsyncAPIResource):
     """What students did: XP, questions, units and time, by day and subject."""
 
     async def get_activity(

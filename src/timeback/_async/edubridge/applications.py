@@ -7,14 +7,14 @@ from typing import Any
 
 from ..._query.encode import to_wire
 from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
-from ..resource import AsyncResource, Rows
+from ..resource import AsyncAPIResource, Rows
 
 __all__ = ["AsyncApplications"]
 
 _METRICS = "{base}/applicationMetrics/{application_sourced_id}"
 
 
-class AsyncApplications(AsyncResource):
+class AsyncApplications(AsyncAPIResource):
     """Applications that students learn in, and which figures each reports."""
 
     async def list(self) -> list[Application]:

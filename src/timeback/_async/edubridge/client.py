@@ -6,7 +6,7 @@ from ..service import AsyncServiceClient
 from .analytics import AsyncAnalytics
 from .applications import AsyncApplications
 from .enrollments import AsyncEnrollments
-from .goals import AsyncGoals
+from .goals import AsyncStudentGoals
 from .learning_reports import AsyncLearningReports
 from .progression import AsyncProgression
 from .subject_tracks import AsyncSubjectTracks
@@ -20,6 +20,8 @@ class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
 
     Use it with `async with`, or close it; tasks and threads may share one.
     """
+
+    __module__ = "timeback"
 
     @property
     def enrollments(self) -> AsyncEnrollments:
@@ -57,6 +59,6 @@ class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
         return AsyncProgression(self._channel)
 
     @property
-    def goals(self) -> AsyncGoals:
+    def goals(self) -> AsyncStudentGoals:
         """Goals of students, for subjects and for courses."""
-        return AsyncGoals(self._channel)
+        return AsyncStudentGoals(self._channel)

@@ -7,14 +7,14 @@ from typing import Any
 
 from ..._query.encode import to_wire
 from ...models.edubridge import DefaultClass, Enrollment, EnrollOptions, ResetGoalsResult
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncEnrollments"]
 
 _USER_IN_COURSE = "{base}/enrollments/%s/{user_id}/{course_id}"
 
 
-class AsyncEnrollments(AsyncResource):
+class AsyncEnrollments(AsyncAPIResource):
     """Enrolments: who takes which course, at which school. The server finds or makes the class."""
 
     async def list(self, user_id: str) -> list[Enrollment]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...models.edubridge import MapReport, TimeSaved
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncLearningReports"]
 
 
-class AsyncLearningReports(AsyncResource):
+class AsyncLearningReports(AsyncAPIResource):
     """MAP profiles, and the school time that students saved."""
 
     async def get_map_profile(self, user_id: str) -> list[MapReport]:

@@ -14,14 +14,14 @@ from ...models.edubridge import (
     ProgressionJobInput,
     ProgressionJobResult,
 )
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncProgression"]
 
 _MAX_LESSONS = 500
 
 
-class AsyncProgression(AsyncResource):
+class AsyncProgression(AsyncAPIResource):
     """Courses that fill holes in what a student knows, and the jobs that plan them."""
 
     async def list_catalog(

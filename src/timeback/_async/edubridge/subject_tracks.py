@@ -14,14 +14,14 @@ from ...models.edubridge import (
     SubjectTrackGroupUpdateInput,
     SubjectTrackInput,
 )
-from ..resource import AsyncResource, Rows
+from ..resource import AsyncAPIResource, Rows
 
 __all__ = ["AsyncSubjectTracks"]
 
 _GROUPS = "{base}/subject-track/groups"
 
 
-class AsyncSubjectTracks(AsyncResource):
+class AsyncSubjectTracks(AsyncAPIResource):
     """Subject tracks: which course a grade takes in a subject, everywhere or in one organisation."""
 
     async def list(self) -> list[SubjectTrack]:

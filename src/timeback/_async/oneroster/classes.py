@@ -25,14 +25,14 @@ from ...models.oneroster import (
     User,
 )
 from ..resource import AsyncListing
-from .collection import AsyncBulkListing, AsyncCollection, AsyncScope
+from .collection import AsyncBulkListing, AsyncEntityScope, AsyncRosterCollection
 from .gradebook import AsyncClassLineItemScope, AsyncClassSessionScope, AsyncClassStudentScope
 
 __all__ = ["AsyncClasses"]
 
 
 class AsyncClasses(
-    AsyncCollection[Class, ClassInput, ClassUpdateInput],
+    AsyncRosterCollection[Class, ClassInput, ClassUpdateInput],
     path="{rostering}/classes",
     one="class",
     many="classes",
@@ -48,7 +48,7 @@ class AsyncClasses(
         return AsyncClassScope(self, class_id=class_id)
 
 
-class AsyncClassScope(AsyncScope[Class]):
+class AsyncClassScope(AsyncEntityScope[Class]):
     """One class."""
 
     @property

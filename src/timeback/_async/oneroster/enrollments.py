@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ...models.oneroster import Enrollment, EnrollmentInput, EnrollmentPatchInput, EnrollmentUpdateInput
-from .collection import AsyncCollection, AsyncDeletableScope
+from .collection import AsyncDeletableScope, AsyncRosterCollection
 
 __all__ = ["AsyncEnrollments"]
 
 
 class AsyncEnrollments(
-    AsyncCollection[Enrollment, EnrollmentInput, EnrollmentUpdateInput],
+    AsyncRosterCollection[Enrollment, EnrollmentInput, EnrollmentUpdateInput],
     path="{rostering}/enrollments",
     one="enrollment",
     many="enrollments",

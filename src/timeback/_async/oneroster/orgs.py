@@ -15,27 +15,27 @@ from ...models.oneroster import (
     ScoreScale,
     User,
 )
-from ..resource import AsyncListing, AsyncResource
-from .collection import AsyncBulkListing, AsyncCollection, AsyncScope
+from ..resource import AsyncAPIResource, AsyncListing
+from .collection import AsyncBulkListing, AsyncEntityScope, AsyncRosterCollection
 
 __all__ = ["AsyncOrgs", "AsyncSchools"]
 
 
 class AsyncOrgs(
-    AsyncCollection[Organization, OrganizationInput, OrganizationInput],
+    AsyncRosterCollection[Organization, OrganizationInput, OrganizationInput],
     path="{rostering}/orgs",
     one="org",
     many="orgs",
 ):
     """Organisations of every type: schools, districts, departments."""
 
-    def __call__(self, org_id: str) -> AsyncScope[Organization]:
+    def __call__(self, org_id: str) -> AsyncEntityScope[Organization]:
         """One organisation."""
-        return AsyncScope(self, org_id=org_id)
+        return AsyncEntityScope(self, org_id=org_id)
 
 
 class AsyncSchools(
-    AsyncCollection[Organization, SchoolInput, SchoolInput],
+    AsyncRosterCollection[Organization, SchoolInput, SchoolInput],
     path="{rostering}/schools",
     one="org",
     many="orgs",
@@ -47,7 +47,7 @@ class AsyncSchools(
         return AsyncSchoolScope(self, school_id=school_id)
 
 
-class AsyncSchoolScope(AsyncScope[Organization]):
+class AsyncSchoolScope(AsyncEntityScope[Organization]):
     """One school."""
 
     @property
@@ -99,7 +99,7 @@ class AsyncSchoolScope(AsyncScope[Organization]):
         return AsyncSchoolClassScope(self._channel, {**self._params, "class_id": class_id})
 
 
-class AsyncSchoolClassScope(AsyncResource):
+class AsyncSchoolClassScope(AsyncAPIResource):
     """One class, as a part of its school."""
 
     @property

@@ -28,7 +28,7 @@ from ...models.powerpath import (
     UpdateResponse,
     UpdateStudentQuestionResponseInput,
 )
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncAssessments"]
 
@@ -37,7 +37,7 @@ _UPDATE: Any = UpdateResponse
 _INTERNAL_TEST: Any = CreateInternalTestInput
 
 
-class AsyncAssessments(AsyncResource):
+class AsyncAssessments(AsyncAPIResource):
     """Tests of every kind, and lessons as students take them.
 
     A `lesson` is the sourcedId of a ComponentResource, a `student` that of a user, a `course` that of a course.

@@ -14,7 +14,7 @@ from ...caliper.learnwith import for_learnwith
 from ...errors import UnsupportedOperationError
 from ...models.caliper import SendResult, ValidationResult
 from ..channel import Channel
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["Sender", "require"]
 
@@ -30,7 +30,7 @@ def require(channel: Channel, prefix: str, operation: str) -> None:
         raise UnsupportedOperationError(f"caliper.{operation} is not offered on {settings.platform}")
 
 
-class Sender(Resource):
+class Sender(APIResource):
     """What takes envelopes."""
 
     def _send_envelope(self, body: Mapping[str, Any]) -> SendResult:

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from ...models.case import CFConcept, CFItemType, CFLicense, CFRubric, CFSubject
-from ..resource import Resource
+from ..resource import APIResource
 from .reading import FrameworkEntities
 
 __all__ = ["Concepts", "ItemTypes", "Licenses", "Rubrics", "Subjects"]
 
 
-class Concepts(Resource):
+class Concepts(APIResource):
     """Concepts, each with its children."""
 
     def get(self, sourced_id: str) -> list[CFConcept]:
@@ -28,7 +28,7 @@ class Concepts(Resource):
         return self._rows(path, CFConcept, "CFConcepts", sourced_id=sourced_id)
 
 
-class Subjects(Resource):
+class Subjects(APIResource):
     """Subjects, each with its children."""
 
     def get(self, sourced_id: str) -> list[CFSubject]:
@@ -46,7 +46,7 @@ class Subjects(Resource):
         return self._rows(path, CFSubject, "CFSubjects", sourced_id=sourced_id)
 
 
-class ItemTypes(Resource):
+class ItemTypes(APIResource):
     """Types of items, each with its children."""
 
     def get(self, sourced_id: str) -> list[CFItemType]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from ..service import ServiceClient
 from .credentials import Credentials
 from .discovery import Discovery
-from .profile import Profile
+from .profile import OwnerProfile
 
 __all__ = ["ClrClient"]
 
@@ -16,6 +16,8 @@ class ClrClient(ServiceClient, service="clr"):
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
+
+    __module__ = "timeback"
 
     @property
     def credentials(self) -> Credentials:
@@ -28,6 +30,6 @@ class ClrClient(ServiceClient, service="clr"):
         return Discovery(self._channel)
 
     @property
-    def profile(self) -> Profile:
+    def profile(self) -> OwnerProfile:
         """The profile of the token's owner."""
-        return Profile(self._channel)
+        return OwnerProfile(self._channel)

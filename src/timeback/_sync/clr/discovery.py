@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from ...models.clr import ServiceDescription
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["Discovery"]
 
 
-class Discovery(Resource):
+class Discovery(APIResource):
     """What the service says of itself."""
 
     def get(self) -> ServiceDescription:

@@ -12,12 +12,12 @@ from ...models.edubridge import (
     Subject,
     WeeklyFactsResponse,
 )
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["Analytics"]
 
 
-class Analytics(Resource):
+class Analytics(APIResource):
     """What students did: XP, questions, units and time, by day and subject."""
 
     def get_activity(

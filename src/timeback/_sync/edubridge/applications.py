@@ -8,14 +8,14 @@ from typing import Any
 
 from ..._query.encode import to_wire
 from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
-from ..resource import Resource, Rows
+from ..resource import APIResource, Rows
 
 __all__ = ["Applications"]
 
 _METRICS = "{base}/applicationMetrics/{application_sourced_id}"
 
 
-class Applications(Resource):
+class Applications(APIResource):
     """Applications that students learn in, and which figures each reports."""
 
     def list(self) -> list[Application]:

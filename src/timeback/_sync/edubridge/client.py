@@ -7,7 +7,7 @@ from ..service import ServiceClient
 from .analytics import Analytics
 from .applications import Applications
 from .enrollments import Enrollments
-from .goals import Goals
+from .goals import StudentGoals
 from .learning_reports import LearningReports
 from .progression import Progression
 from .subject_tracks import SubjectTracks
@@ -21,6 +21,8 @@ class EduBridgeClient(ServiceClient, service="edubridge"):
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
+
+    __module__ = "timeback"
 
     @property
     def enrollments(self) -> Enrollments:
@@ -58,6 +60,6 @@ class EduBridgeClient(ServiceClient, service="edubridge"):
         return Progression(self._channel)
 
     @property
-    def goals(self) -> Goals:
+    def goals(self) -> StudentGoals:
         """Goals of students, for subjects and for courses."""
-        return Goals(self._channel)
+        return StudentGoals(self._channel)

@@ -8,14 +8,14 @@ from typing import Any
 
 from ..._query.encode import to_wire
 from ...models.edubridge import DefaultClass, Enrollment, EnrollOptions, ResetGoalsResult
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["Enrollments"]
 
 _USER_IN_COURSE = "{base}/enrollments/%s/{user_id}/{course_id}"
 
 
-class Enrollments(Resource):
+class Enrollments(APIResource):
     """Enrolments: who takes which course, at which school. The server finds or makes the class."""
 
     def list(self, user_id: str) -> list[Enrollment]:

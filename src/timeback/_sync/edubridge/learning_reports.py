@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from ...models.edubridge import MapReport, TimeSaved
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["LearningReports"]
 
 
-class LearningReports(Resource):
+class LearningReports(APIResource):
     """MAP profiles, and the school time that students saved."""
 
     def get_map_profile(self, user_id: str) -> list[MapReport]:

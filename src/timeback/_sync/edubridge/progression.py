@@ -15,14 +15,14 @@ from ...models.edubridge import (
     ProgressionJobInput,
     ProgressionJobResult,
 )
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["Progression"]
 
 _MAX_LESSONS = 500
 
 
-class Progression(Resource):
+class Progression(APIResource):
     """Courses that fill holes in what a student knows, and the jobs that plan them."""
 
     def list_catalog(

@@ -15,14 +15,14 @@ from ...models.edubridge import (
     SubjectTrackGroupUpdateInput,
     SubjectTrackInput,
 )
-from ..resource import Resource, Rows
+from ..resource import APIResource, Rows
 
 __all__ = ["SubjectTracks"]
 
 _GROUPS = "{base}/subject-track/groups"
 
 
-class SubjectTracks(Resource):
+class SubjectTracks(APIResource):
     """Subject tracks: which course a grade takes in a subject, everywhere or in one organisation."""
 
     def list(self) -> list[SubjectTrack]:

@@ -26,14 +26,14 @@ from ...models.oneroster import (
     User,
 )
 from ..resource import Listing
-from .collection import BulkListing, Collection, Scope
+from .collection import BulkListing, EntityScope, RosterCollection
 from .gradebook import ClassLineItemScope, ClassSessionScope, ClassStudentScope
 
 __all__ = ["Classes"]
 
 
 class Classes(
-    Collection[Class, ClassInput, ClassUpdateInput],
+    RosterCollection[Class, ClassInput, ClassUpdateInput],
     path="{rostering}/classes",
     one="class",
     many="classes",
@@ -49,7 +49,7 @@ class Classes(
         return ClassScope(self, class_id=class_id)
 
 
-class ClassScope(Scope[Class]):
+class ClassScope(EntityScope[Class]):
     """One class."""
 
     @property

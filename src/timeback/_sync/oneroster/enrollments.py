@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from ...models.oneroster import Enrollment, EnrollmentInput, EnrollmentPatchInput, EnrollmentUpdateInput
-from .collection import Collection, DeletableScope
+from .collection import DeletableScope, RosterCollection
 
 __all__ = ["Enrollments"]
 
 
 class Enrollments(
-    Collection[Enrollment, EnrollmentInput, EnrollmentUpdateInput],
+    RosterCollection[Enrollment, EnrollmentInput, EnrollmentUpdateInput],
     path="{rostering}/enrollments",
     one="enrollment",
     many="enrollments",

@@ -16,27 +16,27 @@ from ...models.oneroster import (
     ScoreScale,
     User,
 )
-from ..resource import Listing, Resource
-from .collection import BulkListing, Collection, Scope
+from ..resource import APIResource, Listing
+from .collection import BulkListing, EntityScope, RosterCollection
 
 __all__ = ["Orgs", "Schools"]
 
 
 class Orgs(
-    Collection[Organization, OrganizationInput, OrganizationInput],
+    RosterCollection[Organization, OrganizationInput, OrganizationInput],
     path="{rostering}/orgs",
     one="org",
     many="orgs",
 ):
     """Organisations of every type: schools, districts, departments."""
 
-    def __call__(self, org_id: str) -> Scope[Organization]:
+    def __call__(self, org_id: str) -> EntityScope[Organization]:
         """One organisation."""
-        return Scope(self, org_id=org_id)
+        return EntityScope(self, org_id=org_id)
 
 
 class Schools(
-    Collection[Organization, SchoolInput, SchoolInput],
+    RosterCollection[Organization, SchoolInput, SchoolInput],
     path="{rostering}/schools",
     one="org",
     many="orgs",
@@ -48,7 +48,7 @@ class Schools(
         return SchoolScope(self, school_id=school_id)
 
 
-class SchoolScope(Scope[Organization]):
+class SchoolScope(EntityScope[Organization]):
     """One school."""
 
     @property
@@ -100,7 +100,7 @@ class SchoolScope(Scope[Organization]):
         return SchoolClassScope(self._channel, {**self._params, "class_id": class_id})
 
 
-class SchoolClassScope(Resource):
+class SchoolClassScope(APIResource):
     """One class, as a part of its school."""
 
     @property

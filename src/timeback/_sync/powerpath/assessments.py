@@ -29,7 +29,7 @@ from ...models.powerpath import (
     UpdateResponse,
     UpdateStudentQuestionResponseInput,
 )
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["Assessments"]
 
@@ -38,7 +38,7 @@ _UPDATE: Any = UpdateResponse
 _INTERNAL_TEST: Any = CreateInternalTestInput
 
 
-class Assessments(Resource):
+class Assessments(APIResource):
     """Tests of every kind, and lessons as students take them.
 
     A `lesson` is the sourcedId of a ComponentResource, a `student` that of a user, a `course` that of a course.
