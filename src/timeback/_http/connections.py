@@ -94,7 +94,10 @@ def _request(sent: OutgoingRequest, **extensions: Any) -> httpx.Request:
     )
 
 
-def _to_response(response: httpx.Response) -> Response:
+def _response(response: httpx.Response) -> Response:
+=======
+def _response(response: httpx.Response) -> Response:
+>>>>>>> .merge_file_jV0THl
     return Response(status=response.status_code, headers=dict(response.headers), content=response.content)
 
 
@@ -114,7 +117,10 @@ class AsyncTransportConnections:
             await response.aread()
         finally:
             await response.aclose()
-        return _to_response(response)
+        return _response(response)
+=======
+        return _response(response)
+>>>>>>> .merge_file_jV0THl
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
@@ -132,7 +138,10 @@ class AsyncClientConnections:
         if self._client.is_closed:
             raise _their_client_is_closed()
         request = _build(self._client, sent)
-        return _to_response(await self._client.send(request, follow_redirects=False))
+        return _response(await self._client.send(request, follow_redirects=False))
+=======
+        return _response(await self._client.send(request, follow_redirects=False))
+>>>>>>> .merge_file_jV0THl
 
     async def aclose(self) -> None:
         """Nothing."""
@@ -197,7 +206,10 @@ class TransportConnections:
             response.read()
         finally:
             response.close()
-        return _to_response(response)
+        return _response(response)
+=======
+        return _response(response)
+>>>>>>> .merge_file_jV0THl
 
     def close(self) -> None:
         """Close the connections; calls under way end."""
@@ -216,7 +228,7 @@ class ClientConnections:
         """Send a request and read the whole answer, in time."""
         if self._client.is_closed:
             raise _their_client_is_closed()
-        return _to_response(
+        return _response(
             self._client.send(_build(self._client, sent, self._guard.trace), follow_redirects=False)
         )
 
