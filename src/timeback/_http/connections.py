@@ -1,4 +1,4 @@
-"""Requests as a connection takes them, their timeouts, and the connections that a user brings along."""
+"""What goes over a connection, how long it may take, and the connections that a user brings along."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class OutgoingRequest(NamedTuple):
 
     @property
     def timeouts(self) -> dict[str, float]:
-        """The timeout of each part, as httpx names them."""
+        """How long each part may take, for httpx."""
         left = self.left
         return {"connect": min(left, CONNECT_TIMEOUT), "read": left, "write": left, "pool": left}
 
@@ -95,9 +95,6 @@ def _request(sent: OutgoingRequest, **extensions: Any) -> httpx.Request:
 
 
 def _response(response: httpx.Response) -> Response:
-=======
-def _response(response: httpx.Response) -> Response:
->>>>>>> .merge_file_jV0THl
     return Response(status=response.status_code, headers=dict(response.headers), content=response.content)
 
 
@@ -118,9 +115,6 @@ class AsyncTransportConnections:
         finally:
             await response.aclose()
         return _response(response)
-=======
-        return _response(response)
->>>>>>> .merge_file_jV0THl
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
@@ -139,9 +133,6 @@ class AsyncClientConnections:
             raise _their_client_is_closed()
         request = _build(self._client, sent)
         return _response(await self._client.send(request, follow_redirects=False))
-=======
-        return _response(await self._client.send(request, follow_redirects=False))
->>>>>>> .merge_file_jV0THl
 
     async def aclose(self) -> None:
         """Nothing."""
@@ -207,9 +198,6 @@ class TransportConnections:
         finally:
             response.close()
         return _response(response)
-=======
-        return _response(response)
->>>>>>> .merge_file_jV0THl
 
     def close(self) -> None:
         """Close the connections; calls under way end."""
