@@ -16,6 +16,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 GENERATOR = "setup_unasync.py"
 
+# It tries the generator on every Python itself.
+pytestmark = pytest.mark.once
+
 THING = '''"""One thing; `await thing.get()` fetches it, and `aclose` lets go."""
 
 from __future__ import annotations

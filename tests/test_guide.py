@@ -35,6 +35,7 @@ def test_every_program_of_the_guide_runs(kind: str, code: str, capsys: pytest.Ca
         assert capsys.readouterr().out
 
 
+@pytest.mark.once
 @pytest.mark.timeout(240)  # it renders every record with its fields
 def test_the_site_builds_strictly(tmp_path: Path) -> None:
     built = subprocess.run(

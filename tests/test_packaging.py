@@ -19,7 +19,12 @@ ROOT = Path(__file__).parent.parent
 # What a checkout holds; nothing that tools left behind.
 CHECKOUT = ("CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml", "setup_unasync.py", "src", "tests")
 
-pytestmark = [pytest.mark.packaging, pytest.mark.timeout(600)]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.timeout(600),
+    # They share a wheel that takes long to build.
+    pytest.mark.xdist_group("packaging"),
+]
 
 USE_BOTH = """
 import asyncio
