@@ -146,6 +146,6 @@ class CaliperIngestResult(Model, kw_only=True):
     """The server's word on events sent: taken or not."""
 
     success: bool
-    """The server's word on events sent: taken or not."""
+    """Whether the events were taken."""
     message: str
     """The server's words, meant for people."""
