@@ -36,7 +36,7 @@ class Variables:
 
     @property
     def families(self) -> tuple[str, ...]:
-        """The prefix of the variables' names."""
+        """Prefixes of the variables' names."""
         return (*self.own, *self.general)
 
     def get(self, name: str) -> str | None:

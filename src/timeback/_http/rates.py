@@ -1,4 +1,4 @@
-"""The rules of sending: a rate, a bound of requests in flight, and the pauses that servers ask for. No I/O."""
+"""Turns of requests: a rate, a number in flight, and the pauses that servers ask for. No I/O."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WIDE_OPEN = 128
 @of_root
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """The rate at which a client sends of its own accord; None stands for no bound.
+    """The pace that a client keeps of its own accord; None leaves a side unbounded.
 
     Attributes:
         per_second: Requests a second, evenly spread.
@@ -55,7 +55,7 @@ _PLATFORM: Final = RateLimit(in_flight=10)
 
 
 def rate_limit_of(option: RateLimitOption) -> RateLimit | None:
-    """Read the `rate_limit=` of a client.
+    """The limit that `rate_limit=` stands for.
 
     Raises:
         InvalidOptionError: It is none of what can be given.
@@ -162,7 +162,7 @@ class Gate:
 
     @property
     def age(self) -> int:
-        """The number of pauses so far; whatever is sent now belongs to the last."""
+        """Number of pauses so far; a request sent now belongs to the last."""
         return self._age
 
     def pause_left(self, now: float) -> float:

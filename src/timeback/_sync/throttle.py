@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/throttle.py by setup_unasync.py; do not edit.
-"""The queue of requests that wait for their turn, by the limit of the client and the pauses of its servers."""
+"""The turnstile of requests: within the limit of the client, outside of the pauses of its servers."""
 
 from __future__ import annotations
 
