@@ -11,6 +11,7 @@ from collections.abc import Generator
 
 import msgspec
 
+from .._codec.deviations import DeviationLog
 from .._concurrency import AsyncClock, Scope, async_deadline, async_scope, scope_is_over
 from .._http.error_responses import error_from_response
 from .._http.exchange import (
@@ -50,7 +51,9 @@ class AsyncTransport:
         http_client: AsyncClient | None = None,
         secure: bool = True,
     ) -> None:
+        self.head_served: set[tuple[str, str]] = set()
         self.head_not_served: set[tuple[str, str]] = set()
+        self.deviations = DeviationLog()
         self.clock = clock
         self._hooks = hooks
         self._connect = functools.partial(async_connections, transport, http_client, secure=secure)

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
-from .._codec.decode import BARE, sparse
+from .._codec.decode import BARE
+from .._codec.sparse import sparse
 from .._http.messages import Response
 from .._http.retry import Resend
 from .._pages import OFFSET, PageResult, Paging, Span, page_of
 from .._query.filters import Where
-from .._query.list_query import ListQuery, check_bounds, field_list, list_query
+from .._query.list_query import ListQuery, asked_fields, check_bounds, field_list, list_query
 from .._query.urls import check_id
 from ..errors import APIStatusError, NotFoundError
 from ..models.base import Model
@@ -106,7 +107,7 @@ class Resource:
     ) -> T:
         """GET one entity in its envelope, or only some fields of it."""
         query = None if fields is None else {"fields": field_list(model, fields)}
-        wanted = model if fields is None else sparse(model)
+        wanted = model if fields is None else sparse(model, asked_fields(model, fields))
         keys = (one, BARE) if self._bare else (one,)
         return self._channel.one("GET", path, params, wanted, keys, query=query)
 
@@ -234,7 +235,7 @@ class Listing(ListBase[T], Generic[T]):
             sort: The field to sort by, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`.
             where: Conditions, such as `{"status": "active", "family_name": {"contains": "ov"}}`.
-            fields: Fetch these fields only; the others of each row are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
             search: Free text. Servers were seen to ignore it: `where` with `contains` is sure.
 
         Raises:
@@ -334,7 +335,7 @@ class Listing(ListBase[T], Generic[T]):
     def _fetched(self, query: ListQuery, span: Span) -> Callable[[], PageResult[T]]:
         if query.matches_nothing:
             return lambda: PageResult([], total=0, model=self._model)
-        model = sparse(self._model) if query.is_sparse else self._model
+        model = self._model if query.fields is None else sparse(self._model, query.fields)
         return self._encoded(query.page(span.offset, span.size), span, model)
 
 
@@ -367,7 +368,7 @@ class Reader(Listing[T], Generic[T]):
 
         Args:
             sourced_id: Its identifier; any characters, percent-encoded for you.
-            fields: Fetch these fields only; the others are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.

@@ -12,6 +12,7 @@ from collections.abc import Generator
 
 import msgspec
 
+from .._codec.deviations import DeviationLog
 from .._concurrency import Clock, Scope, deadline, scope, scope_is_over
 from .._http.error_responses import error_from_response
 from .._http.exchange import (
@@ -51,7 +52,9 @@ class Transport:
         http_client: Client | None = None,
         secure: bool = True,
     ) -> None:
+        self.head_served: set[tuple[str, str]] = set()
         self.head_not_served: set[tuple[str, str]] = set()
+        self.deviations = DeviationLog()
         self.clock = clock
         self._hooks = hooks
         self._connect = functools.partial(connections, transport, http_client, secure=secure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ..base import Model, Timestamp
+from ..base import Flag, Model, Timestamp, read_flags
 from .enums import DemographicsSex, Grade, Role, RoleType, Status
 
 __all__ = [
@@ -106,17 +106,29 @@ class Demographics(Model, kw_only=True):
     metadata: dict[str, Any] | None = None
     birth_date: date | None = None
     sex: DemographicsSex | None = None
-    american_indian_or_alaska_native: bool | None = None
-    asian: bool | None = None
-    black_or_african_american: bool | None = None
-    native_hawaiian_or_other_pacific_islander: bool | None = None
-    white: bool | None = None
-    demographic_race_two_or_more_races: bool | None = None
-    hispanic_or_latino_ethnicity: bool | None = None
+    american_indian_or_alaska_native: Flag | None = None
+    asian: Flag | None = None
+    black_or_african_american: Flag | None = None
+    native_hawaiian_or_other_pacific_islander: Flag | None = None
+    white: Flag | None = None
+    demographic_race_two_or_more_races: Flag | None = None
+    hispanic_or_latino_ethnicity: Flag | None = None
     country_of_birth_code: str | None = None
     state_of_birth_abbreviation: str | None = None
     city_of_birth: str | None = None
     public_school_residence_status: str | None = None
+
+    def __post_init__(self) -> None:
+        read_flags(
+            self,
+            "asian",
+            "american_indian_or_alaska_native",
+            "black_or_african_american",
+            "native_hawaiian_or_other_pacific_islander",
+            "white",
+            "demographic_race_two_or_more_races",
+            "hispanic_or_latino_ethnicity",
+        )
 
 
 class User(Model, kw_only=True):
@@ -129,7 +141,7 @@ class User(Model, kw_only=True):
     user_master_identifier: str | None = None
     username: str | None = None
     user_ids: list[UserId] | None = None
-    enabled_user: bool
+    enabled_user: Flag
     given_name: str
     family_name: str
     middle_name: str | None = None
@@ -148,3 +160,6 @@ class User(Model, kw_only=True):
     sms: str | None = None
     phone: str | None = None
     demographics: Demographics | None = None
+
+    def __post_init__(self) -> None:
+        read_flags(self, "enabled_user")

@@ -6,7 +6,18 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, Choice, InputModel, InstantInput, MetadataInput, OpenMetadata, Timestamp, Unset
+from ..base import (
+    UNSET,
+    Choice,
+    Flag,
+    InputModel,
+    InstantInput,
+    MetadataInput,
+    OpenMetadata,
+    Timestamp,
+    Unset,
+    read_flags,
+)
 from .common import Entity, EntityInput, Ref, RefInput, TextFlag
 from .enums import ScoreStatus, Status
 from .gradebook import LearningObjectiveScoreSetItem, LearningObjectiveSetItem
@@ -106,10 +117,13 @@ class AssessmentResult(Entity, kw_only=True):
     score_status: ScoreStatus
     comment: str | None = None
     learning_objective_set: list[LearningObjectiveScoreSetItem] | None = None
-    in_progress: bool | None = None
-    incomplete: bool | None = None
-    late: bool | None = None
-    missing: bool | None = None
+    in_progress: Flag | None = None
+    incomplete: Flag | None = None
+    late: Flag | None = None
+    missing: Flag | None = None
+
+    def __post_init__(self) -> None:
+        read_flags(self, "in_progress", "incomplete", "late", "missing")
 
 
 class AssessmentResultInput(EntityInput, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..base import UNSET, Choice, InputModel, Unset
+from ..base import UNSET, Choice, Flag, InputModel, Unset, read_flags
 from .common import Entity, TextFlag
 from .enums import Sex, SexInput, Status
 
@@ -23,17 +23,29 @@ class Demographics(Entity, kw_only=True):
 
     birth_date: date | None = None
     sex: Sex | None = None
-    american_indian_or_alaska_native: bool | None = None
-    asian: bool | None = None
-    black_or_african_american: bool | None = None
-    native_hawaiian_or_other_pacific_islander: bool | None = None
-    white: bool | None = None
-    demographic_race_two_or_more_races: bool | None = None
-    hispanic_or_latino_ethnicity: bool | None = None
+    american_indian_or_alaska_native: Flag | None = None
+    asian: Flag | None = None
+    black_or_african_american: Flag | None = None
+    native_hawaiian_or_other_pacific_islander: Flag | None = None
+    white: Flag | None = None
+    demographic_race_two_or_more_races: Flag | None = None
+    hispanic_or_latino_ethnicity: Flag | None = None
     country_of_birth_code: str | None = None
     state_of_birth_abbreviation: str | None = None
     city_of_birth: str | None = None
     public_school_residence_status: str | None = None
+
+    def __post_init__(self) -> None:
+        read_flags(
+            self,
+            "asian",
+            "american_indian_or_alaska_native",
+            "black_or_african_american",
+            "native_hawaiian_or_other_pacific_islander",
+            "white",
+            "demographic_race_two_or_more_races",
+            "hispanic_or_latino_ethnicity",
+        )
 
 
 class DemographicsInput(InputModel, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, Choice, DateInput, InputModel, MetadataInput, OpenMetadata, Unset
+from ..base import UNSET, Choice, DateInput, Flag, InputModel, MetadataInput, OpenMetadata, Unset, read_flags
 from .common import Entity, NamedHrefRef, NonEmpty, RefInput
 from .courses import Goals
 from .enums import EnrollmentRole, EnrollRole, Status
@@ -46,13 +46,16 @@ class Enrollment(Entity, kw_only=True):
     """
 
     role: EnrollmentRole
-    primary: bool | None = False
+    primary: Flag | None = False
     begin_date: str | None = None
     end_date: str | None = None
     user: NamedHrefRef
     class_: NamedHrefRef = field(name="class")
     school: NamedHrefRef
     course: NamedHrefRef
+
+    def __post_init__(self) -> None:
+        read_flags(self, "primary")
 
 
 class EnrollmentInput(InputModel, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, Choice, InputModel, InstantInput, Model, Timestamp, Unset
+from ..base import UNSET, Choice, Flag, InputModel, InstantInput, Model, Timestamp, Unset, read_flags
 from .common import Entity, EntityInput, Ref, RefInput, TextFlag
 from .enums import ScoreStatus, Status
 
@@ -147,10 +147,13 @@ class Result(Entity, kw_only=True):
     score_date: Timestamp
     comment: str | None = None
     learning_objective_set: list[LearningObjectiveScoreSetItem] | None = None
-    in_progress: bool | None = None
-    incomplete: bool | None = None
-    late: bool | None = None
-    missing: bool | None = None
+    in_progress: Flag | None = None
+    incomplete: Flag | None = None
+    late: Flag | None = None
+    missing: Flag | None = None
+
+    def __post_init__(self) -> None:
+        read_flags(self, "in_progress", "incomplete", "late", "missing")
 
 
 class ResultInput(EntityInput, kw_only=True):

@@ -10,12 +10,14 @@ from ..base import (
     UNSET,
     Choice,
     DateInput,
+    Flag,
     InputModel,
     MetadataInput,
     Model,
     OpenMetadata,
     Timestamp,
     Unset,
+    read_flags,
 )
 from .common import Entity, GuidRef, HrefRef, NamedHrefRef, NonEmpty, RefInput
 from .demographics import Demographics
@@ -119,7 +121,7 @@ class User(Entity, kw_only=True):
     user_master_identifier: str | None = None
     username: str | None = None
     user_ids: list[UserId] | None = None
-    enabled_user: bool
+    enabled_user: Flag
     given_name: str
     family_name: str
     middle_name: str | None = None
@@ -139,6 +141,9 @@ class User(Entity, kw_only=True):
     phone: str | None = None
     demographics: Demographics | None = None
 
+    def __post_init__(self) -> None:
+        read_flags(self, "enabled_user")
+
 
 class AgentUser(Model, kw_only=True):
     """A user as the agent endpoints answer it: flatter than `User`, and `primary_org` may be a bare id."""
@@ -150,7 +155,7 @@ class AgentUser(Model, kw_only=True):
     tenant_id: str | None = None
     client_app_id: str | None = None
     username: str | None = None
-    enabled_user: bool
+    enabled_user: Flag
     given_name: str
     family_name: str
     middle_name: str | None = None
@@ -169,6 +174,9 @@ class AgentUser(Model, kw_only=True):
     primary_org: str | NamedHrefRef | None = None
     is_test_user: bool | None = None
     roles: list[Any] | None = None
+
+    def __post_init__(self) -> None:
+        read_flags(self, "enabled_user")
 
 
 class OnboardingState(OpenMetadata, kw_only=True):

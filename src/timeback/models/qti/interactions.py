@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
-import msgspec
 from msgspec import field
 
-from ..._codec.decode import repair
-from ..._codec.types import convert
+from ..._codec.decode import read_value
 from ..base import UNKNOWN, OpenMetadata, UnknownVariant
 from .enums import Orientation
 from .structure import InteractionAttributes, QuestionStructure
@@ -226,6 +224,4 @@ def read_interaction(interaction: Mapping[str, Any]) -> AnyInteraction:
     Args:
         interaction: The object as an item holds it.
     """
-    known = repair(dict(interaction), msgspec.inspect.type_info(AnyInteraction))
-    found: AnyInteraction = convert(known, cast("type[AnyInteraction]", AnyInteraction), strict=False)
-    return found
+    return read_value(dict(interaction), cast("type[AnyInteraction]", AnyInteraction))
