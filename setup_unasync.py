@@ -25,13 +25,14 @@ import unasync
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 TREES = (("src/timeback/_async", "src/timeback/_sync"), ("tests/_async", "tests/_sync"))
+PACKAGE = "src/timeback"
 PAIRS = (
     "src/timeback/_concurrency.py",
     "src/timeback/_http/exchange.py",
     "src/timeback/sandbox/transports.py",
 )
 # Names of other libraries, and of Python's protocol, that `unasync` does not rename by itself.
-FOREIGN = {"AsyncRetrying": "Retrying", "aclose": "close"}
+FOREIGN = {"AsyncRetrying": "Retrying", "AsyncHTTPTransport": "HTTPTransport", "aclose": "close"}
 FORBIDDEN = frozenset({"await", "async", "asyncio", "anext", "aiter", "aclose", "Awaitable", "Coroutine"})
 LEFT_OVER = re.compile(r"_?(Async|Sync)[A-Z]|async_")
 KEYWORDS = re.compile(r"\b(?:await|async)\s+(?=[\w(])")
@@ -61,12 +62,14 @@ def sync_name(name: str) -> str:
 
 
 def defined(path: Path) -> Iterator[str]:
-    """The names of classes, functions and plain assignments at the top of a module."""
+    """The names of classes, functions and assignments at the top of a module."""
     for node in ast.parse(path.read_text("utf-8")).body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name
         elif isinstance(node, ast.Assign):
             yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
 
 
 def names_in(source: str) -> Iterator[tuple[str, int]]:
@@ -84,7 +87,9 @@ def names_in(source: str) -> Iterator[tuple[str, int]]:
 
 def generate(root: Path, out: Path) -> dict[str, bytes]:
     """The generated files below `out`, as relative path to content. Nothing is written there yet."""
-    renames = derived_renames(root) | FOREIGN
+    renames = derived_renames(root)
+    refuse_homonyms(root, renames)
+    renames |= FOREIGN
     used: set[str] = set()
     files: dict[str, bytes] = {}
     for source_tree, target_tree in TREES:
@@ -103,6 +108,20 @@ def generate(root: Path, out: Path) -> dict[str, bytes]:
     if unused := renames.keys() - used - unasync._ASYNC_TO_SYNC.keys():
         raise GenerationError(f"renames that nothing uses: {', '.join(sorted(unused))}")
     return files
+
+
+def refuse_homonyms(root: Path, renames: Mapping[str, str]) -> None:
+    """A sync name must be no shared module's too: `Resource` here and `Resource` there would be told apart
+    by nothing but their paths.
+    """
+    generated = {value: name for name, value in renames.items()}
+    for path in sorted((root / PACKAGE).rglob("*.py")):
+        relative = path.relative_to(root).as_posix()
+        if relative in PAIRS or any(relative.startswith(f"{tree}/") for pair in TREES for tree in pair):
+            continue
+        for name in defined(path):
+            if name in generated:
+                raise GenerationError(f"{generated[name]} becomes {name}, which {relative} defines already")
 
 
 def refuse_collisions(where: str, names: set[str], renames: Mapping[str, str]) -> None:

@@ -68,7 +68,7 @@ MODULES = {
     "src/timeback/_async/__init__.py": '"""The clients."""\n',
     "src/timeback/_async/deep/__init__.py": "",
     "src/timeback/_async/deep/thing.py": THING.replace("..", "..."),
-    "tests/_async/test_thing.py": "async def test_nothing() -> None:\n    pass\n",
+    "tests/_async/test_thing.py": "async def test_nothing() -> None:\n    AsyncHTTPTransport()\n",
 }
 
 
@@ -231,6 +231,23 @@ def test_a_rename_does_not_meet_a_name_that_is_there(project: Project) -> None:
     done = project.generate()
     assert done.returncode == 1
     assert "AsyncOdd" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "definition", ["class Thing: ...", "def Thing(): ...", "Thing = int", "Thing: type = int"]
+)
+def test_a_sync_name_is_no_shared_modules_name_too(project: Project, definition: str) -> None:
+    project.write("src/timeback/deep/things.py", f"{definition}\n")
+    done = project.generate()
+    assert done.returncode == 1
+    assert "AsyncThing becomes Thing, which src/timeback/deep/things.py defines already" in done.stderr
+
+
+def test_shared_modules_may_have_names_that_nothing_becomes(project: Project) -> None:
+    project.write(
+        "src/timeback/things.py", "class Things: ...\nclass _Thing: ...\n\n\ndef use():\n    Thing = 1\n"
+    )
+    assert project.generate().returncode == 0
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 from typing import Any, cast
@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from tests.samples import user_row
 from timeback import AsyncOneRosterClient, InvalidInputError, OneRosterClient
 from timeback._async.pager import AsyncPager
-from timeback._codec.decode import Listing
+from timeback._codec.decode import DecodedRows
 from timeback._config.resolve import resolve
 from timeback._http.retry import parse_retry_after
-from timeback._pages import PageResult, Span, page_of
+from timeback._pages import EncodedPage, PageResult, Span, page_of
 from timeback._query.filters import NOTHING, FilterRules, Nothing, build_filter
 from timeback._sync.pager import Pager
 from timeback.errors import ConfigurationError
@@ -163,14 +163,14 @@ class Table:
         self.total, self.cap, self.tell = total, cap, tell
         self.asked: list[Span] = []
 
-    def fetch(self, span: Span) -> Callable[[], PageResult[Any]]:
+    def fetch(self, span: Span) -> EncodedPage[Any]:
         self.asked.append(span)
-        return lambda: self.page(span)
+        return EncodedPage(lambda: self.page(span))
 
     def page(self, span: Span) -> PageResult[Any]:
         size = min(span.size, self.cap)
         rows = list(range(span.offset, min(span.offset + size, self.total)))
-        listing = Listing(rows, self.total if self.tell == "body" else None, self.cap)
+        listing = DecodedRows(rows, self.total if self.tell == "body" else None, self.cap)
         return page_of(listing, span, {"x-total-count": str(self.total)} if self.tell == "header" else {})
 
 
@@ -188,7 +188,7 @@ def test_b04_b05_b44_every_row_comes_once_and_in_order(
     end = table.total if max_items is None else min(table.total, offset + max_items)
     expected = list(range(offset, end))
 
-    async def fetch(span: Span) -> Callable[[], PageResult[Any]]:
+    async def fetch(span: Span) -> EncodedPage[Any]:
         await asyncio.sleep(0)
         return table.fetch(span)
 

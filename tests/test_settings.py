@@ -22,8 +22,8 @@ from timeback._config.settings import (
     EMBEDDED_CLIENT_SECRET,
     EMBEDDED_URL,
     ApiKey,
-    Credentials,
     Mode,
+    OAuthCredentials,
     Secret,
     Settings,
 )
@@ -43,7 +43,7 @@ def settled(
     return resolve(service, environ=environ or {}, **arguments)
 
 
-def credentials(environ: Mapping[str, str] | None = None, **arguments: Any) -> Credentials:
+def credentials(environ: Mapping[str, str] | None = None, **arguments: Any) -> OAuthCredentials:
     found = settled(environ=environ, **arguments).credentials
     assert found is not None
     return found
@@ -124,7 +124,7 @@ def test_the_sandbox_needs_nothing(service: str, url: str) -> None:
 
 
 def test_the_sandbox_has_its_own_credentials_so_that_it_can_stand_in() -> None:
-    expected = Credentials(EMBEDDED_AUTH_URL, EMBEDDED_CLIENT_ID, Secret(EMBEDDED_CLIENT_SECRET))
+    expected = OAuthCredentials(EMBEDDED_AUTH_URL, EMBEDDED_CLIENT_ID, Secret(EMBEDDED_CLIENT_SECRET))
     assert settled(env="sandbox").credentials == expected
     assert settled(env="sandbox", **PAIR).credentials == expected
     assert settled(environ={"TIMEBACK_ENV": "sandbox", "TIMEBACK_CLIENT_ID": "x"}).credentials == expected
@@ -146,7 +146,9 @@ def test_a_url_of_ones_own() -> None:
     settings = settled(**(OWN_URL | {"base_url": " https://example.org/api// "}))
     assert (settings.mode, settings.environment) == (Mode.BASE_URL, None)
     assert settings.base_url == "https://example.org/api"
-    assert settings.credentials == Credentials("https://example.org/token", "the-id", Secret("canary-secret"))
+    assert settings.credentials == OAuthCredentials(
+        "https://example.org/token", "the-id", Secret("canary-secret")
+    )
     assert settings.prefixes["rostering"] == "/ims/oneroster/rostering/v1p2"
 
 
@@ -356,7 +358,7 @@ def test_b56_the_documented_variables_are_read(prefix: str, names: tuple[str]) -
     environ = {f"{prefix}_BASE_URL": "https://a.example/", f"{prefix}_{names[0]}": "https://a.example/token"}
     settings = settled(environ=environ | family(prefix))
     assert settings.base_url == "https://a.example"
-    assert settings.credentials == Credentials(
+    assert settings.credentials == OAuthCredentials(
         "https://a.example/token", f"id of {prefix}", Secret(f"secret of {prefix}")
     )
 

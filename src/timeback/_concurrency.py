@@ -27,24 +27,26 @@ from ._outcomes import Outcome
 __all__ = [
     "AsyncBackground",
     "AsyncClock",
-    "AsyncEvent",
+    "AsyncLatch",
     "AsyncPrefetch",
+    "AsyncTurn",
     "Background",
     "Clock",
-    "Event",
+    "Latch",
     "Prefetch",
     "Scope",
+    "Turn",
     "async_at_exit",
     "async_call_all",
     "async_deadline",
     "async_is_in",
-    "async_resolve",
+    "async_result_of",
     "async_scope",
     "at_exit",
     "call_all",
     "deadline",
     "is_in",
-    "resolve",
+    "result_of",
     "scope",
     "scope_is_over",
 ]
@@ -100,7 +102,7 @@ def deadline(seconds: float) -> contextlib.AbstractContextManager[Any]:
 
 
 class Scope(NamedTuple):
-    """Where code runs: connections and waiters cannot be shared beyond it."""
+    """The process and event loop that code runs in: connections and waiters cannot be shared beyond it."""
 
     pid: int
     token: Hashable = None
@@ -135,7 +137,7 @@ def scope_is_over(where: Scope) -> bool:
     return where.pid != os.getpid() or (is_closed is not None and is_closed())
 
 
-class AsyncEvent:
+class AsyncLatch:
     """A flag that tasks of one loop wait for."""
 
     def __init__(self) -> None:
@@ -152,7 +154,7 @@ class AsyncEvent:
         return self._event.is_set()
 
 
-class Event(threading.Event):
+class Latch(threading.Event):
     """A flag that threads wait for."""
 
     def wait(self, timeout: float) -> bool:  # type: ignore[override]
@@ -160,12 +162,61 @@ class Event(threading.Event):
         return super().wait(timeout)
 
 
-async def async_resolve(value: Any) -> Any:
+class AsyncTurn:
+    """The place of a task in a queue; whoever calls it up may run in another thread, or loop."""
+
+    def __init__(self) -> None:
+        token = anyio.lowlevel.current_token()
+        native: Any = getattr(token, "native_token", token)
+        self._soon = (
+            native.call_soon_threadsafe if hasattr(native, "call_soon_threadsafe") else native.run_sync_soon
+        )
+        self._event = anyio.Event()
+
+    def call(self) -> bool:
+        """Wake the task; false when its loop is over."""
+        try:
+            self._soon(self._set)
+        except RuntimeError:
+            return False
+        return True
+
+    def _set(self) -> None:
+        self._event.set()
+
+    async def wait(self, timeout: float) -> None:
+        """Wait to be called, at most `timeout` seconds."""
+        with anyio.move_on_after(timeout):
+            await self._event.wait()
+        self._event = anyio.Event()
+
+
+class Turn:
+    """The place of a thread in a queue."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def call(self) -> bool:
+        """Wake the thread."""
+        self._event.set()
+        return True
+
+    def wait(self, timeout: float) -> None:
+        """Wait to be called, at most `timeout` seconds; a fetch of a stream that was left meanwhile ends here."""
+        self._event.wait(min(timeout, threading.TIMEOUT_MAX))
+        self._event.clear()
+        left = _left.get()
+        if left is not None and left.is_set():
+            raise CancelledError
+
+
+async def async_result_of(value: Any) -> Any:
     """The value, awaited where the user's own function is async."""
     return await value if inspect.isawaitable(value) else value
 
 
-def resolve(value: Any) -> Any:
+def result_of(value: Any) -> Any:
     """The value itself."""
     return value
 
@@ -362,7 +413,7 @@ async def async_call_all(
             try:
                 with anyio.fail_after(timeout):
                     made = call() if _is_async(call) else await _in_thread(call)
-                    found[name] = Outcome(await async_resolve(made))
+                    found[name] = Outcome(await async_result_of(made))
             except Exception as error:
                 found[name] = Outcome(error=error)
 

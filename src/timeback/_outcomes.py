@@ -1,15 +1,18 @@
-"""How the same call ended on each of several clients."""
+"""The outcomes of the same call on each of several clients."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
+from ._facade import of_root
+
 __all__ = ["BroadcastResults", "Outcome"]
 
 T = TypeVar("T")
 
 
+@of_root
 class Outcome(NamedTuple, Generic[T]):
     """A value, or the error in its place.
 
@@ -27,6 +30,7 @@ class Outcome(NamedTuple, Generic[T]):
         return self.error is None
 
 
+@of_root
 class BroadcastResults(Mapping[str, Outcome[T]], Generic[T]):
     """The outcome of a broadcast by client, in the order of their registration.
 
@@ -47,12 +51,12 @@ class BroadcastResults(Mapping[str, Outcome[T]], Generic[T]):
 
     @property
     def succeeded(self) -> dict[str, T]:
-        """What the successful calls gave."""
+        """The results of the successful calls."""
         return {name: each.value for name, each in self.items() if each.error is None}  # type: ignore[misc]
 
     @property
     def failed(self) -> dict[str, Exception]:
-        """Why the others failed."""
+        """The errors of the calls that failed."""
         return {name: each.error for name, each in self.items() if each.error is not None}
 
     @property

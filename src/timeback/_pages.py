@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from ._codec.decode import Listing, read_count
+from ._codec.decode import DecodedRows, read_count
+from ._facade import of_root
 
 if TYPE_CHECKING:
-    from ._tables.columns import Nested
+    from ._tables.columns import Names, Nested
 
 __all__ = [
     "MAX_COLLECTED",
     "NUMBERED",
     "OFFSET",
+    "EncodedPage",
     "PageResult",
     "Paging",
     "Span",
@@ -28,6 +30,7 @@ T = TypeVar("T")
 MAX_COLLECTED = 10_000
 
 
+@of_root
 @dataclass(frozen=True, slots=True)
 class PageResult(Sequence[T], Generic[T]):
     """One page of a list: a sequence of its rows, with what is known about the rest.
@@ -67,18 +70,20 @@ class PageResult(Sequence[T], Generic[T]):
             else PageResult(self.data[:count], False, self.total, model=self.model)
         )
 
-    def to_dicts(self, *, nested: Nested = "flatten") -> list[dict[str, Any]]:
-        """Each row as a dict of plain values, under Python's names.
+    def to_dicts(self, *, nested: Nested = "flatten", names: Names = "python") -> list[dict[str, Any]]:
+        """Each row as a dict of plain values.
 
         Args:
             nested: `"flatten"` gives a record inside a row a column for each of its fields
                 (`primary_org_sourced_id`), `"keep"` keeps it whole, `"json"` makes it JSON text.
+            names: `"python"` spells columns as attributes are, `"wire"` as the server does
+                (`primaryOrg.sourcedId`).
         """
         from ._tables.frames import rows_to_dicts
 
-        return rows_to_dicts(self.data, nested)
+        return rows_to_dicts(self.data, nested, names)
 
-    def to_arrow(self, *, nested: Nested = "flatten") -> Any:
+    def to_arrow(self, *, nested: Nested = "flatten", names: Names = "python") -> Any:
         """A `pyarrow.Table` of the rows, days as dates and instants as timestamps; see `to_dicts()`.
 
         Raises:
@@ -86,24 +91,25 @@ class PageResult(Sequence[T], Generic[T]):
         """
         from ._tables.frames import rows_to_arrow
 
-        return rows_to_arrow(self.data, self.model, nested)
+        return rows_to_arrow(self.data, self.model, nested, names)
 
-    def to_polars(self, *, nested: Nested = "flatten") -> Any:
+    def to_polars(self, *, nested: Nested = "flatten", names: Names = "python") -> Any:
         """A `polars.DataFrame` of the rows; see `to_arrow()`."""
         from ._tables.frames import rows_to_polars
 
-        return rows_to_polars(self.data, self.model, nested)
+        return rows_to_polars(self.data, self.model, nested, names)
 
-    def to_pandas(self, *, nested: Nested = "flatten") -> Any:
+    def to_pandas(self, *, nested: Nested = "flatten", names: Names = "python") -> Any:
         """A `pandas.DataFrame` of the rows; see `to_arrow()`."""
         from ._tables.frames import rows_to_pandas
 
-        return rows_to_pandas(self.data, self.model, nested)
+        return rows_to_pandas(self.data, self.model, nested, names)
 
     def _repr_html_(self) -> str:
-        from ._tables.frames import html_of_rows
+        from ._tables.frames import rows_to_dicts
+        from ._tables.html import SHOWN_ROWS, html_of_rows
 
-        return html_of_rows(self.data, repr(self))
+        return html_of_rows(rows_to_dicts(self.data[:SHOWN_ROWS]), len(self.data), repr(self))
 
     def __repr__(self) -> str:
         return f"PageResult({len(self.data)} of {'?' if self.total is None else self.total} rows)"
@@ -123,7 +129,7 @@ class Span:
 
 
 class Paging:
-    """How a page is asked for: by the offset of its first row, where a service does not say otherwise."""
+    """The way to ask for a page: by the offset of its first row, where a service does not say otherwise."""
 
     def fit(self, span: Span) -> Span:
         """The stretch that one request can ask for, from the beginning of `span`."""
@@ -144,11 +150,20 @@ class _Numbered(Paging):
         return {"page": span.offset // span.size + 1, "limit": span.size}
 
 
+@dataclass(frozen=True, slots=True)
+class EncodedPage(Generic[T]):
+    """A page as it was received: its bytes take less room than the rows that `decode()` makes of them."""
+
+    decode: Callable[[], PageResult[T]]
+
+
 OFFSET = Paging()
 NUMBERED = _Numbered()
 
 
-def page_of(listing: Listing, span: Span, headers: Mapping[str, str], model: Any = None) -> PageResult[Any]:
+def page_of(
+    listing: DecodedRows, span: Span, headers: Mapping[str, str], model: Any = None
+) -> PageResult[Any]:
     """The page that a server answered when asked for `span`.
 
     More follows while the total says so; without a total, while the server links to a

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from ._codec.preview import body_of
-from ._config.settings import ApiKey, Credentials
+from ._config.settings import ApiKey, OAuthCredentials
 from ._http.messages import Request, Response, fits_header
 from ._http.retry import Resend, RetryPolicy
 from ._json_types import is_object
@@ -36,7 +36,7 @@ class Token(NamedTuple):
         return "Token(***)"
 
 
-def token_request(credentials: Credentials | ApiKey, timeout: float, retry: RetryPolicy) -> Request:
+def token_request(credentials: OAuthCredentials | ApiKey, timeout: float, retry: RetryPolicy) -> Request:
     """The request for a token; it changes nothing, so it may be sent again like a read."""
     headers, content = (
         _key_exchange(credentials) if isinstance(credentials, ApiKey) else _client_grant(credentials)
@@ -59,7 +59,7 @@ def _key_exchange(key: ApiKey) -> tuple[dict[str, str], bytes]:
     return headers, msgspec.json.encode({"email": key.email})
 
 
-def _client_grant(credentials: Credentials) -> tuple[dict[str, str], bytes]:
+def _client_grant(credentials: OAuthCredentials) -> tuple[dict[str, str], bytes]:
     pair = f"{credentials.client_id}:{credentials.client_secret.reveal()}"
     form = {"grant_type": "client_credentials"}
     if credentials.scope:
@@ -72,7 +72,7 @@ def _client_grant(credentials: Credentials) -> tuple[dict[str, str], bytes]:
 
 
 def token_error(error: APIStatusError) -> AuthenticationError:
-    """What a caller is told when the token endpoint answers with an error status."""
+    """The error for a caller when the token endpoint answers with an error status."""
     body = error.body if is_object(error.body) else {}
     # MasteryTrack has a code of its own, and free text, which may quote the request, as its error.
     code = body.get("code", body.get("error"))
@@ -122,7 +122,7 @@ def postponed(token: Token, now: float) -> Token:
 
 
 def too_late() -> APITimeoutError:
-    """What a call is told whose deadline passed before it had a token; nothing was sent."""
+    """The error of a call whose deadline passed before it had a token; nothing was sent."""
     error = APITimeoutError("the deadline passed while waiting for an access token")
     error.request_sent = False
     return error

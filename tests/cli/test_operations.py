@@ -12,7 +12,7 @@ import pytest
 from cyclopts import App
 
 from timeback._config.platforms import SERVICES
-from timeback._sync.resource import Resource
+from timeback._sync.resource import APIResource
 from timeback._sync.service import ServiceClient
 from timeback.cli.app import command_line
 from timeback.cli.session import Session
@@ -49,7 +49,7 @@ def walk(thing: Any, words: tuple[str, ...] = (), chain: tuple[Any, ...] = ()) -
         else:
             method = getattr(thing, name)
             scope = scope_of(method)
-            if isinstance(scope, Resource):
+            if isinstance(scope, APIResource):
                 yield from walk(scope, (*words, word), (*chain, name, (ID,)))
             elif inspect.signature(method).return_annotation != "Self":
                 yield Found((*words, word), (*chain, name), method)

@@ -1,4 +1,4 @@
-"""Where access tokens come from."""
+"""The sources of access tokens."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from .._concurrency import AsyncClock, AsyncEvent, Scope, async_deadline, async_resolve, async_scope
+from .._concurrency import AsyncClock, AsyncLatch, Scope, async_deadline, async_result_of, async_scope
 from .._config.options import Options
-from .._config.settings import DEFAULT, ApiKey, Credentials, Settings
+from .._config.settings import DEFAULT, ApiKey, OAuthCredentials, Settings
 from .._http.messages import Request, Response
 from .._http.retry import RetryPolicy
 from .._tokens import Token, check_token, postponed, read_token, token_error, token_request, too_late
@@ -19,7 +19,7 @@ __all__ = ["AsyncClientCredentials", "AsyncTokenFunction", "AsyncTokenSource", "
 
 
 class AsyncTokenSource(Protocol):
-    """Gives the token that authorises a request."""
+    """Gives the token that authorizes a request."""
 
     async def token(self, timeout: float) -> str:
         """A token that is valid now, within `timeout` seconds."""
@@ -31,7 +31,7 @@ class AsyncTokenSource(Protocol):
 
 
 class AsyncSend(Protocol):
-    """How a token source sends its request."""
+    """The function through which a token source sends its request."""
 
     async def __call__(self, request: Request, /) -> Response:
         """Send it, with retries, and without a token."""
@@ -45,10 +45,10 @@ class AsyncTokenFunction:
         self._function = function
 
     async def token(self, timeout: float) -> str:
-        """Operation the function."""
+        """Call the function."""
         try:
             with async_deadline(timeout):
-                token = await async_resolve(self._function())
+                token = await async_result_of(self._function())
         except TimeoutError:
             raise too_late() from None
         return check_token(token)
@@ -61,7 +61,7 @@ class _AsyncFlight:
     """A fetch under way: those who wait for it share its outcome."""
 
     def __init__(self) -> None:
-        self.landed = AsyncEvent()
+        self.landed = AsyncLatch()
         self.error: APIError | None = None
 
 
@@ -74,7 +74,7 @@ class AsyncClientCredentials:
 
     def __init__(
         self,
-        credentials: Credentials | ApiKey,
+        credentials: OAuthCredentials | ApiKey,
         send: AsyncSend,
         retry: RetryPolicy,
         clock: AsyncClock,
@@ -161,7 +161,7 @@ async def renew(source: AsyncTokenSource, timeout: float) -> None:
 
 
 class AsyncSender(Protocol):
-    """What a token source needs of a transport."""
+    """The part of a transport that a token source uses."""
 
     clock: AsyncClock
 
@@ -171,7 +171,7 @@ class AsyncSender(Protocol):
 
 
 def token_source(settings: Settings, transport: AsyncSender, options: Options) -> AsyncTokenSource | None:
-    """Where the tokens of a service come from; None where it takes none."""
+    """The token source of a service; None where it takes no token."""
     if settings.credentials is not None:
         return AsyncClientCredentials(settings.credentials, transport.send, options.retry, transport.clock)
     if settings.auth in (None, DEFAULT):

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from .._codec.decode import Listing, decode_bare, decode_list, decode_one, decode_written
+from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written
 from .._codec.deviations import Notes
 from .._config.options import Options
 from .._config.platforms import TOKEN_HEADERS
@@ -95,14 +95,14 @@ class AsyncChannel:
         *,
         method: str = "GET",
         json: Any = None,
-    ) -> tuple[Listing, Response]:
+    ) -> tuple[DecodedRows, Response]:
         """Fetch rows from their envelope, or bare, with the response that they came in."""
         response = await self.send(method, path, params, query=query, json=json)
         return self.listing(response, path, model, keys, method=method), response
 
     def listing(
         self, response: Response, path: str, model: type[T], keys: tuple[str, ...], *, method: str = "GET"
-    ) -> Listing:
+    ) -> DecodedRows:
         """Decode the rows of a response, from their envelope or bare."""
         with self._noted(method, path, response) as notes:
             return decode_list(response.content, model, keys, notes)

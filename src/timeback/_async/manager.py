@@ -21,6 +21,8 @@ class AsyncTimebackManager:
     Use it with `async with`, or close it; it closes the clients that it holds.
     """
 
+    __module__ = "timeback"
+
     def __init__(self) -> None:
         self._clients: dict[str, AsyncTimebackClient] = {}
 
@@ -74,7 +76,7 @@ class AsyncTimebackManager:
         concurrency: int = 8,
         timeout: float | None = None,
     ) -> BroadcastResults[Any]:
-        """Operation a function with every client, side by side.
+        """Call a function with every client, side by side.
 
         Args:
             function: Takes a client. One that is not async runs in a thread, so that it may block.

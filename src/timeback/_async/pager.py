@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import AsyncPrefetch
-from .._pages import MAX_COLLECTED, PageResult, Span, remaining_spans
+from .._pages import MAX_COLLECTED, EncodedPage, PageResult, Span, remaining_spans
 from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
 
 if TYPE_CHECKING:
-    from .._tables.columns import Nested
+    from .._tables.columns import Names, Nested
 
 __all__ = ["AsyncPager"]
 
@@ -20,9 +20,9 @@ T = TypeVar("T")
 
 
 class AsyncFetch(Protocol[T]):
-    """How a pager gets a page: it is fetched by the first call, and decoded by what that returns."""
+    """The function that gives a pager its page: the call fetches it, and what that returns decodes it."""
 
-    async def __call__(self, span: Span, /) -> Callable[[], PageResult[T]]:
+    async def __call__(self, span: Span, /) -> EncodedPage[T]:
         """Fetch the rows of `span`."""
         ...
 
@@ -71,10 +71,10 @@ class AsyncPager(Generic[T]):
             spans = remaining_spans(self._offset, received, total, self._max_items)
             fetches = (functools.partial(self._ahead, span) for span in spans)
             with AsyncPrefetch(fetches, self._prefetch) as ahead:
-                async for span, decode in ahead:
-                    page = decode()
+                async for span, encoded in ahead:
+                    page = encoded.decode()
                     following = page.next_offset
-                    del decode
+                    del encoded
                     yield page
                     # A short page in the middle is not the end, so the rest is asked for.
                     while following is not None and following < span.end:
@@ -90,10 +90,10 @@ class AsyncPager(Generic[T]):
             del page
 
     async def _page(self, span: Span) -> PageResult[T]:
-        decode = await self._fetch(span)
-        return decode()
+        encoded = await self._fetch(span)
+        return encoded.decode()
 
-    async def _ahead(self, span: Span) -> tuple[Span, Callable[[], PageResult[T]]]:
+    async def _ahead(self, span: Span) -> tuple[Span, EncodedPage[T]]:
         return span, await self._fetch(span)
 
     async def collect(self, *, max_items: int | None = None) -> list[T]:
@@ -126,22 +126,28 @@ class AsyncPager(Generic[T]):
         return PageResult(rows, total=len(rows), model=model)
 
     async def to_dicts(
-        self, *, max_items: int | None = None, nested: Nested = "flatten"
+        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
     ) -> list[dict[str, Any]]:
-        """All rows as dicts; see `collect()` for the bound and `PageResult.to_dicts()` for `nested`."""
-        return (await self._all(max_items)).to_dicts(nested=nested)
+        """All rows as dicts; see `collect()` for the bound and `PageResult.to_dicts()` for the rest."""
+        return (await self._all(max_items)).to_dicts(nested=nested, names=names)
 
-    async def to_arrow(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+    async def to_arrow(
+        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
+    ) -> Any:
         """All rows as a `pyarrow.Table`; see `to_dicts()`."""
-        return (await self._all(max_items)).to_arrow(nested=nested)
+        return (await self._all(max_items)).to_arrow(nested=nested, names=names)
 
-    async def to_polars(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+    async def to_polars(
+        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
+    ) -> Any:
         """All rows as a `polars.DataFrame`; see `to_dicts()`."""
-        return (await self._all(max_items)).to_polars(nested=nested)
+        return (await self._all(max_items)).to_polars(nested=nested, names=names)
 
-    async def to_pandas(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+    async def to_pandas(
+        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
+    ) -> Any:
         """All rows as a `pandas.DataFrame`; see `to_dicts()`."""
-        return (await self._all(max_items)).to_pandas(nested=nested)
+        return (await self._all(max_items)).to_pandas(nested=nested, names=names)
 
     async def first(self) -> T | None:
         """The first row, or None; asks for one row only."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
 from .._codec.decode import BARE
 from .._codec.sparse import sparse
 from .._http.messages import Response
 from .._http.retry import Resend
-from .._pages import OFFSET, PageResult, Paging, Span, page_of
+from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, page_of
 from .._query.filters import Where
 from .._query.list_query import ListQuery, asked_fields, check_bounds, field_list, list_query
 from .._query.urls import check_id
@@ -20,11 +20,11 @@ from .pager import AsyncPager
 
 __all__ = [
     "PREFETCH",
+    "AsyncAPIResource",
     "AsyncListing",
     "AsyncPagedList",
     "AsyncPartialListing",
     "AsyncReader",
-    "AsyncResource",
     "AsyncUnpaged",
 ]
 
@@ -39,7 +39,7 @@ PREFETCH = 6
 _HEAD_NOT_SERVED = frozenset({403, 405, 501})
 
 
-class AsyncResource:
+class AsyncAPIResource:
     """A place in a service: what an endpoint of its own is built on.
 
     Args:
@@ -114,8 +114,8 @@ class AsyncResource:
         return AsyncListing(self._channel, model, path, *many, params=self._params)
 
 
-class AsyncListBase(AsyncResource, Generic[T]):
-    """Where a list stands, and what its rows are.
+class AsyncListBase(AsyncAPIResource, Generic[T]):
+    """A list endpoint and the type of its rows.
 
     Args:
         channel: The service's channel.
@@ -138,17 +138,15 @@ class AsyncListBase(AsyncResource, Generic[T]):
         self._path = path
         self._many = many
 
-    async def _encoded(
-        self, query: Mapping[str, Any], span: Span, model: type[T]
-    ) -> Callable[[], PageResult[T]]:
-        """Fetch a page, and decode it when the function that comes back is called: its bytes take less room."""
+    async def _fetch_page(self, query: Mapping[str, Any], span: Span, model: type[T]) -> EncodedPage[T]:
+        """Fetch a page, and leave it encoded."""
         response = await self._channel.send("GET", self._path, self._params, query=query)
 
         def decode() -> PageResult[T]:
             listing = self._channel.listing(response, self._path, model, self._many)
             return page_of(listing, span, response.headers, model)
 
-        return decode
+        return EncodedPage(decode)
 
 
 class AsyncUnpaged(AsyncListBase[T], Generic[T]):
@@ -187,8 +185,8 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
     async def _page(self, query: Mapping[str, Any], *, limit: int, offset: int = 0) -> PageResult[T]:
         """Fetch one page."""
         check_bounds(self._channel.settings, limit, offset)
-        decode = await self._fetched(query, Span(offset, limit))
-        return decode()
+        page = await self._encoded_page(query, Span(offset, limit))
+        return page.decode()
 
     def _stream(
         self,
@@ -202,14 +200,14 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
         """Go through all rows, page after page."""
         check_bounds(self._channel.settings, limit, offset)
 
-        async def fetch(span: Span) -> Callable[[], PageResult[T]]:
-            return await self._fetched(query, span)
+        async def fetch(span: Span) -> EncodedPage[T]:
+            return await self._encoded_page(query, span)
 
         return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
 
-    async def _fetched(self, query: Mapping[str, Any], span: Span) -> Callable[[], PageResult[T]]:
+    async def _encoded_page(self, query: Mapping[str, Any], span: Span) -> EncodedPage[T]:
         span = self._paging.fit(span)
-        return await self._encoded({**self._paging.query(span), **query}, span, self._model)
+        return await self._fetch_page({**self._paging.query(span), **query}, span, self._model)
 
 
 class AsyncListing(AsyncListBase[T], Generic[T]):
@@ -235,7 +233,8 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             order_by: `"asc"` or `"desc"`.
             where: Conditions, such as `{"status": "active", "family_name": {"contains": "ov"}}`.
             fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
-            search: Free text. Servers were seen to ignore it: `where` with `contains` is sure.
+            search: Free text. Production honors it on courses and ignores it on classes, with the whole list
+                for an answer (2026-09): `where` with `contains` is sure.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was.
@@ -248,8 +247,8 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
             fields=fields, search=search,
         )  # fmt: skip
-        decode = await self._fetched(query, Span(offset, limit))
-        return decode()
+        page = await self._encoded_page(query, Span(offset, limit))
+        return page.decode()
 
     async def first(
         self,
@@ -322,8 +321,8 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             fields=fields, search=search,
         )  # fmt: skip
 
-        async def fetch(span: Span) -> Callable[[], PageResult[T]]:
-            return await self._fetched(query, span)
+        async def fetch(span: Span) -> EncodedPage[T]:
+            return await self._encoded_page(query, span)
 
         return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
 
@@ -331,11 +330,11 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         """The caller's condition, with what the list itself demands."""
         return where
 
-    async def _fetched(self, query: ListQuery, span: Span) -> Callable[[], PageResult[T]]:
+    async def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[T]:
         if query.matches_nothing:
-            return lambda: PageResult([], total=0, model=self._model)
+            return EncodedPage(lambda: PageResult([], total=0, model=self._model))
         model = self._model if query.fields is None else sparse(self._model, query.fields)
-        return await self._encoded(query.page(span.offset, span.size), span, model)
+        return await self._fetch_page(query.page(span.offset, span.size), span, model)
 
 
 class AsyncPartialListing(AsyncListing[T], Generic[T]):
@@ -346,15 +345,17 @@ class AsyncPartialListing(AsyncListing[T], Generic[T]):
         model: The type of a row.
         path: The path template of the larger list.
         many: The envelope keys that the rows may stand under.
-        within: The condition.
+        condition: What the rows have in common, as a `where` says it.
     """
 
-    def __init__(self, channel: AsyncChannel, model: type[T], path: str, *many: str, within: Where) -> None:
+    def __init__(
+        self, channel: AsyncChannel, model: type[T], path: str, *many: str, condition: Where
+    ) -> None:
         super().__init__(channel, model, path, *many)
-        self._within = within
+        self._condition = condition
 
     def _narrowed(self, where: Where | None) -> Where | None:
-        return self._within if where is None else {"AND": [self._within, where]}
+        return self._condition if where is None else {"AND": [self._condition, where]}
 
 
 class AsyncReader(AsyncListing[T], Generic[T]):

@@ -16,7 +16,7 @@ from msgspec import UNSET, UnsetType, inspect
 from .._json_types import is_list, is_object
 from ..errors import APIResponseError
 from .deviations import Deviated, DeviationKind, Expectation, Notes
-from .lenient import MISFIT, Reader, described, reader_of, record_reader
+from .lenient import MISFIT, ReadValue, described, reader_of, record_reader
 from .parse import NotJSONError, parse_json
 from .preview import body_of, response_error
 from .repair import UNKNOWN, repair
@@ -27,7 +27,7 @@ __all__ = [
     "FURTHER",
     "UNKNOWN",
     "WRITTEN",
-    "Listing",
+    "DecodedRows",
     "decode_bare",
     "decode_list",
     "decode_one",
@@ -53,7 +53,7 @@ _COUNT = re.compile(r"[0-9]{1,15}")
 _NATIVE_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-class Listing(NamedTuple):
+class DecodedRows(NamedTuple):
     """A decoded page: the rows, and the counters of the body where it has them."""
 
     rows: list[Any]
@@ -107,7 +107,7 @@ def _content(envelope: Any, keys: tuple[str, ...]) -> tuple[str, Any]:
 # -- lists ------------------------------------------------------------------------------------------
 
 
-def decode_list(content: bytes, model: type[T], keys: tuple[str, ...], notes: Notes | None = None) -> Listing:
+def decode_list(content: bytes, model: type[T], keys: tuple[str, ...], notes: Notes | None = None) -> DecodedRows:
     """Decode a page `{key: [rows], totalCount: ...}`; a bare `[rows]` without keys, or where one is `BARE`.
 
     Raises:
@@ -115,7 +115,7 @@ def decode_list(content: bytes, model: type[T], keys: tuple[str, ...], notes: No
     """
     try:
         if not keys:
-            return Listing(_decoder(list[model])(content), None, None)  # type: ignore[valid-type]
+            return DecodedRows(_decoder(list[model])(content), None, None)  # type: ignore[valid-type]
         envelope = _envelope(list[model], keys, True)(content)  # type: ignore[valid-type]
     except _NATIVE_ERRORS:
         with _Reading(content, model, notes) as reading:
@@ -126,7 +126,7 @@ def decode_list(content: bytes, model: type[T], keys: tuple[str, ...], notes: No
     return _listing(rows, {name: getattr(envelope, name) for name in (*_COUNTERS, _NESTED)})
 
 
-def _rows_of(reading: _Reading[Any], keys: tuple[str, ...]) -> Listing:
+def _rows_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
     """The page row by row; as JSON values where it is not even a list in its envelope."""
     try:
         if keys:
@@ -142,7 +142,7 @@ def _rows_of(reading: _Reading[Any], keys: tuple[str, ...]) -> Listing:
     return _listing([reading.encoded(row, f"{key}[{index}]") for index, row in enumerate(rows)], counters)
 
 
-def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> Listing:
+def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
     body = reading.body()
     key, counters = "body", {}
     rows = body
@@ -159,11 +159,11 @@ def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> Listing:
     return _listing([reading.value(row, f"{key}[{index}]") for index, row in enumerate(rows)], counters)
 
 
-def _listing(rows: list[Any], counters: Mapping[str, Any]) -> Listing:
+def _listing(rows: list[Any], counters: Mapping[str, Any]) -> DecodedRows:
     nested = counters.get(_NESTED)
     if is_object(nested):
         counters = {**nested, **{name: value for name, value in counters.items() if value is not None}}
-    return Listing(
+    return DecodedRows(
         rows, read_count(counters.get("totalCount"), counters.get("total")), read_count(counters.get("limit"))
     )
 
@@ -338,7 +338,7 @@ def _info(model: Any) -> inspect.Type:
 
 
 @built_once
-def _root_reader(model: Any) -> Reader:
+def _root_reader(model: Any) -> ReadValue:
     info = _info(model)
     return reader_of(info, Expectation(getattr(model, "__name__", str(model)), "", described(info)))
 

@@ -29,7 +29,7 @@ class _Misfit:
 
 MISFIT: Final = _Misfit()
 
-Reader: TypeAlias = Callable[[Any, Notes], Any]
+ReadValue: TypeAlias = Callable[[Any, Notes], Any]
 
 # What servers differ in is the same in most rows: more than these are none of their habits.
 _MAX_TWINS = 64
@@ -47,7 +47,7 @@ class RecordReader:
         self._required = {name: each for name, each in self._fields.items() if each.is_required}
         self._decode = msgspec.json.Decoder(model).decode
         self._twin = _twin(model, ())
-        self._mended: Callable[[Any], Any] | None = getattr(model, "mended", None)
+        self._mended: Callable[[Any], Any] | None = getattr(model, "__mend__", None)
         self._decoders: dict[tuple[str, ...], Callable[[msgspec.Raw], Any]] = {}
 
     def read(self, value: Any, notes: Notes) -> Any:
@@ -236,7 +236,7 @@ def record_reader(model: Any) -> RecordReader:
     return RecordReader(model)
 
 
-def reader_of(kind: inspect.Type, owner: Expectation) -> Reader:
+def reader_of(kind: inspect.Type, owner: Expectation) -> ReadValue:
     """How values of a type are read. `owner` is who is said to deviate."""
     if isinstance(kind, inspect.Metadata):
         return reader_of(kind.type, owner)
@@ -253,12 +253,12 @@ def reader_of(kind: inspect.Type, owner: Expectation) -> Reader:
     return _scalar_reader(kind, owner)
 
 
-def _nested(model: Any) -> Reader:
+def _nested(model: Any) -> ReadValue:
     # Looked up at the first use: models hold records of their own kind.
     return lambda value, notes: record_reader(model).read(value, notes)
 
 
-def _scalar_reader(kind: inspect.Type, owner: Expectation) -> Reader:
+def _scalar_reader(kind: inspect.Type, owner: Expectation) -> ReadValue:
     if isinstance(kind, inspect.EnumType):
         return _made(as_text, kind.cls, owner)
     for known, nearer, make in _SCALARS:
@@ -268,7 +268,7 @@ def _scalar_reader(kind: inspect.Type, owner: Expectation) -> Reader:
     return _made(lambda value: value, lambda value: msgspec.convert(value, wanted), owner)
 
 
-def _made(nearer: Callable[[Any], Any], make: Callable[[Any], Any], owner: Expectation) -> Reader:
+def _made(nearer: Callable[[Any], Any], make: Callable[[Any], Any], owner: Expectation) -> ReadValue:
     """Values are brought nearer to their type, and then made one of it, for which a `ValueError` is no way."""
 
     def read(value: Any, notes: Notes) -> Any:
@@ -316,7 +316,7 @@ _SCALARS: tuple[tuple[Any, Callable[[Any], Any], Callable[[Any], Any]], ...] = (
 )
 
 
-def _list_reader(kind: inspect.ListType, owner: Expectation) -> Reader:
+def _list_reader(kind: inspect.ListType, owner: Expectation) -> ReadValue:
     read_item = reader_of(kind.item_type, owner)
     nullable = _is_nullable(kind.item_type)
 
@@ -335,7 +335,7 @@ def _list_reader(kind: inspect.ListType, owner: Expectation) -> Reader:
     return read
 
 
-def _dict_reader(kind: inspect.DictType, owner: Expectation) -> Reader:
+def _dict_reader(kind: inspect.DictType, owner: Expectation) -> ReadValue:
     read_key = reader_of(kind.key_type, owner)
     read_value = reader_of(kind.value_type, owner)
     nullable = _is_nullable(kind.value_type)
@@ -353,7 +353,7 @@ def _dict_reader(kind: inspect.DictType, owner: Expectation) -> Reader:
     return read
 
 
-def _part(read: Reader, value: Any, notes: Notes, owner: Expectation, step: str, nullable: bool) -> Any:
+def _part(read: ReadValue, value: Any, notes: Notes, owner: Expectation, step: str, nullable: bool) -> Any:
     """An item of a list or a map; what has no reading stays in its place."""
     try:
         if value is None and not nullable:
@@ -368,7 +368,7 @@ def _part(read: Reader, value: Any, notes: Notes, owner: Expectation, step: str,
         raise deviated.below(step) from None
 
 
-def _tried(read: Reader, value: Any) -> Any:
+def _tried(read: ReadValue, value: Any) -> Any:
     """What a value reads as, if it does so without any deviation."""
     try:
         return MISFIT if value is None else read(value, Notes(strict=True))
@@ -376,7 +376,7 @@ def _tried(read: Reader, value: Any) -> Any:
         return MISFIT
 
 
-def _union_reader(kind: inspect.UnionType, owner: Expectation) -> Reader:
+def _union_reader(kind: inspect.UnionType, owner: Expectation) -> ReadValue:
     kinds = [each for each in _parts(kind) if not isinstance(each, inspect.NoneType)]
     has_text = any(isinstance(each, _TEXTS) for each in kinds)
     nullable = _is_nullable(kind)
@@ -399,7 +399,7 @@ def _union_reader(kind: inspect.UnionType, owner: Expectation) -> Reader:
     return read
 
 
-def _readers_of(kinds: Sequence[inspect.Type], owner: Expectation) -> list[Reader]:
+def _readers_of(kinds: Sequence[inspect.Type], owner: Expectation) -> list[ReadValue]:
     """The readers of a union's members: scalars, then records and maps, then lists."""
     flags = [each for each in kinds if isinstance(each, inspect.EnumType) and each.cls is FlagText]
     if flags:
@@ -410,7 +410,7 @@ def _readers_of(kinds: Sequence[inspect.Type], owner: Expectation) -> list[Reade
     return [*([_variant_reader(variants)] if variants else []), *(reader_of(each, owner) for each in rest)]
 
 
-def _flag_reader(owner: Expectation) -> Reader:
+def _flag_reader(owner: Expectation) -> ReadValue:
     def read(value: Any, notes: Notes) -> Any:
         if isinstance(value, bool):
             return value
@@ -424,7 +424,7 @@ def _flag_reader(owner: Expectation) -> Reader:
     return read
 
 
-def _variant_reader(variants: Mapping[str | int | None, inspect.StructType]) -> Reader:
+def _variant_reader(variants: Mapping[str | int | None, inspect.StructType]) -> ReadValue:
     """Objects by their tag; one whose tag is not listed is kept whole in the `Unknown` variant."""
     tag_field = str(next(iter(variants.values())).tag_field)
 

@@ -34,8 +34,8 @@ from .settings import (
     EMBEDDED_EMAIL,
     EMBEDDED_URL,
     ApiKey,
-    Credentials,
     Mode,
+    OAuthCredentials,
     Secret,
     Settings,
 )
@@ -200,7 +200,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
     sources: dict[str, str] = msgspec.field(default_factory=dict[str, str])
 
     def place(self) -> _Place:
-        """Where the service is: the arguments decide, else the variables of the first level that has any."""
+        """The service's place: the arguments decide, else the variables of the first level that has any."""
         env, url = self.given.get("env"), self.given.get("base_url")
         for families in (self.variables.own, self.variables.general):
             if env is None and url is None:
@@ -234,9 +234,9 @@ class _Inquiry(msgspec.Struct, frozen=True):
         environment = Environment(name)
         return _Place(Mode.ENVIRONMENT, environment, self.profile.hosts[environment][self.service])
 
-    def credentials(self, place: _Place) -> Credentials | None:
+    def credentials(self, place: _Place) -> OAuthCredentials | None:
         if place.mode is Mode.SANDBOX:
-            return Credentials(EMBEDDED_AUTH_URL, EMBEDDED_CLIENT_ID, Secret(EMBEDDED_CLIENT_SECRET))
+            return OAuthCredentials(EMBEDDED_AUTH_URL, EMBEDDED_CLIENT_ID, Secret(EMBEDDED_CLIENT_SECRET))
         token_url = self.token_url(place)
         pair = self.pair()
         scope = self.given["scope"].text if "scope" in self.given else None
@@ -244,7 +244,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
             self.sources["scope"] = self.given["scope"].source
         if scope is None and place.environment is not None:
             scope = self.profile.scope
-        return Credentials(token_url, *pair, scope) if token_url and pair else None
+        return OAuthCredentials(token_url, *pair, scope) if token_url and pair else None
 
     def api_key(self, place: _Place) -> ApiKey | None:
         """The key and the address of a service that takes these in place of client credentials."""

@@ -1,4 +1,4 @@
-"""Where a service is and how to talk to it, settled: what `resolving` makes of arguments and variables."""
+"""The settings of a service, resolved from arguments and variables."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ __all__ = [
     "EMBEDDED_EMAIL",
     "EMBEDDED_URL",
     "ApiKey",
-    "Credentials",
     "Default",
     "Mode",
+    "OAuthCredentials",
     "Secret",
     "Settings",
 ]
@@ -78,14 +78,14 @@ class Secret:
 
 
 class Mode(enum.StrEnum):
-    """How a client was told where to go."""
+    """The kind of configuration that a client was given."""
 
     ENVIRONMENT = "environment"
     BASE_URL = "base_url"
     SANDBOX = "sandbox"
 
 
-class Credentials(msgspec.Struct, frozen=True):
+class OAuthCredentials(msgspec.Struct, frozen=True):
     """OAuth 2 client credentials, and where they are exchanged for a token."""
 
     token_url: str
@@ -105,7 +105,7 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where one service is, and how to talk to it.
+    """The address and credentials of one service.
 
     Attributes:
         service: The service's name.
@@ -129,7 +129,7 @@ class Settings:
     prefixes: Mapping[str, str] = dataclasses.field(hash=False)
     limits: PageLimits
     filter_rules: FilterRules
-    credentials: Credentials | ApiKey | None
+    credentials: OAuthCredentials | ApiKey | None
     # A token function may be a partial that holds a secret, so its repr stays out of ours.
     auth: Any = dataclasses.field(default=DEFAULT, repr=False)
     sources: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str], repr=False, compare=False)

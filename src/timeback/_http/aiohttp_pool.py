@@ -8,7 +8,7 @@ import aiohttp
 import httpx
 from yarl import URL
 
-from .connections import CONNECT_TIMEOUT, KEEPALIVE, MAX_CONNECTIONS, OutgoingRequest, answer
+from .connections import CONNECT_TIMEOUT, KEEPALIVE, MAX_CONNECTIONS, OutgoingRequest, to_response
 from .messages import Response
 
 __all__ = ["AiohttpPool"]
@@ -48,7 +48,7 @@ class AiohttpPool:
             raise httpx.ReadTimeout("no answer came in time") from None
         except aiohttp.ClientError as error:  # its message may quote the response
             raise httpx.RemoteProtocolError(type(error).__name__) from None
-        return answer(response.status, response.headers.items(), content)
+        return to_response(response.status, response.headers.items(), content)
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""

@@ -1,4 +1,4 @@
-"""What goes over the wire and what is told about it: requests, responses, hooks, recordings."""
+"""The messages on the wire and the reports of them: requests, responses, hooks, recordings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import msgspec
 
 from .._codec.parse import NotJSONError, parse_json
 from .._codec.preview import response_error
+from .._facade import of_root
 from .retry import Resend, RetryPolicy
 
 __all__ = [
@@ -57,6 +58,7 @@ class Request(_Discreet, frozen=True):
     token_header: str = "authorization"
 
 
+@of_root
 class Response(_Discreet, frozen=True):
     """An answer with its bytes: what `client.request()` returns.
 
@@ -127,6 +129,7 @@ def _ignore(_: Any) -> None:
     """The hook of those who set none."""
 
 
+@of_root
 class Hooks(msgspec.Struct, frozen=True):
     """Functions called around every attempt, for metrics and tracing.
 
@@ -139,6 +142,7 @@ class Hooks(msgspec.Struct, frozen=True):
     on_retry: Callable[[RetryEvent], None] = _ignore
 
 
+@of_root
 class Exchange(_Discreet, frozen=True):
     """One recorded operation; see `client.record()`.
 

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/auth.py by setup_unasync.py; do not edit.
-"""Where access tokens come from."""
+"""The sources of access tokens."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from .._concurrency import Clock, Event, Scope, deadline, resolve, scope
+from .._concurrency import Clock, Latch, Scope, deadline, result_of, scope
 from .._config.options import Options
-from .._config.settings import DEFAULT, ApiKey, Credentials, Settings
+from .._config.settings import DEFAULT, ApiKey, OAuthCredentials, Settings
 from .._http.messages import Request, Response
 from .._http.retry import RetryPolicy
 from .._tokens import Token, check_token, postponed, read_token, token_error, token_request, too_late
@@ -20,7 +20,7 @@ __all__ = ["ClientCredentials", "TokenFunction", "TokenSource", "renew", "token_
 
 
 class TokenSource(Protocol):
-    """Gives the token that authorises a request."""
+    """Gives the token that authorizes a request."""
 
     def token(self, timeout: float) -> str:
         """A token that is valid now, within `timeout` seconds."""
@@ -32,7 +32,7 @@ class TokenSource(Protocol):
 
 
 class Send(Protocol):
-    """How a token source sends its request."""
+    """The function through which a token source sends its request."""
 
     def __call__(self, request: Request, /) -> Response:
         """Send it, with retries, and without a token."""
@@ -46,10 +46,10 @@ class TokenFunction:
         self._function = function
 
     def token(self, timeout: float) -> str:
-        """Operation the function."""
+        """Call the function."""
         try:
             with deadline(timeout):
-                token = resolve(self._function())
+                token = result_of(self._function())
         except TimeoutError:
             raise too_late() from None
         return check_token(token)
@@ -62,7 +62,7 @@ class _Flight:
     """A fetch under way: those who wait for it share its outcome."""
 
     def __init__(self) -> None:
-        self.landed = Event()
+        self.landed = Latch()
         self.error: APIError | None = None
 
 
@@ -75,7 +75,7 @@ class ClientCredentials:
 
     def __init__(
         self,
-        credentials: Credentials | ApiKey,
+        credentials: OAuthCredentials | ApiKey,
         send: Send,
         retry: RetryPolicy,
         clock: Clock,
@@ -162,7 +162,7 @@ def renew(source: TokenSource, timeout: float) -> None:
 
 
 class Sender(Protocol):
-    """What a token source needs of a transport."""
+    """The part of a transport that a token source uses."""
 
     clock: Clock
 
@@ -172,7 +172,7 @@ class Sender(Protocol):
 
 
 def token_source(settings: Settings, transport: Sender, options: Options) -> TokenSource | None:
-    """Where the tokens of a service come from; None where it takes none."""
+    """The token source of a service; None where it takes no token."""
     if settings.credentials is not None:
         return ClientCredentials(settings.credentials, transport.send, options.retry, transport.clock)
     if settings.auth in (None, DEFAULT):

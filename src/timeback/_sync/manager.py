@@ -22,6 +22,8 @@ class TimebackManager:
     Use it with `with`, or close it; it closes the clients that it holds.
     """
 
+    __module__ = "timeback"
+
     def __init__(self) -> None:
         self._clients: dict[str, TimebackClient] = {}
 
@@ -75,7 +77,7 @@ class TimebackManager:
         concurrency: int = 8,
         timeout: float | None = None,
     ) -> BroadcastResults[Any]:
-        """Operation a function with every client, side by side.
+        """Call a function with every client, side by side.
 
         Args:
             function: Takes a client. One that is not runs in a thread, so that it may block.

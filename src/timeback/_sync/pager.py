@@ -4,16 +4,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Callable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import Prefetch
-from .._pages import MAX_COLLECTED, PageResult, Span, remaining_spans
+from .._pages import MAX_COLLECTED, EncodedPage, PageResult, Span, remaining_spans
 from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
 
 if TYPE_CHECKING:
-    from .._tables.columns import Nested
+    from .._tables.columns import Names, Nested
 
 __all__ = ["Pager"]
 
@@ -21,9 +21,9 @@ T = TypeVar("T")
 
 
 class Fetch(Protocol[T]):
-    """How a pager gets a page: it is fetched by the first call, and decoded by what that returns."""
+    """The function that gives a pager its page: the call fetches it, and what that returns decodes it."""
 
-    def __call__(self, span: Span, /) -> Callable[[], PageResult[T]]:
+    def __call__(self, span: Span, /) -> EncodedPage[T]:
         """Fetch the rows of `span`."""
         ...
 
@@ -72,10 +72,10 @@ class Pager(Generic[T]):
             spans = remaining_spans(self._offset, received, total, self._max_items)
             fetches = (functools.partial(self._ahead, span) for span in spans)
             with Prefetch(fetches, self._prefetch) as ahead:
-                for span, decode in ahead:
-                    page = decode()
+                for span, encoded in ahead:
+                    page = encoded.decode()
                     following = page.next_offset
-                    del decode
+                    del encoded
                     yield page
                     # A short page in the middle is not the end, so the rest is asked for.
                     while following is not None and following < span.end:
@@ -91,10 +91,10 @@ class Pager(Generic[T]):
             del page
 
     def _page(self, span: Span) -> PageResult[T]:
-        decode = self._fetch(span)
-        return decode()
+        encoded = self._fetch(span)
+        return encoded.decode()
 
-    def _ahead(self, span: Span) -> tuple[Span, Callable[[], PageResult[T]]]:
+    def _ahead(self, span: Span) -> tuple[Span, EncodedPage[T]]:
         return span, self._fetch(span)
 
     def collect(self, *, max_items: int | None = None) -> list[T]:
@@ -127,22 +127,28 @@ class Pager(Generic[T]):
         return PageResult(rows, total=len(rows), model=model)
 
     def to_dicts(
-        self, *, max_items: int | None = None, nested: Nested = "flatten"
+        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
     ) -> list[dict[str, Any]]:
-        """All rows as dicts; see `collect()` for the bound and `PageResult.to_dicts()` for `nested`."""
-        return (self._all(max_items)).to_dicts(nested=nested)
+        """All rows as dicts; see `collect()` for the bound and `PageResult.to_dicts()` for the rest."""
+        return (self._all(max_items)).to_dicts(nested=nested, names=names)
 
-    def to_arrow(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+    def to_arrow(
+        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
+    ) -> Any:
         """All rows as a `pyarrow.Table`; see `to_dicts()`."""
-        return (self._all(max_items)).to_arrow(nested=nested)
+        return (self._all(max_items)).to_arrow(nested=nested, names=names)
 
-    def to_polars(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+    def to_polars(
+        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
+    ) -> Any:
         """All rows as a `polars.DataFrame`; see `to_dicts()`."""
-        return (self._all(max_items)).to_polars(nested=nested)
+        return (self._all(max_items)).to_polars(nested=nested, names=names)
 
-    def to_pandas(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+    def to_pandas(
+        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
+    ) -> Any:
         """All rows as a `pandas.DataFrame`; see `to_dicts()`."""
-        return (self._all(max_items)).to_pandas(nested=nested)
+        return (self._all(max_items)).to_pandas(nested=nested, names=names)
 
     def first(self) -> T | None:
         """The first row, or None; asks for one row only."""

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
 from .._codec.decode import BARE
 from .._codec.sparse import sparse
 from .._http.messages import Response
 from .._http.retry import Resend
-from .._pages import OFFSET, PageResult, Paging, Span, page_of
+from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, page_of
 from .._query.filters import Where
 from .._query.list_query import ListQuery, asked_fields, check_bounds, field_list, list_query
 from .._query.urls import check_id
@@ -21,11 +21,11 @@ from .pager import Pager
 
 __all__ = [
     "PREFETCH",
+    "APIResource",
     "Listing",
     "PagedList",
     "PartialListing",
     "Reader",
-    "Resource",
     "Unpaged",
 ]
 
@@ -40,7 +40,7 @@ PREFETCH = 6
 _HEAD_NOT_SERVED = frozenset({403, 405, 501})
 
 
-class Resource:
+class APIResource:
     """A place in a service: what an endpoint of its own is built on.
 
     Args:
@@ -115,8 +115,8 @@ class Resource:
         return Listing(self._channel, model, path, *many, params=self._params)
 
 
-class ListBase(Resource, Generic[T]):
-    """Where a list stands, and what its rows are.
+class ListBase(APIResource, Generic[T]):
+    """A list endpoint and the type of its rows.
 
     Args:
         channel: The service's channel.
@@ -139,17 +139,15 @@ class ListBase(Resource, Generic[T]):
         self._path = path
         self._many = many
 
-    def _encoded(
-        self, query: Mapping[str, Any], span: Span, model: type[T]
-    ) -> Callable[[], PageResult[T]]:
-        """Fetch a page, and decode it when the function that comes back is called: its bytes take less room."""
+    def _fetch_page(self, query: Mapping[str, Any], span: Span, model: type[T]) -> EncodedPage[T]:
+        """Fetch a page, and leave it encoded."""
         response = self._channel.send("GET", self._path, self._params, query=query)
 
         def decode() -> PageResult[T]:
             listing = self._channel.listing(response, self._path, model, self._many)
             return page_of(listing, span, response.headers, model)
 
-        return decode
+        return EncodedPage(decode)
 
 
 class Unpaged(ListBase[T], Generic[T]):
@@ -188,8 +186,8 @@ class PagedList(ListBase[T], Generic[T]):
     def _page(self, query: Mapping[str, Any], *, limit: int, offset: int = 0) -> PageResult[T]:
         """Fetch one page."""
         check_bounds(self._channel.settings, limit, offset)
-        decode = self._fetched(query, Span(offset, limit))
-        return decode()
+        page = self._encoded_page(query, Span(offset, limit))
+        return page.decode()
 
     def _stream(
         self,
@@ -203,14 +201,14 @@ class PagedList(ListBase[T], Generic[T]):
         """Go through all rows, page after page."""
         check_bounds(self._channel.settings, limit, offset)
 
-        def fetch(span: Span) -> Callable[[], PageResult[T]]:
-            return self._fetched(query, span)
+        def fetch(span: Span) -> EncodedPage[T]:
+            return self._encoded_page(query, span)
 
         return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
 
-    def _fetched(self, query: Mapping[str, Any], span: Span) -> Callable[[], PageResult[T]]:
+    def _encoded_page(self, query: Mapping[str, Any], span: Span) -> EncodedPage[T]:
         span = self._paging.fit(span)
-        return self._encoded({**self._paging.query(span), **query}, span, self._model)
+        return self._fetch_page({**self._paging.query(span), **query}, span, self._model)
 
 
 class Listing(ListBase[T], Generic[T]):
@@ -236,7 +234,8 @@ class Listing(ListBase[T], Generic[T]):
             order_by: `"asc"` or `"desc"`.
             where: Conditions, such as `{"status": "active", "family_name": {"contains": "ov"}}`.
             fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
-            search: Free text. Servers were seen to ignore it: `where` with `contains` is sure.
+            search: Free text. Production honors it on courses and ignores it on classes, with the whole list
+                for an answer (2026-09): `where` with `contains` is sure.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was.
@@ -249,8 +248,8 @@ class Listing(ListBase[T], Generic[T]):
             limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
             fields=fields, search=search,
         )  # fmt: skip
-        decode = self._fetched(query, Span(offset, limit))
-        return decode()
+        page = self._encoded_page(query, Span(offset, limit))
+        return page.decode()
 
     def first(
         self,
@@ -323,8 +322,8 @@ class Listing(ListBase[T], Generic[T]):
             fields=fields, search=search,
         )  # fmt: skip
 
-        def fetch(span: Span) -> Callable[[], PageResult[T]]:
-            return self._fetched(query, span)
+        def fetch(span: Span) -> EncodedPage[T]:
+            return self._encoded_page(query, span)
 
         return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
 
@@ -332,11 +331,11 @@ class Listing(ListBase[T], Generic[T]):
         """The caller's condition, with what the list itself demands."""
         return where
 
-    def _fetched(self, query: ListQuery, span: Span) -> Callable[[], PageResult[T]]:
+    def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[T]:
         if query.matches_nothing:
-            return lambda: PageResult([], total=0, model=self._model)
+            return EncodedPage(lambda: PageResult([], total=0, model=self._model))
         model = self._model if query.fields is None else sparse(self._model, query.fields)
-        return self._encoded(query.page(span.offset, span.size), span, model)
+        return self._fetch_page(query.page(span.offset, span.size), span, model)
 
 
 class PartialListing(Listing[T], Generic[T]):
@@ -347,15 +346,17 @@ class PartialListing(Listing[T], Generic[T]):
         model: The type of a row.
         path: The path template of the larger list.
         many: The envelope keys that the rows may stand under.
-        within: The condition.
+        condition: What the rows have in common, as a `where` says it.
     """
 
-    def __init__(self, channel: Channel, model: type[T], path: str, *many: str, within: Where) -> None:
+    def __init__(
+        self, channel: Channel, model: type[T], path: str, *many: str, condition: Where
+    ) -> None:
         super().__init__(channel, model, path, *many)
-        self._within = within
+        self._condition = condition
 
     def _narrowed(self, where: Where | None) -> Where | None:
-        return self._within if where is None else {"AND": [self._within, where]}
+        return self._condition if where is None else {"AND": [self._condition, where]}
 
 
 class Reader(Listing[T], Generic[T]):

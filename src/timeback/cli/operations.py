@@ -1,4 +1,4 @@
-"""What a client can do, read off its class: every method, and the words of a command line that lead to it."""
+"""The operations of a client, read off its class: every method, and the words that lead to it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
-from .._sync.resource import Resource
+from .._sync.resource import APIResource
 from .._sync.service import ServiceClient
 
 __all__ = ["Operation", "Place", "operations"]
@@ -93,7 +93,7 @@ def _result(function: Any) -> Any:
     except NameError:
         return None
     kind = get_origin(hint) or hint
-    return hint if hint is Self or (isinstance(kind, type) and issubclass(kind, Resource)) else None
+    return hint if hint is Self or (isinstance(kind, type) and issubclass(kind, APIResource)) else None
 
 
 def _step(place: Place, name: str, member: Any) -> Place:
@@ -124,7 +124,7 @@ def _singular(word: str) -> str:
 
 
 def _type_variables(hint: Any) -> dict[Any, Any]:
-    """What the type variables of a class and of its bases stand for."""
+    """The types that the type variables of a class and of its bases stand for."""
     kind = get_origin(hint) or hint
     found: dict[Any, Any] = dict(zip(getattr(kind, "__parameters__", ()), get_args(hint), strict=False))
     for base in getattr(kind, "__orig_bases__", ()):

@@ -1,4 +1,4 @@
-"""What every model shares: the Struct bases, open enums and the types of dates."""
+"""The foundations of every model: the Struct bases, open enums and the types of dates."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Model(msgspec.Struct, kw_only=True, rename="camel", gc=False):
     """A record as the server answers it. Fields that it does not know are passed over."""
 
     def _repr_html_(self) -> str:
-        from .._tables.frames import html_of_record
+        from .._tables.html import html_of_record
 
         fields = {name: getattr(self, name) for name in fetched_fields(type(self))}
         return html_of_record(type(self).__name__, fields)
@@ -64,35 +64,26 @@ class InputModel(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=Tru
 
 
 class OpenModel(Model, kw_only=True):
-    """A record that keeps the fields which it does not know.
-
-    Attributes:
-        further: These fields, under the server's names. They are written back.
-        written: How the server writes its instants. Those that are not changed are written back alike.
-    """
+    """A record that keeps the fields which it does not know."""
 
     further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
+    """Fields that the record does not know, under the server's names; they are written back."""
     written: dict[str, str] = msgspec.field(default_factory=dict[str, str], name=WRITTEN)
+    """Instants as the server writes them; those that are not changed are written back alike."""
 
 
 class OpenInput(InputModel, kw_only=True):
-    """A body that may hold fields which it does not know: they are sent as they are.
-
-    Attributes:
-        further: These fields, under the server's names.
-    """
+    """A body that may hold fields which it does not know: they are sent as they are."""
 
     further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
+    """Fields that the body does not know, under the server's names; they are sent as they are."""
 
 
 class UnknownVariant(Model):
-    """What a tagged union holds for an object whose tag this library does not list; written back unchanged.
-
-    Attributes:
-        data: The whole object as it came.
-    """
+    """The member of a tagged union for an object of an unlisted tag; written back unchanged."""
 
     data: dict[str, Any]
+    """The whole object as it came."""
 
 
 class OpenMetadata(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
@@ -130,7 +121,7 @@ class OpenEnum(enum.StrEnum):
         return self._value_ in type(self)._value2member_map_
 
     @classmethod
-    def admits(cls, text: str) -> bool:
+    def __admits__(cls, text: str) -> bool:
         """Whether a value may be sent as plain text: one that is not listed takes an explicit member."""
         return text in cls._value2member_map_
 
@@ -139,9 +130,9 @@ class ExtensibleEnum(OpenEnum):
     """An open enum whose standard lets anybody add values that begin with `ext:`."""
 
     @classmethod
-    def admits(cls, text: str) -> bool:
+    def __admits__(cls, text: str) -> bool:
         """Whether a value may be sent as plain text: it is listed, or begins with `ext:`."""
-        return super().admits(text) or text.startswith("ext:")
+        return super().__admits__(text) or text.startswith("ext:")
 
 
 # An instant. Without a zone it does not decode at first sight: see `_codec.lenient`.

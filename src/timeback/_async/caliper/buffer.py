@@ -14,10 +14,10 @@ import msgspec
 from ..._buffer.queue import Entry, Queue, RejectedEvent, is_permanent
 from ..._concurrency import (
     AsyncBackground,
-    AsyncEvent,
+    AsyncLatch,
     async_at_exit,
     async_is_in,
-    async_resolve,
+    async_result_of,
     async_scope,
     scope_is_over,
 )
@@ -50,6 +50,8 @@ class AsyncEventBuffer:
     It belongs to the process and the event loop in which it was made.
     """
 
+    __module__ = "timeback"
+
     def __init__(
         self,
         post: Callable[[dict[str, Any]], Any],
@@ -68,19 +70,19 @@ class AsyncEventBuffer:
         self._last_error: Exception | None = None
         self._over = self._stopped = False
         # Each is replaced before what it stands for is looked at, so that no signal is missed.
-        self._wake, self._urged, self._moved = AsyncEvent(), AsyncEvent(), AsyncEvent()
+        self._wake, self._urged, self._moved = AsyncLatch(), AsyncLatch(), AsyncLatch()
         self._scope = async_scope()
         atexit.register(self._at_exit)
         self._background = AsyncBackground(self._run)
 
     @property
     def pending(self) -> int:
-        """How many events wait; those on their way are among them."""
+        """The number of events that wait; those on their way are among them."""
         return self._queue.pending
 
     @property
     def sent(self) -> int:
-        """How many events the server has taken from this buffer."""
+        """The number of events that the server has taken from this buffer."""
         return self._queue.sent
 
     @property
@@ -91,7 +93,7 @@ class AsyncEventBuffer:
 
     @property
     def last_error(self) -> Exception | None:
-        """Why nothing can be sent at present; None when the last request succeeded."""
+        """The error for which nothing can be sent at present; None when the last request succeeded."""
         return self._last_error
 
     def take_rejected(self) -> list[RejectedEvent]:
@@ -231,7 +233,7 @@ class AsyncEventBuffer:
     async def _run(self) -> None:
         try:
             while True:
-                self._wake = wake = AsyncEvent()
+                self._wake = wake = AsyncLatch()
                 if self._over:
                     return
                 due = self._queue.due_in(time.monotonic())
@@ -255,7 +257,7 @@ class AsyncEventBuffer:
             await self._pause(error)
         else:
             self._failures, self._last_error = 0, None
-            moved, self._moved = self._moved, AsyncEvent()
+            moved, self._moved = self._moved, AsyncLatch()
             moved.set()
 
     async def _send_batch(self) -> None:
@@ -282,7 +284,7 @@ class AsyncEventBuffer:
         handed_over = False
         if self._on_rejected is not None:
             try:
-                await async_resolve(self._on_rejected(rejected))
+                await async_result_of(self._on_rejected(rejected))
                 handed_over = True
             except Exception as failure:
                 logger.error("on_rejected failed with %s: the event is in .rejected", type(failure).__name__)
@@ -297,7 +299,7 @@ class AsyncEventBuffer:
             status = f" {error.status}" if isinstance(error, APIStatusError) else ""
             logger.warning("events wait in their buffer: %s%s", type(error).__name__, status)
         delay = max(self._pauses.backoff(self._failures), retry_after_of(error) or 0.0)
-        self._urged = urged = AsyncEvent()
+        self._urged = urged = AsyncLatch()
         await urged.wait(min(delay, _IDLE))
 
 

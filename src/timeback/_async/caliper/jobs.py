@@ -8,13 +8,13 @@ from typing import Any
 from ...caliper.jobs import failure_of, job_of
 from ...errors import APITimeoutError, InvalidInputError, JobFailedError, JobTimeoutError
 from ...models.caliper import JobState, JobStatus
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 from .sending import require
 
 __all__ = ["AsyncJobs"]
 
 
-class AsyncJobs(AsyncResource):
+class AsyncJobs(AsyncAPIResource):
     """The jobs that store events."""
 
     async def get_status(self, job_id: str) -> JobStatus:
@@ -62,7 +62,7 @@ class AsyncJobs(AsyncResource):
         state: str | None = None
         while (left := deadline - clock.now()) > 0:
             try:
-                found = await self._within(left)._status(job_id)
+                found = await self._bounded(left)._status(job_id)
             except APITimeoutError as error:
                 if clock.now() < deadline:
                     raise
@@ -79,7 +79,7 @@ class AsyncJobs(AsyncResource):
     async def _status(self, job_id: str) -> dict[str, Any]:
         return await self._one("GET", "{jobs}/{job_id}/status", dict[str, Any], job_id=job_id)
 
-    def _within(self, seconds: float) -> AsyncJobs:
+    def _bounded(self, seconds: float) -> AsyncJobs:
         """The same jobs, asked for within these seconds."""
         options = self._channel.options
         bounded = options.changed(timeout=min(seconds, options.timeout))

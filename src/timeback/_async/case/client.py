@@ -6,7 +6,7 @@ from ..service import AsyncServiceClient
 from .associations import AsyncAssociationGroupings, AsyncAssociations, AsyncItemAssociations
 from .definitions import AsyncConcepts, AsyncItemTypes, AsyncLicenses, AsyncRubrics, AsyncSubjects
 from .documents import AsyncDocuments
-from .items import AsyncItems
+from .items import AsyncFrameworkItems
 from .packages import AsyncPackages
 
 __all__ = ["AsyncCaseClient"]
@@ -18,19 +18,21 @@ class AsyncCaseClient(AsyncServiceClient, service="case"):
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def documents(self) -> AsyncDocuments:
         """Frameworks: who made them, in which version."""
         return AsyncDocuments(self._channel)
 
     @property
-    def items(self) -> AsyncItems:
+    def items(self) -> AsyncFrameworkItems:
         """The statements of all frameworks."""
-        return AsyncItems(self._channel)
+        return AsyncFrameworkItems(self._channel)
 
     @property
     def associations(self) -> AsyncAssociations:
-        """What one node is to another."""
+        """Associations between nodes: of documents, items, rubrics."""
         return AsyncAssociations(self._channel)
 
     @property
@@ -70,5 +72,5 @@ class AsyncCaseClient(AsyncServiceClient, service="case"):
 
     @property
     def rubrics(self) -> AsyncRubrics:
-        """What work is judged by."""
+        """Rubrics: the criteria that work is judged by, and their levels."""
         return AsyncRubrics(self._channel)

@@ -1,15 +1,15 @@
-"""What the parts of frameworks refer to. Only the standard has these endpoints: a platform may answer 404."""
+"""Definitions that the parts of frameworks refer to. Of the standard alone: a platform may answer 404."""
 
 from __future__ import annotations
 
 from ...models.case import CFConcept, CFItemType, CFLicense, CFRubric, CFSubject
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 from .reading import AsyncFrameworkEntities
 
 __all__ = ["AsyncConcepts", "AsyncItemTypes", "AsyncLicenses", "AsyncRubrics", "AsyncSubjects"]
 
 
-class AsyncConcepts(AsyncResource):
+class AsyncConcepts(AsyncAPIResource):
     """Concepts, each with its children."""
 
     async def get(self, sourced_id: str) -> list[CFConcept]:
@@ -27,7 +27,7 @@ class AsyncConcepts(AsyncResource):
         return await self._rows(path, CFConcept, "CFConcepts", sourced_id=sourced_id)
 
 
-class AsyncSubjects(AsyncResource):
+class AsyncSubjects(AsyncAPIResource):
     """Subjects, each with its children."""
 
     async def get(self, sourced_id: str) -> list[CFSubject]:
@@ -45,7 +45,7 @@ class AsyncSubjects(AsyncResource):
         return await self._rows(path, CFSubject, "CFSubjects", sourced_id=sourced_id)
 
 
-class AsyncItemTypes(AsyncResource):
+class AsyncItemTypes(AsyncAPIResource):
     """Types of items, each with its children."""
 
     async def get(self, sourced_id: str) -> list[CFItemType]:
@@ -67,7 +67,7 @@ class AsyncLicenses(AsyncFrameworkEntities):
     """Terms of use."""
 
     async def get(self, sourced_id: str) -> CFLicense:
-        """Fetch one licence.
+        """Fetch one license.
 
         Args:
             sourced_id: Its id.
@@ -81,7 +81,7 @@ class AsyncLicenses(AsyncFrameworkEntities):
 
 
 class AsyncRubrics(AsyncFrameworkEntities):
-    """What work is judged by."""
+    """Rubrics: the criteria that work is judged by, and their levels."""
 
     async def get(self, sourced_id: str) -> CFRubric:
         """Fetch one rubric.

@@ -6,10 +6,10 @@ from ...models.case import CFItem
 from ..channel import AsyncChannel
 from .reading import AsyncFrameworkReader
 
-__all__ = ["AsyncItems"]
+__all__ = ["AsyncFrameworkItems"]
 
 
-class AsyncItems(AsyncFrameworkReader[CFItem]):
+class AsyncFrameworkItems(AsyncFrameworkReader[CFItem]):
     """The statements of all frameworks, such as standards."""
 
     _envelope = "CFItem"

@@ -1,4 +1,4 @@
-"""What CASE's resources share: entities in their envelope or bare, and lists below a document."""
+"""The common ground of CASE's resources: entities in their envelope or bare, and lists below a document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from ..._pages import PageResult
 from ...models.base import Model
 from ..pager import AsyncPager
-from ..resource import PREFETCH, AsyncPagedList, AsyncReader, AsyncResource
+from ..resource import PREFETCH, AsyncAPIResource, AsyncPagedList, AsyncReader
 
 __all__ = ["AsyncFrameworkEntities", "AsyncFrameworkList", "AsyncFrameworkReader"]
 
@@ -21,7 +21,7 @@ class AsyncFrameworkReader(AsyncReader[T], Generic[T]):
     _bare = True
 
 
-class AsyncFrameworkEntities(AsyncResource):
+class AsyncFrameworkEntities(AsyncAPIResource):
     """Entities that are fetched one by one, in their envelope or bare."""
 
     _bare = True

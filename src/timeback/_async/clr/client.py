@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..service import AsyncServiceClient
 from .credentials import AsyncCredentials
 from .discovery import AsyncDiscovery
-from .profile import AsyncProfile
+from .profile import AsyncOwnerProfile
 
 __all__ = ["AsyncClrClient"]
 
@@ -16,6 +16,8 @@ class AsyncClrClient(AsyncServiceClient, service="clr"):
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def credentials(self) -> AsyncCredentials:
         """Learner records."""
@@ -23,10 +25,10 @@ class AsyncClrClient(AsyncServiceClient, service="clr"):
 
     @property
     def discovery(self) -> AsyncDiscovery:
-        """What the service says of itself."""
+        """The service's description of itself."""
         return AsyncDiscovery(self._channel)
 
     @property
-    def profile(self) -> AsyncProfile:
+    def profile(self) -> AsyncOwnerProfile:
         """The profile of the token's owner."""
-        return AsyncProfile(self._channel)
+        return AsyncOwnerProfile(self._channel)

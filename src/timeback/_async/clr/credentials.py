@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from ..._http.retry import Resend
-from ..._pages import PageResult, Span
+from ..._pages import EncodedPage, Span
 from ..._query.encode import to_wire
 from ..._query.list_query import check_bounds
 from ...clr import credential_page, since_text
 from ...models.clr import ClrCredential, ClrCredentialInput, GetClrCredentialsResponse
 from ..pager import AsyncPager
-from ..resource import PREFETCH, AsyncResource
+from ..resource import PREFETCH, AsyncAPIResource
 
 __all__ = ["AsyncCredentials"]
 
 _PATH = "{base}/credentials"
 
 
-class AsyncCredentials(AsyncResource):
+class AsyncCredentials(AsyncAPIResource):
     """Learner records."""
 
     async def upsert(self, data: ClrCredentialInput | ClrCredential | Mapping[str, Any]) -> ClrCredential:
@@ -89,9 +89,9 @@ class AsyncCredentials(AsyncResource):
         check_bounds(self._channel.settings, limit, offset)
         moment = since_text(since)
 
-        async def fetch(span: Span) -> Callable[[], PageResult[ClrCredential]]:
+        async def fetch(span: Span) -> EncodedPage[ClrCredential]:
             query = {"limit": span.size, "offset": span.offset, "since": moment}
             response = await self._send("GET", _PATH, query=query)
-            return functools.partial(credential_page, response, span)
+            return EncodedPage(functools.partial(credential_page, response, span))
 
         return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)

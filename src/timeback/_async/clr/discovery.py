@@ -1,15 +1,15 @@
-"""What the service says of itself."""
+"""The service's description of itself."""
 
 from __future__ import annotations
 
 from ...models.clr import ServiceDescription
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncDiscovery"]
 
 
-class AsyncDiscovery(AsyncResource):
-    """What the service says of itself."""
+class AsyncDiscovery(AsyncAPIResource):
+    """The service's description of itself."""
 
     async def get(self) -> ServiceDescription:
         """Fetch the OpenAPI document of the service; nothing of it is guaranteed.

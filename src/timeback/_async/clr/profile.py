@@ -7,14 +7,14 @@ from typing import Any
 
 from ..._query.encode import to_wire
 from ...models.clr import ClrFullProfile
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
-__all__ = ["AsyncProfile"]
+__all__ = ["AsyncOwnerProfile"]
 
 _PATH = "{base}/profile"
 
 
-class AsyncProfile(AsyncResource):
+class AsyncOwnerProfile(AsyncAPIResource):
     """The profile of the token's owner."""
 
     async def get(self) -> ClrFullProfile:

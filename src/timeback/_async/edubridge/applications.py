@@ -7,14 +7,14 @@ from typing import Any
 
 from ..._query.encode import to_wire
 from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
-from ..resource import AsyncResource, Rows
+from ..resource import AsyncAPIResource, Rows
 
 __all__ = ["AsyncApplications"]
 
 _METRICS = "{base}/applicationMetrics/{application_sourced_id}"
 
 
-class AsyncApplications(AsyncResource):
+class AsyncApplications(AsyncAPIResource):
     """Applications that students learn in, and which figures each reports."""
 
     async def list(self) -> list[Application]:
@@ -35,7 +35,8 @@ class AsyncApplications(AsyncResource):
 
         Calls `GET {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        # Not as rows: some servers answer a single object, which a list takes in as its only item.
+        # Not as rows: the description has a list, the published client reads a single object, which a list
+        # takes in as its only item.
         return await self._one(
             "GET", _METRICS, Rows[ApplicationMetric], "data", application_sourced_id=application_sourced_id
         )

@@ -6,7 +6,7 @@ from ..service import AsyncServiceClient
 from .analytics import AsyncAnalytics
 from .applications import AsyncApplications
 from .enrollments import AsyncEnrollments
-from .goals import AsyncGoals
+from .goals import AsyncStudentGoals
 from .learning_reports import AsyncLearningReports
 from .progression import AsyncProgression
 from .subject_tracks import AsyncSubjectTracks
@@ -16,14 +16,16 @@ __all__ = ["AsyncEduBridgeClient"]
 
 
 class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
-    """EduBridge: course-centric enrolments, analytics, subject tracks, goals.
+    """EduBridge: course-centric enrollments, analytics, subject tracks, goals.
 
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def enrollments(self) -> AsyncEnrollments:
-        """Enrolments of users in courses, whatever the class."""
+        """Enrollments of users in courses, whatever the class."""
         return AsyncEnrollments(self._channel)
 
     @property
@@ -33,7 +35,7 @@ class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
 
     @property
     def analytics(self) -> AsyncAnalytics:
-        """What students did: XP, questions, units and time."""
+        """Students' activity: XP, questions, units and time."""
         return AsyncAnalytics(self._channel)
 
     @property
@@ -57,6 +59,6 @@ class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
         return AsyncProgression(self._channel)
 
     @property
-    def goals(self) -> AsyncGoals:
+    def goals(self) -> AsyncStudentGoals:
         """Goals of students, for subjects and for courses."""
-        return AsyncGoals(self._channel)
+        return AsyncStudentGoals(self._channel)

@@ -15,14 +15,14 @@ from ...models.edubridge import (
     SubjectGoalPreview,
     SubjectGoalSnapshot,
 )
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
-__all__ = ["AsyncGoals"]
+__all__ = ["AsyncStudentGoals"]
 
 _SUBJECTS = "{goals}/{student_id}/subjects"
 
 
-class AsyncGoals(AsyncResource):
+class AsyncStudentGoals(AsyncAPIResource):
     """Goals of students, for subjects and for courses."""
 
     async def list_subjects(self, student_id: str) -> list[SubjectGoalSnapshot]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...models.edubridge import MapReport, TimeSaved
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncLearningReports"]
 
 
-class AsyncLearningReports(AsyncResource):
+class AsyncLearningReports(AsyncAPIResource):
     """MAP profiles, and the school time that students saved."""
 
     async def get_map_profile(self, user_id: str) -> list[MapReport]:
@@ -23,7 +23,8 @@ class AsyncLearningReports(AsyncResource):
         Calls `GET {base}/learning-reports/map-profile/{userId}`.
         """
         path = "{base}/learning-reports/map-profile/{user_id}"
-        # Not as rows: some servers answer a single object, which a list takes in as its only item.
+        # Not as rows: the description has a list, the published client reads a single object, which a list
+        # takes in as its only item.
         return await self._one("GET", path, list[MapReport], "data", user_id=user_id)
 
     async def get_time_saved(self, user_id: str) -> TimeSaved:
@@ -33,7 +34,7 @@ class AsyncLearningReports(AsyncResource):
             user_id: The student's OneRoster id.
 
         Raises:
-            NotFoundError: There is no such student, or the student has no enrolments.
+            NotFoundError: There is no such student, or the student has no enrollments.
 
         Calls `GET {base}/time-saved/user/{userId}`.
         """

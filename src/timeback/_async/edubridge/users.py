@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..._pages import PageResult, Span
+from ..._pages import EncodedPage, PageResult, Span
 from ..._query.filters import Where
 from ..._query.list_query import ListQuery
 from ...errors import InvalidInputError
 from ...models.edubridge import Role, User
 from ..channel import AsyncChannel
 from ..pager import AsyncPager
-from ..resource import PREFETCH, AsyncListing, AsyncResource, Order
+from ..resource import PREFETCH, AsyncAPIResource, AsyncListing, Order
 
 __all__ = ["AsyncUsers"]
 
@@ -27,12 +27,12 @@ class _AsyncUsersWith(AsyncListing[User]):
         super().__init__(channel, User, "{base}/users/", "users")
         self._parameters = parameters
 
-    async def _fetched(self, query: ListQuery, span: Span) -> Callable[[], PageResult[User]]:
+    async def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[User]:
         parameters = {**self._parameters, **query.parameters}
-        return await super()._fetched(dataclasses.replace(query, parameters=parameters), span)
+        return await super()._encoded_page(dataclasses.replace(query, parameters=parameters), span)
 
 
-class AsyncUsers(AsyncResource):
+class AsyncUsers(AsyncAPIResource):
     """Users by their roles. The filter is exclusive: who also holds another role is left out."""
 
     async def list(
@@ -52,7 +52,7 @@ class AsyncUsers(AsyncResource):
 
         Args:
             roles: At least one role, such as `"student"`.
-            org_sourced_ids: Only users of these organisations.
+            org_sourced_ids: Only users of these organizations.
             limit: Rows to ask for, from 1 to 3,000.
             offset: Rows to skip.
             sort: The field to sort by, in Python's or the wire's spelling.

@@ -19,7 +19,7 @@ from ...models.masterytrack import (
     InvalidateResponse,
     InventorySearchResponse,
 )
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncAssignments", "AsyncAuthorizer", "AsyncInventory"]
 
@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _TOP_GRADE = 12
 
 
-class AsyncAuthorizer(AsyncResource):
+class AsyncAuthorizer(AsyncAPIResource):
     """Exchanges the API key for a token."""
 
     async def get_token(self, email: str | None = None) -> AuthorizerResponse:
@@ -55,7 +55,7 @@ class AsyncAuthorizer(AsyncResource):
         return decode_bare(response.content, AuthorizerResponse)
 
 
-class AsyncInventory(AsyncResource):
+class AsyncInventory(AsyncAPIResource):
     """The tests that there are."""
 
     async def search(
@@ -88,7 +88,7 @@ class AsyncInventory(AsyncResource):
         return await self._one("GET", "/authoring/inventory/search", InventorySearchResponse, query=query)
 
 
-class AsyncAssignments(AsyncResource):
+class AsyncAssignments(AsyncAPIResource):
     """Tests assigned to students."""
 
     async def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResponse:

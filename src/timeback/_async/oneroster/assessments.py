@@ -10,7 +10,7 @@ from ...models.oneroster import (
     AssessmentResultInput,
     AssessmentResultPatchInput,
 )
-from .collection import AsyncGradebookCollection, AsyncScope
+from .collection import AsyncEntityScope, AsyncGradebookCollection
 
 __all__ = ["AsyncAssessmentLineItems", "AsyncAssessmentResults"]
 
@@ -24,9 +24,9 @@ class AsyncAssessmentLineItems(
 ):
     """Content that is graded, tied to a course or a part of one."""
 
-    def __call__(self, line_item_id: str) -> AsyncScope[AssessmentLineItem]:
+    def __call__(self, line_item_id: str) -> AsyncEntityScope[AssessmentLineItem]:
         """One assessment line item."""
-        return AsyncScope(self, line_item_id=line_item_id)
+        return AsyncEntityScope(self, line_item_id=line_item_id)
 
 
 class AsyncAssessmentResults(
@@ -36,7 +36,7 @@ class AsyncAssessmentResults(
     many="assessmentResults",
     patch=AssessmentResultPatchInput,
 ):
-    """What students reached in assessment line items: the largest list of all.
+    """Students' results in assessment line items: the largest list of all.
 
     Narrow it by `student.sourced_id`, `score_date` or a key of `metadata`. There is no filter by
     course: list the course's assessment line items and ask for their results.

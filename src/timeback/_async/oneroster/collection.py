@@ -11,16 +11,16 @@ from ...errors import NotFoundError
 from ...models.base import InputModel, Model
 from ...models.oneroster import CreateResponse
 from ..channel import AsyncChannel
-from ..resource import AsyncListBase, AsyncListing, AsyncReader, AsyncResource
+from ..resource import AsyncAPIResource, AsyncListBase, AsyncListing, AsyncReader
 
 __all__ = [
     "AsyncBulkCreate",
     "AsyncBulkListing",
-    "AsyncCollection",
     "AsyncDeletableScope",
+    "AsyncEntityScope",
     "AsyncGradebookCollection",
     "AsyncReadOnly",
-    "AsyncScope",
+    "AsyncRosterCollection",
 ]
 
 T = TypeVar("T", bound=Model)
@@ -98,7 +98,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT]):
     async def patch(self, sourced_id: str, data: InputModel | Mapping[str, Any]) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
-        The platform describes it for enrolments, assessment line items and assessment results
+        The platform describes it for enrollments, assessment line items and assessment results
         only. Where it is not served, the answer is a `NotFoundError` or an error of status 405,
         and `modify()` does the same.
 
@@ -137,7 +137,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT]):
         await self._channel.send("POST", self._path, self._params, json={self._write: body})
 
 
-class AsyncCollection(AsyncWritable[T, CreateT, UpdateT], Generic[T, CreateT, UpdateT]):
+class AsyncRosterCollection(AsyncWritable[T, CreateT, UpdateT], Generic[T, CreateT, UpdateT]):
     """A resource of rostering or resources: updates answer nothing that is of use."""
 
     async def update(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> None:
@@ -262,7 +262,7 @@ class AsyncGradebookCollection(AsyncWritable[T, CreateT, UpdateT], Generic[T, Cr
         return await self.get(sourced_id) if entity is None else entity
 
 
-class AsyncScope(AsyncResource, Generic[T]):
+class AsyncEntityScope(AsyncAPIResource, Generic[T]):
     """One entity, and what belongs to it. Making one sends nothing."""
 
     def __init__(self, reader: AsyncReader[T], **params: str) -> None:
@@ -279,7 +279,7 @@ class AsyncScope(AsyncResource, Generic[T]):
         return await self._reader.exists(self._id)
 
 
-class AsyncDeletableScope(AsyncScope[T], Generic[T]):
+class AsyncDeletableScope(AsyncEntityScope[T], Generic[T]):
     """One entity that can also be deleted from here."""
 
     def __init__(self, collection: AsyncWritable[T, Any, Any], **params: str) -> None:

@@ -19,13 +19,13 @@ from ...models.oneroster import (
     Resource,
 )
 from ..resource import AsyncListing, AsyncPartialListing
-from .collection import AsyncCollection, AsyncScope
+from .collection import AsyncEntityScope, AsyncRosterCollection
 
 __all__ = ["AsyncComponentResources", "AsyncCourseComponents", "AsyncCourses"]
 
 
 class AsyncCourseComponents(
-    AsyncCollection[CourseComponent, CourseComponentInput, CourseComponentInput],
+    AsyncRosterCollection[CourseComponent, CourseComponentInput, CourseComponentInput],
     path="{rostering}/courses/components",
     one="courseComponent",
     many="courseComponents",
@@ -35,7 +35,7 @@ class AsyncCourseComponents(
 
 
 class AsyncComponentResources(
-    AsyncCollection[ComponentResource, ComponentResourceInput, ComponentResourceInput],
+    AsyncRosterCollection[ComponentResource, ComponentResourceInput, ComponentResourceInput],
     path="{rostering}/courses/component-resources",
     one="componentResource",
     many="componentResources",
@@ -44,7 +44,7 @@ class AsyncComponentResources(
 
 
 class AsyncCourses(
-    AsyncCollection[Course, CourseInput, CourseInput],
+    AsyncRosterCollection[Course, CourseInput, CourseInput],
     path="{rostering}/courses",
     one="course",
     many="courses",
@@ -74,7 +74,7 @@ class AsyncCourses(
         return await self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResponse, json=body)
 
 
-class AsyncCourseScope(AsyncScope[Course]):
+class AsyncCourseScope(AsyncEntityScope[Course]):
     """One course."""
 
     @property
@@ -93,7 +93,7 @@ class AsyncCourseScope(AsyncScope[Course]):
             CourseComponent,
             "{rostering}/courses/components",
             "courseComponents",
-            within={"course.sourcedId": self._id},
+            condition={"course.sourcedId": self._id},
         )
 
     @property

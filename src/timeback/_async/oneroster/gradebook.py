@@ -12,7 +12,7 @@ from ...models.oneroster import (
     ScoreScale,
     ScoreScaleInput,
 )
-from ..resource import AsyncListing, AsyncResource
+from ..resource import AsyncAPIResource, AsyncListing
 from .collection import AsyncBulkCreate, AsyncBulkListing, AsyncDeletableScope, AsyncGradebookCollection
 
 __all__ = [
@@ -95,7 +95,7 @@ class AsyncScoreScales(
         return AsyncDeletableScope(self, scale_id=scale_id)
 
 
-class AsyncClassStudentScope(AsyncResource):
+class AsyncClassStudentScope(AsyncAPIResource):
     """One student, as a part of a class."""
 
     @property
@@ -105,7 +105,7 @@ class AsyncClassStudentScope(AsyncResource):
         return self._listing(Result, path, "results")
 
 
-class AsyncClassLineItemScope(AsyncResource):
+class AsyncClassLineItemScope(AsyncAPIResource):
     """One line item, as a part of a class."""
 
     @property
@@ -115,7 +115,7 @@ class AsyncClassLineItemScope(AsyncResource):
         return self._listing(Result, path, "results")
 
 
-class AsyncClassSessionScope(AsyncResource):
+class AsyncClassSessionScope(AsyncAPIResource):
     """One academic session, as a part of a class."""
 
     @property

@@ -1,4 +1,4 @@
-"""Organisations and schools; what belongs to one school, and to one class of it."""
+"""Organizations and schools; what belongs to one school, and to one class of it."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ from ...models.oneroster import (
     ScoreScale,
     User,
 )
-from ..resource import AsyncListing, AsyncResource
-from .collection import AsyncBulkListing, AsyncCollection, AsyncScope
+from ..resource import AsyncAPIResource, AsyncListing
+from .collection import AsyncBulkListing, AsyncEntityScope, AsyncRosterCollection
 
 __all__ = ["AsyncOrgs", "AsyncSchools"]
 
 
 class AsyncOrgs(
-    AsyncCollection[Organization, OrganizationInput, OrganizationInput],
+    AsyncRosterCollection[Organization, OrganizationInput, OrganizationInput],
     path="{rostering}/orgs",
     one="org",
     many="orgs",
 ):
-    """Organisations of every type: schools, districts, departments."""
+    """Organizations of every type: schools, districts, departments."""
 
-    def __call__(self, org_id: str) -> AsyncScope[Organization]:
-        """One organisation."""
-        return AsyncScope(self, org_id=org_id)
+    def __call__(self, org_id: str) -> AsyncEntityScope[Organization]:
+        """One organization."""
+        return AsyncEntityScope(self, org_id=org_id)
 
 
 class AsyncSchools(
-    AsyncCollection[Organization, SchoolInput, SchoolInput],
+    AsyncRosterCollection[Organization, SchoolInput, SchoolInput],
     path="{rostering}/schools",
     one="org",
     many="orgs",
 ):
-    """Organisations of the type school."""
+    """Organizations of the type school."""
 
     def __call__(self, school_id: str) -> AsyncSchoolScope:
         """One school, and what belongs to it."""
         return AsyncSchoolScope(self, school_id=school_id)
 
 
-class AsyncSchoolScope(AsyncScope[Organization]):
+class AsyncSchoolScope(AsyncEntityScope[Organization]):
     """One school."""
 
     @property
@@ -72,7 +72,7 @@ class AsyncSchoolScope(AsyncScope[Organization]):
 
     @property
     def enrollments(self) -> AsyncListing[Enrollment]:
-        """Enrolments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
+        """Enrollments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
         return self._listing(Enrollment, "{rostering}/schools/{school_id}/enrollments", "enrollments")
 
     @property
@@ -99,12 +99,12 @@ class AsyncSchoolScope(AsyncScope[Organization]):
         return AsyncSchoolClassScope(self._channel, {**self._params, "class_id": class_id})
 
 
-class AsyncSchoolClassScope(AsyncResource):
+class AsyncSchoolClassScope(AsyncAPIResource):
     """One class, as a part of its school."""
 
     @property
     def enrollments(self) -> AsyncListing[Enrollment]:
-        """Enrolments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
+        """Enrollments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
         path = "{rostering}/schools/{school_id}/classes/{class_id}/enrollments"
         return self._listing(Enrollment, path, "enrollments")
 

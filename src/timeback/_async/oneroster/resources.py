@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from ..._http.retry import Resend
 from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
-from .collection import AsyncCollection, AsyncScope
+from .collection import AsyncEntityScope, AsyncRosterCollection
 
 __all__ = ["AsyncResources"]
 
 
 class AsyncResources(
-    AsyncCollection[Resource, ResourceInput, ResourceUpdateInput],
+    AsyncRosterCollection[Resource, ResourceInput, ResourceUpdateInput],
     path="{resources}/resources",
     one="resource",
     many="resources",
 ):
-    """Resources: what is learnt from or with.
+    """Resources: what is learned from or with.
 
     The platform's `update()` of a resource is partial: what it leaves out stays.
     """
@@ -39,7 +39,7 @@ class AsyncResources(
         return response.content
 
 
-class AsyncResourceScope(AsyncScope[Resource]):
+class AsyncResourceScope(AsyncEntityScope[Resource]):
     """One resource."""
 
     def __init__(self, collection: AsyncResources, **params: str) -> None:

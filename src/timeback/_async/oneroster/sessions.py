@@ -14,26 +14,26 @@ from ...models.oneroster import (
     TermGradingPeriodInput,
 )
 from ..resource import AsyncListing
-from .collection import AsyncCollection, AsyncScope
+from .collection import AsyncEntityScope, AsyncRosterCollection
 
 __all__ = ["AsyncAcademicSessions", "AsyncGradingPeriods", "AsyncTerms"]
 
 
 class AsyncAcademicSessions(
-    AsyncCollection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
+    AsyncRosterCollection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
     path="{rostering}/academicSessions",
     one="academicSession",
     many="academicSessions",
 ):
     """School years, semesters, terms and grading periods."""
 
-    def __call__(self, session_id: str) -> AsyncScope[AcademicSession]:
+    def __call__(self, session_id: str) -> AsyncEntityScope[AcademicSession]:
         """One session."""
-        return AsyncScope(self, session_id=session_id)
+        return AsyncEntityScope(self, session_id=session_id)
 
 
 class AsyncTerms(
-    AsyncCollection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
+    AsyncRosterCollection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
     path="{rostering}/terms",
     one="term",
     many="terms",
@@ -50,7 +50,7 @@ class AsyncTerms(
 
 
 class AsyncGradingPeriods(
-    AsyncCollection[AcademicSession, GradingPeriodInput, GradingPeriodInput],
+    AsyncRosterCollection[AcademicSession, GradingPeriodInput, GradingPeriodInput],
     path="{rostering}/gradingPeriods",
     one="gradingPeriod",
     many="gradingPeriods",
@@ -58,12 +58,12 @@ class AsyncGradingPeriods(
 ):
     """Academic sessions of the type grading period."""
 
-    def __call__(self, period_id: str) -> AsyncScope[AcademicSession]:
+    def __call__(self, period_id: str) -> AsyncEntityScope[AcademicSession]:
         """One grading period."""
-        return AsyncScope(self, period_id=period_id)
+        return AsyncEntityScope(self, period_id=period_id)
 
 
-class AsyncTermScope(AsyncScope[AcademicSession]):
+class AsyncTermScope(AsyncEntityScope[AcademicSession]):
     """One term."""
 
     @property

@@ -19,13 +19,13 @@ from ...models.oneroster import (
     UserInput,
 )
 from ..resource import AsyncListing, AsyncUnpaged
-from .collection import AsyncCollection, AsyncReadOnly, AsyncScope
+from .collection import AsyncEntityScope, AsyncReadOnly, AsyncRosterCollection
 
 __all__ = ["AsyncStudents", "AsyncTeachers", "AsyncUsers"]
 
 
 class AsyncUsers(
-    AsyncCollection[User, UserInput, UserInput], path="{rostering}/users", one="user", many="users"
+    AsyncRosterCollection[User, UserInput, UserInput], path="{rostering}/users", one="user", many="users"
 ):
     """Users of every role. E-mail addresses are unique."""
 
@@ -50,7 +50,7 @@ class AsyncTeachers(AsyncReadOnly[User], path="{rostering}/teachers", one="user"
         return AsyncTeacherScope(self, teacher_id=teacher_id)
 
 
-class AsyncStudentScope(AsyncScope[User]):
+class AsyncStudentScope(AsyncEntityScope[User]):
     """One student."""
 
     @property
@@ -59,7 +59,7 @@ class AsyncStudentScope(AsyncScope[User]):
         return self._listing(Class, "{rostering}/students/{student_id}/classes", "classes")
 
 
-class AsyncTeacherScope(AsyncScope[User]):
+class AsyncTeacherScope(AsyncEntityScope[User]):
     """One teacher."""
 
     @property
@@ -68,7 +68,7 @@ class AsyncTeacherScope(AsyncScope[User]):
         return self._listing(Class, "{rostering}/teachers/{teacher_id}/classes", "classes")
 
 
-class AsyncUserScope(AsyncScope[User]):
+class AsyncUserScope(AsyncEntityScope[User]):
     """One user."""
 
     @property

@@ -1,4 +1,4 @@
-"""What concerns whole courses: the syllabus, rendering, sequences, self-elected test-outs."""
+"""Operations on whole courses: the syllabus, rendering, sequences, self-elected test-outs."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from ...models.powerpath import (
     StatusEnum,
     TestOutEligibility,
 )
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncCourseSequences", "AsyncRenderConfigs", "AsyncSyllabus", "AsyncTestOuts"]
 
 
-class AsyncSyllabus(AsyncResource):
+class AsyncSyllabus(AsyncAPIResource):
     """The units, lessons and resources of a course."""
 
     async def get(self, course_sourced_id: str, *, status: StatusEnum | str | None = None) -> Any:
@@ -46,8 +46,8 @@ class AsyncSyllabus(AsyncResource):
         return body.get("syllabus")
 
 
-class AsyncRenderConfigs(AsyncResource):
-    """How the questions of courses are rendered."""
+class AsyncRenderConfigs(AsyncAPIResource):
+    """The rendering of courses' questions."""
 
     async def upsert(self, data: RenderConfigInput | Mapping[str, Any]) -> RenderConfigUpsertResult:
         """Write one configuration for some courses.
@@ -73,7 +73,7 @@ class AsyncRenderConfigs(AsyncResource):
         return await self._one("DELETE", path, RenderConfigDeleteResult, course_id=course_id)
 
 
-class AsyncCourseSequences(AsyncResource):
+class AsyncCourseSequences(AsyncAPIResource):
     """Courses and assessments in the order in which students go through them."""
 
     async def get(self, id: str) -> CourseSequence:
@@ -129,7 +129,7 @@ class AsyncCourseSequences(AsyncResource):
         return await self._one("GET", path, CourseSequenceStage, query=query, id=id)
 
 
-class AsyncTestOuts(AsyncResource):
+class AsyncTestOuts(AsyncAPIResource):
     """Test-outs that students choose themselves, by subject."""
 
     async def get_eligibility(self, student_id: str, subject: str) -> TestOutEligibility:

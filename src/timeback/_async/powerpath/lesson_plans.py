@@ -29,7 +29,7 @@ from ...models.powerpath import (
     UpdateStudentItemResponseInput,
     UpdateStudentItemResponseResult,
 )
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncLessonPlans"]
 
@@ -44,7 +44,7 @@ class _Nested(Model, kw_only=True):
     structure: list[LessonPlanStructureNode] = msgspec.field(default_factory=list[LessonPlanStructureNode])
 
 
-class AsyncLessonPlans(AsyncResource):
+class AsyncLessonPlans(AsyncAPIResource):
     """Lesson plans: what a student goes through in a course, and in which order.
 
     A plan is made from its course. Operations on it are logged first, and applied by `sync`; `recreate` builds

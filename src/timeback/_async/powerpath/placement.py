@@ -21,15 +21,15 @@ from ...models.powerpath import (
     SubjectCourseProgress,
     SubjectEnum,
 )
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncPlacement", "AsyncScreening"]
 
-# Some servers answer the assigned tests in place of the session.
+# The published client reads the assigned tests here, the description has a session.
 _ASSIGNED: Any = ScreeningSession | list[LegacyScreeningAssignment]
 
 
-class AsyncPlacement(AsyncResource):
+class AsyncPlacement(AsyncAPIResource):
     """Placement: tests grade by grade, until the student's level in a subject is found.
 
     A placement test is passed with 90 of 100. `subject` is a `SubjectEnum` or its text.
@@ -98,7 +98,7 @@ class AsyncPlacement(AsyncResource):
         return await self._one("POST", "{base}/placement/resetUserPlacement", PlacementResetResult, json=body)
 
 
-class AsyncScreening(AsyncResource):
+class AsyncScreening(AsyncAPIResource):
     """Screening tests of an external provider, in the subjects Math, Reading, Language and Science."""
 
     async def get_results(self, user_id: str) -> dict[str, ScreeningResult | None]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import Unpack
 
-from ..service import AsyncClientArguments, AsyncServiceClient
+from ..service import AsyncServiceArguments, AsyncServiceClient
 from .assessment_tests import AsyncAssessmentTests
+from .feedback import AsyncGeneral, AsyncStudentFeedback
 from .items import AsyncAssessmentItems
-from .others import AsyncGeneral, AsyncLesson, AsyncStimuli, AsyncValidate
+from .stimuli import AsyncStimuli
+from .validation import AsyncValidate
 
 __all__ = ["AsyncQtiClient"]
 
@@ -19,7 +21,9 @@ class AsyncQtiClient(AsyncServiceClient, service="qti"):
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
-    def __init__(self, *, allow_shared_qti: bool = False, **arguments: Unpack[AsyncClientArguments]) -> None:
+    __module__ = "timeback"
+
+    def __init__(self, *, allow_shared_qti: bool = False, **arguments: Unpack[AsyncServiceArguments]) -> None:
         """Make a client; nothing is sent until the first call.
 
         Args:
@@ -57,11 +61,11 @@ class AsyncQtiClient(AsyncServiceClient, service="qti"):
         return AsyncValidate(self._channel)
 
     @property
-    def lesson(self) -> AsyncLesson:
-        """What students say about lessons and questions."""
-        return AsyncLesson(self._channel)
+    def lesson(self) -> AsyncStudentFeedback:
+        """Students' feedback on lessons and questions."""
+        return AsyncStudentFeedback(self._channel)
 
     @property
     def general(self) -> AsyncGeneral:
-        """What has no place of its own."""
+        """Operations that belong to no other resource."""
         return AsyncGeneral(self._channel)

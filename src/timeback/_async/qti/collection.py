@@ -1,16 +1,16 @@
-"""What QTI's resources share: lists by page, entities by identifier, and the warning before a write."""
+"""The common ground of QTI's resources: lists by page, entities by identifier, the warning before a write."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
 
 from ..._codec.decode import decode_bare
 from ..._config.platforms import SHARED_URLS, Environment
-from ..._pages import NUMBERED, PageResult, Span
+from ..._pages import NUMBERED, EncodedPage, PageResult, Span
 from ..._query.encode import check_integer, field_names, to_wire
 from ..._query.filters import NOTHING, Where, build_filter
 from ..._query.list_query import wire_name
@@ -19,7 +19,7 @@ from ...errors import InvalidInputError, NotFoundError, SharedHostWarning
 from ...models.base import Model
 from ..channel import AsyncChannel
 from ..pager import AsyncPager
-from ..resource import PREFETCH, AsyncPagedList, AsyncResource
+from ..resource import PREFETCH, AsyncAPIResource, AsyncPagedList
 
 __all__ = ["AsyncQtiCollection", "AsyncQtiListing", "AsyncQtiResource"]
 
@@ -31,7 +31,7 @@ LIMIT = 100
 XML = "application/xml"
 
 
-class AsyncQtiResource(AsyncResource):
+class AsyncQtiResource(AsyncAPIResource):
     """A place in QTI that is written to."""
 
     async def _write(
@@ -162,10 +162,10 @@ class AsyncQtiListing(AsyncPagedList[T], AsyncQtiResource, Generic[T]):
     def _filtered(self, where: Where | None) -> Any:
         return build_filter(where, self._channel.settings.filter_rules)
 
-    async def _fetched(self, query: Mapping[str, Any], span: Span) -> Callable[[], PageResult[T]]:
+    async def _encoded_page(self, query: Mapping[str, Any], span: Span) -> EncodedPage[T]:
         if query.get("filter") is NOTHING:
-            return lambda: PageResult([], total=0)
-        return await super()._fetched(query, span)
+            return EncodedPage(lambda: PageResult([], total=0))
+        return await super()._encoded_page(query, span)
 
 
 class AsyncQtiCollection(AsyncQtiListing[T], Generic[T, InputT]):

@@ -18,14 +18,14 @@ from ...models.webhooks import (
     WebhookFilterInput,
     WebhookInput,
 )
-from ..resource import AsyncResource
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncSubscriptions", "AsyncWebhookFilters", "AsyncWebhookRegistrations"]
 
 _NAMES = ("filterOperator", "filterOperation")
 
 
-class AsyncWebhookRegistrations(AsyncResource):
+class AsyncWebhookRegistrations(AsyncAPIResource):
     """Endpoints that are told about events."""
 
     async def list(self, *, sensor: str | None = None) -> PageResult[Webhook]:
@@ -99,7 +99,7 @@ class AsyncWebhookRegistrations(AsyncResource):
         return await self._one("PUT", "{webhooks}/{id}/deactivate", Webhook, "webhook", id=id)
 
 
-class AsyncWebhookFilters(AsyncResource):
+class AsyncWebhookFilters(AsyncAPIResource):
     """Conditions on the events that webhooks are told about."""
 
     async def list(self) -> PageResult[WebhookFilter]:
@@ -165,7 +165,7 @@ class AsyncWebhookFilters(AsyncResource):
         return await self._one("DELETE", "{filters}/{id}", DeleteResult, id=id)
 
 
-class AsyncSubscriptions(AsyncResource):
+class AsyncSubscriptions(AsyncAPIResource):
     """Subscriptions of an application, on LEARNWITH_AI only."""
 
     async def create(

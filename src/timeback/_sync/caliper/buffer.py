@@ -15,10 +15,10 @@ import msgspec
 from ..._buffer.queue import Entry, Queue, RejectedEvent, is_permanent
 from ..._concurrency import (
     Background,
-    Event,
+    Latch,
     at_exit,
     is_in,
-    resolve,
+    result_of,
     scope,
     scope_is_over,
 )
@@ -51,6 +51,8 @@ class EventBuffer:
     It belongs to the process and the event loop in which it was made.
     """
 
+    __module__ = "timeback"
+
     def __init__(
         self,
         post: Callable[[dict[str, Any]], Any],
@@ -69,19 +71,19 @@ class EventBuffer:
         self._last_error: Exception | None = None
         self._over = self._stopped = False
         # Each is replaced before what it stands for is looked at, so that no signal is missed.
-        self._wake, self._urged, self._moved = Event(), Event(), Event()
+        self._wake, self._urged, self._moved = Latch(), Latch(), Latch()
         self._scope = scope()
         atexit.register(self._at_exit)
         self._background = Background(self._run)
 
     @property
     def pending(self) -> int:
-        """How many events wait; those on their way are among them."""
+        """The number of events that wait; those on their way are among them."""
         return self._queue.pending
 
     @property
     def sent(self) -> int:
-        """How many events the server has taken from this buffer."""
+        """The number of events that the server has taken from this buffer."""
         return self._queue.sent
 
     @property
@@ -92,7 +94,7 @@ class EventBuffer:
 
     @property
     def last_error(self) -> Exception | None:
-        """Why nothing can be sent at present; None when the last request succeeded."""
+        """The error for which nothing can be sent at present; None when the last request succeeded."""
         return self._last_error
 
     def take_rejected(self) -> list[RejectedEvent]:
@@ -232,7 +234,7 @@ class EventBuffer:
     def _run(self) -> None:
         try:
             while True:
-                self._wake = wake = Event()
+                self._wake = wake = Latch()
                 if self._over:
                     return
                 due = self._queue.due_in(time.monotonic())
@@ -256,7 +258,7 @@ class EventBuffer:
             self._pause(error)
         else:
             self._failures, self._last_error = 0, None
-            moved, self._moved = self._moved, Event()
+            moved, self._moved = self._moved, Latch()
             moved.set()
 
     def _send_batch(self) -> None:
@@ -283,7 +285,7 @@ class EventBuffer:
         handed_over = False
         if self._on_rejected is not None:
             try:
-                resolve(self._on_rejected(rejected))
+                result_of(self._on_rejected(rejected))
                 handed_over = True
             except Exception as failure:
                 logger.error("on_rejected failed with %s: the event is in .rejected", type(failure).__name__)
@@ -298,7 +300,7 @@ class EventBuffer:
             status = f" {error.status}" if isinstance(error, APIStatusError) else ""
             logger.warning("events wait in their buffer: %s%s", type(error).__name__, status)
         delay = max(self._pauses.backoff(self._failures), retry_after_of(error) or 0.0)
-        self._urged = urged = Event()
+        self._urged = urged = Latch()
         urged.wait(min(delay, _IDLE))
 
 

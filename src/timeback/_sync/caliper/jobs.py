@@ -9,13 +9,13 @@ from typing import Any
 from ...caliper.jobs import failure_of, job_of
 from ...errors import APITimeoutError, InvalidInputError, JobFailedError, JobTimeoutError
 from ...models.caliper import JobState, JobStatus
-from ..resource import Resource
+from ..resource import APIResource
 from .sending import require
 
 __all__ = ["Jobs"]
 
 
-class Jobs(Resource):
+class Jobs(APIResource):
     """The jobs that store events."""
 
     def get_status(self, job_id: str) -> JobStatus:
@@ -63,7 +63,7 @@ class Jobs(Resource):
         state: str | None = None
         while (left := deadline - clock.now()) > 0:
             try:
-                found = self._within(left)._status(job_id)
+                found = self._bounded(left)._status(job_id)
             except APITimeoutError as error:
                 if clock.now() < deadline:
                     raise
@@ -80,7 +80,7 @@ class Jobs(Resource):
     def _status(self, job_id: str) -> dict[str, Any]:
         return self._one("GET", "{jobs}/{job_id}/status", dict[str, Any], job_id=job_id)
 
-    def _within(self, seconds: float) -> Jobs:
+    def _bounded(self, seconds: float) -> Jobs:
         """The same jobs, asked for within these seconds."""
         options = self._channel.options
         bounded = options.changed(timeout=min(seconds, options.timeout))

@@ -7,7 +7,7 @@ from ..service import ServiceClient
 from .associations import AssociationGroupings, Associations, ItemAssociations
 from .definitions import Concepts, ItemTypes, Licenses, Rubrics, Subjects
 from .documents import Documents
-from .items import Items
+from .items import FrameworkItems
 from .packages import Packages
 
 __all__ = ["CaseClient"]
@@ -19,19 +19,21 @@ class CaseClient(ServiceClient, service="case"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def documents(self) -> Documents:
         """Frameworks: who made them, in which version."""
         return Documents(self._channel)
 
     @property
-    def items(self) -> Items:
+    def items(self) -> FrameworkItems:
         """The statements of all frameworks."""
-        return Items(self._channel)
+        return FrameworkItems(self._channel)
 
     @property
     def associations(self) -> Associations:
-        """What one node is to another."""
+        """Associations between nodes: of documents, items, rubrics."""
         return Associations(self._channel)
 
     @property
@@ -71,5 +73,5 @@ class CaseClient(ServiceClient, service="case"):
 
     @property
     def rubrics(self) -> Rubrics:
-        """What work is judged by."""
+        """Rubrics: the criteria that work is judged by, and their levels."""
         return Rubrics(self._channel)

@@ -1,16 +1,16 @@
 # Generated from src/timeback/_async/case/definitions.py by setup_unasync.py; do not edit.
-"""What the parts of frameworks refer to. Only the standard has these endpoints: a platform may answer 404."""
+"""Definitions that the parts of frameworks refer to. Of the standard alone: a platform may answer 404."""
 
 from __future__ import annotations
 
 from ...models.case import CFConcept, CFItemType, CFLicense, CFRubric, CFSubject
-from ..resource import Resource
+from ..resource import APIResource
 from .reading import FrameworkEntities
 
 __all__ = ["Concepts", "ItemTypes", "Licenses", "Rubrics", "Subjects"]
 
 
-class Concepts(Resource):
+class Concepts(APIResource):
     """Concepts, each with its children."""
 
     def get(self, sourced_id: str) -> list[CFConcept]:
@@ -28,7 +28,7 @@ class Concepts(Resource):
         return self._rows(path, CFConcept, "CFConcepts", sourced_id=sourced_id)
 
 
-class Subjects(Resource):
+class Subjects(APIResource):
     """Subjects, each with its children."""
 
     def get(self, sourced_id: str) -> list[CFSubject]:
@@ -46,7 +46,7 @@ class Subjects(Resource):
         return self._rows(path, CFSubject, "CFSubjects", sourced_id=sourced_id)
 
 
-class ItemTypes(Resource):
+class ItemTypes(APIResource):
     """Types of items, each with its children."""
 
     def get(self, sourced_id: str) -> list[CFItemType]:
@@ -68,7 +68,7 @@ class Licenses(FrameworkEntities):
     """Terms of use."""
 
     def get(self, sourced_id: str) -> CFLicense:
-        """Fetch one licence.
+        """Fetch one license.
 
         Args:
             sourced_id: Its id.
@@ -82,7 +82,7 @@ class Licenses(FrameworkEntities):
 
 
 class Rubrics(FrameworkEntities):
-    """What work is judged by."""
+    """Rubrics: the criteria that work is judged by, and their levels."""
 
     def get(self, sourced_id: str) -> CFRubric:
         """Fetch one rubric.

@@ -7,10 +7,10 @@ from ...models.case import CFItem
 from ..channel import Channel
 from .reading import FrameworkReader
 
-__all__ = ["Items"]
+__all__ = ["FrameworkItems"]
 
 
-class Items(FrameworkReader[CFItem]):
+class FrameworkItems(FrameworkReader[CFItem]):
     """The statements of all frameworks, such as standards."""
 
     _envelope = "CFItem"

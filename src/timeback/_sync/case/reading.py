@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/case/reading.py by setup_unasync.py; do not edit.
-"""What CASE's resources share: entities in their envelope or bare, and lists below a document."""
+"""The common ground of CASE's resources: entities in their envelope or bare, and lists below a document."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from ..._pages import PageResult
 from ...models.base import Model
 from ..pager import Pager
-from ..resource import PREFETCH, PagedList, Reader, Resource
+from ..resource import PREFETCH, APIResource, PagedList, Reader
 
 __all__ = ["FrameworkEntities", "FrameworkList", "FrameworkReader"]
 
@@ -22,7 +22,7 @@ class FrameworkReader(Reader[T], Generic[T]):
     _bare = True
 
 
-class FrameworkEntities(Resource):
+class FrameworkEntities(APIResource):
     """Entities that are fetched one by one, in their envelope or bare."""
 
     _bare = True

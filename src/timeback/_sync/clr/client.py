@@ -6,7 +6,7 @@ from __future__ import annotations
 from ..service import ServiceClient
 from .credentials import Credentials
 from .discovery import Discovery
-from .profile import Profile
+from .profile import OwnerProfile
 
 __all__ = ["ClrClient"]
 
@@ -17,6 +17,8 @@ class ClrClient(ServiceClient, service="clr"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def credentials(self) -> Credentials:
         """Learner records."""
@@ -24,10 +26,10 @@ class ClrClient(ServiceClient, service="clr"):
 
     @property
     def discovery(self) -> Discovery:
-        """What the service says of itself."""
+        """The service's description of itself."""
         return Discovery(self._channel)
 
     @property
-    def profile(self) -> Profile:
+    def profile(self) -> OwnerProfile:
         """The profile of the token's owner."""
-        return Profile(self._channel)
+        return OwnerProfile(self._channel)

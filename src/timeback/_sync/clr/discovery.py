@@ -1,16 +1,16 @@
 # Generated from src/timeback/_async/clr/discovery.py by setup_unasync.py; do not edit.
-"""What the service says of itself."""
+"""The service's description of itself."""
 
 from __future__ import annotations
 
 from ...models.clr import ServiceDescription
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["Discovery"]
 
 
-class Discovery(Resource):
-    """What the service says of itself."""
+class Discovery(APIResource):
+    """The service's description of itself."""
 
     def get(self) -> ServiceDescription:
         """Fetch the OpenAPI document of the service; nothing of it is guaranteed.

@@ -8,14 +8,14 @@ from typing import Any
 
 from ..._query.encode import to_wire
 from ...models.clr import ClrFullProfile
-from ..resource import Resource
+from ..resource import APIResource
 
-__all__ = ["Profile"]
+__all__ = ["OwnerProfile"]
 
 _PATH = "{base}/profile"
 
 
-class Profile(Resource):
+class OwnerProfile(APIResource):
     """The profile of the token's owner."""
 
     def get(self) -> ClrFullProfile:

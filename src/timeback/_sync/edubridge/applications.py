@@ -8,14 +8,14 @@ from typing import Any
 
 from ..._query.encode import to_wire
 from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
-from ..resource import Resource, Rows
+from ..resource import APIResource, Rows
 
 __all__ = ["Applications"]
 
 _METRICS = "{base}/applicationMetrics/{application_sourced_id}"
 
 
-class Applications(Resource):
+class Applications(APIResource):
     """Applications that students learn in, and which figures each reports."""
 
     def list(self) -> list[Application]:
@@ -36,7 +36,8 @@ class Applications(Resource):
 
         Calls `GET {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        # Not as rows: some servers answer a single object, which a list takes in as its only item.
+        # Not as rows: the description has a list, the published client reads a single object, which a list
+        # takes in as its only item.
         return self._one(
             "GET", _METRICS, Rows[ApplicationMetric], "data", application_sourced_id=application_sourced_id
         )

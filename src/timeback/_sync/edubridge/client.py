@@ -7,7 +7,7 @@ from ..service import ServiceClient
 from .analytics import Analytics
 from .applications import Applications
 from .enrollments import Enrollments
-from .goals import Goals
+from .goals import StudentGoals
 from .learning_reports import LearningReports
 from .progression import Progression
 from .subject_tracks import SubjectTracks
@@ -17,14 +17,16 @@ __all__ = ["EduBridgeClient"]
 
 
 class EduBridgeClient(ServiceClient, service="edubridge"):
-    """EduBridge: course-centric enrolments, analytics, subject tracks, goals.
+    """EduBridge: course-centric enrollments, analytics, subject tracks, goals.
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def enrollments(self) -> Enrollments:
-        """Enrolments of users in courses, whatever the class."""
+        """Enrollments of users in courses, whatever the class."""
         return Enrollments(self._channel)
 
     @property
@@ -34,7 +36,7 @@ class EduBridgeClient(ServiceClient, service="edubridge"):
 
     @property
     def analytics(self) -> Analytics:
-        """What students did: XP, questions, units and time."""
+        """Students' activity: XP, questions, units and time."""
         return Analytics(self._channel)
 
     @property
@@ -58,6 +60,6 @@ class EduBridgeClient(ServiceClient, service="edubridge"):
         return Progression(self._channel)
 
     @property
-    def goals(self) -> Goals:
+    def goals(self) -> StudentGoals:
         """Goals of students, for subjects and for courses."""
-        return Goals(self._channel)
+        return StudentGoals(self._channel)

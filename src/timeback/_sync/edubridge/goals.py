@@ -16,14 +16,14 @@ from ...models.edubridge import (
     SubjectGoalPreview,
     SubjectGoalSnapshot,
 )
-from ..resource import Resource
+from ..resource import APIResource
 
-__all__ = ["Goals"]
+__all__ = ["StudentGoals"]
 
 _SUBJECTS = "{goals}/{student_id}/subjects"
 
 
-class Goals(Resource):
+class StudentGoals(APIResource):
     """Goals of students, for subjects and for courses."""
 
     def list_subjects(self, student_id: str) -> list[SubjectGoalSnapshot]:

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from ...models.edubridge import MapReport, TimeSaved
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["LearningReports"]
 
 
-class LearningReports(Resource):
+class LearningReports(APIResource):
     """MAP profiles, and the school time that students saved."""
 
     def get_map_profile(self, user_id: str) -> list[MapReport]:
@@ -24,7 +24,8 @@ class LearningReports(Resource):
         Calls `GET {base}/learning-reports/map-profile/{userId}`.
         """
         path = "{base}/learning-reports/map-profile/{user_id}"
-        # Not as rows: some servers answer a single object, which a list takes in as its only item.
+        # Not as rows: the description has a list, the published client reads a single object, which a list
+        # takes in as its only item.
         return self._one("GET", path, list[MapReport], "data", user_id=user_id)
 
     def get_time_saved(self, user_id: str) -> TimeSaved:
@@ -34,7 +35,7 @@ class LearningReports(Resource):
             user_id: The student's OneRoster id.
 
         Raises:
-            NotFoundError: There is no such student, or the student has no enrolments.
+            NotFoundError: There is no such student, or the student has no enrollments.
 
         Calls `GET {base}/time-saved/user/{userId}`.
         """

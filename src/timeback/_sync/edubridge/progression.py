@@ -15,14 +15,14 @@ from ...models.edubridge import (
     ProgressionJobInput,
     ProgressionJobResult,
 )
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["Progression"]
 
 _MAX_LESSONS = 500
 
 
-class Progression(Resource):
+class Progression(APIResource):
     """Courses that fill holes in what a student knows, and the jobs that plan them."""
 
     def list_catalog(
@@ -42,7 +42,7 @@ class Progression(Resource):
             limit: Lessons a page, from 1 to 500.
 
         Returns:
-            The answer as it came: another catalogue stands behind it, whose fields are not documented.
+            The answer as it came: another catalog stands behind it, whose fields are not documented.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was.
@@ -58,7 +58,7 @@ class Progression(Resource):
     def create_course(
         self, data: HoleFillingCourseInput | Mapping[str, Any]
     ) -> HoleFillingCourseResult:
-        """Make a course of single lessons for one student, and enrol the student in it.
+        """Make a course of single lessons for one student, and enroll the student in it.
 
         Some applications take 90 seconds: use `client.with_options(timeout=120)`. A second call makes a
         second course; so the call is not sent again once it may have arrived.

@@ -4,17 +4,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..._pages import PageResult, Span
+from ..._pages import EncodedPage, PageResult, Span
 from ..._query.filters import Where
 from ..._query.list_query import ListQuery
 from ...errors import InvalidInputError
 from ...models.edubridge import Role, User
 from ..channel import Channel
 from ..pager import Pager
-from ..resource import PREFETCH, Listing, Resource, Order
+from ..resource import PREFETCH, APIResource, Listing, Order
 
 __all__ = ["Users"]
 
@@ -28,12 +28,12 @@ class _UsersWith(Listing[User]):
         super().__init__(channel, User, "{base}/users/", "users")
         self._parameters = parameters
 
-    def _fetched(self, query: ListQuery, span: Span) -> Callable[[], PageResult[User]]:
+    def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[User]:
         parameters = {**self._parameters, **query.parameters}
-        return super()._fetched(dataclasses.replace(query, parameters=parameters), span)
+        return super()._encoded_page(dataclasses.replace(query, parameters=parameters), span)
 
 
-class Users(Resource):
+class Users(APIResource):
     """Users by their roles. The filter is exclusive: who also holds another role is left out."""
 
     def list(
@@ -53,7 +53,7 @@ class Users(Resource):
 
         Args:
             roles: At least one role, such as `"student"`.
-            org_sourced_ids: Only users of these organisations.
+            org_sourced_ids: Only users of these organizations.
             limit: Rows to ask for, from 1 to 3,000.
             offset: Rows to skip.
             sort: The field to sort by, in Python's or the wire's spelling.

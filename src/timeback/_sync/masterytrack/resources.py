@@ -20,7 +20,7 @@ from ...models.masterytrack import (
     InvalidateResponse,
     InventorySearchResponse,
 )
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["Assignments", "Authorizer", "Inventory"]
 
@@ -28,7 +28,7 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _TOP_GRADE = 12
 
 
-class Authorizer(Resource):
+class Authorizer(APIResource):
     """Exchanges the API key for a token."""
 
     def get_token(self, email: str | None = None) -> AuthorizerResponse:
@@ -56,7 +56,7 @@ class Authorizer(Resource):
         return decode_bare(response.content, AuthorizerResponse)
 
 
-class Inventory(Resource):
+class Inventory(APIResource):
     """The tests that there are."""
 
     def search(
@@ -89,7 +89,7 @@ class Inventory(Resource):
         return self._one("GET", "/authoring/inventory/search", InventorySearchResponse, query=query)
 
 
-class Assignments(Resource):
+class Assignments(APIResource):
     """Tests assigned to students."""
 
     def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResponse:

@@ -11,7 +11,7 @@ from ...models.oneroster import (
     AssessmentResultInput,
     AssessmentResultPatchInput,
 )
-from .collection import GradebookCollection, Scope
+from .collection import EntityScope, GradebookCollection
 
 __all__ = ["AssessmentLineItems", "AssessmentResults"]
 
@@ -25,9 +25,9 @@ class AssessmentLineItems(
 ):
     """Content that is graded, tied to a course or a part of one."""
 
-    def __call__(self, line_item_id: str) -> Scope[AssessmentLineItem]:
+    def __call__(self, line_item_id: str) -> EntityScope[AssessmentLineItem]:
         """One assessment line item."""
-        return Scope(self, line_item_id=line_item_id)
+        return EntityScope(self, line_item_id=line_item_id)
 
 
 class AssessmentResults(
@@ -37,7 +37,7 @@ class AssessmentResults(
     many="assessmentResults",
     patch=AssessmentResultPatchInput,
 ):
-    """What students reached in assessment line items: the largest list of all.
+    """Students' results in assessment line items: the largest list of all.
 
     Narrow it by `student.sourced_id`, `score_date` or a key of `metadata`. There is no filter by
     course: list the course's assessment line items and ask for their results.

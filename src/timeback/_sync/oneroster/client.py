@@ -24,6 +24,8 @@ class OneRosterClient(ServiceClient, service="oneroster"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def users(self) -> Users:
         """Users of every role."""
@@ -41,12 +43,12 @@ class OneRosterClient(ServiceClient, service="oneroster"):
 
     @property
     def schools(self) -> Schools:
-        """Organisations of the type school."""
+        """Organizations of the type school."""
         return Schools(self._channel)
 
     @property
     def orgs(self) -> Orgs:
-        """Organisations of every type."""
+        """Organizations of every type."""
         return Orgs(self._channel)
 
     @property
@@ -61,7 +63,7 @@ class OneRosterClient(ServiceClient, service="oneroster"):
 
     @property
     def enrollments(self) -> Enrollments:
-        """Enrolments: who is in which class, as what."""
+        """Enrollments: who is in which class, as what."""
         return Enrollments(self._channel)
 
     @property
@@ -111,10 +113,10 @@ class OneRosterClient(ServiceClient, service="oneroster"):
 
     @property
     def assessment_results(self) -> AssessmentResults:
-        """What students reached in assessment line items."""
+        """Students' results in assessment line items."""
         return AssessmentResults(self._channel)
 
     @property
     def resources(self) -> Resources:
-        """Resources: what is learnt from or with."""
+        """Resources: what is learned from or with."""
         return Resources(self._channel)

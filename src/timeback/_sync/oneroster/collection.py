@@ -12,16 +12,16 @@ from ...errors import NotFoundError
 from ...models.base import InputModel, Model
 from ...models.oneroster import CreateResponse
 from ..channel import Channel
-from ..resource import ListBase, Listing, Reader, Resource
+from ..resource import APIResource, ListBase, Listing, Reader
 
 __all__ = [
     "BulkCreate",
     "BulkListing",
-    "Collection",
     "DeletableScope",
+    "EntityScope",
     "GradebookCollection",
     "ReadOnly",
-    "Scope",
+    "RosterCollection",
 ]
 
 T = TypeVar("T", bound=Model)
@@ -99,7 +99,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT]):
     def patch(self, sourced_id: str, data: InputModel | Mapping[str, Any]) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
-        The platform describes it for enrolments, assessment line items and assessment results
+        The platform describes it for enrollments, assessment line items and assessment results
         only. Where it is not served, the answer is a `NotFoundError` or an error of status 405,
         and `modify()` does the same.
 
@@ -138,7 +138,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT]):
         self._channel.send("POST", self._path, self._params, json={self._write: body})
 
 
-class Collection(Writable[T, CreateT, UpdateT], Generic[T, CreateT, UpdateT]):
+class RosterCollection(Writable[T, CreateT, UpdateT], Generic[T, CreateT, UpdateT]):
     """A resource of rostering or resources: updates answer nothing that is of use."""
 
     def update(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> None:
@@ -263,7 +263,7 @@ class GradebookCollection(Writable[T, CreateT, UpdateT], Generic[T, CreateT, Upd
         return self.get(sourced_id) if entity is None else entity
 
 
-class Scope(Resource, Generic[T]):
+class EntityScope(APIResource, Generic[T]):
     """One entity, and what belongs to it. Making one sends nothing."""
 
     def __init__(self, reader: Reader[T], **params: str) -> None:
@@ -280,7 +280,7 @@ class Scope(Resource, Generic[T]):
         return self._reader.exists(self._id)
 
 
-class DeletableScope(Scope[T], Generic[T]):
+class DeletableScope(EntityScope[T], Generic[T]):
     """One entity that can also be deleted from here."""
 
     def __init__(self, collection: Writable[T, Any, Any], **params: str) -> None:

@@ -20,13 +20,13 @@ from ...models.oneroster import (
     Resource,
 )
 from ..resource import Listing, PartialListing
-from .collection import Collection, Scope
+from .collection import EntityScope, RosterCollection
 
 __all__ = ["ComponentResources", "CourseComponents", "Courses"]
 
 
 class CourseComponents(
-    Collection[CourseComponent, CourseComponentInput, CourseComponentInput],
+    RosterCollection[CourseComponent, CourseComponentInput, CourseComponentInput],
     path="{rostering}/courses/components",
     one="courseComponent",
     many="courseComponents",
@@ -36,7 +36,7 @@ class CourseComponents(
 
 
 class ComponentResources(
-    Collection[ComponentResource, ComponentResourceInput, ComponentResourceInput],
+    RosterCollection[ComponentResource, ComponentResourceInput, ComponentResourceInput],
     path="{rostering}/courses/component-resources",
     one="componentResource",
     many="componentResources",
@@ -45,7 +45,7 @@ class ComponentResources(
 
 
 class Courses(
-    Collection[Course, CourseInput, CourseInput],
+    RosterCollection[Course, CourseInput, CourseInput],
     path="{rostering}/courses",
     one="course",
     many="courses",
@@ -75,7 +75,7 @@ class Courses(
         return self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResponse, json=body)
 
 
-class CourseScope(Scope[Course]):
+class CourseScope(EntityScope[Course]):
     """One course."""
 
     @property
@@ -94,7 +94,7 @@ class CourseScope(Scope[Course]):
             CourseComponent,
             "{rostering}/courses/components",
             "courseComponents",
-            within={"course.sourcedId": self._id},
+            condition={"course.sourcedId": self._id},
         )
 
     @property

@@ -4,19 +4,19 @@
 from __future__ import annotations
 
 from ...models.oneroster import Demographics, DemographicsInput
-from .collection import Collection, Scope
+from .collection import EntityScope, RosterCollection
 
 __all__ = ["DemographicsRecords"]
 
 
 class DemographicsRecords(
-    Collection[Demographics, DemographicsInput, DemographicsInput],
+    RosterCollection[Demographics, DemographicsInput, DemographicsInput],
     path="{rostering}/demographics",
     one="demographics",
     many="demographics",
 ):
     """Demographics records; a record's id is its user's."""
 
-    def __call__(self, user_id: str) -> Scope[Demographics]:
+    def __call__(self, user_id: str) -> EntityScope[Demographics]:
         """One user's record."""
-        return Scope(self, user_id=user_id)
+        return EntityScope(self, user_id=user_id)

@@ -1,26 +1,26 @@
 # Generated from src/timeback/_async/oneroster/enrollments.py by setup_unasync.py; do not edit.
-"""Enrolments."""
+"""Enrollments."""
 
 from __future__ import annotations
 
 from ...models.oneroster import Enrollment, EnrollmentInput, EnrollmentPatchInput, EnrollmentUpdateInput
-from .collection import Collection, DeletableScope
+from .collection import DeletableScope, RosterCollection
 
 __all__ = ["Enrollments"]
 
 
 class Enrollments(
-    Collection[Enrollment, EnrollmentInput, EnrollmentUpdateInput],
+    RosterCollection[Enrollment, EnrollmentInput, EnrollmentUpdateInput],
     path="{rostering}/enrollments",
     one="enrollment",
     many="enrollments",
     patch=EnrollmentPatchInput,
 ):
-    """Enrolments: who is in which class, as what.
+    """Enrollments: who is in which class, as what.
 
     One is current when its status is active and today lies within its dates.
     """
 
     def __call__(self, enrollment_id: str) -> DeletableScope[Enrollment]:
-        """One enrolment."""
+        """One enrollment."""
         return DeletableScope(self, enrollment_id=enrollment_id)

@@ -13,7 +13,7 @@ from ...models.oneroster import (
     ScoreScale,
     ScoreScaleInput,
 )
-from ..resource import Listing, Resource
+from ..resource import APIResource, Listing
 from .collection import BulkCreate, BulkListing, DeletableScope, GradebookCollection
 
 __all__ = [
@@ -96,7 +96,7 @@ class ScoreScales(
         return DeletableScope(self, scale_id=scale_id)
 
 
-class ClassStudentScope(Resource):
+class ClassStudentScope(APIResource):
     """One student, as a part of a class."""
 
     @property
@@ -106,7 +106,7 @@ class ClassStudentScope(Resource):
         return self._listing(Result, path, "results")
 
 
-class ClassLineItemScope(Resource):
+class ClassLineItemScope(APIResource):
     """One line item, as a part of a class."""
 
     @property
@@ -116,7 +116,7 @@ class ClassLineItemScope(Resource):
         return self._listing(Result, path, "results")
 
 
-class ClassSessionScope(Resource):
+class ClassSessionScope(APIResource):
     """One academic session, as a part of a class."""
 
     @property

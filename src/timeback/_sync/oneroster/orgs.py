@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/oneroster/orgs.py by setup_unasync.py; do not edit.
-"""Organisations and schools; what belongs to one school, and to one class of it."""
+"""Organizations and schools; what belongs to one school, and to one class of it."""
 
 from __future__ import annotations
 
@@ -16,39 +16,39 @@ from ...models.oneroster import (
     ScoreScale,
     User,
 )
-from ..resource import Listing, Resource
-from .collection import BulkListing, Collection, Scope
+from ..resource import APIResource, Listing
+from .collection import BulkListing, EntityScope, RosterCollection
 
 __all__ = ["Orgs", "Schools"]
 
 
 class Orgs(
-    Collection[Organization, OrganizationInput, OrganizationInput],
+    RosterCollection[Organization, OrganizationInput, OrganizationInput],
     path="{rostering}/orgs",
     one="org",
     many="orgs",
 ):
-    """Organisations of every type: schools, districts, departments."""
+    """Organizations of every type: schools, districts, departments."""
 
-    def __call__(self, org_id: str) -> Scope[Organization]:
-        """One organisation."""
-        return Scope(self, org_id=org_id)
+    def __call__(self, org_id: str) -> EntityScope[Organization]:
+        """One organization."""
+        return EntityScope(self, org_id=org_id)
 
 
 class Schools(
-    Collection[Organization, SchoolInput, SchoolInput],
+    RosterCollection[Organization, SchoolInput, SchoolInput],
     path="{rostering}/schools",
     one="org",
     many="orgs",
 ):
-    """Organisations of the type school."""
+    """Organizations of the type school."""
 
     def __call__(self, school_id: str) -> SchoolScope:
         """One school, and what belongs to it."""
         return SchoolScope(self, school_id=school_id)
 
 
-class SchoolScope(Scope[Organization]):
+class SchoolScope(EntityScope[Organization]):
     """One school."""
 
     @property
@@ -73,7 +73,7 @@ class SchoolScope(Scope[Organization]):
 
     @property
     def enrollments(self) -> Listing[Enrollment]:
-        """Enrolments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
+        """Enrollments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
         return self._listing(Enrollment, "{rostering}/schools/{school_id}/enrollments", "enrollments")
 
     @property
@@ -100,12 +100,12 @@ class SchoolScope(Scope[Organization]):
         return SchoolClassScope(self._channel, {**self._params, "class_id": class_id})
 
 
-class SchoolClassScope(Resource):
+class SchoolClassScope(APIResource):
     """One class, as a part of its school."""
 
     @property
     def enrollments(self) -> Listing[Enrollment]:
-        """Enrolments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
+        """Enrollments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
         path = "{rostering}/schools/{school_id}/classes/{class_id}/enrollments"
         return self._listing(Enrollment, path, "enrollments")
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from ..._http.retry import Resend
 from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
-from .collection import Collection, Scope
+from .collection import EntityScope, RosterCollection
 
 __all__ = ["Resources"]
 
 
 class Resources(
-    Collection[Resource, ResourceInput, ResourceUpdateInput],
+    RosterCollection[Resource, ResourceInput, ResourceUpdateInput],
     path="{resources}/resources",
     one="resource",
     many="resources",
 ):
-    """Resources: what is learnt from or with.
+    """Resources: what is learned from or with.
 
     The platform's `update()` of a resource is partial: what it leaves out stays.
     """
@@ -40,7 +40,7 @@ class Resources(
         return response.content
 
 
-class ResourceScope(Scope[Resource]):
+class ResourceScope(EntityScope[Resource]):
     """One resource."""
 
     def __init__(self, collection: Resources, **params: str) -> None:

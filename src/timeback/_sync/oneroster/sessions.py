@@ -15,26 +15,26 @@ from ...models.oneroster import (
     TermGradingPeriodInput,
 )
 from ..resource import Listing
-from .collection import Collection, Scope
+from .collection import EntityScope, RosterCollection
 
 __all__ = ["AcademicSessions", "GradingPeriods", "Terms"]
 
 
 class AcademicSessions(
-    Collection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
+    RosterCollection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
     path="{rostering}/academicSessions",
     one="academicSession",
     many="academicSessions",
 ):
     """School years, semesters, terms and grading periods."""
 
-    def __call__(self, session_id: str) -> Scope[AcademicSession]:
+    def __call__(self, session_id: str) -> EntityScope[AcademicSession]:
         """One session."""
-        return Scope(self, session_id=session_id)
+        return EntityScope(self, session_id=session_id)
 
 
 class Terms(
-    Collection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
+    RosterCollection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
     path="{rostering}/terms",
     one="term",
     many="terms",
@@ -51,7 +51,7 @@ class Terms(
 
 
 class GradingPeriods(
-    Collection[AcademicSession, GradingPeriodInput, GradingPeriodInput],
+    RosterCollection[AcademicSession, GradingPeriodInput, GradingPeriodInput],
     path="{rostering}/gradingPeriods",
     one="gradingPeriod",
     many="gradingPeriods",
@@ -59,12 +59,12 @@ class GradingPeriods(
 ):
     """Academic sessions of the type grading period."""
 
-    def __call__(self, period_id: str) -> Scope[AcademicSession]:
+    def __call__(self, period_id: str) -> EntityScope[AcademicSession]:
         """One grading period."""
-        return Scope(self, period_id=period_id)
+        return EntityScope(self, period_id=period_id)
 
 
-class TermScope(Scope[AcademicSession]):
+class TermScope(EntityScope[AcademicSession]):
     """One term."""
 
     @property

@@ -20,13 +20,13 @@ from ...models.oneroster import (
     UserInput,
 )
 from ..resource import Listing, Unpaged
-from .collection import Collection, ReadOnly, Scope
+from .collection import EntityScope, ReadOnly, RosterCollection
 
 __all__ = ["Students", "Teachers", "Users"]
 
 
 class Users(
-    Collection[User, UserInput, UserInput], path="{rostering}/users", one="user", many="users"
+    RosterCollection[User, UserInput, UserInput], path="{rostering}/users", one="user", many="users"
 ):
     """Users of every role. E-mail addresses are unique."""
 
@@ -51,7 +51,7 @@ class Teachers(ReadOnly[User], path="{rostering}/teachers", one="user", many="us
         return TeacherScope(self, teacher_id=teacher_id)
 
 
-class StudentScope(Scope[User]):
+class StudentScope(EntityScope[User]):
     """One student."""
 
     @property
@@ -60,7 +60,7 @@ class StudentScope(Scope[User]):
         return self._listing(Class, "{rostering}/students/{student_id}/classes", "classes")
 
 
-class TeacherScope(Scope[User]):
+class TeacherScope(EntityScope[User]):
     """One teacher."""
 
     @property
@@ -69,7 +69,7 @@ class TeacherScope(Scope[User]):
         return self._listing(Class, "{rostering}/teachers/{teacher_id}/classes", "classes")
 
 
-class UserScope(Scope[User]):
+class UserScope(EntityScope[User]):
     """One user."""
 
     @property

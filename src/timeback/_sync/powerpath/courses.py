@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/powerpath/courses.py by setup_unasync.py; do not edit.
-"""What concerns whole courses: the syllabus, rendering, sequences, self-elected test-outs."""
+"""Operations on whole courses: the syllabus, rendering, sequences, self-elected test-outs."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from ...models.powerpath import (
     StatusEnum,
     TestOutEligibility,
 )
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["CourseSequences", "RenderConfigs", "Syllabus", "TestOuts"]
 
 
-class Syllabus(Resource):
+class Syllabus(APIResource):
     """The units, lessons and resources of a course."""
 
     def get(self, course_sourced_id: str, *, status: StatusEnum | str | None = None) -> Any:
@@ -47,8 +47,8 @@ class Syllabus(Resource):
         return body.get("syllabus")
 
 
-class RenderConfigs(Resource):
-    """How the questions of courses are rendered."""
+class RenderConfigs(APIResource):
+    """The rendering of courses' questions."""
 
     def upsert(self, data: RenderConfigInput | Mapping[str, Any]) -> RenderConfigUpsertResult:
         """Write one configuration for some courses.
@@ -74,7 +74,7 @@ class RenderConfigs(Resource):
         return self._one("DELETE", path, RenderConfigDeleteResult, course_id=course_id)
 
 
-class CourseSequences(Resource):
+class CourseSequences(APIResource):
     """Courses and assessments in the order in which students go through them."""
 
     def get(self, id: str) -> CourseSequence:
@@ -130,7 +130,7 @@ class CourseSequences(Resource):
         return self._one("GET", path, CourseSequenceStage, query=query, id=id)
 
 
-class TestOuts(Resource):
+class TestOuts(APIResource):
     """Test-outs that students choose themselves, by subject."""
 
     def get_eligibility(self, student_id: str, subject: str) -> TestOutEligibility:

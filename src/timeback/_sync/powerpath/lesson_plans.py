@@ -30,7 +30,7 @@ from ...models.powerpath import (
     UpdateStudentItemResponseInput,
     UpdateStudentItemResponseResult,
 )
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["LessonPlans"]
 
@@ -45,7 +45,7 @@ class _Nested(Model, kw_only=True):
     structure: list[LessonPlanStructureNode] = msgspec.field(default_factory=list[LessonPlanStructureNode])
 
 
-class LessonPlans(Resource):
+class LessonPlans(APIResource):
     """Lesson plans: what a student goes through in a course, and in which order.
 
     A plan is made from its course. Operations on it are logged first, and applied by `sync`; `recreate` builds

@@ -22,15 +22,15 @@ from ...models.powerpath import (
     SubjectCourseProgress,
     SubjectEnum,
 )
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["Placement", "Screening"]
 
-# Some servers answer the assigned tests in place of the session.
+# The published client reads the assigned tests here, the description has a session.
 _ASSIGNED: Any = ScreeningSession | list[LegacyScreeningAssignment]
 
 
-class Placement(Resource):
+class Placement(APIResource):
     """Placement: tests grade by grade, until the student's level in a subject is found.
 
     A placement test is passed with 90 of 100. `subject` is a `SubjectEnum` or its text.
@@ -99,7 +99,7 @@ class Placement(Resource):
         return self._one("POST", "{base}/placement/resetUserPlacement", PlacementResetResult, json=body)
 
 
-class Screening(Resource):
+class Screening(APIResource):
     """Screening tests of an external provider, in the subjects Math, Reading, Language and Science."""
 
     def get_results(self, user_id: str) -> dict[str, ScreeningResult | None]:

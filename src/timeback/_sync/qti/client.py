@@ -6,10 +6,12 @@ from __future__ import annotations
 import dataclasses
 from typing import Unpack
 
-from ..service import ClientArguments, ServiceClient
+from ..service import ServiceArguments, ServiceClient
 from .assessment_tests import AssessmentTests
+from .feedback import General, StudentFeedback
 from .items import AssessmentItems
-from .others import General, Lesson, Stimuli, Validate
+from .stimuli import Stimuli
+from .validation import Validate
 
 __all__ = ["QtiClient"]
 
@@ -20,7 +22,9 @@ class QtiClient(ServiceClient, service="qti"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
-    def __init__(self, *, allow_shared_qti: bool = False, **arguments: Unpack[ClientArguments]) -> None:
+    __module__ = "timeback"
+
+    def __init__(self, *, allow_shared_qti: bool = False, **arguments: Unpack[ServiceArguments]) -> None:
         """Make a client; nothing is sent until the first call.
 
         Args:
@@ -58,11 +62,11 @@ class QtiClient(ServiceClient, service="qti"):
         return Validate(self._channel)
 
     @property
-    def lesson(self) -> Lesson:
-        """What students say about lessons and questions."""
-        return Lesson(self._channel)
+    def lesson(self) -> StudentFeedback:
+        """Students' feedback on lessons and questions."""
+        return StudentFeedback(self._channel)
 
     @property
     def general(self) -> General:
-        """What has no place of its own."""
+        """Operations that belong to no other resource."""
         return General(self._channel)

@@ -1,17 +1,17 @@
 # Generated from src/timeback/_async/qti/collection.py by setup_unasync.py; do not edit.
-"""What QTI's resources share: lists by page, entities by identifier, and the warning before a write."""
+"""The common ground of QTI's resources: lists by page, entities by identifier, the warning before a write."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
 
 from ..._codec.decode import decode_bare
 from ..._config.platforms import SHARED_URLS, Environment
-from ..._pages import NUMBERED, PageResult, Span
+from ..._pages import NUMBERED, EncodedPage, PageResult, Span
 from ..._query.encode import check_integer, field_names, to_wire
 from ..._query.filters import NOTHING, Where, build_filter
 from ..._query.list_query import wire_name
@@ -20,7 +20,7 @@ from ...errors import InvalidInputError, NotFoundError, SharedHostWarning
 from ...models.base import Model
 from ..channel import Channel
 from ..pager import Pager
-from ..resource import PREFETCH, PagedList, Resource
+from ..resource import PREFETCH, APIResource, PagedList
 
 __all__ = ["QtiCollection", "QtiListing", "QtiResource"]
 
@@ -32,7 +32,7 @@ LIMIT = 100
 XML = "application/xml"
 
 
-class QtiResource(Resource):
+class QtiResource(APIResource):
     """A place in QTI that is written to."""
 
     def _write(
@@ -163,10 +163,10 @@ class QtiListing(PagedList[T], QtiResource, Generic[T]):
     def _filtered(self, where: Where | None) -> Any:
         return build_filter(where, self._channel.settings.filter_rules)
 
-    def _fetched(self, query: Mapping[str, Any], span: Span) -> Callable[[], PageResult[T]]:
+    def _encoded_page(self, query: Mapping[str, Any], span: Span) -> EncodedPage[T]:
         if query.get("filter") is NOTHING:
-            return lambda: PageResult([], total=0)
-        return super()._fetched(query, span)
+            return EncodedPage(lambda: PageResult([], total=0))
+        return super()._encoded_page(query, span)
 
 
 class QtiCollection(QtiListing[T], Generic[T, InputT]):

@@ -19,14 +19,14 @@ from ...models.webhooks import (
     WebhookFilterInput,
     WebhookInput,
 )
-from ..resource import Resource
+from ..resource import APIResource
 
 __all__ = ["Subscriptions", "WebhookFilters", "WebhookRegistrations"]
 
 _NAMES = ("filterOperator", "filterOperation")
 
 
-class WebhookRegistrations(Resource):
+class WebhookRegistrations(APIResource):
     """Endpoints that are told about events."""
 
     def list(self, *, sensor: str | None = None) -> PageResult[Webhook]:
@@ -100,7 +100,7 @@ class WebhookRegistrations(Resource):
         return self._one("PUT", "{webhooks}/{id}/deactivate", Webhook, "webhook", id=id)
 
 
-class WebhookFilters(Resource):
+class WebhookFilters(APIResource):
     """Conditions on the events that webhooks are told about."""
 
     def list(self) -> PageResult[WebhookFilter]:
@@ -166,7 +166,7 @@ class WebhookFilters(Resource):
         return self._one("DELETE", "{filters}/{id}", DeleteResult, id=id)
 
 
-class Subscriptions(Resource):
+class Subscriptions(APIResource):
     """Subscriptions of an application, on LEARNWITH_AI only."""
 
     def create(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..base import OpenEnum
+from ..vocabularies import ApiStatus
+from ..vocabularies import Subject as TimebackSubject  # an older server may refuse `OTHER`
 
 __all__ = [
     "ActivityMetricType",
@@ -78,27 +80,12 @@ class EventType(OpenEnum):
 
 
 class TimebackUserRole(OpenEnum):
-    """What a user is to Timeback."""
+    """The role of a user in Timeback."""
 
     STUDENT = "student"
     TEACHER = "teacher"
     ADMIN = "admin"
     GUIDE = "guide"
-
-
-class TimebackSubject(OpenEnum):
-    """The subjects; `OTHER` may be refused by an older server."""
-
-    READING = "Reading"
-    LANGUAGE = "Language"
-    VOCABULARY = "Vocabulary"
-    SOCIAL_STUDIES = "Social Studies"
-    WRITING = "Writing"
-    SCIENCE = "Science"
-    FAST_MATH = "FastMath"
-    MATH = "Math"
-    NONE = "None"
-    OTHER = "Other"
 
 
 class ActivityMetricType(OpenEnum):
@@ -120,15 +107,8 @@ class TimeSpentMetricType(OpenEnum):
     ANTI_PATTERN = "anti-pattern"
 
 
-class ApiStatus(OpenEnum):
-    """Whether the server took a request."""
-
-    SUCCESS = "success"
-    ERROR = "error"
-
-
 class JobState(OpenEnum):
-    """How far a job is."""
+    """The state of a job."""
 
     WAITING = "waiting"
     ACTIVE = "active"
@@ -137,14 +117,14 @@ class JobState(OpenEnum):
 
 
 class MembershipStatus(OpenEnum):
-    """Whether a membership is in force."""
+    """The state of a membership."""
 
     ACTIVE = "Active"
     INACTIVE = "Inactive"
 
 
 class SystemIdentifierType(OpenEnum):
-    """Where an identifier comes from."""
+    """The kind of system that an identifier comes from."""
 
     ACCOUNT_USER_NAME = "AccountUserName"
     EMAIL_ADDRESS = "EmailAddress"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..base import ExtensibleEnum, OpenEnum
+from ..vocabularies import SortOrder
 
 __all__ = ["CFAssociationType", "CFTargetType", "CaseVersion", "LearnWithCFAssociationType", "SortOrder"]
 
@@ -13,15 +14,8 @@ class CaseVersion(OpenEnum):
     V1_1 = "1.1"
 
 
-class SortOrder(OpenEnum):
-    """The directions of a sort."""
-
-    ASC = "asc"
-    DESC = "desc"
-
-
 class CFAssociationType(ExtensibleEnum):
-    """What the origin of an association is to its destination; names that begin with `ext:` occur too."""
+    """The relation of an association's origin to its destination; names that begin with `ext:` occur too."""
 
     IS_CHILD_OF = "isChildOf"
     IS_PEER_OF = "isPeerOf"
@@ -46,6 +40,6 @@ class LearnWithCFAssociationType(OpenEnum):
 
 
 class CFTargetType(ExtensibleEnum):
-    """What a link leads to; names that begin with `ext:` occur too."""
+    """The kind of thing that a link leads to; names that begin with `ext:` occur too."""
 
     CASE = "CASE"

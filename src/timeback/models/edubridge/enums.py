@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from ..base import OpenEnum
-from ..oneroster.enums import (
-    BooleanString,
-    EnrollmentRole,
-    Grade,
-    OrgType,
-    RoleType,
-    SortOrder,
-    Status,
-    Subject,
-)
+from ..oneroster.enums import EnrollmentRole, OrgType
+from ..vocabularies import BooleanString, Grade, SortOrder, Status, Subject
+from ..vocabularies import Importance as RoleType
+from ..vocabularies import Sex as DemographicsSex
 
 __all__ = [
     "BooleanString",
@@ -35,7 +29,7 @@ __all__ = [
 
 
 class Role(OpenEnum):
-    """What a user is in an organisation."""
+    """The role of a user in an organization."""
 
     ADMINISTRATOR = "administrator"
     AIDE = "aide"
@@ -45,15 +39,6 @@ class Role(OpenEnum):
     RELATIVE = "relative"
     STUDENT = "student"
     TEACHER = "teacher"
-
-
-class DemographicsSex(OpenEnum):
-    """A sex as demographics report it."""
-
-    MALE = "male"
-    FEMALE = "female"
-    OTHER = "other"
-    UNSPECIFIED = "unspecified"
 
 
 class Metric(OpenEnum):
@@ -69,7 +54,7 @@ class Metric(OpenEnum):
 
 
 class MetricSource(OpenEnum):
-    """Where the figures of an application come from."""
+    """The source of an application's figures."""
 
     TIMEBACK_APP = "timeback_app"
     TIMEBACK_DIRECT_INTEGRATION = "timeback_direct_integration"
@@ -79,7 +64,7 @@ class MetricSource(OpenEnum):
 
 
 class ConflictStrategy(OpenEnum):
-    """What happens to tracks of the same key that exist already."""
+    """The treatment of tracks of the same key that exist already."""
 
     REPLACE = "replace"
     FAIL = "fail"
@@ -110,7 +95,7 @@ class ProgressionApp(OpenEnum):
 
 
 class ProgressionFlow(OpenEnum):
-    """How a progression job plans."""
+    """The kind of plan that a progression job makes."""
 
     DCAN = "dcan"
     EXISTING_PLAN = "existingPlan"

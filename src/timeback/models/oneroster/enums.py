@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-import enum
-
 from ..base import OpenEnum
+from ..vocabularies import (
+    BooleanString,
+    Difficulty,
+    Grade,
+    GuidRefType,
+    LessonType,
+    ScoreStatus,
+    Sex,
+    SortOrder,
+    Status,
+    Subject,
+)
+from ..vocabularies import Importance as RoleType
 
 __all__ = [
     "BooleanString",
@@ -37,28 +48,6 @@ __all__ = [
 ]
 
 
-class Status(OpenEnum):
-    """Whether a record is in use. A deleted one is marked `tobedeleted` and stays in lists."""
-
-    ACTIVE = "active"
-    TO_BE_DELETED = "tobedeleted"
-
-
-class SortOrder(OpenEnum):
-    """The direction of a sorted list."""
-
-    ASC = "asc"
-    DESC = "desc"
-
-
-# Closed: it is a boolean in the only form that some fields take, so that any other text is a mistake.
-class BooleanString(enum.StrEnum):
-    """A boolean written as text."""
-
-    TRUE = "true"
-    FALSE = "false"
-
-
 class OrgType(OpenEnum):
     """The level of an organization, from a school's department up to the nation."""
 
@@ -77,7 +66,7 @@ class SchoolType(OpenEnum):
 
 
 class ClassType(OpenEnum):
-    """Whether a class is a home base or meets on a timetable."""
+    """The kind of a class: a home base, or one that meets on a timetable."""
 
     HOMEROOM = "homeroom"
     SCHEDULED = "scheduled"
@@ -98,15 +87,8 @@ class GradingPeriodType(OpenEnum):
     GRADING_PERIOD = "gradingPeriod"
 
 
-class RoleType(OpenEnum):
-    """Whether a role is the user's main one."""
-
-    PRIMARY = "primary"
-    SECONDARY = "secondary"
-
-
 class UserRoleName(OpenEnum):
-    """What a user is in an organization."""
+    """The role of a user in an organization."""
 
     SYSTEM_ADMINISTRATOR = "system_administrator"
     ADMINISTRATOR = "administrator"
@@ -135,7 +117,7 @@ class TimebackRole(OpenEnum):
 
 
 class EnrollmentRole(OpenEnum):
-    """What a user is in a class."""
+    """The role of a user in a class."""
 
     ADMINISTRATOR = "administrator"
     PROCTOR = "proctor"
@@ -144,62 +126,18 @@ class EnrollmentRole(OpenEnum):
 
 
 class EnrollRole(OpenEnum):
-    """The roles that a class itself can enrol a user in."""
+    """The roles that a class itself can enroll a user in."""
 
     STUDENT = "student"
     TEACHER = "teacher"
 
 
 class OnboardingStatus(OpenEnum):
-    """How far a user has come in an onboarding."""
+    """The progress of a user in an onboarding."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
-
-
-class Grade(OpenEnum):
-    """A school grade. On the wire it is text, `"-1"` to `"13"`."""
-
-    PRE_K = "-1"
-    KINDERGARTEN = "0"
-    GRADE_1 = "1"
-    GRADE_2 = "2"
-    GRADE_3 = "3"
-    GRADE_4 = "4"
-    GRADE_5 = "5"
-    GRADE_6 = "6"
-    GRADE_7 = "7"
-    GRADE_8 = "8"
-    GRADE_9 = "9"
-    GRADE_10 = "10"
-    GRADE_11 = "11"
-    GRADE_12 = "12"
-    AP = "13"
-
-
-class Subject(OpenEnum):
-    """A school subject as the platform names it."""
-
-    READING = "Reading"
-    LANGUAGE = "Language"
-    VOCABULARY = "Vocabulary"
-    SOCIAL_STUDIES = "Social Studies"
-    WRITING = "Writing"
-    SCIENCE = "Science"
-    FAST_MATH = "FastMath"
-    MATH = "Math"
-    NONE = "None"
-    OTHER = "Other"
-
-
-class Sex(OpenEnum):
-    """A sex as demographics report it."""
-
-    MALE = "male"
-    FEMALE = "female"
-    OTHER = "other"
-    UNSPECIFIED = "unspecified"
 
 
 class SexInput(OpenEnum):
@@ -209,53 +147,8 @@ class SexInput(OpenEnum):
     FEMALE = "female"
 
 
-class GuidRefType(OpenEnum):
-    """The kind of record that a reference points to."""
-
-    ACADEMIC_SESSION = "academicSession"
-    ASSESSMENT_LINE_ITEM = "assessmentLineItem"
-    CATEGORY = "category"
-    CLASS = "class"
-    COURSE = "course"
-    DEMOGRAPHICS = "demographics"
-    ENROLLMENT = "enrollment"
-    GRADING_PERIOD = "gradingPeriod"
-    LINE_ITEM = "lineItem"
-    ORG = "org"
-    RESOURCE = "resource"
-    RESULT = "result"
-    SCORE_SCALE = "scoreScale"
-    STUDENT = "student"
-    TEACHER = "teacher"
-    TERM = "term"
-    USER = "user"
-    COMPONENT_RESOURCE = "componentResource"
-    COURSE_COMPONENT = "courseComponent"
-
-
-class ScoreStatus(OpenEnum):
-    """How far the grading of a result has come."""
-
-    EXEMPT = "exempt"
-    FULLY_GRADED = "fully graded"
-    NOT_SUBMITTED = "not submitted"
-    PARTIALLY_GRADED = "partially graded"
-    SUBMITTED = "submitted"
-
-
-class LessonType(OpenEnum):
-    """How a component resource is worked through."""
-
-    POWERPATH_100 = "powerpath-100"
-    QUIZ = "quiz"
-    TEST_OUT = "test-out"
-    PLACEMENT = "placement"
-    UNIT_TEST = "unit-test"
-    ALPHA_READ_ARTICLE = "alpha-read-article"
-
-
 class PrerequisiteCriteria(OpenEnum):
-    """Whether all prerequisites of a component must be met, or one. Servers vary the case."""
+    """The rule of a component's prerequisites: all must be met, or one. Servers vary the case."""
 
     ALL = "ALL"
     ANY = "ANY"
@@ -275,7 +168,7 @@ class ResourceType(OpenEnum):
 
 
 class QtiSubType(OpenEnum):
-    """What a QTI resource is."""
+    """The kind of a QTI resource."""
 
     QTI_TEST = "qti-test"
     QTI_QUESTION = "qti-question"
@@ -284,7 +177,7 @@ class QtiSubType(OpenEnum):
 
 
 class CourseMaterialSubType(OpenEnum):
-    """What course material is made for."""
+    """The purpose of course material."""
 
     UNIT = "unit"
     COURSE = "course"
@@ -292,7 +185,7 @@ class CourseMaterialSubType(OpenEnum):
 
 
 class QuestionType(OpenEnum):
-    """How a QTI question is answered."""
+    """The kind of a QTI question, by the way it is answered."""
 
     CHOICE = "choice"
     ORDER = "order"
@@ -312,11 +205,3 @@ class QuestionType(OpenEnum):
     DRAWING = "drawing"
     MEDIA = "media"
     CUSTOM = "custom"
-
-
-class Difficulty(OpenEnum):
-    """How hard a QTI resource is."""
-
-    EASY = "easy"
-    MEDIUM = "medium"
-    HARD = "hard"

@@ -42,6 +42,22 @@ from .assignments import (
     TestAssignmentUpdateInput,
     TestOutEligibility,
 )
+from .authoring import (
+    AssessmentBankConfig,
+    CreateExternalPlacementTestInput,
+    CreateExternalTestOutInput,
+    CreateInternalAssessmentBankInput,
+    CreateInternalQtiTestInput,
+    CreateInternalTestInput,
+    ExternalTestAssignment,
+    ExternalTestCreateResult,
+    ExternalToolCredentials,
+    ImportExternalResults,
+    InternalTestCreateResult,
+    MakeExternalTestAssignmentInput,
+    QtiTestConfig,
+    TestOut,
+)
 from .common import (
     HrefRef,
     LearningObjectiveIdSet,
@@ -51,6 +67,28 @@ from .common import (
     QuestionContent,
     QuestionResult,
     SourcedIdRef,
+)
+from .course_progress import (
+    AssessmentLineItem,
+    AssessmentResult,
+    ComponentLineItem,
+    CourseLineItem,
+    CourseProgress,
+    CourseProgressResult,
+    CourseTestOut,
+    ResourceLineItem,
+    StartTestOutInput,
+    StartTestOutResult,
+    StudentItemResultInput,
+    TestOutAvailable,
+    TestOutCompleted,
+    TestOutFailed,
+    TestOutInProgress,
+    TestOutNotEligible,
+    UnknownLineItem,
+    UnknownTestOut,
+    UpdateStudentItemResponseInput,
+    UpdateStudentItemResponseResult,
 )
 from .courses import (
     CourseReference,
@@ -91,22 +129,7 @@ from .enums import (
     TestAssignmentStatus,
     ToolProvider,
 )
-from .lesson_plans import (
-    LegacyLessonPlanItemUpdate,
-    LessonPlanCourse,
-    LessonPlanCreateInput,
-    LessonPlanCreateResult,
-    LessonPlanResource,
-    LessonPlanStructure,
-    LessonPlanStructureNode,
-    LessonPlanStructureWrapper,
-    LessonPlanTree,
-    LessonPlanTreeComponent,
-    LessonPlanTreeResource,
-    LessonPlanTreeWrapper,
-    ResourceMetadataDetails,
-)
-from .operations import (
+from .lesson_plan_operations import (
     AddCustomResourceOperation,
     AddCustomResourcePayload,
     ChangeItemParentOperation,
@@ -128,6 +151,21 @@ from .operations import (
     SetSkippedPayload,
     SyncOperationError,
     SyncOperationResult,
+)
+from .lesson_plans import (
+    LegacyLessonPlanItemUpdate,
+    LessonPlanCourse,
+    LessonPlanCreateInput,
+    LessonPlanCreateResult,
+    LessonPlanResource,
+    LessonPlanStructure,
+    LessonPlanStructureNode,
+    LessonPlanStructureWrapper,
+    LessonPlanTree,
+    LessonPlanTreeComponent,
+    LessonPlanTreeResource,
+    LessonPlanTreeWrapper,
+    ResourceMetadataDetails,
 )
 from .placement import (
     CurrentLevel,
@@ -151,44 +189,6 @@ from .placement import (
     SubjectPlacement,
     SubjectProgressCourse,
     UnknownPlacementResult,
-)
-from .progress import (
-    AssessmentLineItem,
-    AssessmentResult,
-    ComponentLineItem,
-    CourseLineItem,
-    CourseProgress,
-    CourseProgressResult,
-    CourseTestOut,
-    ResourceLineItem,
-    StartTestOutInput,
-    StartTestOutResult,
-    StudentItemResultInput,
-    TestOutAvailable,
-    TestOutCompleted,
-    TestOutFailed,
-    TestOutInProgress,
-    TestOutNotEligible,
-    UnknownLineItem,
-    UnknownTestOut,
-    UpdateStudentItemResponseInput,
-    UpdateStudentItemResponseResult,
-)
-from .testing import (
-    AssessmentBankConfig,
-    CreateExternalPlacementTestInput,
-    CreateExternalTestOutInput,
-    CreateInternalAssessmentBankInput,
-    CreateInternalQtiTestInput,
-    CreateInternalTestInput,
-    ExternalTestAssignment,
-    ExternalTestCreateResult,
-    ExternalToolCredentials,
-    ImportExternalResults,
-    InternalTestCreateResult,
-    MakeExternalTestAssignmentInput,
-    QtiTestConfig,
-    TestOut,
 )
 
 __all__ = [

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from ..base import OpenEnum
+from ..vocabularies import Difficulty as QuestionDifficulty
+from ..vocabularies import Grade as GradeEnum
+from ..vocabularies import GuidRefType, LessonType, ScoreStatus
+from ..vocabularies import Importance as ResourceImportance
+from ..vocabularies import Status as StatusEnum
+from ..vocabularies import Subject as SubjectEnum
 
 __all__ = [
     "CourseSequenceStatus",
@@ -35,17 +41,6 @@ __all__ = [
 ]
 
 
-class LessonType(OpenEnum):
-    """How a lesson is taken."""
-
-    POWERPATH_100 = "powerpath-100"
-    QUIZ = "quiz"
-    TEST_OUT = "test-out"
-    PLACEMENT = "placement"
-    UNIT_TEST = "unit-test"
-    ALPHA_READ_ARTICLE = "alpha-read-article"
-
-
 class QuizLikeLessonType(OpenEnum):
     """The kinds of lessons that are answered as a whole, then finalized."""
 
@@ -64,7 +59,7 @@ class ExternalLessonType(OpenEnum):
 
 
 class InternalTestType(OpenEnum):
-    """What an internal test is made of."""
+    """The make of an internal test."""
 
     QTI = "qti"
     ASSESSMENT_BANK = "assessment-bank"
@@ -77,73 +72,6 @@ class ToolProvider(OpenEnum):
     MASTERY_TRACK = "mastery-track"
 
 
-class QuestionDifficulty(OpenEnum):
-    """How hard a question is."""
-
-    EASY = "easy"
-    MEDIUM = "medium"
-    HARD = "hard"
-
-
-class ScoreStatus(OpenEnum):
-    """How far a result is graded."""
-
-    EXEMPT = "exempt"
-    FULLY_GRADED = "fully graded"
-    NOT_SUBMITTED = "not submitted"
-    PARTIALLY_GRADED = "partially graded"
-    SUBMITTED = "submitted"
-
-
-class StatusEnum(OpenEnum):
-    """Whether a record is in use."""
-
-    ACTIVE = "active"
-    TO_BE_DELETED = "tobedeleted"
-
-
-class ResourceImportance(OpenEnum):
-    """Whether a resource is essential."""
-
-    PRIMARY = "primary"
-    SECONDARY = "secondary"
-
-
-class GradeEnum(OpenEnum):
-    """Grades: -1 is pre-kindergarten, 0 kindergarten, 13 advanced placement."""
-
-    PRE_K = "-1"
-    KINDERGARTEN = "0"
-    GRADE_1 = "1"
-    GRADE_2 = "2"
-    GRADE_3 = "3"
-    GRADE_4 = "4"
-    GRADE_5 = "5"
-    GRADE_6 = "6"
-    GRADE_7 = "7"
-    GRADE_8 = "8"
-    GRADE_9 = "9"
-    GRADE_10 = "10"
-    GRADE_11 = "11"
-    GRADE_12 = "12"
-    AP = "13"
-
-
-class SubjectEnum(OpenEnum):
-    """School subjects."""
-
-    READING = "Reading"
-    LANGUAGE = "Language"
-    VOCABULARY = "Vocabulary"
-    SOCIAL_STUDIES = "Social Studies"
-    WRITING = "Writing"
-    SCIENCE = "Science"
-    FAST_MATH = "FastMath"
-    MATH = "Math"
-    NONE = "None"
-    OTHER = "Other"
-
-
 class ScreeningSubject(OpenEnum):
     """The subjects of screening tests."""
 
@@ -154,14 +82,14 @@ class ScreeningSubject(OpenEnum):
 
 
 class ScreeningSessionStatus(OpenEnum):
-    """Whether a screening session runs."""
+    """The state of a screening session."""
 
     ACTIVE = "active"
     INACTIVE = "inactive"
 
 
 class ScreeningAssignmentStatus(OpenEnum):
-    """How far a screening test is."""
+    """The state of a screening test."""
 
     ENQUEUED = "enqueued"
     ASSIGNED = "assigned"
@@ -173,7 +101,7 @@ class ScreeningAssignmentStatus(OpenEnum):
 
 
 class NweaStatus(OpenEnum):
-    """How far a screening test is, in the test provider's words."""
+    """The state of a screening test, in the test provider's words."""
 
     ENQUEUED = "ENQUEUED"
     AWAITING_STUDENT = "AWAITING_STUDENT"
@@ -187,7 +115,7 @@ class NweaStatus(OpenEnum):
 
 
 class PlacementTestStatus(OpenEnum):
-    """What a placement test came to."""
+    """The outcome of a placement test."""
 
     PASSED = "PASSED"
     FAILED = "FAILED"
@@ -197,14 +125,14 @@ class PlacementTestStatus(OpenEnum):
 
 
 class PlacementResultSource(OpenEnum):
-    """Where a placement result comes from."""
+    """The source of a placement result."""
 
     PLACEMENT = "PLACEMENT"
     EDULASTIC = "EDULASTIC"
 
 
 class TestAssignmentStatus(OpenEnum):
-    """How far an assigned test is."""
+    """The state of an assigned test."""
 
     ASSIGNED = "assigned"
     IN_PROGRESS = "in_progress"
@@ -215,7 +143,7 @@ class TestAssignmentStatus(OpenEnum):
 
 
 class CourseTestOutStatus(OpenEnum):
-    """How far the test-out of a course is."""
+    """The state of the test-out of a course."""
 
     NOT_ELIGIBLE = "not_eligible"
     AVAILABLE = "available"
@@ -225,17 +153,10 @@ class CourseTestOutStatus(OpenEnum):
 
 
 class StartTestOutStatus(OpenEnum):
-    """Whether a test-out was assigned now or before."""
+    """The answer to the start of a test-out: assigned now, or before."""
 
     CREATED = "created"
     EXISTING = "existing"
-
-
-class LessonPlanTargetType(OpenEnum):
-    """What an operation is about."""
-
-    COMPONENT = "component"
-    RESOURCE = "resource"
 
 
 class LessonPlanPosition(OpenEnum):
@@ -258,38 +179,18 @@ class LessonPlanOperationType(OpenEnum):
 
 
 class LineItemType(OpenEnum):
-    """What a line item grades."""
+    """The kind of work that a line item grades."""
 
     COMPONENT = "component"
     RESOURCE = "resource"
 
 
-class GuidRefType(OpenEnum):
-    """The kinds of records that references point to."""
-
-    ACADEMIC_SESSION = "academicSession"
-    ASSESSMENT_LINE_ITEM = "assessmentLineItem"
-    CATEGORY = "category"
-    CLASS = "class"
-    COURSE = "course"
-    DEMOGRAPHICS = "demographics"
-    ENROLLMENT = "enrollment"
-    GRADING_PERIOD = "gradingPeriod"
-    LINE_ITEM = "lineItem"
-    ORG = "org"
-    RESOURCE = "resource"
-    RESULT = "result"
-    SCORE_SCALE = "scoreScale"
-    STUDENT = "student"
-    TEACHER = "teacher"
-    TERM = "term"
-    USER = "user"
-    COMPONENT_RESOURCE = "componentResource"
-    COURSE_COMPONENT = "courseComponent"
+LessonPlanTargetType = LineItemType
+"""What an operation is about: the same."""
 
 
 class CourseSequenceStatus(OpenEnum):
-    """Whether a course sequence is in use."""
+    """The state of a course sequence."""
 
     DRAFT = "draft"
     ACTIVE = "active"

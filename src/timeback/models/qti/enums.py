@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..base import OpenEnum
+from ..vocabularies import BooleanString as ValidationSuccess
+from ..vocabularies import Difficulty, Grade, SortOrder
 
 __all__ = [
     "AssessmentItemType",
@@ -56,7 +58,7 @@ class ItemFormat(OpenEnum):
 
 
 class Cardinality(OpenEnum):
-    """How many values a variable holds."""
+    """The cardinality of a variable: one value, or several, ordered or not."""
 
     SINGLE = "single"
     MULTIPLE = "multiple"
@@ -65,7 +67,7 @@ class Cardinality(OpenEnum):
 
 
 class BaseType(OpenEnum):
-    """What the values of a variable are."""
+    """The type of a variable's values."""
 
     IDENTIFIER = "identifier"
     BOOLEAN = "boolean"
@@ -87,82 +89,40 @@ class TemplateType(OpenEnum):
     MAP_RESPONSE = "map_response"
 
 
-class Difficulty(OpenEnum):
-    """How hard an item is."""
-
-    EASY = "easy"
-    MEDIUM = "medium"
-    HARD = "hard"
-
-
-class Grade(OpenEnum):
-    """A grade; -1 is before kindergarten, which is 0."""
-
-    PRE_K = "-1"
-    K = "0"
-    GRADE_1 = "1"
-    GRADE_2 = "2"
-    GRADE_3 = "3"
-    GRADE_4 = "4"
-    GRADE_5 = "5"
-    GRADE_6 = "6"
-    GRADE_7 = "7"
-    GRADE_8 = "8"
-    GRADE_9 = "9"
-    GRADE_10 = "10"
-    GRADE_11 = "11"
-    GRADE_12 = "12"
-    GRADE_13 = "13"
-
-
 class ShowHide(OpenEnum):
-    """Whether an outcome shows or hides."""
+    """The effect of a matching outcome: to show, or to hide."""
 
     SHOW = "show"
     HIDE = "hide"
 
 
 class NavigationMode(OpenEnum):
-    """Whether items are taken in order."""
+    """The order of a test part: fixed, or free."""
 
     LINEAR = "linear"
     NONLINEAR = "nonlinear"
 
 
 class SubmissionMode(OpenEnum):
-    """Whether responses are submitted one by one or together."""
+    """The way of submitting responses: one by one, or together."""
 
     INDIVIDUAL = "individual"
     SIMULTANEOUS = "simultaneous"
 
 
 class ValidationSchema(OpenEnum):
-    """What XML is checked as."""
+    """The schema that XML is checked against."""
 
     TEST = "test"
     ITEM = "item"
     STIMULUS = "stimulus"
 
 
-class ValidationSuccess(OpenEnum):
-    """The outcome of a check as text."""
-
-    TRUE = "true"
-    FALSE = "false"
-
-
 class FeedbackType(OpenEnum):
-    """What feedback is about."""
+    """The scope of feedback: a question or a lesson."""
 
     QUESTION = "QUESTION"
     LESSON = "LESSON"
-
-
-class SortOrder(OpenEnum):
-    """The direction of a list."""
-
-    ASC = "asc"
-    DESC = "desc"
 
 
 class ItemSortField(OpenEnum):
@@ -185,7 +145,7 @@ class SortField(OpenEnum):
 
 
 class Orientation(OpenEnum):
-    """How choices are laid out."""
+    """The layout of choices."""
 
     HORIZONTAL = "horizontal"
     VERTICAL = "vertical"

@@ -213,14 +213,16 @@ def _process(call: RequestContext) -> Response:
     if (grader := _external_grader(item)) is not None:
         return json_response(200, _PENDING | {"graderUrl": grader})
     graded = grade(item, given)
-    right = graded.is_correct
+    right = bool(graded.is_correct)
     own = next((each for each in _feedback(item) if is_shown(each, graded.outcomes)), None)
-    feedback = {
-        "identifier": own.identifier if own else "correct" if right else "incorrect",
-        "value": (own and own.content) or ("Correct" if right else "Incorrect"),
-    }
+    said = {"identifier": own.identifier, "value": own.content} if own and own.content else None
+    if not graded.scored:
+        # The service has such items graded by a person or a model, and answers meanwhile.
+        return json_response(200, _PENDING | ({"feedback": said} if said else {}))
+    unsaid = {"identifier": own.identifier if own else "correct" if right else "incorrect"}
     # The service answers from 0 to 1, whatever an item's mapping adds up to.
-    score = min(1.0, max(0.0, graded.score / graded.max_score))
+    score = 1.0 if right else min(1.0, max(0.0, graded.score / (graded.max_score or 1.0)))
+    feedback = said or unsaid | {"value": "Correct" if right else "Incorrect"}
     return json_response(200, {"score": score, "feedback": feedback, "isCorrect": right})
 
 

@@ -1,0 +1,57 @@
+"""Feedback of students on lessons and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..._query.encode import to_wire
+from ...models.qti import DeleteResult, LessonFeedback, LessonFeedbackInput
+from ..resource import Rows
+from .collection import AsyncQtiResource
+
+__all__ = ["AsyncGeneral", "AsyncStudentFeedback"]
+
+
+class AsyncStudentFeedback(AsyncQtiResource):
+    """What students say about lessons and questions."""
+
+    async def submit_lesson(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
+        """Store feedback on a lesson.
+
+        Calls `POST {base}/lesson`.
+        """
+        return await self._write("POST", "{base}/lesson", LessonFeedback, to_wire(data, LessonFeedbackInput))
+
+    async def get_lesson(self, lesson_id: str) -> Rows[LessonFeedback]:
+        """Fetch all feedback on a lesson; a server that answers a single one gives a list of one.
+
+        Calls `GET {base}/lesson/{lessonId}`.
+        """
+        found: Rows[LessonFeedback] = await self._one(
+            "GET", "{base}/lesson/{lesson_id}", list[LessonFeedback], lesson_id=lesson_id
+        )
+        return found
+
+    async def submit_question(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
+        """Store feedback on a question.
+
+        Calls `POST {base}/question`.
+        """
+        return await self._write(
+            "POST", "{base}/question", LessonFeedback, to_wire(data, LessonFeedbackInput)
+        )
+
+
+class AsyncGeneral(AsyncQtiResource):
+    """What has no place of its own."""
+
+    async def delete_by_id(self, id: str) -> DeleteResult:
+        """Delete a piece of feedback. The endpoint lies at the service's root.
+
+        Raises:
+            NotFoundError: There is none with this id.
+
+        Calls `DELETE {base}/{id}`.
+        """
+        return await self._write("DELETE", "{base}/{id}", DeleteResult, None, id=id)

@@ -1,0 +1,49 @@
+"""Stimuli: texts and pictures that items refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..._query.encode import to_wire
+from ...models.qti import Stimulus, StimulusInput, StimulusXmlInput
+from .collection import AsyncQtiCollection
+
+__all__ = ["AsyncStimuli"]
+
+
+class AsyncStimuli(
+    AsyncQtiCollection[Stimulus, StimulusInput],
+    path="{base}/stimuli",
+    reads=Stimulus,
+    creates=StimulusInput,
+    updates=StimulusInput,
+):
+    """Stimuli: texts and pictures that items refer to."""
+
+    async def create_from_xml(
+        self, xml: str | StimulusXmlInput | Mapping[str, Any], *, metadata: Mapping[str, Any] | None = None
+    ) -> Stimulus:
+        """Create a stimulus out of a `qti-assessment-stimulus` document.
+
+        Raises:
+            BadRequestError: The document does not fit the schema.
+            ConflictError: The identifier is taken.
+
+        Calls `POST {base}/stimuli`.
+        """
+        if isinstance(xml, str):
+            xml = {"xml": xml} if metadata is None else {"xml": xml, "metadata": dict(metadata)}
+        given = xml if isinstance(xml, StimulusXmlInput) else {"format": "xml", **xml}
+        return await self._write("POST", self._path, Stimulus, to_wire(given, StimulusXmlInput))
+
+    async def update(self, identifier: str, data: StimulusInput | Mapping[str, Any]) -> Stimulus:
+        """Replace a stimulus: what `data` leaves out is cleared.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            NotFoundError: There is none with this identifier.
+
+        Calls `PUT {base}/stimuli/{identifier}`.
+        """
+        return await self._replace(identifier, data)

@@ -1,0 +1,43 @@
+"""Validation of XML against QTI's schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..._query.encode import to_wire
+from ...models.qti import BatchValidationResult, ValidateBatchInput, ValidateInput, ValidationResult
+from ..resource import AsyncAPIResource
+
+__all__ = ["AsyncValidate"]
+
+
+class AsyncValidate(AsyncAPIResource):
+    """Checks XML against its schema; nothing is stored."""
+
+    async def validate(self, data: ValidateInput | Mapping[str, Any]) -> ValidationResult:
+        """Check a document, or something stored.
+
+        Args:
+            data: The schema, with `xml` or `entity_id`; the id wins.
+
+        Returns:
+            Whether it fits: `success` is false where it does not, which is no error.
+
+        Raises:
+            NotFoundError: There is nothing stored under `entity_id`.
+
+        Calls `POST {base}/validate`.
+        """
+        return await self._one("POST", "{base}/validate", ValidationResult, json=to_wire(data, ValidateInput))
+
+    async def batch(self, data: ValidateBatchInput | Mapping[str, Any]) -> BatchValidationResult:
+        """Check several documents against one schema.
+
+        Raises:
+            NotFoundError: An id is unknown.
+
+        Calls `POST {base}/validate/batch`.
+        """
+        body = to_wire(data, ValidateBatchInput)
+        return await self._one("POST", "{base}/validate/batch", BatchValidationResult, json=body)

@@ -1,0 +1,44 @@
+# Generated from src/timeback/_async/qti/validation.py by setup_unasync.py; do not edit.
+"""Validation of XML against QTI's schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..._query.encode import to_wire
+from ...models.qti import BatchValidationResult, ValidateBatchInput, ValidateInput, ValidationResult
+from ..resource import APIResource
+
+__all__ = ["Validate"]
+
+
+class Validate(APIResource):
+    """Checks XML against its schema; nothing is stored."""
+
+    def validate(self, data: ValidateInput | Mapping[str, Any]) -> ValidationResult:
+        """Check a document, or something stored.
+
+        Args:
+            data: The schema, with `xml` or `entity_id`; the id wins.
+
+        Returns:
+            Whether it fits: `success` is false where it does not, which is no error.
+
+        Raises:
+            NotFoundError: There is nothing stored under `entity_id`.
+
+        Calls `POST {base}/validate`.
+        """
+        return self._one("POST", "{base}/validate", ValidationResult, json=to_wire(data, ValidateInput))
+
+    def batch(self, data: ValidateBatchInput | Mapping[str, Any]) -> BatchValidationResult:
+        """Check several documents against one schema.
+
+        Raises:
+            NotFoundError: An id is unknown.
+
+        Calls `POST {base}/validate/batch`.
+        """
+        body = to_wire(data, ValidateBatchInput)
+        return self._one("POST", "{base}/validate/batch", BatchValidationResult, json=body)
