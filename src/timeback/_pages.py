@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from ._codec.decode import DecodedRows, read_count
 from ._facade import of_root
+from .errors import IncompleteListError
 
 if TYPE_CHECKING:
     from ._tables.columns import Names, Nested
@@ -21,8 +22,8 @@ __all__ = [
     "PageResult",
     "Paging",
     "Span",
+    "Walk",
     "page_of",
-    "remaining_spans",
 ]
 
 T = TypeVar("T")
@@ -166,8 +167,8 @@ def page_of(
 ) -> PageResult[Any]:
     """The page that a server answered when asked for `span`.
 
-    More follows while the total says so; without a total, while the server links to a
-    next page; without either, while pages are full. An empty page is the end.
+    More follows while the total says so; without a total, while the server links to a next
+    page; without either, until a page is empty, since a server may cap the size of a page.
     """
     total = listing.total
     if total is None:
@@ -181,7 +182,7 @@ def page_of(
     elif "link" in headers:
         more = _has_next(headers["link"])
     else:
-        more = received >= min(span.size, listing.limit or span.size)
+        more = True
     return PageResult(listing.rows, more, total, end if more else None, model)
 
 
@@ -195,11 +196,113 @@ def _has_next(link: str) -> bool:
     return False
 
 
-def remaining_spans(offset: int, received: int, total: int, max_items: int | None) -> Iterator[Span]:
-    """The pages after the first, which began at `offset`, as far as the total is known.
+class Walk:
+    """The way through a list, page by page, and where it ends. No I/O.
 
-    A server may cap the page size, so the first page's length is taken as the size of all.
+    A page ends the list when it is empty, or reaches the total that it names. A total that the rows
+    received exceed is not believed; one that only repeats the page's own length proves nothing.
+
+    Args:
+        offset: Where it begins.
+        size: Rows to ask for at a time.
+        max_items: Rows after which it is over.
     """
-    end = total if max_items is None else min(total, offset + max_items)
-    for start in range(offset + received, end, received):
-        yield Span(start, min(received, end - start))
+
+    def __init__(self, offset: int, size: int, max_items: int | None = None) -> None:
+        self.position = offset
+        self.received = 0
+        self.is_done = False
+        self._size = size
+        self._bound = None if max_items is None else offset + max_items
+        self._total: int | None = None
+        self._short: int | None = None
+        self._was_full = False
+        self._seen: set[int] = set()
+
+    def span(self) -> Span:
+        """What to ask for next."""
+        return next(self._spans(self.position + self._size))
+
+    def ahead(self) -> Iterator[Span]:
+        """What to ask for up to the total, all at once; nothing while it is not known."""
+        return self._spans(self._total or 0)
+
+    def _spans(self, end: int) -> Iterator[Span]:
+        size = self._size
+        end = end if self._bound is None else min(end, self._bound)
+        for start in range(self.position, end, size):
+            yield Span(start, min(size, end - start))
+
+    def is_gap(self, page: PageResult[Any]) -> bool:
+        """Whether a page is empty though the total says that rows follow."""
+        total = self._total if page.total is None else page.total
+        return not page and total is not None and self.position < total
+
+    def incomplete(self, page: PageResult[Any]) -> IncompleteListError:
+        """The error for a page that is a gap the second time."""
+        return IncompleteListError(self.received, self._total if page.total is None else page.total)
+
+    def take(self, page: PageResult[T], span: Span) -> PageResult[T] | None:
+        """Count a page in; what of it is to be given out, which is nothing after the end.
+
+        Raises:
+            IncompleteListError: The server sends the same page again and again.
+        """
+        if not page:
+            self.is_done = True
+            return None if self.received else page
+        if self._repeats(page):
+            self.is_done = True
+            return None
+        if self._bound is not None:
+            page = page.head(self._bound - self.position)
+        self.position += len(page)
+        self.received += len(page)
+        self._learn_size(len(page), span.size)
+        self._learn_total(page)
+        self.is_done = self.is_done or self.position == self._bound
+        return page
+
+    def _repeats(self, page: PageResult[Any]) -> bool:
+        """Whether a page came before: the server ignores what is asked for, and has sent all or not."""
+        if page.total is not None and not _has_identity(page[0]):
+            return False
+        mark = hash((len(page), _identity(page[0]), _identity(page[-1])))
+        if mark not in self._seen:
+            self._seen.add(mark)
+            return False
+        if self._was_full:
+            raise IncompleteListError(
+                self.received, page.total, "the server sends the same page again, whatever the offset"
+            )
+        return True
+
+    def _learn_size(self, received: int, asked: int) -> None:
+        """A server may cap the size of a page. One short page proves nothing, two of a length do."""
+        self._was_full = received == asked
+        if received < asked:
+            self._size = received if received == self._short else self._size
+            self._short = received
+        else:
+            self._short = None
+
+    def _learn_total(self, page: PageResult[Any]) -> None:
+        total = page.total
+        if total is None or total < self.position:
+            self._total = None
+            # Without a total, only a server that links its pages says where they end.
+            self.is_done = total is None and not page.has_more
+        else:
+            self._total = total
+            self.is_done = self.position == total != len(page)
+
+
+_IDS = ("sourced_id", "id", "identifier")
+
+
+def _has_identity(row: Any) -> bool:
+    return any(getattr(row, name, None) for name in _IDS)
+
+
+def _identity(row: Any) -> str:
+    return next((str(value) for name in _IDS if (value := getattr(row, name, None))), "") or repr(row)

@@ -9,14 +9,14 @@ from .._codec.decode import BARE
 from .._codec.sparse import sparse
 from .._http.messages import Response
 from .._http.retry import Resend
-from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, page_of
+from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, Walk, page_of
 from .._query.filters import Where
 from .._query.list_query import ListQuery, asked_fields, check_bounds, field_list, list_query
 from .._query.urls import check_id
 from ..errors import APIStatusError, NotFoundError
 from ..models.base import Model
 from .channel import AsyncChannel
-from .pager import AsyncPager
+from .pager import AsyncPager, async_fetch_page
 
 __all__ = [
     "PREFETCH",
@@ -185,8 +185,11 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
     async def _page(self, query: Mapping[str, Any], *, limit: int, offset: int = 0) -> PageResult[T]:
         """Fetch one page."""
         check_bounds(self._channel.settings, limit, offset)
-        page = await self._encoded_page(query, Span(offset, limit))
-        return page.decode()
+
+        async def fetch(span: Span) -> EncodedPage[T]:
+            return await self._encoded_page(query, span)
+
+        return await async_fetch_page(fetch, Span(offset, limit), Walk(offset, limit))
 
     def _stream(
         self,
@@ -247,8 +250,11 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
             fields=fields, search=search,
         )  # fmt: skip
-        page = await self._encoded_page(query, Span(offset, limit))
-        return page.decode()
+
+        async def fetch(span: Span) -> EncodedPage[T]:
+            return await self._encoded_page(query, span)
+
+        return await async_fetch_page(fetch, Span(offset, limit), Walk(offset, limit))
 
     async def first(
         self,
@@ -382,22 +388,28 @@ class AsyncReader(AsyncListing[T], Generic[T]):
     async def exists(self, sourced_id: str) -> bool:
         """Whether there is an entity with this id.
 
-        Sends `HEAD {path}/{sourcedId}`; to a server that does not serve HEAD, the smallest `GET`.
+        Sends `HEAD {path}/{sourcedId}`, and the smallest `GET` to a server that does not serve HEAD. A 404
+        of a HEAD is trusted once a HEAD of this kind was answered with success.
         """
         channel, path, ids = self._channel, self._entity_path, self._ids(sourced_id)
-        key = (channel.settings.base_url, path)
+        transport, key = channel.transport, (channel.settings.base_url, path)
+        if key not in transport.head_not_served:
+            try:
+                await channel.send("HEAD", path, ids)
+            except NotFoundError:
+                if key in transport.head_served:
+                    return False
+            except APIStatusError as error:
+                if error.status not in _HEAD_NOT_SERVED:
+                    raise
+            else:
+                transport.head_served.add(key)
+                return True
         try:
-            if key not in channel.transport.head_not_served:
-                try:
-                    await channel.send("HEAD", path, ids)
-                    return True
-                except APIStatusError as error:
-                    if error.status not in _HEAD_NOT_SERVED:
-                        raise
             await channel.send("GET", path, ids, query={"fields": "sourcedId"})
-            channel.transport.head_not_served.add(key)
         except NotFoundError:
             return False
+        transport.head_not_served.add(key)
         return True
 
     @property

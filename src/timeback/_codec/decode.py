@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType, inspect
 from .._json_types import is_list, is_object
 from ..errors import APIResponseError
 from .deviations import Deviated, DeviationKind, Expectation, Notes
+from .envelopes import accepted_keys
 from .lenient import MISFIT, ReadValue, described, reader_of, record_reader
 from .parse import NotJSONError, parse_json
 from .preview import body_of, response_error
@@ -78,7 +79,7 @@ def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[by
         return _leave_to_the_lenient
     fields: list[tuple[str, Any, Any]] = [
         (f"body{index}", model | UnsetType, msgspec.field(name=key, default=UNSET))
-        for index, key in enumerate(keys)
+        for index, key in enumerate(accepted_keys(keys))
     ]
     if counters:
         fields += [(name, Any, None) for name in (*_COUNTERS, _NESTED)]
@@ -97,7 +98,7 @@ def _leave_to_the_lenient(content: bytes) -> Any:
 
 def _content(envelope: Any, keys: tuple[str, ...]) -> tuple[str, Any]:
     """What the envelope holds, and under which key."""
-    for index, key in enumerate(keys):
+    for index, key in enumerate(accepted_keys(keys)):
         body = getattr(envelope, f"body{index}")
         if body is not UNSET:
             return key, body
@@ -107,7 +108,9 @@ def _content(envelope: Any, keys: tuple[str, ...]) -> tuple[str, Any]:
 # -- lists ------------------------------------------------------------------------------------------
 
 
-def decode_list(content: bytes, model: type[T], keys: tuple[str, ...], notes: Notes | None = None) -> DecodedRows:
+def decode_list(
+    content: bytes, model: type[T], keys: tuple[str, ...], notes: Notes | None = None
+) -> DecodedRows:
     """Decode a page `{key: [rows], totalCount: ...}`; a bare `[rows]` without keys, or where one is `BARE`.
 
     Raises:
@@ -197,7 +200,7 @@ def decode_one(content: bytes, model: type[T], keys: tuple[str, ...], notes: Not
         body = reading.body()
         if not is_object(body):
             raise reading.error(f"the body is not an object but {_kind(body)}")
-        if BARE in keys and body.keys().isdisjoint(keys):
+        if BARE in keys and body.keys().isdisjoint(accepted_keys(keys)):
             return reading.value(body, "body")
         key = reading.key(body, keys)
         return reading.value(body[key], key)
@@ -291,7 +294,7 @@ class _Reading(Generic[T]):
             return found
 
     def key(self, body: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-        for key in keys:
+        for key in accepted_keys(keys):
             if key in body:
                 return key
         raise _no_envelope(self.content, keys)
