@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from ._codec.decode import DecodedRows, read_count
 from ._facade import of_root
@@ -132,6 +132,8 @@ class Span:
 class Paging:
     """The way to ask for a page: by the offset of its first row, where a service does not say otherwise."""
 
+    counts_pages: ClassVar[bool] = False
+
     def fit(self, span: Span) -> Span:
         """The stretch that one request can ask for, from the beginning of `span`."""
         return span
@@ -142,7 +144,9 @@ class Paging:
 
 
 class _Numbered(Paging):
-    """By the number of a page: its size must divide the offset."""
+    """By the number of a page: its size must divide the offset, and be one that the server gives."""
+
+    counts_pages = True
 
     def fit(self, span: Span) -> Span:
         return Span(span.offset, math.gcd(span.offset, span.size))
@@ -206,9 +210,11 @@ class Walk:
         offset: Where it begins.
         size: Rows to ask for at a time.
         max_items: Rows after which it is over.
+        paging: How a page is asked for.
     """
 
-    def __init__(self, offset: int, size: int, max_items: int | None = None) -> None:
+    def __init__(self, offset: int, size: int, max_items: int | None = None, paging: Paging = OFFSET) -> None:
+        self._paging = paging
         self.position = offset
         self.received = 0
         self.is_done = False
@@ -223,6 +229,10 @@ class Walk:
         """What to ask for next."""
         return next(self._spans(self.position + self._size))
 
+    def rest(self, span: Span) -> Span:
+        """What to ask for next, to fill a span that came short."""
+        return self._paging.fit(Span(self.position, min(self._size, span.end - self.position)))
+
     def ahead(self) -> Iterator[Span]:
         """What to ask for up to the total, all at once; nothing while it is not known."""
         return self._spans(self._total or 0)
@@ -231,7 +241,7 @@ class Walk:
         size = self._size
         end = end if self._bound is None else min(end, self._bound)
         for start in range(self.position, end, size):
-            yield Span(start, min(size, end - start))
+            yield self._paging.fit(Span(start, min(size, end - start)))
 
     def is_gap(self, page: PageResult[Any]) -> bool:
         """Whether a page is empty though the total says that rows follow."""
@@ -265,7 +275,8 @@ class Walk:
 
     def _repeats(self, page: PageResult[Any]) -> bool:
         """Whether a page came before: the server ignores what is asked for, and has sent all or not."""
-        if page.total is not None and not _has_identity(page[0]):
+        follows = page.total is not None and self.position + len(page) <= page.total
+        if follows and not _tells_rows_apart(page[0]):
             return False
         mark = hash((len(page), _identity(page[0]), _identity(page[-1])))
         if mark not in self._seen:
@@ -278,13 +289,17 @@ class Walk:
         return True
 
     def _learn_size(self, received: int, asked: int) -> None:
-        """A server may cap the size of a page. One short page proves nothing, two of a length do."""
+        """A server may cap the size of a page. One short page proves nothing, two of a length do.
+
+        Where pages are numbered, the first does: the numbers count in the size that the server gives.
+        """
         self._was_full = received == asked
-        if received < asked:
-            self._size = received if received == self._short else self._size
-            self._short = received
-        else:
+        if received >= asked:
             self._short = None
+            return
+        if received == self._short or self._paging.counts_pages:
+            self._size = received
+        self._short = received
 
     def _learn_total(self, page: PageResult[Any]) -> None:
         total = page.total
@@ -300,9 +315,11 @@ class Walk:
 _IDS = ("sourced_id", "id", "identifier")
 
 
-def _has_identity(row: Any) -> bool:
-    return any(getattr(row, name, None) for name in _IDS)
-
-
 def _identity(row: Any) -> str:
     return next((str(value) for name in _IDS if (value := getattr(row, name, None))), "") or repr(row)
+
+
+def _tells_rows_apart(row: Any) -> bool:
+    """Whether rows can be told from one another: some fields of them may well be alike in all."""
+    fetched: tuple[str, ...] = getattr(type(row), "__fetched__", _IDS)
+    return not set(_IDS).isdisjoint(fetched)

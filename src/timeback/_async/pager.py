@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import AsyncPrefetch
-from .._pages import MAX_COLLECTED, EncodedPage, PageResult, Span, Walk
+from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, Walk
 from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
 
@@ -67,6 +67,7 @@ class AsyncPager(Generic[T]):
         page_size: int,
         max_items: int | None,
         prefetch: int,
+        paging: Paging = OFFSET,
     ) -> None:
         if max_items is not None:
             check_integer("max_items", max_items, minimum=1)
@@ -76,6 +77,7 @@ class AsyncPager(Generic[T]):
         self._page_size = page_size
         self._max_items = max_items
         self._prefetch = prefetch
+        self._paging = paging
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for page in self.pages():
@@ -86,7 +88,7 @@ class AsyncPager(Generic[T]):
     async def pages(self) -> AsyncIterator[PageResult[T]]:
         """Iterate over pages instead of rows."""
         # No page is kept beyond its `yield`, and those ahead stay encoded: a page is large.
-        walk = Walk(self._offset, self._page_size, self._max_items)
+        walk = Walk(self._offset, self._page_size, self._max_items, self._paging)
         while not walk.is_done:
             span = walk.span()
             page = walk.take(await async_fetch_page(self._fetch, span, walk), span)
@@ -104,7 +106,7 @@ class AsyncPager(Generic[T]):
                         yield page
                     # A short page in the middle is not the end, so the rest is asked for.
                     while not walk.is_done and walk.position < span.end:
-                        rest = Span(walk.position, span.end - walk.position)
+                        rest = walk.rest(span)
                         page = walk.take(await async_fetch_page(self._fetch, rest, walk), rest)
                         if page is not None:
                             yield page
@@ -183,4 +185,5 @@ class AsyncPager(Generic[T]):
             if self._max_items is None
             else min(self._max_items, max_items or self._max_items),
             prefetch=self._prefetch,
+            paging=self._paging,
         )

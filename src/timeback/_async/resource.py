@@ -206,7 +206,14 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
         async def fetch(span: Span) -> EncodedPage[T]:
             return await self._encoded_page(query, span)
 
-        return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+        return AsyncPager(
+            fetch,
+            offset=offset,
+            page_size=limit,
+            max_items=max_items,
+            prefetch=prefetch,
+            paging=self._paging,
+        )
 
     async def _encoded_page(self, query: Mapping[str, Any], span: Span) -> EncodedPage[T]:
         span = self._paging.fit(span)

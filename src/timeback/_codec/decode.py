@@ -154,9 +154,9 @@ def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
             raise reading.error(f"the body is not an object but {_kind(body)}")
         key, counters = reading.key(body, keys), body
         rows = body[key]
-    if rows is None or is_object(rows):
-        reading.note(key, "a list", "null" if rows is None else "repaired")
-        rows = [] if rows is None else [rows]
+    if rows is None and key != "body":
+        reading.note(key, "a list", "null")
+        rows = []
     if not is_list(rows):
         raise reading.error(f"{key!r} is not a list but {_kind(rows)}")
     return _listing([reading.value(row, f"{key}[{index}]") for index, row in enumerate(rows)], counters)

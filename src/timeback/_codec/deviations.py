@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from .._facade import of_root
 from .types import codec_lock
 
 __all__ = ["Deviated", "Deviation", "DeviationKind", "DeviationLog", "Expectation", "Notes"]
@@ -32,6 +33,7 @@ class Expectation(NamedTuple):
     expected: str
 
 
+@of_root
 @dataclass(frozen=True, slots=True)
 class Deviation:
     """A difference between what the catalogue says of a field and what a server sent.

@@ -47,6 +47,7 @@ class RecordReader:
         self._required = {name: each for name, each in self._fields.items() if each.is_required}
         self._decode = msgspec.json.Decoder(model).decode
         self._twin = _twin(model, ())
+        self._finish: Callable[[Any], None] | None = getattr(model, "__post_init__", None)
         self._mended: Callable[[Any], Any] | None = getattr(model, "__mend__", None)
         self._decoders: dict[tuple[str, ...], Callable[[msgspec.Raw], Any]] = {}
 
@@ -60,6 +61,12 @@ class RecordReader:
         values = [(self._fields[name], value[name]) for name in aside]
         absent = [field for name, field in self._required.items() if name not in value]
         return self._filled(record, values, absent, notes)
+
+    def knows(self, value: Any) -> bool:
+        """Whether an object has a field of the model, or is another form of a record."""
+        if self._mended is not None:
+            value = self._mended(value)
+        return is_object(value) and not value.keys().isdisjoint(self._fields)
 
     def read_encoded(self, encoded: msgspec.Raw, notes: Notes) -> Any:
         """The record of an object in JSON; `MISFIT` for what is no object.
@@ -103,6 +110,8 @@ class RecordReader:
         for field in absent:
             setattr(record, field.name, field.absent(notes))
         record.__class__ = self._model
+        if self._finish is not None:
+            self._finish(record)
         notes.suspects[self] = deviating
         return record
 
@@ -318,12 +327,15 @@ _SCALARS: tuple[tuple[Any, Callable[[Any], Any], Callable[[Any], Any]], ...] = (
 
 def _list_reader(kind: inspect.ListType, owner: Expectation) -> ReadValue:
     read_item = reader_of(kind.item_type, owner)
+    record = kind.item_type.cls if isinstance(kind.item_type, inspect.StructType) else None
     nullable = _is_nullable(kind.item_type)
 
     def read(value: Any, notes: Notes) -> Any:
         if not is_list(value):
             # A single one in place of a list of one.
-            found = _tried(read_item, value)
+            if value is None or (record is not None and not record_reader(record).knows(value)):
+                return MISFIT
+            found = read_item(value, notes)
             if found is MISFIT:
                 return MISFIT
             notes.add(owner, "repaired")

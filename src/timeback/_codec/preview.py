@@ -17,13 +17,9 @@ _LENGTH = 160
 _ITEMS = 8
 _DEPTH = 3
 _HIDDEN = "***"
-# Words of the server itself, as error bodies have them.
-_SAID = frozenset({"message", "error", "title", "detail", "code", "status", "type", "imsx_description"})
-_TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
-# E-mail addresses, and runs that are as long as keys, tokens and numbers of people are.
-_PERSONAL = re.compile(r"[^\s@'\"<>(),;:]+@[^\s@'\"<>(),;:]+|[\w.~+/=-]{20,}|[0-9]{5,}")
-
-_VALUES = re.compile(r'"(?:[^"\\]|\\.)*(?:"(?!\s*:)|$)|-?[0-9][0-9.eE+-]*', re.DOTALL)
+# What looks like the name of a field, or of an element of a page, is shown.
+_NAME = re.compile(r"[@$]?[A-Za-z][A-Za-z_:.]{0,39}[0-9]{0,2}")
+_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]{0,15})[^<>]*>|[^<]+|<")
 
 
 def body_of(content: bytes) -> Any:
@@ -41,24 +37,20 @@ def response_error(message: str, content: bytes) -> APIResponseError:
 
 
 def preview(body: Any) -> str:
-    """The beginning of a body: of JSON its names, of a page or text its words."""
+    """The beginning of a body without its values: the names of a JSON value, or the elements of a page."""
     if isinstance(body, str):
-        if body.lstrip()[:1] in ("{", "["):  # JSON that is cut off
-            return _cut(_VALUES.sub(f'"{_HIDDEN}"', body[: 2 * _LENGTH]))
-        words = " ".join(_TAGS.sub(" ", body).split())
-        return _cut(_PERSONAL.sub(_HIDDEN, words[: 2 * _LENGTH]))
+        found = _TAG.finditer(body[: 4 * _LENGTH]) if body.lstrip()[:1] == "<" else ()
+        return _cut("".join(f"<{each[1]}>" if each[1] else _HIDDEN for each in found)) or _HIDDEN
     return _cut(msgspec.json.encode(_masked(body, _DEPTH)).decode())
 
 
-def _masked(value: Any, depth: int, said: bool = False) -> Any:
+def _masked(value: Any, depth: int) -> Any:
     if is_object(value):
         items = list(value.items())[:_ITEMS] if depth else []
-        return {_PERSONAL.sub(_HIDDEN, name): _masked(item, depth - 1, name in _SAID) for name, item in items}
+        return {name if _NAME.fullmatch(name) else _HIDDEN: _masked(item, depth - 1) for name, item in items}
     if is_list(value):
         return [_masked(item, depth - 1) for item in value[:1]] if depth else []
-    if said and isinstance(value, str):
-        return _PERSONAL.sub(_HIDDEN, value[:_LENGTH])
-    return value if value is None or isinstance(value, bool) or said else _HIDDEN
+    return value if value is None or isinstance(value, bool) else _HIDDEN
 
 
 def _cut(text: str) -> str:

@@ -116,9 +116,10 @@ def as_text(value: Any) -> Any:
 
 def as_integer(value: Any) -> Any:
     """Whole numbers that came as text or with a fraction of zero."""
-    if isinstance(value, str):
-        value = int(value) if _DIGITS.fullmatch(value.strip()) else as_number(value)
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
+        return int(value)
+    number = as_number(value)
+    return int(number) if isinstance(number, float) and number.is_integer() else value
 
 
 def as_number(value: Any) -> Any:

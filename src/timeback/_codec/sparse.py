@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -32,6 +33,10 @@ class _Sparse:
             raise FieldNotFetchedError(name)
         return value
 
+    def __post_init__(self) -> None:
+        with contextlib.suppress(FieldNotFetchedError):  # what it is made of may not be there
+            getattr(super(), "__post_init__", _nothing)()
+
     def __repr__(self) -> str:
         shown = (f"{name}={getattr(self, name)!r}" for name in self.__fetched__)
         return f"{type(self).__name__}({', '.join(shown)})"
@@ -43,6 +48,10 @@ class _Sparse:
     def __reduce__(self) -> tuple[Any, ...]:
         values = {name: getattr(self, name) for name in self.__fetched__}
         return _rebuilt, (self.__whole__, self.__fetched__, values)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _rebuilt(model: Any, fetched: tuple[str, ...], values: dict[str, Any]) -> Any:

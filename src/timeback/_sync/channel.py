@@ -105,7 +105,7 @@ class Channel:
         self, response: Response, path: str, model: type[T], keys: tuple[str, ...], *, method: str = "GET"
     ) -> DecodedRows:
         """Decode the rows of a response, from their envelope or bare."""
-        with self._noted(method, path, response) as notes:
+        with self.noted(method, path, response) as notes:
             return decode_list(response.content, model, keys, notes)
 
     def one(
@@ -122,7 +122,7 @@ class Channel:
     ) -> T:
         """Send a call and decode its answer, from the envelope `keys` or bare."""
         response = self.send(method, path, params, query=query, json=json, resend=resend)
-        with self._noted(method, path, response) as notes:
+        with self.noted(method, path, response) as notes:
             if keys:
                 return decode_one(response.content, model, keys, notes)
             return decode_bare(response.content, model, notes)
@@ -132,12 +132,12 @@ class Channel:
     ) -> T | None:
         """PUT an entity; the one in the answer, or None where the server answers without one."""
         response = self.send("PUT", path, params, json=json)
-        with self._noted("PUT", path, response) as notes:
+        with self.noted("PUT", path, response) as notes:
             return decode_written(response.content, model, one, notes)
 
     @contextlib.contextmanager
-    def _noted(self, method: str, path: str, response: Response) -> Generator[Notes]:
-        """Decode with the notes that are lent; what is wrong with the body is said with where it came from."""
+    def noted(self, method: str, path: str, response: Response) -> Generator[Notes]:
+        """Read a body with the notes that are lent; what is wrong with it is said with where it came from."""
         notes = Notes(strict=self.options.strict)
         try:
             yield notes

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import Prefetch
-from .._pages import MAX_COLLECTED, EncodedPage, PageResult, Span, Walk
+from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, Walk
 from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
 
@@ -68,6 +68,7 @@ class Pager(Generic[T]):
         page_size: int,
         max_items: int | None,
         prefetch: int,
+        paging: Paging = OFFSET,
     ) -> None:
         if max_items is not None:
             check_integer("max_items", max_items, minimum=1)
@@ -77,6 +78,7 @@ class Pager(Generic[T]):
         self._page_size = page_size
         self._max_items = max_items
         self._prefetch = prefetch
+        self._paging = paging
 
     def __iter__(self) -> Iterator[T]:
         for page in self.pages():
@@ -87,7 +89,7 @@ class Pager(Generic[T]):
     def pages(self) -> Iterator[PageResult[T]]:
         """Iterate over pages instead of rows."""
         # No page is kept beyond its `yield`, and those ahead stay encoded: a page is large.
-        walk = Walk(self._offset, self._page_size, self._max_items)
+        walk = Walk(self._offset, self._page_size, self._max_items, self._paging)
         while not walk.is_done:
             span = walk.span()
             page = walk.take(fetch_page(self._fetch, span, walk), span)
@@ -105,7 +107,7 @@ class Pager(Generic[T]):
                         yield page
                     # A short page in the middle is not the end, so the rest is asked for.
                     while not walk.is_done and walk.position < span.end:
-                        rest = Span(walk.position, span.end - walk.position)
+                        rest = walk.rest(span)
                         page = walk.take(fetch_page(self._fetch, rest, walk), rest)
                         if page is not None:
                             yield page
@@ -184,4 +186,5 @@ class Pager(Generic[T]):
             if self._max_items is None
             else min(self._max_items, max_items or self._max_items),
             prefetch=self._prefetch,
+            paging=self._paging,
         )

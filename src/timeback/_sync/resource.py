@@ -207,7 +207,14 @@ class PagedList(ListBase[T], Generic[T]):
         def fetch(span: Span) -> EncodedPage[T]:
             return self._encoded_page(query, span)
 
-        return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+        return Pager(
+            fetch,
+            offset=offset,
+            page_size=limit,
+            max_items=max_items,
+            prefetch=prefetch,
+            paging=self._paging,
+        )
 
     def _encoded_page(self, query: Mapping[str, Any], span: Span) -> EncodedPage[T]:
         span = self._paging.fit(span)

@@ -19,6 +19,7 @@ import msgspec
 from msgspec import UNSET, inspect
 
 from .._codec.decode import FURTHER, UNKNOWN, WRITTEN
+from .._codec.sparse import fetched_fields
 from ..models.base import DATE
 
 __all__ = ["Column", "Kind", "Names", "Nested", "Shape", "columns"]
@@ -105,7 +106,8 @@ class _Columns:
 
     def of(self, model: type[msgspec.Struct], above: tuple[type, ...] = ()) -> tuple[Column, ...]:
         info = cast("inspect.StructType", inspect.type_info(model))
-        fields = [field for field in info.fields if field.encode_name != WRITTEN]
+        fetched = fetched_fields(model)
+        fields = [field for field in info.fields if field.name in fetched and field.encode_name != WRITTEN]
         found = self._tag(info)
         taken = {self._name(field) for field in fields}
         for field in fields:
@@ -189,9 +191,14 @@ def _reader(attribute: str, shape: Shape) -> Callable[[Any], Any]:
 
 
 def _nested_reader(attribute: str, convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Read a part of what an attribute holds; a value that the server sent otherwise has no such parts."""
+
     def read(row: Any) -> Any:
         value = getattr(row, attribute)
-        return None if value is None or value is UNSET else convert(value)
+        try:
+            return None if value is None or value is UNSET else convert(value)
+        except (AttributeError, TypeError):
+            return None
 
     return read
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
-from msgspec import field
+from msgspec import field, inspect
 
 from ..._codec.decode import read_value
+from ..._codec.repair import repair
+from ..._codec.types import convert
 from ..base import UNKNOWN, OpenMetadata, UnknownVariant
 from .enums import Orientation
 from .structure import InteractionAttributes, QuestionStructure
@@ -33,6 +35,7 @@ __all__ = [
     "TextEntryInteraction",
     "UnknownInteraction",
     "UploadInteraction",
+    "check_interaction",
     "read_interaction",
 ]
 
@@ -280,6 +283,16 @@ AnyInteraction: TypeAlias = (
     | UploadInteraction
     | UnknownInteraction
 )
+
+
+def check_interaction(interaction: Mapping[str, Any]) -> None:
+    """Check an interaction that is to be sent.
+
+    Raises:
+        msgspec.ValidationError: A field is not of its type; names it.
+    """
+    known = repair(dict(interaction), inspect.type_info(AnyInteraction))
+    convert(known, cast("type[AnyInteraction]", AnyInteraction), strict=False)
 
 
 def read_interaction(interaction: Mapping[str, Any]) -> AnyInteraction:
