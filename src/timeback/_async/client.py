@@ -14,8 +14,8 @@ from .._codec.deviations import Deviation
 from .._concurrency import AsyncPrefetch
 from .._config.options import Options
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
+from .._config.resolve import resolve_all
 from .._config.settings import DEFAULT, Default, Settings
-from .._config.unified import resolve_all
 from .._http.exchange import AsyncClient, AsyncTransportLike
 from .._http.messages import Exchange, Hooks
 from .._http.rates import RateLimitOption

@@ -8,6 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol, TypeAlias
 
+from .._facade import of_root
 from .._fork import new_lock, renew_in_child
 from ..errors import APIStatusError, InvalidOptionError
 
@@ -26,6 +27,7 @@ _SHORTEST_WAIT = 0.001
 _WIDE_OPEN = 128
 
 
+@of_root
 @dataclass(frozen=True, slots=True)
 class RateLimit:
     """How fast a client sends of its own accord; what is None is not bounded.
