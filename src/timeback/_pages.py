@@ -22,6 +22,7 @@ __all__ = [
     "PageResult",
     "Paging",
     "Span",
+    "TotalsSeen",
     "Walk",
     "page_of",
 ]
@@ -200,20 +201,37 @@ def _has_next(link: str) -> bool:
     return False
 
 
+@dataclass(slots=True)
+class TotalsSeen:
+    """Whether a server has named a total beyond the page that it came with: then it counts the whole list."""
+
+    are_whole: bool = False
+
+
 class Walk:
     """The way through a list, page by page, and where it ends. No I/O.
 
     A page ends the list when it is empty, or reaches the total that it names. A total that the rows
-    received exceed is not believed; one that only repeats the page's own length proves nothing.
+    received exceed is not believed; one that only repeats the page's own length proves nothing, save from a
+    server that has named another.
 
     Args:
         offset: Where it begins.
         size: Rows to ask for at a time.
         max_items: Rows after which it is over.
         paging: How a page is asked for.
+        seen: What the server has shown of its totals.
     """
 
-    def __init__(self, offset: int, size: int, max_items: int | None = None, paging: Paging = OFFSET) -> None:
+    def __init__(
+        self,
+        offset: int,
+        size: int,
+        max_items: int | None = None,
+        paging: Paging = OFFSET,
+        seen: TotalsSeen | None = None,
+    ) -> None:
+        self._totals = TotalsSeen() if seen is None else seen
         self._paging = paging
         self.position = offset
         self.received = 0
@@ -246,6 +264,8 @@ class Walk:
     def is_gap(self, page: PageResult[Any]) -> bool:
         """Whether a page is empty though the total says that rows follow."""
         total = self._total if page.total is None else page.total
+        if page.total is not None and page.total > len(page):
+            self._totals.are_whole = True
         return not page and total is not None and self.position < total
 
     def incomplete(self, page: PageResult[Any]) -> IncompleteListError:
@@ -309,7 +329,7 @@ class Walk:
             self.is_done = total is None and not page.has_more
         else:
             self._total = total
-            self.is_done = self.position == total != len(page)
+            self.is_done = self.position == total and (self._totals.are_whole or total != len(page))
 
 
 _IDS = ("sourced_id", "id", "identifier")

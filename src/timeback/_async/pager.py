@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import AsyncPrefetch
-from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, Walk
+from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk
 from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
 
@@ -68,6 +68,7 @@ class AsyncPager(Generic[T]):
         max_items: int | None,
         prefetch: int,
         paging: Paging = OFFSET,
+        seen: TotalsSeen | None = None,
     ) -> None:
         if max_items is not None:
             check_integer("max_items", max_items, minimum=1)
@@ -78,6 +79,7 @@ class AsyncPager(Generic[T]):
         self._max_items = max_items
         self._prefetch = prefetch
         self._paging = paging
+        self._seen = seen
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for page in self.pages():
@@ -88,7 +90,7 @@ class AsyncPager(Generic[T]):
     async def pages(self) -> AsyncIterator[PageResult[T]]:
         """Iterate over pages instead of rows."""
         # No page is kept beyond its `yield`, and those ahead stay encoded: a page is large.
-        walk = Walk(self._offset, self._page_size, self._max_items, self._paging)
+        walk = Walk(self._offset, self._page_size, self._max_items, self._paging, self._seen)
         while not walk.is_done:
             span = walk.span()
             page = walk.take(await async_fetch_page(self._fetch, span, walk), span)
@@ -186,4 +188,5 @@ class AsyncPager(Generic[T]):
             else min(self._max_items, max_items or self._max_items),
             prefetch=self._prefetch,
             paging=self._paging,
+            seen=self._seen,
         )

@@ -9,7 +9,7 @@ from .._codec.decode import BARE
 from .._codec.sparse import sparse
 from .._http.messages import Response
 from .._http.retry import Resend
-from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, Walk, page_of
+from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk, page_of
 from .._query.filters import Where
 from .._query.list_query import ListQuery, asked_fields, check_bounds, field_list, list_query
 from .._query.urls import check_id
@@ -138,6 +138,10 @@ class AsyncListBase(AsyncAPIResource, Generic[T]):
         self._path = path
         self._many = many
 
+    @property
+    def _totals_seen(self) -> TotalsSeen:
+        return self._channel.transport.totals_seen[self._channel.settings.base_url]
+
     async def _fetch_page(self, query: Mapping[str, Any], span: Span, model: type[T]) -> EncodedPage[T]:
         """Fetch a page, and leave it encoded."""
         response = await self._channel.send("GET", self._path, self._params, query=query)
@@ -189,7 +193,8 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
         async def fetch(span: Span) -> EncodedPage[T]:
             return await self._encoded_page(query, span)
 
-        return await async_fetch_page(fetch, Span(offset, limit), Walk(offset, limit))
+        walk = Walk(offset, limit, seen=self._totals_seen)
+        return await async_fetch_page(fetch, Span(offset, limit), walk)
 
     def _stream(
         self,
@@ -213,6 +218,7 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
             max_items=max_items,
             prefetch=prefetch,
             paging=self._paging,
+            seen=self._totals_seen,
         )
 
     async def _encoded_page(self, query: Mapping[str, Any], span: Span) -> EncodedPage[T]:
@@ -261,7 +267,8 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         async def fetch(span: Span) -> EncodedPage[T]:
             return await self._encoded_page(query, span)
 
-        return await async_fetch_page(fetch, Span(offset, limit), Walk(offset, limit))
+        walk = Walk(offset, limit, seen=self._totals_seen)
+        return await async_fetch_page(fetch, Span(offset, limit), walk)
 
     async def first(
         self,
@@ -337,7 +344,14 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         async def fetch(span: Span) -> EncodedPage[T]:
             return await self._encoded_page(query, span)
 
-        return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+        return AsyncPager(
+            fetch,
+            offset=offset,
+            page_size=limit,
+            max_items=max_items,
+            prefetch=prefetch,
+            seen=self._totals_seen,
+        )
 
     def _narrowed(self, where: Where | None) -> Where | None:
         """The caller's condition, with what the list itself demands."""

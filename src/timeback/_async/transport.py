@@ -6,6 +6,7 @@ import contextlib
 import contextvars
 import functools
 import logging
+from collections import defaultdict
 from collections.abc import Generator
 
 import msgspec
@@ -28,6 +29,7 @@ from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, R
 from .._http.operation import Operation
 from .._http.rates import RateLimit
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
+from .._pages import TotalsSeen
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import AsyncTokenSource
 from .throttle import AsyncThrottle
@@ -54,6 +56,7 @@ class AsyncTransport:
         secure: bool = True,
         limit: RateLimit | None = None,
     ) -> None:
+        self.totals_seen: defaultdict[str, TotalsSeen] = defaultdict(TotalsSeen)
         self.head_served: set[tuple[str, str]] = set()
         self.head_not_served: set[tuple[str, str]] = set()
         self.deviations = DeviationLog()

@@ -15,8 +15,8 @@ from .._codec.deviations import Deviation
 from .._concurrency import Prefetch
 from .._config.options import Options
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
+from .._config.resolve import resolve_all
 from .._config.settings import DEFAULT, Default, Settings
-from .._config.unified import resolve_all
 from .._http.exchange import Client, TransportLike
 from .._http.messages import Exchange, Hooks
 from .._http.rates import RateLimitOption

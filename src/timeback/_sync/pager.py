@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import Prefetch
-from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, Walk
+from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk
 from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
 
@@ -69,6 +69,7 @@ class Pager(Generic[T]):
         max_items: int | None,
         prefetch: int,
         paging: Paging = OFFSET,
+        seen: TotalsSeen | None = None,
     ) -> None:
         if max_items is not None:
             check_integer("max_items", max_items, minimum=1)
@@ -79,6 +80,7 @@ class Pager(Generic[T]):
         self._max_items = max_items
         self._prefetch = prefetch
         self._paging = paging
+        self._seen = seen
 
     def __iter__(self) -> Iterator[T]:
         for page in self.pages():
@@ -89,7 +91,7 @@ class Pager(Generic[T]):
     def pages(self) -> Iterator[PageResult[T]]:
         """Iterate over pages instead of rows."""
         # No page is kept beyond its `yield`, and those ahead stay encoded: a page is large.
-        walk = Walk(self._offset, self._page_size, self._max_items, self._paging)
+        walk = Walk(self._offset, self._page_size, self._max_items, self._paging, self._seen)
         while not walk.is_done:
             span = walk.span()
             page = walk.take(fetch_page(self._fetch, span, walk), span)
@@ -187,4 +189,5 @@ class Pager(Generic[T]):
             else min(self._max_items, max_items or self._max_items),
             prefetch=self._prefetch,
             paging=self._paging,
+            seen=self._seen,
         )

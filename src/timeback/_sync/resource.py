@@ -10,7 +10,7 @@ from .._codec.decode import BARE
 from .._codec.sparse import sparse
 from .._http.messages import Response
 from .._http.retry import Resend
-from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, Walk, page_of
+from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk, page_of
 from .._query.filters import Where
 from .._query.list_query import ListQuery, asked_fields, check_bounds, field_list, list_query
 from .._query.urls import check_id
@@ -139,6 +139,10 @@ class ListBase(APIResource, Generic[T]):
         self._path = path
         self._many = many
 
+    @property
+    def _totals_seen(self) -> TotalsSeen:
+        return self._channel.transport.totals_seen[self._channel.settings.base_url]
+
     def _fetch_page(self, query: Mapping[str, Any], span: Span, model: type[T]) -> EncodedPage[T]:
         """Fetch a page, and leave it encoded."""
         response = self._channel.send("GET", self._path, self._params, query=query)
@@ -190,7 +194,8 @@ class PagedList(ListBase[T], Generic[T]):
         def fetch(span: Span) -> EncodedPage[T]:
             return self._encoded_page(query, span)
 
-        return fetch_page(fetch, Span(offset, limit), Walk(offset, limit))
+        walk = Walk(offset, limit, seen=self._totals_seen)
+        return fetch_page(fetch, Span(offset, limit), walk)
 
     def _stream(
         self,
@@ -214,6 +219,7 @@ class PagedList(ListBase[T], Generic[T]):
             max_items=max_items,
             prefetch=prefetch,
             paging=self._paging,
+            seen=self._totals_seen,
         )
 
     def _encoded_page(self, query: Mapping[str, Any], span: Span) -> EncodedPage[T]:
@@ -262,7 +268,8 @@ class Listing(ListBase[T], Generic[T]):
         def fetch(span: Span) -> EncodedPage[T]:
             return self._encoded_page(query, span)
 
-        return fetch_page(fetch, Span(offset, limit), Walk(offset, limit))
+        walk = Walk(offset, limit, seen=self._totals_seen)
+        return fetch_page(fetch, Span(offset, limit), walk)
 
     def first(
         self,
@@ -338,7 +345,14 @@ class Listing(ListBase[T], Generic[T]):
         def fetch(span: Span) -> EncodedPage[T]:
             return self._encoded_page(query, span)
 
-        return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+        return Pager(
+            fetch,
+            offset=offset,
+            page_size=limit,
+            max_items=max_items,
+            prefetch=prefetch,
+            seen=self._totals_seen,
+        )
 
     def _narrowed(self, where: Where | None) -> Where | None:
         """The caller's condition, with what the list itself demands."""

@@ -7,6 +7,7 @@ import contextlib
 import contextvars
 import functools
 import logging
+from collections import defaultdict
 from collections.abc import Generator
 
 import msgspec
@@ -29,6 +30,7 @@ from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, R
 from .._http.operation import Operation
 from .._http.rates import RateLimit
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
+from .._pages import TotalsSeen
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import TokenSource
 from .throttle import Throttle
@@ -55,6 +57,7 @@ class Transport:
         secure: bool = True,
         limit: RateLimit | None = None,
     ) -> None:
+        self.totals_seen: defaultdict[str, TotalsSeen] = defaultdict(TotalsSeen)
         self.head_served: set[tuple[str, str]] = set()
         self.head_not_served: set[tuple[str, str]] = set()
         self.deviations = DeviationLog()
