@@ -43,6 +43,7 @@ class PageResult(Sequence[T], Generic[T]):
         total: Rows in all pages, where the server says.
         next_offset: Where the next page begins; None when there is none.
         model: The type of a row, so that a table without rows has its columns too.
+        limit: Rows that a page has at most, where the server says.
     """
 
     data: list[T]
@@ -50,6 +51,7 @@ class PageResult(Sequence[T], Generic[T]):
     total: int | None = None
     next_offset: int | None = None
     model: Any = field(default=None, compare=False)
+    limit: int | None = field(default=None, compare=False)
 
     def __len__(self) -> int:
         return len(self.data)
@@ -69,7 +71,7 @@ class PageResult(Sequence[T], Generic[T]):
         return (
             self
             if len(self.data) <= count
-            else PageResult(self.data[:count], False, self.total, model=self.model)
+            else PageResult(self.data[:count], False, self.total, model=self.model, limit=self.limit)
         )
 
     def to_dicts(self, *, nested: Nested = "flatten", names: Names = "python") -> list[dict[str, Any]]:
@@ -188,7 +190,7 @@ def page_of(
         more = _has_next(headers["link"])
     else:
         more = True
-    return PageResult(listing.rows, more, total, end if more else None, model)
+    return PageResult(listing.rows, more, total, end if more else None, model, listing.limit)
 
 
 def _has_next(link: str) -> bool:
@@ -212,8 +214,8 @@ class Walk:
     """The way through a list, page by page, and where it ends. No I/O.
 
     A page ends the list when it is empty, or reaches the total that it names. A total that the rows
-    received exceed is not believed; one that only repeats the page's own length proves nothing, save from a
-    server that has named another.
+    received exceed is not believed. One that only repeats the page's own length proves nothing, save from a
+    server that has named a whole one, or where the page has room for more by the server's own word.
 
     Args:
         offset: Where it begins.
@@ -288,8 +290,8 @@ class Walk:
             page = page.head(self._bound - self.position)
         self.position += len(page)
         self.received += len(page)
-        self._learn_size(len(page), span.size)
-        self._learn_total(page)
+        self._learn_size(len(page), span.size, page.limit)
+        self._learn_total(page, span.size)
         self.is_done = self.is_done or self.position == self._bound
         return page
 
@@ -308,28 +310,29 @@ class Walk:
             )
         return True
 
-    def _learn_size(self, received: int, asked: int) -> None:
-        """A server may cap the size of a page. One short page proves nothing, two of a length do.
+    def _learn_size(self, received: int, asked: int, limit: int | None) -> None:
+        """A server may cap the size of a page. It says so, or two short pages of a length do; one proves nothing.
 
-        Where pages are numbered, the first does: the numbers count in the size that the server gives.
+        Where pages are numbered, one is enough: the numbers count in the size that the server gives.
         """
         self._was_full = received == asked
-        if received >= asked:
+        if received >= asked or limit == asked:
             self._short = None
-            return
-        if received == self._short or self._paging.counts_pages:
-            self._size = received
-        self._short = received
+        elif received == limit or received == self._short or self._paging.counts_pages:
+            self._size = self._short = received
+        else:
+            self._short = received
 
-    def _learn_total(self, page: PageResult[Any]) -> None:
+    def _learn_total(self, page: PageResult[Any], asked: int) -> None:
         total = page.total
         if total is None or total < self.position:
             self._total = None
             # Without a total, only a server that links its pages says where they end.
             self.is_done = total is None and not page.has_more
-        else:
-            self._total = total
-            self.is_done = self.position == total and (self._totals.are_whole or total != len(page))
+            return
+        self._total = total
+        proves = total != len(page) or self._totals.are_whole or len(page) < asked == page.limit
+        self.is_done = self.position == total and proves
 
 
 _IDS = ("sourced_id", "id", "identifier")
