@@ -1,4 +1,4 @@
-"""Records out of answers that differ from the catalogue: field by field, and no field fails its record.
+"""Records out of answers that differ from the catalog: field by field, and no field fails its record.
 
 What fits is still converted natively: a record is tried whole, and only the fields that msgspec complains of
 are set aside and read here. Those of one record are set aside at once in the next, since a server that
