@@ -17,13 +17,13 @@ class Class(Entity, kw_only=True):
     """A class. Its school is written as `org` and read as `school`."""
 
     title: str
-    class_code: str | None
+    class_code: str | None = None
     class_type: ClassType
-    location: str | None
+    location: str | None = None
     grades: list[Grade] | None = None
     subjects: list[Subject] | None = None
-    course: HrefRef | None
-    school: HrefRef | None
+    course: HrefRef | None = None
+    school: HrefRef | None = None
     terms: list[HrefRef]
     subject_codes: list[str] | None = None
     periods: list[str] | None = None

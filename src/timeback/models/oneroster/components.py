@@ -30,10 +30,10 @@ class CourseComponent(Entity, kw_only=True):
     course_component: Ref | None = None
     parent: Ref | None = None
     title: str
-    sort_order: int | float
+    sort_order: int | float | None = None
     prerequisites: list[str] | None = None
     prerequisite_criteria: str | None = None
-    unlock_date: Timestamp | None
+    unlock_date: Timestamp | None = None
 
 
 class CourseComponentInput(EntityInput, kw_only=True):
@@ -57,7 +57,7 @@ class ComponentResource(Entity, kw_only=True):
     course_component: Ref
     resource: Ref
     title: str
-    sort_order: int | float = 0
+    sort_order: int | float | None = None
     lesson_type: LessonType | None = None
 
 

@@ -21,19 +21,19 @@ else:
 class Demographics(Entity, kw_only=True):
     """A user's demographics; `sourced_id` is the user's. The flags are text on the wire."""
 
-    birth_date: date | None
-    sex: Sex | None
-    american_indian_or_alaska_native: bool | None
-    asian: bool | None
-    black_or_african_american: bool | None
-    native_hawaiian_or_other_pacific_islander: bool | None
-    white: bool | None
-    demographic_race_two_or_more_races: bool | None
-    hispanic_or_latino_ethnicity: bool | None
-    country_of_birth_code: str | None
-    state_of_birth_abbreviation: str | None
-    city_of_birth: str | None
-    public_school_residence_status: str | None
+    birth_date: date | None = None
+    sex: Sex | None = None
+    american_indian_or_alaska_native: bool | None = None
+    asian: bool | None = None
+    black_or_african_american: bool | None = None
+    native_hawaiian_or_other_pacific_islander: bool | None = None
+    white: bool | None = None
+    demographic_race_two_or_more_races: bool | None = None
+    hispanic_or_latino_ethnicity: bool | None = None
+    country_of_birth_code: str | None = None
+    state_of_birth_abbreviation: str | None = None
+    city_of_birth: str | None = None
+    public_school_residence_status: str | None = None
 
 
 class DemographicsInput(InputModel, kw_only=True):

@@ -47,8 +47,8 @@ class Enrollment(Entity, kw_only=True):
 
     role: EnrollmentRole
     primary: bool | None = False
-    begin_date: str | None
-    end_date: str | None
+    begin_date: str | None = None
+    end_date: str | None = None
     user: NamedHrefRef
     class_: NamedHrefRef = field(name="class")
     school: NamedHrefRef

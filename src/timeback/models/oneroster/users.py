@@ -103,7 +103,7 @@ class UserProfile(Model, kw_only=True):
     profile_id: str
     profile_type: str
     vendor_id: str
-    application_id: str
+    application_id: str | None = None
     description: str | None = None
     app: UserProfileApp
     credentials: list[UserProfileCredential] = field(default_factory=list[UserProfileCredential])

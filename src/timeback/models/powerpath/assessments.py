@@ -46,12 +46,12 @@ class StudentLessonInput(InputModel, kw_only=True):
 class Attempt(Model, kw_only=True):
     """One attempt at a lesson. Scores run from 0 to 100."""
 
-    attempt: int | None
+    attempt: int | None = None
     score: int | float
     score_status: ScoreStatus
     xp: int | float | None = None
-    started_at: Timestamp | None
-    completed_at: Timestamp | None
+    started_at: Timestamp | None = None
+    completed_at: Timestamp | None = None
 
 
 class ResetAttemptResult(Model, kw_only=True):
@@ -85,8 +85,8 @@ class PowerPath100Progress(Model, kw_only=True, tag_field="lessonType", tag="pow
     seen_questions: list[PowerPathTestQuestion]
     test_result_id: str | None = None
     attempt: int
-    xp: int | float | None
-    multiplier: int | float | None
+    xp: int | float | None = None
+    multiplier: int | float | None = None
     accuracy: int | float
     correct_questions: int
     total_questions: int
@@ -192,8 +192,8 @@ class PowerPath100UpdateResponse(Model, kw_only=True, tag_field="lessonType", ta
     accuracy: int | float
     correct_questions: int
     total_questions: int
-    xp: int | float | None
-    multiplier: int | float | None
+    xp: int | float | None = None
+    multiplier: int | float | None = None
 
 
 class QuizUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="quiz"):

@@ -32,7 +32,7 @@ class TestAssignment(Model, kw_only=True):
     sourced_id: str
     student_sourced_id: str
     student_email: str
-    assigned_by_user_sourced_id: str | None
+    assigned_by_user_sourced_id: str | None = None
     subject: str
     grade: str
     assignment_status: TestAssignmentStatus

@@ -179,8 +179,8 @@ class ImportExternalResults(Model, kw_only=True):
     """What an import found; `finalized` once the tool has scored the whole test."""
 
     lesson_type: ExternalLessonType
-    lesson_id: str | None
-    tool_provider: str | None
+    lesson_id: str | None = None
+    tool_provider: str | None = None
     finalized: bool
     attempt: int
     credentials: ExternalToolCredentials | None = None
@@ -194,9 +194,9 @@ class TestOut(Model, kw_only=True):
     """The test-out lesson of a course; `lesson_id` is None where the course has none."""
 
     lesson_type: str
-    lesson_id: str | None
+    lesson_id: str | None = None
     finalized: bool
-    tool_provider: str | None
+    tool_provider: str | None = None
     attempt: int | None = None
     credentials: ExternalToolCredentials | None = None
     assignment_id: str | None = None

@@ -143,10 +143,10 @@ class LessonPlanOperation(Model, kw_only=True):
     id: str
     type: str
     payload: Any | None = None
-    reason: str | None
+    reason: str | None = None
     created_at: str
     sequence_number: int
-    created_by: str | None
+    created_by: str | None = None
 
 
 class LessonPlanOperationResult(Model, kw_only=True):

@@ -85,8 +85,8 @@ class LessonPlanTreeResource(Model, kw_only=True):
     """A resource at its place in a plan."""
 
     id: str
-    tenant_id: str | None
-    client_app_id: str | None
+    tenant_id: str | None = None
+    client_app_id: str | None = None
     course_component_sourced_id: str
     sort_order: str | None = None
     metadata: dict[str, Any] | None = None

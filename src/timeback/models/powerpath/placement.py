@@ -49,14 +49,14 @@ class PlacementTest(Model, kw_only=True):
     component_resources: dict[str, Any] = field(name="component_resources")
     resources: dict[str, Any]
     resources_metadata: dict[str, Any] = field(name="resources_metadata")
-    assessment_line_items: dict[str, Any] | None = field(name="assessment_line_items")
-    assessment_results: list[dict[str, Any]] | None = field(name="assessment_results")
+    assessment_line_items: dict[str, Any] | None = field(default=None, name="assessment_line_items")
+    assessment_results: list[dict[str, Any]] | None = field(default=None, name="assessment_results")
 
 
 class CurrentLevel(Model, kw_only=True):
     """Where a student stands in a subject."""
 
-    grade_level: GradeEnum | None
+    grade_level: GradeEnum | None = None
     onboarded: bool
     available_tests: int
 
@@ -65,8 +65,8 @@ class NextPlacementTest(Model, kw_only=True):
     """The placement test to take next; `lesson` is None where there is none."""
 
     exhausted_tests: bool
-    grade_level: GradeEnum | None
-    lesson: str | None
+    grade_level: GradeEnum | None = None
+    lesson: str | None = None
     onboarded: bool
     available_tests: int
 
@@ -78,11 +78,11 @@ class SubjectProgressCourse(Model, kw_only=True):
     status: str
     date_last_modified: str
     title: str
-    course_code: str | None
-    grades: list[GradeEnum] | None
-    level: str | None
+    course_code: str | None = None
+    grades: list[GradeEnum] | None = None
+    level: str | None = None
     org_sourced_id: str
-    subjects: list[SubjectEnum] | None
+    subjects: list[SubjectEnum] | None = None
 
 
 class SubjectCourseProgress(Model, kw_only=True):
@@ -95,7 +95,7 @@ class SubjectCourseProgress(Model, kw_only=True):
     in_enrolled: bool | None = None
     is_enrolled: bool | None = None
     has_used_test_out: bool
-    test_out_lesson_id: str | None
+    test_out_lesson_id: str | None = None
     completed_lessons: int
     total_lessons: int
     total_attainable_xp: int | float
@@ -178,7 +178,7 @@ class SubjectPlacement(Model, kw_only=True):
     rit: RitScores = field(name="RIT")
     results: list[PlacementResult]
     status: str
-    next_test_id: str | None
+    next_test_id: str | None = None
 
 
 class StudentPlacementData(Model, kw_only=True):
@@ -206,9 +206,9 @@ class ScreeningResult(Model, kw_only=True):
 class ScreeningAssignment(Model, kw_only=True):
     """The test assigned in a session; all None where there is none."""
 
-    assigned_test_key: str | None
-    status: ScreeningAssignmentStatus | None
-    nwea_status: NweaStatus | None
+    assigned_test_key: str | None = None
+    status: ScreeningAssignmentStatus | None = None
+    nwea_status: NweaStatus | None = None
 
 
 class ScreeningSession(Guarded, kw_only=True):

@@ -39,7 +39,7 @@ class ProcessResponseFeedback(Model, kw_only=True):
 class ProcessResponseResult(Model, kw_only=True):
     """A score. It is null while a grader is still at work, which `requires_async_grading` says."""
 
-    score: int | float | None
+    score: int | float | None = None
     feedback: ProcessResponseFeedback | None = None
     is_correct: bool | None = None
     requires_async_grading: bool | None = None
