@@ -119,6 +119,7 @@ EXCEPTIONS: dict[tuple[str, str], Exempt] = {
         (field, "type"): _PACING
         for field in ("SubjectGoalInput.pacing", "SubjectGoalPatch.pacing", "CourseGoalInput.pacing")
     },
+    **{("UserProfile.applicationId", aspect): _STRIPPED for aspect in ("required", "nullable")},
     ("HoleFillingCourseInput.lessonIds", "min_len"): Exempt(
         "at least one, from the catalog", "An empty list is refused before it is sent."
     ),

@@ -36,7 +36,6 @@ EXCEPTIONS = {
     **{(f"{name}.{stamp}_at", "name"): _TIMES for name in _STORED for stamp in _STAMPS},
     ("WebhookFilter.id", "required"): _EITHER,
     ("WebhookFilter.id", "nullable"): _EITHER,
-    ("Webhook.description", "required"): Exempt("optional in the peer", "Either form decodes."),
     ("DeleteResult.message", "required"): Exempt(
         "fails on an empty body", "A message that is missing is blank."
     ),

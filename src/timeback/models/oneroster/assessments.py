@@ -87,6 +87,16 @@ class AssessmentResultMetadata(OpenMetadata, kw_only=True):
     app_name: str | None = None
     pct_complete_app: str | int | float | None = None
     subject: str | None = None
+    source: str | None = None
+    sensor: str | None = None
+    original_object_id: str | None = None
+    generated_id: str | None = None
+    caliper_sourced_id: str | None = None
+    related_caliper_events: list[str] | None = None
+    lesson_type: str | None = None
+    student_email: str | None = None
+    is_mastery_completion: bool | None = None
+    completed_at: Timestamp | None = None
 
 
 class AssessmentResult(Entity, kw_only=True):

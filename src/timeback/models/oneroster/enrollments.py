@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, Choice, DateInput, InputModel, MetadataInput, OpenMetadata, Unset
+from ..base import UNSET, Choice, DateInput, InputModel, MetadataInput, OpenMetadata, Timestamp, Unset
 from .common import Entity, NamedHrefRef, NonEmpty, RefInput
 from .courses import Goals
 from .enums import EnrollmentRole, EnrollRole, Status
@@ -35,6 +35,10 @@ class EnrollmentMetadata(OpenMetadata, kw_only=True):
 
     goals: Goals | None = None
     metrics: EnrollmentMetrics | None = None
+    pct_complete_app: int | float | None = None
+    pct_complete_app_updated_at: Timestamp | None = None
+    completion_type: str | None = None
+    completion_reason: str | None = None
 
 
 class Enrollment(Entity, kw_only=True):

@@ -162,6 +162,7 @@ class LwaiSubscription(Model, kw_only=True):
     url: str
     event_types: list[str]
     status: LwaiSubscriptionStatus
+    date_created: Timestamp
     signing_secret: str | None = None
 
     def __repr__(self) -> str:
