@@ -107,7 +107,8 @@ class PageResult(Sequence[T], Generic[T]):
         return html_of_rows(self.data, repr(self))
 
     def __repr__(self) -> str:
-        return f"PageResult({len(self.data)} of {'?' if self.total is None else self.total} rows)"
+        total = "?" if self.total is None else f"{self.total:,}"
+        return f"PageResult({len(self.data):,} of {total} rows)"
 
 
 @dataclass(frozen=True, slots=True)

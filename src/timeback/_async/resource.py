@@ -18,6 +18,7 @@ from .channel import AsyncChannel
 from .pager import AsyncPager
 
 __all__ = [
+    "LIMIT",
     "PREFETCH",
     "AsyncAPIResource",
     "AsyncListing",
@@ -33,7 +34,7 @@ S = TypeVar("S")
 Order: TypeAlias = Literal["asc", "desc"]
 Rows: TypeAlias = list[S]
 
-_LIMIT = 100
+LIMIT = 100
 PREFETCH = 6
 _HEAD_NOT_SERVED = frozenset({403, 405, 501})
 
@@ -84,22 +85,6 @@ class AsyncAPIResource:
         ids = {**self._params, **params}
         return await self._channel.one(method, path, ids, model, keys, query=query, json=json, resend=resend)
 
-    async def _rows(
-        self,
-        path: str,
-        model: type[S],
-        *keys: str,
-        method: str = "GET",
-        query: Mapping[str, Any] | None = None,
-        json: Any = None,
-        **params: str,
-    ) -> Rows[S]:
-        """Send a call that answers a whole list, in the envelope `keys` or bare."""
-        listing, _ = await self._channel.page(
-            path, {**self._params, **params}, query or {}, model, keys, method=method, json=json
-        )
-        return listing.rows
-
     async def _fetch(
         self, model: type[T], path: str, params: Mapping[str, str], one: str, fields: Sequence[str] | None
     ) -> T:
@@ -110,7 +95,30 @@ class AsyncAPIResource:
         return await self._channel.one("GET", path, params, wanted, keys, query=query)
 
     def _listing(self, model: type[T], path: str, *many: str) -> AsyncListing[T]:
+        """A list that speaks the platform's query language."""
         return AsyncListing(self._channel, model, path, *many, params=self._params)
+
+    def _pages(
+        self, model: type[T], path: str, *many: str, query: Mapping[str, Any], **params: str
+    ) -> AsyncPagedList[T]:
+        """A list of pages that takes a query of its own."""
+        ids = {**self._params, **params}
+        return AsyncPagedList(self._channel, model, path, *many, query=query, params=ids)
+
+    def _whole(
+        self,
+        model: type[T],
+        path: str,
+        *many: str,
+        query: Mapping[str, Any] | None = None,
+        may_be_single: bool = False,
+        **params: str,
+    ) -> AsyncUnpaged[T]:
+        """A list that the server gives in one answer."""
+        ids = {**self._params, **params}
+        return AsyncUnpaged(
+            self._channel, model, path, *many, query=query, params=ids, may_be_single=may_be_single
+        )
 
 
 class AsyncListBase(AsyncAPIResource, Generic[T]):
@@ -120,7 +128,8 @@ class AsyncListBase(AsyncAPIResource, Generic[T]):
         channel: The service's channel.
         model: The type of a row.
         path: The path template of the list.
-        many: The envelope keys that the rows may stand under.
+        many: The envelope keys that the rows may stand under; none where the body is the list.
+        query: Query parameters of every request, under their wire names.
         params: The ids that the path holds.
     """
 
@@ -130,41 +139,102 @@ class AsyncListBase(AsyncAPIResource, Generic[T]):
         model: type[T],
         path: str,
         *many: str,
+        query: Mapping[str, Any] | None = None,
         params: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(channel, params)
         self._model = model
         self._path = path
         self._many = many
+        self._query = dict(query or {})
 
     async def _fetch_page(self, query: Mapping[str, Any], span: Span, model: type[T]) -> EncodedPage[T]:
         """Fetch a page, and leave it encoded."""
-        response = await self._channel.send("GET", self._path, self._params, query=query)
+        response = await self._channel.send("GET", self._path, self._params, query={**query, **self._query})
 
-        def decode() -> PageResult[T]:
-            listing = self._channel.listing(response, self._path, model, self._many)
-            return page_of(listing, span, response.headers, model)
+        return EncodedPage(lambda: self._decode(response, span, model))
 
-        return EncodedPage(decode)
+    def _decode(self, response: Response, span: Span, model: type[T]) -> PageResult[T]:
+        """The page that was answered when `span` was asked for."""
+        listing = self._channel.listing(response, self._path, model, self._many)
+        return page_of(listing, span, response.headers, model)
 
 
 class AsyncUnpaged(AsyncListBase[T], Generic[T]):
-    """A list that the server gives whole: it takes no query at all."""
-
-    async def list(self) -> PageResult[T]:
-        """Fetch all rows."""
-        listing, _ = await self._channel.page(self._path, self._params, {}, self._model, self._many)
-        return PageResult(listing.rows, total=len(listing.rows), model=self._model)
-
-
-class AsyncPagedList(AsyncListBase[T], Generic[T]):
-    """A list of pages whose query parameters are the service's own: `list()` and `stream()` are built on it.
+    """A list that the server gives whole, in one answer.
 
     Args:
         channel: The service's channel.
         model: The type of a row.
         path: The path template of the list.
         many: The envelope keys that the rows may stand under; none where the body is the list.
+        query: Query parameters, under their wire names.
+        params: The ids that the path holds.
+        may_be_single: Whether some servers answer an only row without a list around it.
+    """
+
+    def __init__(
+        self,
+        channel: AsyncChannel,
+        model: type[T],
+        path: str,
+        *many: str,
+        query: Mapping[str, Any] | None = None,
+        params: Mapping[str, str] | None = None,
+        may_be_single: bool = False,
+    ) -> None:
+        super().__init__(channel, model, path, *many, query=query, params=params)
+        self._may_be_single = may_be_single
+
+    async def list(self) -> PageResult[T]:
+        """Fetch all rows; the server gives them in one answer.
+
+        Calls `GET` on the list's path.
+        """
+        if self._may_be_single:
+            rows = await self._one("GET", self._path, Rows[self._model], *self._many, query=self._query)  # type: ignore[name-defined]
+        else:
+            listing, _ = await self._channel.page(
+                self._path, self._params, self._query, self._model, self._many
+            )
+            rows = listing.rows
+        return PageResult(rows, total=len(rows), model=self._model)
+
+    async def first(self) -> T | None:
+        """Fetch the first row, or None."""
+        return await self.stream().first()
+
+    async def list_all(self, *, max_items: int | None = None) -> Rows[T]:
+        """Fetch all rows as a list.
+
+        Args:
+            max_items: Give no more than so many.
+        """
+        return await self.stream(max_items=max_items).collect()
+
+    def stream(self, *, max_items: int | None = None) -> AsyncPager[T]:
+        """Go through all rows; nothing is sent before the first is asked for.
+
+        Args:
+            max_items: Stop after this many rows.
+        """
+
+        async def fetch(_: Span) -> EncodedPage[T]:
+            page = await self.list()
+            return EncodedPage(lambda: page)
+
+        return AsyncPager(fetch, offset=0, page_size=LIMIT, max_items=max_items, prefetch=0)
+
+
+class AsyncPagedList(AsyncListBase[T], Generic[T]):
+    """A list of pages that takes no more than a query of its own, which is fixed when it is made.
+
+    Args:
+        channel: The service's channel.
+        model: The type of a row.
+        path: The path template of the list.
+        many: The envelope keys that the rows may stand under; none where the body is the list.
+        query: Query parameters of every page, under their wire names.
         params: The ids that the path holds.
         paging: How a page is asked for.
     """
@@ -175,38 +245,68 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
         model: type[T],
         path: str,
         *many: str,
+        query: Mapping[str, Any] | None = None,
         params: Mapping[str, str] | None = None,
         paging: Paging = OFFSET,
     ) -> None:
-        super().__init__(channel, model, path, *many, params=params)
+        super().__init__(channel, model, path, *many, query=query, params=params)
         self._paging = paging
 
-    async def _page(self, query: Mapping[str, Any], *, limit: int, offset: int = 0) -> PageResult[T]:
-        """Fetch one page."""
+    async def list(self, *, limit: int = LIMIT, offset: int = 0) -> PageResult[T]:
+        """Fetch one page.
+
+        Args:
+            limit: Rows to ask for.
+            offset: Rows to skip.
+        """
         check_bounds(self._channel.settings, limit, offset)
-        page = await self._encoded_page(query, Span(offset, limit))
+        page = await self._encoded_page(Span(offset, limit))
         return page.decode()
 
-    def _stream(
+    async def first(self) -> T | None:
+        """Fetch the first row, or None; asks for one row only."""
+        return await self.stream().first()
+
+    async def list_all(
         self,
-        query: Mapping[str, Any],
         *,
-        limit: int,
-        offset: int = 0,
         max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        prefetch: int = PREFETCH,
+    ) -> Rows[T]:
+        """Fetch every page into one list; see `stream()` for the arguments.
+
+        Raises:
+            ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+        """
+        rows = self.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
+        return await rows.collect()
+
+    def stream(
+        self,
+        *,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
         prefetch: int = PREFETCH,
     ) -> AsyncPager[T]:
-        """Go through all rows, page after page."""
+        """Go through all rows, page after page; nothing is sent before the first is asked for.
+
+        Args:
+            max_items: Stop after this many rows.
+            limit: Rows a page.
+            offset: Rows to skip.
+            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+        """
         check_bounds(self._channel.settings, limit, offset)
+        return AsyncPager(
+            self._encoded_page, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch
+        )
 
-        async def fetch(span: Span) -> EncodedPage[T]:
-            return await self._encoded_page(query, span)
-
-        return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
-
-    async def _encoded_page(self, query: Mapping[str, Any], span: Span) -> EncodedPage[T]:
+    async def _encoded_page(self, span: Span) -> EncodedPage[T]:
         span = self._paging.fit(span)
-        return await self._fetch_page({**self._paging.query(span), **query}, span, self._model)
+        return await self._fetch_page(self._paging.query(span), span, self._model)
 
 
 class AsyncListing(AsyncListBase[T], Generic[T]):
@@ -215,7 +315,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
     async def list(
         self,
         *,
-        limit: int = _LIMIT,
+        limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
         order_by: Order | None = None,
@@ -267,7 +367,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         self,
         *,
         max_items: int | None = None,
-        limit: int = _LIMIT,
+        limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
         order_by: Order | None = None,
@@ -291,7 +391,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         self,
         *,
         max_items: int | None = None,
-        limit: int = _LIMIT,
+        limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
         order_by: Order | None = None,
@@ -357,32 +457,40 @@ class AsyncPartialListing(AsyncListing[T], Generic[T]):
 
 
 class AsyncReader(AsyncListing[T], Generic[T]):
-    """A list whose entities can be fetched one by one, in the envelope `one`."""
+    """A list whose entities can be fetched one by one, in the envelope `one`.
+
+    A subclass declares `get()`, `exists()` and, where there is one, `delete()` again, with the name that its
+    ids go by: `user_id`. Where a call takes fields as keywords, the id is positional only, and declared once.
+    """
 
     _envelope: str
+    _id_name: ClassVar[str]
 
-    async def get(self, sourced_id: str, *, fields: Sequence[str] | None = None) -> T:
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        # What `get()` calls its id is its name in paths and errors.
+        cls._id_name = cls.get.__code__.co_varnames[1]
+
+    async def get(self, id: str, /, *, fields: Sequence[str] | None = None) -> T:
         """Fetch one entity.
 
         Args:
-            sourced_id: Its identifier; any characters, percent-encoded for you.
+            id: Its identifier; any characters, percent-encoded for you.
             fields: Fetch these fields only; the others are `UNSET`.
 
         Raises:
             NotFoundError: There is none with this id.
 
-        Calls `GET {path}/{sourcedId}`.
+        Calls `GET` on the entity's path, the list's with the id behind it.
         """
-        return await self._fetch(
-            self._model, self._entity_path, self._ids(sourced_id), self._envelope, fields
-        )
+        return await self._fetch(self._model, self._entity_path, self._ids(id), self._envelope, fields)
 
-    async def exists(self, sourced_id: str) -> bool:
+    async def exists(self, id: str, /) -> bool:
         """Whether there is an entity with this id.
 
-        Sends `HEAD {path}/{sourcedId}`; to a server that does not serve HEAD, the smallest `GET`.
+        Sends `HEAD` to the entity's path; to a server that does not serve HEAD, the smallest `GET`.
         """
-        channel, path, ids = self._channel, self._entity_path, self._ids(sourced_id)
+        channel, path, ids = self._channel, self._entity_path, self._ids(id)
         key = (channel.settings.base_url, path)
         try:
             if key not in channel.transport.head_not_served:
@@ -400,7 +508,7 @@ class AsyncReader(AsyncListing[T], Generic[T]):
 
     @property
     def _entity_path(self) -> str:
-        return f"{self._path}/{{sourced_id}}"
+        return f"{self._path}/{{{self._id_name}}}"
 
-    def _ids(self, sourced_id: str) -> dict[str, str]:
-        return {**self._params, "sourced_id": sourced_id}
+    def _ids(self, id: str) -> dict[str, str]:
+        return {**self._params, self._id_name: id}

@@ -112,7 +112,7 @@ class AsyncAnalytics(AsyncAPIResource):
         return await self._one("GET", path, EnrollmentFactsResponse, query=query, enrollment_id=enrollment_id)
 
     async def get_highest_grade_mastered(
-        self, student_id: str, subject: Subject | str
+        self, *, student_id: str, subject: Subject | str
     ) -> HighestGradeMastered:
         """Fetch the highest grade that a student has mastered in a subject, by each measure.
 

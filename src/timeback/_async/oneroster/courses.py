@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
@@ -19,7 +19,7 @@ from ...models.oneroster import (
     Resource,
 )
 from ..resource import AsyncListing, AsyncPartialListing
-from .collection import AsyncEntityScope, AsyncRosterCollection
+from .collection import AsyncRosterCollection, AsyncRosterScope
 
 __all__ = ["AsyncComponentResources", "AsyncCourseComponents", "AsyncCourses"]
 
@@ -33,6 +33,21 @@ class AsyncCourseComponents(
 ):
     """Components of courses: units and lessons, in a tree by `parent`."""
 
+    def __call__(
+        self, component_id: str
+    ) -> AsyncRosterScope[CourseComponent, CourseComponentInput, CourseComponentInput]:
+        """One component."""
+        return AsyncRosterScope(self, component_id=component_id)
+
+    async def get(self, component_id: str, *, fields: Sequence[str] | None = None) -> CourseComponent:
+        return await super().get(component_id, fields=fields)
+
+    async def exists(self, component_id: str) -> bool:
+        return await super().exists(component_id)
+
+    async def delete(self, component_id: str) -> None:
+        await super().delete(component_id)
+
 
 class AsyncComponentResources(
     AsyncRosterCollection[ComponentResource, ComponentResourceInput, ComponentResourceInput],
@@ -41,6 +56,23 @@ class AsyncComponentResources(
     many="componentResources",
 ):
     """Resources at their places in course components."""
+
+    def __call__(
+        self, component_resource_id: str
+    ) -> AsyncRosterScope[ComponentResource, ComponentResourceInput, ComponentResourceInput]:
+        """One resource at its place."""
+        return AsyncRosterScope(self, component_resource_id=component_resource_id)
+
+    async def get(
+        self, component_resource_id: str, *, fields: Sequence[str] | None = None
+    ) -> ComponentResource:
+        return await super().get(component_resource_id, fields=fields)
+
+    async def exists(self, component_resource_id: str) -> bool:
+        return await super().exists(component_resource_id)
+
+    async def delete(self, component_resource_id: str) -> None:
+        await super().delete(component_resource_id)
 
 
 class AsyncCourses(
@@ -54,6 +86,15 @@ class AsyncCourses(
     def __call__(self, course_id: str) -> AsyncCourseScope:
         """One course, and what belongs to it."""
         return AsyncCourseScope(self, course_id=course_id)
+
+    async def get(self, course_id: str, *, fields: Sequence[str] | None = None) -> Course:
+        return await super().get(course_id, fields=fields)
+
+    async def exists(self, course_id: str) -> bool:
+        return await super().exists(course_id)
+
+    async def delete(self, course_id: str) -> None:
+        await super().delete(course_id)
 
     @property
     def components(self) -> AsyncCourseComponents:
@@ -74,7 +115,7 @@ class AsyncCourses(
         return await self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResponse, json=body)
 
 
-class AsyncCourseScope(AsyncEntityScope[Course]):
+class AsyncCourseScope(AsyncRosterScope[Course, CourseInput, CourseInput]):
     """One course."""
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
@@ -14,7 +14,7 @@ from ...models.oneroster import (
     TermGradingPeriodInput,
 )
 from ..resource import AsyncListing
-from .collection import AsyncEntityScope, AsyncRosterCollection
+from .collection import AsyncEntityScope, AsyncReadOnly, AsyncRosterCollection, AsyncRosterScope
 
 __all__ = ["AsyncAcademicSessions", "AsyncGradingPeriods", "AsyncTerms"]
 
@@ -27,26 +27,34 @@ class AsyncAcademicSessions(
 ):
     """School years, semesters, terms and grading periods."""
 
-    def __call__(self, session_id: str) -> AsyncEntityScope[AcademicSession]:
+    def __call__(
+        self, session_id: str
+    ) -> AsyncRosterScope[AcademicSession, AcademicSessionInput, AcademicSessionInput]:
         """One session."""
-        return AsyncEntityScope(self, session_id=session_id)
+        return AsyncRosterScope(self, session_id=session_id)
+
+    async def get(self, session_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        return await super().get(session_id, fields=fields)
+
+    async def exists(self, session_id: str) -> bool:
+        return await super().exists(session_id)
+
+    async def delete(self, session_id: str) -> None:
+        await super().delete(session_id)
 
 
-class AsyncTerms(
-    AsyncRosterCollection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
-    path="{rostering}/terms",
-    one="term",
-    many="terms",
-):
-    """Academic sessions of the type term.
-
-    The platform describes terms as read-only and may answer writes with 404 or 405:
-    create and change them as academic sessions.
-    """
+class AsyncTerms(AsyncReadOnly[AcademicSession], path="{rostering}/terms", one="term", many="terms"):
+    """Academic sessions of the type term, read-only: create and change them as academic sessions."""
 
     def __call__(self, term_id: str) -> AsyncTermScope:
         """One term, and what belongs to it."""
         return AsyncTermScope(self, term_id=term_id)
+
+    async def get(self, term_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        return await super().get(term_id, fields=fields)
+
+    async def exists(self, term_id: str) -> bool:
+        return await super().exists(term_id)
 
 
 class AsyncGradingPeriods(
@@ -58,9 +66,20 @@ class AsyncGradingPeriods(
 ):
     """Academic sessions of the type grading period."""
 
-    def __call__(self, period_id: str) -> AsyncEntityScope[AcademicSession]:
+    def __call__(
+        self, grading_period_id: str
+    ) -> AsyncRosterScope[AcademicSession, GradingPeriodInput, GradingPeriodInput]:
         """One grading period."""
-        return AsyncEntityScope(self, period_id=period_id)
+        return AsyncRosterScope(self, grading_period_id=grading_period_id)
+
+    async def get(self, grading_period_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        return await super().get(grading_period_id, fields=fields)
+
+    async def exists(self, grading_period_id: str) -> bool:
+        return await super().exists(grading_period_id)
+
+    async def delete(self, grading_period_id: str) -> None:
+        await super().delete(grading_period_id)
 
 
 class AsyncTermScope(AsyncEntityScope[AcademicSession]):

@@ -48,7 +48,6 @@ from .demographics import (
 )
 from .enrollments import (
     ClassEnrollmentInput,
-    EnrollInput,
     Enrollment,
     EnrollmentInput,
     EnrollmentMetadata,
@@ -190,7 +189,6 @@ __all__ = [
     "Demographics",
     "DemographicsInput",
     "Difficulty",
-    "EnrollInput",
     "EnrollRole",
     "Enrollment",
     "EnrollmentInput",

@@ -9,11 +9,10 @@ from msgspec import field
 from ..base import UNSET, Choice, DateInput, InputModel, MetadataInput, OpenMetadata, Timestamp, Unset
 from .common import Entity, NamedHrefRef, NonEmpty, RefInput
 from .courses import Goals
-from .enums import EnrollmentRole, EnrollRole, Status
+from .enums import EnrollmentRole, Status
 
 __all__ = [
     "ClassEnrollmentInput",
-    "EnrollInput",
     "Enrollment",
     "EnrollmentInput",
     "EnrollmentMetadata",
@@ -108,17 +107,6 @@ class ClassEnrollmentInput(InputModel, kw_only=True):
     """A user to add to a class through the class itself."""
 
     user: RefInput
-    primary: Unset[bool] = UNSET
-    begin_date: Unset[DateInput] = UNSET
-    end_date: Unset[DateInput] = UNSET
-    metadata: Unset[dict[str, Any]] = UNSET
-
-
-class EnrollInput(InputModel, kw_only=True):
-    """Whom to enrol in a class and as what; `sourced_id` is the user's. The role picks the endpoint."""
-
-    sourced_id: str
-    role: Choice[EnrollRole]
     primary: Unset[bool] = UNSET
     begin_date: Unset[DateInput] = UNSET
     end_date: Unset[DateInput] = UNSET
