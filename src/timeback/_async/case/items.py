@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...models.case import CFItem
 from ..channel import AsyncChannel
 from .reading import AsyncFrameworkReader
@@ -16,3 +18,9 @@ class AsyncFrameworkItems(AsyncFrameworkReader[CFItem]):
 
     def __init__(self, channel: AsyncChannel) -> None:
         super().__init__(channel, CFItem, "{base}/CFItems", "CFItems")
+
+    async def get(self, item_id: str, *, fields: Sequence[str] | None = None) -> CFItem:
+        return await super().get(item_id, fields=fields)
+
+    async def exists(self, item_id: str) -> bool:
+        return await super().exists(item_id)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..._codec.decode import decode_bare
 from ..._config.settings import ApiKey
+from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._tokens import token_request
 from ...errors import FieldIssue, InvalidInputError
@@ -17,9 +18,10 @@ from ...models.masterytrack import (
     AuthorizerResponse,
     InvalidateInput,
     InvalidateResponse,
-    InventorySearchResponse,
+    InventoryItem,
 )
-from ..resource import AsyncAPIResource
+from ..pager import AsyncPager
+from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 
 __all__ = ["AsyncAssignments", "AsyncAuthorizer", "AsyncInventory"]
 
@@ -58,7 +60,7 @@ class AsyncAuthorizer(AsyncAPIResource):
 class AsyncInventory(AsyncAPIResource):
     """The tests that there are."""
 
-    async def search(
+    async def list(
         self,
         *,
         name: str | None = None,
@@ -66,8 +68,8 @@ class AsyncInventory(AsyncAPIResource):
         grade: str | int | None = None,
         subject: str | None = None,
         all: bool = False,
-    ) -> InventorySearchResponse:
-        """Find tests; conditions are joined, and none gives every supported test.
+    ) -> PageResult[InventoryItem]:
+        """Fetch tests, all at once; conditions are joined, and none gives every supported test.
 
         Args:
             name: Part of the name, in any case.
@@ -77,15 +79,63 @@ class AsyncInventory(AsyncAPIResource):
             all: Unsupported tests as well; these cannot be assigned.
 
         Returns:
-            The tests in `.data`, ordered by subject, grade, name, and the newest version first.
+            The tests, ordered by subject, grade, name, and the newest version first.
 
         Calls `GET /authoring/inventory/search`.
         """
+        return await self._of(name, timeback_id, grade, subject, all).list()
+
+    async def first(
+        self,
+        *,
+        name: str | None = None,
+        timeback_id: str | None = None,
+        grade: str | int | None = None,
+        subject: str | None = None,
+        all: bool = False,
+    ) -> InventoryItem | None:
+        """Fetch the first test that `list()` would give, or None."""
+        return await self._of(name, timeback_id, grade, subject, all).first()
+
+    async def list_all(
+        self,
+        *,
+        name: str | None = None,
+        timeback_id: str | None = None,
+        grade: str | int | None = None,
+        subject: str | None = None,
+        all: bool = False,
+        max_items: int | None = None,
+    ) -> Rows[InventoryItem]:
+        """Fetch tests as a list; see `list()` for the conditions."""
+        return await self._of(name, timeback_id, grade, subject, all).list_all(max_items=max_items)
+
+    def stream(
+        self,
+        *,
+        name: str | None = None,
+        timeback_id: str | None = None,
+        grade: str | int | None = None,
+        subject: str | None = None,
+        all: bool = False,
+        max_items: int | None = None,
+    ) -> AsyncPager[InventoryItem]:
+        """Go through tests; see `list()` for the conditions."""
+        return self._of(name, timeback_id, grade, subject, all).stream(max_items=max_items)
+
+    def _of(
+        self,
+        name: str | None,
+        timeback_id: str | None,
+        grade: str | int | None,
+        subject: str | None,
+        all: bool,
+    ) -> AsyncUnpaged[InventoryItem]:
         query = {
             "name": name or None, "timeback_id": timeback_id or None, "grade": None if grade == "" else grade,
             "subject": subject or None, "all": all,
         }  # fmt: skip
-        return await self._one("GET", "/authoring/inventory/search", InventorySearchResponse, query=query)
+        return self._whole(InventoryItem, "/authoring/inventory/search", "data", query=query)
 
 
 class AsyncAssignments(AsyncAPIResource):
