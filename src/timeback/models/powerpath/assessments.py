@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from msgspec import field
+
 from ..base import UNKNOWN, UNSET, InputModel, Model, Timestamp, UnknownVariant, Unset
 from .common import PowerPathTestQuestion
 from .enums import QuizLikeLessonType, ScoreStatus
@@ -39,8 +41,8 @@ __all__ = [
 class StudentLessonInput(InputModel, kw_only=True):
     """A student and a lesson: the sourcedIds of a user and of a ComponentResource."""
 
-    student: str
-    lesson: str
+    student_id: str = field(name="student")
+    lesson_id: str = field(name="lesson")
 
 
 class Attempt(Model, kw_only=True):
@@ -160,9 +162,9 @@ class UpdateStudentQuestionResponseInput(InputModel, kw_only=True):
     `response` is the older form, for the response called `RESPONSE`. One of the two is needed.
     """
 
-    student: str
-    question: str
-    lesson: str
+    student_id: str = field(name="student")
+    question_id: str = field(name="question")
+    lesson_id: str = field(name="lesson")
     response: Unset[str | list[str]] = UNSET
     responses: Unset[dict[str, str | list[str]]] = UNSET
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from ..base import UNSET, Choice, InputModel, Model, Unset
 from .common import NonEmpty
@@ -58,7 +58,7 @@ class TestAssignmentPage(Model, kw_only=True):
 class TestAssignmentCreateInput(InputModel, kw_only=True):
     """A test to assign, by subject and grade."""
 
-    student: str
+    student_id: str = field(name="student")
     subject: Choice[SubjectEnum]
     grade: Choice[GradeEnum]
     test_name: Unset[str] = UNSET

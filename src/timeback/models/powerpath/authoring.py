@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from ..base import UNSET, Choice, InputModel, Model, Unset
 from .common import Guarded
@@ -146,8 +146,8 @@ class MakeExternalTestAssignmentInput(InputModel, kw_only=True):
     `skip_course_enrollment` keeps the result of this attempt from enrolling the student anywhere.
     """
 
-    student: str
-    lesson: str
+    student_id: str = field(name="student")
+    lesson_id: str = field(name="lesson")
     application_name: Unset[str] = UNSET
     test_id: Unset[str] = UNSET
     skip_course_enrollment: Unset[bool] = UNSET

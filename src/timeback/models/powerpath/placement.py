@@ -66,7 +66,7 @@ class NextPlacementTest(Model, kw_only=True):
 
     exhausted_tests: bool
     grade_level: GradeEnum | None = None
-    lesson: str | None = None
+    lesson_id: str | None = field(name="lesson", default=None)
     onboarded: bool
     available_tests: int
 
@@ -110,7 +110,7 @@ class SubjectCourseProgress(Model, kw_only=True):
 class PlacementResetInput(InputModel, kw_only=True):
     """The student and the subject to begin again."""
 
-    student: str
+    student_id: str = field(name="student")
     subject: Choice[SubjectEnum]
 
 
