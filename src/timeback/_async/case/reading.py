@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from ...models.base import Model
-from ..resource import AsyncAPIResource, AsyncReader
+from ..listing import AsyncReader
+from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncFrameworkEntities", "AsyncFrameworkReader"]
 

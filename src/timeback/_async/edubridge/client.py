@@ -6,7 +6,7 @@ from ..service import AsyncServiceClient
 from .analytics import AsyncAnalytics
 from .applications import AsyncApplications
 from .enrollments import AsyncEnrollments
-from .goals import AsyncGoals
+from .goals import AsyncAllGoals
 from .learning_reports import AsyncLearningReports
 from .progression import AsyncProgression
 from .subject_tracks import AsyncSubjectTracks
@@ -57,6 +57,6 @@ class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
         return AsyncProgression(self._channel)
 
     @property
-    def goals(self) -> AsyncGoals:
+    def goals(self) -> AsyncAllGoals:
         """Goals of students, for subjects and for courses."""
-        return AsyncGoals(self._channel)
+        return AsyncAllGoals(self._channel)

@@ -17,12 +17,12 @@ from ...models.edubridge import (
 )
 from ..resource import AsyncAPIResource, AsyncUnpaged
 
-__all__ = ["AsyncGoals"]
+__all__ = ["AsyncAllGoals"]
 
 _SUBJECTS = "{goals}/{student_id}/subjects"
 
 
-class AsyncGoals(AsyncAPIResource):
+class AsyncAllGoals(AsyncAPIResource):
     """Goals of students, for subjects and for courses."""
 
     def __call__(self, student_id: str) -> AsyncStudentGoals:

@@ -12,8 +12,9 @@ from ..._query.list_query import ListQuery
 from ...errors import InvalidInputError
 from ...models.edubridge import Role, User
 from ..channel import AsyncChannel
+from ..listing import AsyncListing
 from ..pager import AsyncPager
-from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncListing, Order, Rows
+from ..resource import LIMIT, PREFETCH, AsyncAPIResource, Order, Rows
 
 __all__ = ["AsyncUsers"]
 

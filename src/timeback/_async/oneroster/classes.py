@@ -25,7 +25,7 @@ from ...models.oneroster import (
     ScoreScale,
     User,
 )
-from ..resource import AsyncListing
+from ..listing import AsyncListing
 from .collection import AsyncRosterCollection, AsyncRosterScope
 from .gradebook import AsyncClassLineItems, AsyncClassSessions, AsyncClassStudents
 

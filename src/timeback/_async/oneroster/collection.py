@@ -11,7 +11,8 @@ from ...errors import NotFoundError
 from ...models.base import InputModel, Model
 from ...models.oneroster import CreateResponse
 from ..channel import AsyncChannel
-from ..resource import AsyncAPIResource, AsyncListBase, AsyncListing, AsyncReader
+from ..listing import AsyncListing, AsyncParent, AsyncReader
+from ..resource import AsyncListBase
 
 __all__ = [
     "AsyncBulkCreate",
@@ -215,7 +216,7 @@ class AsyncGradebookCollection(AsyncWritable[T, CreateT, UpdateT, T], Generic[T,
         return await self.get(id)
 
 
-class AsyncEntityScope(AsyncAPIResource, Generic[T]):
+class AsyncEntityScope(AsyncParent, Generic[T]):
     """One entity, and what belongs to it. Making one sends nothing."""
 
     def __init__(self, reader: AsyncReader[T], **params: str) -> None:

@@ -18,7 +18,7 @@ from ...models.oneroster import (
     CreateResponse,
     Resource,
 )
-from ..resource import AsyncListing, AsyncPartialListing
+from ..listing import AsyncListing, AsyncPartialListing
 from .collection import AsyncRosterCollection, AsyncRosterScope
 
 __all__ = ["AsyncComponentResources", "AsyncCourseComponents", "AsyncCourses"]

@@ -15,7 +15,8 @@ from ...models.oneroster import (
     ScoreScaleInput,
     User,
 )
-from ..resource import AsyncAPIResource, AsyncListing
+from ..listing import AsyncListing, AsyncParent
+from ..resource import AsyncAPIResource
 from .collection import AsyncBulkCreate, AsyncBulkListing, AsyncGradebookCollection, AsyncGradebookScope
 
 __all__ = [
@@ -144,7 +145,7 @@ class AsyncClassLineItems(AsyncBulkListing[LineItem, LineItemInput]):
         return AsyncClassLineItemScope(self._channel, {**self._params, "line_item_id": line_item_id})
 
 
-class AsyncClassLineItemScope(AsyncAPIResource):
+class AsyncClassLineItemScope(AsyncParent):
     """One line item, as a part of a class."""
 
     @property
@@ -162,7 +163,7 @@ class AsyncClassStudents(AsyncListing[User]):
         return AsyncClassStudentScope(self._channel, {**self._params, "student_id": student_id})
 
 
-class AsyncClassStudentScope(AsyncAPIResource):
+class AsyncClassStudentScope(AsyncParent):
     """One student, as a part of a class."""
 
     @property
@@ -180,7 +181,7 @@ class AsyncClassSessions(AsyncAPIResource):
         return AsyncClassSessionScope(self._channel, {**self._params, "session_id": session_id})
 
 
-class AsyncClassSessionScope(AsyncAPIResource):
+class AsyncClassSessionScope(AsyncParent):
     """One academic session, as a part of a class."""
 
     @property

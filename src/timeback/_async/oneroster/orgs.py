@@ -17,7 +17,7 @@ from ...models.oneroster import (
     ScoreScale,
     User,
 )
-from ..resource import AsyncAPIResource, AsyncListing
+from ..listing import AsyncListing, AsyncParent
 from .collection import AsyncBulkListing, AsyncRosterCollection, AsyncRosterScope
 
 __all__ = ["AsyncOrgs", "AsyncSchools"]
@@ -124,7 +124,7 @@ class AsyncSchoolClasses(AsyncListing[Class]):
         return AsyncSchoolClassScope(self._channel, {**self._params, "class_id": class_id})
 
 
-class AsyncSchoolClassScope(AsyncAPIResource):
+class AsyncSchoolClassScope(AsyncParent):
     """One class, as a part of its school."""
 
     @property

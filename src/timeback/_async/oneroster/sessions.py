@@ -13,7 +13,7 @@ from ...models.oneroster import (
     GradingPeriodInput,
     TermGradingPeriodInput,
 )
-from ..resource import AsyncListing
+from ..listing import AsyncListing
 from .collection import AsyncEntityScope, AsyncReadOnly, AsyncRosterCollection, AsyncRosterScope
 
 __all__ = ["AsyncAcademicSessions", "AsyncGradingPeriods", "AsyncTerms"]

@@ -18,7 +18,8 @@ from ...models.oneroster import (
     User,
     UserInput,
 )
-from ..resource import AsyncAPIResource, AsyncListing, AsyncUnpaged
+from ..listing import AsyncListing
+from ..resource import AsyncAPIResource, AsyncUnpaged
 from .collection import AsyncEntityScope, AsyncReadOnly, AsyncRosterCollection, AsyncRosterScope
 
 __all__ = ["AsyncStudents", "AsyncTeachers", "AsyncUsers"]

@@ -7,7 +7,7 @@ from .assessments import AsyncAssessments
 from .assignments import AsyncTestAssignments
 from .courses import AsyncCourseSequences, AsyncRenderConfigs, AsyncSyllabus, AsyncTestOuts
 from .lesson_plans import AsyncLessonPlans
-from .placement import AsyncPlacement, AsyncScreening
+from .placement import AsyncParentment, AsyncScreening
 
 __all__ = ["AsyncPowerPathClient"]
 
@@ -29,9 +29,9 @@ class AsyncPowerPathClient(AsyncServiceClient, service="powerpath"):
         return AsyncLessonPlans(self._channel)
 
     @property
-    def placement(self) -> AsyncPlacement:
+    def placement(self) -> AsyncParentment:
         """Where a student begins in a subject."""
-        return AsyncPlacement(self._channel)
+        return AsyncParentment(self._channel)
 
     @property
     def screening(self) -> AsyncScreening:

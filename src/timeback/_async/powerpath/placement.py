@@ -27,13 +27,13 @@ from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 from .ids import ids_query
 
-__all__ = ["AsyncPlacement", "AsyncScreening"]
+__all__ = ["AsyncParentment", "AsyncScreening"]
 
 # Some servers answer the assigned tests in place of the session.
 _ASSIGNED: Any = ScreeningSession | list[LegacyScreeningAssignment]
 
 
-class AsyncPlacement(AsyncAPIResource):
+class AsyncParentment(AsyncAPIResource):
     """Placement: tests grade by grade, until the student's level in a subject is found.
 
     A placement test is passed with 90 of 100. `subject` is a `SubjectEnum` or any text:
@@ -41,14 +41,14 @@ class AsyncPlacement(AsyncAPIResource):
     """
 
     @property
-    def tests(self) -> AsyncPlacementTests:
+    def tests(self) -> AsyncParentmentTests:
         """Placement tests by subject."""
-        return AsyncPlacementTests(self._channel)
+        return AsyncParentmentTests(self._channel)
 
     @property
-    def progress(self) -> AsyncPlacementProgress:
+    def progress(self) -> AsyncParentmentProgress:
         """Progress in the courses of a subject."""
-        return AsyncPlacementProgress(self._channel)
+        return AsyncParentmentProgress(self._channel)
 
     async def get(self, student_id: str) -> StudentPlacementData:
         """Fetch a student's placement in every subject.
@@ -94,7 +94,7 @@ class AsyncPlacement(AsyncAPIResource):
         return await self._one("POST", "{base}/placement/resetUserPlacement", PlacementResetResult, json=body)
 
 
-class AsyncPlacementTests(AsyncAPIResource):
+class AsyncParentmentTests(AsyncAPIResource):
     """Placement tests by subject."""
 
     async def list(self, *, student_id: str, subject: SubjectEnum | str) -> PageResult[PlacementTest]:
@@ -131,7 +131,7 @@ class AsyncPlacementTests(AsyncAPIResource):
         )
 
 
-class AsyncPlacementProgress(AsyncAPIResource):
+class AsyncParentmentProgress(AsyncAPIResource):
     """Progress of students in the courses of a subject."""
 
     async def list(self, *, student_id: str, subject: SubjectEnum | str) -> PageResult[SubjectCourseProgress]:
