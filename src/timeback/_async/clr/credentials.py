@@ -107,11 +107,11 @@ class AsyncCredentials(AsyncAPIResource):
         records = self._since(since)
         return records.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    def _since(self, moment: datetime | str | None) -> _AsyncRecords:
-        return _AsyncRecords(self._channel, ClrCredential, _PATH, query={"since": since_text(moment)})
+    def _since(self, moment: datetime | str | None) -> _AsyncRecordPages:
+        return _AsyncRecordPages(self._channel, ClrCredential, _PATH, query={"since": since_text(moment)})
 
 
-class _AsyncRecords(AsyncPagedList[ClrCredential]):
+class _AsyncRecordPages(AsyncPagedList[ClrCredential]):
     """Learner records, in the standard's form of a page."""
 
     def _decode(

@@ -160,15 +160,15 @@ class AsyncLessonCatalog(AsyncAPIResource):
 
     def _of(
         self, subject: Sequence[str] | None, grade_level: Sequence[str] | None, limit: int = LIMIT
-    ) -> _AsyncLessons:
+    ) -> _AsyncCatalogPages:
         check_integer("limit", limit, minimum=1, maximum=_MAX_LESSONS)
         query = {"subject": subject, "gradeLevel": grade_level}
-        return _AsyncLessons(
+        return _AsyncCatalogPages(
             self._channel, dict[str, Any], "{base}/progression/catalog", query=query, paging=NUMBERED
         )
 
 
-class _AsyncLessons(AsyncPagedList[Any]):
+class _AsyncCatalogPages(AsyncPagedList[Any]):
     """The catalog, whose rows may stand under any key."""
 
     def _decode(self, response: Response, span: Span, model: Any) -> PageResult[Any]:

@@ -231,12 +231,12 @@ class AsyncQtiListing(AsyncQtiResource, Generic[T]):
             "filter": build_filter(where, self._channel.settings.filter_rules),
             **further,
         }
-        return _AsyncPages(
+        return _AsyncNumberedPages(
             self._channel, self._model, self._path, "items", query=query, params=self._params, paging=NUMBERED
         )
 
 
-class _AsyncPages(AsyncPagedList[T], Generic[T]):
+class _AsyncNumberedPages(AsyncPagedList[T], Generic[T]):
     """Pages by their number; none where no row can meet the condition."""
 
     async def _encoded_page(self, span: Span) -> EncodedPage[T]:

@@ -8,11 +8,9 @@ from typing import Any
 
 from ..._codec.decode import decode_bare
 from ..._config.platforms import Platform
-from ..._http.retry import Resend
-from ...caliper.envelopes import EnvelopeData, envelope_body
 from ...caliper.learnwith import for_learnwith
 from ...errors import UnsupportedOperationError
-from ...models.caliper import SendResult, ValidationResult
+from ...models.caliper import SendResult
 from ..channel import Channel
 from ..resource import APIResource
 
@@ -40,8 +38,3 @@ class Sender(APIResource):
         response = self._send("POST", "{send}", json=body)
         # LearnWith.AI was seen to answer without a body.
         return decode_bare(response.content, SendResult) if response.content.strip() else SendResult()
-
-    def _validate(self, envelope: EnvelopeData, operation: str) -> ValidationResult:
-        require(self._channel, "validate", operation)
-        body = envelope_body(envelope)
-        return self._one("POST", "{validate}", ValidationResult, json=body, resend=Resend.SAFELY)

@@ -113,7 +113,7 @@ class Analytics(APIResource):
         return self._one("GET", path, EnrollmentFactsResponse, query=query, enrollment_id=enrollment_id)
 
     def get_highest_grade_mastered(
-        self, student_id: str, subject: Subject | str
+        self, *, student_id: str, subject: Subject | str
     ) -> HighestGradeMastered:
         """Fetch the highest grade that a student has mastered in a subject, by each measure.
 

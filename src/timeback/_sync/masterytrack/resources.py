@@ -9,6 +9,7 @@ from typing import Any
 
 from ..._codec.decode import decode_bare
 from ..._config.settings import ApiKey
+from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._tokens import token_request
 from ...errors import FieldIssue, InvalidInputError
@@ -18,9 +19,10 @@ from ...models.masterytrack import (
     AuthorizerResponse,
     InvalidateInput,
     InvalidateResponse,
-    InventorySearchResponse,
+    InventoryItem,
 )
-from ..resource import APIResource
+from ..pager import Pager
+from ..resource import APIResource, Unpaged, Rows
 
 __all__ = ["Assignments", "Authorizer", "Inventory"]
 
@@ -59,7 +61,7 @@ class Authorizer(APIResource):
 class Inventory(APIResource):
     """The tests that there are."""
 
-    def search(
+    def list(
         self,
         *,
         name: str | None = None,
@@ -67,8 +69,8 @@ class Inventory(APIResource):
         grade: str | int | None = None,
         subject: str | None = None,
         all: bool = False,
-    ) -> InventorySearchResponse:
-        """Find tests; conditions are joined, and none gives every supported test.
+    ) -> PageResult[InventoryItem]:
+        """Fetch tests, all at once; conditions are joined, and none gives every supported test.
 
         Args:
             name: Part of the name, in any case.
@@ -78,15 +80,63 @@ class Inventory(APIResource):
             all: Unsupported tests as well; these cannot be assigned.
 
         Returns:
-            The tests in `.data`, ordered by subject, grade, name, and the newest version first.
+            The tests, ordered by subject, grade, name, and the newest version first.
 
         Calls `GET /authoring/inventory/search`.
         """
+        return self._of(name, timeback_id, grade, subject, all).list()
+
+    def first(
+        self,
+        *,
+        name: str | None = None,
+        timeback_id: str | None = None,
+        grade: str | int | None = None,
+        subject: str | None = None,
+        all: bool = False,
+    ) -> InventoryItem | None:
+        """Fetch the first test that `list()` would give, or None."""
+        return self._of(name, timeback_id, grade, subject, all).first()
+
+    def list_all(
+        self,
+        *,
+        name: str | None = None,
+        timeback_id: str | None = None,
+        grade: str | int | None = None,
+        subject: str | None = None,
+        all: bool = False,
+        max_items: int | None = None,
+    ) -> Rows[InventoryItem]:
+        """Fetch tests as a list; see `list()` for the conditions."""
+        return self._of(name, timeback_id, grade, subject, all).list_all(max_items=max_items)
+
+    def stream(
+        self,
+        *,
+        name: str | None = None,
+        timeback_id: str | None = None,
+        grade: str | int | None = None,
+        subject: str | None = None,
+        all: bool = False,
+        max_items: int | None = None,
+    ) -> Pager[InventoryItem]:
+        """Go through tests; see `list()` for the conditions."""
+        return self._of(name, timeback_id, grade, subject, all).stream(max_items=max_items)
+
+    def _of(
+        self,
+        name: str | None,
+        timeback_id: str | None,
+        grade: str | int | None,
+        subject: str | None,
+        all: bool,
+    ) -> Unpaged[InventoryItem]:
         query = {
             "name": name or None, "timeback_id": timeback_id or None, "grade": None if grade == "" else grade,
             "subject": subject or None, "all": all,
         }  # fmt: skip
-        return self._one("GET", "/authoring/inventory/search", InventorySearchResponse, query=query)
+        return self._whole(InventoryItem, "/authoring/inventory/search", "data", query=query)
 
 
 class Assignments(APIResource):

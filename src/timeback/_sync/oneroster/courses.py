@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
@@ -19,8 +19,8 @@ from ...models.oneroster import (
     CreateResponse,
     Resource,
 )
-from ..resource import Listing, PartialListing
-from .collection import EntityScope, RosterCollection
+from ..listing import Listing, PartialListing
+from .collection import RosterCollection, RosterScope
 
 __all__ = ["ComponentResources", "CourseComponents", "Courses"]
 
@@ -34,6 +34,21 @@ class CourseComponents(
 ):
     """Components of courses: units and lessons, in a tree by `parent`."""
 
+    def __call__(
+        self, component_id: str
+    ) -> RosterScope[CourseComponent, CourseComponentInput, CourseComponentInput]:
+        """One component."""
+        return RosterScope(self, component_id=component_id)
+
+    def get(self, component_id: str, *, fields: Sequence[str] | None = None) -> CourseComponent:
+        return super().get(component_id, fields=fields)
+
+    def exists(self, component_id: str) -> bool:
+        return super().exists(component_id)
+
+    def delete(self, component_id: str) -> None:
+        super().delete(component_id)
+
 
 class ComponentResources(
     RosterCollection[ComponentResource, ComponentResourceInput, ComponentResourceInput],
@@ -42,6 +57,23 @@ class ComponentResources(
     many="componentResources",
 ):
     """Resources at their places in course components."""
+
+    def __call__(
+        self, component_resource_id: str
+    ) -> RosterScope[ComponentResource, ComponentResourceInput, ComponentResourceInput]:
+        """One resource at its place."""
+        return RosterScope(self, component_resource_id=component_resource_id)
+
+    def get(
+        self, component_resource_id: str, *, fields: Sequence[str] | None = None
+    ) -> ComponentResource:
+        return super().get(component_resource_id, fields=fields)
+
+    def exists(self, component_resource_id: str) -> bool:
+        return super().exists(component_resource_id)
+
+    def delete(self, component_resource_id: str) -> None:
+        super().delete(component_resource_id)
 
 
 class Courses(
@@ -55,6 +87,15 @@ class Courses(
     def __call__(self, course_id: str) -> CourseScope:
         """One course, and what belongs to it."""
         return CourseScope(self, course_id=course_id)
+
+    def get(self, course_id: str, *, fields: Sequence[str] | None = None) -> Course:
+        return super().get(course_id, fields=fields)
+
+    def exists(self, course_id: str) -> bool:
+        return super().exists(course_id)
+
+    def delete(self, course_id: str) -> None:
+        super().delete(course_id)
 
     @property
     def components(self) -> CourseComponents:
@@ -75,7 +116,7 @@ class Courses(
         return self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResponse, json=body)
 
 
-class CourseScope(EntityScope[Course]):
+class CourseScope(RosterScope[Course, CourseInput, CourseInput]):
     """One course."""
 
     @property

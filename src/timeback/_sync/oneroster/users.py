@@ -19,8 +19,9 @@ from ...models.oneroster import (
     User,
     UserInput,
 )
-from ..resource import Listing, Unpaged
-from .collection import EntityScope, ReadOnly, RosterCollection
+from ..listing import Listing
+from ..resource import APIResource, Unpaged
+from .collection import EntityScope, ReadOnly, RosterCollection, RosterScope
 
 __all__ = ["Students", "Teachers", "Users"]
 
@@ -34,6 +35,15 @@ class Users(
         """One user, and what belongs to them."""
         return UserScope(self, user_id=user_id)
 
+    def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> User:
+        return super().get(user_id, fields=fields)
+
+    def exists(self, user_id: str) -> bool:
+        return super().exists(user_id)
+
+    def delete(self, user_id: str) -> None:
+        super().delete(user_id)
+
 
 class Students(ReadOnly[User], path="{rostering}/students", one="user", many="users"):
     """Users with the role student, read-only: create and change them as users."""
@@ -42,6 +52,12 @@ class Students(ReadOnly[User], path="{rostering}/students", one="user", many="us
         """One student, and their classes."""
         return StudentScope(self, student_id=student_id)
 
+    def get(self, student_id: str, *, fields: Sequence[str] | None = None) -> User:
+        return super().get(student_id, fields=fields)
+
+    def exists(self, student_id: str) -> bool:
+        return super().exists(student_id)
+
 
 class Teachers(ReadOnly[User], path="{rostering}/teachers", one="user", many="users"):
     """Users with the role teacher, read-only: create and change them as users."""
@@ -49,6 +65,12 @@ class Teachers(ReadOnly[User], path="{rostering}/teachers", one="user", many="us
     def __call__(self, teacher_id: str) -> TeacherScope:
         """One teacher, and their classes."""
         return TeacherScope(self, teacher_id=teacher_id)
+
+    def get(self, teacher_id: str, *, fields: Sequence[str] | None = None) -> User:
+        return super().get(teacher_id, fields=fields)
+
+    def exists(self, teacher_id: str) -> bool:
+        return super().exists(teacher_id)
 
 
 class StudentScope(EntityScope[User]):
@@ -69,7 +91,7 @@ class TeacherScope(EntityScope[User]):
         return self._listing(Class, "{rostering}/teachers/{teacher_id}/classes", "classes")
 
 
-class UserScope(EntityScope[User]):
+class UserScope(RosterScope[User, UserInput, UserInput]):
     """One user."""
 
     @property
@@ -85,21 +107,17 @@ class UserScope(EntityScope[User]):
     @property
     def agents(self) -> Unpaged[AgentUser]:
         """Parents and guardians of the user: `GET {rostering}/users/{userId}/agents`, not paged."""
-        return Unpaged(
-            self._channel, AgentUser, "{rostering}/users/{user_id}/agents", "agents", params=self._params
-        )
+        return self._whole(AgentUser, "{rostering}/users/{user_id}/agents", "agents")
 
     @property
     def agent_for(self) -> Unpaged[AgentUser]:
         """Users whose parent or guardian this is: `GET {rostering}/users/{userId}/agentFor`, not paged."""
-        return Unpaged(
-            self._channel, AgentUser, "{rostering}/users/{user_id}/agentFor", "users", params=self._params
-        )
+        return self._whole(AgentUser, "{rostering}/users/{user_id}/agentFor", "users")
 
-    def demographics(self, *, fields: Sequence[str] | None = None) -> User:
-        """Fetch the user with `demographics` filled: `GET {rostering}/users/{userId}/demographics`."""
-        path = "{rostering}/users/{user_id}/demographics"
-        return self._fetch(User, path, self._params, "user", fields)
+    @property
+    def demographics(self) -> UserDemographics:
+        """The user's demographics, as a part of the user."""
+        return UserDemographics(self._channel, self._params)
 
     def add_agent(self, agent_id: str) -> None:
         """Make a user a parent or guardian of this one: `POST {rostering}/users/{userId}/agents`."""
@@ -117,16 +135,12 @@ class UserScope(EntityScope[User]):
 
         Calls `POST {rostering}/users/{userId}/credentials`.
         """
-        return self._credential(to_wire(data, CredentialInput))
-
-    def create_credential(self, data: Mapping[str, Any]) -> CredentialCreateResponse:
-        """Store free data as a credential, in the envelope `credential`.
-
-        The platform does not describe this form and may refuse it: `register_credential()` is sure.
-
-        Calls `POST {rostering}/users/{userId}/credentials`.
-        """
-        return self._credential({"credential": dict(data)})
+        return self._one(
+            "POST",
+            "{rostering}/users/{user_id}/credentials",
+            CredentialCreateResponse,
+            json=to_wire(data, CredentialInput),
+        )
 
     def decrypt_credential(self, credential_id: str) -> DecryptedCredential:
         """Fetch a stored password in clear text.
@@ -139,6 +153,18 @@ class UserScope(EntityScope[User]):
             "POST", path, params, DecryptedCredential, json={}, resend=Resend.SAFELY
         )
 
-    def _credential(self, body: dict[str, Any]) -> CredentialCreateResponse:
-        path = "{rostering}/users/{user_id}/credentials"
-        return self._channel.one("POST", path, self._params, CredentialCreateResponse, json=body)
+
+class UserDemographics(APIResource):
+    """The demographics of one user, as a part of the user; the record alone is in `client.demographics`."""
+
+    def get(self, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch the user with `demographics` filled.
+
+        Args:
+            fields: Fetch these fields of the user only; the others are `UNSET`.
+
+        Calls `GET {rostering}/users/{userId}/demographics`.
+        """
+        return self._fetch(
+            User, "{rostering}/users/{user_id}/demographics", self._params, "user", fields
+        )

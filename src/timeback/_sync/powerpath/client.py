@@ -8,7 +8,7 @@ from .assessments import Assessments
 from .assignments import TestAssignments
 from .courses import CourseSequences, RenderConfigs, Syllabus, TestOuts
 from .lesson_plans import LessonPlans
-from .placement import Placement, Screening
+from .placement import Parentment, Screening
 
 __all__ = ["PowerPathClient"]
 
@@ -30,9 +30,9 @@ class PowerPathClient(ServiceClient, service="powerpath"):
         return LessonPlans(self._channel)
 
     @property
-    def placement(self) -> Placement:
+    def placement(self) -> Parentment:
         """Where a student begins in a subject."""
-        return Placement(self._channel)
+        return Parentment(self._channel)
 
     @property
     def screening(self) -> Screening:
