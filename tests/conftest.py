@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from timeback._config.platforms import SERVICES
 from timeback.sandbox import Sandbox
+
+# Their asserts tell what they compared, as those of test modules do.
+pytest.register_assert_rewrite(
+    *(f"tests.contract.{path.stem}" for path in Path(__file__).parent.glob("contract/*.py"))
+)
 
 
 @pytest.fixture(scope="session")

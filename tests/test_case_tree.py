@@ -148,3 +148,22 @@ def test_twenty_thousand_items_take_no_longer_each(shape: str) -> None:
         assert min(seconds(20_000) for _ in range(2)) < 50 * small
     finally:
         gc.enable()
+
+
+def test_the_top_level_follows_the_numbers_of_the_associations_to_the_document() -> None:
+    tree = framework(
+        "x a b c",
+        below("a", "doc", 3),
+        below("b", "doc", 1),
+        below("c", "doc", 2),
+    )
+    assert [node.id for node in tree.roots] == ["b", "c", "a", "x"]
+    tree = framework("a b c", below("a", "doc"), below("b", "doc", 2), below("c", "doc", 1))
+    assert [node.id for node in tree.roots] == ["c", "b", "a"]
+    assert tree.orphans == []
+
+
+def test_an_item_below_the_document_and_below_another_is_at_the_top_too() -> None:
+    tree = framework("a b", below("a", "doc", 1), below("b", "doc", 2), below("b", "a", 1))
+    assert [node.id for node in tree.roots] == ["a", "b"]
+    assert drawn(tree) == "a .b"

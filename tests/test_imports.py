@@ -38,7 +38,9 @@ def test_b42_a_client_brings_no_other(name: str, other: str) -> None:
     ours = {module.removeprefix("timeback.") for module in loaded if module.startswith("timeback.")}
     assert not {module for module in ours if module.startswith(("sandbox", "cli", other))}
     assert {module for module in ours if module.startswith("models.")} == {
-        module for module in ours if module.startswith(("models.base", "models.oneroster"))
+        module
+        for module in ours
+        if module.startswith(("models.base", "models.vocabularies", "models.oneroster"))
     }
     # httpx itself imports rich for a command of its own, where that is installed.
     for late in ("asyncio", "httpcore", "tenacity"):

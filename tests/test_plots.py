@@ -12,7 +12,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from timeback import ConfigurationError, EduBridgeClient
-from timeback._tables.plots import Cell, plot_activity
+from timeback._tables.plots import plot_activity
 
 STUDENT = "student-00001"
 DAY = date(2026, 3, 2)
@@ -53,13 +53,13 @@ def test_the_bars_are_the_sums_of_the_facts() -> None:
 
 
 def test_panels_have_units_and_a_legend_of_subjects() -> None:
-    figure = plot_activity([Cell(DAY, "Reading", 5, 2), Cell(DAY, "Math", 10, 4)], None, None)
+    figure = plot_activity([(DAY, "Reading", 5, 2), (DAY, "Math", 10, 4)], None, None)
     assert [axes.get_ylabel() for axes in figure.axes] == ["minutes", "XP"]
     assert [text.get_text() for text in figure.legends[0].get_texts()] == ["Math", "Reading"]
 
 
 def test_bars_stand_on_each_other_and_losses_hang_below() -> None:
-    cells = [Cell(DAY, "A", 10, 4), Cell(DAY, "A", 5, 1), Cell(DAY, "B", 20, -3), Cell(DAY, "C", 1, -2)]
+    cells = [(DAY, "A", 10, 4), (DAY, "A", 5, 1), (DAY, "B", 20, -3), (DAY, "C", 1, -2)]
     figure = plot_activity(cells, None, None)
     a, b, c = (bars[0] for bars in figure.axes[1].containers)
     assert [(bar.get_y(), bar.get_height()) for bar in (a, b, c)] == [(0, 5), (0, -3), (-3, -2)]
@@ -70,13 +70,13 @@ def test_bars_stand_on_each_other_and_losses_hang_below() -> None:
 
 
 def test_more_subjects_than_colours_can_be_told_apart() -> None:
-    figure = plot_activity([Cell(DAY, f"S{number:02}", 1, 1) for number in range(12)], None, None)
+    figure = plot_activity([(DAY, f"S{number:02}", 1, 1) for number in range(12)], None, None)
     looks = [(bars[0].get_facecolor(), bars[0].get_hatch()) for bars in figure.axes[0].containers]
     assert len(set(looks)) == 12
 
 
 def test_a_long_range_shows_the_days_with_activity() -> None:
-    cells = [Cell(DAY + timedelta(days=number), "A", number, number) for number in range(60)]
+    cells = [(DAY + timedelta(days=number), "A", number, number) for number in range(60)]
     asked = [datetime(year, 1, 1, tzinfo=UTC) for year in (2026, 2027)]
     figure = plot_activity(cells, *asked)
     first, last = (matplotlib.dates.num2date(edge).date() for edge in figure.axes[1].get_xlim())
@@ -94,12 +94,12 @@ def test_nothing_done_is_a_picture_too() -> None:
 
 def test_a_figure_of_ones_own(tmp_path: Any) -> None:
     own = Figure(figsize=(3, 3))
-    assert plot_activity([Cell(DAY, "A", 1, 1)], None, None, own) is own
+    assert plot_activity([(DAY, "A", 1, 1)], None, None, own) is own
     own.savefig(tmp_path / "own.png")
 
 
 def test_a_notebook_shows_it() -> None:
-    picture: Any = plot_activity([Cell(DAY, "A", 1, 1)], None, None)
+    picture: Any = plot_activity([(DAY, "A", 1, 1)], None, None)
     assert picture._repr_png_().startswith(b"\x89PNG")
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 from typing import Any
 
 import pytest
@@ -119,3 +122,96 @@ def test_a_body_that_was_read_before_is_a_mistake_of_the_program(body: Any) -> N
 def test_anything_else_is_refused_in_the_one_way(body: bytes, given: dict[str, str]) -> None:
     with pytest.raises(DeliveryError):
         verify(body, {**headers(), **given, "webhook-signature": "v1,AAAA"}, SECRET, now=lambda: NOW)
+
+
+SHORT = "whsec_c2FuZGJveC1zZWNyZXQ"  # base64 that lacks its padding
+
+
+def learnwith_headers(key: bytes, message: bytes, *, stamp: str = str(NOW), **changes: str) -> dict[str, str]:
+    digest = hmac.digest(key, stamp.encode() + b"." + message, hashlib.sha256)
+    return {"webhook-timestamp": stamp, "webhook-signature": digest.hex(), **changes}
+
+
+def test_an_unpadded_secret_is_read() -> None:
+    made = sign(BODY, SHORT, delivery_id="m", timestamp=NOW)
+    assert check(given=made, secret=SHORT).id == "m"
+    assert check(given=made, secret=SHORT + "=").id == "m"
+
+
+@pytest.mark.parametrize("key", [SHORT.encode(), base64.b64decode("c2FuZGJveC1zZWNyZXQ=")])
+@pytest.mark.parametrize("stamp", [str(NOW), str(NOW * 1000), "2025-10-09T08:53:20Z"])
+@pytest.mark.parametrize("encoding", ["hex", "base64", "v1,", "sha256="])
+def test_learnwith_signs_the_timestamp_and_the_body(key: bytes, stamp: str, encoding: str) -> None:
+    digest = hmac.digest(key, stamp.encode() + b"." + BODY, hashlib.sha256)
+    text = digest.hex() if encoding in ("hex", "sha256=") else base64.b64encode(digest).decode()
+    signature = text if encoding in ("hex", "base64") else encoding + text
+    delivery = check(
+        given={"webhook-timestamp": stamp, "webhook-signature": signature},
+        secret=SHORT,
+        scheme="learnwith_ai",
+    )
+    assert (delivery.id, delivery.timestamp, delivery.type) == ("", NOW, "insight.created")
+
+
+def test_learnwith_takes_the_id_into_account_where_there_is_one() -> None:
+    body = b'{"id": "evt-1"}'
+    given = learnwith_headers(SHORT.encode(), body)
+    assert check(body, given, SHORT, scheme="learnwith_ai").id == "evt-1"
+    signed_with_id = sign(body, SHORT, delivery_id="msg_9", timestamp=NOW)
+    assert check(body, signed_with_id, SHORT, scheme="learnwith_ai").id == "msg_9"
+
+
+def test_the_headers_may_be_named() -> None:
+    given = learnwith_headers(SHORT.encode(), BODY)
+    renamed = {"X-When": given["webhook-timestamp"], "X-Signed": given["webhook-signature"]}
+    options = {"timestamp_header": "X-When", "signature_header": "x-signed", "scheme": "learnwith_ai"}
+    assert check(given=renamed, secret=SHORT, **options).timestamp == NOW
+
+
+def test_one_scheme_is_not_believed_for_the_other() -> None:
+    with pytest.raises(DeliveryError, match="webhook-id"):
+        check(given=learnwith_headers(SHORT.encode(), BODY), secret=SHORT)
+    given = learnwith_headers(SHORT.encode(), BODY, **{"webhook-id": "m"})
+    with pytest.raises(DeliveryError, match="fits no secret"):
+        check(given=given, secret=SHORT)
+    with pytest.raises(DeliveryError, match="fits no secret"):
+        check(b"{}", learnwith_headers(SHORT.encode(), BODY), SHORT, scheme="learnwith_ai")
+    stale = learnwith_headers(SHORT.encode(), BODY, stamp=str((NOW - 400) * 1000))
+    with pytest.raises(DeliveryError, match="too far in the past"):
+        check(given=stale, secret=SHORT, scheme="learnwith_ai")
+    with pytest.raises(DeliveryError, match="neither seconds"):
+        check(
+            given=learnwith_headers(SHORT.encode(), BODY, stamp="soon"), secret=SHORT, scheme="learnwith_ai"
+        )
+
+
+@pytest.mark.parametrize("scheme", ["standard", "learnwith_ai"])
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        ({"secret": b"bytes"}, "text"),
+        ({"secret": [b"bytes"]}, "text"),
+        ({"secret": 5}, "text"),
+        ({"secret": "whsec_"}, "base64"),
+        ({"given": [("webhook-id", "m")]}, "mapping"),
+        ({"given": None, "tolerance": float("nan")}, "tolerance"),
+        ({"tolerance": float("inf")}, "tolerance"),
+        ({"tolerance": -1}, "tolerance"),
+        ({"tolerance": "300"}, "tolerance"),
+        ({"tolerance": True}, "tolerance"),
+    ],
+)
+def test_wrong_types_are_named(scheme: str, wrong: dict[str, Any], word: str) -> None:
+    with pytest.raises(ConfigurationError, match=word):
+        check(**{"scheme": scheme, **wrong})
+
+
+def test_an_unknown_scheme_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="learnwith_ai"):
+        check(scheme="stripe")
+
+
+@pytest.mark.parametrize("value", [5, b"x", ["v1,x"]])
+def test_a_header_that_is_no_text_is_refused(value: Any) -> None:
+    with pytest.raises(DeliveryError, match="webhook-signature"):
+        check(given={**headers(), "webhook-signature": value})

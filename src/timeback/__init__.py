@@ -6,8 +6,9 @@ notebooks, Django and Flask; `AsyncOneRosterClient` for async applications.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ._facade import attach
 
 if TYPE_CHECKING:
     from ._async.caliper import AsyncCaliperClient
@@ -132,47 +133,33 @@ __all__ = [
     "WebhooksClient",
 ]
 
-_CLIENTS = {
-    "Timeback": "client",
-    "OneRoster": "oneroster",
-    "EduBridge": "edubridge",
-    "Caliper": "caliper",
-    "Qti": "qti",
-    "PowerPath": "powerpath",
-    "Case": "case",
-    "Clr": "clr",
-    "MasteryTrack": "masterytrack",
-    "Webhooks": "webhooks",
+_SERVICES = {
+    "client": "Timeback",
+    "oneroster": "OneRoster",
+    "edubridge": "EduBridge",
+    "caliper": "Caliper",
+    "qti": "Qti",
+    "powerpath": "PowerPath",
+    "case": "Case",
+    "clr": "Clr",
+    "masterytrack": "MasteryTrack",
+    "webhooks": "Webhooks",
 }
 
-_ELSEWHERE = {
-    **{f"Async{name}Client": f"._async.{service}" for name, service in _CLIENTS.items()},
-    **{f"{name}Client": f"._sync.{service}" for name, service in _CLIENTS.items()},
-    "AsyncEventBuffer": "._async.caliper.buffer",
-    "EventBuffer": "._sync.caliper.buffer",
-    "AsyncTimebackManager": "._async.manager",
-    "TimebackManager": "._sync.manager",
-    "AuthCheck": "._checks",
-    "AuthReport": "._checks",
-    "BroadcastResults": "._outcomes",
-    "Outcome": "._outcomes",
-    "Exchange": "._http.messages",
-    "Hooks": "._http.messages",
-    "Response": "._http.messages",
-    "PageResult": "._pages",
-    "RetryPolicy": "._http.retry",
+_HOMES = {
+    **{f"._async.{module}": (f"Async{name}Client",) for module, name in _SERVICES.items()},
+    **{f"._sync.{module}": (f"{name}Client",) for module, name in _SERVICES.items()},
+    "._async.caliper.buffer": ("AsyncEventBuffer",),
+    "._sync.caliper.buffer": ("EventBuffer",),
+    "._async.manager": ("AsyncTimebackManager",),
+    "._sync.manager": ("TimebackManager",),
+    "._checks": ("AuthCheck", "AuthReport"),
+    "._outcomes": ("BroadcastResults", "Outcome"),
+    "._http.messages": ("Exchange", "Hooks", "Response"),
+    "._pages": ("PageResult",),
+    "._http.retry": ("RetryPolicy",),
 }
-
+_ERRORS = set(__all__).difference(*_HOMES.values())
 
 if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
-
-    def __getattr__(name: str) -> Any:
-        if name not in __all__:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(_ELSEWHERE.get(name, ".errors"), __name__), name)
-        globals()[name] = value
-        return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    __getattr__, __dir__ = attach(__name__, {**_HOMES, ".errors": _ERRORS})

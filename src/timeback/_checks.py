@@ -7,9 +7,12 @@ from types import MappingProxyType
 
 import msgspec
 
+from ._facade import of_root
+
 __all__ = ["AuthCheck", "AuthReport"]
 
 
+@of_root
 class AuthCheck(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a service takes this client's token.
 
@@ -29,6 +32,7 @@ class AuthCheck(msgspec.Struct, frozen=True, kw_only=True):
         return self.ok
 
 
+@of_root
 class AuthReport(msgspec.Struct, frozen=True, kw_only=True):
     """What each service of a unified client said.
 

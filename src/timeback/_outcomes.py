@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
+from ._facade import of_root
+
 __all__ = ["BroadcastResults", "Outcome"]
 
 T = TypeVar("T")
 
 
+@of_root
 class Outcome(NamedTuple, Generic[T]):
     """A value, or the error in its place.
 
@@ -27,6 +30,7 @@ class Outcome(NamedTuple, Generic[T]):
         return self.error is None
 
 
+@of_root
 class BroadcastResults(Mapping[str, Outcome[T]], Generic[T]):
     """The outcome of a broadcast by client, in the order of their registration.
 

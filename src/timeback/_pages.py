@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from ._codec.decode import DecodedRows, read_count
+from ._facade import of_root
 
 if TYPE_CHECKING:
-    from ._tables.columns import Nested
+    from ._tables.columns import Names, Nested
 
 __all__ = [
     "MAX_COLLECTED",
@@ -29,6 +30,7 @@ T = TypeVar("T")
 MAX_COLLECTED = 10_000
 
 
+@of_root
 @dataclass(frozen=True, slots=True)
 class PageResult(Sequence[T], Generic[T]):
     """One page of a list: a sequence of its rows, with what is known about the rest.
@@ -68,18 +70,20 @@ class PageResult(Sequence[T], Generic[T]):
             else PageResult(self.data[:count], False, self.total, model=self.model)
         )
 
-    def to_dicts(self, *, nested: Nested = "flatten") -> list[dict[str, Any]]:
-        """Each row as a dict of plain values, under Python's names.
+    def to_dicts(self, *, nested: Nested = "flatten", names: Names = "python") -> list[dict[str, Any]]:
+        """Each row as a dict of plain values.
 
         Args:
             nested: `"flatten"` gives a record inside a row a column for each of its fields
                 (`primary_org_sourced_id`), `"keep"` keeps it whole, `"json"` makes it JSON text.
+            names: `"python"` spells columns as attributes are, `"wire"` as the server does
+                (`primaryOrg.sourcedId`).
         """
         from ._tables.frames import rows_to_dicts
 
-        return rows_to_dicts(self.data, nested)
+        return rows_to_dicts(self.data, nested, names)
 
-    def to_arrow(self, *, nested: Nested = "flatten") -> Any:
+    def to_arrow(self, *, nested: Nested = "flatten", names: Names = "python") -> Any:
         """A `pyarrow.Table` of the rows, days as dates and instants as timestamps; see `to_dicts()`.
 
         Raises:
@@ -87,24 +91,25 @@ class PageResult(Sequence[T], Generic[T]):
         """
         from ._tables.frames import rows_to_arrow
 
-        return rows_to_arrow(self.data, self.model, nested)
+        return rows_to_arrow(self.data, self.model, nested, names)
 
-    def to_polars(self, *, nested: Nested = "flatten") -> Any:
+    def to_polars(self, *, nested: Nested = "flatten", names: Names = "python") -> Any:
         """A `polars.DataFrame` of the rows; see `to_arrow()`."""
         from ._tables.frames import rows_to_polars
 
-        return rows_to_polars(self.data, self.model, nested)
+        return rows_to_polars(self.data, self.model, nested, names)
 
-    def to_pandas(self, *, nested: Nested = "flatten") -> Any:
+    def to_pandas(self, *, nested: Nested = "flatten", names: Names = "python") -> Any:
         """A `pandas.DataFrame` of the rows; see `to_arrow()`."""
         from ._tables.frames import rows_to_pandas
 
-        return rows_to_pandas(self.data, self.model, nested)
+        return rows_to_pandas(self.data, self.model, nested, names)
 
     def _repr_html_(self) -> str:
-        from ._tables.frames import html_of_rows
+        from ._tables.frames import rows_to_dicts
+        from ._tables.html import SHOWN_ROWS, html_of_rows
 
-        return html_of_rows(self.data, repr(self))
+        return html_of_rows(rows_to_dicts(self.data[:SHOWN_ROWS]), len(self.data), repr(self))
 
     def __repr__(self) -> str:
         total = "?" if self.total is None else f"{self.total:,}"

@@ -72,8 +72,9 @@ class Framework:
 
     Attributes:
         document: The framework's document.
-        roots: The nodes at the top: those below the document itself, and those of which no parent is known.
-            Of items that are only below one another, in a circle, the first is one too.
+        roots: The nodes at the top: those below the document itself, in the order of their associations'
+            sequence numbers, then those of which no parent is known. Of items that are only below one
+            another, in a circle, the first is one too.
         orphans: Of the roots, those whose parents are not in the package.
     """
 
@@ -89,8 +90,8 @@ class Framework:
         self._nodes: dict[str, FrameworkNode] = {}
         for item in items:
             self._nodes.setdefault(item.sourced_id, FrameworkNode(item))
-        lost = self._link(sorted(_child_links(links), key=_place))
-        self.roots = self._find_roots()
+        lost, top = self._link(sorted(_child_links(links), key=_place))
+        self.roots = self._find_roots(top)
         self.orphans = [node for node in self.roots if node.id in lost]
         self._codes: dict[str, list[FrameworkNode]] = {}
         for node in self._nodes.values():
@@ -133,18 +134,21 @@ class Framework:
     def __repr__(self) -> str:
         return f"Framework({self.document.title!r}, {len(self)} items)"
 
-    def _link(self, links: Iterable[CFAssociation]) -> set[str]:
-        """Join children and parents; the ids of those below something that is not here."""
+    def _link(self, links: Iterable[CFAssociation]) -> tuple[set[str], list[str]]:
+        """Join children and parents; the ids below something that is not here, and those below the document."""
         lost: set[str] = set()
+        top: list[str] = []
         pairs: list[tuple[str, str]] = []
         for link in links:
             child, parent = link.origin_node_uri.sourced_id, link.destination_node_uri.sourced_id
             if parent in self._nodes:
                 pairs.append((parent, child))
-            elif parent != self.document.sourced_id:
+            elif parent == self.document.sourced_id:
+                top.append(child)
+            else:
                 lost.add(child)
         self._join(pairs)
-        return lost
+        return lost, top
 
     def _join(self, pairs: Iterable[tuple[str, str]]) -> None:
         # A dict keeps the order, and each pair once.
@@ -154,8 +158,11 @@ class Framework:
                 parent.children.append(child)
                 child.parents.append(parent)
 
-    def _find_roots(self) -> list[FrameworkNode]:
-        roots = [node for node in self._nodes.values() if not node.parents]
+    def _find_roots(self, top: Iterable[str] = ()) -> list[FrameworkNode]:
+        """The nodes in `top`, in its order, then those without parents in the package's."""
+        placed = {each: self._nodes[each] for each in top if each in self._nodes}
+        alone = {each: node for each, node in self._nodes.items() if not node.parents}
+        roots = list((placed | alone).values())
         reached = {node.id for _, node in _walk(roots, lambda node: node.children)}
         for node in self._nodes.values():
             if node.id not in reached:

@@ -1,31 +1,41 @@
 """Receiving webhooks: verify a delivery's signature on its raw bytes, and read it.
 
-The signature is that of Standard Webhooks: HMAC-SHA256 over `id.timestamp.body`, in the headers `webhook-id`,
-`webhook-timestamp` and `webhook-signature`. LEARNWITH_AI gives out `whsec_` secrets; BEYOND_AI documents no
-signature, and the sandbox signs what it delivers in this way.
+Two schemes, chosen by name:
+
+- `"standard"` is Standard Webhooks: HMAC-SHA256 over `id.timestamp.body`, in the headers `webhook-id`,
+  `webhook-timestamp` and `webhook-signature`. The sandbox signs in this way; BEYOND_AI documents no signature.
+- `"learnwith_ai"` is what LEARNWITH_AI documents: HMAC-SHA256 over `timestamp.body`. Its pages leave the names
+  of the headers, the unit of the timestamp and the encoding of the digest open, so all the usual ones are read.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import hmac
+import math
+import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Literal, Protocol, cast
 
 import msgspec
 
 from ._json_types import is_object
 from .errors import ConfigurationError, TimebackError
 
-__all__ = ["Delivery", "DeliveryError", "sign", "verify"]
+__all__ = ["Delivery", "DeliveryError", "Scheme", "sign", "verify"]
 
+Scheme = Literal["standard", "learnwith_ai"]
 TOLERANCE = 300.0
 _PREFIX = "whsec_"
 _VERSION = "v1"
 _MAX_DIGITS = 12
+_MILLISECONDS = re.compile(r"\d{13}")
+_LABEL = re.compile(r"(?:v1|sha256)[,=]")
 
 
 class SupportsItems(Protocol):
@@ -68,6 +78,10 @@ def verify(
     headers: Mapping[str, str] | SupportsItems,
     secret: str | Sequence[str],
     *,
+    scheme: Scheme = "standard",
+    id_header: str = "webhook-id",
+    timestamp_header: str = "webhook-timestamp",
+    signature_header: str = "webhook-signature",
     tolerance: float = TOLERANCE,
     now: Callable[[], float] = time.time,
 ) -> Delivery:
@@ -77,7 +91,12 @@ def verify(
         body: The request's body, byte for byte as it came.
         headers: The request's headers, in any case.
         secret: The webhook's secret; several while one takes another's place. `whsec_` secrets are base64,
-            any other is taken as text.
+            padded or not; any other is taken as text.
+        scheme: `"standard"` for Standard Webhooks, as the sandbox signs; `"learnwith_ai"` for what
+            LEARNWITH_AI documents.
+        id_header: The header of the delivery's id; with `"learnwith_ai"` it may be absent.
+        timestamp_header: The header of the timestamp.
+        signature_header: The header of the signature.
         tolerance: Seconds that the timestamp may lie in the past or the future.
         now: Seconds since 1970.
 
@@ -87,26 +106,33 @@ def verify(
     Raises:
         DeliveryError: A header is missing or no header could hold it, the timestamp is too old or too new,
             the signature fits no secret, or the body is not JSON.
-        ConfigurationError: A secret is blank, or not the base64 that it should be; or the body is not bytes.
+        ConfigurationError: A secret is blank, not text, or not the base64 that it should be; the scheme is
+            unknown; the tolerance is no number of seconds; the headers are no mapping; the body is not bytes.
     """
-    keys = _keys(secret)
+    if scheme not in ("standard", "learnwith_ai"):
+        raise ConfigurationError(f"scheme is 'standard' or 'learnwith_ai', not {scheme!r}")
+    standard = scheme == "standard"
+    keys = [key for each in _secrets(secret) for key in _keys(each, standard=standard)]
     _check_raw(body)
-    given = {str(name).lower(): value for name, value in headers.items()}
-    delivery_id = _header(given, "webhook-id")
-    stamp = _header(given, "webhook-timestamp")
-    signatures = _header(given, "webhook-signature")
-    if not stamp.isdecimal() or len(stamp) > _MAX_DIGITS:
-        raise DeliveryError("webhook-timestamp is not a number of seconds")
-    age = now() - int(stamp)
+    _check_tolerance(tolerance)
+    given = _lowered(headers)
+    delivery_id = _header(given, id_header, required=standard)
+    stamp = _header(given, timestamp_header)
+    signatures = _header(given, signature_header)
+    signed_at = _seconds(stamp, timestamp_header, standard=standard)
+    age = now() - signed_at
     if abs(age) > tolerance:
         raise DeliveryError(f"the delivery's timestamp lies too far in the {'past' if age > 0 else 'future'}")
-    if not _signed(_message(delivery_id, stamp, body), keys, signatures):
+    messages = [_message(delivery_id, stamp, body)] if delivery_id else []
+    if not standard:
+        messages.append(f"{stamp}.".encode() + body)
+    if not _signed(messages, keys, _standard(signatures) if standard else _labelled(signatures)):
         raise DeliveryError("the signature fits no secret")
     try:
         data = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise DeliveryError("the body is signed but not JSON that can be read") from None
-    return Delivery(id=delivery_id, timestamp=int(stamp), data=data)
+    return Delivery(id=delivery_id or _own_id(data), timestamp=int(signed_at), data=data)
 
 
 def sign(body: bytes, secret: str, *, delivery_id: str, timestamp: int) -> dict[str, str]:
@@ -118,7 +144,9 @@ def sign(body: bytes, secret: str, *, delivery_id: str, timestamp: int) -> dict[
         delivery_id: The delivery's id.
         timestamp: Seconds since 1970.
     """
-    digest = hmac.digest(_key(secret), _message(delivery_id, str(timestamp), body), hashlib.sha256)
+    digest = hmac.digest(
+        _keys(secret, standard=True)[0], _message(delivery_id, str(timestamp), body), hashlib.sha256
+    )
     return {
         "webhook-id": delivery_id,
         "webhook-timestamp": str(timestamp),
@@ -126,54 +154,129 @@ def sign(body: bytes, secret: str, *, delivery_id: str, timestamp: int) -> dict[
     }
 
 
-def _header(headers: Mapping[str, str], name: str) -> str:
-    value = headers.get(name)
-    if not value:
-        raise DeliveryError(f"the header {name} is missing")
-    if not value.isascii() or not value.isprintable():
+def _lowered(headers: Mapping[str, str] | SupportsItems) -> dict[str, str]:
+    try:
+        return {str(name).lower(): value for name, value in headers.items()}
+    except (AttributeError, TypeError, ValueError):
+        raise ConfigurationError(f"headers are a mapping of names to values, not {_kind(headers)}") from None
+
+
+def _header(headers: Mapping[str, str], name: str, *, required: bool = True) -> str:
+    value = headers.get(name.lower())
+    if value is None or value == "":
+        if required:
+            raise DeliveryError(f"the header {name} is missing")
+        return ""
+    # Frameworks hand over text; what a caller made up may be anything.
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable():  # pyright: ignore[reportUnnecessaryIsInstance]
         raise DeliveryError(f"the header {name} holds what no header of a delivery does")
     return value
+
+
+def _seconds(stamp: str, name: str, *, standard: bool) -> float:
+    """The timestamp in seconds since 1970."""
+    if stamp.isdecimal() and len(stamp) <= _MAX_DIGITS:
+        return int(stamp)
+    if standard:
+        raise DeliveryError(f"{name} is not a number of seconds")
+    if _MILLISECONDS.fullmatch(stamp):
+        return int(stamp) / 1000
+    try:
+        read = datetime.fromisoformat(stamp)
+        return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        raise DeliveryError(f"{name} is neither seconds, milliseconds nor a date") from None
+
+
+def _own_id(data: object) -> str:
+    found = data.get("id") if is_object(data) else None
+    return found if isinstance(found, str) else ""
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__
 
 
 def _check_raw(body: object) -> None:
     if not isinstance(body, bytes | bytearray | memoryview):
         raise ConfigurationError(
-            f"the body must be the bytes as they came, before anything reads them; not {type(body).__name__}"
+            f"the body must be the bytes as they came, before anything reads them; not {_kind(body)}"
         )
 
 
-def _keys(secret: str | Sequence[str] | None) -> list[bytes]:
-    keys = [_key(each) for each in ([secret] if isinstance(secret, str) else secret or ())]
-    if not keys:
+def _check_tolerance(tolerance: object) -> None:
+    if (
+        not isinstance(tolerance, int | float)
+        or isinstance(tolerance, bool)
+        or not math.isfinite(tolerance)
+        or tolerance < 0
+    ):
+        raise ConfigurationError("tolerance is a number of seconds, zero or more")
+
+
+def _secrets(secret: str | Sequence[str] | None) -> list[str]:
+    if not secret:
         raise ConfigurationError("verify() needs a secret")
-    return keys
+    return list(secret) if isinstance(secret, list | tuple | set | frozenset) else [cast("str", secret)]
 
 
-def _key(secret: str) -> bytes:
+def _keys(secret: str, *, standard: bool) -> list[bytes]:
+    """The bytes that a secret may stand for: one by Standard Webhooks, else as given and as base64."""
+    if not isinstance(secret, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ConfigurationError(f"the secret is text, not {_kind(secret)}")
     if not secret.strip():
         raise ConfigurationError("the secret is blank")
+    as_given = secret.encode("utf-8", "surrogatepass")
     if not secret.startswith(_PREFIX):
-        return secret.encode()
+        return [as_given]
+    encoded = secret.removeprefix(_PREFIX).rstrip("=")
     try:
-        key = base64.b64decode(secret.removeprefix(_PREFIX), validate=True)
+        key = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
     except (binascii.Error, ValueError):
         key = b""
     # Anybody can sign with an empty key.
-    if not key:
+    if not key and (standard or not encoded):
         raise ConfigurationError("the secret begins with whsec_, but no base64 follows")
-    return key
+    if standard:
+        return [key]
+    return [as_given, key] if key else [as_given]
 
 
 def _message(delivery_id: str, stamp: str, body: bytes) -> bytes:
     return f"{delivery_id}.{stamp}.".encode() + body
 
 
-def _signed(message: bytes, keys: Sequence[bytes], signatures: str) -> bool:
-    """Whether a signature fits a key; every pair is compared, in constant time."""
-    fits = False
-    expected = [base64.b64encode(hmac.digest(key, message, hashlib.sha256)) for key in keys]
-    for each in signatures.split():
+def _standard(header: str) -> Iterator[str]:
+    """The signatures of version 1: `v1,<base64>`, several parted by blanks."""
+    for each in header.split():
         version, _, signature = each.partition(",")
-        for digest in expected:
-            fits |= hmac.compare_digest(digest, signature.encode("ascii")) and version == _VERSION
+        if version == _VERSION:
+            yield signature
+
+
+def _labelled(header: str) -> Iterator[str]:
+    """Signatures with or without a label: `v1=`, `v1,` or `sha256=`, parted by blanks."""
+    for each in header.split():
+        yield _LABEL.sub("", each, count=1)
+
+
+def _signed(messages: Iterable[bytes], keys: Sequence[bytes], signatures: Iterable[str]) -> bool:
+    """Whether a signature fits a key; every pair is compared, in constant time."""
+    digests = [hmac.digest(key, message, hashlib.sha256) for message in messages for key in keys]
+    given = [_digest(each) for each in signatures]
+    fits = False
+    for digest in digests:
+        for each in given:
+            fits |= hmac.compare_digest(digest, each)
     return fits
+
+
+def _digest(signature: str) -> bytes:
+    """The bytes of a signature in hex or base64; empty where it is neither."""
+    if len(signature) == 2 * hashlib.sha256().digest_size:
+        with contextlib.suppress(ValueError):
+            return bytes.fromhex(signature)
+    try:
+        return base64.b64decode(signature, validate=True)
+    except (binascii.Error, ValueError):
+        return b""

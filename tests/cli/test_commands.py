@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from timeback import OneRosterClient
+from timeback._tables.text import cell_text
 from timeback.sandbox import Sandbox
 
 from .conftest import Ran
@@ -111,17 +113,30 @@ def test_each_form_holds_the_same_rows(run: Run) -> None:
     rows = json.loads(run(*command, "json").out)
     assert [json.loads(line) for line in run(*command, "ndjson").out.splitlines()] == rows
     table = csv.DictReader(io.StringIO(run(*command, "csv").out))
-    assert [(row["sourcedId"], row["name"]) for row in table] == [
+    assert [(row["sourced_id"], row["name"]) for row in table] == [
         (row["sourcedId"], row["name"]) for row in rows
     ]
     first, *lines = run(*command, "table").out.splitlines()
-    assert first.split()[:3] == ["sourcedId", "identifier", "name"]
+    assert first.split()[:3] == ["sourced_id", "identifier", "name"]
     assert [line.split()[0] for line in lines] == [row["sourcedId"] for row in rows]
 
 
-def test_csv_names_the_fields_of_nested_records(run: Run) -> None:
-    (row, *_) = csv.DictReader(io.StringIO(run("oneroster", "orgs", "list", "-o", "csv").out).readlines()[:2])
-    assert "parent.sourcedId" in row or row["type"] == "district"
+@pytest.mark.parametrize(("options", "names"), [((), "python"), (("--names", "wire"), "wire")])
+def test_csv_has_the_cells_of_to_dicts(run: Run, options: tuple[str, ...], names: Any) -> None:
+    ran = run("oneroster", "users", "list", "--limit", "3", "-o", "csv", *options)
+    with OneRosterClient(env="sandbox") as client:
+        expected = client.users.list(limit=3).to_dicts(names=names)
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    assert [list(row) for row in rows] == [list(row) for row in expected]
+    assert rows == [{name: cell_text(value) for name, value in row.items()} for row in expected]
+    assert ("primary_org_sourced_id" if names == "python" else "primaryOrg.sourcedId") in rows[0]
+
+
+def test_a_table_is_spelled_as_csv_is(run: Run) -> None:
+    first, *_ = run("oneroster", "users", "list", "--names", "wire").out.splitlines()
+    assert first.split()[:4] == ["sourcedId", "identifier", "givenName", "familyName"]
+    assert "given_name " in run("oneroster", "users", "get", "student-00001").out
+    assert "givenName " in run("oneroster", "users", "get", "student-00001", "--names", "wire").out
 
 
 def test_plain_answers(run: Run) -> None:
@@ -294,7 +309,7 @@ def test_completion_knows_every_service(tmp_path: Path) -> None:
 def test_csv_has_the_columns_of_the_type_whatever_its_first_rows_hold(run: Run) -> None:
     ran = run("oneroster", "orgs", "stream", "--sort", "sourcedId", "-o", "csv")
     rows = list(csv.DictReader(io.StringIO(ran.out)))
-    assert [row["parent.sourcedId"] for row in rows] == ["", *["district-lakeview"] * 3]
+    assert [row["parent_sourced_id"] for row in rows] == ["", *["district-lakeview"] * 3]
     asked = run("oneroster", "orgs", "list", "--fields", "sourcedId,parent", "--limit", "1", "-o", "csv").out
-    assert asked.splitlines()[0] == "sourcedId,parent.href,parent.sourcedId,parent.type"
+    assert asked.splitlines()[0] == "sourced_id,parent_href,parent_sourced_id,parent_type"
     assert run("oneroster", "orgs", "list", "--where", "name=nothing", "-o", "csv").out == ""

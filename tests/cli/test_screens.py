@@ -48,8 +48,8 @@ STUDENTS = ("oneroster", "users", "list", "--where", "role=student", "--limit", 
 def test_a_table_on_a_narrow_terminal() -> None:
     screen = Screen(60, *STUDENTS)
     assert screen.lines[:2] == [
-        "sourcedId      identifier  givenName  familyName",
-        "student-00001  S100001     Sasha      James",
+        "sourced_id     identifier  given_name  family_name",
+        "student-00001  S100001     Sasha       James",
     ]
     assert " ".join(screen.lines[3:]).startswith("2 of 300 rows; 12 columns do not fit")
 
@@ -57,9 +57,9 @@ def test_a_table_on_a_narrow_terminal() -> None:
 def test_a_table_on_a_terminal_of_eighty_columns() -> None:
     screen = Screen(80, *STUDENTS)
     assert screen.lines[:3] == [
-        "sourcedId      identifier  givenName  familyName  email",
-        "student-00001  S100001     Sasha      James       sasha.james1@students.lakevie…",
-        "student-00002  S100002     Kenji      Ross        kenji.ross2@students.lakeview…",
+        "sourced_id     identifier  given_name  family_name  email",
+        "student-00001  S100001     Sasha       James        sasha.james1@students.lakev…",
+        "student-00002  S100002     Kenji       Ross         kenji.ross2@students.lakevi…",
     ]
 
 
@@ -67,7 +67,7 @@ def test_a_table_on_a_wide_terminal() -> None:
     screen = Screen(200, *STUDENTS)
     header, first, *_ = screen.lines
     assert header.split()[:8] == [
-        "sourcedId", "identifier", "givenName", "familyName", "email", "status", "username", "enabledUser",
+        "sourced_id", "identifier", "given_name", "family_name", "email", "status", "username", "enabled_user",
     ]  # fmt: skip
     assert "guardian-00001" in first and "student" in first
     assert max(map(len, screen.lines)) <= 200

@@ -93,6 +93,7 @@ class Types:
         wants_null = field.nullable or not (sent or field.required or field.has_default)
         wants_required = field.required and (sent or not field.has_default)
         expected, spelled = spell_catalogue(self.catalogue, field, sent=sent), spell_python(ours.type)
+        expected = re.sub(r"\w+", self._enum_name, expected)
         found: dict[str, str] = {}
         if ours.name != snake(field.name):
             found["name"] = f"{ours.name}, not {snake(field.name)}"
@@ -107,6 +108,10 @@ class Types:
         if sent and min_length(ours.type) != field.min_len:
             found["min_len"] = f"least length {min_length(ours.type)}, not {field.min_len}"
         return found
+
+    def _enum_name(self, word: re.Match[str]) -> str:
+        """The class's own name: services share enums, each under its name for them."""
+        return getattr(self.models, word[0]).__name__ if word[0] in self.catalogue.enums else word[0]
 
     def check_struct(self, name: str) -> None:
         """A Struct matches its type, but for the exceptions."""

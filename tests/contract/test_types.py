@@ -4,41 +4,40 @@ from __future__ import annotations
 
 import pytest
 
+from tests.sweeping import sweep
+
 from .contracts import TYPES
 from .matching import Types
 
-STRUCTS = [pytest.param(types, name, id=f"{types}.{name}") for types in TYPES for name in types.types]
-ENUMS = [pytest.param(types, name, id=f"{types}.{name}") for types in TYPES for name in types.enums]
-EXCEPTIONS = [
-    pytest.param(types, key, id=f"{types}.{'-'.join(key)}") for types in TYPES for key in types.exceptions
-]
+each_service = pytest.mark.parametrize("types", TYPES, ids=str)
 
 
-@pytest.mark.parametrize(("types", "name"), STRUCTS)
-def test_struct_matches_its_type(types: Types, name: str) -> None:
-    types.check_struct(name)
+@each_service
+def test_structs_match_their_types(types: Types) -> None:
+    sweep(types.types, types.check_struct)
 
 
-@pytest.mark.parametrize(("types", "key"), EXCEPTIONS)
-def test_exception_is_needed_and_quotes_the_catalogue(types: Types, key: tuple[str, str]) -> None:
-    types.check_exception(key)
+@each_service
+def test_exceptions_are_needed_and_quote_the_catalogue(types: Types) -> None:
+    exceptions = {"-".join(key): key for key in types.exceptions}
+    sweep(exceptions, lambda name: types.check_exception(exceptions[name]))
 
 
-@pytest.mark.parametrize(("types", "name"), ENUMS)
-def test_enum_has_the_members_of_the_catalogue(types: Types, name: str) -> None:
-    types.check_enum(name)
+@each_service
+def test_enums_have_the_members_of_the_catalogue(types: Types) -> None:
+    sweep(types.enums, types.check_enum)
 
 
-@pytest.mark.parametrize("types", TYPES, ids=str)
+@each_service
 def test_what_is_exported_is_what_is_built(types: Types) -> None:
     types.check_exports()
 
 
-@pytest.mark.parametrize(("types", "name"), STRUCTS)
-def test_bodies_are_input_models_and_answers_are_not(types: Types, name: str) -> None:
-    types.check_direction(name)
+@each_service
+def test_bodies_are_input_models_and_answers_are_not(types: Types) -> None:
+    sweep(types.types, types.check_direction)
 
 
-@pytest.mark.parametrize(("types", "name"), STRUCTS)
-def test_struct_takes_keywords_only_and_says_what_it_is(types: Types, name: str) -> None:
-    types.check_shape(name)
+@each_service
+def test_structs_take_keywords_only_and_say_what_they_are(types: Types) -> None:
+    sweep(types.types, types.check_shape)

@@ -71,7 +71,7 @@ def test_a_hundred_thousand_users_fit_into_250_megabytes(tmp_path: Path) -> None
     [
         "import timeback.export",
         "from timeback.export import export_oneroster, load_bundle, partitions, show_progress",
-        "import timeback._tables.columns",
+        "import timeback._tables.frames",
         """
 from timeback import OneRosterClient
 from timeback.export import export_oneroster

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pytest
 
 from timeback import OneRosterClient
-from timeback._tables.columns import Nested, arrow_schema, columns, to_arrow
+from timeback._tables.columns import Nested, columns
+from timeback._tables.frames import arrow_schema, to_arrow
 from timeback.errors import ConfigurationError
 from timeback.export import RESOURCES
 from timeback.models.base import Model

@@ -45,6 +45,8 @@ class AsyncTimebackClient:
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     def __init__(
         self,
         *,

@@ -21,6 +21,8 @@ class AsyncTimebackManager:
     Use it with `async with`, or close it; it closes the clients that it holds.
     """
 
+    __module__ = "timeback"
+
     def __init__(self) -> None:
         self._clients: dict[str, AsyncTimebackClient] = {}
 

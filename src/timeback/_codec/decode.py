@@ -322,7 +322,7 @@ def repair(value: Any, kind: inspect.Type) -> Any:
 
 def _mended(value: Any, model: Any) -> Any:
     """What a model itself knows about the other forms of its JSON value."""
-    return model.mended(value) if hasattr(model, "mended") else value
+    return model.__mend__(value) if hasattr(model, "__mend__") else value
 
 
 def _repair_union(value: Any, kind: inspect.UnionType) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from .._facade import of_root
 from ..errors import APIResponseError
 from .retry import Resend, RetryPolicy
 
@@ -56,6 +57,7 @@ class Request(_Discreet, frozen=True):
     token_header: str = "authorization"
 
 
+@of_root
 class Response(_Discreet, frozen=True):
     """An answer with its bytes: what `client.request()` returns.
 
@@ -124,6 +126,7 @@ def _ignore(_: Any) -> None:
     """The hook of those who set none."""
 
 
+@of_root
 class Hooks(msgspec.Struct, frozen=True):
     """Functions called around every attempt, for metrics and tracing.
 
@@ -136,6 +139,7 @@ class Hooks(msgspec.Struct, frozen=True):
     on_retry: Callable[[RetryEvent], None] = _ignore
 
 
+@of_root
 class Exchange(_Discreet, frozen=True):
     """One recorded operation; see `client.record()`.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from .._facade import of_root
 from ..errors import APIConnectionError, APIError, APIStatusError, APITimeoutError, RateLimitError
 
 __all__ = [
@@ -32,6 +33,7 @@ class Resend(enum.Enum):
     IF_REFUSED = "only when the server cannot have acted on it"
 
 
+@of_root
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
     """How often and how patiently a failed request is sent again.

@@ -345,7 +345,7 @@ class _Check:
         if isinstance(value, bool):
             value = "true" if value else "false"
         text = str(value) if isinstance(value, int) else value
-        admitted = issubclass(known, OpenEnum) and isinstance(text, str) and known.admits(text)
+        admitted = issubclass(known, OpenEnum) and isinstance(text, str) and known.__admits__(text)
         if text not in known._value2member_map_ and not admitted:
             listed = ", ".join(str(each.value) for each in known)
             hint = f"; pass a newer value as {known.__name__}(...)" if issubclass(known, OpenEnum) else ""

@@ -46,6 +46,8 @@ class TimebackClient:
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     def __init__(
         self,
         *,

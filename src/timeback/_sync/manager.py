@@ -22,6 +22,8 @@ class TimebackManager:
     Use it with `with`, or close it; it closes the clients that it holds.
     """
 
+    __module__ = "timeback"
+
     def __init__(self) -> None:
         self._clients: dict[str, TimebackClient] = {}
 

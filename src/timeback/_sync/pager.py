@@ -13,7 +13,7 @@ from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
 
 if TYPE_CHECKING:
-    from .._tables.columns import Nested
+    from .._tables.columns import Names, Nested
 
 __all__ = ["Pager"]
 
@@ -127,22 +127,28 @@ class Pager(Generic[T]):
         return PageResult(rows, total=len(rows), model=model)
 
     def to_dicts(
-        self, *, max_items: int | None = None, nested: Nested = "flatten"
+        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
     ) -> list[dict[str, Any]]:
-        """All rows as dicts; see `collect()` for the bound and `PageResult.to_dicts()` for `nested`."""
-        return (self._all(max_items)).to_dicts(nested=nested)
+        """All rows as dicts; see `collect()` for the bound and `PageResult.to_dicts()` for the rest."""
+        return (self._all(max_items)).to_dicts(nested=nested, names=names)
 
-    def to_arrow(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+    def to_arrow(
+        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
+    ) -> Any:
         """All rows as a `pyarrow.Table`; see `to_dicts()`."""
-        return (self._all(max_items)).to_arrow(nested=nested)
+        return (self._all(max_items)).to_arrow(nested=nested, names=names)
 
-    def to_polars(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+    def to_polars(
+        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
+    ) -> Any:
         """All rows as a `polars.DataFrame`; see `to_dicts()`."""
-        return (self._all(max_items)).to_polars(nested=nested)
+        return (self._all(max_items)).to_polars(nested=nested, names=names)
 
-    def to_pandas(self, *, max_items: int | None = None, nested: Nested = "flatten") -> Any:
+    def to_pandas(
+        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
+    ) -> Any:
         """All rows as a `pandas.DataFrame`; see `to_dicts()`."""
-        return (self._all(max_items)).to_pandas(nested=nested)
+        return (self._all(max_items)).to_pandas(nested=nested, names=names)
 
     def first(self) -> T | None:
         """The first row, or None; asks for one row only."""

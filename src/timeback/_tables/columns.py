@@ -1,15 +1,16 @@
-"""Tables of records: columns derived from a model, and rows as Arrow. What notebooks and exports share.
+"""Columns derived from a model: what notebooks, exports and the command line share.
 
-A column is found from the model alone, so a table has the same columns whatever its rows hold. Names are
-Python's. Days are dates and instants are timestamps in UTC, also where a model keeps them as text because
-servers disagree about their form.
+A column is found from the model alone, so a table has the same columns whatever its rows hold. Days are
+dates and instants are timestamps in UTC, also where a model keeps them as text because servers disagree
+about their form.
 """
 
 from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias, cast
@@ -17,12 +18,13 @@ from typing import Any, Literal, TypeAlias, cast
 import msgspec
 from msgspec import UNSET, inspect
 
-from .._extras import require_extra
+from .._codec.decode import FURTHER, UNKNOWN, WRITTEN
 from ..models.base import DATE
 
-__all__ = ["Column", "Kind", "Nested", "Shape", "arrow_schema", "columns", "to_arrow"]
+__all__ = ["Column", "Kind", "Names", "Nested", "Shape", "columns"]
 
 Nested: TypeAlias = Literal["flatten", "keep", "json"]
+Names: TypeAlias = Literal["python", "wire"]
 
 # Text fields that hold a day, as `2026-09-01` or as an instant that begins with it.
 _DAYS = frozenset({"begin_date", "start_date", "end_date"})
@@ -54,15 +56,18 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its type, and how its value is read from a row."""
+    """A column: its name, its type, how its value is read from a row, and out of which attribute of the row."""
 
     name: str
     shape: Shape
     read: Callable[[Any], Any]
+    attribute: str
 
 
 @functools.cache
-def columns(model: type[msgspec.Struct], nested: Nested = "flatten") -> tuple[Column, ...]:
+def columns(
+    model: type[msgspec.Struct], nested: Nested = "flatten", names: Names = "python"
+) -> tuple[Column, ...]:
     """The columns of a table of `model`.
 
     Args:
@@ -71,89 +76,104 @@ def columns(model: type[msgspec.Struct], nested: Nested = "flatten") -> tuple[Co
             as `primary_org_sourced_id`. `"keep"`: one column of records. `"json"`: one column of JSON
             text. Lists of records stay lists, save with `"json"`; free objects, such as `metadata`,
             are JSON text always.
+        names: `"python"`: `primary_org_sourced_id`. `"wire"`: `primaryOrg.sourcedId`, as the server has it.
     """
-    return _columns(model, nested, ())
-
-
-def arrow_schema(model: type[msgspec.Struct], nested: Nested = "flatten") -> Any:
-    """The `pyarrow.Schema` of a table of `model`; see `columns()`.
-
-    Raises:
-        ConfigurationError: pyarrow is not installed.
-    """
-    arrow = _arrow()
-    return arrow.schema([(column.name, _arrow_type(column.shape)) for column in columns(model, nested)])
-
-
-def to_arrow(rows: Iterable[Any], model: type[msgspec.Struct], nested: Nested = "flatten") -> Any:
-    """A `pyarrow.Table` of records.
-
-    Args:
-        rows: Records of the type `model`; a field that was not asked for is null.
-        model: The type of a row, which decides the columns.
-        nested: What becomes of records inside a row; see `columns()`.
-
-    Raises:
-        ConfigurationError: pyarrow is not installed.
-    """
-    arrow, schema = _arrow(), arrow_schema(model, nested)
-    rows = rows if isinstance(rows, Sequence) else list(rows)
-    arrays = [
-        arrow.array([column.read(row) for row in rows], type=field.type)
-        for column, field in zip(columns(model, nested), schema, strict=True)
-    ]
-    return arrow.Table.from_arrays(arrays, schema=schema)
-
-
-def _arrow() -> Any:
-    return require_extra("pyarrow", extra="export", purpose="a table of records")
-
-
-def _arrow_type(shape: Shape) -> Any:
-    arrow = _arrow()
-    if shape.kind is Kind.LIST and shape.item is not None:
-        return arrow.list_(_arrow_type(shape.item))
-    if shape.kind is Kind.RECORD:
-        return arrow.struct([(field.name, _arrow_type(field.shape)) for field in shape.fields])
-    simple = {
-        Kind.TEXT: arrow.string,
-        Kind.JSON: arrow.string,
-        Kind.INTEGER: arrow.int64,
-        Kind.NUMBER: arrow.float64,
-        Kind.FLAG: arrow.bool_,
-        Kind.DAY: arrow.date32,
-        Kind.BYTES: arrow.binary,
-        Kind.INSTANT: functools.partial(arrow.timestamp, "us", tz="UTC"),
-    }
-    return simple[shape.kind]()
+    return _Columns(nested, names).of(model)
 
 
 # -- from a model to columns --------------------------------------------------------------------
 
-
-def _columns(model: type[msgspec.Struct], nested: Nested, above: tuple[type, ...]) -> tuple[Column, ...]:
-    fields = cast("inspect.StructType", inspect.type_info(model)).fields
-    taken = {field.name.rstrip("_") for field in fields}
-    found: list[Column] = []
-    for field in fields:
-        name = field.name.rstrip("_")
-        shape = _shape(field.type, field.name, nested, (*above, model))
-        flat = _flattened(field.name, shape) if nested == "flatten" and shape.kind is Kind.RECORD else []
-        # A name that two fields would share keeps the record whole.
-        if flat and not taken & {column.name for column in flat}:
-            found += flat
-            taken |= {column.name for column in flat}
-        else:
-            found.append(Column(name, shape, _reader(field.name, shape)))
-    return tuple(found)
+_CAPITAL = re.compile(r"(?<!^)[A-Z]")
+_SIMPLE: tuple[tuple[type[inspect.Type], Kind], ...] = (
+    (inspect.BoolType, Kind.FLAG),
+    (inspect.IntType, Kind.INTEGER),
+    (inspect.FloatType, Kind.NUMBER),
+    (inspect.DateTimeType, Kind.INSTANT),
+    (inspect.DateType, Kind.DAY),
+    (inspect.BytesType, Kind.BYTES),
+    (inspect.StrType, Kind.TEXT),
+)
+_LISTS = (inspect.ListType, inspect.SetType, inspect.FrozenSetType, inspect.VarTupleType)
 
 
-def _flattened(attribute: str, shape: Shape) -> list[Column]:
-    prefix = attribute.rstrip("_")
-    return [
-        Column(f"{prefix}_{field.name}", field.shape, _nested_reader(attribute, field.read))
-        for field in shape.fields
-    ]
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Makes columns of models; `above` holds the models that the one at hand stands inside of."""
+
+    nested: Nested
+    names: Names
+
+    def of(self, model: type[msgspec.Struct], above: tuple[type, ...] = ()) -> tuple[Column, ...]:
+        info = cast("inspect.StructType", inspect.type_info(model))
+        fields = [field for field in info.fields if field.encode_name != WRITTEN]
+        found = self._tag(info)
+        taken = {self._name(field) for field in fields}
+        for field in fields:
+            name, shape = self._name(field), self._shape(field.type, field.name, (*above, model))
+            flattens = self.nested == "flatten" and shape.kind is Kind.RECORD
+            flat = self._flattened(name, field.name, shape) if flattens else []
+            # A name that two fields would share keeps the record whole.
+            if flat and not taken & {column.name for column in flat}:
+                found += flat
+                taken |= {column.name for column in flat}
+            else:
+                found.append(Column(name, shape, _reader(field.name, shape), field.name))
+        return tuple(found)
+
+    def _tag(self, info: inspect.StructType) -> list[Column]:
+        """The column of what tells the records of a union apart, which is no field of theirs."""
+        wire, tag = info.tag_field, info.tag
+        if wire is None or tag is None or tag == UNKNOWN:
+            return []
+        name = wire if self.names == "wire" else _CAPITAL.sub(r"_\g<0>", wire).lower()
+        return [Column(name, Shape(Kind.TEXT), lambda row: tag, name)]
+
+    def _name(self, field: inspect.Field) -> str:
+        is_wire = self.names == "wire" and field.encode_name != FURTHER
+        return field.encode_name if is_wire else field.name.rstrip("_")
+
+    def _flattened(self, name: str, attribute: str, shape: Shape) -> list[Column]:
+        joint = "." if self.names == "wire" else "_"
+        return [
+            Column(
+                f"{name}{joint}{field.name}", field.shape, _nested_reader(attribute, field.read), attribute
+            )
+            for field in shape.fields
+        ]
+
+    def _shape(self, info: inspect.Type, name: str, above: tuple[type, ...]) -> Shape:
+        if isinstance(info, inspect.Metadata):
+            described = cast("dict[str, Any] | None", info.extra_json_schema) or {}  # pyright: ignore[reportUnknownMemberType]
+            return Shape(Kind.DAY) if described.get("title") == DATE else self._shape(info.type, name, above)
+        if isinstance(info, inspect.UnionType):
+            return self._union(info, name, above)
+        if isinstance(info, inspect.StrType) and name in _DAYS:
+            return Shape(Kind.DAY)
+        if isinstance(info, inspect.EnumType):
+            return Shape(Kind.TEXT if issubclass(info.cls, str) else Kind.JSON)
+        if isinstance(info, inspect.LiteralType):
+            return Shape(Kind.TEXT if all(isinstance(value, str) for value in info.values) else Kind.JSON)
+        if isinstance(info, _LISTS):
+            item = self._shape(info.item_type, "", above)
+            return (
+                Shape(Kind.JSON)
+                if self.nested == "json" and item.kind is Kind.JSON
+                else Shape(Kind.LIST, item)
+            )
+        if isinstance(info, inspect.StructType) and info.cls not in above and self.nested != "json":
+            return Shape(Kind.RECORD, fields=self.of(info.cls, above))
+        return Shape(next((kind for known, kind in _SIMPLE if isinstance(info, known)), Kind.JSON))
+
+    def _union(self, info: inspect.UnionType, name: str, above: tuple[type, ...]) -> Shape:
+        """A type that may be null is the type itself; any number is a number; the rest is JSON."""
+        present = [each for each in info.types if not isinstance(each, inspect.NoneType)]
+        shapes = [self._shape(each, name, above) for each in present]
+        if {shape.kind for shape in shapes} == {Kind.INTEGER, Kind.NUMBER}:
+            return Shape(Kind.NUMBER)
+        return shapes[0] if len(shapes) == 1 else Shape(Kind.JSON)
+
+
+# -- from a row to values -----------------------------------------------------------------------
 
 
 def _reader(attribute: str, shape: Shape) -> Callable[[Any], Any]:
@@ -204,44 +224,3 @@ def _day(value: date | str) -> date | None:
         return date.fromisoformat(value[:10])
     except ValueError:
         return None
-
-
-_SIMPLE: tuple[tuple[type[inspect.Type], Kind], ...] = (
-    (inspect.BoolType, Kind.FLAG),
-    (inspect.IntType, Kind.INTEGER),
-    (inspect.FloatType, Kind.NUMBER),
-    (inspect.DateTimeType, Kind.INSTANT),
-    (inspect.DateType, Kind.DAY),
-    (inspect.BytesType, Kind.BYTES),
-    (inspect.StrType, Kind.TEXT),
-)
-_LISTS = (inspect.ListType, inspect.SetType, inspect.FrozenSetType, inspect.VarTupleType)
-
-
-def _shape(info: inspect.Type, name: str, nested: Nested, above: tuple[type, ...]) -> Shape:
-    if isinstance(info, inspect.Metadata):
-        described = cast("dict[str, Any] | None", info.extra_json_schema) or {}  # pyright: ignore[reportUnknownMemberType]
-        return Shape(Kind.DAY) if described.get("title") == DATE else _shape(info.type, name, nested, above)
-    if isinstance(info, inspect.UnionType):
-        return _union(info, name, nested, above)
-    if isinstance(info, inspect.StrType) and name in _DAYS:
-        return Shape(Kind.DAY)
-    if isinstance(info, inspect.EnumType):
-        return Shape(Kind.TEXT if issubclass(info.cls, str) else Kind.JSON)
-    if isinstance(info, inspect.LiteralType):
-        return Shape(Kind.TEXT if all(isinstance(value, str) for value in info.values) else Kind.JSON)
-    if isinstance(info, _LISTS):
-        item = _shape(info.item_type, "", nested, above)
-        return Shape(Kind.JSON) if nested == "json" and item.kind is Kind.JSON else Shape(Kind.LIST, item)
-    if isinstance(info, inspect.StructType) and info.cls not in above and nested != "json":
-        return Shape(Kind.RECORD, fields=_columns(info.cls, nested, above))
-    return Shape(next((kind for known, kind in _SIMPLE if isinstance(info, known)), Kind.JSON))
-
-
-def _union(info: inspect.UnionType, name: str, nested: Nested, above: tuple[type, ...]) -> Shape:
-    """A type that may be null is the type itself; any number is a number; the rest is JSON."""
-    present = [each for each in info.types if not isinstance(each, inspect.NoneType)]
-    shapes = [_shape(each, name, nested, above) for each in present]
-    if {shape.kind for shape in shapes} == {Kind.INTEGER, Kind.NUMBER}:
-        return Shape(Kind.NUMBER)
-    return shapes[0] if len(shapes) == 1 else Shape(Kind.JSON)

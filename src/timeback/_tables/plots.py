@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import matplotlib.dates
 from matplotlib.figure import Figure
@@ -15,42 +15,19 @@ from matplotlib.figure import Figure
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ..models.edubridge import SubjectMetrics, WeeklyFactRecord
-
 # Its classes have no types.
 dates: Any = matplotlib.dates
 
-__all__ = ["Cell", "cells_of_events", "cells_of_facts", "plot_activity"]
+__all__ = ["Cell", "plot_activity"]
 
 # Okabe and Ito's colours, told apart by the colour-blind; black is for text.
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
-_NO_SUBJECT = "no subject"
 _WHOLE_RANGE = timedelta(days=31)
 _DAY_NAMES = 14
 
 
-class Cell(NamedTuple):
-    """What was done in a subject on a day."""
-
-    day: date
-    subject: str
-    minutes: float
-    xp: float
-
-
-def cells_of_facts(facts: Mapping[str, Mapping[str, SubjectMetrics]]) -> Iterator[Cell]:
-    """The cells of a table by day and subject; only active time counts."""
-    for day, subjects in facts.items():
-        for subject, cell in subjects.items():
-            minutes = cell.time_spent_metrics.active_seconds / 60
-            yield Cell(_day(day), subject, minutes, cell.activity_metrics.xp_earned)
-
-
-def cells_of_events(events: Iterable[WeeklyFactRecord]) -> Iterator[Cell]:
-    """The cells of single events: some hold XP, others seconds."""
-    for event in events:
-        minutes = float(event.active_seconds or 0) / 60
-        yield Cell(_day(event.date), event.subject or _NO_SUBJECT, minutes, event.xp_earned or 0)
+Cell: TypeAlias = tuple[date, str, float, float]
+"""What was done in a subject on a day: the day, the subject, minutes of active time, XP."""
 
 
 def plot_activity(
@@ -67,9 +44,9 @@ def plot_activity(
     found = list(cells)
     figure = _Picture(figsize=(9, 5.5), layout="constrained") if figure is None else figure
     minutes, xp = figure.subplots(2, 1, sharex=True)
-    subjects = sorted({cell.subject for cell in found})
-    _stack(minutes, subjects, [(cell.day, cell.subject, cell.minutes) for cell in found])
-    _stack(xp, subjects, [(cell.day, cell.subject, cell.xp) for cell in found])
+    subjects = sorted({subject for _, subject, _, _ in found})
+    _stack(minutes, subjects, [(day, subject, time) for day, subject, time, _ in found])
+    _stack(xp, subjects, [(day, subject, earned) for day, subject, _, earned in found])
     for axes, title, unit in ((minutes, "Active time a day", "minutes"), (xp, "XP a day", "XP")):
         axes.set_title(title, loc="left", fontsize="medium", fontweight="bold")
         axes.set_ylabel(unit)
@@ -77,7 +54,7 @@ def plot_activity(
         axes.grid(axis="y", alpha=0.3)
         axes.set_axisbelow(True)
         axes.spines[["top", "right"]].set_visible(False)
-    if (days := _range([cell.day for cell in found], first, last)) is not None:
+    if (days := _range([day for day, *_ in found], first, last)) is not None:
         _name_days(xp, *days)
     if subjects:
         handles, labels = minutes.get_legend_handles_labels()
@@ -140,7 +117,3 @@ def _name_days(axes: Axes, first: date, last: date) -> None:
         locator = dates.AutoDateLocator()
         axis.set_major_locator(locator)
         axis.set_major_formatter(dates.ConciseDateFormatter(locator))
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text[:10])

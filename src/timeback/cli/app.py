@@ -16,8 +16,9 @@ from rich.text import Text
 
 from .. import errors
 from .._config.platforms import SERVICES
+from .._tables.columns import Names
 from ..errors import TimebackError
-from .output import Format
+from .output import Form, Format
 from .parameters import read_json, split_pair
 from .session import Session
 from .transfer import add_transfer
@@ -187,6 +188,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         profile: str | None = None,
         timeout: float | None = None,
         output: Annotated[Format, Parameter(alias="-o")] = "table",
+        names: Names = "python",
     ) -> None:
         """The services of the Timeback platform.
 
@@ -201,12 +203,14 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             profile: Settings of that name in the profiles file.
             timeout: Seconds for a whole call, retries included.
             output: The form of what is printed.
+            names: How the columns of a table or of CSV are spelled: `sourced_id` as in Python, or `sourcedId` as
+                on the wire.
         """
         given = {
             "env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url, "timeout": timeout,
         }  # fmt: skip
         session.settle(given, profile)
-        session.form = output
+        session.form = Form(output, names)
         app(tokens, exit_on_error=False, print_error=False)
 
     return app

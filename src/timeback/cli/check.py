@@ -32,7 +32,7 @@ def check(session: Session, *, force: bool) -> bool:
         report = timeback.check_auth(force=force)
     settings = _grouped(session, resolved)
     answers = [_answer(name, found, report.services.get(name)) for name, found in resolved.items()]
-    if session.form == "table":
+    if session.form.format == "table":
         print_grid(settings, session.out, shrink="value")
         session.out.print()
         print_grid([_coloured(row) for row in answers], session.out, shrink="answer")

@@ -7,9 +7,10 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, Literal, TextIO, cast
+from typing import Any, Literal, NamedTuple, TextIO, cast
 
 import msgspec
+from msgspec import UNSET
 from rich.cells import cell_len
 from rich.console import Console
 from rich.json import JSON
@@ -20,11 +21,21 @@ from .._http.messages import Response
 from .._json_types import is_list, is_mapping
 from .._pages import PageResult
 from .._query.encode import plain
+from .._tables.columns import Column, Names, columns
+from .._tables.text import brief, cell_text
 from ..errors import APIResponseError
 
-__all__ = ["Format", "print_grid", "show"]
+__all__ = ["Form", "Format", "print_grid", "show"]
 
 Format = Literal["table", "json", "ndjson", "csv"]
+
+
+class Form(NamedTuple):
+    """How results are printed, and how the columns of tables and of CSV are spelled."""
+
+    format: Format = "table"
+    names: Names = "python"
+
 
 # A table needs its widths before its first line; a longer stream is for the other formats.
 _TABLE_ROWS = 1000
@@ -32,14 +43,14 @@ _HEADER_ROWS = 100
 _LEAST_WIDTH = 12
 _MOST_WIDTH = 36
 _GAP = 2
-_FIRST = ("sourcedId", "id", "identifier", "title", "name", "givenName", "familyName", "email", "status")
-_NAMES = ("sourcedId", "id", "identifier", "role", "name", "title", "type")
-_LAST = ("metadata", "dateLastModified")
+_FIRST = ("sourced_id", "id", "identifier", "title", "name", "given_name", "family_name", "email", "status")
+_LAST = ("metadata", "date_last_modified", "further")
 # What is stored may hold escape sequences, which a terminal would obey.
+_CAPITAL = re.compile(r"(?<!^)(?<![.])[A-Z]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-def show(result: Any, form: Format, console: Console, out: TextIO) -> None:
+def show(result: Any, form: Form, console: Console, out: TextIO) -> None:
     """Print what a call gave.
 
     Args:
@@ -51,15 +62,15 @@ def show(result: Any, form: Format, console: Console, out: TextIO) -> None:
     if result is None:
         return
     if isinstance(result, Response):
-        _show_body(result, form, console, out)
+        _show_body(result, form.format, console, out)
     elif isinstance(result, bytes):
         _write_bytes(result)
     elif isinstance(result, bool):
         out.write(f"{str(result).lower()}\n")
     elif isinstance(result, PageResult | list | tuple) or hasattr(result, "collect"):
         _show_rows(iter(cast("Iterable[Any]", result)), form, console, out, _counted(result))
-    elif form in ("json", "ndjson"):
-        _show_json(plain(result), form, console, out)
+    elif form.format in ("json", "ndjson"):
+        _show_json(plain(result), form.format, console, out)
     else:
         _show_one(result, form, console, out)
 
@@ -83,15 +94,15 @@ def _counted(result: Any) -> str:
     return "" if total is None else f"{len(result)} of {total} rows"
 
 
-def _show_rows(rows: Iterator[Any], form: Format, console: Console, out: TextIO, counted: str) -> None:
-    if form == "json":
-        _show_json([plain(row) for row in rows], form, console, out)
-    elif form == "ndjson":
+def _show_rows(rows: Iterator[Any], form: Form, console: Console, out: TextIO, counted: str) -> None:
+    if form.format == "json":
+        _show_json([plain(row) for row in rows], form.format, console, out)
+    elif form.format == "ndjson":
         out.writelines(_encode(plain(row)) for row in rows)
-    elif form == "csv":
-        _show_csv(rows, out)
+    elif form.format == "csv":
+        _show_csv(rows, form.names, out)
     else:
-        shown = [flat(plain(row)) for row in islice(rows, _TABLE_ROWS)]
+        shown = [fields_of(row, form.names) for row in islice(rows, _TABLE_ROWS)]
         if next(rows, None) is not None:
             counted = f"the first {_TABLE_ROWS} rows; --output ndjson or csv gives all"
         left_out = _show_table(shown, console) if shown else 0
@@ -114,32 +125,43 @@ def _show_json(value: Any, form: Format, console: Console, out: TextIO) -> None:
         out.write(_encode(value, indent=2 if form == "json" else 0))
 
 
-def _show_one(record: Any, form: Format, console: Console, out: TextIO) -> None:
+def _show_one(record: Any, form: Form, console: Console, out: TextIO) -> None:
     value = plain(record)
     if not is_mapping(value):
         out.write(f"{value}\n")
         return
-    fields = flat(value)
-    if form == "csv":
-        _show_csv(iter([record]), out)
+    if form.format == "csv":
+        _show_csv(iter([record]), form.names, out)
         return
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     inner: dict[str, list[dict[str, Any]]] = {}
-    for name, each in fields.items():
+    for name, each in fields_of(record, form.names).items():
         if is_list(each) and each and all(is_mapping(row) for row in each):
             inner[name] = [flat(row) for row in each]
-        elif each not in ("", None, []):
-            table.add_row(_text(name), _text(_cell(each)))
+        elif text := _cell(each):
+            table.add_row(_text(name), _text(text))
     _print(console, table)
     for name, rows in inner.items():
         _print(console, Text.assemble("\n", (name, "bold underline")))
         _show_table(rows, console)
 
 
+def fields_of(row: Any, names: Names) -> dict[str, Any]:
+    """A row's values by column; of a record with a type, as far as they were asked for."""
+    if not isinstance(row, msgspec.Struct):
+        return flat(plain(row))
+    given = (column for column in columns(type(row), names=names) if _is_given(row, column))
+    return {column.name: column.read(row) for column in given}
+
+
+def _is_given(row: Any, column: Column) -> bool:
+    return getattr(row, column.attribute, None) is not UNSET
+
+
 def flat(row: Any, prefix: str = "") -> dict[str, Any]:
-    """A record with nested objects as dotted names; lists stay whole."""
+    """An object of no known type with objects inside it under dotted names; lists stay whole."""
     if not is_mapping(row):
         return {prefix.rstrip(".") or "value": row}
     found: dict[str, Any] = {}
@@ -152,60 +174,37 @@ def flat(row: Any, prefix: str = "") -> dict[str, Any]:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
+    """A value for people: lists without brackets, nothing where there is nothing."""
     if is_list(value) and all(isinstance(each, str | int | float) for each in value):
         return ", ".join(map(str, value))
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return "" if value in ({}, "{}") else cell_text(value)
+
+
+def _show_csv(rows: Iterator[Any], names: Names, out: TextIO) -> None:
+    """The columns are those of the records' type, so that a stream is not held for its header."""
+    first = list(islice(rows, _HEADER_ROWS))
+    if not all(isinstance(row, msgspec.Struct) for row in first):
+        first += rows  # what has no type is not streamed
+    kinds = dict.fromkeys(type(row) for row in first if isinstance(row, msgspec.Struct))
+    header = dict.fromkeys(
+        column.name
+        for kind in kinds
+        for column in columns(kind, names=names)
+        if any(_is_given(row, column) for row in first if isinstance(row, kind))
+    )
+    for row in first:
+        header |= dict.fromkeys({} if isinstance(row, msgspec.Struct) else fields_of(row, names))
+    writer = csv.writer(out, lineterminator="\n")
+    if header:
+        writer.writerow(header)
+    for row in chain(first, rows):
+        fields = fields_of(row, names)
+        writer.writerow([cell_text(fields.get(name)) for name in header])
 
 
 def _brief(value: Any) -> Any:
     """A list's records by what names them, where there is room for no more."""
-    if not is_list(value):
-        return value
-    return [
-        next((each[name] for name in _NAMES if each.get(name)), each) if is_mapping(each) else each
-        for each in value
-    ]
-
-
-def _show_csv(rows: Iterator[Any], out: TextIO) -> None:
-    """The columns are those of the records' type, so that a stream is not held for its header."""
-    first = list(islice(rows, _HEADER_ROWS))
-    kinds: dict[type[Any], None] = {type(row): None for row in first}
-    if all(issubclass(kind, msgspec.Struct) for kind in kinds):
-        given = {name for row in first for name in plain(row)}
-        leaves = dict.fromkeys(name for kind in kinds for name in _leaves(kind))
-        columns = [name for name in leaves if name.partition(".")[0] in given]
-    else:
-        # What has no type is not streamed.
-        first = [flat(plain(row)) for row in chain(first, rows)]
-        columns = list(dict.fromkeys(name for row in first for name in row))
-    writer = csv.writer(out, lineterminator="\n")
-    if columns:
-        writer.writerow(columns)
-    for row in map(plain, chain(first, rows)):
-        writer.writerow([_cell(row[name] if name in row else _at(row, name)) for name in columns])
-
-
-def _leaves(model: type[msgspec.Struct], prefix: str = "", above: tuple[type, ...] = ()) -> Iterator[str]:
-    """The names of a record's fields, those of records inside it after a dot; lists and free objects are whole."""
-    info = cast("msgspec.inspect.StructType", msgspec.inspect.type_info(model))
-    for field in info.fields:
-        kinds = field.type.types if isinstance(field.type, msgspec.inspect.UnionType) else (field.type,)
-        inner = [kind.cls for kind in kinds if isinstance(kind, msgspec.inspect.StructType)]
-        if len(inner) == 1 and inner[0] not in (*above, model):
-            yield from _leaves(inner[0], f"{prefix}{field.encode_name}.", (*above, model))
-        else:
-            yield f"{prefix}{field.encode_name}"
-
-
-def _at(row: Any, name: str) -> Any:
-    for part in name.split("."):
-        row = row.get(part) if is_mapping(row) else None
-    return row
+    return [brief(each) for each in value] if is_list(value) else value
 
 
 def _show_table(rows: list[dict[str, Any]], console: Console) -> int:
@@ -259,8 +258,9 @@ def _text(text: str) -> Text:
 
 
 def _rank(name: str) -> int:
-    if name in _FIRST:
-        return _FIRST.index(name)
-    if name.partition(".")[0] in _LAST or name.endswith("href"):
+    python = _CAPITAL.sub(r"_\g<0>", name).lower()
+    if python in _FIRST:
+        return _FIRST.index(python)
+    if python.partition(".")[0] in _LAST or name.endswith("href"):
         return len(_FIRST) + 2
     return len(_FIRST) + ("." in name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from .output import Format, show
+from .output import Form, show
 from .profiles import profile
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Session:
         if not self.out.is_terminal and "COLUMNS" not in os.environ:
             # Nothing is cut off in a file or a pipe.
             self.out.width = _UNBOUNDED
-        self.form: Format = "table"
+        self.form = Form()
         self.settings: dict[str, Any] = {}
         self._given: set[str] = set()
         self._profile: str | None = None

@@ -11,8 +11,9 @@ Parquet and DuckDB need `pip install 'timeback-clients[export]'`; the other form
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from .._facade import attach
 
 if TYPE_CHECKING:
     from .importing import load_bundle
@@ -41,22 +42,15 @@ __all__ = [
     "show_progress",
 ]
 
-_HOMES = {
-    "importing": ("load_bundle",),
-    "manifest": ("FileEntry", "Manifest", "TableEntry", "read_manifest"),
-    "pieces": ("Connection", "Partition", "partitions"),
-    "progress": ("LogProgress", "Progress", "ProgressListener", "show_progress"),
-    "resources": ("FORMATS", "RESOURCES", "Format"),
-    "run": ("export_oneroster",),
-}
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
-
 if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
-
-    def __getattr__(name: str) -> Any:
-        if name not in _HOME_OF:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(f".{_HOME_OF[name]}", __name__), name)
-        globals()[name] = value
-        return value
+    __getattr__, __dir__ = attach(
+        __name__,
+        {
+            ".importing": ("load_bundle",),
+            ".manifest": ("FileEntry", "Manifest", "TableEntry", "read_manifest"),
+            ".pieces": ("Connection", "Partition", "partitions"),
+            ".progress": ("LogProgress", "Progress", "ProgressListener", "show_progress"),
+            ".resources": ("FORMATS", "RESOURCES", "Format"),
+            ".run": ("export_oneroster",),
+        },
+    )

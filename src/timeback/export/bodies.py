@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..errors import InvalidInputError
+from ..models.oneroster import Grade, Subject
 from .bundle import split
 from .reading import Bundle, Row
 
@@ -34,14 +35,9 @@ _ROLES = {
     "principal": "administrator",
     "counselor": "aide",
 }
-_SUBJECTS = frozenset(
-    {
-        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
-        "None", "Other",
-    }
-)  # fmt: skip
+_SUBJECTS = frozenset(map(str, Subject))
 _GRADES = {"IT": "-1", "PR": "-1", "PK": "-1", "TK": "-1", "KG": "0"}
-_KNOWN_GRADES = frozenset(str(grade) for grade in range(-1, 14))
+_KNOWN_GRADES = frozenset(map(str, Grade))
 _NO_ADDRESS = "no-address.invalid"
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from .._json_types import is_list
 from ..models import oneroster as models
+from .batches import batches
 from .progress import Tally
 from .resources import RESOURCES, Resource
 from .staging import Staging
@@ -91,8 +92,6 @@ def _write_file(file: BundleFile, staging: Staging, delta: bool, tally: Tally | 
 
 def _lines(file: BundleFile, staging: Staging, delta: bool) -> Iterator[tuple[int, list[list[str]]]]:
     """The lines of a file, for a batch of records at a time."""
-    from .formats import batches
-
     assert file.resource is not None and file.rows is not None
     for records in batches(staging.rows(file.resource, RESOURCES[file.resource].model)):
         kept = [record for record in records if delta or record.status != models.Status.TO_BE_DELETED]

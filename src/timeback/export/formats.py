@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
 
 import msgspec
 
 from .._extras import require_extra
-from .._tables.columns import Column, arrow_schema, columns, to_arrow
+from .._tables.columns import columns
+from .._tables.frames import arrow_schema, to_arrow
+from .._tables.text import cell_text
 from ..models.base import Model, Timestamp
 from ..models.oneroster import Status
+from .batches import BATCH, batches
 from .progress import Tally
 from .resources import Format, Resource
 from .staging import Staging
 
-__all__ = ["BATCH", "Tombstone", "batches", "require", "tombstones", "write"]
+__all__ = ["Tombstone", "require", "tombstones", "write"]
 
-T = TypeVar("T")
-
-BATCH = 5_000
 _ROW_GROUP = 20_000
 _TOMBSTONES = "tombstones"
 _DATABASE = "oneroster.duckdb"
@@ -56,13 +53,6 @@ def tombstones(staging: Staging, resources: Iterable[Resource]) -> Iterator[Tomb
                     sourced_id=row.sourced_id,
                     date_last_modified=row.date_last_modified,
                 )
-
-
-def batches(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
-    """The rows, `size` at a time."""
-    remaining = iter(rows)
-    while batch := list(itertools.islice(remaining, size)):
-        yield batch
 
 
 def require(format: Format) -> None:
@@ -123,26 +113,7 @@ def _write_csv(path: Path, model: type[Model], rows: Iterable[Model]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
         lines.writerow([column.name for column in table])
-        lines.writerows(_cells(table, row) for row in rows)
-
-
-def _cells(table: tuple[Column, ...], row: Model) -> list[str]:
-    return [_cell(column.read(row)) for column in table]
-
-
-def _cell(value: Any) -> str:
-    """A value as text: nothing for null, ISO 8601 in UTC for instants, JSON for lists and records."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, int | float):
-        return str(value)
-    return msgspec.json.encode(value).decode()
+        lines.writerows([cell_text(column.read(row)) for column in table] for row in rows)
 
 
 def _write_ndjson(path: Path, model: type[Model], rows: Iterable[Model]) -> None:

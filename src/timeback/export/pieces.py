@@ -11,7 +11,8 @@ import msgspec
 
 from .._query.encode import check_integer
 from .._query.filters import Where
-from .._tables.columns import Nested, to_arrow
+from .._tables.columns import Nested
+from .._tables.frames import to_arrow
 from ..errors import InvalidInputError
 from .resources import Resource, chosen
 from .run import changed_since, instant, page_size_for, settings_of
@@ -76,7 +77,7 @@ class Partition:
             )  # fmt: skip
 
     def to_arrow(self, nested: Nested = "flatten") -> Any:
-        """Fetch the rows as a `pyarrow.Table`; see `timeback._tables.columns.columns()` for `nested`."""
+        """Fetch the rows as a `pyarrow.Table`; see `PageResult.to_dicts()` for `nested`."""
         return to_arrow(self.read(), self.model, nested)
 
     @property

@@ -7,7 +7,8 @@ from typing import Any
 
 from .._extras import require_extra
 from .._query.filters import Where
-from .._tables.columns import Nested, arrow_schema
+from .._tables.columns import Nested
+from .._tables.frames import arrow_schema
 from ..export.pieces import Partition, partitions
 from ..export.resources import chosen
 
@@ -34,7 +35,7 @@ def read(
         rows: Rows a partition.
         where: Conditions, as the client's `list()` takes them.
         since: Only what changed since: an instant, a day, or ISO 8601 text of either.
-        nested: What becomes of records inside a row; see `timeback._tables.columns.columns()`.
+        nested: What becomes of records inside a row; see `PageResult.to_dicts()`.
         **connection: Arguments of `OneRosterClient`, such as `env="staging"`. They travel to the workers,
             so leave credentials to the workers' environment variables.
 

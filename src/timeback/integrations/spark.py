@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .._extras import require_extra
 from .._query.filters import Where
-from .._tables.columns import Nested, arrow_schema
+from .._tables.columns import Nested
+from .._tables.frames import arrow_schema
 from ..errors import InvalidInputError
 from ..export.pieces import Partition, partitions
 from ..export.resources import Resource, chosen
@@ -53,7 +54,7 @@ class TimebackDataSource(DataSource):
         rows: Rows a partition; 10,000 without it.
         where: Conditions as JSON, such as `{"status": "active"}`.
         since: Only what changed since: ISO 8601 text of an instant or a day.
-        nested: `flatten`, `keep` or `json`; see `timeback._tables.columns.columns()`.
+        nested: `flatten`, `keep` or `json`; see `PageResult.to_dicts()`.
         env, platform, base_url, auth_url, client_id, client_secret, scope: As `OneRosterClient` takes
             them. Leave credentials to environment variables of the executors.
     """

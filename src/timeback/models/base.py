@@ -41,12 +41,12 @@ class Model(msgspec.Struct, kw_only=True, rename="camel", gc=False):
     """A record as the server answers it. Fields that it does not know are passed over."""
 
     @classmethod
-    def mended(cls, value: Any) -> Any:
+    def __mend__(cls, value: Any) -> Any:
         """A JSON value that does not fit, in the form that does, where servers are known to send another."""
         return value
 
     def _repr_html_(self) -> str:
-        from .._tables.frames import html_of_record
+        from .._tables.html import html_of_record
 
         return html_of_record(
             type(self).__name__, {name: getattr(self, name) for name in self.__struct_fields__}
@@ -121,7 +121,7 @@ class OpenEnum(enum.StrEnum):
         return self._value_ in type(self)._value2member_map_
 
     @classmethod
-    def admits(cls, text: str) -> bool:
+    def __admits__(cls, text: str) -> bool:
         """Whether a value may be sent as plain text: one that is not listed takes an explicit member."""
         return text in cls._value2member_map_
 
@@ -130,12 +130,12 @@ class ExtensibleEnum(OpenEnum):
     """An open enum whose standard lets anybody add values that begin with `ext:`."""
 
     @classmethod
-    def admits(cls, text: str) -> bool:
+    def __admits__(cls, text: str) -> bool:
         """Whether a value may be sent as plain text: it is listed, or begins with `ext:`."""
-        return super().admits(text) or text.startswith("ext:")
+        return super().__admits__(text) or text.startswith("ext:")
 
 
-# An instant. Without a zone it does not decode at first sight: see `decoding.repair`.
+# An instant. Without a zone it does not decode at first sight: see `_codec.decode.repair`.
 Timestamp = Annotated[datetime, Meta(tz=True)]
 
 # Marks the text fields that hold a day, for the code that reads the annotations.

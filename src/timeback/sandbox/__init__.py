@@ -6,16 +6,17 @@ process that `env="sandbox"` uses; `timeback sandbox` is the command.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from .._facade import attach
 
 if TYPE_CHECKING:
-    from timeback.sandbox.control import ReceivedRequest
-    from timeback.sandbox.core import SandboxCore
-    from timeback.sandbox.faults import Fault, Faults
-    from timeback.sandbox.messages import Request, Response
-    from timeback.sandbox.server import Sandbox
-    from timeback.sandbox.transports import AsyncSandboxTransport, SandboxTransport
+    from .control import ReceivedRequest
+    from .core import SandboxCore
+    from .faults import Fault, Faults
+    from .messages import Request, Response
+    from .server import Sandbox
+    from .transports import AsyncSandboxTransport, SandboxTransport
 
 __all__ = [
     "AsyncSandboxTransport",
@@ -29,22 +30,15 @@ __all__ = [
     "SandboxTransport",
 ]
 
-_HOMES = {
-    "AsyncSandboxTransport": "transports",
-    "SandboxTransport": "transports",
-    "Fault": "faults",
-    "Faults": "faults",
-    "ReceivedRequest": "control",
-    "Request": "messages",
-    "Response": "messages",
-    "Sandbox": "server",
-    "SandboxCore": "core",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
+    __getattr__, __dir__ = attach(
+        __name__,
+        {
+            ".control": ("ReceivedRequest",),
+            ".core": ("SandboxCore",),
+            ".faults": ("Fault", "Faults"),
+            ".messages": ("Request", "Response"),
+            ".server": ("Sandbox",),
+            ".transports": ("AsyncSandboxTransport", "SandboxTransport"),
+        },
+    )

@@ -9,11 +9,12 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Generator
-from types import FrameType, ModuleType, TracebackType
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from timeback._config.platforms import SANDBOX_PATHS
 from timeback._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+from timeback._extras import require_extra
 from timeback.errors import ConfigurationError
 from timeback.sandbox.asgi import CONNECTION, SandboxApp
 from timeback.sandbox.control import ReceivedRequest
@@ -28,14 +29,8 @@ __all__ = ["Sandbox", "serve"]
 _START_SECONDS = 30.0
 
 
-def _uvicorn() -> ModuleType:
-    try:
-        import uvicorn
-    except ImportError as error:
-        raise ConfigurationError(
-            "serving the sandbox over HTTP needs uvicorn; pip install 'timeback-clients[sandbox]'"
-        ) from error
-    return uvicorn
+def _uvicorn() -> Any:
+    return require_extra("uvicorn", extra="sandbox", purpose="serving the sandbox over HTTP")
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -7,8 +7,9 @@ No web framework is imported unless its module is.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from .._facade import attach
 
 if TYPE_CHECKING:
     from .._async.server import AsyncTimebackServer
@@ -23,13 +24,6 @@ __all__ = [
     "create_server",
     "create_sync_server",
 ]
-
-_HOMES = {
-    "ApiCredentials": "timeback._config.server",
-    "TimebackConfig": "timeback._config.server",
-    "AsyncTimebackServer": "timeback._async.server",
-    "TimebackServer": "timeback._sync.server",
-}
 
 
 def create_server(config: TimebackConfig | None = None) -> AsyncTimebackServer:
@@ -58,10 +52,11 @@ def create_sync_server(config: TimebackConfig | None = None) -> TimebackServer:
 
 
 if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
-
-    def __getattr__(name: str) -> Any:
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(_HOMES[name]), name)
-        globals()[name] = value
-        return value
+    __getattr__, __dir__ = attach(
+        __name__,
+        {
+            ".._config.server": ("ApiCredentials", "TimebackConfig"),
+            ".._async.server": ("AsyncTimebackServer",),
+            ".._sync.server": ("TimebackServer",),
+        },
+    )

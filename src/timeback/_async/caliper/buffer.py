@@ -50,6 +50,8 @@ class AsyncEventBuffer:
     It belongs to the process and the event loop in which it was made.
     """
 
+    __module__ = "timeback"
+
     def __init__(
         self,
         post: Callable[[dict[str, Any]], Any],

@@ -15,6 +15,8 @@ class AsyncCaliperClient(AsyncServiceClient, service="caliper"):
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def events(self) -> AsyncEvents:
         """Events: sent, checked, listed and read."""

@@ -18,6 +18,8 @@ class AsyncCaseClient(AsyncServiceClient, service="case"):
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def documents(self) -> AsyncDocuments:
         """Frameworks: who made them, in which version."""

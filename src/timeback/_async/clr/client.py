@@ -16,6 +16,8 @@ class AsyncClrClient(AsyncServiceClient, service="clr"):
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def credentials(self) -> AsyncCredentials:
         """Learner records."""

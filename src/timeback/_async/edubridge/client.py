@@ -21,6 +21,8 @@ class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def enrollments(self) -> AsyncEnrollments:
         """Enrolments of users in courses, whatever the class."""

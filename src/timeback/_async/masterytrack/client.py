@@ -28,6 +28,8 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     def __init__(
         self,
         *,

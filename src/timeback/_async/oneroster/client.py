@@ -23,6 +23,8 @@ class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def users(self) -> AsyncUsers:
         """Users of every role."""

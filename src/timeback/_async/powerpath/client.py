@@ -18,6 +18,8 @@ class AsyncPowerPathClient(AsyncServiceClient, service="powerpath"):
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def assessments(self) -> AsyncAssessments:
         """Tests of every kind, and lessons as students take them."""

@@ -21,6 +21,8 @@ class AsyncQtiClient(AsyncServiceClient, service="qti"):
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     def __init__(self, *, allow_shared_qti: bool = False, **arguments: Unpack[AsyncServiceArguments]) -> None:
         """Make a client; nothing is sent until the first call.
 

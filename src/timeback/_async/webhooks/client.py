@@ -14,6 +14,8 @@ class AsyncWebhooksClient(AsyncServiceClient, service="webhooks"):
     Use it with `async with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def registrations(self) -> AsyncWebhookRegistrations:
         """Endpoints that are told about events."""

@@ -51,6 +51,8 @@ class EventBuffer:
     It belongs to the process and the event loop in which it was made.
     """
 
+    __module__ = "timeback"
+
     def __init__(
         self,
         post: Callable[[dict[str, Any]], Any],

@@ -19,6 +19,8 @@ class CaseClient(ServiceClient, service="case"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def documents(self) -> Documents:
         """Frameworks: who made them, in which version."""

@@ -17,6 +17,8 @@ class ClrClient(ServiceClient, service="clr"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def credentials(self) -> Credentials:
         """Learner records."""

@@ -29,6 +29,8 @@ class MasteryTrackClient(ServiceClient, service="masterytrack"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     def __init__(
         self,
         *,

@@ -24,6 +24,8 @@ class OneRosterClient(ServiceClient, service="oneroster"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def users(self) -> Users:
         """Users of every role."""

@@ -50,6 +50,10 @@ class AssessmentItemEventAction(OpenEnum):
     COMPLETED = "Completed"
 
 
+QuestionnaireItemEventAction = AssessmentItemEventAction
+"""The actions of `QuestionnaireItemEvent`: the same."""
+
+
 class MediaEventAction(OpenEnum):
     """The actions of `MediaEvent`."""
 
@@ -146,14 +150,6 @@ class QuestionnaireEventAction(OpenEnum):
 
     STARTED = "Started"
     SUBMITTED = "Submitted"
-
-
-class QuestionnaireItemEventAction(OpenEnum):
-    """The actions of `QuestionnaireItemEvent`."""
-
-    STARTED = "Started"
-    SKIPPED = "Skipped"
-    COMPLETED = "Completed"
 
 
 class ToolLaunchEventAction(OpenEnum):

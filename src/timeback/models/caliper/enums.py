@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..base import OpenEnum
+from ..vocabularies import ApiStatus
+from ..vocabularies import Subject as TimebackSubject  # an older server may refuse `OTHER`
 
 __all__ = [
     "ActivityMetricType",
@@ -86,21 +88,6 @@ class TimebackUserRole(OpenEnum):
     GUIDE = "guide"
 
 
-class TimebackSubject(OpenEnum):
-    """The subjects; `OTHER` may be refused by an older server."""
-
-    READING = "Reading"
-    LANGUAGE = "Language"
-    VOCABULARY = "Vocabulary"
-    SOCIAL_STUDIES = "Social Studies"
-    WRITING = "Writing"
-    SCIENCE = "Science"
-    FAST_MATH = "FastMath"
-    MATH = "Math"
-    NONE = "None"
-    OTHER = "Other"
-
-
 class ActivityMetricType(OpenEnum):
     """The figures of a completed activity."""
 
@@ -118,13 +105,6 @@ class TimeSpentMetricType(OpenEnum):
     WASTE = "waste"
     UNKNOWN = "unknown"
     ANTI_PATTERN = "anti-pattern"
-
-
-class ApiStatus(OpenEnum):
-    """Whether the server took a request."""
-
-    SUCCESS = "success"
-    ERROR = "error"
 
 
 class JobState(OpenEnum):

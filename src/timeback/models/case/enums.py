@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..base import ExtensibleEnum, OpenEnum
+from ..vocabularies import SortOrder
 
 __all__ = ["CFAssociationType", "CFTargetType", "CaseVersion", "LearnWithCFAssociationType", "SortOrder"]
 
@@ -11,13 +12,6 @@ class CaseVersion(OpenEnum):
     """The versions of the standard."""
 
     V1_1 = "1.1"
-
-
-class SortOrder(OpenEnum):
-    """The directions of a sort."""
-
-    ASC = "asc"
-    DESC = "desc"
 
 
 class CFAssociationType(ExtensibleEnum):

@@ -23,7 +23,7 @@ class Sourced(Model, kw_only=True):
     sourced_id: str
 
     @classmethod
-    def mended(cls, value: Any) -> Any:
+    def __mend__(cls, value: Any) -> Any:
         """Take the standard's name of the id too."""
         return _renamed(value, "identifier", "sourcedId")
 
@@ -34,7 +34,7 @@ class Identified(Model, kw_only=True):
     identifier: str
 
     @classmethod
-    def mended(cls, value: Any) -> Any:
+    def __mend__(cls, value: Any) -> Any:
         """Take the platform's name of the id too."""
         return _renamed(value, "sourcedId", "identifier")
 

@@ -43,7 +43,7 @@ class Named(OpenModel, kw_only=True):
     """A record whose name and description may come in several languages."""
 
     @classmethod
-    def mended(cls, value: Any) -> Any:
+    def __mend__(cls, value: Any) -> Any:
         """Of texts in several languages, take the English one, or else the first."""
         if not is_object(value):
             return value

@@ -37,9 +37,9 @@ class Profiled(Named, kw_only=True):
     """A profile, which may come as its bare URI."""
 
     @classmethod
-    def mended(cls, value: Any) -> Any:
+    def __mend__(cls, value: Any) -> Any:
         """A bare URI stands for a profile of which nothing else is said."""
-        return {"id": value, "type": ["Profile"]} if isinstance(value, str) else super().mended(value)
+        return {"id": value, "type": ["Profile"]} if isinstance(value, str) else super().__mend__(value)
 
 
 class ClrProfile(Profiled, kw_only=True):

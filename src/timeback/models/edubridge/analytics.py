@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..._extras import require_extra
 from ..base import Model, Timestamp
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from ..._tables.plots import Cell
+
+    # What was done, by day and subject, and the range that was asked for.
+    _Activity: TypeAlias = tuple[Iterable[Cell], datetime | None, datetime | None]
 
 __all__ = [
     "ActivityMetricsData",
@@ -49,7 +56,32 @@ class SubjectMetrics(Model, kw_only=True):
     apps: list[str]
 
 
-class ActivityResponse(Model, kw_only=True):
+_NO_SUBJECT = "no subject"
+
+
+class _Plotted(Model):
+    """An answer that can be drawn."""
+
+    def _activity(self) -> _Activity:
+        raise NotImplementedError
+
+    def plot(self, figure: Figure | None = None) -> Figure:
+        """Draw active minutes and XP a day, by subject.
+
+        Args:
+            figure: The figure to draw on, such as `pyplot.figure()`; without it, a new one, which a notebook
+                shows and `savefig()` writes.
+
+        Raises:
+            ConfigurationError: The extra `notebook` is not installed.
+        """
+        require_extra("matplotlib", extra="notebook", purpose="a plot")
+        from ..._tables.plots import plot_activity
+
+        return plot_activity(*self._activity(), figure)
+
+
+class ActivityResponse(_Plotted, kw_only=True):
     """A student's activity in a range of days.
 
     `facts` is by day, then subject. `facts_by_app` has three levels; servers were seen to nest them as app, day,
@@ -62,23 +94,11 @@ class ActivityResponse(Model, kw_only=True):
     facts: dict[str, dict[str, SubjectMetrics]]
     facts_by_app: dict[str, dict[str, dict[str, SubjectMetrics]]]
 
-    def plot(self, figure: Figure | None = None) -> Figure:
-        """Draw active minutes and XP a day, by subject.
-
-        Args:
-            figure: The figure to draw on, such as `pyplot.figure()`; without it, a new one, which a notebook
-                shows and `savefig()` writes.
-
-        Raises:
-            ConfigurationError: The extra `notebook` is not installed.
-        """
-        require_extra("matplotlib", extra="notebook", purpose="a plot")
-        from ..._tables.plots import cells_of_facts, plot_activity
-
-        return plot_activity(cells_of_facts(self.facts), self.start_date, self.end_date, figure)
+    def _activity(self) -> _Activity:
+        return _cells_of_facts(self.facts), self.start_date, self.end_date
 
 
-class EnrollmentFactsResponse(Model, kw_only=True):
+class EnrollmentFactsResponse(_Plotted, kw_only=True):
     """The activity that belongs to one enrolment, in the tables of `ActivityResponse`."""
 
     message: str
@@ -88,20 +108,8 @@ class EnrollmentFactsResponse(Model, kw_only=True):
     facts: dict[str, dict[str, SubjectMetrics]]
     facts_by_app: dict[str, dict[str, dict[str, SubjectMetrics]]]
 
-    def plot(self, figure: Figure | None = None) -> Figure:
-        """Draw active minutes and XP a day, by subject.
-
-        Args:
-            figure: The figure to draw on, such as `pyplot.figure()`; without it, a new one, which a notebook
-                shows and `savefig()` writes.
-
-        Raises:
-            ConfigurationError: The extra `notebook` is not installed.
-        """
-        require_extra("matplotlib", extra="notebook", purpose="a plot")
-        from ..._tables.plots import cells_of_facts, plot_activity
-
-        return plot_activity(cells_of_facts(self.facts), self.start_date, self.end_date, figure)
+    def _activity(self) -> _Activity:
+        return _cells_of_facts(self.facts), self.start_date, self.end_date
 
 
 class AggregatedMetrics(Model, kw_only=True):
@@ -161,7 +169,7 @@ class WeeklyFactRecord(Model, kw_only=True):
     day_of_week: int
 
 
-class WeeklyFactsResponse(Model, kw_only=True):
+class WeeklyFactsResponse(_Plotted, kw_only=True):
     """The events of a week, which runs from Sunday to Saturday."""
 
     message: str
@@ -169,20 +177,8 @@ class WeeklyFactsResponse(Model, kw_only=True):
     end_date: Timestamp
     facts: list[WeeklyFactRecord]
 
-    def plot(self, figure: Figure | None = None) -> Figure:
-        """Draw active minutes and XP a day, by subject.
-
-        Args:
-            figure: The figure to draw on, such as `pyplot.figure()`; without it, a new one, which a notebook
-                shows and `savefig()` writes.
-
-        Raises:
-            ConfigurationError: The extra `notebook` is not installed.
-        """
-        require_extra("matplotlib", extra="notebook", purpose="a plot")
-        from ..._tables.plots import cells_of_events, plot_activity
-
-        return plot_activity(cells_of_events(self.facts), self.start_date, self.end_date, figure)
+    def _activity(self) -> _Activity:
+        return _cells_of_events(self.facts), self.start_date, self.end_date
 
 
 class GradeMasteryData(Model, kw_only=True):
@@ -201,3 +197,21 @@ class HighestGradeMastered(Model, kw_only=True):
     student_id: str
     subject: str
     grades: GradeMasteryData
+
+
+def _cells_of_facts(facts: Mapping[str, Mapping[str, SubjectMetrics]]) -> Iterator[Cell]:
+    for day, subjects in facts.items():
+        for subject, done in subjects.items():
+            minutes = done.time_spent_metrics.active_seconds / 60
+            yield _day(day), subject, minutes, done.activity_metrics.xp_earned
+
+
+def _cells_of_events(events: Iterable[WeeklyFactRecord]) -> Iterator[Cell]:
+    """Some events hold XP, others seconds."""
+    for event in events:
+        minutes = float(event.active_seconds or 0) / 60
+        yield _day(event.date), event.subject or _NO_SUBJECT, minutes, event.xp_earned or 0
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text[:10])

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from ..base import OpenEnum
-from ..oneroster.enums import (
-    BooleanString,
-    EnrollmentRole,
-    Grade,
-    OrgType,
-    RoleType,
-    SortOrder,
-    Status,
-    Subject,
-)
+from ..oneroster.enums import EnrollmentRole, OrgType
+from ..vocabularies import BooleanString, Grade, SortOrder, Status, Subject
+from ..vocabularies import Importance as RoleType
+from ..vocabularies import Sex as DemographicsSex
 
 __all__ = [
     "BooleanString",
@@ -45,15 +39,6 @@ class Role(OpenEnum):
     RELATIVE = "relative"
     STUDENT = "student"
     TEACHER = "teacher"
-
-
-class DemographicsSex(OpenEnum):
-    """A sex as demographics report it."""
-
-    MALE = "male"
-    FEMALE = "female"
-    OTHER = "other"
-    UNSPECIFIED = "unspecified"
 
 
 class Metric(OpenEnum):

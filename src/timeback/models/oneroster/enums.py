@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-import enum
-
 from ..base import OpenEnum
+from ..vocabularies import (
+    BooleanString,
+    Difficulty,
+    Grade,
+    GuidRefType,
+    LessonType,
+    ScoreStatus,
+    Sex,
+    SortOrder,
+    Status,
+    Subject,
+)
+from ..vocabularies import Importance as RoleType
 
 __all__ = [
     "BooleanString",
@@ -35,28 +46,6 @@ __all__ = [
     "TimebackRole",
     "UserRoleName",
 ]
-
-
-class Status(OpenEnum):
-    """Whether a record is in use. A deleted one is marked `tobedeleted` and stays in lists."""
-
-    ACTIVE = "active"
-    TO_BE_DELETED = "tobedeleted"
-
-
-class SortOrder(OpenEnum):
-    """The direction of a sorted list."""
-
-    ASC = "asc"
-    DESC = "desc"
-
-
-# Closed: it is a boolean in the only form that some fields take, so that any other text is a mistake.
-class BooleanString(enum.StrEnum):
-    """A boolean written as text."""
-
-    TRUE = "true"
-    FALSE = "false"
 
 
 class OrgType(OpenEnum):
@@ -96,13 +85,6 @@ class GradingPeriodType(OpenEnum):
     """The one session type that the grading period endpoints take."""
 
     GRADING_PERIOD = "gradingPeriod"
-
-
-class RoleType(OpenEnum):
-    """Whether a role is the user's main one."""
-
-    PRIMARY = "primary"
-    SECONDARY = "secondary"
 
 
 class UserRoleName(OpenEnum):
@@ -158,100 +140,11 @@ class OnboardingStatus(OpenEnum):
     COMPLETED = "completed"
 
 
-class Grade(OpenEnum):
-    """A school grade. On the wire it is text, `"-1"` to `"13"`."""
-
-    PRE_K = "-1"
-    KINDERGARTEN = "0"
-    GRADE_1 = "1"
-    GRADE_2 = "2"
-    GRADE_3 = "3"
-    GRADE_4 = "4"
-    GRADE_5 = "5"
-    GRADE_6 = "6"
-    GRADE_7 = "7"
-    GRADE_8 = "8"
-    GRADE_9 = "9"
-    GRADE_10 = "10"
-    GRADE_11 = "11"
-    GRADE_12 = "12"
-    AP = "13"
-
-
-class Subject(OpenEnum):
-    """A school subject as the platform names it."""
-
-    READING = "Reading"
-    LANGUAGE = "Language"
-    VOCABULARY = "Vocabulary"
-    SOCIAL_STUDIES = "Social Studies"
-    WRITING = "Writing"
-    SCIENCE = "Science"
-    FAST_MATH = "FastMath"
-    MATH = "Math"
-    NONE = "None"
-    OTHER = "Other"
-
-
-class Sex(OpenEnum):
-    """A sex as demographics report it."""
-
-    MALE = "male"
-    FEMALE = "female"
-    OTHER = "other"
-    UNSPECIFIED = "unspecified"
-
-
 class SexInput(OpenEnum):
     """A sex as demographics take it: fewer values than they report."""
 
     MALE = "male"
     FEMALE = "female"
-
-
-class GuidRefType(OpenEnum):
-    """The kind of record that a reference points to."""
-
-    ACADEMIC_SESSION = "academicSession"
-    ASSESSMENT_LINE_ITEM = "assessmentLineItem"
-    CATEGORY = "category"
-    CLASS = "class"
-    COURSE = "course"
-    DEMOGRAPHICS = "demographics"
-    ENROLLMENT = "enrollment"
-    GRADING_PERIOD = "gradingPeriod"
-    LINE_ITEM = "lineItem"
-    ORG = "org"
-    RESOURCE = "resource"
-    RESULT = "result"
-    SCORE_SCALE = "scoreScale"
-    STUDENT = "student"
-    TEACHER = "teacher"
-    TERM = "term"
-    USER = "user"
-    COMPONENT_RESOURCE = "componentResource"
-    COURSE_COMPONENT = "courseComponent"
-
-
-class ScoreStatus(OpenEnum):
-    """How far the grading of a result has come."""
-
-    EXEMPT = "exempt"
-    FULLY_GRADED = "fully graded"
-    NOT_SUBMITTED = "not submitted"
-    PARTIALLY_GRADED = "partially graded"
-    SUBMITTED = "submitted"
-
-
-class LessonType(OpenEnum):
-    """How a component resource is worked through."""
-
-    POWERPATH_100 = "powerpath-100"
-    QUIZ = "quiz"
-    TEST_OUT = "test-out"
-    PLACEMENT = "placement"
-    UNIT_TEST = "unit-test"
-    ALPHA_READ_ARTICLE = "alpha-read-article"
 
 
 class PrerequisiteCriteria(OpenEnum):
@@ -312,11 +205,3 @@ class QuestionType(OpenEnum):
     DRAWING = "drawing"
     MEDIA = "media"
     CUSTOM = "custom"
-
-
-class Difficulty(OpenEnum):
-    """How hard a QTI resource is."""
-
-    EASY = "easy"
-    MEDIUM = "medium"
-    HARD = "hard"

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from ..base import OpenEnum
+from ..vocabularies import Difficulty as QuestionDifficulty
+from ..vocabularies import Grade as GradeEnum
+from ..vocabularies import GuidRefType, LessonType, ScoreStatus
+from ..vocabularies import Importance as ResourceImportance
+from ..vocabularies import Status as StatusEnum
+from ..vocabularies import Subject as SubjectEnum
 
 __all__ = [
     "CourseSequenceStatus",
@@ -35,17 +41,6 @@ __all__ = [
 ]
 
 
-class LessonType(OpenEnum):
-    """How a lesson is taken."""
-
-    POWERPATH_100 = "powerpath-100"
-    QUIZ = "quiz"
-    TEST_OUT = "test-out"
-    PLACEMENT = "placement"
-    UNIT_TEST = "unit-test"
-    ALPHA_READ_ARTICLE = "alpha-read-article"
-
-
 class QuizLikeLessonType(OpenEnum):
     """The kinds of lessons that are answered as a whole, then finalized."""
 
@@ -75,73 +70,6 @@ class ToolProvider(OpenEnum):
 
     EDULASTIC = "edulastic"
     MASTERY_TRACK = "mastery-track"
-
-
-class QuestionDifficulty(OpenEnum):
-    """How hard a question is."""
-
-    EASY = "easy"
-    MEDIUM = "medium"
-    HARD = "hard"
-
-
-class ScoreStatus(OpenEnum):
-    """How far a result is graded."""
-
-    EXEMPT = "exempt"
-    FULLY_GRADED = "fully graded"
-    NOT_SUBMITTED = "not submitted"
-    PARTIALLY_GRADED = "partially graded"
-    SUBMITTED = "submitted"
-
-
-class StatusEnum(OpenEnum):
-    """Whether a record is in use."""
-
-    ACTIVE = "active"
-    TO_BE_DELETED = "tobedeleted"
-
-
-class ResourceImportance(OpenEnum):
-    """Whether a resource is essential."""
-
-    PRIMARY = "primary"
-    SECONDARY = "secondary"
-
-
-class GradeEnum(OpenEnum):
-    """Grades: -1 is pre-kindergarten, 0 kindergarten, 13 advanced placement."""
-
-    PRE_K = "-1"
-    KINDERGARTEN = "0"
-    GRADE_1 = "1"
-    GRADE_2 = "2"
-    GRADE_3 = "3"
-    GRADE_4 = "4"
-    GRADE_5 = "5"
-    GRADE_6 = "6"
-    GRADE_7 = "7"
-    GRADE_8 = "8"
-    GRADE_9 = "9"
-    GRADE_10 = "10"
-    GRADE_11 = "11"
-    GRADE_12 = "12"
-    AP = "13"
-
-
-class SubjectEnum(OpenEnum):
-    """School subjects."""
-
-    READING = "Reading"
-    LANGUAGE = "Language"
-    VOCABULARY = "Vocabulary"
-    SOCIAL_STUDIES = "Social Studies"
-    WRITING = "Writing"
-    SCIENCE = "Science"
-    FAST_MATH = "FastMath"
-    MATH = "Math"
-    NONE = "None"
-    OTHER = "Other"
 
 
 class ScreeningSubject(OpenEnum):
@@ -231,13 +159,6 @@ class StartTestOutStatus(OpenEnum):
     EXISTING = "existing"
 
 
-class LessonPlanTargetType(OpenEnum):
-    """What an operation is about."""
-
-    COMPONENT = "component"
-    RESOURCE = "resource"
-
-
 class LessonPlanPosition(OpenEnum):
     """An end of a list of siblings."""
 
@@ -264,28 +185,8 @@ class LineItemType(OpenEnum):
     RESOURCE = "resource"
 
 
-class GuidRefType(OpenEnum):
-    """The kinds of records that references point to."""
-
-    ACADEMIC_SESSION = "academicSession"
-    ASSESSMENT_LINE_ITEM = "assessmentLineItem"
-    CATEGORY = "category"
-    CLASS = "class"
-    COURSE = "course"
-    DEMOGRAPHICS = "demographics"
-    ENROLLMENT = "enrollment"
-    GRADING_PERIOD = "gradingPeriod"
-    LINE_ITEM = "lineItem"
-    ORG = "org"
-    RESOURCE = "resource"
-    RESULT = "result"
-    SCORE_SCALE = "scoreScale"
-    STUDENT = "student"
-    TEACHER = "teacher"
-    TERM = "term"
-    USER = "user"
-    COMPONENT_RESOURCE = "componentResource"
-    COURSE_COMPONENT = "courseComponent"
+LessonPlanTargetType = LineItemType
+"""What an operation is about: the same."""
 
 
 class CourseSequenceStatus(OpenEnum):

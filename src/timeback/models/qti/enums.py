@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..base import OpenEnum
+from ..vocabularies import BooleanString as ValidationSuccess
+from ..vocabularies import Difficulty, Grade, SortOrder
 
 __all__ = [
     "AssessmentItemType",
@@ -87,34 +89,6 @@ class TemplateType(OpenEnum):
     MAP_RESPONSE = "map_response"
 
 
-class Difficulty(OpenEnum):
-    """How hard an item is."""
-
-    EASY = "easy"
-    MEDIUM = "medium"
-    HARD = "hard"
-
-
-class Grade(OpenEnum):
-    """A grade; -1 is before kindergarten, which is 0."""
-
-    PRE_K = "-1"
-    K = "0"
-    GRADE_1 = "1"
-    GRADE_2 = "2"
-    GRADE_3 = "3"
-    GRADE_4 = "4"
-    GRADE_5 = "5"
-    GRADE_6 = "6"
-    GRADE_7 = "7"
-    GRADE_8 = "8"
-    GRADE_9 = "9"
-    GRADE_10 = "10"
-    GRADE_11 = "11"
-    GRADE_12 = "12"
-    GRADE_13 = "13"
-
-
 class ShowHide(OpenEnum):
     """Whether an outcome shows or hides."""
 
@@ -144,25 +118,11 @@ class ValidationSchema(OpenEnum):
     STIMULUS = "stimulus"
 
 
-class ValidationSuccess(OpenEnum):
-    """The outcome of a check as text."""
-
-    TRUE = "true"
-    FALSE = "false"
-
-
 class FeedbackType(OpenEnum):
     """What feedback is about."""
 
     QUESTION = "QUESTION"
     LESSON = "LESSON"
-
-
-class SortOrder(OpenEnum):
-    """The direction of a list."""
-
-    ASC = "asc"
-    DESC = "desc"
 
 
 class ItemSortField(OpenEnum):

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from msgspec import Meta, field
 
 from ..base import UNSET, Choice, InputModel, Model, OpenEnum, Timestamp, Unset
+from ..vocabularies import ApiStatus
 
 __all__ = [
     "ApiStatus",
@@ -49,13 +50,6 @@ class FilterOperator(OpenEnum):
     STARTS_WITH = "startsWith"
     ENDS_WITH = "endsWith"
     REGEXP = "regexp"
-
-
-class ApiStatus(OpenEnum):
-    """Whether a call succeeded."""
-
-    SUCCESS = "success"
-    ERROR = "error"
 
 
 class LwaiSubscriptionStatus(OpenEnum):
