@@ -16,6 +16,8 @@ class CaliperClient(ServiceClient, service="caliper"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def events(self) -> Events:
         """Events: sent, checked, listed and read."""

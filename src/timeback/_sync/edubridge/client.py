@@ -22,6 +22,8 @@ class EduBridgeClient(ServiceClient, service="edubridge"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def enrollments(self) -> Enrollments:
         """Enrolments of users in courses, whatever the class."""

@@ -19,6 +19,8 @@ class PowerPathClient(ServiceClient, service="powerpath"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def assessments(self) -> Assessments:
         """Tests of every kind, and lessons as students take them."""

@@ -22,6 +22,8 @@ class QtiClient(ServiceClient, service="qti"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     def __init__(self, *, allow_shared_qti: bool = False, **arguments: Unpack[ServiceArguments]) -> None:
         """Make a client; nothing is sent until the first call.
 

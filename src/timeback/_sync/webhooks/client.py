@@ -15,6 +15,8 @@ class WebhooksClient(ServiceClient, service="webhooks"):
     Use it with `with`, or close it; tasks and threads may share one.
     """
 
+    __module__ = "timeback"
+
     @property
     def registrations(self) -> WebhookRegistrations:
         """Endpoints that are told about events."""
