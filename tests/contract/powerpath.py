@@ -60,7 +60,13 @@ _EITHER = Exempt("Accept either", "Both spellings decode, and either fills both.
 TYPES = _Types(
     "powerpath",
     powerpath,
-    elsewhere={"ImsxError", "ImsxCodeMinor", "ImsxCodeMinorField", "ImsxCodeMinorValue"},
+    elsewhere={
+        "RenderConfigDeleteResult",
+        "ImsxError",
+        "ImsxCodeMinor",
+        "ImsxCodeMinorField",
+        "ImsxCodeMinorValue",
+    },
     exceptions={
         ("StandardProgress.lessonType", "missing"): Exempt(
             "Union by lessonType", "Each variant has its tag; `lesson_type` tells it."

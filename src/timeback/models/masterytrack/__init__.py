@@ -23,7 +23,6 @@ __all__ = [
     "InvalidatedAssignment",
     "InventoryItem",
     "InventoryMetadata",
-    "InventorySearchResponse",
     "MasteryTrackError",
     "MasteryTrackErrorData",
 ]
@@ -71,13 +70,6 @@ class AuthorizerResponse(Model, kw_only=True, rename=None):
 
     def _repr_html_(self) -> str:
         return repr(self)
-
-
-class InventorySearchResponse(Model, kw_only=True, rename=None):
-    """The tests that were found, ordered by subject, grade, name and version."""
-
-    success: bool
-    data: list[InventoryItem]
 
 
 class InventoryItem(Model, kw_only=True, rename=None):

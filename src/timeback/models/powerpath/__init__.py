@@ -96,7 +96,6 @@ from .courses import (
     CourseSequenceStage,
     CourseSequenceStageProperties,
     RenderConfig,
-    RenderConfigDeleteResult,
     RenderConfigInput,
     RenderConfigUpsertResult,
 )
@@ -292,7 +291,6 @@ __all__ = [
     "QuizUpdateResponse",
     "RemainingQuestionsPerDifficulty",
     "RenderConfig",
-    "RenderConfigDeleteResult",
     "RenderConfigInput",
     "RenderConfigUpsertResult",
     "ResetAttemptResult",

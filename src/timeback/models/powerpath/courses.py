@@ -15,7 +15,6 @@ __all__ = [
     "CourseSequenceStage",
     "CourseSequenceStageProperties",
     "RenderConfig",
-    "RenderConfigDeleteResult",
     "RenderConfigInput",
     "RenderConfigUpsertResult",
 ]
@@ -47,12 +46,6 @@ class RenderConfigUpsertResult(Model, kw_only=True):
     """The courses whose configuration was written."""
 
     updated: list[str]
-
-
-class RenderConfigDeleteResult(Model, kw_only=True):
-    """The course whose configuration was deleted."""
-
-    deleted: str
 
 
 class CourseReference(Model, kw_only=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .checking import (
     BatchValidationResult,
-    DeleteResult,
     LessonFeedback,
     LessonFeedbackInput,
     ValidateBatchInput,
@@ -133,7 +132,6 @@ __all__ = [
     "ChoiceInteraction",
     "CorrectResponse",
     "DefaultValue",
-    "DeleteResult",
     "Difficulty",
     "DrawingInteraction",
     "ExtendedTextInteraction",

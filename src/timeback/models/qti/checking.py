@@ -9,7 +9,6 @@ from .enums import FeedbackType, ValidationSchema
 
 __all__ = [
     "BatchValidationResult",
-    "DeleteResult",
     "LessonFeedback",
     "LessonFeedbackInput",
     "ValidateBatchInput",
@@ -70,9 +69,3 @@ class LessonFeedback(Model, kw_only=True):
     type: FeedbackType
     lesson_id: str
     human_approved: bool | list[bool] | None = None
-
-
-class DeleteResult(Model, kw_only=True):
-    """What a delete has to say."""
-
-    message: str | None = None

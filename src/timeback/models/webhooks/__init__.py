@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import Meta, field
 
@@ -11,7 +11,6 @@ from ..vocabularies import ApiStatus
 
 __all__ = [
     "ApiStatus",
-    "DeleteResult",
     "FilterOperator",
     "FilterType",
     "LwaiSubscription",
@@ -132,14 +131,6 @@ class WebhookFilterInput(InputModel, kw_only=True):
     filter_operator: Unset[Choice[FilterOperator]] = UNSET
     filter_operation: Unset[Choice[FilterOperator]] = UNSET
     active: bool
-
-
-class DeleteResult(Model, kw_only=True):
-    """What a delete has to say."""
-
-    status: ApiStatus | None = None
-    message: str = ""
-    errors: Any = None
 
 
 class LwaiSubscriptionInput(InputModel, kw_only=True):
