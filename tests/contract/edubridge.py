@@ -56,7 +56,7 @@ class EduBridgeContract(Contract):
 
     def check_result(self, operation: Operation, result: Any) -> None:
         if operation.name == "list_catalog":
-            assert result == [{"free": 1}]
+            assert [*result] == [{"free": 1}]
         else:
             super().check_result(operation, result)
 

@@ -15,6 +15,7 @@ from timeback._codec.decode import FURTHER, WRITTEN
 from timeback.models.base import InputModel, OpenMetadata, UnknownVariant
 
 from .catalogue import Field, load
+from .naming import FIELDS
 from .spelling import min_length, snake, spell_catalogue, spell_python
 
 
@@ -95,8 +96,9 @@ class Types:
         expected, spelled = spell_catalogue(self.catalogue, field, sent=sent), spell_python(ours.type)
         expected = re.sub(r"\w+", self._enum_name, expected)
         found: dict[str, str] = {}
-        if ours.name != snake(field.name):
-            found["name"] = f"{ours.name}, not {snake(field.name)}"
+        name = FIELDS.get(self.service, {}).get(field.where, snake(field.name))
+        if ours.name != name:
+            found["name"] = f"{ours.name}, not {name}"
         if spelled != expected:
             found["type"] = f"{spelled}, not {expected}"
         if ours.required != wants_required:

@@ -208,3 +208,19 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "qti": {"query": "search", "order": "order_by", "filter": "where"},
     "case": {"filter": "where"},
 }
+
+# Fields that hold an id, and are named after what it identifies.
+FIELDS: dict[str, dict[str, str]] = {
+    "powerpath": {
+        f"{owner}.{name}": f"{name}_id"
+        for owner, names in {
+            "MakeExternalTestAssignmentInput": ("student", "lesson"),
+            "NextPlacementTest": ("lesson",),
+            "PlacementResetInput": ("student",),
+            "StudentLessonInput": ("student", "lesson"),
+            "TestAssignmentCreateInput": ("student",),
+            "UpdateStudentQuestionResponseInput": ("student", "question", "lesson"),
+        }.items()
+        for name in names
+    }
+}

@@ -256,8 +256,8 @@ class Contract:
         for where, named in self.named.items():
             assert where in operations
             assert where == named.call or not self.found(operations[where], where), where
-        for where, quote in self.left_out.items():
-            assert quote in operations[where].notes, where
+        for where, note in self.left_out.items():
+            assert note in operations[where].notes, where
             assert not self.found(operations[where], where.replace("_scoped", "()")), where
 
     def found(self, operation: Operation, call: str) -> bool:
