@@ -17,8 +17,8 @@ from .models.clr import (
     AchievementSubject,
     AssociationType,
     ClrCredential,
+    ClrCredentialsResult,
     ClrProfile,
-    GetClrCredentialsResponse,
     Result,
     ResultDescription,
     VerifiableCredential,
@@ -160,7 +160,7 @@ def read_jws(text: str) -> ClrCredential:
 
 def credential_page(response: Response, span: Span) -> PageResult[ClrCredential]:
     """The learner records of a page: those with their proof inside, then those in a compact JWS."""
-    page = decode_bare(response.content, GetClrCredentialsResponse)
+    page = decode_bare(response.content, ClrCredentialsResult)
     rows = [*(page.credential or ()), *map(read_jws, page.compact_jws_string or ())]
     return page_of(DecodedRows(rows, None, None), span, response.headers)
 

@@ -271,7 +271,7 @@ async def test_what_is_in_use_stays_and_what_hangs_on_it_goes(year: AsyncOneRost
         await year.categories.delete("tests")
     await year.line_items.delete("test-1")
     assert {
-        result.status for result in await year.classes("algebra-1").line_item("test-1").results.list_all()
+        result.status for result in await year.classes("algebra-1").line_items("test-1").results.list_all()
     } == {"tobedeleted"}
     await year.courses.components.delete("numbers")
     left = await year.courses.component_resources.list_all(

@@ -123,7 +123,7 @@ async def test_b08_ids_are_percent_encoded(sourced_id: str, sent: str) -> None:
         async with AsyncOneRosterClient(**server.open) as client:
             await client.users.get(sourced_id)
             await client.users.delete(sourced_id)
-            await client.users(sourced_id).demographics()
+            await client.users(sourced_id).demographics.get()
     paths = [request.path.removeprefix("/ims/oneroster/rostering/v1p2/users/") for request in server.requests]
     assert paths == [sent, sent, f"{sent}/demographics"]
 

@@ -272,7 +272,7 @@ def test_what_is_in_use_stays_and_what_hangs_on_it_goes(year: OneRosterClient) -
         year.categories.delete("tests")
     year.line_items.delete("test-1")
     assert {
-        result.status for result in year.classes("algebra-1").line_item("test-1").results.list_all()
+        result.status for result in year.classes("algebra-1").line_items("test-1").results.list_all()
     } == {"tobedeleted"}
     year.courses.components.delete("numbers")
     left = year.courses.component_resources.list_all(

@@ -92,7 +92,7 @@ class ClrTypes(Types):
     """The catalogue's types, and the contexts that records are sent with."""
 
     def check_exports(self) -> None:
-        assert set(self.models.__all__) - {"CONTEXT"} == set(self.built)
+        assert set(self.models.__all__) - {"CONTEXT"} == {self.named(each) for each in self.built}
 
 
 TYPES: Any = ClrTypes("clr", clr, elsewhere=ELSEWHERE, exceptions=EXCEPTIONS)

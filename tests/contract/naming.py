@@ -224,3 +224,44 @@ FIELDS: dict[str, dict[str, str]] = {
         for name in names
     }
 }
+
+# Types by the names of our classes: one suffix each, Input for what is sent and Result for what a call answers;
+# one class for one thing in all services.
+CLASSES: dict[str, dict[str, str]] = {
+    "oneroster": {
+        "CreateResponse": "CreateResult",
+        "CredentialCreateResponse": "CredentialCreateResult",
+    },
+    "edubridge": {
+        "ActivityResponse": "ActivityResult",
+        "EnrollmentFactsResponse": "EnrollmentFactsResult",
+        "EnrollmentGoals": "Goals",
+        "EnrollOptions": "EnrollInput",
+        "SubjectGoalPatch": "SubjectGoalPatchInput",
+        "UserApp": "UserProfileApp",
+        "UserCredential": "UserProfileCredential",
+        "WeeklyFactsResponse": "WeeklyFactsResult",
+    },
+    "qti": {"QuestionsResponse": "QuestionsResult"},
+    "powerpath": {
+        "GradeEnum": "Grade",
+        "ImportExternalResults": "ImportExternalResult",
+        "LegacyLessonPlanItemUpdate": "LegacyLessonPlanItemInput",
+        "LessonPlanStructureWrapper": "LessonPlanStructureResult",
+        "LessonPlanTreeWrapper": "LessonPlanTreeResult",
+        "PlacementUpdateResponse": "PlacementUpdateResult",
+        "PowerPath100UpdateResponse": "PowerPath100UpdateResult",
+        "QuizUpdateResponse": "QuizUpdateResult",
+        "StatusEnum": "Status",
+        "StudentPlacementData": "StudentPlacementResult",
+        "SubjectEnum": "Subject",
+        "TestOutUpdateResponse": "TestOutUpdateResult",
+        "UnitTestUpdateResponse": "UnitTestUpdateResult",
+    },
+    "clr": {"GetClrCredentialsResponse": "ClrCredentialsResult"},
+    "masterytrack": {
+        "AssignResponse": "AssignResult",
+        "AuthorizerResponse": "AuthorizerResult",
+        "InvalidateResponse": "InvalidateResult",
+    },
+}

@@ -10,7 +10,7 @@ import pytest
 
 import timeback
 from timeback.models import oneroster
-from timeback.models.oneroster import CreateResponse
+from timeback.models.oneroster import CreateResult
 
 from .catalogue import Operation
 from .matching import FILLED_IN, Exempt, Types
@@ -133,7 +133,7 @@ class OneRosterContract(Contract):
         else:
             super().check_result(operation, result)
             if operation.response_type == "CreateResponse":
-                assert isinstance(result, CreateResponse)
+                assert isinstance(result, CreateResult)
                 assert result.sourced_id == "the allocatedSourcedId"
 
     def check(self, operation: Operation, world: str, platform: str) -> None:

@@ -21,7 +21,7 @@ import msgspec
 import timeback
 
 from .catalogue import Operation, load
-from .naming import LEFT_OUT, NAMED, PARAMETERS
+from .naming import CLASSES, LEFT_OUT, NAMED, PARAMETERS
 from .samples import sample
 from .spelling import snake
 
@@ -58,6 +58,7 @@ class Contract:
         self.named = NAMED.get(service, {})
         self.left_out = LEFT_OUT.get(service, {})
         self.parameters = PARAMETERS.get(service, {})
+        self.classes = CLASSES.get(service, {})
         self.operations = [each for each in self.catalogue.operations if each.where not in self.left_out]
         self.models = models
         self.clients = {
@@ -119,6 +120,7 @@ class Contract:
     def argument(self, operation: Operation, body: Any) -> Any:
         """What a caller passes for the body: the Struct, or a mapping where the catalogue has none."""
         name = str(operation.body_type).partition("|")[0]
+        name = self.classes.get(name, name)
         if name.endswith("[]") and hasattr(self.models, name[:-2]):
             return msgspec.convert(body, list[getattr(self.models, name[:-2])], strict=False)
         if hasattr(self.models, name):
@@ -207,6 +209,10 @@ class Contract:
         """The counters of a page that holds the last row."""
         return {"totalCount": self.offset + 1} if "offset" in operation.query else {}
 
+    def model(self, name: str) -> Any:
+        """Our class for a type of the catalogue."""
+        return getattr(self.models, self.classes.get(name, name), None)
+
     def check_result(self, operation: Operation, result: Any) -> None:
         expected = operation.response_type
         if operation.method == "DELETE" or expected in (None, "null", "EmptyObject"):
@@ -215,7 +221,7 @@ class Contract:
         rows = result if operation.lists else [result]
         assert len(rows) == 1
         names = [each.strip("?") for each in str(expected).split("|")]
-        kinds = tuple(found for name in names if isinstance(found := getattr(self.models, name, None), type))
+        kinds = tuple(found for name in names if isinstance(found := self.model(name), type))
         if kinds:
             assert isinstance(rows[0], kinds)
 

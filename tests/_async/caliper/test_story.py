@@ -138,7 +138,7 @@ async def test_an_envelope_may_mix_events_entities_and_mappings(caliper: AsyncCa
     assert (await caliper.events.list(sensor=SENSOR)).total == 0
     await caliper.events.send_envelope(envelope)
     assert (await caliper.events.list(sensor=SENSOR)).total == 2
-    await caliper.timeback_events.create(envelope)
+    await caliper.events.send_envelope(envelope)
     assert (await caliper.events.list(sensor=SENSOR)).total == 2
 
 

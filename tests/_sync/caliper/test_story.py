@@ -139,7 +139,7 @@ def test_an_envelope_may_mix_events_entities_and_mappings(caliper: CaliperClient
     assert (caliper.events.list(sensor=SENSOR)).total == 0
     caliper.events.send_envelope(envelope)
     assert (caliper.events.list(sensor=SENSOR)).total == 2
-    caliper.timeback_events.create(envelope)
+    caliper.events.send_envelope(envelope)
     assert (caliper.events.list(sensor=SENSOR)).total == 2
 
 

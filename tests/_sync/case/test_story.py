@@ -138,7 +138,7 @@ def test_documents_are_searched(case: CaseClient) -> None:
 def test_what_frameworks_refer_to_is_fetched(case: CaseClient) -> None:
     item = (case.items.list(where={"humanCodingScheme": "3.OA.A.1"}))[0]
     assert item.cf_item_type_uri is not None
-    standards = case.item_types.get(item.cf_item_type_uri.sourced_id)
+    standards = case.item_types(item.cf_item_type_uri.sourced_id).list()
     assert [each.title for each in standards] == ["Standard"]
     document = (case.documents.list())[0]
     assert document.license_uri is not None

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
-from ...models.edubridge import DefaultClass, Enrollment, EnrollOptions, ResetGoalsResult
+from ...models.edubridge import DefaultClass, EnrollInput, Enrollment, ResetGoalsResult
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 
@@ -46,7 +46,7 @@ class AsyncEnrollments(AsyncAPIResource):
 
     async def enroll(
         self,
-        data: EnrollOptions | Mapping[str, Any] | None = None,
+        data: EnrollInput | Mapping[str, Any] | None = None,
         *,
         user_id: str,
         course_id: str,
@@ -67,7 +67,7 @@ class AsyncEnrollments(AsyncAPIResource):
         Calls `POST {base}/enrollments/enroll/{userId}/{courseId}/{schoolId}`.
         """
         path = _at_school(_USER_IN_COURSE % "enroll", school_id)
-        body = to_wire(data or {}, EnrollOptions)
+        body = to_wire(data or {}, EnrollInput)
         return await self._one(
             "POST", path, Enrollment, "data",
             json=body, user_id=user_id, course_id=course_id, school_id=school_id or "",

@@ -11,7 +11,7 @@ from ...models.edubridge import (
     CourseGoalSnapshot,
     Subject,
     SubjectGoalInput,
-    SubjectGoalPatch,
+    SubjectGoalPatchInput,
     SubjectGoalPreview,
     SubjectGoalSnapshot,
 )
@@ -78,7 +78,7 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
         return await self._one("POST", f"{_SUBJECTS}/preview", SubjectGoalPreview, "preview", json=body)
 
     async def update(
-        self, subject: Subject | str, /, data: SubjectGoalPatch | Mapping[str, Any]
+        self, subject: Subject | str, /, data: SubjectGoalPatchInput | Mapping[str, Any]
     ) -> SubjectGoalSnapshot:
         """Change the student's goal in a subject.
 
@@ -92,7 +92,7 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
 
         Calls `PATCH {goals}/{studentId}/subjects/{subject}`.
         """
-        body = to_wire(data, SubjectGoalPatch)
+        body = to_wire(data, SubjectGoalPatchInput)
         path = f"{_SUBJECTS}/{{subject}}"
         return await self._one("PATCH", path, SubjectGoalSnapshot, "subject", json=body, subject=subject)
 

@@ -14,10 +14,10 @@ from ..._tokens import token_request
 from ...errors import FieldIssue, InvalidInputError
 from ...models.masterytrack import (
     AssignmentInput,
-    AssignResponse,
-    AuthorizerResponse,
+    AssignResult,
+    AuthorizerResult,
     InvalidateInput,
-    InvalidateResponse,
+    InvalidateResult,
     InventoryItem,
 )
 from ..pager import AsyncPager
@@ -32,7 +32,7 @@ _TOP_GRADE = 12
 class AsyncAuthorizer(AsyncAPIResource):
     """Exchanges the API key for a token."""
 
-    async def get_token(self, email: str | None = None) -> AuthorizerResponse:
+    async def get_token(self, email: str | None = None) -> AuthorizerResult:
         """Fetch a new token; the client's own calls do not need it.
 
         Args:
@@ -54,7 +54,7 @@ class AsyncAuthorizer(AsyncAPIResource):
         asked = ApiKey(key.token_url, key.api_key, email or key.email)
         request = token_request(asked, channel.options.timeout, channel.options.retry)
         response = await channel.transport.send(request)
-        return decode_bare(response.content, AuthorizerResponse)
+        return decode_bare(response.content, AuthorizerResult)
 
 
 class AsyncInventory(AsyncAPIResource):
@@ -141,7 +141,7 @@ class AsyncInventory(AsyncAPIResource):
 class AsyncAssignments(AsyncAPIResource):
     """Tests assigned to students."""
 
-    async def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResponse:
+    async def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResult:
         """Assign a test to a student.
 
         Args:
@@ -166,9 +166,9 @@ class AsyncAssignments(AsyncAPIResource):
         if len(body.keys() & set(together)) == 1:
             missing = next(name for name in together if name not in body)
             raise InvalidInputError.of(missing, "is needed: the two ids of the gradebook come together")
-        return await self._one("POST", "/delivery/assignments/assign", AssignResponse, json=body)
+        return await self._one("POST", "/delivery/assignments/assign", AssignResult, json=body)
 
-    async def invalidate(self, data: InvalidateInput | Mapping[str, Any]) -> InvalidateResponse:
+    async def invalidate(self, data: InvalidateInput | Mapping[str, Any]) -> InvalidateResult:
         """Take active assignments back; one that was taken back cannot be revived.
 
         Args:
@@ -186,7 +186,7 @@ class AsyncAssignments(AsyncAPIResource):
             )
         if body.get("assignment_id", 1) < 1:
             raise InvalidInputError.of("assignment_id", "must be above 0")
-        return await self._one("POST", "/delivery/assignments/invalidate", InvalidateResponse, json=body)
+        return await self._one("POST", "/delivery/assignments/invalidate", InvalidateResult, json=body)
 
 
 def _checked(body: dict[str, Any]) -> dict[str, Any]:

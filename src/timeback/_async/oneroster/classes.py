@@ -15,7 +15,7 @@ from ...models.oneroster import (
     ClassEnrollmentInput,
     ClassInput,
     ClassUpdateInput,
-    CreateResponse,
+    CreateResult,
     Enrollment,
     EnrollRole,
     LineItem,
@@ -129,7 +129,7 @@ class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
         metadata: dict[str, Any] | None = None,
-    ) -> CreateResponse:
+    ) -> CreateResult:
         """Enroll a user in the class.
 
         Args:
@@ -156,7 +156,7 @@ class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
         set_ = {name: value for name, value in given.items() if value is not None}
         user = {"sourced_id": check_id("user_id", user_id)}
         body = {"enrollment": to_wire({"user": user, **set_}, ClassEnrollmentInput)}
-        return await self._one("POST", place, CreateResponse, json=body)
+        return await self._one("POST", place, CreateResult, json=body)
 
     async def enroll_all(
         self,
@@ -165,7 +165,7 @@ class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
         role: EnrollRole | str = EnrollRole.STUDENT,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
-    ) -> list[CreateResponse]:
+    ) -> list[CreateResult]:
         """Enroll several users in the class, one request each: the platform has none for several.
 
         Where one fails, those before it are enrolled; a note on the error says how many.
@@ -187,7 +187,7 @@ class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
             raise InvalidInputError(
                 "invalid enrollment", [FieldIssue(each, "given twice") for each in repeated]
             )
-        made: list[CreateResponse] = []
+        made: list[CreateResult] = []
         for each in ids:
             try:
                 made.append(await self.enroll(each, role=role, begin_date=begin_date, end_date=end_date))

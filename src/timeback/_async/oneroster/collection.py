@@ -9,7 +9,7 @@ from ..._query.encode import to_wire, to_wire_list
 from ..._query.writeback import body_for_update
 from ...errors import NotFoundError
 from ...models.base import InputModel, Model
-from ...models.oneroster import CreateResponse
+from ...models.oneroster import CreateResult
 from ..channel import AsyncChannel
 from ..listing import AsyncListing, AsyncParent, AsyncReader
 from ..resource import AsyncListBase
@@ -73,7 +73,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
             cls._write = write or cls._envelope
             cls._reads_as = reads_as or {}
 
-    async def create(self, data: CreateT | Mapping[str, Any]) -> CreateResponse:
+    async def create(self, data: CreateT | Mapping[str, Any]) -> CreateResult:
         """Create an entity.
 
         Args:
@@ -90,7 +90,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         Calls `POST` on the list's path.
         """
         body = {self._write: to_wire(data, self._types[1])}
-        return await self._channel.one("POST", self._path, self._params, CreateResponse, json=body)
+        return await self._channel.one("POST", self._path, self._params, CreateResult, json=body)
 
     async def update(self, id: str, /, data: UpdateT | Mapping[str, Any]) -> WrittenT:
         """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
@@ -293,7 +293,7 @@ class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):
 
     async def create(
         self, data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]]
-    ) -> CreateResponse:
+    ) -> CreateResult:
         """Create records here, one or a list of them, in one request.
 
         Args:
@@ -309,7 +309,7 @@ class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):
         Calls `POST {path}`.
         """
         body = {self._many[0]: to_wire_list(data, self._input, self._given)}
-        return await self._channel.one("POST", self._path, self._params, CreateResponse, json=body)
+        return await self._channel.one("POST", self._path, self._params, CreateResult, json=body)
 
 
 class AsyncBulkListing(AsyncBulkCreate[T, CreateT], AsyncListing[T], Generic[T, CreateT]):

@@ -15,7 +15,7 @@ from ...models.oneroster import (
     CourseComponentInput,
     CourseInput,
     CourseStructureInput,
-    CreateResponse,
+    CreateResult,
     Resource,
 )
 from ..listing import AsyncListing, AsyncPartialListing
@@ -106,13 +106,13 @@ class AsyncCourses(
         """Resources in the components of all courses."""
         return AsyncComponentResources(self._channel)
 
-    async def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResponse:
+    async def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResult:
         """Build a course with components and resources out of QTI tests.
 
         Calls `POST {rostering}/courses/structure`.
         """
         body = to_wire(data, CourseStructureInput)
-        return await self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResponse, json=body)
+        return await self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResult, json=body)
 
 
 class AsyncCourseScope(AsyncRosterScope[Course, CourseInput, CourseInput]):

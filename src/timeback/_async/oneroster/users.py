@@ -11,7 +11,7 @@ from ...models.oneroster import (
     AgentInput,
     AgentUser,
     Class,
-    CredentialCreateResponse,
+    CredentialCreateResult,
     CredentialInput,
     DecryptedCredential,
     Resource,
@@ -127,9 +127,7 @@ class AsyncUserScope(AsyncRosterScope[User, UserInput, UserInput]):
         """Undo `add_agent()`: `DELETE {rostering}/users/{userId}/agents/{agentSourcedId}`."""
         await self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
 
-    async def register_credential(
-        self, data: CredentialInput | Mapping[str, Any]
-    ) -> CredentialCreateResponse:
+    async def register_credential(self, data: CredentialInput | Mapping[str, Any]) -> CredentialCreateResult:
         """Store the user's login in a third-party application, or renew it.
 
         Calls `POST {rostering}/users/{userId}/credentials`.
@@ -137,7 +135,7 @@ class AsyncUserScope(AsyncRosterScope[User, UserInput, UserInput]):
         return await self._one(
             "POST",
             "{rostering}/users/{user_id}/credentials",
-            CredentialCreateResponse,
+            CredentialCreateResult,
             json=to_wire(data, CredentialInput),
         )
 

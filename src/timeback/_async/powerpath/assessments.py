@@ -18,14 +18,14 @@ from ...models.powerpath import (
     ExternalTestAssignment,
     ExternalTestCreateResult,
     FinalizeAssessmentResult,
-    ImportExternalResults,
+    ImportExternalResult,
     InternalTestCreateResult,
     MakeExternalTestAssignmentInput,
     NextQuestion,
     ResetAttemptResult,
     StudentLessonInput,
     TestOut,
-    UpdateResponse,
+    UpdateResult,
     UpdateStudentQuestionResponseInput,
 )
 from ..pager import AsyncPager
@@ -35,7 +35,7 @@ from .ids import ids_query
 __all__ = ["AsyncAssessments"]
 
 _PROGRESS: Any = AssessmentProgress
-_UPDATE: Any = UpdateResponse
+_UPDATE: Any = UpdateResult
 _INTERNAL_TEST: Any = CreateInternalTestInput
 
 
@@ -138,7 +138,7 @@ class AsyncAssessments(AsyncAPIResource):
 
     async def import_external_results(
         self, *, student_id: str, lesson_id: str, application_name: str | None = None
-    ) -> ImportExternalResults:
+    ) -> ImportExternalResult:
         """Have the server fetch a test's results from its external tool, and store them.
 
         A GET that writes, and may enrol the student: like a POST, it is not sent again once the server
@@ -150,7 +150,7 @@ class AsyncAssessments(AsyncAPIResource):
         return await self._one(
             "GET",
             "{base}/importExternalTestAssignmentResults",
-            ImportExternalResults,
+            ImportExternalResult,
             query=query,
             resend=Resend.IF_REFUSED,
         )
@@ -176,7 +176,7 @@ class AsyncAssessments(AsyncAPIResource):
 
     async def update_student_question_response(
         self, data: UpdateStudentQuestionResponseInput | Mapping[str, Any]
-    ) -> UpdateResponse:
+    ) -> UpdateResult:
         """Answer a question. A PowerPath-100 lesson judges at once, the others when they are finalized.
 
         Args:
@@ -184,7 +184,7 @@ class AsyncAssessments(AsyncAPIResource):
                 forms.
 
         Returns:
-            By the kind of lesson, `PowerPath100UpdateResponse`, ... or `UnknownUpdateResponse`.
+            By the kind of lesson, `PowerPath100UpdateResult`, ... or `UnknownUpdateResult`.
 
         Calls `PUT {base}/updateStudentQuestionResponse`.
         """
@@ -193,7 +193,7 @@ class AsyncAssessments(AsyncAPIResource):
             if "response" not in body:
                 raise InvalidInputError.of("responses", "required, unless there is a response")
             body["responses"] = {"RESPONSE": body["response"]}
-        update: UpdateResponse = await self._one(
+        update: UpdateResult = await self._one(
             "PUT", "{base}/updateStudentQuestionResponse", _UPDATE, json=body
         )
         return update

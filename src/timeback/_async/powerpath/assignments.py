@@ -9,7 +9,7 @@ from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ...models.powerpath import (
     BulkResult,
-    GradeEnum,
+    Grade,
     TestAssignment,
     TestAssignmentBulkInput,
     TestAssignmentCreateInput,
@@ -41,7 +41,7 @@ class AsyncTestAssignments(AsyncAPIResource):
         student_id: str,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -65,7 +65,7 @@ class AsyncTestAssignments(AsyncAPIResource):
         student_id: str,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return await self._of(student_id, status, subject, grade).first()
@@ -76,7 +76,7 @@ class AsyncTestAssignments(AsyncAPIResource):
         student_id: str,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -96,7 +96,7 @@ class AsyncTestAssignments(AsyncAPIResource):
         student_id: str,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -124,7 +124,7 @@ class AsyncTestAssignments(AsyncAPIResource):
         student_id: str,
         status: TestAssignmentStatus | str | None,
         subject: str | None,
-        grade: GradeEnum | str | None,
+        grade: Grade | str | None,
     ) -> AsyncPagedList[TestAssignment]:
         query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
@@ -202,7 +202,7 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         student_id: str | None = None,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -226,7 +226,7 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         student_id: str | None = None,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return await self._of(student_id, status, subject, grade).first()
@@ -237,7 +237,7 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         student_id: str | None = None,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -257,7 +257,7 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         student_id: str | None = None,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -285,7 +285,7 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         student_id: str | None,
         status: TestAssignmentStatus | str | None,
         subject: str | None,
-        grade: GradeEnum | str | None,
+        grade: Grade | str | None,
     ) -> AsyncPagedList[TestAssignment]:
         query = {"student": student_id, "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, f"{_PATH}/admin", "testAssignments", query=query)

@@ -7,7 +7,7 @@ from .assessments import AsyncAssessments
 from .assignments import AsyncTestAssignments
 from .courses import AsyncCourseSequences, AsyncRenderConfigs, AsyncSyllabus, AsyncTestOuts
 from .lesson_plans import AsyncLessonPlans
-from .placement import AsyncParentment, AsyncScreening
+from .placement import AsyncPlacement, AsyncScreening
 
 __all__ = ["AsyncPowerPathClient"]
 
@@ -31,9 +31,9 @@ class AsyncPowerPathClient(AsyncServiceClient, service="powerpath"):
         return AsyncLessonPlans(self._channel)
 
     @property
-    def placement(self) -> AsyncParentment:
+    def placement(self) -> AsyncPlacement:
         """Where a student begins in a subject."""
-        return AsyncParentment(self._channel)
+        return AsyncPlacement(self._channel)
 
     @property
     def screening(self) -> AsyncScreening:

@@ -13,13 +13,13 @@ from ...models.powerpath import (
     CourseSequence,
     CourseSequenceStage,
     CourseSequenceTestType,
-    GradeEnum,
+    Grade,
     RenderConfig,
     RenderConfigInput,
     RenderConfigUpsertResult,
     SelfElectedTestOutInput,
     SelfElectedTestOutResult,
-    StatusEnum,
+    Status,
     TestOutEligibility,
 )
 from ..pager import AsyncPager
@@ -32,7 +32,7 @@ _STAGES = "{base}/course-sequence/{sequence_id}/stages"
 class AsyncSyllabus(AsyncAPIResource):
     """The units, lessons and resources of a course."""
 
-    async def get(self, course_id: str, *, status: StatusEnum | str | None = None) -> Any:
+    async def get(self, course_id: str, *, status: Status | str | None = None) -> Any:
         """Fetch the tree of a course, of which no description is published.
 
         Returns:
@@ -104,7 +104,7 @@ class AsyncStages(AsyncAPIResource):
     """The stages of a sequence, in order."""
 
     async def list(
-        self, *, grade: GradeEnum | str | None = None, limit: int | None = None
+        self, *, grade: Grade | str | None = None, limit: int | None = None
     ) -> PageResult[CourseSequenceStage]:
         """Fetch the stages, all at once.
 
@@ -116,12 +116,12 @@ class AsyncStages(AsyncAPIResource):
         """
         return await self._of(grade, limit).list()
 
-    async def first(self, *, grade: GradeEnum | str | None = None) -> CourseSequenceStage | None:
+    async def first(self, *, grade: Grade | str | None = None) -> CourseSequenceStage | None:
         """Fetch the first stage, or None; asks for one only."""
         return await self._of(grade, 1).first()
 
     async def list_all(
-        self, *, grade: GradeEnum | str | None = None, max_items: int | None = None
+        self, *, grade: Grade | str | None = None, max_items: int | None = None
     ) -> Rows[CourseSequenceStage]:
         """Fetch the stages as a list.
 
@@ -132,7 +132,7 @@ class AsyncStages(AsyncAPIResource):
         return await self._of(grade, max_items).list_all(max_items=max_items)
 
     def stream(
-        self, *, grade: GradeEnum | str | None = None, max_items: int | None = None
+        self, *, grade: Grade | str | None = None, max_items: int | None = None
     ) -> AsyncPager[CourseSequenceStage]:
         """Go through the stages; see `list_all()`."""
         return self._of(grade, max_items).stream(max_items=max_items)
@@ -140,7 +140,7 @@ class AsyncStages(AsyncAPIResource):
     async def get_after_assessment(
         self,
         *,
-        test_grade: GradeEnum | str,
+        test_grade: Grade | str,
         test_type: CourseSequenceTestType | str | None = None,
         cqpm: float | None = None,
         wcpm: float | None = None,
@@ -163,7 +163,7 @@ class AsyncStages(AsyncAPIResource):
         }
         return await self._one("GET", f"{_STAGES}/after/assessment", CourseSequenceStage, query=query)
 
-    def _of(self, grade: GradeEnum | str | None, limit: int | None) -> AsyncUnpaged[CourseSequenceStage]:
+    def _of(self, grade: Grade | str | None, limit: int | None) -> AsyncUnpaged[CourseSequenceStage]:
         query = {"grade": grade, "limit": limit}
         return self._whole(CourseSequenceStage, _STAGES, "stages", BARE, query=query)
 

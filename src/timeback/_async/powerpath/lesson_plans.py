@@ -12,7 +12,7 @@ from ..._query.encode import to_wire
 from ...models.base import Model
 from ...models.powerpath import (
     CourseProgress,
-    LegacyLessonPlanItemUpdate,
+    LegacyLessonPlanItemInput,
     LessonPlanCourseSyncResult,
     LessonPlanCreateInput,
     LessonPlanCreateResult,
@@ -21,9 +21,9 @@ from ...models.powerpath import (
     LessonPlanOperationResult,
     LessonPlanStructure,
     LessonPlanStructureNode,
-    LessonPlanStructureWrapper,
+    LessonPlanStructureResult,
     LessonPlanSyncResult,
-    LessonPlanTreeWrapper,
+    LessonPlanTreeResult,
     StartTestOutInput,
     StartTestOutResult,
     UpdateStudentItemResponseInput,
@@ -69,7 +69,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         body = to_wire(data, LessonPlanCreateInput)
         return await self._one("POST", "{base}/lessonPlans/", LessonPlanCreateResult, json=body)
 
-    async def get(self, *, course_id: str, user_id: str) -> LessonPlanTreeWrapper:
+    async def get(self, *, course_id: str, user_id: str) -> LessonPlanTreeResult:
         """Fetch a student's plan for a course, without the skipped items.
 
         Raises:
@@ -80,7 +80,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         return await self._one(
             "GET",
             "{base}/lessonPlans/{course_id}/{user_id}",
-            LessonPlanTreeWrapper,
+            LessonPlanTreeResult,
             "lessonPlan",
             course_id=course_id,
             user_id=user_id,
@@ -130,24 +130,22 @@ class AsyncLessonPlans(AsyncAPIResource):
             student_id=student_id,
         )
 
-    async def get_tree(self, lesson_plan_id: str) -> LessonPlanTreeWrapper:
+    async def get_tree(self, lesson_plan_id: str) -> LessonPlanTreeResult:
         """Fetch a plan by its id, without the skipped items.
 
         Calls `GET {base}/lessonPlans/tree/{lessonPlanId}`.
         """
         path = "{base}/lessonPlans/tree/{lesson_plan_id}"
-        return await self._one(
-            "GET", path, LessonPlanTreeWrapper, "lessonPlan", lesson_plan_id=lesson_plan_id
-        )
+        return await self._one("GET", path, LessonPlanTreeResult, "lessonPlan", lesson_plan_id=lesson_plan_id)
 
-    async def get_structure(self, lesson_plan_id: str) -> LessonPlanStructureWrapper:
+    async def get_structure(self, lesson_plan_id: str) -> LessonPlanStructureResult:
         """Fetch the light view of a plan, with the skipped items.
 
         Calls `GET {base}/lessonPlans/tree/{lessonPlanId}/structure`.
         """
         path = "{base}/lessonPlans/tree/{lesson_plan_id}/structure"
         found = await self._one("GET", path, _Nested, "lessonPlan", lesson_plan_id=lesson_plan_id)
-        return LessonPlanStructureWrapper(
+        return LessonPlanStructureResult(
             lesson_plan=found.lesson_plan
             or LessonPlanStructure(
                 id=found.id,
@@ -189,7 +187,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         """
         await self._send("DELETE", "{base}/lessonPlans/{lesson_plan_id}", lesson_plan_id=lesson_plan_id)
 
-    async def update_item(self, item_id: str, /, data: LegacyLessonPlanItemUpdate | Mapping[str, Any]) -> Any:
+    async def update_item(self, item_id: str, /, data: LegacyLessonPlanItemInput | Mapping[str, Any]) -> Any:
         """Change an item directly. Deprecated: `recreate` loses it; log an operation instead.
 
         Returns:
@@ -197,7 +195,7 @@ class AsyncLessonPlans(AsyncAPIResource):
 
         Calls `PATCH {base}/lessonPlans/items/{itemId}`.
         """
-        body = to_wire(data, LegacyLessonPlanItemUpdate)
+        body = to_wire(data, LegacyLessonPlanItemInput)
         return _body(
             await self._send("PATCH", "{base}/lessonPlans/items/{item_id}", json=body, item_id=item_id)
         )

@@ -19,47 +19,47 @@ from ...models.powerpath import (
     ScreeningResetSessionInput,
     ScreeningResult,
     ScreeningSession,
-    StudentPlacementData,
+    StudentPlacementResult,
+    Subject,
     SubjectCourseProgress,
-    SubjectEnum,
 )
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 from .ids import ids_query
 
-__all__ = ["AsyncParentment", "AsyncScreening"]
+__all__ = ["AsyncPlacement", "AsyncScreening"]
 
 # Some servers answer the assigned tests in place of the session.
 _ASSIGNED: Any = ScreeningSession | list[LegacyScreeningAssignment]
 
 
-class AsyncParentment(AsyncAPIResource):
+class AsyncPlacement(AsyncAPIResource):
     """Placement: tests grade by grade, until the student's level in a subject is found.
 
-    A placement test is passed with 90 of 100. `subject` is a `SubjectEnum` or any text:
+    A placement test is passed with 90 of 100. `subject` is a `Subject` or any text:
     the service does not mind its case.
     """
 
     @property
-    def tests(self) -> AsyncParentmentTests:
+    def tests(self) -> AsyncPlacementTests:
         """Placement tests by subject."""
-        return AsyncParentmentTests(self._channel)
+        return AsyncPlacementTests(self._channel)
 
     @property
-    def progress(self) -> AsyncParentmentProgress:
+    def progress(self) -> AsyncSubjectProgress:
         """Progress in the courses of a subject."""
-        return AsyncParentmentProgress(self._channel)
+        return AsyncSubjectProgress(self._channel)
 
-    async def get(self, student_id: str) -> StudentPlacementData:
+    async def get(self, student_id: str) -> StudentPlacementResult:
         """Fetch a student's placement in every subject.
 
         Calls `GET {base}/placement/{studentId}`.
         """
         return await self._one(
-            "GET", "{base}/placement/{student_id}", StudentPlacementData, student_id=student_id
+            "GET", "{base}/placement/{student_id}", StudentPlacementResult, student_id=student_id
         )
 
-    async def get_current_level(self, *, student_id: str, subject: SubjectEnum | str) -> CurrentLevel:
+    async def get_current_level(self, *, student_id: str, subject: Subject | str) -> CurrentLevel:
         """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
 
         Calls `GET {base}/placement/getCurrentLevel`.
@@ -68,7 +68,7 @@ class AsyncParentment(AsyncAPIResource):
             "GET", "{base}/placement/getCurrentLevel", CurrentLevel, query=_asked(student_id, subject)
         )
 
-    async def get_next_test(self, *, student_id: str, subject: SubjectEnum | str) -> NextPlacementTest:
+    async def get_next_test(self, *, student_id: str, subject: Subject | str) -> NextPlacementTest:
         """Fetch the placement test to take next; none once one was failed or all are passed.
 
         Calls `GET {base}/placement/getNextPlacementTest`.
@@ -94,10 +94,10 @@ class AsyncParentment(AsyncAPIResource):
         return await self._one("POST", "{base}/placement/resetUserPlacement", PlacementResetResult, json=body)
 
 
-class AsyncParentmentTests(AsyncAPIResource):
+class AsyncPlacementTests(AsyncAPIResource):
     """Placement tests by subject."""
 
-    async def list(self, *, student_id: str, subject: SubjectEnum | str) -> PageResult[PlacementTest]:
+    async def list(self, *, student_id: str, subject: Subject | str) -> PageResult[PlacementTest]:
         """Fetch a subject's placement tests by grade, with the student's results of all attempts.
 
         Args:
@@ -108,33 +108,33 @@ class AsyncParentmentTests(AsyncAPIResource):
         """
         return await self._of(student_id, subject).list()
 
-    async def first(self, *, student_id: str, subject: SubjectEnum | str) -> PlacementTest | None:
+    async def first(self, *, student_id: str, subject: Subject | str) -> PlacementTest | None:
         """Fetch the first that `list()` would give, or None."""
         return await self._of(student_id, subject).first()
 
     async def list_all(
-        self, *, student_id: str, subject: SubjectEnum | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
     ) -> Rows[PlacementTest]:
         """Fetch them as a list; see `list()`."""
         return await self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: SubjectEnum | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
     ) -> AsyncPager[PlacementTest]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: SubjectEnum | str) -> AsyncUnpaged[PlacementTest]:
+    def _of(self, student_id: str, subject: Subject | str) -> AsyncUnpaged[PlacementTest]:
         query = _asked(student_id, subject)
         return self._whole(
             PlacementTest, "{base}/placement/getAllPlacementTests", "placementTests", query=query
         )
 
 
-class AsyncParentmentProgress(AsyncAPIResource):
+class AsyncSubjectProgress(AsyncAPIResource):
     """Progress of students in the courses of a subject."""
 
-    async def list(self, *, student_id: str, subject: SubjectEnum | str) -> PageResult[SubjectCourseProgress]:
+    async def list(self, *, student_id: str, subject: Subject | str) -> PageResult[SubjectCourseProgress]:
         """Fetch a student's progress in every course of a subject, enrolled or not.
 
         Args:
@@ -145,23 +145,23 @@ class AsyncParentmentProgress(AsyncAPIResource):
         """
         return await self._of(student_id, subject).list()
 
-    async def first(self, *, student_id: str, subject: SubjectEnum | str) -> SubjectCourseProgress | None:
+    async def first(self, *, student_id: str, subject: Subject | str) -> SubjectCourseProgress | None:
         """Fetch the first that `list()` would give, or None."""
         return await self._of(student_id, subject).first()
 
     async def list_all(
-        self, *, student_id: str, subject: SubjectEnum | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
     ) -> Rows[SubjectCourseProgress]:
         """Fetch them as a list; see `list()`."""
         return await self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: SubjectEnum | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
     ) -> AsyncPager[SubjectCourseProgress]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: SubjectEnum | str) -> AsyncUnpaged[SubjectCourseProgress]:
+    def _of(self, student_id: str, subject: Subject | str) -> AsyncUnpaged[SubjectCourseProgress]:
         query = _asked(student_id, subject)
         return self._whole(
             SubjectCourseProgress, "{base}/placement/getSubjectProgress", "progress", query=query
@@ -215,6 +215,6 @@ class AsyncScreening(AsyncAPIResource):
         return found
 
 
-def _asked(student_id: str, subject: SubjectEnum | str) -> dict[str, str]:
+def _asked(student_id: str, subject: Subject | str) -> dict[str, str]:
     """The query about a student in a subject, which the service takes in any case."""
     return {**ids_query(student_id=student_id), "subject": check_id("subject", str(subject))}

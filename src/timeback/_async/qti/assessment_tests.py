@@ -11,7 +11,7 @@ from ..._query.filters import Where
 from ...models.qti import (
     AssessmentTest,
     AssessmentTestInput,
-    QuestionsResponse,
+    QuestionsResult,
     TestMetadataInput,
     TestPart,
 )
@@ -206,7 +206,7 @@ class AsyncAssessmentTests(
         path = f"{self._entity_path}/metadata"
         return await self._write("PUT", path, AssessmentTest, body, ids=self._ids(test_id))
 
-    async def get_questions(self, test_id: str) -> QuestionsResponse:
+    async def get_questions(self, test_id: str) -> QuestionsResult:
         """Fetch all items of a test at once, each with where it sits.
 
         Raises:
@@ -214,7 +214,7 @@ class AsyncAssessmentTests(
 
         Calls `GET {base}/assessment-tests/{testId}/questions`.
         """
-        return await self._one("GET", f"{self._entity_path}/questions", QuestionsResponse, test_id=test_id)
+        return await self._one("GET", f"{self._entity_path}/questions", QuestionsResult, test_id=test_id)
 
 
 class AsyncAssessmentTestScope(AsyncQtiScope[AssessmentTest]):

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
-from ...models.edubridge import DefaultClass, Enrollment, EnrollOptions, ResetGoalsResult
+from ...models.edubridge import DefaultClass, EnrollInput, Enrollment, ResetGoalsResult
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
 
@@ -47,7 +47,7 @@ class Enrollments(APIResource):
 
     def enroll(
         self,
-        data: EnrollOptions | Mapping[str, Any] | None = None,
+        data: EnrollInput | Mapping[str, Any] | None = None,
         *,
         user_id: str,
         course_id: str,
@@ -68,7 +68,7 @@ class Enrollments(APIResource):
         Calls `POST {base}/enrollments/enroll/{userId}/{courseId}/{schoolId}`.
         """
         path = _at_school(_USER_IN_COURSE % "enroll", school_id)
-        body = to_wire(data or {}, EnrollOptions)
+        body = to_wire(data or {}, EnrollInput)
         return self._one(
             "POST", path, Enrollment, "data",
             json=body, user_id=user_id, course_id=course_id, school_id=school_id or "",

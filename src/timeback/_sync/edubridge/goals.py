@@ -12,7 +12,7 @@ from ...models.edubridge import (
     CourseGoalSnapshot,
     Subject,
     SubjectGoalInput,
-    SubjectGoalPatch,
+    SubjectGoalPatchInput,
     SubjectGoalPreview,
     SubjectGoalSnapshot,
 )
@@ -79,7 +79,7 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
         return self._one("POST", f"{_SUBJECTS}/preview", SubjectGoalPreview, "preview", json=body)
 
     def update(
-        self, subject: Subject | str, /, data: SubjectGoalPatch | Mapping[str, Any]
+        self, subject: Subject | str, /, data: SubjectGoalPatchInput | Mapping[str, Any]
     ) -> SubjectGoalSnapshot:
         """Change the student's goal in a subject.
 
@@ -93,7 +93,7 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
 
         Calls `PATCH {goals}/{studentId}/subjects/{subject}`.
         """
-        body = to_wire(data, SubjectGoalPatch)
+        body = to_wire(data, SubjectGoalPatchInput)
         path = f"{_SUBJECTS}/{{subject}}"
         return self._one("PATCH", path, SubjectGoalSnapshot, "subject", json=body, subject=subject)
 

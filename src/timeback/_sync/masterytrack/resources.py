@@ -15,10 +15,10 @@ from ..._tokens import token_request
 from ...errors import FieldIssue, InvalidInputError
 from ...models.masterytrack import (
     AssignmentInput,
-    AssignResponse,
-    AuthorizerResponse,
+    AssignResult,
+    AuthorizerResult,
     InvalidateInput,
-    InvalidateResponse,
+    InvalidateResult,
     InventoryItem,
 )
 from ..pager import Pager
@@ -33,7 +33,7 @@ _TOP_GRADE = 12
 class Authorizer(APIResource):
     """Exchanges the API key for a token."""
 
-    def get_token(self, email: str | None = None) -> AuthorizerResponse:
+    def get_token(self, email: str | None = None) -> AuthorizerResult:
         """Fetch a new token; the client's own calls do not need it.
 
         Args:
@@ -55,7 +55,7 @@ class Authorizer(APIResource):
         asked = ApiKey(key.token_url, key.api_key, email or key.email)
         request = token_request(asked, channel.options.timeout, channel.options.retry)
         response = channel.transport.send(request)
-        return decode_bare(response.content, AuthorizerResponse)
+        return decode_bare(response.content, AuthorizerResult)
 
 
 class Inventory(APIResource):
@@ -142,7 +142,7 @@ class Inventory(APIResource):
 class Assignments(APIResource):
     """Tests assigned to students."""
 
-    def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResponse:
+    def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResult:
         """Assign a test to a student.
 
         Args:
@@ -167,9 +167,9 @@ class Assignments(APIResource):
         if len(body.keys() & set(together)) == 1:
             missing = next(name for name in together if name not in body)
             raise InvalidInputError.of(missing, "is needed: the two ids of the gradebook come together")
-        return self._one("POST", "/delivery/assignments/assign", AssignResponse, json=body)
+        return self._one("POST", "/delivery/assignments/assign", AssignResult, json=body)
 
-    def invalidate(self, data: InvalidateInput | Mapping[str, Any]) -> InvalidateResponse:
+    def invalidate(self, data: InvalidateInput | Mapping[str, Any]) -> InvalidateResult:
         """Take active assignments back; one that was taken back cannot be revived.
 
         Args:
@@ -187,7 +187,7 @@ class Assignments(APIResource):
             )
         if body.get("assignment_id", 1) < 1:
             raise InvalidInputError.of("assignment_id", "must be above 0")
-        return self._one("POST", "/delivery/assignments/invalidate", InvalidateResponse, json=body)
+        return self._one("POST", "/delivery/assignments/invalidate", InvalidateResult, json=body)
 
 
 def _checked(body: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ..._query.encode import to_wire, to_wire_list
 from ..._query.writeback import body_for_update
 from ...errors import NotFoundError
 from ...models.base import InputModel, Model
-from ...models.oneroster import CreateResponse
+from ...models.oneroster import CreateResult
 from ..channel import Channel
 from ..listing import Listing, Parent, Reader
 from ..resource import ListBase
@@ -74,7 +74,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
             cls._write = write or cls._envelope
             cls._reads_as = reads_as or {}
 
-    def create(self, data: CreateT | Mapping[str, Any]) -> CreateResponse:
+    def create(self, data: CreateT | Mapping[str, Any]) -> CreateResult:
         """Create an entity.
 
         Args:
@@ -91,7 +91,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         Calls `POST` on the list's path.
         """
         body = {self._write: to_wire(data, self._types[1])}
-        return self._channel.one("POST", self._path, self._params, CreateResponse, json=body)
+        return self._channel.one("POST", self._path, self._params, CreateResult, json=body)
 
     def update(self, id: str, /, data: UpdateT | Mapping[str, Any]) -> WrittenT:
         """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
@@ -294,7 +294,7 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
 
     def create(
         self, data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]]
-    ) -> CreateResponse:
+    ) -> CreateResult:
         """Create records here, one or a list of them, in one request.
 
         Args:
@@ -310,7 +310,7 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
         Calls `POST {path}`.
         """
         body = {self._many[0]: to_wire_list(data, self._input, self._given)}
-        return self._channel.one("POST", self._path, self._params, CreateResponse, json=body)
+        return self._channel.one("POST", self._path, self._params, CreateResult, json=body)
 
 
 class BulkListing(BulkCreate[T, CreateT], Listing[T], Generic[T, CreateT]):

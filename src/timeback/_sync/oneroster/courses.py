@@ -16,7 +16,7 @@ from ...models.oneroster import (
     CourseComponentInput,
     CourseInput,
     CourseStructureInput,
-    CreateResponse,
+    CreateResult,
     Resource,
 )
 from ..listing import Listing, PartialListing
@@ -107,13 +107,13 @@ class Courses(
         """Resources in the components of all courses."""
         return ComponentResources(self._channel)
 
-    def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResponse:
+    def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResult:
         """Build a course with components and resources out of QTI tests.
 
         Calls `POST {rostering}/courses/structure`.
         """
         body = to_wire(data, CourseStructureInput)
-        return self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResponse, json=body)
+        return self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResult, json=body)
 
 
 class CourseScope(RosterScope[Course, CourseInput, CourseInput]):

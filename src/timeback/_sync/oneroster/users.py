@@ -12,7 +12,7 @@ from ...models.oneroster import (
     AgentInput,
     AgentUser,
     Class,
-    CredentialCreateResponse,
+    CredentialCreateResult,
     CredentialInput,
     DecryptedCredential,
     Resource,
@@ -128,9 +128,7 @@ class UserScope(RosterScope[User, UserInput, UserInput]):
         """Undo `add_agent()`: `DELETE {rostering}/users/{userId}/agents/{agentSourcedId}`."""
         self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
 
-    def register_credential(
-        self, data: CredentialInput | Mapping[str, Any]
-    ) -> CredentialCreateResponse:
+    def register_credential(self, data: CredentialInput | Mapping[str, Any]) -> CredentialCreateResult:
         """Store the user's login in a third-party application, or renew it.
 
         Calls `POST {rostering}/users/{userId}/credentials`.
@@ -138,7 +136,7 @@ class UserScope(RosterScope[User, UserInput, UserInput]):
         return self._one(
             "POST",
             "{rostering}/users/{user_id}/credentials",
-            CredentialCreateResponse,
+            CredentialCreateResult,
             json=to_wire(data, CredentialInput),
         )
 

@@ -19,14 +19,14 @@ from ...models.powerpath import (
     ExternalTestAssignment,
     ExternalTestCreateResult,
     FinalizeAssessmentResult,
-    ImportExternalResults,
+    ImportExternalResult,
     InternalTestCreateResult,
     MakeExternalTestAssignmentInput,
     NextQuestion,
     ResetAttemptResult,
     StudentLessonInput,
     TestOut,
-    UpdateResponse,
+    UpdateResult,
     UpdateStudentQuestionResponseInput,
 )
 from ..pager import Pager
@@ -36,7 +36,7 @@ from .ids import ids_query
 __all__ = ["Assessments"]
 
 _PROGRESS: Any = AssessmentProgress
-_UPDATE: Any = UpdateResponse
+_UPDATE: Any = UpdateResult
 _INTERNAL_TEST: Any = CreateInternalTestInput
 
 
@@ -139,7 +139,7 @@ class Assessments(APIResource):
 
     def import_external_results(
         self, *, student_id: str, lesson_id: str, application_name: str | None = None
-    ) -> ImportExternalResults:
+    ) -> ImportExternalResult:
         """Have the server fetch a test's results from its external tool, and store them.
 
         A GET that writes, and may enrol the student: like a POST, it is not sent again once the server
@@ -151,7 +151,7 @@ class Assessments(APIResource):
         return self._one(
             "GET",
             "{base}/importExternalTestAssignmentResults",
-            ImportExternalResults,
+            ImportExternalResult,
             query=query,
             resend=Resend.IF_REFUSED,
         )
@@ -177,7 +177,7 @@ class Assessments(APIResource):
 
     def update_student_question_response(
         self, data: UpdateStudentQuestionResponseInput | Mapping[str, Any]
-    ) -> UpdateResponse:
+    ) -> UpdateResult:
         """Answer a question. A PowerPath-100 lesson judges at once, the others when they are finalized.
 
         Args:
@@ -185,7 +185,7 @@ class Assessments(APIResource):
                 forms.
 
         Returns:
-            By the kind of lesson, `PowerPath100UpdateResponse`, ... or `UnknownUpdateResponse`.
+            By the kind of lesson, `PowerPath100UpdateResult`, ... or `UnknownUpdateResult`.
 
         Calls `PUT {base}/updateStudentQuestionResponse`.
         """
@@ -194,7 +194,7 @@ class Assessments(APIResource):
             if "response" not in body:
                 raise InvalidInputError.of("responses", "required, unless there is a response")
             body["responses"] = {"RESPONSE": body["response"]}
-        update: UpdateResponse = self._one(
+        update: UpdateResult = self._one(
             "PUT", "{base}/updateStudentQuestionResponse", _UPDATE, json=body
         )
         return update

@@ -10,7 +10,7 @@ from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ...models.powerpath import (
     BulkResult,
-    GradeEnum,
+    Grade,
     TestAssignment,
     TestAssignmentBulkInput,
     TestAssignmentCreateInput,
@@ -42,7 +42,7 @@ class TestAssignments(APIResource):
         student_id: str,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -66,7 +66,7 @@ class TestAssignments(APIResource):
         student_id: str,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return self._of(student_id, status, subject, grade).first()
@@ -77,7 +77,7 @@ class TestAssignments(APIResource):
         student_id: str,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -97,7 +97,7 @@ class TestAssignments(APIResource):
         student_id: str,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -125,7 +125,7 @@ class TestAssignments(APIResource):
         student_id: str,
         status: TestAssignmentStatus | str | None,
         subject: str | None,
-        grade: GradeEnum | str | None,
+        grade: Grade | str | None,
     ) -> PagedList[TestAssignment]:
         query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
@@ -203,7 +203,7 @@ class AllTestAssignments(APIResource):
         student_id: str | None = None,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -227,7 +227,7 @@ class AllTestAssignments(APIResource):
         student_id: str | None = None,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return self._of(student_id, status, subject, grade).first()
@@ -238,7 +238,7 @@ class AllTestAssignments(APIResource):
         student_id: str | None = None,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -258,7 +258,7 @@ class AllTestAssignments(APIResource):
         student_id: str | None = None,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
+        grade: Grade | str | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -286,7 +286,7 @@ class AllTestAssignments(APIResource):
         student_id: str | None,
         status: TestAssignmentStatus | str | None,
         subject: str | None,
-        grade: GradeEnum | str | None,
+        grade: Grade | str | None,
     ) -> PagedList[TestAssignment]:
         query = {"student": student_id, "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, f"{_PATH}/admin", "testAssignments", query=query)

@@ -8,7 +8,7 @@ from .assessments import Assessments
 from .assignments import TestAssignments
 from .courses import CourseSequences, RenderConfigs, Syllabus, TestOuts
 from .lesson_plans import LessonPlans
-from .placement import Parentment, Screening
+from .placement import Placement, Screening
 
 __all__ = ["PowerPathClient"]
 
@@ -32,9 +32,9 @@ class PowerPathClient(ServiceClient, service="powerpath"):
         return LessonPlans(self._channel)
 
     @property
-    def placement(self) -> Parentment:
+    def placement(self) -> Placement:
         """Where a student begins in a subject."""
-        return Parentment(self._channel)
+        return Placement(self._channel)
 
     @property
     def screening(self) -> Screening:

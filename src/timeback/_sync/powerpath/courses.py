@@ -14,13 +14,13 @@ from ...models.powerpath import (
     CourseSequence,
     CourseSequenceStage,
     CourseSequenceTestType,
-    GradeEnum,
+    Grade,
     RenderConfig,
     RenderConfigInput,
     RenderConfigUpsertResult,
     SelfElectedTestOutInput,
     SelfElectedTestOutResult,
-    StatusEnum,
+    Status,
     TestOutEligibility,
 )
 from ..pager import Pager
@@ -33,7 +33,7 @@ _STAGES = "{base}/course-sequence/{sequence_id}/stages"
 class Syllabus(APIResource):
     """The units, lessons and resources of a course."""
 
-    def get(self, course_id: str, *, status: StatusEnum | str | None = None) -> Any:
+    def get(self, course_id: str, *, status: Status | str | None = None) -> Any:
         """Fetch the tree of a course, of which no description is published.
 
         Returns:
@@ -105,7 +105,7 @@ class Stages(APIResource):
     """The stages of a sequence, in order."""
 
     def list(
-        self, *, grade: GradeEnum | str | None = None, limit: int | None = None
+        self, *, grade: Grade | str | None = None, limit: int | None = None
     ) -> PageResult[CourseSequenceStage]:
         """Fetch the stages, all at once.
 
@@ -117,12 +117,12 @@ class Stages(APIResource):
         """
         return self._of(grade, limit).list()
 
-    def first(self, *, grade: GradeEnum | str | None = None) -> CourseSequenceStage | None:
+    def first(self, *, grade: Grade | str | None = None) -> CourseSequenceStage | None:
         """Fetch the first stage, or None; asks for one only."""
         return self._of(grade, 1).first()
 
     def list_all(
-        self, *, grade: GradeEnum | str | None = None, max_items: int | None = None
+        self, *, grade: Grade | str | None = None, max_items: int | None = None
     ) -> Rows[CourseSequenceStage]:
         """Fetch the stages as a list.
 
@@ -133,7 +133,7 @@ class Stages(APIResource):
         return self._of(grade, max_items).list_all(max_items=max_items)
 
     def stream(
-        self, *, grade: GradeEnum | str | None = None, max_items: int | None = None
+        self, *, grade: Grade | str | None = None, max_items: int | None = None
     ) -> Pager[CourseSequenceStage]:
         """Go through the stages; see `list_all()`."""
         return self._of(grade, max_items).stream(max_items=max_items)
@@ -141,7 +141,7 @@ class Stages(APIResource):
     def get_after_assessment(
         self,
         *,
-        test_grade: GradeEnum | str,
+        test_grade: Grade | str,
         test_type: CourseSequenceTestType | str | None = None,
         cqpm: float | None = None,
         wcpm: float | None = None,
@@ -164,7 +164,7 @@ class Stages(APIResource):
         }
         return self._one("GET", f"{_STAGES}/after/assessment", CourseSequenceStage, query=query)
 
-    def _of(self, grade: GradeEnum | str | None, limit: int | None) -> Unpaged[CourseSequenceStage]:
+    def _of(self, grade: Grade | str | None, limit: int | None) -> Unpaged[CourseSequenceStage]:
         query = {"grade": grade, "limit": limit}
         return self._whole(CourseSequenceStage, _STAGES, "stages", BARE, query=query)
 

@@ -13,7 +13,7 @@ from ..._query.encode import to_wire
 from ...models.base import Model
 from ...models.powerpath import (
     CourseProgress,
-    LegacyLessonPlanItemUpdate,
+    LegacyLessonPlanItemInput,
     LessonPlanCourseSyncResult,
     LessonPlanCreateInput,
     LessonPlanCreateResult,
@@ -22,9 +22,9 @@ from ...models.powerpath import (
     LessonPlanOperationResult,
     LessonPlanStructure,
     LessonPlanStructureNode,
-    LessonPlanStructureWrapper,
+    LessonPlanStructureResult,
     LessonPlanSyncResult,
-    LessonPlanTreeWrapper,
+    LessonPlanTreeResult,
     StartTestOutInput,
     StartTestOutResult,
     UpdateStudentItemResponseInput,
@@ -70,7 +70,7 @@ class LessonPlans(APIResource):
         body = to_wire(data, LessonPlanCreateInput)
         return self._one("POST", "{base}/lessonPlans/", LessonPlanCreateResult, json=body)
 
-    def get(self, *, course_id: str, user_id: str) -> LessonPlanTreeWrapper:
+    def get(self, *, course_id: str, user_id: str) -> LessonPlanTreeResult:
         """Fetch a student's plan for a course, without the skipped items.
 
         Raises:
@@ -81,7 +81,7 @@ class LessonPlans(APIResource):
         return self._one(
             "GET",
             "{base}/lessonPlans/{course_id}/{user_id}",
-            LessonPlanTreeWrapper,
+            LessonPlanTreeResult,
             "lessonPlan",
             course_id=course_id,
             user_id=user_id,
@@ -131,24 +131,22 @@ class LessonPlans(APIResource):
             student_id=student_id,
         )
 
-    def get_tree(self, lesson_plan_id: str) -> LessonPlanTreeWrapper:
+    def get_tree(self, lesson_plan_id: str) -> LessonPlanTreeResult:
         """Fetch a plan by its id, without the skipped items.
 
         Calls `GET {base}/lessonPlans/tree/{lessonPlanId}`.
         """
         path = "{base}/lessonPlans/tree/{lesson_plan_id}"
-        return self._one(
-            "GET", path, LessonPlanTreeWrapper, "lessonPlan", lesson_plan_id=lesson_plan_id
-        )
+        return self._one("GET", path, LessonPlanTreeResult, "lessonPlan", lesson_plan_id=lesson_plan_id)
 
-    def get_structure(self, lesson_plan_id: str) -> LessonPlanStructureWrapper:
+    def get_structure(self, lesson_plan_id: str) -> LessonPlanStructureResult:
         """Fetch the light view of a plan, with the skipped items.
 
         Calls `GET {base}/lessonPlans/tree/{lessonPlanId}/structure`.
         """
         path = "{base}/lessonPlans/tree/{lesson_plan_id}/structure"
         found = self._one("GET", path, _Nested, "lessonPlan", lesson_plan_id=lesson_plan_id)
-        return LessonPlanStructureWrapper(
+        return LessonPlanStructureResult(
             lesson_plan=found.lesson_plan
             or LessonPlanStructure(
                 id=found.id,
@@ -190,7 +188,7 @@ class LessonPlans(APIResource):
         """
         self._send("DELETE", "{base}/lessonPlans/{lesson_plan_id}", lesson_plan_id=lesson_plan_id)
 
-    def update_item(self, item_id: str, /, data: LegacyLessonPlanItemUpdate | Mapping[str, Any]) -> Any:
+    def update_item(self, item_id: str, /, data: LegacyLessonPlanItemInput | Mapping[str, Any]) -> Any:
         """Change an item directly. Deprecated: `recreate` loses it; log an operation instead.
 
         Returns:
@@ -198,7 +196,7 @@ class LessonPlans(APIResource):
 
         Calls `PATCH {base}/lessonPlans/items/{itemId}`.
         """
-        body = to_wire(data, LegacyLessonPlanItemUpdate)
+        body = to_wire(data, LegacyLessonPlanItemInput)
         return _body(
             self._send("PATCH", "{base}/lessonPlans/items/{item_id}", json=body, item_id=item_id)
         )

@@ -20,47 +20,47 @@ from ...models.powerpath import (
     ScreeningResetSessionInput,
     ScreeningResult,
     ScreeningSession,
-    StudentPlacementData,
+    StudentPlacementResult,
+    Subject,
     SubjectCourseProgress,
-    SubjectEnum,
 )
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
 from .ids import ids_query
 
-__all__ = ["Parentment", "Screening"]
+__all__ = ["Placement", "Screening"]
 
 # Some servers answer the assigned tests in place of the session.
 _ASSIGNED: Any = ScreeningSession | list[LegacyScreeningAssignment]
 
 
-class Parentment(APIResource):
+class Placement(APIResource):
     """Placement: tests grade by grade, until the student's level in a subject is found.
 
-    A placement test is passed with 90 of 100. `subject` is a `SubjectEnum` or any text:
+    A placement test is passed with 90 of 100. `subject` is a `Subject` or any text:
     the service does not mind its case.
     """
 
     @property
-    def tests(self) -> ParentmentTests:
+    def tests(self) -> PlacementTests:
         """Placement tests by subject."""
-        return ParentmentTests(self._channel)
+        return PlacementTests(self._channel)
 
     @property
-    def progress(self) -> ParentmentProgress:
+    def progress(self) -> SubjectProgress:
         """Progress in the courses of a subject."""
-        return ParentmentProgress(self._channel)
+        return SubjectProgress(self._channel)
 
-    def get(self, student_id: str) -> StudentPlacementData:
+    def get(self, student_id: str) -> StudentPlacementResult:
         """Fetch a student's placement in every subject.
 
         Calls `GET {base}/placement/{studentId}`.
         """
         return self._one(
-            "GET", "{base}/placement/{student_id}", StudentPlacementData, student_id=student_id
+            "GET", "{base}/placement/{student_id}", StudentPlacementResult, student_id=student_id
         )
 
-    def get_current_level(self, *, student_id: str, subject: SubjectEnum | str) -> CurrentLevel:
+    def get_current_level(self, *, student_id: str, subject: Subject | str) -> CurrentLevel:
         """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
 
         Calls `GET {base}/placement/getCurrentLevel`.
@@ -69,7 +69,7 @@ class Parentment(APIResource):
             "GET", "{base}/placement/getCurrentLevel", CurrentLevel, query=_asked(student_id, subject)
         )
 
-    def get_next_test(self, *, student_id: str, subject: SubjectEnum | str) -> NextPlacementTest:
+    def get_next_test(self, *, student_id: str, subject: Subject | str) -> NextPlacementTest:
         """Fetch the placement test to take next; none once one was failed or all are passed.
 
         Calls `GET {base}/placement/getNextPlacementTest`.
@@ -95,10 +95,10 @@ class Parentment(APIResource):
         return self._one("POST", "{base}/placement/resetUserPlacement", PlacementResetResult, json=body)
 
 
-class ParentmentTests(APIResource):
+class PlacementTests(APIResource):
     """Placement tests by subject."""
 
-    def list(self, *, student_id: str, subject: SubjectEnum | str) -> PageResult[PlacementTest]:
+    def list(self, *, student_id: str, subject: Subject | str) -> PageResult[PlacementTest]:
         """Fetch a subject's placement tests by grade, with the student's results of all attempts.
 
         Args:
@@ -109,33 +109,33 @@ class ParentmentTests(APIResource):
         """
         return self._of(student_id, subject).list()
 
-    def first(self, *, student_id: str, subject: SubjectEnum | str) -> PlacementTest | None:
+    def first(self, *, student_id: str, subject: Subject | str) -> PlacementTest | None:
         """Fetch the first that `list()` would give, or None."""
         return self._of(student_id, subject).first()
 
     def list_all(
-        self, *, student_id: str, subject: SubjectEnum | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
     ) -> Rows[PlacementTest]:
         """Fetch them as a list; see `list()`."""
         return self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: SubjectEnum | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
     ) -> Pager[PlacementTest]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: SubjectEnum | str) -> Unpaged[PlacementTest]:
+    def _of(self, student_id: str, subject: Subject | str) -> Unpaged[PlacementTest]:
         query = _asked(student_id, subject)
         return self._whole(
             PlacementTest, "{base}/placement/getAllPlacementTests", "placementTests", query=query
         )
 
 
-class ParentmentProgress(APIResource):
+class SubjectProgress(APIResource):
     """Progress of students in the courses of a subject."""
 
-    def list(self, *, student_id: str, subject: SubjectEnum | str) -> PageResult[SubjectCourseProgress]:
+    def list(self, *, student_id: str, subject: Subject | str) -> PageResult[SubjectCourseProgress]:
         """Fetch a student's progress in every course of a subject, enrolled or not.
 
         Args:
@@ -146,23 +146,23 @@ class ParentmentProgress(APIResource):
         """
         return self._of(student_id, subject).list()
 
-    def first(self, *, student_id: str, subject: SubjectEnum | str) -> SubjectCourseProgress | None:
+    def first(self, *, student_id: str, subject: Subject | str) -> SubjectCourseProgress | None:
         """Fetch the first that `list()` would give, or None."""
         return self._of(student_id, subject).first()
 
     def list_all(
-        self, *, student_id: str, subject: SubjectEnum | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
     ) -> Rows[SubjectCourseProgress]:
         """Fetch them as a list; see `list()`."""
         return self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: SubjectEnum | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
     ) -> Pager[SubjectCourseProgress]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: SubjectEnum | str) -> Unpaged[SubjectCourseProgress]:
+    def _of(self, student_id: str, subject: Subject | str) -> Unpaged[SubjectCourseProgress]:
         query = _asked(student_id, subject)
         return self._whole(
             SubjectCourseProgress, "{base}/placement/getSubjectProgress", "progress", query=query
@@ -216,6 +216,6 @@ class Screening(APIResource):
         return found
 
 
-def _asked(student_id: str, subject: SubjectEnum | str) -> dict[str, str]:
+def _asked(student_id: str, subject: Subject | str) -> dict[str, str]:
     """The query about a student in a subject, which the service takes in any case."""
     return {**ids_query(student_id=student_id), "subject": check_id("subject", str(subject))}

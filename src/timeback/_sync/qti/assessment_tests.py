@@ -12,7 +12,7 @@ from ..._query.filters import Where
 from ...models.qti import (
     AssessmentTest,
     AssessmentTestInput,
-    QuestionsResponse,
+    QuestionsResult,
     TestMetadataInput,
     TestPart,
 )
@@ -207,7 +207,7 @@ class AssessmentTests(
         path = f"{self._entity_path}/metadata"
         return self._write("PUT", path, AssessmentTest, body, ids=self._ids(test_id))
 
-    def get_questions(self, test_id: str) -> QuestionsResponse:
+    def get_questions(self, test_id: str) -> QuestionsResult:
         """Fetch all items of a test at once, each with where it sits.
 
         Raises:
@@ -215,7 +215,7 @@ class AssessmentTests(
 
         Calls `GET {base}/assessment-tests/{testId}/questions`.
         """
-        return self._one("GET", f"{self._entity_path}/questions", QuestionsResponse, test_id=test_id)
+        return self._one("GET", f"{self._entity_path}/questions", QuestionsResult, test_id=test_id)
 
 
 class AssessmentTestScope(QtiScope[AssessmentTest]):

@@ -28,7 +28,7 @@ __all__ = [
     "ClrCredential",
     "ClrCredentialInput",
     "ClrCredentialSubject",
-    "GetClrCredentialsResponse",
+    "ClrCredentialsResult",
     "ServiceDescription",
     "VerifiableCredential",
 ]
@@ -130,7 +130,7 @@ class ClrCredentialInput(OpenInput, kw_only=True):
     evidence: Unset[list[Evidence]] = UNSET
 
 
-class GetClrCredentialsResponse(OpenModel, kw_only=True):
+class ClrCredentialsResult(OpenModel, kw_only=True):
     """A page of learner records; those signed as compact JWS are texts, which `timeback.clr.read_jws` reads."""
 
     credential: list[ClrCredential] | None = None

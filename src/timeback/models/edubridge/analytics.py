@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ActivityMetricsData",
-    "ActivityResponse",
+    "ActivityResult",
     "AggregatedMetrics",
-    "EnrollmentFactsResponse",
+    "EnrollmentFactsResult",
     "GradeMasteryData",
     "HighestGradeMastered",
     "SubjectMetrics",
     "TimeSpentMetricsData",
     "WeeklyFactRecord",
-    "WeeklyFactsResponse",
+    "WeeklyFactsResult",
 ]
 
 
@@ -81,7 +81,7 @@ class _Plotted(Model):
         return plot_activity(*self._activity(), figure)
 
 
-class ActivityResponse(_Plotted, kw_only=True):
+class ActivityResult(_Plotted, kw_only=True):
     """A student's activity in a range of days.
 
     `facts` is by day, then subject. `facts_by_app` has three levels; servers were seen to nest them as app, day,
@@ -98,8 +98,8 @@ class ActivityResponse(_Plotted, kw_only=True):
         return _cells_of_facts(self.facts), self.start_date, self.end_date
 
 
-class EnrollmentFactsResponse(_Plotted, kw_only=True):
-    """The activity that belongs to one enrolment, in the tables of `ActivityResponse`."""
+class EnrollmentFactsResult(_Plotted, kw_only=True):
+    """The activity that belongs to one enrolment, in the tables of `ActivityResult`."""
 
     message: str
     enrollment_id: str
@@ -169,7 +169,7 @@ class WeeklyFactRecord(Model, kw_only=True):
     day_of_week: int
 
 
-class WeeklyFactsResponse(_Plotted, kw_only=True):
+class WeeklyFactsResult(_Plotted, kw_only=True):
     """The events of a week, which runs from Sunday to Saturday."""
 
     message: str

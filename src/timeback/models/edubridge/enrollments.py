@@ -5,31 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from ..base import UNSET, Choice, InputModel, InstantInput, MetadataInput, Model, OpenMetadata, Unset
+from ..oneroster.courses import Goals
 from .enums import EnrollmentRole, Grade, Subject
 
 __all__ = [
     "DefaultClass",
-    "EnrollOptions",
+    "EnrollInput",
     "Enrollment",
     "EnrollmentCourse",
-    "EnrollmentGoals",
     "EnrollmentMetadata",
     "EnrollmentMetrics",
     "EnrollmentPeriod",
     "EnrollmentPrimaryApp",
     "EnrollmentSchool",
+    "Goals",
     "ResetGoalsResult",
 ]
-
-
-class EnrollmentGoals(OpenMetadata, kw_only=True):
-    """What a student is to reach on a school day."""
-
-    daily_xp: int | float | None = None
-    daily_lessons: int | float | None = None
-    daily_active_minutes: int | float | None = None
-    daily_accuracy: int | float | None = None
-    daily_mastered_units: int | float | None = None
 
 
 class EnrollmentMetrics(OpenMetadata, kw_only=True):
@@ -45,7 +36,7 @@ class EnrollmentMetrics(OpenMetadata, kw_only=True):
 class EnrollmentMetadata(OpenMetadata, kw_only=True):
     """The documented keys of an enrolment's metadata; others, such as `pctCompleteApp`, occur."""
 
-    goals: EnrollmentGoals | None = None
+    goals: Goals | None = None
     metrics: EnrollmentMetrics | None = None
     student_specific_goals: bool | None = None
 
@@ -103,7 +94,7 @@ class Enrollment(Model, kw_only=True):
     test_out_eligible: bool = False
 
 
-class EnrollOptions(InputModel, kw_only=True):
+class EnrollInput(InputModel, kw_only=True):
     """How to enrol: everything may be left out. The role is student unless given, the beginning today."""
 
     sourced_id: Unset[str] = UNSET

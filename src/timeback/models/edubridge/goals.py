@@ -31,7 +31,7 @@ __all__ = [
     "SubjectGoal",
     "SubjectGoalDraft",
     "SubjectGoalInput",
-    "SubjectGoalPatch",
+    "SubjectGoalPatchInput",
     "SubjectGoalPreview",
     "SubjectGoalSnapshot",
 ]
@@ -68,7 +68,7 @@ class SubjectGoalInput(InputModel, kw_only=True):
     pacing: GoalPacingInput
 
 
-class SubjectGoalPatch(InputModel, kw_only=True):
+class SubjectGoalPatchInput(InputModel, kw_only=True):
     """Changes to a goal in a subject; what is not given stays."""
 
     objective: Unset[GoalObjective] = UNSET

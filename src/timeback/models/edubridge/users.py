@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from ..base import Model, Timestamp
-from .enums import DemographicsSex, Grade, Role, RoleType, Status
+from ..oneroster.common import GuidRef
+from ..oneroster.demographics import Demographics
+from ..oneroster.users import UserId, UserProfileApp, UserProfileCredential
+from .enums import Grade, Role, RoleType, Status
 
 __all__ = [
     "Demographics",
@@ -14,27 +16,12 @@ __all__ = [
     "PrimaryOrg",
     "RoleOrgRef",
     "User",
-    "UserApp",
-    "UserCredential",
     "UserId",
     "UserProfile",
+    "UserProfileApp",
+    "UserProfileCredential",
     "UserRole",
 ]
-
-
-class UserId(Model, kw_only=True):
-    """An identifier that a user has elsewhere."""
-
-    type: str
-    identifier: str
-
-
-class GuidRef(Model, kw_only=True):
-    """A reference with a link to the record and its type."""
-
-    href: str
-    sourced_id: str
-    type: str
 
 
 class RoleOrgRef(Model, kw_only=True):
@@ -66,25 +53,6 @@ class PrimaryOrg(Model, kw_only=True):
     name: str | None = None
 
 
-class UserApp(Model, kw_only=True):
-    """The application of a profile. Its domain is a list, or one text on older servers."""
-
-    sourced_id: str
-    name: str
-    description: str | None = None
-    domain: list[str] | str
-    metadata: dict[str, Any] | None = None
-
-
-class UserCredential(Model, kw_only=True):
-    """A login of a user in an application."""
-
-    id: str
-    type: str
-    username: str
-    password: str | None = None
-
-
 class UserProfile(Model, kw_only=True):
     """A user's account in an application."""
 
@@ -93,30 +61,8 @@ class UserProfile(Model, kw_only=True):
     vendor_id: str
     application_id: str | None = None
     description: str | None = None
-    app: UserApp
-    credentials: list[UserCredential]
-
-
-class Demographics(Model, kw_only=True):
-    """Demographics of a user. The flags travel as text and are read as booleans."""
-
-    sourced_id: str
-    status: Status
-    date_last_modified: Timestamp | None = None
-    metadata: dict[str, Any] | None = None
-    birth_date: date | None = None
-    sex: DemographicsSex | None = None
-    american_indian_or_alaska_native: bool | None = None
-    asian: bool | None = None
-    black_or_african_american: bool | None = None
-    native_hawaiian_or_other_pacific_islander: bool | None = None
-    white: bool | None = None
-    demographic_race_two_or_more_races: bool | None = None
-    hispanic_or_latino_ethnicity: bool | None = None
-    country_of_birth_code: str | None = None
-    state_of_birth_abbreviation: str | None = None
-    city_of_birth: str | None = None
-    public_school_residence_status: str | None = None
+    app: UserProfileApp
+    credentials: list[UserProfileCredential]
 
 
 class User(Model, kw_only=True):

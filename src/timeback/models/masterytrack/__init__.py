@@ -9,17 +9,17 @@ from ..base import UNSET, InputModel, Model, OpenEnum, OpenMetadata, Timestamp, 
 __all__ = [
     "ActiveAssignmentStatus",
     "AssignData",
-    "AssignResponse",
+    "AssignResult",
     "Assignment",
     "AssignmentInput",
     "AssignmentMetadata",
     "AuthorizerInput",
-    "AuthorizerResponse",
+    "AuthorizerResult",
     "ErrorCode",
     "ExistingAssignment",
     "InvalidateData",
     "InvalidateInput",
-    "InvalidateResponse",
+    "InvalidateResult",
     "InvalidatedAssignment",
     "InventoryItem",
     "InventoryMetadata",
@@ -56,14 +56,14 @@ class AuthorizerInput(InputModel, kw_only=True, rename=None):
     email: str
 
 
-class AuthorizerResponse(Model, kw_only=True, rename=None):
+class AuthorizerResult(Model, kw_only=True, rename=None):
     """A token; its repr hides it."""
 
     success: bool
     jwt: str
 
     def __repr__(self) -> str:
-        return "AuthorizerResponse(***)"
+        return "AuthorizerResult(***)"
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
         return [("success", self.success)]
@@ -116,7 +116,7 @@ class AssignmentInput(InputModel, kw_only=True, rename=None):
     assessment_result_sourced_id: Unset[str] = UNSET
 
 
-class AssignResponse(Model, kw_only=True, rename=None):
+class AssignResult(Model, kw_only=True, rename=None):
     """What was assigned."""
 
     success: bool
@@ -167,7 +167,7 @@ class InvalidateInput(InputModel, kw_only=True, rename=None):
     grade_rank: Unset[int] = UNSET
 
 
-class InvalidateResponse(Model, kw_only=True, rename=None):
+class InvalidateResult(Model, kw_only=True, rename=None):
     """What was invalidated."""
 
     success: bool

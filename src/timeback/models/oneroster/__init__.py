@@ -17,7 +17,7 @@ from .classes import (
     ClassUpdateInput,
 )
 from .common import (
-    CreateResponse,
+    CreateResult,
     GuidRef,
     HrefRef,
     InputRef,
@@ -128,7 +128,7 @@ from .sessions import (
 from .users import (
     AgentInput,
     AgentUser,
-    CredentialCreateResponse,
+    CredentialCreateResult,
     CredentialInput,
     CredentialLogin,
     DecryptedCredential,
@@ -181,8 +181,8 @@ __all__ = [
     "CourseStructureInput",
     "CourseStructureStimulus",
     "CourseStructureVideo",
-    "CreateResponse",
-    "CredentialCreateResponse",
+    "CreateResult",
+    "CredentialCreateResult",
     "CredentialInput",
     "CredentialLogin",
     "DecryptedCredential",

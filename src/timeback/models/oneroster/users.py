@@ -31,7 +31,7 @@ from .enums import (
 __all__ = [
     "AgentInput",
     "AgentUser",
-    "CredentialCreateResponse",
+    "CredentialCreateResult",
     "CredentialInput",
     "CredentialLogin",
     "DecryptedCredential",
@@ -248,7 +248,7 @@ class CredentialInput(InputModel, kw_only=True):
     credentials: CredentialLogin
 
 
-class CredentialCreateResponse(Model, kw_only=True):
+class CredentialCreateResult(Model, kw_only=True):
     """Where a login was stored."""
 
     user_profile_id: str

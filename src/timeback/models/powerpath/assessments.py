@@ -16,11 +16,11 @@ __all__ = [
     "FinalizeAssessmentResult",
     "NextQuestion",
     "PlacementProgress",
-    "PlacementUpdateResponse",
+    "PlacementUpdateResult",
     "PowerPath100Progress",
-    "PowerPath100UpdateResponse",
+    "PowerPath100UpdateResult",
     "QuizProgress",
-    "QuizUpdateResponse",
+    "QuizUpdateResult",
     "RemainingQuestionsPerDifficulty",
     "ResetAttemptResult",
     "ResponseFeedback",
@@ -28,12 +28,12 @@ __all__ = [
     "StandardProgress",
     "StudentLessonInput",
     "TestOutProgress",
-    "TestOutUpdateResponse",
+    "TestOutUpdateResult",
     "UnitTestProgress",
-    "UnitTestUpdateResponse",
+    "UnitTestUpdateResult",
     "UnknownProgress",
-    "UnknownUpdateResponse",
-    "UpdateResponse",
+    "UnknownUpdateResult",
+    "UpdateResult",
     "UpdateStudentQuestionResponseInput",
 ]
 
@@ -184,7 +184,7 @@ class ResponseResult(Model, kw_only=True):
     feedback: ResponseFeedback | None = None
 
 
-class PowerPath100UpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="powerpath-100"):
+class PowerPath100UpdateResult(Model, kw_only=True, tag_field="lessonType", tag="powerpath-100"):
     """An answer in a PowerPath-100 lesson: judged at once, and the score after it."""
 
     powerpath_score: int | float
@@ -198,39 +198,39 @@ class PowerPath100UpdateResponse(Model, kw_only=True, tag_field="lessonType", ta
     multiplier: int | float | None = None
 
 
-class QuizUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="quiz"):
+class QuizUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="quiz"):
     """An answer recorded in a quiz, to be judged when it is finalized."""
 
     question_result: Any | None = None
 
 
-class TestOutUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="test-out"):
+class TestOutUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="test-out"):
     """An answer recorded in a test-out, to be judged when it is finalized."""
 
     question_result: Any | None = None
 
 
-class PlacementUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="placement"):
+class PlacementUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="placement"):
     """An answer recorded in a placement test, to be judged when it is finalized."""
 
     question_result: Any | None = None
 
 
-class UnitTestUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="unit-test"):
+class UnitTestUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="unit-test"):
     """An answer recorded in a unit test, to be judged when it is finalized."""
 
     question_result: Any | None = None
 
 
-class UnknownUpdateResponse(UnknownVariant, tag_field="lessonType", tag=UNKNOWN):
+class UnknownUpdateResult(UnknownVariant, tag_field="lessonType", tag=UNKNOWN):
     """An answer in a lesson of a kind that this library does not list."""
 
 
-UpdateResponse: TypeAlias = (
-    PowerPath100UpdateResponse
-    | QuizUpdateResponse
-    | TestOutUpdateResponse
-    | PlacementUpdateResponse
-    | UnitTestUpdateResponse
-    | UnknownUpdateResponse
+UpdateResult: TypeAlias = (
+    PowerPath100UpdateResult
+    | QuizUpdateResult
+    | TestOutUpdateResult
+    | PlacementUpdateResult
+    | UnitTestUpdateResult
+    | UnknownUpdateResult
 )

@@ -8,7 +8,7 @@ from msgspec import Meta, field
 
 from ..base import UNSET, Choice, InputModel, Model, Unset
 from .common import NonEmpty
-from .enums import GradeEnum, SubjectEnum, TestAssignmentStatus
+from .enums import Grade, Subject, TestAssignmentStatus
 
 __all__ = [
     "BulkResult",
@@ -59,8 +59,8 @@ class TestAssignmentCreateInput(InputModel, kw_only=True):
     """A test to assign, by subject and grade."""
 
     student_id: str = field(name="student")
-    subject: Choice[SubjectEnum]
-    grade: Choice[GradeEnum]
+    subject: Choice[Subject]
+    grade: Choice[Grade]
     test_name: Unset[str] = UNSET
 
 

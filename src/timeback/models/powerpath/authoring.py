@@ -8,7 +8,7 @@ from msgspec import Meta, field
 
 from ..base import UNSET, Choice, InputModel, Model, Unset
 from .common import Guarded
-from .enums import ExternalLessonType, GradeEnum, InternalTestType, LessonType, ToolProvider
+from .enums import ExternalLessonType, Grade, InternalTestType, LessonType, ToolProvider
 
 __all__ = [
     "AssessmentBankConfig",
@@ -20,7 +20,7 @@ __all__ = [
     "ExternalTestAssignment",
     "ExternalTestCreateResult",
     "ExternalToolCredentials",
-    "ImportExternalResults",
+    "ImportExternalResult",
     "InternalTestCreateResult",
     "MakeExternalTestAssignmentInput",
     "QtiTestConfig",
@@ -43,7 +43,7 @@ class CreateExternalPlacementTestInput(InputModel, kw_only=True, tag_field="less
     vendor_id: Unset[str] = UNSET
     description: Unset[str] = UNSET
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
-    grades: list[Choice[GradeEnum]]
+    grades: list[Choice[Grade]]
     course_id_on_fail: Unset[str | None] = UNSET
     xp: Unset[int | float] = UNSET
 
@@ -60,7 +60,7 @@ class CreateExternalTestOutInput(InputModel, kw_only=True, tag_field="lessonType
     vendor_id: Unset[str] = UNSET
     description: Unset[str] = UNSET
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
-    grades: list[Choice[GradeEnum]]
+    grades: list[Choice[Grade]]
     xp: int | float
 
 
@@ -75,7 +75,7 @@ class ExternalTestCreateResult(Model, kw_only=True):
     tool_provider: str
     vendor_id: str | None = None
     course_id_on_fail: str | None = None
-    grades: list[GradeEnum] | None = None
+    grades: list[Grade] | None = None
 
 
 class QtiTestConfig(InputModel, kw_only=True):
@@ -103,7 +103,7 @@ class CreateInternalQtiTestInput(InputModel, kw_only=True, tag_field="testType",
     course_component_sourced_id: Unset[str] = UNSET
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
     xp: Unset[int | float] = UNSET
-    grades: Unset[list[Choice[GradeEnum]]] = UNSET
+    grades: Unset[list[Choice[Grade]]] = UNSET
     course_id_on_fail: Unset[str | None] = UNSET
 
 
@@ -120,7 +120,7 @@ class CreateInternalAssessmentBankInput(
     course_component_sourced_id: Unset[str] = UNSET
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
     xp: Unset[int | float] = UNSET
-    grades: Unset[list[Choice[GradeEnum]]] = UNSET
+    grades: Unset[list[Choice[Grade]]] = UNSET
     course_id_on_fail: Unset[str | None] = UNSET
 
 
@@ -137,7 +137,7 @@ class InternalTestCreateResult(Model, kw_only=True):
     resource_id: str
     child_resource_ids: list[str] | None = None
     course_id_on_fail: str | None = None
-    grades: list[GradeEnum] | None = None
+    grades: list[Grade] | None = None
 
 
 class MakeExternalTestAssignmentInput(InputModel, kw_only=True):
@@ -175,7 +175,7 @@ class ExternalTestAssignment(Model, kw_only=True):
     test_id: str | None = None
 
 
-class ImportExternalResults(Model, kw_only=True):
+class ImportExternalResult(Model, kw_only=True):
     """What an import found; `finalized` once the tool has scored the whole test."""
 
     lesson_type: ExternalLessonType

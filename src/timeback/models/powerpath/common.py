@@ -7,6 +7,8 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta
 
 from ..base import InputModel, Model
+from ..oneroster.gradebook import LearningObjectiveResult
+from ..references import SourcedIdRef
 from .enums import GuidRefType, QuestionDifficulty
 
 __all__ = [
@@ -38,26 +40,12 @@ class Guarded(Model, kw_only=True):
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
-class SourcedIdRef(Model, kw_only=True):
-    """A reference by identifier alone."""
-
-    sourced_id: str
-
-
 class HrefRef(Model, kw_only=True):
     """A reference with a link to the record and its type."""
 
     href: str
     sourced_id: str
     type: GuidRefType
-
-
-class LearningObjectiveResult(Model, kw_only=True):
-    """How well one learning objective was met."""
-
-    learning_objective_id: str
-    score: int | float | None = None
-    text_score: str | None = None
 
 
 class LearningObjectiveResultSet(InputModel, kw_only=True):

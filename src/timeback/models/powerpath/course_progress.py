@@ -8,7 +8,7 @@ from msgspec import field
 
 from ..base import UNKNOWN, UNSET, Choice, InputModel, InstantInput, Model, Timestamp, UnknownVariant, Unset
 from .common import LearningObjectiveIdSet, LearningObjectiveResultSet, NonEmpty, SourcedIdRef
-from .enums import ScoreStatus, StartTestOutStatus, StatusEnum
+from .enums import ScoreStatus, StartTestOutStatus, Status
 
 __all__ = [
     "AssessmentLineItem",
@@ -38,7 +38,7 @@ class CourseProgressResult(Model, kw_only=True):
     """What the student reached in a line item."""
 
     sourced_id: str | None = None
-    status: StatusEnum
+    status: Status
     date_last_modified: Timestamp | None = None
     metadata: dict[str, Any] | None = None
     score: int | float | None = None
@@ -133,7 +133,7 @@ class CourseProgress(Model, kw_only=True):
 class StudentItemResultInput(InputModel, kw_only=True):
     """What the student reached."""
 
-    status: Choice[StatusEnum]
+    status: Choice[Status]
     metadata: Unset[dict[str, Any] | None] = UNSET
     score: Unset[int | float | None] = UNSET
     text_score: Unset[str | None] = UNSET
@@ -160,7 +160,7 @@ class AssessmentLineItem(Model, kw_only=True):
     """Content that is graded."""
 
     sourced_id: str | None = None
-    status: StatusEnum
+    status: Status
     date_last_modified: Timestamp | None = None
     metadata: dict[str, Any] | None = None
     title: str
@@ -180,7 +180,7 @@ class AssessmentResult(Model, kw_only=True):
     """What a student reached in an assessment line item."""
 
     sourced_id: str | None = None
-    status: StatusEnum
+    status: Status
     date_last_modified: Timestamp | None = None
     metadata: dict[str, Any] | None = None
     assessment_line_item: SourcedIdRef

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from ..base import UNSET, InputModel, Model, Timestamp, Unset
-from .enums import CourseSequenceStatus, GradeEnum, SubjectEnum
+from .enums import CourseSequenceStatus, Grade, Subject
 
 __all__ = [
     "CourseReference",
@@ -69,8 +69,8 @@ class CourseSequenceStage(Model, kw_only=True):
 
     id: str | None = None
     title: str | None = None
-    grades: list[GradeEnum] | None = None
-    subject: SubjectEnum | None = None
+    grades: list[Grade] | None = None
+    subject: Subject | None = None
     type: str | None = None
     properties: CourseSequenceStageProperties | None = None
 
@@ -79,7 +79,7 @@ class CourseSequence(Model, kw_only=True):
     """Courses and assessments of a subject in the order in which students go through them."""
 
     id: str
-    subject: SubjectEnum
+    subject: Subject
     title: str
     author: str
     status: CourseSequenceStatus

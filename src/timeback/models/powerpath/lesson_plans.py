@@ -6,21 +6,21 @@ from typing import Any
 
 from ..base import UNSET, Choice, InputModel, Model, Timestamp, Unset
 from .common import HrefRef, SourcedIdRef
-from .enums import GradeEnum, LessonPlanTargetType, ResourceImportance, StatusEnum, SubjectEnum
+from .enums import Grade, LessonPlanTargetType, ResourceImportance, Status, Subject
 
 __all__ = [
-    "LegacyLessonPlanItemUpdate",
+    "LegacyLessonPlanItemInput",
     "LessonPlanCourse",
     "LessonPlanCreateInput",
     "LessonPlanCreateResult",
     "LessonPlanResource",
     "LessonPlanStructure",
     "LessonPlanStructureNode",
-    "LessonPlanStructureWrapper",
+    "LessonPlanStructureResult",
     "LessonPlanTree",
     "LessonPlanTreeComponent",
     "LessonPlanTreeResource",
-    "LessonPlanTreeWrapper",
+    "LessonPlanTreeResult",
     "ResourceMetadataDetails",
 ]
 
@@ -43,15 +43,15 @@ class LessonPlanCourse(Model, kw_only=True):
     """The course that a plan is made from."""
 
     sourced_id: str | None = None
-    status: StatusEnum
+    status: Status
     date_last_modified: Timestamp | None = None
     metadata: dict[str, Any] | None = None
     title: str
     academic_session: SourcedIdRef | None = None
     school_year: HrefRef | None = None
     course_code: str | None = None
-    grades: list[GradeEnum] | None = None
-    subjects: list[SubjectEnum] | None = None
+    grades: list[Grade] | None = None
+    subjects: list[Subject] | None = None
     subject_codes: list[str] | None = None
     org: SourcedIdRef
     level: str | None = None
@@ -69,7 +69,7 @@ class LessonPlanResource(Model, kw_only=True):
     """A learning resource."""
 
     sourced_id: str
-    status: StatusEnum
+    status: Status
     date_last_modified: Timestamp | None = None
     metadata: dict[str, Any] | None = None
     title: str
@@ -98,7 +98,7 @@ class LessonPlanTreeComponent(Model, kw_only=True):
 
     id: str
     sourced_id: str
-    status: StatusEnum
+    status: Status
     title: str
     sort_order: str | None = None
     unlock_date: str | None = None
@@ -116,7 +116,7 @@ class LessonPlanTree(Model, kw_only=True):
     sub_components: list[LessonPlanTreeComponent]
 
 
-class LessonPlanTreeWrapper(Model, kw_only=True):
+class LessonPlanTreeResult(Model, kw_only=True):
     """A tree in the inner one of its two envelopes."""
 
     lesson_plan: LessonPlanTree
@@ -145,13 +145,13 @@ class LessonPlanStructure(Model, kw_only=True):
     structure: list[LessonPlanStructureNode]
 
 
-class LessonPlanStructureWrapper(Model, kw_only=True):
+class LessonPlanStructureResult(Model, kw_only=True):
     """A structure in the inner one of its two envelopes."""
 
     lesson_plan: LessonPlanStructure
 
 
-class LegacyLessonPlanItemUpdate(InputModel, kw_only=True):
+class LegacyLessonPlanItemInput(InputModel, kw_only=True):
     """A direct change of an item; lost when the plan is made anew."""
 
     lesson_plan_id: str

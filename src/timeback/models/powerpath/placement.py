@@ -9,13 +9,13 @@ from msgspec import field
 from ..base import UNKNOWN, Choice, InputModel, Model, Timestamp, UnknownVariant
 from .common import Guarded
 from .enums import (
-    GradeEnum,
+    Grade,
     NweaStatus,
     PlacementTestStatus,
     ScreeningAssignmentStatus,
     ScreeningSessionStatus,
     ScreeningSubject,
-    SubjectEnum,
+    Subject,
 )
 
 __all__ = [
@@ -35,7 +35,7 @@ __all__ = [
     "ScreeningResetSessionInput",
     "ScreeningResult",
     "ScreeningSession",
-    "StudentPlacementData",
+    "StudentPlacementResult",
     "SubjectCourseProgress",
     "SubjectPlacement",
     "SubjectProgressCourse",
@@ -56,7 +56,7 @@ class PlacementTest(Model, kw_only=True):
 class CurrentLevel(Model, kw_only=True):
     """Where a student stands in a subject."""
 
-    grade_level: GradeEnum | None = None
+    grade_level: Grade | None = None
     onboarded: bool
     available_tests: int
 
@@ -65,7 +65,7 @@ class NextPlacementTest(Model, kw_only=True):
     """The placement test to take next; `lesson` is None where there is none."""
 
     exhausted_tests: bool
-    grade_level: GradeEnum | None = None
+    grade_level: Grade | None = None
     lesson_id: str | None = field(name="lesson", default=None)
     onboarded: bool
     available_tests: int
@@ -79,10 +79,10 @@ class SubjectProgressCourse(Model, kw_only=True):
     date_last_modified: str
     title: str
     course_code: str | None = None
-    grades: list[GradeEnum] | None = None
+    grades: list[Grade] | None = None
     level: str | None = None
     org_sourced_id: str
-    subjects: list[SubjectEnum] | None = None
+    subjects: list[Subject] | None = None
 
 
 class SubjectCourseProgress(Model, kw_only=True):
@@ -111,7 +111,7 @@ class PlacementResetInput(InputModel, kw_only=True):
     """The student and the subject to begin again."""
 
     student_id: str = field(name="student")
-    subject: Choice[SubjectEnum]
+    subject: Choice[Subject]
 
 
 class PlacementResetResult(Model, kw_only=True):
@@ -181,7 +181,7 @@ class SubjectPlacement(Model, kw_only=True):
     next_test_id: str | None = None
 
 
-class StudentPlacementData(Model, kw_only=True):
+class StudentPlacementResult(Model, kw_only=True):
     """A student's placement, by subject; None where there is nothing."""
 
     reading: SubjectPlacement | None = field(name="Reading", default=None)
@@ -197,7 +197,7 @@ class StudentPlacementData(Model, kw_only=True):
 class ScreeningResult(Model, kw_only=True):
     """The result of a screening test."""
 
-    grade: GradeEnum
+    grade: Grade
     rit_score: int | float
     test_name: str
     completed_at: str
