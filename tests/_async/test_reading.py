@@ -133,7 +133,7 @@ async def test_b08_ids_that_cannot_be_a_segment_are_refused(sourced_id: Any) -> 
     with ScriptedServer(Answer()) as server:
         async with AsyncOneRosterClient(**server.open) as client:
             for call in (client.users.get, client.users.exists, client.users.delete):
-                with pytest.raises(InvalidInputError, match="sourced_id"):
+                with pytest.raises(InvalidInputError, match="user_id"):
                     await call(sourced_id)
             with pytest.raises(InvalidInputError, match="class_id"):
                 client.classes(sourced_id)

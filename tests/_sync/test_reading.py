@@ -134,7 +134,7 @@ def test_b08_ids_that_cannot_be_a_segment_are_refused(sourced_id: Any) -> None:
     with ScriptedServer(Answer()) as server:
         with OneRosterClient(**server.open) as client:
             for call in (client.users.get, client.users.exists, client.users.delete):
-                with pytest.raises(InvalidInputError, match="sourced_id"):
+                with pytest.raises(InvalidInputError, match="user_id"):
                     call(sourced_id)
             with pytest.raises(InvalidInputError, match="class_id"):
                 client.classes(sourced_id)

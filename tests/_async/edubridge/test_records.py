@@ -15,10 +15,10 @@ from timeback import (
     UnprocessableEntityError,
 )
 from timeback.models.edubridge import (
-    Goals,
-    EnrollmentMetadata,
     EnrollInput,
+    EnrollmentMetadata,
     GoalPacingInput,
+    Goals,
     Role,
     SubjectGoalPatchInput,
     SubjectTrackGroupDeleteInput,
@@ -184,7 +184,7 @@ async def test_metrics_of_an_application(edubridge: AsyncEduBridgeClient) -> Non
     made = await edubridge.applications(application.sourced_id).metrics.create(metric)
     with pytest.raises(ConflictError):
         await edubridge.applications(application.sourced_id).metrics.create(metric)
-    assert await edubridge.applications(application.sourced_id).metrics.list() == [*before, made]
+    assert [*await edubridge.applications(application.sourced_id).metrics.list()] == [*before, made]
     await edubridge.applications(application.sourced_id).metrics.delete(metric)
     assert await edubridge.applications(application.sourced_id).metrics.list() == before
     with pytest.raises(NotFoundError):
@@ -272,20 +272,20 @@ async def test_a_course_is_made_of_lessons(
     edubridge: AsyncEduBridgeClient, client: AsyncOneRosterClient, pupil: str
 ) -> None:
     catalog = await edubridge.progression.catalog.list(subject=["Math"], grade_level=["3"], limit=2)
-    assert {lesson["gradeLevel"] for lesson in catalog["lessons"]} == {"3"}
+    assert {lesson["gradeLevel"] for lesson in catalog} == {"3"}
     wanted: dict[str, Any] = {
         "subject": "math",
         "grade": 3,
         "app": "timeback",
         "email": "maya@story.example",
         "next": "assessment",
-        "lesson_ids": [lesson["id"] for lesson in catalog["lessons"]],
+        "lesson_ids": [lesson["id"] for lesson in catalog],
         "course_details": {"title": "Maya's Holes", "xp_per_lesson": 15},
     }
     made = await edubridge.progression.create_course(wanted)
     assert (made.course.total_lessons, made.course.total_xp, made.resources_created) == (2, 30, 2)
     components = await client.courses(made.course.sourced_id).components.list_all()
-    assert [each.title for each in components] == [lesson["title"] for lesson in catalog["lessons"]]
+    assert [each.title for each in components] == [lesson["title"] for lesson in catalog]
     assert [each.course.title for each in await edubridge.enrollments.list(pupil)] == ["Maya's Holes"]
     with pytest.raises(InvalidInputError, match="lesson_ids"):
         await edubridge.progression.create_course({**wanted, "lesson_ids": []})

@@ -69,7 +69,7 @@ async def test_b37_ten_searches_at_once_ask_for_one_token() -> None:
     desk = Desk(delay=0.2)
     with RawServer(script=desk) as server:
         async with made(server) as client:
-            calls = {str(number): client.inventory.search for number in range(10)}
+            calls = {str(number): client.inventory.list for number in range(10)}
             outcomes = await async_call_all(calls, concurrency=10, timeout=30)
     assert all(outcome.ok for outcome in outcomes.values())
     assert (desk.asked, desk.keys) == ([{"email": EMAIL}], [KEY])

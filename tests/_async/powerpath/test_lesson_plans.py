@@ -168,7 +168,7 @@ async def test_a_wrong_operation_is_refused_before_it_is_sent(
         await log(powerpath, plan, "set-fire", target=("component", UNITS[0]))
     with pytest.raises(InvalidInputError, match="value"):
         await log(powerpath, plan, "set-skipped", target=("component", UNITS[0]))
-    assert await powerpath.lesson_plans(plan).operations.list() == []
+    assert not await powerpath.lesson_plans(plan).operations.list()
 
 
 async def test_results_show_in_the_progress_of_the_course(powerpath: AsyncPowerPathClient) -> None:
@@ -188,7 +188,7 @@ async def test_results_show_in_the_progress_of_the_course(powerpath: AsyncPowerP
     )
     assert written.component_resource_result is not None
     assert written.component_resource_result.score == 88
-    (attempt,) = await powerpath.assessments.attempts.list(student_id=STUDENT, lesson="link-mth-04-u1-l1")
+    (attempt,) = await powerpath.assessments.attempts.list(student_id=STUDENT, lesson_id="link-mth-04-u1-l1")
     assert (attempt.score, attempt.attempt, attempt.started_at) == (88, 1, None)
     found = await powerpath.lesson_plans.get_course_progress(course_id=COURSE, student_id=STUDENT)
     scores = {
@@ -217,7 +217,7 @@ async def test_a_test_out_is_started_taken_and_done(powerpath: AsyncPowerPathCli
     assert begun.status == "created"
     again = await powerpath.lesson_plans.start_test_out(wanted)
     assert (again.status, again.assignment_id) == ("existing", begun.assignment_id)
-    pair = {"student": STUDENT, "lesson": begun.lesson_id}
+    pair = {"student_id": STUDENT, "lesson_id": begun.lesson_id}
     given = await powerpath.assessments.assign_external_test(pair)
     assert (await powerpath.test_assignments.get(begun.assignment_id)).assignment_status == "in_progress"
     await powerpath.request("PUT", f"/powerpath/external-tests/{given.assignment_id}", json={"score": 95})

@@ -97,7 +97,7 @@ async def test_the_older_form_of_an_answer_is_understood(powerpath: AsyncPowerPa
 
 
 async def test_a_later_attempt_is_worth_less(powerpath: AsyncPowerPathClient) -> None:
-    pair = {"student": STUDENT, "lesson": ADAPTIVE}
+    pair = {"student_id": STUDENT, "lesson_id": ADAPTIVE}
     for _ in range(11):
         await step(powerpath, right=True)
     second = await powerpath.assessments.attempts.create(pair)

@@ -16,7 +16,7 @@ from timeback import (
 )
 from timeback.models import powerpath as pp
 
-PAIR = {"student": "s-1", "lesson": "l-1"}
+PAIR = {"student_id": "s-1", "lesson_id": "l-1"}
 COUNTS = {"attempt": 1, "accuracy": 0, "correctQuestions": 0, "totalQuestions": 0}
 QUESTION = {"id": "q", "index": 0, "title": "Q", "url": "https://q.example/q"}
 
@@ -43,7 +43,7 @@ class Server:
 
 async def progress(body: Any) -> pp.AssessmentProgress:
     async with Server(body).client() as client:
-        return await client.assessments.get_progress(student="s-1", lesson="l-1")
+        return await client.assessments.get_progress(student_id="s-1", lesson_id="l-1")
 
 
 async def test_an_unknown_kind_of_lesson_keeps_its_data() -> None:
@@ -242,7 +242,7 @@ async def test_b67_an_operation_is_a_struct_or_a_mapping(form: str) -> None:
     }
     server = Server({"success": True})
     async with server.client() as client:
-        await client.lesson_plans.create_operations("p", struct if form == "struct" else wire)
+        await client.lesson_plans("p").operations.create(struct if form == "struct" else wire)
         assert server.sent() == wire
         test: dict[str, Any] = {"url": "https://q.example"}
         names = ("course_id", "lesson_type", "test_type") if form != "wire names" else (

@@ -56,9 +56,9 @@ async def test_parts_sections_and_references_are_edited_and_the_xml_follows(qti:
     assert 'identifier="p-2"' in part.raw_xml
     with pytest.raises(ConflictError):
         await parts.create(body_of("x")["qti-test-part"][0] | {"identifier": "p-2"})
-    sections = parts.sections("p-2")
+    sections = parts("p-2").sections
     await sections.create({"identifier": "s-2", "title": "More", "visible": True})
-    items = sections.items("s-2")
+    items = sections("s-2").items
     for name in ("choice", "choice-multiple", "text-entry"):
         await items.add({"identifier": name})
     with pytest.raises(BadRequestError):
@@ -74,7 +74,7 @@ async def test_parts_sections_and_references_are_edited_and_the_xml_follows(qti:
     assert (await sections.get("s-2")).title == "More"
     await sections.update("s-2", {"identifier": "s-2", "title": "Renamed", "visible": True})
     assert [each.title async for each in sections.stream()] == ["Section", "Renamed"]
-    assert (await sections.delete("s-2")).message
+    await sections.delete("s-2")
     await parts.delete("p-2")
     assert [each.identifier for each in await parts.list()] == ["p-1"]
     await qti.assessment_tests.delete("t")
@@ -95,13 +95,14 @@ async def test_a_test_made_of_a_document_and_given_metadata(qti: AsyncQtiClient)
 async def test_lists_are_searched_filtered_and_sorted(qti: AsyncQtiClient) -> None:
     for sample in SAMPLES:
         await qti.assessment_items.create_from_xml(sample.xml)
-    page = await qti.assessment_items.list(page=2, limit=7, sort="identifier", order="asc")
+    page = await qti.assessment_items.list(offset=7, limit=7, sort="identifier", order_by="asc")
     assert (page.total, len(page), page.has_more) == (24, 7, True)
     found = await qti.assessment_items.list(where={"type": "order"})
     assert [each.identifier for each in found] == ["order"]
-    assert [each.identifier for each in await qti.assessment_items.list(query="Boiling")] == ["choice"]
+    assert [each.identifier for each in await qti.assessment_items.list(search="Boiling")] == ["choice"]
     names = [
-        each.identifier async for each in qti.assessment_items.stream(limit=5, sort="identifier", order="asc")
+        each.identifier
+        async for each in qti.assessment_items.stream(limit=5, sort="identifier", order_by="asc")
     ]
     assert names == sorted(names)
     assert len(names) == 24

@@ -199,7 +199,7 @@ def test_errors_of_every_shape_keep_their_words(body: Any) -> None:
 
 def test_the_school_is_a_further_segment_or_absent() -> None:
     with answering({"data": ENROLLMENT}, 201) as (client, requests):
-        client.enrollments.enroll("u/1", "c-1")
+        client.enrollments.enroll(user_id="u/1", course_id="c-1")
         client.enrollments.enroll({"role": "teacher"}, user_id="u-1", course_id="c-1", school_id="s-1")
     assert [request.path for request in requests] == [
         "/edubridge/enrollments/enroll/u%2F1/c-1",

@@ -16,10 +16,10 @@ from timeback import (
     UnprocessableEntityError,
 )
 from timeback.models.edubridge import (
-    Goals,
-    EnrollmentMetadata,
     EnrollInput,
+    EnrollmentMetadata,
     GoalPacingInput,
+    Goals,
     Role,
     SubjectGoalPatchInput,
     SubjectTrackGroupDeleteInput,
@@ -185,7 +185,7 @@ def test_metrics_of_an_application(edubridge: EduBridgeClient) -> None:
     made = edubridge.applications(application.sourced_id).metrics.create(metric)
     with pytest.raises(ConflictError):
         edubridge.applications(application.sourced_id).metrics.create(metric)
-    assert edubridge.applications(application.sourced_id).metrics.list() == [*before, made]
+    assert [*edubridge.applications(application.sourced_id).metrics.list()] == [*before, made]
     edubridge.applications(application.sourced_id).metrics.delete(metric)
     assert edubridge.applications(application.sourced_id).metrics.list() == before
     with pytest.raises(NotFoundError):
@@ -273,20 +273,20 @@ def test_a_course_is_made_of_lessons(
     edubridge: EduBridgeClient, client: OneRosterClient, pupil: str
 ) -> None:
     catalog = edubridge.progression.catalog.list(subject=["Math"], grade_level=["3"], limit=2)
-    assert {lesson["gradeLevel"] for lesson in catalog["lessons"]} == {"3"}
+    assert {lesson["gradeLevel"] for lesson in catalog} == {"3"}
     wanted: dict[str, Any] = {
         "subject": "math",
         "grade": 3,
         "app": "timeback",
         "email": "maya@story.example",
         "next": "assessment",
-        "lesson_ids": [lesson["id"] for lesson in catalog["lessons"]],
+        "lesson_ids": [lesson["id"] for lesson in catalog],
         "course_details": {"title": "Maya's Holes", "xp_per_lesson": 15},
     }
     made = edubridge.progression.create_course(wanted)
     assert (made.course.total_lessons, made.course.total_xp, made.resources_created) == (2, 30, 2)
     components = client.courses(made.course.sourced_id).components.list_all()
-    assert [each.title for each in components] == [lesson["title"] for lesson in catalog["lessons"]]
+    assert [each.title for each in components] == [lesson["title"] for lesson in catalog]
     assert [each.course.title for each in edubridge.enrollments.list(pupil)] == ["Maya's Holes"]
     with pytest.raises(InvalidInputError, match="lesson_ids"):
         edubridge.progression.create_course({**wanted, "lesson_ids": []})

@@ -70,7 +70,7 @@ def test_b37_ten_searches_at_once_ask_for_one_token() -> None:
     desk = Desk(delay=0.2)
     with RawServer(script=desk) as server:
         with made(server) as client:
-            calls = {str(number): client.inventory.search for number in range(10)}
+            calls = {str(number): client.inventory.list for number in range(10)}
             outcomes = call_all(calls, concurrency=10, timeout=30)
     assert all(outcome.ok for outcome in outcomes.values())
     assert (desk.asked, desk.keys) == ([{"email": EMAIL}], [KEY])

@@ -45,7 +45,7 @@ def test_b04_a_stream_begins_at_its_offset(
     client = powerpath.test_assignments
     assert ids(client.stream(student_id=STUDENT, offset=150).collect()) == assigned[150:]
     assert ids(client.list_all(student_id=STUDENT, offset=150, limit=40)) == assigned[150:]
-    assert ids(client.admin_list_all(student_id=STUDENT, offset=299)) == assigned[299:]
+    assert ids(client.admin.list_all(student_id=STUDENT, offset=299)) == assigned[299:]
 
 
 def test_assignments_stream_page_after_page(
@@ -59,11 +59,11 @@ def test_assignments_stream_page_after_page(
     grade = client.list_all(student_id=STUDENT, grade="2", subject="Math", status="assigned")
     assert len(grade) == 50
     assert {each.grade for each in grade} == {"2"}
-    everyone = client.admin_list_all()
+    everyone = client.admin.list_all()
     assert len(everyone) == 303
     assert {each.student_sourced_id for each in everyone} == {STUDENT, OTHER}
-    assert len([each for each in client.admin_stream(student_id=OTHER)]) == 3
-    assert (client.admin(limit=1)).total == 303
+    assert len([each for each in client.admin.stream(student_id=OTHER)]) == 3
+    assert (client.admin.list(limit=1)).total == 303
 
 
 class Capped:
@@ -127,7 +127,7 @@ def test_an_assignment_goes_through_its_states(powerpath: PowerPathClient) -> No
     given = client.get(made.assignment_id)
     assert (given.assignment_status, given.test_name, given.completed_at) == ("assigned", "Cells", None)
     client.update(made.assignment_id, {"test_name": "Cells and Tissues"})
-    pair = {"student": STUDENT, "lesson": made.lesson_id}
+    pair = {"student_id": STUDENT, "lesson_id": made.lesson_id}
     external = powerpath.assessments.assign_external_test(pair)
     begun = client.get(made.assignment_id)
     assert (begun.assignment_status, begun.test_name) == ("in_progress", "Cells and Tissues")
@@ -185,7 +185,7 @@ def test_courses_are_rendered_and_sequenced(powerpath: PowerPathClient) -> None:
     assert (powerpath.render_config.upsert(wanted)).updated == courses
     found = powerpath.render_config.get(courses[0])
     assert (found.suppress_feedback, found.suppress_correct_response) == (True, False)
-    assert (powerpath.render_config.delete(courses[0])).deleted == courses[0]
+    powerpath.render_config.delete(courses[0])
     with pytest.raises(NotFoundError):
         powerpath.render_config.get(courses[0])
     with pytest.raises(NotFoundError):

@@ -169,7 +169,7 @@ def test_a_wrong_operation_is_refused_before_it_is_sent(
         log(powerpath, plan, "set-fire", target=("component", UNITS[0]))
     with pytest.raises(InvalidInputError, match="value"):
         log(powerpath, plan, "set-skipped", target=("component", UNITS[0]))
-    assert powerpath.lesson_plans(plan).operations.list() == []
+    assert not powerpath.lesson_plans(plan).operations.list()
 
 
 def test_results_show_in_the_progress_of_the_course(powerpath: PowerPathClient) -> None:
@@ -189,7 +189,7 @@ def test_results_show_in_the_progress_of_the_course(powerpath: PowerPathClient) 
     )
     assert written.component_resource_result is not None
     assert written.component_resource_result.score == 88
-    (attempt,) = powerpath.assessments.attempts.list(student_id=STUDENT, lesson="link-mth-04-u1-l1")
+    (attempt,) = powerpath.assessments.attempts.list(student_id=STUDENT, lesson_id="link-mth-04-u1-l1")
     assert (attempt.score, attempt.attempt, attempt.started_at) == (88, 1, None)
     found = powerpath.lesson_plans.get_course_progress(course_id=COURSE, student_id=STUDENT)
     scores = {
@@ -218,7 +218,7 @@ def test_a_test_out_is_started_taken_and_done(powerpath: PowerPathClient) -> Non
     assert begun.status == "created"
     again = powerpath.lesson_plans.start_test_out(wanted)
     assert (again.status, again.assignment_id) == ("existing", begun.assignment_id)
-    pair = {"student": STUDENT, "lesson": begun.lesson_id}
+    pair = {"student_id": STUDENT, "lesson_id": begun.lesson_id}
     given = powerpath.assessments.assign_external_test(pair)
     assert (powerpath.test_assignments.get(begun.assignment_id)).assignment_status == "in_progress"
     powerpath.request("PUT", f"/powerpath/external-tests/{given.assignment_id}", json={"score": 95})

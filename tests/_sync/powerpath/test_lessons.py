@@ -98,7 +98,7 @@ def test_the_older_form_of_an_answer_is_understood(powerpath: PowerPathClient) -
 
 
 def test_a_later_attempt_is_worth_less(powerpath: PowerPathClient) -> None:
-    pair = {"student": STUDENT, "lesson": ADAPTIVE}
+    pair = {"student_id": STUDENT, "lesson_id": ADAPTIVE}
     for _ in range(11):
         step(powerpath, right=True)
     second = powerpath.assessments.attempts.create(pair)

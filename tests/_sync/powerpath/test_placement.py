@@ -12,6 +12,7 @@ from timeback import (
     BadRequestError,
     InvalidInputError,
     NotFoundError,
+    UnprocessableEntityError,
 )
 from timeback.models import powerpath as pp
 
@@ -19,7 +20,7 @@ from .taking import take
 
 # In grade 11: not enrolled in any of the courses below.
 STUDENT = "student-00001"
-MATH = {"student": STUDENT, "subject": "Math"}
+MATH = {"student_id": STUDENT, "subject": "Math"}
 
 
 def courses_of(client: OneRosterClient, student: str) -> set[str]:
@@ -35,21 +36,21 @@ def test_a_placement_test_leads_to_a_course(
     assert (level.grade_level, level.onboarded, level.available_tests) == ("0", False, 3)
 
     following = powerpath.placement.get_next_test(**MATH)
-    assert following.lesson == "link-placement-mth-00"
-    passed = take(powerpath, STUDENT, str(following.lesson), right=12)
+    assert following.lesson_id == "link-placement-mth-00"
+    passed = take(powerpath, STUDENT, str(following.lesson_id), right=12)
     assert isinstance(passed, pp.PlacementProgress)
     assert passed.score == 100
     # Passed, and there is a harder test: no course yet.
     assert courses_of(oneroster, STUDENT) == before
 
     following = powerpath.placement.get_next_test(**MATH)
-    assert (following.lesson, following.grade_level) == ("link-placement-mth-01", "1")
-    failed = take(powerpath, STUDENT, str(following.lesson), right=10)
+    assert (following.lesson_id, following.grade_level) == ("link-placement-mth-01", "1")
+    failed = take(powerpath, STUDENT, str(following.lesson_id), right=10)
     assert failed.score == 83
     assert courses_of(oneroster, STUDENT) - before == {"course-mth-01"}
 
     following = powerpath.placement.get_next_test(**MATH)
-    assert (following.lesson, following.onboarded, following.exhausted_tests) == (None, True, False)
+    assert (following.lesson_id, following.onboarded, following.exhausted_tests) == (None, True, False)
     level = powerpath.placement.get_current_level(**MATH)
     assert (level.grade_level, level.onboarded) == ("1", True)
     user = oneroster.users.get(STUDENT)
@@ -72,12 +73,12 @@ def test_a_placement_test_leads_to_a_course(
 def test_passing_every_test_leads_beyond_the_last(
     powerpath: PowerPathClient, oneroster: OneRosterClient
 ) -> None:
-    asked = {"student": STUDENT, "subject": "Reading"}
+    asked = {"student_id": STUDENT, "subject": "Reading"}
     for _ in range(2):
         following = powerpath.placement.get_next_test(**asked)
-        take(powerpath, STUDENT, str(following.lesson), right=12)
+        take(powerpath, STUDENT, str(following.lesson_id), right=12)
     done = powerpath.placement.get_next_test(**asked)
-    assert (done.lesson, done.exhausted_tests, done.onboarded, done.grade_level) == (None, True, True, "2")
+    assert (done.lesson_id, done.exhausted_tests, done.onboarded, done.grade_level) == (None, True, True, "2")
     assert "course-rdg-02" in courses_of(oneroster, STUDENT)
 
 
@@ -121,7 +122,7 @@ def test_an_external_placement_test_is_assigned_taken_and_imported(
             xp=10,
         )
     )
-    pair = {"student": STUDENT, "lesson": made.lesson_id}
+    pair = {"student_id": STUDENT, "lesson_id": made.lesson_id}
     with pytest.raises(BadRequestError, match="not assigned"):
         powerpath.assessments.import_external_results(**pair)
     given = powerpath.assessments.assign_external_test(pair)
@@ -144,7 +145,7 @@ def test_a_test_is_updated_and_not_made_twice(powerpath: PowerPathClient) -> Non
     first = powerpath.assessments.create_external_test_out({**wanted, "tool_provider": "edulastic"})
     again = powerpath.assessments.create_external_test_out({**wanted, "tool_provider": "edulastic"})
     assert again.lesson_id == first.lesson_id
-    found = powerpath.assessments.get_test_out(student_id=STUDENT, course="course-sci-05")
+    found = powerpath.assessments.get_test_out(student_id=STUDENT, course_id="course-sci-05")
     assert (found.lesson_id, found.tool_provider, found.finalized) == (first.lesson_id, "edulastic", False)
     with pytest.raises(BadRequestError, match="another tool"):
         powerpath.assessments.create_external_test_out({**wanted, "tool_provider": "mastery-track"})
@@ -167,8 +168,11 @@ def test_a_passed_test_out_leads_to_the_next_course(
 def test_a_subject_without_tests_has_no_level(powerpath: PowerPathClient) -> None:
     with pytest.raises(NotFoundError):
         powerpath.placement.get_current_level(student_id=STUDENT, subject="Science")
-    with pytest.raises(InvalidInputError, match="subject"):
+    # The service minds its subjects itself.
+    with pytest.raises(UnprocessableEntityError, match="subject"):
         powerpath.placement.get_current_level(student_id=STUDENT, subject="Alchemy")
+    with pytest.raises(InvalidInputError, match="subject"):
+        powerpath.placement.get_current_level(student_id=STUDENT, subject=" ")
 
 
 def test_screening_assigns_a_test_and_keeps_the_results(powerpath: PowerPathClient) -> None:

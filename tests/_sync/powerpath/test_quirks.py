@@ -17,7 +17,7 @@ from timeback import (
 )
 from timeback.models import powerpath as pp
 
-PAIR = {"student": "s-1", "lesson": "l-1"}
+PAIR = {"student_id": "s-1", "lesson_id": "l-1"}
 COUNTS = {"attempt": 1, "accuracy": 0, "correctQuestions": 0, "totalQuestions": 0}
 QUESTION = {"id": "q", "index": 0, "title": "Q", "url": "https://q.example/q"}
 
@@ -44,7 +44,7 @@ class Server:
 
 def progress(body: Any) -> pp.AssessmentProgress:
     with Server(body).client() as client:
-        return client.assessments.get_progress(student="s-1", lesson="l-1")
+        return client.assessments.get_progress(student_id="s-1", lesson_id="l-1")
 
 
 def test_an_unknown_kind_of_lesson_keeps_its_data() -> None:
@@ -243,7 +243,7 @@ def test_b67_an_operation_is_a_struct_or_a_mapping(form: str) -> None:
     }
     server = Server({"success": True})
     with server.client() as client:
-        client.lesson_plans.create_operations("p", struct if form == "struct" else wire)
+        client.lesson_plans("p").operations.create(struct if form == "struct" else wire)
         assert server.sent() == wire
         test: dict[str, Any] = {"url": "https://q.example"}
         names = ("course_id", "lesson_type", "test_type") if form != "wire names" else (
