@@ -20,7 +20,7 @@ ROWS = {
 }
 
 
-PARTS = "assessment_tests(test_id).parts"
+PARTS = "assessment_tests.test_parts(test_id)"
 SECTIONS_OF = f"{PARTS}.sections(part_id)"
 QTI = {"test_parts": PARTS, "sections": SECTIONS_OF, "section_items": f"{SECTIONS_OF}.items(section_id)"}
 

@@ -20,7 +20,9 @@ class AsyncDocuments(AsyncFrameworkReader[CFDocument]):
         super().__init__(channel, CFDocument, "{base}/CFDocuments", "CFDocuments")
 
     async def get(self, document_id: str, *, fields: Sequence[str] | None = None) -> CFDocument:
+        """Fetch one document: `GET {base}/CFDocuments/{documentId}`."""
         return await super().get(document_id, fields=fields)
 
     async def exists(self, document_id: str) -> bool:
+        """Whether there is a document with this id: `HEAD {base}/CFDocuments/{documentId}`."""
         return await super().exists(document_id)

@@ -20,7 +20,9 @@ class AsyncFrameworkItems(AsyncFrameworkReader[CFItem]):
         super().__init__(channel, CFItem, "{base}/CFItems", "CFItems")
 
     async def get(self, item_id: str, *, fields: Sequence[str] | None = None) -> CFItem:
+        """Fetch one item: `GET {base}/CFItems/{itemId}`."""
         return await super().get(item_id, fields=fields)
 
     async def exists(self, item_id: str) -> bool:
+        """Whether there is an item with this id: `HEAD {base}/CFItems/{itemId}`."""
         return await super().exists(item_id)

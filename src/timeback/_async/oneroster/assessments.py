@@ -33,12 +33,15 @@ class AsyncAssessmentLineItems(
     async def get(
         self, assessment_line_item_id: str, *, fields: Sequence[str] | None = None
     ) -> AssessmentLineItem:
+        """Fetch one assessment line item: `GET {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
         return await super().get(assessment_line_item_id, fields=fields)
 
     async def exists(self, assessment_line_item_id: str) -> bool:
+        """Whether there is an assessment line item with this id: `HEAD {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
         return await super().exists(assessment_line_item_id)
 
     async def delete(self, assessment_line_item_id: str) -> None:
+        """Delete an assessment line item: `DELETE {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
         await super().delete(assessment_line_item_id)
 
     async def patch(self, id: str, /, data: AssessmentLineItemPatchInput | Mapping[str, Any]) -> None:
@@ -82,12 +85,15 @@ class AsyncAssessmentResults(
     async def get(
         self, assessment_result_id: str, *, fields: Sequence[str] | None = None
     ) -> AssessmentResult:
+        """Fetch one assessment result: `GET {gradebook}/assessmentResults/{assessmentResultId}`."""
         return await super().get(assessment_result_id, fields=fields)
 
     async def exists(self, assessment_result_id: str) -> bool:
+        """Whether there is an assessment result with this id: `HEAD {gradebook}/assessmentResults/{assessmentResultId}`."""
         return await super().exists(assessment_result_id)
 
     async def delete(self, assessment_result_id: str) -> None:
+        """Delete an assessment result: `DELETE {gradebook}/assessmentResults/{assessmentResultId}`."""
         await super().delete(assessment_result_id)
 
     async def patch(self, id: str, /, data: AssessmentResultPatchInput | Mapping[str, Any]) -> None:

@@ -54,12 +54,15 @@ class AsyncClasses(
         return AsyncClassScope(self, class_id=class_id)
 
     async def get(self, class_id: str, *, fields: Sequence[str] | None = None) -> Class:
+        """Fetch one class: `GET {rostering}/classes/{classId}`."""
         return await super().get(class_id, fields=fields)
 
     async def exists(self, class_id: str) -> bool:
+        """Whether there is a class with this id: `HEAD {rostering}/classes/{classId}`."""
         return await super().exists(class_id)
 
     async def delete(self, class_id: str) -> None:
+        """Delete a class: `DELETE {rostering}/classes/{classId}`."""
         await super().delete(class_id)
 
 

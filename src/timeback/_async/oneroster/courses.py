@@ -40,12 +40,15 @@ class AsyncCourseComponents(
         return AsyncRosterScope(self, component_id=component_id)
 
     async def get(self, component_id: str, *, fields: Sequence[str] | None = None) -> CourseComponent:
+        """Fetch one component: `GET {rostering}/courses/components/{componentId}`."""
         return await super().get(component_id, fields=fields)
 
     async def exists(self, component_id: str) -> bool:
+        """Whether there is a component with this id: `HEAD {rostering}/courses/components/{componentId}`."""
         return await super().exists(component_id)
 
     async def delete(self, component_id: str) -> None:
+        """Delete a component: `DELETE {rostering}/courses/components/{componentId}`."""
         await super().delete(component_id)
 
 
@@ -66,12 +69,15 @@ class AsyncComponentResources(
     async def get(
         self, component_resource_id: str, *, fields: Sequence[str] | None = None
     ) -> ComponentResource:
+        """Fetch one component resource: `GET {rostering}/courses/component-resources/{componentResourceId}`."""
         return await super().get(component_resource_id, fields=fields)
 
     async def exists(self, component_resource_id: str) -> bool:
+        """Whether there is a component resource with this id: `HEAD {rostering}/courses/component-resources/{componentResourceId}`."""
         return await super().exists(component_resource_id)
 
     async def delete(self, component_resource_id: str) -> None:
+        """Delete a component resource: `DELETE {rostering}/courses/component-resources/{componentResourceId}`."""
         await super().delete(component_resource_id)
 
 
@@ -88,12 +94,15 @@ class AsyncCourses(
         return AsyncCourseScope(self, course_id=course_id)
 
     async def get(self, course_id: str, *, fields: Sequence[str] | None = None) -> Course:
+        """Fetch one course: `GET {rostering}/courses/{courseId}`."""
         return await super().get(course_id, fields=fields)
 
     async def exists(self, course_id: str) -> bool:
+        """Whether there is a course with this id: `HEAD {rostering}/courses/{courseId}`."""
         return await super().exists(course_id)
 
     async def delete(self, course_id: str) -> None:
+        """Delete a course: `DELETE {rostering}/courses/{courseId}`."""
         await super().delete(course_id)
 
     @property

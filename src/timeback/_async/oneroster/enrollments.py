@@ -27,12 +27,15 @@ class AsyncEnrollments(
         return AsyncEnrollmentScope(self, enrollment_id=enrollment_id)
 
     async def get(self, enrollment_id: str, *, fields: Sequence[str] | None = None) -> Enrollment:
+        """Fetch one enrollment: `GET {rostering}/enrollments/{enrollmentId}`."""
         return await super().get(enrollment_id, fields=fields)
 
     async def exists(self, enrollment_id: str) -> bool:
+        """Whether there is an enrollment with this id: `HEAD {rostering}/enrollments/{enrollmentId}`."""
         return await super().exists(enrollment_id)
 
     async def delete(self, enrollment_id: str) -> None:
+        """Delete an enrollment: `DELETE {rostering}/enrollments/{enrollmentId}`."""
         await super().delete(enrollment_id)
 
     async def patch(self, id: str, /, data: EnrollmentPatchInput | Mapping[str, Any]) -> None:

@@ -43,12 +43,15 @@ class AsyncLineItems(
         return AsyncLineItemScope(self, line_item_id=line_item_id)
 
     async def get(self, line_item_id: str, *, fields: Sequence[str] | None = None) -> LineItem:
+        """Fetch one line item: `GET {gradebook}/lineItems/{lineItemId}`."""
         return await super().get(line_item_id, fields=fields)
 
     async def exists(self, line_item_id: str) -> bool:
+        """Whether there is a line item with this id: `HEAD {gradebook}/lineItems/{lineItemId}`."""
         return await super().exists(line_item_id)
 
     async def delete(self, line_item_id: str) -> None:
+        """Delete a line item: `DELETE {gradebook}/lineItems/{lineItemId}`."""
         await super().delete(line_item_id)
 
 
@@ -82,12 +85,15 @@ class AsyncResults(
         return AsyncGradebookScope(self, result_id=result_id)
 
     async def get(self, result_id: str, *, fields: Sequence[str] | None = None) -> Result:
+        """Fetch one result: `GET {gradebook}/results/{resultId}`."""
         return await super().get(result_id, fields=fields)
 
     async def exists(self, result_id: str) -> bool:
+        """Whether there is a result with this id: `HEAD {gradebook}/results/{resultId}`."""
         return await super().exists(result_id)
 
     async def delete(self, result_id: str) -> None:
+        """Delete a result: `DELETE {gradebook}/results/{resultId}`."""
         await super().delete(result_id)
 
 
@@ -104,12 +110,15 @@ class AsyncCategories(
         return AsyncGradebookScope(self, category_id=category_id)
 
     async def get(self, category_id: str, *, fields: Sequence[str] | None = None) -> Category:
+        """Fetch one category: `GET {gradebook}/categories/{categoryId}`."""
         return await super().get(category_id, fields=fields)
 
     async def exists(self, category_id: str) -> bool:
+        """Whether there is a category with this id: `HEAD {gradebook}/categories/{categoryId}`."""
         return await super().exists(category_id)
 
     async def delete(self, category_id: str) -> None:
+        """Delete a category: `DELETE {gradebook}/categories/{categoryId}`."""
         await super().delete(category_id)
 
 
@@ -128,12 +137,15 @@ class AsyncScoreScales(
         return AsyncGradebookScope(self, score_scale_id=score_scale_id)
 
     async def get(self, score_scale_id: str, *, fields: Sequence[str] | None = None) -> ScoreScale:
+        """Fetch one score scale: `GET {gradebook}/scoreScales/{scoreScaleId}`."""
         return await super().get(score_scale_id, fields=fields)
 
     async def exists(self, score_scale_id: str) -> bool:
+        """Whether there is a score scale with this id: `HEAD {gradebook}/scoreScales/{scoreScaleId}`."""
         return await super().exists(score_scale_id)
 
     async def delete(self, score_scale_id: str) -> None:
+        """Delete a score scale: `DELETE {gradebook}/scoreScales/{scoreScaleId}`."""
         await super().delete(score_scale_id)
 
 

@@ -36,12 +36,15 @@ class AsyncOrgs(
         return AsyncRosterScope(self, org_id=org_id)
 
     async def get(self, org_id: str, *, fields: Sequence[str] | None = None) -> Organization:
+        """Fetch one organization: `GET {rostering}/orgs/{orgId}`."""
         return await super().get(org_id, fields=fields)
 
     async def exists(self, org_id: str) -> bool:
+        """Whether there is an organization with this id: `HEAD {rostering}/orgs/{orgId}`."""
         return await super().exists(org_id)
 
     async def delete(self, org_id: str) -> None:
+        """Delete an organization: `DELETE {rostering}/orgs/{orgId}`."""
         await super().delete(org_id)
 
 
@@ -58,12 +61,15 @@ class AsyncSchools(
         return AsyncSchoolScope(self, school_id=school_id)
 
     async def get(self, school_id: str, *, fields: Sequence[str] | None = None) -> Organization:
+        """Fetch one school: `GET {rostering}/schools/{schoolId}`."""
         return await super().get(school_id, fields=fields)
 
     async def exists(self, school_id: str) -> bool:
+        """Whether there is a school with this id: `HEAD {rostering}/schools/{schoolId}`."""
         return await super().exists(school_id)
 
     async def delete(self, school_id: str) -> None:
+        """Delete a school: `DELETE {rostering}/schools/{schoolId}`."""
         await super().delete(school_id)
 
 

@@ -27,12 +27,15 @@ class AsyncResources(
         return AsyncResourceScope(self, resource_id=resource_id)
 
     async def get(self, resource_id: str, *, fields: Sequence[str] | None = None) -> Resource:
+        """Fetch one resource: `GET {resources}/resources/{resourceId}`."""
         return await super().get(resource_id, fields=fields)
 
     async def exists(self, resource_id: str) -> bool:
+        """Whether there is a resource with this id: `HEAD {resources}/resources/{resourceId}`."""
         return await super().exists(resource_id)
 
     async def delete(self, resource_id: str) -> None:
+        """Delete a resource: `DELETE {resources}/resources/{resourceId}`."""
         await super().delete(resource_id)
 
     async def export(self, resource_id: str) -> bytes:

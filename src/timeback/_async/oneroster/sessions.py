@@ -34,12 +34,15 @@ class AsyncAcademicSessions(
         return AsyncRosterScope(self, session_id=session_id)
 
     async def get(self, session_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        """Fetch one session: `GET {rostering}/academicSessions/{sessionId}`."""
         return await super().get(session_id, fields=fields)
 
     async def exists(self, session_id: str) -> bool:
+        """Whether there is a session with this id: `HEAD {rostering}/academicSessions/{sessionId}`."""
         return await super().exists(session_id)
 
     async def delete(self, session_id: str) -> None:
+        """Delete a session: `DELETE {rostering}/academicSessions/{sessionId}`."""
         await super().delete(session_id)
 
 
@@ -51,9 +54,11 @@ class AsyncTerms(AsyncReadOnly[AcademicSession], path="{rostering}/terms", one="
         return AsyncTermScope(self, term_id=term_id)
 
     async def get(self, term_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        """Fetch one term: `GET {rostering}/terms/{termId}`."""
         return await super().get(term_id, fields=fields)
 
     async def exists(self, term_id: str) -> bool:
+        """Whether there is a term with this id: `HEAD {rostering}/terms/{termId}`."""
         return await super().exists(term_id)
 
 
@@ -73,12 +78,15 @@ class AsyncGradingPeriods(
         return AsyncRosterScope(self, grading_period_id=grading_period_id)
 
     async def get(self, grading_period_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        """Fetch one grading period: `GET {rostering}/gradingPeriods/{gradingPeriodId}`."""
         return await super().get(grading_period_id, fields=fields)
 
     async def exists(self, grading_period_id: str) -> bool:
+        """Whether there is a grading period with this id: `HEAD {rostering}/gradingPeriods/{gradingPeriodId}`."""
         return await super().exists(grading_period_id)
 
     async def delete(self, grading_period_id: str) -> None:
+        """Delete a grading period: `DELETE {rostering}/gradingPeriods/{gradingPeriodId}`."""
         await super().delete(grading_period_id)
 
 

@@ -35,12 +35,15 @@ class AsyncUsers(
         return AsyncUserScope(self, user_id=user_id)
 
     async def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one user: `GET {rostering}/users/{userId}`."""
         return await super().get(user_id, fields=fields)
 
     async def exists(self, user_id: str) -> bool:
+        """Whether there is a user with this id: `HEAD {rostering}/users/{userId}`."""
         return await super().exists(user_id)
 
     async def delete(self, user_id: str) -> None:
+        """Delete a user: `DELETE {rostering}/users/{userId}`."""
         await super().delete(user_id)
 
 
@@ -52,9 +55,11 @@ class AsyncStudents(AsyncReadOnly[User], path="{rostering}/students", one="user"
         return AsyncStudentScope(self, student_id=student_id)
 
     async def get(self, student_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one student: `GET {rostering}/students/{studentId}`."""
         return await super().get(student_id, fields=fields)
 
     async def exists(self, student_id: str) -> bool:
+        """Whether there is a student with this id: `HEAD {rostering}/students/{studentId}`."""
         return await super().exists(student_id)
 
 
@@ -66,9 +71,11 @@ class AsyncTeachers(AsyncReadOnly[User], path="{rostering}/teachers", one="user"
         return AsyncTeacherScope(self, teacher_id=teacher_id)
 
     async def get(self, teacher_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one teacher: `GET {rostering}/teachers/{teacherId}`."""
         return await super().get(teacher_id, fields=fields)
 
     async def exists(self, teacher_id: str) -> bool:
+        """Whether there is a teacher with this id: `HEAD {rostering}/teachers/{teacherId}`."""
         return await super().exists(teacher_id)
 
 

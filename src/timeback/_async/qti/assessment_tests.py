@@ -37,9 +37,11 @@ class AsyncAssessmentTests(
         return AsyncAssessmentTestScope(self, test_id=test_id)
 
     async def get(self, test_id: str) -> AssessmentTest:
+        """Fetch one test: `GET {base}/assessment-tests/{testId}`."""
         return await super().get(test_id)
 
     async def delete(self, test_id: str) -> None:
+        """Delete a test: `DELETE {base}/assessment-tests/{testId}`."""
         await super().delete(test_id)
 
     async def list(

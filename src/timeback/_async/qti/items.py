@@ -40,9 +40,11 @@ class AsyncAssessmentItems(
     """Items: a question each, with its declarations and scoring."""
 
     async def get(self, item_id: str) -> AssessmentItem:
+        """Fetch one item: `GET {base}/assessment-items/{itemId}`."""
         return await super().get(item_id)
 
     async def delete(self, item_id: str) -> None:
+        """Delete an item: `DELETE {base}/assessment-items/{itemId}`."""
         await super().delete(item_id)
 
     async def list(

@@ -22,9 +22,11 @@ class AsyncStimuli(
     """Stimuli: texts and pictures that items refer to."""
 
     async def get(self, stimulus_id: str) -> Stimulus:
+        """Fetch one stimulus: `GET {base}/stimuli/{stimulusId}`."""
         return await super().get(stimulus_id)
 
     async def delete(self, stimulus_id: str) -> None:
+        """Delete a stimulus: `DELETE {base}/stimuli/{stimulusId}`."""
         await super().delete(stimulus_id)
 
     async def create_from_xml(

@@ -36,9 +36,11 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
         return AsyncTestPartScope(self, part_id=part_id)
 
     async def get(self, part_id: str) -> TestPart:
+        """Fetch one part of the test: `GET` on its path."""
         return await super().get(part_id)
 
     async def delete(self, part_id: str) -> None:
+        """Delete a part of the test: `DELETE` on its path."""
         await super().delete(part_id)
 
     async def list(
@@ -191,9 +193,11 @@ class AsyncSections(AsyncQtiListing[AssessmentSection]):
         return AsyncSectionScope(self, section_id=section_id)
 
     async def get(self, section_id: str) -> AssessmentSection:
+        """Fetch one section of the part: `GET` on its path."""
         return await super().get(section_id)
 
     async def delete(self, section_id: str) -> None:
+        """Delete a section of the part: `DELETE` on its path."""
         await super().delete(section_id)
 
     async def create(self, data: AssessmentSectionInput | Mapping[str, Any]) -> AssessmentSection:

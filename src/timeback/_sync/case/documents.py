@@ -21,7 +21,9 @@ class Documents(FrameworkReader[CFDocument]):
         super().__init__(channel, CFDocument, "{base}/CFDocuments", "CFDocuments")
 
     def get(self, document_id: str, *, fields: Sequence[str] | None = None) -> CFDocument:
+        """Fetch one document: `GET {base}/CFDocuments/{documentId}`."""
         return super().get(document_id, fields=fields)
 
     def exists(self, document_id: str) -> bool:
+        """Whether there is a document with this id: `HEAD {base}/CFDocuments/{documentId}`."""
         return super().exists(document_id)

@@ -21,7 +21,9 @@ class FrameworkItems(FrameworkReader[CFItem]):
         super().__init__(channel, CFItem, "{base}/CFItems", "CFItems")
 
     def get(self, item_id: str, *, fields: Sequence[str] | None = None) -> CFItem:
+        """Fetch one item: `GET {base}/CFItems/{itemId}`."""
         return super().get(item_id, fields=fields)
 
     def exists(self, item_id: str) -> bool:
+        """Whether there is an item with this id: `HEAD {base}/CFItems/{itemId}`."""
         return super().exists(item_id)

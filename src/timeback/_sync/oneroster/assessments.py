@@ -34,12 +34,15 @@ class AssessmentLineItems(
     def get(
         self, assessment_line_item_id: str, *, fields: Sequence[str] | None = None
     ) -> AssessmentLineItem:
+        """Fetch one assessment line item: `GET {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
         return super().get(assessment_line_item_id, fields=fields)
 
     def exists(self, assessment_line_item_id: str) -> bool:
+        """Whether there is an assessment line item with this id: `HEAD {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
         return super().exists(assessment_line_item_id)
 
     def delete(self, assessment_line_item_id: str) -> None:
+        """Delete an assessment line item: `DELETE {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
         super().delete(assessment_line_item_id)
 
     def patch(self, id: str, /, data: AssessmentLineItemPatchInput | Mapping[str, Any]) -> None:
@@ -83,12 +86,15 @@ class AssessmentResults(
     def get(
         self, assessment_result_id: str, *, fields: Sequence[str] | None = None
     ) -> AssessmentResult:
+        """Fetch one assessment result: `GET {gradebook}/assessmentResults/{assessmentResultId}`."""
         return super().get(assessment_result_id, fields=fields)
 
     def exists(self, assessment_result_id: str) -> bool:
+        """Whether there is an assessment result with this id: `HEAD {gradebook}/assessmentResults/{assessmentResultId}`."""
         return super().exists(assessment_result_id)
 
     def delete(self, assessment_result_id: str) -> None:
+        """Delete an assessment result: `DELETE {gradebook}/assessmentResults/{assessmentResultId}`."""
         super().delete(assessment_result_id)
 
     def patch(self, id: str, /, data: AssessmentResultPatchInput | Mapping[str, Any]) -> None:

@@ -55,12 +55,15 @@ class Classes(
         return ClassScope(self, class_id=class_id)
 
     def get(self, class_id: str, *, fields: Sequence[str] | None = None) -> Class:
+        """Fetch one class: `GET {rostering}/classes/{classId}`."""
         return super().get(class_id, fields=fields)
 
     def exists(self, class_id: str) -> bool:
+        """Whether there is a class with this id: `HEAD {rostering}/classes/{classId}`."""
         return super().exists(class_id)
 
     def delete(self, class_id: str) -> None:
+        """Delete a class: `DELETE {rostering}/classes/{classId}`."""
         super().delete(class_id)
 
 

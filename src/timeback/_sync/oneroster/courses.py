@@ -41,12 +41,15 @@ class CourseComponents(
         return RosterScope(self, component_id=component_id)
 
     def get(self, component_id: str, *, fields: Sequence[str] | None = None) -> CourseComponent:
+        """Fetch one component: `GET {rostering}/courses/components/{componentId}`."""
         return super().get(component_id, fields=fields)
 
     def exists(self, component_id: str) -> bool:
+        """Whether there is a component with this id: `HEAD {rostering}/courses/components/{componentId}`."""
         return super().exists(component_id)
 
     def delete(self, component_id: str) -> None:
+        """Delete a component: `DELETE {rostering}/courses/components/{componentId}`."""
         super().delete(component_id)
 
 
@@ -67,12 +70,15 @@ class ComponentResources(
     def get(
         self, component_resource_id: str, *, fields: Sequence[str] | None = None
     ) -> ComponentResource:
+        """Fetch one component resource: `GET {rostering}/courses/component-resources/{componentResourceId}`."""
         return super().get(component_resource_id, fields=fields)
 
     def exists(self, component_resource_id: str) -> bool:
+        """Whether there is a component resource with this id: `HEAD {rostering}/courses/component-resources/{componentResourceId}`."""
         return super().exists(component_resource_id)
 
     def delete(self, component_resource_id: str) -> None:
+        """Delete a component resource: `DELETE {rostering}/courses/component-resources/{componentResourceId}`."""
         super().delete(component_resource_id)
 
 
@@ -89,12 +95,15 @@ class Courses(
         return CourseScope(self, course_id=course_id)
 
     def get(self, course_id: str, *, fields: Sequence[str] | None = None) -> Course:
+        """Fetch one course: `GET {rostering}/courses/{courseId}`."""
         return super().get(course_id, fields=fields)
 
     def exists(self, course_id: str) -> bool:
+        """Whether there is a course with this id: `HEAD {rostering}/courses/{courseId}`."""
         return super().exists(course_id)
 
     def delete(self, course_id: str) -> None:
+        """Delete a course: `DELETE {rostering}/courses/{courseId}`."""
         super().delete(course_id)
 
     @property

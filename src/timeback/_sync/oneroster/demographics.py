@@ -24,10 +24,13 @@ class DemographicsRecords(
         return RosterScope(self, user_id=user_id)
 
     def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> Demographics:
+        """Fetch one user's record: `GET {rostering}/demographics/{userId}`."""
         return super().get(user_id, fields=fields)
 
     def exists(self, user_id: str) -> bool:
+        """Whether there is a user's record with this id: `HEAD {rostering}/demographics/{userId}`."""
         return super().exists(user_id)
 
     def delete(self, user_id: str) -> None:
+        """Delete a user's record: `DELETE {rostering}/demographics/{userId}`."""
         super().delete(user_id)

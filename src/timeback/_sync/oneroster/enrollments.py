@@ -28,12 +28,15 @@ class Enrollments(
         return EnrollmentScope(self, enrollment_id=enrollment_id)
 
     def get(self, enrollment_id: str, *, fields: Sequence[str] | None = None) -> Enrollment:
+        """Fetch one enrollment: `GET {rostering}/enrollments/{enrollmentId}`."""
         return super().get(enrollment_id, fields=fields)
 
     def exists(self, enrollment_id: str) -> bool:
+        """Whether there is an enrollment with this id: `HEAD {rostering}/enrollments/{enrollmentId}`."""
         return super().exists(enrollment_id)
 
     def delete(self, enrollment_id: str) -> None:
+        """Delete an enrollment: `DELETE {rostering}/enrollments/{enrollmentId}`."""
         super().delete(enrollment_id)
 
     def patch(self, id: str, /, data: EnrollmentPatchInput | Mapping[str, Any]) -> None:

@@ -44,12 +44,15 @@ class LineItems(
         return LineItemScope(self, line_item_id=line_item_id)
 
     def get(self, line_item_id: str, *, fields: Sequence[str] | None = None) -> LineItem:
+        """Fetch one line item: `GET {gradebook}/lineItems/{lineItemId}`."""
         return super().get(line_item_id, fields=fields)
 
     def exists(self, line_item_id: str) -> bool:
+        """Whether there is a line item with this id: `HEAD {gradebook}/lineItems/{lineItemId}`."""
         return super().exists(line_item_id)
 
     def delete(self, line_item_id: str) -> None:
+        """Delete a line item: `DELETE {gradebook}/lineItems/{lineItemId}`."""
         super().delete(line_item_id)
 
 
@@ -83,12 +86,15 @@ class Results(
         return GradebookScope(self, result_id=result_id)
 
     def get(self, result_id: str, *, fields: Sequence[str] | None = None) -> Result:
+        """Fetch one result: `GET {gradebook}/results/{resultId}`."""
         return super().get(result_id, fields=fields)
 
     def exists(self, result_id: str) -> bool:
+        """Whether there is a result with this id: `HEAD {gradebook}/results/{resultId}`."""
         return super().exists(result_id)
 
     def delete(self, result_id: str) -> None:
+        """Delete a result: `DELETE {gradebook}/results/{resultId}`."""
         super().delete(result_id)
 
 
@@ -105,12 +111,15 @@ class Categories(
         return GradebookScope(self, category_id=category_id)
 
     def get(self, category_id: str, *, fields: Sequence[str] | None = None) -> Category:
+        """Fetch one category: `GET {gradebook}/categories/{categoryId}`."""
         return super().get(category_id, fields=fields)
 
     def exists(self, category_id: str) -> bool:
+        """Whether there is a category with this id: `HEAD {gradebook}/categories/{categoryId}`."""
         return super().exists(category_id)
 
     def delete(self, category_id: str) -> None:
+        """Delete a category: `DELETE {gradebook}/categories/{categoryId}`."""
         super().delete(category_id)
 
 
@@ -129,12 +138,15 @@ class ScoreScales(
         return GradebookScope(self, score_scale_id=score_scale_id)
 
     def get(self, score_scale_id: str, *, fields: Sequence[str] | None = None) -> ScoreScale:
+        """Fetch one score scale: `GET {gradebook}/scoreScales/{scoreScaleId}`."""
         return super().get(score_scale_id, fields=fields)
 
     def exists(self, score_scale_id: str) -> bool:
+        """Whether there is a score scale with this id: `HEAD {gradebook}/scoreScales/{scoreScaleId}`."""
         return super().exists(score_scale_id)
 
     def delete(self, score_scale_id: str) -> None:
+        """Delete a score scale: `DELETE {gradebook}/scoreScales/{scoreScaleId}`."""
         super().delete(score_scale_id)
 
 

@@ -37,12 +37,15 @@ class Orgs(
         return RosterScope(self, org_id=org_id)
 
     def get(self, org_id: str, *, fields: Sequence[str] | None = None) -> Organization:
+        """Fetch one organization: `GET {rostering}/orgs/{orgId}`."""
         return super().get(org_id, fields=fields)
 
     def exists(self, org_id: str) -> bool:
+        """Whether there is an organization with this id: `HEAD {rostering}/orgs/{orgId}`."""
         return super().exists(org_id)
 
     def delete(self, org_id: str) -> None:
+        """Delete an organization: `DELETE {rostering}/orgs/{orgId}`."""
         super().delete(org_id)
 
 
@@ -59,12 +62,15 @@ class Schools(
         return SchoolScope(self, school_id=school_id)
 
     def get(self, school_id: str, *, fields: Sequence[str] | None = None) -> Organization:
+        """Fetch one school: `GET {rostering}/schools/{schoolId}`."""
         return super().get(school_id, fields=fields)
 
     def exists(self, school_id: str) -> bool:
+        """Whether there is a school with this id: `HEAD {rostering}/schools/{schoolId}`."""
         return super().exists(school_id)
 
     def delete(self, school_id: str) -> None:
+        """Delete a school: `DELETE {rostering}/schools/{schoolId}`."""
         super().delete(school_id)
 
 

@@ -28,12 +28,15 @@ class Resources(
         return ResourceScope(self, resource_id=resource_id)
 
     def get(self, resource_id: str, *, fields: Sequence[str] | None = None) -> Resource:
+        """Fetch one resource: `GET {resources}/resources/{resourceId}`."""
         return super().get(resource_id, fields=fields)
 
     def exists(self, resource_id: str) -> bool:
+        """Whether there is a resource with this id: `HEAD {resources}/resources/{resourceId}`."""
         return super().exists(resource_id)
 
     def delete(self, resource_id: str) -> None:
+        """Delete a resource: `DELETE {resources}/resources/{resourceId}`."""
         super().delete(resource_id)
 
     def export(self, resource_id: str) -> bytes:

@@ -35,12 +35,15 @@ class AcademicSessions(
         return RosterScope(self, session_id=session_id)
 
     def get(self, session_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        """Fetch one session: `GET {rostering}/academicSessions/{sessionId}`."""
         return super().get(session_id, fields=fields)
 
     def exists(self, session_id: str) -> bool:
+        """Whether there is a session with this id: `HEAD {rostering}/academicSessions/{sessionId}`."""
         return super().exists(session_id)
 
     def delete(self, session_id: str) -> None:
+        """Delete a session: `DELETE {rostering}/academicSessions/{sessionId}`."""
         super().delete(session_id)
 
 
@@ -52,9 +55,11 @@ class Terms(ReadOnly[AcademicSession], path="{rostering}/terms", one="term", man
         return TermScope(self, term_id=term_id)
 
     def get(self, term_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        """Fetch one term: `GET {rostering}/terms/{termId}`."""
         return super().get(term_id, fields=fields)
 
     def exists(self, term_id: str) -> bool:
+        """Whether there is a term with this id: `HEAD {rostering}/terms/{termId}`."""
         return super().exists(term_id)
 
 
@@ -74,12 +79,15 @@ class GradingPeriods(
         return RosterScope(self, grading_period_id=grading_period_id)
 
     def get(self, grading_period_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        """Fetch one grading period: `GET {rostering}/gradingPeriods/{gradingPeriodId}`."""
         return super().get(grading_period_id, fields=fields)
 
     def exists(self, grading_period_id: str) -> bool:
+        """Whether there is a grading period with this id: `HEAD {rostering}/gradingPeriods/{gradingPeriodId}`."""
         return super().exists(grading_period_id)
 
     def delete(self, grading_period_id: str) -> None:
+        """Delete a grading period: `DELETE {rostering}/gradingPeriods/{gradingPeriodId}`."""
         super().delete(grading_period_id)
 
 

@@ -36,12 +36,15 @@ class Users(
         return UserScope(self, user_id=user_id)
 
     def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one user: `GET {rostering}/users/{userId}`."""
         return super().get(user_id, fields=fields)
 
     def exists(self, user_id: str) -> bool:
+        """Whether there is a user with this id: `HEAD {rostering}/users/{userId}`."""
         return super().exists(user_id)
 
     def delete(self, user_id: str) -> None:
+        """Delete a user: `DELETE {rostering}/users/{userId}`."""
         super().delete(user_id)
 
 
@@ -53,9 +56,11 @@ class Students(ReadOnly[User], path="{rostering}/students", one="user", many="us
         return StudentScope(self, student_id=student_id)
 
     def get(self, student_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one student: `GET {rostering}/students/{studentId}`."""
         return super().get(student_id, fields=fields)
 
     def exists(self, student_id: str) -> bool:
+        """Whether there is a student with this id: `HEAD {rostering}/students/{studentId}`."""
         return super().exists(student_id)
 
 
@@ -67,9 +72,11 @@ class Teachers(ReadOnly[User], path="{rostering}/teachers", one="user", many="us
         return TeacherScope(self, teacher_id=teacher_id)
 
     def get(self, teacher_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one teacher: `GET {rostering}/teachers/{teacherId}`."""
         return super().get(teacher_id, fields=fields)
 
     def exists(self, teacher_id: str) -> bool:
+        """Whether there is a teacher with this id: `HEAD {rostering}/teachers/{teacherId}`."""
         return super().exists(teacher_id)
 
 

@@ -38,9 +38,11 @@ class AssessmentTests(
         return AssessmentTestScope(self, test_id=test_id)
 
     def get(self, test_id: str) -> AssessmentTest:
+        """Fetch one test: `GET {base}/assessment-tests/{testId}`."""
         return super().get(test_id)
 
     def delete(self, test_id: str) -> None:
+        """Delete a test: `DELETE {base}/assessment-tests/{testId}`."""
         super().delete(test_id)
 
     def list(

@@ -41,9 +41,11 @@ class AssessmentItems(
     """Items: a question each, with its declarations and scoring."""
 
     def get(self, item_id: str) -> AssessmentItem:
+        """Fetch one item: `GET {base}/assessment-items/{itemId}`."""
         return super().get(item_id)
 
     def delete(self, item_id: str) -> None:
+        """Delete an item: `DELETE {base}/assessment-items/{itemId}`."""
         super().delete(item_id)
 
     def list(

@@ -23,9 +23,11 @@ class Stimuli(
     """Stimuli: texts and pictures that items refer to."""
 
     def get(self, stimulus_id: str) -> Stimulus:
+        """Fetch one stimulus: `GET {base}/stimuli/{stimulusId}`."""
         return super().get(stimulus_id)
 
     def delete(self, stimulus_id: str) -> None:
+        """Delete a stimulus: `DELETE {base}/stimuli/{stimulusId}`."""
         super().delete(stimulus_id)
 
     def create_from_xml(

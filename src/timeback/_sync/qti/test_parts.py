@@ -37,9 +37,11 @@ class TestParts(QtiListing[TestPart]):
         return TestPartScope(self, part_id=part_id)
 
     def get(self, part_id: str) -> TestPart:
+        """Fetch one part of the test: `GET` on its path."""
         return super().get(part_id)
 
     def delete(self, part_id: str) -> None:
+        """Delete a part of the test: `DELETE` on its path."""
         super().delete(part_id)
 
     def list(
@@ -192,9 +194,11 @@ class Sections(QtiListing[AssessmentSection]):
         return SectionScope(self, section_id=section_id)
 
     def get(self, section_id: str) -> AssessmentSection:
+        """Fetch one section of the part: `GET` on its path."""
         return super().get(section_id)
 
     def delete(self, section_id: str) -> None:
+        """Delete a section of the part: `DELETE` on its path."""
         super().delete(section_id)
 
     def create(self, data: AssessmentSectionInput | Mapping[str, Any]) -> AssessmentSection:
