@@ -32,7 +32,7 @@ PAIRS = (
     "src/timeback/sandbox/transports.py",
 )
 # Names of other libraries, and of Python's protocol, that `unasync` does not rename by itself.
-FOREIGN = {"AsyncRetrying": "Retrying", "aclose": "close"}
+FOREIGN = {"AsyncRetrying": "Retrying", "AsyncHTTPTransport": "HTTPTransport", "aclose": "close"}
 FORBIDDEN = frozenset({"await", "async", "asyncio", "anext", "aiter", "aclose", "Awaitable", "Coroutine"})
 LEFT_OVER = re.compile(r"_?(Async|Sync)[A-Z]|async_")
 KEYWORDS = re.compile(r"\b(?:await|async)\s+(?=[\w(])")

@@ -68,7 +68,7 @@ MODULES = {
     "src/timeback/_async/__init__.py": '"""The clients."""\n',
     "src/timeback/_async/deep/__init__.py": "",
     "src/timeback/_async/deep/thing.py": THING.replace("..", "..."),
-    "tests/_async/test_thing.py": "async def test_nothing() -> None:\n    pass\n",
+    "tests/_async/test_thing.py": "async def test_nothing() -> None:\n    AsyncHTTPTransport()\n",
 }
 
 

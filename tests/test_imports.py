@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import timeback
+from tests.raw_server import RawServer, reply
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -57,6 +58,17 @@ from timeback import OneRosterClient
 OneRosterClient(base_url='https://api.test', auth=None)
 """
     assert "timeback" in modules_after(code)
+
+
+def test_what_is_not_sent_again_needs_no_tenacity() -> None:
+    with RawServer([reply(status=404)]) as server:
+        code = f"""
+from timeback import NotFoundError, OneRosterClient
+client = OneRosterClient(base_url={server.base_url!r}, auth=None)
+try: client.users.get("u-1")
+except NotFoundError: client.close()
+"""
+        assert "tenacity" not in modules_after(code)
 
 
 def test_b63_the_package_is_typed_and_ships_no_test_code() -> None:

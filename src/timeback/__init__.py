@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ._async.webhooks import AsyncWebhooksClient
     from ._checks import AuthCheck, AuthReport
     from ._http.messages import Exchange, Hooks, Response
+    from ._http.rates import RateLimit
     from ._http.retry import RetryPolicy
     from ._outcomes import BroadcastResults, Outcome
     from ._pages import PageResult
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
         ConflictError,
         FieldIssue,
         InvalidInputError,
+        InvalidOptionError,
         JobFailedError,
         JobTimeoutError,
         NotFoundError,
@@ -107,6 +109,7 @@ __all__ = [
     "FieldIssue",
     "Hooks",
     "InvalidInputError",
+    "InvalidOptionError",
     "JobFailedError",
     "JobTimeoutError",
     "MasteryTrackClient",
@@ -117,6 +120,7 @@ __all__ = [
     "PermissionDeniedError",
     "PowerPathClient",
     "QtiClient",
+    "RateLimit",
     "RateLimitError",
     "Response",
     "ResultTooLargeError",
@@ -157,6 +161,7 @@ _HOMES = {
     "._outcomes": ("BroadcastResults", "Outcome"),
     "._http.messages": ("Exchange", "Hooks", "Response"),
     "._pages": ("PageResult",),
+    "._http.rates": ("RateLimit",),
     "._http.retry": ("RetryPolicy",),
 }
 _ERRORS = set(__all__).difference(*_HOMES.values())

@@ -29,11 +29,13 @@ __all__ = [
     "AsyncClock",
     "AsyncLatch",
     "AsyncPrefetch",
+    "AsyncTurn",
     "Background",
     "Clock",
     "Latch",
     "Prefetch",
     "Scope",
+    "Turn",
     "async_at_exit",
     "async_call_all",
     "async_deadline",
@@ -100,7 +102,7 @@ def deadline(seconds: float) -> contextlib.AbstractContextManager[Any]:
 
 
 class Scope(NamedTuple):
-    """Where code runs: connections and waiters cannot be shared beyond it."""
+    """The process and event loop that code runs in: connections and waiters cannot be shared beyond it."""
 
     pid: int
     token: Hashable = None
@@ -158,6 +160,55 @@ class Latch(threading.Event):
     def wait(self, timeout: float) -> bool:  # type: ignore[override]
         """Wait for the flag; false when `timeout` seconds passed first."""
         return super().wait(timeout)
+
+
+class AsyncTurn:
+    """The place of a task in a queue; whoever calls it up may run in another thread, or loop."""
+
+    def __init__(self) -> None:
+        token = anyio.lowlevel.current_token()
+        native: Any = getattr(token, "native_token", token)
+        self._soon = (
+            native.call_soon_threadsafe if hasattr(native, "call_soon_threadsafe") else native.run_sync_soon
+        )
+        self._event = anyio.Event()
+
+    def call(self) -> bool:
+        """Wake the task; false when its loop is over."""
+        try:
+            self._soon(self._set)
+        except RuntimeError:
+            return False
+        return True
+
+    def _set(self) -> None:
+        self._event.set()
+
+    async def wait(self, timeout: float) -> None:
+        """Wait to be called, at most `timeout` seconds."""
+        with anyio.move_on_after(timeout):
+            await self._event.wait()
+        self._event = anyio.Event()
+
+
+class Turn:
+    """The place of a thread in a queue."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def call(self) -> bool:
+        """Wake the thread."""
+        self._event.set()
+        return True
+
+    def wait(self, timeout: float) -> None:
+        """Wait to be called, at most `timeout` seconds; a fetch of a stream that was left meanwhile ends here."""
+        self._event.wait(min(timeout, threading.TIMEOUT_MAX))
+        self._event.clear()
+        left = _left.get()
+        if left is not None and left.is_set():
+            raise CancelledError
 
 
 async def async_result_of(value: Any) -> Any:

@@ -71,7 +71,7 @@ def _client_grant(credentials: OAuthCredentials) -> tuple[dict[str, str], bytes]
 
 
 def token_error(error: APIStatusError) -> AuthenticationError:
-    """What a caller is told when the token endpoint answers with an error status."""
+    """The error for a caller when the token endpoint answers with an error status."""
     body = error.body if is_object(error.body) else {}
     # MasteryTrack has a code of its own, and free text, which may quote the request, as its error.
     code = body.get("code", body.get("error"))
@@ -124,7 +124,7 @@ def postponed(token: Token, now: float) -> Token:
 
 
 def too_late() -> APITimeoutError:
-    """What a call is told whose deadline passed before it had a token; nothing was sent."""
+    """The error of a call whose deadline passed before it had a token; nothing was sent."""
     error = APITimeoutError("the deadline passed while waiting for an access token")
     error.request_sent = False
     return error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from ._json_types import is_list, is_object
 
@@ -23,6 +23,7 @@ __all__ = [
     "ConflictError",
     "FieldIssue",
     "InvalidInputError",
+    "InvalidOptionError",
     "JobFailedError",
     "JobTimeoutError",
     "MinorCode",
@@ -76,9 +77,18 @@ class InvalidInputError(TimebackError, ValueError):
         super().__init__(f"{message}: {details}" if details else message)
 
     @classmethod
-    def of(cls, path: str, message: str) -> InvalidInputError:
+    def of(cls, path: str, message: str) -> Self:
         """The error for one field."""
         return cls("invalid input", [FieldIssue(path, message)])
+
+
+class InvalidOptionError(InvalidInputError, ConfigurationError):
+    """An option was given a value that makes no sense; nothing was sent."""
+
+    @classmethod
+    def of(cls, path: str, message: str) -> Self:
+        """The error for one option."""
+        return cls("invalid option", [FieldIssue(path, message)])
 
 
 class UnsupportedOperationError(ConfigurationError):

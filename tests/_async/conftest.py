@@ -9,6 +9,10 @@ import pytest
 from timeback import AsyncOneRosterClient
 from timeback.sandbox import Sandbox
 
+from .engines import engine
+
+__all__ = ["client", "embedded", "engine"]
+
 
 @pytest.fixture
 async def client(sandbox: Sandbox) -> AsyncIterator[AsyncOneRosterClient]:

@@ -10,6 +10,10 @@ import pytest
 from timeback import OneRosterClient
 from timeback.sandbox import Sandbox
 
+from .engines import engine
+
+__all__ = ["client", "embedded", "engine"]
+
 
 @pytest.fixture
 def client(sandbox: Sandbox) -> Iterator[OneRosterClient]:

@@ -24,8 +24,10 @@ def test_every_sample_is_read_and_scored(sample: Sample) -> None:
     assert not isinstance(item.interactions[0], UnknownInteraction)
     assert item.interactions[0].response_identifier == "RESPONSE"
     right, wrong = grade(item, sample.right), grade(item, sample.wrong)
-    assert (right.score, wrong.score) == (sample.full, 0.0)
-    assert right.max_score == sample.full
+    assert (right.scored, wrong.scored) == (sample.scored, sample.scored)
+    full = sample.full if sample.scored else 0.0
+    assert (right.score, right.max_score, wrong.score) == (full, full, 0.0)
+    assert right.is_correct is (True if sample.scored else None)
     if sample.partly is not None:
         assert grade(item, sample.partly).score == sample.part
 

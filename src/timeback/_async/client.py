@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -17,10 +17,12 @@ from .._config.settings import DEFAULT, Default, Settings
 from .._config.unified import resolve_all
 from .._http.exchange import AsyncClient, AsyncTransportLike
 from .._http.messages import Exchange, Hooks
+from .._http.rates import RateLimitOption
 from .._http.retry import RetryPolicy
 from ..errors import ConfigurationError, TimebackError
 from .auth import AsyncTokenSource, renew, token_source
 from .channel import AsyncChannel
+from .mapping import CONCURRENCY, AsyncCall, Item, Result, call_each
 from .service import AsyncServiceClient, open_transport
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ class AsyncTimebackClient:
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
         hooks: Hooks | None = None,
+        rate_limit: RateLimitOption = None,
         transport: AsyncTransportLike | None = None,
         http_client: AsyncClient | None = None,
         allow_insecure_http: bool = False,
@@ -89,6 +92,8 @@ class AsyncTimebackClient:
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
             hooks: Functions called around every attempt.
+            rate_limit: Requests a second, or a pair of these and of requests in flight, that all services
+                and views of this client keep to; `"platform"` for what was observed to be safe.
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
             allow_insecure_http: Permit http:// to hosts other than loopback.
@@ -108,7 +113,9 @@ class AsyncTimebackClient:
         self._options = Options(allow_shared_host=allow_shared_qti).changed(
             timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
         )
-        self._transport = open_transport(usable, hooks, transport, http_client)
+        self._transport = open_transport(
+            usable, hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client
+        )
         self._sources: dict[object, AsyncTokenSource | None] = {}
         self._clients: dict[str, Any] = {}
 
@@ -121,7 +128,7 @@ class AsyncTimebackClient:
 
     @property
     def edubridge(self) -> AsyncEduBridgeClient:
-        """Course-centric enrolments, analytics, goals."""
+        """Course-centric enrollments, analytics, goals."""
         from .edubridge import AsyncEduBridgeClient
 
         return self._client("edubridge", AsyncEduBridgeClient)
@@ -170,7 +177,7 @@ class AsyncTimebackClient:
 
     @property
     def webhooks(self) -> AsyncWebhooksClient:
-        """Who is told about events, and their filters."""
+        """Webhooks, which are told about events, and their filters."""
         from .webhooks import AsyncWebhooksClient
 
         return self._client("webhooks", AsyncWebhooksClient)
@@ -249,6 +256,24 @@ class AsyncTimebackClient:
         )
         view._clients = {}
         return view
+
+    async def map(
+        self, call: AsyncCall[Item, Result], items: Iterable[Item], *, concurrency: int = CONCURRENCY
+    ) -> list[Result]:
+        """Make the same call for each of many items, several at a time: `map(client.users.get, ids)`.
+
+        Args:
+            call: What takes one item.
+            items: The items; they are taken up as calls end.
+            concurrency: Calls under way at the same time. `rate_limit` of the client bounds them too.
+
+        Returns:
+            The results, in the order of the items.
+
+        Raises:
+            TimebackError: Of the first item whose call failed; calls that have not begun are not made.
+        """
+        return await call_each(call, items, concurrency)
 
     def record(self) -> AbstractContextManager[list[Exchange]]:
         """Collect what all services send and get inside a `with` block, in this task or thread."""

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class AsyncFetch(Protocol[T]):
-    """How a pager gets a page."""
+    """The function that gives a pager its page: the call fetches it, and what that returns decodes it."""
 
     async def __call__(self, span: Span, /) -> EncodedPage[T]:
         """Fetch the rows of `span`."""

@@ -113,7 +113,7 @@ class AsyncAPIResource:
 
 
 class AsyncListBase(AsyncAPIResource, Generic[T]):
-    """Where a list stands, and what its rows are.
+    """A list endpoint and the type of its rows.
 
     Args:
         channel: The service's channel.

@@ -1,4 +1,4 @@
-"""What a web application holds: one unified client, made when it is first used."""
+"""The holder that a web application has: one unified client, made when it is first used."""
 
 from __future__ import annotations
 

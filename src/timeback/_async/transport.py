@@ -6,12 +6,12 @@ import contextlib
 import contextvars
 import functools
 import logging
-import threading
 from collections.abc import Generator
 
 import msgspec
 
 from .._concurrency import AsyncClock, Scope, async_deadline, async_scope, scope_is_over
+from .._fork import new_lock
 from .._http.error_responses import error_from_response
 from .._http.exchange import (
     AsyncClient,
@@ -25,9 +25,11 @@ from .._http.exchange import (
 )
 from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
 from .._http.operation import Operation
-from .._http.retry import RetryBudget
+from .._http.rates import RateLimit
+from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import AsyncTokenSource
+from .throttle import AsyncThrottle
 
 __all__ = ["AsyncTransport"]
 
@@ -49,14 +51,16 @@ class AsyncTransport:
         transport: AsyncTransportLike | None = None,
         http_client: AsyncClient | None = None,
         secure: bool = True,
+        limit: RateLimit | None = None,
     ) -> None:
         self.head_not_served: set[tuple[str, str]] = set()
         self.clock = clock
         self._hooks = hooks
         self._connect = functools.partial(async_connections, transport, http_client, secure=secure)
-        self._budget = RetryBudget()
+        self._throttle = AsyncThrottle(limit)
+        self._budgets: dict[tuple[float, float], RetryBudget] = {}
         self._pools: dict[Scope, AsyncConnections] = {}
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self._closed = False
 
     async def send(self, request: Request, auth: AsyncTokenSource | None = None) -> Response:
@@ -68,8 +72,9 @@ class AsyncTransport:
         """
         if self._closed:
             raise _closed_error()
-        call = Operation(request, self.clock.now, self._budget, self._hooks)
-        self._budget.earn()
+        budget = self._budget(request.retry)
+        budget.earn()
+        call = Operation(request, self.clock.now, budget, self._throttle.gate(request.url), self._hooks)
         try:
             response = await self._with_retries(call, auth)
         except APIError as error:
@@ -83,41 +88,69 @@ class AsyncTransport:
         return response
 
     async def _with_retries(self, call: Operation, auth: AsyncTokenSource | None) -> Response:
+        outcome = await self._tried(call, auth)
+        if isinstance(outcome, Response):
+            return outcome
+        # Most calls end above. Tenacity drives what is sent again, and is imported then.
+        from tenacity import AsyncRetrying
+
+        async for attempt in AsyncRetrying(wait=call.wait, sleep=self._sleep):
+            if attempt.retry_state.attempt_number > 1:
+                outcome = await self._tried(call, auth)
+            if isinstance(outcome, Response):
+                return outcome
+            with attempt:
+                raise outcome
+        raise AssertionError("unreachable: an error that is the last is raised where it happened")
+
+    async def _tried(self, call: Operation, auth: AsyncTokenSource | None) -> Response | APIError:
+        """The response, or an error after which the call is sent again; any other is raised from here."""
         try:
             return await self._attempt(call, auth)
         except APIError as error:
-            failed = [error]
-        # Most calls end above. Tenacity takes over from the first failure, and is imported then.
-        from tenacity import AsyncRetrying
+            if not call.should_retry(error):
+                raise
+            return error
 
-        retrying = AsyncRetrying(
-            retry=call.should_retry, wait=call.wait, sleep=self.clock.sleep, reraise=True
-        )
-        async for attempt in retrying:
-            with attempt:
-                if failed:
-                    raise failed.pop()
-                return await self._attempt(call, auth)
-        raise AssertionError("unreachable: tenacity raises the last error")
+    async def _sleep(self, seconds: float) -> None:
+        if seconds:
+            await self.clock.sleep(seconds)
+
+    def _budget(self, policy: RetryPolicy) -> RetryBudget:
+        """The budget that all calls with such a policy share."""
+        key = policy.budget_ratio, policy.budget_reserve
+        return self._budgets.get(key) or self._budgets.setdefault(key, RetryBudget(policy))
 
     async def _attempt(self, call: Operation, auth: AsyncTokenSource | None) -> Response:
-        token = None
-        if auth is None:
-            response = await self._exchange(call, None)
-        else:
-            token = await auth.token(call.remaining)
-            response = await self._exchange(call, token)
-            if response.status == 401:
-                auth.discard(token)
-                if not call.replayed:
-                    call.replayed = True
-                    token = await auth.token(call.remaining)
-                    response = await self._exchange(call, token)
+        token = await auth.token(call.remaining) if auth else None
+        response = await self._exchange(call, token)
+        if response.status == 401 and auth and token:
+            auth.discard(token)
+            if not call.replayed:
+                call.replayed = True
+                token = await auth.token(call.remaining)
+                response = await self._exchange(call, token)
         if not 200 <= response.status < 300:
             raise error_from_response(call.request, response, token)
         return response
 
     async def _exchange(self, call: Operation, token: str | None) -> Response:
+        """Send the request once, when its turn has come; a pause that the server asks for is raised."""
+        await self._throttle.enter(call, self.clock)
+        try:
+            age = call.gate.age
+            response = await self._sent(call, token)
+            if asks_for_pause(response.status, response.headers):
+                error = error_from_response(call.request, response, token)
+                call.gate.refused(error, retry_after_of(error), age, self.clock.now())
+                raise error
+            if response.status < 500:
+                call.gate.accepted(age)
+            return response
+        finally:
+            self._throttle.leave(call)
+
+    async def _sent(self, call: Operation, token: str | None) -> Response:
         request = call.request
         headers = {**request.headers, "x-request-id": call.id, "user-agent": user_agent()}
         if token is not None:

@@ -1,4 +1,4 @@
-"""What a buffer of events holds, and in which batches it leaves: decisions only, no waiting and no network."""
+"""The events in a buffer and the batches in which they leave: decisions only, no waiting and no network."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class RejectedEvent:
 
 
 class Tally(NamedTuple):
-    """How much a store holds: events that wait and events that were refused, and the bytes of each."""
+    """The size of a store: events that wait and events that were refused, and the bytes of each."""
 
     pending: int = 0
     pending_bytes: int = 0
@@ -75,12 +75,12 @@ class Tally(NamedTuple):
 
 
 class Store(Protocol):
-    """Where the events are kept. One thread at a time calls it."""
+    """The store of a buffer's events. One thread at a time calls it."""
 
     survives: bool
 
     def tally(self) -> Tally:
-        """What it holds at the beginning."""
+        """The contents at the beginning."""
         ...
 
     def append(self, sensor: str, content: bytes) -> None:

@@ -200,7 +200,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
     sources: dict[str, str] = msgspec.field(default_factory=dict[str, str])
 
     def place(self) -> _Place:
-        """Where the service is: the arguments decide, else the variables of the first level that has any."""
+        """The service's place: the arguments decide, else the variables of the first level that has any."""
         env, url = self.given.get("env"), self.given.get("base_url")
         for families in (self.variables.own, self.variables.general):
             if env is None and url is None:

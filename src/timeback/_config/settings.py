@@ -1,4 +1,4 @@
-"""Where a service is and how to talk to it, settled: what `resolving` makes of arguments and variables."""
+"""The settings of a service, resolved from arguments and variables."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Secret:
 
 
 class Mode(enum.StrEnum):
-    """How a client was told where to go."""
+    """The kind of configuration that a client was given."""
 
     ENVIRONMENT = "environment"
     BASE_URL = "base_url"
@@ -105,7 +105,7 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where one service is, and how to talk to it.
+    """The address and credentials of one service.
 
     Attributes:
         service: The service's name.

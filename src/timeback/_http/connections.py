@@ -1,4 +1,4 @@
-"""What goes over a connection, how long it may take, and the connections that a user brings along."""
+"""Requests as a connection takes them, their timeouts, and the connections that a user brings along."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class OutgoingRequest(NamedTuple):
 
     @property
     def timeouts(self) -> dict[str, float]:
-        """How long each part may take, for httpx."""
+        """The timeout of each part, as httpx names them."""
         left = self.left
         return {"connect": min(left, CONNECT_TIMEOUT), "read": left, "write": left, "pool": left}
 
@@ -94,7 +94,7 @@ def _request(sent: OutgoingRequest, **extensions: Any) -> httpx.Request:
     )
 
 
-def _response(response: httpx.Response) -> Response:
+def _to_response(response: httpx.Response) -> Response:
     return Response(status=response.status_code, headers=dict(response.headers), content=response.content)
 
 
@@ -114,7 +114,7 @@ class AsyncTransportConnections:
             await response.aread()
         finally:
             await response.aclose()
-        return _response(response)
+        return _to_response(response)
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
@@ -132,7 +132,7 @@ class AsyncClientConnections:
         if self._client.is_closed:
             raise _their_client_is_closed()
         request = _build(self._client, sent)
-        return _response(await self._client.send(request, follow_redirects=False))
+        return _to_response(await self._client.send(request, follow_redirects=False))
 
     async def aclose(self) -> None:
         """Nothing."""
@@ -188,20 +188,20 @@ class TransportConnections:
 
     def __init__(self, transport: httpx.BaseTransport) -> None:
         self._transport = transport
-        self._watch = DeadlineGuard()
+        self._guard = DeadlineGuard()
 
     def exchange(self, sent: OutgoingRequest) -> Response:
         """Send a request and read the whole answer, in time."""
-        response = self._transport.handle_request(_request(sent, trace=self._watch.trace))
+        response = self._transport.handle_request(_request(sent, trace=self._guard.trace))
         try:
             response.read()
         finally:
             response.close()
-        return _response(response)
+        return _to_response(response)
 
     def close(self) -> None:
         """Close the connections; calls under way end."""
-        self._watch.end()
+        self._guard.end()
         self._transport.close()
 
 
@@ -210,14 +210,14 @@ class ClientConnections:
 
     def __init__(self, client: httpx.Client) -> None:
         self._client = client
-        self._watch = DeadlineGuard()
+        self._guard = DeadlineGuard()
 
     def exchange(self, sent: OutgoingRequest) -> Response:
         """Send a request and read the whole answer, in time."""
         if self._client.is_closed:
             raise _their_client_is_closed()
-        return _response(
-            self._client.send(_build(self._client, sent, self._watch.trace), follow_redirects=False)
+        return _to_response(
+            self._client.send(_build(self._client, sent, self._guard.trace), follow_redirects=False)
         )
 
     def close(self) -> None:

@@ -27,7 +27,7 @@ C = TypeVar("C", httpcore.AsyncHTTPConnection, httpcore.HTTPConnection)
 
 @functools.lru_cache(maxsize=64)
 def _address(origin: str) -> tuple[httpcore.Origin, bytes]:
-    """Where a connection to an origin leads, and the header that names it."""
+    """The origin that a connection leads to, and the header that names it."""
     url = httpx.URL(origin)
     port = url.port or (443 if url.scheme == "https" else 80)
     return httpcore.Origin(url.raw_scheme, url.raw_host, port), url.netloc
@@ -48,7 +48,7 @@ def _request(sent: OutgoingRequest, **extensions: Any) -> httpcore.Request:
     )
 
 
-def _answer(response: httpcore.Response, body: io.BytesIO) -> Response:
+def _to_response(response: httpcore.Response, body: io.BytesIO) -> Response:
     pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
     return to_response(response.status, pairs, body.getvalue())
 
@@ -98,7 +98,7 @@ class AsyncPool:
 
     def __init__(self, verify: ssl.SSLContext) -> None:
         self._verify = verify
-        self._shelf: _IdleConnections[httpcore.AsyncHTTPConnection] = _IdleConnections()
+        self._idle: _IdleConnections[httpcore.AsyncHTTPConnection] = _IdleConnections()
         self._free = anyio.Semaphore(MAX_CONNECTIONS)
         self._closed = False
 
@@ -116,30 +116,30 @@ class AsyncPool:
             except BaseException:
                 await self._drop(connection)
                 raise
-            if stale := self._shelf.put(sent.origin, connection):
+            if stale := self._idle.put(sent.origin, connection):
                 await self._drop(stale)
-        return _answer(response, body)
+        return _to_response(response, body)
 
     async def _take(self, origin: str) -> httpcore.AsyncHTTPConnection:
         if self._closed:
             raise RuntimeError("the pool is closed")
-        while waiting := self._shelf.take(origin):
+        while waiting := self._idle.take(origin):
             if _is_usable(waiting):
                 return waiting
             await self._drop(waiting)
         connection = httpcore.AsyncHTTPConnection(_address(origin)[0], self._verify, KEEPALIVE)
-        self._shelf.every.add(connection)
+        self._idle.every.add(connection)
         return connection
 
     async def _drop(self, connection: httpcore.AsyncHTTPConnection) -> None:
-        self._shelf.every.discard(connection)
+        self._idle.every.discard(connection)
         with anyio.CancelScope(shield=True):
             await connection.aclose()
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
         self._closed = True
-        for connection in list(self._shelf.every):
+        for connection in list(self._idle.every):
             await self._drop(connection)
 
 
@@ -148,8 +148,8 @@ class Pool:
 
     def __init__(self, verify: ssl.SSLContext) -> None:
         self._verify = verify
-        self._watch = DeadlineGuard()
-        self._shelf: _IdleConnections[httpcore.HTTPConnection] = _IdleConnections()
+        self._guard = DeadlineGuard()
+        self._idle: _IdleConnections[httpcore.HTTPConnection] = _IdleConnections()
         self._free = threading.Semaphore(MAX_CONNECTIONS)
         self._closed = False
 
@@ -162,7 +162,7 @@ class Pool:
             body = io.BytesIO()
             try:
                 with _under_httpx_names():
-                    watched = {} if connection.is_idle() else {"trace": self._watch.trace}
+                    watched = {} if connection.is_idle() else {"trace": self._guard.trace}
                     response = connection.handle_request(_request(sent, **watched))
                     for part in response.iter_stream():
                         body.write(part)
@@ -170,31 +170,31 @@ class Pool:
             except BaseException:
                 self._drop(connection)
                 raise
-            if stale := self._shelf.put(sent.origin, connection):
+            if stale := self._idle.put(sent.origin, connection):
                 self._drop(stale)
         finally:
             self._free.release()
-        return _answer(response, body)
+        return _to_response(response, body)
 
     def _take(self, origin: str) -> httpcore.HTTPConnection:
-        while waiting := self._shelf.take(origin):
+        while waiting := self._idle.take(origin):
             if _is_usable(waiting):
                 return waiting
             self._drop(waiting)
         connection = httpcore.HTTPConnection(_address(origin)[0], self._verify, KEEPALIVE)
-        self._shelf.every.add(connection)
+        self._idle.every.add(connection)
         if self._closed:  # looked at last: another thread may close meanwhile
             self._drop(connection)
             raise RuntimeError("the pool is closed")
         return connection
 
     def _drop(self, connection: httpcore.HTTPConnection) -> None:
-        self._shelf.every.discard(connection)
+        self._idle.every.discard(connection)
         connection.close()
 
     def close(self) -> None:
         """Close the connections; calls under way end."""
         self._closed = True
-        self._watch.end()
-        for connection in list(self._shelf.every):
+        self._guard.end()
+        for connection in list(self._idle.every):
             self._drop(connection)

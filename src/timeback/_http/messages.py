@@ -1,4 +1,4 @@
-"""What goes over the wire and what is told about it: requests, responses, hooks, recordings."""
+"""The messages on the wire and the reports of them: requests, responses, hooks, recordings."""
 
 from __future__ import annotations
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..errors import APIError, APITimeoutError
+from ..errors import APIError, APITimeoutError, RateLimitError
 from .messages import Hooks, Request, RetryEvent
-from .retry import RetryBudget, is_ambiguous, may_resend, retry_after_of
+from .rates import Gate
+from .retry import RetryBudget, is_ambiguous, is_refusal, may_resend
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -19,12 +21,16 @@ __all__ = ["Operation"]
 class Operation:
     """One operation under way: what has been tried, and whether to try again."""
 
-    def __init__(self, request: Request, now: Callable[[], float], budget: RetryBudget, hooks: Hooks) -> None:
+    def __init__(
+        self, request: Request, now: Callable[[], float], budget: RetryBudget, gate: Gate, hooks: Hooks
+    ) -> None:
         self.request = request
+        self.gate = gate
         self.id = str(uuid.uuid4())
         self.attempts = 0
         self.replayed = False
-        self.delay = 0.0
+        self._delay = 0.0
+        self._failures = 0
         self._now = now
         self._budget = budget
         self._hooks = hooks
@@ -45,31 +51,48 @@ class Operation:
             raise late
         return left
 
-    def should_retry(self, state: RetryCallState) -> bool:
-        """Whether tenacity is to make another attempt; fixes the wait before it."""
-        error = state.outcome.exception() if state.outcome else None
+    def should_retry(self, error: APIError) -> bool:
+        """Whether another attempt follows one that ended in `error`; fixes the wait before it."""
         # An error that knows its place comes from the token endpoint, and was retried there.
-        if not isinstance(error, APIError) or error.method:
+        if error.method:
             return False
         self._ambiguous |= is_ambiguous(error)
         if not may_resend(error, self.request.resend):
             return False
-        policy = self.request.retry
-        asked = retry_after_of(error)
-        self.delay = policy.backoff(self.attempts) if asked is None else asked
-        if self.attempts > policy.max_retries or self.delay >= self.request.timeout - self.elapsed:
-            return False
-        if not self._budget.spend():
-            return False
-        request = self.request
-        self._hooks.on_retry(
-            RetryEvent(request.method, request.path, self.attempts, self.id, self.delay, error)
-        )
-        return True
+        policy, left = self.request.retry, self.request.timeout - self.elapsed
+        if is_refusal(error):
+            # Waited for at the gate, by every call alike.
+            self._delay, delay = 0.0, self.gate.pause_left(self._now())
+            goes_on = policy.max_retries > 0 and delay < left
+        else:
+            self._failures += 1
+            self._delay = delay = policy.backoff(self._failures)
+            goes_on = self._failures <= policy.max_retries and delay < left and self._budget.spend()
+        if goes_on:
+            request = self.request
+            self._hooks.on_retry(
+                RetryEvent(request.method, request.path, self.attempts, self.id, delay, error)
+            )
+        return goes_on
 
     def wait(self, state: RetryCallState) -> float:
         """The wait that `should_retry` fixed."""
-        return self.delay
+        return self._delay
+
+    def check_pause(self) -> None:
+        """Go on only if the pause that the server asked for ends before the deadline.
+
+        Raises:
+            APIStatusError: It does not; the refusal in which the server asked for it.
+        """
+        pause, refusal = self.gate.pause_left(self._now()), self.gate.refusal
+        if refusal is None or pause < self.remaining:
+            return
+        error = copy.copy(refusal)
+        error.method = ""  # it is this call's now
+        if isinstance(error, RateLimitError):
+            error.retry_after = pause
+        raise error
 
     def describe(self, error: APIError) -> None:
         """Write on an error where it happened; one of the token endpoint keeps its own place."""

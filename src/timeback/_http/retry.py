@@ -1,33 +1,44 @@
-"""What may be sent again, and when. Pure decisions: no I/O, no clock of its own."""
+"""The rules of sending again. Pure decisions: no I/O, no clock of its own."""
 
 from __future__ import annotations
 
 import enum
+import math
 import random
-import threading
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from .._facade import of_root
-from ..errors import APIConnectionError, APIError, APIStatusError, APITimeoutError, RateLimitError
+from .._fork import new_lock
+from ..errors import (
+    APIConnectionError,
+    APIError,
+    APIStatusError,
+    APITimeoutError,
+    InvalidOptionError,
+)
 
 __all__ = [
     "Resend",
     "RetryBudget",
     "RetryPolicy",
+    "asks_for_pause",
     "is_ambiguous",
+    "is_refusal",
     "may_resend",
     "parse_retry_after",
     "retry_after_of",
 ]
 
+_SECONDS = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _TRANSIENT = frozenset({408, 500, 502, 503, 504})
 
 
 class Resend(enum.Enum):
-    """How far an operation may be repeated."""
+    """The safety of repeating an operation."""
 
     SAFELY = "after any passing fault: the operation can be repeated without harm"
     IF_REFUSED = "only when the server cannot have acted on it"
@@ -36,17 +47,38 @@ class Resend(enum.Enum):
 @of_root
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """How often and how patiently a failed request is sent again.
+    """The number of further attempts after a failure, and the waits between them.
 
     Attributes:
         max_retries: Attempts after the first; 0 sends once.
         initial_delay: Upper bound of the first wait, in seconds; it doubles with each attempt.
-        max_delay: Upper bound of any wait, in seconds. A server's `Retry-After` is not cut to it.
+        max_delay: Upper bound of any such wait, in seconds.
+        budget_ratio: Retries that each call of the client earns: in a long outage they add this
+            part to its requests, whatever `max_retries` allows a single call.
+        budget_reserve: Retries that are saved up at most, and with which a client begins.
+
+    Waits that a server asks for, by 429 or by 503 with `Retry-After`, are none of these: the
+    whole client keeps to them, they use up no retry, and only the deadline of a call ends them.
+    With `max_retries=0` a refusal is raised at once.
     """
 
     max_retries: int = 3
     initial_delay: float = 0.5
     max_delay: float = 8.0
+    budget_ratio: float = 0.1
+    budget_reserve: float = 10.0
+
+    def __post_init__(self) -> None:
+        if (
+            not isinstance(self.max_retries, int)
+            or isinstance(self.max_retries, bool)
+            or self.max_retries < 0
+        ):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise InvalidOptionError.of("max_retries", "must be a whole number, 0 or more")
+        for name in ("initial_delay", "max_delay", "budget_ratio", "budget_reserve"):
+            value = getattr(self, name)
+            if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < math.inf:
+                raise InvalidOptionError.of(name, "must be a number, 0 or more")
 
     def backoff(self, attempt: int, jitter: Callable[[], float] = random.random) -> float:
         """Seconds to wait after attempt number `attempt` (from 1): exponential, full jitter."""
@@ -58,14 +90,13 @@ class RetryBudget:
     """Caps what retries add to the load: each call earns a part of a retry, each retry costs one.
 
     A client that mostly succeeds can always retry; in an outage the extra requests
-    settle at `ratio` of the calls, whatever the policy of a single call allows.
+    settle at the policy's ratio of the calls, whatever it allows a single call.
     """
 
-    def __init__(self, ratio: float = 0.1, reserve: float = 10.0) -> None:
-        self._ratio = ratio
-        self._reserve = reserve
-        self._balance = reserve
-        self._lock = threading.Lock()
+    def __init__(self, policy: RetryPolicy) -> None:
+        self._ratio = policy.budget_ratio
+        self._reserve = self._balance = policy.budget_reserve
+        self._lock = new_lock()
 
     def earn(self) -> None:
         """Count one call."""
@@ -87,38 +118,60 @@ def may_resend(error: Exception, resend: Resend) -> bool:
         return False
     if isinstance(error, APIConnectionError):
         return not error.request_sent or resend is Resend.SAFELY
-    if isinstance(error, RateLimitError):
-        return True
     if not isinstance(error, APIStatusError):
         return False
-    if error.status == 503 and "retry-after" in error.headers:
-        return True
-    return error.status in _TRANSIENT and resend is Resend.SAFELY
+    return is_refusal(error) or (error.status in _TRANSIENT and resend is Resend.SAFELY)
+
+
+def is_refusal(error: Exception) -> bool:
+    """Whether the server did nothing but ask for a pause: it answered 429, or 503 with `Retry-After`."""
+    return isinstance(error, APIStatusError) and asks_for_pause(error.status, error.headers)
+
+
+def asks_for_pause(status: int, headers: Mapping[str, str]) -> bool:
+    """Whether a response is a refusal and nothing more."""
+    return status == 429 or (status == 503 and "retry-after" in headers)
 
 
 def is_ambiguous(error: APIError) -> bool:
     """Whether the server may have carried out a request that failed with `error`."""
     if isinstance(error, APIConnectionError):
         return error.request_sent
-    return isinstance(error, APIStatusError) and error.status in _TRANSIENT
+    return isinstance(error, APIStatusError) and error.status in _TRANSIENT and not is_refusal(error)
 
 
 def retry_after_of(error: Exception) -> float | None:
-    """The wait in seconds that the server asked for, if it did."""
-    return parse_retry_after(error.headers.get("retry-after")) if isinstance(error, APIStatusError) else None
+    """The wait in seconds that the server asked for, if it did; a date is read by the server's own clock."""
+    if not isinstance(error, APIStatusError):
+        return None
+    return parse_retry_after(error.headers.get("retry-after"), _moment(error.headers.get("date")))
 
 
 def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
-    """Read a `Retry-After` header (RFC 9110 10.2.3): seconds or an HTTP date; None if unreadable."""
+    """Read a `Retry-After` header (RFC 9110 10.2.3): seconds, fractions too, or an HTTP date.
+
+    Args:
+        value: The header.
+        now: What a date counts from; this machine's clock by default.
+
+    Returns:
+        Seconds; None if it is unreadable.
+    """
     if value is None:
         return None
     text = value.strip()
-    if text.isascii() and text.isdigit():
+    if _SECONDS.fullmatch(text):
         return float(text)
+    moment = _moment(text)
+    if moment is None:
+        return None
+    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
+
+
+def _moment(value: str | None) -> datetime | None:
+    """An HTTP date."""
     try:
-        moment = parsedate_to_datetime(text)
+        moment = parsedate_to_datetime(value or "")
     except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

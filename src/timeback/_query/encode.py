@@ -1,4 +1,4 @@
-"""What callers pass in, checked and turned into a wire body before anything is sent."""
+"""Callers' arguments, checked and turned into a wire body before anything is sent."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -18,10 +18,12 @@ from .._config.settings import DEFAULT, Default, Settings
 from .._config.unified import resolve_all
 from .._http.exchange import Client, TransportLike
 from .._http.messages import Exchange, Hooks
+from .._http.rates import RateLimitOption
 from .._http.retry import RetryPolicy
 from ..errors import ConfigurationError, TimebackError
 from .auth import TokenSource, renew, token_source
 from .channel import Channel
+from .mapping import CONCURRENCY, Call, Item, Result, call_each
 from .service import ServiceClient, open_transport
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ class TimebackClient:
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
         hooks: Hooks | None = None,
+        rate_limit: RateLimitOption = None,
         transport: TransportLike | None = None,
         http_client: Client | None = None,
         allow_insecure_http: bool = False,
@@ -90,6 +93,8 @@ class TimebackClient:
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
             hooks: Functions called around every attempt.
+            rate_limit: Requests a second, or a pair of these and of requests in flight, that all services
+                and views of this client keep to; `"platform"` for what was observed to be safe.
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
             allow_insecure_http: Permit http:// to hosts other than loopback.
@@ -109,7 +114,9 @@ class TimebackClient:
         self._options = Options(allow_shared_host=allow_shared_qti).changed(
             timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
         )
-        self._transport = open_transport(usable, hooks, transport, http_client)
+        self._transport = open_transport(
+            usable, hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client
+        )
         self._sources: dict[object, TokenSource | None] = {}
         self._clients: dict[str, Any] = {}
 
@@ -122,7 +129,7 @@ class TimebackClient:
 
     @property
     def edubridge(self) -> EduBridgeClient:
-        """Course-centric enrolments, analytics, goals."""
+        """Course-centric enrollments, analytics, goals."""
         from .edubridge import EduBridgeClient
 
         return self._client("edubridge", EduBridgeClient)
@@ -171,7 +178,7 @@ class TimebackClient:
 
     @property
     def webhooks(self) -> WebhooksClient:
-        """Who is told about events, and their filters."""
+        """Webhooks, which are told about events, and their filters."""
         from .webhooks import WebhooksClient
 
         return self._client("webhooks", WebhooksClient)
@@ -250,6 +257,24 @@ class TimebackClient:
         )
         view._clients = {}
         return view
+
+    def map(
+        self, call: Call[Item, Result], items: Iterable[Item], *, concurrency: int = CONCURRENCY
+    ) -> list[Result]:
+        """Make the same call for each of many items, several at a time: `map(client.users.get, ids)`.
+
+        Args:
+            call: What takes one item.
+            items: The items; they are taken up as calls end.
+            concurrency: Calls under way at the same time. `rate_limit` of the client bounds them too.
+
+        Returns:
+            The results, in the order of the items.
+
+        Raises:
+            TimebackError: Of the first item whose call failed; calls that have not begun are not made.
+        """
+        return call_each(call, items, concurrency)
 
     def record(self) -> AbstractContextManager[list[Exchange]]:
         """Collect what all services send and get inside a `with` block, in this task or thread."""

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 class Fetch(Protocol[T]):
-    """How a pager gets a page."""
+    """The function that gives a pager its page: the call fetches it, and what that returns decodes it."""
 
     def __call__(self, span: Span, /) -> EncodedPage[T]:
         """Fetch the rows of `span`."""

@@ -114,7 +114,7 @@ class APIResource:
 
 
 class ListBase(APIResource, Generic[T]):
-    """Where a list stands, and what its rows are.
+    """A list endpoint and the type of its rows.
 
     Args:
         channel: The service's channel.

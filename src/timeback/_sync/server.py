@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/server.py by setup_unasync.py; do not edit.
-"""What a web application holds: one unified client, made when it is first used."""
+"""The holder that a web application has: one unified client, made when it is first used."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
 # Generated from src/timeback/_async/service.py by setup_unasync.py; do not edit.
-"""What the client of one service is made of: settings, options, views, lifetime."""
+"""The parts of one service's client: settings, options, views, lifetime."""
 
 from __future__ import annotations
 
 import copy
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Self, TypedDict
 
@@ -17,6 +17,7 @@ from .._config.resolve import resolve
 from .._config.settings import DEFAULT, Default, Settings
 from .._http.exchange import Client, TransportLike
 from .._http.messages import Exchange, Hooks, Response
+from .._http.rates import RateLimitOption, rate_limit_of
 from .._http.retry import RetryPolicy
 from .._query.urls import is_served
 from ..errors import (
@@ -29,13 +30,14 @@ from ..errors import (
 )
 from .auth import TokenSource, renew, token_source
 from .channel import Channel
+from .mapping import CONCURRENCY, Call, Item, Result, call_each
 from .transport import Transport
 
 __all__ = ["ServiceArguments", "ServiceClient"]
 
 
 class ServiceArguments(TypedDict, total=False):
-    """What the client of a service is made with, for those that take more."""
+    """The arguments of a service's client, for those that take more."""
 
     env: str | None
     platform: str | None
@@ -51,6 +53,7 @@ class ServiceArguments(TypedDict, total=False):
     max_retries: int | None
     retry: RetryPolicy | None
     hooks: Hooks | None
+    rate_limit: RateLimitOption
     transport: TransportLike | None
     http_client: Client | None
     allow_insecure_http: bool
@@ -84,6 +87,7 @@ class ServiceClient:
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
         hooks: Hooks | None = None,
+        rate_limit: RateLimitOption = None,
         transport: TransportLike | None = None,
         http_client: Client | None = None,
         allow_insecure_http: bool = False,
@@ -107,6 +111,8 @@ class ServiceClient:
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
             hooks: Functions called around every attempt.
+            rate_limit: Requests a second, or a pair of these and of requests in flight, that all services
+                and views of this client keep to; `"platform"` for what was observed to be safe.
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
             allow_insecure_http: Permit http:// to hosts other than loopback.
@@ -123,7 +129,13 @@ class ServiceClient:
             allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
-        self._open(settings, options, open_transport([settings], hooks, transport, http_client))
+        self._open(
+            settings,
+            options,
+            open_transport(
+                [settings], hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client
+            ),
+        )
 
     def _open(self, settings: Settings, options: Options, shared: Transport) -> None:
         self._channel = Channel(settings, options, shared, token_source(settings, shared, options))
@@ -190,6 +202,24 @@ class ServiceClient:
         view._channel = dataclasses.replace(self._channel, options=options)
         return view
 
+    def map(
+        self, call: Call[Item, Result], items: Iterable[Item], *, concurrency: int = CONCURRENCY
+    ) -> list[Result]:
+        """Make the same call for each of many items, several at a time: `map(client.users.get, ids)`.
+
+        Args:
+            call: What takes one item.
+            items: The items; they are taken up as calls end.
+            concurrency: Calls under way at the same time. `rate_limit` of the client bounds them too.
+
+        Returns:
+            The results, in the order of the items.
+
+        Raises:
+            TimebackError: Of the first item whose call failed; calls that have not begun are not made.
+        """
+        return call_each(call, items, concurrency)
+
     def record(self) -> AbstractContextManager[list[Exchange]]:
         """Collect what this client sends and gets inside a `with` block, in this task or thread.
 
@@ -248,7 +278,9 @@ class ServiceClient:
 
 def open_transport(
     settings: Sequence[Settings],
+    *,
     hooks: Hooks | None,
+    rate_limit: RateLimitOption,
     transport: TransportLike | None,
     http_client: Client | None,
 ) -> Transport:
@@ -265,10 +297,11 @@ def open_transport(
         clock=Clock(),
         transport=transport,
         http_client=http_client,
+        limit=rate_limit_of(rate_limit),
         secure=any(url.startswith("https:") for each in settings for url in _urls(each)),
     )
 
 
 def _urls(settings: Settings) -> list[str]:
-    """Where the client's requests go."""
+    """The base URLs of the client's requests."""
     return [settings.base_url, *([settings.credentials.token_url] if settings.credentials else [])]

@@ -17,7 +17,7 @@ __all__ = ["profile", "profiles_path"]
 
 
 class _Place(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
-    """Where a service is, and how to sign in."""
+    """The address of a service, and the credentials for it."""
 
     env: str | None = None
     base_url: str | None = None
@@ -28,7 +28,7 @@ class _Place(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
 
 
 class _Service(_Place, omit_defaults=True, forbid_unknown_fields=True):
-    """What differs for one service."""
+    """The settings in which one service differs."""
 
     api_key: str | None = None
     email: str | None = None

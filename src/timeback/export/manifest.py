@@ -1,4 +1,4 @@
-"""What an export says of itself: `manifest.json`, the last file to appear."""
+"""The export's description of itself: `manifest.json`, the last file to appear."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAME = "manifest.json"
 
 
 class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """How many records of a resource were exported, and how many of them are marked as deleted."""
+    """The number of exported records of a resource, and of those among them that are marked as deleted."""
 
     rows: int
     deleted: int

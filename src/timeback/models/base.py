@@ -1,4 +1,4 @@
-"""What every model shares: the Struct bases, open enums and the types of dates."""
+"""The foundations of every model: the Struct bases, open enums and the types of dates."""
 
 from __future__ import annotations
 
@@ -58,35 +58,26 @@ class InputModel(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=Tru
 
 
 class OpenModel(Model, kw_only=True):
-    """A record that keeps the fields which it does not know.
-
-    Attributes:
-        further: These fields, under the server's names. They are written back.
-        written: How the server writes its instants. Those that are not changed are written back alike.
-    """
+    """A record that keeps the fields which it does not know."""
 
     further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
+    """Fields that the record does not know, under the server's names; they are written back."""
     written: dict[str, str] = msgspec.field(default_factory=dict[str, str], name=WRITTEN)
+    """Instants as the server writes them; those that are not changed are written back alike."""
 
 
 class OpenInput(InputModel, kw_only=True):
-    """A body that may hold fields which it does not know: they are sent as they are.
-
-    Attributes:
-        further: These fields, under the server's names.
-    """
+    """A body that may hold fields which it does not know: they are sent as they are."""
 
     further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
+    """Fields that the body does not know, under the server's names; they are sent as they are."""
 
 
 class UnknownVariant(Model):
-    """What a tagged union holds for an object whose tag this library does not list; written back unchanged.
-
-    Attributes:
-        data: The whole object as it came.
-    """
+    """The member of a tagged union for an object of an unlisted tag; written back unchanged."""
 
     data: dict[str, Any]
+    """The whole object as it came."""
 
 
 class OpenMetadata(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):

@@ -11,3 +11,4 @@ class SourcedIdRef(Model, kw_only=True):
     """A reference by identifier alone."""
 
     sourced_id: str
+    """Identifier of the record referred to."""

@@ -7,7 +7,7 @@ entity is ever expanded or fetched.
 
 from __future__ import annotations
 
-from .content import Area, Declaration, Mapping, ParsedItem, QtiXmlError
+from .content import Area, Declaration, LookupTable, Mapping, ParsedItem, QtiXmlError, TableEntry
 from .grading import Grade, grade
 from .helpers import (
     extract_choices,
@@ -19,15 +19,18 @@ from .helpers import (
     extract_prompt,
     extract_response_declarations,
 )
+from .instantiating import instantiate
 from .reading import parse_item
 
 __all__ = [
     "Area",
     "Declaration",
     "Grade",
+    "LookupTable",
     "Mapping",
     "ParsedItem",
     "QtiXmlError",
+    "TableEntry",
     "extract_choices",
     "extract_correct_response",
     "extract_correct_responses",
@@ -37,5 +40,6 @@ __all__ = [
     "extract_prompt",
     "extract_response_declarations",
     "grade",
+    "instantiate",
     "parse_item",
 ]

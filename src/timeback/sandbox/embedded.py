@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 
-from timeback._config.settings import EMBEDDED_CLIENT_ID, EMBEDDED_CLIENT_SECRET, EMBEDDED_URL
-from timeback.sandbox.core import SandboxCore
+from .._config.settings import EMBEDDED_CLIENT_ID, EMBEDDED_CLIENT_SECRET, EMBEDDED_URL
+from .core import SandboxCore
 
 __all__ = ["embedded"]
 

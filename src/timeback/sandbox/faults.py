@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from timeback.sandbox.messages import Request, Response, json_response
-from timeback.sandbox.tokens import TOKEN_PATH
+from .messages import Request, Response, json_response
+from .tokens import TOKEN_PATH
 
 __all__ = ["Fault", "Faults"]
 

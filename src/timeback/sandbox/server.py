@@ -12,14 +12,14 @@ from collections.abc import Callable, Generator
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from timeback._config.platforms import SANDBOX_PATHS
-from timeback._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
-from timeback._extras import require_extra
-from timeback.errors import ConfigurationError
-from timeback.sandbox.asgi import CONNECTION, SandboxApp
-from timeback.sandbox.control import ReceivedRequest
-from timeback.sandbox.core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
-from timeback.sandbox.faults import Faults
+from .._config.platforms import SANDBOX_PATHS
+from .._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+from .._extras import require_extra
+from ..errors import ConfigurationError
+from .asgi import CONNECTION, SandboxApp
+from .core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
+from .faults import Faults
+from .messages import ReceivedRequest
 
 if TYPE_CHECKING:
     from typing import Self

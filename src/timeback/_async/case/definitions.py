@@ -1,4 +1,4 @@
-"""What the parts of frameworks refer to. Only the standard has these endpoints: a platform may answer 404."""
+"""Definitions that the parts of frameworks refer to. Of the standard alone: a platform may answer 404."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class AsyncLicenses(AsyncFrameworkEntities):
     """Terms of use."""
 
     async def get(self, license_id: str) -> CFLicense:
-        """Fetch one licence.
+        """Fetch one license.
 
         Args:
             license_id: Its id.
@@ -64,7 +64,7 @@ class AsyncLicenses(AsyncFrameworkEntities):
 
 
 class AsyncRubrics(AsyncFrameworkEntities):
-    """What work is judged by."""
+    """Rubrics: the criteria that work is judged by, and their levels."""
 
     async def get(self, rubric_id: str) -> CFRubric:
         """Fetch one rubric.

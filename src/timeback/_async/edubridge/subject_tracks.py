@@ -34,7 +34,7 @@ class AsyncSubjectTracks(AsyncUnpaged[SubjectTrack]):
         return AsyncSubjectTrackGroups(self._channel, SubjectTrackGroup, _GROUPS, "groups")
 
     async def upsert(self, data: SubjectTrackInput | Mapping[str, Any]) -> SubjectTrack:
-        """Make the track of a subject, grade and organisation, or give it another course.
+        """Make the track of a subject, grade and organization, or give it another course.
 
         Args:
             data: The track; without `org_sourced_id` it is global.
@@ -67,10 +67,10 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
     """Tracks in groups alike in subject, grade, course and reach."""
 
     async def create(self, data: SubjectTrackGroupInput | Mapping[str, Any]) -> None:
-        """Make a track for each of several organisations, or a global one.
+        """Make a track for each of several organizations, or a global one.
 
         Args:
-            data: The group; without organisations it is global.
+            data: The group; without organizations it is global.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -80,7 +80,7 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
         await self._send("POST", _GROUPS, json=to_wire(data, SubjectTrackGroupInput))
 
     async def update(self, data: SubjectTrackGroupUpdateInput | Mapping[str, Any]) -> None:
-        """Delete the tracks of a group and make them anew, for another course or other organisations.
+        """Delete the tracks of a group and make them anew, for another course or other organizations.
 
         Args:
             data: Which group, by `subject`, `grade`, `current_course_id` and `is_global`; and what it becomes.

@@ -12,6 +12,7 @@ from ..._config.resolve import check_address, resolve
 from ..._config.settings import DEFAULT, ApiKey, Default
 from ..._http.exchange import AsyncClient, AsyncTransportLike
 from ..._http.messages import Hooks
+from ..._http.rates import RateLimitOption
 from ..._http.retry import RetryPolicy
 from ...errors import ConfigurationError
 from ..auth import AsyncTokenSource, token_source
@@ -43,6 +44,7 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
         hooks: Hooks | None = None,
+        rate_limit: RateLimitOption = None,
         transport: AsyncTransportLike | None = None,
         http_client: AsyncClient | None = None,
         allow_insecure_http: bool = False,
@@ -60,6 +62,8 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
             hooks: Functions called around every attempt.
+            rate_limit: Requests a second, or a pair of these and of requests in flight, that all services
+                and views of this client keep to; `"platform"` for what was observed to be safe.
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
             allow_insecure_http: Permit http:// to hosts other than loopback.
@@ -76,7 +80,13 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
             allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
-        self._open(settings, options, open_transport([settings], hooks, transport, http_client))
+        self._open(
+            settings,
+            options,
+            open_transport(
+                [settings], hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client
+            ),
+        )
         self._by_address: dict[str, AsyncTokenSource | None] = {}
 
     @classmethod

@@ -37,7 +37,7 @@ class AsyncAssessmentLineItems(
         return await super().get(assessment_line_item_id, fields=fields)
 
     async def exists(self, assessment_line_item_id: str) -> bool:
-        """Whether there is an assessment line item with this id: `HEAD {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
+        """Whether there is one with this id: `HEAD {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
         return await super().exists(assessment_line_item_id)
 
     async def delete(self, assessment_line_item_id: str) -> None:
@@ -72,7 +72,7 @@ class AsyncAssessmentResults(
     one="assessmentResult",
     many="assessmentResults",
 ):
-    """What students reached in assessment line items: the largest list of all.
+    """Students' results in assessment line items: the largest list of all.
 
     Narrow it by `student.sourced_id`, `score_date` or a key of `metadata`. There is no filter by
     course: list the course's assessment line items and ask for their results.
@@ -89,7 +89,7 @@ class AsyncAssessmentResults(
         return await super().get(assessment_result_id, fields=fields)
 
     async def exists(self, assessment_result_id: str) -> bool:
-        """Whether there is an assessment result with this id: `HEAD {gradebook}/assessmentResults/{assessmentResultId}`."""
+        """Whether there is one with this id: `HEAD {gradebook}/assessmentResults/{assessmentResultId}`."""
         return await super().exists(assessment_result_id)
 
     async def delete(self, assessment_result_id: str) -> None:

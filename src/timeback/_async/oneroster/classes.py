@@ -1,4 +1,4 @@
-"""Classes; one class's people and enrolments, its gradebook and resources."""
+"""Classes; one class's people and enrollments, its gradebook and resources."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
 
     @property
     def students(self) -> AsyncClassStudents:
-        """Students, deleted enrolments included: `GET {rostering}/classes/{classId}/students`."""
+        """Students, deleted enrollments included: `GET {rostering}/classes/{classId}/students`."""
         path = "{rostering}/classes/{class_id}/students"
         return AsyncClassStudents(self._channel, User, path, "users", "students", params=self._params)
 
@@ -82,7 +82,7 @@ class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
 
     @property
     def enrollments(self) -> AsyncListing[Enrollment]:
-        """Enrolments: `GET {rostering}/classes/{classId}/enrollments`.
+        """Enrollments: `GET {rostering}/classes/{classId}/enrollments`.
 
         The platform does not describe this path; where it answers 404, list
         `client.enrollments` with `where={"class.sourcedId": class_id}`.

@@ -73,7 +73,7 @@ class AsyncComponentResources(
         return await super().get(component_resource_id, fields=fields)
 
     async def exists(self, component_resource_id: str) -> bool:
-        """Whether there is a component resource with this id: `HEAD {rostering}/courses/component-resources/{componentResourceId}`."""
+        """Whether there is one: `HEAD {rostering}/courses/component-resources/{componentResourceId}`."""
         return await super().exists(component_resource_id)
 
     async def delete(self, component_resource_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Enrolments."""
+"""Enrollments."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class AsyncEnrollments(
     one="enrollment",
     many="enrollments",
 ):
-    """Enrolments: who is in which class, as what.
+    """Enrollments: who is in which class, as what.
 
     One is current when its status is active and today lies within its dates.
     """

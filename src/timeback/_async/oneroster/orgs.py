@@ -1,4 +1,4 @@
-"""Organisations and schools; what belongs to one school, and to one class of it."""
+"""Organizations and schools; what belongs to one school, and to one class of it."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class AsyncOrgs(
     one="org",
     many="orgs",
 ):
-    """Organisations of every type: schools, districts, departments."""
+    """Organizations of every type: schools, districts, departments."""
 
     def __call__(self, org_id: str) -> AsyncRosterScope[Organization, OrganizationInput, OrganizationInput]:
-        """One organisation."""
+        """One organization."""
         return AsyncRosterScope(self, org_id=org_id)
 
     async def get(self, org_id: str, *, fields: Sequence[str] | None = None) -> Organization:
@@ -54,7 +54,7 @@ class AsyncSchools(
     one="org",
     many="orgs",
 ):
-    """Organisations of the type school."""
+    """Organizations of the type school."""
 
     def __call__(self, school_id: str) -> AsyncSchoolScope:
         """One school, and what belongs to it."""
@@ -99,7 +99,7 @@ class AsyncSchoolScope(AsyncRosterScope[Organization, SchoolInput, SchoolInput])
 
     @property
     def enrollments(self) -> AsyncListing[Enrollment]:
-        """Enrolments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
+        """Enrollments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
         return self._listing(Enrollment, "{rostering}/schools/{school_id}/enrollments", "enrollments")
 
     @property
@@ -135,7 +135,7 @@ class AsyncSchoolClassScope(AsyncParent):
 
     @property
     def enrollments(self) -> AsyncListing[Enrollment]:
-        """Enrolments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
+        """Enrollments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
         path = "{rostering}/schools/{school_id}/classes/{class_id}/enrollments"
         return self._listing(Enrollment, path, "enrollments")
 

@@ -62,5 +62,5 @@ class AsyncQtiClient(AsyncServiceClient, service="qti"):
 
     @property
     def feedback(self) -> AsyncStudentFeedback:
-        """What students say about lessons and questions."""
+        """Students' feedback on lessons and questions."""
         return AsyncStudentFeedback(self._channel)

@@ -39,7 +39,7 @@ class Progression(APIResource):
     def create_course(
         self, data: HoleFillingCourseInput | Mapping[str, Any]
     ) -> HoleFillingCourseResult:
-        """Make a course of single lessons for one student, and enrol the student in it.
+        """Make a course of single lessons for one student, and enroll the student in it.
 
         Some applications take 90 seconds: use `client.with_options(timeout=120)`. A second call makes a
         second course; so the call is not sent again once it may have arrived.

@@ -35,7 +35,7 @@ class SubjectTracks(Unpaged[SubjectTrack]):
         return SubjectTrackGroups(self._channel, SubjectTrackGroup, _GROUPS, "groups")
 
     def upsert(self, data: SubjectTrackInput | Mapping[str, Any]) -> SubjectTrack:
-        """Make the track of a subject, grade and organisation, or give it another course.
+        """Make the track of a subject, grade and organization, or give it another course.
 
         Args:
             data: The track; without `org_sourced_id` it is global.
@@ -68,10 +68,10 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
     """Tracks in groups alike in subject, grade, course and reach."""
 
     def create(self, data: SubjectTrackGroupInput | Mapping[str, Any]) -> None:
-        """Make a track for each of several organisations, or a global one.
+        """Make a track for each of several organizations, or a global one.
 
         Args:
-            data: The group; without organisations it is global.
+            data: The group; without organizations it is global.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -81,7 +81,7 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
         self._send("POST", _GROUPS, json=to_wire(data, SubjectTrackGroupInput))
 
     def update(self, data: SubjectTrackGroupUpdateInput | Mapping[str, Any]) -> None:
-        """Delete the tracks of a group and make them anew, for another course or other organisations.
+        """Delete the tracks of a group and make them anew, for another course or other organizations.
 
         Args:
             data: Which group, by `subject`, `grade`, `current_course_id` and `is_global`; and what it becomes.

@@ -38,7 +38,7 @@ class AssessmentLineItems(
         return super().get(assessment_line_item_id, fields=fields)
 
     def exists(self, assessment_line_item_id: str) -> bool:
-        """Whether there is an assessment line item with this id: `HEAD {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
+        """Whether there is one with this id: `HEAD {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
         return super().exists(assessment_line_item_id)
 
     def delete(self, assessment_line_item_id: str) -> None:
@@ -73,7 +73,7 @@ class AssessmentResults(
     one="assessmentResult",
     many="assessmentResults",
 ):
-    """What students reached in assessment line items: the largest list of all.
+    """Students' results in assessment line items: the largest list of all.
 
     Narrow it by `student.sourced_id`, `score_date` or a key of `metadata`. There is no filter by
     course: list the course's assessment line items and ask for their results.
@@ -90,7 +90,7 @@ class AssessmentResults(
         return super().get(assessment_result_id, fields=fields)
 
     def exists(self, assessment_result_id: str) -> bool:
-        """Whether there is an assessment result with this id: `HEAD {gradebook}/assessmentResults/{assessmentResultId}`."""
+        """Whether there is one with this id: `HEAD {gradebook}/assessmentResults/{assessmentResultId}`."""
         return super().exists(assessment_result_id)
 
     def delete(self, assessment_result_id: str) -> None:

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/oneroster/classes.py by setup_unasync.py; do not edit.
-"""Classes; one class's people and enrolments, its gradebook and resources."""
+"""Classes; one class's people and enrollments, its gradebook and resources."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class ClassScope(RosterScope[Class, ClassInput, ClassUpdateInput]):
 
     @property
     def students(self) -> ClassStudents:
-        """Students, deleted enrolments included: `GET {rostering}/classes/{classId}/students`."""
+        """Students, deleted enrollments included: `GET {rostering}/classes/{classId}/students`."""
         path = "{rostering}/classes/{class_id}/students"
         return ClassStudents(self._channel, User, path, "users", "students", params=self._params)
 
@@ -83,7 +83,7 @@ class ClassScope(RosterScope[Class, ClassInput, ClassUpdateInput]):
 
     @property
     def enrollments(self) -> Listing[Enrollment]:
-        """Enrolments: `GET {rostering}/classes/{classId}/enrollments`.
+        """Enrollments: `GET {rostering}/classes/{classId}/enrollments`.
 
         The platform does not describe this path; where it answers 404, list
         `client.enrollments` with `where={"class.sourcedId": class_id}`.

@@ -74,7 +74,7 @@ class ComponentResources(
         return super().get(component_resource_id, fields=fields)
 
     def exists(self, component_resource_id: str) -> bool:
-        """Whether there is a component resource with this id: `HEAD {rostering}/courses/component-resources/{componentResourceId}`."""
+        """Whether there is one: `HEAD {rostering}/courses/component-resources/{componentResourceId}`."""
         return super().exists(component_resource_id)
 
     def delete(self, component_resource_id: str) -> None:

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/oneroster/enrollments.py by setup_unasync.py; do not edit.
-"""Enrolments."""
+"""Enrollments."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Enrollments(
     one="enrollment",
     many="enrollments",
 ):
-    """Enrolments: who is in which class, as what.
+    """Enrollments: who is in which class, as what.
 
     One is current when its status is active and today lies within its dates.
     """

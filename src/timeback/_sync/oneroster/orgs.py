@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/oneroster/orgs.py by setup_unasync.py; do not edit.
-"""Organisations and schools; what belongs to one school, and to one class of it."""
+"""Organizations and schools; what belongs to one school, and to one class of it."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ class Orgs(
     one="org",
     many="orgs",
 ):
-    """Organisations of every type: schools, districts, departments."""
+    """Organizations of every type: schools, districts, departments."""
 
     def __call__(self, org_id: str) -> RosterScope[Organization, OrganizationInput, OrganizationInput]:
-        """One organisation."""
+        """One organization."""
         return RosterScope(self, org_id=org_id)
 
     def get(self, org_id: str, *, fields: Sequence[str] | None = None) -> Organization:
@@ -55,7 +55,7 @@ class Schools(
     one="org",
     many="orgs",
 ):
-    """Organisations of the type school."""
+    """Organizations of the type school."""
 
     def __call__(self, school_id: str) -> SchoolScope:
         """One school, and what belongs to it."""
@@ -100,7 +100,7 @@ class SchoolScope(RosterScope[Organization, SchoolInput, SchoolInput]):
 
     @property
     def enrollments(self) -> Listing[Enrollment]:
-        """Enrolments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
+        """Enrollments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
         return self._listing(Enrollment, "{rostering}/schools/{school_id}/enrollments", "enrollments")
 
     @property
@@ -136,7 +136,7 @@ class SchoolClassScope(Parent):
 
     @property
     def enrollments(self) -> Listing[Enrollment]:
-        """Enrolments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
+        """Enrollments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
         path = "{rostering}/schools/{school_id}/classes/{class_id}/enrollments"
         return self._listing(Enrollment, path, "enrollments")
 

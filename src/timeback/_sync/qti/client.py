@@ -63,5 +63,5 @@ class QtiClient(ServiceClient, service="qti"):
 
     @property
     def feedback(self) -> StudentFeedback:
-        """What students say about lessons and questions."""
+        """Students' feedback on lessons and questions."""
         return StudentFeedback(self._channel)

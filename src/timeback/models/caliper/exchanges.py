@@ -62,225 +62,358 @@ class ToolUseEvent(CaliperEvent, kw_only=True, tag="ToolUseEvent"):
     """Someone used a tool."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who used the tool."""
     action: str = "Used"
+    """Always `Used`."""
     object: Ref["SoftwareApplication"]
+    """Tool that was used."""
     profile: str = "ToolUseProfile"
+    """Always `ToolUseProfile`."""
     generated: Ref["AggregateMeasureCollection | AggregateMeasure"] | None = None
+    """Figures of the use, such as minutes or progress; None where none are told."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class ToolLaunchEvent(CaliperEvent, kw_only=True, tag="ToolLaunchEvent"):
     """Someone was sent to a tool, or came back."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who was sent."""
     action: ToolLaunchEventAction
+    """Direction: `Launched` to the tool, `Returned` from it."""
     object: Ref["SoftwareApplication"]
+    """Tool that was launched."""
     profile: str = "ToolLaunchProfile"
+    """Always `ToolLaunchProfile`."""
     generated: Ref["DigitalResource"] | None = None
+    """Content that the person brought back from the tool; None where there is none."""
     target: Ref["Link"] | None = None
+    """Link that the tool was launched by; None where not told."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class SessionLoggedInEvent(CaliperEvent, kw_only=True, tag="SessionEvent"):
     """Someone logged in or out."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who logged in or out."""
     action: SessionLoggedInEventAction
+    """`LoggedIn` or `LoggedOut`."""
     object: Ref["SoftwareApplication"]
+    """Application that the person logged into or out of."""
     profile: str = "SessionProfile"
+    """Always `SessionProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["DigitalResource"] | None = None
+    """Content that the person came to by logging in; None where there is none."""
     referrer: Ref["DigitalResource | SoftwareApplication"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class SessionTimedOutEvent(CaliperEvent, kw_only=True, tag="SessionEvent"):
     """An application ended a session."""
 
     actor: Ref["SoftwareApplication"]
+    """Application that ended the session."""
     action: str = "TimedOut"
+    """Always `TimedOut`."""
     object: Ref["Session"]
+    """Session that was ended."""
     profile: str = "SessionProfile"
+    """Always `SessionProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["DigitalResource | SoftwareApplication"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class ResourceManagementEvent(CaliperEvent, kw_only=True, tag="ResourceManagementEvent"):
     """Someone managed a resource."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who managed the resource."""
     action: ResourceManagementEventAction
+    """Kind of management, such as `Created`, `Modified` or `Archived`."""
     object: Ref["DigitalResource"]
+    """Resource that was managed."""
     profile: str = "ResourceManagementProfile"
+    """Always `ResourceManagementProfile`."""
     generated: Ref["DigitalResource"] | None = None
+    """Resource that came of it, such as a copy; None where there is none."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class SearchEvent(CaliperEvent, kw_only=True, tag="SearchEvent"):
     """Someone searched."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who searched."""
     action: str = "Searched"
+    """Always `Searched`."""
     object: Ref["DigitalResource | SoftwareApplication"]
+    """Content or application that was searched."""
     profile: str = "SearchProfile"
+    """Always `SearchProfile`."""
     generated: Ref["SearchResponse"] | None = None
+    """Answer to the search; None where it is not told."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class ForumEvent(CaliperEvent, kw_only=True, tag="ForumEvent"):
     """Someone subscribed to a forum, or left it."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who subscribed or left."""
     action: ForumEventAction
+    """`Subscribed` or `Unsubscribed`."""
     object: Ref["Forum"]
+    """Forum that it is about."""
     profile: str = "ForumProfile"
+    """Always `ForumProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class ThreadEvent(CaliperEvent, kw_only=True, tag="ThreadEvent"):
     """Someone marked a thread."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who marked the thread."""
     action: ThreadEventAction
+    """`MarkedAsRead` or `MarkedAsUnRead`, with a capital R."""
     object: Ref["Thread"]
+    """Thread that was marked."""
     profile: str = "ForumProfile"
+    """Always `ForumProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class MessageEvent(CaliperEvent, kw_only=True, tag="MessageEvent"):
     """Someone posted or marked a message."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who posted or marked the message."""
     action: MessageEventAction
+    """`Posted`, `MarkedAsRead` or `MarkedAsUnRead`, with a capital R."""
     object: Ref["Message"]
+    """Message that was posted or marked."""
     profile: str = "ForumProfile"
+    """Always `ForumProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class ForumNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     """Someone went to a forum, thread or message."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who went there or looked."""
     action: str = "NavigatedTo"
+    """Always `NavigatedTo`."""
     object: Ref["Forum | Thread | Message"]
+    """Forum, thread or message that it is about."""
     profile: str = "ForumProfile"
+    """Always `ForumProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class ForumViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     """Someone viewed a forum, thread or message."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who went there or looked."""
     action: str = "Viewed"
+    """Always `Viewed`."""
     object: Ref["Forum | Thread | Message"]
+    """Forum, thread or message that it is about."""
     profile: str = "ForumProfile"
+    """Always `ForumProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class SurveyInvitationEvent(CaliperEvent, kw_only=True, tag="SurveyInvitationEvent"):
     """Someone was invited to a survey."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who was invited."""
     action: SurveyInvitationEventAction
+    """Answer to the invitation, or its sending: `Accepted`, `Declined` or `Sent`."""
     object: Ref["SurveyInvitation"]
+    """Invitation that it is about."""
     profile: str = "SurveyProfile"
+    """Always `SurveyProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class SurveyEvent(CaliperEvent, kw_only=True, tag="SurveyEvent"):
     """Someone opted into a survey, or out of it."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who was asked."""
     action: SurveyEventAction
+    """`OptedIn` or `OptedOut`."""
     object: Ref["Survey"]
+    """Survey that it is about."""
     profile: str = "SurveyProfile"
+    """Always `SurveyProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class QuestionnaireEvent(CaliperEvent, kw_only=True, tag="QuestionnaireEvent"):
     """Someone worked on a questionnaire."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who answers."""
     action: QuestionnaireEventAction
+    """Point reached in the questionnaire: `Started` or `Submitted`."""
     object: Ref["Questionnaire"]
+    """Questionnaire that is answered."""
     profile: str = "SurveyProfile"
+    """Always `SurveyProfile`."""
     generated: Ref["Attempt"] | None = None
+    """Attempt at the questionnaire; None where not told."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class QuestionnaireItemEvent(CaliperEvent, kw_only=True, tag="QuestionnaireItemEvent"):
     """Someone met a question of a questionnaire."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who answers."""
     action: QuestionnaireItemEventAction
+    """Point reached in the question: `Started`, `Skipped` or `Completed`."""
     object: Ref["QuestionnaireItem"]
+    """Question that is answered."""
     profile: str = "SurveyProfile"
+    """Always `SurveyProfile`."""
     generated: Ref["Attempt | Response"]
+    """Attempt at the question when it is started, the response once it is completed."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class SurveyNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     """Someone went to a questionnaire or a question of one."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who went there or looked."""
     action: str = "NavigatedTo"
+    """Always `NavigatedTo`."""
     object: Ref["Questionnaire | QuestionnaireItem"]
+    """Questionnaire or question that it is about."""
     profile: str = "SurveyProfile"
+    """Always `SurveyProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class SurveyViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     """Someone viewed a questionnaire or a question of one."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who went there or looked."""
     action: str = "Viewed"
+    """Always `Viewed`."""
     object: Ref["Questionnaire | QuestionnaireItem"]
+    """Questionnaire or question that it is about."""
     profile: str = "SurveyProfile"
+    """Always `SurveyProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class FeedbackCommentEvent(CaliperEvent, kw_only=True, tag="FeedbackEvent"):
     """Someone commented on something."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who commented."""
     action: str = "Commented"
+    """Always `Commented`."""
     object: Ref["CaliperEntity"]
+    """Thing that was commented on."""
     profile: str = "FeedbackProfile"
+    """Always `FeedbackProfile`."""
     generated: Ref["Comment"] | None = None
+    """Remark that was made; None where it is not told."""
     target: Ref["Frame"] | None = None
+    """Part of the thing that is meant; None for the whole."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class FeedbackRankEvent(CaliperEvent, kw_only=True, tag="FeedbackEvent"):
     """Someone ranked something."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who ranked."""
     action: str = "Ranked"
+    """Always `Ranked`."""
     object: Ref["CaliperEntity"]
+    """Thing that was ranked."""
     profile: str = "FeedbackProfile"
+    """Always `FeedbackProfile`."""
     generated: Ref["Rating"] | None = None
+    """Rating that was given; None where it is not told."""
     target: Ref["Frame"] | None = None
+    """Part of the thing that is meant; None for the whole."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""

@@ -7,7 +7,7 @@ from typing import Any
 from ..base import Model, Timestamp
 from ..oneroster.common import GuidRef
 from ..oneroster.demographics import Demographics
-from ..oneroster.users import UserId, UserProfileApp, UserProfileCredential
+from ..oneroster.users import UserId, UserProfile, UserProfileApp, UserProfileCredential
 from .enums import Grade, Role, RoleType, Status
 
 __all__ = [
@@ -25,72 +25,100 @@ __all__ = [
 
 
 class RoleOrgRef(Model, kw_only=True):
-    """A reference to the organisation of a role; servers leave the id out at times."""
+    """A reference to the organization of a role; by the published client, its id can be missing."""
 
     href: str
+    """URL under which the organization can be fetched from the API."""
     sourced_id: str | None = None
+    """Identifier of the organization; None where the server gives the URL alone."""
     type: str
+    """Always `org`, the kind of the record referred to."""
 
 
 class UserRole(Model, kw_only=True):
-    """What a user is in an organisation."""
+    """The role of a user in an organization."""
 
     role_type: RoleType
+    """Rank among the user's roles: one is `primary` in each organization, others `secondary`."""
     role: Role
+    """Function that the user has there, such as `student` or `teacher`."""
     org: RoleOrgRef
+    """Organization in which the role holds."""
     user_profile: str | None = None
+    """Account that the role goes with, by its identifier; None where it goes with none."""
     metadata: dict[str, Any] | None = None
+    """Keys beyond the standard; None where there are none."""
     begin_date: str | None = None
+    """First day of the role, an ISO date or datetime; None where it has always held."""
     end_date: str | None = None
+    """End of the role, an ISO date or datetime; None while it has none."""
 
 
 class PrimaryOrg(Model, kw_only=True):
-    """The organisation that a user mainly belongs to."""
+    """The organization that a user mainly belongs to."""
 
     sourced_id: str
+    """OneRoster id of the organization."""
     href: str | None = None
+    """URL under which it can be fetched; None where the server gives the id alone."""
     type: str | None = None
+    """Always `org`, the kind of the record referred to; None where the server gives the id alone."""
     name: str | None = None
-
-
-class UserProfile(Model, kw_only=True):
-    """A user's account in an application."""
-
-    profile_id: str
-    profile_type: str
-    vendor_id: str
-    application_id: str | None = None
-    description: str | None = None
-    app: UserProfileApp
-    credentials: list[UserProfileCredential]
+    """Name that people know it by; None in answers by the older description."""
 
 
 class User(Model, kw_only=True):
     """A user. `enabled_user` travels as text and is read as a boolean."""
 
     sourced_id: str
+    """OneRoster id of the user."""
     status: Status
+    """`active`, or `tobedeleted` once the user was deleted."""
     date_last_modified: Timestamp | None = None
+    """Instant of the last change, in UTC; None where the server leaves it out."""
     metadata: dict[str, Any] | None = None
+    """Keys beyond the standard, such as `isTestUser`; None where there are none."""
     user_master_identifier: str | None = None
+    """Identifier that is the same for this person in every system; None where none was agreed."""
     username: str | None = None
+    """Name with which the user signs in, as the source system has it; None where it has none."""
     user_ids: list[UserId] | None = None
+    """The person's identifiers in other systems, such as a student information system."""
     enabled_user: bool
+    """Whether the user may sign in and use the platform."""
     given_name: str
+    """First name, as in the official records."""
     family_name: str
+    """Last name, as in the official records."""
     middle_name: str | None = None
+    """Middle name or names, parted by spaces; None where there are none."""
     roles: list[UserRole]
+    """Functions that the user has, each in one organization; the primary one need not come first."""
     agents: list[GuidRef]
+    """Users who act for this one, such as a student's parents."""
     user_profiles: list[UserProfile]
+    """Accounts in third-party applications, with their logins."""
     primary_org: PrimaryOrg | None = None
+    """Organization that the user mainly belongs to; None where none is set."""
     identifier: str | None = None
+    """Human-readable id, such as a student number, from the source system; need not be unique."""
     email: str | None = None
+    """Email address, unique over all users; None in some older records."""
     preferred_first_name: str | None = None
+    """First name that the person wants to be called by; None to go by the official one."""
     preferred_middle_name: str | None = None
+    """Middle name that the person wants to be called by; None to go by the official one."""
     preferred_last_name: str | None = None
+    """Last name that the person wants to be called by; None to go by the official one."""
     pronouns: str | None = None
+    """Pronouns that the person goes by, such as `she/her/hers`; None where not stated."""
     grades: list[Grade] | None = None
+    """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: str | None = None
+    """Password as the source system sends it; servers seldom answer it."""
     sms: str | None = None
+    """Phone number that takes text messages; None where not known."""
     phone: str | None = None
+    """Phone number for calls; None where not known."""
     demographics: Demographics | None = None
+    """Birth, sex and ethnicity; None in answers that leave them out."""

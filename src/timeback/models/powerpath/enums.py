@@ -56,7 +56,7 @@ class ExternalLessonType(OpenEnum):
 
 
 class InternalTestType(OpenEnum):
-    """What an internal test is made of."""
+    """The make of an internal test."""
 
     QTI = "qti"
     ASSESSMENT_BANK = "assessment-bank"
@@ -79,14 +79,14 @@ class ScreeningSubject(OpenEnum):
 
 
 class ScreeningSessionStatus(OpenEnum):
-    """Whether a screening session runs."""
+    """The state of a screening session."""
 
     ACTIVE = "active"
     INACTIVE = "inactive"
 
 
 class ScreeningAssignmentStatus(OpenEnum):
-    """How far a screening test is."""
+    """The state of a screening test."""
 
     ENQUEUED = "enqueued"
     ASSIGNED = "assigned"
@@ -98,7 +98,7 @@ class ScreeningAssignmentStatus(OpenEnum):
 
 
 class NweaStatus(OpenEnum):
-    """How far a screening test is, in the test provider's words."""
+    """The state of a screening test, in the test provider's words."""
 
     ENQUEUED = "ENQUEUED"
     AWAITING_STUDENT = "AWAITING_STUDENT"
@@ -112,7 +112,7 @@ class NweaStatus(OpenEnum):
 
 
 class PlacementTestStatus(OpenEnum):
-    """What a placement test came to."""
+    """The outcome of a placement test."""
 
     PASSED = "PASSED"
     FAILED = "FAILED"
@@ -122,14 +122,14 @@ class PlacementTestStatus(OpenEnum):
 
 
 class PlacementResultSource(OpenEnum):
-    """Where a placement result comes from."""
+    """The source of a placement result."""
 
     PLACEMENT = "PLACEMENT"
     EDULASTIC = "EDULASTIC"
 
 
 class TestAssignmentStatus(OpenEnum):
-    """How far an assigned test is."""
+    """The state of an assigned test."""
 
     ASSIGNED = "assigned"
     IN_PROGRESS = "in_progress"
@@ -140,7 +140,7 @@ class TestAssignmentStatus(OpenEnum):
 
 
 class CourseTestOutStatus(OpenEnum):
-    """How far the test-out of a course is."""
+    """The state of the test-out of a course."""
 
     NOT_ELIGIBLE = "not_eligible"
     AVAILABLE = "available"
@@ -150,7 +150,7 @@ class CourseTestOutStatus(OpenEnum):
 
 
 class StartTestOutStatus(OpenEnum):
-    """Whether a test-out was assigned now or before."""
+    """The answer to the start of a test-out: assigned now, or before."""
 
     CREATED = "created"
     EXISTING = "existing"
@@ -176,7 +176,7 @@ class LessonPlanOperationType(OpenEnum):
 
 
 class LineItemType(OpenEnum):
-    """What a line item grades."""
+    """The kind of work that a line item grades."""
 
     COMPONENT = "component"
     RESOURCE = "resource"
@@ -187,7 +187,7 @@ LessonPlanTargetType = LineItemType
 
 
 class CourseSequenceStatus(OpenEnum):
-    """Whether a course sequence is in use."""
+    """The state of a course sequence."""
 
     DRAFT = "draft"
     ACTIVE = "active"

@@ -1,0 +1,214 @@
+"""Who may send a request now: how fast, how many at once, and not while a server has asked for a pause. No I/O."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from collections import deque
+from dataclasses import dataclass
+from typing import Any, Final, Literal, Protocol, TypeAlias
+
+from .._fork import new_lock, renew_in_child
+from ..errors import APIStatusError, InvalidOptionError
+
+__all__ = ["UNTIL_CALLED", "Gate", "RateLimit", "RateLimitOption", "rate_limit_of"]
+
+UNTIL_CALLED = math.inf
+"""The wait of those who are called when their turn has come."""
+
+_FIRST_PAUSE = 0.5
+_LONGEST_PAUSE = 8.0
+# Seconds after a pause in which its length still counts.
+_FORGOTTEN = 60.0
+# Repeated at once, a request would meet the same refusal; on a clock that stands still, for ever.
+_SHORTEST_WAIT = 0.001
+# Wider than any pool of connections: no bound at all.
+_WIDE_OPEN = 128
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """How fast a client sends of its own accord; what is None is not bounded.
+
+    Attributes:
+        per_second: Requests a second, evenly spread.
+        in_flight: Requests under way at the same time.
+    """
+
+    per_second: float | None = None
+    in_flight: int | None = None
+
+    def __post_init__(self) -> None:
+        rate, most = self.per_second, self.in_flight
+        if rate is not None and (not _is_number(rate) or not 0 < rate < math.inf):
+            raise InvalidOptionError.of("rate_limit", "per_second must be a number above 0")
+        if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 1):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise InvalidOptionError.of("rate_limit", "in_flight must be a whole number above 0")
+
+
+RateLimitOption: TypeAlias = RateLimit | float | tuple[float | None, int | None] | Literal["platform"] | None
+
+# Observed on BEYOND_AI in April and September 2026: ten at once were safe, more were answered 429.
+_PLATFORM: Final = RateLimit(in_flight=10)
+
+
+def rate_limit_of(option: RateLimitOption) -> RateLimit | None:
+    """What a client was given as `rate_limit=`.
+
+    Raises:
+        InvalidOptionError: It is none of what can be given.
+    """
+    if option is None or isinstance(option, RateLimit):
+        return option
+    if option == "platform":
+        return _PLATFORM
+    if isinstance(option, tuple) and len(option) == 2:  # pyright: ignore[reportUnnecessaryComparison]
+        return RateLimit(*option)
+    if isinstance(option, int | float):
+        return RateLimit(per_second=option)
+    raise InvalidOptionError.of(
+        "rate_limit",
+        "takes requests a second, a pair of these and of requests in flight, a RateLimit, or 'platform'",
+    )
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+class InTurn(Protocol):
+    """The place of one who waits in a queue."""
+
+    def call(self) -> bool:
+        """Wake the one who waits, from any thread; false where nobody can wait any more."""
+        ...
+
+
+class Gate:
+    """Lets requests go in the order in which they came, within a limit and outside of pauses.
+
+    A pause that the server asks for holds back everyone. Where it does not say for how long,
+    the pause doubles from half a second while it does not help, and halves once it has.
+    After a pause requests go one by one, then two by two as answers come, so that a
+    server that counts what it refuses is not run over by all who waited.
+    """
+
+    def __init__(self, limit: RateLimit | None = None) -> None:
+        limit = limit or RateLimit()
+        self._interval = 1 / limit.per_second if limit.per_second else 0.0
+        self._most: float = limit.in_flight or math.inf
+        self._lock = new_lock()
+        self._queue: deque[InTurn] = deque()
+        self._under_way = 0
+        self._opens = -math.inf
+        self._refusal: APIStatusError | None = None
+        # Counts the pauses: an answer to what was sent before one says nothing about it.
+        self._age = 0
+        self._width: float = math.inf
+        self._pause = self._too_short = 0.0
+        self._helped = True
+        self._shortened = False
+        renew_in_child(self)
+
+    def renew(self) -> None:
+        """Forget the requests of a parent process."""
+        self._queue = deque()
+        self._under_way = 0
+
+    def enter(self, now: float) -> bool:
+        """Go through at once, if nobody waits and nothing stands in the way."""
+        with self._lock:
+            return not self._queue and self._goes(now)
+
+    def join(self, turn: InTurn) -> None:
+        """Wait in the queue."""
+        with self._lock:
+            self._queue.append(turn)
+
+    def wait(self, turn: InTurn, now: float) -> float:
+        """Seconds to wait before asking again; 0 for one who has gone through."""
+        with self._lock:
+            if self._queue[0] is not turn or self._under_way >= min(self._most, self._width):
+                return UNTIL_CALLED
+            if self._goes(now):
+                return 0.0
+            return self._opens - now
+
+    def quit(self, turn: InTurn) -> None:
+        """Leave the queue, through the gate or not; the next is called."""
+        with self._lock, contextlib.suppress(ValueError):
+            self._queue.remove(turn)
+            self._call_next()
+
+    def leave(self) -> None:
+        """A request is over, however it ended."""
+        with self._lock:
+            self._under_way = max(0, self._under_way - 1)  # one of the parent's may end in a child
+            self._call_next()
+
+    def _goes(self, now: float) -> bool:
+        if now < self._opens or self._under_way >= min(self._most, self._width):
+            return False
+        self._under_way += 1
+        if self._interval:
+            self._opens = now + self._interval
+        return True
+
+    def _call_next(self) -> None:
+        while self._queue and not self._queue[0].call():
+            self._queue.popleft()
+
+    @property
+    def age(self) -> int:
+        """How many pauses there have been; what is sent now belongs to the last."""
+        return self._age
+
+    def pause_left(self, now: float) -> float:
+        """Seconds until the pause that a server asked for is over."""
+        return max(0.0, self._opens - now) if self._refusal else 0.0
+
+    @property
+    def refusal(self) -> APIStatusError | None:
+        """The answer that made the last pause."""
+        return self._refusal
+
+    def accepted(self, age: int) -> None:
+        """The server took a request that was sent in this age."""
+        if self._width is math.inf or age != self._age:
+            return
+        with self._lock:
+            self._helped = True
+            self._width += 1
+            if self._width > _WIDE_OPEN:
+                self._width = math.inf
+            self._call_next()
+
+    def refused(self, error: APIStatusError, asked: float | None, age: int, now: float) -> None:
+        """The server refused a request that was sent in this age, and asked for a pause, or left its length open."""
+        with self._lock:
+            if asked is not None and (asked > 0 or self._helped):
+                until = now + max(asked, _SHORTEST_WAIT)
+            elif age == self._age:
+                until = now + self._next_pause(now)
+            else:
+                return
+            if age == self._age:
+                self._age += 1
+                self._width = 1
+                self._helped = False
+            if until >= self._opens:
+                self._opens, self._refusal = until, error
+
+    def _next_pause(self, now: float) -> float:
+        """The pause to make now: half of one that helped, unless half of it was too short before."""
+        if self._helped and now - self._opens > _FORGOTTEN:
+            self._pause = self._too_short = 0.0
+        was_shortened, self._shortened = self._shortened, False
+        if not self._helped or not self._pause:
+            if was_shortened:
+                self._too_short = self._pause
+            self._pause = min(_LONGEST_PAUSE, max(_FIRST_PAUSE, self._pause * 2))
+        elif self._pause / 2 > self._too_short:
+            self._pause /= 2
+            self._shortened = True
+        return self._pause

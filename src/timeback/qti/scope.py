@@ -1,0 +1,139 @@
+"""What expressions and rules work on: the variables of an item's session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from .content import Declaration
+from .declarations import correct_value, default_value
+from .values import NUMERIC, Unevaluable, Value, number_value, single
+
+__all__ = ["Kind", "Scope", "Variable", "response_variable", "set_variable"]
+
+
+class Kind:
+    """What a variable is there for."""
+
+    RESPONSE = "response"
+    OUTCOME = "outcome"
+    TEMPLATE = "template"
+    BUILT_IN = "built-in"
+
+
+@dataclass(slots=True)
+class Variable:
+    """A variable, with its key and its default, which template processing may set."""
+
+    declaration: Declaration
+    kind: str
+    value: Value | None = None
+    correct: Value | None = None
+    default: Value | None = None
+    unknown: str | None = None
+    """Why the value cannot be known."""
+    unknown_key: str | None = None
+    """Why the key cannot be known."""
+
+    @classmethod
+    def declared(cls, declaration: Declaration, kind: str) -> Variable:
+        """A variable with what its declaration says."""
+        default = default_value(declaration)
+        variable = cls(declaration, kind, correct=correct_value(declaration), default=default)
+        variable.reset()
+        return variable
+
+    def reset(self) -> None:
+        """Give the variable its default; numbers among the outcomes start at zero without one."""
+        self.value = self.default
+        number = self.declaration.base_type in NUMERIC and self.declaration.cardinality == "single"
+        if self.value is None and self.kind == Kind.OUTCOME and number:
+            self.value = single(str(self.declaration.base_type), 0)
+
+
+@dataclass(slots=True)
+class Scope:
+    """The variables of a session, and where chance comes from.
+
+    Attributes:
+        variables: The variables by identifier.
+        chance: The source of random numbers; None where they would have to be those of an earlier draw.
+        reasons: What could not be evaluated, in the order met.
+    """
+
+    variables: dict[str, Variable]
+    chance: Random | None = None
+    reasons: dict[str, None] = field(default_factory=dict[str, None])
+
+    def find(self, identifier: str) -> Variable:
+        """The variable of that name.
+
+        Raises:
+            Unevaluable: None is declared.
+        """
+        variable = self.variables.get(identifier)
+        if variable is None:
+            raise Unevaluable(f"the variable {identifier!r} is not declared")
+        return variable
+
+    def value(self, identifier: str) -> Value | None:
+        """A variable's value.
+
+        Raises:
+            Unevaluable: It is not declared, or was to be set to what cannot be evaluated.
+        """
+        variable = self.find(identifier)
+        if variable.unknown is not None:
+            raise Unevaluable(variable.unknown)
+        return variable.value
+
+    def draw(self) -> Random:
+        """The source of random numbers.
+
+        Raises:
+            Unevaluable: The drawn values are not known.
+        """
+        if self.chance is None:
+            raise Unevaluable("the item draws values at random: pass template_values, or use instantiate()")
+        return self.chance
+
+    def of_kind(self, kind: str) -> Iterator[Variable]:
+        """The variables of one kind."""
+        return (each for each in self.variables.values() if each.kind == kind)
+
+
+def response_variable(declaration: Declaration, value: Value | None) -> Variable:
+    """A response with what was answered; without an answer it has its default."""
+    variable = Variable.declared(declaration, Kind.RESPONSE)
+    variable.value = value
+    return variable
+
+
+def set_variable(scope: Scope, identifier: str, kind: str, value: Value | None) -> None:
+    """Set a variable; one that is not declared comes to be, as some items forget it."""
+    variable = scope.variables.get(identifier)
+    if variable is None:
+        base_type = None if value is None else value.base_type
+        cardinality = "single" if value is None else value.cardinality
+        declaration = Declaration(identifier=identifier, cardinality=cardinality, base_type=base_type)
+        variable = scope.variables[identifier] = Variable(declaration, kind)
+    variable.value = _as_declared(value, variable.declaration)
+    variable.unknown = None
+
+
+def _as_declared(value: Value | None, declaration: Declaration) -> Value | None:
+    """A value with the cardinality and the base type of its variable, where it can have them."""
+    if value is None or declaration.cardinality == "record" or value.cardinality == "record":
+        return value
+    base_type = declaration.base_type or value.base_type
+    if declaration.cardinality != "single":
+        return Value(declaration.cardinality, base_type, value.members)
+    if len(value.members) != 1:
+        return value
+    member = value.members[0]
+    if base_type == "float" and isinstance(member, int) and not isinstance(member, bool):
+        return number_value(float(member), "float")
+    if base_type == "integer" and isinstance(member, float):
+        return number_value(int(member)) if member.is_integer() else number_value(member)
+    return single(base_type or "string", member)
