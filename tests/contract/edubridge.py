@@ -126,6 +126,7 @@ EXCEPTIONS: dict[tuple[str, str], Exempt] = {
         (field, "type"): _PACING
         for field in ("SubjectGoalInput.pacing", "SubjectGoalPatch.pacing", "CourseGoalInput.pacing")
     },
+    ("UserProfile.credentials", "required"): _STRIPPED,
     **{("UserProfile.applicationId", aspect): _STRIPPED for aspect in ("required", "nullable")},
     ("GuidRef.type", "type"): Exempt(
         "GuidRef:\n    href: {type: uri, required: true}", "OneRoster's class, whose type is an open enum."
