@@ -197,7 +197,8 @@ class AsyncReader(AsyncListing[T], Generic[T]):
 
         Calls `GET` on the entity's path, the list's with the id behind it.
         """
-        return await self._fetch(self._model, self._entity_path, self._ids(id), self._envelope, fields)
+        wanted, keys, query = self._asked(self._model, self._envelope, fields)
+        return await self._channel.one("GET", self._entity_path, self._ids(id), wanted, keys, query=query)
 
     async def exists(self, id: str, /) -> bool:
         """Whether there is an entity with this id.
@@ -229,7 +230,7 @@ class AsyncReader(AsyncListing[T], Generic[T]):
 
 
 class AsyncParent(AsyncAPIResource):
-    """What such lists belong to."""
+    """A place that such lists belong to."""
 
     def _listing(self, model: type[T], path: str, *many: str) -> AsyncListing[T]:
         return AsyncListing(self._channel, model, path, *many, params=self._params)

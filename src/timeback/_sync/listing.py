@@ -198,7 +198,8 @@ class Reader(Listing[T], Generic[T]):
 
         Calls `GET` on the entity's path, the list's with the id behind it.
         """
-        return self._fetch(self._model, self._entity_path, self._ids(id), self._envelope, fields)
+        wanted, keys, query = self._asked(self._model, self._envelope, fields)
+        return self._channel.one("GET", self._entity_path, self._ids(id), wanted, keys, query=query)
 
     def exists(self, id: str, /) -> bool:
         """Whether there is an entity with this id.
@@ -230,7 +231,7 @@ class Reader(Listing[T], Generic[T]):
 
 
 class Parent(APIResource):
-    """What such lists belong to."""
+    """A place that such lists belong to."""
 
     def _listing(self, model: type[T], path: str, *many: str) -> Listing[T]:
         return Listing(self._channel, model, path, *many, params=self._params)

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/resource.py by setup_unasync.py; do not edit.
-"""What every resource is built on, and the lists whose query is fixed."""
+"""The base of every resource, and the lists whose query is fixed."""
 
 from __future__ import annotations
 
@@ -85,10 +85,17 @@ class APIResource:
         self, model: type[T], path: str, params: Mapping[str, str], one: str, fields: Sequence[str] | None
     ) -> T:
         """GET one entity in its envelope, or only some fields of it."""
-        query = None if fields is None else {"fields": field_list(model, fields)}
-        wanted = model if fields is None else sparse(model)
-        keys = (one, BARE) if self._bare else (one,)
+        wanted, keys, query = self._asked(model, one, fields)
         return self._channel.one("GET", path, params, wanted, keys, query=query)
+
+    def _asked(
+        self, model: type[T], one: str, fields: Sequence[str] | None
+    ) -> tuple[type[T], tuple[str, ...], dict[str, str] | None]:
+        """The type to decode one entity as, the keys that it may stand under, and the query that asks for it."""
+        keys = (one, BARE) if self._bare else (one,)
+        if fields is None:
+            return model, keys, None
+        return sparse(model), keys, {"fields": field_list(model, fields)}
 
     def _pages(
         self, model: type[T], path: str, *many: str, query: Mapping[str, Any], **params: str

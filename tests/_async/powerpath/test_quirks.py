@@ -193,7 +193,9 @@ async def test_an_answer_goes_out_in_both_forms() -> None:
     server = Server({"lessonType": "quiz"})
     async with server.client() as client:
         await client.assessments.update_student_question_response({**PAIR, "question": "q", "response": "A"})
-        assert server.sent() == {**PAIR, "question": "q", "response": "A", "responses": {"RESPONSE": "A"}}
+        assert server.sent() == {
+            "student": "s-1", "lesson": "l-1", "question": "q", "response": "A", "responses": {"RESPONSE": "A"},
+        }  # fmt: skip
         with pytest.raises(InvalidInputError, match="responses"):
             await client.assessments.update_student_question_response({**PAIR, "question": "q"})
     assert len(server.requests) == 1

@@ -194,7 +194,9 @@ def test_an_answer_goes_out_in_both_forms() -> None:
     server = Server({"lessonType": "quiz"})
     with server.client() as client:
         client.assessments.update_student_question_response({**PAIR, "question": "q", "response": "A"})
-        assert server.sent() == {**PAIR, "question": "q", "response": "A", "responses": {"RESPONSE": "A"}}
+        assert server.sent() == {
+            "student": "s-1", "lesson": "l-1", "question": "q", "response": "A", "responses": {"RESPONSE": "A"},
+        }  # fmt: skip
         with pytest.raises(InvalidInputError, match="responses"):
             client.assessments.update_student_question_response({**PAIR, "question": "q"})
     assert len(server.requests) == 1

@@ -38,7 +38,7 @@ class AsyncApplicationScope(AsyncAPIResource):
 
 
 class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
-    """Which figures an application reports, and from where; the figures themselves are in the analytics."""
+    """Kinds of figures that an application reports, and their sources; the figures are in the analytics."""
 
     async def create(self, data: ApplicationMetricInput | Mapping[str, Any]) -> ApplicationMetric:
         """Declare a figure that the application reports.

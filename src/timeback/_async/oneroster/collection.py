@@ -176,7 +176,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         await self._channel.send("DELETE", self._entity_path, self._ids(id))
 
     async def _merge(self, id: str, data: object, model: type[InputModel]) -> None:
-        """What `patch()` does where the platform serves it."""
+        """Change the given fields in one request, where the platform serves it."""
         body = {self._write: to_wire(data, model, partial=True)}
         await self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
 
@@ -185,7 +185,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         raise NotImplementedError
 
     async def _created(self, id: str) -> WrittenT:
-        """What `upsert()` gives for an entity that it has created."""
+        """The answer of `upsert()` for an entity that it has created."""
         raise NotImplementedError
 
 

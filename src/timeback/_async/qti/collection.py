@@ -71,7 +71,7 @@ def _warn_of_shared_host(channel: AsyncChannel) -> None:
 
 
 def _depth() -> int:
-    """How many frames below the caller's a warning is given: those of this package."""
+    """The number of this package's frames between a warning and the caller's line."""
     depth, frame = 1, sys._getframe(1)
     while frame.f_back is not None and frame.f_globals["__name__"].startswith(_PACKAGE):
         depth, frame = depth + 1, frame.f_back

@@ -16,7 +16,7 @@ __all__ = ["AsyncStudentFeedback"]
 
 
 class AsyncStudentFeedback(AsyncQtiResource):
-    """What students say about lessons and questions."""
+    """Feedback of students on lessons and questions."""
 
     async def list(self, lesson_id: str) -> PageResult[LessonFeedback]:
         """Fetch all feedback on a lesson.

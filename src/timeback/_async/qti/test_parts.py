@@ -1,4 +1,4 @@
-"""What tests are made of: parts, sections, references to items."""
+"""The structure of tests: parts, sections, references to items."""
 
 from __future__ import annotations
 

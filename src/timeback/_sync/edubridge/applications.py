@@ -39,7 +39,7 @@ class ApplicationScope(APIResource):
 
 
 class ApplicationMetrics(Unpaged[ApplicationMetric]):
-    """Which figures an application reports, and from where; the figures themselves are in the analytics."""
+    """Kinds of figures that an application reports, and their sources; the figures are in the analytics."""
 
     def create(self, data: ApplicationMetricInput | Mapping[str, Any]) -> ApplicationMetric:
         """Declare a figure that the application reports.

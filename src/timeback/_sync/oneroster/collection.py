@@ -177,7 +177,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         self._channel.send("DELETE", self._entity_path, self._ids(id))
 
     def _merge(self, id: str, data: object, model: type[InputModel]) -> None:
-        """What `patch()` does where the platform serves it."""
+        """Change the given fields in one request, where the platform serves it."""
         body = {self._write: to_wire(data, model, partial=True)}
         self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
 
@@ -186,7 +186,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         raise NotImplementedError
 
     def _created(self, id: str) -> WrittenT:
-        """What `upsert()` gives for an entity that it has created."""
+        """The answer of `upsert()` for an entity that it has created."""
         raise NotImplementedError
 
 

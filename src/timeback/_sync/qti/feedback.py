@@ -17,7 +17,7 @@ __all__ = ["StudentFeedback"]
 
 
 class StudentFeedback(QtiResource):
-    """What students say about lessons and questions."""
+    """Feedback of students on lessons and questions."""
 
     def list(self, lesson_id: str) -> PageResult[LessonFeedback]:
         """Fetch all feedback on a lesson.

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/qti/test_parts.py by setup_unasync.py; do not edit.
-"""What tests are made of: parts, sections, references to items."""
+"""The structure of tests: parts, sections, references to items."""
 
 from __future__ import annotations
 
