@@ -76,17 +76,17 @@ def token_error(error: APIStatusError) -> AuthenticationError:
     # MasteryTrack has a code of its own, and free text, which may quote the request, as its error.
     code = body.get("code", body.get("error"))
     said = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
-    refused = AuthenticationError(
+    denied = AuthenticationError(
         f"no access token: the token endpoint answered {error.status}{said}; check the credentials and the token URL",
         status=error.status,
         headers=error.headers,
         body=error.body,
     )
-    refused.oauth_error = code if isinstance(code, str) else None
-    refused.__dict__.update(
-        {name: value for name, value in error.__dict__.items() if name not in refused.__dict__}
+    denied.oauth_error = code if isinstance(code, str) else None
+    denied.__dict__.update(
+        {name: value for name, value in error.__dict__.items() if name not in denied.__dict__}
     )
-    return refused
+    return denied
 
 
 def read_token(response: Response, asked_at: float) -> Token:
