@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import sys
+import inspect
 import warnings
 from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
@@ -73,8 +73,8 @@ def _warn_of_shared_host(channel: Channel) -> None:
 
 def _depth() -> int:
     """The number of this package's frames between a warning and the caller's line."""
-    depth, frame = 1, sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals["__name__"].startswith(_PACKAGE):
+    depth, frame = 0, inspect.currentframe()
+    while frame is not None and frame.f_globals["__name__"].startswith(_PACKAGE):
         depth, frame = depth + 1, frame.f_back
     return depth
 

@@ -135,7 +135,6 @@ class AssessmentResultMetadata(OpenMetadata, kw_only=True):
     2026-09)."""
     subject: str | None = None
     """Subject of the work, in the application's own word."""
-    """Subject of the work, in the application's own word."""
     source: str | None = None
     """Origin of the result: `caliper` where a learning event made it."""
     sensor: str | None = None

@@ -38,7 +38,6 @@ class EnrollmentMetadata(OpenMetadata, kw_only=True):
     """Goals of this student for a day in the course; None where none were set."""
     metrics: EnrollmentMetrics | None = None
     """Totals that this student has to reach in the course; None where none were set."""
-    """Totals that this student has to reach in the course; None where none were set."""
     pct_complete_app: int | float | None = None
     """Share of the course that is done by the application's own account, a whole percentage."""
     pct_complete_app_updated_at: Timestamp | None = None
