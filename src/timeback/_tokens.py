@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from ._codec.preview import body_of
 from ._config.settings import ApiKey, OAuthCredentials
 from ._http.messages import Request, Response, fits_header
 from ._http.retry import Resend, RetryPolicy
@@ -91,10 +92,7 @@ def token_error(error: APIStatusError) -> AuthenticationError:
 
 def read_token(response: Response, asked_at: float) -> Token:
     """The token of an answer. It is due for renewal a tenth of its life, at most a minute, before its end."""
-    try:
-        body = msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        body = None
+    body = body_of(response.content)
     fields = body if is_object(body) else {}
     # MasteryTrack calls it `jwt`, and says beside it whether it counts.
     is_key_token = "jwt" in fields and fields.get("success") is True

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from .._codec.decode import sparse
-from .._pages import EncodedPage, PageResult, Span
+from .._codec.sparse import sparse
+from .._pages import EncodedPage, PageResult, Span, Walk
 from .._query.filters import Where
 from .._query.list_query import ListQuery, list_query
 from ..errors import APIStatusError, NotFoundError
 from ..models.base import Model
 from .channel import AsyncChannel
-from .pager import AsyncPager
+from .pager import AsyncPager, async_fetch_page
 from .resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncListBase, Order, Rows
 
 __all__ = ["AsyncListing", "AsyncParent", "AsyncPartialListing", "AsyncReader"]
@@ -44,7 +44,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             sort: The field to sort by, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`.
             where: Conditions, such as `{"status": "active", "family_name": {"contains": "ov"}}`.
-            fields: Fetch these fields only; the others of each row are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
             search: Free text. Production honors it on courses and ignores it on classes, with the whole list
                 for an answer (2026-09): `where` with `contains` is sure.
 
@@ -59,8 +59,12 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
             fields=fields, search=search,
         )  # fmt: skip
-        page = await self._encoded_page(query, Span(offset, limit))
-        return page.decode()
+
+        async def fetch(span: Span) -> EncodedPage[T]:
+            return await self._encoded_page(query, span)
+
+        walk = Walk(offset, limit, seen=self._totals_seen)
+        return await async_fetch_page(fetch, Span(offset, limit), walk)
 
     async def first(
         self,
@@ -136,7 +140,14 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         async def fetch(span: Span) -> EncodedPage[T]:
             return await self._encoded_page(query, span)
 
-        return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+        return AsyncPager(
+            fetch,
+            offset=offset,
+            page_size=limit,
+            max_items=max_items,
+            prefetch=prefetch,
+            seen=self._totals_seen,
+        )
 
     def _narrowed(self, where: Where | None) -> Where | None:
         """The caller's condition, with what the list itself demands."""
@@ -145,7 +156,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
     async def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[T]:
         if query.matches_nothing:
             return EncodedPage(lambda: PageResult([], total=0, model=self._model))
-        model = sparse(self._model) if query.is_sparse else self._model
+        model = self._model if query.fields is None else sparse(self._model, query.fields)
         return await self._fetch_page(query.page(span.offset, span.size), span, model)
 
 
@@ -190,7 +201,7 @@ class AsyncReader(AsyncListing[T], Generic[T]):
 
         Args:
             id: Its identifier; any characters, percent-encoded for you.
-            fields: Fetch these fields only; the others are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
@@ -203,22 +214,28 @@ class AsyncReader(AsyncListing[T], Generic[T]):
     async def exists(self, id: str, /) -> bool:
         """Whether there is an entity with this id.
 
-        Sends `HEAD` to the entity's path; to a server that does not serve HEAD, the smallest `GET`.
+        Sends `HEAD` to the entity's path, and the smallest `GET` to a server that does not serve HEAD. A 404
+        of a HEAD is trusted once a HEAD of this kind was answered with success.
         """
         channel, path, ids = self._channel, self._entity_path, self._ids(id)
-        key = (channel.settings.base_url, path)
+        transport, key = channel.transport, (channel.settings.base_url, path)
+        if key not in transport.head_not_served:
+            try:
+                await channel.send("HEAD", path, ids)
+            except NotFoundError:
+                if key in transport.head_served:
+                    return False
+            except APIStatusError as error:
+                if error.status not in _HEAD_NOT_SERVED:
+                    raise
+            else:
+                transport.head_served.add(key)
+                return True
         try:
-            if key not in channel.transport.head_not_served:
-                try:
-                    await channel.send("HEAD", path, ids)
-                    return True
-                except APIStatusError as error:
-                    if error.status not in _HEAD_NOT_SERVED:
-                        raise
             await channel.send("GET", path, ids, query={"fields": "sourcedId"})
-            channel.transport.head_not_served.add(key)
         except NotFoundError:
             return False
+        transport.head_not_served.add(key)
         return True
 
     @property

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
-from .._codec.decode import BARE, sparse
+from .._codec.decode import BARE
+from .._codec.sparse import sparse
 from .._http.messages import Response
 from .._http.retry import Resend
-from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, page_of
-from .._query.list_query import check_bounds, field_list
+from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk, page_of
+from .._query.list_query import asked_fields, check_bounds, field_list
 from .._query.urls import check_id
 from ..models.base import Model
 from .channel import AsyncChannel
-from .pager import AsyncPager
+from .pager import AsyncPager, async_fetch_page
 
 __all__ = [
     "LIMIT",
@@ -94,7 +95,7 @@ class AsyncAPIResource:
         keys = (one, BARE) if self._bare else (one,)
         if fields is None:
             return model, keys, None
-        return sparse(model), keys, {"fields": field_list(model, fields)}
+        return sparse(model, asked_fields(model, fields)), keys, {"fields": field_list(model, fields)}
 
     def _pages(
         self, model: type[T], path: str, *many: str, query: Mapping[str, Any], **params: str
@@ -145,6 +146,10 @@ class AsyncListBase(AsyncAPIResource, Generic[T]):
         self._path = path
         self._many = many
         self._query = dict(query or {})
+
+    @property
+    def _totals_seen(self) -> TotalsSeen:
+        return self._channel.transport.totals_seen[self._channel.settings.base_url]
 
     async def _fetch_page(self, query: Mapping[str, Any], span: Span, model: type[T]) -> EncodedPage[T]:
         """Fetch a page, and leave it encoded."""
@@ -258,8 +263,8 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
             offset: Rows to skip.
         """
         check_bounds(self._channel.settings, limit, offset)
-        page = await self._encoded_page(Span(offset, limit))
-        return page.decode()
+        walk = Walk(offset, limit, seen=self._totals_seen)
+        return await async_fetch_page(self._encoded_page, Span(offset, limit), walk)
 
     async def first(self) -> T | None:
         """Fetch the first row, or None; asks for one row only."""
@@ -299,7 +304,13 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
         """
         check_bounds(self._channel.settings, limit, offset)
         return AsyncPager(
-            self._encoded_page, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch
+            self._encoded_page,
+            offset=offset,
+            page_size=limit,
+            max_items=max_items,
+            prefetch=prefetch,
+            paging=self._paging,
+            seen=self._totals_seen,
         )
 
     async def _encoded_page(self, span: Span) -> EncodedPage[T]:

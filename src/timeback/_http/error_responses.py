@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import msgspec
-
+from .._codec.preview import body_of
 from .._json_types import is_list, is_object
 from ..errors import APIStatusError, RateLimitError, status_error
 from .messages import Request, Response
@@ -41,10 +40,7 @@ def error_from_response(request: Request, response: Response, token: str | None 
 
 
 def _parsed(content: bytes) -> Any:
-    try:
-        return msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return content.decode("utf-8", "replace")
+    return body_of(content)
 
 
 def _words(body: Any) -> str:

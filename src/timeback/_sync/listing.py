@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from .._codec.decode import sparse
-from .._pages import EncodedPage, PageResult, Span
+from .._codec.sparse import sparse
+from .._pages import EncodedPage, PageResult, Span, Walk
 from .._query.filters import Where
 from .._query.list_query import ListQuery, list_query
 from ..errors import APIStatusError, NotFoundError
 from ..models.base import Model
 from .channel import Channel
-from .pager import Pager
+from .pager import Pager, fetch_page
 from .resource import LIMIT, PREFETCH, APIResource, ListBase, Order, Rows
 
 __all__ = ["Listing", "Parent", "PartialListing", "Reader"]
@@ -45,7 +45,7 @@ class Listing(ListBase[T], Generic[T]):
             sort: The field to sort by, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`.
             where: Conditions, such as `{"status": "active", "family_name": {"contains": "ov"}}`.
-            fields: Fetch these fields only; the others of each row are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
             search: Free text. Production honors it on courses and ignores it on classes, with the whole list
                 for an answer (2026-09): `where` with `contains` is sure.
 
@@ -60,8 +60,12 @@ class Listing(ListBase[T], Generic[T]):
             limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
             fields=fields, search=search,
         )  # fmt: skip
-        page = self._encoded_page(query, Span(offset, limit))
-        return page.decode()
+
+        def fetch(span: Span) -> EncodedPage[T]:
+            return self._encoded_page(query, span)
+
+        walk = Walk(offset, limit, seen=self._totals_seen)
+        return fetch_page(fetch, Span(offset, limit), walk)
 
     def first(
         self,
@@ -137,7 +141,14 @@ class Listing(ListBase[T], Generic[T]):
         def fetch(span: Span) -> EncodedPage[T]:
             return self._encoded_page(query, span)
 
-        return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+        return Pager(
+            fetch,
+            offset=offset,
+            page_size=limit,
+            max_items=max_items,
+            prefetch=prefetch,
+            seen=self._totals_seen,
+        )
 
     def _narrowed(self, where: Where | None) -> Where | None:
         """The caller's condition, with what the list itself demands."""
@@ -146,7 +157,7 @@ class Listing(ListBase[T], Generic[T]):
     def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[T]:
         if query.matches_nothing:
             return EncodedPage(lambda: PageResult([], total=0, model=self._model))
-        model = sparse(self._model) if query.is_sparse else self._model
+        model = self._model if query.fields is None else sparse(self._model, query.fields)
         return self._fetch_page(query.page(span.offset, span.size), span, model)
 
 
@@ -191,7 +202,7 @@ class Reader(Listing[T], Generic[T]):
 
         Args:
             id: Its identifier; any characters, percent-encoded for you.
-            fields: Fetch these fields only; the others are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
@@ -204,22 +215,28 @@ class Reader(Listing[T], Generic[T]):
     def exists(self, id: str, /) -> bool:
         """Whether there is an entity with this id.
 
-        Sends `HEAD` to the entity's path; to a server that does not serve HEAD, the smallest `GET`.
+        Sends `HEAD` to the entity's path, and the smallest `GET` to a server that does not serve HEAD. A 404
+        of a HEAD is trusted once a HEAD of this kind was answered with success.
         """
         channel, path, ids = self._channel, self._entity_path, self._ids(id)
-        key = (channel.settings.base_url, path)
+        transport, key = channel.transport, (channel.settings.base_url, path)
+        if key not in transport.head_not_served:
+            try:
+                channel.send("HEAD", path, ids)
+            except NotFoundError:
+                if key in transport.head_served:
+                    return False
+            except APIStatusError as error:
+                if error.status not in _HEAD_NOT_SERVED:
+                    raise
+            else:
+                transport.head_served.add(key)
+                return True
         try:
-            if key not in channel.transport.head_not_served:
-                try:
-                    channel.send("HEAD", path, ids)
-                    return True
-                except APIStatusError as error:
-                    if error.status not in _HEAD_NOT_SERVED:
-                        raise
             channel.send("GET", path, ids, query={"fields": "sourcedId"})
-            channel.transport.head_not_served.add(key)
         except NotFoundError:
             return False
+        transport.head_not_served.add(key)
         return True
 
     @property

@@ -117,4 +117,5 @@ class _AsyncRecordPages(AsyncPagedList[ClrCredential]):
     def _decode(
         self, response: Response, span: Span, model: type[ClrCredential]
     ) -> PageResult[ClrCredential]:
-        return credential_page(response, span)
+        with self._channel.noted("GET", self._path, response) as notes:
+            return credential_page(response, span, notes)

@@ -54,7 +54,8 @@ class AsyncAuthorizer(AsyncAPIResource):
         asked = ApiKey(key.token_url, key.api_key, email or key.email)
         request = token_request(asked, channel.options.timeout, channel.options.retry)
         response = await channel.transport.send(request)
-        return decode_bare(response.content, AuthorizerResult)
+        with channel.noted("POST", request.path, response) as notes:
+            return decode_bare(response.content, AuthorizerResult, notes)
 
 
 class AsyncInventory(AsyncAPIResource):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
+from ..._codec.decode import read_value
 from ..._query.encode import to_wire, to_wire_list
 from ..._query.writeback import body_for_update
-from ...errors import NotFoundError
+from ...errors import NotFoundError, TimebackError
 from ...models.base import InputModel, Model
 from ...models.oneroster import CreateResult
 from ..channel import AsyncChannel
@@ -132,10 +133,11 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         """
         body = to_wire(data, self._types[1], fixed={"sourcedId": id})
         try:
-            return await self._put(id, body)
+            written = await self._sent(id, body)
         except NotFoundError:
             await self._channel.send("POST", self._path, self._params, json={self._write: body})
-        return await self._created(id)
+            written = None
+        return await self._given(id, body, written)
 
     async def modify(self, id: str, /, **changes: Any) -> WrittenT:
         """Read an entity, change the given fields, and write it back whole.
@@ -181,39 +183,49 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         await self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
 
     async def _put(self, id: str, body: dict[str, Any]) -> WrittenT:
-        """Replace an entity."""
+        return await self._given(id, body, await self._sent(id, body))
+
+    async def _sent(self, id: str, body: dict[str, Any]) -> T | None:
+        """PUT an entity; the one in the answer, where it is of use."""
         raise NotImplementedError
 
-    async def _created(self, id: str) -> WrittenT:
-        """The answer of `upsert()` for an entity that it has created."""
+    async def _given(self, id: str, body: dict[str, Any], written: T | None) -> WrittenT:
+        """The result of a write whose answer held `written`."""
         raise NotImplementedError
 
 
 class AsyncRosterCollection(AsyncWritable[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
     """A resource of rostering or resources: updates answer nothing that is of use."""
 
-    async def _put(self, id: str, body: dict[str, Any]) -> None:
+    async def _sent(self, id: str, body: dict[str, Any]) -> None:
         await self._channel.send("PUT", self._entity_path, self._ids(id), json={self._write: body})
 
-    async def _created(self, id: str) -> None:
+    async def _given(self, id: str, body: dict[str, Any], written: T | None) -> None:
         pass
 
 
 class AsyncGradebookCollection(AsyncWritable[T, CreateT, UpdateT, T], Generic[T, CreateT, UpdateT]):
     """A resource of the gradebook: the server's PUT creates what is not there, and answers the entity.
 
-    Where an answer holds no entity, in its envelope or bare, one `GET` fetches it.
+    Where an answer holds no entity, in its envelope or bare, one `GET` fetches it. Where that fails, what was
+    written stays written, and the entity is given back as it was sent.
     """
 
-    async def _put(self, id: str, body: dict[str, Any]) -> T:
+    async def _sent(self, id: str, body: dict[str, Any]) -> T | None:
         ids = self._ids(id)
-        entity = await self._channel.put(
+        return await self._channel.put(
             self._entity_path, ids, self._model, self._envelope, {self._write: body}
         )
-        return await self.get(id) if entity is None else entity
 
-    async def _created(self, id: str) -> T:
-        return await self.get(id)
+    async def _given(self, id: str, body: dict[str, Any], written: T | None) -> T:
+        if written:
+            return written
+        try:
+            return await self.get(id)
+        except TimebackError:
+            names = {wire: read for read, wire in self._reads_as.items()}
+            sent = {names.get(name, name): value for name, value in body.items()}
+            return read_value({**sent, "sourcedId": id}, self._model)
 
 
 class AsyncEntityScope(AsyncParent, Generic[T]):

@@ -118,4 +118,5 @@ class _RecordPages(PagedList[ClrCredential]):
     def _decode(
         self, response: Response, span: Span, model: type[ClrCredential]
     ) -> PageResult[ClrCredential]:
-        return credential_page(response, span)
+        with self._channel.noted("GET", self._path, response) as notes:
+            return credential_page(response, span, notes)

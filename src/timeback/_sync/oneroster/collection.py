@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
+from ..._codec.decode import read_value
 from ..._query.encode import to_wire, to_wire_list
 from ..._query.writeback import body_for_update
-from ...errors import NotFoundError
+from ...errors import NotFoundError, TimebackError
 from ...models.base import InputModel, Model
 from ...models.oneroster import CreateResult
 from ..channel import Channel
@@ -133,10 +134,11 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         """
         body = to_wire(data, self._types[1], fixed={"sourcedId": id})
         try:
-            return self._put(id, body)
+            written = self._sent(id, body)
         except NotFoundError:
             self._channel.send("POST", self._path, self._params, json={self._write: body})
-        return self._created(id)
+            written = None
+        return self._given(id, body, written)
 
     def modify(self, id: str, /, **changes: Any) -> WrittenT:
         """Read an entity, change the given fields, and write it back whole.
@@ -182,39 +184,49 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
 
     def _put(self, id: str, body: dict[str, Any]) -> WrittenT:
-        """Replace an entity."""
+        return self._given(id, body, self._sent(id, body))
+
+    def _sent(self, id: str, body: dict[str, Any]) -> T | None:
+        """PUT an entity; the one in the answer, where it is of use."""
         raise NotImplementedError
 
-    def _created(self, id: str) -> WrittenT:
-        """The answer of `upsert()` for an entity that it has created."""
+    def _given(self, id: str, body: dict[str, Any], written: T | None) -> WrittenT:
+        """The result of a write whose answer held `written`."""
         raise NotImplementedError
 
 
 class RosterCollection(Writable[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
     """A resource of rostering or resources: updates answer nothing that is of use."""
 
-    def _put(self, id: str, body: dict[str, Any]) -> None:
+    def _sent(self, id: str, body: dict[str, Any]) -> None:
         self._channel.send("PUT", self._entity_path, self._ids(id), json={self._write: body})
 
-    def _created(self, id: str) -> None:
+    def _given(self, id: str, body: dict[str, Any], written: T | None) -> None:
         pass
 
 
 class GradebookCollection(Writable[T, CreateT, UpdateT, T], Generic[T, CreateT, UpdateT]):
     """A resource of the gradebook: the server's PUT creates what is not there, and answers the entity.
 
-    Where an answer holds no entity, in its envelope or bare, one `GET` fetches it.
+    Where an answer holds no entity, in its envelope or bare, one `GET` fetches it. Where that fails, what was
+    written stays written, and the entity is given back as it was sent.
     """
 
-    def _put(self, id: str, body: dict[str, Any]) -> T:
+    def _sent(self, id: str, body: dict[str, Any]) -> T | None:
         ids = self._ids(id)
-        entity = self._channel.put(
+        return self._channel.put(
             self._entity_path, ids, self._model, self._envelope, {self._write: body}
         )
-        return self.get(id) if entity is None else entity
 
-    def _created(self, id: str) -> T:
-        return self.get(id)
+    def _given(self, id: str, body: dict[str, Any], written: T | None) -> T:
+        if written:
+            return written
+        try:
+            return self.get(id)
+        except TimebackError:
+            names = {wire: read for read, wire in self._reads_as.items()}
+            sent = {names.get(name, name): value for name, value in body.items()}
+            return read_value({**sent, "sourcedId": id}, self._model)
 
 
 class EntityScope(Parent, Generic[T]):

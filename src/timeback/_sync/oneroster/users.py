@@ -166,7 +166,7 @@ class UserDemographics(APIResource):
         """Fetch the user with `demographics` filled.
 
         Args:
-            fields: Fetch these fields of the user only; the others are `UNSET`.
+            fields: Fetch these fields of the user only; to look at another raises `FieldNotFetchedError`.
 
         Calls `GET {rostering}/users/{userId}/demographics`.
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..base import Model, Timestamp
+from ..base import Flag, Model, Timestamp, read_flags
 from ..oneroster.common import GuidRef
 from ..oneroster.demographics import Demographics
 from ..oneroster.users import UserId, UserProfile, UserProfileApp, UserProfileCredential
@@ -84,7 +84,7 @@ class User(Model, kw_only=True):
     """Name with which the user signs in, as the source system has it; None where it has none."""
     user_ids: list[UserId] | None = None
     """The person's identifiers in other systems, such as a student information system."""
-    enabled_user: bool
+    enabled_user: Flag
     """Whether the user may sign in and use the platform."""
     given_name: str
     """First name, as in the official records."""
@@ -122,3 +122,6 @@ class User(Model, kw_only=True):
     """Phone number for calls; None where not known."""
     demographics: Demographics | None = None
     """Birth, sex and ethnicity; None in answers that leave them out."""
+
+    def __post_init__(self) -> None:
+        read_flags(self, "enabled_user")
