@@ -206,7 +206,7 @@ def _has_next(link: str) -> bool:
 
 @dataclass(slots=True)
 class TotalsSeen:
-    """Whether a server has named a total beyond the page that it came with: then it counts the whole list."""
+    """True once a server named a total beyond the page that it came with: it counts the whole list."""
 
     are_whole: bool = False
 
@@ -247,15 +247,15 @@ class Walk:
         self._seen: set[int] = set()
 
     def span(self) -> Span:
-        """What to ask for next."""
+        """The next span to ask for."""
         return next(self._spans(self.position + self._size))
 
     def rest(self, span: Span) -> Span:
-        """What to ask for next, to fill a span that came short."""
+        """The next span to ask for, to fill one that came short."""
         return self._paging.fit(Span(self.position, min(self._size, span.end - self.position)))
 
     def ahead(self) -> Iterator[Span]:
-        """What to ask for up to the total, all at once; nothing while it is not known."""
+        """All spans up to the total; none while it is not known."""
         return self._spans(self._total or 0)
 
     def _spans(self, end: int) -> Iterator[Span]:

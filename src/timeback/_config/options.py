@@ -17,7 +17,7 @@ __all__ = ["Options"]
 class Options:
     """Timeout of a whole call in seconds, further headers, retry policy; whether production may see writes.
 
-    `strict` is whether an answer that differs from the catalogue raises.
+    `strict` is whether an answer that differs from the catalog raises.
     """
 
     timeout: float = 30.0

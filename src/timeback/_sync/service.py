@@ -196,7 +196,7 @@ class ServiceClient:
             headers: Headers to add to those of this client.
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
-            strict: Whether an answer that differs from the catalogue raises an `APIResponseError`, which
+            strict: Whether an answer that differs from the catalog raises an `APIResponseError`, which
                 names the field, instead of being read as far as it goes; see `deviations`.
         """
         view = copy.copy(self)
@@ -208,7 +208,7 @@ class ServiceClient:
 
     @property
     def deviations(self) -> tuple[Deviation, ...]:
-        """Where the answers so far differed from the catalogue: an entry a model, field and kind, with a count.
+        """Differences of the answers so far from the catalog: an entry a model, field and kind, with a count.
 
         Views and, under a `TimebackClient`, all services share them. At most a thousand are kept.
         """
