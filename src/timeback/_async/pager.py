@@ -1,4 +1,4 @@
-"""What `stream()` returns: a list's rows, page after page, fetched ahead."""
+"""The iterators that `stream()` returns: a list's rows, page after page, fetched ahead."""
 
 from __future__ import annotations
 

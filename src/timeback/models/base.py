@@ -40,7 +40,26 @@ __all__ = [
 T = TypeVar("T")
 
 
-class Model(msgspec.Struct, kw_only=True, rename="camel", gc=False):
+class _SlotDocs(dict[str, str]):
+    """The `__slots__` of a model as a mapping: `help()` finds the meaning of a field in it (see `pydoc`)."""
+
+    __slots__ = ("model",)
+    model: type
+
+    def __getitem__(self, name: str) -> str:
+        from ._documentation import own_docs
+
+        return own_docs(self.model).get(name, "")
+
+
+class _Documented(msgspec.Struct):
+    def __init_subclass__(cls) -> None:
+        slots = _SlotDocs(dict.fromkeys(cls.__dict__["__slots__"], ""))
+        slots.model = cls
+        type.__setattr__(cls, "__slots__", slots)
+
+
+class Model(_Documented, kw_only=True, rename="camel", gc=False):
     """A record as the server answers it. Fields that it does not know are passed over."""
 
     def _repr_html_(self) -> str:
@@ -59,7 +78,7 @@ def read_flags(record: Model, *names: str) -> None:
             setattr(record, name, value is FlagText.TRUE)
 
 
-class InputModel(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
+class InputModel(_Documented, kw_only=True, rename="camel", omit_defaults=True):
     """A body to send. What is not set is not sent; `None` is sent as null."""
 
 
@@ -86,7 +105,7 @@ class UnknownVariant(Model):
     """The whole object as it came."""
 
 
-class OpenMetadata(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
+class OpenMetadata(_Documented, kw_only=True, rename="camel", omit_defaults=True):
     """The documented keys of a metadata object that may hold others.
 
     Records keep `metadata` as a dict, so that no key is lost between reading and writing. `read` gives the

@@ -232,7 +232,7 @@ class User(Model, kw_only=True):
     grades: list[Grade] | None = None
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: str | None = None
-    """Password as the source system sends it; servers seldom answer it."""
+    """Password that the source system keeps for the user; servers seldom answer it."""
     sms: str | None = None
     """Phone number that takes text messages; None where not known."""
     phone: str | None = None

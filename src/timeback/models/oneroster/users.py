@@ -182,7 +182,7 @@ class User(Entity, kw_only=True):
     grades: list[Grade] | None = None
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: str | None = None
-    """Password as the source system sends it; servers seldom answer it."""
+    """Password that the source system keeps for the user; servers seldom answer it."""
     sms: str | None = None
     """Phone number that takes text messages; None where not known."""
     phone: str | None = None
@@ -228,7 +228,7 @@ class AgentUser(Model, kw_only=True):
     phone: str | None = None
     """Phone number for calls; None where not known."""
     password: str | None = None
-    """Password as the source system sends it; servers seldom answer it."""
+    """Password that the source system keeps for the user; servers seldom answer it."""
     grades: list[Grade] | None = None
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     user_ids: list[UserId] | None = None
@@ -336,7 +336,7 @@ class UserInput(InputModel, kw_only=True):
     grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: Unset[str | None] = UNSET
-    """Password as the source system sends it; servers seldom answer it."""
+    """Password that the source system keeps for the user, where it keeps one."""
     sms: Unset[str | None] = UNSET
     """Phone number that takes text messages; None where not known."""
     phone: Unset[str | None] = UNSET
