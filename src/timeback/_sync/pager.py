@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/pager.py by setup_unasync.py; do not edit.
-"""What `stream()` returns: a list's rows, page after page, fetched ahead."""
+"""The iterators that `stream()` returns: a list's rows, page after page, fetched ahead."""
 
 from __future__ import annotations
 
