@@ -1,8 +1,8 @@
-"""QTI 3.0 content without a server: read an item's XML, and score responses to it.
+"""QTI content without a server: read items and packages, of QTI 3 and of QTI 2, and score responses.
 
 `parse_item(item.raw_xml)` gives interactions, correct responses and feedback; `grade()` scores by the item's
-own response processing; `extract_prompt()` and its like give one thing each. The parser refuses DTDs, so no
-entity is ever expanded or fetched.
+own response processing; `extract_prompt()` and its like give one thing each; `convert_qti2()` gives the QTI 3 of
+an older document, and `read_package()` a whole package. No entity is ever expanded, and nothing is fetched.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from .helpers import (
     extract_response_declarations,
 )
 from .instantiating import instantiate
+from .qti2 import Qti3Xml, convert_qti2
 from .reading import parse_item
 
 __all__ = [
@@ -31,8 +32,10 @@ __all__ = [
     "LookupTable",
     "Mapping",
     "ParsedItem",
+    "Qti3Xml",
     "QtiXmlError",
     "TableEntry",
+    "convert_qti2",
     "extract_choices",
     "extract_correct_response",
     "extract_correct_responses",
