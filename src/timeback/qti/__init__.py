@@ -21,6 +21,9 @@ from .helpers import (
     extract_response_declarations,
 )
 from .instantiating import instantiate
+from .package import Package, PackageItem, PackageProblem, PackageStimulus, PackageTest, read_package
+from .package_files import QtiPackageError
+from .package_tests import PackageReference
 from .qti2 import Qti3Xml, convert_qti2
 from .reading import parse_item
 
@@ -31,8 +34,15 @@ __all__ = [
     "Grade",
     "LookupTable",
     "Mapping",
+    "Package",
+    "PackageItem",
+    "PackageProblem",
+    "PackageReference",
+    "PackageStimulus",
+    "PackageTest",
     "ParsedItem",
     "Qti3Xml",
+    "QtiPackageError",
     "QtiXmlError",
     "TableEntry",
     "convert_qti2",
@@ -48,4 +58,5 @@ __all__ = [
     "grade_test",
     "instantiate",
     "parse_item",
+    "read_package",
 ]
