@@ -9,7 +9,7 @@ from html.entities import html5
 
 from .content import QtiXmlError
 
-__all__ = ["decode"]
+__all__ = ["decode", "to_text"]
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -41,7 +41,7 @@ def decode(xml: bytes | str, note: Callable[[str], object]) -> str:
     Raises:
         QtiXmlError: Its characters cannot be read.
     """
-    text = xml if isinstance(xml, str) else _decoded(xml)
+    text = xml if isinstance(xml, str) else to_text(xml)
     text = text.lstrip("\ufeff")
     if declared := _DECLARATION.match(text):
         text = re.sub(r"[^\n]", " ", declared[0]) + text[declared.end() :]
@@ -51,7 +51,12 @@ def decode(xml: bytes | str, note: Callable[[str], object]) -> str:
     return _with_characters(text, note)
 
 
-def _decoded(content: bytes) -> str:
+def to_text(content: bytes) -> str:
+    """The text of a document, by its byte order mark or its XML declaration.
+
+    Raises:
+        QtiXmlError: Its characters cannot be read.
+    """
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
     if encoding is None:
         head = _DECLARATION.match(content[:400].decode("latin-1"))
@@ -61,7 +66,7 @@ def _decoded(content: bytes) -> str:
             # What could be read as ASCII so far is none of these: a program has saved the text anew.
             encoding = "utf-8"
     try:
-        return content.decode(encoding)
+        return content.decode(encoding).lstrip("\ufeff")
     except (UnicodeError, LookupError, ValueError):
         raise QtiXmlError(f"not well-formed XML: its characters cannot be read as {encoding}") from None
 

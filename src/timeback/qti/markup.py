@@ -6,14 +6,14 @@ import copy
 import math
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, tostring
 from xml.parsers import expat
 
 from .content import QtiXmlError
 
 __all__ = [
-    "Document",
+    "Reader",
     "child",
     "children",
     "descendants",
@@ -21,7 +21,7 @@ __all__ = [
     "number",
     "parse",
     "plain_text",
-    "read_document",
+    "read_with",
 ]
 
 _MAX_DEPTH = 200
@@ -35,40 +35,15 @@ def parse(xml: bytes | str) -> Element:
     Raises:
         QtiXmlError: It is not well-formed, has a DTD, or is nested too deeply.
     """
-    return _read(_Reader(), xml)
+    return read_with(Reader(), xml)
 
 
-class Document(NamedTuple):
-    """A document with all that it is written with, to be changed and written again."""
-
-    before: str
-    """The text before the root."""
-    root: Element
-    """The root; names keep their prefixes, namespaces are attributes, comments are nodes."""
-    after: str
-    """The text behind the root."""
-
-    def text(self) -> str:
-        """The document as text; what was not changed is as it was, up to quotes and empty tags."""
-        return self.before + tostring(self.root, "unicode") + self.after
-
-
-def read_document(xml: str) -> Document:
-    """A document to be changed.
+def read_with(reader: Reader, xml: bytes | str) -> Element:
+    """The root of a document, as a reader builds it.
 
     Raises:
         QtiXmlError: It is not well-formed, has a DTD, or is nested too deeply.
     """
-    reader = _FaithfulReader()
-    root = _read(reader, xml)
-    content = xml.encode()
-    # The parser tells where the last tag begins: it has no attributes, unless the root is one empty tag.
-    end = content.index(b"/>" if reader.end == reader.start else b">", reader.end)
-    end += 2 if reader.end == reader.start else 1
-    return Document(content[: reader.start].decode(), root, content[end:].decode())
-
-
-def _read(reader: _Reader, xml: bytes | str) -> Element:
     try:
         content = xml.encode("utf-8") if isinstance(xml, str) else xml
         return reader.read(content, "utf-8" if isinstance(xml, str) else None)
@@ -79,7 +54,7 @@ def _read(reader: _Reader, xml: bytes | str) -> Element:
         raise QtiXmlError("not well-formed XML: its characters cannot be read") from None
 
 
-class _Reader:
+class Reader:
     """An expat parser that builds a tree, and refuses what could expand or fetch."""
 
     def __init__(self) -> None:
@@ -137,39 +112,6 @@ class _Reader:
 
     def _refuse(self, *details: Any) -> int:
         raise QtiXmlError("a document type or an entity is declared: items need neither, and none is read")
-
-
-class _FaithfulReader(_Reader):
-    """A reader that keeps names, namespaces and comments, and the places where the root begins and ends."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._builder = TreeBuilder(insert_comments=True, insert_pis=True)
-        self.start = self.end = 0
-
-    def _prepare(self) -> None:
-        self._parser.CommentHandler = self._comment
-        self._parser.ProcessingInstructionHandler = self._instruction
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if not self._depth:
-            self.start = self._parser.CurrentByteIndex
-        self._deeper()
-        self._builder.start(name, attributes)
-
-    def _end(self, name: str) -> None:
-        self._depth -= 1
-        self._builder.end(name)
-        if not self._depth:
-            self.end = self._parser.CurrentByteIndex
-
-    def _comment(self, text: str) -> None:
-        if self._depth:
-            self._builder.comment(text)
-
-    def _instruction(self, target: str, text: str) -> None:
-        if self._depth:
-            self._builder.pi(target, text)
 
 
 def children(parent: Element, *names: str) -> Iterator[Element]:

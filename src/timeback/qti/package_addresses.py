@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from .markup import child, children, inner_markup, parse, read_document
+from .editing import Document
+from .markup import child, children, inner_markup, parse
 from .package import Package, PackageItem, PackageStimulus, PackageTest
 
 __all__ = ["item_on_service", "stimulus_body", "test_on_service"]
@@ -20,7 +21,7 @@ def item_on_service(item: PackageItem, package: Package) -> str:
     if not item.stimuli:
         return item.xml
     stimuli = {each.path: each.identifier for each in package.stimuli}
-    document = read_document(item.xml)
+    document = Document(item.xml)
     renamed: dict[str, str] = {}
     for each in children(document.root, "qti-assessment-stimulus-ref"):
         path = posixpath.normpath(posixpath.join(posixpath.dirname(item.path), each.get("href", "")))
@@ -64,7 +65,7 @@ def test_on_service(test: PackageTest, package: Package) -> tuple[str, list[str]
         else:
             renamed[reference.identifier] = identifier
             taken.add(identifier)
-    document = read_document(test.xml)
+    document = Document(test.xml)
     for each in document.root.iter():
         _rename(each, renamed)
     return document.text() if renamed else test.xml, notes

@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from .markup import descendants, read_document
+from .editing import Document
+from .markup import descendants
 
 __all__ = ["PackageReference", "read_references", "with_sections"]
 
@@ -44,7 +45,7 @@ def with_sections(xml: str, path: str, find: FindSection) -> str:
         path: Its file.
         find: Finds a section.
     """
-    document = read_document(xml)
+    document = Document(xml)
     filling = _Filling(path, find)
     filling.fill(document.root, path)
     return document.text() if filling.count else xml
@@ -74,7 +75,7 @@ class _Filling:
 
     def _section(self, path: str, xml: str) -> Element:
         """A section, its addresses seen from the test."""
-        section = read_document(xml).root
+        section = Document(xml).root
         section.attrib.pop("xmlns", None)
         for each in descendants(section, _REFERENCE):
             if href := each.get("href"):

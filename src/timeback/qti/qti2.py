@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from .content import QtiXmlError
 from .documents import decode
-from .markup import read_document
+from .editing import Document
 from .pci2 import modernize
 from .qti2_names import QTI2_NAMES, kebab, template_address
 
@@ -84,7 +84,7 @@ def convert_qti2(xml: bytes | str) -> Qti3Xml:
     """
     notes: dict[str, None] = {}
     text = decode(xml, notes.setdefault)
-    document = read_document(text)
+    document = Document(text)
     name = str(document.root.tag).rpartition(":")[2]
     if name.startswith("qti-"):
         return Qti3Xml(text.strip(), (*notes, "the document is QTI 3 already"))
