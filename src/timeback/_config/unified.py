@@ -13,7 +13,7 @@ from .settings import DEFAULT, Settings
 __all__ = ["resolve_all"]
 
 _PLACE = ("env", "base_url")
-_SIGN_IN = ("auth_url", "client_id", "client_secret", "scope")
+_SIGN_IN = ("auth_url", "client_id", "client_secret", "scope", "token_auth")
 _KEY_PAIR = ("api_key", "email")
 _KNOWN = (*_PLACE, *_SIGN_IN, "paths", "auth")
 
