@@ -304,3 +304,41 @@ def test_b27_after_a_fork_an_async_client_opens_connections_of_its_own() -> None
             """
         )
     assert (len(server.seen), server.tokens) == (3, 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
+def test_a_child_finds_every_lock_free_whatever_the_parent_s_threads_held() -> None:
+    out = run_script(
+        """
+        import ast, gc, os, pathlib, signal, sys, warnings
+        warnings.simplefilter("ignore")
+        import timeback
+        from timeback import OneRosterClient, RateLimit
+        from timeback._fork import _locks
+
+        root = pathlib.Path(timeback.__file__).parent
+        made = [
+            (path.name, node.lineno)
+            for path in root.rglob("*.py") if path.name != "_fork.py"
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Attribute) and node.attr in ("Lock", "RLock", "Condition")
+        ]
+        assert made == [], made
+
+        client = OneRosterClient(env="sandbox", rate_limit=RateLimit(in_flight=1))
+        client.users.list(limit=1)
+        gate = client._channel.transport._throttle._limit
+        assert gate.enter(0.0)
+        for lock in list(_locks):
+            lock.acquire()
+        child = os.fork()
+        if child == 0:
+            signal.alarm(10)
+            client.users.list(limit=1)
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0, "the child hung or failed"
+        print(len(_locks) > 5)
+        os._exit(0 if sys.stdout.flush() is None else 1)
+        """
+    )
+    assert out == "True\n"

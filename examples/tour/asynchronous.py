@@ -17,7 +17,7 @@ async def tour(timeback: AsyncTimebackClient) -> None:
         users, classes, enrollments = await asyncio.gather(
             client.users.list(limit=1), client.classes.list(limit=1), client.enrollments.list(limit=1)
         )
-        say(f"{users.total} users, {classes.total} classes, {enrollments.total} enrolments")
+        say(f"{users.total} users, {classes.total} classes, {enrollments.total} enrollments")
 
     with step("It streams the same students, with `async for`"):
         count = 0
@@ -25,7 +25,7 @@ async def tour(timeback: AsyncTimebackClient) -> None:
             count += 1
         say(count, "students")
 
-    with step("It enrols a new student in a class, and finds the class from the student's side"):
+    with step("It enrolls a new student in a class, and finds the class from the student's side"):
         a_class = await client.classes.first(where={"status": "active"})
         assert a_class is not None and a_class.school is not None
         student = new_student("Alan", "Turing", a_class.school.sourced_id)

@@ -61,7 +61,7 @@ def tour(timeback: TimebackClient) -> None:
             say(error.status, error.body["errors"])
 
     with step("It loses nothing: an event of a kind that came later is kept whole"):
-        unknown = read_event(b'{"id": "urn:uuid:1", "type": "HologramEvent", "beam": {"colour": "green"}}')
+        unknown = read_event(b'{"id": "urn:uuid:1", "type": "HologramEvent", "beam": {"color": "green"}}')
         say(type(unknown).__name__, "->", write(unknown))
 
     with step("It streams: the school week before the break"):

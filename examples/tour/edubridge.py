@@ -42,7 +42,7 @@ def _event(email: str, course: str, when: datetime, metrics: dict[str, float]) -
 
 
 def tour(timeback: TimebackClient) -> None:
-    """Enrol a student, send a week of work, read it back."""
+    """Enroll a student, send a week of work, read it back."""
     bridge = timeback.edubridge
     student = bridge.users.list_students(limit=1, where={"status": "active"})[0]
 
@@ -54,7 +54,7 @@ def tour(timeback: TimebackClient) -> None:
         course = tracks[0].course.sourced_id or ""
         say(f"grade {grade}: {tracks[0].course.title}")
 
-    with step("EduBridge: enrol the student; year, term and class are made where they are missing"):
+    with step("EduBridge: enroll the student; year, term and class are made where they are missing"):
         enrollment = bridge.enrollments.enroll(student.sourced_id, course)
         say(f"{enrollment.course.title} at {enrollment.school.name}, from {enrollment.begin_date}")
         say(f"in OneRoster: {timeback.oneroster.enrollments.get(enrollment.id).class_.name}")

@@ -170,5 +170,5 @@ _HOMES = {
 }
 _ERRORS = set(__all__).difference(*_HOMES.values())
 
-if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
+if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
     __getattr__, __dir__ = attach(__name__, {**_HOMES, ".errors": _ERRORS})

@@ -1,4 +1,4 @@
-"""What `check_auth()` found out."""
+"""The findings of `check_auth()`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["AuthCheck", "AuthReport"]
 
 @of_root
 class AuthCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether a service takes this client's token.
+    """The finding of one service: it takes this client's token, or says why not.
 
     Attributes:
         ok: The service answered, and did not refuse the token.
@@ -34,7 +34,7 @@ class AuthCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 @of_root
 class AuthReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What each service of a unified client said.
+    """The findings of a unified client, one for each service.
 
     Attributes:
         latency: Seconds that it took in all; the services are asked side by side.
@@ -51,7 +51,7 @@ class AuthReport(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def errors(self) -> dict[str, str]:
-        """What is wrong, by service."""
+        """The errors, by service."""
         return {name: check.error for name, check in self.services.items() if check.error is not None}
 
     def __bool__(self) -> bool:

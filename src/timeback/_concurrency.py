@@ -102,7 +102,7 @@ def deadline(seconds: float) -> contextlib.AbstractContextManager[Any]:
 
 
 class Scope(NamedTuple):
-    """Where code runs: connections and waiters cannot be shared beyond it."""
+    """The process and event loop that code runs in: connections and waiters cannot be shared beyond it."""
 
     pid: int
     token: Hashable = None

@@ -1,4 +1,4 @@
-"""How the same call ended on each of several clients."""
+"""The outcomes of the same call on each of several clients."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ class BroadcastResults(Mapping[str, Outcome[T]], Generic[T]):
 
     @property
     def succeeded(self) -> dict[str, T]:
-        """What the successful calls gave."""
+        """The results of the successful calls."""
         return {name: each.value for name, each in self.items() if each.error is None}  # type: ignore[misc]
 
     @property
     def failed(self) -> dict[str, Exception]:
-        """Why the others failed."""
+        """The errors of the calls that failed."""
         return {name: each.error for name, each in self.items() if each.error is not None}
 
     @property

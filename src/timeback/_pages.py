@@ -129,7 +129,7 @@ class Span:
 
 
 class Paging:
-    """How a page is asked for: by the offset of its first row, where a service does not say otherwise."""
+    """The way to ask for a page: by the offset of its first row, where a service does not say otherwise."""
 
     def fit(self, span: Span) -> Span:
         """The stretch that one request can ask for, from the beginning of `span`."""

@@ -76,22 +76,22 @@ def _client_grant(credentials: OAuthCredentials) -> tuple[dict[str, str], bytes]
 
 
 def token_error(error: APIStatusError) -> AuthenticationError:
-    """What a caller is told when the token endpoint answers with an error status."""
+    """The error for a caller when the token endpoint answers with an error status."""
     body = error.body if is_object(error.body) else {}
     # MasteryTrack has a code of its own, and free text, which may quote the request, as its error.
     code = body.get("code", body.get("error"))
     said = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
-    refused = AuthenticationError(
+    denied = AuthenticationError(
         f"no access token: the token endpoint answered {error.status}{said}; check the credentials and the token URL",
         status=error.status,
         headers=error.headers,
         body=error.body,
     )
-    refused.oauth_error = code if isinstance(code, str) else None
-    refused.__dict__.update(
-        {name: value for name, value in error.__dict__.items() if name not in refused.__dict__}
+    denied.oauth_error = code if isinstance(code, str) else None
+    denied.__dict__.update(
+        {name: value for name, value in error.__dict__.items() if name not in denied.__dict__}
     )
-    return refused
+    return denied
 
 
 def read_token(response: Response, asked_at: float) -> Token:
@@ -140,7 +140,7 @@ def postponed(token: Token, now: float) -> Token:
 
 
 def too_late() -> APITimeoutError:
-    """What a call is told whose deadline passed before it had a token; nothing was sent."""
+    """The error of a call whose deadline passed before it had a token; nothing was sent."""
     error = APITimeoutError("the deadline passed while waiting for an access token")
     error.request_sent = False
     return error

@@ -1,4 +1,4 @@
-"""What was achieved in a learner record, and records that are signed as compact JWS."""
+"""Achievements of a learner record, and records that are signed as compact JWS."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class EarnedResult:
 
     @property
     def name(self) -> str | None:
-        """What was measured."""
+        """The name of what was measured."""
         return self.description.name if self.description else None
 
     @property
@@ -80,17 +80,17 @@ class EarnedAchievement:
 
     @property
     def subject(self) -> AchievementSubject | None:
-        """What the credential says of the learner."""
+        """The credential's statement about the learner."""
         return self.credential.credential_subject if self.credential else None
 
     @property
     def issuer(self) -> ClrProfile | None:
-        """Who attests it."""
+        """The issuer, who attests it."""
         return self.credential.issuer if self.credential else None
 
     @property
     def awarded(self) -> datetime | None:
-        """When it was awarded, or else from when on the credential holds."""
+        """The moment of the award, or else the one from which on the credential holds."""
         return (self.credential.awarded_date or self.credential.valid_from) if self.credential else None
 
     @property
@@ -110,7 +110,7 @@ class EarnedAchievement:
 
 
 def achievements(credential: ClrCredential) -> list[EarnedAchievement]:
-    """What was achieved in a learner record: by its nested credentials, then what it only lists.
+    """List a learner record's achievements: those of its nested credentials, then those that it only lists.
 
     for earned in achievements(credential):
         print(earned.name, earned.awarded, [result.value for result in earned.results])

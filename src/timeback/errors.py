@@ -72,7 +72,9 @@ class FieldIssue(NamedTuple):
     """One fault of an input: the dotted path of the field, and what is wrong with it."""
 
     path: str
+    """Dotted path of the field in the argument or body."""
     message: str
+    """Fault of the field, and what it should be."""
 
 
 class InvalidInputError(TimebackError, ValueError):
@@ -221,7 +223,7 @@ class APIError(TimebackError):
 
 
 class FailureReason(enum.StrEnum):
-    """Why no complete response arrived."""
+    """The kinds of faults in which no complete response arrives."""
 
     NAME_NOT_FOUND = "name not found"
     REFUSED = "connection refused"
@@ -265,7 +267,9 @@ class MinorCode(NamedTuple):
     """One `imsx_codeMinorField` of a 1EdTech error."""
 
     field: str
+    """System that the code is about, such as `TargetEndSystem`."""
     value: str
+    """Reason for programs, such as `unknownobject`; servers add to the standard's list."""
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What MasteryTrack's errors hold."""
+"""The contents of MasteryTrack's errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["error_details", "existing_assignment"]
 
 
 def error_details(error: APIStatusError) -> MasteryTrackError | None:
-    """What a refusal of MasteryTrack says, typed; None where its body is of another kind."""
+    """Read an error of MasteryTrack as a typed record; None where its body is of another kind."""
     try:
         return decode_bare(msgspec.json.encode(error.body), MasteryTrackError)
     except (APIResponseError, TypeError):

@@ -21,7 +21,11 @@ def item(declarations: str, processing: str = "", outcomes: str = "") -> str:
 
 
 def declared(
-    base_type: str, *correct: str, cardinality: str = "single", mapping: str = "", identifier: str = "R"
+    base_type: str,
+    *correct: str,
+    cardinality: str = "single",
+    mapping: str = "",
+    identifier: str = "RESPONSE",
 ) -> str:
     values = "".join(f"<qti-value>{each}</qti-value>" for each in correct)
     right = f"<qti-correct-response>{values}</qti-correct-response>" if correct else ""
@@ -60,7 +64,7 @@ def when(test: str, then: str, otherwise: str = "") -> str:
     return f"<qti-response-condition><qti-response-if>{test}{then}</qti-response-if>{last}</qti-response-condition>"
 
 
-VARIABLE, CORRECT = '<qti-variable identifier="R"/>', '<qti-correct identifier="R"/>'
+VARIABLE, CORRECT = '<qti-variable identifier="RESPONSE"/>', '<qti-correct identifier="RESPONSE"/>'
 
 
 @pytest.mark.parametrize(
@@ -95,7 +99,7 @@ def test_the_correct_response_is_all_or_nothing(
         declared(base_type, *correct, cardinality=cardinality), response, template("match_correct")
     )
     assert (graded.score, graded.max_score) == (expected, 1.0)
-    assert graded.correct == {"R": expected == 1.0}
+    assert graded.correct == {"RESPONSE": expected == 1.0}
     assert graded.is_correct is (expected == 1.0)
 
 
@@ -117,11 +121,13 @@ def test_a_mapping_gives_part_of_the_score_within_its_bounds(response: list[str]
     assert (graded.score, graded.max_score) == (expected, 3.0)
 
 
-def test_case_counts_where_the_mapping_does_not_say_otherwise() -> None:
-    strict = declared("string", "York", mapping=mapping(York=1))
+def test_case_counts_only_where_the_entry_says_so() -> None:
+    strict = declared("string", "York", mapping=mapping(case='case-sensitive="true"', York=1))
     lenient = declared("string", "York", mapping=mapping(case='case-sensitive="false"', York=1))
+    unsaid = declared("string", "York", mapping=mapping(York=1))
     assert scored(strict, "york", template("map_response")).score == 0.0
     assert scored(lenient, "yORK", template("map_response")).score == 1.0
+    assert scored(unsaid, "yORK", template("map_response")).score == 1.0
 
 
 @pytest.mark.parametrize(
@@ -152,23 +158,26 @@ def test_a_record_is_compared_by_its_fields() -> None:
         for name, value in (("whole", 1), ("part", 2))
     )
     right = (
-        '<qti-response-declaration identifier="R" cardinality="record">'
+        '<qti-response-declaration identifier="RESPONSE" cardinality="record">'
         f"<qti-correct-response>{values}</qti-correct-response></qti-response-declaration>"
     )
-    assert scored(right, {"R": {"part": "2", "whole": "1"}}).score == 1.0
-    assert scored(right, {"R": {"part": "1", "whole": "2"}}).score == 0.0
-    assert scored(right, {"R": {"whole": "1"}}).score == 0.0
+    processing = template("match_correct")
+    assert scored(right, {"RESPONSE": {"part": "2", "whole": "1"}}, processing).score == 1.0
+    assert scored(right, {"part": 2, "whole": 1}, processing).score == 1.0
+    assert scored(right, {"RESPONSE": {"part": "1", "whole": "2"}}, processing).score == 0.0
+    assert scored(right, {"RESPONSE": {"whole": "1"}}, processing).score == 0.0
 
 
-def test_every_response_counts_towards_the_score_and_the_most() -> None:
-    both = declared("identifier", "A") + declared(
+def test_rules_add_up_what_every_response_is_worth() -> None:
+    both = declared("identifier", "A", mapping=mapping(A=1)) + declared(
         "identifier", "B", identifier="Q", mapping=mapping(B=3, C=1)
     )
-    processing = template("map_response")
-    right = scored(both, {"R": "A", "Q": "B"}, processing)
+    maps = '<qti-map-response identifier="RESPONSE"/><qti-map-response identifier="Q"/>'
+    processing = rules(score(f"<qti-sum>{maps}</qti-sum>"))
+    right = scored(both, {"RESPONSE": "A", "Q": "B"}, processing)
     assert (right.score, right.max_score, right.is_correct) == (4.0, 4.0, True)
-    partly = scored(both, {"R": "A", "Q": "C"}, processing)
-    assert (partly.score, partly.is_correct, partly.correct) == (2.0, False, {"R": True, "Q": False})
+    partly = scored(both, {"RESPONSE": "A", "Q": "C"}, processing)
+    assert (partly.score, partly.is_correct, partly.correct) == (2.0, False, {"RESPONSE": True, "Q": False})
 
 
 @pytest.mark.parametrize(
@@ -217,7 +226,7 @@ def test_rules_can_give_part_of_the_score() -> None:
 
 
 def test_rules_add_up_from_nothing() -> None:
-    more = '<qti-sum><qti-variable identifier="SCORE"/><qti-map-response identifier="R"/></qti-sum>'
+    more = '<qti-sum><qti-variable identifier="SCORE"/><qti-map-response identifier="RESPONSE"/></qti-sum>'
     outcome = '<qti-outcome-declaration identifier="SCORE" cardinality="single" base-type="float"/>'
     right = declared("identifier", "A", mapping=mapping(A=2))
     graded = scored(right, "A", rules(score(more), score(more)), outcome)
@@ -241,8 +250,11 @@ def test_nothing_is_done_after_the_exit() -> None:
     ids=["normal maximum", "MAXSCORE"],
 )
 def test_the_item_may_declare_its_most(outcome: str) -> None:
-    graded = scored(declared("identifier", "A"), "A", rules(points(3)), outcome)
+    graded = scored(declared("identifier"), "A", rules(points(3)), outcome)
     assert (graded.score, graded.max_score, graded.is_correct) == (3.0, 5.0, False)
+    # Whoever answers as the key does is right, whatever the unit of the most is.
+    keyed = scored(declared("identifier", "A"), "A", rules(points(3)), outcome)
+    assert (keyed.score, keyed.max_score, keyed.is_correct) == (3.0, 5.0, True)
 
 
 def test_null_leaves_an_outcome_without_a_value() -> None:

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from timeback._json_types import is_list
 from timeback.sandbox.core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, SandboxCore
-from timeback.sandbox.fields import is_array
 from timeback.sandbox.messages import Request, Response
 
 ROSTERING = "/ims/oneroster/rostering/v1p2"
@@ -56,7 +56,7 @@ class Caller:
         """The rows of a list, whatever its envelope."""
         response = self("GET", path, **query)
         assert response.status == 200, response.body
-        return next(value for value in response.json().values() if is_array(value))
+        return next(value for value in response.json().values() if is_list(value))
 
     def ids(self, path: str, **query: Any) -> list[str]:
         return [row["sourcedId"] for row in self.rows(path, **query)]

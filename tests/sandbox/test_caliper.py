@@ -8,10 +8,11 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from timeback.sandbox.calls import RequestContext
+from timeback.sandbox.context import RequestContext
 from timeback.sandbox.core import SandboxCore
 from timeback.sandbox.messages import Request, Response
-from timeback.sandbox.seed import district
+from timeback.sandbox.service import SeedPlan
+from timeback.sandbox.services import new_district
 from timeback.sandbox.store import EVERYTHING
 
 from .conftest import Caller, Clock
@@ -192,7 +193,7 @@ def test_errors_have_the_shape_of_the_service(store: Store) -> None:
 
 
 def test_the_seeded_week_is_the_same_for_the_same_seed() -> None:
-    one, other = district(1, 300)["caliper_events"], district(2, 300)["caliper_events"]
+    one, other = (new_district(SeedPlan(seed, 300))["caliper_events"] for seed in (1, 2))
     core = SandboxCore(seed=1, students=300)
     with core.store.transaction(write=False) as session:
         found = session.find(core.store.tables["caliper_events"], EVERYTHING)

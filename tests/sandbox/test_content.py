@@ -32,7 +32,7 @@ def component(call: Caller, record_id: str, parent: str | None = None, **changes
 
 
 @pytest.fixture
-def shelf(empty: Caller) -> Caller:
+def library(empty: Caller) -> Caller:
     """A course of one unit with one lesson, which shows one resource."""
     assert component(empty, "unit").status == 201
     assert component(empty, "lesson", "unit").status == 201
@@ -60,57 +60,59 @@ def path_of(response: Any) -> str:
     return str(detail["path"])
 
 
-def test_components_form_a_tree(shelf: Caller) -> None:
-    assert put_component(shelf, "lesson", title="Halves").json() == {}
-    loop = put_component(shelf, "unit", parent=ref("lesson"))
+def test_components_form_a_tree(library: Caller) -> None:
+    assert put_component(library, "lesson", title="Halves").json() == {}
+    loop = put_component(library, "unit", parent=ref("lesson"))
     assert (loop.status, path_of(loop)) == (422, "parent.sourcedId")
-    assert path_of(put_component(shelf, "unit", parent=ref("unit"))) == "parent.sourcedId"
+    assert path_of(put_component(library, "unit", parent=ref("unit"))) == "parent.sourcedId"
     other = {"sourcedId": "c2", "status": "active", "title": "Art", "org": ref("d")}
-    shelf("POST", "/courses", {"course": other})
-    assert path_of(component(shelf, "x", "unit", course=ref("c2"))) == "parent.sourcedId"
-    assert path_of(put_component(shelf, "unit", course=ref("c2"))) == "course.sourcedId"
-    assert component(shelf, "old", courseComponent=ref("unit")).status == 201
-    assert shelf.ids("/courses/components", filter="parent.sourcedId='unit'") == ["lesson", "old"]
-    assert shelf("PUT", "/courses/components/none", {"courseComponent": {}}).status == 404
+    library("POST", "/courses", {"course": other})
+    assert path_of(component(library, "x", "unit", course=ref("c2"))) == "parent.sourcedId"
+    assert path_of(put_component(library, "unit", course=ref("c2"))) == "course.sourcedId"
+    assert component(library, "old", courseComponent=ref("unit")).status == 201
+    assert library.ids("/courses/components", filter="parent.sourcedId='unit'") == ["lesson", "old"]
+    assert library("PUT", "/courses/components/none", {"courseComponent": {}}).status == 404
 
 
-def test_component_fields(shelf: Caller) -> None:
-    made = component(shelf, "x", prerequisites=["unit"], prerequisiteCriteria="any", unlockDate="2026-01-05")
+def test_component_fields(library: Caller) -> None:
+    made = component(
+        library, "x", prerequisites=["unit"], prerequisiteCriteria="any", unlockDate="2026-01-05"
+    )
     assert made.status == 201
-    found = shelf.one("/courses/components/x")
+    found = library.one("/courses/components/x")
     assert found["unlockDate"] == "2026-01-05T00:00:00.000Z"
     assert found["sortOrder"] == 0
-    assert path_of(component(shelf, "y", prerequisiteCriteria="some")) == "prerequisiteCriteria"
-    bare = shelf("POST", "/courses/component-resources", {"componentResource": {"status": "active"}})
+    assert path_of(component(library, "y", prerequisiteCriteria="some")) == "prerequisiteCriteria"
+    bare = library("POST", "/courses/component-resources", {"componentResource": {"status": "active"}})
     assert {detail["path"] for detail in bare.json()["imsx_error_details"]} == {
         *("sourcedId", "title", "courseComponent", "resource"),
     }
 
 
-def test_deletes_go_down_the_tree(shelf: Caller) -> None:
-    assert shelf("DELETE", "/courses/components/unit").status == 204
+def test_deletes_go_down_the_tree(library: Caller) -> None:
+    assert library("DELETE", "/courses/components/unit").status == 204
     for path in ("components/unit", "components/lesson", "component-resources/link"):
-        assert shelf.one(f"/courses/{path}")["status"] == "tobedeleted"
-    assert shelf.one(f"{R}/res")["status"] == "active"
+        assert library.one(f"/courses/{path}")["status"] == "tobedeleted"
+    assert library.one(f"{R}/res")["status"] == "active"
 
 
-def test_a_deleted_course_or_resource_takes_its_places_along(shelf: Caller) -> None:
-    shelf("DELETE", f"{R}/res")
-    assert shelf.one("/courses/component-resources/link")["status"] == "tobedeleted"
-    shelf("DELETE", "/courses/c")
-    assert shelf.one("/courses/components/lesson")["status"] == "tobedeleted"
+def test_a_deleted_course_or_resource_takes_its_places_along(library: Caller) -> None:
+    library("DELETE", f"{R}/res")
+    assert library.one("/courses/component-resources/link")["status"] == "tobedeleted"
+    library("DELETE", "/courses/c")
+    assert library.one("/courses/components/lesson")["status"] == "tobedeleted"
 
 
-def test_resources_change_in_part(shelf: Caller) -> None:
+def test_resources_change_in_part(library: Caller) -> None:
     metadata = {"type": "video", "format": "mp4", "grades": [3], "extra": [1]}
-    answer = shelf("PUT", f"{R}/res", {"resource": {"metadata": metadata}})
+    answer = library("PUT", f"{R}/res", {"resource": {"metadata": metadata}})
     assert (answer.status, answer.json()) == (200, {})
-    found = shelf.one(f"{R}/res")
+    found = library.one(f"{R}/res")
     assert found["title"] == "Fractions & more"
     assert found["metadata"] == metadata | {"grades": ["3"]}
-    assert shelf.ids(R, filter="metadata.type='video'") == ["res"]
-    assert shelf("PUT", f"{R}/none", {"resource": {}}).status == 404
-    assert shelf("PATCH", f"{R}/res", {"resource": {}}).status == 405
+    assert library.ids(R, filter="metadata.type='video'") == ["res"]
+    assert library("PUT", f"{R}/none", {"resource": {}}).status == 404
+    assert library("PATCH", f"{R}/res", {"resource": {}}).status == 405
 
 
 @pytest.mark.parametrize(
@@ -130,40 +132,40 @@ def test_resources_change_in_part(shelf: Caller) -> None:
         ("free", "metadata"),
     ],
 )
-def test_resource_metadata_is_checked_by_its_type(shelf: Caller, metadata: Any, path: str) -> None:
-    refused = shelf("PUT", f"{R}/res", {"resource": {"metadata": metadata}})
+def test_resource_metadata_is_checked_by_its_type(library: Caller, metadata: Any, path: str) -> None:
+    refused = library("PUT", f"{R}/res", {"resource": {"metadata": metadata}})
     assert (refused.status, path_of(refused)) == (422, path)
 
 
-def test_resources_of_courses_classes_and_users(shelf: Caller) -> None:
+def test_resources_of_courses_classes_and_users(library: Caller) -> None:
     for record_id in ("course", "class"):
-        shelf("POST", R, {"resource": {"sourcedId": record_id, "title": "T", "vendorResourceId": "v"}})
-    course = shelf.one("/courses/c")
-    assert shelf("PUT", "/courses/c", {"course": course | {"resources": [ref("course")]}}).status == 200
-    shelf("POST", "/classes", {"class": class_body(resources=[ref("class")])})
-    shelf("POST", "/users", {"user": user_body()})
-    assert shelf.rows(f"{R}/users/u/resources") == []
+        library("POST", R, {"resource": {"sourcedId": record_id, "title": "T", "vendorResourceId": "v"}})
+    course = library.one("/courses/c")
+    assert library("PUT", "/courses/c", {"course": course | {"resources": [ref("course")]}}).status == 200
+    library("POST", "/classes", {"class": class_body(resources=[ref("class")])})
+    library("POST", "/users", {"user": user_body()})
+    assert library.rows(f"{R}/users/u/resources") == []
     enrolled = {"user": ref("u"), "role": "student", "class": ref("k")}
-    assert shelf("POST", "/enrollments", {"enrollment": enrolled}).status == 201
-    assert shelf.ids(f"{R}/courses/c/resources") == ["res", "course"]
+    assert library("POST", "/enrollments", {"enrollment": enrolled}).status == 201
+    assert library.ids(f"{R}/courses/c/resources") == ["res", "course"]
     for path in ("classes/k", "users/u"):
-        assert shelf.ids(f"{R}/{path}/resources") == ["res", "course", "class"]
-    shelf("DELETE", "/courses/component-resources/link")
-    assert shelf.ids(f"{R}/courses/c/resources") == ["course"]
+        assert library.ids(f"{R}/{path}/resources") == ["res", "course", "class"]
+    library("DELETE", "/courses/component-resources/link")
+    assert library.ids(f"{R}/courses/c/resources") == ["course"]
     for path in ("courses", "classes", "users"):
-        assert shelf("GET", f"{R}/{path}/none/resources").status == 404
+        assert library("GET", f"{R}/{path}/none/resources").status == 404
 
 
-def test_an_export_is_a_zip_file(shelf: Caller) -> None:
-    response = shelf("POST", f"{R}/export/res")
+def test_an_export_is_a_zip_file(library: Caller) -> None:
+    response = library("POST", f"{R}/export/res")
     assert response.status == 200
     assert response.header("content-type") == "application/zip"
     assert response.header("content-disposition") == 'attachment; filename="res.imscc"'
     with zipfile.ZipFile(io.BytesIO(response.body)) as archive:
         assert archive.namelist() == ["imsmanifest.xml", "resource.json"]
         assert b"Fractions &amp; more" in archive.read("imsmanifest.xml")
-    assert shelf("POST", f"{R}/export/res").body == response.body
-    assert shelf("POST", f"{R}/export/none").status == 404
+    assert library("POST", f"{R}/export/res").body == response.body
+    assert library("POST", f"{R}/export/none").status == 404
 
 
 def entry(title: str, unit: str, **more: Any) -> dict[str, Any]:

@@ -12,8 +12,9 @@ import pytest
 from tests.receiver import Receiver
 from timeback.sandbox.core import SandboxCore
 from timeback.sandbox.signals import Signal
-from timeback.sandbox.webhooks.delivering import deliver, is_loopback, stop
-from timeback.sandbox.webhooks.tables import WEBHOOKS, lets_through
+from timeback.sandbox.webhooks.deliveries import Deliveries
+from timeback.sandbox.webhooks.rules import is_loopback, lets_through
+from timeback.sandbox.webhooks.tables import WEBHOOKS
 
 EVENT = {
     "type": "ActivityEvent",
@@ -110,8 +111,12 @@ def watch(core: SandboxCore, url: str) -> None:
         session.insert(WEBHOOKS, url, hook)
 
 
+def events(count: int) -> list[Signal]:
+    return [Signal("caliper.event", {"type": "Event", "n": number}) for number in range(count)]
+
+
 def happen(core: SandboxCore, count: int) -> None:
-    deliver(core, [Signal("caliper.event", {"type": "Event", "n": number}) for number in range(count)])
+    core.tell(events(count))
 
 
 def workers() -> set[threading.Thread]:
@@ -136,12 +141,13 @@ def test_what_was_not_delivered_ends_with_a_close_or_a_reset(core: SandboxCore, 
 
 
 def test_after_a_stop_deliveries_are_made_again(core: SandboxCore) -> None:
+    deliveries = Deliveries(core.store)
     with Receiver() as receiver:
         watch(core, receiver.url)
-        happen(core, 3)
+        deliveries.on_signals(events(3))
         receiver.wait_for(3)
-        stop(core)
-        happen(core, 2)
+        deliveries.on_stop()
+        deliveries.on_signals(events(2))
         assert len(receiver.wait_for(5)) == 5
 
 

@@ -1,4 +1,4 @@
-"""Where access tokens come from."""
+"""The sources of access tokens."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["AsyncClientCredentials", "AsyncTokenFunction", "AsyncTokenSource", "
 
 
 class AsyncTokenSource(Protocol):
-    """Gives the token that authorises a request."""
+    """Gives the token that authorizes a request."""
 
     async def token(self, timeout: float) -> str:
         """A token that is valid now, within `timeout` seconds."""
@@ -32,7 +32,7 @@ class AsyncTokenSource(Protocol):
 
 
 class AsyncSend(Protocol):
-    """How a token source sends its request."""
+    """The function through which a token source sends its request."""
 
     async def __call__(self, request: Request, /) -> Response:
         """Send it, with retries, and without a token."""
@@ -161,8 +161,8 @@ async def renew(source: AsyncTokenSource, timeout: float) -> None:
     await source.token(timeout)
 
 
-class AsyncSender(Protocol):
-    """What a token source needs of a transport."""
+class AsyncTokenTransport(Protocol):
+    """The part of a transport that a token source uses."""
 
     clock: AsyncClock
 
@@ -171,8 +171,10 @@ class AsyncSender(Protocol):
         ...
 
 
-def token_source(settings: Settings, transport: AsyncSender, options: Options) -> AsyncTokenSource | None:
-    """Where the tokens of a service come from; None where it takes none."""
+def token_source(
+    settings: Settings, transport: AsyncTokenTransport, options: Options
+) -> AsyncTokenSource | None:
+    """The token source of a service; None where it takes no token."""
     if settings.credentials is not None:
         return AsyncClientCredentials(settings.credentials, transport.send, options.retry, transport.clock)
     if settings.auth in (None, DEFAULT):

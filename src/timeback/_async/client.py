@@ -13,8 +13,8 @@ from .._checks import AuthReport
 from .._concurrency import AsyncPrefetch
 from .._config.options import Options
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
+from .._config.resolve import resolve_all
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
-from .._config.unified import resolve_all
 from .._http.exchange import AsyncClient, AsyncTransportLike
 from .._http.messages import Exchange, Hooks
 from .._http.network import MAX_BODY
@@ -103,7 +103,7 @@ class AsyncTimebackClient:
             retry: The whole retry policy, in place of `max_retries`.
             hooks: Functions called around every attempt.
             rate_limit: Requests a second, or a pair of these and of requests in flight, that all services
-                and views of this client keep to; `"platform"` for what was observed to be safe.
+                and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
             proxy: The URL of a proxy, with user and password if it wants them, in place of the
@@ -147,7 +147,7 @@ class AsyncTimebackClient:
 
     @property
     def edubridge(self) -> AsyncEduBridgeClient:
-        """Course-centric enrolments, analytics, goals."""
+        """Course-centric enrollments, analytics, goals."""
         from .edubridge import AsyncEduBridgeClient
 
         return self._client("edubridge", AsyncEduBridgeClient)
@@ -196,7 +196,7 @@ class AsyncTimebackClient:
 
     @property
     def webhooks(self) -> AsyncWebhooksClient:
-        """Who is told about events, and their filters."""
+        """Webhooks, which are told about events, and their filters."""
         from .webhooks import AsyncWebhooksClient
 
         return self._client("webhooks", AsyncWebhooksClient)

@@ -1,4 +1,4 @@
-"""What `stream()` returns: a list's rows, page after page, fetched ahead."""
+"""The iterators that `stream()` returns: a list's rows, page after page, fetched ahead."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class AsyncFetch(Protocol[T]):
-    """How a pager gets a page."""
+    """The function that gives a pager its page: the call fetches it, and what that returns decodes it."""
 
     async def __call__(self, span: Span, /) -> EncodedPage[T]:
         """Fetch the rows of `span`."""

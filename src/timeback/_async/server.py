@@ -1,11 +1,11 @@
-"""What a web application holds: one unified client, made when it is first used."""
+"""The holder that a web application has: one unified client, made when it is first used."""
 
 from __future__ import annotations
 
-import threading
 from typing import Self
 
 from .._config.server import TimebackConfig
+from .._fork import new_lock
 from ..errors import ClientClosedError
 from .client import AsyncTimebackClient
 
@@ -23,7 +23,7 @@ class AsyncTimebackServer:
 
     def __init__(self, config: TimebackConfig) -> None:
         self.config = config
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self._client: AsyncTimebackClient | None = None
         self._closed = False
 

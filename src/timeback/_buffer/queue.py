@@ -1,9 +1,8 @@
-"""What a buffer of events holds, and in which batches it leaves: decisions only, no waiting and no network."""
+"""The events in a buffer and the batches in which they leave: decisions only, no waiting and no network."""
 
 from __future__ import annotations
 
 import itertools
-import threading
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
+from .._fork import new_lock
 from ..errors import (
     APIStatusError,
     BufferClosedError,
@@ -21,13 +21,13 @@ from ..errors import (
 __all__ = ["Entry", "MemoryStore", "Queue", "RejectedEvent", "Store", "Tally", "is_permanent"]
 
 # What the server says of the events; any other error is of the server, the network or the credentials.
-_REFUSALS = frozenset({400, 409, 413, 415, 422})
+_REJECTIONS = frozenset({400, 409, 413, 415, 422})
 
 
 def is_permanent(error: Exception) -> bool:
     """Whether the events of a request were refused for good, so that sending them again is of no use."""
     if isinstance(error, APIStatusError):
-        return error.status in _REFUSALS
+        return error.status in _REJECTIONS
     return isinstance(error, InvalidInputError)
 
 
@@ -66,7 +66,7 @@ class RejectedEvent:
 
 
 class Tally(NamedTuple):
-    """How much a store holds: events that wait and events that were refused, and the bytes of each."""
+    """The size of a store: events that wait and events that were refused, and the bytes of each."""
 
     pending: int = 0
     pending_bytes: int = 0
@@ -75,12 +75,12 @@ class Tally(NamedTuple):
 
 
 class Store(Protocol):
-    """Where the events are kept. One thread at a time calls it."""
+    """The store of a buffer's events. One thread at a time calls it."""
 
     survives: bool
 
     def tally(self) -> Tally:
-        """What it holds at the beginning."""
+        """The contents at the beginning."""
         ...
 
     def append(self, sensor: str, content: bytes) -> None:
@@ -163,7 +163,7 @@ class Queue:
         self.closed = self._sealed = False
         self._max_batch, self._max_age = max_batch, max_age
         self._max_pending, self._max_bytes = max_pending, max_bytes
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self.pending, self._pending_bytes, self._rejected, self._rejected_bytes = store.tally()
         # Events are counted as they come and go; those up to `_released` need not wait any longer.
         self._gone, self._released = 0, self.pending

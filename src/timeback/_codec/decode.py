@@ -294,7 +294,7 @@ _INSTANT_WITHOUT_ZONE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\
 
 
 def repair(value: Any, kind: inspect.Type) -> Any:
-    """Bring a value nearer to its type where servers are known to differ; others are returned as is."""
+    """Bring a value nearer to its type; a value that fits, or that nothing can mend, is returned as is."""
     if isinstance(kind, inspect.Metadata):
         return repair(value, kind.type)
     if isinstance(kind, inspect.UnionType):
@@ -321,7 +321,7 @@ def repair(value: Any, kind: inspect.Type) -> Any:
 
 
 def _mended(value: Any, model: Any) -> Any:
-    """What a model itself knows about the other forms of its JSON value."""
+    """The value as the model itself mends it, by the other forms of its JSON that the model knows."""
     return model.__mend__(value) if hasattr(model, "__mend__") else value
 
 

@@ -7,29 +7,19 @@ Struct bring the process down, so every first use goes through one lock; later u
 from __future__ import annotations
 
 import functools
-import os
-import threading
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 import msgspec
+
+from .._fork import new_rlock
 
 __all__ = ["built_once", "convert"]
 
 R = TypeVar("R")
 
 
-class _Lock:
-    # A fork while another thread builds would leave the child with a lock that nobody releases.
-    held = threading.RLock()
-
-    @classmethod
-    def renew(cls) -> None:
-        cls.held = threading.RLock()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_Lock.renew)
+_lock = new_rlock()
 
 
 def built_once(function: Callable[..., R]) -> Callable[..., R]:
@@ -40,7 +30,7 @@ def built_once(function: Callable[..., R]) -> Callable[..., R]:
     def look_up(*key: Hashable) -> R:
         found = kept.get(key)
         if found is None:
-            with _Lock.held:
+            with _lock:
                 found = kept.get(key)
                 if found is None:
                     found = kept[key] = function(*key)

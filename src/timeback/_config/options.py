@@ -1,4 +1,4 @@
-"""What every call of a client takes, until `with_options()` says otherwise."""
+"""The options of every call of a client, until `with_options()` says otherwise."""
 
 from __future__ import annotations
 

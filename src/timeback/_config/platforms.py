@@ -1,4 +1,4 @@
-"""Where the platforms are and what they take: hosts, token URLs, path prefixes, limits. Data only."""
+"""The platforms: hosts, token URLs, path prefixes, limits. Data only."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class ApiCredentials(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the platform is, and how to sign in. What is left out comes from environment variables.
+    """The platform and the credentials for it. What is left out comes from environment variables.
 
     Attributes:
         env: `"staging"`, `"production"`, or `"sandbox"`, which needs no account.
@@ -78,7 +78,7 @@ class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """What `TimebackClient` and `AsyncTimebackClient` are made with."""
+        """The arguments that `TimebackClient` and `AsyncTimebackClient` are made with."""
         credentials = (
             {"client_id": self.api.client_id, "client_secret": self.api.client_secret} if self.api else {}
         )

@@ -1,4 +1,4 @@
-"""Where a service is and how to talk to it, settled: what `resolving` makes of arguments and variables."""
+"""The settings of a service, resolved from arguments and variables."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ EMBEDDED_EMAIL = "api@sandbox.example"
 
 
 class Mode(enum.StrEnum):
-    """How a client was told where to go."""
+    """The kind of configuration that a client was given."""
 
     ENVIRONMENT = "environment"
     BASE_URL = "base_url"
@@ -86,7 +86,7 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where one service is, and how to talk to it.
+    """The address and credentials of one service.
 
     Attributes:
         service: The service's name.

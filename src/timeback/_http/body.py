@@ -50,7 +50,7 @@ class Body:
 
     @property
     def content(self) -> bytes:
-        """What was taken."""
+        """The parts, as one."""
         return self._parts.getvalue()
 
 

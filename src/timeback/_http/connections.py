@@ -1,4 +1,4 @@
-"""What goes over a connection, how long it may take, and the connections that a user brings along."""
+"""Requests as a connection takes them, their timeouts, and the connections that a user brings along."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class OutgoingRequest(NamedTuple):
 
     @property
     def timeouts(self) -> dict[str, float]:
-        """How long each part may take, for httpx."""
+        """The timeout of each part, as httpx names them."""
         left = self.left
         return {"connect": min(left, CONNECT_TIMEOUT), "read": left, "write": left, "pool": left}
 
@@ -82,7 +82,7 @@ class OutgoingRequest(NamedTuple):
         return {"accept-encoding": "gzip, deflate", **self.headers.reveal()}
 
     def body(self) -> Body:
-        """What the parts of the answer's body go into."""
+        """An empty body, for the parts of the answer's."""
         return Body(self.max_body, self.until)
 
     def __repr__(self) -> str:

@@ -49,7 +49,7 @@ def _parsed(content: bytes) -> Any:
 
 
 def _words(body: Any) -> str:
-    """What the server says: its description, and the fields it complains about."""
+    """The server's words: its description, and the fields it complains about."""
     if not is_object(body):
         return ""
     texts = (body.get(key) for key in ("message", "error", "imsx_description", "error_description"))

@@ -72,7 +72,7 @@ def user_agent() -> str:
 
 
 class AsyncConnections(Protocol):
-    """What a request is sent through."""
+    """The connections that a request is sent through."""
 
     async def exchange(self, sent: OutgoingRequest, /) -> Response:
         """Send a request and read the whole answer; the caller bounds the time."""
@@ -84,7 +84,7 @@ class AsyncConnections(Protocol):
 
 
 class Connections(Protocol):
-    """What a request is sent through."""
+    """The connections that a request is sent through."""
 
     def exchange(self, sent: OutgoingRequest, /) -> Response:
         """Send a request and read the whole answer, in time."""
@@ -187,7 +187,7 @@ def _normal(url: str) -> str:
 
 
 def _redirect(sent: OutgoingRequest, response: Response) -> str | None:
-    """Where a redirect leads, if it stays at its origin and keeps its method (RFC 9110 15.4)."""
+    """The target of a redirect, if it stays at its origin and keeps its method (RFC 9110 15.4)."""
     if response.status not in _REDIRECTS or "location" not in response.headers:
         return None
     changes_method = response.status in (302, 303) or (response.status == 301 and sent.method == "POST")

@@ -1,4 +1,4 @@
-"""What went wrong where no answer came: the reason behind a fault of the engine, and our error for it."""
+"""Faults of the engines where no answer came: the reason behind each, and our error for it."""
 
 from __future__ import annotations
 

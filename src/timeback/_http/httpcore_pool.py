@@ -34,7 +34,7 @@ C = TypeVar("C", httpcore.AsyncConnectionInterface, httpcore.ConnectionInterface
 
 @functools.lru_cache(maxsize=64)
 def _address(origin: str) -> tuple[httpcore.Origin, bytes, int | None]:
-    """Where a connection to an origin leads, the header that names it, and the port if it is not the usual one."""
+    """The origin that a connection leads to, the header that names it, its port if it is not the usual one."""
     url = httpx.URL(origin)
     port = url.port or (443 if url.scheme == "https" else 80)
     return httpcore.Origin(url.raw_scheme, url.raw_host, port), url.netloc, url.port
@@ -60,7 +60,7 @@ def _headers(answer: httpcore.Response) -> Iterator[tuple[str, str]]:
 
 
 def _ways(network: Network, proxy: Proxy) -> dict[str, Any]:
-    """What httpcore's proxies are made with."""
+    """The arguments of httpcore's proxies."""
     sign_in = (proxy.sign_in[0], proxy.sign_in[1].reveal()) if proxy.sign_in else None
     ways = {"proxy_url": proxy.url, "ssl_context": network.context, "keepalive_expiry": KEEPALIVE}
     if proxy.is_socks:

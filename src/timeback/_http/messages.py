@@ -1,4 +1,4 @@
-"""What goes over the wire and what is told about it: requests, responses, hooks, recordings."""
+"""The messages on the wire and the reports of them: requests, responses, hooks, recordings."""
 
 from __future__ import annotations
 
@@ -90,31 +90,47 @@ class RequestEvent(msgspec.Struct, frozen=True):
     """An attempt is about to be sent."""
 
     method: str
+    """HTTP method, such as `GET`."""
     path: str
+    """Template of the path, with names in braces in place of ids."""
     attempt: int
+    """Number of the attempt within its call, counted from 1."""
     request_id: str
+    """Identifier sent as `X-Request-ID`, the same on every attempt of a call."""
 
 
 class ResponseEvent(msgspec.Struct, frozen=True):
     """A response arrived; `elapsed` is the time of this attempt in seconds."""
 
     method: str
+    """HTTP method, such as `GET`."""
     path: str
+    """Template of the path, with names in braces in place of ids."""
     attempt: int
+    """Number of the attempt within its call, counted from 1."""
     request_id: str
+    """Identifier sent as `X-Request-ID`, the same on every attempt of a call."""
     status: int
+    """HTTP status of the answer."""
     elapsed: float
+    """Seconds that this attempt took."""
 
 
 class RetryEvent(msgspec.Struct, frozen=True):
     """An attempt failed and another follows in `delay` seconds."""
 
     method: str
+    """HTTP method, such as `GET`."""
     path: str
+    """Template of the path, with names in braces in place of ids."""
     attempt: int
+    """Number of the attempt within its call, counted from 1."""
     request_id: str
+    """Identifier sent as `X-Request-ID`, the same on every attempt of a call."""
     delay: float
+    """Seconds until the next attempt."""
     error: Exception
+    """Error for which the attempt failed."""
 
 
 def _ignore(_: Any) -> None:
@@ -130,8 +146,11 @@ class Hooks(msgspec.Struct, frozen=True):
     """
 
     on_request: Callable[[RequestEvent], None] = _ignore
+    """Called before each attempt is sent."""
     on_response: Callable[[ResponseEvent], None] = _ignore
+    """Called after each answer, whatever its status."""
     on_retry: Callable[[RetryEvent], None] = _ignore
+    """Called after a failed attempt that another will follow."""
 
 
 @of_root
@@ -144,13 +163,24 @@ class Exchange(_Discreet, frozen=True):
     _hidden = frozenset({"url", "request_headers", "request_content", "headers", "content"})
 
     method: str
+    """HTTP method, such as `GET`."""
     path: str
+    """Template of the path, with names in braces in place of ids."""
     status: int | None
+    """HTTP status of the last answer; None where none arrived."""
     request_id: str
+    """Identifier sent as `X-Request-ID`, the same on every attempt of a call."""
     attempts: int
+    """Number of attempts that the call took."""
     elapsed: float
+    """Seconds that the call took in all, waits included."""
     url: str
+    """Address of the request, with its ids and query."""
     request_headers: Mapping[str, str]
+    """Headers of the request, without the token."""
     request_content: bytes | None
+    """Body of the request; None where it had none."""
     headers: Mapping[str, str]
+    """Headers of the answer, under lower-case names."""
     content: bytes
+    """Body of the answer."""

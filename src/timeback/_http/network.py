@@ -1,4 +1,4 @@
-"""How a client reaches its servers: through which proxies, with which certificates, up to which size."""
+"""The way from a client to its servers: the proxies, the certificates, the largest body."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_BODY = 256 * 1024 * 1024
 
 
 class Network:
-    """What the connections of a client are made with.
+    """The settings of a client's connections.
 
     Args:
         urls: Where it will go.

@@ -1,4 +1,4 @@
-"""Which proxy leads to a server: the one that was given, or the environment's. No I/O."""
+"""The proxies on the way to servers: the one that was given, or the environment's. No I/O."""
 
 from __future__ import annotations
 

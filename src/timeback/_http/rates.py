@@ -1,4 +1,4 @@
-"""Who may send a request now: how fast, how many at once, and not while a server has asked for a pause. No I/O."""
+"""Turns of requests: a rate, a number in flight, and the pauses that servers ask for. No I/O."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WIDE_OPEN = 128
 @of_root
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """How fast a client sends of its own accord; what is None is not bounded.
+    """The pace that a client keeps of its own accord; None leaves a side unbounded.
 
     Attributes:
         per_second: Requests a second, evenly spread.
@@ -55,7 +55,7 @@ _PLATFORM: Final = RateLimit(in_flight=10)
 
 
 def rate_limit_of(option: RateLimitOption) -> RateLimit | None:
-    """What a client was given as `rate_limit=`.
+    """The limit that `rate_limit=` stands for.
 
     Raises:
         InvalidOptionError: It is none of what can be given.
@@ -158,7 +158,7 @@ class Gate:
 
     @property
     def age(self) -> int:
-        """How many pauses there have been; what is sent now belongs to the last."""
+        """Number of pauses so far; a request sent now belongs to the last."""
         return self._age
 
     def pause_left(self, now: float) -> float:

@@ -1,4 +1,4 @@
-"""What may be sent again, and when. Pure decisions: no I/O, no clock of its own."""
+"""The rules of sending again. Pure decisions: no I/O, no clock of its own."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LASTING = frozenset(
 
 
 class Resend(enum.Enum):
-    """How far an operation may be repeated."""
+    """The safety of repeating an operation."""
 
     SAFELY = "after any passing fault: the operation can be repeated without harm"
     IF_REFUSED = "only when the server cannot have acted on it"
@@ -51,7 +51,7 @@ class Resend(enum.Enum):
 @of_root
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """How often and how patiently a failed request is sent again.
+    """The number of further attempts after a failure, and the waits between them.
 
     Attributes:
         max_retries: Attempts after the first; 0 sends once.

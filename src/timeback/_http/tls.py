@@ -26,7 +26,7 @@ _CERTIFICATES = frozenset({".pem", ".crt", ".cer"})
 
 
 class Tls:
-    """How a client checks whom it talks to, and who it says it is.
+    """The check of whom a client talks to, and the proof of who it is.
 
     Args:
         verify: A file or a folder of certificates to trust, a context to use as it is, or False to trust anyone.

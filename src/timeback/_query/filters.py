@@ -31,7 +31,7 @@ NOTHING: Final = Nothing.NOTHING
 
 @dataclass(frozen=True, slots=True)
 class FilterRules:
-    """What a platform takes as a filter; the defaults are BEYOND_AI's.
+    """The filters that a platform takes; the defaults are BEYOND_AI's.
 
     Attributes:
         max_conditions: Conditions in one filter, at most.

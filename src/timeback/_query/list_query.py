@@ -22,7 +22,7 @@ _NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What to ask a list for, page by page. `matches_nothing` needs no request at all."""
+    """The query of a list, page by page. `matches_nothing` needs no request at all."""
 
     parameters: Mapping[str, Any]
     matches_nothing: bool

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/auth.py by setup_unasync.py; do not edit.
-"""Where access tokens come from."""
+"""The sources of access tokens."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["ClientCredentials", "TokenFunction", "TokenSource", "renew", "token_
 
 
 class TokenSource(Protocol):
-    """Gives the token that authorises a request."""
+    """Gives the token that authorizes a request."""
 
     def token(self, timeout: float) -> str:
         """A token that is valid now, within `timeout` seconds."""
@@ -33,7 +33,7 @@ class TokenSource(Protocol):
 
 
 class Send(Protocol):
-    """How a token source sends its request."""
+    """The function through which a token source sends its request."""
 
     def __call__(self, request: Request, /) -> Response:
         """Send it, with retries, and without a token."""
@@ -162,8 +162,8 @@ def renew(source: TokenSource, timeout: float) -> None:
     source.token(timeout)
 
 
-class Sender(Protocol):
-    """What a token source needs of a transport."""
+class TokenTransport(Protocol):
+    """The part of a transport that a token source uses."""
 
     clock: Clock
 
@@ -172,8 +172,10 @@ class Sender(Protocol):
         ...
 
 
-def token_source(settings: Settings, transport: Sender, options: Options) -> TokenSource | None:
-    """Where the tokens of a service come from; None where it takes none."""
+def token_source(
+    settings: Settings, transport: TokenTransport, options: Options
+) -> TokenSource | None:
+    """The token source of a service; None where it takes no token."""
     if settings.credentials is not None:
         return ClientCredentials(settings.credentials, transport.send, options.retry, transport.clock)
     if settings.auth in (None, DEFAULT):

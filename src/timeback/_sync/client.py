@@ -14,8 +14,8 @@ from .._checks import AuthReport
 from .._concurrency import Prefetch
 from .._config.options import Options
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
+from .._config.resolve import resolve_all
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
-from .._config.unified import resolve_all
 from .._http.exchange import Client, TransportLike
 from .._http.messages import Exchange, Hooks
 from .._http.network import MAX_BODY
@@ -104,7 +104,7 @@ class TimebackClient:
             retry: The whole retry policy, in place of `max_retries`.
             hooks: Functions called around every attempt.
             rate_limit: Requests a second, or a pair of these and of requests in flight, that all services
-                and views of this client keep to; `"platform"` for what was observed to be safe.
+                and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
             proxy: The URL of a proxy, with user and password if it wants them, in place of the
@@ -148,7 +148,7 @@ class TimebackClient:
 
     @property
     def edubridge(self) -> EduBridgeClient:
-        """Course-centric enrolments, analytics, goals."""
+        """Course-centric enrollments, analytics, goals."""
         from .edubridge import EduBridgeClient
 
         return self._client("edubridge", EduBridgeClient)
@@ -197,7 +197,7 @@ class TimebackClient:
 
     @property
     def webhooks(self) -> WebhooksClient:
-        """Who is told about events, and their filters."""
+        """Webhooks, which are told about events, and their filters."""
         from .webhooks import WebhooksClient
 
         return self._client("webhooks", WebhooksClient)

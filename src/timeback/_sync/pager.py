@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/pager.py by setup_unasync.py; do not edit.
-"""What `stream()` returns: a list's rows, page after page, fetched ahead."""
+"""The iterators that `stream()` returns: a list's rows, page after page, fetched ahead."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 class Fetch(Protocol[T]):
-    """How a pager gets a page."""
+    """The function that gives a pager its page: the call fetches it, and what that returns decodes it."""
 
     def __call__(self, span: Span, /) -> EncodedPage[T]:
         """Fetch the rows of `span`."""

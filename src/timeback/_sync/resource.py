@@ -115,7 +115,7 @@ class APIResource:
 
 
 class ListBase(APIResource, Generic[T]):
-    """Where a list stands, and what its rows are.
+    """A list endpoint and the type of its rows.
 
     Args:
         channel: The service's channel.
@@ -233,7 +233,8 @@ class Listing(ListBase[T], Generic[T]):
             order_by: `"asc"` or `"desc"`.
             where: Conditions, such as `{"status": "active", "family_name": {"contains": "ov"}}`.
             fields: Fetch these fields only; the others of each row are `UNSET`.
-            search: Free text. Servers were seen to ignore it: `where` with `contains` is sure.
+            search: Free text. Production honors it on courses and ignores it on classes, with the whole list
+                for an answer (2026-09): `where` with `contains` is sure.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was.

@@ -1,12 +1,12 @@
 # Generated from src/timeback/_async/server.py by setup_unasync.py; do not edit.
-"""What a web application holds: one unified client, made when it is first used."""
+"""The holder that a web application has: one unified client, made when it is first used."""
 
 from __future__ import annotations
 
-import threading
 from typing import Self
 
 from .._config.server import TimebackConfig
+from .._fork import new_lock
 from ..errors import ClientClosedError
 from .client import TimebackClient
 
@@ -24,7 +24,7 @@ class TimebackServer:
 
     def __init__(self, config: TimebackConfig) -> None:
         self.config = config
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self._client: TimebackClient | None = None
         self._closed = False
 

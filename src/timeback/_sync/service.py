@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/service.py by setup_unasync.py; do not edit.
-"""What the client of one service is made of: settings, options, views, lifetime."""
+"""The parts of one service's client: settings, options, views, lifetime."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ __all__ = ["ServiceArguments", "ServiceClient"]
 
 
 class ServiceArguments(TypedDict, total=False):
-    """What the client of a service is made with, for those that take more."""
+    """The arguments of a service's client, for those that take more."""
 
     env: str | None
     platform: str | None
@@ -128,7 +128,7 @@ class ServiceClient:
             retry: The whole retry policy, in place of `max_retries`.
             hooks: Functions called around every attempt.
             rate_limit: Requests a second, or a pair of these and of requests in flight, that all services
-                and views of this client keep to; `"platform"` for what was observed to be safe.
+                and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
             proxy: The URL of a proxy, with user and password if it wants them, in place of the
@@ -353,5 +353,5 @@ def open_transport(
 
 
 def _urls(settings: Settings) -> list[str]:
-    """Where the client's requests go."""
+    """The base URLs of the client's requests."""
     return [settings.base_url, *([settings.credentials.token_url] if settings.credentials else [])]

@@ -31,7 +31,7 @@ _DAYS = frozenset({"begin_date", "start_date", "end_date"})
 
 
 class Kind(enum.Enum):
-    """What the values of a column are."""
+    """The kind of a column's values."""
 
     TEXT = "text"
     INTEGER = "integer"
@@ -197,7 +197,7 @@ def _nested_reader(attribute: str, convert: Callable[[Any], Any]) -> Callable[[A
 
 
 def _converter(shape: Shape) -> Callable[[Any], Any] | None:
-    """How a value of the model becomes a plain one; None where it is one already."""
+    """The function that makes a model's value a plain one; None where it is one already."""
     if shape.kind is Kind.DAY:
         return _day
     if shape.kind is Kind.JSON:

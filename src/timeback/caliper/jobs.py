@@ -1,4 +1,4 @@
-"""What the server says about a job: its state, and why it failed."""
+"""The server's report of a job: its state, and the reason of a failure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def job_of(body: Mapping[str, Any]) -> JobStatus:
 
 
 def failure_of(body: Mapping[str, Any]) -> str | None:
-    """Why the job failed, in the server's words; None where it does not say."""
+    """The reason of a job's failure, in the server's words; None where it does not say."""
     job = _job(body)
     value = job.get("returnValue")
     for place in (job, value if is_object(value) else {}, body):

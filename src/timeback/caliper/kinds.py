@@ -87,7 +87,7 @@ def event_kind(data: Mapping[str, Any]) -> type[CaliperEvent] | None:
 
 
 class Reading(NamedTuple):
-    """How a field is read: a part of a known kind, or a reference to an entity of some kinds; maybe a list."""
+    """The reading of a field: a part of a known kind, or a reference to an entity; maybe a list."""
 
     part: type[CaliperObject] | None
     kinds: tuple[str, ...]
@@ -95,7 +95,7 @@ class Reading(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What is known about a kind of object."""
+    """The knowledge about one kind of object."""
 
     tag: str | None
     fields: Mapping[str, Reading]

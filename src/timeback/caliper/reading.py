@@ -80,7 +80,7 @@ def read_as(data: Mapping[str, Any], model: type[C], where: str = "") -> C:
 
 
 def check(data: dict[str, Any], model: type[CaliperObject]) -> Iterator[FieldIssue]:
-    """What is wrong with an object that is to be sent."""
+    """The faults of an object that is to be sent."""
     if issubclass(model, CaliperEvent) and not str(data.get("id", "")).startswith("urn:uuid:"):
         yield FieldIssue("id", "must begin with urn:uuid:")
     try:

@@ -47,7 +47,7 @@ _SERVICES = Group("Services", sort_key=0)
 
 SUMMARIES = {
     "oneroster": "Rosters, course structure, gradebook.",
-    "edubridge": "Course-centric enrolments, analytics, goals.",
+    "edubridge": "Course-centric enrollments, analytics, goals.",
     "caliper": "Learning events.",
     "qti": "Assessment items, tests, stimuli.",
     "powerpath": "Lessons, placement, lesson plans, test assignments.",
@@ -84,7 +84,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _readable(error: TimebackError) -> str:
-    """What an error says in the words of a command line, each fault of an input on a line of its own."""
+    """The message of an error in the words of a command line, each fault of an input on a line of its own."""
     issues = error.issues if isinstance(error, errors.InvalidInputError) else ()
     if isinstance(error, errors.ConfigurationError):
         return _ARGUMENT.sub(_option, str(error))

@@ -8,8 +8,8 @@ from typing import Any
 from rich.text import Text
 
 from .._checks import AuthCheck
+from .._config.resolve import resolve_all
 from .._config.settings import ApiKey, Settings
-from .._config.unified import resolve_all
 from ..errors import ConfigurationError
 from .output import print_grid
 from .session import Session
@@ -35,7 +35,7 @@ def check(session: Session, *, force: bool) -> bool:
     if session.form.format == "table":
         print_grid(settings, session.out, shrink="value")
         session.out.print()
-        print_grid([_coloured(row) for row in answers], session.out, shrink="answer")
+        print_grid([_colored(row) for row in answers], session.out, shrink="answer")
     else:
         session.print_rows(answers)
     return report.ok
@@ -100,7 +100,7 @@ def _answer(name: str, found: Settings | ConfigurationError, outcome: AuthCheck 
     }
 
 
-def _coloured(row: dict[str, Any]) -> dict[str, Any]:
-    """A row for people: the colour of the answer says whether it is a good one."""
+def _colored(row: dict[str, Any]) -> dict[str, Any]:
+    """A row for people: the color of the answer says whether it is a good one."""
     style = {None: "dim", True: "green", False: "red"}[row["ok"]]
     return {"service": row["service"], "ms": row["ms"], "answer": Text(row["answer"], style=style)}

@@ -1,4 +1,4 @@
-"""What a client can do, read off its class: every method, and the words of a command line that lead to it."""
+"""The operations of a client, read off its class: every method, and the words that lead to it."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _singular(word: str) -> str:
 
 
 def _type_variables(hint: Any) -> dict[Any, Any]:
-    """What the type variables of a class and of its bases stand for."""
+    """The types that the type variables of a class and of its bases stand for."""
     kind = get_origin(hint) or hint
     found: dict[Any, Any] = dict(zip(getattr(kind, "__parameters__", ()), get_args(hint), strict=False))
     for base in getattr(kind, "__orig_bases__", ()):

@@ -17,7 +17,7 @@ __all__ = ["profile", "profiles_path"]
 
 
 class _Place(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
-    """Where a service is, and how to sign in."""
+    """The address of a service, and the credentials for it."""
 
     env: str | None = None
     base_url: str | None = None
@@ -29,7 +29,7 @@ class _Place(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
 
 
 class _Service(_Place, omit_defaults=True, forbid_unknown_fields=True):
-    """What differs for one service."""
+    """The settings in which one service differs."""
 
     api_key: str | None = None
     email: str | None = None
@@ -66,7 +66,7 @@ def profile(name: str) -> dict[str, Any]:
     """
     path = profiles_path()
     try:
-        _refuse_readable(path)
+        _check_private(path)
         found = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise ConfigurationError(f"the profiles file {path} cannot be read: {error.strerror}") from None
@@ -85,7 +85,7 @@ def profile(name: str) -> dict[str, Any]:
     return settings
 
 
-def _refuse_readable(path: Path) -> None:
+def _check_private(path: Path) -> None:
     """Refuse a file with secrets that others on the machine may read."""
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise ConfigurationError(f"others may read {path}, which may hold secrets; run: chmod 600 {path}")

@@ -1,4 +1,4 @@
-"""What the options of a command line say, and the client that they lead to."""
+"""The options of a command line, and the client that they lead to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _UNBOUNDED = 100_000
 
 
 class Session:
-    """What the options before and after a command say, and the client that they lead to.
+    """The options before and after a command, and the client that they lead to.
 
     Attributes:
         out: The terminal.
@@ -49,7 +49,7 @@ class Session:
         self._given, self._profile = set(own), profile_name
 
     def origin(self, source: str) -> str:
-        """Where a value comes from, in the words of a command line: `--env`, `profile NAME` or `$VARIABLE`."""
+        """The origin of a value, in the words of a command line: `--env`, `profile NAME` or `$VARIABLE`."""
         argument = source.removesuffix("=")
         if argument == source:
             return f"${source}"

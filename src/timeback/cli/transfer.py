@@ -67,6 +67,6 @@ def add_transfer(app: App, session: Session) -> None:
 
 
 def _log_progress() -> None:
-    """Where standard error is no terminal, progress is lines of a log."""
+    """Write progress as lines of a log, for a standard error that is no terminal."""
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     logging.getLogger("timeback.export").setLevel(logging.INFO)

@@ -1,4 +1,4 @@
-"""What the rows of a OneRoster CSV bundle become: bodies as the platform takes them."""
+"""Bodies as the platform takes them, made of the rows of a OneRoster CSV bundle."""
 
 from __future__ import annotations
 

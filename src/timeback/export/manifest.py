@@ -1,4 +1,4 @@
-"""What an export says of itself: `manifest.json`, the last file to appear."""
+"""The export's description of itself: `manifest.json`, the last file to appear."""
 
 from __future__ import annotations
 
@@ -19,17 +19,21 @@ NAME = "manifest.json"
 
 
 class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """How many records of a resource were exported, and how many of them are marked as deleted."""
+    """The number of exported records of a resource, and of those among them that are marked as deleted."""
 
     rows: int
+    """Number of records that were exported, deleted ones among them."""
     deleted: int
+    """Number of those that are marked as `tobedeleted`."""
 
 
 class FileEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A file of the export: its size in bytes and its SHA-256 in hexadecimal."""
 
     bytes: int
+    """Size of the file in bytes."""
     sha256: str
+    """SHA-256 of the content, in hexadecimal."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,7 +27,7 @@ _ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """How to reach a platform, in a form that can be sent to other processes.
+    """The address of a platform and the credentials for it, in a form that can be sent to other processes.
 
     Args:
         options: Arguments of `OneRosterClient`, such as `env` and `base_url`. Better not the secret: what

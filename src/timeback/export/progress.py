@@ -1,4 +1,4 @@
-"""How far an export has come: what is told, and two ways to show it."""
+"""The progress of an export: what is told, and two ways to show it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LOGGER = logging.getLogger("timeback.export")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an export has come, after each page that was fetched or batch that was written.
+    """The progress of an export, after each page that was fetched or batch that was written.
 
     Attributes:
         stage: `"fetch"` while rows come in, `"write"` while files are made, `"import"` for an import.
@@ -47,7 +47,7 @@ class Progress:
 
 
 class ProgressListener(Protocol):
-    """What is called with the progress; it must not raise, and should be quick."""
+    """A function that is called with the progress; it must not raise, and should be quick."""
 
     def __call__(self, progress: Progress, /) -> object:
         """Take note."""

@@ -27,7 +27,7 @@ class Row(dict[str, str]):
 
 
 class Source(Protocol):
-    """Where the files of a bundle are."""
+    """The place of a bundle's files: a folder, or an archive."""
 
     def open(self, name: str) -> IO[bytes]: ...
 
@@ -78,7 +78,7 @@ class Bundle:
             yield from self._read(f"{name}.csv")
 
     def count(self, name: str) -> int:
-        """How many rows a file has."""
+        """Count the rows of a file."""
         return sum(1 for _ in self.rows(name))
 
     def by(self, key: str, name: str) -> dict[str, list[Row]]:

@@ -1,4 +1,4 @@
-"""What an export of OneRoster holds: the resources, in the order in which records refer to one another."""
+"""The contents of an export of OneRoster: its resources, in the order of their references."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def export_oneroster(
 
 
 def settings_of(client: OneRosterClient) -> Settings:
-    """Where a client was told to go."""
+    """The settings of a client's service."""
     return client._channel.settings  # pyright: ignore[reportPrivateUsage]
 
 

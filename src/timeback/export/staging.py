@@ -1,4 +1,4 @@
-"""Where rows wait until all are there: committed parts of NDJSON, which are the checkpoint too.
+"""The staging area, where rows wait until all are there: committed parts of NDJSON, the checkpoint too.
 
 A part is there whole or not at all, and its name says which rows it holds, so the folder is the journal:
 an export that was killed goes on after the last part. What is written at the end is made from the parts
@@ -36,7 +36,7 @@ _REMEMBERED = 100_000
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What an export was asked for. Only the same can be gone on with."""
+    """The request behind an export. Only the same can be gone on with."""
 
     source: str
     format: Format

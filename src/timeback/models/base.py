@@ -1,4 +1,4 @@
-"""What every model shares: the Struct bases, open enums and the types of dates."""
+"""The foundations of every model: the Struct bases, open enums and the types of dates."""
 
 from __future__ import annotations
 
@@ -37,7 +37,26 @@ __all__ = [
 T = TypeVar("T")
 
 
-class Model(msgspec.Struct, kw_only=True, rename="camel", gc=False):
+class _SlotDocs(dict[str, str]):
+    """The `__slots__` of a model as a mapping: `help()` finds the meaning of a field in it (see `pydoc`)."""
+
+    __slots__ = ("model",)
+    model: type
+
+    def __getitem__(self, name: str) -> str:
+        from ._documentation import own_docs
+
+        return own_docs(self.model).get(name, "")
+
+
+class _Documented(msgspec.Struct):
+    def __init_subclass__(cls) -> None:
+        slots = _SlotDocs(dict.fromkeys(cls.__dict__["__slots__"], ""))
+        slots.model = cls
+        type.__setattr__(cls, "__slots__", slots)
+
+
+class Model(_Documented, kw_only=True, rename="camel", gc=False):
     """A record as the server answers it. Fields that it does not know are passed over."""
 
     @classmethod
@@ -53,43 +72,34 @@ class Model(msgspec.Struct, kw_only=True, rename="camel", gc=False):
         )
 
 
-class InputModel(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
+class InputModel(_Documented, kw_only=True, rename="camel", omit_defaults=True):
     """A body to send. What is not set is not sent; `None` is sent as null."""
 
 
 class OpenModel(Model, kw_only=True):
-    """A record that keeps the fields which it does not know.
-
-    Attributes:
-        further: These fields, under the server's names. They are written back.
-        written: How the server writes its instants. Those that are not changed are written back alike.
-    """
+    """A record that keeps the fields which it does not know."""
 
     further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
+    """Fields that the record does not know, under the server's names; they are written back."""
     written: dict[str, str] = msgspec.field(default_factory=dict[str, str], name=WRITTEN)
+    """Instants as the server writes them; those that are not changed are written back alike."""
 
 
 class OpenInput(InputModel, kw_only=True):
-    """A body that may hold fields which it does not know: they are sent as they are.
-
-    Attributes:
-        further: These fields, under the server's names.
-    """
+    """A body that may hold fields which it does not know: they are sent as they are."""
 
     further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
+    """Fields that the body does not know, under the server's names; they are sent as they are."""
 
 
 class UnknownVariant(Model):
-    """What a tagged union holds for an object whose tag this library does not list; written back unchanged.
-
-    Attributes:
-        data: The whole object as it came.
-    """
+    """The member of a tagged union for an object of an unlisted tag; written back unchanged."""
 
     data: dict[str, Any]
+    """The whole object as it came."""
 
 
-class OpenMetadata(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
+class OpenMetadata(_Documented, kw_only=True, rename="camel", omit_defaults=True):
     """The documented keys of a metadata object that may hold others.
 
     Records keep `metadata` as a dict, so that no key is lost between reading and writing. `read` gives the

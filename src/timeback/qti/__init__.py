@@ -7,8 +7,9 @@ entity is ever expanded or fetched.
 
 from __future__ import annotations
 
-from .content import Area, Declaration, Mapping, ParsedItem, QtiXmlError
+from .content import Area, Declaration, LookupTable, Mapping, ParsedItem, QtiXmlError, TableEntry
 from .grading import Grade, grade
+from .grading_tests import AssessmentGrade, grade_test
 from .helpers import (
     extract_choices,
     extract_correct_response,
@@ -19,15 +20,19 @@ from .helpers import (
     extract_prompt,
     extract_response_declarations,
 )
+from .instantiating import instantiate
 from .reading import parse_item
 
 __all__ = [
     "Area",
+    "AssessmentGrade",
     "Declaration",
     "Grade",
+    "LookupTable",
     "Mapping",
     "ParsedItem",
     "QtiXmlError",
+    "TableEntry",
     "extract_choices",
     "extract_correct_response",
     "extract_correct_responses",
@@ -37,5 +42,7 @@ __all__ = [
     "extract_prompt",
     "extract_response_declarations",
     "grade",
+    "grade_test",
+    "instantiate",
     "parse_item",
 ]

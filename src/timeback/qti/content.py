@@ -1,4 +1,4 @@
-"""What an item's XML says, as Structs."""
+"""The contents of an item's XML, as Structs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..models.qti import (
     StimulusReference,
 )
 
-__all__ = ["Area", "Declaration", "Mapping", "ParsedItem", "QtiXmlError"]
+__all__ = ["Area", "Declaration", "LookupTable", "Mapping", "ParsedItem", "QtiXmlError", "TableEntry"]
 
 
 class QtiXmlError(TimebackError):
@@ -38,81 +38,120 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True):
-    """What single values of a response are worth.
-
-    Attributes:
-        entries: The worth of each value, pairs with a blank between.
-        areas: The worth of points.
-        default: The worth of any other value.
-        lower: The least sum.
-        upper: The greatest sum.
-        ignore_case: The entries that are compared without regard to case.
-    """
+    """The worth of a response's single values."""
 
     entries: dict[str, float]
+    """The worth of each value, pairs with a blank between."""
     areas: tuple[Area, ...] = ()
+    """The worth of points."""
     default: float = 0.0
+    """The worth of any other value."""
     lower: float | None = None
+    """The least sum."""
     upper: float | None = None
-    ignore_case: frozenset[str] = frozenset()
+    """The greatest sum."""
+    case_sensitive: frozenset[str] = frozenset()
+    """The entries that are compared letter by letter; all others are compared without regard to case."""
+
+
+class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of an outcome's lookup table."""
+
+    source: float
+    """The number that is looked up, or the least one of a range."""
+    target: str
+    """The outcome's value."""
+    included: bool = True
+    """Whether the source itself belongs to the range."""
+
+
+class LookupTable(msgspec.Struct, frozen=True, kw_only=True):
+    """The values of an outcome by a number, such as grades by points."""
+
+    entries: tuple[TableEntry, ...]
+    """The rows in document order; the first that fits counts."""
+    ranges: bool
+    """Whether a row stands for all numbers from its source on, as in an interpolation table."""
+    default: str | None = None
+    """The outcome's value where no row fits."""
 
 
 class Declaration(msgspec.Struct, frozen=True, kw_only=True):
-    """A response: what it is made of, all its correct values, what single values are worth.
-
-    Attributes:
-        identifier: Its name, usually `RESPONSE`.
-        cardinality: `single`, `multiple`, `ordered` or `record`.
-        base_type: What a value is, such as `identifier` or `directedPair`; None in records.
-        correct: The correct values, all of them; pairs and points have a blank between.
-        fields: The names of a record's correct values, in their order.
-        mapping: The worth of single values; None where only the whole counts.
-    """
+    """A variable: what it is made of, its default, and for a response all correct values and their worth."""
 
     identifier: str
+    """Its name, usually `RESPONSE` or `SCORE`."""
     cardinality: str
+    """`single`, `multiple`, `ordered` or `record`."""
     base_type: str | None = None
+    """The type of a value, such as `identifier` or `directedPair`; None in records."""
     correct: tuple[str, ...] = ()
+    """The correct values, all of them; pairs and points have a blank between."""
     fields: tuple[str, ...] = ()
+    """The names of a record's correct values, in their order."""
+    field_types: dict[str, str] = {}
+    """The types of a record's fields, as far as they are declared."""
     mapping: Mapping | None = None
+    """The worth of single values; None where only the whole counts."""
+    default: tuple[str, ...] = ()
+    """The default values, all of them."""
+    default_fields: tuple[str, ...] = ()
+    """The names of a record's default values, in their order."""
+    lookup: LookupTable | None = None
+    """An outcome's lookup table."""
+    normal_maximum: float | None = None
+    """The most that a numeric outcome is declared to reach."""
+    normal_minimum: float | None = None
+    """The least that a numeric outcome is declared to reach."""
+    external: str | None = None
+    """The scorer from outside that sets the outcome, `human` or `externalMachine`; None where the item's rules do."""
 
 
 class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
-    """An item as its XML has it.
-
-    Attributes:
-        identifier: The item's identifier.
-        title: Its title.
-        adaptive: Whether it takes several attempts.
-        time_dependent: Whether time counts.
-        prompt: The markup of the first prompt; blank where there is none.
-        interactions: The interactions in document order, in the same types as the JSON form.
-        responses: The response declarations by identifier.
-        outcomes: The outcome declarations: each outcome's default, None where it has none.
-        normal_maximum: The most that the outcome `SCORE` is declared to reach; None where it does not say.
-        modal_feedback: Feedback beside the item.
-        inline_feedback: Feedback within a line.
-        block_feedback: Feedback as blocks.
-        rubrics: Texts for one view, such as the scorer's.
-        stimuli: The stimuli that the item refers to.
-        processing: The response processing, read for `grade()`; None where there is none.
-    """
+    """An item as its XML has it."""
 
     identifier: str
+    """The item's identifier."""
     title: str
+    """Its title."""
     adaptive: bool = False
+    """Whether it takes several attempts."""
     time_dependent: bool = False
+    """Whether time counts."""
     prompt: str = ""
+    """The markup of the first prompt; blank where there is none."""
     interactions: tuple[AnyInteraction, ...] = ()
+    """The interactions in document order, in the same types as the JSON form."""
     responses: dict[str, Declaration] = {}
-    outcomes: dict[str, str | None] = {}
-    normal_maximum: float | None = None
+    """The response declarations by identifier."""
+    outcomes: dict[str, Declaration] = {}
+    """The outcome declarations by identifier."""
+    templates: dict[str, Declaration] = {}
+    """The declarations of template variables and context variables by identifier."""
+    template_values: dict[str, Any] = {}
+    """The values of the template variables, once `instantiate()` has drawn them."""
     modal_feedback: tuple[ModalFeedback, ...] = ()
+    """Feedback beside the item."""
     inline_feedback: tuple[FeedbackInline, ...] = ()
+    """Feedback within a line."""
     block_feedback: tuple[FeedbackBlock, ...] = ()
+    """Feedback as blocks."""
     rubrics: tuple[Rubric, ...] = ()
+    """Texts for one view, such as the scorer's."""
     stimuli: tuple[StimulusReference, ...] = ()
+    """The stimuli that the item refers to."""
     processing: Any = None
+    """The response processing, read for `grade()`; None where there is none."""
+    template_processing: Any = None
+    """The template processing, read for `instantiate()`; None where there is none."""
+    essays: frozenset[str] = frozenset()
+    """The responses that a person has to judge unless they have a key: essays, drawings, uploads."""
+
+    @property
+    def normal_maximum(self) -> float | None:
+        """The most that the outcome `SCORE` is declared to reach; None where it does not say."""
+        score = self.outcomes.get("SCORE")
+        return None if score is None else score.normal_maximum
 
     @property
     def correct_responses(self) -> dict[str, tuple[str, ...]]:

@@ -2,106 +2,254 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+import math
+from collections.abc import Iterator, Mapping
+from random import Random
+from typing import Any, TypeAlias
+from xml.etree.ElementTree import Element
 
 import msgspec
 
 from ..models.qti.items import FeedbackBlock, FeedbackInline, ModalFeedback
-from .comparing import Values, matches
 from .content import Declaration, ParsedItem
-from .processing import Processing
+from .instantiating import declared_scope
+from .mapped import best_response
+from .responses import ResponseInput, read_response, read_responses
+from .rptemplates import named_template
+from .rules import run_rules, variables_set
+from .scope import Kind, Scope, Variable
+from .values import Unevaluable, Value, same, single, to_number, written
 
-__all__ = ["Grade", "grade"]
+__all__ = ["Grade", "OutcomeValue", "Session", "grade", "is_shown", "outcomes_of"]
+
+_SCORE, _MAXIMUM, _STATUS = "SCORE", "MAXSCORE", "completionStatus"
+_UNKNOWN = single("identifier", "unknown")
+OutcomeValue: TypeAlias = "str | list[str] | dict[str, Any] | None"
+"""An outcome: a text, a list of them for a container, a dict for a record; None for NULL."""
 
 
 class Grade(msgspec.Struct, frozen=True, kw_only=True):
-    """What responses are worth.
-
-    Attributes:
-        score: The outcome `SCORE`.
-        max_score: The most that it can be: as the item declares, else as its responses and mappings tell.
-        correct: Whether each response is the correct one; responses without a correct one are left out.
-        outcomes: Every outcome, as text; None where it has no value.
-        feedback: Identifiers of the modal feedback that is shown.
-    """
+    """The score of responses, and how far it can be relied on."""
 
     score: float
+    """The outcome `SCORE`; 0 where it has no value, and where the item could not be scored."""
     max_score: float
+    """The most that it can be: the item's `normal-maximum`, else its `MAXSCORE`, else what the key scores."""
+    is_correct: bool | None
+    """Whether as much was reached as the key scores, or without a key the most; None where nothing was scored."""
+    scored: bool
+    """Whether the score is what the item's own processing says; False where a person or another engine must score."""
+    reasons: tuple[str, ...] = ()
+    """Reasons for what could not be evaluated; where `scored` is False, for that."""
     correct: dict[str, bool]
-    outcomes: dict[str, str | None]
+    """Whether each response is its key; responses without a key are left out."""
+    outcomes: dict[str, OutcomeValue]
+    """Every outcome: texts, lists of them for containers, dicts for records; None for NULL, and for unknown ones."""
     feedback: tuple[str, ...] = ()
-
-    @property
-    def is_correct(self) -> bool:
-        """Whether the most was reached."""
-        return self.score >= self.max_score
+    """Identifiers of the modal feedback that is shown."""
 
 
 def grade(
-    item: ParsedItem, responses: Mapping[str, str | Sequence[Any] | None] | str | Sequence[Any]
+    item: ParsedItem,
+    responses: ResponseInput,
+    *,
+    template_values: Mapping[str, ResponseInput] | None = None,
+    attempts: int = 1,
+    duration: float = 0.0,
+    outcomes: Mapping[str, ResponseInput] | None = None,
+    seed: int = 0,
 ) -> Grade:
-    """Score responses to an item.
+    """Score responses to an item, as its response processing says.
 
     Args:
-        item: The item.
+        item: The item; a template item best as `instantiate()` gives it.
         responses: Each response by its declaration's identifier; or, where there is one declaration, that
-            response alone. A response is a text or a list of them; pairs and points have a blank between,
-            or are lists of two; a record is a mapping of its fields.
+            response alone. A response is a text, a number, a truth value or a list of them; pairs and points
+            have a blank between, or are lists of two; a record is a mapping of its fields.
+        template_values: What was drawn for the item's template variables, by identifier.
+        attempts: How many attempts there were with this one, for the built-in `numAttempts`.
+        duration: Seconds that were spent, for the built-in `duration`.
+        outcomes: The outcomes of the attempt before, for an adaptive item.
+        seed: Where response processing itself draws at random: which numbers it draws.
 
     Returns:
-        Score, correctness and feedback. What an item's processing does not say counts by match_correct.
+        Score, correctness and feedback. What cannot be scored by rules, such as an essay, an item without
+        response processing or a custom operator, has `scored` False and the `reasons`.
     """
-    given = _given(item, responses)
-    processing = Processing(item, given)
-    processing.run()
-    correct = {
-        name: matches(each, given.get(name, [])) for name, each in item.responses.items() if each.correct
+    session = Session(item, dict(template_values or {}), attempts, duration, dict(outcomes or {}), seed)
+    scope = session.run(read_responses(item.responses, responses))
+    return session.graded(scope)
+
+
+class Session:
+    """An item with all that was given beside the responses."""
+
+    def __init__(
+        self, item: ParsedItem, template_values: dict[str, Any], attempts: int, duration: float,
+        outcomes: dict[str, Any], seed: int,
+    ) -> None:  # fmt: skip
+        self._item = item
+        self._template_values = template_values
+        self._built_in = {
+            "numAttempts": single("integer", attempts),
+            "duration": single("duration", float(duration)),
+            _STATUS: _UNKNOWN,
+        }
+        self._before = outcomes
+        self._seed = seed
+        self._rules, self._missing = _rules_of(item)
+        self._template_rules = [] if item.template_processing is None else list(item.template_processing)
+
+    def run(self, responses: Mapping[str, Value | None]) -> Scope:
+        """The variables after response processing."""
+        scope = self.started(responses)
+        run_rules(self._rules, scope)
+        return scope
+
+    def started(self, responses: Mapping[str, Value | None]) -> Scope:
+        """The variables before response processing."""
+        scope = declared_scope(self._item, self._template_values, None)
+        scope.chance = Random(self._seed)
+        for name, known in self._built_in.items():
+            declaration = Declaration(identifier=name, cardinality="single", base_type=known.base_type)
+            scope.variables.setdefault(name, Variable(declaration, Kind.BUILT_IN, known))
+        if _SCORE not in scope.variables:
+            score = Declaration(identifier=_SCORE, cardinality="single", base_type="float")
+            scope.variables[_SCORE] = Variable.declared(score, Kind.OUTCOME)
+        for name, before in self._before.items():
+            if (variable := scope.variables.get(name)) is not None and variable.kind != Kind.RESPONSE:
+                variable.value = read_response(variable.declaration, before)
+        for name, value in responses.items():
+            variable = scope.variables.get(name)
+            if variable is None:
+                variable = Variable(Declaration(identifier=name, cardinality="single"), Kind.RESPONSE)
+                scope.variables[name] = variable
+            if variable.kind == Kind.RESPONSE:
+                variable.value = value
+        return scope
+
+    def graded(self, scope: Scope) -> Grade:
+        """The grade that variables amount to."""
+        score, why_not = self._score(scope)
+        best, maximum = self._key_score(scope), self._maximum(scope)
+        most = maximum or best or 0.0
+        goal = best or maximum or math.inf
+        right = score > goal or math.isclose(score, goal, rel_tol=1e-12)
+        shown = outcomes_of(scope)
+        return Grade(
+            score=score,
+            max_score=most,
+            is_correct=None if why_not else right,
+            scored=not why_not,
+            reasons=tuple(dict.fromkeys((*why_not, *scope.reasons))),
+            correct=_correct(scope),
+            outcomes=shown,
+            feedback=tuple(each.identifier for each in self._item.modal_feedback if is_shown(each, shown)),
+        )
+
+    def _score(self, scope: Scope) -> tuple[float, list[str]]:
+        """The score, and why it is none."""
+        if why_not := list(self._obstacles()):
+            return 0.0, why_not
+        try:
+            value = scope.value(_SCORE)
+            score = to_number(value)
+        except Unevaluable as error:
+            return 0.0, [str(error)]
+        if value is not None and (score is None or not math.isfinite(score)):
+            return 0.0, [f"SCORE is no number: {written(value)}"]
+        return float(score or 0.0), []
+
+    def _obstacles(self) -> Iterator[str]:
+        """Reasons for which no response to the item can be scored."""
+        declared = self._item.outcomes.get(_SCORE)
+        if declared is not None and declared.external not in (None, "", "none"):
+            yield f"SCORE is set from outside: external-scored is {declared.external}"
+        if self._missing is not None:
+            yield self._missing
+            return
+        if _SCORE not in (identifier for identifier, _ in variables_set(self._rules)):
+            yield "the response processing does not set SCORE"
+        read = {each.get("identifier") for rule in self._rules for each in rule.iter()}
+        for name in sorted(self._item.essays):
+            if name in read and not self._has_key(name):
+                yield f"the response {name} has no key: a person has to score it"
+
+    def _has_key(self, name: str) -> bool:
+        declaration = self._item.responses.get(name)
+        keyed = {identifier for identifier, of_key in variables_set(self._template_rules) if of_key}
+        return name in keyed or (
+            declaration is not None and (bool(declaration.correct) or declaration.mapping is not None)
+        )
+
+    def _maximum(self, scope: Scope) -> float | None:
+        """The most that the item declares, or sets while it is processed; None where that is not above zero."""
+        if self._item.normal_maximum is not None:
+            return self._item.normal_maximum if self._item.normal_maximum > 0 else None
+        try:
+            maximum = to_number(scope.value(_MAXIMUM))
+        except Unevaluable:
+            return None
+        return float(maximum) if maximum is not None and 0 < maximum < math.inf else None
+
+    def _key_score(self, scope: Scope) -> float | None:
+        """The score of the key, by the same rules; None where there is no key, or it scores nothing."""
+        keys: dict[str, Value | None] = {}
+        for variable in scope.of_kind(Kind.RESPONSE):
+            if variable.unknown_key is None:
+                keys[variable.declaration.identifier] = variable.correct or best_response(
+                    variable.declaration
+                )
+        if not any(keys.values()):
+            return None
+        score, why_not = self._score(self.run(keys))
+        return score if score > 0 and not why_not else None
+
+
+def _rules_of(item: ParsedItem) -> tuple[list[Element], str | None]:
+    """The rules of an item, and why there are none; those of its own win over a template."""
+    processing: Element | None = item.processing
+    if processing is None:
+        return [], "the item has no response processing"
+    if len(processing):
+        return list(processing), None
+    addresses = [
+        found for name in ("template", "template-location") if (found := processing.get(name, "").strip())
+    ]
+    if not addresses:
+        return [], "the response processing is empty"
+    for address in addresses:
+        if (template := named_template(address)) is not None:
+            return list(template), None
+    return [], f"the response processing template {addresses[0]!r} is unknown"
+
+
+def outcomes_of(scope: Scope) -> dict[str, OutcomeValue]:
+    """Every outcome; None for NULL, and for what cannot be known."""
+    shown = {
+        each.declaration.identifier: None if each.unknown else written(each.value)
+        for each in scope.of_kind(Kind.OUTCOME)
     }
-    outcomes = processing.outcomes
-    shown = tuple(each.identifier for each in item.modal_feedback if is_shown(each, outcomes))
-    return Grade(
-        score=processing.score,
-        max_score=processing.most(),
-        correct=correct,
-        outcomes=outcomes,
-        feedback=shown,
-    )
+    status = scope.variables.get(_STATUS)
+    if status is not None and status.value not in (None, _UNKNOWN):
+        # Built in, and so undeclared, but an adaptive item sets it.
+        shown[_STATUS] = written(status.value)
+    return shown
+
+
+def _correct(scope: Scope) -> dict[str, bool]:
+    """For each response that has a key, whether it is that key."""
+    return {
+        each.declaration.identifier: each.value is not None and same(each.value, each.correct)
+        for each in scope.of_kind(Kind.RESPONSE)
+        if each.correct is not None and each.unknown_key is None
+    }
 
 
 def is_shown(
-    feedback: ModalFeedback | FeedbackBlock | FeedbackInline, outcomes: Mapping[str, str | None]
+    feedback: ModalFeedback | FeedbackBlock | FeedbackInline, outcomes: Mapping[str, OutcomeValue]
 ) -> bool:
     """Whether feedback is shown while the outcomes hold what they do."""
-    held = (outcomes.get(feedback.outcome_identifier) or "").split()
-    return (feedback.identifier in held) is (feedback.show_hide == "show")
-
-
-def _given(
-    item: ParsedItem, responses: Mapping[str, str | Sequence[Any] | None] | str | Sequence[Any]
-) -> dict[str, Values]:
-    if not isinstance(responses, Mapping):
-        first = next(iter(item.responses), "RESPONSE")
-        responses = {first: responses}
-    return {
-        name: values_of(response, item.responses.get(name))
-        for name, response in cast("Mapping[str, Any]", responses).items()
-    }
-
-
-def values_of(response: Any, declaration: Declaration | None = None) -> Values:
-    """A response as a list of texts: none for no response, one blank between the members of a pair."""
-    if response is None or response == "":
-        return []
-    if isinstance(response, Mapping):
-        # A record's values in the order of its declaration; one that is missing is blank.
-        fields = cast("Mapping[str, Any]", response)
-        names = declaration.fields if declaration and declaration.fields else tuple(fields)
-        return [_joined(fields.get(name, "")) for name in names]
-    if isinstance(response, list | tuple):
-        return [_joined(each) for each in cast("Sequence[Any]", response)]
-    return [str(response)]
-
-
-def _joined(value: Any) -> str:
-    return " ".join(map(str, cast("Sequence[Any]", value))) if isinstance(value, list | tuple) else str(value)
+    held = outcomes.get(feedback.outcome_identifier)
+    there = feedback.identifier in held if isinstance(held, list) else feedback.identifier == held
+    return there is (feedback.show_hide == "show")

@@ -11,9 +11,10 @@ from xml.etree.ElementTree import Element
 
 from ..models.qti import AnyInteraction, FeedbackInline, InteractionChoice, ModalFeedback
 from .content import Declaration
+from .declarations import read_declaration
 from .interacting import read_choice, read_interactions
 from .markup import descendants, inner_markup, parse
-from .reading import read_declaration, read_inline_feedback, read_modal_feedback
+from .reading import read_inline_feedback, read_modal_feedback
 
 __all__ = [
     "extract_choices",
@@ -32,6 +33,7 @@ _CHOICES = (
     "qti-simple-associable-choice",
     "qti-hottext",
     "qti-gap-text",
+    "qti-gap-img",
 )
 
 
@@ -52,7 +54,7 @@ def extract_prompt(xml: bytes | str) -> str:
 
 
 def extract_choices(xml: bytes | str) -> list[InteractionChoice]:
-    """The choices of every interaction that has texts to choose from, without the feedback inside them.
+    """The choices of every interaction that has texts or pictures to choose from, without the feedback inside them.
 
     Args:
         xml: An item's XML.
@@ -97,7 +99,7 @@ def extract_correct_response(xml: bytes | str) -> str | None:
 
 
 def extract_response_declarations(xml: bytes | str) -> list[Declaration]:
-    """What each response is made of, what is correct, and what single values are worth.
+    """The type of each response, its correct values, and the worth of single values.
 
     Args:
         xml: An item's XML.

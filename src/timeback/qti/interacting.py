@@ -33,10 +33,10 @@ from ..models.qti import (
     SelectPointInteraction,
     SliderInteraction,
     TextEntryInteraction,
-    UnknownInteraction,
     UploadInteraction,
 )
 from .markup import child, children, descendants, inner_markup, number
+from .unlisted import read_unlisted
 
 __all__ = ["read_choice", "read_interactions"]
 
@@ -53,7 +53,7 @@ def read_interactions(body: Element) -> Iterator[AnyInteraction]:
             continue
         kind = name.removeprefix("qti-").removesuffix("-interaction")
         read = _READERS.get(kind)
-        yield _unknown(kind, element) if read is None else read(element)
+        yield read_unlisted(kind, element) if read is None else read(element)
 
 
 def _integer(element: Element, name: str) -> int | None:
@@ -216,9 +216,10 @@ def _read_gap_match(element: Element) -> AnyInteraction:
         response_identifier=_response(element),
         question_structure=QuestionStructure(
             prompt=_prompt(element),
-            source_choices=_choices(element, "qti-gap-text"),
+            source_choices=_choices(element, "qti-gap-text", "qti-gap-img"),
             target_choices=gaps,
-            text=inner_markup(element, "qti-prompt", "qti-gap-text"),
+            gap_imgs=_gap_images(element) or None,
+            text=inner_markup(element, "qti-prompt", "qti-gap-text", "qti-gap-img"),
         ),
         shuffle=_flag(element, "shuffle"),
         max_associations=_integer(element, "max-associations"),
@@ -273,8 +274,8 @@ def _read_graphic_associate(element: Element) -> AnyInteraction:
     )
 
 
-def _read_graphic_gap_match(element: Element) -> AnyInteraction:
-    images = [
+def _gap_images(element: Element) -> list[GapImg]:
+    return [
         GapImg(
             identifier=each.get("identifier", ""),
             match_max=_integer(each, "match-max"),
@@ -282,12 +283,16 @@ def _read_graphic_gap_match(element: Element) -> AnyInteraction:
         )
         for each in descendants(element, "qti-gap-img")
     ]
+
+
+def _read_graphic_gap_match(element: Element) -> AnyInteraction:
     return GraphicGapMatchInteraction(
         response_identifier=_response(element),
         question_structure=QuestionStructure(
             prompt=_prompt(element),
             object=_object(element),
-            gap_imgs=images,
+            source_choices=_choices(element, "qti-gap-text") or None,
+            gap_imgs=_gap_images(element),
             associable_hotspots=_hotspots(element, "qti-associable-hotspot"),
         ),
         shuffle=_flag(element, "shuffle"),
@@ -343,11 +348,6 @@ def _read_upload(element: Element) -> AnyInteraction:
             prompt=_prompt(element), allowed_types=element.get("type", "").split() or None
         ),
     )
-
-
-def _unknown(kind: str, element: Element) -> AnyInteraction:
-    data = {"type": kind, "responseIdentifier": _response(element), "markup": inner_markup(element)}
-    return UnknownInteraction(data=data)
 
 
 _READERS: dict[str, Callable[[Element], AnyInteraction]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, tostring
@@ -14,6 +15,8 @@ from .content import QtiXmlError
 __all__ = ["child", "children", "descendants", "inner_markup", "number", "parse", "plain_text"]
 
 _MAX_DEPTH = 200
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_SSML = "http://www.w3.org/2001/10/synthesis"
 
 
 def parse(xml: bytes | str) -> Element:
@@ -39,6 +42,7 @@ class _Reader:
     def __init__(self) -> None:
         self._builder = TreeBuilder()
         self._depth = 0
+        self._kept = {"ssml"}
 
     def read(self, content: bytes, encoding: str | None) -> Element:
         parser = expat.ParserCreate(encoding)
@@ -56,26 +60,33 @@ class _Reader:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise QtiXmlError(f"elements are nested more than {_MAX_DEPTH} deep")
+        for key, value in attributes.items():
+            if value == _SSML and key.startswith("xmlns:"):
+                self._kept.add(key.removeprefix("xmlns:"))
         self._builder.start(
-            _local(name),
-            {_attribute(key): value for key, value in attributes.items() if not key.startswith("xmlns:")},
+            self._local(name),
+            {
+                self._attribute(key): value
+                for key, value in attributes.items()
+                if not key.startswith("xmlns:")
+            },
         )
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        self._builder.end(_local(name))
+        self._builder.end(self._local(name))
+
+    def _local(self, name: str) -> str:
+        """A name without its prefix, unless it is speech markup: `ssml:sub` is not HTML's `sub`."""
+        prefix, _, local = name.rpartition(":")
+        return f"ssml:{local}" if prefix in self._kept else local or name
+
+    def _attribute(self, name: str) -> str:
+        # `xml:` needs no declaration, so it can stay, and `xml:lang` is not taken for `lang`.
+        return name if name.startswith("xml:") else self._local(name)
 
     def _refuse(self, *details: Any) -> int:
         raise QtiXmlError("a document type or an entity is declared: items need neither, and none is read")
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2] or name
-
-
-def _attribute(name: str) -> str:
-    # `xml:` needs no declaration, so it can stay, and `xml:lang` is not taken for `lang`.
-    return name if name.startswith("xml:") else _local(name)
 
 
 def children(parent: Element, *names: str) -> Iterator[Element]:
@@ -94,7 +105,7 @@ def descendants(parent: Element, *names: str) -> Iterator[Element]:
 
 
 def inner_markup(element: Element, *without: str) -> str:
-    """What stands inside an element, as markup, without what has one of some names, however deep it is."""
+    """The inside of an element as markup, without the elements of some names, however deep they are."""
     if next(descendants(element, *without), None) is not None:
         element = copy.deepcopy(element)
         _cut(element, without)
@@ -117,11 +128,9 @@ def _cut(parent: Element, names: tuple[str, ...]) -> None:
 
 
 def number(text: str | None) -> float | None:
-    """The number that a text is; None for what is none, or has no end."""
-    try:
-        found = math.nan if text is None else float(text)
-    except ValueError:
-        return None
+    """The decimal number that a text is, by XML Schema's rules; None for what is none, or has no end."""
+    trimmed = "" if text is None else text.strip()
+    found = float(trimmed) if _NUMBER.fullmatch(trimmed) else math.nan
     return found if math.isfinite(found) else None
 
 

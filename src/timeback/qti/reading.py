@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from ..models.qti import FeedbackBlock, FeedbackInline, ModalFeedback, Rubric, ShowHide, StimulusReference
-from .content import Area, Declaration, Mapping, ParsedItem, QtiXmlError
+from .content import Declaration, ParsedItem, QtiXmlError
+from .declarations import read_declaration
 from .interacting import read_interactions
-from .markup import child, children, descendants, inner_markup, number, parse, plain_text
+from .markup import child, children, descendants, inner_markup, parse
 
-__all__ = ["parse_item", "read_declaration", "read_inline_feedback", "read_modal_feedback"]
+__all__ = ["parse_item", "read_inline_feedback", "read_modal_feedback", "read_test_feedback"]
 
+_TRUE = ("true", "1")
 _ROOT = "qti-assessment-item"
+_ESSAYS = ("qti-extended-text-interaction", "qti-drawing-interaction", "qti-upload-interaction")
 
 
 def parse_item(xml: bytes | str) -> ParsedItem:
@@ -35,78 +38,32 @@ def parse_item(xml: bytes | str) -> ParsedItem:
     return ParsedItem(
         identifier=root.get("identifier", ""),
         title=root.get("title", ""),
-        adaptive=root.get("adaptive") == "true",
-        time_dependent=root.get("time-dependent") == "true",
+        adaptive=root.get("adaptive") in _TRUE,
+        time_dependent=root.get("time-dependent") in _TRUE,
         prompt="" if prompt is None else inner_markup(prompt),
         interactions=() if body is None else tuple(read_interactions(body)),
-        responses={
-            each.identifier: each
-            for each in map(read_declaration, children(root, "qti-response-declaration"))
-        },
-        outcomes=dict(map(_outcome, children(root, "qti-outcome-declaration"))),
-        normal_maximum=_normal_maximum(root),
+        responses=_declarations(root, "qti-response-declaration"),
+        outcomes=_declarations(root, "qti-outcome-declaration"),
+        templates=_declarations(root, "qti-template-declaration", "qti-context-declaration"),
         modal_feedback=tuple(map(read_modal_feedback, children(root, "qti-modal-feedback"))),
         inline_feedback=tuple(map(read_inline_feedback, descendants(root, "qti-feedback-inline"))),
         block_feedback=tuple(_block(root)),
         rubrics=tuple(_rubrics(root)),
         stimuli=tuple(_stimuli(root)),
         processing=child(root, "qti-response-processing"),
+        template_processing=child(root, "qti-template-processing"),
+        essays=_essays(body),
     )
 
 
-def read_declaration(element: Element) -> Declaration:
-    """A `qti-response-declaration`."""
-    correct = child(element, "qti-correct-response")
-    written = () if correct is None else children(correct, "qti-value")
-    values = [(each.get("field-identifier", ""), text) for each in written if (text := plain_text(each))]
-    cardinality = element.get("cardinality", "single")
-    return Declaration(
-        identifier=element.get("identifier", ""),
-        cardinality=cardinality,
-        base_type=element.get("base-type") or element.get("baseType"),
-        correct=tuple(text for _, text in values),
-        fields=tuple(name for name, _ in values) if cardinality == "record" else (),
-        mapping=_mapping(element),
-    )
+def _declarations(root: Element, *names: str) -> dict[str, Declaration]:
+    return {each.identifier: each for each in map(read_declaration, children(root, *names))}
 
 
-def _mapping(element: Element) -> Mapping | None:
-    found, areas = child(element, "qti-mapping"), child(element, "qti-area-mapping")
-    either = found if found is not None else areas
-    if either is None:
-        return None
-    entries = [] if found is None else list(children(found, "qti-map-entry"))
-    return Mapping(
-        entries={each.get("map-key", ""): number(each.get("mapped-value")) or 0.0 for each in entries},
-        areas=() if areas is None else tuple(map(_area, children(areas, "qti-area-map-entry"))),
-        default=number(either.get("default-value")) or 0.0,
-        lower=number(either.get("lower-bound")),
-        upper=number(either.get("upper-bound")),
-        ignore_case=frozenset(
-            each.get("map-key", "") for each in entries if each.get("case-sensitive") == "false"
-        ),
-    )
-
-
-def _area(element: Element) -> Area:
-    numbers = (number(part) for part in element.get("coords", "").split(","))
-    return Area(
-        shape=element.get("shape", "default"),
-        coords=tuple(each for each in numbers if each is not None),
-        value=number(element.get("mapped-value")) or 0.0,
-    )
-
-
-def _outcome(element: Element) -> tuple[str, str | None]:
-    default = child(element, "qti-default-value")
-    value = None if default is None else child(default, "qti-value")
-    return element.get("identifier", ""), None if value is None else plain_text(value)
-
-
-def _normal_maximum(root: Element) -> float | None:
-    declared = children(root, "qti-outcome-declaration")
-    score = next((each for each in declared if each.get("identifier") == "SCORE"), None)
-    return None if score is None else number(score.get("normal-maximum"))
+def _essays(body: Element | None) -> frozenset[str]:
+    """The responses to interactions that a person judges."""
+    found = () if body is None else descendants(body, *_ESSAYS)
+    return frozenset(each.get("response-identifier", "") for each in found)
 
 
 def _shown(element: Element) -> ShowHide:
@@ -134,6 +91,13 @@ def read_inline_feedback(element: Element) -> FeedbackInline:
         content=inner_markup(element),
         class_=element.get("class", "").split() or None,
     )
+
+
+def read_test_feedback(root: Element) -> Iterator[ModalFeedback]:
+    """The feedback of a whole test, shown at its end."""
+    for each in children(root, "qti-test-feedback"):
+        if each.get("access", "atEnd") == "atEnd":
+            yield read_modal_feedback(each)
 
 
 def _block(root: Element) -> Iterator[FeedbackBlock]:

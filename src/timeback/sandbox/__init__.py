@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from .._facade import attach
 
 if TYPE_CHECKING:
-    from .control import ReceivedRequest
     from .core import SandboxCore
     from .faults import Fault, Faults
-    from .messages import Request, Response
+    from .messages import ReceivedRequest, Request, Response
     from .server import Sandbox
     from .transports import AsyncSandboxTransport, SandboxTransport
 
@@ -30,14 +29,13 @@ __all__ = [
     "SandboxTransport",
 ]
 
-if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
+if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
     __getattr__, __dir__ = attach(
         __name__,
         {
-            ".control": ("ReceivedRequest",),
             ".core": ("SandboxCore",),
             ".faults": ("Fault", "Faults"),
-            ".messages": ("Request", "Response"),
+            ".messages": ("ReceivedRequest", "Request", "Response"),
             ".server": ("Sandbox",),
             ".transports": ("AsyncSandboxTransport", "SandboxTransport"),
         },

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 import anyio
 import anyio.to_thread
 
-from timeback.sandbox.core import SandboxCore
-from timeback.sandbox.messages import Request, Response
+from .core import SandboxCore
+from .messages import Request, Response
 
 __all__ = ["CONNECTION", "SandboxApp"]
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeback.sandbox import instants
-from timeback.sandbox.query_language import And, Condition, FilterSyntaxError, Node, Value, parse_filter
-from timeback.sandbox.refusals import ApiError
-from timeback.sandbox.store import Clause, Table, all_of, any_of
+from . import instants
+from .errors import ApiError
+from .query_language import And, Condition, FilterSyntaxError, Node, Value, parse_filter
+from .store import Clause, Table, all_of, any_of
 
 __all__ = ["Queryable", "contains", "order_by"]
 
@@ -32,7 +32,7 @@ def contains(expression: str, needle: str) -> Clause:
 
 @dataclass(frozen=True)
 class Queryable:
-    """What may be asked of a table.
+    """A table, and the questions that may be asked of it.
 
     Attributes:
         table: Where the documents are.

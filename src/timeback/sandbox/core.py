@@ -5,29 +5,24 @@ from __future__ import annotations
 import dataclasses
 import logging
 import os
-import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.control import CONTROL_PATH, ReceivedRequest, answer_control
-from timeback.sandbox.faults import Fault, Faults
-from timeback.sandbox.messages import Request, Response, json_response
-from timeback.sandbox.refusals import ApiError, ims_error
-from timeback.sandbox.router import Router, split_path
-from timeback.sandbox.services import Service, all_services
-from timeback.sandbox.store import Session, Store
-from timeback.sandbox.tokens import TOKEN_PATH, TokenIssuer
+from .._fork import new_lock
+from .context import RequestContext
+from .control import CONTROL_PATH, answer_control
+from .errors import ApiError, ims_error
+from .faults import Fault, Faults
+from .messages import ReceivedRequest, Request, Response, json_response
+from .router import Router
+from .service import SeedPlan
+from .services import SERVICES, new_district
+from .signals import Signal
+from .store import Session, Store
+from .tokens import TOKEN_PATH, TokenIssuer
 
-__all__ = [
-    "DEFAULT_CLIENT_ID",
-    "DEFAULT_CLIENT_SECRET",
-    "DEFAULT_SEED",
-    "DEFAULT_STUDENTS",
-    "SandboxCore",
-]
+__all__ = ["DEFAULT_CLIENT_ID", "DEFAULT_CLIENT_SECRET", "DEFAULT_SEED", "DEFAULT_STUDENTS", "SandboxCore"]
 
 DEFAULT_CLIENT_ID = "timeback-sandbox"
 DEFAULT_CLIENT_SECRET = "sandbox-secret"
@@ -75,24 +70,20 @@ class SandboxCore:
         self.client_secret = client_secret
         self.faults = Faults()
         self._clock = clock
-        self._filling = None if empty else (seed, students)
-        self._services = all_services()
+        self._plan = None if empty else SeedPlan(seed, students)
         self._tokens = TokenIssuer(client_id, client_secret, token_life)
-        self._router = Router()
-        for service in self._services:
-            service.register(self._router)
+        self._router = Router(SERVICES)
         self._log: deque[ReceivedRequest] = deque(maxlen=_KEPT_REQUESTS)
-        self._log_lock = threading.Lock()
+        self._log_lock = new_lock()
         self._touched = False
-        self.store = Store(
-            data, {table.name: table for service in self._services for table in service.tables}
-        )
+        self.store = Store(data, {table.name: table for service in SERVICES for table in service.tables})
+        self._observers = [each.observer(self.store) for each in SERVICES if each.observer is not None]
         with self.store.transaction(write=True) as session:
             self._fill(session)
 
     @property
     def token_url(self) -> str:
-        """Where access tokens are fetched."""
+        """The URL at which access tokens are fetched."""
         return self.base_url + TOKEN_PATH
 
     @property
@@ -102,7 +93,7 @@ class SandboxCore:
 
     @property
     def requests(self) -> list[ReceivedRequest]:
-        """What was received since the last reset, oldest first; calls below `/_sandbox` are left out."""
+        """The requests received since the last reset, oldest first; calls below `/_sandbox` are left out."""
         with self._log_lock:
             return list(self._log)
 
@@ -113,7 +104,7 @@ class SandboxCore:
 
     def reset(self) -> None:
         """Go back to the first state: records, faults and the list of requests. Tokens stay good."""
-        self._rest()
+        self._stop_observers()
         self.faults.clear()
         self.forget_requests()
         if self._touched or self.persistent:
@@ -124,13 +115,12 @@ class SandboxCore:
 
     def close(self) -> None:
         """Close the database; what is in memory is lost."""
-        self._rest()
+        self._stop_observers()
         self.store.close()
 
-    def _rest(self) -> None:
-        for each in self._services:
-            if each.rest is not None:
-                each.rest(self)
+    def _stop_observers(self) -> None:
+        for observer in self._observers:
+            observer.on_stop()
 
     def handle(self, request: Request) -> Response:
         """Answer one request. Waiting, dropping and cutting are left to the transport: see `Response`."""
@@ -148,71 +138,42 @@ class SandboxCore:
             with self.store.transaction(write=True) as session:
                 self._tokens.revoke_all(session)
         if fault.answers:
-            refusal = ApiError(fault.status or 500, "A fault was injected.")
-            return fault.spoil(fault.answer(self._refused(request, refusal)))
+            error = ApiError(fault.status or 500, "A fault was injected.")
+            return fault.spoil(fault.answer(self._error_response(request, error)))
         return fault.spoil(self._answer(request))
 
     def _answer(self, request: Request) -> Response:
         try:
             return self._serve(request)
-        except ApiError as refusal:
-            return self._refused(request, refusal)
+        except ApiError as error:
+            return self._error_response(request, error)
         except Exception:
             # The request's path and body stay out of the log: they hold personal data.
             logger.exception("The sandbox failed on a %s request", request.method)
-            return self._refused(request, ApiError(500, "The sandbox failed; its log says why."))
+            return self._error_response(request, ApiError(500, "The sandbox failed; its log says why."))
 
     def _serve(self, request: Request) -> Response:
-        segments = split_path(request.path)
-        route = None if segments is None else self._router.match(segments)
-        is_token = segments == TOKEN_PATH.strip("/").split("/")
-        service = self._service_of(request.path)
-        if not is_token and service is None:
-            raise ApiError(404, "There is no such endpoint.")
-        desk = service.desk if service else None
-        at_desk = desk is not None and request.path == desk.path
-        writing = is_token or at_desk or (route is not None and route.writes(request.method))
-        with self.store.transaction(write=writing) as session:
-            if is_token:
-                return self._serve_token(request, session)
-            if desk is None or service is None:
-                self._tokens.check(session, request, self._clock())
-            elif at_desk:
-                call = RequestContext(request, {}, session, self.base_url, self._clock)
-                return desk.answer(call, partial(self._tokens.new_token, call, service.name))
-            else:
-                self._tokens.check(session, request, self._clock(), desk.header, service.name)
-            if route is None:
-                raise ApiError(404, "There is no such endpoint.")
-            found = route.handler(request.method)
-            if found is None:
-                allowed = ", ".join(route.methods)
-                raise ApiError(405, f"{request.method} is not served here.", headers=[("allow", allowed)])
-            handler, params = found
-            call = RequestContext(request, params, session, self.base_url, self._clock)
-            response = handler(call)
-            self._touched = self._touched or writing
+        endpoint = self._router.find(request)
+        with self.store.transaction(write=endpoint.writes) as session:
+            call = RequestContext(request, endpoint.params, session, self.base_url, self._clock, self._tokens)
+            if (check := endpoint.token_check) is not None:
+                authorization = request.headers.get(check.header, "")
+                self._tokens.check(session, self._clock(), authorization, check.audience)
+            response = endpoint.handler(call)
+            self._touched = self._touched or session.changed
         if call.signals:
-            for each in self._services:
-                if each.observe is not None:
-                    each.observe(self, call.signals)
+            self.tell(call.signals)
         return response
 
-    def _serve_token(self, request: Request, session: Session) -> Response:
-        if request.method != "POST":
-            return json_response(405, {"error": "invalid_request"}, [("allow", "POST")])
-        return self._tokens.issue(RequestContext(request, {}, session, self.base_url, self._clock))
+    def tell(self, signals: Sequence[Signal]) -> None:
+        """Tell the services that observe this sandbox what happened."""
+        for observer in self._observers:
+            observer.on_signals(signals)
 
-    def _service_of(self, path: str) -> Service | None:
-        for service in self._services:
-            if any(path == prefix or path.startswith(prefix + "/") for prefix in service.prefixes):
-                return service
-        return None
-
-    def _refused(self, request: Request, refusal: ApiError) -> Response:
-        service = self._service_of(request.path)
-        body = service.error_body(refusal) if service else ims_error(refusal)
-        return json_response(refusal.status, body, refusal.headers)
+    def _error_response(self, request: Request, error: ApiError) -> Response:
+        service = self._router.service_of(request.path)
+        body = service.error_body(error) if service else ims_error(error)
+        return json_response(error.status, body, error.headers)
 
     def _note(self, request: Request, response: Response, fault: Fault | None) -> None:
         entry = ReceivedRequest(
@@ -229,10 +190,8 @@ class SandboxCore:
     def _fill(self, session: Session) -> None:
         if session.meta("filled") is not None:
             return
-        session.set_meta("filled", "empty" if self._filling is None else "seeded")
-        if self._filling is None:
+        session.set_meta("filled", "empty" if self._plan is None else "seeded")
+        if self._plan is None:
             return
-        from timeback.sandbox.seed import district
-
-        for name, records in district(*self._filling).items():
+        for name, records in new_district(self._plan).items():
             session.insert_many(self.store.tables[name], records)

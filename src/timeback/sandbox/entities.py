@@ -1,18 +1,17 @@
-"""What a service says about its records: their fields, and the collections under which they are served."""
+"""Entities and collections: the records of a service by their fields, and the paths under which they are served."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from timeback.sandbox.conditions import Queryable
-from timeback.sandbox.fields import Fields
-from timeback.sandbox.store import EVERYTHING, Clause, Doc, Table
-
-if TYPE_CHECKING:
-    from timeback.sandbox.calls import RequestContext
+from .conditions import Queryable
+from .context import RequestContext
+from .fields import Fields
+from .records import Doc
+from .store import EVERYTHING, Clause, Table
 
 __all__ = ["Collection", "Draft", "Entity", "PutAnswer"]
 
@@ -65,7 +64,7 @@ class Entity:
 
     @cached_property
     def queryable(self) -> Queryable:
-        """What may be asked of these records."""
+        """The table, and the questions that may be asked of it."""
         kept = {
             spec.kept_as or name: spec.kind.query for name, spec in self.fields.items() if not spec.dropped
         }
@@ -121,5 +120,5 @@ class Collection:
 
     @property
     def body_fields(self) -> Fields:
-        """What a body may hold."""
+        """The fields that a body may hold."""
         return self.fields if self.fields is not None else self.entity.fields

@@ -1,12 +1,13 @@
-"""Bodies as the platform accepts them: fields by kind, each of which checks a value and says how it is kept."""
+"""Fields of bodies: by their kind they check a value, and say how it is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeGuard
+from typing import Any
 
-from timeback.sandbox import instants
+from .._json_types import is_list, is_object
+from . import instants
 
 __all__ = [
     "ABSENT",
@@ -19,8 +20,6 @@ __all__ = [
     "boolean_text",
     "check_body",
     "instant",
-    "is_array",
-    "is_object",
     "mapping",
     "nonblank",
     "number",
@@ -53,7 +52,7 @@ class Checking:
 
 @dataclass(frozen=True)
 class Kind:
-    """What values a field takes.
+    """A kind of value that a field takes.
 
     Attributes:
         check: Given a value, its path and the check under way: the value to keep.
@@ -86,16 +85,6 @@ class Field:
 
 
 Fields = Mapping[str, Field]
-
-
-def is_object(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether a decoded JSON value is an object."""
-    return isinstance(value, dict)
-
-
-def is_array(value: object) -> TypeGuard[list[Any]]:
-    """Whether a decoded JSON value is an array."""
-    return isinstance(value, list)
 
 
 def check_body(
@@ -206,7 +195,7 @@ def array(item: Kind, *, least: int = 0) -> Kind:
     """A list whose items are all of one kind."""
 
     def check(value: Any, at: str, checking: Checking) -> Any:
-        if not is_array(value):
+        if not is_list(value):
             return checking.fail(at, "Must be a list.")
         if len(value) < least:
             return checking.fail(at, f"Must hold at least {least}.")

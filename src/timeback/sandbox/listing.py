@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import msgspec
 
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.conditions import Queryable, contains, order_by
-from timeback.sandbox.messages import Response
-from timeback.sandbox.refusals import ApiError
-from timeback.sandbox.store import Clause, all_of, any_of
+from .conditions import Queryable, contains, order_by
+from .context import RequestContext
+from .errors import ApiError, invalid_query
+from .messages import Response
+from .store import Clause, all_of, any_of
 
-__all__ = ["answer_list", "answer_one", "trim"]
+__all__ = ["answer_list", "answer_one", "query_integer", "trim"]
 
 _DEFAULT_LIMIT = 100
 _MAX_LIMIT = 3000
@@ -26,21 +26,34 @@ class _Window:
     offset: int
 
 
-def _integer(call: RequestContext, name: str, default: int, least: int, most: int | None) -> int:
+def query_integer(
+    call: RequestContext,
+    name: str,
+    default: int,
+    *,
+    least: int = 0,
+    most: int | None = None,
+    error: Callable[[tuple[str, str]], ApiError] = invalid_query,
+) -> int:
+    """A whole number of the query.
+
+    Raises:
+        ApiError: It is none, or out of its bounds; 422, unless `error` makes another.
+    """
     raw = call.query.get(name)
     if raw is None:
         return default
     value = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 16 else -1
     if value < least or (most is not None and value > most):
         bounds = f"from {least} to {most}" if most is not None else f"of at least {least}"
-        raise ApiError(422, "Invalid query parameters.", [(name, f"Must be a whole number {bounds}.")])
+        raise error((name, f"Must be a whole number {bounds}."))
     return value
 
 
 def _order(call: RequestContext, asked: Queryable) -> str:
     direction = call.query.get("orderBy", "asc")
     if direction not in ("asc", "desc"):
-        raise ApiError(422, "Invalid query parameters.", [("orderBy", "Must be asc or desc.")])
+        raise invalid_query(("orderBy", "Must be asc or desc."))
     name = call.query.get("sort")
     if name is None:
         return f"seq {direction}"
@@ -86,7 +99,8 @@ def answer_list(
 ) -> Response:
     """Answer one page of the records for which `scope` holds."""
     window = _Window(
-        _integer(call, "limit", _DEFAULT_LIMIT, 1, _MAX_LIMIT), _integer(call, "offset", 0, 0, None)
+        query_integer(call, "limit", _DEFAULT_LIMIT, least=1, most=_MAX_LIMIT),
+        query_integer(call, "offset", 0),
     )
     names = _fields(call, asked)
     page = call.session.page(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 
-__all__ = ["Request", "Response", "json_response"]
+__all__ = ["ReceivedRequest", "Request", "Response", "json_response", "no_content"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,26 @@ class Request:
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
+
+
+class ReceivedRequest(TypedDict):
+    """A request that reached the sandbox.
+
+    Keys:
+        method: Its HTTP method.
+        path: Its raw path.
+        query: Its raw query string.
+        status: The status answered; nothing where the connection was dropped.
+        request_id: The `X-Request-ID` that came with it.
+        fault: Whether a fault met it.
+    """
+
+    method: str
+    path: str
+    query: str
+    status: int | None
+    request_id: str | None
+    fault: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +90,8 @@ def json_response(
         [("content-type", "application/json"), ("content-length", str(len(content))), *headers],
         content,
     )
+
+
+def no_content() -> Response:
+    """An answer without a body: 204."""
+    return Response(204, [], b"")

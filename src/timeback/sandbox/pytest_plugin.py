@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from timeback.sandbox.server import Sandbox
+    from .server import Sandbox
 
 __all__ = ["timeback_sandbox", "timeback_sandbox_server"]
 
@@ -16,7 +16,7 @@ __all__ = ["timeback_sandbox", "timeback_sandbox_server"]
 @pytest.fixture(scope="session")
 def timeback_sandbox_server() -> Iterator[Sandbox]:
     """The server that the tests of this session share. Override it for another seed or size."""
-    from timeback.sandbox.server import Sandbox
+    from .server import Sandbox
 
     with Sandbox() as sandbox:
         yield sandbox

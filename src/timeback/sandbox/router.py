@@ -1,18 +1,18 @@
-"""Paths to handlers: a tree of segments, literals before parameters."""
+"""Paths to routes: a tree of segments, literals before parameters. A route knows its service."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NoReturn
 from urllib.parse import unquote
 
-if TYPE_CHECKING:
-    from timeback.sandbox.calls import RequestContext
-    from timeback.sandbox.messages import Response
+from .context import RequestContext
+from .errors import ApiError
+from .messages import Request
+from .service import Handler, Route, Service, TokenCheck
 
-__all__ = ["Handler", "Route", "Router", "split_path"]
-
-Handler = Callable[["RequestContext"], "Response"]
+__all__ = ["Endpoint", "Router", "split_path"]
 
 _READING = ("GET", "HEAD")
 
@@ -32,66 +32,119 @@ def split_path(path: str) -> list[str] | None:
     return segments if all(segments) and path.startswith("/") else None
 
 
+@dataclass(frozen=True)
+class Endpoint:
+    """The end of a request's path.
+
+    Attributes:
+        handler: Answers the request, or raises why it is not served here.
+        params: The values of the path's parameters, decoded.
+        token_check: The token that has to come with the request, if any.
+        writes: Records may change.
+    """
+
+    handler: Handler
+    params: Mapping[str, str] = field(default_factory=dict[str, str])
+    token_check: TokenCheck | None = None
+    writes: bool = False
+
+
+@dataclass(frozen=True)
+class _Leaf:
+    """A route at the end of its path, with its service and the names of its parameters."""
+
+    service: Service
+    route: Route
+    names: Sequence[str]
+
+    @property
+    def token_check(self) -> TokenCheck | None:
+        return self.service.token_check if self.route.needs_token else None
+
+    def endpoint(self, method: str, values: Sequence[str]) -> Endpoint:
+        params = dict(zip(self.names, values, strict=True))
+        writes = method not in _READING or self.route.writes
+        return Endpoint(self.route.handler, params, self.token_check, writes)
+
+
 class _Node:
     def __init__(self) -> None:
         self.literals: dict[str, _Node] = {}
         self.parameter: _Node | None = None
-        self.handlers: dict[str, tuple[Handler, tuple[str, ...]]] = {}
-        self.reads_that_write: set[str] = set()
-
-
-class Route:
-    """What a path leads to: handlers by method, and the values of its parameters."""
-
-    def __init__(self, node: _Node, values: Sequence[str]) -> None:
-        self._node = node
-        self._values = values
+        self.leaves: dict[str, _Leaf] = {}
 
     @property
     def methods(self) -> list[str]:
-        """The methods served here, HEAD among them where GET is."""
-        methods = set(self._node.handlers)
-        return sorted(methods | {"HEAD"} if "GET" in methods else methods)
+        return sorted({*self.leaves, "HEAD"} if "GET" in self.leaves else self.leaves)
 
-    def writes(self, method: str) -> bool:
-        """Whether a method may change records here."""
-        return method not in _READING or method in self._node.reads_that_write
 
-    def handler(self, method: str) -> tuple[Handler, dict[str, str]] | None:
-        """The handler of a method and its parameters by name; HEAD is served by GET's."""
-        found = self._node.handlers.get("GET" if method == "HEAD" else method)
-        return (found[0], dict(zip(found[1], self._values, strict=True))) if found else None
+def _refusing(error: ApiError) -> Handler:
+    def refuse(call: RequestContext) -> NoReturn:
+        raise error
+
+    return refuse
+
+
+def _unknown() -> ApiError:
+    return ApiError(404, "There is no such endpoint.")
 
 
 class Router:
     """The routes of every service."""
 
-    def __init__(self) -> None:
+    def __init__(self, services: Iterable[Service]) -> None:
+        self._services = tuple(services)
         self._root = _Node()
+        for service in self._services:
+            for route in service.routes:
+                self._add(service, route)
 
-    def add(self, method: str, template: str, handler: Handler, *, writes: bool = False) -> None:
-        """Serve `template`, such as `/users/{user_id}/classes`, by `handler`; `writes` marks a GET that does."""
+    def _add(self, service: Service, route: Route) -> None:
         node, names = self._root, list[str]()
-        for segment in template.strip("/").split("/"):
+        for segment in route.path.strip("/").split("/"):
             if segment.startswith("{"):
                 names.append(segment[1:-1])
                 node.parameter = node.parameter or _Node()
                 node = node.parameter
             else:
                 node = node.literals.setdefault(segment, _Node())
-        if method in node.handlers:
-            raise ValueError(f"{method} {template} is served twice")
-        node.handlers[method] = handler, tuple(names)
-        if writes:
-            node.reads_that_write.add(method)
+        if route.method in node.leaves:
+            raise ValueError(f"{route.method} {route.path} is served twice")
+        node.leaves[route.method] = _Leaf(service, route, names)
 
-    def match(self, segments: Sequence[str]) -> Route | None:
-        """Find the route of a decoded path."""
-        return self._match(self._root, segments, 0, ())
+    def service_of(self, path: str) -> Service | None:
+        """The service below one of whose prefixes a path lies."""
+        for service in self._services:
+            if any(path == prefix or path.startswith(prefix + "/") for prefix in service.prefixes):
+                return service
+        return None
 
-    def _match(self, node: _Node, segments: Sequence[str], at: int, values: tuple[str, ...]) -> Route | None:
+    def find(self, request: Request) -> Endpoint:
+        """The end of a request's path; where its service has no such route, the handler says so.
+
+        Raises:
+            ApiError: 404, the path belongs to no service.
+        """
+        service = self.service_of(request.path)
+        if service is None:
+            raise _unknown()
+        segments = split_path(request.path)
+        found = None if segments is None else self._match(self._root, segments, 0, ())
+        if found is None:
+            return Endpoint(_refusing(_unknown()), token_check=service.token_check)
+        node, values = found
+        method = request.method
+        leaf = node.leaves.get("GET" if method == "HEAD" else method)
+        if leaf is not None:
+            return leaf.endpoint(method, values)
+        error = ApiError(405, f"{method} is not served here.", headers=[("allow", ", ".join(node.methods))])
+        return Endpoint(_refusing(error), token_check=next(iter(node.leaves.values())).token_check)
+
+    def _match(
+        self, node: _Node, segments: Sequence[str], at: int, values: tuple[str, ...]
+    ) -> tuple[_Node, tuple[str, ...]] | None:
         if at == len(segments):
-            return Route(node, values) if node.handlers else None
+            return (node, values) if node.leaves else None
         literal = node.literals.get(segments[at])
         found = self._match(literal, segments, at + 1, values) if literal else None
         if found is None and node.parameter:

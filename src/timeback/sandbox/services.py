@@ -1,77 +1,41 @@
-"""The services of the sandbox, and what one has to bring."""
+"""The services of the sandbox, and the district that they make of a seed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
 
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.messages import Response
-from timeback.sandbox.refusals import ApiError, ims_error
-from timeback.sandbox.router import Router
-from timeback.sandbox.signals import Signal
-from timeback.sandbox.store import Table
+from .caliper import SERVICE as CALIPER
+from .case import SERVICE as CASE
+from .clr import SERVICE as CLR
+from .edubridge import SERVICE as EDUBRIDGE
+from .masterytrack import SERVICE as MASTERYTRACK
+from .oauth import SERVICE as OAUTH
+from .oneroster import SERVICE as ONEROSTER
+from .powerpath import SERVICE as POWERPATH
+from .qti import SERVICE as QTI
+from .records import Records
+from .service import SeedPlan
+from .webhooks import SERVICE as WEBHOOKS
 
-if TYPE_CHECKING:
-    from timeback.sandbox.core import SandboxCore
-    from timeback.sandbox.seed.records import Records
+__all__ = ["SERVICES", "new_district"]
 
-__all__ = ["Service", "TokenEndpoint", "all_services"]
+# In the order in which their tables are made and seeded; the token endpoint of the platform stands last.
+SERVICES = (ONEROSTER, CALIPER, EDUBRIDGE, QTI, POWERPATH, CASE, CLR, MASTERYTRACK, WEBHOOKS, OAUTH)
 
-
-@dataclass(frozen=True)
-class TokenEndpoint:
-    """A service's own place for tokens.
-
-    Attributes:
-        path: Where they are fetched.
-        header: The header that carries them.
-        answer: Answers a request for one; given the call, and what makes a token.
-    """
-
-    path: str
-    header: str
-    answer: Callable[[RequestContext, Callable[[], str]], Response]
+_KEPT_STUDENTS = 1000
 
 
-@dataclass(frozen=True)
-class Service:
-    """One service of the platform.
-
-    Attributes:
-        name: Its name.
-        prefixes: The beginnings of its paths; they decide the shape of errors on unknown paths.
-        tables: Where it keeps its records.
-        register: Adds its routes.
-        error_body: Writes a refusal in its own shape.
-        desk: How its calls are authorised, where that is not with a token of the platform's token endpoint.
-        observe: Told what happened in the sandbox, after it is committed; it must not take long.
-        rest: Told when the sandbox is reset or closed: what is under way for it in the background has to end.
-        seed: Makes its records of a new district out of a seed and the records made before it.
-    """
-
-    name: str
-    prefixes: Sequence[str]
-    tables: Sequence[Table]
-    register: Callable[[Router], None]
-    error_body: Callable[[ApiError], Any] = ims_error
-    desk: TokenEndpoint | None = None
-    observe: Callable[[SandboxCore, Sequence[Signal]], None] | None = None
-    rest: Callable[[SandboxCore], None] | None = None
-    seed: Callable[[int, Records], Records] | None = None
+def _made(plan: SeedPlan) -> Records:
+    records: Records = {}
+    for service in SERVICES:
+        if service.seed is not None:
+            records |= service.seed(plan, records)
+    return records
 
 
-def all_services() -> Sequence[Service]:
-    """Every service, in the order in which their tables are made."""
-    from timeback.sandbox.caliper import SERVICE as CALIPER
-    from timeback.sandbox.case import SERVICE as CASE
-    from timeback.sandbox.clr import SERVICE as CLR
-    from timeback.sandbox.edubridge import SERVICE as EDUBRIDGE
-    from timeback.sandbox.masterytrack import SERVICE as MASTERYTRACK
-    from timeback.sandbox.oneroster import SERVICE as ONEROSTER
-    from timeback.sandbox.powerpath import SERVICE as POWERPATH
-    from timeback.sandbox.qti import SERVICE as QTI
-    from timeback.sandbox.webhooks import SERVICE as WEBHOOKS
+_kept = lru_cache(maxsize=4)(_made)
 
-    return (ONEROSTER, EDUBRIDGE, CALIPER, QTI, POWERPATH, CASE, CLR, MASTERYTRACK, WEBHOOKS)
+
+def new_district(plan: SeedPlan) -> Records:
+    """The records of a district, by table. Small ones are made once a process, for tests that reset."""
+    return _kept(plan) if plan.students <= _KEPT_STUDENTS else _made(plan)

@@ -1,10 +1,11 @@
-"""What happened in the sandbox, told to its services once it is committed."""
+"""Signals: what happened in a sandbox, told to those who observe it once it is committed."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
 
-__all__ = ["Signal"]
+__all__ = ["Observer", "Signal"]
 
 
 class Signal(NamedTuple):
@@ -17,3 +18,15 @@ class Signal(NamedTuple):
 
     topic: str
     data: dict[str, Any]
+
+
+class Observer(Protocol):
+    """Told what happens in one sandbox, for which it was made."""
+
+    def on_signals(self, signals: Sequence[Signal]) -> None:
+        """Take notice of what a request brought about; it must not take long."""
+        ...
+
+    def on_stop(self) -> None:
+        """End what is under way in the background: the sandbox is reset or closed."""
+        ...

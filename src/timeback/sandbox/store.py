@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import threading
 import time
 import weakref
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -15,11 +14,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from timeback.errors import ConfigurationError
+from .._fork import new_rlock
+from ..errors import ConfigurationError
+from .records import Doc
 
-__all__ = ["EVERYTHING", "Clause", "Doc", "Page", "Session", "Store", "Table", "all_of", "any_of", "path_sql"]
-
-Doc = dict[str, Any]
+__all__ = ["EVERYTHING", "Clause", "Page", "Session", "Store", "Table", "all_of", "any_of", "path_sql"]
 
 _FORMAT = 1
 _LOCK_SECONDS = 30.0
@@ -121,11 +120,17 @@ def _joined(word: str, clauses: Sequence[Clause]) -> Clause:
 
 
 class Session:
-    """What a handler may do to the records while its transaction is open."""
+    """The records as a handler reads and writes them while its transaction is open.
+
+    Attributes:
+        tables: The tables by name.
+        changed: Whether a record was written.
+    """
 
     def __init__(self, connection: sqlite3.Connection, tables: Mapping[str, Table]) -> None:
         self.connection = connection
         self.tables = tables
+        self.changed = False
 
     def get(self, table: Table, record_id: str) -> Doc | None:
         """The document with this id."""
@@ -167,6 +172,7 @@ class Session:
 
     def insert_many(self, table: Table, records: Iterable[tuple[str, Doc]]) -> None:
         """Add many records at once."""
+        self.changed = True
         first = self.connection.execute(f"SELECT coalesce(max(seq), 0) + 1 FROM {table.name}").fetchone()[0]
         encode = msgspec.json.Encoder().encode
         rows: list[tuple[int, str, str]] = []
@@ -179,6 +185,7 @@ class Session:
 
     def replace(self, table: Table, record_id: str, doc: Doc) -> None:
         """Put another document in a record's place."""
+        self.changed = True
         seq = self.connection.execute(
             f"UPDATE {table.name} SET doc = ? WHERE id = ? RETURNING seq",
             (msgspec.json.encode(doc).decode(), record_id),
@@ -189,6 +196,7 @@ class Session:
 
     def remove(self, table: Table, record_id: str) -> bool:
         """Take a record away for good; whether there was one."""
+        self.changed = True
         rows = self.execute(f"DELETE FROM {table.name} WHERE id = ? RETURNING seq", (record_id,))
         if rows and table.tags:
             self.connection.execute(f"DELETE FROM {table.name}_tags WHERE seq = ?", rows[0])
@@ -246,7 +254,7 @@ class Store:
         self.tables = tables
         # One connection behind one lock: SQLite runs one writer at a time anyway, and in memory the
         # connection is the database.
-        self._lock = threading.RLock()
+        self._lock = new_rlock()
         self._pid = os.getpid()
         self._connection = self._connect()
         with self.transaction(write=True) as session:
@@ -337,7 +345,7 @@ class Store:
 
 
 class _Fork:
-    # A fork in the middle of another thread's transaction would leave the child with a locked store.
+    # A fork in the middle of another thread's transaction would leave the child with half of it.
     held: tuple[Store, ...] = ()
 
     @classmethod
@@ -354,4 +362,4 @@ class _Fork:
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_Fork.before, after_in_parent=_Fork.after, after_in_child=_Fork.after)
+    os.register_at_fork(before=_Fork.before, after_in_parent=_Fork.after)  # the child's lock is new

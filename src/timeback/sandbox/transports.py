@@ -10,8 +10,8 @@ import anyio
 import anyio.to_thread
 import httpx
 
-from timeback.sandbox.core import SandboxCore
-from timeback.sandbox.messages import Request, Response
+from .core import SandboxCore
+from .messages import Request, Response
 
 __all__ = ["AsyncSandboxTransport", "SandboxTransport"]
 
@@ -28,7 +28,7 @@ def _read_timeout(request: httpx.Request) -> float | None:
 
 
 def _held_back(request: httpx.Request, latency: float) -> tuple[float, bool]:
-    """How long to wait, and whether the client gives up meanwhile."""
+    """The seconds to wait, and whether the client gives up meanwhile."""
     allowed = _read_timeout(request)
     if allowed is not None and latency > allowed:
         return allowed, True
@@ -36,7 +36,7 @@ def _held_back(request: httpx.Request, latency: float) -> tuple[float, bool]:
 
 
 def _parts(response: Response) -> tuple[bytes, bool]:
-    """What of the body arrives, and whether the connection breaks after it."""
+    """The part of the body that arrives, and whether the connection breaks after it."""
     if response.truncate is None or response.truncate >= len(response.body):
         return response.body, False
     return response.body[: response.truncate], True

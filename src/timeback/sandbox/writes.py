@@ -4,61 +4,39 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import msgspec
 
-from timeback.sandbox import instants
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.entities import Collection, Draft
-from timeback.sandbox.fields import Checking, check_body, is_object
-from timeback.sandbox.listing import answer_list, answer_one
-from timeback.sandbox.messages import Response, json_response
-from timeback.sandbox.refusals import ApiError
-from timeback.sandbox.router import Router
-from timeback.sandbox.store import Doc
+from .._json_types import is_object
+from . import instants
+from .bodies import checking, refuse_issues
+from .context import RequestContext
+from .entities import Collection, Draft
+from .errors import ApiError, invalid_body
+from .fields import check_body
+from .listing import answer_list, answer_one
+from .messages import Response, json_response, no_content
+from .records import Doc
+from .service import Route
 
-__all__ = [
-    "add_collection",
-    "checking",
-    "create_record",
-    "created",
-    "mark_deleted",
-    "refuse_issues",
-    "require",
-]
+__all__ = ["collection_routes", "create_record", "created", "mark_deleted", "require"]
 
 
-def add_collection(router: Router, prefix: str, collection: Collection) -> None:
-    """Serve a collection and its records below a prefix."""
+def collection_routes(prefix: str, collection: Collection) -> Iterator[Route]:
+    """The routes of a collection and its records below a prefix."""
     path = f"{prefix}/{collection.path}"
     record = path + "/{record_id}"
-    router.add("GET", path, partial(_list, collection))
-    router.add("GET", record, partial(_get, collection))
+    yield Route("GET", path, partial(_list, collection))
+    yield Route("GET", record, partial(_get, collection))
     if collection.writable:
-        router.add("POST", path, partial(_create, collection))
-        router.add("PUT", record, partial(_put, collection))
-        router.add("DELETE", record, partial(_delete, collection))
+        yield Route("POST", path, partial(_create, collection))
+        yield Route("PUT", record, partial(_put, collection))
+        yield Route("DELETE", record, partial(_delete, collection))
     if collection.patchable:
-        router.add("PATCH", record, partial(_patch, collection))
-
-
-def checking(call: RequestContext) -> Checking:
-    """Begin the check of a body against the stored records."""
-
-    session = call.session
-    return Checking(lambda table, record_id: session.get(session.tables[table], record_id))
-
-
-def refuse_issues(check: Checking) -> None:
-    """Raise what a check has found, if anything.
-
-    Raises:
-        ApiError: 422, with every fault.
-    """
-    if check.issues:
-        raise ApiError(422, "The request body is invalid.", check.issues)
+        yield Route("PATCH", record, partial(_patch, collection))
 
 
 def require(call: RequestContext, collection: Collection, record_id: str) -> Doc:
@@ -145,7 +123,7 @@ def _put(collection: Collection, call: RequestContext) -> Response:
 def _create_at(collection: Collection, call: RequestContext, record_id: str) -> Doc:
     body = call.wrapped(collection.body_envelope)
     if is_object(body) and body.get("sourcedId", record_id) != record_id:
-        raise ApiError(422, "The request body is invalid.", [("sourcedId", "Must be the id in the path.")])
+        raise invalid_body(("sourcedId", "Must be the id in the path."))
     return create_record(call, collection, body, sourcedId=record_id)[1]
 
 
@@ -180,7 +158,7 @@ def _delete(collection: Collection, call: RequestContext) -> Response:
     old = require(call, collection, record_id)
     draft = Draft(call, record_id, mark_deleted(call, collection, old), old)
     collection.entity.after(draft)
-    return Response(204, [], b"")
+    return no_content()
 
 
 def mark_deleted(call: RequestContext, collection: Collection, old: Doc) -> Doc:

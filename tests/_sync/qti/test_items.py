@@ -51,6 +51,9 @@ def test_an_item_made_of_xml_comes_back_byte_for_byte_and_scores(
     assert parse_item(item.raw_xml).correct_responses == parse_item(sample.xml).correct_responses
     right = qti.assessment_items.process_response(sample.name, sample.right)
     wrong = qti.assessment_items.process_response(sample.name, sample.wrong)
+    if not sample.scored:
+        assert (right.score, right.is_correct, right.requires_async_grading) == (None, None, True)
+        return
     assert (right.score, right.is_correct) == (1.0, True)
     assert (wrong.score, wrong.is_correct) == (0.0, False)
     if sample.partly is not None:
@@ -68,6 +71,10 @@ def test_an_item_made_of_json_comes_back_and_scores(qti: QtiClient, sample: Samp
     assert read_interaction(item.interaction or {}) == parse_item(sample.xml).interactions[0]
     read = parse_item(item.raw_xml)
     assert read.correct_responses == parse_item(sample.xml).correct_responses
+    if not sample.scored:
+        open_score = qti.assessment_items.process_response(item.identifier, sample.wrong)
+        assert (open_score.score, open_score.requires_async_grading) == (None, True)
+        return
     if sample.name != "select-point":
         right = qti.assessment_items.process_response(item.identifier, sample_right(sample))
         assert (right.score, right.is_correct) == (1.0, True)

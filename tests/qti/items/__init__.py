@@ -9,7 +9,10 @@ __all__ = ["SAMPLES", "Sample"]
 
 
 class Sample(NamedTuple):
-    """An item, and its score for a right, a wrong and, where there is one, a partly right response."""
+    """An item, and its score for a right, a wrong and, where there is one, a partly right response.
+
+    What only a person can judge is not `scored`.
+    """
 
     name: str
     right: Any
@@ -17,6 +20,7 @@ class Sample(NamedTuple):
     full: float = 1.0
     partly: Any = None
     part: float = 0.0
+    scored: bool = True
 
     @property
     def xml(self) -> str:
@@ -28,7 +32,7 @@ SAMPLES = (
     Sample("choice", "B", "A"),
     Sample("choice-multiple", ["P5", "P2"], ["P9"], 2.0, ["P2"], 1.0),
     Sample("text-entry", "ottawa", "Toronto", 1.0, "Otawa", 0.5),
-    Sample("extended-text", "Dear friend, ...", ""),
+    Sample("extended-text", "Dear friend, ...", "", scored=False),
     Sample("inline-choice", "GO", "GOES"),
     Sample("match", ["BR AMAZON", "EG NILE"], ["BR NILE", "EG AMAZON"], 2.0, ["EG NILE"], 1.0),
     Sample("order", ["CM", "M", "KM"], ["M", "CM", "KM"]),
@@ -41,7 +45,7 @@ SAMPLES = (
     Sample("graphic-gap-match", ["FISH POND"], ["FISH SHED"]),
     Sample("select-point", ["121 79"], ["300 200"], 2.0, ["90 50"], 1.0),
     Sample("slider", "40.0", "35"),
-    Sample("drawing", "square.png", ""),
+    Sample("drawing", "square.png", "", scored=False),
     Sample("media", "1", "0"),
-    Sample("upload", "photo.jpeg", ""),
+    Sample("upload", "photo.jpeg", "", scored=False),
 )

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from timeback.sandbox.powerpath.plans import sort_key
+from timeback.sandbox.powerpath.plan_items import sort_key
 from timeback.sandbox.powerpath.questions import questions_of
-from timeback.sandbox.powerpath.scoring import (
+from timeback.sandbox.powerpath.rules import (
     accuracy_of,
     difficulty_to_serve,
     multiplier_of,

@@ -77,12 +77,12 @@ class AsyncEventBuffer:
 
     @property
     def pending(self) -> int:
-        """How many events wait; those on their way are among them."""
+        """The number of events that wait; those on their way are among them."""
         return self._queue.pending
 
     @property
     def sent(self) -> int:
-        """How many events the server has taken from this buffer."""
+        """The number of events that the server has taken from this buffer."""
         return self._queue.sent
 
     @property
@@ -93,7 +93,7 @@ class AsyncEventBuffer:
 
     @property
     def last_error(self) -> Exception | None:
-        """Why nothing can be sent at present; None when the last request succeeded."""
+        """The error for which nothing can be sent at present; None when the last request succeeded."""
         return self._last_error
 
     def take_rejected(self) -> list[RejectedEvent]:

@@ -1,4 +1,4 @@
-"""How envelopes are sent: one way for all events, on either platform."""
+"""Sending of envelopes: one way for all events, on either platform."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def require(channel: AsyncChannel, prefix: str, operation: str) -> None:
 
 
 class AsyncSender(AsyncAPIResource):
-    """What takes envelopes."""
+    """A taker of envelopes."""
 
     async def _send_envelope(self, body: Mapping[str, Any]) -> SendResult:
         """Send an envelope that was checked, in the form that the platform takes."""
         if self._channel.settings.platform is Platform.LEARNWITH_AI:
             body = for_learnwith(body)
         response = await self._send("POST", "{send}", json=body)
-        # LearnWith.AI was seen to answer without a body.
+        # LEARNWITH_AI answers 200 or 202, with any body or none (its event page, and an application of 2026-06).
         return decode_bare(response.content, SendResult) if response.content.strip() else SendResult()
 
     async def _validate(self, envelope: EnvelopeData, operation: str) -> ValidationResult:

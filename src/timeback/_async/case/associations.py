@@ -11,7 +11,7 @@ __all__ = ["AsyncAssociationGroupings", "AsyncAssociations", "AsyncItemAssociati
 
 
 class AsyncAssociations(AsyncFrameworkEntities):
-    """What one node is to another."""
+    """Associations between nodes: of documents, items, rubrics."""
 
     async def get(self, sourced_id: str, *, fields: Sequence[str] | None = None) -> CFAssociation:
         """Fetch one association.

@@ -32,7 +32,7 @@ class AsyncCaseClient(AsyncServiceClient, service="case"):
 
     @property
     def associations(self) -> AsyncAssociations:
-        """What one node is to another."""
+        """Associations between nodes: of documents, items, rubrics."""
         return AsyncAssociations(self._channel)
 
     @property
@@ -72,5 +72,5 @@ class AsyncCaseClient(AsyncServiceClient, service="case"):
 
     @property
     def rubrics(self) -> AsyncRubrics:
-        """What work is judged by."""
+        """Rubrics: the criteria that work is judged by, and their levels."""
         return AsyncRubrics(self._channel)

@@ -1,4 +1,4 @@
-"""What the parts of frameworks refer to. Only the standard has these endpoints: a platform may answer 404."""
+"""Definitions that the parts of frameworks refer to. Of the standard alone: a platform may answer 404."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class AsyncLicenses(AsyncFrameworkEntities):
     """Terms of use."""
 
     async def get(self, sourced_id: str) -> CFLicense:
-        """Fetch one licence.
+        """Fetch one license.
 
         Args:
             sourced_id: Its id.
@@ -81,7 +81,7 @@ class AsyncLicenses(AsyncFrameworkEntities):
 
 
 class AsyncRubrics(AsyncFrameworkEntities):
-    """What work is judged by."""
+    """Rubrics: the criteria that work is judged by, and their levels."""
 
     async def get(self, sourced_id: str) -> CFRubric:
         """Fetch one rubric.

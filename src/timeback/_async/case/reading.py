@@ -1,4 +1,4 @@
-"""What CASE's resources share: entities in their envelope or bare, and lists below a document."""
+"""The common ground of CASE's resources: entities in their envelope or bare, and lists below a document."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class AsyncClrClient(AsyncServiceClient, service="clr"):
 
     @property
     def discovery(self) -> AsyncDiscovery:
-        """What the service says of itself."""
+        """The service's description of itself."""
         return AsyncDiscovery(self._channel)
 
     @property

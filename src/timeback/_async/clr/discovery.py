@@ -1,4 +1,4 @@
-"""What the service says of itself."""
+"""The service's description of itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["AsyncDiscovery"]
 
 
 class AsyncDiscovery(AsyncAPIResource):
-    """What the service says of itself."""
+    """The service's description of itself."""
 
     async def get(self) -> ServiceDescription:
         """Fetch the OpenAPI document of the service; nothing of it is guaranteed.

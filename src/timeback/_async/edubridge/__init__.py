@@ -1,4 +1,4 @@
-"""EduBridge: course-centric enrolments, analytics, subject tracks, goals."""
+"""EduBridge: course-centric enrollments, analytics, subject tracks, goals."""
 
 from .client import AsyncEduBridgeClient
 

@@ -16,7 +16,7 @@ __all__ = ["AsyncEduBridgeClient"]
 
 
 class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
-    """EduBridge: course-centric enrolments, analytics, subject tracks, goals.
+    """EduBridge: course-centric enrollments, analytics, subject tracks, goals.
 
     Use it with `async with`, or close it; tasks and threads may share one.
     """
@@ -25,7 +25,7 @@ class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
 
     @property
     def enrollments(self) -> AsyncEnrollments:
-        """Enrolments of users in courses, whatever the class."""
+        """Enrollments of users in courses, whatever the class."""
         return AsyncEnrollments(self._channel)
 
     @property
@@ -35,7 +35,7 @@ class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
 
     @property
     def analytics(self) -> AsyncAnalytics:
-        """What students did: XP, questions, units and time."""
+        """Students' activity: XP, questions, units and time."""
         return AsyncAnalytics(self._channel)
 
     @property

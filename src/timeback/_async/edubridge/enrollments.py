@@ -1,4 +1,4 @@
-"""Enrolments in courses."""
+"""Enrollments in courses."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _USER_IN_COURSE = "{base}/enrollments/%s/{user_id}/{course_id}"
 
 
 class AsyncEnrollments(AsyncAPIResource):
-    """Enrolments: who takes which course, at which school. The server finds or makes the class."""
+    """Enrollments: who takes which course, at which school. The server finds or makes the class."""
 
     async def list(self, user_id: str) -> list[Enrollment]:
-        """Fetch a user's active enrolments, all at once.
+        """Fetch a user's active enrollments, all at once.
 
         Args:
             user_id: The user's OneRoster id.
@@ -35,13 +35,13 @@ class AsyncEnrollments(AsyncAPIResource):
         *,
         school_id: str | None = None,
     ) -> Enrollment:
-        """Enrol a user in a course; school year, term and class are made where they are missing.
+        """Enroll a user in a course; school year, term and class are made where they are missing.
 
         Args:
             user_id: The user's OneRoster id.
             course_id: The course's OneRoster id.
-            data: Role, beginning, metadata and id of the enrolment, as far as they are to differ.
-            school_id: The school; without it, the user's primary organisation.
+            data: Role, beginning, metadata and id of the enrollment, as far as they are to differ.
+            school_id: The school; without it, the user's primary organization.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -57,7 +57,7 @@ class AsyncEnrollments(AsyncAPIResource):
         )  # fmt: skip
 
     async def unenroll(self, user_id: str, course_id: str, *, school_id: str | None = None) -> None:
-        """End a user's enrolments in a course: they are marked `tobedeleted`.
+        """End a user's enrollments in a course: they are marked `tobedeleted`.
 
         Args:
             user_id: The user's OneRoster id.
@@ -73,7 +73,7 @@ class AsyncEnrollments(AsyncAPIResource):
         await self._send("DELETE", path, user_id=user_id, course_id=course_id, school_id=school_id or "")
 
     async def reset_goals(self, course_id: str) -> ResetGoalsResult:
-        """Give the goals of a course to its enrolments, save those with goals of their own.
+        """Give the goals of a course to its enrollments, save those with goals of their own.
 
         Args:
             course_id: The course's OneRoster id.
@@ -114,11 +114,11 @@ class AsyncEnrollments(AsyncAPIResource):
         await self._send("DELETE", _USER_IN_COURSE % "resetProgress", user_id=user_id, course_id=course_id)
 
     async def get_default_class(self, course_id: str, *, school_id: str | None = None) -> DefaultClass:
-        """Fetch the class that enrolments in a course go to. It is made, with its term, where it is missing.
+        """Fetch the class that enrollments in a course go to. It is made, with its term, where it is missing.
 
         Args:
             course_id: The course's OneRoster id.
-            school_id: The school; without it, the course's organisation.
+            school_id: The school; without it, the course's organization.
 
         Raises:
             NotFoundError: There is no such course or school.

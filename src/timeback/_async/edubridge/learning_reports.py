@@ -23,7 +23,8 @@ class AsyncLearningReports(AsyncAPIResource):
         Calls `GET {base}/learning-reports/map-profile/{userId}`.
         """
         path = "{base}/learning-reports/map-profile/{user_id}"
-        # Not as rows: some servers answer a single object, which a list takes in as its only item.
+        # Not as rows: the description has a list, the published client reads a single object, which a list
+        # takes in as its only item.
         return await self._one("GET", path, list[MapReport], "data", user_id=user_id)
 
     async def get_time_saved(self, user_id: str) -> TimeSaved:
@@ -33,7 +34,7 @@ class AsyncLearningReports(AsyncAPIResource):
             user_id: The student's OneRoster id.
 
         Raises:
-            NotFoundError: There is no such student, or the student has no enrolments.
+            NotFoundError: There is no such student, or the student has no enrollments.
 
         Calls `GET {base}/time-saved/user/{userId}`.
         """

@@ -41,7 +41,7 @@ class AsyncProgression(AsyncAPIResource):
             limit: Lessons a page, from 1 to 500.
 
         Returns:
-            The answer as it came: another catalogue stands behind it, whose fields are not documented.
+            The answer as it came: another catalog stands behind it, whose fields are not documented.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was.
@@ -57,7 +57,7 @@ class AsyncProgression(AsyncAPIResource):
     async def create_course(
         self, data: HoleFillingCourseInput | Mapping[str, Any]
     ) -> HoleFillingCourseResult:
-        """Make a course of single lessons for one student, and enrol the student in it.
+        """Make a course of single lessons for one student, and enroll the student in it.
 
         Some applications take 90 seconds: use `client.with_options(timeout=120)`. A second call makes a
         second course; so the call is not sent again once it may have arrived.

@@ -22,17 +22,17 @@ _GROUPS = "{base}/subject-track/groups"
 
 
 class AsyncSubjectTracks(AsyncAPIResource):
-    """Subject tracks: which course a grade takes in a subject, everywhere or in one organisation."""
+    """Subject tracks: which course a grade takes in a subject, everywhere or in one organization."""
 
     async def list(self) -> list[SubjectTrack]:
-        """Fetch all tracks, global ones and those of organisations.
+        """Fetch all tracks, global ones and those of organizations.
 
         Calls `GET {base}/subject-track/`.
         """
         return await self._rows("{base}/subject-track/", SubjectTrack, "subjectTrack")
 
     async def upsert(self, data: SubjectTrackInput | Mapping[str, Any]) -> SubjectTrack:
-        """Make the track of a subject, grade and organisation, or give it another course.
+        """Make the track of a subject, grade and organization, or give it another course.
 
         Args:
             data: The track; without `org_sourced_id` it is global.
@@ -66,10 +66,10 @@ class AsyncSubjectTracks(AsyncAPIResource):
         return await self._rows(_GROUPS, SubjectTrackGroup, "groups")
 
     async def create_group(self, data: SubjectTrackGroupInput | Mapping[str, Any]) -> None:
-        """Make a track for each of several organisations, or a global one.
+        """Make a track for each of several organizations, or a global one.
 
         Args:
-            data: The group; without organisations it is global.
+            data: The group; without organizations it is global.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -79,7 +79,7 @@ class AsyncSubjectTracks(AsyncAPIResource):
         await self._send("POST", _GROUPS, json=to_wire(data, SubjectTrackGroupInput))
 
     async def update_group(self, data: SubjectTrackGroupUpdateInput | Mapping[str, Any]) -> None:
-        """Delete the tracks of a group and make them anew, for another course or other organisations.
+        """Delete the tracks of a group and make them anew, for another course or other organizations.
 
         Args:
             data: Which group, by `subject`, `grade`, `current_course_id` and `is_global`; and what it becomes.

@@ -1,4 +1,4 @@
-"""Classes; one class's people and enrolments, its gradebook and resources."""
+"""Classes; one class's people and enrollments, its gradebook and resources."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class AsyncClassScope(AsyncEntityScope[Class]):
 
     @property
     def students(self) -> AsyncListing[User]:
-        """Students, deleted enrolments included: `GET {rostering}/classes/{classId}/students`."""
+        """Students, deleted enrollments included: `GET {rostering}/classes/{classId}/students`."""
         return self._listing(User, "{rostering}/classes/{class_id}/students", "users", "students")
 
     @property
@@ -63,7 +63,7 @@ class AsyncClassScope(AsyncEntityScope[Class]):
 
     @property
     def enrollments(self) -> AsyncListing[Enrollment]:
-        """Enrolments: `GET {rostering}/classes/{classId}/enrollments`.
+        """Enrollments: `GET {rostering}/classes/{classId}/enrollments`.
 
         The platform does not describe this path; where it answers 404, list
         `client.enrollments` with `where={"class.sourcedId": class_id}`.
@@ -112,7 +112,7 @@ class AsyncClassScope(AsyncEntityScope[Class]):
         return AsyncClassSessionScope(self._channel, {**self._params, "session_id": session_id})
 
     async def enroll(self, data: EnrollInput | Mapping[str, Any]) -> CreateResponse:
-        """Enrol a user as student or teacher, from one flat record.
+        """Enroll a user as student or teacher, from one flat record.
 
         Calls `POST {rostering}/classes/{classId}/students`, or `/teachers` for the role teacher.
         """
@@ -130,7 +130,7 @@ class AsyncClassScope(AsyncEntityScope[Class]):
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
     ) -> CreateResponse:
-        """Enrol a user; see `enroll()`.
+        """Enroll a user; see `enroll()`.
 
         Args:
             user_id: The user's id.
@@ -144,11 +144,11 @@ class AsyncClassScope(AsyncEntityScope[Class]):
         return await self.enroll({"sourced_id": user_id, "role": role, **set_})
 
     async def add_student(self, data: ClassEnrollmentInput | Mapping[str, Any]) -> CreateResponse:
-        """Enrol a student: `POST {rostering}/classes/{classId}/students`."""
+        """Enroll a student: `POST {rostering}/classes/{classId}/students`."""
         return await self._add("{rostering}/classes/{class_id}/students", data)
 
     async def add_teacher(self, data: ClassEnrollmentInput | Mapping[str, Any]) -> CreateResponse:
-        """Enrol a teacher: `POST {rostering}/classes/{classId}/teachers`."""
+        """Enroll a teacher: `POST {rostering}/classes/{classId}/teachers`."""
         return await self._add("{rostering}/classes/{class_id}/teachers", data)
 
     async def _add(self, path: str, data: ClassEnrollmentInput | Mapping[str, Any]) -> CreateResponse:

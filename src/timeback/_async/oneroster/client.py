@@ -42,12 +42,12 @@ class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
 
     @property
     def schools(self) -> AsyncSchools:
-        """Organisations of the type school."""
+        """Organizations of the type school."""
         return AsyncSchools(self._channel)
 
     @property
     def orgs(self) -> AsyncOrgs:
-        """Organisations of every type."""
+        """Organizations of every type."""
         return AsyncOrgs(self._channel)
 
     @property
@@ -62,7 +62,7 @@ class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
 
     @property
     def enrollments(self) -> AsyncEnrollments:
-        """Enrolments: who is in which class, as what."""
+        """Enrollments: who is in which class, as what."""
         return AsyncEnrollments(self._channel)
 
     @property
@@ -112,10 +112,10 @@ class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
 
     @property
     def assessment_results(self) -> AsyncAssessmentResults:
-        """What students reached in assessment line items."""
+        """Students' results in assessment line items."""
         return AsyncAssessmentResults(self._channel)
 
     @property
     def resources(self) -> AsyncResources:
-        """Resources: what is learnt from or with."""
+        """Resources: what is learned from or with."""
         return AsyncResources(self._channel)

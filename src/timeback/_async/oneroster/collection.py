@@ -98,7 +98,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT]):
     async def patch(self, sourced_id: str, data: InputModel | Mapping[str, Any]) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
-        The platform describes it for enrolments, assessment line items and assessment results
+        The platform describes it for enrollments, assessment line items and assessment results
         only. Where it is not served, the answer is a `NotFoundError` or an error of status 405,
         and `modify()` does the same.
 

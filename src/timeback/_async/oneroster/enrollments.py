@@ -1,4 +1,4 @@
-"""Enrolments."""
+"""Enrollments."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ class AsyncEnrollments(
     many="enrollments",
     patch=EnrollmentPatchInput,
 ):
-    """Enrolments: who is in which class, as what.
+    """Enrollments: who is in which class, as what.
 
     One is current when its status is active and today lies within its dates.
     """
 
     def __call__(self, enrollment_id: str) -> AsyncDeletableScope[Enrollment]:
-        """One enrolment."""
+        """One enrollment."""
         return AsyncDeletableScope(self, enrollment_id=enrollment_id)

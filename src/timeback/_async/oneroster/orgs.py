@@ -1,4 +1,4 @@
-"""Organisations and schools; what belongs to one school, and to one class of it."""
+"""Organizations and schools; what belongs to one school, and to one class of it."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class AsyncOrgs(
     one="org",
     many="orgs",
 ):
-    """Organisations of every type: schools, districts, departments."""
+    """Organizations of every type: schools, districts, departments."""
 
     def __call__(self, org_id: str) -> AsyncEntityScope[Organization]:
-        """One organisation."""
+        """One organization."""
         return AsyncEntityScope(self, org_id=org_id)
 
 
@@ -40,7 +40,7 @@ class AsyncSchools(
     one="org",
     many="orgs",
 ):
-    """Organisations of the type school."""
+    """Organizations of the type school."""
 
     def __call__(self, school_id: str) -> AsyncSchoolScope:
         """One school, and what belongs to it."""
@@ -72,7 +72,7 @@ class AsyncSchoolScope(AsyncEntityScope[Organization]):
 
     @property
     def enrollments(self) -> AsyncListing[Enrollment]:
-        """Enrolments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
+        """Enrollments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
         return self._listing(Enrollment, "{rostering}/schools/{school_id}/enrollments", "enrollments")
 
     @property
@@ -104,7 +104,7 @@ class AsyncSchoolClassScope(AsyncAPIResource):
 
     @property
     def enrollments(self) -> AsyncListing[Enrollment]:
-        """Enrolments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
+        """Enrollments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
         path = "{rostering}/schools/{school_id}/classes/{class_id}/enrollments"
         return self._listing(Enrollment, path, "enrollments")
 

@@ -27,12 +27,12 @@ class AsyncPowerPathClient(AsyncServiceClient, service="powerpath"):
 
     @property
     def lesson_plans(self) -> AsyncLessonPlans:
-        """What a student goes through in a course, and in which order."""
+        """Lesson plans: the order in which a student goes through a course."""
         return AsyncLessonPlans(self._channel)
 
     @property
     def placement(self) -> AsyncPlacement:
-        """Where a student begins in a subject."""
+        """Placement: the grade at which a student begins in a subject."""
         return AsyncPlacement(self._channel)
 
     @property
@@ -57,7 +57,7 @@ class AsyncPowerPathClient(AsyncServiceClient, service="powerpath"):
 
     @property
     def render_config(self) -> AsyncRenderConfigs:
-        """How the questions of courses are rendered."""
+        """The rendering of courses' questions."""
         return AsyncRenderConfigs(self._channel)
 
     @property

@@ -1,4 +1,4 @@
-"""What concerns whole courses: the syllabus, rendering, sequences, self-elected test-outs."""
+"""Operations on whole courses: the syllabus, rendering, sequences, self-elected test-outs."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class AsyncSyllabus(AsyncAPIResource):
 
 
 class AsyncRenderConfigs(AsyncAPIResource):
-    """How the questions of courses are rendered."""
+    """The rendering of courses' questions."""
 
     async def upsert(self, data: RenderConfigInput | Mapping[str, Any]) -> RenderConfigUpsertResult:
         """Write one configuration for some courses.

@@ -25,7 +25,7 @@ from ..resource import AsyncAPIResource
 
 __all__ = ["AsyncPlacement", "AsyncScreening"]
 
-# Some servers answer the assigned tests in place of the session.
+# The published client reads the assigned tests here, the description has a session.
 _ASSIGNED: Any = ScreeningSession | list[LegacyScreeningAssignment]
 
 

@@ -62,10 +62,10 @@ class AsyncQtiClient(AsyncServiceClient, service="qti"):
 
     @property
     def lesson(self) -> AsyncStudentFeedback:
-        """What students say about lessons and questions."""
+        """Students' feedback on lessons and questions."""
         return AsyncStudentFeedback(self._channel)
 
     @property
     def general(self) -> AsyncGeneral:
-        """What has no place of its own."""
+        """Operations that belong to no other resource."""
         return AsyncGeneral(self._channel)

@@ -1,4 +1,4 @@
-"""What QTI's resources share: lists by page, entities by identifier, and the warning before a write."""
+"""The common ground of QTI's resources: lists by page, entities by identifier, the warning before a write."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/caliper/sending.py by setup_unasync.py; do not edit.
-"""How envelopes are sent: one way for all events, on either platform."""
+"""Sending of envelopes: one way for all events, on either platform."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def require(channel: Channel, prefix: str, operation: str) -> None:
 
 
 class Sender(APIResource):
-    """What takes envelopes."""
+    """A taker of envelopes."""
 
     def _send_envelope(self, body: Mapping[str, Any]) -> SendResult:
         """Send an envelope that was checked, in the form that the platform takes."""
         if self._channel.settings.platform is Platform.LEARNWITH_AI:
             body = for_learnwith(body)
         response = self._send("POST", "{send}", json=body)
-        # LearnWith.AI was seen to answer without a body.
+        # LEARNWITH_AI answers 200 or 202, with any body or none (its event page, and an application of 2026-06).
         return decode_bare(response.content, SendResult) if response.content.strip() else SendResult()
 
     def _validate(self, envelope: EnvelopeData, operation: str) -> ValidationResult:

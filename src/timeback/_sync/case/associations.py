@@ -12,7 +12,7 @@ __all__ = ["AssociationGroupings", "Associations", "ItemAssociations"]
 
 
 class Associations(FrameworkEntities):
-    """What one node is to another."""
+    """Associations between nodes: of documents, items, rubrics."""
 
     def get(self, sourced_id: str, *, fields: Sequence[str] | None = None) -> CFAssociation:
         """Fetch one association.

@@ -33,7 +33,7 @@ class CaseClient(ServiceClient, service="case"):
 
     @property
     def associations(self) -> Associations:
-        """What one node is to another."""
+        """Associations between nodes: of documents, items, rubrics."""
         return Associations(self._channel)
 
     @property
@@ -73,5 +73,5 @@ class CaseClient(ServiceClient, service="case"):
 
     @property
     def rubrics(self) -> Rubrics:
-        """What work is judged by."""
+        """Rubrics: the criteria that work is judged by, and their levels."""
         return Rubrics(self._channel)

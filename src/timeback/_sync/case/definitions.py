@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/case/definitions.py by setup_unasync.py; do not edit.
-"""What the parts of frameworks refer to. Only the standard has these endpoints: a platform may answer 404."""
+"""Definitions that the parts of frameworks refer to. Of the standard alone: a platform may answer 404."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Licenses(FrameworkEntities):
     """Terms of use."""
 
     def get(self, sourced_id: str) -> CFLicense:
-        """Fetch one licence.
+        """Fetch one license.
 
         Args:
             sourced_id: Its id.
@@ -82,7 +82,7 @@ class Licenses(FrameworkEntities):
 
 
 class Rubrics(FrameworkEntities):
-    """What work is judged by."""
+    """Rubrics: the criteria that work is judged by, and their levels."""
 
     def get(self, sourced_id: str) -> CFRubric:
         """Fetch one rubric.

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/case/reading.py by setup_unasync.py; do not edit.
-"""What CASE's resources share: entities in their envelope or bare, and lists below a document."""
+"""The common ground of CASE's resources: entities in their envelope or bare, and lists below a document."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class ClrClient(ServiceClient, service="clr"):
 
     @property
     def discovery(self) -> Discovery:
-        """What the service says of itself."""
+        """The service's description of itself."""
         return Discovery(self._channel)
 
     @property

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/clr/discovery.py by setup_unasync.py; do not edit.
-"""What the service says of itself."""
+"""The service's description of itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["Discovery"]
 
 
 class Discovery(APIResource):
-    """What the service says of itself."""
+    """The service's description of itself."""
 
     def get(self) -> ServiceDescription:
         """Fetch the OpenAPI document of the service; nothing of it is guaranteed.

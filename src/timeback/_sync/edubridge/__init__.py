@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/edubridge/__init__.py by setup_unasync.py; do not edit.
-"""EduBridge: course-centric enrolments, analytics, subject tracks, goals."""
+"""EduBridge: course-centric enrollments, analytics, subject tracks, goals."""
 
 from .client import EduBridgeClient
 

@@ -18,7 +18,7 @@ __all__ = ["Analytics"]
 
 
 class Analytics(APIResource):
-    """What students did: XP, questions, units and time, by day and subject."""
+    """Students' activity: XP, questions, units and time, by day and subject."""
 
     def get_activity(
         self,
@@ -89,17 +89,17 @@ class Analytics(APIResource):
         end_date: Day | None = None,
         timezone: str | None = None,
     ) -> EnrollmentFactsResponse:
-        """Fetch the activity that belongs to one enrolment.
+        """Fetch the activity that belongs to one enrollment.
 
         Args:
-            enrollment_id: The enrolment's OneRoster id.
+            enrollment_id: The enrollment's OneRoster id.
             start_date: The first day, or the instant from which to count.
             end_date: The last day, which is counted whole, or the instant up to which to count.
             timezone: The IANA name of the zone whose days these are; UTC without one.
 
         Raises:
             InvalidInputError: A date or the zone cannot be read; nothing was sent.
-            NotFoundError: There is no such enrolment.
+            NotFoundError: There is no such enrollment.
 
         Calls `GET {base}/analytics/enrollment/{enrollmentId}`.
         """
@@ -119,7 +119,7 @@ class Analytics(APIResource):
 
         Args:
             student_id: The student's OneRoster id.
-            subject: The subject. Some servers were seen to know lower case only.
+            subject: The subject. Production was reported (2026-04) to answer 404 to capitals: `math` works there.
 
         Calls `GET {base}/analytics/highestGradeMastered/{studentId}/{subject}`.
         """

@@ -36,7 +36,8 @@ class Applications(APIResource):
 
         Calls `GET {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        # Not as rows: some servers answer a single object, which a list takes in as its only item.
+        # Not as rows: the description has a list, the published client reads a single object, which a list
+        # takes in as its only item.
         return self._one(
             "GET", _METRICS, Rows[ApplicationMetric], "data", application_sourced_id=application_sourced_id
         )

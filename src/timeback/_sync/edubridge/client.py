@@ -17,7 +17,7 @@ __all__ = ["EduBridgeClient"]
 
 
 class EduBridgeClient(ServiceClient, service="edubridge"):
-    """EduBridge: course-centric enrolments, analytics, subject tracks, goals.
+    """EduBridge: course-centric enrollments, analytics, subject tracks, goals.
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
@@ -26,7 +26,7 @@ class EduBridgeClient(ServiceClient, service="edubridge"):
 
     @property
     def enrollments(self) -> Enrollments:
-        """Enrolments of users in courses, whatever the class."""
+        """Enrollments of users in courses, whatever the class."""
         return Enrollments(self._channel)
 
     @property
@@ -36,7 +36,7 @@ class EduBridgeClient(ServiceClient, service="edubridge"):
 
     @property
     def analytics(self) -> Analytics:
-        """What students did: XP, questions, units and time."""
+        """Students' activity: XP, questions, units and time."""
         return Analytics(self._channel)
 
     @property

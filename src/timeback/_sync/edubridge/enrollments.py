@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/edubridge/enrollments.py by setup_unasync.py; do not edit.
-"""Enrolments in courses."""
+"""Enrollments in courses."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _USER_IN_COURSE = "{base}/enrollments/%s/{user_id}/{course_id}"
 
 
 class Enrollments(APIResource):
-    """Enrolments: who takes which course, at which school. The server finds or makes the class."""
+    """Enrollments: who takes which course, at which school. The server finds or makes the class."""
 
     def list(self, user_id: str) -> list[Enrollment]:
-        """Fetch a user's active enrolments, all at once.
+        """Fetch a user's active enrollments, all at once.
 
         Args:
             user_id: The user's OneRoster id.
@@ -36,13 +36,13 @@ class Enrollments(APIResource):
         *,
         school_id: str | None = None,
     ) -> Enrollment:
-        """Enrol a user in a course; school year, term and class are made where they are missing.
+        """Enroll a user in a course; school year, term and class are made where they are missing.
 
         Args:
             user_id: The user's OneRoster id.
             course_id: The course's OneRoster id.
-            data: Role, beginning, metadata and id of the enrolment, as far as they are to differ.
-            school_id: The school; without it, the user's primary organisation.
+            data: Role, beginning, metadata and id of the enrollment, as far as they are to differ.
+            school_id: The school; without it, the user's primary organization.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -58,7 +58,7 @@ class Enrollments(APIResource):
         )  # fmt: skip
 
     def unenroll(self, user_id: str, course_id: str, *, school_id: str | None = None) -> None:
-        """End a user's enrolments in a course: they are marked `tobedeleted`.
+        """End a user's enrollments in a course: they are marked `tobedeleted`.
 
         Args:
             user_id: The user's OneRoster id.
@@ -74,7 +74,7 @@ class Enrollments(APIResource):
         self._send("DELETE", path, user_id=user_id, course_id=course_id, school_id=school_id or "")
 
     def reset_goals(self, course_id: str) -> ResetGoalsResult:
-        """Give the goals of a course to its enrolments, save those with goals of their own.
+        """Give the goals of a course to its enrollments, save those with goals of their own.
 
         Args:
             course_id: The course's OneRoster id.
@@ -115,11 +115,11 @@ class Enrollments(APIResource):
         self._send("DELETE", _USER_IN_COURSE % "resetProgress", user_id=user_id, course_id=course_id)
 
     def get_default_class(self, course_id: str, *, school_id: str | None = None) -> DefaultClass:
-        """Fetch the class that enrolments in a course go to. It is made, with its term, where it is missing.
+        """Fetch the class that enrollments in a course go to. It is made, with its term, where it is missing.
 
         Args:
             course_id: The course's OneRoster id.
-            school_id: The school; without it, the course's organisation.
+            school_id: The school; without it, the course's organization.
 
         Raises:
             NotFoundError: There is no such course or school.

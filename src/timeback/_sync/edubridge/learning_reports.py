@@ -24,7 +24,8 @@ class LearningReports(APIResource):
         Calls `GET {base}/learning-reports/map-profile/{userId}`.
         """
         path = "{base}/learning-reports/map-profile/{user_id}"
-        # Not as rows: some servers answer a single object, which a list takes in as its only item.
+        # Not as rows: the description has a list, the published client reads a single object, which a list
+        # takes in as its only item.
         return self._one("GET", path, list[MapReport], "data", user_id=user_id)
 
     def get_time_saved(self, user_id: str) -> TimeSaved:
@@ -34,7 +35,7 @@ class LearningReports(APIResource):
             user_id: The student's OneRoster id.
 
         Raises:
-            NotFoundError: There is no such student, or the student has no enrolments.
+            NotFoundError: There is no such student, or the student has no enrollments.
 
         Calls `GET {base}/time-saved/user/{userId}`.
         """

@@ -23,17 +23,17 @@ _GROUPS = "{base}/subject-track/groups"
 
 
 class SubjectTracks(APIResource):
-    """Subject tracks: which course a grade takes in a subject, everywhere or in one organisation."""
+    """Subject tracks: which course a grade takes in a subject, everywhere or in one organization."""
 
     def list(self) -> list[SubjectTrack]:
-        """Fetch all tracks, global ones and those of organisations.
+        """Fetch all tracks, global ones and those of organizations.
 
         Calls `GET {base}/subject-track/`.
         """
         return self._rows("{base}/subject-track/", SubjectTrack, "subjectTrack")
 
     def upsert(self, data: SubjectTrackInput | Mapping[str, Any]) -> SubjectTrack:
-        """Make the track of a subject, grade and organisation, or give it another course.
+        """Make the track of a subject, grade and organization, or give it another course.
 
         Args:
             data: The track; without `org_sourced_id` it is global.
@@ -67,10 +67,10 @@ class SubjectTracks(APIResource):
         return self._rows(_GROUPS, SubjectTrackGroup, "groups")
 
     def create_group(self, data: SubjectTrackGroupInput | Mapping[str, Any]) -> None:
-        """Make a track for each of several organisations, or a global one.
+        """Make a track for each of several organizations, or a global one.
 
         Args:
-            data: The group; without organisations it is global.
+            data: The group; without organizations it is global.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -80,7 +80,7 @@ class SubjectTracks(APIResource):
         self._send("POST", _GROUPS, json=to_wire(data, SubjectTrackGroupInput))
 
     def update_group(self, data: SubjectTrackGroupUpdateInput | Mapping[str, Any]) -> None:
-        """Delete the tracks of a group and make them anew, for another course or other organisations.
+        """Delete the tracks of a group and make them anew, for another course or other organizations.
 
         Args:
             data: Which group, by `subject`, `grade`, `current_course_id` and `is_global`; and what it becomes.

@@ -53,7 +53,7 @@ class Users(APIResource):
 
         Args:
             roles: At least one role, such as `"student"`.
-            org_sourced_ids: Only users of these organisations.
+            org_sourced_ids: Only users of these organizations.
             limit: Rows to ask for, from 1 to 3,000.
             offset: Rows to skip.
             sort: The field to sort by, in Python's or the wire's spelling.

@@ -37,7 +37,7 @@ class AssessmentResults(
     many="assessmentResults",
     patch=AssessmentResultPatchInput,
 ):
-    """What students reached in assessment line items: the largest list of all.
+    """Students' results in assessment line items: the largest list of all.
 
     Narrow it by `student.sourced_id`, `score_date` or a key of `metadata`. There is no filter by
     course: list the course's assessment line items and ask for their results.

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/oneroster/classes.py by setup_unasync.py; do not edit.
-"""Classes; one class's people and enrolments, its gradebook and resources."""
+"""Classes; one class's people and enrollments, its gradebook and resources."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class ClassScope(EntityScope[Class]):
 
     @property
     def students(self) -> Listing[User]:
-        """Students, deleted enrolments included: `GET {rostering}/classes/{classId}/students`."""
+        """Students, deleted enrollments included: `GET {rostering}/classes/{classId}/students`."""
         return self._listing(User, "{rostering}/classes/{class_id}/students", "users", "students")
 
     @property
@@ -64,7 +64,7 @@ class ClassScope(EntityScope[Class]):
 
     @property
     def enrollments(self) -> Listing[Enrollment]:
-        """Enrolments: `GET {rostering}/classes/{classId}/enrollments`.
+        """Enrollments: `GET {rostering}/classes/{classId}/enrollments`.
 
         The platform does not describe this path; where it answers 404, list
         `client.enrollments` with `where={"class.sourcedId": class_id}`.
@@ -113,7 +113,7 @@ class ClassScope(EntityScope[Class]):
         return ClassSessionScope(self._channel, {**self._params, "session_id": session_id})
 
     def enroll(self, data: EnrollInput | Mapping[str, Any]) -> CreateResponse:
-        """Enrol a user as student or teacher, from one flat record.
+        """Enroll a user as student or teacher, from one flat record.
 
         Calls `POST {rostering}/classes/{classId}/students`, or `/teachers` for the role teacher.
         """
@@ -131,7 +131,7 @@ class ClassScope(EntityScope[Class]):
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
     ) -> CreateResponse:
-        """Enrol a user; see `enroll()`.
+        """Enroll a user; see `enroll()`.
 
         Args:
             user_id: The user's id.
@@ -145,11 +145,11 @@ class ClassScope(EntityScope[Class]):
         return self.enroll({"sourced_id": user_id, "role": role, **set_})
 
     def add_student(self, data: ClassEnrollmentInput | Mapping[str, Any]) -> CreateResponse:
-        """Enrol a student: `POST {rostering}/classes/{classId}/students`."""
+        """Enroll a student: `POST {rostering}/classes/{classId}/students`."""
         return self._add("{rostering}/classes/{class_id}/students", data)
 
     def add_teacher(self, data: ClassEnrollmentInput | Mapping[str, Any]) -> CreateResponse:
-        """Enrol a teacher: `POST {rostering}/classes/{classId}/teachers`."""
+        """Enroll a teacher: `POST {rostering}/classes/{classId}/teachers`."""
         return self._add("{rostering}/classes/{class_id}/teachers", data)
 
     def _add(self, path: str, data: ClassEnrollmentInput | Mapping[str, Any]) -> CreateResponse:

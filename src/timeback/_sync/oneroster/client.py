@@ -43,12 +43,12 @@ class OneRosterClient(ServiceClient, service="oneroster"):
 
     @property
     def schools(self) -> Schools:
-        """Organisations of the type school."""
+        """Organizations of the type school."""
         return Schools(self._channel)
 
     @property
     def orgs(self) -> Orgs:
-        """Organisations of every type."""
+        """Organizations of every type."""
         return Orgs(self._channel)
 
     @property
@@ -63,7 +63,7 @@ class OneRosterClient(ServiceClient, service="oneroster"):
 
     @property
     def enrollments(self) -> Enrollments:
-        """Enrolments: who is in which class, as what."""
+        """Enrollments: who is in which class, as what."""
         return Enrollments(self._channel)
 
     @property
@@ -113,10 +113,10 @@ class OneRosterClient(ServiceClient, service="oneroster"):
 
     @property
     def assessment_results(self) -> AssessmentResults:
-        """What students reached in assessment line items."""
+        """Students' results in assessment line items."""
         return AssessmentResults(self._channel)
 
     @property
     def resources(self) -> Resources:
-        """Resources: what is learnt from or with."""
+        """Resources: what is learned from or with."""
         return Resources(self._channel)

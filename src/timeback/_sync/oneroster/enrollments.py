@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/oneroster/enrollments.py by setup_unasync.py; do not edit.
-"""Enrolments."""
+"""Enrollments."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class Enrollments(
     many="enrollments",
     patch=EnrollmentPatchInput,
 ):
-    """Enrolments: who is in which class, as what.
+    """Enrollments: who is in which class, as what.
 
     One is current when its status is active and today lies within its dates.
     """
 
     def __call__(self, enrollment_id: str) -> DeletableScope[Enrollment]:
-        """One enrolment."""
+        """One enrollment."""
         return DeletableScope(self, enrollment_id=enrollment_id)

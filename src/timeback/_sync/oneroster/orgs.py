@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/oneroster/orgs.py by setup_unasync.py; do not edit.
-"""Organisations and schools; what belongs to one school, and to one class of it."""
+"""Organizations and schools; what belongs to one school, and to one class of it."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class Orgs(
     one="org",
     many="orgs",
 ):
-    """Organisations of every type: schools, districts, departments."""
+    """Organizations of every type: schools, districts, departments."""
 
     def __call__(self, org_id: str) -> EntityScope[Organization]:
-        """One organisation."""
+        """One organization."""
         return EntityScope(self, org_id=org_id)
 
 
@@ -41,7 +41,7 @@ class Schools(
     one="org",
     many="orgs",
 ):
-    """Organisations of the type school."""
+    """Organizations of the type school."""
 
     def __call__(self, school_id: str) -> SchoolScope:
         """One school, and what belongs to it."""
@@ -73,7 +73,7 @@ class SchoolScope(EntityScope[Organization]):
 
     @property
     def enrollments(self) -> Listing[Enrollment]:
-        """Enrolments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
+        """Enrollments in the school's classes: `GET {rostering}/schools/{schoolId}/enrollments`."""
         return self._listing(Enrollment, "{rostering}/schools/{school_id}/enrollments", "enrollments")
 
     @property
@@ -105,7 +105,7 @@ class SchoolClassScope(APIResource):
 
     @property
     def enrollments(self) -> Listing[Enrollment]:
-        """Enrolments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
+        """Enrollments: `GET {rostering}/schools/{schoolId}/classes/{classId}/enrollments`."""
         path = "{rostering}/schools/{school_id}/classes/{class_id}/enrollments"
         return self._listing(Enrollment, path, "enrollments")
 

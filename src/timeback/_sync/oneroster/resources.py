@@ -16,7 +16,7 @@ class Resources(
     one="resource",
     many="resources",
 ):
-    """Resources: what is learnt from or with.
+    """Resources: what is learned from or with.
 
     The platform's `update()` of a resource is partial: what it leaves out stays.
     """

@@ -64,7 +64,7 @@ class Assessments(APIResource):
     ) -> ExternalTestCreateResult:
         """Make a course's test-out in an external tool, or update the one that is there.
 
-        One description of the API marks it deprecated in favour of `lesson_plans.start_test_out`.
+        One description of the API marks it deprecated in favor of `lesson_plans.start_test_out`.
 
         Raises:
             APIStatusError: The course is unknown, or its test-out belongs to another tool.
@@ -104,7 +104,7 @@ class Assessments(APIResource):
     ) -> FinalizeAssessmentResult:
         """Score and close a quiz, unit test, test-out or placement test.
 
-        It may enrol the student in a course. PowerPath-100 lessons end by themselves; of an external test,
+        It may enroll the student in a course. PowerPath-100 lessons end by themselves; of an external test,
         import the results.
 
         Calls `POST {base}/finalStudentAssessmentResponse`.
@@ -155,7 +155,7 @@ class Assessments(APIResource):
     ) -> ImportExternalResults:
         """Have the server fetch a test's results from its external tool, and store them.
 
-        A GET that writes, and may enrol the student: like a POST, it is not sent again once the server
+        A GET that writes, and may enroll the student: like a POST, it is not sent again once the server
         may have acted on it. Read the results with `get_assessment_progress`.
 
         Calls `GET {base}/importExternalTestAssignmentResults`.

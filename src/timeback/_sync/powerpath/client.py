@@ -28,12 +28,12 @@ class PowerPathClient(ServiceClient, service="powerpath"):
 
     @property
     def lesson_plans(self) -> LessonPlans:
-        """What a student goes through in a course, and in which order."""
+        """Lesson plans: the order in which a student goes through a course."""
         return LessonPlans(self._channel)
 
     @property
     def placement(self) -> Placement:
-        """Where a student begins in a subject."""
+        """Placement: the grade at which a student begins in a subject."""
         return Placement(self._channel)
 
     @property
@@ -58,7 +58,7 @@ class PowerPathClient(ServiceClient, service="powerpath"):
 
     @property
     def render_config(self) -> RenderConfigs:
-        """How the questions of courses are rendered."""
+        """The rendering of courses' questions."""
         return RenderConfigs(self._channel)
 
     @property

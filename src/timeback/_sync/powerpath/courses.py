@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/powerpath/courses.py by setup_unasync.py; do not edit.
-"""What concerns whole courses: the syllabus, rendering, sequences, self-elected test-outs."""
+"""Operations on whole courses: the syllabus, rendering, sequences, self-elected test-outs."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Syllabus(APIResource):
 
 
 class RenderConfigs(APIResource):
-    """How the questions of courses are rendered."""
+    """The rendering of courses' questions."""
 
     def upsert(self, data: RenderConfigInput | Mapping[str, Any]) -> RenderConfigUpsertResult:
         """Write one configuration for some courses.

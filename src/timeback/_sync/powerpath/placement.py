@@ -26,7 +26,7 @@ from ..resource import APIResource
 
 __all__ = ["Placement", "Screening"]
 
-# Some servers answer the assigned tests in place of the session.
+# The published client reads the assigned tests here, the description has a session.
 _ASSIGNED: Any = ScreeningSession | list[LegacyScreeningAssignment]
 
 

@@ -63,10 +63,10 @@ class QtiClient(ServiceClient, service="qti"):
 
     @property
     def lesson(self) -> StudentFeedback:
-        """What students say about lessons and questions."""
+        """Students' feedback on lessons and questions."""
         return StudentFeedback(self._channel)
 
     @property
     def general(self) -> General:
-        """What has no place of its own."""
+        """Operations that belong to no other resource."""
         return General(self._channel)

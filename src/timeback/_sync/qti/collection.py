@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/qti/collection.py by setup_unasync.py; do not edit.
-"""What QTI's resources share: lists by page, entities by identifier, and the warning before a write."""
+"""The common ground of QTI's resources: lists by page, entities by identifier, the warning before a write."""
 
 from __future__ import annotations
 

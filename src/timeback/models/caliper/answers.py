@@ -1,4 +1,4 @@
-"""What is sent to the event store as a whole, and what it answers."""
+"""Messages to the event store, and its answers."""
 
 from __future__ import annotations
 
@@ -23,94 +23,128 @@ __all__ = [
 
 
 class Envelope(Model, kw_only=True):
-    """What events are sent in.
-
-    Attributes:
-        sensor: The IRI of what recorded them.
-        send_time: When they were sent.
-        data_version: The version of Caliper: the constant.
-        data: Events and descriptions of entities: Structs, or mappings in wire names.
-    """
+    """The envelope that events are sent in."""
 
     sensor: str
+    """IRI of the program that recorded the events."""
     send_time: Instant
+    """Instant at which the envelope is sent."""
     data_version: str = DATA_VERSION
+    """IRI of the version of Caliper: always that of 1.2."""
     data: list[EnvelopeItem]
+    """Events and descriptions of entities, one at least: Structs, or mappings in wire names."""
 
 
 class SendResult(Model, kw_only=True):
-    """What the server says to events sent; `job_id` names the job that stores them, where there is one."""
+    """The server's answer to events sent; `job_id` names the job that stores them, where there is one."""
 
     job_id: str | None = None
+    """Job that stores the events, to wait for; None where the platform makes no job."""
     status: ApiStatus | None = None
+    """Whether the request was taken."""
     message: str | None = None
+    """The server's words, meant for people; None where there are none."""
     errors: Any | None = None
+    """Faults of the events in a form that no description gives; None where there are none."""
 
 
 class ValidationResult(Model, kw_only=True):
-    """What the server says to events that it was asked to check."""
+    """The server's verdict on events that it was asked to check."""
 
     status: ApiStatus
+    """Whether the request was taken."""
     message: str | None = None
+    """The server's words, meant for people; None where there are none."""
     errors: Any | None = None
+    """Faults of the events in a form that no description gives; None where there are none."""
 
 
 class EventResult(Model, kw_only=True):
     """An event that a job stored: the number it was given, and the URN that it was sent with."""
 
     allocated_id: str
+    """Number of the stored event, as text."""
     external_id: str
+    """URN that the event was sent with."""
 
 
 class JobReturnValue(Model, kw_only=True):
-    """What a job made."""
+    """The outcome of a job."""
 
     status: ApiStatus
+    """Whether the job succeeded."""
     results: list[EventResult] = field(default_factory=list[EventResult])
+    """Events that were stored; empty where there are none."""
 
 
 class JobStatus(Model, kw_only=True):
-    """How far a job is; `return_value` and `processed_on` are None until it has run."""
+    """The state of a job; `return_value` and `processed_on` are None until it has run."""
 
     id: str
+    """Identifier of the job, the `job_id` of the send."""
     state: JobState
+    """Progress of the job: waiting, active, completed or failed; any other state is not an end."""
     return_value: JobReturnValue | None = None
+    """Outcome of the job; None until it has run."""
     processed_on: Timestamp | None = None
+    """Instant in UTC at which the job ran; None until then."""
 
 
 class StoredEvent(Model, kw_only=True):
-    """An event as the server keeps it.
-
-    Attributes:
-        id: Its number in the store; `external_id` is the URN that it was sent with.
-    """
+    """An event as the server keeps it."""
 
     id: int
+    """Number in the server's store, not the event's own id."""
     external_id: str
+    """URN that the event was sent with, by which `get()` finds it."""
     sensor: str
+    """IRI of the program that recorded the event."""
     type: str
+    """Kind of event, such as `ActivityEvent`."""
     profile: str | None = None
+    """Caliper profile that the kind belongs to; None for a generic event."""
     action: str
+    """Verb of the event, such as `Completed`."""
     event_time: Timestamp
+    """Instant at which it happened."""
     send_time: Timestamp
+    """Instant at which its envelope was sent."""
     created_at: Timestamp = field(name="created_at")
+    """Instant at which the server stored it."""
     updated_at: Timestamp | None = field(name="updated_at", default=None)
+    """Instant of the last change to the stored event; None where there was none."""
     deleted_at: Timestamp | None = field(name="deleted_at", default=None)
+    """Instant at which it was marked as deleted; None while it is not."""
     actor: str | dict[str, Any] | None = None
+    """Person or program that acted: its IRI, or the object as it was sent."""
     object: str | dict[str, Any] | None = None
+    """Thing that was acted upon: its IRI, or the object as it was sent."""
     generated: str | dict[str, Any] | None = None
+    """Thing that the action brought about, such as a score: its IRI or the object; None where there is
+    none."""
     target: str | dict[str, Any] | None = None
+    """Place within the object, such as a moment of a film: its IRI or the object; None where there is
+    none."""
     referrer: str | dict[str, Any] | None = None
+    """Thing that the actor came from: its IRI or the object; None where there is none."""
     ed_app: str | dict[str, Any] | None = None
+    """Application in which it happened: its IRI or the object; None where not stated."""
     group: str | dict[str, Any] | None = None
+    """Organization in whose frame it happened: its IRI or the object; None where not stated."""
     membership: str | dict[str, Any] | None = None
+    """The actor's part in that organization: its IRI or the object; None where not stated."""
     session: str | dict[str, Any] | None = None
+    """Session in which it happened: its IRI or the object; None where not stated."""
     federated_session: str | dict[str, Any] | None = None
+    """LTI session that led there: its IRI or the object; None where there is none."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
     client_app_id: str | None = None
+    """OAuth client that sent it; None where the server does not say."""
 
 
 class StoredEventAnswer(Model, kw_only=True):
     """The answer to a request for one event; without one, where there is none."""
 
     event: StoredEvent | None = None
+    """Event that was asked for; None where there is none."""

@@ -1,4 +1,4 @@
-"""What every Caliper object shares: keys that nobody listed, instants that keep their text, unknown kinds."""
+"""The foundations of Caliper's objects: unlisted keys, instants that keep their text, unknown kinds."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class WrittenInstant(datetime):
     """An instant that was read: it is written back as it stood, `10:30:00.000Z` and `10:30:00Z` alike."""
 
     text: str = ""
+    """Instant as the sender wrote it, which is how it is written back."""
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -68,24 +69,17 @@ else:
 
 
 class CaliperObject(Model, kw_only=True, tag_field="type", tag=False):
-    """An event, an entity, or a part of one.
-
-    Attributes:
-        further: Keys that this library does not list, and those that hold null. On the wire they stand beside
-            the other fields, so that nothing is lost between reading and writing.
-    """
+    """An event, an entity, or a part of one."""
 
     further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
+    """Keys that this library does not list, and those that hold null; on the wire beside the other fields."""
 
 
 class UnknownObject(Model, kw_only=True):
-    """An object of a kind that this library does not list, or one that does not fit its kind.
-
-    Attributes:
-        data: The whole object as it came; it is written back unchanged.
-    """
+    """An object of a kind that this library does not list, or one that does not fit its kind."""
 
     data: dict[str, Any]
+    """The whole object as it came, written back unchanged."""
 
 
 class UnknownEntity(UnknownObject):

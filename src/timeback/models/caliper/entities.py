@@ -32,57 +32,73 @@ __all__ = [
 
 
 class CaliperEntity(CaliperObject, kw_only=True):
-    """What every kind of entity derives from."""
+    """The base of every kind of entity."""
 
 
 class Described(CaliperEntity, kw_only=True):
-    """What nearly every entity has."""
+    """The fields of nearly every entity."""
 
     context: Context = field(name="@context", default=CONTEXT)
+    """JSON-LD context that gives the keys their meaning: that of Caliper 1.2."""
     id: str
+    """IRI that is the same wherever the entity is mentioned: a URL, or a `urn:uuid:`."""
     name: str | None = None
+    """Name that people know it by; None where it has none."""
     description: str | None = None
+    """Words about it for people; None where there are none."""
     date_created: Instant | None = None
+    """Instant at which the entity was made; None where not recorded."""
     date_modified: Instant | None = None
+    """Instant of the last change to the entity; None where not recorded."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
 
 
 class Identified(Described, kw_only=True):
     """An entity that other systems know under identifiers of their own."""
 
     other_identifiers: list[Ref["SystemIdentifier"]] | None = None
+    """Identifiers by which other systems know it, such as an LTI user id; None where there are none."""
 
 
 class Entity(Identified, kw_only=True):
     """A thing of no particular kind; `type` says what it is."""
 
     type: str
+    """Kind of thing, by its name in Caliper or in a profile of one's own."""
 
 
 class Collection(Identified, kw_only=True, tag="Collection"):
     """A collection of things."""
 
     items: list[Ref["CaliperEntity"]]
+    """Members of the collection, in order."""
 
 
 class AggregateMeasure(Identified, kw_only=True, tag="AggregateMeasure"):
     """A figure summed up over a stretch of time, such as minutes in a tool."""
 
     metric_value: Number
+    """Figure that was summed up."""
     max_metric_value: Number | None = None
+    """Greatest value that the figure can have; None where there is none."""
     metric: str
+    """Kind of figure, such as `MinutesOnTask`."""
     started_at_time: Instant | None = None
+    """Beginning of the time that it covers; None where it covers all."""
     ended_at_time: Instant | None = None
+    """End of the time that it covers; None where it covers all."""
 
 
 class AggregateMeasureCollection(Identified, kw_only=True, tag="AggregateMeasureCollection"):
     """Several figures of one learner."""
 
     items: list[Ref["AggregateMeasure"]]
+    """Figures of the learner, each with its time."""
 
 
 class LearningObjective(Identified, kw_only=True, tag="LearningObjective"):
-    """What a resource is meant to teach."""
+    """A learning objective: what a resource is meant to teach."""
 
 
 class Link(Identified, kw_only=True, tag="Link"):
@@ -90,25 +106,35 @@ class Link(Identified, kw_only=True, tag="Link"):
 
 
 class SearchResponse(Identified, kw_only=True, tag="SearchResponse"):
-    """What a search found, and where."""
+    """The answer to a search."""
 
     search_provider: Ref["SoftwareApplication"]
+    """Application that searched."""
     search_target: Ref["CaliperEntity"]
+    """Thing that was searched, such as a catalog."""
     query: Ref["CaliperEntity"] | None = None
+    """Words that were searched for, as an entity; None where they are not told."""
     search_results_item_count: int | None = None
+    """Number of things found; None where not counted."""
 
 
 class SystemIdentifier(CaliperEntity, kw_only=True, tag="SystemIdentifier"):
     """An identifier by which another system knows an entity."""
 
     identifier_type: SystemIdentifierType
+    """Kind of identifier, such as `SisSourcedId` or `LtiUserId`."""
     identifier: str
+    """The identifier itself."""
     source: Ref["SoftwareApplication"] | None = None
+    """Application that gave it out; None where not stated."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
 
 
 class TextPositionSelector(CaliperEntity, kw_only=True, tag="TextPositionSelector"):
     """A stretch of text, by the offsets of its characters."""
 
     start: Number
+    """Offset of the first character, counted from 0."""
     end: Number
+    """Offset after the last character."""

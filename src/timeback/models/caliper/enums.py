@@ -80,7 +80,7 @@ class EventType(OpenEnum):
 
 
 class TimebackUserRole(OpenEnum):
-    """What a user is to Timeback."""
+    """The role of a user in Timeback."""
 
     STUDENT = "student"
     TEACHER = "teacher"
@@ -108,7 +108,7 @@ class TimeSpentMetricType(OpenEnum):
 
 
 class JobState(OpenEnum):
-    """How far a job is."""
+    """The state of a job."""
 
     WAITING = "waiting"
     ACTIVE = "active"
@@ -117,14 +117,14 @@ class JobState(OpenEnum):
 
 
 class MembershipStatus(OpenEnum):
-    """Whether a membership is in force."""
+    """The state of a membership."""
 
     ACTIVE = "Active"
     INACTIVE = "Inactive"
 
 
 class SystemIdentifierType(OpenEnum):
-    """Where an identifier comes from."""
+    """The kind of system that an identifier comes from."""
 
     ACCOUNT_USER_NAME = "AccountUserName"
     EMAIL_ADDRESS = "EmailAddress"

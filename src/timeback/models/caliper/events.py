@@ -62,188 +62,291 @@ __all__ = [
 
 
 class CaliperEvent(CaliperObject, kw_only=True):
-    """What every kind of event has.
-
-    Attributes:
-        id: Its own URN, `urn:uuid:…`.
-        event_time: When it happened.
-    """
+    """The fields of every kind of event."""
 
     context: Context = field(name="@context", default=CONTEXT)
+    """JSON-LD context that gives the keys their meaning: that of Caliper 1.2."""
     id: str
+    """URN of the event, `urn:uuid:` and a UUID of its own."""
     event_time: Instant
+    """Instant at which it happened, with its offset."""
     ed_app: Ref["SoftwareApplication"] | None = None
+    """Application in which it happened; None where not stated."""
     group: Ref["Organization"] | None = None
+    """Organization in whose frame it happened, such as a course section; None where not stated."""
     membership: Ref["Membership"] | None = None
+    """The actor's part in that organization; None where not stated."""
     session: Ref["Session"] | None = None
+    """Session in which it happened; None where not stated."""
     federated_session: Ref["LtiSession"] | None = None
+    """LTI session that led there; None where there is none."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
 
 
 class Event(CaliperEvent, kw_only=True):
     """An event of no particular kind, such as one without a profile."""
 
     type: EventType
+    """Kind of event by its name in Caliper; `Event` where none fits."""
     actor: Ref["Agent | TimebackUser"]
+    """Person, organization or application that acted."""
     action: str
+    """Verb of the event, such as `Viewed`; free for the kind `Event`."""
     object: Ref["CaliperEntity"]
+    """Thing that was acted upon."""
     profile: Profile | None = None
+    """Caliper profile that the kind belongs to; None for a generic event."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None where there is none."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class AssignableEvent(CaliperEvent, kw_only=True, tag="AssignableEvent"):
     """Someone worked on assigned content."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who has the assignment."""
     action: AssignableEventAction
+    """Point reached in the work, such as `Started` or `Submitted`."""
     object: Ref["AssignableDigitalResource"]
+    """Assigned content."""
     profile: str = "AssignableProfile"
+    """Always `AssignableProfile`."""
     generated: Ref["Attempt"] | None = None
+    """Attempt at the work; None where the action makes none."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class AssignableNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     """Someone went to assigned content."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who has the assignment."""
     action: str = "NavigatedTo"
+    """Always `NavigatedTo`."""
     object: Ref["AssignableDigitalResource"]
+    """Assigned content."""
     profile: str = "AssignableProfile"
+    """Always `AssignableProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class AssignableViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     """Someone viewed assigned content."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who has the assignment."""
     action: str = "Viewed"
+    """Always `Viewed`."""
     object: Ref["AssignableDigitalResource"]
+    """Assigned content."""
     profile: str = "AssignableProfile"
+    """Always `AssignableProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class AssessmentEvent(CaliperEvent, kw_only=True, tag="AssessmentEvent"):
     """Someone took a test."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who takes the test."""
     action: AssessmentEventAction
+    """Point reached in the test, such as `Started` or `Submitted`."""
     object: Ref["Assessment"]
+    """Test that is taken."""
     profile: str = "AssessmentProfile"
+    """Always `AssessmentProfile`."""
     generated: Ref["Attempt"]
+    """Attempt at the test."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class AssessmentItemEvent(CaliperEvent, kw_only=True, tag="AssessmentItemEvent"):
     """Someone met a question of a test; `generated` is the response once it is completed."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who answers."""
     action: AssessmentItemEventAction
+    """Point reached in the question: `Started`, `Skipped` or `Completed`."""
     object: Ref["AssessmentItem"]
+    """Question that is answered."""
     profile: str = "AssessmentProfile"
+    """Always `AssessmentProfile`."""
     generated: Ref["Attempt | Response"] | None = None
+    """Attempt at the question when it is started, the response once it is completed; None where not told."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class GradeEvent(CaliperEvent, kw_only=True, tag="GradeEvent"):
     """An attempt was graded."""
 
     actor: Ref["Person | SoftwareApplication | TimebackUser"]
+    """Person or program that graded."""
     action: str = "Graded"
+    """Always `Graded`."""
     object: Ref["Attempt"]
+    """Attempt that was graded."""
     profile: str = "GradingProfile"
+    """Always `GradingProfile`."""
     generated: Ref["Score"]
+    """Score that was given."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class GradingViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     """Someone viewed a result."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who looked."""
     action: str = "Viewed"
+    """Always `Viewed`."""
     object: Ref["Result"]
+    """Result that was looked at."""
     profile: str = "GradingProfile"
+    """Always `GradingProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class MediaEvent(CaliperEvent, kw_only=True, tag="MediaEvent"):
     """Someone played a recording."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who watches or listens."""
     action: MediaEventAction
+    """Control that was used, such as `Started`, `Paused` or `ChangedSpeed`."""
     object: Ref["MediaObject"]
+    """Film or sound that is played."""
     profile: str = "MediaProfile"
+    """Always `MediaProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["MediaLocation"] | None = None
+    """Moment of the film or sound that it happened at; None where not told."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class MediaNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     """Someone went to a moment of a recording."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who watches or listens."""
     action: str = "NavigatedTo"
+    """Always `NavigatedTo`."""
     object: Ref["MediaObject"]
+    """Film or sound that is played."""
     profile: str = "MediaProfile"
+    """Always `MediaProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["MediaLocation"]
+    """Moment of the film or sound that the person went to."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class MediaViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     """Someone viewed a recording."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who watches or listens."""
     action: str = "Viewed"
+    """Always `Viewed`."""
     object: Ref["MediaObject"]
+    """Film or sound that is played."""
     profile: str = "MediaProfile"
+    """Always `MediaProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["MediaLocation"] | None = None
+    """Moment of the film or sound that it happened at; None where not told."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class ReadingNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     """Someone went to something to read."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who reads."""
     action: str = "NavigatedTo"
+    """Always `NavigatedTo`."""
     object: Ref["DigitalResource"]
+    """Content that is read."""
     profile: str = "ReadingProfile"
+    """Always `ReadingProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["DigitalResource"] | None = None
+    """Part of the content, such as a page; None for the whole."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class ReadingViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     """Someone read something."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who reads."""
     action: str = "Viewed"
+    """Always `Viewed`."""
     object: Ref["DigitalResource"]
+    """Content that is read."""
     profile: str = "ReadingProfile"
+    """Always `ReadingProfile`."""
     generated: Ref["CaliperEntity"] | None = None
+    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["DigitalResource"] | None = None
+    """Part of the content, such as a page; None for the whole."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class AnnotationEvent(CaliperEvent, kw_only=True, tag="AnnotationEvent"):
     """Someone marked something in content."""
 
     actor: Ref["Person | TimebackUser"]
+    """Person who made the mark."""
     action: AnnotationEventAction
+    """Kind of marking: `Bookmarked`, `Highlighted`, `Shared` or `Tagged`."""
     object: Ref["DigitalResource"]
+    """Content that was marked."""
     profile: str = "AnnotationProfile"
+    """Always `AnnotationProfile`."""
     generated: Ref["Annotation"]
+    """Mark that was made."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""

@@ -12,13 +12,10 @@ T = TypeVar("T")
 
 
 class Refers(NamedTuple):
-    """Marks a field that holds a reference.
-
-    Attributes:
-        kinds: The names of the Structs that the entity should be one of.
-    """
+    """Marks a field that holds a reference."""
 
     kinds: tuple[str, ...]
+    """Names of the Structs that the entity should be one of."""
 
 
 if TYPE_CHECKING:

@@ -31,74 +31,108 @@ class TimebackUser(CaliperEntity, kw_only=True, tag="TimebackUser"):
     """A user of the platform; `id` is the URL of the OneRoster user where there is one."""
 
     id: str
+    """URL of the OneRoster user where there is one, else an IRI of the application."""
     email: str
+    """Email address by which the platform finds the user."""
     name: str | None = None
+    """Name that people know the user by; None where not told."""
     role: TimebackUserRole | None = None
+    """Function of the user, such as `student`; None where not told."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
 
 
 class TimebackApp(CaliperObject, kw_only=True):
     """The application in which an activity took place."""
 
     id: str | None = None
+    """IRI of the application; None where the name is enough."""
     name: str
+    """Name of the application, as figures are grouped by it."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
 
 
 class TimebackCourse(CaliperObject, kw_only=True):
     """The course of an activity; `id` is the URL of the OneRoster course."""
 
     id: str | None = None
+    """URL of the OneRoster course, by which the event is filed under an enrollment."""
     name: str
+    """Title of the course, for people."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
 
 
 class TimebackActivity(CaliperObject, kw_only=True):
     """The activity by name; `id` is the URL of the OneRoster component, or of the app."""
 
     id: str | None = None
+    """URL of the OneRoster component, or an IRI of the application; None where the name is enough."""
     name: str
+    """Title of the activity, for people."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
 
 
 class TimebackActivityContext(CaliperEntity, kw_only=True, tag="TimebackActivityContext"):
-    """What was worked on: subject, app, course, activity. `process` also writes a OneRoster result."""
+    """The context of an activity: subject, app, course, activity. `process` also writes a OneRoster result."""
 
     id: str
+    """IRI of the activity, the same for each attempt at it."""
     subject: TimebackSubject
+    """Subject that was worked on, of the platform's list."""
     app: TimebackApp
+    """Application that it was done in."""
     course: TimebackCourse | None = None
+    """Course that it belongs to, with an id so that it can be filed; None where there is none."""
     activity: TimebackActivity | None = None
+    """Activity by name; None where the course is enough."""
     process: bool | None = None
+    """Whether to write a OneRoster result too; None counts as no."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
 
 
 class TimebackActivityMetric(CaliperObject, kw_only=True):
     """One figure of a completed activity; a negative `xpEarned` takes XP back."""
 
     type: ActivityMetricType
+    """Kind of figure, such as `xpEarned` or `totalQuestions`."""
     value: Number
+    """The figure; negative to take XP back."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
 
 
 class TimeSpentMetric(CaliperObject, kw_only=True):
     """Seconds spent in one way; `sub_type` narrows it in free words."""
 
     type: TimeSpentMetricType
+    """Way in which the time was spent: active, inactive, waste, or two kinds beside."""
     sub_type: str | None = None
+    """Narrower kind, in the application's own words; None where there is none."""
     value: Number
+    """Time spent, in seconds."""
     start_date: Instant | None = None
+    """Instant of its beginning; None where not told."""
     end_date: Instant | None = None
+    """Instant of its end; None where not told."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
 
 
 class TimebackActivityMetricsCollection(CaliperEntity, kw_only=True, tag="TimebackActivityMetricsCollection"):
     """The figures of a completed activity; `id` is unique to this record."""
 
     id: str
+    """URN of this record, which no other has."""
     items: list[TimebackActivityMetric]
+    """XP, questions and units."""
     attempt: int | None = None
+    """Number of the attempt, counted from 1; None counts as the first."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
 
 
 class TimebackTimeSpentMetricsCollection(
@@ -107,29 +141,46 @@ class TimebackTimeSpentMetricsCollection(
     """The time spent on an activity; `id` is unique to this record."""
 
     id: str
+    """URN of this record, which no other has."""
     items: list[TimeSpentMetric]
+    """Seconds by the way in which they were spent."""
     extensions: dict[str, Any] | None = None
+    """Further data under free keys; None where there are none."""
 
 
 class TimebackActivityCompletedEvent(CaliperEvent, kw_only=True, tag="ActivityEvent"):
     """A learner completed an activity."""
 
     actor: TimebackUser
+    """Learner, by email and the URL of the OneRoster user."""
     action: str = "Completed"
+    """Always `Completed`."""
     object: TimebackActivityContext
+    """Subject, application, course and activity that were worked on."""
     profile: str = "TimebackProfile"
+    """Always `TimebackProfile`."""
     generated: TimebackActivityMetricsCollection
+    """Figures of the activity."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""
 
 
 class TimebackTimeSpentEvent(CaliperEvent, kw_only=True, tag="TimeSpentEvent"):
     """A learner spent time on an activity."""
 
     actor: TimebackUser
+    """Learner, by email and the URL of the OneRoster user."""
     action: str = "SpentTime"
+    """Always `SpentTime`."""
     object: TimebackActivityContext
+    """Subject, application, course and activity that the time was spent on."""
     profile: str = "TimebackProfile"
+    """Always `TimebackProfile`."""
     generated: TimebackTimeSpentMetricsCollection
+    """Seconds by the way in which they were spent."""
     target: Ref["CaliperEntity"] | None = None
+    """Place within the object that it happened at; None where there is none."""
     referrer: Ref["CaliperEntity"] | None = None
+    """Page or application that the actor came from; None where there is none."""

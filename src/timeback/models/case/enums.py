@@ -15,7 +15,7 @@ class CaseVersion(OpenEnum):
 
 
 class CFAssociationType(ExtensibleEnum):
-    """What the origin of an association is to its destination; names that begin with `ext:` occur too."""
+    """The relation of an association's origin to its destination; names that begin with `ext:` occur too."""
 
     IS_CHILD_OF = "isChildOf"
     IS_PEER_OF = "isPeerOf"
@@ -40,6 +40,6 @@ class LearnWithCFAssociationType(OpenEnum):
 
 
 class CFTargetType(ExtensibleEnum):
-    """What a link leads to; names that begin with `ext:` occur too."""
+    """The kind of thing that a link leads to; names that begin with `ext:` occur too."""
 
     CASE = "CASE"

@@ -26,73 +26,126 @@ class CFDocument(Sourced, kw_only=True):
     """A framework: who made it, in which version, for which subjects."""
 
     title: str
+    """Name of the framework."""
     uri: str
+    """Address of the document, which need not answer."""
     creator: str
+    """Body that is responsible for the framework, such as a state's department of education."""
     last_change_date_time: Timestamp
+    """Instant of the last change to the document, in UTC."""
     cf_package_uri: LinkURI = field(name="CFPackageURI")
+    """Link to the package, which is the framework whole."""
     framework_type: str | None = None
+    """Kind of framework, in its publisher's words; None where not stated."""
     case_version: CaseVersion | None = None
+    """Version of CASE that it follows; None where not stated."""
     official_source_url: str | None = field(default=None, name="officialSourceURL")
+    """Address at which the publisher gives the framework to people; None where there is none."""
     publisher: str | None = None
+    """Body that published it; None where not stated."""
     description: str | None = None
+    """Words about the framework for people; None where there are none."""
     subject: list[str] | None = None
+    """Subjects that the framework covers, by name; None where not stated."""
     subject_uri: list[OptionalLinkURI] | None = field(default=None, name="subjectURI")
+    """Links to the definitions of these subjects, in the same order."""
     language: str | None = None
+    """Language of the framework, as a tag such as `en`; None where not stated."""
     version: str | None = None
+    """Version of the framework in its publisher's words; None where it has none."""
     adoption_status: str | None = None
+    """Standing of the framework, such as `Draft` or `Adopted`; servers may have other words."""
     status_start_date: date | None = None
+    """First day of that standing; None where not stated."""
     status_end_date: date | None = None
+    """Last day of that standing; None while it has no end."""
     license_uri: OptionalLinkURI | None = field(default=None, name="licenseURI")
+    """Link to the terms under which it may be used; None where not stated."""
     notes: str | None = None
+    """Remarks of its makers; None where there are none."""
     extensions: dict[str, Any] | None = None
+    """Keys beyond the standard; None where there are none."""
 
 
 class CFItem(Sourced, kw_only=True):
     """A statement of a framework, such as a standard; `human_coding_scheme` is its code among people."""
 
     full_statement: str
+    """Statement in full, at times with markup."""
     cf_item_type: str | None = field(default=None, name="CFItemType")
+    """Type of the item by name, such as `Standard`; None where not stated."""
     uri: str
+    """Address of the item, which need not answer."""
     last_change_date_time: Timestamp
+    """Instant of the last change to the item, in UTC."""
     alternative_label: str | None = None
+    """Other name for the item, for use in lists; None where there is none."""
     human_coding_scheme: str | None = None
+    """Code among people, such as `CCSS.MATH.5.NF.A.1`; None where it has none."""
     list_enumeration: str | None = None
+    """Mark in its list, such as `a` or `iii`; None where it has none."""
     abbreviated_statement: str | None = None
+    """Statement in short; None where there is none."""
     concept_keywords: list[str] | None = None
+    """Words for the concept behind it; None where there are none."""
     concept_keywords_uri: OptionalLinkURI | None = field(default=None, name="conceptKeywordsURI")
+    """Link to the definition of the concept: one link, not a list."""
     notes: str | None = None
+    """Remarks of its makers; None where there are none."""
     subject: list[str] | None = None
+    """Subjects that the item belongs to, by name; None where not stated."""
     subject_uri: list[OptionalLinkURI] | None = field(default=None, name="subjectURI")
+    """Links to the definitions of these subjects, in the same order."""
     language: str | None = None
+    """Language of the statement, as a tag such as `en`; None where it is the document's."""
     education_level: list[str] | None = None
+    """Grade levels, as codes such as `KG` or `05`; None where not stated."""
     cf_item_type_uri: OptionalLinkURI | None = field(default=None, name="CFItemTypeURI")
+    """Link to the definition of the type; None where not stated."""
     license_uri: OptionalLinkURI | None = field(default=None, name="licenseURI")
+    """Link to the terms under which it may be used; None where they are the document's."""
     status_start_date: date | None = None
+    """First day on which the item is in force; None where not stated."""
     status_end_date: date | None = None
+    """Last day on which the item is in force; None while it has no end."""
     extensions: dict[str, Any] | None = None
+    """Keys beyond the standard; None where there are none."""
     cf_document_uri: OptionalLinkURI | None = field(default=None, name="CFDocumentURI")
+    """Link to the document that the item belongs to; None inside a package."""
 
 
 class CFAssociation(Sourced, kw_only=True):
-    """What one node is to another: of `isChildOf`, the origin is the child."""
+    """A relation of one node to another: of `isChildOf`, the origin is the child."""
 
     association_type: CFAssociationType
+    """Relation of the origin to the destination, such as `isChildOf`."""
     uri: str
+    """Address of the association, which need not answer."""
     origin_node_uri: LinkURI = field(name="originNodeURI")
+    """Link to the node that the relation goes from: of `isChildOf`, the child."""
     destination_node_uri: LinkURI = field(name="destinationNodeURI")
+    """Link to the node that the relation goes to: of `isChildOf`, the parent."""
     last_change_date_time: Timestamp
+    """Instant of the last change to the association, in UTC."""
     sequence_number: int | None = None
+    """Place among associations with the same destination, lowest first; None where there is no order."""
     cf_association_grouping_uri: OptionalLinkURI | None = field(default=None, name="CFAssociationGroupingURI")
+    """Link to the group that the association belongs to; None where there is none."""
     notes: str | None = None
+    """Remarks of its makers; None where there are none."""
     extensions: dict[str, Any] | None = None
+    """Keys beyond the standard; None where there are none."""
     cf_document_uri: OptionalLinkURI | None = field(default=None, name="CFDocumentURI")
+    """Link to the document that the association belongs to; None inside a package."""
 
 
 class CFAssociationSet(Model, kw_only=True):
     """An item, with every association it takes part in."""
 
     cf_item: CFItem = field(name="CFItem")
+    """Item that was asked for."""
     cf_associations: list[CFAssociation] = field(name="CFAssociations")
+    """Associations that it is the origin or the destination of."""
 
 
 class CFPackage(Sourced, kw_only=True):
@@ -100,9 +153,13 @@ class CFPackage(Sourced, kw_only=True):
 
     # A package of the standard has no id of its own: it gets the document's.
     sourced_id: str = ""
+    """Identifier of the document, which is the package's too."""
     cf_document: CFDocument = field(name="CFDocument")
+    """Document of the framework."""
     cf_items: list[CFItem] | None = field(default=None, name="CFItems")
+    """Items in no order; the associations give it. None where the server leaves them out."""
     cf_associations: list[CFAssociation] | None = field(default=None, name="CFAssociations")
+    """Associations between the document and its items, and with other frameworks."""
 
     def __post_init__(self) -> None:
         if self.sourced_id == "":
@@ -113,12 +170,15 @@ class CFItemWithChildGroups(CFItem, kw_only=True):
     """An item with its children, by their type."""
 
     child_groups: dict[str, list[CFItemWithChildGroups]] | None = None
+    """Items below this one, by their type; None where there are none."""
 
 
 class CFPackageWithGroups(Sourced, kw_only=True):
     """A framework as a tree: the items at each level by their type."""
 
     cf_document: CFDocument = field(name="CFDocument")
+    """Document of the framework."""
     structured_content: dict[str, list[CFItemWithChildGroups]] = field(
         default_factory=dict[str, list[CFItemWithChildGroups]]
     )
+    """Items at the top, by their type, with those below them."""

@@ -21,6 +21,7 @@ class Sourced(Model, kw_only=True):
     """A record of the platform: it has a `sourcedId`, which the standard calls `identifier`. Either is read."""
 
     sourced_id: str
+    """Identifier of the record, a UUID; the standard calls it `identifier`."""
 
     @classmethod
     def __mend__(cls, value: Any) -> Any:
@@ -32,6 +33,7 @@ class Identified(Model, kw_only=True):
     """A record of the standard: it has an `identifier`, which the platform calls `sourcedId`. Either is read."""
 
     identifier: str
+    """Identifier of the record, a UUID; the platform calls it `sourcedId`."""
 
     @classmethod
     def __mend__(cls, value: Any) -> Any:
@@ -43,35 +45,48 @@ class LinkURI(Sourced, kw_only=True):
     """A link to a part of a framework."""
 
     title: str
+    """Name or statement of what the link leads to."""
     uri: str
+    """Address of what the link leads to, which need not answer."""
 
 
 class OptionalLinkURI(Sourced, kw_only=True):
     """A link that may lack its URI."""
 
     title: str
+    """Name or statement of what the link leads to."""
     uri: str | None = None
+    """Address of what the link leads to; None where the server gives the identifier alone."""
 
 
 class CFLink(Identified, kw_only=True):
     """A link, as the standard has it."""
 
     title: str
+    """Name or statement of what the link leads to."""
     uri: str
+    """Address of what the link leads to, which need not answer."""
 
 
 class InputNodeURI(InputModel, kw_only=True):
     """A link to send."""
 
     title: str
+    """Name or statement of what the link leads to."""
     identifier: str
+    """Identifier of what the link leads to, a UUID."""
     uri: str
+    """Address of what the link leads to, which need not answer."""
 
 
 class CFGenericLink(InputModel, kw_only=True):
     """A link to send to anything, whose id need not be a UUID."""
 
     title: str
+    """Name or statement of what the link leads to."""
     identifier: str
+    """Identifier of what the link leads to; any text, not only a UUID."""
     uri: str
+    """Address of what the link leads to, which need not answer."""
     target_type: Unset[Choice[CFTargetType]] = UNSET
+    """Kind of thing that the link leads to: `CASE`, or a name that begins with `ext:`."""

@@ -30,128 +30,207 @@ class CFDocumentInput(InputModel, kw_only=True):
     """A document to upload; its `identifier`, a UUID, becomes `sourced_id` in answers."""
 
     identifier: str
+    """Identifier of the record, a UUID of your own; answers call it `sourcedId`."""
     uri: str
+    """Address of the record, which need not answer."""
     last_change_date_time: InstantInput
+    """Instant of the last change to the record."""
     title: str
+    """Name of the framework."""
     creator: str
+    """Body that is responsible for the framework."""
     official_source_url: Unset[str] = field(default=UNSET, name="officialSourceURL")
+    """Address at which the publisher gives the framework to people."""
     publisher: Unset[str] = UNSET
+    """Body that published it."""
     description: Unset[str] = UNSET
+    """Words about the framework for people."""
     language: Unset[str] = UNSET
+    """Language of the text, as a tag such as `en`."""
     version: Unset[str] = UNSET
+    """Version of the framework in its publisher's words."""
     case_version: Unset[str] = UNSET
+    """Version of CASE that it follows; the standard allows `1.1` alone."""
     adoption_status: Unset[str] = UNSET
+    """Standing of the framework, such as `Draft` or `Adopted`."""
     status_start_date: Unset[DateInput] = UNSET
+    """First day of that standing, a date or `YYYY-MM-DD`."""
     status_end_date: Unset[DateInput] = UNSET
+    """Last day of that standing, a date or `YYYY-MM-DD`."""
     license_uri: Unset[str] = UNSET
+    """Address of the terms under which it may be used; answers have a link object."""
     notes: Unset[str] = UNSET
+    """Remarks for other authors."""
     subject: Unset[list[str]] = UNSET
+    """Subjects that the framework covers, by name."""
     extensions: Unset[Any] = UNSET
+    """Keys beyond the standard."""
 
 
 class CFItemInput(InputModel, kw_only=True):
     """An item to upload; its `identifier`, a UUID, becomes `sourced_id` in answers."""
 
     identifier: str
+    """Identifier of the record, a UUID of your own; answers call it `sourcedId`."""
     uri: str
+    """Address of the record, which need not answer."""
     last_change_date_time: InstantInput
+    """Instant of the last change to the record."""
     full_statement: str
+    """Wording of the standard or competency, whole; may hold markup."""
     alternative_label: Unset[str] = UNSET
+    """Other name for the item, for use in lists."""
     cf_item_type: Unset[str] = field(default=UNSET, name="CFItemType")
+    """Type of the item by name, such as `Standard`."""
     cf_item_type_lower: Unset[str] = field(default=UNSET, name="cfItemType")
+    """Type once more, under the second spelling that the platform takes."""
     human_coding_scheme: Unset[str] = UNSET
+    """Code among people, such as `CCSS.MATH.5.NF.A.1`."""
     list_enumeration: Unset[str] = UNSET
+    """Mark in its list, such as `a` or `iii`."""
     abbreviated_statement: Unset[str] = UNSET
+    """Statement in short."""
     concept_keywords: Unset[list[str]] = UNSET
+    """Words for the concept behind it."""
     notes: Unset[str] = UNSET
+    """Remarks for other authors."""
     subject: Unset[list[str]] = UNSET
+    """Subjects that the item belongs to, by name."""
     language: Unset[str] = UNSET
+    """Language of the text, as a tag such as `en`."""
     education_level: Unset[list[str]] = UNSET
+    """Grade levels, as codes such as `KG` or `05`."""
     cf_item_type_uri: Unset[InputNodeURI | Any] = field(default=UNSET, name="CFItemTypeURI")
+    """Link to the definition of the type."""
     license_uri: Unset[InputNodeURI | Any] = field(default=UNSET, name="licenseURI")
+    """Link to the terms under which it may be used."""
     status_start_date: Unset[DateInput] = UNSET
+    """First day on which the item is in force, a date or `YYYY-MM-DD`."""
     status_end_date: Unset[DateInput] = UNSET
+    """Last day on which the item is in force, a date or `YYYY-MM-DD`."""
     extensions: Unset[Any] = UNSET
+    """Keys beyond the standard."""
 
 
 class CFAssociationInput(InputModel, kw_only=True):
     """An association to upload: of `isChildOf`, the origin is the child."""
 
     identifier: str
+    """Identifier of the record, a UUID of your own; answers call it `sourcedId`."""
     uri: str
+    """Address of the record, which need not answer."""
     last_change_date_time: InstantInput
+    """Instant of the last change to the record."""
     association_type: Choice[CFAssociationType]
+    """Relation of the origin to the destination, such as `isChildOf`."""
     origin_node_uri: InputNodeURI = field(name="originNodeURI")
+    """Link to the node that the relation goes from: of `isChildOf`, the child."""
     destination_node_uri: InputNodeURI = field(name="destinationNodeURI")
+    """Link to the node that the relation goes to: of `isChildOf`, the parent."""
     sequence_number: Unset[int | float] = UNSET
+    """Place among associations with the same destination, lowest first."""
     extensions: Unset[Any] = UNSET
+    """Keys beyond the standard."""
 
 
 class CFDefinitionsInput(InputModel, kw_only=True):
-    """What the parts of a framework refer to."""
+    """Definitions that the parts of a framework refer to."""
 
     cf_item_types: Unset[list[CFItemType | Any]] = field(default=UNSET, name="CFItemTypes")
+    """Definitions of the types that items name, such as `Standard`."""
     cf_subjects: Unset[list[CFSubject | Any]] = field(default=UNSET, name="CFSubjects")
+    """Subjects that the document and items name."""
     cf_concepts: Unset[list[CFConcept | Any]] = field(default=UNSET, name="CFConcepts")
+    """Concepts that items name."""
     cf_licenses: Unset[list[CFLicense | Any]] = field(default=UNSET, name="CFLicenses")
+    """Licenses that the document and items name."""
     cf_association_groupings: Unset[list[CFAssociationGrouping | Any]] = field(
         default=UNSET, name="CFAssociationGroupings"
     )
+    """Groups that associations name."""
     extensions: Unset[Any] = UNSET
+    """Keys beyond the standard."""
 
 
 class CFPackageInput(InputModel, kw_only=True):
     """A framework to upload whole; the lists may be empty."""
 
     cf_document: CFDocumentInput = field(name="CFDocument")
+    """Document of the framework."""
     cf_items: list[CFItemInput] = field(name="CFItems")
+    """Items of the framework; may be empty."""
     cf_associations: list[CFAssociationInput] = field(name="CFAssociations")
+    """Associations that put the items in order; may be empty."""
     cf_definitions: Unset[CFDefinitionsInput] = field(default=UNSET, name="CFDefinitions")
+    """Definitions that the parts refer to; left out where there are none."""
     cf_rubrics: Unset[list[CFRubric]] = field(default=UNSET, name="CFRubrics")
+    """Rubrics of the framework, which the standard has and the platform's description has not."""
     extensions: Unset[Any] = UNSET
+    """Keys beyond the standard."""
 
 
 class CFPackageUploadResultStats(Model, kw_only=True):
-    """How much was taken in."""
+    """The counts of what an upload brought."""
 
     documents: int
+    """Number of documents that were stored."""
     items: int
+    """Number of items that were stored."""
     associations: int
+    """Number of associations that were stored."""
 
 
 class CFPackageUploadResultDetail(Model, kw_only=True):
-    """What became of an upload."""
+    """The report of an upload."""
 
     document_id: str
+    """Identifier of the document, by which the package is fetched."""
     stats: CFPackageUploadResultStats
+    """Counts of what was stored."""
     success: bool
+    """Whether all of it was stored."""
 
 
 class CFPackageUploadResult(Model, kw_only=True):
     """The answer to an upload."""
 
     success: bool
+    """Whether the upload was taken."""
     message: str
+    """The server's words, meant for people."""
     result: CFPackageUploadResultDetail
+    """Report of the upload."""
 
 
 class LearnWithCFAssociation(InputModel, kw_only=True):
     """An association as LEARNWITH_AI takes it."""
 
     identifier: str
+    """Identifier of the association, a UUID of your own."""
     association_type: Choice[LearnWithCFAssociationType]
+    """Relation of the origin to the destination, of the five that the platform takes."""
     origin_node_uri: CFGenericLink = field(name="originNodeURI")
+    """Link to the node that the relation goes from: of `isChildOf`, the child."""
     destination_node_uri: CFGenericLink = field(name="destinationNodeURI")
+    """Link to the node that the relation goes to: of `isChildOf`, the parent."""
     uri: str
+    """Address of the association, which need not answer."""
     last_change_date_time: InstantInput
+    """Instant of the last change to the association."""
     cf_association_grouping_uri: Unset[CFLink] = field(default=UNSET, name="CFAssociationGroupingURI")
+    """Link to the group that the association belongs to."""
     cf_document_uri: Unset[CFLink] = field(default=UNSET, name="CFDocumentURI")
+    """Link to the document that the association belongs to."""
     sequence_number: Unset[int] = UNSET
+    """Place among associations with the same destination, lowest first."""
     notes: Unset[str] = UNSET
+    """Remarks for other authors."""
     extensions: Unset[dict[str, Any]] = UNSET
+    """Keys beyond the standard."""
 
 
 class LearnWithCFItemAssociationInput(InputModel, kw_only=True):
     """The body of LEARNWITH_AI's calls that write an association."""
 
     association: LearnWithCFAssociation
+    """Association to write."""

@@ -19,96 +19,158 @@ __all__ = [
 
 
 class AchievementCriteria(OpenModel, kw_only=True):
-    """How an achievement is earned."""
+    """The criteria by which an achievement is earned."""
 
     id: str | None = None
+    """URI of a page that states the criteria; None where the narrative does."""
     narrative: str | None = None
+    """Criteria in words, as Markdown; None where the page states them."""
 
 
 class RubricCriterionLevel(Named, kw_only=True):
     """A level of a rubric."""
 
     id: str
+    """URI by which results name the level."""
     type: list[str]
+    """JSON-LD types, `RubricCriterionLevel` among them."""
     name: str
+    """Name of the level, such as `Proficient`."""
     alignment: list[Alignment] | None = None
+    """Statements of frameworks that the level meets; None where there are none."""
     description: str | None = None
+    """Work that earns the level, in words; None where nobody wrote any."""
     level: str | None = None
+    """Short mark of the level; None where it has none."""
     points: str | None = None
+    """Points that the level is worth, as text; None where it is not scored."""
 
 
 class ResultDescription(Named, kw_only=True):
     """A result that an achievement can have."""
 
     id: str
+    """URI by which results name the description."""
     type: list[str]
+    """JSON-LD types, `ResultDescription` among them."""
     name: str
+    """Name of the kind of result, such as `Final grade`."""
     result_type: Choice[ResultType]
+    """Kind of result, such as `LetterGrade`, or a name that begins with `ext:`."""
     alignment: list[Alignment] | None = None
+    """Statements of frameworks that such results meet; None where there are none."""
     allowed_value: list[str] | None = None
+    """Values that a result may have, from lowest to highest; None for any."""
     required_level: str | None = None
+    """URI of the level that must be reached for the achievement; None where none is."""
     required_value: str | None = None
+    """Value that must be reached for the achievement, as text; None where none is."""
     rubric_criterion_level: list[RubricCriterionLevel] | None = None
+    """Levels that a result may reach; None where it has values instead."""
     value_min: str | None = None
+    """Lowest value that a result may have, as text; None for any."""
     value_max: str | None = None
+    """Highest value that a result may have, as text; None for any."""
 
 
 class Achievement(Named, kw_only=True):
     """Something that can be achieved: a course, a badge, a degree."""
 
     id: str
+    """URI of the achievement, the same in every credential for it."""
     type: list[str]
+    """JSON-LD types, `Achievement` among them."""
     name: str
+    """Title that people know it by, such as `Algebra I`."""
     description: str
+    """Words about the achievement, in short."""
     criteria: AchievementCriteria
+    """Way in which it is earned."""
     image: ClrImage | None = None
+    """Picture for it, such as a badge; None where there is none."""
     achievement_type: Choice[AchievementType] | None = None
+    """Kind of achievement, such as `Badge` or `Course`, or a name that begins with `ext:`."""
     creator: ClrProfile | None = None
+    """Person or organization that designed it, who need not be the one that awards it."""
     alignment: list[Alignment] | None = None
+    """Statements of frameworks that it meets; None where there are none."""
     credits_available: int | float | None = None
+    """Credit hours that it can bring; None where it brings none."""
     endorsement: list[EndorsementCredential] | None = None
+    """Credentials by which others endorse it; None where there are none."""
     endorsement_jwt: list[str] | None = None
+    """The same as compact JWS; None where there are none."""
     field_of_study: str | None = None
+    """Field that it belongs to, such as a degree's; None where not stated."""
     human_code: str | None = None
+    """Code among people, such as a course number; None where it has none."""
     in_language: str | None = None
+    """Language of the achievement, as a tag such as `en-US`; None where not stated."""
     other_identifier: list[IdentifierEntry] | None = None
+    """Identifiers that it has in other systems; None where there are none."""
     related: list[Related] | None = None
+    """The same achievement in other languages or versions; None where there are none."""
     result_description: list[ResultDescription] | None = None
+    """Results that it can have; None where there are none."""
     specialization: str | None = None
+    """Narrower subject within the field; None where there is none."""
     tag: list[str] | None = None
+    """Words to find it by; None where there are none."""
     version: str | None = None
+    """Version of the achievement; None where it has none."""
 
 
 class Result(OpenModel, kw_only=True):
-    """What somebody reached; `result_description` is the id of the one in the achievement."""
+    """A result that the learner reached; `result_description` is the id of the one in the achievement."""
 
     type: list[str]
+    """JSON-LD types, `Result` among them."""
     achieved_level: str | None = None
+    """URI of the level that was reached; None where the result is a value."""
     alignment: list[Alignment] | None = None
+    """Statements of frameworks that the result meets; None where there are none."""
     result_description: str | None = None
+    """URI of the description in the achievement that the result is of."""
     status: Choice[ResultStatus] | None = None
+    """Progress toward the achievement, such as `Completed`; None where the result is a value."""
     value: str | None = None
+    """Value that was reached, as text such as `A` or `92`; None where it is a level or a status."""
 
 
 class NestedCredentialSubject(OpenModel, kw_only=True):
     """Of whom a credential speaks: all that the platform describes of a nested one."""
 
     id: str | None = None
+    """URI of the learner; None where an `identifier` names them."""
 
 
 class AchievementSubject(NestedCredentialSubject, kw_only=True):
     """Of whom a credential speaks, and what they achieved. A credential of another kind has no `achievement`."""
 
     type: list[str] | None = None
+    """JSON-LD types, `AchievementSubject` among them; None where not stated."""
     achievement: Achievement | None = None
+    """Thing that was achieved; None in a credential of another kind."""
     activity_start_date: Timestamp | None = None
+    """Instant at which the learner began to work for it; None where not stated."""
     activity_end_date: Timestamp | None = None
+    """Instant at which the learner was done; None where not stated."""
     credits_earned: int | float | None = None
+    """Credit hours that the learner got for it; None where there are none."""
     identifier: list[IdentityObject] | None = None
+    """The learner's identities, at times hashed; None where the `id` is enough."""
     image: ClrImage | None = None
+    """Picture for this award alone; None where there is none."""
     license_number: str | None = None
+    """Number of the license that was granted; None where none was."""
     narrative: str | None = None
+    """Work of the learner in words; None where nobody wrote any."""
     result: list[Result] | None = None
+    """Results that the learner reached; None where there are none."""
     role: str | None = None
+    """Part that the learner had in it, such as `Author`; None where not stated."""
     source: ClrFullProfile | None = None
+    """Person or organization that judged, for an issuer that only passes it on; None where it is the
+    issuer."""
     term: str | None = None
+    """Academic term of the achievement, by name; None where there is none."""

@@ -1,4 +1,4 @@
-"""What credentials, achievements and profiles share: images, proofs, identities, and texts in one language."""
+"""The common parts of credentials, achievements and profiles: images, proofs, identities, texts."""
 
 from __future__ import annotations
 
@@ -63,107 +63,157 @@ class ClrImage(Model, kw_only=True):
     """A picture: the id is its URI, or a data URI that holds it."""
 
     id: str
+    """URI of the picture, or a `data:` URI that holds it."""
     type: Choice[ImageType]
+    """Always `Image`, its type in JSON-LD."""
     caption: str | None = None
+    """Words for those who cannot see it; None where there are none."""
 
 
 class ClrProof(OpenModel, kw_only=True):
     """A signature. One of the type `JsonWebSignature2020` has its `jws` in `further`, and no `proof_value`."""
 
     type: str
+    """Kind of proof: `DataIntegrityProof`, or `JsonWebSignature2020` with its `jws` in `further`."""
     proof_purpose: str | None = None
+    """Purpose of the proof, such as `assertionMethod`; None where not stated."""
     verification_method: str | None = None
+    """URI of the key that verifies it; None where not stated."""
     created: Timestamp | None = None
+    """Instant of the signing; None where not stated."""
     proof_value: str | None = None
+    """Signature, as multibase text; None in a proof of another kind."""
     cryptosuite: str | None = None
+    """Way of signing, such as `eddsa-rdfc-2022`; None in a proof of another kind."""
     challenge: str | None = None
+    """Text that binds the proof to one request; None where there is none."""
     domain: str | None = None
+    """Domain that the proof is meant for; None for any."""
     nonce: str | None = None
+    """Text that makes the proof unique; None where there is none."""
 
 
 class ClrCredentialSchema(OpenModel, kw_only=True):
     """A schema that the credential keeps to."""
 
     id: str
+    """URI of the schema."""
     type: Choice[CredentialSchemaType]
+    """Way of checking: `1EdTechJsonSchemaValidator2019`."""
 
 
 class CredentialStatus(OpenModel, kw_only=True):
-    """Where to see whether a credential was revoked."""
+    """The place that tells whether a credential was revoked."""
 
     type: str
+    """Way of telling, such as `1EdTechRevocationList`."""
     id: str | None = None
+    """URI that answers whether the credential was revoked; None where the type implies it."""
 
 
 class RefreshService(OpenModel, kw_only=True):
-    """Where to get a newer credential."""
+    """The service that gives a newer credential."""
 
     id: str
+    """URI that answers with the newer credential."""
     type: str
+    """Way of asking, such as `1EdTechCredentialRefresh`."""
 
 
 class TermsOfUse(OpenModel, kw_only=True):
     """Under which terms a credential may be used."""
 
     type: str
+    """Kind of terms."""
     id: str | None = None
+    """URI of the terms; None where the type says all."""
 
 
 class Evidence(Named, kw_only=True):
     """Work that shows an achievement."""
 
     type: list[str]
+    """JSON-LD types, `Evidence` among them."""
     id: str | None = None
+    """URI of the work; None where the narrative tells of it."""
     narrative: str | None = None
+    """Work and how it was done, as Markdown; None where the URI shows it."""
     name: str | None = None
+    """Name of the work; None where it has none."""
     description: str | None = None
+    """Words about the work, in short; None where there are none."""
     genre: str | None = None
+    """Kind of work, such as `Photography`; None where not stated."""
     audience: str | None = None
+    """People whom the work is meant for; None where not stated."""
 
 
 class IdentityObject(Model, kw_only=True):
-    """Who somebody is; `identity_hash` is the identity itself unless `hashed`."""
+    """The identity of a person or an organization; `identity_hash` is the identity itself unless `hashed`."""
 
     type: Choice[IdentityObjectType]
+    """Always `IdentityObject`, its type in JSON-LD."""
     identity_hash: str
+    """The identity itself, or its salted hash with the algorithm's name before it."""
     identity_type: Choice[IdentityType]
+    """Kind of identity, such as `emailAddress`, or a name that begins with `ext:`."""
     hashed: bool
+    """Whether `identity_hash` hides the identity, rather than giving it in clear."""
     salt: str | None = None
+    """Text that was joined to the identity before hashing; None where there is none."""
 
 
 class IdentifierEntry(Model, kw_only=True):
     """An identifier of another system."""
 
     type: Choice[IdentifierEntryType]
+    """Always `IdentifierEntry`, its type in JSON-LD."""
     identifier: str
+    """Identifier in the other system."""
     identifier_type: Choice[IdentityType]
+    """Kind of identifier, such as `sisSourcedId`, or a name that begins with `ext:`."""
 
 
 class Association(Model, kw_only=True):
-    """What one achievement or credential of a record is to another."""
+    """The relation of one achievement or credential of a record to another."""
 
     type: Choice[AssociationKind]
+    """Always `Association`, its type in JSON-LD."""
     association_type: Choice[AssociationType]
+    """Relation of the source to the target, such as `isChildOf`."""
     source_id: str
+    """URI of the achievement or credential that the relation goes from."""
     target_id: str
+    """URI of the achievement or credential that the relation goes to."""
 
 
 class Alignment(OpenModel, kw_only=True):
     """A statement of a framework that an achievement meets; `target_code` is its human coding scheme."""
 
     type: list[str]
+    """JSON-LD types, `Alignment` among them."""
     target_name: str
+    """Name of the statement, such as that of a competency."""
     target_url: str
+    """URI of the statement, such as that of a CASE item."""
     target_code: str | None = None
+    """Code of the statement among people; None where it has none."""
     target_description: str | None = None
+    """Statement in words; None where there are none."""
     target_framework: str | None = None
+    """Title of the framework, such as that of a CASE document; None where not stated."""
     target_type: Choice[AlignmentTargetType] | None = None
+    """Kind of statement, such as `CFItem`, or a name that begins with `ext:`; None where not stated."""
 
 
 class Related(OpenModel, kw_only=True):
     """The same achievement in another language or version."""
 
     id: str
+    """URI of the other achievement."""
     type: list[str]
+    """JSON-LD types, `Related` among them."""
     in_language: str | None = None
+    """Language of the other achievement, as a tag; None where it is the same."""
     version: str | None = None
+    """Version of the other achievement; None where it is the same."""

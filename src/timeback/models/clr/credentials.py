@@ -47,60 +47,105 @@ class VerifiableCredential(Named, kw_only=True):
     """A credential in a learner record, such as a badge."""
 
     context: Contexts = field(name="@context")
+    """JSON-LD contexts that give the keys their meaning; the first is the W3C's."""
     id: str | None = None
+    """URI of the credential; None where it has none."""
     type: list[str]
+    """JSON-LD types, `VerifiableCredential` and often `AchievementCredential` among them."""
     issuer: ClrProfile
+    """Person or organization that attests it."""
     valid_from: Timestamp
+    """Instant from which the credential holds."""
     credential_subject: AchievementSubject
+    """Learner and achievement that the credential speaks of."""
     valid_until: Timestamp | None = None
+    """Instant up to which it holds; None for one without end."""
     proof: list[ClrProof] | None = None
+    """Signatures that cover the credential; None for an unsigned one."""
     name: str | None = None
+    """Name of the credential for people; None where it has none."""
     description: str | None = None
+    """Words about the credential, in short; None where there are none."""
     image: ClrImage | None = None
+    """Picture for the credential; None where there is none."""
     awarded_date: Timestamp | None = None
+    """Instant of the award, where it is not the one from which the credential holds."""
     endorsement: list[EndorsementCredential] | None = None
+    """Credentials by which others endorse it; None where there are none."""
     endorsement_jwt: list[str] | None = None
+    """The same as compact JWS; None where there are none."""
     credential_schema: list[ClrCredentialSchema] | None = None
+    """Schemas that the credential keeps to; None where there are none."""
     credential_status: CredentialStatus | None = None
+    """Place that tells whether it was revoked; None where it cannot be."""
     refresh_service: RefreshService | None = None
+    """Service that gives a newer credential; None where there is none."""
     terms_of_use: list[TermsOfUse] | None = None
+    """Terms under which it may be used; None where there are none."""
     evidence: list[Evidence] | None = None
+    """Work that shows the achievement; None where there is none."""
 
 
 class ClrCredentialSubject(OpenModel, kw_only=True):
-    """Whose record it is, their credentials, and how these belong together."""
+    """The learner of a record, their credentials, and the relations between these."""
 
     type: list[str]
+    """JSON-LD types, `ClrSubject` among them."""
     verifiable_credential: list[VerifiableCredential]
+    """Credentials of the learner, one at least, each with its own proof."""
     id: str | None = None
+    """URI of the learner; None where an `identifier` names them."""
     identifier: list[IdentityObject] | None = None
+    """The learner's identities, at times hashed; None where the `id` is enough."""
     achievement: list[Achievement] | None = None
+    """Achievements of the record, those that no credential holds among them; None where not listed."""
     association: list[Association] | None = None
+    """Relations between the record's achievements and credentials; None where there are none."""
 
 
 class ClrCredential(Named, kw_only=True):
     """A learner record, signed. `timeback.clr` reads what was achieved in it."""
 
     context: Contexts = field(name="@context")
+    """JSON-LD contexts that give the keys their meaning; the first is the W3C's."""
     id: str
+    """URI of the record, chosen by its issuer."""
     type: list[str]
+    """JSON-LD types, `VerifiableCredential` and `ClrCredential` among them."""
     issuer: ClrProfile
+    """Person or organization that attests it."""
     name: str
+    """Name of the record for people."""
     valid_from: Timestamp
+    """Instant from which the credential holds."""
     credential_subject: ClrCredentialSubject
+    """Learner, their credentials, and the relations between these."""
     description: str | None = None
+    """Words about the record, in short; None where there are none."""
     valid_until: Timestamp | None = None
+    """Instant up to which it holds; None for one without end."""
     proof: list[ClrProof] | None = None
+    """Signatures that cover the credential; None for an unsigned one."""
     credential_schema: list[ClrCredentialSchema] | None = None
+    """Schemas that the credential keeps to; None where there are none."""
     image: ClrImage | None = None
+    """Picture for the credential; None where there is none."""
     partial: bool | None = None
+    """Whether the record leaves out achievements that the issuer knows of; None where not stated."""
     awarded_date: Timestamp | None = None
+    """Instant of the award, where it is not the one from which the credential holds."""
     endorsement: list[EndorsementCredential] | None = None
+    """Credentials by which others endorse it; None where there are none."""
     endorsement_jwt: list[str] | None = None
+    """The same as compact JWS; None where there are none."""
     credential_status: CredentialStatus | None = None
+    """Place that tells whether it was revoked; None where it cannot be."""
     refresh_service: RefreshService | None = None
+    """Service that gives a newer credential; None where there is none."""
     terms_of_use: list[TermsOfUse] | None = None
+    """Terms under which it may be used; None where there are none."""
     evidence: list[Evidence] | None = None
+    """Work that shows the achievement; None where there is none."""
 
 
 class ClrCredentialInput(OpenInput, kw_only=True):
@@ -109,39 +154,66 @@ class ClrCredentialInput(OpenInput, kw_only=True):
     context: Annotated[Contexts, Meta(min_length=3)] = field(
         default_factory=lambda: list(CONTEXT), name="@context"
     )
+    """JSON-LD contexts, three at least and in order; filled in."""
     id: str
+    """URI of the record, a URN or URL of your own; the same one again replaces the record."""
     type: Annotated[list[str], Meta(min_length=1)] = field(default_factory=lambda: list(_TYPES))
+    """JSON-LD types; filled in."""
     issuer: ClrProfile
+    """Person or organization that attests the record."""
     name: str
+    """Name of the record for people."""
     valid_from: InstantInput
+    """Instant from which the record holds."""
     credential_subject: ClrCredentialSubject
+    """Learner, their credentials, and the relations between these."""
     description: Unset[str] = UNSET
+    """Words about the record, in short."""
     valid_until: Unset[InstantInput] = UNSET
+    """Instant up to which it holds; left out, without end."""
     proof: Unset[list[ClrProof]] = UNSET
+    """Signatures of your own; left out, the platform signs."""
     credential_schema: Unset[list[ClrCredentialSchema]] = UNSET
+    """Schemas that the record keeps to."""
     image: Unset[ClrImage] = UNSET
+    """Picture for the record."""
     partial: Unset[bool] = UNSET
+    """Whether the record leaves out achievements that the issuer knows of."""
     awarded_date: Unset[InstantInput] = UNSET
+    """Instant of the award, where it is not the one from which the record holds."""
     endorsement: Unset[list[EndorsementCredential]] = UNSET
+    """Credentials by which others endorse the record."""
     endorsement_jwt: Unset[list[str]] = UNSET
+    """The same as compact JWS."""
     credential_status: Unset[CredentialStatus] = UNSET
+    """Place that tells whether the record was revoked."""
     refresh_service: Unset[RefreshService] = UNSET
+    """Service that gives a newer record."""
     terms_of_use: Unset[list[TermsOfUse]] = UNSET
+    """Terms under which the record may be used."""
     evidence: Unset[list[Evidence]] = UNSET
+    """Work that shows the achievements."""
 
 
 class GetClrCredentialsResponse(OpenModel, kw_only=True):
     """A page of learner records; those signed as compact JWS are texts, which `timeback.clr.read_jws` reads."""
 
     credential: list[ClrCredential] | None = None
+    """Records whose proof is inside; None where there are none."""
     compact_jws_string: list[str] | None = None
+    """Records signed as compact JWS; None where there are none."""
 
 
 class ServiceDescription(OpenModel, kw_only=True):
-    """What the service says of itself: an OpenAPI document, nothing of which is guaranteed."""
+    """The service's description of itself: an OpenAPI document, nothing of which is guaranteed."""
 
     openapi: str | None = None
+    """Version of OpenAPI, such as `3.0.1`; None where the service leaves it out."""
     info: dict[str, Any] | None = None
+    """Title, terms and contact of the service, and the image and privacy policy of its owner."""
     servers: list[dict[str, Any]] | None = None
+    """Base URLs of the service."""
     paths: dict[str, Any] | None = None
+    """Endpoints of the service, by path."""
     components: dict[str, Any] | None = None
+    """Schemas and security schemes that the endpoints refer to."""

@@ -21,7 +21,7 @@ __all__ = [
 
 
 class AssociationType(OpenEnum):
-    """What the source of an association is to its target."""
+    """The relation of an association's source to its target."""
 
     EXACT_MATCH_OF = "exactMatchOf"
     IS_CHILD_OF = "isChildOf"
@@ -64,13 +64,13 @@ class GeoCoordinatesType(OpenEnum):
 
 
 class CredentialSchemaType(OpenEnum):
-    """How a schema is checked."""
+    """The method by which a credential is checked against a schema."""
 
     JSON_SCHEMA_VALIDATOR_2019 = "1EdTechJsonSchemaValidator2019"
 
 
 class AchievementType(ExtensibleEnum):
-    """What kind of achievement it is; names that begin with `ext:` occur too."""
+    """The kind of an achievement; names that begin with `ext:` occur too."""
 
     ACHIEVEMENT = "Achievement"
     APPRENTICESHIP_CERTIFICATE = "ApprenticeshipCertificate"
@@ -106,7 +106,7 @@ class AchievementType(ExtensibleEnum):
 
 
 class IdentityType(ExtensibleEnum):
-    """What identifies somebody; names that begin with `ext:` occur too."""
+    """The kind of an identifier; names that begin with `ext:` occur too."""
 
     NAME = "name"
     SOURCED_ID = "sourcedId"
@@ -130,7 +130,7 @@ class IdentityType(ExtensibleEnum):
 
 
 class ResultType(ExtensibleEnum):
-    """What kind of result it is; names that begin with `ext:` occur too."""
+    """The kind of a result; names that begin with `ext:` occur too."""
 
     GRADE_POINT_AVERAGE = "GradePointAverage"
     LETTER_GRADE = "LetterGrade"
@@ -147,7 +147,7 @@ class ResultType(ExtensibleEnum):
 
 
 class ResultStatus(OpenEnum):
-    """How far somebody came."""
+    """The learner's progress toward an achievement."""
 
     COMPLETED = "Completed"
     ENROLLED = "Enrolled"
@@ -159,7 +159,7 @@ class ResultStatus(OpenEnum):
 
 
 class AlignmentTargetType(ExtensibleEnum):
-    """What an achievement is aligned to; names that begin with `ext:` occur too."""
+    """The kind of thing that an achievement is aligned to; names that begin with `ext:` occur too."""
 
     CEASN_COMPETENCY = "ceasn:Competency"
     CETERMS_CREDENTIAL = "ceterms:Credential"

@@ -43,91 +43,152 @@ class Profiled(Named, kw_only=True):
 
 
 class ClrProfile(Profiled, kw_only=True):
-    """A person or an organisation, as credentials name it."""
+    """A person or an organization, as credentials name it."""
 
     id: str
+    """URI of the person or organization."""
     type: list[str]
+    """JSON-LD types, `Profile` among them."""
     name: str | None = None
+    """Name of the person or organization; None where not stated."""
     url: str | None = None
+    """Address of its homepage; None where there is none."""
     phone: str | None = None
+    """Phone number; None where not stated."""
     description: str | None = None
+    """Words about it, in short; None where there are none."""
     image: ClrImage | None = None
+    """Picture or logo; None where there is none."""
     email: str | None = None
+    """Email address; None where not stated."""
 
 
 class GeoCoordinates(OpenModel, kw_only=True):
     """A point on the earth."""
 
     type: Choice[GeoCoordinatesType]
+    """Always `GeoCoordinates`, its type in JSON-LD."""
     latitude: int | float
+    """Degrees north of the equator, negative for south."""
     longitude: int | float
+    """Degrees east of Greenwich, negative for west."""
 
 
 class Address(OpenModel, kw_only=True):
     """A postal address."""
 
     type: list[str]
+    """JSON-LD types, `Address` among them."""
     address_country: str | None = None
+    """Country in words, such as `United States`; None where not stated."""
     address_country_code: str | None = None
+    """Country by ISO 3166 code, such as `US`; None where not stated."""
     address_region: str | None = None
+    """State or region; None where not stated."""
     address_locality: str | None = None
+    """Town; None where not stated."""
     street_address: str | None = None
+    """Street and number; None where not stated."""
     post_office_box_number: str | None = None
+    """Box at the post office, in place of a street; None where there is none."""
     postal_code: str | None = None
+    """ZIP code or its like in other countries; None where not stated."""
     geo: GeoCoordinates | None = None
+    """Point on the earth; None where not stated."""
 
 
 class ClrFullProfile(Profiled, kw_only=True):
-    """A person or an organisation, with all that the standard knows of it."""
+    """A person or an organization, with all that the standard knows of it."""
 
     id: str
+    """URI of the person or organization."""
     type: list[str]
+    """JSON-LD types, `Profile` among them."""
     name: str | None = None
+    """Name of the person or organization; None where not stated."""
     url: str | None = None
+    """Address of its homepage; None where there is none."""
     phone: str | None = None
+    """Phone number; None where not stated."""
     description: str | None = None
+    """Words about it, in short; None where there are none."""
     image: ClrImage | None = None
+    """Picture or logo; None where there is none."""
     email: str | None = None
+    """Email address; None where not stated."""
     endorsement: list[EndorsementCredential] | None = None
+    """Credentials by which others endorse it; None where there are none."""
     endorsement_jwt: list[str] | None = None
+    """The same as compact JWS; None where there are none."""
     address: Address | None = None
+    """Postal address; None where not stated."""
     other_identifier: list[IdentifierEntry] | None = None
+    """Identifiers that it has in other systems; None where there are none."""
     official: str | None = None
+    """Name of the person who signs for an organization; None where there is none."""
     parent_org: ClrFullProfile | None = None
+    """Organization that this one is a part of; None at the top."""
     family_name: str | None = None
+    """Last name of a person; None for an organization."""
     given_name: str | None = None
+    """First name of a person; None for an organization."""
     additional_name: str | None = None
+    """Further name of a person, such as a middle name; None where there is none."""
     patronymic_name: str | None = None
+    """Name of a person after the father; None where there is none."""
     honorific_prefix: str | None = None
+    """Title before the name, such as `Dr`; None where there is none."""
     honorific_suffix: str | None = None
+    """Title after the name, such as `M.D.`; None where there is none."""
     family_name_prefix: str | None = None
+    """Word before the last name, such as `von`; None where there is none."""
     date_of_birth: date | None = None
+    """Day of a person's birth; None where not stated."""
 
 
 class EndorsementSubject(OpenModel, kw_only=True):
-    """What is endorsed, and in which words."""
+    """The subject of an endorsement, and its words."""
 
     id: str
+    """URI of the person, organization, achievement or credential that is endorsed."""
     type: list[str]
+    """JSON-LD types, `EndorsementSubject` among them."""
     endorsement_comment: str | None = None
+    """Words of the endorsement, as Markdown; None where there are none."""
 
 
 class EndorsementCredential(Named, kw_only=True):
     """A credential by which somebody endorses something."""
 
     context: Contexts = field(name="@context")
+    """JSON-LD contexts that give the keys their meaning; the first is the W3C's."""
     id: str
+    """URI of the endorsement."""
     type: list[str]
+    """JSON-LD types, `VerifiableCredential` and `EndorsementCredential` among them."""
     name: str
+    """Name of the endorsement for people."""
     issuer: ClrFullProfile
+    """Person or organization that endorses."""
     valid_from: Timestamp
+    """Instant from which the credential holds."""
     credential_subject: EndorsementSubject
+    """Thing that is endorsed, and the words for it."""
     description: str | None = None
+    """Words about the endorsement, in short; None where there are none."""
     awarded_date: Timestamp | None = None
+    """Instant of the award, where it is not the one from which the credential holds."""
     valid_until: Timestamp | None = None
+    """Instant up to which it holds; None for one without end."""
     proof: list[ClrProof] | None = None
+    """Signatures that cover the credential; None for an unsigned one."""
     credential_schema: list[ClrCredentialSchema] | None = None
+    """Schemas that the credential keeps to; None where there are none."""
     credential_status: CredentialStatus | None = None
+    """Place that tells whether it was revoked; None where it cannot be."""
     refresh_service: RefreshService | None = None
+    """Service that gives a newer credential; None where there is none."""
     terms_of_use: list[TermsOfUse] | None = None
+    """Terms under which it may be used; None where there are none."""
     evidence: list[Evidence] | None = None
+    """Work that shows the achievement; None where there is none."""

@@ -1,4 +1,4 @@
-"""What a student did: XP, questions, units and time, by day and subject."""
+"""A student's activity: XP, questions, units and time, by day and subject."""
 
 from __future__ import annotations
 
@@ -32,28 +32,38 @@ __all__ = [
 
 
 class ActivityMetricsData(Model, kw_only=True):
-    """What was earned and answered. XP may be fractional, and negative where it was taken back."""
+    """Earnings and answers. XP may be fractional, and negative where it was taken back."""
 
     xp_earned: int | float
+    """XP earned; fractional at times, and negative where more was taken back than earned."""
     total_questions: int | float
+    """Number of questions that were asked."""
     correct_questions: int | float
+    """Number of questions that were answered correctly."""
     mastered_units: int | float
+    """Number of units that the student mastered."""
 
 
 class TimeSpentMetricsData(Model, kw_only=True):
     """Time at work, in seconds."""
 
     active_seconds: int | float
+    """Seconds at work."""
     inactive_seconds: int | float
+    """Seconds with the application open and nothing done."""
     waste_seconds: int | float
+    """Seconds spent on something other than the work."""
 
 
 class SubjectMetrics(Model, kw_only=True):
-    """What was done in one cell of a table of facts, and in which applications."""
+    """One cell of a table of facts: the activity, and the applications that it happened in."""
 
     activity_metrics: ActivityMetricsData
+    """XP, questions and units."""
     time_spent_metrics: TimeSpentMetricsData
+    """Seconds at work and beside it; a floor, as some activities report no time (production, 2026-09)."""
     apps: list[str]
+    """Names of the applications that the activity happened in."""
 
 
 _NO_SUBJECT = "no subject"
@@ -84,29 +94,42 @@ class _Plotted(Model):
 class ActivityResponse(_Plotted, kw_only=True):
     """A student's activity in a range of days.
 
-    `facts` is by day, then subject. `facts_by_app` has three levels; servers were seen to nest them as app, day,
-    subject and as day, subject, app. Days without activity are missing.
+    `facts` is by day, then subject. `facts_by_app` has three levels: day, subject, app on production (2026-09),
+    though the published client names them app, day, subject. Days without activity are missing.
     """
 
     message: str
+    """The server's words, meant for people."""
     start_date: Timestamp
+    """First instant of the range, in UTC."""
     end_date: Timestamp
+    """Last instant of the range, in UTC."""
     facts: dict[str, dict[str, SubjectMetrics]]
+    """Activity by day, as `YYYY-MM-DD` in the timezone asked for, then by subject; days without activity are
+    missing."""
     facts_by_app: dict[str, dict[str, dict[str, SubjectMetrics]]]
+    """The same activity parted by application too: by day, subject and app on production (2026-09)."""
 
     def _activity(self) -> _Activity:
         return _cells_of_facts(self.facts), self.start_date, self.end_date
 
 
 class EnrollmentFactsResponse(_Plotted, kw_only=True):
-    """The activity that belongs to one enrolment, in the tables of `ActivityResponse`."""
+    """The activity that belongs to one enrollment, in the tables of `ActivityResponse`."""
 
     message: str
+    """The server's words, meant for people."""
     enrollment_id: str
+    """OneRoster id of the enrollment."""
     start_date: Timestamp | None = None
+    """First instant of the range, in UTC; None where none was asked for."""
     end_date: Timestamp | None = None
+    """Last instant of the range, in UTC; None where none was asked for."""
     facts: dict[str, dict[str, SubjectMetrics]]
+    """Activity by day, as `YYYY-MM-DD` in the timezone asked for, then by subject; days without activity are
+    missing."""
     facts_by_app: dict[str, dict[str, dict[str, SubjectMetrics]]]
+    """The same activity parted by application too: by day, subject and app on production (2026-09)."""
 
     def _activity(self) -> _Activity:
         return _cells_of_facts(self.facts), self.start_date, self.end_date
@@ -116,14 +139,23 @@ class AggregatedMetrics(Model, kw_only=True):
     """Facts summed over days and subjects; see `timeback.edubridge.aggregate_activity_metrics`."""
 
     total_xp: int | float
+    """XP earned over all days and subjects."""
     total_questions: int
+    """Number of questions asked over all days and subjects."""
     correct_questions: int
+    """Number of questions answered correctly over all days and subjects."""
     mastered_units: int
+    """Number of units mastered over all days and subjects."""
     active_seconds: int | float
+    """Seconds at work over all days and subjects."""
     inactive_seconds: int | float
+    """Seconds with an application open and nothing done, over all days and subjects."""
     waste_seconds: int | float
+    """Seconds spent on something other than the work, over all days and subjects."""
     day_count: int
+    """Number of days with activity."""
     subject_count: int
+    """Number of subjects with activity, counted anew on each day."""
 
 
 class WeeklyFactRecord(Model, kw_only=True):
@@ -133,49 +165,89 @@ class WeeklyFactRecord(Model, kw_only=True):
     """
 
     id: int
+    """Number of the row in the store of facts."""
     email: str
+    """Email address of the student."""
     date: str
+    """Local day of the event, `YYYY-MM-DD`, in the timezone asked for."""
     datetime: str
+    """Instant of the event, as ISO text."""
     username: str | None = None
+    """Name that the student signs in with; None where not known."""
     user_grade: str | None = None
+    """Grade level of the student at the time; None where not known."""
     user_family_name: str | None = None
+    """Last name of the student; None where not known."""
     user_given_name: str | None = None
+    """First name of the student; None where not known."""
     user_id: str | None = None
+    """OneRoster id of the student; None where not known."""
     subject: str | None = None
+    """Subject of the activity, at times one beside the platform's list; None where not stated."""
     app: str | None = None
+    """Application in which it happened; None where not stated."""
     course_id: str | None = None
+    """OneRoster id of the course; None where the event fits none."""
     course_name: str | None = None
+    """Title of the course; None where the event fits none."""
     campus_id: str | None = None
+    """OneRoster id of the student's school; None where not known."""
     campus_name: str | None = None
+    """Name of the student's school; None where not known."""
     enrollment_id: str | None = None
+    """OneRoster id of the enrollment that the event was filed under; None where it fits none."""
     activity_id: str | None = None
+    """URL of the activity on rows of time; None on rows of the type `ActivityEvent` (production, 2026-09)."""
     activity_name: str | None = None
+    """Title of the activity; on rows of time that of the course before mid September 2026."""
     total_questions: int | float | None = None
+    """Number of questions that were asked; stands in rows of the type `ActivityEvent`."""
     correct_questions: int | float | None = None
+    """Number of questions answered correctly, in rows of the type `ActivityEvent`; None where none was
+    (production, 2026-09)."""
     xp_earned: int | float | None = None
+    """XP earned, fractional or negative at times; stands in rows of the type `ActivityEvent`."""
     mastered_units: int | float | None = None
+    """Number of units mastered; stands in rows of the type `ActivityEvent`."""
     active_seconds: str | None = None
+    """Seconds at work, as decimal text such as `0.00`; stands in rows of the type `TimeSpentEvent`."""
     inactive_seconds: str | None = None
+    """Seconds with nothing done, as decimal text; stands in rows of the type `TimeSpentEvent`."""
     waste_seconds: str | None = None
+    """Seconds spent on something else, as decimal text; stands in rows of the type `TimeSpentEvent`."""
     source: str
+    """Origin of the row: an assessment result for `ActivityEvent`, a Caliper event for `TimeSpentEvent`."""
     alpha_level: str | None = None
+    """Level of the student in Alpha's scheme; None where there is none."""
     generated_at: str | None = None
+    """Instant at which the row was computed, as ISO text; None where not stated."""
     send_time: str | None = None
+    """Instant at which the application sent the event, as ISO text; None where not stated."""
     sensor: str | None = None
+    """Sensor that sent the event, an IRI of the application; None where not stated."""
     event_type: str | None = None
+    """`ActivityEvent` for XP and questions, `TimeSpentEvent` for seconds; add up rows of one type only."""
     year: int
+    """Year of the local day."""
     month: int
+    """Month of the local day, 1 to 12."""
     day: int
+    """Day of the month of the local day."""
     day_of_week: int
+    """Weekday of the local day, as a number in a week that runs from Sunday to Saturday."""
 
 
 class WeeklyFactsResponse(_Plotted, kw_only=True):
     """The events of a week, which runs from Sunday to Saturday."""
 
     message: str
+    """The server's words, meant for people."""
     start_date: Timestamp
+    """First instant of the week, a Sunday, in UTC."""
     end_date: Timestamp
+    """Last instant of the week, a Saturday, in UTC."""
     facts: list[WeeklyFactRecord]
+    """Events of the week, one a row; the same row may occur twice."""
 
     def _activity(self) -> _Activity:
         return _cells_of_events(self.facts), self.start_date, self.end_date
@@ -185,18 +257,26 @@ class GradeMasteryData(Model, kw_only=True):
     """The highest grade mastered by each measure; empty where nothing is known."""
 
     rit_grade: int | float | str | None = None
+    """Grade level that the MAP score (RIT) stands for; None where there is no score."""
     edulastic_grade: int | float | str | None = None
+    """Highest grade level mastered in tests of Edulastic; None where none was."""
     placement_grade: int | float | str | None = None
+    """Highest grade level passed in placement tests; None where none was."""
     test_out_grade: int | float | str | None = None
+    """Highest grade level that the student tested out of; None where none was."""
     highest_grade_overall: int | float | str | None = None
+    """Greatest of the other grades; None where there is none of them."""
 
 
 class HighestGradeMastered(Model, kw_only=True):
     """The highest grade that a student has mastered in a subject."""
 
     student_id: str
+    """OneRoster id of the student."""
     subject: str
+    """Subject that was asked for."""
     grades: GradeMasteryData
+    """Highest grade level by each measure; empty where nothing is known of the student."""
 
 
 def _cells_of_facts(facts: Mapping[str, Mapping[str, SubjectMetrics]]) -> Iterator[Cell]:

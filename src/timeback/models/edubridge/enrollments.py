@@ -1,4 +1,4 @@
-"""Enrolments: who takes which course where, with what goals."""
+"""Enrollments: who takes which course where, with what goals."""
 
 from __future__ import annotations
 
@@ -23,66 +23,94 @@ __all__ = [
 
 
 class EnrollmentGoals(OpenMetadata, kw_only=True):
-    """What a student is to reach on a school day."""
+    """The goals of a student for a school day."""
 
     daily_xp: int | float | None = None
+    """XP to earn on a school day; may be fractional."""
     daily_lessons: int | float | None = None
+    """Lessons to complete on a school day."""
     daily_active_minutes: int | float | None = None
+    """Minutes of active work to do on a school day."""
     daily_accuracy: int | float | None = None
+    """Share of questions to answer correctly on a school day, in percent."""
     daily_mastered_units: int | float | None = None
+    """Units to master on a school day."""
 
 
 class EnrollmentMetrics(OpenMetadata, kw_only=True):
-    """What the course holds in all."""
+    """The totals of a course."""
 
     total_xp: int | float | None = None
+    """XP that the whole course is worth; may be fractional."""
     total_lessons: int | float | None = None
+    """Number of lessons in the course."""
     total_grades: int | float | None = None
+    """Number of grade levels that the course spans."""
     course_type: str | None = None
+    """Kind of course: `base`, `hole-filling` or `optional`."""
     is_supplemental: bool | None = None
+    """Whether the course comes beside the one that teaches the grade."""
 
 
 class EnrollmentMetadata(OpenMetadata, kw_only=True):
-    """The documented keys of an enrolment's metadata; others, such as `pctCompleteApp`, occur."""
+    """The documented keys of an enrollment's metadata; others, such as `pctCompleteApp`, occur."""
 
     goals: EnrollmentGoals | None = None
+    """Goals of the student for a day in the course; None where there are none."""
     metrics: EnrollmentMetrics | None = None
+    """Totals of the course, as kept with the enrollment; None where there are none."""
     student_specific_goals: bool | None = None
+    """Whether the goals are this student's own, which `reset_goals()` leaves alone."""
 
 
 class EnrollmentPrimaryApp(Model, kw_only=True):
     """The application in which a course is mainly worked through."""
 
     id: str
+    """Identifier of the application on the platform."""
     name: str
+    """Name that the application is shown under."""
     domains: list[str]
+    """Internet domains of the application."""
 
 
 class EnrollmentCourse(Model, kw_only=True):
-    """The course of an enrolment."""
+    """The course of an enrollment."""
 
     id: str
+    """OneRoster id of the course."""
     title: str
+    """Name that people know the course by."""
     metadata: dict[str, Any]
+    """Free keys of the course, such as its goals and metrics."""
     subjects: list[str] | None = None
+    """Subjects that the course teaches; None where not stated."""
     grades: list[str] | None = None
+    """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP); None where not stated."""
     primary_app: EnrollmentPrimaryApp | None = None
+    """Application in which the course is mainly worked through; None where there is none."""
 
 
 class EnrollmentSchool(Model, kw_only=True):
-    """The school of an enrolment."""
+    """The school of an enrollment."""
 
     id: str
+    """OneRoster id of the school."""
     name: str
+    """Name that people know the school by."""
 
 
 class EnrollmentPeriod(Model, kw_only=True):
-    """A stretch of the school year in which an enrolment runs."""
+    """A stretch of the school year in which an enrollment runs."""
 
     id: str
+    """OneRoster id of the academic session."""
     title: str
+    """Name that people know the session by, such as `Fall Term`."""
     start_date: str | None = None
+    """First day, an ISO date or datetime; None where not stated."""
     end_date: str | None = None
+    """End, an ISO date or datetime; None where not stated."""
 
 
 class Enrollment(Model, kw_only=True):
@@ -92,41 +120,65 @@ class Enrollment(Model, kw_only=True):
     """
 
     id: str
+    """OneRoster id of the enrollment."""
     role: EnrollmentRole
+    """Function of the user in the course, such as `student`."""
     begin_date: str | None = None
+    """First day, an ISO date or datetime; None for an enrollment that has always been open."""
     end_date: str | None = None
+    """End, an ISO date or datetime; None while the enrollment is open."""
     course: EnrollmentCourse
+    """Course that the user is enrolled in."""
     school: EnrollmentSchool
+    """School at which the user takes the course."""
     metadata: dict[str, Any] | None = None
+    """Free keys, such as `goals` and `pctCompleteApp`; None where there are none."""
     periods: list[EnrollmentPeriod] | None = None
+    """Sessions in which the enrollment runs; None where the server does not list them."""
     test_out_supported: bool = False
+    """Whether the course has a test that skips it; false where the server does not say."""
     test_out_eligible: bool = False
+    """Whether the student may take that test now; false where the server does not say."""
 
 
 class EnrollOptions(InputModel, kw_only=True):
-    """How to enrol: everything may be left out. The role is student unless given, the beginning today."""
+    """The terms of an enrollment, all optional: the role is student and the beginning today unless given."""
 
     sourced_id: Unset[str] = UNSET
+    """Identifier to create the enrollment under; left out, the server allocates one."""
     role: Unset[Choice[EnrollmentRole]] = UNSET
+    """Function of the user in the course; left out, `student`."""
     begin_date: Unset[InstantInput] = UNSET
+    """Instant at which the enrollment begins; left out, today."""
     metadata: Unset[MetadataInput[EnrollmentMetadata]] = UNSET
+    """Free keys to keep with the enrollment, typed by `EnrollmentMetadata` or as a dict."""
 
 
 class ResetGoalsResult(Model, kw_only=True):
-    """How many enrolments took over the goals of their course, and what went wrong with others."""
+    """The count of enrollments that took over the goals of their course, and the errors of others."""
 
     updated: int
+    """Number of enrollments that took over the goals of their course."""
     errors: list[str]
+    """The server's words about enrollments that could not."""
 
 
 class DefaultClass(Model, kw_only=True):
-    """The class that enrolments in a course at a school go to."""
+    """The class that enrollments in a course at a school go to."""
 
     id: str
+    """OneRoster id of the class."""
     title: str
+    """Name of the class, which the server made up from the course's."""
     class_code: str | None = None
+    """Human-readable code; None where the class has none."""
     subject_codes: list[str]
+    """Codes of the subjects in a national scheme such as SCED."""
     subjects: list[Subject]
+    """Subjects that the class teaches."""
     grades: list[Grade]
+    """Grade levels that the class is for, from `-1` (pre-K) to `13` (AP)."""
     periods: list[str]
+    """Identifiers of the academic sessions in which the class meets."""
     course: EnrollmentCourse
+    """Course that the class teaches."""

@@ -29,7 +29,7 @@ __all__ = [
 
 
 class Role(OpenEnum):
-    """What a user is in an organisation."""
+    """The role of a user in an organization."""
 
     ADMINISTRATOR = "administrator"
     AIDE = "aide"
@@ -54,7 +54,7 @@ class Metric(OpenEnum):
 
 
 class MetricSource(OpenEnum):
-    """Where the figures of an application come from."""
+    """The source of an application's figures."""
 
     TIMEBACK_APP = "timeback_app"
     TIMEBACK_DIRECT_INTEGRATION = "timeback_direct_integration"
@@ -64,7 +64,7 @@ class MetricSource(OpenEnum):
 
 
 class ConflictStrategy(OpenEnum):
-    """What happens to tracks of the same key that exist already."""
+    """The treatment of tracks of the same key that exist already."""
 
     REPLACE = "replace"
     FAIL = "fail"
@@ -95,7 +95,7 @@ class ProgressionApp(OpenEnum):
 
 
 class ProgressionFlow(OpenEnum):
-    """How a progression job plans."""
+    """The kind of plan that a progression job makes."""
 
     DCAN = "dcan"
     EXISTING_PLAN = "existingPlan"

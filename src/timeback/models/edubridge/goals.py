@@ -38,234 +38,338 @@ __all__ = [
 
 
 class GoalObjective(Model, kw_only=True):
-    """What a goal is reached by, such as mastery of a grade."""
+    """The objective that a goal is reached by, such as mastery of a grade."""
 
     type: str
+    """Kind of objective, such as `grade_mastery`; servers may have others."""
     value: str | None = None
+    """Level to reach in that kind, such as the grade; None where none is set."""
 
 
 class GoalPacing(Model, kw_only=True):
-    """How fast a goal is to be reached."""
+    """The pace at which a goal is to be reached."""
 
     mode: str
+    """Way in which the pace is fixed, such as `target_date`; servers may have others."""
     end_date: str | None = None
+    """Day by which the goal is to be reached; None where none is set."""
     daily_target_xp: int | float | None = field(default=None, name="dailyTargetXP")
+    """XP to earn on a school day; None where none are set."""
 
 
 class GoalPacingInput(InputModel, kw_only=True):
-    """How fast a goal is to be reached; None clears a value."""
+    """The pace at which a goal is to be reached; None clears a value."""
 
     mode: str
+    """Way in which the pace is fixed, such as `target_date`; servers may have others."""
     end_date: Unset[str | None] = UNSET
+    """Day by which the goal is to be reached; None clears it."""
     daily_target_xp: Unset[int | float | None] = field(default=UNSET, name="dailyTargetXP")
+    """XP to earn on a school day; None clears them."""
 
 
 class SubjectGoalInput(InputModel, kw_only=True):
     """A goal in a subject."""
 
     subject: Choice[Subject]
+    """Subject in which to reach the goal."""
     objective: GoalObjective
+    """Level to reach, such as mastery of a grade."""
     pacing: GoalPacingInput
+    """Pace at which to reach it."""
 
 
 class SubjectGoalPatch(InputModel, kw_only=True):
     """Changes to a goal in a subject; what is not given stays."""
 
     objective: Unset[GoalObjective] = UNSET
+    """New level to reach; left out, it stays."""
     pacing: Unset[GoalPacingInput] = UNSET
+    """New pace; left out, it stays."""
 
 
 class GoalBaseline(Model, kw_only=True):
     """The daily XP that holds where no goal says otherwise."""
 
     goal_id: str | None = None
+    """Identifier of the baseline; None where it was never set for the student."""
     daily_target_xp: int | float | None = field(default=None, name="dailyTargetXP")
+    """XP to earn on a school day, as set for the student; None where the default holds."""
     default_daily_target_xp: int | float | None = field(default=None, name="defaultDailyTargetXP")
+    """XP to earn on a school day where nothing was set for the student."""
     start_date: str | None = None
+    """Day from which the baseline holds; None where not stated."""
     updated_at: str | None = None
+    """Instant of the last change, as ISO text; None where not stated."""
 
 
 class SubjectGoal(Model, kw_only=True):
     """A goal in a subject as it is kept."""
 
     id: str | None = None
+    """Identifier of the goal, with which it is changed."""
     type: str | None = None
+    """Kind of goal, such as `grade_mastery`; servers may have others."""
     status: str | None = None
+    """State of the goal, such as `active`; servers may have others."""
     start_date: str | None = None
+    """Day on which the goal began; None where not stated."""
     updated_at: str | None = None
+    """Instant of the last change, as ISO text; None where not stated."""
     objective: GoalObjective | None = None
+    """Level to reach, such as mastery of a grade."""
     pacing: GoalPacing | None = None
+    """Pace at which to reach it."""
 
 
 class SubjectGoalDraft(Model, kw_only=True):
     """A goal that is only tried out."""
 
     type: str | None = None
+    """Kind of goal, such as `grade_mastery`; servers may have others."""
     objective: GoalObjective | None = None
+    """Level to reach, such as mastery of a grade."""
     pacing: GoalPacing | None = None
+    """Pace at which to reach it."""
 
 
 class GoalExecution(Model, kw_only=True):
     """The courses that lead to a goal."""
 
     stage_id: str | None = None
+    """Stage of the sequence of courses that the student is at; None where there is none."""
     course_ids: list[str] | None = None
+    """Courses that lead to the goal; the path is fixed when the goal is saved."""
 
 
 class GoalXp(Model, kw_only=True):
     """XP on the way to a goal."""
 
     total: int | float | None = None
+    """XP of all courses that lead to the goal."""
     earned: int | float | None = None
+    """XP of these that the student has."""
     remaining: int | float | None = None
+    """XP of these that the student still has to earn."""
     pct_complete: int | float | None = None
+    """Share of the XP that the student has, in percent."""
 
 
 class GoalPace(Model, kw_only=True):
     """XP a school day, needed and actual."""
 
     required_daily_xp: int | float | None = field(default=None, name="requiredDailyXP")
+    """XP to earn on each school day that is left, to be in time."""
     effective_daily_xp: int | float | None = field(default=None, name="effectiveDailyXP")
+    """XP that the student earns on a school day at present."""
     school_days_remaining: int | float | None = None
+    """Number of school days up to the end date."""
 
 
 class GoalGradeStep(Model, kw_only=True):
     """One grade on the way to a goal."""
 
     grade: str | None = None
+    """Grade level of the step, from `-1` (pre-K) to `13` (AP)."""
     remaining_xp: int | float | None = field(default=None, name="remainingXP")
+    """XP of the grade that the student still has to earn."""
     days_to_complete: int | float | None = None
+    """School days that the rest of the grade takes at the present pace."""
     projected_date: str | None = None
+    """Day on which the grade would be reached at the present pace; None once it is."""
     status: str | None = None
+    """State of the step, such as `completed`; servers may have others."""
     total_xp: int | float | None = field(default=None, name="totalXP")
+    """XP of all the grade's courses."""
     earned_xp: int | float | None = field(default=None, name="earnedXP")
+    """XP of the grade that the student has."""
     course_ids: list[str] | None = None
+    """Courses that make up the grade."""
 
 
 class GoalProjection(Model, kw_only=True):
-    """When each grade would be reached at the present pace."""
+    """The days on which each grade would be reached at the present pace."""
 
     current_grade: str | None = None
+    """Grade level that the student works at, from `-1` (pre-K) to `13` (AP)."""
     days_to_next_grade: int | float | None = None
+    """School days until the next grade level at the present pace."""
     grade_timeline: list[GoalGradeStep] | None = None
+    """Grades on the way to the goal, from the lowest."""
 
 
 class GoalResolution(Model, kw_only=True):
-    """How the target grade was found."""
+    """The steps by which the target grade was found."""
 
     strategy: str | None = None
+    """Way in which the target was found, such as `percentile`; servers may have others."""
     resolved_target_grade: str | None = None
+    """Grade level that the objective came to."""
     target_rit: int | float | None = None
+    """MAP score (RIT) that the target stands for; None where it was found otherwise."""
 
 
 class GoalIssue(Model, kw_only=True):
-    """Why figures of a goal are missing."""
+    """A reason for which figures of a goal are missing."""
 
     code: str | None = None
+    """Name of the reason for programs, such as `missing_starting_grade`; servers may have others."""
     message: str | None = None
+    """The server's words, meant for people."""
     service: str | None = None
+    """Service behind the platform that failed; None where none did."""
     path: str | None = None
+    """Path of the request to that service; None where none failed."""
     status: int | float | None = None
+    """HTTP status of that service's answer; None where none failed."""
 
 
 class GoalComputed(Model, kw_only=True):
     """The figures of a goal."""
 
     xp: GoalXp | None = None
+    """XP of the way to the goal; None where they cannot be computed."""
     pace: GoalPace | None = None
+    """XP a school day, needed and actual; None where they cannot be computed."""
     projection: GoalProjection | None = None
+    """Days on which each grade would be reached; None where they cannot be computed."""
     resolution: GoalResolution | None = None
+    """Steps by which the target grade was found; None where the objective names it."""
     issue: GoalIssue | None = None
+    """Reason for which figures are missing; None where none are."""
 
 
 class SubjectGoalSnapshot(Model, kw_only=True):
     """A student's goal in a subject, and how it stands."""
 
     subject: str
+    """Subject of the row."""
     baseline: GoalBaseline | None = None
+    """Daily XP that hold where no goal says otherwise; None where there is none."""
     goal: SubjectGoal | None = None
+    """Goal as it is kept; None where the student has none in this subject."""
     execution: GoalExecution | None = None
+    """Courses that lead to the goal; None without a goal."""
     computed: GoalComputed | None = None
+    """Figures of the goal; None where nothing can be computed."""
 
 
 class SubjectGoalPreview(Model, kw_only=True):
-    """How a goal would stand; nothing is kept."""
+    """The standing that a goal would have; nothing is kept."""
 
     subject: str
+    """Subject of the row."""
     goal: SubjectGoalDraft | None = None
+    """Goal that was tried out."""
     execution: GoalExecution | None = None
+    """Courses that lead to the goal; None without a goal."""
     computed: GoalComputed | None = None
+    """Figures of the goal; None where nothing can be computed."""
 
 
 class CourseGoalTarget(Model, kw_only=True):
-    """What a goal in a course is reached by."""
+    """The target that a goal in a course is reached by."""
 
     metric: str
+    """Measure that the goal is reached by, such as `xp`; servers may have others."""
     value: str | None = None
+    """Amount of the measure to reach, as text; None where none is set."""
 
 
 class CourseGoalPacing(Model, kw_only=True):
-    """How fast a goal in a course is to be reached."""
+    """The pace at which a goal in a course is to be reached."""
 
     mode: str
+    """Way in which the pace is fixed, such as `target_date`; servers may have others."""
     end_date: str | None = None
+    """Day by which the goal is to be reached; None where none is set."""
 
 
 class CourseGoalPacingInput(InputModel, kw_only=True):
-    """How fast a goal in a course is to be reached; None clears a value."""
+    """The pace at which a goal in a course is to be reached; None clears a value."""
 
     mode: str
+    """Way in which the pace is fixed, such as `target_date`; servers may have others."""
     end_date: Unset[str | None] = UNSET
+    """Day by which the goal is to be reached; None clears it."""
 
 
 class CourseGoalInput(InputModel, kw_only=True):
     """A goal in a course that the student is enrolled in."""
 
     course_id: str
+    """OneRoster id of a course that the student is enrolled in."""
     target: CourseGoalTarget
+    """Measure and amount to reach."""
     pacing: Unset[CourseGoalPacingInput] = UNSET
+    """Pace at which to reach it; left out, none is fixed."""
 
 
 class CourseGoalCourse(Model, kw_only=True):
     """The course of a goal."""
 
     id: str | None = None
+    """OneRoster id of the course."""
     title: str | None = None
+    """Name that people know the course by."""
     subject: str | None = None
+    """Subject that the course teaches; None where not stated."""
 
 
 class CourseGoal(Model, kw_only=True):
     """A goal in a course as it is kept."""
 
     id: str | None = None
+    """Identifier of the goal."""
     status: str | None = None
+    """State of the goal, such as `active`; servers may have others."""
     target: CourseGoalTarget | None = None
+    """Measure and amount to reach."""
     pacing: CourseGoalPacing | None = None
+    """Pace at which to reach it; None where none is fixed."""
 
 
 class CourseGoalProgress(Model, kw_only=True):
-    """How far a student has come in a course. Shares are percentages."""
+    """A student's progress in a course. Shares are percentages."""
 
     course_id: str | None = None
+    """OneRoster id of the course."""
     course_title: str | None = None
+    """Name that people know the course by."""
     pct_complete: int | float | None = None
+    """Share of the course that is done, in percent."""
     pct_complete_app: int | float | None = None
+    """Share of the course that is done by the application's own count, in percent."""
     pct_complete_lessons: int | float | None = None
+    """Share of the lessons that are completed, in percent."""
     pct_complete_xp: int | float | None = field(default=None, name="pctCompleteXP")
+    """Share of the XP that are earned, in percent."""
     total_xp: int | float | None = field(default=None, name="totalXP")
+    """XP that the whole course is worth."""
     earned_xp: int | float | None = field(default=None, name="earnedXP")
+    """XP that the student has earned in the course."""
     remaining_xp: int | float | None = field(default=None, name="remainingXP")
+    """XP that the student still has to earn in the course."""
     total_units: int | float | None = None
+    """Number of units in the course."""
     completed_units: int | float | None = None
+    """Number of units that the student has completed."""
     remaining_units: int | float | None = None
+    """Number of units that are left to do."""
     total_lessons: int | float | None = None
+    """Number of lessons in the course."""
     completed_lessons: int | float | None = None
+    """Number of lessons that the student has completed."""
     remaining_lessons: int | float | None = None
+    """Number of lessons that are left to do."""
 
 
 class CourseGoalSnapshot(Model, kw_only=True):
     """A student's goal in a course, and how it stands."""
 
     course: CourseGoalCourse | None = None
+    """Title and subject of what the student works through."""
     goal: CourseGoal | None = None
+    """Goal as it is kept."""
     progress: CourseGoalProgress | None = None
+    """Work done and left in the course; None where it cannot be computed."""

@@ -26,105 +26,160 @@ class SourcedIdRef(Model, kw_only=True):
     """A reference by identifier alone."""
 
     sourced_id: str
+    """Identifier of the record referred to."""
 
 
 class Org(Model, kw_only=True):
-    """An organisation."""
+    """An organization."""
 
     sourced_id: str
+    """OneRoster id of the organization."""
     status: Status
+    """`active`, or `tobedeleted` once it was deleted."""
     date_last_modified: Timestamp | None = None
+    """Instant of the last change, in UTC; None where the server leaves it out."""
     metadata: dict[str, Any] | None = None
+    """Keys beyond the standard; None where there are none."""
     name: str
+    """Name that people know it by."""
     type: OrgType
+    """Level in the hierarchy, from `national` down to `school` and `department`."""
     identifier: str
+    """Human-readable code such as a state's school number; need not be unique."""
     parent: GuidRef | None = None
+    """Organization directly above, such as a school's district; None at the top."""
     children: list[GuidRef] | None = None
+    """Organizations directly below; empty or None where there are none."""
 
 
 class SubjectTrackCourse(Model, kw_only=True):
     """The course that a track leads to."""
 
     sourced_id: str | None = None
+    """OneRoster id of the course; None where the server leaves it out."""
     status: Status
+    """`active`, or `tobedeleted` once the course was deleted."""
     date_last_modified: Timestamp | None = None
+    """Instant of the last change, in UTC; None where the server leaves it out."""
     metadata: dict[str, Any] | None = None
+    """Free keys of the course; None where there are none."""
     title: str
+    """Name that people know the course by."""
     course_code: str | None = None
+    """Human-readable code, such as `MATH-5`; None where it has none."""
     grades: list[Grade] | None = None
+    """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP)."""
     subjects: list[Subject] | None = None
+    """Subjects that the course teaches."""
     subject_codes: list[str] | None = None
+    """Codes of the subjects in a national scheme such as SCED."""
     org: SourcedIdRef
+    """Organization that offers the course."""
     level: str | None = None
+    """Level of difficulty or stage, in the school's own words; None where it has none."""
 
 
 class SubjectTrack(Model, kw_only=True):
     """The course that students of a grade take in a subject; everywhere where `org` is None."""
 
     id: str
+    """Identifier of the track, which the server makes."""
     grade: Grade
+    """Grade level whose students take the course."""
     subject: Subject
+    """Subject in which they take it."""
     course: SubjectTrackCourse
+    """Course that they take."""
     org: Org | None = None
+    """Organization that the track is for; None for a global one."""
 
 
 class SubjectTrackInput(InputModel, kw_only=True):
     """A track to make or replace. Without `org_sourced_id` it is global."""
 
     subject: Choice[Subject]
+    """Subject in which students take the course."""
     grade: Choice[Grade]
+    """Grade level whose students take the course."""
     course_id: str
+    """OneRoster id of the course that they take."""
     org_sourced_id: Unset[str] = UNSET
+    """Organization that the track is for; left out, it is global."""
 
 
 class SubjectTrackGroupKey(Model, kw_only=True):
-    """What the tracks of a group have in common."""
+    """The key that the tracks of a group have in common."""
 
     subject: Subject
+    """Subject in which students take the course."""
     grade: Grade
+    """Grade level whose students take the course."""
     course_id: str
+    """OneRoster id of the course that they take."""
     is_global: bool
+    """Whether the one track holds everywhere, rather than one in each organization."""
 
 
 class SubjectTrackGroup(Model, kw_only=True):
     """Tracks alike in subject, grade, course and reach.
 
-    Some servers name a group by `id` and `name` in place of `key`.
+    The published client reads `id` and `name` of a group, where the description has `key`.
     """
 
     key: SubjectTrackGroupKey | None = None
+    """Subject, grade, course and reach; None where the server names a group by `id` and `name`."""
     tracks: list[SubjectTrack]
+    """Tracks of the group: one for each organization, or the global one."""
     id: str | None = None
+    """Identifier of the group; None where the server names it by `key`."""
     name: str | None = None
+    """Name of the group; None where the server names it by `key`."""
     description: str | None = None
+    """Purpose of the group in a few words; None where there are none."""
     metadata: dict[str, Any] | None = None
+    """Free keys of the group; None where there are none."""
 
 
 class SubjectTrackGroupInput(InputModel, kw_only=True):
-    """A group of tracks to make: one per organisation, or a global one without any."""
+    """A group of tracks to make: one per organization, or a global one without any."""
 
     subject: Choice[Subject]
+    """Subject in which students take the course."""
     grade: Choice[Grade]
+    """Grade level whose students take the course."""
     course_id: str
+    """OneRoster id of the course that they take."""
     org_sourced_ids: Unset[list[str]] = UNSET
+    """Organizations to make a track for; left out or empty, one global track is made."""
 
 
 class SubjectTrackGroupUpdateInput(InputModel, kw_only=True):
-    """What a group of tracks becomes. Without organisations it turns global."""
+    """The new state of a group of tracks. Without organizations it turns global."""
 
     subject: Choice[Subject]
+    """Subject of the group, which cannot be changed."""
     grade: Choice[Grade]
+    """Grade level of the group, which cannot be changed."""
     current_course_id: str
+    """OneRoster id of the course that the group leads to now."""
     course_id: str
+    """OneRoster id of the course that it shall lead to."""
     is_global: bool
+    """Whether the group is global now, before the change."""
     org_sourced_ids: Unset[list[str]] = UNSET
+    """Organizations to make a track for; left out or empty, the group turns global."""
     strategy: Unset[Choice[ConflictStrategy]] = UNSET
+    """Treatment of tracks of the same key in other groups; left out, they are replaced."""
 
 
 class SubjectTrackGroupDeleteInput(InputModel, kw_only=True):
     """The group of tracks to delete."""
 
     subject: Choice[Subject]
+    """Subject that all tracks of the group share."""
     grade: Choice[Grade]
+    """Grade level of the group."""
     course_id: str
+    """OneRoster id of the course that the group leads to."""
     is_global: bool
+    """Whether the global group is meant, rather than the one of organizations."""

@@ -38,7 +38,7 @@ class ActiveAssignmentStatus(OpenEnum):
 
 
 class ErrorCode(OpenEnum):
-    """Why MasteryTrack refuses."""
+    """The reasons for which MasteryTrack refuses."""
 
     UNAUTHORIZED = "UNAUTHORIZED"
     ACCESS_DENIED = "ACCESS_DENIED"
@@ -52,16 +52,19 @@ class ErrorCode(OpenEnum):
 
 
 class AuthorizerInput(InputModel, kw_only=True, rename=None):
-    """Whom a token is for."""
+    """The person that a token is for."""
 
     email: str
+    """Email address of a person who may use the API."""
 
 
 class AuthorizerResponse(Model, kw_only=True, rename=None):
     """A token; its repr hides it."""
 
     success: bool
+    """Whether the call succeeded; always true here, as failures are errors."""
     jwt: str
+    """Token for `X-Auth-Token`, good for an hour."""
 
     def __repr__(self) -> str:
         return "AuthorizerResponse(***)"
@@ -77,148 +80,220 @@ class InventorySearchResponse(Model, kw_only=True, rename=None):
     """The tests that were found, ordered by subject, grade, name and version."""
 
     success: bool
+    """Whether the call succeeded; always true here, as failures are errors."""
     data: list[InventoryItem]
+    """Tests that were found, ordered by subject, grade, name and version."""
 
 
 class InventoryItem(Model, kw_only=True, rename=None):
     """A test. `grade` is a label such as `Third Grade`, `grade_rank` its number: 0 is kindergarten."""
 
     id: int
+    """Number of the test in MasteryTrack."""
     timeback_id: str
+    """Identifier of the test for other calls."""
     name: str
+    """Name that people know the test by."""
     subject: str
+    """Subject of the test, such as `Math`."""
     grade: str
+    """Grade level in words, such as `Third Grade`."""
     grade_rank: int
+    """Grade level as a number from 0, kindergarten, to 12."""
     version: int
+    """Number of the release, as the publisher counts them."""
     active: bool
+    """Whether the test is in use."""
     metadata: dict[str, Any] | None = None
+    """Free keys of the test, in camel case; None where there are none."""
     supported: bool
+    """Whether every kind of question in it can be played, so that it can be assigned."""
     created_at: Timestamp
+    """Instant in UTC at which the test was stored."""
     updated_at: Timestamp
+    """Instant in UTC of the last change to the test."""
     invalidated_on: Timestamp | None = None
+    """Instant in UTC at which the test was withdrawn; None while it is not."""
 
 
 class InventoryMetadata(OpenMetadata, kw_only=True):
-    """What is documented of a test's `metadata`: what kind of test it is."""
+    """The documented keys of a test's `metadata`: the kind of test."""
 
     url: str | None = None
+    """Address of the QTI test; None where not stated."""
     type: str | None = None
+    """Kind of content: `qti`."""
     sub_type: str | None = None
+    """Kind of QTI document: `qti-test`."""
     year: str | None = None
+    """Year of the test, as text; None where not stated."""
     format: str | None = None
+    """Form of the test: `digital`."""
     question_types: list[str] | None = None
+    """Kinds of question in the test, such as `choice`; None where not stated."""
 
 
 class AssignmentInput(InputModel, kw_only=True, rename=None):
-    """Which test, for whom: `timeback_id`, or `subject` (with `grade_rank`, the first of that grade not yet taken).
+    """The test, and its student: `timeback_id`, or `subject` (with `grade_rank`, that grade's first untaken test).
 
     With both `assessment_line_item_sourced_id` and `assessment_result_sourced_id` the result is written back to
     these records of the gradebook.
     """
 
     student_email: str
+    """Email address of the student, who must exist in Timeback."""
     timeback_id: Unset[str] = UNSET
+    """Test to assign, by its `timeback_id`; left out, `subject` picks one."""
     subject: Unset[str] = UNSET
+    """Subject to place the student in; with `grade_rank`, that grade's first test not yet taken."""
     grade_rank: Unset[int] = UNSET
+    """Grade level from 0, kindergarten, to 12; only along with `subject`."""
     assessment_line_item_sourced_id: Unset[str] = UNSET
+    """Line item of the gradebook to write the result back to; needs the next field too."""
     assessment_result_sourced_id: Unset[str] = UNSET
+    """Result of the gradebook to write back to; needs the field before too."""
 
 
 class AssignResponse(Model, kw_only=True, rename=None):
-    """What was assigned."""
+    """The answer to an assignment."""
 
     success: bool
+    """Whether the call succeeded; always true here, as failures are errors."""
     platform: str | None = None
+    """System that gives the test; another than MasteryTrack at times, for a placement."""
     data: AssignData
+    """Assignment that was made."""
 
 
 class AssignData(Model, kw_only=True, rename=None):
     """The assignment, and what there is to say about it. The answer to a placement may hold neither."""
 
     assignment: Assignment | None = None
+    """Assignment that was made; None in some answers to a placement."""
     message: str | None = None
+    """The server's words, meant for people; None where there are none."""
 
 
 class Assignment(Model, kw_only=True, rename=None):
     """A test that a student is to take, at `test_url`."""
 
     id: int
+    """Number of the assignment, with which it is invalidated."""
     student_email: str
+    """Email address of the student."""
     test_name: str
+    """Name of the assigned test."""
     assigned_by: int | None = None
+    """Number of the person who assigned it; None where not recorded."""
     test_url: str
+    """Deep link at which the student takes the test, by way of a login where needed."""
     status: str
+    """Progress of the student; `ASSIGNED`, `IN_PROGRESS` and `PAUSED` block a second assignment."""
     expires_at: Timestamp | None = None
+    """Instant in UTC from which the test can no longer be taken, 30 days on unless set otherwise."""
     metadata: dict[str, Any] | None = None
+    """Free keys of the assignment, in camel case; None where there are none."""
     created_at: Timestamp
+    """Instant in UTC of the assignment."""
 
 
 class AssignmentMetadata(OpenMetadata, kw_only=True):
-    """What is documented of an assignment's `metadata`: what kind of test was assigned."""
+    """The documented keys of an assignment's `metadata`: the kind of test that was assigned."""
 
     url: str | None = None
+    """Address of the QTI test; None where not stated."""
     type: str | None = None
+    """Kind of content: `qti`."""
     sub_type: str | None = None
+    """Kind of QTI document: `qti-test`."""
     year: str | None = None
+    """Year of the test, as text; None where not stated."""
     grade: str | None = None
+    """Grade level of the test, as text; None where not stated."""
     state: str | None = None
+    """State whose standards the test follows; None where not stated."""
     format: str | None = None
+    """Form of the test: `digital`."""
 
 
 class InvalidateInput(InputModel, kw_only=True, rename=None):
-    """Which assignments: `assignment_id`, `timeback_id`, or `subject` with `grade_rank`."""
+    """The assignments to invalidate: `assignment_id`, `timeback_id`, or `subject` with `grade_rank`."""
 
     student_email: str
+    """Email address of the student."""
     assignment_id: Unset[int] = UNSET
+    """Number of the one assignment to invalidate."""
     timeback_id: Unset[str] = UNSET
+    """Test whose active assignments to invalidate."""
     subject: Unset[str] = UNSET
+    """Subject whose active assignments to invalidate; only along with `grade_rank`."""
     grade_rank: Unset[int] = UNSET
+    """Grade level from 0, kindergarten, to 12; only along with `subject`."""
 
 
 class InvalidateResponse(Model, kw_only=True, rename=None):
-    """What was invalidated."""
+    """The answer to an invalidation."""
 
     success: bool
+    """Whether the call succeeded; always true here, as failures are errors."""
     data: InvalidateData
+    """Assignments that were invalidated."""
 
 
 class InvalidateData(Model, kw_only=True, rename=None):
-    """How many assignments, and which."""
+    """The assignments that were invalidated, counted and listed."""
 
     message: str
+    """The server's words, meant for people."""
     total_invalidated: int
+    """Number of assignments that were active and are invalid now."""
     invalidated_assignments: list[InvalidatedAssignment]
+    """Those assignments; they cannot be revived."""
 
 
 class InvalidatedAssignment(Model, kw_only=True, rename=None):
     """An assignment that was active."""
 
     assignment_id: int
+    """Number of the assignment."""
     student_email: str
+    """Email address of the student."""
 
 
 class MasteryTrackError(Model, kw_only=True, rename=None):
     """The body of every refusal."""
 
     success: bool
+    """Whether the call succeeded; always false here."""
     error: str
+    """The server's words, which change: match on `code`."""
     code: ErrorCode | None = None
+    """Reason for programs; None in errors of invalidating."""
     details: dict[str, Any] | None = None
+    """Faults by parameter, with the code `INVALID_PARAMETERS`; None otherwise."""
     data: MasteryTrackErrorData | None = None
+    """Further facts, by the code; None where there are none."""
 
 
 class MasteryTrackErrorData(Model, kw_only=True, rename=None):
-    """What belongs to a refusal, such as the assignment that there is already."""
+    """The details of an error, such as the assignment that there is already."""
 
     existing_assignment: ExistingAssignment | None = None
+    """Active assignment of that test, with the code `ASSIGNMENT_EXISTS`; None otherwise."""
     details: str | None = None
+    """Cause of a server's fault in invalidating; None otherwise."""
 
 
 class ExistingAssignment(Model, kw_only=True, rename=None):
     """The active assignment that stands in the way; its `test_url` can be used."""
 
     id: int
+    """Number of the assignment."""
     student_email: str
+    """Email address of the student."""
     test_name: str
+    """Name of the assigned test."""
     status: str
+    """Progress of the student in it: `ASSIGNED`, `IN_PROGRESS` or `PAUSED`."""
     test_url: str
+    """Deep link at which the student takes the test, as good as a new one."""

@@ -26,129 +26,226 @@ class AssessmentLineItem(Entity, kw_only=True):
     """Content that is graded: a test or, below it, a question; tied to a course or a part of one."""
 
     title: str
+    """Name of the test or question that students see."""
     description: str | None = None
+    """Task in a few sentences; None where the title says it all."""
     class_: Ref | None = field(default=None, name="class")
+    """Class that takes it; None for content that is not bound to a class."""
     parent_assessment_line_item: Ref | None = None
+    """Line item of the test that this question is a part of; None for a whole test."""
     score_scale: Ref | None = None
+    """Scale that names the scores; None where they stand as numbers."""
     result_value_min: int | float | None = None
+    """Lowest score that can be given; None where nothing is said."""
     result_value_max: int | float | None = None
+    """Highest score that can be given; None where nothing is said."""
     component: Ref | None = None
+    """Course component that it grades, an extension of the platform; None for other content."""
     component_resource: Ref | None = None
+    """Component resource that it grades, an extension of the platform; None for other content."""
     course: Ref | None = None
+    """Course that it belongs to, an extension of the platform; None where nothing is said."""
     learning_objective_set: list[LearningObjectiveSetItem] | None = None
+    """Learning objectives that it tests, by source such as `CASE`."""
 
 
 class AssessmentLineItemInput(EntityInput, kw_only=True):
     """An assessment line item to create or replace. Without `sourced_id` the server allocates one."""
 
     status: Choice[Status]
+    """`active`, or `tobedeleted` to mark the line item as deleted."""
     metadata: Unset[dict[str, Any] | None] = UNSET
+    """Keys beyond the standard; a replacement replaces them all."""
     title: str
+    """Name of the test or question that students see."""
     description: Unset[str | None] = UNSET
+    """Task in a few sentences; None where the title says it all."""
     class_: Unset[RefInput | None] = field(default=UNSET, name="class")
+    """Class that takes it; None for content that is not bound to a class."""
     parent_assessment_line_item: Unset[RefInput | None] = UNSET
+    """Line item of the test that this question is a part of; None for a whole test."""
     score_scale: Unset[RefInput | None] = UNSET
+    """Scale that names the scores; None where they stand as numbers."""
     result_value_min: Unset[int | float | None] = UNSET
+    """Lowest score that can be given; None where nothing is said."""
     result_value_max: Unset[int | float | None] = UNSET
+    """Highest score that can be given; None where nothing is said."""
     component: Unset[RefInput | None] = UNSET
+    """Course component that it grades, an extension of the platform; None for other content."""
     component_resource: Unset[RefInput | None] = UNSET
+    """Component resource that it grades, an extension of the platform; None for other content."""
     course: Unset[RefInput | None] = UNSET
+    """Course that it belongs to, an extension of the platform; None where nothing is said."""
     learning_objective_set: Unset[list[LearningObjectiveSetItem] | None] = UNSET
+    """Learning objectives that it tests, by source such as `CASE`."""
 
 
 class AssessmentLineItemPatchInput(InputModel, kw_only=True):
     """Changes to an assessment line item. Keys of `metadata` are merged into the stored ones."""
 
     status: Unset[Choice[Status]] = UNSET
+    """`tobedeleted` marks it as deleted, `active` brings it back; left out, it stays."""
     metadata: Unset[dict[str, Any]] = UNSET
+    """Keys to merge into the stored ones."""
     title: Unset[str] = UNSET
+    """Name of the test or question that students see."""
     description: Unset[str | None] = UNSET
+    """Task in a few sentences; None where the title says it all."""
     class_: Unset[RefInput | None] = field(default=UNSET, name="class")
+    """Class that takes it; None for content that is not bound to a class."""
     parent_assessment_line_item: Unset[RefInput | None] = UNSET
+    """Line item of the test that this question is a part of; None for a whole test."""
     score_scale: Unset[RefInput | None] = UNSET
+    """Scale that names the scores; None where they stand as numbers."""
     result_value_min: Unset[int | float | None] = UNSET
+    """Lowest score that can be given; None where nothing is said."""
     result_value_max: Unset[int | float | None] = UNSET
+    """Highest score that can be given; None where nothing is said."""
     component: Unset[RefInput | None] = UNSET
+    """Course component that it grades, an extension of the platform; None for other content."""
     component_resource: Unset[RefInput | None] = UNSET
+    """Component resource that it grades, an extension of the platform; None for other content."""
     course: Unset[RefInput | None] = UNSET
+    """Course that it belongs to, an extension of the platform; None where nothing is said."""
     learning_objective_set: Unset[list[LearningObjectiveSetItem] | None] = UNSET
+    """Learning objectives that it tests, by source such as `CASE`."""
 
 
 class AssessmentResultMetadata(OpenMetadata, kw_only=True):
     """The keys that an assessment result's metadata has by convention; others occur."""
 
     xp: int | float | None = None
+    """XP awarded for the work; negative where some were taken back."""
     multiplier: int | float | None = None
+    """Factor that the XP were multiplied with, for accuracy for instance."""
     accuracy: int | float | None = None
+    """Share of questions answered correctly, in percent."""
     total_questions: int | float | None = None
+    """Number of questions that were asked."""
     correct_questions: int | float | None = None
+    """Number of questions that were answered correctly."""
     mastered_units: int | float | None = None
+    """Number of units that the student mastered with this work."""
     attempt: int | float | None = None
+    """Number of the attempt, counted from 1."""
     app_name: str | None = None
+    """Application in which the work was done."""
     pct_complete_app: str | int | float | None = None
+    """The application's view of the course done, 0 to 100, often as text; missing on some rows (production,
+    2026-09)."""
     subject: str | None = None
+    """Subject of the work, in the application's own word."""
 
 
 class AssessmentResult(Entity, kw_only=True):
-    """What a student reached in an assessment line item.
+    """A student's result in an assessment line item.
 
     The last four flags travel as text and are read as booleans. Results of other applications have no
     score at times. `AssessmentResultMetadata.read(result.metadata)` types the usual keys.
     """
 
     assessment_line_item: Ref
+    """Test or question that was scored."""
     student: Ref
+    """User whose work was scored."""
     score: int | float | None = None
+    """Points reached; None where none was given, or where no answer of an event's result was right
+    (production, 2026-09)."""
     text_score: str | None = None
+    """Score in words or letters; None where it is a number."""
     score_date: Timestamp
+    """Instant in UTC at which the score was given; filters compare it as an instant."""
     score_scale: Ref | None = None
+    """Scale that names the score; None where it stands as a number."""
     score_percentile: int | float | None = None
+    """Share of the comparison group that scored lower, in percent; None where not normed."""
     score_status: ScoreStatus
+    """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     comment: str | None = None
+    """The grader's remark for the student; None where there is none."""
     learning_objective_set: list[LearningObjectiveScoreSetItem] | None = None
+    """Results in single learning objectives, by source such as `CASE`."""
     in_progress: bool | None = None
+    """Whether the student is still at work; None where not stated."""
     incomplete: bool | None = None
+    """Whether the work was ended without being finished; None where not stated."""
     late: bool | None = None
+    """Whether the work came in after it was due; None where not stated."""
     missing: bool | None = None
+    """Whether the work is overdue and was never handed in; None where not stated."""
 
 
 class AssessmentResultInput(EntityInput, kw_only=True):
     """An assessment result to create or replace. Without `sourced_id` the server allocates one."""
 
     status: Choice[Status]
+    """`active`, or `tobedeleted` to mark the result as deleted."""
     metadata: Unset[MetadataInput[AssessmentResultMetadata] | None] = UNSET
+    """Keys beyond the standard, typed by `AssessmentResultMetadata` or as a dict with any keys."""
     assessment_line_item: RefInput
+    """Test or question that was scored."""
     student: RefInput
+    """User whose work was scored."""
     score: Unset[int | float | None] = UNSET
+    """Points reached; None where none was given, or where no answer of an event's result was right
+    (production, 2026-09)."""
     text_score: Unset[str | None] = UNSET
+    """Score in words or letters; None where it is a number."""
     score_date: InstantInput
+    """Instant at which the score was given; a day counts from its midnight in UTC."""
     score_scale: Unset[RefInput | None] = UNSET
+    """Scale that names the score; None where it stands as a number."""
     score_percentile: Unset[int | float | None] = UNSET
+    """Share of the comparison group that scored lower, in percent; None where not normed."""
     score_status: Choice[ScoreStatus]
+    """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     comment: Unset[str | None] = UNSET
+    """The grader's remark for the student; None where there is none."""
     learning_objective_set: Unset[list[LearningObjectiveScoreSetItem] | None] = UNSET
+    """Results in single learning objectives, by source such as `CASE`."""
     in_progress: Unset[TextFlag | None] = UNSET
+    """Whether the student is still at work; None where not stated."""
     incomplete: Unset[TextFlag | None] = UNSET
+    """Whether the work was ended without being finished; None where not stated."""
     late: Unset[TextFlag | None] = UNSET
+    """Whether the work came in after it was due; None where not stated."""
     missing: Unset[TextFlag | None] = UNSET
+    """Whether the work is overdue and was never handed in; None where not stated."""
 
 
 class AssessmentResultPatchInput(InputModel, kw_only=True):
     """Changes to an assessment result. Keys of `metadata` are merged into the stored ones."""
 
     status: Unset[Choice[Status]] = UNSET
+    """`tobedeleted` marks it as deleted, `active` brings it back; left out, it stays."""
     metadata: Unset[MetadataInput[AssessmentResultMetadata]] = UNSET
+    """Keys to merge into the stored ones, typed by `AssessmentResultMetadata` or as a dict."""
     assessment_line_item: Unset[RefInput] = UNSET
+    """Test or question that was scored."""
     student: Unset[RefInput] = UNSET
+    """User whose work was scored."""
     score: Unset[int | float | None] = UNSET
+    """Points reached; None where none was given, or where no answer of an event's result was right
+    (production, 2026-09)."""
     text_score: Unset[str | None] = UNSET
+    """Score in words or letters; None where it is a number."""
     score_date: Unset[InstantInput] = UNSET
+    """Instant at which the score was given; left out, it stays."""
     score_scale: Unset[RefInput | None] = UNSET
+    """Scale that names the score; None where it stands as a number."""
     score_percentile: Unset[int | float | None] = UNSET
+    """Share of the comparison group that scored lower, in percent; None where not normed."""
     score_status: Unset[Choice[ScoreStatus]] = UNSET
+    """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     comment: Unset[str | None] = UNSET
+    """The grader's remark for the student; None where there is none."""
     learning_objective_set: Unset[list[LearningObjectiveScoreSetItem] | None] = UNSET
+    """Results in single learning objectives, by source such as `CASE`."""
     in_progress: Unset[TextFlag | None] = UNSET
+    """Whether the student is still at work; None where not stated."""
     incomplete: Unset[TextFlag | None] = UNSET
+    """Whether the work was ended without being finished; None where not stated."""
     late: Unset[TextFlag | None] = UNSET
+    """Whether the work came in after it was due; None where not stated."""
     missing: Unset[TextFlag | None] = UNSET
+    """Whether the work is overdue and was never handed in; None where not stated."""

@@ -1,4 +1,4 @@
-"""What OneRoster's records share: references, the fields of every record, the answer to a create."""
+"""The common parts of OneRoster's records: references, the fields of every record, the answer to a create."""
 
 from __future__ import annotations
 
@@ -31,38 +31,51 @@ class Ref(InputModel, kw_only=True):
     """A reference by identifier alone."""
 
     sourced_id: str
+    """Identifier of the record referred to; any text, unique within its kind."""
 
 
 class InputRef(Ref, kw_only=True):
     """A reference to send, which may carry the type and link that references in answers have."""
 
     type: Unset[str] = UNSET
+    """Kind of the record, such as `org` or `course`; the field that holds the reference implies it."""
     href: Unset[str] = UNSET
+    """URL of the record in the API; servers find it by the identifier alone."""
 
 
 class HrefRef(Model, kw_only=True):
     """A reference with a link to the record and its type."""
 
     href: str
+    """URL under which the record can be fetched from the API."""
     sourced_id: str
+    """Identifier of the record referred to; fetch it with the client's `get()`."""
     type: str
+    """Kind of the record referred to, as free text such as `org` or `course`."""
 
 
 class NamedHrefRef(Model, kw_only=True):
     """A reference that may also give the record's name, which saves fetching it."""
 
     href: str
+    """URL under which the record can be fetched from the API."""
     sourced_id: str
+    """Identifier of the record referred to; fetch it with the client's `get()`."""
     type: str
+    """Kind of the record referred to, as free text such as `org` or `course`."""
     name: str | None = None
+    """Display name or title of the record referred to; absent where the server gives the bare reference."""
 
 
 class GuidRef(Model, kw_only=True):
     """A reference whose type is one of a fixed list."""
 
     href: str
+    """URL under which the record can be fetched from the API."""
     sourced_id: str
+    """Identifier of the record referred to; fetch it with the client's `get()`."""
     type: GuidRefType
+    """Kind of the record referred to, from OneRoster's list of kinds."""
 
 
 if TYPE_CHECKING:
@@ -79,29 +92,39 @@ class Entity(Model, kw_only=True):
     """The fields that every record begins with. `metadata` keeps all its keys."""
 
     sourced_id: str
+    """Identifier that every reference to the record uses; any text, stable for its whole life."""
     status: Status
+    """`active`, or `tobedeleted` once the record was deleted: deletes only mark, and lists keep such
+    records."""
     date_last_modified: Timestamp | None = None
+    """Instant of the last change, in UTC; filter by it to fetch what changed since."""
     metadata: dict[str, Any] | None = None
+    """Keys beyond the standard, of the platform and of applications; None where there are none."""
 
 
 class EntityInput(InputModel, kw_only=True):
     """The fields that most bodies begin with. Without `sourced_id` the server allocates one."""
 
     sourced_id: Unset[NonEmpty] = UNSET
+    """Identifier to create the record under, any text; left out, the server allocates one."""
     date_last_modified: Unset[Timestamp] = UNSET
+    """Instant of the last change as the sender knows it."""
 
 
 class SourcedIdPair(Model, kw_only=True):
     """The identifier that a create was given, if any, and the one to use from now on."""
 
     supplied_sourced_id: str | None = None
+    """Identifier that the create was sent with; None where it had none."""
     allocated_sourced_id: str
+    """Identifier under which the record now stands; the one to use from now on."""
 
 
 class CreateResponse(Model, kw_only=True):
     """The answer to a create. Where several records were made a server may send one pair or a list."""
 
     sourced_id_pairs: SourcedIdPair | list[SourcedIdPair]
+    """Identifiers sent and allocated: one pair, or a list where several records were made."""
 
     @property
     def sourced_ids(self) -> list[str]:

@@ -22,36 +22,68 @@ class Demographics(Entity, kw_only=True):
     """A user's demographics; `sourced_id` is the user's. The flags are text on the wire."""
 
     birth_date: date | None = None
+    """Day of birth, `YYYY-MM-DD`; None where not known."""
     sex: Sex | None = None
+    """Sex in the official records; None where not known."""
     american_indian_or_alaska_native: bool | None = None
+    """Whether the person identifies with the first peoples of the Americas; None where not stated."""
     asian: bool | None = None
+    """Whether the person identifies as Asian; None where not stated."""
     black_or_african_american: bool | None = None
+    """Whether the person identifies with the black racial groups of Africa; None where not stated."""
     native_hawaiian_or_other_pacific_islander: bool | None = None
+    """Whether the person identifies with the first peoples of the Pacific islands; None where not stated."""
     white: bool | None = None
+    """Whether the person identifies as white; None where not stated."""
     demographic_race_two_or_more_races: bool | None = None
+    """Whether the person identifies with more than one race; None where not stated."""
     hispanic_or_latino_ethnicity: bool | None = None
+    """Whether the person identifies as Hispanic or Latino, of whatever race; None where not stated."""
     country_of_birth_code: str | None = None
+    """Country of birth, as an ISO 3166 code such as `US`; None where not known."""
     state_of_birth_abbreviation: str | None = None
+    """State of birth, as the postal abbreviation such as `TX`; None where not known."""
     city_of_birth: str | None = None
+    """Town of birth; None where not known."""
     public_school_residence_status: str | None = None
+    """Code of where the student lives with respect to the school's district, in CEDS' list; None where not
+    known."""
 
 
 class DemographicsInput(InputModel, kw_only=True):
     """Demographics to create or replace; `sourced_id` is the user's. The flags go out as text."""
 
     sourced_id: str
+    """Identifier of the user whom the demographics are of."""
     status: Unset[Choice[Status]] = UNSET
+    """`active` unless given; `tobedeleted` marks the demographics as deleted."""
     metadata: Unset[dict[str, Any] | None] = UNSET
+    """Keys beyond the standard; a replacement replaces them all."""
     birth_date: Unset[BirthDate | None] = UNSET
+    """Day of birth, `YYYY-MM-DD`; None where not known."""
     sex: Unset[Choice[SexInput] | None] = UNSET
+    """Sex in the official records: `male` or `female`, the two that the server takes; None where not
+    known."""
     american_indian_or_alaska_native: Unset[TextFlag | None] = UNSET
+    """Whether the person identifies with the first peoples of the Americas; None where not stated."""
     asian: Unset[TextFlag | None] = UNSET
+    """Whether the person identifies as Asian; None where not stated."""
     black_or_african_american: Unset[TextFlag | None] = UNSET
+    """Whether the person identifies with the black racial groups of Africa; None where not stated."""
     native_hawaiian_or_other_pacific_islander: Unset[TextFlag | None] = UNSET
+    """Whether the person identifies with the first peoples of the Pacific islands; None where not stated."""
     white: Unset[TextFlag | None] = UNSET
+    """Whether the person identifies as white; None where not stated."""
     demographic_race_two_or_more_races: Unset[TextFlag | None] = UNSET
+    """Whether the person identifies with more than one race; None where not stated."""
     hispanic_or_latino_ethnicity: Unset[TextFlag | None] = UNSET
+    """Whether the person identifies as Hispanic or Latino, of whatever race; None where not stated."""
     country_of_birth_code: Unset[str | None] = UNSET
+    """Country of birth, as an ISO 3166 code such as `US`; None where not known."""
     state_of_birth_abbreviation: Unset[str | None] = UNSET
+    """State of birth, as the postal abbreviation such as `TX`; None where not known."""
     city_of_birth: Unset[str | None] = UNSET
+    """Town of birth; None where not known."""
     public_school_residence_status: Unset[str | None] = UNSET
+    """Code of where the student lives with respect to the school's district, in CEDS' list; None where not
+    known."""

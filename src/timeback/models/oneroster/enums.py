@@ -66,7 +66,7 @@ class SchoolType(OpenEnum):
 
 
 class ClassType(OpenEnum):
-    """Whether a class is a home base or meets on a timetable."""
+    """The kind of a class: a home base, or one that meets on a timetable."""
 
     HOMEROOM = "homeroom"
     SCHEDULED = "scheduled"
@@ -88,7 +88,7 @@ class GradingPeriodType(OpenEnum):
 
 
 class UserRoleName(OpenEnum):
-    """What a user is in an organization."""
+    """The role of a user in an organization."""
 
     SYSTEM_ADMINISTRATOR = "system_administrator"
     ADMINISTRATOR = "administrator"
@@ -117,7 +117,7 @@ class TimebackRole(OpenEnum):
 
 
 class EnrollmentRole(OpenEnum):
-    """What a user is in a class."""
+    """The role of a user in a class."""
 
     ADMINISTRATOR = "administrator"
     PROCTOR = "proctor"
@@ -126,14 +126,14 @@ class EnrollmentRole(OpenEnum):
 
 
 class EnrollRole(OpenEnum):
-    """The roles that a class itself can enrol a user in."""
+    """The roles that a class itself can enroll a user in."""
 
     STUDENT = "student"
     TEACHER = "teacher"
 
 
 class OnboardingStatus(OpenEnum):
-    """How far a user has come in an onboarding."""
+    """The progress of a user in an onboarding."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -148,7 +148,7 @@ class SexInput(OpenEnum):
 
 
 class PrerequisiteCriteria(OpenEnum):
-    """Whether all prerequisites of a component must be met, or one. Servers vary the case."""
+    """The rule of a component's prerequisites: all must be met, or one. Servers vary the case."""
 
     ALL = "ALL"
     ANY = "ANY"
@@ -168,7 +168,7 @@ class ResourceType(OpenEnum):
 
 
 class QtiSubType(OpenEnum):
-    """What a QTI resource is."""
+    """The kind of a QTI resource."""
 
     QTI_TEST = "qti-test"
     QTI_QUESTION = "qti-question"
@@ -177,7 +177,7 @@ class QtiSubType(OpenEnum):
 
 
 class CourseMaterialSubType(OpenEnum):
-    """What course material is made for."""
+    """The purpose of course material."""
 
     UNIT = "unit"
     COURSE = "course"
@@ -185,7 +185,7 @@ class CourseMaterialSubType(OpenEnum):
 
 
 class QuestionType(OpenEnum):
-    """How a QTI question is answered."""
+    """The kind of a QTI question, by the way it is answered."""
 
     CHOICE = "choice"
     ORDER = "order"

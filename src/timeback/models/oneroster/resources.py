@@ -40,28 +40,40 @@ __all__ = [
 
 
 class FailFast(OpenMetadata, kw_only=True):
-    """When a student who makes no progress is sent on. In snake case on the wire."""
+    """The conditions under which a student who makes no progress is sent on. In snake case on the wire."""
 
     consecutive_failures: int | None = field(default=None, name="consecutive_failures")
+    """Wrong answers in a row after which the student is sent on, 1 or more."""
     stagnation_limit: int | None = field(default=None, name="stagnation_limit")
+    """Questions without progress after which the student is sent on, 1 or more."""
 
 
 class FailFastCamel(OpenMetadata, kw_only=True):
     """`FailFast` as the metadata of interactive resources spell it: in camel case."""
 
     consecutive_failures: int | None = None
+    """Wrong answers in a row after which the student is sent on, 1 or more."""
     stagnation_limit: int | None = None
+    """Questions without progress after which the student is sent on, 1 or more."""
 
 
 class _CommonMetadata(OpenMetadata, kw_only=True):
     subject: Subject | None = None
+    """Subject that it teaches; None where it fits several."""
     grades: list[Grade] | None = None
+    """Grade levels that it is for, from `-1` (pre-K) to `13` (AP)."""
     language: str | None = None
+    """Language of the content, as a BCP 47 tag such as `en-US`."""
     xp: int | float | None = None
+    """XP that completing it is worth; one XP stands for a minute of focused work."""
     url: str | None = None
+    """Address of the content; a `url` beside the metadata is dropped by production (2026-04)."""
     keywords: list[str] | None = None
+    """Words to find it by."""
     learning_objective_set: list[LearningObjectiveSetItem] | None = None
+    """Learning objectives that it teaches, by source such as `CASE`."""
     lesson_type: str | None = None
+    """Way in which the lesson is taken, such as `quiz`; production has words beside the documented ones."""
 
 
 # A factory, because a plain default would be left out of the body.
@@ -73,79 +85,113 @@ class ResourceMetadata(_CommonMetadata, kw_only=True):
     """The keys that metadata of every kind may have; see `Resource.typed_metadata` for those of its kind."""
 
     type: ResourceType | None = None
+    """Kind of content, which decides about the further keys; None where nobody set it."""
     fail_fast: FailFast | None = field(default=None, name="fail_fast")
+    """Conditions under which a student without progress is sent on; None where there are none."""
 
 
 class QtiMetadata(_CommonMetadata, kw_only=True):
     """Metadata of a QTI test, question, stimulus or test bank. Its `type` is filled in."""
 
     type: ResourceType = _kind(ResourceType.QTI)
+    """Always `qti`, and filled in."""
     sub_type: QtiSubType
+    """Kind of QTI document: a test, a question, a stimulus or a bank of tests."""
     question_type: QuestionType | None = None
+    """Way in which a question is answered; of questions alone."""
     difficulty: Difficulty | None = None
+    """Easy, medium or hard; of questions alone."""
 
 
 class TextMetadata(_CommonMetadata, kw_only=True):
     """Metadata of a text. Its `type` is filled in."""
 
     type: ResourceType = _kind(ResourceType.TEXT)
+    """Always `text`, and filled in."""
     format: str
+    """File format, such as `pdf` or `docx`."""
     author: str | None = None
+    """Person or body that wrote it; None where not known."""
     page_count: int | float | None = None
+    """Number of pages; None where it has none or nobody counted."""
 
 
 class AudioMetadata(_CommonMetadata, kw_only=True):
     """Metadata of a sound recording; `duration` is `HH:MM:SS`. Its `type` is filled in."""
 
     type: ResourceType = _kind(ResourceType.AUDIO)
+    """Always `audio`, and filled in."""
     format: str
+    """File format, such as `mp3`."""
     duration: str | None = None
+    """Playing time as `HH:MM:SS`, with hundredths after a point if need be."""
     speaker: str | None = None
+    """Person who is heard; None where not known."""
 
 
 class VideoMetadata(_CommonMetadata, kw_only=True):
     """Metadata of a video; `duration` is `HH:MM:SS`. Its `type` is filled in."""
 
     type: ResourceType = _kind(ResourceType.VIDEO)
+    """Always `video`, and filled in."""
     format: str
+    """File format, such as `mp4`."""
     duration: str | None = None
+    """Playing time as `HH:MM:SS`, with hundredths after a point if need be."""
     captions_available: bool | None = None
+    """Whether the words can be shown as text along with the picture."""
 
 
 class InteractiveMetadata(_CommonMetadata, kw_only=True):
     """Metadata of something to launch in a tool. Its `type` is filled in."""
 
     type: ResourceType = _kind(ResourceType.INTERACTIVE)
+    """Always `interactive`, and filled in."""
     launch_url: str | None = None
+    """Address at which the tool is opened, for LTI its launch URL."""
     tool_provider: str | None = None
+    """Maker of the tool, such as `edulastic` or `mastery-track`; PowerPath picks the way to it by this."""
     instructional_method: str | None = None
+    """Way of teaching that it follows, in the author's own words."""
     course_id_on_fail: str | None = None
+    """Course to enroll the student in after a failed test; None where nobody is."""
     fail_fast: FailFastCamel | None = None
+    """Conditions under which a student without progress is sent on; None where there are none."""
 
 
 class VisualMetadata(_CommonMetadata, kw_only=True):
     """Metadata of a picture; `resolution` is such as `1920x1080`. Its `type` is filled in."""
 
     type: ResourceType = _kind(ResourceType.VISUAL)
+    """Always `visual`, and filled in."""
     format: str
+    """File format, such as `png`."""
     resolution: str | None = None
+    """Width and height in pixels, such as `1920x1080`."""
 
 
 class CourseMaterialMetadata(_CommonMetadata, kw_only=True):
     """Metadata of material for a unit or course. Its `type` is filled in."""
 
     type: ResourceType = _kind(ResourceType.COURSE_MATERIAL)
+    """Always `course-material`, and filled in."""
     sub_type: CourseMaterialSubType
+    """Purpose: material of a unit, of the whole course, or a collection of resources."""
     format: str
+    """File format, such as `pdf`."""
     author: str | None = None
+    """Person or body that wrote it; None where not known."""
     instructional_method: str | None = None
+    """Way of teaching that it follows, in the author's own words."""
 
 
 class AssessmentBankMetadata(_CommonMetadata, kw_only=True):
     """Metadata of a bank of assessments: the ids of its resources. Its `type` is filled in."""
 
     type: ResourceType = _kind(ResourceType.ASSESSMENT_BANK)
+    """Always `assessment-bank`, and filled in."""
     resources: list[str]
+    """Identifiers of the tests in the bank; each attempt of a student gets the next one in turn."""
 
 
 AnyMetadata: TypeAlias = (
@@ -181,11 +227,18 @@ class Resource(Entity, kw_only=True):
     """Something to learn from or with, at a vendor."""
 
     title: str
+    """Name that people know it by."""
     roles: list[RoleType] | None = None
+    """Ranks of the user roles that it is meant for: `primary`, `secondary` or both."""
     importance: RoleType | None = None
+    """`primary` for what is essential, `secondary` for what is extra; production takes no other word
+    (2026-04)."""
     vendor_resource_id: str
+    """The vendor's own id of it."""
     vendor_id: str | None = None
+    """Vendor who made it, by the id that 1EdTech gave the vendor."""
     application_id: str | None = None
+    """Application that it goes with, by identifier."""
 
     @property
     def typed_metadata(self) -> AnyMetadata:
@@ -205,24 +258,43 @@ class ResourceInput(EntityInput, kw_only=True):
     """A resource to create. Without `sourced_id` the server allocates one."""
 
     status: Unset[Choice[Status]] = UNSET
+    """`active` unless given; `tobedeleted` marks the resource as deleted."""
     metadata: Unset[_Metadata | None] = UNSET
+    """Keys that describe the content, typed by its kind, such as `VideoMetadata`, or a dict with any keys."""
     title: str
+    """Name that people know it by."""
     roles: Unset[list[Choice[RoleType]]] = UNSET
+    """Ranks of the user roles that it is meant for: `primary`, `secondary` or both."""
     importance: Unset[Choice[RoleType]] = UNSET
+    """`primary` for what is essential, `secondary` for what is extra; production takes no other word
+    (2026-04)."""
     vendor_resource_id: str
+    """The vendor's own id of it."""
     vendor_id: Unset[str | None] = UNSET
+    """Vendor who made it, by the id that 1EdTech gave the vendor."""
     application_id: Unset[str | None] = UNSET
+    """Application that it goes with, by identifier."""
 
 
 class ResourceUpdateInput(InputModel, kw_only=True):
     """Changes to a resource: an update of a resource is partial, what is left out stays as it is."""
 
     metadata: Unset[_Metadata | None] = UNSET
+    """Keys that describe the content, typed by its kind, such as `VideoMetadata`, or a dict with any keys."""
     title: Unset[str] = UNSET
+    """Name that people know it by."""
     roles: Unset[list[Choice[RoleType]]] = UNSET
+    """Ranks of the user roles that it is meant for: `primary`, `secondary` or both."""
     importance: Unset[Choice[RoleType]] = UNSET
+    """`primary` for what is essential, `secondary` for what is extra; production takes no other word
+    (2026-04)."""
     vendor_resource_id: Unset[str] = UNSET
+    """The vendor's own id of it."""
     vendor_id: Unset[str | None] = UNSET
+    """Vendor who made it, by the id that 1EdTech gave the vendor."""
     application_id: Unset[str | None] = UNSET
+    """Application that it goes with, by identifier."""
     status: Unset[Choice[Status]] = UNSET
+    """`tobedeleted` marks the resource as deleted, `active` brings it back."""
     sourced_id: Unset[str] = UNSET
+    """Identifier of the resource, which the path has already; it cannot be changed."""

@@ -20,33 +20,53 @@ class AcademicSession(Entity, kw_only=True):
     """
 
     title: str
+    """Name that people know it by, such as `2026-2027` or `Fall Term`."""
     start_date: str
+    """First day, an ISO date or a datetime such as `2026-08-17T00:00:00.000Z`."""
     end_date: str
+    """First day after the session, which the standard excludes from it; an ISO date or a datetime."""
     type: SessionType
+    """Length: a school year, a semester or term in it, or a grading period in those."""
     parent: GuidRef | None = None
+    """Session that this one is a part of; None for a school year."""
     school_year: int
+    """Calendar year in which the school year ends: 2027 for 2026-2027."""
     org: GuidRef
+    """Organization whose calendar it belongs to."""
     children: list[GuidRef] | None = None
+    """Sessions that are parts of this one; None or empty where there are none."""
 
 
 class _SessionInput(InputModel, kw_only=True):
     sourced_id: str
+    """Identifier to create the session under, any text; the server allocates none here."""
     status: Choice[Status]
+    """`active`, or `tobedeleted` to mark the session as deleted."""
     date_last_modified: Unset[Timestamp] = UNSET
+    """Instant of the last change as the sender knows it."""
     metadata: Unset[dict[str, Any] | None] = UNSET
+    """Keys beyond the standard; a replacement replaces them all."""
     title: str
+    """Name that people know it by, such as `2026-2027` or `Fall Term`."""
     start_date: DateInput
+    """First day, a date or its ISO text."""
     end_date: DateInput
+    """First day after the session, which the standard excludes from it; a date or its ISO text."""
     parent: Unset[RefInput | None] = UNSET
+    """Session that this one is a part of; left out for a school year."""
     school_year: str
+    """Calendar year in which the school year ends, as text: `2027` for 2026-2027."""
     org: RefInput
+    """Organization whose calendar it belongs to."""
     children: Unset[list[GuidRef] | None] = UNSET
+    """Sessions that are parts of this one, with the URL and kind of each."""
 
 
 class AcademicSessionInput(_SessionInput, kw_only=True):
     """An academic session to create or replace. The school year goes out as text."""
 
     type: Choice[SessionType]
+    """Length: a school year, a semester or term in it, or a grading period in those."""
 
 
 class GradingPeriodInput(_SessionInput, kw_only=True):
@@ -54,6 +74,7 @@ class GradingPeriodInput(_SessionInput, kw_only=True):
 
     # A factory, because a plain default would be left out of the body.
     type: Choice[GradingPeriodType] = field(default_factory=lambda: GradingPeriodType.GRADING_PERIOD)
+    """Always `gradingPeriod`, and filled in."""
 
 
 class TermGradingPeriodInput(GradingPeriodInput, kw_only=True):
@@ -63,4 +84,6 @@ class TermGradingPeriodInput(GradingPeriodInput, kw_only=True):
     """
 
     tenant_id: str | None = field(default_factory=lambda: None)
+    """Tenant that owns the record; the server knows it, so None is sent."""
     client_app_id: str | None = field(default_factory=lambda: None)
+    """Application that owns the record; the server knows it, so None is sent."""

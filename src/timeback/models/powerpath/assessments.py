@@ -40,56 +40,82 @@ class StudentLessonInput(InputModel, kw_only=True):
     """A student and a lesson: the sourcedIds of a user and of a ComponentResource."""
 
     student: str
+    """OneRoster id of the student."""
     lesson: str
+    """OneRoster id of the component resource that is the lesson."""
 
 
 class Attempt(Model, kw_only=True):
     """One attempt at a lesson. Scores run from 0 to 100."""
 
     attempt: int | None = None
+    """Number of the attempt, counted from 1; None where the result predates attempts."""
     score: int | float
+    """Score of the attempt, 0 to 100."""
     score_status: ScoreStatus
+    """Progress of the grading; `fully graded` once the attempt is closed."""
     xp: int | float | None = None
+    """XP awarded for the attempt; None until it is closed."""
     started_at: Timestamp | None = None
+    """Instant in UTC at which the attempt began; None where not recorded."""
     completed_at: Timestamp | None = None
+    """Instant in UTC at which the attempt was closed; None while it is open."""
 
 
 class ResetAttemptResult(Model, kw_only=True):
     """The score after a reset, which is 0."""
 
     success: bool
+    """Whether the answers of the attempt were deleted."""
     score: int | float
+    """Score of the attempt now: 0."""
 
 
 class FinalizeAssessmentResult(Model, kw_only=True):
     """A lesson that was scored and closed."""
 
     lesson_type: QuizLikeLessonType
+    """Way in which the lesson is taken; never `powerpath-100`, which ends by itself."""
     finalized: bool
+    """Whether the lesson is scored and closed."""
     attempt: int
+    """Number of the attempt that was closed, counted from 1."""
 
 
 class RemainingQuestionsPerDifficulty(Model, kw_only=True):
-    """How many questions the student has not seen."""
+    """The numbers of questions that the student has not seen, by difficulty."""
 
     easy: int
+    """Number of easy questions that the student has not seen."""
     medium: int
+    """Number of medium questions that the student has not seen."""
     hard: int
+    """Number of hard questions that the student has not seen."""
 
 
 class PowerPath100Progress(Model, kw_only=True, tag_field="lessonType", tag="powerpath-100"):
     """Progress in a lesson that goes on until the score is 100."""
 
     remaining_questions_per_difficulty: RemainingQuestionsPerDifficulty
+    """Questions that are left, by difficulty."""
     score: int | float
+    """Score so far, 0 to 100; the lesson ends at 100."""
     seen_questions: list[PowerPathTestQuestion]
+    """Questions that were served, each with its answer and judgment."""
     test_result_id: str | None = None
+    """Assessment result in which the score is kept; None where the server leaves it out."""
     attempt: int
+    """Number of the attempt, counted from 1."""
     xp: int | float | None = None
+    """XP awarded; None until the lesson is completed."""
     multiplier: int | float | None = None
+    """Factor that the lesson's XP are multiplied with, for accuracy; None until the lesson is completed."""
     accuracy: int | float
+    """Share of the questions answered correctly, in percent."""
     correct_questions: int
+    """Number of questions answered correctly."""
     total_questions: int
+    """Number of questions that the accuracy counts."""
 
 
 class StandardProgress(Model, kw_only=True):
@@ -99,21 +125,33 @@ class StandardProgress(Model, kw_only=True):
     """
 
     finalized: bool
+    """Whether the lesson is scored and closed."""
     score: int | float | None = None
+    """Score of the lesson, 0 to 100; None until it is finalized."""
     questions: list[PowerPathTestQuestion]
+    """Questions of the lesson in test order, with the answers so far."""
     tool_provider: str | None = None
+    """External tool that gives the test; None where the platform gives it."""
     enrollment_failed: bool | None = None
+    """Whether enrolling the student by the result failed; only for finalized external tests."""
     test_result_id: str | None = None
+    """Assessment result in which the score is kept; None where the server leaves it out."""
     attempt: int
+    """Number of the attempt, counted from 1."""
     xp: int | float | None = None
+    """XP awarded; None until the lesson is finalized."""
     multiplier: int | float | None = None
+    """Factor that the lesson's XP are multiplied with, for accuracy; None until the lesson is finalized."""
     accuracy: int | float
+    """Share of the questions answered correctly, in percent."""
     correct_questions: int
+    """Number of questions answered correctly."""
     total_questions: int
+    """Number of questions that the accuracy counts."""
 
     @property
     def lesson_type(self) -> QuizLikeLessonType:
-        """How the lesson is taken; it chooses the variant."""
+        """The way in which the lesson is taken; it chooses the variant."""
         return QuizLikeLessonType(str(self.__struct_config__.tag))
 
 
@@ -151,7 +189,9 @@ class NextQuestion(Model, kw_only=True):
     """The question to ask next, and the score so far."""
 
     score: int | float
+    """Score so far, 0 to 100."""
     question: PowerPathTestQuestion
+    """Question to ask, of the difficulty that fits the score."""
 
 
 class UpdateStudentQuestionResponseInput(InputModel, kw_only=True):
@@ -161,63 +201,86 @@ class UpdateStudentQuestionResponseInput(InputModel, kw_only=True):
     """
 
     student: str
+    """OneRoster id of the student."""
     question: str
+    """QTI identifier of the question: the `id` of a `PowerPathTestQuestion`."""
     lesson: str
+    """OneRoster id of the component resource that is the lesson."""
     response: Unset[str | list[str]] = UNSET
+    """Answer to the response called `RESPONSE`, in the older form; a list for several values."""
     responses: Unset[dict[str, str | list[str]]] = UNSET
+    """Answers by QTI response identifier; a list for several values."""
 
 
 class ResponseFeedback(Model, kw_only=True):
-    """What the question says to this answer."""
+    """The feedback of a question on an answer."""
 
     identifier: str | None = None
+    """QTI identifier of the feedback; None where it has none."""
     value: str | None = None
+    """Words of the feedback, as markup; None where there are none."""
 
 
 class ResponseResult(Model, kw_only=True):
-    """How an answer was judged."""
+    """The judgment of an answer."""
 
     is_correct: bool | None = None
+    """Whether the answer is the correct one; None where the server does not say."""
     score: int | float
+    """Score of the answer: 0 or 1, or a part where the question gives partial credit."""
     feedback: ResponseFeedback | None = None
+    """Words of the question on this answer; None where it has none."""
 
 
 class PowerPath100UpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="powerpath-100"):
     """An answer in a PowerPath-100 lesson: judged at once, and the score after it."""
 
     powerpath_score: int | float
+    """Score of the lesson after the answer, 0 to 100."""
     response_result: ResponseResult
+    """Judgment of the answer."""
     question_result: Any | None = None
+    """Assessment result that was written for the question, in a form that no description gives."""
     test_result: Any | None = None
+    """Assessment result that was written for the lesson, in a form that no description gives."""
     accuracy: int | float
+    """Share of the questions answered correctly so far, in percent."""
     correct_questions: int
+    """Number of questions answered correctly so far."""
     total_questions: int
+    """Number of questions answered so far."""
     xp: int | float | None = None
+    """XP awarded; None until the lesson is completed."""
     multiplier: int | float | None = None
+    """Factor that the lesson's XP are multiplied with, for accuracy; None until the lesson is completed."""
 
 
 class QuizUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="quiz"):
     """An answer recorded in a quiz, to be judged when it is finalized."""
 
     question_result: Any | None = None
+    """Assessment result that was written for the question, in a form that no description gives."""
 
 
 class TestOutUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="test-out"):
     """An answer recorded in a test-out, to be judged when it is finalized."""
 
     question_result: Any | None = None
+    """Assessment result that was written for the question, in a form that no description gives."""
 
 
 class PlacementUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="placement"):
     """An answer recorded in a placement test, to be judged when it is finalized."""
 
     question_result: Any | None = None
+    """Assessment result that was written for the question, in a form that no description gives."""
 
 
 class UnitTestUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="unit-test"):
     """An answer recorded in a unit test, to be judged when it is finalized."""
 
     question_result: Any | None = None
+    """Assessment result that was written for the question, in a form that no description gives."""
 
 
 class UnknownUpdateResponse(UnknownVariant, tag_field="lessonType", tag=UNKNOWN):

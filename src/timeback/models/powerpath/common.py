@@ -1,4 +1,4 @@
-"""What PowerPath's records share: references, results, questions."""
+"""The common parts of PowerPath's records: references, results, questions."""
 
 from __future__ import annotations
 
@@ -42,36 +42,47 @@ class SourcedIdRef(Model, kw_only=True):
     """A reference by identifier alone."""
 
     sourced_id: str
+    """Identifier of the record referred to."""
 
 
 class HrefRef(Model, kw_only=True):
     """A reference with a link to the record and its type."""
 
     href: str
+    """URL under which the record can be fetched from the API."""
     sourced_id: str
+    """Identifier of the record referred to."""
     type: GuidRefType
+    """Kind of the record referred to, from OneRoster's list of kinds."""
 
 
 class LearningObjectiveResult(Model, kw_only=True):
-    """How well one learning objective was met."""
+    """The result in one learning objective."""
 
     learning_objective_id: str
+    """Id of the objective in the scheme that the set names."""
     score: int | float | None = None
+    """Points reached in the objective; None where the result is text."""
     text_score: str | None = None
+    """Result in words or letters; None where it is a number."""
 
 
 class LearningObjectiveResultSet(InputModel, kw_only=True):
     """Results in the learning objectives of one source."""
 
     source: str
+    """Scheme that the objectives are from, such as `CASE`."""
     learning_objective_results: list[LearningObjectiveResult]
+    """Result in each objective of that scheme."""
 
 
 class LearningObjectiveIdSet(Model, kw_only=True):
     """Learning objectives of one source that a record is about."""
 
     source: str
+    """Scheme that the ids are from, such as `CASE`."""
     learning_objective_ids: list[str]
+    """Ids of the objectives in that scheme; of CASE, the identifiers of its items."""
 
 
 class PowerPathTestQuestion(Model, kw_only=True):
@@ -82,30 +93,48 @@ class PowerPathTestQuestion(Model, kw_only=True):
     """
 
     id: str
+    """QTI identifier of the item, by which an answer names the question."""
     index: int
+    """Place of the question in the test, as a number."""
     title: str
+    """Heading of the question."""
     url: str
+    """Address of the QTI item."""
     difficulty: QuestionDifficulty = QuestionDifficulty.MEDIUM
+    """Easy, medium or hard; `medium` where the item does not say."""
     human_approved: bool | None = None
+    """Whether a person has approved the question; None where nobody recorded it."""
     content: QuestionContent | None = None
+    """QTI XML of the question; None where the server leaves it out."""
     response: str | list[str] | None = None
+    """Answer to the response called `RESPONSE`; None until it is answered."""
     responses: dict[str, str | list[str]] | None = None
+    """Answers by QTI response identifier; None until it is answered."""
     correct: bool | None = None
+    """Whether the answer is correct; None until it is judged."""
     result: QuestionResult | None = None
+    """Judgment of the answer; None until it is judged."""
     result_id: str | None = None
+    """Assessment result in which the judgment is kept; None where the server leaves it out."""
     learning_objectives: list[str] | None = None
+    """Ids of the learning objectives that the question tests; None where none are set."""
 
 
 class QuestionContent(Model, kw_only=True):
     """The QTI XML of a question."""
 
     type: str | None = None
+    """Kind of QTI interaction, such as `choice`; None where the server leaves it out."""
     raw_xml: str
+    """QTI 3 XML of the item, whole."""
 
 
 class QuestionResult(Model, kw_only=True):
-    """How an answer was judged: a score of 0 or 1, or a part of it where an external tool scores."""
+    """The judgment of an answer: a score of 0 or 1, or a part of it where an external tool scores."""
 
     score: int | float
+    """Score of the answer: 0 or 1, or a part of it where an external tool scores."""
     feedback: str | dict[str, Any] = ""
+    """Words on the answer, as text or by identifier; empty where there are none."""
     outcomes: dict[str, Any] | None = None
+    """QTI outcome variables by identifier; None where the server leaves them out."""

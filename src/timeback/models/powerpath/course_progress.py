@@ -35,42 +35,66 @@ __all__ = [
 
 
 class CourseProgressResult(Model, kw_only=True):
-    """What the student reached in a line item."""
+    """The student's result in a line item."""
 
     sourced_id: str | None = None
+    """OneRoster id of the result; None where the server leaves it out."""
     status: StatusEnum
+    """`active`, or `tobedeleted` once the result was deleted."""
     date_last_modified: Timestamp | None = None
+    """Instant of the last change, in UTC; None where the server leaves it out."""
     metadata: dict[str, Any] | None = None
+    """Keys beyond the standard, such as `xp`, `multiplier` and `attempt`; None where there are none."""
     score: int | float | None = None
+    """Points reached, 0 to 100 for lessons; None until it is scored."""
     text_score: str | None = None
+    """Score in words or letters; None where it is a number."""
     score_date: Timestamp
+    """Instant in UTC at which the score was given."""
     score_scale: SourcedIdRef | None = None
+    """Scale that names the score; None where it stands as a number."""
     score_percentile: int | float | None = None
+    """Share of the comparison group that scored lower, in percent; None where not normed."""
     score_status: ScoreStatus
+    """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     comment: str | None = None
+    """The grader's remark for the student; None where there is none."""
     learning_objective_set: list[LearningObjectiveResultSet] | None = None
+    """Results in single learning objectives, by source such as `CASE`; None where there are none."""
     in_progress: str | None = None
+    """Whether the student is still at work, as the text `true` or `false`; None where not stated."""
     incomplete: str | None = None
+    """Whether the work was ended unfinished, as the text `true` or `false`; None where not stated."""
     late: str | None = None
+    """Whether the work came in after it was due, as the text `true` or `false`; None where not stated."""
     missing: str | None = None
+    """Whether the work was never handed in, as the text `true` or `false`; None where not stated."""
 
 
 class ComponentLineItem(Model, kw_only=True, tag_field="type", tag="component"):
     """A graded component."""
 
     assessment_line_item_sourced_id: str
+    """OneRoster id of the assessment line item."""
     course_component_sourced_id: str
+    """OneRoster id of the course component that is graded."""
     title: str
+    """Heading under which teachers see the graded work."""
     results: list[CourseProgressResult]
+    """The student's results in it, one for each attempt; empty where there are none."""
 
 
 class ResourceLineItem(Model, kw_only=True, tag_field="type", tag="resource"):
     """A graded resource."""
 
     assessment_line_item_sourced_id: str
+    """OneRoster id of the assessment line item."""
     course_component_resource_sourced_id: str
+    """OneRoster id of the component resource that is graded."""
     title: str
+    """Heading under which teachers see the graded work."""
     results: list[CourseProgressResult]
+    """The student's results in it, one for each attempt; empty where there are none."""
 
 
 class UnknownLineItem(UnknownVariant, tag_field="type", tag=UNKNOWN):
@@ -92,21 +116,27 @@ class TestOutInProgress(Model, kw_only=True, tag_field="status", tag="in_progres
     """A test-out was assigned."""
 
     assignment_id: str
+    """Identifier of the test assignment."""
     lesson_id: str
+    """OneRoster id of the component resource in which the test is taken."""
 
 
 class TestOutCompleted(Model, kw_only=True, tag_field="status", tag="completed"):
     """The student tested out of the course."""
 
     assignment_id: str
+    """Identifier of the test assignment."""
     lesson_id: str
+    """OneRoster id of the component resource in which the test is taken."""
 
 
 class TestOutFailed(Model, kw_only=True, tag_field="status", tag="failed"):
     """The student failed the test-out."""
 
     assignment_id: str
+    """Identifier of the test assignment."""
     lesson_id: str
+    """OneRoster id of the component resource in which the test is taken."""
 
 
 class UnknownTestOut(UnknownVariant, tag_field="status", tag=UNKNOWN):
@@ -127,97 +157,157 @@ class CourseProgress(Model, kw_only=True):
     """A student's results in a course, by line item, and the state of the test-out."""
 
     line_items: list[CourseLineItem]
+    """Graded components and resources of the course, with the student's results."""
     test_out: CourseTestOut | None = None
+    """State of the course's test-out for this student; None where the server leaves it out."""
 
 
 class StudentItemResultInput(InputModel, kw_only=True):
-    """What the student reached."""
+    """The student's result to record."""
 
     status: Choice[StatusEnum]
+    """`active`, or `tobedeleted` to mark the result as deleted."""
     metadata: Unset[dict[str, Any] | None] = UNSET
+    """Keys beyond the standard, with any values."""
     score: Unset[int | float | None] = UNSET
+    """Points reached, 0 to 100 for lessons; None until it is scored."""
     text_score: Unset[str | None] = UNSET
+    """Score in words or letters; None where it is a number."""
     score_date: InstantInput
+    """Instant at which the score was given; a day counts from its midnight in UTC."""
     score_percentile: Unset[int | float | None] = UNSET
+    """Share of the comparison group that scored lower, in percent; None where not normed."""
     score_status: Choice[ScoreStatus]
+    """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     comment: Unset[str | None] = UNSET
+    """The grader's remark for the student; None where there is none."""
     learning_objective_set: Unset[list[LearningObjectiveResultSet] | None] = UNSET
+    """Results in single learning objectives, by source such as `CASE`; None where there are none."""
     in_progress: Unset[str | None] = UNSET
+    """Whether the student is still at work, as the text `true` or `false`; None where not stated."""
     incomplete: Unset[str | None] = UNSET
+    """Whether the work was ended unfinished, as the text `true` or `false`; None where not stated."""
     late: Unset[str | None] = UNSET
+    """Whether the work came in after it was due, as the text `true` or `false`; None where not stated."""
     missing: Unset[str | None] = UNSET
+    """Whether the work was never handed in, as the text `true` or `false`; None where not stated."""
 
 
 class UpdateStudentItemResponseInput(InputModel, kw_only=True):
     """A result to write for a student and a ComponentResource."""
 
     student_id: NonEmpty
+    """OneRoster id of the student."""
     component_resource_id: NonEmpty
+    """OneRoster id of the component resource that the result is for."""
     result: StudentItemResultInput
+    """Result to write."""
 
 
 class AssessmentLineItem(Model, kw_only=True):
     """Content that is graded."""
 
     sourced_id: str | None = None
+    """OneRoster id of the line item; None where the server leaves it out."""
     status: StatusEnum
+    """`active`, or `tobedeleted` once the line item was deleted."""
     date_last_modified: Timestamp | None = None
+    """Instant of the last change, in UTC; None where the server leaves it out."""
     metadata: dict[str, Any] | None = None
+    """Keys beyond the standard; None where there are none."""
     title: str
+    """Name of the test or question."""
     description: str | None = None
+    """Task in a few sentences; None where there are none."""
     class_: SourcedIdRef | None = field(name="class", default=None)
+    """Class that takes it; None for content that is not bound to a class."""
     parent_assessment_line_item: SourcedIdRef | None = None
+    """Line item of the lesson that this question is a part of; None for a whole lesson."""
     score_scale: SourcedIdRef | None = None
+    """Scale that names the scores; None where they stand as numbers."""
     result_value_min: int | float | None = None
+    """Lowest score that can be given; None where nothing is said."""
     result_value_max: int | float | None = None
+    """Highest score that can be given; None where nothing is said."""
     component: SourcedIdRef | None = None
+    """Course component that it grades; None for other content."""
     component_resource: SourcedIdRef | None = None
+    """Component resource that it grades; None for other content."""
     learning_objective_set: list[LearningObjectiveIdSet] | None = None
+    """Learning objectives that it tests, by source such as `CASE`; None where there are none."""
     course: SourcedIdRef | None = None
+    """Course that it belongs to; None where nothing is said."""
 
 
 class AssessmentResult(Model, kw_only=True):
-    """What a student reached in an assessment line item."""
+    """A student's result in an assessment line item."""
 
     sourced_id: str | None = None
+    """OneRoster id of the result; None where the server leaves it out."""
     status: StatusEnum
+    """`active`, or `tobedeleted` once the result was deleted."""
     date_last_modified: Timestamp | None = None
+    """Instant of the last change, in UTC; None where the server leaves it out."""
     metadata: dict[str, Any] | None = None
+    """Keys beyond the standard, such as `xp`, `multiplier` and `attempt`; None where there are none."""
     assessment_line_item: SourcedIdRef
+    """Test or question that was scored."""
     student: SourcedIdRef
+    """Student whose work was scored."""
     score: int | float | None = None
+    """Points reached, 0 to 100 for lessons; None until it is scored."""
     text_score: str | None = None
+    """Score in words or letters; None where it is a number."""
     score_date: Timestamp
+    """Instant in UTC at which the score was given."""
     score_scale: SourcedIdRef | None = None
+    """Scale that names the score; None where it stands as a number."""
     score_percentile: int | float | None = None
+    """Share of the comparison group that scored lower, in percent; None where not normed."""
     score_status: ScoreStatus
+    """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     comment: str | None = None
+    """The grader's remark for the student; None where there is none."""
     learning_objective_set: list[LearningObjectiveResultSet] | None = None
+    """Results in single learning objectives, by source such as `CASE`; None where there are none."""
     in_progress: str | None = None
+    """Whether the student is still at work, as the text `true` or `false`; None where not stated."""
     incomplete: str | None = None
+    """Whether the work was ended unfinished, as the text `true` or `false`; None where not stated."""
     late: str | None = None
+    """Whether the work came in after it was due, as the text `true` or `false`; None where not stated."""
     missing: str | None = None
+    """Whether the work was never handed in, as the text `true` or `false`; None where not stated."""
 
 
 class UpdateStudentItemResponseResult(Model, kw_only=True):
     """The line item and the result that were written, where the server answers them."""
 
     component_resource_line_item: AssessmentLineItem | None = None
+    """Line item of the component resource; None where the server answers only success."""
     component_resource_result: AssessmentResult | None = None
+    """Result that was written; None where the server answers only success."""
     success: bool | None = None
+    """Whether the result was written; None where the server answers the records instead."""
 
 
 class StartTestOutInput(InputModel, kw_only=True):
     """A student, and the course to test out of."""
 
     course_id: NonEmpty
+    """OneRoster id of the course to test out of."""
     student_id: NonEmpty
+    """OneRoster id of the student, who must be enrolled in a course of that subject and grade."""
 
 
 class StartTestOutResult(Model, kw_only=True):
     """The assignment of the test-out, and the lesson in which it is taken."""
 
     assignment_id: str
+    """Identifier of the test assignment."""
     lesson_id: str
+    """OneRoster id of the component resource in which the test is taken; no course lists it."""
     resource_id: str
+    """OneRoster id of the resource that holds the test."""
     status: StartTestOutStatus
+    """`created` for a new assignment, `existing` for one that was active already."""

@@ -59,7 +59,7 @@ class ExternalLessonType(OpenEnum):
 
 
 class InternalTestType(OpenEnum):
-    """What an internal test is made of."""
+    """The make of an internal test."""
 
     QTI = "qti"
     ASSESSMENT_BANK = "assessment-bank"
@@ -82,14 +82,14 @@ class ScreeningSubject(OpenEnum):
 
 
 class ScreeningSessionStatus(OpenEnum):
-    """Whether a screening session runs."""
+    """The state of a screening session."""
 
     ACTIVE = "active"
     INACTIVE = "inactive"
 
 
 class ScreeningAssignmentStatus(OpenEnum):
-    """How far a screening test is."""
+    """The state of a screening test."""
 
     ENQUEUED = "enqueued"
     ASSIGNED = "assigned"
@@ -101,7 +101,7 @@ class ScreeningAssignmentStatus(OpenEnum):
 
 
 class NweaStatus(OpenEnum):
-    """How far a screening test is, in the test provider's words."""
+    """The state of a screening test, in the test provider's words."""
 
     ENQUEUED = "ENQUEUED"
     AWAITING_STUDENT = "AWAITING_STUDENT"
@@ -115,7 +115,7 @@ class NweaStatus(OpenEnum):
 
 
 class PlacementTestStatus(OpenEnum):
-    """What a placement test came to."""
+    """The outcome of a placement test."""
 
     PASSED = "PASSED"
     FAILED = "FAILED"
@@ -125,14 +125,14 @@ class PlacementTestStatus(OpenEnum):
 
 
 class PlacementResultSource(OpenEnum):
-    """Where a placement result comes from."""
+    """The source of a placement result."""
 
     PLACEMENT = "PLACEMENT"
     EDULASTIC = "EDULASTIC"
 
 
 class TestAssignmentStatus(OpenEnum):
-    """How far an assigned test is."""
+    """The state of an assigned test."""
 
     ASSIGNED = "assigned"
     IN_PROGRESS = "in_progress"
@@ -143,7 +143,7 @@ class TestAssignmentStatus(OpenEnum):
 
 
 class CourseTestOutStatus(OpenEnum):
-    """How far the test-out of a course is."""
+    """The state of the test-out of a course."""
 
     NOT_ELIGIBLE = "not_eligible"
     AVAILABLE = "available"
@@ -153,7 +153,7 @@ class CourseTestOutStatus(OpenEnum):
 
 
 class StartTestOutStatus(OpenEnum):
-    """Whether a test-out was assigned now or before."""
+    """The answer to the start of a test-out: assigned now, or before."""
 
     CREATED = "created"
     EXISTING = "existing"
@@ -179,7 +179,7 @@ class LessonPlanOperationType(OpenEnum):
 
 
 class LineItemType(OpenEnum):
-    """What a line item grades."""
+    """The kind of work that a line item grades."""
 
     COMPONENT = "component"
     RESOURCE = "resource"
@@ -190,7 +190,7 @@ LessonPlanTargetType = LineItemType
 
 
 class CourseSequenceStatus(OpenEnum):
-    """Whether a course sequence is in use."""
+    """The state of a course sequence."""
 
     DRAFT = "draft"
     ACTIVE = "active"

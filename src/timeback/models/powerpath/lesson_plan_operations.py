@@ -35,88 +35,108 @@ __all__ = [
 
 
 class LessonPlanTarget(InputModel, kw_only=True):
-    """What an operation is about: a component or a ComponentResource of the course, by sourcedId."""
+    """The target of an operation: a component or a ComponentResource of the course, by sourcedId."""
 
     type: Choice[LessonPlanTargetType]
+    """Kind of item: a component or a resource."""
     id: str
+    """OneRoster id of the course's component or component resource; the plan's own item ids change."""
 
 
 class SetSkippedPayload(InputModel, kw_only=True):
     """An item, and whether it shall be skipped."""
 
     target: LessonPlanTarget
+    """Item to skip or to bring back."""
     value: bool
+    """Whether the student shall not get to see it."""
 
 
 class SetSkippedOperation(InputModel, kw_only=True, tag_field="type", tag="set-skipped"):
     """Skip an item, or bring it back."""
 
     payload: SetSkippedPayload
+    """Item, and whether to skip it."""
 
 
 class AddCustomResourcePayload(InputModel, kw_only=True):
     """A ComponentResource of any course, and the component that it shall stand in."""
 
     resource_id: str = field(name="resource_id")
+    """OneRoster id of an active component resource of any course."""
     parent_component_id: str = field(name="parent_component_id")
+    """OneRoster id of the component that it shall stand in."""
     skipped: Unset[bool] = UNSET
+    """Whether to add it out of the student's sight; left out, no."""
 
 
 class AddCustomResourceOperation(InputModel, kw_only=True, tag_field="type", tag="add-custom-resource"):
     """Add a resource of any course."""
 
     payload: AddCustomResourcePayload
+    """Resource to add, and its place."""
 
 
 class MoveItemRelativePayload(InputModel, kw_only=True):
     """An item, and the one that it shall stand beside."""
 
     target: LessonPlanTarget
+    """Component or resource to put elsewhere."""
     reference_id: str = field(name="reference_id")
+    """OneRoster id of the item that it shall stand beside."""
 
 
 class MoveItemBeforeOperation(InputModel, kw_only=True, tag_field="type", tag="move-item-before"):
     """Move an item before another one."""
 
     payload: MoveItemRelativePayload
+    """Item to move, and the one that it shall stand before."""
 
 
 class MoveItemAfterOperation(InputModel, kw_only=True, tag_field="type", tag="move-item-after"):
     """Move an item after another one."""
 
     payload: MoveItemRelativePayload
+    """Item to move, and the one that it shall stand after."""
 
 
 class MoveItemPayload(InputModel, kw_only=True):
     """The item to move."""
 
     target: LessonPlanTarget
+    """Component or resource to put elsewhere."""
 
 
 class MoveItemToStartOperation(InputModel, kw_only=True, tag_field="type", tag="move-item-to-start"):
     """Move an item to the start of its siblings."""
 
     payload: MoveItemPayload
+    """Component or resource that is to come first among its siblings."""
 
 
 class MoveItemToEndOperation(InputModel, kw_only=True, tag_field="type", tag="move-item-to-end"):
     """Move an item to the end of its siblings."""
 
     payload: MoveItemPayload
+    """Component or resource that is to come last among its siblings."""
 
 
 class ChangeItemParentPayload(InputModel, kw_only=True):
     """An item, its new parent, and at which end of it."""
 
     target: LessonPlanTarget
+    """Item to move."""
     new_parent_id: str = field(name="new_parent_id")
+    """OneRoster id of the component to move it into."""
     position: Unset[Choice[LessonPlanPosition]] = UNSET
+    """Place there: `start` or `end`; left out, the end."""
 
 
 class ChangeItemParentOperation(InputModel, kw_only=True, tag_field="type", tag="change-item-parent"):
     """Move an item into another component."""
 
     payload: ChangeItemParentPayload
+    """Item to move, and the component to move it into."""
 
 
 Operation: TypeAlias = (
@@ -134,52 +154,72 @@ class LessonPlanOperationInput(InputModel, kw_only=True):
     """An operation to log, and why."""
 
     operation: Operation
+    """Operation to log; the plan changes with the next sync."""
     reason: Unset[str] = UNSET
+    """Note for people on why it was done."""
 
 
 class LessonPlanOperation(Model, kw_only=True):
     """A logged operation. Its kind and payload are kept as they were sent."""
 
     id: str
+    """Identifier of the operation in the log."""
     type: str
+    """Kind of operation, such as `set-skipped`."""
     payload: Any | None = None
+    """Body of the operation, as it was sent."""
     reason: str | None = None
+    """Note for people on why it was done; None where there is none."""
     created_at: str
+    """Instant at which it was logged, as ISO text."""
     sequence_number: int
+    """Place in the log; operations are applied in this order."""
     created_by: str | None = None
+    """Identifier of whoever logged it; None where not recorded."""
 
 
 class LessonPlanOperationResult(Model, kw_only=True):
     """The id of an operation that was logged."""
 
     success: bool
+    """Whether the operation was logged."""
     message: str | None = None
+    """The server's words, meant for people; None where there are none."""
     operation_id: str | None = None
+    """Identifier of the operation in the log; None where it was not logged."""
 
 
 class SyncOperationError(Model, kw_only=True):
-    """Why an operation could not be applied."""
+    """The reason for which an operation could not be applied."""
 
     message: str
+    """The server's words about the operation."""
 
 
 class SyncOperationResult(Model, kw_only=True):
-    """Whether one operation could be applied."""
+    """The outcome of one operation."""
 
     success: bool
+    """Whether the operation was applied; one whose target is missing is skipped."""
     errors: list[SyncOperationError] | None = None
+    """Reasons for which it was not; None where it was."""
 
 
 class LessonPlanSyncResult(Model, kw_only=True):
-    """What applying the operations came to, one result for each."""
+    """The outcome of applying operations, one result for each."""
 
     success: bool
+    """Whether the operations were worked through."""
     message: str | None = None
+    """The server's words, meant for people; None where there are none."""
     operation_count: int
+    """Number of operations that were worked through."""
     operation_results: list[SyncOperationResult]
+    """Outcome of each operation, in the order of the log."""
 
 
 class LessonPlanCourseSyncResult(Model, kw_only=True):
     """The plans that were made anew."""
 
     lesson_plans_affected: list[str]
+    """Identifiers of the plans that were made anew."""

@@ -58,7 +58,7 @@ class ItemFormat(OpenEnum):
 
 
 class Cardinality(OpenEnum):
-    """How many values a variable holds."""
+    """The cardinality of a variable: one value, or several, ordered or not."""
 
     SINGLE = "single"
     MULTIPLE = "multiple"
@@ -67,7 +67,7 @@ class Cardinality(OpenEnum):
 
 
 class BaseType(OpenEnum):
-    """What the values of a variable are."""
+    """The type of a variable's values."""
 
     IDENTIFIER = "identifier"
     BOOLEAN = "boolean"
@@ -90,28 +90,28 @@ class TemplateType(OpenEnum):
 
 
 class ShowHide(OpenEnum):
-    """Whether an outcome shows or hides."""
+    """The effect of a matching outcome: to show, or to hide."""
 
     SHOW = "show"
     HIDE = "hide"
 
 
 class NavigationMode(OpenEnum):
-    """Whether items are taken in order."""
+    """The order of a test part: fixed, or free."""
 
     LINEAR = "linear"
     NONLINEAR = "nonlinear"
 
 
 class SubmissionMode(OpenEnum):
-    """Whether responses are submitted one by one or together."""
+    """The way of submitting responses: one by one, or together."""
 
     INDIVIDUAL = "individual"
     SIMULTANEOUS = "simultaneous"
 
 
 class ValidationSchema(OpenEnum):
-    """What XML is checked as."""
+    """The schema that XML is checked against."""
 
     TEST = "test"
     ITEM = "item"
@@ -119,7 +119,7 @@ class ValidationSchema(OpenEnum):
 
 
 class FeedbackType(OpenEnum):
-    """What feedback is about."""
+    """The scope of feedback: a question or a lesson."""
 
     QUESTION = "QUESTION"
     LESSON = "LESSON"
@@ -145,7 +145,7 @@ class SortField(OpenEnum):
 
 
 class Orientation(OpenEnum):
-    """How choices are laid out."""
+    """The layout of choices."""
 
     HORIZONTAL = "horizontal"
     VERTICAL = "vertical"

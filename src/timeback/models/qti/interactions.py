@@ -43,154 +43,218 @@ class ChoiceInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="choic
     """Choose one or more of some choices."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt and `choices`."""
     shuffle: bool | None = None
+    """Whether the choices are shown in random order."""
     max_choices: int | None = None
+    """Greatest number of choices that may be chosen, 0 for any; above 1 the response is `multiple`."""
 
 
 class TextEntryInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="text-entry"):
     """Type a short text into a line."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, for the text around the field."""
     attributes: InteractionAttributes | None = None
+    """Size, mask and placeholder of the field."""
 
 
 class ExtendedTextInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="extended-text"):
     """Write a longer text."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, expected size and number of texts."""
 
 
 class InlineChoiceInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="inline-choice"):
     """Choose a word within a text."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt and `inline_choices`."""
 
 
 class MatchInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="match"):
     """Join members of two sets."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, `source_choices` and the `target_choices` that they are joined to."""
     shuffle: bool | None = None
+    """Whether the members of both sets are shown in random order."""
     max_associations: int | None = None
+    """Greatest number of pairs, 0 for any."""
 
 
 class OrderInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="order"):
     """Put choices in order."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt and the `choices` to order."""
     shuffle: bool | None = None
+    """Whether the choices are first shown in random order."""
     orientation: Orientation | None = None
+    """Direction in which the choices are laid out."""
 
 
 class AssociateInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="associate"):
     """Join choices in pairs."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt and the choices to pair, as `source_choices` and `target_choices`."""
     shuffle: bool | None = None
+    """Whether the choices are shown in random order."""
     max_associations: int | None = None
+    """Greatest number of pairs, 0 for any."""
 
 
 class SelectPointInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="select-point"):
     """Point at places of a picture."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt and the picture, as `object`."""
     max_choices: int | None = None
+    """Greatest number of points, 0 for any."""
     min_choices: int | None = None
+    """Least number of points."""
 
 
 class GraphicOrderInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="graphic-order"):
     """Put regions of a picture in order."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, the picture as `object`, and its regions as `order_choices`."""
     shuffle: bool | None = None
+    """Whether the regions are offered in random order."""
 
 
 class GraphicAssociateInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="graphic-associate"):
     """Join regions of a picture in pairs."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, the picture as `object`, and its regions as `associable_hotspots`."""
     shuffle: bool | None = None
+    """Whether the regions are offered in random order."""
     max_associations: int | None = None
+    """Greatest number of pairs, 0 for any."""
 
 
 class GraphicGapMatchInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="graphic-gap-match"):
     """Drag pictures into gaps of a picture."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, the picture as `object`, its gaps as `associable_hotspots`, and the `gap_imgs` to drag."""
     shuffle: bool | None = None
+    """Whether the pictures to drag are shown in random order."""
 
 
 class HotspotInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="hotspot"):
     """Choose regions of a picture."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, the picture as `object`, and its regions as `hotspots`."""
     max_choices: int | None = None
+    """Greatest number of regions that may be chosen, 0 for any."""
 
 
 class HottextInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="hottext"):
     """Choose words of a text."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, and the `text` with the words to choose marked in it."""
 
 
 class SliderInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="slider"):
     """Set a number on a scale."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, and a picture as `object` where there is one."""
     lower_bound: int | float | None = field(name="lower-bound", default=None)
+    """Number at the low end of the slider."""
     upper_bound: int | float | None = field(name="upper-bound", default=None)
+    """Number at the high end of the slider."""
     step: int | float | None = None
+    """Distance between two numbers that can be set; None for the renderer's own."""
     orientation: Orientation | None = None
+    """Direction in which the slider lies."""
     step_label: bool | None = field(name="step-label", default=None)
+    """Whether each step is labeled with its number."""
     reverse: bool | None = None
+    """Whether the low end is on the right, or at the top."""
 
 
 class DrawingInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="drawing"):
     """Draw on a canvas."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, the `canvas` to draw on, and a picture below it as `object`."""
 
 
 class MediaInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="media"):
     """Watch or listen."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, and the sound or film as `object`."""
     autostart: bool | None = None
+    """Whether the sound or film starts by itself."""
     min_plays: int | None = None
+    """Least number of times that it must be played."""
     max_plays: int | None = None
+    """Greatest number of times that it can be played, 0 for any."""
     loop: bool | None = None
+    """Whether it starts again at the end."""
 
 
 class UploadInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="upload"):
     """Hand in files."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, and the kinds, size and number of files that are taken."""
 
 
 class GapMatchInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="gap-match"):
     """Drag texts into the gaps of a text. It has an XML form only."""
 
     response_identifier: str = "RESPONSE"
+    """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
+    """Prompt, texts and gaps, as read from the XML."""
     shuffle: bool | None = None
+    """Whether the texts to drag are shown in random order."""
     max_associations: int | None = None
+    """Greatest number of texts put into gaps, 0 for any."""
 
 
 class UnknownInteraction(UnknownVariant, kw_only=True, tag_field="type", tag=UNKNOWN):

@@ -54,200 +54,321 @@ class CorrectResponse(Model, kw_only=True):
     """The correct values; pairs and points are texts with a blank between, or lists of two."""
 
     value: list[str | list[str]]
+    """Correct values, in order where order counts; an essay's is one empty text."""
 
 
 class ResponseDeclaration(Model, kw_only=True):
-    """What a response is made of, and which one is correct."""
+    """The declaration of a response: its type, and the correct one."""
 
     identifier: str
+    """Name of the response within the item, usually `RESPONSE`; QTI keeps `duration` and two more for
+    itself."""
     cardinality: Cardinality
+    """Number of values that the response holds: one, several, or several in order."""
     base_type: BaseType | None = None
+    """Type of each value; None for a record, whose parts have types of their own."""
     correct_response: CorrectResponse | None = None
+    """Correct answer; None where no answer is the best, as of an essay."""
 
 
 class ResponseDeclarationInput(InputModel, kw_only=True):
-    """What a response is to be made of, and which one is correct."""
+    """The declaration of a response to send: its type, and the correct one."""
 
     identifier: str
+    """Name of the response within the item, usually `RESPONSE`; QTI keeps `duration` and two more for
+    itself."""
     cardinality: Choice[Cardinality]
+    """Number of values that the response holds: one, several, or several in order."""
     base_type: Unset[Choice[BaseType]] = UNSET
+    """Type of each value; left out for a record."""
     correct_response: Unset[CorrectResponse] = UNSET
+    """Correct answer; left out where no answer is the best, as of an essay."""
 
 
 class OutcomeDeclaration(Model, kw_only=True):
     """A variable that scoring sets, such as `SCORE`."""
 
     identifier: str
+    """Name of the variable within the item, such as `SCORE` or `FEEDBACK`."""
     cardinality: Cardinality
+    """Number of values that the variable holds, usually one."""
     base_type: BaseType | None = None
+    """Type of each value; None for a record."""
 
 
 class InlineFeedbackConfig(Model, kw_only=True):
-    """Which variable decides about inline feedback."""
+    """The variable that decides about inline feedback."""
 
     outcome_identifier: str
+    """Outcome variable that the feedback watches."""
     variable_identifier: str
+    """Response variable whose value is copied to that outcome."""
 
 
 class LearningObjectiveSet(Model, kw_only=True):
     """Learning objectives of one source, such as `CASE`."""
 
     source: str
+    """Scheme that the ids are from, such as `CASE`."""
     learning_objective_ids: list[str]
+    """Ids in that scheme; of CASE, identifiers of items or their human coding schemes."""
 
 
 class ItemMetadata(OpenMetadata, kw_only=True):
     """The documented keys of an item's metadata; others may stand beside them."""
 
     subject: str | None = None
+    """Subject of the item, in the author's own word."""
     grade: Grade | None = None
+    """Grade level of the item, from `-1` (pre-K) to `13` (AP)."""
     difficulty: Difficulty | None = None
+    """Easy, medium or hard; PowerPath serves questions by it."""
     learning_objective_set: list[LearningObjectiveSet] | None = None
+    """Learning objectives that the item tests, by source such as `CASE`."""
     standard: str | None = None
+    """Standard that the item tests, as a code in the author's own scheme."""
     lesson: str | None = None
+    """Lesson that the item belongs to, in the author's own scheme."""
 
 
 class ResponseProcessing(OpenMetadata, kw_only=True):
-    """How a response becomes an outcome."""
+    """The rule by which a response becomes an outcome."""
 
     template_type: TemplateType
+    """Way of scoring: `match_correct` for right or wrong, `map_response` for points by value."""
     response_declaration_identifier: str
+    """Response of the item that is scored."""
     outcome_identifier: str
+    """Outcome variable that is set, commonly `SCORE` or `FEEDBACK`."""
     correct_response_identifier: str
+    """Value that the outcome gets for a correct response, such as the feedback to show."""
     incorrect_response_identifier: str
+    """Value that the outcome gets for any other response."""
     inline_feedback: InlineFeedbackConfig | None = None
+    """Variable that decides about feedback within the text; None where there is none."""
 
 
 class ModalFeedback(Model, kw_only=True):
     """Feedback beside the item, shown or hidden by an outcome."""
 
     outcome_identifier: str
+    """Outcome variable that decides whether it is shown."""
     identifier: str
+    """Value of that outcome at which it is shown or hidden."""
     show_hide: ShowHide
+    """Effect when the outcome has that value: to show, or to hide."""
     content: str
+    """Words of the feedback, as well-formed XHTML."""
     title: str | None = None
+    """Heading of the feedback; None where it has none."""
 
 
 class FeedbackInline(Model, kw_only=True):
     """Feedback within a line, shown or hidden by an outcome."""
 
     outcome_identifier: str
+    """Outcome variable that decides whether it is shown."""
     identifier: str
+    """Value of that outcome at which it is shown or hidden."""
     show_hide: ShowHide
+    """Effect when the outcome has that value: to show, or to hide."""
     content: str
+    """Words of the feedback, as well-formed XHTML."""
     class_: list[str] | None = None
+    """Style classes for the renderer; None where there are none."""
 
 
 class FeedbackBlock(Model, kw_only=True):
     """Feedback as a block, shown or hidden by an outcome."""
 
     outcome_identifier: str
+    """Outcome variable that decides whether it is shown."""
     identifier: str
+    """Value of that outcome at which it is shown or hidden."""
     show_hide: ShowHide
+    """Effect when the outcome has that value: to show, or to hide."""
     content: str
+    """Words of the feedback, as well-formed XHTML."""
     class_: list[str] | None = None
+    """Style classes for the renderer; None where there are none."""
 
 
 class Rubric(OpenMetadata, kw_only=True):
     """A text for one view, such as the scorer's."""
 
     use: str
+    """Purpose of the rubric, such as `ext:criteria` for graders."""
     view: str
+    """Audience of the rubric, such as `scorer`."""
     body: str
+    """Text of the rubric, as HTML; the grader of essays reads it."""
 
 
 class StimulusReference(OpenMetadata, kw_only=True):
     """A stimulus that an item refers to."""
 
     identifier: str
+    """Identifier of the stimulus, which must exist."""
     href: str | None = None
+    """Path of the stimulus, such as `stimuli/` and its identifier; None where the identifier is enough."""
     title: str | None = None
+    """Heading of the passage for authors; None where not stated."""
 
 
 class AssessmentItem(Model, kw_only=True):
     """An item: a question with its declarations. `raw_xml` is the authoritative content; the rest was read from it."""
 
     identifier: str
+    """Name of the item on the service, chosen by its author, by which tests refer to it."""
     title: str
+    """Name of the item for authors."""
     type: AssessmentItemType | None = None
+    """Kind of the item's interaction, such as `choice`; None for a custom one."""
     qti_version: str = "3.0"
+    """Version of QTI of the XML: `3.0`."""
     time_dependent: bool = False
+    """Whether the time that the student takes counts in the score."""
     adaptive: bool = False
+    """Whether the item takes several attempts and changes between them."""
     custom_interaction_type_identifier: str | None = None
+    """Kind of a portable custom interaction; None for the standard's own."""
     response_declarations: list[ResponseDeclaration] | None = None
+    """Responses that the item takes, with the correct ones; may be empty while the XML has some."""
     outcome_declarations: list[OutcomeDeclaration] | None = None
+    """Variables that scoring sets; may be empty while the XML has some."""
     response_processing: dict[str, Any] | None = None
+    """Rule of scoring, as read from the XML; None where there is none."""
     metadata: dict[str, Any] | None = None
+    """Free keys of the item, such as `subject` and `grade`; None where there are none."""
     raw_xml: str
+    """The item's QTI 3 document, whole; the authoritative content."""
     content: dict[str, Any]
+    """The document as a tree: attributes under `_attributes`, a repeated child as a list."""
     modal_feedback: list[ModalFeedback] | None = None
+    """Feedback shown beside the item; may be empty while the XML has some."""
     feedback_inline: list[FeedbackInline] | None = None
+    """Feedback within lines of the item; may be empty while the XML has some."""
     feedback_block: list[FeedbackBlock] | None = None
+    """Feedback in blocks of the item; may be empty while the XML has some."""
     stimulus_ref: dict[str, Any] | list[dict[str, Any]] | None = None
+    """Stimuli that the item refers to, one or a list; None where there is none."""
     interaction: dict[str, Any] | None = None
+    """Interaction of an item that was made from JSON; None for others. See `read_interaction()`."""
     created_at: Timestamp
+    """Instant in UTC at which it was first stored."""
     updated_at: Timestamp
+    """Instant in UTC of the last change."""
     storage_version: int | None = field(name="__v", default=None)
+    """Counter of the database, of no meaning to clients; None where the server leaves it out."""
 
 
 class AssessmentItemInput(InputModel, kw_only=True):
     """An item in its JSON form. `type` must be that of `interaction`."""
 
     format: Unset[Choice[ItemFormat]] = UNSET
+    """Form of the body: always `json`; left out, the server takes it for that."""
     identifier: str
+    """Name for the item on the service, by which tests will refer to it; 409 where it is taken."""
     title: str
+    """Name of the item for authors."""
     type: Choice[AssessmentItemType]
+    """Kind of interaction; must be that of `interaction`."""
     qti_version: Unset[str] = UNSET
+    """Version of QTI; left out, `3.0`."""
     time_dependent: Unset[bool] = UNSET
+    """Whether the time that the student takes counts in the score; left out, no."""
     adaptive: Unset[bool] = UNSET
+    """Whether the item takes several attempts and changes between them; left out, no."""
     custom_interaction_type_identifier: Unset[str] = UNSET
+    """Kind of a portable custom interaction; left out for the standard's own."""
     pre_interaction: Unset[str] = UNSET
+    """XHTML shown before the interaction."""
     interaction: Unset[MetadataInput[Interaction]] = UNSET
+    """Interaction that the XML is made of. Beside choices, orders and texts, production loses parts of it
+    (2026-04)."""
     post_interaction: Unset[str] = UNSET
+    """XHTML shown after the interaction."""
     response_declarations: Unset[list[ResponseDeclarationInput]] = UNSET
+    """Responses that the item takes, with the correct ones."""
     outcome_declarations: Unset[list[OutcomeDeclaration]] = UNSET
+    """Variables that scoring sets, such as `SCORE`."""
     response_processing: Unset[MetadataInput[ResponseProcessing]] = UNSET
+    """Rule by which the response becomes an outcome."""
     metadata: Unset[MetadataInput[ItemMetadata]] = UNSET
+    """Free keys, typed by `ItemMetadata` or as a dict."""
     modal_feedback: Unset[list[ModalFeedback]] = UNSET
+    """Feedback to show beside the item."""
     feedback_inline: Unset[list[FeedbackInline]] = UNSET
+    """Feedback within lines of the item."""
     feedback_block: Unset[list[FeedbackBlock]] = UNSET
+    """Feedback in blocks of the item; lost in the JSON form on production (2026-04), so send XML."""
     rubrics: Unset[list[MetadataInput[Rubric]]] = UNSET
+    """Texts for graders; lost in the JSON form of essays on production (2026-04), so send XML."""
     stimulus: Unset[MetadataInput[StimulusReference] | list[MetadataInput[StimulusReference]]] = UNSET
+    """Stimuli that the item refers to, one or a list; they must exist."""
 
 
 class AssessmentItemXmlInput(InputModel, kw_only=True):
     """An item as a whole `qti-assessment-item` document; identifier and title come from its attributes."""
 
     format: Choice[ItemFormat] = ItemFormat.XML
+    """Form of the body: always `xml`, and filled in."""
     xml: str
+    """Whole `qti-assessment-item` document, in the namespace `imsqtiasi_v3p0`."""
     metadata: Unset[MetadataInput[ItemMetadata]] = UNSET
+    """Free keys, typed by `ItemMetadata` or as a dict; left out in an update, the stored ones are cleared."""
 
 
 class AssessmentItemUpdateInput(InputModel, kw_only=True):
     """The new state of an item; what is left out is cleared. With `interaction` the server makes the XML anew."""
 
     format: Unset[Choice[ItemFormat]] = UNSET
+    """Form of the body: always `json`."""
     identifier: str
+    """Name of the item, the one in the path."""
     title: str
+    """Name of the item for authors."""
     type: Choice[AssessmentItemType]
+    """Kind of interaction; must be that of `interaction`."""
     qti_version: Unset[str] = UNSET
+    """Version of QTI; left out, `3.0`."""
     time_dependent: Unset[bool] = UNSET
+    """Whether the time that the student takes counts in the score; left out, no."""
     adaptive: Unset[bool] = UNSET
+    """Whether the item takes several attempts and changes between them; left out, no."""
     custom_interaction_type_identifier: Unset[str] = UNSET
+    """Kind of a portable custom interaction; left out for the standard's own."""
     pre_interaction: Unset[str] = UNSET
+    """XHTML shown before the interaction."""
     interaction: Unset[MetadataInput[Interaction]] = UNSET
+    """Interaction that the XML is made of anew; left out, `raw_xml` counts."""
     post_interaction: Unset[str] = UNSET
+    """XHTML shown after the interaction."""
     response_declarations: Unset[list[ResponseDeclarationInput]] = UNSET
+    """Responses that the item takes, with the correct ones."""
     outcome_declarations: Unset[list[OutcomeDeclaration]] = UNSET
+    """Variables that scoring sets, such as `SCORE`."""
     response_processing: Unset[MetadataInput[ResponseProcessing]] = UNSET
+    """Rule by which the response becomes an outcome."""
     metadata: Unset[MetadataInput[ItemMetadata]] = UNSET
+    """Free keys, typed by `ItemMetadata` or as a dict."""
     raw_xml: Unset[str] = UNSET
+    """QTI document to store; left out where `interaction` is given."""
     content: Unset[dict[str, Any]] = UNSET
+    """The document as a tree, as the item's answer has it."""
     modal_feedback: Unset[list[ModalFeedback]] = UNSET
+    """Feedback to show beside the item."""
     feedback_inline: Unset[list[FeedbackInline]] = UNSET
+    """Feedback within lines of the item."""
     feedback_block: Unset[list[FeedbackBlock]] = UNSET
+    """Feedback in blocks of the item; lost in the JSON form on production (2026-04), so send XML."""
     rubrics: Unset[list[MetadataInput[Rubric]]] = UNSET
+    """Texts for graders; lost in the JSON form of essays on production (2026-04), so send XML."""
     stimulus: Unset[MetadataInput[StimulusReference] | list[MetadataInput[StimulusReference]]] = UNSET
+    """Stimuli that the item refers to, one or a list; left out, the link is removed."""
     created_at: Unset[InstantInput] = UNSET
+    """Instant at which it was first stored."""
     updated_at: Unset[InstantInput] = UNSET
+    """Instant of the last change."""
     storage_version: Unset[int] = field(name="__v", default=UNSET)
+    """Counter of the database, as the item's answer has it."""

@@ -27,7 +27,7 @@ NonEmpty = Annotated[str, Meta(min_length=1)]
 
 
 class FilterType(OpenEnum):
-    """How a filter's value is read."""
+    """The type that a filter's value is read as."""
 
     STRING = "string"
     NUMBER = "number"
@@ -35,7 +35,7 @@ class FilterType(OpenEnum):
 
 
 class FilterOperator(OpenEnum):
-    """How an event's value is compared with a filter's."""
+    """The comparison of an event's value with a filter's."""
 
     EQ = "eq"
     NEQ = "neq"
@@ -53,7 +53,7 @@ class FilterOperator(OpenEnum):
 
 
 class LwaiSubscriptionStatus(OpenEnum):
-    """What becomes of a subscription's deliveries: made, held until resumed, or given up for good."""
+    """The state of a subscription: deliveries are made, held until resumed, or given up for good."""
 
     ACTIVE = "active"
     PAUSED = "paused"
@@ -63,11 +63,17 @@ class LwaiSubscriptionStatus(OpenEnum):
 class _Stored(Model, kw_only=True):
     # Servers spell the times in either way: what came in snake case is read into the fields without a mark.
     created_at: Timestamp | None = None
+    """Instant in UTC at which it was stored; None where the server leaves it out."""
     updated_at: Timestamp | None = None
+    """Instant in UTC of the last change; None where there was none."""
     deleted_at: Timestamp | None = None
+    """Instant in UTC at which it was deleted; None while it is not."""
     created_at_: Timestamp | None = field(name="created_at", default=None)
+    """Instant of storing under the wire's other spelling; read `created_at`."""
     updated_at_: Timestamp | None = field(name="updated_at", default=None)
+    """Instant of the last change under the wire's other spelling; read `updated_at`."""
     deleted_at_: Timestamp | None = field(name="deleted_at", default=None)
+    """Instant of deletion under the wire's other spelling; read `deleted_at`."""
 
     def __post_init__(self) -> None:
         self.created_at = self.created_at or self.created_at_
@@ -79,12 +85,19 @@ class Webhook(_Stored, kw_only=True):
     """An endpoint that is told about events. Its repr hides the secret."""
 
     id: str
+    """Identifier of the webhook, a UUID."""
     name: str
+    """Name for people."""
     description: str | None = None
+    """Purpose of the webhook in a few words; None where nobody wrote any."""
     target_url: str
+    """Address that the events are posted to."""
     secret: str
+    """Secret that receiver and platform share, in clear: keep it out of logs."""
     active: bool
+    """Whether events are delivered."""
     sensor: str | None = None
+    """Sensor whose events alone are delivered, an IRI; None for those of all."""
 
     def __repr__(self) -> str:
         return f"Webhook(id={self.id!r}, active={self.active}, secret=***)"
@@ -94,11 +107,17 @@ class WebhookInput(InputModel, kw_only=True):
     """An endpoint to be told about events. Its repr hides the secret."""
 
     name: NonEmpty
+    """Name for people."""
     target_url: str
+    """Absolute address that the events are to be posted to."""
     secret: NonEmpty
+    """Secret of your own choice, by which the receiver knows the platform; reads give it back in clear."""
     active: bool
+    """Whether events are to be delivered."""
     description: Unset[str | None] = UNSET
+    """Purpose of the webhook in a few words; None clears it."""
     sensor: Unset[str | None] = UNSET
+    """Sensor whose events alone are to be delivered, an IRI; None for those of all."""
 
     def __repr__(self) -> str:
         return f"WebhookInput(active={self.active}, secret=***)"
@@ -108,13 +127,21 @@ class WebhookFilter(_Stored, kw_only=True):
     """A condition on the events that a webhook is told about; `filter_operator` is read from either spelling."""
 
     id: str | None = None
+    """Identifier of the filter; None where the server leaves it out, as its description does."""
     webhook_id: str
+    """Webhook that the filter belongs to."""
     filter_key: str
+    """Key of the event whose value is compared, such as `type` or `sensor`."""
     filter_value: str
+    """Value that it is compared with, as text whatever its type."""
     filter_type: FilterType
+    """Type that `filter_value` is read as before it is compared."""
     filter_operator: FilterOperator | None = None
+    """Comparison, read from either spelling; None where the server leaves out both."""
     filter_operation: FilterOperator | None = None
+    """Comparison under the description's spelling; the same as `filter_operator`."""
     active: bool
+    """Whether the filter counts."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -126,37 +153,54 @@ class WebhookFilterInput(InputModel, kw_only=True):
     """A condition to store. The operator goes out under the name that it was given: servers know one of the two."""
 
     webhook_id: str
+    """Webhook to put the filter on."""
     filter_key: NonEmpty
+    """Key of the event whose value is to be compared, such as `type` or `sensor`."""
     filter_value: NonEmpty
+    """Value to compare it with, as text whatever its type."""
     filter_type: Choice[FilterType]
+    """Type to read `filter_value` as before it is compared."""
     filter_operator: Unset[Choice[FilterOperator]] = UNSET
+    """Comparison, under the published client's spelling; give this or `filter_operation`."""
     filter_operation: Unset[Choice[FilterOperator]] = UNSET
+    """Comparison, under the description's spelling; give this or `filter_operator`."""
     active: bool
+    """Whether the filter is to count."""
 
 
 class DeleteResult(Model, kw_only=True):
-    """What a delete has to say."""
+    """The answer to a delete."""
 
     status: ApiStatus | None = None
+    """Whether it was deleted; None where the server answers the message alone."""
     message: str = ""
+    """The server's words, meant for people."""
     errors: Any = None
+    """Faults in a form that no description gives; None where there are none."""
 
 
 class LwaiSubscriptionInput(InputModel, kw_only=True):
     """An endpoint to be told about events of these types, on LEARNWITH_AI."""
 
     url: str
+    """Address that the events are to be posted to: `https`, with a domain name."""
     event_types: list[str]
+    """Kinds of event to be told about, such as `insight.created`."""
 
 
 class LwaiSubscription(Model, kw_only=True):
     """A subscription on LEARNWITH_AI. The signing secret is given once; the repr hides it."""
 
     id: str
+    """Identifier of the subscription, a UUID."""
     url: str
+    """Address that the events are posted to."""
     event_types: list[str]
+    """Kinds of event that it is told about, such as `insight.created`."""
     status: LwaiSubscriptionStatus
+    """Whether deliveries are made, held until resumed, or given up for good."""
     signing_secret: str | None = None
+    """Secret that signs the deliveries, given once: in the answer to a create or a rotation; else None."""
 
     def __repr__(self) -> str:
         return f"LwaiSubscription(id={self.id!r}, status={str(self.status)!r}, signing_secret=***)"

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from timeback.sandbox.caliper import seed
-from timeback.sandbox.caliper.routes import error_body, register
-from timeback.sandbox.caliper.tables import EVENTS, JOBS
-from timeback.sandbox.services import Service
+from ..service import Service
+from .errors import error_body
+from .routes import ROUTES
+from .seed import seed
+from .tables import CALIPER, EVENTS, JOB_STATES, JOBS
 
 __all__ = ["SERVICE"]
 
-
-SERVICE = Service(
-    "caliper",
-    ("/caliper", "/jobs"),
-    (EVENTS, JOBS),
-    register,
-    error_body=error_body,
-    seed=seed.records,
-)
+SERVICE = Service("caliper", (CALIPER, JOB_STATES), (EVENTS, JOBS), ROUTES, error_body, seed=seed)

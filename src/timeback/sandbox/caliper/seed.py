@@ -7,13 +7,13 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from timeback.models.caliper.base import CONTEXT
-from timeback.sandbox import instants
-from timeback.sandbox.caliper.storing import stored
-from timeback.sandbox.seed.records import Records
-from timeback.sandbox.store import Doc
+from ...models.caliper.base import CONTEXT
+from .. import instants
+from ..records import Doc, Records
+from ..service import SeedPlan
+from .documents import stored
 
-__all__ = ["records"]
+__all__ = ["seed"]
 
 # The last week before the break in which the district stands.
 _MONDAY = datetime(2025, 12, 15, tzinfo=UTC)
@@ -26,12 +26,12 @@ _APP: Doc = {"id": f"{_HOST}/apps/lakeview-learn", "name": "Lakeview Learn"}
 _QUESTIONS = 10
 
 
-def records(seed: int, others: Records) -> Records:
+def seed(plan: SeedPlan, records: Records) -> Records:
     """The events of a new district, oldest first; the same for the same seed."""
-    rng = random.Random(f"caliper-{seed}")
-    lessons = _lessons(others)
-    students = [doc for _, doc in others["users"] if _is_student(doc)][:_STUDENTS]
-    courses = _courses(others)
+    rng = random.Random(f"caliper-{plan.seed}")
+    lessons = _lessons(records)
+    students = [doc for _, doc in records["users"] if _is_student(doc)][:_STUDENTS]
+    courses = _courses(records)
     events: list[Doc] = []
     for student in students:
         taken = [course for course in courses.get(student["sourcedId"], []) if course in lessons]

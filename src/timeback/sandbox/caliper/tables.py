@@ -1,10 +1,13 @@
-"""Where events are kept: EduBridge computes its analytics from them."""
+"""The tables of Caliper. EduBridge computes its analytics from the events."""
 
 from __future__ import annotations
 
-from timeback.sandbox.store import Table
+from ..store import Table
 
-__all__ = ["EVENTS", "JOBS"]
+__all__ = ["CALIPER", "EVENTS", "JOBS", "JOB_STATES"]
+
+CALIPER = "/caliper"
+JOB_STATES = "/jobs"
 
 # Documents in the form in which they are listed; `actorId` is the actor's IRI, and is not shown.
 EVENTS = Table("caliper_events", ("type", "action", "actorId", "eventTime", "sensor"))

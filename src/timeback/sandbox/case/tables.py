@@ -1,9 +1,9 @@
-"""Where CASE keeps its frameworks, and what may be asked of them."""
+"""The tables of CASE, and what may be asked of each."""
 
 from __future__ import annotations
 
-from timeback.sandbox.conditions import Queryable
-from timeback.sandbox.store import Table
+from ..conditions import Queryable
+from ..store import Table
 
 __all__ = [
     "ASSOCIATIONS",

@@ -1,8 +1,8 @@
-"""Where CLR keeps learner records, and its owner's profile."""
+"""The tables of CLR: learner records, and the profile of their owner."""
 
 from __future__ import annotations
 
-from timeback.sandbox.store import Table
+from ..store import Table
 
 __all__ = ["BASE", "PROFILES", "RECORDS", "TABLES"]
 

@@ -4,41 +4,24 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from timeback.sandbox import instants
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.edubridge.common import (
-    active_enrollments,
-    answer,
-    existing,
-    part,
-    query_instant,
-    query_zone,
-    student,
-    user,
-)
-from timeback.sandbox.edubridge.facts import ACTIVITY, Fact, Span, facts_of, tables_of
-from timeback.sandbox.edubridge.tables import BASE, MAP_REPORTS
-from timeback.sandbox.messages import Response
-from timeback.sandbox.oneroster.tables import COURSES, ENROLLMENTS
-from timeback.sandbox.router import Router
-from timeback.sandbox.store import Clause, Doc
+from .. import instants
+from ..context import RequestContext
+from ..messages import Response
+from ..oneroster.tables import COURSES, ENROLLMENTS
+from ..records import Doc, part
+from ..store import Clause
+from .common import active_enrollments, answer, existing, query_instant, query_zone, student, user
+from .facts import ACTIVITY, Fact, Span, facts_of, tables_of
+from .tables import MAP_REPORTS
 
-__all__ = ["register_analytics"]
+__all__ = ["get_activity", "get_activity_of_enrollment", "get_highest_grade_mastered", "get_weekly_facts"]
 
 _MASTERED = 90
 _FETCHED = "Facts retrieved."
 
 
-def register_analytics(router: Router) -> None:
-    """Serve what students did."""
-    path = f"{BASE}/analytics"
-    router.add("GET", f"{path}/activity", _activity)
-    router.add("GET", f"{path}/facts/weekly", _weekly)
-    router.add("GET", f"{path}/enrollment/{{enrollment}}", _of_enrollment)
-    router.add("GET", f"{path}/highestGradeMastered/{{student}}/{{subject}}", _highest_grade)
-
-
-def _activity(call: RequestContext) -> Response:
+def get_activity(call: RequestContext) -> Response:
+    """Answer the sums of a student's facts in a span, by day and subject."""
     zone = query_zone(call)
     span = Span(
         query_instant(call, "startDate", required=True), query_instant(call, "endDate", required=True)
@@ -47,7 +30,8 @@ def _activity(call: RequestContext) -> Response:
     return answer(None, {"message": _FETCHED, **_bounds(span), **tables})
 
 
-def _of_enrollment(call: RequestContext) -> Response:
+def get_activity_of_enrollment(call: RequestContext) -> Response:
+    """Answer the sums of the facts in the course of an enrollment."""
     zone = query_zone(call)
     enrollment = existing(call, ENROLLMENTS, call.params["enrollment"], "Enrollment")
     span = Span(query_instant(call, "startDate"), query_instant(call, "endDate"))
@@ -66,7 +50,8 @@ def _text(moment: datetime | None) -> str | None:
     return None if moment is None else instants.from_epoch(moment.timestamp())
 
 
-def _weekly(call: RequestContext) -> Response:
+def get_weekly_facts(call: RequestContext) -> Response:
+    """Answer the facts of a week one by one."""
     zone = query_zone(call)
     moment = query_instant(call, "weekDate", required=True, bare=True)
     span = _week_around(moment or datetime.now(UTC), zone)
@@ -133,7 +118,8 @@ def _figures(fact: Fact) -> Doc:
     return dict.fromkeys(numbers) | {key: f"{fact.figures.get(key, 0):.2f}" for key in seconds}
 
 
-def _highest_grade(call: RequestContext) -> Response:
+def get_highest_grade_mastered(call: RequestContext) -> Response:
+    """Answer the highest grade that a student has mastered in a subject, by each kind of test."""
     who, subject = user(call, call.params["student"]), call.params["subject"]
     found = {
         "ritGrade": _rit_grade(call, who["sourcedId"], subject),

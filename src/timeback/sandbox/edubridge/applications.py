@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.edubridge.common import NO_CONTENT, answer, checked, existing
-from timeback.sandbox.edubridge.tables import APPLICATION_METRICS, APPLICATIONS, BASE
-from timeback.sandbox.fields import Field, one_of
-from timeback.sandbox.messages import Response
-from timeback.sandbox.refusals import ApiError
-from timeback.sandbox.router import Router
-from timeback.sandbox.store import EVERYTHING, Clause, Doc
+from ..context import RequestContext
+from ..errors import ApiError
+from ..messages import Response, no_content
+from ..records import Doc
+from ..store import EVERYTHING, Clause
+from .common import answer, checked, existing
+from .schemas import METRIC
+from .tables import APPLICATION_METRICS, APPLICATIONS
 
-__all__ = ["metric_id", "register_applications"]
-
-_METRIC = {
-    "metric": Field(
-        one_of("xp", "spent_minutes", "waste_minutes", "accuracy", "lessons", "quizzes", "unit_tests"),
-        required=True,
-    ),
-    "metricSource": Field(
-        one_of(
-            "timeback_app", "timeback_direct_integration", "timeback_adapter", "powerpath", "manual_entry"
-        ),
-        required=True,
-    ),
-}
-
-
-def register_applications(router: Router) -> None:
-    """Serve applications and their metrics."""
-    router.add("GET", f"{BASE}/applications", _list)
-    metrics = f"{BASE}/applicationMetrics/{{application}}"
-    router.add("GET", metrics, _metrics)
-    router.add("POST", metrics, _create_metric)
-    router.add("DELETE", metrics, _delete_metric)
+__all__ = ["create_metric", "delete_metric", "list_applications", "list_metrics", "metric_id"]
 
 
 def metric_id(metric: Doc) -> str:
@@ -41,7 +19,8 @@ def metric_id(metric: Doc) -> str:
     return "/".join(metric[name] for name in ("applicationSourcedId", "metric", "metricSource"))
 
 
-def _list(call: RequestContext) -> Response:
+def list_applications(call: RequestContext) -> Response:
+    """Answer every application."""
     return answer("applications", call.session.find(APPLICATIONS, EVERYTHING))
 
 
@@ -50,17 +29,19 @@ def _application(call: RequestContext) -> str:
     return str(found["sourcedId"])
 
 
-def _metrics(call: RequestContext) -> Response:
+def list_metrics(call: RequestContext) -> Response:
+    """Answer the figures that an application reports."""
     own = Clause('"applicationSourcedId" = ?', (_application(call),))
     return answer("data", call.session.find(APPLICATION_METRICS, own))
 
 
 def _given(call: RequestContext) -> Doc:
     head = {"applicationSourcedId": _application(call)}
-    return head | checked(call, _METRIC, envelope="applicationMetric")
+    return head | checked(call, METRIC, envelope="applicationMetric")
 
 
-def _create_metric(call: RequestContext) -> Response:
+def create_metric(call: RequestContext) -> Response:
+    """Let an application report one more figure."""
     metric = _given(call)
     if call.session.exists(APPLICATION_METRICS, metric_id(metric)):
         raise ApiError(409, "The application reports this metric already.")
@@ -68,7 +49,8 @@ def _create_metric(call: RequestContext) -> Response:
     return answer("data", metric, 201)
 
 
-def _delete_metric(call: RequestContext) -> Response:
+def delete_metric(call: RequestContext) -> Response:
+    """Let an application report a figure no longer."""
     if not call.session.remove(APPLICATION_METRICS, metric_id(_given(call))):
         raise ApiError(404, "Metric not found.")
-    return NO_CONTENT
+    return no_content()

@@ -1,62 +1,35 @@
-"""What EduBridge's handlers share: bodies, queries, answers, and the records that they speak of."""
+"""Requests and answers of EduBridge, and the records of OneRoster that they speak of."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
-from typing import Any, NoReturn
+from datetime import UTC, datetime, tzinfo
+from typing import Any
 from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
-from timeback.sandbox import instants
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.fields import Checking, Field, Fields, Kind, check_body, is_object, one_of
-from timeback.sandbox.messages import Response, json_response
-from timeback.sandbox.oneroster.tables import COURSES, ENROLLMENTS, ORGS, USERS
-from timeback.sandbox.refusals import ApiError
-from timeback.sandbox.store import Clause, Doc, Table
-from timeback.sandbox.writes import checking, refuse_issues
+from .. import instants
+from ..bodies import checked_body
+from ..context import RequestContext
+from ..errors import ApiError, invalid_query
+from ..fields import Fields
+from ..messages import Response, json_response
+from ..oneroster.tables import COURSES, ENROLLMENTS, ORGS, USERS
+from ..records import Doc
+from ..store import Clause, Table
 
 __all__ = [
-    "GRADE",
-    "NO_CONTENT",
-    "SUBJECT",
     "active_enrollments",
     "answer",
     "checked",
     "course",
     "existing",
     "org",
-    "part",
     "query_instant",
     "query_values",
     "query_zone",
-    "refuse_query",
-    "school_days",
     "student",
-    "text_id",
     "user",
 ]
-
-SUBJECT = Field(
-    one_of(
-        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
-        "None", "Other",
-    ),
-    required=True,
-)  # fmt: skip
-GRADE = Field(one_of(*map(str, range(-1, 14))), required=True)
-NO_CONTENT = Response(204, [], b"")
-
-
-def text_id(table: Table, label: str) -> Kind:
-    """A field that holds the id of an existing record."""
-
-    def check(value: Any, at: str, found: Checking) -> Any:
-        if isinstance(value, str) and found.find(table.name, value) is not None:
-            return value
-        return found.fail(at, f"There is no {label} with this id.")
-
-    return Kind(check)
 
 
 def checked(
@@ -72,10 +45,7 @@ def checked(
         body = call.wrapped(envelope)
     elif call.request.body:
         body = call.body()
-    check = checking(call)
-    kept = check_body(body, fields, check, partial=partial)
-    refuse_issues(check)
-    return kept
+    return checked_body(call, fields, body=body, partial=partial)
 
 
 def answer(envelope: str | None, body: Any, status: int = 200) -> Response:
@@ -106,7 +76,7 @@ def course(call: RequestContext, course_id: str) -> Doc:
 
 
 def org(call: RequestContext, org_id: str) -> Doc:
-    """An organisation by id; 404 without one."""
+    """An organization by id; 404 without one."""
     return existing(call, ORGS, org_id, "School")
 
 
@@ -120,7 +90,7 @@ def student(call: RequestContext) -> Doc:
     if student_id:
         return existing(call, USERS, student_id, "Student")
     if not email:
-        refuse_query("studentId", "studentId or email is required.")
+        raise invalid_query(("studentId", "studentId or email is required."))
     found = call.session.find(USERS, Clause('"email" = ? COLLATE NOCASE', (email,)))
     if not found:
         raise ApiError(404, "Student not found.")
@@ -128,16 +98,11 @@ def student(call: RequestContext) -> Doc:
 
 
 def active_enrollments(call: RequestContext, user_id: str, course_id: str | None = None) -> list[Doc]:
-    """A user's enrolments that are not deleted, in one course or all."""
+    """A user's enrollments that are not deleted, in one course or all."""
     where = Clause("\"user.sourcedId\" = ? AND status = 'active'", (user_id,))
     if course_id is not None:
         where = Clause(f'{where.sql} AND "course.sourcedId" = ?', (*where.values, course_id))
     return call.session.find(ENROLLMENTS, where)
-
-
-def refuse_query(name: str, message: str) -> NoReturn:
-    """Refuse a query parameter: 422."""
-    raise ApiError(422, "Invalid query parameters.", [(name, message)])
 
 
 def query_values(call: RequestContext, name: str) -> list[str]:
@@ -153,7 +118,7 @@ def query_zone(call: RequestContext) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        refuse_query("timezone", "Must be an IANA time zone.")
+        raise invalid_query(("timezone", "Must be an IANA time zone.")) from None
 
 
 def query_instant(
@@ -163,24 +128,9 @@ def query_instant(
     raw = call.query.get(name)
     if raw is None:
         if required:
-            refuse_query(name, "Required.")
+            raise invalid_query((name, "Required."))
         return None
     parsed = instants.parse(raw)
     if parsed is None or (instants.is_date(raw) and not bare):
-        refuse_query(name, "Must be an ISO 8601 datetime.")
+        raise invalid_query((name, "Must be an ISO 8601 datetime."))
     return datetime.fromisoformat(parsed.text)
-
-
-def part(doc: Doc | None, name: str) -> Doc:
-    """An object inside a document; an empty one where it has none."""
-    value = doc.get(name) if doc else None
-    return value if is_object(value) else {}
-
-
-def school_days(first: date, last: date) -> int:
-    """The weekdays from one day to another, both included."""
-    days = (last - first).days + 1
-    if days <= 0:
-        return 0
-    weeks, rest = divmod(days, 7)
-    return 5 * weeks + sum((first.weekday() + offset) % 7 < 5 for offset in range(rest))

@@ -1,4 +1,4 @@
-"""What a student did, as facts: one for each event, and one for each assessment result that no event tells of."""
+"""Facts: what a student did, one for each event, and one for each assessment result that no event tells of."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 from urllib.parse import quote, unquote
 
-from timeback.sandbox import instants
-from timeback.sandbox.caliper.tables import EVENTS
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.edubridge.common import part
-from timeback.sandbox.fields import is_array, is_object
-from timeback.sandbox.oneroster.tables import (
+from ..._json_types import is_list, is_object
+from .. import instants
+from ..caliper.tables import EVENTS
+from ..context import RequestContext
+from ..oneroster.tables import (
     ASSESSMENT_LINE_ITEMS,
     ASSESSMENT_RESULTS,
     COMPONENT_RESOURCES,
     COMPONENTS,
     COURSES,
 )
-from timeback.sandbox.store import Clause, Doc
+from ..records import Doc, part
+from ..store import Clause
 
-__all__ = ["Fact", "Span", "facts_of", "tables_of"]
+__all__ = ["ACTIVITY", "Fact", "Span", "facts_of", "tables_of"]
 
 ACTIVITY, TIME = "ActivityEvent", "TimeSpentEvent"
 _ACTIVITY_KEYS = ("xpEarned", "totalQuestions", "correctQuestions", "masteredUnits")
@@ -222,7 +222,7 @@ def _done_by(student: Doc) -> Clause:
 def _figures(event: Doc) -> dict[str, float] | None:
     """The figures of an event, by the facts' names; None where it has none."""
     items = part(event, "generated").get("items")
-    if not is_array(items):
+    if not is_list(items):
         return None
     names = {key: key for key in _ACTIVITY_KEYS} if event["type"] == ACTIVITY else _TIME_KEYS
     figures: dict[str, float] = {}

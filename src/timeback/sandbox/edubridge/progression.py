@@ -1,90 +1,37 @@
-"""Progression: a catalogue of lessons, courses made of them, and the jobs that plan what comes next."""
+"""Progression: a catalog of lessons, courses made of them, and the jobs that plan what comes next."""
 
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.edubridge.common import answer, checked, query_values, refuse_query, text_id
-from timeback.sandbox.edubridge.enrolling import enroll_user
-from timeback.sandbox.edubridge.tables import BASE, JOBS
-from timeback.sandbox.fields import (
-    Checking,
-    Field,
-    Kind,
-    array,
-    boolean,
-    nonblank,
-    number,
-    object_of,
-    one_of,
-    text,
-)
-from timeback.sandbox.messages import Response
-from timeback.sandbox.oneroster.collections import COURSES
-from timeback.sandbox.oneroster.content import COMPONENT_RESOURCES, COMPONENTS
-from timeback.sandbox.oneroster.tables import COMPONENT_RESOURCES as LINKS
-from timeback.sandbox.oneroster.tables import COURSES as COURSE_TABLE
-from timeback.sandbox.oneroster.tables import ORGS, USERS
-from timeback.sandbox.refusals import ApiError
-from timeback.sandbox.router import Router
-from timeback.sandbox.store import Clause, Doc
-from timeback.sandbox.writes import create_record
+from ..context import RequestContext
+from ..errors import ApiError
+from ..listing import query_integer
+from ..messages import Response
+from ..oneroster.collections import COMPONENT_RESOURCES, COMPONENTS, COURSES
+from ..oneroster.tables import COMPONENT_RESOURCES as LINKS
+from ..oneroster.tables import ORGS, USERS
+from ..records import Doc
+from ..store import Clause
+from ..writes import create_record
+from .common import answer, checked, query_values
+from .enrollment_records import enroll_user
+from .schemas import COURSE, JOB
+from .tables import JOBS
 
-__all__ = ["register_progression"]
+__all__ = ["create_course", "enqueue_job", "list_lessons"]
 
 _DEFAULT_LIMIT = 100
 _MAX_LIMIT = 500
 _DEFAULT_XP = 10
 
 
-def _check_grade(value: Any, at: str, checking: Checking) -> Any:
-    known = {"PK": "-1", "K": "0", **{str(grade): str(grade) for grade in range(1, 13)}}
-    found = None if isinstance(value, bool) else known.get(str(value))
-    return checking.fail(at, "Must be PK, K or 1 to 12.") if found is None else found
-
-
-_COURSE = {
-    "subject": Field(one_of("math", "reading", "science", "writing", "language", "ela"), required=True),
-    "grade": Field(Kind(_check_grade), required=True),
-    "app": Field(
-        one_of("edia", "freckle", "mobymax", "vocabloco", "lalilo", "anton", "alphawrite", "timeback"),
-        required=True,
-    ),
-    "email": Field(nonblank, required=True),
-    "next": Field(nonblank, required=True),
-    "lessonIds": Field(array(text_id(LINKS, "lesson"), least=1), required=True),
-    "courseDetails": Field(
-        object_of({"title": Field(nonblank), "xpPerLesson": Field(number), "metadata": Field(object_of({}))}),
-        default={},
-    ),
-}
-_JOB = {
-    "assignmentId": Field(number, required=True),
-    "studentTimebackId": Field(text_id(USERS, "student"), required=True),
-    **{name: Field(nonblank, required=True) for name in ("studentEmail", "subject", "grade")},
-    "currentCourseSourcedId": Field(text_id(COURSE_TABLE, "course"), required=True),
-    "flowType": Field(one_of("dcan", "existingPlan", "legacy"), required=True),
-    "score": Field(number),
-    "testType": Field(text),
-    "readOnly": Field(boolean),
-    "extendedCatalog": Field(boolean),
-    "aiModel": Field(text),
-    "existingPlan": Field(boolean),
-}
-
-
-def register_progression(router: Router) -> None:
-    """Serve the progression endpoints."""
-    path = f"{BASE}/progression"
-    router.add("GET", f"{path}/catalog", _catalog)
-    router.add("POST", f"{path}/create-course", _create_course)
-    router.add("POST", f"{path}/enqueue", _enqueue)
-
-
-def _catalog(call: RequestContext) -> Response:
-    page, limit = _count(call, "page", 1, None), _count(call, "limit", _DEFAULT_LIMIT, _MAX_LIMIT)
+def list_lessons(call: RequestContext) -> Response:
+    """Answer one page of the lessons of all courses, of some subjects and grades."""
+    page, limit = (
+        query_integer(call, "page", 1, least=1),
+        query_integer(call, "limit", _DEFAULT_LIMIT, least=1, most=_MAX_LIMIT),
+    )
     subjects = {value.casefold() for value in query_values(call, "subject")}
     grades = set(query_values(call, "gradeLevel"))
     rows = call.session.execute(
@@ -106,16 +53,9 @@ def _catalog(call: RequestContext) -> Response:
     return answer(None, shown)
 
 
-def _count(call: RequestContext, name: str, default: int, most: int | None) -> int:
-    raw = call.query.get(name, str(default))
-    value = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 10 else 0
-    if value < 1 or (most is not None and value > most):
-        refuse_query(name, "Must be a whole number of at least 1" + (f", at most {most}." if most else "."))
-    return value
-
-
-def _create_course(call: RequestContext) -> Response:
-    body = checked(call, _COURSE)
+def create_course(call: RequestContext) -> Response:
+    """Make a course of lessons, and enroll a student in it."""
+    body = checked(call, COURSE)
     found = call.session.find(USERS, Clause('"email" = ? COLLATE NOCASE', (body["email"],)))
     if not found:
         raise ApiError(404, "Student not found.")
@@ -179,8 +119,9 @@ def _add_lesson(call: RequestContext, course_id: str, lesson_id: str, place: int
     create_record(call, COMPONENT_RESOURCES, link)
 
 
-def _enqueue(call: RequestContext) -> Response:
-    job = checked(call, _JOB)
+def enqueue_job(call: RequestContext) -> Response:
+    """Queue the planning of what a student learns next; the sandbox only keeps it."""
+    job = checked(call, JOB)
     message_id = str(uuid.uuid4())
     if not job.get("readOnly"):
         call.session.insert(JOBS, message_id, {"messageId": message_id, "queuedAt": call.now, **job})

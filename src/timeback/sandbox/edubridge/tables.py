@@ -1,8 +1,8 @@
-"""Where EduBridge keeps what OneRoster has no place for."""
+"""The tables of EduBridge, for what OneRoster has no place for."""
 
 from __future__ import annotations
 
-from timeback.sandbox.store import Table
+from ..store import Table
 
 __all__ = [
     "APPLICATIONS",

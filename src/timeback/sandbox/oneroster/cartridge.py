@@ -9,10 +9,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
-from timeback.sandbox.messages import Response
-from timeback.sandbox.store import Doc
+from ..context import RequestContext
+from ..messages import Response
+from ..records import Doc
+from ..writes import require
+from . import collections
 
-__all__ = ["cartridge_response"]
+__all__ = ["cartridge_response", "export_resource"]
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"
 # Zip files cannot be older; a fixed time makes the same resource the same bytes.
@@ -51,3 +54,8 @@ def cartridge_response(resource: Doc) -> Response:
         ("content-disposition", f'attachment; filename="{name}.imscc"'),
     ]
     return Response(200, headers, content)
+
+
+def export_resource(call: RequestContext) -> Response:
+    """Answer a resource as a Common Cartridge."""
+    return cartridge_response(require(call, collections.RESOURCES, call.params["record_id"]))

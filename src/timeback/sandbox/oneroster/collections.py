@@ -1,35 +1,46 @@
-"""The collections of the rostering service."""
+"""The collections of OneRoster: rostering, content and the gradebook."""
 
 from __future__ import annotations
 
-from timeback.sandbox.entities import Collection, Draft, Entity
-from timeback.sandbox.oneroster import rules, specs, tables
-from timeback.sandbox.store import Clause
+from functools import partial
+
+from ..entities import Collection, Entity
+from ..store import Clause
+from . import rules, tables
+from .cascades import cascade
+from .schemas import content as content_schemas
+from .schemas import gradebook as gradebook_schemas
+from .schemas import rostering
 
 __all__ = [
     "ACADEMIC_SESSIONS",
+    "ASSESSMENT_LINE_ITEMS",
+    "ASSESSMENT_RESULTS",
+    "CATEGORIES",
     "CLASSES",
-    "COLLECTIONS",
+    "COMPONENTS",
+    "COMPONENT_RESOURCES",
     "COURSES",
     "DEMOGRAPHICS",
     "ENROLLMENTS",
+    "GRADEBOOK_COLLECTIONS",
     "GRADING_PERIODS",
+    "LINE_ITEMS",
     "ORGS",
+    "RESOURCES",
+    "RESULTS",
+    "ROSTERING_COLLECTIONS",
     "SCHOOLS",
+    "SCORE_SCALES",
     "STUDENTS",
     "TEACHERS",
     "TERMS",
     "USERS",
 ]
 
-
-def _after_session(draft: Draft) -> None:
-    rules.link_child(draft, tables.ACADEMIC_SESSIONS)
-
-
 _org = Entity(
     tables.ORGS,
-    specs.ORG,
+    rostering.ORG,
     derived={"children": "refs"},
     searched=("name",),
     before=rules.before_org,
@@ -37,7 +48,7 @@ _org = Entity(
 )
 _user = Entity(
     tables.USERS,
-    specs.USER,
+    rostering.USER,
     derived={"userProfiles": "none", "demographics": "none"},
     # The guides filter users by these, though no field of a user has the name.
     tagged={"role": "role", "roles.role": "role", "org.sourcedId": "org"},
@@ -45,20 +56,22 @@ _user = Entity(
     before=rules.before_user,
     after=rules.after_user,
 )
-_session = Entity(tables.ACADEMIC_SESSIONS, specs.SESSION, before=rules.before_session, after=_after_session)
-_course = Entity(tables.COURSES, specs.COURSE, searched=("title", "courseCode"), after=rules.after_course)
+_session = Entity(
+    tables.ACADEMIC_SESSIONS, rostering.SESSION, before=rules.before_session, after=rules.after_session
+)
+_course = Entity(tables.COURSES, rostering.COURSE, searched=("title", "courseCode"), after=rules.after_course)
 _class = Entity(
     tables.CLASSES,
-    specs.CLASS,
+    rostering.CLASS,
     derived={"school": "ref"},
     tagged={"terms.sourcedId": "term", "org.sourcedId": "org"},
     searched=("title",),
     after=rules.after_class,
 )
 _enrollment = Entity(
-    tables.ENROLLMENTS, specs.ENROLLMENT, derived={"course": "ref"}, before=rules.before_enrollment
+    tables.ENROLLMENTS, rostering.ENROLLMENT, derived={"course": "ref"}, before=rules.before_enrollment
 )
-_demographics = Entity(tables.DEMOGRAPHICS, specs.DEMOGRAPHICS, before=rules.before_demographics)
+_demographics = Entity(tables.DEMOGRAPHICS, rostering.DEMOGRAPHICS, before=rules.before_demographics)
 
 
 def _of_type(name: str) -> Clause:
@@ -67,7 +80,7 @@ def _of_type(name: str) -> Clause:
 
 ORGS = Collection("orgs", _org, "org", "orgs", "Organization", put_status=201)
 SCHOOLS = Collection(
-    "schools", _org, "org", "orgs", "School", only=_of_type("school"), fields=specs.SCHOOL, put="bare"
+    "schools", _org, "org", "orgs", "School", only=_of_type("school"), fields=rostering.SCHOOL, put="bare"
 )
 USERS = Collection("users", _user, "user", "users", "User", put="envelope")
 STUDENTS = Collection(
@@ -93,7 +106,7 @@ GRADING_PERIODS = Collection(
     "Grading period",
     only=_of_type("gradingPeriod"),
     wrap="academicSession",
-    fields=specs.GRADING_PERIOD,
+    fields=rostering.GRADING_PERIOD,
     put_status=201,
 )
 COURSES = Collection("courses", _course, "course", "courses", "Course")
@@ -110,7 +123,7 @@ DEMOGRAPHICS = Collection(
     put="bare",
 )
 
-COLLECTIONS = (
+ROSTERING_COLLECTIONS = (
     ORGS,
     SCHOOLS,
     USERS,
@@ -123,4 +136,109 @@ COLLECTIONS = (
     CLASSES,
     ENROLLMENTS,
     DEMOGRAPHICS,
+)
+
+
+def _gradebook_collection(
+    path: str, one: str, label: str, entity: Entity, *, patchable: bool = False
+) -> Collection:
+    return Collection(
+        path,
+        entity,
+        one,
+        path,
+        label,
+        put="envelope",
+        put_status=201,
+        put_creates=True,
+        patchable=patchable,
+    )
+
+
+CATEGORIES = _gradebook_collection(
+    "categories",
+    "category",
+    "Category",
+    Entity(tables.CATEGORIES, gradebook_schemas.CATEGORY, after=partial(cascade, table=tables.CATEGORIES)),
+)
+SCORE_SCALES = _gradebook_collection(
+    "scoreScales",
+    "scoreScale",
+    "Score scale",
+    Entity(
+        tables.SCORE_SCALES, gradebook_schemas.SCORE_SCALE, after=partial(cascade, table=tables.SCORE_SCALES)
+    ),
+)
+LINE_ITEMS = _gradebook_collection(
+    "lineItems",
+    "lineItem",
+    "Line item",
+    Entity(
+        tables.LINE_ITEMS,
+        gradebook_schemas.LINE_ITEM,
+        before=rules.before_line_item,
+        after=partial(cascade, table=tables.LINE_ITEMS),
+    ),
+)
+RESULTS = _gradebook_collection(
+    "results",
+    "result",
+    "Result",
+    Entity(tables.RESULTS, gradebook_schemas.RESULT, before=rules.before_result),
+)
+ASSESSMENT_LINE_ITEMS = _gradebook_collection(
+    "assessmentLineItems",
+    "assessmentLineItem",
+    "Assessment line item",
+    Entity(
+        tables.ASSESSMENT_LINE_ITEMS,
+        gradebook_schemas.ASSESSMENT_LINE_ITEM,
+        before=rules.before_assessment_line_item,
+        after=partial(cascade, table=tables.ASSESSMENT_LINE_ITEMS),
+    ),
+    patchable=True,
+)
+ASSESSMENT_RESULTS = _gradebook_collection(
+    "assessmentResults",
+    "assessmentResult",
+    "Assessment result",
+    Entity(tables.ASSESSMENT_RESULTS, gradebook_schemas.ASSESSMENT_RESULT, before=rules.check_student),
+    patchable=True,
+)
+
+COMPONENTS = Collection(
+    "courses/components",
+    Entity(
+        tables.COMPONENTS,
+        content_schemas.COMPONENT,
+        before=rules.before_component,
+        after=partial(cascade, table=tables.COMPONENTS),
+    ),
+    "courseComponent",
+    "courseComponents",
+    "Course Component",
+)
+COMPONENT_RESOURCES = Collection(
+    "courses/component-resources",
+    Entity(tables.COMPONENT_RESOURCES, content_schemas.COMPONENT_RESOURCE),
+    "componentResource",
+    "componentResources",
+    "Component Resource",
+)
+RESOURCES = Collection(
+    "resources",
+    Entity(tables.RESOURCES, content_schemas.RESOURCE, after=partial(cascade, table=tables.RESOURCES)),
+    "resource",
+    "resources",
+    "Resource",
+    put_partial=True,
+)
+
+GRADEBOOK_COLLECTIONS = (
+    CATEGORIES,
+    SCORE_SCALES,
+    LINE_ITEMS,
+    RESULTS,
+    ASSESSMENT_LINE_ITEMS,
+    ASSESSMENT_RESULTS,
 )

@@ -1,38 +1,35 @@
-"""What the rostering service demands beyond the fields, and what a write changes elsewhere."""
+"""The rules of OneRoster beyond the fields, and what a write changes elsewhere."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from timeback.sandbox.entities import Draft
-from timeback.sandbox.oneroster.descent import take_along
-from timeback.sandbox.oneroster.tables import (
-    CLASSES,
-    COURSES,
-    ORGS,
-    USERS,
-    display_name,
-    reference,
-)
-from timeback.sandbox.refusals import ApiError
-from timeback.sandbox.store import Doc, Table
+from ..entities import Draft
+from ..errors import ApiError, invalid_body
+from ..records import Doc
+from ..store import Clause, Table
+from . import tables
+from .cascades import cascade, id_of, refuse_cycle
+from .tables import CLASSES, COURSES, ORGS, USERS, display_name, reference
 
 __all__ = [
     "after_class",
     "after_course",
     "after_org",
+    "after_session",
     "after_user",
+    "before_assessment_line_item",
+    "before_component",
     "before_demographics",
     "before_enrollment",
+    "before_line_item",
     "before_org",
+    "before_result",
     "before_session",
     "before_user",
+    "check_student",
     "link_child",
 ]
-
-
-def _id_of(ref: Any) -> str | None:
-    return ref["sourcedId"] if ref else None
 
 
 def _keep(draft: Draft, name: str, default: Any) -> None:
@@ -54,15 +51,15 @@ def after_org(draft: Draft) -> None:
 def before_session(draft: Draft) -> None:
     """A session keeps its children unless the body names others, and ends after it starts."""
     if draft.doc["endDate"] < draft.doc["startDate"]:
-        raise ApiError(422, "The request body is invalid.", [("endDate", "Must not lie before startDate.")])
+        raise invalid_body(("endDate", "Must not lie before startDate."))
     if "children" not in draft.doc:
         _keep(draft, "children", [])
 
 
 def link_child(draft: Draft, table: Table) -> None:
     """Enter a record among its parent's children, and strike it from those of a former parent."""
-    old = _id_of(draft.old.get("parent")) if draft.old else None
-    new = _id_of(draft.doc.get("parent"))
+    old = id_of(draft.old.get("parent")) if draft.old else None
+    new = id_of(draft.doc.get("parent"))
     if old == new:
         return
     session = draft.call.session
@@ -106,13 +103,13 @@ def _rename(draft: Draft, table: Table, field: str) -> None:
 def after_course(draft: Draft) -> None:
     """Enrollments call a course by its present title; a deleted one takes its components along."""
     _rename(draft, COURSES, "course")
-    take_along(draft, COURSES)
+    cascade(draft, COURSES)
 
 
 def after_class(draft: Draft) -> None:
     """Enrollments call a class by its present title; a deleted one takes along what is its own."""
     _rename(draft, CLASSES, "class")
-    take_along(draft, CLASSES)
+    cascade(draft, CLASSES)
 
 
 def before_enrollment(draft: Draft) -> None:
@@ -120,7 +117,7 @@ def before_enrollment(draft: Draft) -> None:
     doc, session = draft.doc, draft.call.session
     taught = session.get(CLASSES, doc["class"]["sourcedId"])
     if taught is None:
-        raise ApiError(422, "The request body is invalid.", [("class.sourcedId", "There is no such class.")])
+        raise invalid_body(("class.sourcedId", "There is no such class."))
     moved = draft.old is not None and draft.old["class"]["sourcedId"] != doc["class"]["sourcedId"]
     for field, table in (("school", ORGS), ("course", COURSES)):
         if field == "school" and doc.get("school") and not moved:
@@ -131,12 +128,72 @@ def before_enrollment(draft: Draft) -> None:
             doc[field] = reference(table.name, record_id, display_name(table.name, found))
     begin, end = doc.get("beginDate"), doc.get("endDate")
     if begin and end and end < begin:
-        raise ApiError(422, "The request body is invalid.", [("endDate", "Must not lie before beginDate.")])
+        raise invalid_body(("endDate", "Must not lie before beginDate."))
 
 
 def before_demographics(draft: Draft) -> None:
     """Demographics belong to a user, whose id they share."""
     if not draft.call.session.exists(USERS, draft.record_id):
-        raise ApiError(
-            422, "The request body is invalid.", [("sourcedId", "There is no user with this sourcedId.")]
-        )
+        raise invalid_body(("sourcedId", "There is no user with this sourcedId."))
+
+
+def after_session(draft: Draft) -> None:
+    """Parents list their children."""
+    link_child(draft, tables.ACADEMIC_SESSIONS)
+
+
+def _check_range(draft: Draft) -> None:
+    least, most = draft.doc.get("resultValueMin"), draft.doc.get("resultValueMax")
+    if least is not None and most is not None and most < least:
+        raise invalid_body(("resultValueMax", "Must not be less than resultValueMin."))
+
+
+def before_line_item(draft: Draft) -> None:
+    """A line item is due after it is assigned, and its range is one."""
+    _check_range(draft)
+    if draft.doc["dueDate"] < draft.doc["assignDate"]:
+        raise invalid_body(("dueDate", "Must not lie before assignDate."))
+
+
+def before_assessment_line_item(draft: Draft) -> None:
+    """Assessment line items form a tree."""
+    _check_range(draft)
+    refuse_cycle(draft, tables.ASSESSMENT_LINE_ITEMS, "parentAssessmentLineItem")
+
+
+def check_student(draft: Draft) -> None:
+    """A result is a student's."""
+    student = draft.doc["student"]["sourcedId"]
+    if not draft.call.session.exists(tables.USERS, student, tables.USERS.tagged("role=student")):
+        raise invalid_body(("student.sourcedId", "This user is not a student."))
+
+
+def before_result(draft: Draft) -> None:
+    """A result belongs to a student and to the class of its line item."""
+    check_student(draft)
+    item = draft.call.session.get(tables.LINE_ITEMS, draft.doc["lineItem"]["sourcedId"])
+    if item is None:
+        raise invalid_body(("lineItem.sourcedId", "There is no such line item."))
+    if draft.doc.get("class") is None:
+        draft.doc["class"] = item["class"]
+    elif id_of(draft.doc["class"]) != id_of(item["class"]):
+        raise invalid_body(("class.sourcedId", "Must be the class of the line item."))
+
+
+def before_component(draft: Draft) -> None:
+    """Components form a tree within their course."""
+    doc, session = draft.doc, draft.call.session
+    if doc.get("parent") is None:
+        # The older name of the field counts where the present one is not used.
+        doc["parent"] = doc.get("courseComponent")
+    refuse_cycle(draft, tables.COMPONENTS, "parent")
+    course, parent_id = doc["course"]["sourcedId"], id_of(doc["parent"])
+    parent = session.get(tables.COMPONENTS, parent_id) if parent_id else None
+    if parent and parent["course"]["sourcedId"] != course:
+        raise invalid_body(("parent.sourcedId", "The parent belongs to another course."))
+    if draft.old is not None and draft.old["course"]["sourcedId"] != course:
+        below = Clause('"parent.sourcedId" = ?', (draft.record_id,))
+        if session.find(tables.COMPONENTS, below):
+            raise invalid_body(
+                ("course.sourcedId", "The components below this one belong to another course.")
+            )

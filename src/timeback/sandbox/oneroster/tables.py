@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from timeback.sandbox.calls import LINK_MARK
-from timeback.sandbox.fields import ABSENT, Checking, Kind, is_object
-from timeback.sandbox.store import Doc, Table
+from ..._json_types import is_object
+from ..context import LINK_MARK
+from ..fields import ABSENT, Checking, Kind
+from ..records import Doc
+from ..store import Table
 
 __all__ = [
     "ACADEMIC_SESSIONS",
@@ -25,6 +27,7 @@ __all__ = [
     "GRADEBOOK",
     "LINE_ITEMS",
     "ORGS",
+    "ORG_AND_ABOVE",
     "RESOURCES",
     "RESOURCES_PREFIX",
     "RESULTS",
@@ -126,8 +129,15 @@ _REFERRED = {
 }
 
 
+# The organization that is bound, and those that it is part of.
+ORG_AND_ABOVE = (
+    "WITH RECURSIVE line(id) AS (VALUES (?) UNION SELECT json_extract(doc, '$.parent.sourcedId') "
+    "FROM orgs JOIN line USING (id)) SELECT id FROM line"
+)
+
+
 def display_name(table: str, doc: Doc) -> str:
-    """What a reference with a name calls a record."""
+    """The name of a record in a reference that holds one."""
     if table == "users":
         return f"{doc['givenName']} {doc['familyName']}"
     return str(doc["name"] if table == "orgs" else doc["title"])

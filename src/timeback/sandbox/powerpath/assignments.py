@@ -1,4 +1,4 @@
-"""Test assignments: one by one, in bulk, from a sheet; and test-outs that students choose themselves."""
+"""Test assignments: one by one, in bulk, and from a sheet."""
 
 from __future__ import annotations
 
@@ -8,70 +8,44 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.conditions import Queryable
-from timeback.sandbox.fields import (
-    Checking,
-    Field,
-    Kind,
-    array,
-    check_body,
-    is_object,
-    nonblank,
-    one_of,
-    text,
-)
-from timeback.sandbox.listing import answer_list
-from timeback.sandbox.messages import Response, json_response
-from timeback.sandbox.oneroster import tables
-from timeback.sandbox.powerpath.assessments import checked
-from timeback.sandbox.powerpath.assigning import assign
-from timeback.sandbox.powerpath.lessons import ACTIVE, active_record, find_student, required_query
-from timeback.sandbox.powerpath.making import GRADE
-from timeback.sandbox.powerpath.placement import SUBJECTS
-from timeback.sandbox.powerpath.tables import TEST_ASSIGNMENTS
-from timeback.sandbox.refusals import ApiError
-from timeback.sandbox.router import Router
-from timeback.sandbox.store import Clause, Doc, all_of
-from timeback.sandbox.writes import checking
+from ..bodies import checked_body, checking
+from ..conditions import Queryable
+from ..context import RequestContext
+from ..errors import ApiError
+from ..fields import Checking, Field, check_body, nonblank
+from ..listing import answer_list
+from ..messages import Response, json_response, no_content
+from ..oneroster import tables
+from ..records import Doc
+from ..store import Clause, all_of
+from .assignment_records import assign
+from .lessons import ACTIVE, active_record, find_student, required_query
+from .schemas import ASSIGNMENT, ASSIGNMENT_IMPORT, ASSIGNMENTS
+from .tables import TEST_ASSIGNMENTS
 
-__all__ = ["register_assignments"]
+__all__ = [
+    "create_assignment",
+    "create_assignments",
+    "delete_assignment",
+    "get_assignment",
+    "import_assignments",
+    "list_all_assignments",
+    "list_assignments",
+    "update_assignment",
+]
 
-_CREATE: dict[str, Field] = {
-    "student": Field(nonblank, required=True),
-    "subject": Field(one_of(*SUBJECTS), required=True),
-    "grade": Field(GRADE, required=True),
-    "testName": Field(text),
-}
-_row = Kind(lambda value, at, check: value if is_object(value) else check.fail(at, "Must be an object."))
-_BULK: dict[str, Field] = {"items": Field(array(_row, least=1), required=True)}
-_IMPORT: dict[str, Field] = {
-    "spreadsheetUrl": Field(nonblank, required=True),
-    "sheet": Field(nonblank, required=True),
-}
 _COLUMNS = ("student", "subject", "grade")
 _QUERYABLE = Queryable(TEST_ASSIGNMENTS, {}, {})
 
 
-def register_assignments(router: Router, base: str) -> None:
-    """Serve test assignments."""
-    at = f"{base}/test-assignments"
-    router.add("GET", at, _list)
-    router.add("POST", at, _create)
-    router.add("GET", f"{at}/admin", _list_all)
-    router.add("POST", f"{at}/bulk", _bulk)
-    router.add("POST", f"{at}/import", _import)
-    router.add("GET", f"{at}/{{id}}", _get)
-    router.add("PUT", f"{at}/{{id}}", _update)
-    router.add("DELETE", f"{at}/{{id}}", _delete)
-
-
-def _list(call: RequestContext) -> Response:
+def list_assignments(call: RequestContext) -> Response:
+    """Answer one page of a student's test assignments."""
     required_query(call, "student")
-    return _list_all(call)
+    return list_all_assignments(call)
 
 
-def _list_all(call: RequestContext) -> Response:
+def list_all_assignments(call: RequestContext) -> Response:
+    """Answer one page of the test assignments of all students."""
     clauses = [ACTIVE]
     for name, column in (
         ("student", '"studentSourcedId"'),
@@ -98,8 +72,9 @@ def _assign(call: RequestContext, body: Doc, student: Doc) -> Doc:
     return _made(made)
 
 
-def _create(call: RequestContext) -> Response:
-    body = checked(call, _CREATE)
+def create_assignment(call: RequestContext) -> Response:
+    """Assign a test to a student."""
+    body = checked_body(call, ASSIGNMENT)
     return json_response(200, _assign(call, body, find_student(call, body["student"])))
 
 
@@ -107,29 +82,30 @@ def _one(call: RequestContext) -> Doc:
     return active_record(call, TEST_ASSIGNMENTS, call.params["id"], "Test assignment")
 
 
-def _get(call: RequestContext) -> Response:
+def get_assignment(call: RequestContext) -> Response:
+    """Answer one test assignment."""
     return json_response(200, _one(call))
 
 
-def _update(call: RequestContext) -> Response:
+def update_assignment(call: RequestContext) -> Response:
+    """Rename the test of an assignment."""
     assignment = _one(call)
-    body = checked(call, {"testName": Field(nonblank, required=True)}, closed=True)
+    body = checked_body(call, {"testName": Field(nonblank, required=True)}, closed=True)
     call.session.replace(TEST_ASSIGNMENTS, assignment["sourcedId"], assignment | body)
-    return Response(204, [], b"")
+    return no_content()
 
 
-def _delete(call: RequestContext) -> Response:
+def delete_assignment(call: RequestContext) -> Response:
+    """Cancel an assignment."""
     assignment = _one(call)
     gone = assignment | {"status": "tobedeleted", "assignmentStatus": "cancelled"}
     call.session.replace(TEST_ASSIGNMENTS, assignment["sourcedId"], gone)
-    return Response(204, [], b"")
+    return no_content()
 
 
-# Several at once.
-
-
-def _bulk(call: RequestContext) -> Response:
-    return _assign_all(call, checked(call, _BULK, closed=True)["items"])
+def create_assignments(call: RequestContext) -> Response:
+    """Assign several tests."""
+    return _assign_all(call, checked_body(call, ASSIGNMENTS, closed=True)["items"])
 
 
 def _assign_all(call: RequestContext, rows: Sequence[Any]) -> Response:
@@ -138,7 +114,7 @@ def _assign_all(call: RequestContext, rows: Sequence[Any]) -> Response:
     errors: list[Doc] = []
     for number, row in enumerate(rows):
         check = checking(call)
-        body = check_body(row, _CREATE, check, closed=True)
+        body = check_body(row, ASSIGNMENT, check, closed=True)
         student = None if check.issues else _student(call, body["student"], check)
         if student is not None:
             good.append((body, student))
@@ -161,8 +137,9 @@ def _student(call: RequestContext, named: str, check: Checking) -> Doc | None:
     return found
 
 
-def _import(call: RequestContext) -> Response:
-    body = checked(call, _IMPORT, closed=True)
+def import_assignments(call: RequestContext) -> Response:
+    """Assign the tests that a sheet lists."""
+    body = checked_body(call, ASSIGNMENT_IMPORT, closed=True)
     lines = csv.reader(io.StringIO(_sheet(body["spreadsheetUrl"], body["sheet"])))
     header = [name.strip().casefold() for name in next(lines, list[str]())]
     missing = [name for name in _COLUMNS if name not in header]

@@ -1,18 +1,19 @@
-"""What follows when a lesson is completed: XP, assignments, and the course that a placement leads to."""
+"""Completion of a lesson, and all that follows from it: XP, assignments, and the course that a placement leads to."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.edubridge.common import org
-from timeback.sandbox.edubridge.enrolling import enroll_user
-from timeback.sandbox.edubridge.tables import SUBJECT_TRACKS
-from timeback.sandbox.oneroster import tables
-from timeback.sandbox.powerpath import marks, scoring
-from timeback.sandbox.powerpath.lessons import ACTIVE, Lesson, find_student, lessons_of_kind, part
-from timeback.sandbox.powerpath.tables import TEST_ASSIGNMENTS
-from timeback.sandbox.store import Clause, Doc, all_of
+from ..context import RequestContext
+from ..edubridge.common import org
+from ..edubridge.enrollment_records import enroll_user
+from ..edubridge.tables import SUBJECT_TRACKS
+from ..oneroster import tables
+from ..records import Doc, part
+from ..store import Clause, all_of
+from . import gradebook, rules
+from .assignment_records import settle_assignment
+from .lessons import ACTIVE, Lesson, find_student, lessons_of_kind
 
 __all__ = ["close_attempt", "is_enrolled"]
 
@@ -21,8 +22,8 @@ def close_attempt(
     call: RequestContext, lesson: Lesson, attempt: Doc, *, correct: int, total: int, score: float
 ) -> Doc:
     """Score an attempt for good, and do what follows from it."""
-    accuracy = scoring.accuracy_of(correct, total)
-    multiplier = scoring.multiplier_of(accuracy, marks.number_of(attempt))
+    accuracy = rules.accuracy_of(correct, total)
+    multiplier = rules.multiplier_of(accuracy, gradebook.number_of(attempt))
     metadata: dict[str, Any] = {
         "accuracy": accuracy,
         "correctQuestions": correct,
@@ -32,28 +33,22 @@ def close_attempt(
         "completedAt": call.now,
     }
     student_id = attempt["student"]["sourcedId"]
-    closed = marks.change(call, attempt, metadata, score=score, scoreStatus=marks.GRADED, scoreDate=call.now)
-    _settle_assignment(call, lesson, student_id, score)
+    closed = gradebook.change(
+        call, attempt, metadata, score=score, scoreStatus=gradebook.GRADED, scoreDate=call.now
+    )
+    settle_assignment(call, lesson, student_id, score)
     if lesson.kind in ("placement", "test-out") and not attempt["metadata"].get("skipCourseEnrollment"):
         failed = _lead_on(call, lesson, student_id, score)
         if lesson.tool:
-            closed = marks.change(call, closed, {"enrollmentFailed": failed})
+            closed = gradebook.change(call, closed, {"enrollmentFailed": failed})
     return closed
 
 
-def _settle_assignment(call: RequestContext, lesson: Lesson, student_id: str, score: float) -> None:
-    given = Clause('"componentResourceSourcedId" = ? AND "studentSourcedId" = ?', (lesson.id, student_id))
-    for assignment in call.session.find(TEST_ASSIGNMENTS, given):
-        state = "completed" if score >= scoring.PASS else "failed"
-        done = assignment | {"assignmentStatus": state, "completedAt": call.now}
-        call.session.replace(TEST_ASSIGNMENTS, assignment["sourcedId"], done)
-
-
 def _lead_on(call: RequestContext, lesson: Lesson, student_id: str, score: float) -> bool:
-    """Enrol the student where the result leads; whether that failed."""
+    """Enroll the student where the result leads; whether that failed."""
     student = find_student(call, student_id)
     school_id = (student.get("primaryOrg") or student["roles"][0]["org"])["sourcedId"]
-    if score < scoring.PASS:
+    if score < rules.PASS:
         course_id = lesson.metadata.get("courseIdOnFail")
         course = call.session.get(tables.COURSES, course_id) if course_id else None
         failed = bool(course_id) and course is None

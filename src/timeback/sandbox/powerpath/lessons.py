@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.oneroster import tables
-from timeback.sandbox.powerpath.questions import Question, questions_of
-from timeback.sandbox.powerpath.tables import UNLISTED_LESSONS
-from timeback.sandbox.refusals import ApiError
-from timeback.sandbox.store import Clause, Doc, all_of, path_sql
+from ..bodies import checked_body
+from ..context import RequestContext
+from ..errors import ApiError, invalid_query
+from ..oneroster import tables
+from ..records import Doc, part
+from ..store import Clause, all_of, path_sql
+from .questions import Question, questions_of
+from .schemas import STUDENT_LESSON
+from .tables import UNLISTED_LESSONS
 
 __all__ = [
     "ACTIVE",
@@ -22,8 +25,8 @@ __all__ = [
     "find_student",
     "lesson_of",
     "lessons_of_kind",
-    "part",
     "required_query",
+    "student_and_lesson",
 ]
 
 ADAPTIVE = "powerpath-100"
@@ -53,7 +56,7 @@ class Lesson:
 
     @property
     def metadata(self) -> dict[str, Any]:
-        """What the resource says of the lesson."""
+        """The metadata of the resource, which describe the lesson."""
         return part(self.resource, "metadata")
 
     @property
@@ -102,12 +105,6 @@ class Lesson:
         """The questions of an attempt, in test order."""
         each = _QUESTIONS_EACH.get(self.kind, _FEW)
         return questions_of(self.test_of(attempt), self.subject, int(self.grade or 3), each)
-
-
-def part(doc: Doc, name: str) -> Doc:
-    """An object inside a document; an empty one where there is none."""
-    found: Doc = doc.get(name) or {}
-    return found
 
 
 def active_record(call: RequestContext, table: Any, record_id: str, label: str) -> Doc:
@@ -189,5 +186,16 @@ def required_query(call: RequestContext, *names: str) -> list[str]:
     """
     missing = [name for name in names if not call.query.get(name, "").strip()]
     if missing:
-        raise ApiError(422, "Invalid query parameters.", [(name, "Required.") for name in missing])
+        raise invalid_query(*((name, "Required.") for name in missing))
     return [call.query[name] for name in names]
+
+
+def student_and_lesson(call: RequestContext) -> tuple[str, Lesson]:
+    """The student and the lesson that a call names, in its query or its body."""
+    if call.request.method in ("GET", "HEAD"):
+        student_id, lesson_id = required_query(call, "student", "lesson")
+    else:
+        body = checked_body(call, STUDENT_LESSON)
+        student_id, lesson_id = body["student"], body["lesson"]
+    find_student(call, student_id)
+    return student_id, lesson_of(call, lesson_id)

@@ -6,48 +6,31 @@ from typing import Any
 
 import msgspec
 
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.fields import Field, nonblank, one_of
-from timeback.sandbox.messages import Response, json_response
-from timeback.sandbox.oneroster import tables
-from timeback.sandbox.powerpath import marks, scoring
-from timeback.sandbox.powerpath.assessments import checked
-from timeback.sandbox.powerpath.completion import is_enrolled
-from timeback.sandbox.powerpath.lessons import (
-    ACTIVE,
-    Lesson,
-    find_student,
-    lessons_of_kind,
-    part,
-    required_query,
-)
-from timeback.sandbox.refusals import ApiError
-from timeback.sandbox.router import Router
-from timeback.sandbox.store import Clause, Doc, all_of
+from ..bodies import checked_body
+from ..context import RequestContext
+from ..errors import ApiError, invalid_query
+from ..messages import Response, json_response
+from ..oneroster import tables
+from ..oneroster.schemas.common import SUBJECTS
+from ..records import Doc, part
+from ..store import Clause, all_of
+from . import gradebook, rules
+from .completion import is_enrolled
+from .lessons import ACTIVE, Lesson, find_student, lessons_of_kind, required_query
+from .schemas import PLACEMENT_RESET
 
-__all__ = ["SUBJECTS", "register_placement"]
-
-SUBJECTS = (
-    "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math", "None", "Other",
-)  # fmt: skip
-_RESET: dict[str, Field] = {
-    "student": Field(nonblank, required=True),
-    "subject": Field(one_of(*SUBJECTS), required=True),
-}
-
-
-def register_placement(router: Router, base: str) -> None:
-    """Serve placement."""
-    router.add("GET", f"{base}/placement/{{student_id}}", _placement)
-    router.add("GET", f"{base}/placement/getAllPlacementTests", _all_tests)
-    router.add("GET", f"{base}/placement/getCurrentLevel", _current_level)
-    router.add("GET", f"{base}/placement/getNextPlacementTest", _next_test)
-    router.add("GET", f"{base}/placement/getSubjectProgress", _subject_progress)
-    router.add("POST", f"{base}/placement/resetUserPlacement", _reset)
+__all__ = [
+    "get_current_level",
+    "get_next_test",
+    "get_placement",
+    "get_subject_progress",
+    "list_placement_tests",
+    "reset_placement",
+]
 
 
 class _Standing(msgspec.Struct):
-    """Where a student stands in a subject.
+    """The standing of a student in a subject.
 
     Attributes:
         tests: The subject's placement tests by grade.
@@ -90,7 +73,7 @@ def _standing(call: RequestContext, student_id: str, subject: str) -> _Standing:
     tests = lessons_of_kind(call, "placement", subject=subject)
     results: dict[str, Doc] = {}
     for test in tests:
-        closed = [each for each in marks.attempts(call, test, student_id) if marks.is_closed(each)]
+        closed = [each for each in gradebook.attempts(call, test, student_id) if gradebook.is_closed(each)]
         if closed:
             results[test.id] = closed[-1]
     passed, failed = 0, False
@@ -98,7 +81,7 @@ def _standing(call: RequestContext, student_id: str, subject: str) -> _Standing:
         result = results.get(test.id)
         if result is None:
             break
-        if result["score"] < scoring.PASS:
+        if result["score"] < rules.PASS:
             failed = True
             break
         passed += 1
@@ -108,9 +91,7 @@ def _standing(call: RequestContext, student_id: str, subject: str) -> _Standing:
 def _asked(call: RequestContext) -> tuple[str, str]:
     student_id, subject = required_query(call, "student", "subject")
     if subject not in SUBJECTS:
-        raise ApiError(
-            422, "Invalid query parameters.", [("subject", f"Must be one of {', '.join(SUBJECTS)}.")]
-        )
+        raise invalid_query(("subject", f"Must be one of {', '.join(SUBJECTS)}."))
     find_student(call, student_id)
     return student_id, subject
 
@@ -123,7 +104,8 @@ def _asked_standing(call: RequestContext) -> _Standing:
     return standing
 
 
-def _current_level(call: RequestContext) -> Response:
+def get_current_level(call: RequestContext) -> Response:
+    """Answer the grade that a student has reached in a subject."""
     standing = _asked_standing(call)
     return json_response(
         200,
@@ -135,7 +117,8 @@ def _current_level(call: RequestContext) -> Response:
     )
 
 
-def _next_test(call: RequestContext) -> Response:
+def get_next_test(call: RequestContext) -> Response:
+    """Answer the placement test that a student takes next."""
     standing = _asked_standing(call)
     following = standing.next_test
     return json_response(
@@ -150,22 +133,24 @@ def _next_test(call: RequestContext) -> Response:
     )
 
 
-def _all_tests(call: RequestContext) -> Response:
+def list_placement_tests(call: RequestContext) -> Response:
+    """Answer the placement tests of a subject, with a student's attempts."""
     student_id, subject = _asked(call)
     rows = [
         {
             "component_resources": call.session.get(tables.COMPONENT_RESOURCES, lesson.id),
             "resources": lesson.resource,
             "resources_metadata": lesson.metadata,
-            "assessment_line_items": marks.line_item(call, lesson.id),
-            "assessment_results": marks.attempts(call, lesson, student_id),
+            "assessment_line_items": gradebook.line_item(call, lesson.id),
+            "assessment_results": gradebook.attempts(call, lesson, student_id),
         }
         for lesson in lessons_of_kind(call, "placement", subject=subject)
     ]
     return call.text_response(msgspec.json.encode({"placementTests": rows}).decode())
 
 
-def _subject_progress(call: RequestContext) -> Response:
+def get_subject_progress(call: RequestContext) -> Response:
+    """Answer a student's figures in every course of a subject."""
     student_id, subject = _asked(call)
     courses = [
         each for each in call.session.find(tables.COURSES, ACTIVE) if subject in (each.get("subjects") or ())
@@ -192,7 +177,7 @@ def _course_progress(call: RequestContext, student_id: str, course: Doc) -> Doc:
     return {
         "course": {name: course.get(name) for name in named} | {"orgSourcedId": course["org"]["sourcedId"]},
         "inEnrolled": is_enrolled(call, student_id, course_id),
-        "hasUsedTestOut": test_out is not None and bool(marks.attempts(call, test_out, student_id)),
+        "hasUsedTestOut": test_out is not None and bool(gradebook.attempts(call, test_out, student_id)),
         "testOutLessonId": test_out.id if test_out else None,
         "completedLessons": len(done),
         "totalLessons": len(links),
@@ -210,16 +195,17 @@ def _closed_results(call: RequestContext, student_id: str, course_id: str) -> li
         (student_id, course_id),
     )
     found = call.session.find(tables.ASSESSMENT_RESULTS, all_of([ACTIVE, where]))
-    return [each for each in found if marks.is_closed(each)]
+    return [each for each in found if gradebook.is_closed(each)]
 
 
-def _reset(call: RequestContext) -> Response:
-    body = checked(call, _RESET)
+def reset_placement(call: RequestContext) -> Response:
+    """Forget a student's placement in a subject."""
+    body = checked_body(call, PLACEMENT_RESET)
     student = find_student(call, body["student"])
     deleted = 0
     for lesson in lessons_of_kind(call, "placement", subject=body["subject"]):
-        for attempt in marks.attempts(call, lesson, body["student"]):
-            given = marks.answers(call, lesson, body["student"], marks.number_of(attempt))
+        for attempt in gradebook.attempts(call, lesson, body["student"]):
+            given = gradebook.answers(call, lesson, body["student"], gradebook.number_of(attempt))
             for each in (attempt, *given.values()):
                 gone = each | {"status": "tobedeleted", "dateLastModified": call.now}
                 call.session.replace(tables.ASSESSMENT_RESULTS, each["sourcedId"], gone)
@@ -235,7 +221,8 @@ def _reset(call: RequestContext) -> Response:
     return json_response(200, answer)
 
 
-def _placement(call: RequestContext) -> Response:
+def get_placement(call: RequestContext) -> Response:
+    """Answer a student's placement in every subject that has tests."""
     student_id = call.params["student_id"]
     find_student(call, student_id)
     found: Doc = {}
@@ -272,7 +259,7 @@ def _source_result(lesson: Lesson, result: Doc | None) -> Doc:
         "status": "NOT_STARTED",
     }
     if result is not None:
-        passed = result["score"] >= scoring.PASS
+        passed = result["score"] >= rules.PASS
         shown |= {"status": "PASSED" if passed else "FAILED", "score": result["score"]}
         if completed := result["metadata"].get("completedAt"):
             shown["completedAt"] = completed

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
-from timeback.sandbox.powerpath.scoring import DIFFICULTIES
+from .rules import DIFFICULTIES
 
 __all__ = ["Question", "questions_of"]
 

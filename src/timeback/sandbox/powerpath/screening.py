@@ -5,32 +5,19 @@ from __future__ import annotations
 import random
 import uuid
 
-from timeback.sandbox.calls import RequestContext
-from timeback.sandbox.fields import Field, nonblank, one_of
-from timeback.sandbox.messages import Response, json_response
-from timeback.sandbox.powerpath.assessments import checked
-from timeback.sandbox.powerpath.lessons import find_student
-from timeback.sandbox.powerpath.tables import SCREENINGS
-from timeback.sandbox.refusals import ApiError
-from timeback.sandbox.router import Router
-from timeback.sandbox.store import Doc
+from ..bodies import checked_body
+from ..context import RequestContext
+from ..errors import ApiError
+from ..fields import Field, nonblank
+from ..messages import Response, json_response, no_content
+from ..records import Doc
+from .lessons import find_student
+from .schemas import SCREENED, SCREENING_ASSIGNMENT
+from .tables import SCREENINGS
 
-__all__ = ["SCREENED", "new_session", "register_screening"]
+__all__ = ["assign_screening_test", "get_results", "get_session", "new_session", "reset_session"]
 
-SCREENED = ("Math", "Reading", "Language", "Science")
-_ASSIGN: dict[str, Field] = {
-    "userId": Field(nonblank, required=True),
-    "subject": Field(one_of(*SCREENED), required=True),
-}
 _IDLE: Doc = {"assignedTestKey": None, "status": None, "nweaStatus": None}
-
-
-def register_screening(router: Router, base: str) -> None:
-    """Serve screening."""
-    router.add("GET", f"{base}/screening/results/{{user_id}}", _results)
-    router.add("GET", f"{base}/screening/session/{{user_id}}", _session)
-    router.add("POST", f"{base}/screening/session/reset", _reset)
-    router.add("POST", f"{base}/screening/tests/assign", _assign)
 
 
 def new_session(user: Doc, now: str, draw: random.Random) -> Doc:
@@ -63,12 +50,14 @@ def _save(call: RequestContext, screening: Doc) -> None:
     call.session.insert(SCREENINGS, screening["userId"], screening)
 
 
-def _results(call: RequestContext) -> Response:
+def get_results(call: RequestContext) -> Response:
+    """Answer a student's results, one a subject."""
     results = _screening(call, call.params["user_id"])["results"]
     return json_response(200, {subject: results.get(subject) for subject in SCREENED})
 
 
-def _session(call: RequestContext) -> Response:
+def get_session(call: RequestContext) -> Response:
+    """Answer a student's session."""
     session = _screening(call, call.params["user_id"])["session"]
     if session is None:
         raise ApiError(404, "Screening session not found.")
@@ -79,14 +68,16 @@ def _fresh(call: RequestContext, user_id: str) -> Doc:
     return new_session(find_student(call, user_id), call.now, random.SystemRandom())
 
 
-def _reset(call: RequestContext) -> Response:
-    user_id = checked(call, {"userId": Field(nonblank, required=True)})["userId"]
+def reset_session(call: RequestContext) -> Response:
+    """Give a student a new session."""
+    user_id = checked_body(call, {"userId": Field(nonblank, required=True)})["userId"]
     _save(call, _screening(call, user_id) | {"session": _fresh(call, user_id)})
-    return Response(204, [], b"")
+    return no_content()
 
 
-def _assign(call: RequestContext) -> Response:
-    body = checked(call, _ASSIGN)
+def assign_screening_test(call: RequestContext) -> Response:
+    """Assign a subject's test in a student's session; a session is made if need be."""
+    body = checked_body(call, SCREENING_ASSIGNMENT)
     screening = _screening(call, body["userId"])
     session = screening["session"] or _fresh(call, body["userId"])
     key = f"growth-{body['subject'].lower()}"

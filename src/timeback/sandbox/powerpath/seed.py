@@ -6,10 +6,11 @@ import random
 import uuid
 from typing import Any
 
-from timeback.sandbox.oneroster.tables import reference
-from timeback.sandbox.powerpath.screening import SCREENED, new_session
-from timeback.sandbox.seed.records import Records, keyed
-from timeback.sandbox.store import Doc
+from ..oneroster.tables import reference
+from ..records import Doc, Records, keyed
+from ..service import SeedPlan
+from .schemas import SCREENED
+from .screening import new_session
 
 __all__ = ["seed"]
 
@@ -72,7 +73,7 @@ class _Lessons:
         )
 
 
-def seed(number: int, records: Records) -> Records:
+def seed(plan: SeedPlan, records: Records) -> Records:
     """PowerPath's records beside those of the district."""
     courses = dict(records["courses"])
     lessons = _Lessons(courses)
@@ -84,7 +85,7 @@ def seed(number: int, records: Records) -> Records:
     for subject, grade in _TESTED_OUT.items():
         lessons.add("test-out", f"{subject} {grade}: Test Out", subject, grade)
         lessons.add("quiz", f"{subject} {grade}: Warm-Up Quiz", subject, grade)
-    screenings = _screenings(number, records)
+    screenings = _screenings(plan.seed, records)
     sequences = [_sequence(courses, subject) for subject in ("Math", "Reading", "Writing", "Science")]
     return {
         "course_components": [*records["course_components"], *keyed(lessons.components)],

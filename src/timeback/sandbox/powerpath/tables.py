@@ -1,10 +1,11 @@
-"""Where PowerPath keeps what OneRoster has no place for; lessons and scores are OneRoster's records."""
+"""The tables of PowerPath, for what OneRoster has no place for; lessons and scores are OneRoster's records."""
 
 from __future__ import annotations
 
-from timeback.sandbox.store import Table
+from ..store import Table
 
 __all__ = [
+    "BASE",
     "COURSE_SEQUENCES",
     "LESSON_PLANS",
     "OPERATIONS",
@@ -14,6 +15,8 @@ __all__ = [
     "TEST_ASSIGNMENTS",
     "UNLISTED_LESSONS",
 ]
+
+BASE = "/powerpath"
 
 LESSON_PLANS = Table("powerpath_lesson_plans", ("courseId", "userId"))
 OPERATIONS = Table("powerpath_operations", ("lessonPlanId",))

@@ -40,7 +40,7 @@ def get_async_client() -> AsyncTimebackClient:
 
 
 def config() -> TimebackConfig:
-    """What the setting `TIMEBACK` says: a mapping, or a `TimebackConfig`."""
+    """The configuration in the setting `TIMEBACK`: a mapping, or a `TimebackConfig`."""
     from django.conf import settings
 
     found: TimebackConfig | Mapping[str, Any] = getattr(settings, "TIMEBACK", {})

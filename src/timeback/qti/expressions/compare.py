@@ -1,0 +1,91 @@
+"""Comparisons of values: `match`, `equal`, `equal-rounded`, `lt` and its like, `inside`, durations."""
+
+from __future__ import annotations
+
+import math
+import operator as python
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from ..areas import contains, is_readable, read_coords
+from ..content import Area
+from ..scope import Scope
+from ..values import Unevaluable, Value, boolean, same, to_number
+from .numeric import rounded
+from .registry import Operands, attribute_number, flag, operator
+
+__all__: list[str] = []
+
+
+@operator("match", 2)
+def _match(element: Element, operands: Operands, scope: Scope) -> Value | None:
+    first, second = operands
+    return boolean(None if first is None or second is None else same(first, second))
+
+
+@operator("equal", 2)
+def _equal(element: Element, operands: Operands, scope: Scope) -> Value | None:
+    first, second = map(to_number, operands)
+    if first is None or second is None:
+        return None
+    mode = element.get("tolerance-mode", "exact")
+    if mode == "exact":
+        return boolean(_close(first, second))
+    if mode not in ("absolute", "relative"):
+        raise Unevaluable(f"{mode!r} is no tolerance-mode")
+    given = [attribute_number(part, scope) for part in element.get("tolerance", "").split()]
+    if not 1 <= len(given) <= 2:
+        raise Unevaluable(f"the tolerance-mode {mode} needs a tolerance of one or two numbers")
+    below, above = given[0], given[-1]
+    if below is None or above is None:
+        return None
+    if mode == "relative":
+        below, above = first * below / 100, first * above / 100
+    # Of a negative number, the per cent reach to the other side.
+    low, high = sorted((first - below, first + above))
+    return boolean(
+        _before(low, second, flag(element, "include-lower-bound", True))
+        and _before(second, high, flag(element, "include-upper-bound", True))
+    )
+
+
+def _close(first: float, second: float) -> bool:
+    return math.isclose(first, second, rel_tol=1e-12, abs_tol=1e-12)
+
+
+def _before(first: float, second: float, including: bool) -> bool:
+    return including if _close(first, second) else first < second
+
+
+@operator("equal-rounded", 2)
+def _equal_rounded(element: Element, operands: Operands, scope: Scope) -> Value | None:
+    first, second = (rounded(element, to_number(each), scope) for each in operands)
+    return boolean(None if first is None or second is None else _close(first, second))
+
+
+def _register(name: str, compare: Callable[[float, float], bool], including: bool) -> None:
+    @operator(name, 2)
+    def compared(element: Element, operands: Operands, scope: Scope) -> Value | None:
+        first, second = map(to_number, operands)
+        if first is None or second is None:
+            return None
+        return boolean(including if _close(first, second) else compare(first, second))
+
+
+_register("lt", python.lt, False)
+_register("lte", python.lt, True)
+_register("gt", python.gt, False)
+_register("gte", python.gt, True)
+_register("duration-lt", python.lt, False)
+_register("duration-gte", python.gt, True)
+
+
+@operator("inside", 1)
+def _inside(element: Element, operands: Operands, scope: Scope) -> Value | None:
+    (points,) = operands
+    area = Area(shape=element.get("shape", ""), coords=read_coords(element.get("coords", "")), value=0.0)
+    if not is_readable(area):
+        raise Unevaluable("qti-inside has a shape or coords that cannot be read")
+    if points is None or points.base_type != "point":
+        raise Unevaluable("qti-inside needs a point")
+    return boolean(any(contains(area, *each) for each in points.members if not isinstance(each, str)))

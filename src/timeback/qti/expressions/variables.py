@@ -1,0 +1,87 @@
+"""Values as they are: `base-value`, `variable`, `default`, `correct`, `null`, and responses by their mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from ..areas import is_readable
+from ..content import Mapping
+from ..mapped import mapped, mapped_points
+from ..markup import plain_text
+from ..scope import Kind, Scope
+from ..values import Unevaluable, Value, number_value, read_member, single
+from .assessment import weighted
+from .registry import expression
+
+__all__: list[str] = []
+
+
+@expression("base-value")
+def _base_value(element: Element, scope: Scope) -> Value | None:
+    base_type = element.get("base-type", "string")
+    written = "".join(element.itertext())
+    if not written:
+        return None
+    member = read_member(written, base_type)
+    if member is None:
+        raise Unevaluable(f"{plain_text(element)!r} is no {base_type}")
+    return single(base_type, member)
+
+
+@expression("null")
+def _null(element: Element, scope: Scope) -> Value | None:
+    return None
+
+
+@expression("variable")
+def _variable(element: Element, scope: Scope) -> Value | None:
+    identifier = element.get("identifier", "")
+    item, dot, name = identifier.partition(".")
+    if dot and identifier not in scope.variables:
+        for result in scope.results:
+            if result.identifier == item:
+                return weighted(result, result.scope.value(result.renamed.get(name, name)), element)
+    return scope.value(identifier)
+
+
+@expression("default")
+def _default(element: Element, scope: Scope) -> Value | None:
+    return scope.find(element.get("identifier", "")).default
+
+
+@expression("correct")
+def _correct(element: Element, scope: Scope) -> Value | None:
+    variable = scope.find(element.get("identifier", ""))
+    if variable.unknown_key is not None:
+        raise Unevaluable(variable.unknown_key)
+    return variable.correct
+
+
+@expression("map-response")
+def _map_response(element: Element, scope: Scope) -> Value | None:
+    return _by_mapping(element, scope, mapped)
+
+
+@expression("map-response-point")
+def _map_response_point(element: Element, scope: Scope) -> Value | None:
+    return _by_mapping(element, scope, mapped_points)
+
+
+def _by_mapping(
+    element: Element, scope: Scope, worth: Callable[[Mapping, Value | None], float]
+) -> Value | None:
+    identifier = element.get("identifier", "")
+    value, variable = scope.value(identifier), scope.find(identifier)
+    mapping = variable.declaration.mapping
+    if variable.kind != Kind.RESPONSE or mapping is None:
+        raise Unevaluable(f"{identifier!r} is no response with a mapping")
+    if not all(map(is_readable, mapping.areas)):
+        raise Unevaluable(f"the mapping of {identifier!r} has an area that cannot be read")
+    return number_value(float(worth(mapping, value)))
+
+
+@expression("custom-operator")
+def _custom_operator(element: Element, scope: Scope) -> Value | None:
+    name = element.get("class") or element.get("definition") or "without a class"
+    raise Unevaluable(f"the custom operator {name} is not evaluated")

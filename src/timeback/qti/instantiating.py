@@ -1,0 +1,113 @@
+"""Draws the values of a template item, and sets its keys and defaults by them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import msgspec
+
+from .content import Declaration, ParsedItem
+from .responses import read_response
+from .rules import ConstraintUnmet, run_rules
+from .scope import Kind, Scope, Variable
+from .values import Value, written
+
+__all__ = ["declared_scope", "instantiate"]
+
+# The standard asks for at least as many.
+_MOST_TRIES = 100
+
+
+def instantiate(item: ParsedItem, *, seed: int | None = None) -> ParsedItem:
+    """Draw the values of an item's template variables, as its template processing says.
+
+    Args:
+        item: The item.
+        seed: Draws the same values each time; None draws others each time.
+
+    Returns:
+        The item with its `template_values`, and with the keys and defaults that follow from them. An item
+        without template processing comes back with the defaults of its template variables.
+    """
+    undrawn = msgspec.structs.replace(item, template_values={})
+    scope = declared_scope(undrawn, {}, Random(seed))
+    drawn = {
+        each.declaration.identifier: written(each.value)
+        for each in scope.of_kind(Kind.TEMPLATE)
+        if each.unknown is None
+    }
+    responses = {name: _with_key(each, scope.variables[name]) for name, each in item.responses.items()}
+    return msgspec.structs.replace(item, template_values=drawn, responses=responses)
+
+
+def _with_key(declaration: Declaration, variable: Variable) -> Declaration:
+    """A response with the key that was set; without one where that cannot be known."""
+    if variable.unknown_key is not None or variable.correct is None:
+        return msgspec.structs.replace(declaration, correct=(), fields=())
+    value = variable.correct
+    texts = written(value)
+    if value.cardinality == "record":
+        return msgspec.structs.replace(
+            declaration, correct=tuple(texts.values()), fields=tuple(texts),
+            field_types={name: str(each.base_type) for name, each in value.fields.items()},
+        )  # fmt: skip
+    return msgspec.structs.replace(declaration, correct=(texts,) if isinstance(texts, str) else tuple(texts))
+
+
+def declared_scope(item: ParsedItem, given: Mapping[str, Any], chance: Random | None) -> Scope:
+    """An item's variables after its template processing, which leaves alone what is given."""
+    values = {
+        name: read_response(item.templates.get(name), each)
+        for name, each in {**item.template_values, **given}.items()
+    }
+    scope = _started(item, values, chance)
+    if item.template_processing is None:
+        return scope
+    rules = _without(item.template_processing, values)
+    for _ in range(_MOST_TRIES):
+        try:
+            run_rules(rules, scope)
+        except ConstraintUnmet:
+            if scope.chance is None or values:
+                # Nothing is drawn, so another try would end no better.
+                return scope
+            spent, scope = scope.steps, _started(item, values, scope.chance)
+            scope.steps = spent
+        else:
+            return scope
+    return scope
+
+
+def _started(item: ParsedItem, given: Mapping[str, Value | None], chance: Random | None) -> Scope:
+    declared = (
+        (item.templates, Kind.TEMPLATE), (item.responses, Kind.RESPONSE), (item.outcomes, Kind.OUTCOME),
+    )  # fmt: skip
+    variables = {
+        name: Variable.declared(declaration, kind)
+        for declarations, kind in declared
+        for name, declaration in declarations.items()
+    }
+    for name, value in given.items():
+        kept = variables.get(name) or Variable(
+            Declaration(identifier=name, cardinality="single"), Kind.TEMPLATE
+        )
+        kept.value = value
+        variables[name] = kept
+    return Scope(variables, chance)
+
+
+def _without(processing: Element, given: Mapping[str, Value | None]) -> list[Element]:
+    """The rules of template processing without those that would set what is given, and without constraints."""
+    if not given:
+        return list(processing)
+    kept = copy.deepcopy(processing)
+    for parent in list(kept.iter()):
+        for each in list(parent):
+            sets = each.tag == "qti-set-template-value" and each.get("identifier") in given
+            if sets or each.tag == "qti-template-constraint":
+                parent.remove(each)
+    return list(kept)

@@ -1,0 +1,109 @@
+"""The worth of a response by its declaration's mapping, and the best response that there is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from .areas import contains, point_within
+from .content import Area, Declaration, Mapping
+from .declarations import correct_value, value_of
+from .values import Value, container, read_member, same_member, single
+
+__all__ = ["best_response", "mapped", "mapped_points"]
+
+
+def mapped(mapping: Mapping, value: Value | None) -> float:
+    """The sum of what single values are worth; each counts once, within the mapping's bounds.
+
+    NULL is worth the default, as a value is that has no entry.
+    """
+    if value is None:
+        return _bounded(mapping, [mapping.default])
+    return _bounded(mapping, [_worth(mapping, each) for each in _distinct(value)])
+
+
+def _distinct(value: Value) -> list[Value]:
+    found: list[Value] = []
+    for member in value.members:
+        each = Value("single", value.base_type, (member,))
+        if not any(same_member(each, other) for other in found):
+            found.append(each)
+    return found
+
+
+def _worth(mapping: Mapping, value: Value) -> float:
+    keys = {key: _key(value, key) for key in mapping.entries}
+    exact = next((key for key, read in keys.items() if read is not None and same_member(read, value)), None)
+    if exact is None and value.base_type == "string":
+        folded = str(value.members[0]).casefold()
+        exact = next(
+            (key for key in keys if key not in mapping.case_sensitive and key.strip().casefold() == folded),
+            None,
+        )
+    return mapping.default if exact is None else mapping.entries[exact]
+
+
+def _key(value: Value, key: str) -> Value | None:
+    member = read_member(key, value.base_type)
+    return None if member is None else Value("single", value.base_type, (member,))
+
+
+def mapped_points(mapping: Mapping, value: Value | None) -> float:
+    """The sum of the areas that are hit; each counts once, however many points are in it."""
+    if value is None:
+        return _bounded(mapping, [mapping.default])
+    hit: dict[int, float] = {}
+    missed = 0.0
+    for member in value.members:
+        found = _area_of(mapping.areas, member)
+        if found is None:
+            missed += mapping.default
+        else:
+            hit[found] = mapping.areas[found].value
+    return _bounded(mapping, [*hit.values(), missed])
+
+
+def _area_of(areas: Sequence[Area], point: Any) -> int | None:
+    """The first area that a point lies in; text that is no point lies in none."""
+    if isinstance(point, str):
+        return None
+    return next((place for place, area in enumerate(areas) if contains(area, *point)), None)
+
+
+def _bounded(mapping: Mapping, worth: Sequence[float]) -> float:
+    """The sum within the mapping's bounds, whatever the order it is added up in."""
+    try:
+        total = math.fsum(worth)
+    except OverflowError:
+        total = sum(worth)
+    if mapping.lower is not None:
+        total = max(total, mapping.lower)
+    return total if mapping.upper is None else min(total, mapping.upper)
+
+
+def best_response(declaration: Declaration) -> Value | None:
+    """The key of a response: its correct values, else those that its mapping makes the most of."""
+    mapping = declaration.mapping
+    if declaration.correct or mapping is None:
+        return correct_value(declaration)
+    worth = list(_worthwhile(mapping))
+    if declaration.cardinality == "single":
+        worth = sorted(worth, key=lambda each: -each[1])[:1]
+    if not mapping.areas:
+        return value_of(declaration, [key for key, _ in worth])
+    points = [key for key, _ in worth]
+    if declaration.cardinality == "single":
+        return single("point", points[0]) if points else None
+    return container(declaration.cardinality, "point", points)
+
+
+def _worthwhile(mapping: Mapping) -> Iterator[tuple[Any, float]]:
+    """The keys and points that are worth more than nothing."""
+    if not mapping.areas:
+        yield from ((key, value) for key, value in mapping.entries.items() if value > 0)
+    for area in mapping.areas:
+        point = point_within(area)
+        if point is not None and area.value > 0:
+            yield point, area.value

@@ -1,0 +1,141 @@
+"""Reads what callers give for a response, by its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias, cast
+
+from .content import Declaration
+from .values import Value, number_value, read_value, single, text
+
+__all__ = ["ResponseInput", "read_response", "read_responses"]
+
+ResponseInput: TypeAlias = "str | float | bool | Sequence[Any] | Mapping[str, Any] | None"
+"""A response: a text, a number, a truth value, a list of them, a record's fields; None for no response."""
+
+_RESULTS = ("base", "list", "record")
+
+
+def read_responses(declarations: Mapping[str, Declaration], given: Any) -> dict[str, Value | None]:
+    """Each response by its identifier; one alone is that of the first declaration."""
+    named = _mapping(given)
+    if given is None or (named is not None and not named):
+        return {}
+    if named is None or not (named.keys() & declarations.keys() or _names_others(named, declarations)):
+        named = {next(iter(declarations), "RESPONSE"): given}
+    return {name: read_response(declarations.get(name), response) for name, response in named.items()}
+
+
+def _mapping(given: Any) -> Mapping[str, Any] | None:
+    return cast("Mapping[str, Any]", given) if isinstance(given, Mapping) else None
+
+
+def _names_others(named: Mapping[str, Any], declarations: Mapping[str, Declaration]) -> bool:
+    """Whether a mapping gives responses by name, none of which is declared, rather than one record or point."""
+    first = next(iter(declarations.values()), None)
+    if first is None:
+        return bool(named)
+    structured = first.cardinality == "record" or first.base_type == "point"
+    return bool(named) and not structured and not named.keys() & set(_RESULTS)
+
+
+def read_response(declaration: Declaration | None, given: Any) -> Value | None:
+    """A response as its declaration has it; None, NULL, for none."""
+    declared = declaration or Declaration(
+        identifier="",
+        cardinality="multiple" if isinstance(given, list | tuple) else "single",
+        base_type="string",
+    )
+    given = _unwrapped(given)
+    if given is None:
+        return None
+    if declared.cardinality == "record":
+        return _record(declared, given)
+    return read_value(_texts(given, declared), declared.cardinality, declared.base_type)
+
+
+def _unwrapped(given: Any) -> Any:
+    """The inside of QTI's JSON form: `{"base": {"identifier": "A"}}`, `{"list": {"identifier": ["A", "B"]}}`."""
+    found = _mapping(given)
+    if found is None or len(found) != 1 or next(iter(found)) not in _RESULTS:
+        return given
+    inside: Any = next(iter(found.values()))
+    if isinstance(inside, list | tuple):
+        rows = filter(None, map(_mapping, cast("Sequence[Any]", inside)))
+        return {str(each.get("name")): _unwrapped({"base": each.get("base")}) for each in rows}
+    typed = _mapping(inside)
+    return inside if typed is None else next(iter(typed.values()), None)
+
+
+def _texts(given: Any, declared: Declaration) -> list[str]:
+    """The texts of a response's members."""
+    if not isinstance(given, list | tuple | set | frozenset):
+        return [_text(given, declared.base_type)]
+    members = list(cast("Sequence[Any]", given))
+    paired = declared.base_type in ("pair", "directedPair", "point")
+    if paired and declared.cardinality == "single" and len(members) == 2 and not any(map(_is_pair, members)):
+        members = [members]
+    return [_text(each, declared.base_type) for each in members if each is not None]
+
+
+def _is_pair(member: Any) -> bool:
+    return isinstance(member, list | tuple) or (isinstance(member, str) and len(member.split()) == 2)
+
+
+def _text(member: Any, base_type: str | None) -> str:
+    if isinstance(member, bool):
+        return str(member).lower()
+    if isinstance(member, float):
+        if base_type == "integer" and member.is_integer():
+            return str(int(member))
+        return {"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(repr(member), repr(member))
+    if isinstance(member, Mapping):
+        found = cast("Mapping[str, Any]", member)
+        inside = [found[key] for key in ("x", "y") if key in found] or list(found.values())
+        return " ".join(_text(each, None) for each in inside)
+    if isinstance(member, list | tuple):
+        return " ".join(_text(each, None) for each in cast("Sequence[Any]", member))
+    return str(member)
+
+
+def _record(declared: Declaration, given: Any) -> Value | None:
+    """A record's fields; out of a single text, those that the standard derives for a text entry."""
+    if not isinstance(given, Mapping):
+        return _entered(_text(given, None).strip())
+    fields = cast("Mapping[str, Any]", given)
+    members: list[tuple[str, Value]] = []
+    for name, member in fields.items():
+        kind = declared.field_types.get(name) or _kind(member)
+        value = read_value(
+            _texts(_unwrapped(member), Declaration(identifier="", cardinality="single")), "single", kind
+        )
+        if member is not None and value is not None:
+            members.append((str(name), value))
+    return Value("record", None, tuple(members)) if members else None
+
+
+def _kind(member: Any) -> str:
+    if isinstance(member, bool):
+        return "boolean"
+    return "integer" if isinstance(member, int) else "float" if isinstance(member, float) else "string"
+
+
+def _entered(entry: str) -> Value | None:
+    """The standard's record of a text that was entered: the number, and how it was written."""
+    if not entry:
+        return None
+    number = read_value([entry], "single", "float")
+    if number is None:
+        return Value("record", None, (("stringValue", single("string", entry)),))
+    mantissa, _, exponent = entry.lower().partition("e")
+    left, _, right = mantissa.lstrip("+-").partition(".")
+    counts = {
+        "integerValue": read_value([entry], "single", "integer"),
+        "leftDigits": number_value(len(left)),
+        "rightDigits": number_value(len(right)),
+        "ndp": number_value(len(right)),
+        "nsf": number_value(len((left + right).lstrip("0"))),
+        "exponent": read_value([exponent], "single", "integer"),
+    }
+    fields = {"stringValue": text(entry), "floatValue": number, **counts}
+    return Value("record", None, tuple((name, each) for name, each in fields.items() if each is not None))

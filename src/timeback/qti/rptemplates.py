@@ -1,0 +1,70 @@
+"""The standard's response processing templates, by the name that ends their address."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+from .markup import parse
+
+__all__ = ["named_template"]
+
+_MATCH = '<qti-match><qti-variable identifier="RESPONSE"/><qti-correct identifier="RESPONSE"/></qti-match>'
+
+
+def _set(outcome: str, value: str) -> str:
+    return f'<qti-set-outcome-value identifier="{outcome}">{value}</qti-set-outcome-value>'
+
+
+def _base(base_type: str, value: str) -> str:
+    return f'<qti-base-value base-type="{base_type}">{value}</qti-base-value>'
+
+
+def _condition(test: str, then: str, otherwise: str) -> str:
+    return (
+        f"<qti-response-condition><qti-response-if>{test}{then}</qti-response-if>"
+        f"<qti-response-else>{otherwise}</qti-response-else></qti-response-condition>"
+    )
+
+
+def _mapped(expression: str) -> str:
+    return _condition(
+        '<qti-is-null><qti-variable identifier="RESPONSE"/></qti-is-null>',
+        _set("SCORE", _base("float", "0")),
+        _set("SCORE", f'<{expression} identifier="RESPONSE"/>'),
+    )
+
+
+_CORRECT = _condition(_MATCH, _set("SCORE", _base("float", "1")), _set("SCORE", _base("float", "0")))
+_MAXIMUM = '<qti-variable identifier="MAXSCORE"/>'
+_BASIC = _condition(
+    _MATCH,
+    _set("SCORE", _MAXIMUM) + _set("FEEDBACKBASIC", _base("identifier", "correct")),
+    _set("FEEDBACKBASIC", _base("identifier", "incorrect")),
+)
+_FULL = _condition(
+    f'<qti-equal tolerance-mode="exact">{_MAXIMUM}<qti-variable identifier="SCORE"/></qti-equal>',
+    _set("FEEDBACK", _base("identifier", "correct")),
+    _set("FEEDBACK", _base("identifier", "incorrect")),
+)
+# The standard's names, those of Common Cartridge 2 among them, in small letters.
+_TEMPLATES = {
+    "match_correct": _CORRECT,
+    "map_response": _mapped("qti-map-response"),
+    "map_response_point": _mapped("qti-map-response-point"),
+    "cc2_match": _CORRECT,
+    "cc2_match_basic": _BASIC,
+    "cc2_map_response": _mapped("qti-map-response") + _FULL,
+}
+
+
+def named_template(address: str) -> Element | None:
+    """A template's rules by its address, with or without a path, a version or `.xml`; None for an unknown one."""
+    name = address.strip().partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2].lower()
+    return _parsed(name.removesuffix(".xml"))
+
+
+@lru_cache(maxsize=16)
+def _parsed(name: str) -> Element | None:
+    rules = _TEMPLATES.get(name)
+    return None if rules is None else parse(f"<qti-response-processing>{rules}</qti-response-processing>")

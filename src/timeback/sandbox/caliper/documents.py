@@ -1,0 +1,57 @@
+"""Events as documents: stored, and answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..._json_types import is_object
+from .. import instants
+from ..records import Doc
+
+__all__ = ["REFERENCES", "shown", "stored"]
+
+REFERENCES = (
+    "actor",
+    "object",
+    "generated",
+    "target",
+    "referrer",
+    "edApp",
+    "group",
+    "membership",
+    "session",
+    "federatedSession",
+)
+
+
+def stored(event: dict[str, Any], number: int, sensor: str, sent: str, now: str) -> Doc:
+    """The document of an event."""
+    actor = event.get("actor")
+    return {
+        "id": number,
+        "externalId": event["id"],
+        "sensor": sensor,
+        "type": event["type"],
+        "profile": event.get("profile"),
+        "action": event["action"],
+        "eventTime": _instant(event["eventTime"]),
+        "sendTime": _instant(sent),
+        "created_at": now,
+        "updated_at": None,
+        "deleted_at": None,
+        **{name: event.get(name) for name in REFERENCES},
+        "extensions": event.get("extensions"),
+        "clientAppId": None,
+        "actorId": actor.get("id") if is_object(actor) else actor,
+    }
+
+
+def shown(doc: Doc) -> Doc:
+    """The document as it is answered."""
+    return {name: value for name, value in doc.items() if name != "actorId"}
+
+
+def _instant(text: str) -> str:
+    found = instants.parse(text)
+    assert found is not None, "the envelope was checked"
+    return found.text

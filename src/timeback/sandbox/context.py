@@ -1,0 +1,97 @@
+"""The context of a request: the request taken apart, and the open transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from .._json_types import is_object
+from . import instants
+from .errors import ApiError, invalid_body
+from .messages import Request, Response
+from .signals import Signal
+from .store import Session
+from .tokens import TokenIssuer
+
+__all__ = ["LINK_MARK", "RequestContext"]
+
+# Stored references hold this in place of the base URL, which changes with the port.
+LINK_MARK = "~"
+_STORED_LINK = f'"href":"{LINK_MARK}/'
+
+
+@dataclass
+class RequestContext:
+    """One request on its way through a handler.
+
+    Attributes:
+        request: The request.
+        params: The values of the path's parameters, decoded.
+        session: The open transaction.
+        base_url: Where this sandbox is reached.
+        clock: Seconds since 1970.
+        tokens: Makes access tokens.
+        signals: What the handler announced.
+    """
+
+    request: Request
+    params: Mapping[str, str]
+    session: Session
+    base_url: str
+    clock: Callable[[], float]
+    tokens: TokenIssuer
+    signals: list[Signal] = field(default_factory=list[Signal])
+
+    def announce(self, topic: str, data: dict[str, Any]) -> None:
+        """Tell the services that observe the sandbox what happened, once it is committed."""
+        self.signals.append(Signal(topic, data))
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        """The query parameters; of a repeated one, the last."""
+        return dict(parse_qsl(self.request.query, keep_blank_values=True))
+
+    @property
+    def now(self) -> str:
+        """The present instant, as it is stored."""
+        return instants.from_epoch(self.clock())
+
+    def new_token(self, audience: str | None = None) -> str:
+        """Make an access token, good for a service that has its own or, without one, for the platform."""
+        return self.tokens.new_token(self.session, self.clock(), audience)
+
+    def body(self) -> Any:
+        """Decode the JSON body.
+
+        Raises:
+            ApiError: 400, the body is not JSON.
+        """
+        try:
+            return msgspec.json.decode(self.request.body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise ApiError(400, "The body is not valid JSON.") from None
+
+    def wrapped(self, envelope: str) -> Any:
+        """Decode the JSON body and return what stands under its envelope key.
+
+        Raises:
+            ApiError: 400 where the body is not JSON, 422 where it lacks the key.
+        """
+        body = self.body()
+        if not is_object(body) or envelope not in body:
+            raise invalid_body((envelope, "Required."))
+        return body[envelope]
+
+    def text_response(self, text: str, headers: Sequence[tuple[str, str]] = ()) -> Response:
+        """An answer of 200 whose JSON text is made of stored documents."""
+        content = text.replace(_STORED_LINK, f'"href":"{self.base_url}/').encode()
+        return Response(
+            200,
+            [("content-type", "application/json"), ("content-length", str(len(content))), *headers],
+            content,
+        )

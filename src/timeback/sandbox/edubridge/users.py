@@ -1,0 +1,39 @@
+"""Users by their roles, out of OneRoster's users."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from ..context import RequestContext
+from ..errors import invalid_query
+from ..listing import answer_list
+from ..messages import Response
+from ..oneroster.collections import USERS
+from ..oneroster.tables import USERS as TABLE
+from ..store import Clause, all_of, any_of
+from .common import query_values
+
+__all__ = ["list_users"]
+
+_ROLES = ("administrator", "aide", "guardian", "parent", "proctor", "relative", "student", "teacher")
+
+
+def list_users(call: RequestContext) -> Response:
+    """Answer one page of the users who hold some roles and no others."""
+    roles = query_values(call, "roles")
+    if not roles or not set(roles) <= set(_ROLES):
+        raise invalid_query(("roles", f"Must be at least one of {', '.join(_ROLES)}."))
+    entity, tags = USERS.entity, [f"role={role}" for role in roles]
+    marks = ", ".join("?" * len(tags))
+    others = Clause(
+        f"seq NOT IN (SELECT seq FROM {TABLE.name}_tags WHERE tag >= 'role=' AND tag < 'role>' "
+        f"AND tag NOT IN ({marks}))",
+        tuple(tags),
+    )
+    clauses = [any_of([TABLE.tagged(tag) for tag in tags]), others]
+    if orgs := query_values(call, "orgSourcedIds"):
+        clauses.append(any_of([TABLE.tagged(f"org={each}") for each in orgs]))
+    page = answer_list(call, "users", entity.queryable, all_of(clauses), entity.searched)
+    # This list gives its counters in the body alone.
+    kept = [(name, value) for name, value in page.headers if name not in ("link", "x-total-count")]
+    return dataclasses.replace(page, headers=kept)

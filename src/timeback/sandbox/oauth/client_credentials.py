@@ -1,0 +1,51 @@
+"""The grant of client credentials (RFC 6749, 4.4): by Basic, or in the form."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from urllib.parse import parse_qsl
+
+from ..context import RequestContext
+from ..messages import Response, json_response
+from .errors import OAuthError
+
+__all__ = ["issue_token"]
+
+
+def _basic_credentials(header: str) -> tuple[str, str] | None:
+    scheme, _, encoded = header.partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        decoded = base64.b64decode(encoded.strip(), validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return "", ""
+    client_id, _, secret = decoded.partition(":")
+    return client_id, secret
+
+
+def issue_token(call: RequestContext) -> Response:
+    """Exchange the client's credentials for a token."""
+    request = call.request
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/x-www-form-urlencoded":
+        raise OAuthError(400, "invalid_request", "The body must be a URL-encoded form.")
+    form = dict(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True))
+    basic = _basic_credentials(request.headers.get("authorization", ""))
+    given = basic or (form.get("client_id", ""), form.get("client_secret", ""))
+    if not call.tokens.knows(*given):
+        challenge = [("www-authenticate", 'Basic realm="timeback-sandbox"')] if basic else []
+        raise OAuthError(401, "invalid_client", "Unknown client or wrong secret.", headers=challenge)
+    grant = form.get("grant_type")
+    if not grant:
+        raise OAuthError(400, "invalid_request", "grant_type is required.")
+    if grant != "client_credentials":
+        raise OAuthError(400, "unsupported_grant_type", "Only client_credentials is supported.")
+    life = call.tokens.life
+    answer = {
+        "access_token": call.new_token(),
+        "expires_in": int(life) if life == int(life) else life,
+        "token_type": "Bearer",
+    }
+    return json_response(200, answer, [("cache-control", "no-store")])

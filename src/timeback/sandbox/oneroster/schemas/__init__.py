@@ -1,0 +1,3 @@
+"""The bodies of OneRoster, field by field."""
+
+from __future__ import annotations

@@ -1,0 +1,14 @@
+"""A believable district, out of a seed: every record of OneRoster."""
+
+from __future__ import annotations
+
+from ...records import Records
+from ...service import SeedPlan
+from .district import build
+
+__all__ = ["seed"]
+
+
+def seed(plan: SeedPlan, records: Records) -> Records:
+    """OneRoster's records of a new district; the same for the same plan."""
+    return build(plan.seed, plan.students)

@@ -1,0 +1,274 @@
+"""A believable district out of a seed: its schools, people, classes and enrollments."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from ... import instants
+from ...records import Doc, Records
+from ..tables import display_name, reference
+from . import calendar, content, curriculum, gradebook
+from .names import SCHOOL_NAMES, ascii_slug, pick_name
+
+__all__ = ["build"]
+
+DISTRICT_ID = "district-lakeview"
+_DISTRICT = "Lakeview Unified School District"
+_DOMAIN = "lakeview.example"
+_SECTION_SIZE = 24
+# Everything was last touched between these; the district does not age with the calendar.
+_FIRST_TOUCH = datetime(2025, 8, 1, 8, 0, tzinfo=UTC)
+_TOUCH_MINUTES = 160 * 24 * 60
+
+
+@dataclass
+class _School:
+    record_id: str
+    name: str
+    grades: range
+    ref: Doc
+    students: dict[int, list[Doc]]
+    teachers: dict[str, tuple[Doc, int]] = field(default_factory=dict[str, tuple[Doc, int]])
+
+    @property
+    def has_homerooms(self) -> bool:
+        return self.grades.start == 0
+
+
+class _Builder:
+    def __init__(self, seed: int, students: int) -> None:
+        self.rng = random.Random(seed)
+        self.records: Records = {
+            name: []
+            for name in (
+                "orgs",
+                "academic_sessions",
+                "courses",
+                "users",
+                "demographics",
+                "classes",
+                "enrollments",
+            )
+        }
+        self.people: dict[str, int] = {}
+        self.stamps = [
+            instants.from_epoch(
+                (_FIRST_TOUCH + timedelta(minutes=self.rng.randrange(_TOUCH_MINUTES))).timestamp()
+            )
+            for _ in range(997)
+        ]
+        self.district = reference("orgs", DISTRICT_ID)
+        self.courses = {doc["sourcedId"]: doc for doc in curriculum.courses(self.district)}
+        self.schools = self._schools(students)
+        for number in range(1, students + 1):
+            self._student(number)
+
+    def add(self, table: str, doc: Doc) -> Doc:
+        self.records[table].append((doc["sourcedId"], doc))
+        return doc
+
+    def build(self) -> Records:
+        for doc in calendar.sessions(self.district):
+            self.add("academic_sessions", doc)
+        for doc in self.courses.values():
+            self.add("courses", doc)
+        for school in self.schools:
+            self._principal(school)
+            for grade, students in school.students.items():
+                sections = -(-len(students) // _SECTION_SIZE)
+                for section in range(sections):
+                    self._section(school, grade, section + 1, students[section::sections])
+        return self.records
+
+    def _stamp(self) -> str:
+        return self.rng.choice(self.stamps)
+
+    def _schools(self, students: int) -> list[_School]:
+        levels = (("Elementary School", range(6), 450), ("Middle School", range(6, 9), 600))
+        children: list[Doc] = []
+        district: Doc = {
+            "sourcedId": DISTRICT_ID,
+            "status": "active",
+            "dateLastModified": self.stamps[0],
+            "name": _DISTRICT,
+            "type": "district",
+            "identifier": "LUSD",
+            "parent": None,
+            "children": children,
+        }
+        self.add("orgs", district)
+        made: list[_School] = []
+        for level, grades, size in (*levels, ("High School", range(9, 13), 900)):
+            for _ in range(max(1, round(students * len(grades) / len(curriculum.GRADES) / size))):
+                number = len(made)
+                name = f"{SCHOOL_NAMES[number % len(SCHOOL_NAMES)]} {level}"
+                record_id = f"school-{number + 1:02d}"
+                ref = reference("orgs", record_id, name)
+                made.append(_School(record_id, name, grades, ref, {grade: [] for grade in grades}))
+                children.append(reference("orgs", record_id))
+                school: Doc = {
+                    "sourcedId": record_id,
+                    "status": "active",
+                    "dateLastModified": self._stamp(),
+                    "name": name,
+                    "type": "school",
+                    "identifier": f"LUSD-{number + 1:03d}",
+                    "parent": self.district,
+                    "children": [],
+                }
+                self.add("orgs", school)
+        return made
+
+    def _person(
+        self, kind: str, roles: list[str], school: _School, name: tuple[str, str] | None = None
+    ) -> Doc:
+        given, family = name or pick_name(self.rng)
+        number = self.people[kind] = self.people.get(kind, 0) + 1
+        username = f"{ascii_slug(given)}.{ascii_slug(family)}{number}"
+        host = f"students.{_DOMAIN}" if kind == "student" else _DOMAIN
+        org = {key: value for key, value in school.ref.items() if key != "name"}
+        return {
+            "sourcedId": f"{kind}-{number:05d}",
+            "status": "active",
+            "dateLastModified": self._stamp(),
+            "username": username if kind == "student" else f"{kind[0]}.{username}",
+            "enabledUser": "true",
+            "givenName": given,
+            "familyName": family,
+            "roles": [
+                {"roleType": "secondary" if place else "primary", "role": role, "org": org}
+                for place, role in enumerate(roles)
+            ],
+            "agents": [],
+            "userProfiles": [],
+            "primaryOrg": school.ref,
+            "email": f"{username if kind == 'student' else f'{kind[0]}.{username}'}@{host}",
+        }
+
+    def _principal(self, school: _School) -> None:
+        self.add("users", self._person("principal", ["administrator"], school))
+
+    def _student(self, number: int) -> None:
+        rng = self.rng
+        grade = rng.randrange(len(curriculum.GRADES))
+        school = rng.choice([school for school in self.schools if grade in school.grades])
+        given, family = pick_name(rng)
+        # Always there, however small the district: the name that breaks unquoted filters.
+        student = self._person("student", ["student"], school, (given, "O'Brien" if number == 7 else family))
+        student["grades"] = [str(grade)]
+        student["identifier"] = f"S{100000 + number}"
+        if rng.random() < 0.06:
+            student["preferredFirstName"] = rng.choice(("Alex", "Sam", "Max", "Bee", "Lou", "Kit"))
+        if rng.random() < 0.015:
+            student["status"] = "tobedeleted"
+            student["enabledUser"] = "false"
+        if rng.random() < 0.4:
+            guardian = self._person(
+                "guardian", ["guardian"], school, (pick_name(rng)[0], student["familyName"])
+            )
+            guardian["phone"] = f"+1-555-01{rng.randrange(100):02d}"
+            self.add("users", guardian)
+            student["agents"] = [reference("users", guardian["sourcedId"])]
+        self.add("users", student)
+        self._demographics(student, grade)
+        school.students[grade].append(student)
+
+    def _demographics(self, student: Doc, grade: int) -> None:
+        rng = self.rng
+        flags = (
+            "americanIndianOrAlaskaNative",
+            "asian",
+            "blackOrAfricanAmerican",
+            "nativeHawaiianOrOtherPacificIslander",
+            "white",
+        )
+        chosen = set(rng.choices(flags, weights=(2, 12, 25, 1, 60), k=2 if rng.random() < 0.12 else 1))
+        born = datetime(2020 - grade, 9, 1, tzinfo=UTC) + timedelta(days=rng.randrange(-365, 0))
+        doc: Doc = {
+            "sourcedId": student["sourcedId"],
+            "status": student["status"],
+            "dateLastModified": student["dateLastModified"],
+            "birthDate": born.strftime("%Y-%m-%d"),
+            "sex": rng.choice(("male", "female")),
+            **{flag: "true" if flag in chosen else "false" for flag in flags},
+            "demographicRaceTwoOrMoreRaces": "true" if len(chosen) > 1 else "false",
+            "hispanicOrLatinoEthnicity": "true" if rng.random() < 0.27 else "false",
+            "countryOfBirthCode": "US" if rng.random() < 0.88 else rng.choice(("MX", "IN", "VN", "NG", "PH")),
+            "stateOfBirthAbbreviation": None,
+            "cityOfBirth": None,
+            "publicSchoolResidenceStatus": None,
+        }
+        self.add("demographics", doc)
+
+    def _section(self, school: _School, grade: int, section: int, students: list[Doc]) -> None:
+        homeroom = self._teacher(school) if school.has_homerooms else None
+        for place, subject in enumerate(curriculum.SUBJECTS):
+            course = self.courses[curriculum.course_id(subject, grade)]
+            taught = self._class(school, course, section, homeroom=bool(homeroom) and place == 0)
+            teacher = homeroom or self._subject_teacher(school, subject)
+            self._enroll(teacher, "teacher", taught, course, school)
+            for student in students:
+                self._enroll(student, "student", taught, course, school)
+
+    def _teacher(self, school: _School) -> Doc:
+        return self.add("users", self._person("teacher", ["teacher"], school))
+
+    def _subject_teacher(self, school: _School, subject: str) -> Doc:
+        teacher, sections = school.teachers.get(subject, (None, 5))
+        if teacher is None or sections == 5:
+            teacher, sections = self._teacher(school), 0
+        school.teachers[subject] = teacher, sections + 1
+        return teacher
+
+    def _class(self, school: _School, course: Doc, section: int, *, homeroom: bool) -> Doc:
+        number = len(self.records["classes"]) + 1
+        doc: Doc = {
+            "sourcedId": f"class-{number:05d}",
+            "status": "active",
+            "dateLastModified": self._stamp(),
+            "title": f"{course['title']}, Section {section}",
+            "classCode": f"{course['courseCode']}-{section}",
+            "classType": "homeroom" if homeroom else "scheduled",
+            "location": f"Room {100 + number % 60}",
+            "grades": course["grades"],
+            "subjects": course["subjects"],
+            "course": reference("courses", course["sourcedId"]),
+            "school": reference("orgs", school.record_id),
+            "terms": [reference("academic_sessions", term) for term in calendar.current_terms()],
+            "periods": [str(number % 7 + 1)],
+        }
+        return self.add("classes", doc)
+
+    def _enroll(self, user: Doc, role: str, taught: Doc, course: Doc, school: _School) -> None:
+        rng = self.rng
+        number = len(self.records["enrollments"]) + 1
+        left = role == "student" and rng.random() < 0.02
+        doc: Doc = {
+            "sourcedId": f"enrollment-{number:06d}",
+            "status": "tobedeleted" if left and number % 2 else user["status"],
+            "dateLastModified": self._stamp(),
+            "role": role,
+            "primary": "true" if role == "teacher" else "false",
+            "beginDate": calendar.YEAR_START,
+            "endDate": "2025-11-14" if left else calendar.YEAR_END,
+            "user": reference("users", user["sourcedId"], display_name("users", user)),
+            "class": reference("classes", taught["sourcedId"], taught["title"]),
+            "school": school.ref,
+            "course": reference("courses", course["sourcedId"], course["title"]),
+        }
+        if role == "student" and rng.random() < 0.2:
+            doc["metadata"] = {
+                "goals": {"dailyXp": rng.randrange(10, 60, 5)},
+                "metrics": {"totalXp": rng.randrange(2500), "totalLessons": rng.randrange(90)},
+            }
+        self.add("enrollments", doc)
+
+
+def build(seed: int, students: int) -> Records:
+    """Make the records of a district, by table; the same for the same arguments."""
+    records = _Builder(seed, students).build()
+    records |= content.records(records["courses"])
+    records |= gradebook.records(seed, records)
+    return records

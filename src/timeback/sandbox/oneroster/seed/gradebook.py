@@ -1,0 +1,244 @@
+"""The seeded gradebook: categories, scales, line items, and what the students were given."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from ... import instants
+from ...records import Doc, Records, keyed
+from ..tables import reference
+from . import calendar, content
+
+__all__ = ["records"]
+
+_STAMP = "2025-08-11T13:00:00.000Z"
+_CATEGORIES = (
+    ("homework", "Homework", 20),
+    ("quizzes", "Quizzes", 25),
+    ("projects", "Projects", 15),
+    ("tests", "Tests", 40),
+)
+# Two assignments in each of the four terms: category, title, points.
+_PLAN = (
+    (("homework", "Homework", 20), ("tests", "Test", 100)),
+    (("quizzes", "Quiz", 25), ("tests", "Test", 100)),
+    (("projects", "Project", 50), ("tests", "Test", 100)),
+    (("homework", "Homework", 20), ("tests", "Final Test", 100)),
+)
+# The district stands in the winter break: what is due later has not been graded.
+_GRADED_TERMS = 2
+_LETTERS = ((90, "A"), (80, "B"), (70, "C"), (60, "D"), (0, "F"))
+_STATUSES = ("fully graded", "partially graded", "submitted", "not submitted", "exempt")
+_STATUS_WEIGHTS = (88, 4, 3, 3, 2)
+# Beside this subject only small districts have scores, so that big ones start quickly.
+_WHOLE_SUBJECT = "Math"
+_SMALL_DISTRICT = 400
+
+
+def _head(record_id: str, stamp: str = _STAMP) -> Doc:
+    return {"sourcedId": record_id, "status": "active", "dateLastModified": stamp}
+
+
+def _letter(percent: float) -> str:
+    return next(letter for least, letter in _LETTERS if percent >= least)
+
+
+def _scale_values() -> list[Doc]:
+    uppers = (100, *(least - 1 for least, _ in _LETTERS))
+    return [
+        {
+            "itemValueLHS": f"{least}-{upper}",
+            "itemValueRHS": letter,
+            "value": letter,
+            "description": f"From {least} to {upper} percent",
+        }
+        for (least, letter), upper in zip(_LETTERS, uppers, strict=False)
+    ]
+
+
+def _moments(term: Doc, half: int) -> tuple[str, str, Sequence[str]]:
+    """The instants at which the assignment of half a term is given and due, and scores for it come in."""
+    begin, end = (datetime.fromisoformat(term[name]) for name in ("startDate", "endDate"))
+    given = begin + (end - begin) * half / 2 + timedelta(days=7, hours=14)
+    due = given + timedelta(days=10)
+    scored = [instants.from_epoch((due + timedelta(hours=7 * step)).timestamp()) for step in range(-6, 10)]
+    return instants.from_epoch(given.timestamp()), instants.from_epoch(due.timestamp()), scored
+
+
+class _Builder:
+    def __init__(self, seed: int, known: Records) -> None:
+        # Its own source of chance: the district stays as it is whatever is added here.
+        self.rng = random.Random(f"gradebook {seed}")
+        self.known = known
+        self.students = {record_id: reference("users", record_id) for record_id, _ in known["users"]}
+        self.ability: dict[str, float] = {}
+        self.rosters: dict[str, list[str]] = {}
+        for _, enrollment in known["enrollments"]:
+            if enrollment["role"] == "student" and enrollment["status"] == "active":
+                members = self.rosters.setdefault(enrollment["class"]["sourcedId"], [])
+                members.append(enrollment["user"]["sourcedId"])
+        self.scale_values = _scale_values()
+        self.scales: list[Doc] = []
+        self.items: list[Doc] = []
+        self.results: list[Doc] = []
+        self.assessments: list[Doc] = []
+        self.assessed: list[Doc] = []
+
+    def build(self) -> Records:
+        moments = self._plan()
+        for number, (_, taught) in enumerate(self.known["classes"], 1):
+            self._class(number, taught, moments)
+        for course_id, course in self.known["courses"]:
+            self._assess(course_id, course)
+        categories = [
+            _head(f"category-{code}") | {"title": title, "weight": weight}
+            for code, title, weight in _CATEGORIES
+        ]
+        return {
+            "categories": keyed(categories),
+            "score_scales": keyed(self.scales),
+            "line_items": keyed(self.items),
+            "results": keyed(self.results),
+            "assessment_line_items": keyed(self.assessments),
+            "assessment_results": keyed(self.assessed),
+        }
+
+    def _plan(self) -> list[tuple[Doc, Sequence[str]]]:
+        """The common part of every class's line items, and the instants at which their scores come in."""
+        sessions = dict(self.known["academic_sessions"])
+        plan: list[tuple[Doc, Sequence[str]]] = []
+        for term_id, assignments in zip(calendar.current_terms(), _PLAN, strict=True):
+            term = sessions[term_id]
+            for half, (category, title, points) in enumerate(assignments):
+                given, due, scored = _moments(term, half)
+                shared: Doc = {
+                    "title": f"{term['title']} {title}",
+                    "assignDate": given,
+                    "dueDate": due,
+                    "category": reference("categories", f"category-{category}"),
+                    "gradingPeriod": term["children"][half],
+                    "academicSession": reference("academic_sessions", term_id),
+                    "resultValueMin": 0,
+                    "resultValueMax": points,
+                }
+                plan.append((shared, scored))
+        return plan
+
+    def _class(self, number: int, taught: Doc, plan: list[tuple[Doc, Sequence[str]]]) -> None:
+        class_ref = reference("classes", taught["sourcedId"])
+        scale_id = f"score-scale-{number:05d}"
+        scale: Doc = {
+            "title": f"Letter Grades, {taught['title']}",
+            "type": "letter",
+            "class": class_ref,
+            "course": taught["course"],
+            "scoreScaleValue": self.scale_values,
+        }
+        self.scales.append(_head(scale_id) | scale)
+        own: Doc = {
+            "class": class_ref,
+            "school": taught["school"],
+            "scoreScale": reference("score_scales", scale_id),
+        }
+        whole = taught["subjects"][0] == _WHOLE_SUBJECT
+        small = len(self.known["classes"]) <= _SMALL_DISTRICT
+        graded = 2 * _GRADED_TERMS if whole else int(small)
+        for place, (shared, scored) in enumerate(plan):
+            item = _head(f"line-item-{number:05d}-{place + 1}") | shared | own
+            self.items.append(item)
+            if place < graded:
+                self._grade(item, own, scored)
+
+    def _able(self, student: str) -> float:
+        if student not in self.ability:
+            self.ability[student] = self.rng.gauss(82, 9)
+        return self.ability[student]
+
+    def _percent(self, student: str) -> float:
+        return max(30.0, min(100.0, self.rng.gauss(self._able(student), 7)))
+
+    def _grade(self, item: Doc, own: Doc, scored: Sequence[str]) -> None:
+        rng, most = self.rng, item["resultValueMax"]
+        ref = reference("line_items", item["sourcedId"])
+        for student in self.rosters.get(item["class"]["sourcedId"], ()):
+            status = rng.choices(_STATUSES, _STATUS_WEIGHTS)[0]
+            when = rng.choice(scored)
+            doc = _head(f"result-{len(self.results) + 1:06d}", when)
+            doc |= {
+                "lineItem": ref,
+                "student": self.students[student],
+                "class": own["class"],
+                "scoreScale": own["scoreScale"],
+                "scoreStatus": status,
+                "score": None,
+                "textScore": None,
+                "scoreDate": when,
+                "comment": None,
+                "inProgress": "false",
+                "incomplete": "true" if status == "partially graded" else "false",
+                "late": "true" if when > item["dueDate"] and rng.random() < 0.15 else "false",
+                "missing": "true" if status == "not submitted" else "false",
+            }
+            if status.endswith("graded"):
+                percent = self._percent(student)
+                doc["score"] = round(most * percent / 100)
+                doc["textScore"] = _letter(100 * doc["score"] / most)
+            self.results.append(doc)
+
+    def _assess(self, course_id: str, course: Doc) -> None:
+        ref = reference("courses", course_id)
+        for number, (part, component, link) in enumerate(content.unit_tests(course_id)):
+            item_id = f"assessment-{part}"
+            tied: Doc = {"course": ref, "component": component, "componentResource": link}
+            shared: Doc = {"title": f"{course['title']}, Unit {number + 1} Test", "resultValueMin": 0}
+            test = shared | {"resultValueMax": 100, "parentAssessmentLineItem": None}
+            self.assessments.append(_head(item_id) | test | tied)
+            if number == 0:
+                parent = reference("assessment_line_items", item_id)
+                question = {"title": "Question 1", "resultValueMin": 0, "resultValueMax": 5}
+                below = {"parentAssessmentLineItem": parent, "course": ref}
+                self.assessments.append(_head(f"{item_id}-q1") | question | below)
+        if course["subjects"][0] == _WHOLE_SUBJECT:
+            self._take(course, reference("assessment_line_items", f"assessment-{course_id[7:]}-u1"))
+
+    def _take(self, course: Doc, item: Doc) -> None:
+        rng = self.rng
+        for record_id, user in self.known["users"]:
+            if user.get("grades") != course["grades"] or user["status"] != "active":
+                continue
+            correct = round(self._percent(record_id) / 5)
+            when = f"2025-{rng.randrange(9, 13):02d}-{rng.randrange(1, 29):02d}T{rng.randrange(14, 22)}:30:00.000Z"
+            doc = _head(f"assessment-result-{len(self.assessed) + 1:06d}", when)
+            doc |= {
+                "metadata": {
+                    "xp": 30 if correct >= 16 else 0,
+                    "multiplier": 1,
+                    "accuracy": 5 * correct,
+                    "totalQuestions": 20,
+                    "correctQuestions": correct,
+                    "masteredUnits": 1 if correct >= 18 else 0,
+                    "attempt": 1,
+                    "appName": "lakeview-learn",
+                    "subject": course["subjects"][0],
+                },
+                "assessmentLineItem": item,
+                "student": self.students[record_id],
+                "score": 5 * correct,
+                "textScore": _letter(5 * correct),
+                "scoreDate": when,
+                "scorePercentile": None,
+                "scoreStatus": "fully graded",
+                "comment": None,
+                "inProgress": "false",
+                "incomplete": "false",
+                "late": "false",
+                "missing": "false",
+            }
+            self.assessed.append(doc)
+
+
+def records(seed: int, known: Records) -> Records:
+    """The gradebook of a district, by table; the same for the same arguments."""
+    return _Builder(seed, known).build()

@@ -1,0 +1,105 @@
+"""The contract of a service, and the grammar of its folder.
+
+A service is a folder that exports `SERVICE`; `services.py` lists them. Its files:
+
+- `routes.py`: `ROUTES`, every method and path with the handler that answers it, and nothing else.
+- `tables.py`: the tables of its records, and the prefixes of its paths.
+- `schemas.py`: the bodies that it takes, field by field.
+- `rules.py`: what it demands beyond the fields, and what follows from a write; free of paths and responses.
+- `errors.py`: `error_body`, its way to write an `ApiError`.
+- `seed.py`: `seed`, its records of a new district; absent where there are none.
+- further files by subject (`placement.py`, `cascades.py`): the handlers, and what they share.
+
+A file that outgrows its page becomes a folder of the same name. A handler takes a `RequestContext` and returns
+a `Response`; to refuse, it raises `ApiError`. A service may import those before it in `services.SERVICES`, never
+one after it.
+
+A new service: the folder with these files, a line in `services.py`, its path in `_config/platforms.py`.
+A new endpoint: its body in `schemas.py`, a handler in the file of its subject, a line in `routes.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from .context import RequestContext
+from .errors import ApiError
+from .messages import Response
+from .records import Records
+from .signals import Observer
+from .store import Store, Table
+
+__all__ = ["Handler", "Route", "SeedPlan", "Service", "TokenCheck"]
+
+Handler = Callable[[RequestContext], Response]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One operation of a service.
+
+    Attributes:
+        method: The HTTP method; HEAD is served wherever GET is.
+        path: The path, its parameters in braces: `/users/{user}/classes`.
+        handler: Answers it.
+        writes: It may change records though its method is GET.
+        needs_token: It asks for an access token, as its service demands.
+    """
+
+    method: str
+    path: str
+    handler: Handler
+    writes: bool = False
+    needs_token: bool = True
+
+
+@dataclass(frozen=True)
+class TokenCheck:
+    """The access tokens that a service takes.
+
+    Attributes:
+        header: The header that carries them.
+        audience: Whose own they are; without one, the token endpoint's of the platform.
+    """
+
+    header: str = "authorization"
+    audience: str | None = None
+
+
+class SeedPlan(NamedTuple):
+    """A new district.
+
+    Attributes:
+        seed: Chooses its records; the same seed gives the same ones.
+        students: How many students it has.
+    """
+
+    seed: int
+    students: int
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service of the platform.
+
+    Attributes:
+        name: Its name.
+        prefixes: The beginnings of its paths; they decide the shape of errors on unknown paths.
+        tables: Where it keeps its records.
+        routes: Its operations.
+        error_body: Writes an error in its own shape.
+        token_check: The tokens that its calls need; none, without one.
+        seed: Makes its records of a new district, given those of the services before it.
+        observer: Makes what is told of all that happens in a sandbox, for each sandbox one, over its store.
+    """
+
+    name: str
+    prefixes: Sequence[str]
+    tables: Sequence[Table]
+    routes: Sequence[Route]
+    error_body: Callable[[ApiError], Any]
+    token_check: TokenCheck | None = TokenCheck()
+    seed: Callable[[SeedPlan, Records], Records] | None = None
+    observer: Callable[[Store], Observer] | None = None

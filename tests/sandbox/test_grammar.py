@@ -1,0 +1,64 @@
+"""Every service of the sandbox has the same files, and says in them what they are for."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from pathlib import Path
+
+import pytest
+
+import timeback.sandbox
+from timeback.sandbox.router import Router
+from timeback.sandbox.service import Service
+from timeback.sandbox.services import SERVICES
+
+ROOT = Path(timeback.sandbox.__file__).parent
+# The token endpoint keeps no records and takes no JSON: it has routes and errors alone.
+NINE = [service for service in SERVICES if service.name != "oauth"]
+GRAMMAR = ("routes", "tables", "schemas", "rules", "errors")
+
+
+def _module(service: Service, name: str) -> object:
+    return importlib.import_module(f"timeback.sandbox.{service.name}.{name}")
+
+
+def test_every_folder_of_a_service_is_listed() -> None:
+    folders = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert {service.name for service in SERVICES} == folders
+
+
+@pytest.mark.parametrize("service", NINE, ids=lambda service: service.name)
+def test_a_service_has_the_files_of_the_grammar(service: Service) -> None:
+    for name in GRAMMAR:
+        _module(service, name)
+    assert service.routes is vars(_module(service, "routes"))["ROUTES"]
+    assert service.error_body is vars(_module(service, "errors"))["error_body"]
+    folder = ROOT / service.name
+    seeds = (folder / "seed.py").exists() or (folder / "seed").exists()
+    assert seeds == (service.seed is not None)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_routes_lie_below_the_prefixes_of_their_service(service: Service) -> None:
+    router = Router(SERVICES)
+    for route in service.routes:
+        assert router.service_of(route.path) is service, route.path
+
+
+def test_a_service_imports_only_those_before_it() -> None:
+    order = {service.name: number for number, service in enumerate(SERVICES)}
+    for service in SERVICES:
+        for path in (ROOT / service.name).rglob("*.py"):
+            depth = len(path.relative_to(ROOT).parts)
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.ImportFrom) and node.level == depth:
+                    other = (node.module or "").split(".")[0]
+                    assert order.get(other, -1) < order[service.name], f"{path}: {other}"
+
+
+def test_imports_inside_the_package_are_relative() -> None:
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.level == 0:
+                assert (node.module or "").split(".")[0] != "timeback", path
