@@ -9,6 +9,7 @@ from urllib.parse import quote_plus, urlencode
 
 import msgspec
 
+from ._codec.preview import body_of
 from ._config.settings import ApiKey, OAuthCredentials
 from ._http.messages import Request, Response
 from ._http.retry import Resend, RetryPolicy
@@ -107,10 +108,7 @@ def read_token(response: Response, asked_at: float) -> Token:
 
 
 def _token_in(content: bytes, asked_at: float) -> Token | None:
-    try:
-        body = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
+    body = body_of(content)
     fields = body if is_object(body) else {}
     # MasteryTrack calls it `jwt`, and says beside it whether it counts.
     is_key_token = "jwt" in fields and fields.get("success") is True

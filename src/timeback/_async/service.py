@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Self, TypedDict
 
 from .._checks import AuthCheck
+from .._codec.deviations import Deviation
 from .._concurrency import AsyncClock
 from .._config.options import Options
 from .._config.platforms import PROBES
@@ -218,6 +219,7 @@ class AsyncServiceClient:
         headers: Mapping[str, str] | None = None,
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
+        strict: bool | None = None,
     ) -> Self:
         """A view of this client with other options; it shares connections and tokens.
 
@@ -226,13 +228,23 @@ class AsyncServiceClient:
             headers: Headers to add to those of this client.
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
+            strict: Whether an answer that differs from the catalog raises an `APIResponseError`, which
+                names the field, instead of being read as far as it goes; see `deviations`.
         """
         view = copy.copy(self)
         options = self._channel.options.changed(
-            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict
         )
         view._channel = dataclasses.replace(self._channel, options=options)
         return view
+
+    @property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """Differences of the answers so far from the catalog: an entry a model, field and kind, with a count.
+
+        Views and, under a `TimebackClient`, all services share them. At most a thousand are kept.
+        """
+        return self._channel.transport.deviations.entries()
 
     async def map(
         self, call: AsyncCall[Item, Result], items: Iterable[Item], *, concurrency: int = CONCURRENCY

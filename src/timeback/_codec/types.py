@@ -6,6 +6,8 @@ Struct bring the process down, so every first use goes through one lock; later u
 
 from __future__ import annotations
 
+import contextlib
+import enum
 import functools
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
@@ -14,12 +16,24 @@ import msgspec
 
 from .._fork import new_rlock
 
-__all__ = ["built_once", "convert"]
+__all__ = ["FlagText", "built_once", "codec_lock", "convert"]
 
 R = TypeVar("R")
 
 
+class FlagText(enum.StrEnum):
+    """A flag that travels as text."""
+
+    TRUE = "true"
+    FALSE = "false"
+
+
 _lock = new_rlock()
+
+
+def codec_lock() -> contextlib.AbstractContextManager[object]:
+    """The lock of this room, for what lasts a moment."""
+    return _lock
 
 
 def built_once(function: Callable[..., R]) -> Callable[..., R]:

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import msgspec
-
+from .._codec.preview import body_of
 from .._json_types import is_list, is_object
 from .._secrets import Secret
 from ..errors import APIStatusError, RateLimitError, status_error
@@ -42,10 +41,7 @@ def error_from_response(request: Request, response: Response, token: Secret | No
 
 
 def _parsed(content: bytes) -> Any:
-    try:
-        return msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return content.decode("utf-8", "replace")
+    return body_of(content)
 
 
 def _words(body: Any) -> str:

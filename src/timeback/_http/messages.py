@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from .._codec.parse import NotJSONError, parse_json
+from .._codec.preview import response_error
 from .._facade import of_root
-from ..errors import APIResponseError
 from .retry import Resend, RetryPolicy
 
 __all__ = [
@@ -81,9 +82,11 @@ class Response(_Discreet, frozen=True):
             APIResponseError: The body is not JSON.
         """
         try:
-            return msgspec.json.decode(self.content)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise APIResponseError(f"the body is not JSON ({error})") from None
+            return parse_json(self.content)
+        except NotJSONError as error:
+            failure = response_error(f"the body is {error}", self.content)
+            failure.status, failure.request_id = self.status, self.request_id
+            raise failure from None
 
 
 class RequestEvent(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .._checks import AuthReport
+from .._codec.deviations import Deviation
 from .._concurrency import Prefetch
 from .._config.options import Options
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
@@ -261,6 +262,7 @@ class TimebackClient:
         headers: Mapping[str, str] | None = None,
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
+        strict: bool | None = None,
     ) -> Self:
         """A view of this client with other options; it shares connections and tokens.
 
@@ -269,13 +271,23 @@ class TimebackClient:
             headers: Headers to add to those of this client.
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
+            strict: Whether an answer that differs from the catalog raises an `APIResponseError`, which
+                names the field, instead of being read as far as it goes; see `deviations`.
         """
         view = copy.copy(self)
         view._options = self._options.changed(
-            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict
         )
         view._clients = {}
         return view
+
+    @property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """Differences of the answers so far from the catalog: an entry a model, field and kind, with a count.
+
+        Views and services share them. At most a thousand are kept.
+        """
+        return self._transport.deviations.entries()
 
     def map(
         self, call: Call[Item, Result], items: Iterable[Item], *, concurrency: int = CONCURRENCY

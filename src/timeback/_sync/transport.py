@@ -7,10 +7,12 @@ import contextlib
 import contextvars
 import functools
 import logging
+from collections import defaultdict
 from collections.abc import Generator
 
 import msgspec
 
+from .._codec.deviations import DeviationLog
 from .._concurrency import Clock, Scope, deadline, scope, scope_is_over
 from .._fork import new_lock
 from .._http.error_responses import error_from_response
@@ -28,6 +30,7 @@ from .._http.network import Network, origin_of
 from .._http.operation import Operation
 from .._http.rates import RateLimit
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
+from .._pages import TotalsSeen
 from .._secrets import Headers, Secret
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import TokenSource
@@ -55,7 +58,10 @@ class Transport:
         network: Network,
         limit: RateLimit | None = None,
     ) -> None:
+        self.totals_seen: defaultdict[str, TotalsSeen] = defaultdict(TotalsSeen)
+        self.head_served: set[tuple[str, str]] = set()
         self.head_not_served: set[tuple[str, str]] = set()
+        self.deviations = DeviationLog()
         self.clock = clock
         self._hooks = hooks
         self._connect = functools.partial(connections, transport, http_client, network)
