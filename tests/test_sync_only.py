@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -342,3 +343,26 @@ def test_a_child_finds_every_lock_free_whatever_the_parent_s_threads_held() -> N
         """
     )
     assert out == "True\n"
+
+
+@pytest.mark.parametrize("end", ["", "raise SystemExit(0)", "os.kill(os.getpid(), signal.SIGINT)"])
+def test_a_script_that_ends_in_a_stream_without_with_ends_at_once(end: str) -> None:
+    with RawServer(script=pages(1000, at=dict.fromkeys(range(20, 100, 10), HOLD))) as server:
+        started = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(
+                f"""
+                import os, signal
+                from timeback import OneRosterClient
+                client = OneRosterClient(base_url={server.base_url!r}, auth=None, timeout=20)
+                for count, _ in enumerate(client.users.stream(limit=10)):
+                    if count == 15:
+                        break
+                {end}
+                """
+            )],
+            capture_output=True, timeout=30, check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )  # fmt: skip
+        assert time.monotonic() - started < 5
+    assert done.returncode == (-signal.SIGINT if "SIGINT" in end else 0)

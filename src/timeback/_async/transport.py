@@ -12,7 +12,15 @@ from collections.abc import Generator
 import msgspec
 
 from .._codec.deviations import DeviationLog
-from .._concurrency import AsyncClock, Scope, async_deadline, async_scope, scope_is_over
+from .._concurrency import (
+    AsyncClock,
+    AsyncLifetime,
+    Scope,
+    async_close_there,
+    async_deadline,
+    async_scope,
+    scope_is_over,
+)
 from .._fork import new_lock
 from .._http.error_responses import error_from_response
 from .._http.exchange import (
@@ -69,6 +77,7 @@ class AsyncTransport:
         self._throttle = AsyncThrottle(limit)
         self._budgets: dict[tuple[float, float], RetryBudget] = {}
         self._pools: dict[Scope, AsyncConnections] = {}
+        self._lifetimes: dict[Scope, AsyncLifetime | AsyncConnections] = {}
         self._lock = new_lock()
         self._closed = False
 
@@ -212,8 +221,13 @@ class AsyncTransport:
             with self._lock:
                 if self._closed:
                     raise _closed_error()
-                self._pools = {key: each for key, each in self._pools.items() if not scope_is_over(key)}
-                pool = self._pools.setdefault(where, self._connect())
+                for each in [each for each in self._pools if scope_is_over(each)]:
+                    del self._pools[each], self._lifetimes[each]
+                if where not in self._pools:
+                    self._pools[where] = pool = self._connect()
+                    # What the user brought does not end with a loop of the user's.
+                    self._lifetimes[where] = pool if self._network is None else AsyncLifetime(pool.aclose)
+                pool = self._pools[where]
         return pool
 
     @contextlib.contextmanager
@@ -249,13 +263,16 @@ class AsyncTransport:
             exchanges.append(exchange)
 
     async def aclose(self) -> None:
-        """Close the connections; later calls raise `ClientClosedError`. A client of the user's stays open."""
+        """Close the connections of every event loop; later calls raise `ClientClosedError`.
+
+        A client of the user's stays open.
+        """
         with self._lock:
             self._closed = True
-            pools, self._pools = self._pools, {}
-        for where, pool in pools.items():
-            if where == async_scope():
-                await pool.aclose()
+            self._pools, open_ones, self._lifetimes = {}, self._lifetimes, {}
+        for where, lifetime in open_ones.items():
+            if not await async_close_there(where, lifetime.aclose):
+                logger.warning("connections of an event loop that is not running could not be closed")
 
 
 def _closed_error() -> ClientClosedError:

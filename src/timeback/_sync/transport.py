@@ -13,7 +13,15 @@ from collections.abc import Generator
 import msgspec
 
 from .._codec.deviations import DeviationLog
-from .._concurrency import Clock, Scope, deadline, scope, scope_is_over
+from .._concurrency import (
+    Clock,
+    Lifetime,
+    Scope,
+    close_there,
+    deadline,
+    scope,
+    scope_is_over,
+)
 from .._fork import new_lock
 from .._http.error_responses import error_from_response
 from .._http.exchange import (
@@ -70,6 +78,7 @@ class Transport:
         self._throttle = Throttle(limit)
         self._budgets: dict[tuple[float, float], RetryBudget] = {}
         self._pools: dict[Scope, Connections] = {}
+        self._lifetimes: dict[Scope, Lifetime | Connections] = {}
         self._lock = new_lock()
         self._closed = False
 
@@ -213,8 +222,13 @@ class Transport:
             with self._lock:
                 if self._closed:
                     raise _closed_error()
-                self._pools = {key: each for key, each in self._pools.items() if not scope_is_over(key)}
-                pool = self._pools.setdefault(where, self._connect())
+                for each in [each for each in self._pools if scope_is_over(each)]:
+                    del self._pools[each], self._lifetimes[each]
+                if where not in self._pools:
+                    self._pools[where] = pool = self._connect()
+                    # What the user brought does not end with a loop of the user's.
+                    self._lifetimes[where] = pool if self._network is None else Lifetime(pool.close)
+                pool = self._pools[where]
         return pool
 
     @contextlib.contextmanager
@@ -250,13 +264,16 @@ class Transport:
             exchanges.append(exchange)
 
     def close(self) -> None:
-        """Close the connections; later calls raise `ClientClosedError`. A client of the user's stays open."""
+        """Close the connections of every event loop; later calls raise `ClientClosedError`.
+
+        A client of the user's stays open.
+        """
         with self._lock:
             self._closed = True
-            pools, self._pools = self._pools, {}
-        for where, pool in pools.items():
-            if where == scope():
-                pool.close()
+            self._pools, open_ones, self._lifetimes = {}, self._lifetimes, {}
+        for where, lifetime in open_ones.items():
+            if not close_there(where, lifetime.close):
+                logger.warning("connections of an event loop that is not running could not be closed")
 
 
 def _closed_error() -> ClientClosedError:
