@@ -198,6 +198,8 @@ EXCEPTIONS: dict[tuple[str, str], Exempt] = {
             "AssessmentBank",
         )
     },
+    ("User.role", "extra"): Exempt("the guides filter users by role", "OneRoster 1.1 has it."),
+    ("User.orgs", "extra"): Exempt('role, "org.sourcedId"]', "OneRoster 1.1 has it."),
     ("User.email", "required"): Exempt(
         "optional and nullable in the older description", "Servers of either description decode."
     ),
