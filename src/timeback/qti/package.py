@@ -226,6 +226,8 @@ class _Reading:
                 self._fault(MANIFEST, f"the resource {resource.identifier} has no file", unread=True)
             return None
         if is_elsewhere(resource.address):
+            if is_qti:
+                self._fault(MANIFEST, f"{resource.address!r} is elsewhere; nothing is fetched", unread=True)
             return None
         path = self._find(MANIFEST, resource.folder, resource.address, needed=is_qti)
         return path if path is not None and (is_qti or path.lower().endswith(".xml")) else None
