@@ -120,7 +120,7 @@ def _send(step: _Step, *, replace: bool) -> str:
 
 
 def _steps(package: Package, client: QtiClient) -> Iterator[_Step]:
-    """What is to be sent, those first that others refer to."""
+    """The records to send, those first that others refer to."""
     from ..qti.package_addresses import item_on_service, stimulus_body, test_on_service
 
     for stimulus in package.stimuli:

@@ -34,7 +34,7 @@ class PackageProblem(msgspec.Struct, frozen=True):
     path: str
     """The file, from the manifest on."""
     message: str
-    """What is wrong with it."""
+    """The fault, in a sentence."""
     unread: bool = False
     """Whether the file was not read for it."""
 
