@@ -36,7 +36,7 @@ class Variables:
 
     @property
     def families(self) -> tuple[str, ...]:
-        """What the names of the variables begin with."""
+        """Prefixes of the variables' names."""
         return (*self.own, *self.general)
 
     def get(self, name: str) -> str | None:

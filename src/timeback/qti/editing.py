@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder, tostring
 
-from .markup import TreeReader, read_with
+from .markup import MarkupReader, read_with
 
 __all__ = ["Document"]
 
@@ -82,7 +82,7 @@ class Document:
         return tostring(Element(element.tag, dict(element.items())), "unicode").removesuffix(" />")
 
 
-class _SourceReader(TreeReader):
+class _SourceReader(MarkupReader):
     """A reader that keeps names, namespaces and comments, and the places of elements."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from xml.parsers import expat
 from .content import QtiXmlError
 
 __all__ = [
-    "TreeReader",
+    "MarkupReader",
     "child",
     "children",
     "descendants",
@@ -35,10 +35,10 @@ def parse(xml: bytes | str) -> Element:
     Raises:
         QtiXmlError: It is not well-formed, has a DTD, or is nested too deeply.
     """
-    return read_with(TreeReader(), xml)
+    return read_with(MarkupReader(), xml)
 
 
-def read_with(reader: TreeReader, xml: bytes | str) -> Element:
+def read_with(reader: MarkupReader, xml: bytes | str) -> Element:
     """The root of a document, as a reader builds it.
 
     Raises:
@@ -54,7 +54,7 @@ def read_with(reader: TreeReader, xml: bytes | str) -> Element:
         raise QtiXmlError("not well-formed XML: its characters cannot be read") from None
 
 
-class TreeReader:
+class MarkupReader:
     """An expat parser that builds a tree, and refuses what could expand or fetch."""
 
     def __init__(self) -> None:

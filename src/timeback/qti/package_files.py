@@ -24,7 +24,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _UNREADABLE = (
     OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
-FileTable = dict[str, tuple[str, int]]
+PackageListing = dict[str, tuple[str, int]]
 """The name in the source and the size of each file, by its path."""
 
 
@@ -41,7 +41,7 @@ class PackageFiles:
     """
 
     def __init__(
-        self, listing: FileTable, read: Callable[[str, int], bytes], problems: list[tuple[str, str]]
+        self, listing: PackageListing, read: Callable[[str, int], bytes], problems: list[tuple[str, str]]
     ) -> None:
         root = _root(listing)
         self._names = {
@@ -113,8 +113,8 @@ def open_files(path: Path, *, max_files: int, max_bytes: int) -> PackageFiles:
     return PackageFiles(_bounded(found, max_files, max_bytes), read, problems)
 
 
-def _bounded(found: Iterator[tuple[str, str, int]], max_files: int, max_bytes: int) -> FileTable:
-    listing: FileTable = {}
+def _bounded(found: Iterator[tuple[str, str, int]], max_files: int, max_bytes: int) -> PackageListing:
+    listing: PackageListing = {}
     total = 0
     for path, name, size in found:
         total += size
@@ -200,7 +200,7 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def _root(listing: FileTable) -> str:
+def _root(listing: PackageListing) -> str:
     """The folder of the manifest, `""` or with a slash at its end."""
     manifests = [path for path in listing if posixpath.basename(path).lower() == MANIFEST]
     depth = min((path.count("/") for path in manifests), default=0)

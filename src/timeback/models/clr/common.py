@@ -62,6 +62,11 @@ def _one_language(value: Any) -> Any:
 class ClrImage(Model, kw_only=True):
     """A picture: the id is its URI, or a data URI that holds it."""
 
+    @classmethod
+    def __mend__(cls, value: Any) -> Any:
+        """A bare URI stands for a picture of which nothing else is said."""
+        return {"id": value, "type": "Image"} if isinstance(value, str) else value
+
     id: str
     """URI of the picture, or a `data:` URI that holds it."""
     type: Choice[ImageType]
@@ -158,7 +163,7 @@ class IdentityObject(Model, kw_only=True):
     identity_type: Choice[IdentityType]
     """Kind of identity, such as `emailAddress`, or a name that begins with `ext:`."""
     hashed: bool
-    """Whether `identity_hash` is a hash."""
+    """Whether `identity_hash` hides the identity, rather than giving it in clear."""
     salt: str | None = None
     """Text that was joined to the identity before hashing; None where there is none."""
 
@@ -201,7 +206,7 @@ class Alignment(OpenModel, kw_only=True):
     target_description: str | None = None
     """Statement in words; None where there are none."""
     target_framework: str | None = None
-    """Name of the framework; None where not stated."""
+    """Title of the framework, such as that of a CASE document; None where not stated."""
     target_type: Choice[AlignmentTargetType] | None = None
     """Kind of statement, such as `CFItem`, or a name that begins with `ext:`; None where not stated."""
 

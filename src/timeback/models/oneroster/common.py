@@ -10,7 +10,7 @@ from ..base import UNSET, InputModel, Model, Timestamp, Unset
 from .enums import BooleanString, GuidRefType, Status
 
 __all__ = [
-    "CreateResponse",
+    "CreateResult",
     "Entity",
     "EntityInput",
     "GuidRef",
@@ -108,7 +108,7 @@ class EntityInput(InputModel, kw_only=True):
     sourced_id: Unset[NonEmpty] = UNSET
     """Identifier to create the record under, any text; left out, the server allocates one."""
     date_last_modified: Unset[Timestamp] = UNSET
-    """Instant of the last change as the sender knows it; the server keeps its own."""
+    """Instant of the last change as the sender knows it."""
 
 
 class SourcedIdPair(Model, kw_only=True):
@@ -120,7 +120,7 @@ class SourcedIdPair(Model, kw_only=True):
     """Identifier under which the record now stands; the one to use from now on."""
 
 
-class CreateResponse(Model, kw_only=True):
+class CreateResult(Model, kw_only=True):
     """The answer to a create. Where several records were made a server may send one pair or a list."""
 
     sourced_id_pairs: SourcedIdPair | list[SourcedIdPair]

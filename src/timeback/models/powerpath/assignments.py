@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from ..base import UNSET, Choice, InputModel, Model, Unset
 from .common import NonEmpty
-from .enums import GradeEnum, SubjectEnum, TestAssignmentStatus
+from .enums import Grade, Subject, TestAssignmentStatus
 
 __all__ = [
     "BulkResult",
@@ -36,7 +36,7 @@ class TestAssignment(Model, kw_only=True):
     student_email: str
     """Email address of the student."""
     assigned_by_user_sourced_id: str | None = None
-    """OneRoster id of the person who assigned the test; None where a program did."""
+    """OneRoster id of the person who assigned the test; None where not recorded."""
     subject: str
     """Subject of the test, such as `Math`."""
     grade: str
@@ -61,7 +61,7 @@ class TestAssignmentPage(Model, kw_only=True):
     """A page of assignments as the server answers it."""
 
     test_assignments: list[TestAssignment]
-    """Assignments on this page."""
+    """Rows of this page, one for each test given to a student."""
     total_count: int
     """Number of assignments on all pages."""
     page_count: int
@@ -77,14 +77,14 @@ class TestAssignmentPage(Model, kw_only=True):
 class TestAssignmentCreateInput(InputModel, kw_only=True):
     """A test to assign, by subject and grade."""
 
-    student: str
+    student_id: str = field(name="student")
     """OneRoster id of the student."""
-    subject: Choice[SubjectEnum]
-    """Subject of the test."""
-    grade: Choice[GradeEnum]
+    subject: Choice[Subject]
+    """School subject to test the student in, such as `Math`."""
+    grade: Choice[Grade]
     """Grade level of the test, from `-1` (pre-K) to `13` (AP)."""
     test_name: Unset[str] = UNSET
-    """Name under which the student sees the test; left out, the server makes one up."""
+    """Heading under which the student sees the test."""
 
 
 class TestAssignmentUpdateInput(InputModel, kw_only=True):

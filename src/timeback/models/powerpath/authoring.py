@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from ..base import UNSET, Choice, InputModel, Model, Unset
 from .common import Guarded
-from .enums import ExternalLessonType, GradeEnum, InternalTestType, LessonType, ToolProvider
+from .enums import ExternalLessonType, Grade, InternalTestType, LessonType, ToolProvider
 
 __all__ = [
     "AssessmentBankConfig",
@@ -20,7 +20,7 @@ __all__ = [
     "ExternalTestAssignment",
     "ExternalTestCreateResult",
     "ExternalToolCredentials",
-    "ImportExternalResults",
+    "ImportExternalResult",
     "InternalTestCreateResult",
     "MakeExternalTestAssignmentInput",
     "QtiTestConfig",
@@ -37,27 +37,27 @@ class CreateExternalPlacementTestInput(InputModel, kw_only=True, tag_field="less
     course_id: str
     """OneRoster id of the course that gets the lesson."""
     lesson_title: Unset[str] = UNSET
-    """Heading of the lesson that students see; left out, the server makes one up."""
+    """Heading of the lesson that students see."""
     launch_url: Unset[str] = UNSET
     """Absolute address at which the tool is opened."""
     tool_provider: Choice[ToolProvider]
     """External tool that gives the test; an existing lesson cannot change it."""
     unit_title: Unset[str] = UNSET
-    """Heading of the component that is made for the lesson; left out, the server makes one up."""
+    """Heading of the component that the lesson is put into."""
     course_component_sourced_id: Unset[str] = UNSET
-    """Component to put the lesson into; left out, one is made."""
+    """Component of the course to put the lesson into, by its OneRoster id."""
     vendor_id: Unset[str] = UNSET
     """Vendor of the tool, by the id that 1EdTech gave the vendor."""
     description: Unset[str] = UNSET
     """Purpose of the test in a few words."""
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
     """Further keys for the metadata of the lesson's resource."""
-    grades: list[Choice[GradeEnum]]
+    grades: list[Choice[Grade]]
     """Grade levels of the test; placement goes by the first. A lesson of that grade is updated."""
     course_id_on_fail: Unset[str | None] = UNSET
     """Course to enroll a student in whose score is below 90; left out or None, nobody is enrolled."""
     xp: Unset[int | float] = UNSET
-    """XP that the test is worth; left out, the server decides."""
+    """XP that completing the test is worth, before the factor for accuracy."""
 
 
 class CreateExternalTestOutInput(InputModel, kw_only=True, tag_field="lessonType", tag="test-out"):
@@ -66,25 +66,25 @@ class CreateExternalTestOutInput(InputModel, kw_only=True, tag_field="lessonType
     course_id: str
     """OneRoster id of the course that gets the lesson."""
     lesson_title: Unset[str] = UNSET
-    """Heading of the lesson that students see; left out, the server makes one up."""
+    """Heading of the lesson that students see."""
     launch_url: Unset[str] = UNSET
     """Absolute address at which the tool is opened."""
     tool_provider: Choice[ToolProvider]
     """External tool that gives the test; an existing lesson cannot change it."""
     unit_title: Unset[str] = UNSET
-    """Heading of the component that is made for the lesson; left out, the server makes one up."""
+    """Heading of the component that the lesson is put into."""
     course_component_sourced_id: Unset[str] = UNSET
-    """Component to put the lesson into; left out, one is made."""
+    """Component of the course to put the lesson into, by its OneRoster id."""
     vendor_id: Unset[str] = UNSET
     """Vendor of the tool, by the id that 1EdTech gave the vendor."""
     description: Unset[str] = UNSET
     """Purpose of the test in a few words."""
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
     """Further keys for the metadata of the lesson's resource."""
-    grades: list[Choice[GradeEnum]]
+    grades: list[Choice[Grade]]
     """Grade levels that the test lets students skip."""
     xp: int | float
-    """XP that the test is worth."""
+    """XP that completing the test is worth, before the factor for accuracy."""
 
 
 class ExternalTestCreateResult(Model, kw_only=True):
@@ -106,7 +106,7 @@ class ExternalTestCreateResult(Model, kw_only=True):
     """Vendor of the tool; None where none was given."""
     course_id_on_fail: str | None = None
     """Course that a score below 90 enrolls the student in; None where nobody is enrolled."""
-    grades: list[GradeEnum] | None = None
+    grades: list[Grade] | None = None
     """Grade levels of the test; None where none were given."""
 
 
@@ -116,7 +116,7 @@ class QtiTestConfig(InputModel, kw_only=True):
     url: str
     """Absolute address of the QTI test."""
     title: Unset[str] = UNSET
-    """Name of the test; left out, the server makes one up."""
+    """Heading of the test that students see."""
     metadata: Unset[dict[str, Any]] = UNSET
     """Further keys for the metadata of the test's resource."""
 
@@ -138,16 +138,16 @@ class CreateInternalQtiTestInput(InputModel, kw_only=True, tag_field="testType",
     qti: QtiTestConfig
     """QTI test that the lesson gives."""
     lesson_title: Unset[str] = UNSET
-    """Heading of the lesson that students see; left out, the server makes one up."""
+    """Heading of the lesson that students see."""
     unit_title: Unset[str] = UNSET
-    """Heading of the component that is made for the lesson; left out, the server makes one up."""
+    """Heading of the component that the lesson is put into."""
     course_component_sourced_id: Unset[str] = UNSET
-    """Component to put the lesson into; left out, one is made."""
+    """Component of the course to put the lesson into, by its OneRoster id."""
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
     """Further keys for the metadata of the lesson's resource."""
     xp: Unset[int | float] = UNSET
-    """XP that the test is worth; left out, the server decides."""
-    grades: Unset[list[Choice[GradeEnum]]] = UNSET
+    """XP that completing the test is worth, before the factor for accuracy."""
+    grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels of the test, from `-1` (pre-K) to `13` (AP)."""
     course_id_on_fail: Unset[str | None] = UNSET
     """Course to enroll a student in whose score is below 90; left out or None, nobody is enrolled."""
@@ -165,16 +165,16 @@ class CreateInternalAssessmentBankInput(
     assessment_bank: AssessmentBankConfig
     """QTI tests that take turns."""
     lesson_title: Unset[str] = UNSET
-    """Heading of the lesson that students see; left out, the server makes one up."""
+    """Heading of the lesson that students see."""
     unit_title: Unset[str] = UNSET
-    """Heading of the component that is made for the lesson; left out, the server makes one up."""
+    """Heading of the component that the lesson is put into."""
     course_component_sourced_id: Unset[str] = UNSET
-    """Component to put the lesson into; left out, one is made."""
+    """Component of the course to put the lesson into, by its OneRoster id."""
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
     """Further keys for the metadata of the lesson's resource."""
     xp: Unset[int | float] = UNSET
-    """XP that the test is worth; left out, the server decides."""
-    grades: Unset[list[Choice[GradeEnum]]] = UNSET
+    """XP that completing the test is worth, before the factor for accuracy."""
+    grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels of the test, from `-1` (pre-K) to `13` (AP)."""
     course_id_on_fail: Unset[str | None] = UNSET
     """Course to enroll a student in whose score is below 90; left out or None, nobody is enrolled."""
@@ -200,7 +200,7 @@ class InternalTestCreateResult(Model, kw_only=True):
     """OneRoster ids of the resources of a bank's tests; None for a single test."""
     course_id_on_fail: str | None = None
     """Course that a score below 90 enrolls the student in; None where nobody is enrolled."""
-    grades: list[GradeEnum] | None = None
+    grades: list[Grade] | None = None
     """Grade levels of the test; None where none were given."""
 
 
@@ -210,12 +210,12 @@ class MakeExternalTestAssignmentInput(InputModel, kw_only=True):
     `skip_course_enrollment` keeps the result of this attempt from enrolling the student anywhere.
     """
 
-    student: str
+    student_id: str = field(name="student")
     """OneRoster id of the student."""
-    lesson: str
+    lesson_id: str = field(name="lesson")
     """OneRoster id of the component resource that is the lesson."""
     application_name: Unset[str] = UNSET
-    """Application whose login the student is given; left out, the tool's own."""
+    """Name of the application that the student's login is kept for."""
     test_id: Unset[str] = UNSET
     """Test to give, by the tool's id; left out, MasteryTrack picks one by subject and grade."""
     skip_course_enrollment: Unset[bool] = UNSET
@@ -254,7 +254,7 @@ class ExternalTestAssignment(Model, kw_only=True):
     """Identifier of the test in the tool; None until one was assigned."""
 
 
-class ImportExternalResults(Model, kw_only=True):
+class ImportExternalResult(Model, kw_only=True):
     """The findings of an import; `finalized` once the tool has scored the whole test."""
 
     lesson_type: ExternalLessonType

@@ -6,21 +6,21 @@ from typing import Any
 
 from ..base import UNSET, Choice, InputModel, Model, Timestamp, Unset
 from .common import HrefRef, SourcedIdRef
-from .enums import GradeEnum, LessonPlanTargetType, ResourceImportance, StatusEnum, SubjectEnum
+from .enums import Grade, LessonPlanTargetType, ResourceImportance, Status, Subject
 
 __all__ = [
-    "LegacyLessonPlanItemUpdate",
+    "LegacyLessonPlanItemInput",
     "LessonPlanCourse",
     "LessonPlanCreateInput",
     "LessonPlanCreateResult",
     "LessonPlanResource",
     "LessonPlanStructure",
     "LessonPlanStructureNode",
-    "LessonPlanStructureWrapper",
+    "LessonPlanStructureResult",
     "LessonPlanTree",
     "LessonPlanTreeComponent",
     "LessonPlanTreeResource",
-    "LessonPlanTreeWrapper",
+    "LessonPlanTreeResult",
     "ResourceMetadataDetails",
 ]
 
@@ -48,7 +48,7 @@ class LessonPlanCourse(Model, kw_only=True):
 
     sourced_id: str | None = None
     """OneRoster id of the course; None where the server leaves it out."""
-    status: StatusEnum
+    status: Status
     """`active`, or `tobedeleted` once the course was deleted."""
     date_last_modified: Timestamp | None = None
     """Instant of the last change, in UTC; None where the server leaves it out."""
@@ -62,9 +62,9 @@ class LessonPlanCourse(Model, kw_only=True):
     """School year in which the course is offered; None where it is open-ended."""
     course_code: str | None = None
     """Human-readable code, such as `MATH-5`; None where it has none."""
-    grades: list[GradeEnum] | None = None
+    grades: list[Grade] | None = None
     """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP)."""
-    subjects: list[SubjectEnum] | None = None
+    subjects: list[Subject] | None = None
     """Subjects that the course teaches."""
     subject_codes: list[str] | None = None
     """Codes of the subjects in a national scheme such as SCED."""
@@ -90,7 +90,7 @@ class LessonPlanResource(Model, kw_only=True):
 
     sourced_id: str
     """OneRoster id of the resource."""
-    status: StatusEnum
+    status: Status
     """`active`, or `tobedeleted` once the resource was deleted."""
     date_last_modified: Timestamp | None = None
     """Instant of the last change, in UTC; None where the server leaves it out."""
@@ -116,7 +116,7 @@ class LessonPlanTreeResource(Model, kw_only=True):
     """A resource at its place in a plan."""
 
     id: str
-    """OneRoster id of the component resource, or the plan's own id of a resource that was added."""
+    """Identifier of the resource's place in the plan."""
     tenant_id: str | None = None
     """Tenant that owns the record; None where the server does not say."""
     client_app_id: str | None = None
@@ -135,10 +135,10 @@ class LessonPlanTreeComponent(Model, kw_only=True):
     """A component in a plan, with what is below it. `sort_order` is text, compared as text."""
 
     id: str
-    """The plan's own id of the component."""
+    """Identifier of the component's place in the plan."""
     sourced_id: str
     """OneRoster id of the course component."""
-    status: StatusEnum
+    status: Status
     """`active`, or `tobedeleted` once the component was deleted."""
     title: str
     """Heading that students see."""
@@ -167,11 +167,11 @@ class LessonPlanTree(Model, kw_only=True):
     """Components at the top of the course, skipped ones left out."""
 
 
-class LessonPlanTreeWrapper(Model, kw_only=True):
+class LessonPlanTreeResult(Model, kw_only=True):
     """A tree in the inner one of its two envelopes."""
 
     lesson_plan: LessonPlanTree
-    """Tree of the plan."""
+    """Course and components as the student sees them."""
 
 
 class LessonPlanStructureNode(Model, kw_only=True):
@@ -205,19 +205,19 @@ class LessonPlanStructure(Model, kw_only=True):
     course_id: str
     """OneRoster id of the course that the plan is made from."""
     course_title: str
-    """Name of that course."""
+    """Title that people know the course by."""
     structure: list[LessonPlanStructureNode]
     """Items at the top of the course, skipped ones too."""
 
 
-class LessonPlanStructureWrapper(Model, kw_only=True):
+class LessonPlanStructureResult(Model, kw_only=True):
     """A structure in the inner one of its two envelopes."""
 
     lesson_plan: LessonPlanStructure
-    """Structure of the plan."""
+    """Light view of the plan, with skipped items."""
 
 
-class LegacyLessonPlanItemUpdate(InputModel, kw_only=True):
+class LegacyLessonPlanItemInput(InputModel, kw_only=True):
     """A direct change of an item; lost when the plan is made anew."""
 
     lesson_plan_id: str

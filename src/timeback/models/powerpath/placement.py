@@ -9,13 +9,13 @@ from msgspec import field
 from ..base import UNKNOWN, Choice, InputModel, Model, Timestamp, UnknownVariant
 from .common import Guarded
 from .enums import (
-    GradeEnum,
+    Grade,
     NweaStatus,
     PlacementTestStatus,
     ScreeningAssignmentStatus,
     ScreeningSessionStatus,
     ScreeningSubject,
-    SubjectEnum,
+    Subject,
 )
 
 __all__ = [
@@ -35,7 +35,7 @@ __all__ = [
     "ScreeningResetSessionInput",
     "ScreeningResult",
     "ScreeningSession",
-    "StudentPlacementData",
+    "StudentPlacementResult",
     "SubjectCourseProgress",
     "SubjectPlacement",
     "SubjectProgressCourse",
@@ -53,8 +53,8 @@ class PlacementTest(Model, kw_only=True):
     resources_metadata: dict[str, Any] = field(name="resources_metadata")
     """Metadata of that resource, with the grades of the test."""
     assessment_line_items: dict[str, Any] | None = field(default=None, name="assessment_line_items")
-    """Line item that the test is scored in, as a row of the platform's table; None before the first
-    attempt."""
+    """Line item that the test is scored in, as a row of the platform's table; None where the server has
+    none."""
     assessment_results: list[dict[str, Any]] | None = field(default=None, name="assessment_results")
     """The student's results of all attempts, as rows of the platform's table; None where there are none."""
 
@@ -62,7 +62,7 @@ class PlacementTest(Model, kw_only=True):
 class CurrentLevel(Model, kw_only=True):
     """The standing of a student in a subject."""
 
-    grade_level: GradeEnum | None = None
+    grade_level: Grade | None = None
     """Grade that the student has reached: it rises with each test passed with 90 of 100; None without any."""
     onboarded: bool
     """Whether the placement is over: a test was failed, or none is left."""
@@ -75,9 +75,9 @@ class NextPlacementTest(Model, kw_only=True):
 
     exhausted_tests: bool
     """Whether the student has passed all tests of the subject."""
-    grade_level: GradeEnum | None = None
+    grade_level: Grade | None = None
     """Grade that the student has reached: it rises with each test passed with 90 of 100; None without any."""
-    lesson: str | None = None
+    lesson_id: str | None = field(name="lesson", default=None)
     """OneRoster id of the test's component resource; None where the placement is over."""
     onboarded: bool
     """Whether the placement is over: a test was failed, or none is left."""
@@ -98,13 +98,13 @@ class SubjectProgressCourse(Model, kw_only=True):
     """Name that people know the course by."""
     course_code: str | None = None
     """Human-readable code, such as `MATH-5`; None where it has none."""
-    grades: list[GradeEnum] | None = None
+    grades: list[Grade] | None = None
     """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP); None where not stated."""
     level: str | None = None
     """Level of difficulty or stage, in the school's own words; None where it has none."""
     org_sourced_id: str
     """OneRoster id of the organization that offers the course."""
-    subjects: list[SubjectEnum] | None = None
+    subjects: list[Subject] | None = None
     """Subjects that the course teaches; None where not stated."""
 
 
@@ -142,9 +142,9 @@ class SubjectCourseProgress(Model, kw_only=True):
 class PlacementResetInput(InputModel, kw_only=True):
     """The student and the subject to begin again."""
 
-    student: str
+    student_id: str = field(name="student")
     """OneRoster id of the student."""
-    subject: Choice[SubjectEnum]
+    subject: Choice[Subject]
     """Subject in which placement shall begin anew."""
 
 
@@ -152,7 +152,7 @@ class PlacementResetResult(Model, kw_only=True):
     """The counts of what a reset took away."""
 
     success: bool
-    """Whether the placement was reset."""
+    """Whether the student can begin anew in the subject."""
     placement_results_deleted: int
     """Number of results that are now marked as deleted."""
     onboarding_reset: bool
@@ -172,9 +172,9 @@ class RitScores(Model, kw_only=True):
     """RIT scores of the two kinds of test."""
 
     growth: RitScore | None = field(name="GROWTH", default=None)
-    """Score of the last MAP Growth test; None where there is none."""
+    """Score of a MAP Growth test; None where there is none."""
     screening: RitScore | None = field(name="SCREENING", default=None)
-    """Score of the last screening test; None where there is none."""
+    """Score of a screening test; None where there is none."""
 
 
 class PlacementSourceResult(Model, kw_only=True, tag_field="source", tag="PLACEMENT"):
@@ -245,31 +245,31 @@ class SubjectPlacement(Model, kw_only=True):
     """Identifier of the test to take next; None where the placement is over."""
 
 
-class StudentPlacementData(Model, kw_only=True):
+class StudentPlacementResult(Model, kw_only=True):
     """A student's placement, by subject; None where there is nothing."""
 
     reading: SubjectPlacement | None = field(name="Reading", default=None)
-    """Placement in Reading; None where there is nothing."""
+    """Levels, RIT scores and tests in Reading; None without any."""
     language: SubjectPlacement | None = field(name="Language", default=None)
-    """Placement in Language; None where there is nothing."""
+    """Levels, RIT scores and tests in Language; None without any."""
     vocabulary: SubjectPlacement | None = field(name="Vocabulary", default=None)
-    """Placement in Vocabulary; None where there is nothing."""
+    """Levels, RIT scores and tests in Vocabulary; None without any."""
     social_studies: SubjectPlacement | None = field(name="Social Studies", default=None)
-    """Placement in Social Studies; None where there is nothing."""
+    """Levels, RIT scores and tests in Social Studies; None without any."""
     writing: SubjectPlacement | None = field(name="Writing", default=None)
-    """Placement in Writing; None where there is nothing."""
+    """Levels, RIT scores and tests in Writing; None without any."""
     science: SubjectPlacement | None = field(name="Science", default=None)
-    """Placement in Science; None where there is nothing."""
+    """Levels, RIT scores and tests in Science; None without any."""
     fast_math: SubjectPlacement | None = field(name="FastMath", default=None)
-    """Placement in FastMath, the subject of fluency; None where there is nothing."""
+    """Levels, RIT scores and tests in FastMath, the subject of fluency; None without any."""
     math: SubjectPlacement | None = field(name="Math", default=None)
-    """Placement in Math; None where there is nothing."""
+    """Levels, RIT scores and tests in Math; None without any."""
 
 
 class ScreeningResult(Model, kw_only=True):
     """The result of a screening test."""
 
-    grade: GradeEnum
+    grade: Grade
     """Grade level that the score stands for, from `-1` (pre-K) to `13` (AP)."""
     rit_score: int | float
     """Score on NWEA's RIT scale."""

@@ -27,6 +27,7 @@ from .enums import (
     ShowHide,
     TemplateType,
 )
+from .interactions import AnyInteraction
 from .structure import Interaction
 
 __all__ = [
@@ -212,7 +213,7 @@ class StimulusReference(OpenMetadata, kw_only=True):
     href: str | None = None
     """Path of the stimulus, such as `stimuli/` and its identifier; None where the identifier is enough."""
     title: str | None = None
-    """Name of the stimulus; None where not stated."""
+    """Heading of the passage for authors; None where not stated."""
 
 
 class AssessmentItem(Model, kw_only=True):
@@ -252,8 +253,8 @@ class AssessmentItem(Model, kw_only=True):
     """Feedback in blocks of the item; may be empty while the XML has some."""
     stimulus_ref: dict[str, Any] | list[dict[str, Any]] | None = None
     """Stimuli that the item refers to, one or a list; None where there is none."""
-    interaction: dict[str, Any] | None = None
-    """Interaction of an item that was made from JSON; None for others. See `read_interaction()`."""
+    interaction: AnyInteraction | None = None
+    """Interaction of an item that was made from JSON, by its type; None for others."""
     created_at: Timestamp
     """Instant in UTC at which it was first stored."""
     updated_at: Timestamp
@@ -367,8 +368,8 @@ class AssessmentItemUpdateInput(InputModel, kw_only=True):
     stimulus: Unset[MetadataInput[StimulusReference] | list[MetadataInput[StimulusReference]]] = UNSET
     """Stimuli that the item refers to, one or a list; left out, the link is removed."""
     created_at: Unset[InstantInput] = UNSET
-    """Instant at which it was first stored; the server keeps its own."""
+    """Instant at which it was first stored."""
     updated_at: Unset[InstantInput] = UNSET
-    """Instant of the last change; the server keeps its own."""
+    """Instant of the last change."""
     storage_version: Unset[int] = field(name="__v", default=UNSET)
     """Counter of the database, as the item's answer has it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import Meta, field
 
@@ -11,7 +11,6 @@ from ..vocabularies import ApiStatus
 
 __all__ = [
     "ApiStatus",
-    "DeleteResult",
     "FilterOperator",
     "FilterType",
     "LwaiSubscription",
@@ -135,7 +134,7 @@ class WebhookFilter(_Stored, kw_only=True):
     filter_value: str
     """Value that it is compared with, as text whatever its type."""
     filter_type: FilterType
-    """Type that both values are read as before they are compared."""
+    """Type that `filter_value` is read as before it is compared."""
     filter_operator: FilterOperator | None = None
     """Comparison, read from either spelling; None where the server leaves out both."""
     filter_operation: FilterOperator | None = None
@@ -159,24 +158,13 @@ class WebhookFilterInput(InputModel, kw_only=True):
     filter_value: NonEmpty
     """Value to compare it with, as text whatever its type."""
     filter_type: Choice[FilterType]
-    """Type to read both values as before they are compared."""
+    """Type to read `filter_value` as before it is compared."""
     filter_operator: Unset[Choice[FilterOperator]] = UNSET
     """Comparison, under the published client's spelling; give this or `filter_operation`."""
     filter_operation: Unset[Choice[FilterOperator]] = UNSET
     """Comparison, under the description's spelling; give this or `filter_operator`."""
     active: bool
     """Whether the filter is to count."""
-
-
-class DeleteResult(Model, kw_only=True):
-    """The answer to a delete."""
-
-    status: ApiStatus | None = None
-    """Whether it was deleted; None where the server answers the message alone."""
-    message: str = ""
-    """The server's words, meant for people."""
-    errors: Any = None
-    """Faults in a form that no description gives; None where there are none."""
 
 
 class LwaiSubscriptionInput(InputModel, kw_only=True):
@@ -199,6 +187,8 @@ class LwaiSubscription(Model, kw_only=True):
     """Kinds of event that it is told about, such as `insight.created`."""
     status: LwaiSubscriptionStatus
     """Whether deliveries are made, held until resumed, or given up for good."""
+    date_created: Timestamp
+    """Instant at which it was made."""
     signing_secret: str | None = None
     """Secret that signs the deliveries, given once: in the answer to a create or a rotation; else None."""
 
