@@ -23,7 +23,7 @@ def zipped(path: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def manifest(*resources: str, more: str = "") -> str:
     """A manifest of resources, each `identifier type href` and the identifiers that it depends on."""
-    rows = []
+    rows: list[str] = []
     for identifier, kind, href, *needs in (each.split() for each in resources):
         inside = "".join(f'<dependency identifierref="{need}"/>' for need in needs)
         rows.append(

@@ -290,7 +290,7 @@ class _Reading:
     def _take_test(self, path: str, found: _Document) -> None:
         self._check_identifier(path, found.root)
         xml = with_sections(found.xml, path, self._section)
-        facts = self._facts(path, found) | {"xml": xml}
+        facts: dict[str, Any] = self._facts(path, found) | {"xml": xml}
         self.tests.append(PackageTest(**facts, references=tuple(self._references(path, parse(xml)))))
 
     def _facts(self, path: str, found: _Document) -> dict[str, Any]:

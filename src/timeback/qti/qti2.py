@@ -140,7 +140,8 @@ class _Conversion:
             written = self._own_element(element, local, scope, written)
         else:
             written = self._foreign_element(element, prefix, namespace, scope, written)
-        for each in [each for each in element if isinstance(each.tag, str)]:
+        # Comments are no elements: their tag is a function.
+        for each in [each for each in element if not callable(each.tag)]:
             if self._is_accessibility(each, scope):
                 _remove(element, each)
                 self._note(f"{each.tag} is left out: QTI 3 has catalogs instead")

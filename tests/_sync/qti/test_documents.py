@@ -83,8 +83,8 @@ def test_a_document_stays_until_something_in_it_is_edited(posted: QtiClient) -> 
 
 
 def test_an_edit_changes_what_it_edits(posted: QtiClient) -> None:
-    sections = posted.assessment_tests.test_parts("T").sections("P")
-    items = sections.items("S")
+    sections = posted.assessment_tests("T").parts("P").sections
+    items = sections("S").items
     items.add({"identifier": "c"})
     added = xml_of(posted)
     c = '      <qti-assessment-item-ref identifier="c" href="assessment-items/c"/>'
@@ -106,8 +106,8 @@ def test_an_edit_changes_what_it_edits(posted: QtiClient) -> None:
 
 
 def test_sections_and_parts_come_and_go_and_leave_the_rest_alone(posted: QtiClient) -> None:
-    parts = posted.assessment_tests.test_parts("T")
-    sections = parts.sections("P")
+    parts = posted.assessment_tests("T").parts
+    sections = parts("P").sections
     sections.create({"identifier": "S2", "title": "More", "visible": False})
     section = '    <qti-assessment-section identifier="S2" title="More" visible="false"/>'
     assert changes(POSTED, xml_of(posted)) == [f"+{section}"]
