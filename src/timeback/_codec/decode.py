@@ -20,7 +20,7 @@ from .envelopes import accepted_keys
 from .lenient import MISFIT, ReadValue, described, reader_of, record_reader
 from .parse import NotJSONError, parse_json
 from .preview import body_of, response_error
-from .repair import UNKNOWN, repair, tagged_variants
+from .repair import UNKNOWN, mended, repair, tagged_variants
 from .types import built_once
 
 __all__ = [
@@ -382,6 +382,8 @@ def gathered(value: Any, kind: inspect.Type) -> Any:
         if is_list(value):
             return [gathered(item, kind.item_type) for item in value]
         return gathered(value, kind.item_type)
+    if isinstance(kind, inspect.StructType):
+        value = mended(value, kind.cls)
     if not isinstance(kind, inspect.StructType) or not is_object(value):
         return value
     kinds_of = {each.encode_name: each.type for each in kind.fields}

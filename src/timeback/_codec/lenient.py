@@ -200,12 +200,15 @@ class _Field:
         if bytes(memoryview(value)[:1]) != b"[":
             return MISFIT
         found: list[Any] = []
-        for item in _LIST(value):
-            record = reader.read_encoded(item, notes)
-            if record is MISFIT:
-                record = msgspec.json.decode(item)
-                notes.add(self._owner, "kept" if record is not None else "null")
-            found.append(record)
+        try:
+            for item in _LIST(value):
+                record = reader.read_encoded(item, notes)
+                if record is MISFIT:
+                    record = msgspec.json.decode(item)
+                    notes.add(self._owner, "kept" if record is not None else "null")
+                found.append(record)
+        except Deviated as deviated:
+            raise deviated.below(f"[{len(found)}]") from None
         return found
 
     def default(self) -> Any:
