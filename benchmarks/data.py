@@ -47,6 +47,15 @@ def encode(value: Any) -> bytes:
 USERS = [user(index) for index in range(1000)]
 
 
+def page_of_odd_users() -> bytes:
+    """The same page from a server that differs from the catalogue in every row."""
+    odd = [
+        {**each, "familyName": None, "dateLastModified": each["dateLastModified"].replace("T", " ")[:19]}
+        for each in USERS
+    ]
+    return encode({"totalCount": len(odd), "users": odd})
+
+
 def page_of_users() -> bytes:
     """A page of a thousand users, in its envelope."""
     return encode({"totalCount": len(USERS), "users": USERS})

@@ -35,9 +35,9 @@ def package_body(package: CFPackage) -> dict[str, Any]:
     """
     read: dict[str, Any] = msgspec.to_builtins(package)
     document = _uploaded(read["CFDocument"], CFDocumentInput)
-    license_uri = package.cf_document.license_uri
-    if license_uri is not None and license_uri.uri:
-        document["licenseUri"] = license_uri.uri  # so spelled, and text, in uploads only
+    license_uri = getattr(getattr(package.cf_document, "license_uri", None), "uri", None)
+    if license_uri:
+        document["licenseUri"] = license_uri  # so spelled, and text, in uploads only
     further = {name: _renamed(value) for name, value in package.further.items()}
     return {
         **{

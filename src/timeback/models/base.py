@@ -165,7 +165,7 @@ class ExtensibleEnum(OpenEnum):
         return super().__admits__(text) or text.startswith("ext:")
 
 
-# An instant. Without a zone it does not decode at first sight: see `_codec.lenient`.
+# An instant. Without a zone it does not decode at first sight: see `_codec.values`.
 Timestamp = Annotated[datetime, Meta(tz=True)]
 
 # Marks the text fields that hold a day, for the code that reads the annotations.

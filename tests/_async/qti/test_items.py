@@ -109,10 +109,12 @@ async def test_structs_may_be_sent_and_unknown_keys_survive(qti: AsyncQtiClient)
     assert isinstance(item.interaction, ChoiceInteraction)
     (kept,) = item.interaction.question_structure.choices or []
     assert (kept.identifier, kept.further) == ("A", {"vendorKey": {"kept": True}})
-    await qti.assessment_items.update(
-        "mapping", {"identifier": "mapping", "title": "t", "type": "choice", "interaction": item.interaction}
-    )
-    assert (await qti.assessment_items.get("mapping")).interaction == item.interaction
+    body: dict[str, Any] = {
+        "identifier": "again", "title": "t", "type": "choice", "interaction": item.interaction,
+        "responseDeclarations": [{"identifier": "RESPONSE", "cardinality": "single"}],
+    }  # fmt: skip
+    await qti.assessment_items.create(body)
+    assert (await qti.assessment_items.get("again")).interaction == item.interaction
 
 
 async def test_an_item_is_replaced_in_either_form(qti: AsyncQtiClient) -> None:

@@ -110,10 +110,12 @@ def test_structs_may_be_sent_and_unknown_keys_survive(qti: QtiClient) -> None:
     assert isinstance(item.interaction, ChoiceInteraction)
     (kept,) = item.interaction.question_structure.choices or []
     assert (kept.identifier, kept.further) == ("A", {"vendorKey": {"kept": True}})
-    qti.assessment_items.update(
-        "mapping", {"identifier": "mapping", "title": "t", "type": "choice", "interaction": item.interaction}
-    )
-    assert (qti.assessment_items.get("mapping")).interaction == item.interaction
+    body: dict[str, Any] = {
+        "identifier": "again", "title": "t", "type": "choice", "interaction": item.interaction,
+        "responseDeclarations": [{"identifier": "RESPONSE", "cardinality": "single"}],
+    }  # fmt: skip
+    qti.assessment_items.create(body)
+    assert (qti.assessment_items.get("again")).interaction == item.interaction
 
 
 def test_an_item_is_replaced_in_either_form(qti: QtiClient) -> None:

@@ -249,7 +249,7 @@ def test_what_is_not_quite_json_is_read() -> None:
     page = decode_list(b"\xef\xbb\xbf" + f'{{"users": [{row}]}}'.encode(), User, ("users",), notes).rows
     assert page[0].given_name == "\U0001f600 \ufffd"
     assert page[0].metadata["x"] != page[0].metadata["x"]
-    assert notes.counts
+    assert notes.taken
     for text in ("{}".encode("utf-16"), b'{"a": 1e999}', b"{}"):
         assert isinstance(decode_bare(text, dict[str, Any]), dict)  # type: ignore[type-abstract]
 
@@ -331,7 +331,7 @@ def test_the_log_is_bounded() -> None:
 def test_a_page_that_fits_notes_nothing() -> None:
     notes = Notes()
     read([user_row(1), user_row(2, enabledUser="false")], User, notes)
-    assert not notes.counts
+    assert not notes.taken
 
 
 def test_read_strictly_the_field_is_named() -> None:
@@ -369,7 +369,7 @@ def test_a_field_that_was_not_fetched_says_so(take: Callable[[Any], Any]) -> Non
 def test_a_field_that_comes_unasked_is_not_there() -> None:
     notes = Notes()
     (row,) = read([user_row(1, givenName=7)], sparse(User, frozenset({"sourced_id"})), notes)
-    assert not notes.counts
+    assert not notes.taken
     with pytest.raises(FieldNotFetchedError):
         _ = row.given_name
     error = pickle.loads(pickle.dumps(FieldNotFetchedError("roles")))
