@@ -26,7 +26,7 @@ def inner(kind: inspect.Type) -> Sequence[inspect.Type]:
 
 
 def record_of(kind: inspect.Type) -> tuple[bool, Any]:
-    """Whether a type is a list of records, and which records; None where it holds something else."""
+    """True for a type that lists records, and the records; None where it holds something else."""
     kinds = [each for each in parts(kind) if not isinstance(each, inspect.NoneType)]
     inner = kinds[0]
     if isinstance(inner, inspect.ListType):
@@ -46,7 +46,7 @@ def is_nullable(kind: inspect.Type) -> bool:
 
 
 def empty_value(kind: inspect.Type) -> Callable[[], Any]:
-    """What a field without a value reads as: an empty list or map, or None."""
+    """The reading of a field without a value: an empty list or map, or None."""
     for known, empty in ((inspect.ListType, list), (inspect.DictType, dict)):
         if any(isinstance(each, known) for each in parts(kind)):
             return empty

@@ -1,4 +1,4 @@
-"""Records out of answers that differ from the catalogue: field by field, and no field fails its record.
+"""Records out of answers that differ from the catalog: field by field, and no field fails its record.
 
 What fits is still converted natively: a record is tried whole, and only the fields that msgspec complains of
 are set aside and read by themselves. Those of one record are set aside at once in the next, since a server
@@ -214,7 +214,7 @@ class _Field:
         return found
 
     def suspects(self, notes: Notes) -> Aside | None:
-        """What deviates in the records that the field holds; None where they are read one by one."""
+        """The deviating fields of the records that the field holds; None where they are read one by one."""
         if self._nested is UNSET:
             is_plain = self._record is not None and not _is_recursive(self._record)
             self._nested = record_reader(self._record) if is_plain else None

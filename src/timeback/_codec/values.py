@@ -1,4 +1,4 @@
-"""Values of fields out of JSON values that differ from the catalogue."""
+"""Values of fields out of JSON values that differ from the catalog."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["MISFIT", "ReadValue", "reader_of"]
 
 
 class _Misfit:
-    """What a reader answers for a value that no repair fits."""
+    """The answer of a reader for a value that no repair fits."""
 
 
 MISFIT: Final = _Misfit()
@@ -40,7 +40,7 @@ _OBJECTS = inspect.StructType | inspect.DictType
 
 
 def reader_of(kind: inspect.Type, owner: Expectation, records: RecordsOf) -> ReadValue:
-    """How values of a type are read.
+    """The reader of a type's values.
 
     Args:
         kind: The type.
@@ -181,7 +181,7 @@ def _part(read: ReadValue, value: Any, notes: Notes, owner: Expectation, step: s
 
 
 def _tried(read: ReadValue, value: Any) -> Any:
-    """What a value reads as, if it does so without any deviation."""
+    """The reading of a value, if there is one without any deviation."""
     try:
         return MISFIT if value is None else read(value, Notes(strict=True))
     except Deviated:
