@@ -348,5 +348,5 @@ def _identity(row: Any) -> str:
 
 def _tells_rows_apart(row: Any) -> bool:
     """Whether rows can be told from one another: some fields of them may well be alike in all."""
-    fetched: tuple[str, ...] = getattr(type(row), "__fetched__", _IDS)
+    fetched: tuple[str, ...] = getattr(row, "__fetched__", _IDS)
     return not set(_IDS).isdisjoint(fetched)

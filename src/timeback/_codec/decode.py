@@ -159,7 +159,7 @@ def _rows_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
 def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
     body = reading.body()
     key, counters = "body", {}
-    rows = body
+    rows: Any = body
     if not is_list(body) or (keys and BARE not in keys):
         if not is_object(body):
             raise reading.error(f"the body is not an object but {_kind(body)}")
@@ -342,7 +342,13 @@ def _no_envelope(content: bytes, keys: tuple[str, ...]) -> APIResponseError:
 
 
 def _kind(value: object) -> str:
-    kinds = {dict: "an object", list: "a list", str: "text", bool: "true or false", type(None): "null"}
+    kinds: dict[type, str] = {
+        dict: "an object",
+        list: "a list",
+        str: "text",
+        bool: "true or false",
+        type(None): "null",
+    }
     return kinds.get(type(value), "a number")
 
 
