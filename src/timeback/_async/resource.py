@@ -16,7 +16,8 @@ from .._query.urls import check_id
 from ..errors import APIStatusError, NotFoundError
 from ..models.base import Model
 from .channel import AsyncChannel
-from .pager import AsyncPager, async_fetch_page
+from .pager import AsyncFetch, AsyncPager, async_fetch_page
+from .union import AsyncUnion
 
 __all__ = [
     "PREFETCH",
@@ -264,11 +265,8 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             fields=fields, search=search,
         )  # fmt: skip
 
-        async def fetch(span: Span) -> EncodedPage[T]:
-            return await self._encoded_page(query, span)
-
         walk = Walk(offset, limit, seen=self._totals_seen)
-        return await async_fetch_page(fetch, Span(offset, limit), walk)
+        return await async_fetch_page(self._pages_of(query), Span(offset, limit), walk)
 
     async def first(
         self,
@@ -341,17 +339,31 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             fields=fields, search=search,
         )  # fmt: skip
 
-        async def fetch(span: Span) -> EncodedPage[T]:
-            return await self._encoded_page(query, span)
-
         return AsyncPager(
-            fetch,
+            self._pages_of(query, limit, prefetch),
             offset=offset,
             page_size=limit,
             max_items=max_items,
             prefetch=prefetch,
             seen=self._totals_seen,
         )
+
+    def _pages_of(self, query: ListQuery, limit: int = _LIMIT, prefetch: int = PREFETCH) -> AsyncFetch[T]:
+        """The function that fetches the pages of a list, or of those that make it up."""
+        if query.filters:
+            return AsyncUnion(
+                [self._pages_of(part) for part in query.parts()],
+                self._model,
+                page_size=limit,
+                ahead=prefetch,
+                sort=query.parameters["sort"],
+                descending=str(query.parameters["orderBy"]).lower() == "desc",
+            )
+
+        async def fetch(span: Span) -> EncodedPage[T]:
+            return await self._encoded_page(query, span)
+
+        return fetch
 
     def _narrowed(self, where: Where | None) -> Where | None:
         """The caller's condition, with what the list itself demands."""
