@@ -116,7 +116,8 @@ class PageResult(Sequence[T], Generic[T]):
         return html_of_rows(rows_to_dicts(self.data[:SHOWN_ROWS]), len(self.data), repr(self))
 
     def __repr__(self) -> str:
-        return f"PageResult({len(self.data)} of {'?' if self.total is None else self.total} rows)"
+        total = "?" if self.total is None else f"{self.total:,}"
+        return f"PageResult({len(self.data):,} of {total} rows)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from .._concurrency import Prefetch
+from .._json_types import is_object
 from .._pages import EncodedPage, PageResult, Span
 from .._query.list_query import attribute_path
 from .pager import Fetch, Pager
@@ -85,9 +86,9 @@ def _key(path: Sequence[str]) -> Callable[[Any], Any]:
     """The key of a row; what has no value comes last, and what cannot be compared as it is, as text."""
 
     def key(row: Any) -> tuple[bool, str, Any]:
-        value = row
+        value: Any = row
         for name in path:
-            value = value.get(name) if isinstance(value, dict) else getattr(value, name, None)
+            value = value.get(name) if is_object(value) else getattr(value, name, None)
         return (
             value is None,
             type(value).__name__,

@@ -126,6 +126,10 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             from .services import add_service
 
             add_service(group, name, _client_class(name), session.run, words)
+            if name == "qti":
+                from .qti_import import add_import
+
+                add_import(group, session)
         app.command(group)
 
     @app.command(help_flags=())
