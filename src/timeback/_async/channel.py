@@ -17,7 +17,7 @@ from .._config.platforms import TOKEN_HEADERS
 from .._config.settings import Settings
 from .._http.messages import Request, Response
 from .._http.retry import Resend
-from .._query.urls import query_pairs, render_path, shown_path
+from .._query.urls import check_length, query_pairs, render_path, shown_path
 from ..errors import APIResponseError
 from .auth import AsyncTokenSource
 from .transport import AsyncTransport
@@ -72,9 +72,12 @@ class AsyncChannel:
             headers["content-type"] = content_type
         pairs = query_pairs(query or {})
         url = settings.base_url + render_path(path, settings.prefixes, params or {})
+        if pairs:
+            url = f"{url}?{urlencode(pairs, quote_via=quote)}"
+        check_length(url, pairs)
         request = Request(
             method=method,
-            url=f"{url}?{urlencode(pairs, quote_via=quote)}" if pairs else url,
+            url=url,
             path=shown_path(path, settings.prefixes),
             headers=headers,
             content=content,

@@ -9,8 +9,10 @@ from urllib.parse import quote
 
 from ..errors import ConfigurationError, InvalidInputError
 
-__all__ = ["check_id", "is_served", "query_pairs", "render_path", "shown_path"]
+__all__ = ["check_id", "check_length", "is_served", "query_pairs", "render_path", "shown_path"]
 
+# RFC 9110 4.1 recommends that 8,000 are read; nginx and Node.js read little more.
+_MAX_URL = 8000
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -64,3 +66,13 @@ def query_pairs(query: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _query_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def check_length(url: str, pairs: Sequence[tuple[str, str]]) -> None:
+    """Refuse a URL that servers and proxies would not read; its longest parameter is named."""
+    if len(url) <= _MAX_URL:
+        return
+    name = max(pairs, key=lambda pair: len(pair[1]))[0] if pairs else "path"
+    raise InvalidInputError.of(
+        name, f"makes a URL of {len(url):,} bytes, and servers read {_MAX_URL:,}; ask for less at a time"
+    )
