@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from ._codec.decode import DecodedRows, decode_bare
 from ._http.messages import Response
 from ._pages import PageResult, Span, page_of
+from ._query.scalars import own_scalar
 from .errors import APIResponseError, InvalidInputError
 from .models.clr import (
     Achievement,
@@ -174,7 +175,7 @@ def since_text(moment: datetime | str | None) -> str | None:
     if moment is None:
         return None
     try:
-        read = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        read = datetime.fromisoformat(moment) if isinstance(moment, str) else own_scalar(moment)
         zoned = read if read.tzinfo else read.replace(tzinfo=UTC)
         return zoned.isoformat().replace("+00:00", "Z")
     except (ValueError, AttributeError):

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
-import msgspec
-
 from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written
 from .._config.options import Options
 from .._config.platforms import TOKEN_HEADERS
 from .._config.settings import Settings
 from .._http.messages import Request, Response
 from .._http.retry import Resend
+from .._query.scalars import encode_json
 from .._query.urls import query_pairs, render_path, shown_path
 from ..errors import APIResponseError
 from .auth import AsyncTokenSource
@@ -65,7 +64,7 @@ class AsyncChannel:
         settings, options = self.settings, self.options
         headers = {"accept": accept, **options.headers}
         if json is not None:
-            content = msgspec.json.encode(json)
+            content = encode_json(json)
         if content is not None:
             headers["content-type"] = content_type
         pairs = query_pairs(query or {})

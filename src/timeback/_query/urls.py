@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 from urllib.parse import quote
 
 from ..errors import ConfigurationError, InvalidInputError
+from .scalars import own_scalar
 
 __all__ = ["check_id", "is_served", "query_pairs", "render_path", "shown_path"]
 
@@ -58,9 +61,15 @@ def query_pairs(query: Mapping[str, Any]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for name, value in query.items():
         values = cast("Sequence[object]", value) if isinstance(value, list | tuple) else (value,)
-        pairs += [(name, _query_text(each)) for each in values if each is not None]
+        pairs += [(name, _query_text(name, each)) for each in values if each is not None]
     return pairs
 
 
-def _query_text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _query_text(name: str, value: object) -> str:
+    try:
+        own = value if isinstance(value, Decimal) and value.is_finite() else own_scalar(value)
+    except ValueError as error:
+        raise InvalidInputError.of(name, str(error)) from None
+    if isinstance(own, date):
+        return own.isoformat()
+    return str(own).lower() if isinstance(own, bool) else str(own)
