@@ -49,6 +49,7 @@ _COUNTERPARTS = {"_id=": "_secret=", "_secret=": "_id=", "_ID": "_SECRET", "_SEC
 _COUNTERPART = re.compile(r"_(id=|secret=|ID|SECRET)$")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _UNFIT_FOR_URL = re.compile(r"[\s\\\x00-\x1f\x7f]")
+_WHOLE_PATHS = frozenset({"send", "validate"})
 _UNFIT_FOR_PATH = re.compile(r"[\s\\\x00-\x1f\x7f?#{}]")
 
 
@@ -98,6 +99,7 @@ def resolve(
     paths: Mapping[str, str] | None = None,
     auth: Any = DEFAULT,
     allow_insecure_http: bool = False,
+    token_for: Sequence[str] = (),
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
     """Settle where a service is and how to authenticate; an argument beats a variable.
@@ -105,6 +107,7 @@ def resolve(
     Variables are looked up in the service's own family (`ONEROSTER_*`), then `TIMEBACK_API_*`, then
     `TIMEBACK_*`: `ENV`, `BASE_URL`, `AUTH_URL` or `TOKEN_URL`, `CLIENT_ID` and `CLIENT_SECRET`. The
     sandbox has credentials of its own, so that `env="sandbox"` can stand in for another environment.
+    `token_for` names the services that share this one's token: it is asked for with the scopes of all.
 
     Raises:
         ConfigurationError: Something is missing, contradicts something else or is not allowed.
@@ -118,17 +121,20 @@ def resolve(
     given = {name: _argument(name, text) for name, text in texts.items() if text is not None}
     _refuse_contradictions(given, auth)
     chosen = _platform(given.get("platform"))
-    inquiry = _Inquiry(service, PROFILES[chosen], given, _variables(service, environ), allow_insecure_http)
+    inquiry = _Inquiry(
+        service, PROFILES[chosen], given, _variables(service, environ), allow_insecure_http, token_for
+    )
     place = inquiry.place()
     if place.mode is Mode.SANDBOX and (chosen is not Platform.BEYOND_AI or "auth_url" in given):
         raise ConfigurationError("env='sandbox' is a BEYOND_AI platform with a token endpoint of its own")
+    prefixes = _prefixes(service, chosen, paths)
     settings = Settings(
         service=service,
         mode=place.mode,
         platform=chosen,
         environment=place.environment,
         base_url=place.url,
-        prefixes=_prefixes(service, chosen, paths),
+        prefixes=prefixes,
         limits=PROFILES[chosen].limits,
         filter_rules=PROFILES[chosen].filter_rules,
         credentials=None
@@ -137,6 +143,7 @@ def resolve(
         if service in OWN_AUTH
         else inquiry.credentials(place),
         auth=auth,
+        slashed=_slashed(service, chosen, prefixes),
         sources=inquiry.sources,
     )
     if inquiry.missing:
@@ -196,6 +203,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
     given: Mapping[str, _Value]
     variables: _Variables
     allow_insecure_http: bool
+    token_for: Sequence[str] = ()
     missing: list[str] = msgspec.field(default_factory=list[str])
     sources: dict[str, str] = msgspec.field(default_factory=dict[str, str])
 
@@ -243,8 +251,13 @@ class _Inquiry(msgspec.Struct, frozen=True):
         if scope is not None:
             self.sources["scope"] = self.given["scope"].source
         if scope is None and place.environment is not None:
-            scope = self.profile.scope
+            scope = self.scopes()
         return OAuthCredentials(token_url, *pair, scope) if token_url and pair else None
+
+    def scopes(self) -> str | None:
+        """The scopes of all services that the token is for."""
+        services = self.token_for or (self.service,)
+        return " ".join(each for name in services for each in self.profile.scopes.get(name, ())) or None
 
     def api_key(self, place: _Place) -> ApiKey | None:
         """The key and the address of a service that takes these in place of client credentials."""
@@ -350,4 +363,17 @@ def _prefixes(service: str, platform: Platform, paths: Mapping[str, str] | None)
         text = isinstance(path, str)  # pyright: ignore[reportUnnecessaryIsInstance]
         if not text or (path and not path.startswith("/")) or _UNFIT_FOR_PATH.search(path):
             raise ConfigurationError(f"paths= needs a plain path that begins with '/' for {name!r}")
-    return {**prefixes, **{name: path.rstrip("/") for name, path in (paths or {}).items()}}
+    return {**prefixes, **{name: _without_slash(name, path) for name, path in (paths or {}).items()}}
+
+
+def _without_slash(name: str, path: str) -> str:
+    """A prefix as paths are appended to it; a path that stands alone is kept as it was given."""
+    return path if name in _WHOLE_PATHS else path.rstrip("/")
+
+
+def _slashed(service: str, platform: Platform, prefixes: Mapping[str, str]) -> frozenset[str]:
+    """The prefixes below which the platform wants root collections with a slash; another vendor's want none."""
+    own = PROFILES[platform].prefixes[service] or {}
+    if service not in PROFILES[platform].slashed:
+        return frozenset()
+    return frozenset(name for name, path in own.items() if prefixes[name] == path)

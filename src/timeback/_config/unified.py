@@ -59,6 +59,8 @@ def _arguments(service: str, own: Mapping[str, Any], general: Mapping[str, Any])
         shared = {name: value for name, value in shared.items() if name not in _PLACE}
     elif "base_url" in shared and isinstance(shared["base_url"], str):
         shared["base_url"] = shared["base_url"].rstrip("/") + SANDBOX_PATHS.get(service, "")
+    if not any(name in own for name in _SIGN_IN):
+        shared["token_for"] = SERVICES
     if service in OWN_AUTH or "auth" in own:
         shared = {name: value for name, value in shared.items() if name not in (*_SIGN_IN, "auth")}
     elif any(name in own for name in _SIGN_IN):

@@ -12,8 +12,9 @@ from urllib.parse import quote
 from ..errors import ConfigurationError, InvalidInputError
 from .scalars import own_scalar
 
-__all__ = ["check_id", "is_served", "query_pairs", "render_path", "shown_path"]
+__all__ = ["check_id", "is_root_collection", "is_served", "query_pairs", "render_path", "shown_path"]
 
+_ROOT_COLLECTION = re.compile(r"\{(rostering|gradebook|resources)\}/[^/{}]+")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -44,6 +45,11 @@ def render_path(template: str, prefixes: Mapping[str, str], params: Mapping[str,
         raise ConfigurationError(f"this server has no {name!r} path; pass paths={{{name!r}: '/…'}}")
 
     return _PLACEHOLDER.sub(fill, template)
+
+
+def is_root_collection(template: str) -> bool:
+    """Whether a template is of a collection directly below a prefix of OneRoster, with or without a slash."""
+    return _ROOT_COLLECTION.fullmatch(template) is not None
 
 
 def is_served(template: str, prefixes: Mapping[str, str]) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from ..._http.retry import Resend
+from ...errors import NotFoundError
 from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
 from .collection import AsyncEntityScope, AsyncRosterCollection
 
@@ -23,6 +26,14 @@ class AsyncResources(
     def __call__(self, resource_id: str) -> AsyncResourceScope:
         """One resource."""
         return AsyncResourceScope(self, resource_id=resource_id)
+
+    async def delete(self, sourced_id: str) -> None:
+        """Delete a resource. The platform answers 404 whether there was one or not, so that this is no error.
+
+        Calls `DELETE {path}/{sourcedId}`.
+        """
+        with contextlib.suppress(NotFoundError):
+            await super().delete(sourced_id)
 
     async def export(self, sourced_id: str) -> bytes:
         """Fetch a resource as a Common Cartridge, the bytes of a zip file (`.imscc`).
