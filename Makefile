@@ -1,56 +1,78 @@
-# `make demo` and `make test` need nothing but Python and make: each sets up what it uses.
+# Every target needs nothing but Python and make: each sets up what it uses.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Other Pythons that the suite runs on where the machine has them.
-OTHERS ?= 3.11 3.12 3.13
-# Dask and Spark are heavy, so they have an environment of their own.
+# The demo, and Dask with Spark, have environments of their own: one needs little, the other a great deal.
+DEMO := .venv-demo
 ENGINES := .venv-engines
+# Other Pythons: the whole suite or the part of it that runs in the core, and those that need not be here.
+OTHERS ?= 3.11 3.12:part 3.13 3.14:part? 3.14t:part?
+INSTALL := -m pip install --quiet --disable-pip-version-check
+# As many workers as there are processors. Tests that share an expensive fixture stay with one of them.
+PYTEST := -m pytest -n logical --dist loadgroup
 
-.PHONY: demo test test-engines docs bench lint types tests others generate clean
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-engines quick format docs bench lint types tests others generate clean
 
-demo: $(VENV)/ready
-	$(BIN)/python examples/demo.py
+help: ## Print the targets.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-test: lint types tests others
+demo: $(DEMO)/ready ## Tour the nine services against a sandbox on this machine; nothing leaves it.
+	@$(DEMO)/bin/python examples/demo.py
 
-$(VENV)/ready: pyproject.toml setup_unasync.py
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev]'
-	touch $@
+quick: $(VENV)/ready ## Test the pure modules, the sandbox and the sync clients: under a minute.
+	$(BIN)/python $(PYTEST) @tests/quick.txt
 
-docs: $(VENV)/ready
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+test: lint types tests others ## Check everything on every Python that is here, save the engines.
 
-test-engines: $(ENGINES)/ready
-	@PYTHON=$(ENGINES)/bin/python sh tests/engines/run.sh
+test-engines: $(ENGINES)/ready ## Test the export to Dask and Spark, which needs Java.
+	$(ENGINES)/bin/python -m pytest -m engines tests/engines
 
-$(ENGINES)/ready: pyproject.toml setup_unasync.py
-	$(PYTHON) -m venv $(ENGINES)
-	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dask,sandbox,spark]' \
-		'pytest>=8.2' 'pytest-asyncio>=0.26' 'pytest-timeout>=2.3'
-	touch $@
-
-bench: $(VENV)/ready
-	$(BIN)/python benchmarks/run.py
-
-generate: $(VENV)/ready
+format: $(VENV)/ready ## Format the code, mend what can be, and generate the sync trees.
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
 	$(BIN)/python setup_unasync.py
 
-lint: $(VENV)/ready
-	$(BIN)/python setup_unasync.py --check
-	$(BIN)/ruff check .
+generate: $(VENV)/ready ## Generate the sync trees from the async ones.
+	$(BIN)/python setup_unasync.py
 
-types: $(VENV)/ready
+lint: $(VENV)/ready ## Check the style, and that the sync trees are up to date.
+	$(BIN)/python setup_unasync.py --check
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/ready ## Check the types with mypy and pyright.
 	$(BIN)/mypy
 	$(BIN)/pyright
 
-tests: $(VENV)/ready
-	$(BIN)/python -m pytest
+tests: $(VENV)/ready ## Run the whole suite on one Python.
+	$(BIN)/python $(PYTEST)
 
-others: $(VENV)/ready
-	@PYTHONS="$(OTHERS)" VENV=$(VENV) sh tests/other_pythons.sh
+others: $(VENV)/ready ## Run the suite on the other Pythons that are here.
+	@OTHERS="$(OTHERS)" VENV=$(VENV) sh tests/other_pythons.sh $(PYTEST)
 
-clean:
+docs: $(VENV)/ready ## Build the guide into build/site.
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+bench: $(VENV)/ready ## Measure speed and memory.
+	$(BIN)/python benchmarks/run.py
+
+clean: ## Remove the environments and what was built.
 	rm -rf $(VENV) .venv-* dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/ready: pyproject.toml setup_unasync.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python $(INSTALL) --editable '.[all,dev]'
+	touch $@
+
+$(DEMO)/ready: pyproject.toml setup_unasync.py
+	@echo "Installing timeback and its sandbox into $(DEMO), once ..."
+	@$(PYTHON) -m venv $(DEMO)
+	@$(DEMO)/bin/python $(INSTALL) --editable '.[sandbox]'
+	@touch $@
+
+$(ENGINES)/ready: pyproject.toml setup_unasync.py
+	$(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python $(INSTALL) --editable '.[dask,sandbox,spark,test]'
+	touch $@

@@ -1,4 +1,4 @@
-"""Generate the sync trees from the async ones.
+"""Generate the sync trees from the async ones, and the file that says what the models' fields mean.
 
 A hatchling build hook, and a script: `python setup_unasync.py` regenerates,
 `python setup_unasync.py --check` fails when what is committed is not what would be generated.
@@ -6,6 +6,9 @@ A hatchling build hook, and a script: `python setup_unasync.py` regenerates,
 The `unasync` package renames whole tokens. Around it stand the checks that it lacks:
 the renames are derived from the sources, one that nothing uses is an error, so is one that
 meets a name already there; docstrings and comments are rewritten too; the output is linted.
+
+Docstrings under fields exist for readers of the source alone. They are copied into a file of the package,
+from which `help()` and the command line read them when they are asked.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ from __future__ import annotations
 import argparse
 import ast
 import io
+import itertools
+import json
 import re
 import sys
 import tempfile
@@ -26,6 +31,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 TREES = (("src/timeback/_async", "src/timeback/_sync"), ("tests/_async", "tests/_sync"))
 PACKAGE = "src/timeback"
+MODELS = "src/timeback/models"
+FIELDS = f"{MODELS}/_fields.json"
 PAIRS = (
     "src/timeback/_concurrency.py",
     "src/timeback/_http/exchange.py",
@@ -107,7 +114,28 @@ def generate(root: Path, out: Path) -> dict[str, bytes]:
             files[f"{target_tree}/{relative}"] = result.encode("utf-8")
     if unused := renames.keys() - used - unasync._ASYNC_TO_SYNC.keys():
         raise GenerationError(f"renames that nothing uses: {', '.join(sorted(unused))}")
+    if sentences := field_sentences(root):
+        files[FIELDS] = (json.dumps(sentences, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
     return files
+
+
+def field_sentences(root: Path) -> dict[str, dict[str, str]]:
+    """The docstrings under the models' fields, by class (`oneroster.users.User`) and by field."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted((root / MODELS).rglob("*.py")):
+        module = ".".join(path.relative_to(root / MODELS).with_suffix("").parts).removesuffix(".__init__")
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and (sentences := dict(documented_fields(node))):
+                found[f"{module}.{node.name}"] = sentences
+    return found
+
+
+def documented_fields(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    """The fields of a class with the docstrings under them, each in one line."""
+    for field, below in itertools.pairwise(node.body):
+        match field, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, " ".join(text.split())
 
 
 def refuse_homonyms(root: Path, renames: Mapping[str, str]) -> None:
@@ -195,7 +223,7 @@ def lint(where: str, source: str) -> None:
 
 
 def write(root: Path, files: Mapping[str, bytes]) -> None:
-    """Bring the sync trees up to date, touching only what differs."""
+    """Bring the generated files up to date, touching only what differs."""
     for relative in existing(root) - files.keys():
         (root / relative).unlink()
     for relative, content in files.items():
@@ -206,9 +234,9 @@ def write(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def existing(root: Path) -> set[str]:
-    """The files that the sync trees hold now."""
-    trees = (root / target for _, target in TREES)
-    return {path.relative_to(root).as_posix() for tree in trees for path in tree.rglob("*.py")}
+    """The generated files that are there now."""
+    trees = [path for _, target in TREES for path in (root / target).rglob("*.py")]
+    return {path.relative_to(root).as_posix() for path in (*trees, root / FIELDS) if path.exists()}
 
 
 def differences(root: Path, files: Mapping[str, bytes]) -> list[str]:
@@ -232,7 +260,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Generate the sync trees from the async ones.")
+    parser = argparse.ArgumentParser(description="Generate the sync trees and the file of fields.")
     parser.add_argument("--check", action="store_true", help="compare only; fail when something differs")
     parser.add_argument("--root", type=Path, default=Path(__file__).parent, help=argparse.SUPPRESS)
     arguments = parser.parse_args()

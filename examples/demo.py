@@ -27,7 +27,9 @@ PARTS = (oneroster, edubridge, qti, powerpath, masterytrack, caliper, webhooks, 
 
 
 def main() -> None:
-    print(f"Starting a sandbox with {STUDENTS} students ...")
+    print("A tour of the nine services of Timeback, with the sync client and the async one.")
+    print("It needs no account: a sandbox on this machine plays the platform, and nothing leaves it.")
+    print(f"\nStarting a sandbox with {STUDENTS} students ...")
     with Sandbox(students=STUDENTS) as sandbox:
         print(f"It serves {sandbox.base_url}; tokens at {sandbox.auth_url}")
         services = {"masterytrack": sandbox.masterytrack}

@@ -112,7 +112,7 @@ FILTERS: list[tuple[Mapping[str, Any] | None, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("where", "expected"), FILTERS, ids=lambda value: repr(value)[:60])
+@pytest.mark.parametrize(("where", "expected"), FILTERS)
 def test_a_where_clause_becomes_this_filter(where: Mapping[str, Any] | None, expected: Any) -> None:
     assert build_filter(where) == expected
 
@@ -164,7 +164,7 @@ REFUSED: list[tuple[Any, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("where", "path", "words"), REFUSED, ids=lambda value: repr(value)[:60])
+@pytest.mark.parametrize(("where", "path", "words"), REFUSED)
 def test_what_is_no_filter_is_refused_by_name(where: Any, path: str, words: str) -> None:
     message = refusal(where)
     assert message.startswith(f"{path}: ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import shutil
 import subprocess
@@ -14,6 +15,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GENERATOR = "setup_unasync.py"
+
+# It tries the generator on every Python itself.
+pytestmark = pytest.mark.once
 
 THING = '''"""One thing; `await thing.get()` fetches it, and `aclose` lets go."""
 
@@ -179,6 +183,26 @@ def test_check_notices_what_generating_mends(project: Project, fault: str) -> No
     assert project.generate().returncode == 0
     assert project.generate("--check").returncode == 0
     assert (project.root / path).exists() == (fault != "orphaned")
+
+
+def test_the_docstrings_under_fields_become_a_file(project: Project) -> None:
+    source = '''
+class Person(Model):
+    """A person."""
+
+    name: str
+    """Name by which
+    people know them."""
+    age: int | None = None
+'''
+    project.write("src/timeback/models/people/__init__.py", source)
+    assert "missing: src/timeback/models/_fields.json" in project.generate("--check").stderr
+    assert project.generate().returncode == 0
+    found = json.loads(project.read("src/timeback/models/_fields.json"))
+    assert found == {"people.Person": {"name": "Name by which people know them."}}
+
+    project.write("src/timeback/models/people/__init__.py", source.replace("people know", "others call"))
+    assert "differs: src/timeback/models/_fields.json" in project.generate("--check").stderr
 
 
 def test_check_writes_nothing(project: Project) -> None:

@@ -35,6 +35,8 @@ def test_every_program_of_the_guide_runs(kind: str, code: str, capsys: pytest.Ca
         assert capsys.readouterr().out
 
 
+@pytest.mark.once
+@pytest.mark.timeout(240)  # it renders every record with its fields
 def test_the_site_builds_strictly(tmp_path: Path) -> None:
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)],
@@ -42,3 +44,5 @@ def test_the_site_builds_strictly(tmp_path: Path) -> None:
     )  # fmt: skip
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "index.html").exists()
+    records = (tmp_path / "reference" / "models" / "oneroster" / "index.html").read_text("utf-8")
+    assert "Valid email address, which no other user has." in records

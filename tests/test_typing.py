@@ -109,6 +109,7 @@ def pyright(wrong: Path) -> list[tuple[str, int, str]]:
     ]
 
 
+@pytest.mark.once
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("checker", [mypy, pyright])
 def test_what_is_right_passes_and_every_wrong_line_is_refused(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ._async.qti import AsyncQtiClient
     from ._async.webhooks import AsyncWebhooksClient
     from ._checks import AuthCheck, AuthReport
+    from ._codec.deviations import Deviation
     from ._http.messages import Exchange, Hooks, Response
     from ._http.rates import RateLimit
     from ._http.retry import RetryPolicy
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
         ConfigurationError,
         ConflictError,
         FieldIssue,
+        FieldNotFetchedError,
+        IncompleteListError,
         InvalidInputError,
         InvalidOptionError,
         JobFailedError,
@@ -103,11 +106,14 @@ __all__ = [
     "ClrClient",
     "ConfigurationError",
     "ConflictError",
+    "Deviation",
     "EduBridgeClient",
     "EventBuffer",
     "Exchange",
     "FieldIssue",
+    "FieldNotFetchedError",
     "Hooks",
+    "IncompleteListError",
     "InvalidInputError",
     "InvalidOptionError",
     "JobFailedError",
@@ -158,6 +164,7 @@ _HOMES = {
     "._async.manager": ("AsyncTimebackManager",),
     "._sync.manager": ("TimebackManager",),
     "._checks": ("AuthCheck", "AuthReport"),
+    "._codec.deviations": ("Deviation",),
     "._outcomes": ("BroadcastResults", "Outcome"),
     "._http.messages": ("Exchange", "Hooks", "Response"),
     "._pages": ("PageResult",),
@@ -166,5 +173,5 @@ _HOMES = {
 }
 _ERRORS = set(__all__).difference(*_HOMES.values())
 
-if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
+if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
     __getattr__, __dir__ = attach(__name__, {**_HOMES, ".errors": _ERRORS})

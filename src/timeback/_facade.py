@@ -1,4 +1,4 @@
-"""Where users find names: packages that import them late (PEP 562), classes that say that the root has them."""
+"""The facade of names: packages that import them late (PEP 562), classes that say that the root has them."""
 
 from __future__ import annotations
 

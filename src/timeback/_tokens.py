@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from ._codec.preview import body_of
 from ._config.settings import ApiKey, OAuthCredentials
 from ._http.messages import Request, Response, fits_header
 from ._http.retry import Resend, RetryPolicy
@@ -79,25 +80,22 @@ def token_error(error: APIStatusError) -> AuthenticationError:
     words = error.message.removeprefix(str(error.status)).strip()
     if words and words != code:
         said += f": {words}"
-    refused = AuthenticationError(
+    denied = AuthenticationError(
         f"no access token: the token endpoint answered {error.status}{said}; check the credentials and the token URL",
         status=error.status,
         headers=error.headers,
         body=error.body,
     )
-    refused.oauth_error = code if isinstance(code, str) else None
-    refused.__dict__.update(
-        {name: value for name, value in error.__dict__.items() if name not in refused.__dict__}
+    denied.oauth_error = code if isinstance(code, str) else None
+    denied.__dict__.update(
+        {name: value for name, value in error.__dict__.items() if name not in denied.__dict__}
     )
-    return refused
+    return denied
 
 
 def read_token(response: Response, asked_at: float) -> Token:
     """The token of an answer. It is due for renewal a tenth of its life, at most a minute, before its end."""
-    try:
-        body = msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        body = None
+    body = body_of(response.content)
     fields = body if is_object(body) else {}
     # MasteryTrack calls it `jwt`, and says beside it whether it counts.
     is_key_token = "jwt" in fields and fields.get("success") is True

@@ -22,6 +22,8 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "FieldIssue",
+    "FieldNotFetchedError",
+    "IncompleteListError",
     "InvalidInputError",
     "InvalidOptionError",
     "JobFailedError",
@@ -65,7 +67,9 @@ class FieldIssue(NamedTuple):
     """One fault of an input: the dotted path of the field, and what is wrong with it."""
 
     path: str
+    """Dotted path of the field in the argument or body."""
     message: str
+    """Fault of the field, and what it should be."""
 
 
 class InvalidInputError(TimebackError, ValueError):
@@ -132,6 +136,39 @@ class JobTimeoutError(TimebackError, TimeoutError):
 
 class ResultTooLargeError(TimebackError):
     """A list has more rows than may be collected into memory at once."""
+
+
+class IncompleteListError(TimebackError):
+    """A list ended before the server had sent all rows that it announces.
+
+    Attributes:
+        received: The rows that came.
+        total: The rows that the server announces; None where it announces none.
+    """
+
+    def __init__(
+        self, received: int, total: int | None, reason: str = "an empty page came, and came again"
+    ) -> None:
+        self.received = received
+        self.total = total
+        self.reason = reason
+        announced = "an unknown number of" if total is None else total
+        super().__init__(f"the list is incomplete: {received} of {announced} rows came; {reason}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.received, self.total, self.reason)
+
+
+class FieldNotFetchedError(TimebackError, AttributeError):
+    """An attribute of a record that was fetched with `fields=`, which do not name it."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(f"{field} was not fetched: add it to fields=")
+        self.name = field
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.field,)
 
 
 class BufferFullError(TimebackError):
@@ -227,16 +264,27 @@ class APITimeoutError(APIConnectionError, TimeoutError):
 
 
 class APIResponseError(APIError):
-    """A successful response whose body is not what the endpoint promises."""
+    """A successful response whose body is not what the endpoint promises.
+
+    Attributes:
+        status: The HTTP status.
+        body: The body as JSON, or as text where it is none; it may hold personal data.
+    """
 
     status: int = 0
+
+    def __init__(self, message: str, *, body: Any = None) -> None:
+        super().__init__(message)
+        self.body = body
 
 
 class MinorCode(NamedTuple):
     """One `imsx_codeMinorField` of a 1EdTech error."""
 
     field: str
+    """System that the code is about, such as `TargetEndSystem`."""
     value: str
+    """Reason for programs, such as `unknownobject`; servers add to the standard's list."""
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:

@@ -126,7 +126,7 @@ def verify(
     messages = [_message(delivery_id, stamp, body)] if delivery_id else []
     if not standard:
         messages.append(f"{stamp}.".encode() + body)
-    if not _signed(messages, keys, _standard(signatures) if standard else _labelled(signatures)):
+    if not _signed(messages, keys, _standard(signatures) if standard else _labeled(signatures)):
         raise DeliveryError("the signature fits no secret")
     try:
         data = msgspec.json.decode(body)
@@ -254,7 +254,7 @@ def _standard(header: str) -> Iterator[str]:
             yield signature
 
 
-def _labelled(header: str) -> Iterator[str]:
+def _labeled(header: str) -> Iterator[str]:
     """Signatures with or without a label: `v1=`, `v1,` or `sha256=`, parted by blanks."""
     for each in header.split():
         yield _LABEL.sub("", each, count=1)

@@ -264,7 +264,10 @@ def test_a_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
         (("oneroster",), ["users", "Of one entity, by its id", "One class"]),
         (("oneroster", "users"), ["list", "modify"]),
         (("oneroster", "users", "list"), ["--where", "Rows to skip.", "--order-by"]),
-        (("oneroster", "users", "create"), ["Required: enabledUser", "@FILE"]),
+        (
+            ("oneroster", "users", "create"),
+            ["@FILE", "email (required): Valid email", "pronouns: Pronouns"],
+        ),
         (("oneroster", "class", "students", "list"), ["CLASS_ID", "The id of the class."]),
         (("request",), ["The HTTP method.", "{rostering}/users"]),
         (("sandbox",), ["--port"]),

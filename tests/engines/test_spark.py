@@ -11,7 +11,12 @@ from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.engines, pytest.mark.timeout(300), pytest.mark.filterwarnings("default")]
+pytestmark = [
+    pytest.mark.engines,
+    pytest.mark.needs("java"),
+    pytest.mark.timeout(300),
+    pytest.mark.filterwarnings("default"),
+]
 
 from timeback import OneRosterClient  # noqa: E402
 from timeback.sandbox import Sandbox  # noqa: E402

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.qti.items import SAMPLES, Sample
 from timeback.models.qti import AssessmentItemType, ChoiceInteraction, UnknownInteraction
-from timeback.qti import QtiXmlError, grade, parse_item
+from timeback.qti import QtiXmlError, extract_choices, grade, parse_item
 
 ITEM = '<qti-assessment-item identifier="i" title="t">{}</qti-assessment-item>'
 BY_NAME = {sample.name: sample for sample in SAMPLES}
@@ -135,3 +136,69 @@ def test_anything_is_an_item_or_the_one_error(xml: bytes | str) -> None:
 def test_any_response_has_a_score_within_bounds(sample: Sample, response: object) -> None:
     graded = grade(parse_item(sample.xml), response)  # type: ignore[arg-type]
     assert -10 <= graded.score <= graded.max_score
+
+
+def interaction_of(markup: str) -> Any:
+    (found,) = parse_item(ITEM.format(f"<qti-item-body>{markup}</qti-item-body>")).interactions
+    return found
+
+
+def test_a_portable_custom_interaction_keeps_what_loads_and_configures_it() -> None:
+    found = interaction_of(
+        '<qti-portable-custom-interaction response-identifier="R" custom-interaction-type-identifier="urn:fraction"'
+        ' module="fraction" data-height="200" data-mode="pie"><qti-interaction-modules>'
+        '<qti-interaction-module id="fraction" primary-path="fraction.js" fallback-path="old/fraction.js"/>'
+        '</qti-interaction-modules><qti-interaction-markup><div class="pie"/></qti-interaction-markup>'
+        "</qti-portable-custom-interaction>"
+    )
+    assert isinstance(found, UnknownInteraction)
+    assert {key: found.data[key] for key in ("type", "responseIdentifier", "module", "data")} == {
+        "type": "portable-custom",
+        "responseIdentifier": "R",
+        "module": "fraction",
+        "data": {"data-height": "200", "data-mode": "pie"},
+    }
+    assert found.data["customInteractionTypeIdentifier"] == "urn:fraction"
+    assert found.data["modules"] == [
+        {"id": "fraction", "primaryPath": "fraction.js", "fallbackPath": "old/fraction.js"}
+    ]
+    assert '<qti-interaction-markup><div class="pie" /></qti-interaction-markup>' in found.data["markup"]
+
+
+def test_the_end_of_an_attempt_has_its_title() -> None:
+    found = interaction_of('<qti-end-attempt-interaction response-identifier="HINT" title="Show a hint"/>')
+    assert (found.data["type"], found.data["title"]) == ("end-attempt", "Show a hint")
+    assert found.data["responseIdentifier"] == "HINT"
+
+
+PICTURE = (
+    '<qti-gap-img identifier="P" match-max="1"><img src="p.png" width="9" height="8" alt="p"/></qti-gap-img>'
+)
+TEXT = '<qti-gap-text identifier="T" match-max="1">word</qti-gap-text>'
+
+
+def test_texts_and_pictures_are_choices_in_both_gap_matches() -> None:
+    for name in ("gap-match", "graphic-gap-match"):
+        markup = f'<qti-{name}-interaction response-identifier="R">{TEXT}{PICTURE}</qti-{name}-interaction>'
+        structure = interaction_of(markup).question_structure
+        texts = [(each.identifier, each.content) for each in structure.source_choices]
+        assert ("T", "word") in texts
+        assert [(each.identifier, each.object.data, each.object.width) for each in structure.gap_imgs] == [
+            ("P", "p.png", 9)
+        ]
+        assert [each.identifier for each in extract_choices(markup)] == ["T", "P"]
+    assert [each.identifier for each in interaction_of(
+        f'<qti-gap-match-interaction response-identifier="R">{TEXT}{PICTURE}</qti-gap-match-interaction>'
+    ).question_structure.source_choices] == ["T", "P"]  # fmt: skip
+
+
+@pytest.mark.parametrize("root", ['xmlns:ssml="http://www.w3.org/2001/10/synthesis"', ""])
+def test_speech_markup_stays_what_it_is(root: str) -> None:
+    water = '<ssml:sub alias="water" xml:lang="en">H<sub>2</sub>O</ssml:sub>'
+    item = parse_item(ITEM.format(f"<qti-prompt {root}>Say {water}<ssml:break/></qti-prompt>"))
+    assert item.prompt == f"Say {water}<ssml:break />"
+
+
+def test_speech_markup_is_known_by_its_namespace() -> None:
+    prompt = '<qti-prompt xmlns:s="http://www.w3.org/2001/10/synthesis"><s:break s:time="1s"/></qti-prompt>'
+    assert parse_item(ITEM.format(prompt)).prompt == '<ssml:break ssml:time="1s" />'

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.qti.items import SAMPLES, Sample
 from timeback.models.qti import AssessmentItemType
 from timeback.qti import QtiXmlError, grade, parse_item
+from timeback.qti.expressions.registry import _EXPRESSIONS
 
 LEAVES = st.sampled_from(
     ["A", "B", "A B", "1", "-2.5", "nan", "inf", "1e300", "1,2,3", "9" * 5000, "٣", "²", "", "true", "rect"]
@@ -21,7 +22,8 @@ ATTRIBUTES = [
     "identifier", "response-identifier", "cardinality", "base-type", "max-choices", "min-plays", "shuffle",
     "lower-bound", "upper-bound", "coords", "shape", "mapped-value", "map-key", "default-value", "width",
     "normal-maximum", "tolerance", "tolerance-mode", "template", "show-hide", "orientation", "field-identifier",
-    "case-sensitive", "xml:lang", "xmlns:m",
+    "case-sensitive", "xml:lang", "xmlns:m", "min", "max", "n", "figures", "rounding-mode", "number-repeats", "name",
+    "pattern", "source-value", "target-value", "include-boundary", "step",
 ]  # fmt: skip
 WORDS = """item-body response-declaration outcome-declaration correct-response default-value value
     mapping map-entry area-mapping area-map-entry response-processing response-condition response-if
@@ -29,7 +31,14 @@ WORDS = """item-body response-declaration outcome-declaration correct-response d
     and or not is-null null gt lte sum product subtract divide multiple base-value variable correct
     map-response map-response-point prompt simple-choice inline-choice simple-match-set gap gap-text gap-img
     hottext hotspot-choice associable-hotspot feedback-inline feedback-block modal-feedback content-body
-    rubric-block assessment-stimulus-ref gap-match-interaction"""
+    rubric-block assessment-stimulus-ref gap-match-interaction
+    any-n base-value container-size custom-operator default delete divide duration-lt equal-rounded field-value gcd
+    index inside integer-divide integer-modulus integer-to-float lcm lookup-outcome-value match-table
+    match-table-entry interpolation-table interpolation-table-entry math-constant math-operator max min ordered
+    pattern-match power random random-float random-integer repeat round round-to stats-operator substring truncate
+    template-declaration template-processing set-template-value set-correct-response set-default-value
+    template-condition template-if template-else template-constraint exit-template end-attempt-interaction
+    portable-custom-interaction response-processing-fragment"""
 NAMES = [
     *(f"qti-{each}-interaction" for each in AssessmentItemType),
     *(f"qti-{each}" for each in WORDS.split()),
@@ -79,6 +88,42 @@ def test_items_of_any_make_are_read_and_scored(parts: list[str], responses: dict
     graded = grade(item, responses)  # type: ignore[arg-type]
     assert math.isfinite(graded.score)
     assert msgspec.json.encode([item.interactions, item.responses, graded])
+
+
+EXPRESSIONS = sorted(name for name in _EXPRESSIONS if "base-value" not in name)
+BASES = st.builds(
+    lambda kind, value: f'<qti-base-value base-type="{kind}">{value}</qti-base-value>',
+    st.sampled_from(["integer", "float", "identifier", "string", "boolean", "pair", "point", "duration"]),
+    st.sampled_from(
+        ["1", "0", "-7", "2.5", "1e308", "-1e308", "INF", "NaN", "9" * 300, "A", "A B", "3 4", "true", ""]
+    ),
+)
+FIXED = {
+    "min": "1", "max": "3", "n": "1", "figures": "2", "number-repeats": "2", "step": "1", "shape": "rect",
+    "coords": "0,0,9,9", "field-identifier": "A", "identifier": "A", "pattern": "[a-z]*",
+    "rounding-mode": "decimalPlaces", "tolerance-mode": "relative", "tolerance": "5",
+}  # fmt: skip
+TREES = st.recursive(
+    BASES,
+    lambda inner: st.builds(
+        lambda name, inside, function: _element(name, FIXED | {"name": function}, inside),
+        st.sampled_from(EXPRESSIONS),
+        st.lists(inner, max_size=3),
+        st.sampled_from(["mean", "sampleSD", "sin", "exp", "log", "floor", "atan2", "pi"]),
+    ),
+    max_leaves=8,
+)
+
+
+@given(TREES, RESPONSES)
+def test_any_expression_is_a_value_or_a_reason(expression: str, responses: dict[str, object]) -> None:
+    rule = _element("qti-set-outcome-value", {"identifier": "SCORE"}, [expression])
+    declared = '<qti-response-declaration identifier="A" cardinality="multiple" base-type="float"/>'
+    processing = _element("qti-response-processing", {}, [rule])
+    xml = f"<qti-assessment-item>{declared}{processing}</qti-assessment-item>"
+    graded = grade(parse_item(xml), responses)  # type: ignore[arg-type]
+    assert math.isfinite(graded.score)
+    assert graded.scored or graded.reasons
 
 
 @given(st.sampled_from(SAMPLES), st.data())

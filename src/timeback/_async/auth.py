@@ -160,7 +160,7 @@ async def renew(source: AsyncTokenSource, timeout: float) -> None:
     await source.token(timeout)
 
 
-class AsyncSender(Protocol):
+class AsyncTokenTransport(Protocol):
     """The part of a transport that a token source uses."""
 
     clock: AsyncClock
@@ -170,7 +170,9 @@ class AsyncSender(Protocol):
         ...
 
 
-def token_source(settings: Settings, transport: AsyncSender, options: Options) -> AsyncTokenSource | None:
+def token_source(
+    settings: Settings, transport: AsyncTokenTransport, options: Options
+) -> AsyncTokenSource | None:
     """The token source of a service; None where it takes no token."""
     if settings.credentials is not None:
         return AsyncClientCredentials(settings.credentials, transport.send, options.retry, transport.clock)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
+import msgspec
+
 from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written
+from .._codec.deviations import Notes
 from .._config.options import Options
 from .._config.platforms import TOKEN_HEADERS
 from .._config.settings import Settings
 from .._http.messages import Request, Response
 from .._http.retry import Resend
 from .._query.scalars import encode_json
-from .._query.urls import query_pairs, render_path, shown_path
-from ..errors import APIResponseError
+from .._query.urls import query_pairs, render_path, root_prefix, shown_path, with_slash
+from ..errors import APIError, APIResponseError, NotFoundError
 from .auth import AsyncTokenSource
 from .transport import AsyncTransport
 
@@ -80,7 +84,34 @@ class AsyncChannel:
             retry=options.retry,
             token_header=TOKEN_HEADERS.get(settings.service, "authorization"),
         )
-        return await self.transport.send(request, self.auth)
+        prefix = root_prefix(path)
+        if prefix is None:
+            return await self.transport.send(request, self.auth)
+        return await self._send_to_root(request, path, slashed=prefix in settings.slashed)
+
+    async def _send_to_root(self, request: Request, path: str, *, slashed: bool) -> Response:
+        """Call a root collection in the form that its server is known to serve, `slashed` until then.
+
+        A list that is not found is asked for once more in the other form, since it is not sure which one a
+        server wants; a write never is.
+        """
+        transport, place = self.transport, (self.settings.base_url, path)
+        slashed = transport.slashed.get(place, slashed)
+        forms = {False: request.url, True: with_slash(request.url)}
+        until = transport.clock.now() + request.timeout
+        try:
+            return await transport.send(msgspec.structs.replace(request, url=forms[slashed]), self.auth)
+        except NotFoundError as missing:
+            left = until - transport.clock.now()
+            if request.method != "GET" or left <= 0:
+                raise
+            other = msgspec.structs.replace(request, url=forms[not slashed], timeout=left)
+            try:
+                response = await transport.send(other, self.auth)
+            except APIError:
+                raise missing from None
+            transport.slashed[place] = not slashed
+            return response
 
     async def page(
         self,
@@ -101,10 +132,8 @@ class AsyncChannel:
         self, response: Response, path: str, model: type[T], keys: tuple[str, ...], *, method: str = "GET"
     ) -> DecodedRows:
         """Decode the rows of a response, from their envelope or bare."""
-        try:
-            return decode_list(response.content, model, keys)
-        except APIResponseError as error:
-            raise _placed(error, method, shown_path(path, self.settings.prefixes), response) from None
+        with self.noted(method, path, response) as notes:
+            return decode_list(response.content, model, keys, notes)
 
     async def one(
         self,
@@ -120,22 +149,28 @@ class AsyncChannel:
     ) -> T:
         """Send a call and decode its answer, from the envelope `keys` or bare."""
         response = await self.send(method, path, params, query=query, json=json, resend=resend)
-        try:
+        with self.noted(method, path, response) as notes:
             if keys:
-                return decode_one(response.content, model, keys)
-            return decode_bare(response.content, model)
-        except APIResponseError as error:
-            raise _placed(error, method, shown_path(path, self.settings.prefixes), response) from None
+                return decode_one(response.content, model, keys, notes)
+            return decode_bare(response.content, model, notes)
 
     async def put(
         self, path: str, params: Mapping[str, str], model: type[T], one: str, json: Any
     ) -> T | None:
         """PUT an entity; the one in the answer, or None where the server answers without one."""
         response = await self.send("PUT", path, params, json=json)
+        with self.noted("PUT", path, response) as notes:
+            return decode_written(response.content, model, one, notes)
+
+    @contextlib.contextmanager
+    def noted(self, method: str, path: str, response: Response) -> Generator[Notes]:
+        """Read a body with the notes that are lent; what is wrong with it is said with where it came from."""
+        notes = Notes(strict=self.options.strict)
         try:
-            return decode_written(response.content, model, one)
+            yield notes
         except APIResponseError as error:
-            raise _placed(error, "PUT", shown_path(path, self.settings.prefixes), response) from None
+            raise _placed(error, method, shown_path(path, self.settings.prefixes), response) from None
+        self.transport.deviations.take(notes)
 
 
 def _placed(error: APIResponseError, method: str, path: str, response: Response) -> APIResponseError:

@@ -10,11 +10,12 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .._checks import AuthReport
+from .._codec.deviations import Deviation
 from .._concurrency import AsyncPrefetch
 from .._config.options import Options
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
+from .._config.resolve import resolve_all
 from .._config.settings import DEFAULT, Default, Settings
-from .._config.unified import resolve_all
 from .._http.exchange import AsyncClient, AsyncTransportLike
 from .._http.messages import Exchange, Hooks
 from .._http.rates import RateLimitOption
@@ -93,7 +94,7 @@ class AsyncTimebackClient:
             retry: The whole retry policy, in place of `max_retries`.
             hooks: Functions called around every attempt.
             rate_limit: Requests a second, or a pair of these and of requests in flight, that all services
-                and views of this client keep to; `"platform"` for what was observed to be safe.
+                and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
             allow_insecure_http: Permit http:// to hosts other than loopback.
@@ -241,6 +242,7 @@ class AsyncTimebackClient:
         headers: Mapping[str, str] | None = None,
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
+        strict: bool | None = None,
     ) -> Self:
         """A view of this client with other options; it shares connections and tokens.
 
@@ -249,13 +251,23 @@ class AsyncTimebackClient:
             headers: Headers to add to those of this client.
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
+            strict: Whether an answer that differs from the catalogue raises an `APIResponseError`, which
+                names the field, instead of being read as far as it goes; see `deviations`.
         """
         view = copy.copy(self)
         view._options = self._options.changed(
-            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict
         )
         view._clients = {}
         return view
+
+    @property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """Where the answers so far differed from the catalogue: an entry a model, field and kind, with a count.
+
+        Views and services share them. At most a thousand are kept.
+        """
+        return self._transport.deviations.entries()
 
     async def map(
         self, call: AsyncCall[Item, Result], items: Iterable[Item], *, concurrency: int = CONCURRENCY

@@ -1,4 +1,4 @@
-"""Where requests wait for their turn: within the limit of the client, outside of the pauses of its servers."""
+"""The turnstile of requests: within the limit of the client, outside of the pauses of its servers."""
 
 from __future__ import annotations
 

@@ -6,10 +6,12 @@ import contextlib
 import contextvars
 import functools
 import logging
+from collections import defaultdict
 from collections.abc import Generator
 
 import msgspec
 
+from .._codec.deviations import DeviationLog
 from .._concurrency import AsyncClock, Scope, async_deadline, async_scope, scope_is_over
 from .._fork import new_lock
 from .._http.error_responses import error_from_response
@@ -27,6 +29,7 @@ from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, R
 from .._http.operation import Operation
 from .._http.rates import RateLimit
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
+from .._pages import TotalsSeen
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import AsyncTokenSource
 from .throttle import AsyncThrottle
@@ -53,7 +56,12 @@ class AsyncTransport:
         secure: bool = True,
         limit: RateLimit | None = None,
     ) -> None:
+        self.totals_seen: defaultdict[str, TotalsSeen] = defaultdict(TotalsSeen)
+        self.head_served: set[tuple[str, str]] = set()
         self.head_not_served: set[tuple[str, str]] = set()
+        self.deviations = DeviationLog()
+        # Whether a root collection ends in a slash, by base URL and template, where a server has shown it.
+        self.slashed: dict[tuple[str, str], bool] = {}
         self.clock = clock
         self._hooks = hooks
         self._connect = functools.partial(async_connections, transport, http_client, secure=secure)

@@ -21,13 +21,13 @@ from ..errors import (
 __all__ = ["Entry", "MemoryStore", "Queue", "RejectedEvent", "Store", "Tally", "is_permanent"]
 
 # What the server says of the events; any other error is of the server, the network or the credentials.
-_REFUSALS = frozenset({400, 409, 413, 415, 422})
+_REJECTIONS = frozenset({400, 409, 413, 415, 422})
 
 
 def is_permanent(error: Exception) -> bool:
     """Whether the events of a request were refused for good, so that sending them again is of no use."""
     if isinstance(error, APIStatusError):
-        return error.status in _REFUSALS
+        return error.status in _REJECTIONS
     return isinstance(error, InvalidInputError)
 
 

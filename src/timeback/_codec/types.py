@@ -6,6 +6,8 @@ Struct bring the process down, so every first use goes through one lock; later u
 
 from __future__ import annotations
 
+import contextlib
+import enum
 import functools
 import os
 import threading
@@ -14,9 +16,16 @@ from typing import Any, TypeVar
 
 import msgspec
 
-__all__ = ["built_once", "convert"]
+__all__ = ["FlagText", "built_once", "codec_lock", "convert"]
 
 R = TypeVar("R")
+
+
+class FlagText(enum.StrEnum):
+    """A flag that travels as text."""
+
+    TRUE = "true"
+    FALSE = "false"
 
 
 class _Lock:
@@ -30,6 +39,11 @@ class _Lock:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_Lock.renew)
+
+
+def codec_lock() -> contextlib.AbstractContextManager[object]:
+    """The lock of this room, for what lasts a moment."""
+    return _Lock.held
 
 
 def built_once(function: Callable[..., R]) -> Callable[..., R]:

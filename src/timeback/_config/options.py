@@ -15,12 +15,16 @@ __all__ = ["Options"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Timeout of a whole call in seconds, further headers, retry policy; whether production may see writes."""
+    """Timeout of a whole call in seconds, further headers, retry policy; whether production may see writes.
+
+    `strict` is whether an answer that differs from the catalogue raises.
+    """
 
     timeout: float = 30.0
     headers: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str], repr=False)
     retry: RetryPolicy = dataclasses.field(default_factory=RetryPolicy)
     allow_shared_host: bool = False
+    strict: bool = False
 
     def changed(
         self,
@@ -29,6 +33,7 @@ class Options:
         headers: Mapping[str, str] | None = None,
         retry: RetryPolicy | None = None,
         max_retries: int | None = None,
+        strict: bool | None = None,
     ) -> Options:
         """These options with others in their place; headers are added.
 
@@ -48,4 +53,5 @@ class Options:
             headers={**self.headers, **{name.lower(): value for name, value in (headers or {}).items()}},
             retry=policy if max_retries is None else dataclasses.replace(policy, max_retries=max_retries),
             allow_shared_host=self.allow_shared_host,
+            strict=self.strict if strict is None else strict,
         )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import ipaddress
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,11 +37,16 @@ from .settings import (
     Secret,
     Settings,
 )
+from .variables import Value, Variables
 
-__all__ = ["check_address", "resolve"]
+__all__ = ["check_address", "resolve", "resolve_all"]
 
 _SANDBOX = "sandbox"
-_SIGN_IN = ("auth_url", "client_id", "client_secret", "scope", "api_key", "email")
+_PLACE = ("env", "base_url")
+_OAUTH = ("auth_url", "client_id", "client_secret", "scope")
+_KEY_PAIR = ("api_key", "email")
+_SIGN_IN = (*_OAUTH, *_KEY_PAIR)
+_KNOWN = (*_PLACE, *_OAUTH, "paths", "auth")
 _ENVIRONMENTS = (*Environment, _SANDBOX)
 _COUNTERPARTS = {"_id=": "_secret=", "_secret=": "_id=", "_ID": "_SECRET", "_SECRET": "_ID"}
 _COUNTERPART = re.compile(r"_(id=|secret=|ID|SECRET)$")
@@ -51,37 +54,6 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _UNFIT_FOR_URL = re.compile(r"[\s\\\x00-\x1f\x7f]")
 _WHOLE_PATHS = frozenset({"send", "validate"})
 _UNFIT_FOR_PATH = re.compile(r"[\s\\\x00-\x1f\x7f?#{}]")
-
-
-class _Value(msgspec.Struct, frozen=True):
-    """Something that was given, and how: `base_url=` or `TIMEBACK_BASE_URL`."""
-
-    text: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Variables:
-    """The environment variables of a service. The highest-ranking family comes first; blank is unset."""
-
-    environ: Mapping[str, str] = dataclasses.field(repr=False)
-    own: tuple[str, ...]
-    general: tuple[str, ...] = ("TIMEBACK_API", "TIMEBACK")
-
-    @property
-    def families(self) -> tuple[str, ...]:
-        return (*self.own, *self.general)
-
-    def get(self, name: str) -> str | None:
-        return self.environ.get(name, "").strip() or None
-
-    def first(self, families: Sequence[str], *suffixes: str) -> _Value | None:
-        names = [f"{family}_{suffix}" for family in families for suffix in suffixes]
-        return next((_Value(text, name) for name in names if (text := self.get(name))), None)
-
-    def listed(self, *suffixes: str) -> str:
-        *names, last = [f"{family}_{suffix}" for family in self.families for suffix in suffixes]
-        return f"{', '.join(names)} or {last}"
 
 
 def resolve(
@@ -119,10 +91,10 @@ def resolve(
     texts |= {"client_id": client_id, "client_secret": secret, "scope": scope}
     texts |= {"api_key": api_key, "email": email}
     given = {name: _argument(name, text) for name, text in texts.items() if text is not None}
-    _refuse_contradictions(given, auth)
+    _check_contradictions(given, auth)
     chosen = _platform(given.get("platform"))
     inquiry = _Inquiry(
-        service, PROFILES[chosen], given, _variables(service, environ), allow_insecure_http, token_for
+        service, PROFILES[chosen], given, Variables.of(service, environ), allow_insecure_http, token_for
     )
     place = inquiry.place()
     if place.mode is Mode.SANDBOX and (chosen is not Platform.BEYOND_AI or "auth_url" in given):
@@ -154,15 +126,65 @@ def resolve(
     return settings
 
 
-def _argument(name: str, text: object) -> _Value:
+def resolve_all(
+    services: Mapping[str, Mapping[str, Any]], **general: Any
+) -> dict[str, Settings | ConfigurationError]:
+    """Settle every service; in the place of one that cannot be reached stands the error that says why.
+
+    Args:
+        services: What differs for single services, by name.
+        general: What holds for all, as `resolve` takes it.
+
+    Raises:
+        ConfigurationError: No service can be reached, or `services` holds what no service takes.
+    """
+    for name, own in services.items():
+        if name not in SERVICES:
+            raise ConfigurationError(f"services= has no {name!r}; known: {', '.join(SERVICES)}")
+        known = (*_KNOWN, *_KEY_PAIR) if name in OWN_AUTH else _KNOWN
+        if unknown := sorted(own.keys() - set(known)):
+            raise ConfigurationError(f"services[{name!r}] takes no {unknown[0]!r}; known: {', '.join(known)}")
+    found = {name: _settled(name, services.get(name, {}), general) for name in SERVICES}
+    expected = [name for name in SERVICES if name not in OWN_AUTH or name in services]
+    if not any(isinstance(found[name], Settings) for name in expected):
+        raise next(each for each in found.values() if isinstance(each, ConfigurationError))
+    return found
+
+
+def _settled(
+    service: str, own: Mapping[str, Any], general: Mapping[str, Any]
+) -> Settings | ConfigurationError:
+    try:
+        return resolve(service, **_combined(service, own, general))
+    except ConfigurationError as error:
+        return error
+
+
+def _combined(service: str, own: Mapping[str, Any], general: Mapping[str, Any]) -> dict[str, Any]:
+    """One's own word on where it is, or on how to sign in, takes the place of all that is said in general."""
+    shared = {name: value for name, value in general.items() if value is not None or name == "auth"}
+    if any(name in own for name in _PLACE):
+        shared = {name: value for name, value in shared.items() if name not in _PLACE}
+    elif "base_url" in shared and isinstance(shared["base_url"], str):
+        shared["base_url"] = shared["base_url"].rstrip("/") + SANDBOX_PATHS.get(service, "")
+    if not any(name in own for name in _OAUTH):
+        shared["token_for"] = SERVICES
+    if service in OWN_AUTH or "auth" in own:
+        shared = {name: value for name, value in shared.items() if name not in (*_OAUTH, "auth")}
+    elif any(name in own for name in _OAUTH):
+        shared["auth"] = DEFAULT
+    return {**shared, **own}
+
+
+def _argument(name: str, text: object) -> Value:
     if not isinstance(text, str):
         raise ConfigurationError(f"{name}= must be text, not {type(text).__name__}")
     if not text.strip():
         raise ConfigurationError(f"{name}= is blank")
-    return _Value(text, f"{name}=")
+    return Value(text, f"{name}=")
 
 
-def _refuse_contradictions(given: Mapping[str, _Value], auth: object) -> None:
+def _check_contradictions(given: Mapping[str, Value], auth: object) -> None:
     if "env" in given and "base_url" in given:
         raise ConfigurationError("env= and base_url= exclude each other: both say where the service is")
     if auth is DEFAULT:
@@ -174,19 +196,13 @@ def _refuse_contradictions(given: Mapping[str, _Value], auth: object) -> None:
         raise ConfigurationError(f"auth= takes a function that returns a token, not {type(auth).__name__}")
 
 
-def _platform(given: _Value | None) -> Platform:
+def _platform(given: Value | None) -> Platform:
     if given is None:
         return Platform.BEYOND_AI
     name = given.text.strip().upper()
     if name not in tuple(Platform):
         raise ConfigurationError(f"unknown platform {given.text!r}; known: {', '.join(Platform)}")
     return Platform(name)
-
-
-def _variables(service: str, environ: Mapping[str, str]) -> _Variables:
-    name = service.upper()
-    own = (f"TIMEBACK_{name}", name) if service in OWN_AUTH else (name,)
-    return _Variables(environ, own)
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -200,8 +216,8 @@ class _Inquiry(msgspec.Struct, frozen=True):
 
     service: str
     profile: Profile
-    given: Mapping[str, _Value]
-    variables: _Variables
+    given: Mapping[str, Value]
+    variables: Variables
     allow_insecure_http: bool
     token_for: Sequence[str] = ()
     missing: list[str] = msgspec.field(default_factory=list[str])
@@ -232,7 +248,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
         )
         return _Place(Mode.BASE_URL, None, "")
 
-    def environment(self, env: _Value) -> _Place:
+    def environment(self, env: Value) -> _Place:
         name = env.text.strip().lower()
         if name == _SANDBOX:
             return _Place(Mode.SANDBOX, None, EMBEDDED_URL + SANDBOX_PATHS.get(self.service, ""))
@@ -315,7 +331,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
             self.missing.append(f"{found.source} is given without {lacking}, and a pair is never mixed")
         return None
 
-    def checked_url(self, url: _Value) -> str:
+    def checked_url(self, url: Value) -> str:
         """The URL if it can be used; the message never repeats it, since it may hold a password."""
         text = url.text.strip()
         try:

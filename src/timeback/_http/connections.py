@@ -94,7 +94,7 @@ def _request(sent: OutgoingRequest, **extensions: Any) -> httpx.Request:
     )
 
 
-def _to_response(response: httpx.Response) -> Response:
+def _response(response: httpx.Response) -> Response:
     return Response(status=response.status_code, headers=dict(response.headers), content=response.content)
 
 
@@ -114,7 +114,7 @@ class AsyncTransportConnections:
             await response.aread()
         finally:
             await response.aclose()
-        return _to_response(response)
+        return _response(response)
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
@@ -132,7 +132,7 @@ class AsyncClientConnections:
         if self._client.is_closed:
             raise _their_client_is_closed()
         request = _build(self._client, sent)
-        return _to_response(await self._client.send(request, follow_redirects=False))
+        return _response(await self._client.send(request, follow_redirects=False))
 
     async def aclose(self) -> None:
         """Nothing."""
@@ -197,7 +197,7 @@ class TransportConnections:
             response.read()
         finally:
             response.close()
-        return _to_response(response)
+        return _response(response)
 
     def close(self) -> None:
         """Close the connections; calls under way end."""
@@ -216,7 +216,7 @@ class ClientConnections:
         """Send a request and read the whole answer, in time."""
         if self._client.is_closed:
             raise _their_client_is_closed()
-        return _to_response(
+        return _response(
             self._client.send(_build(self._client, sent, self._guard.trace), follow_redirects=False)
         )
 

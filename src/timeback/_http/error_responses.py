@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
-
+from .._codec.preview import body_of
 from ..errors import APIStatusError, ConflictError, NotFoundError, RateLimitError, status_error
 from .error_words import words_of
 from .masking import Mask
@@ -21,7 +18,7 @@ _TAKEN = "already exists"
 
 def error_from_response(request: Request, response: Response, token: str | None = None) -> APIStatusError:
     """The error for a response whose status is no success; the body is read leniently."""
-    body = _parsed(response.content)
+    body = body_of(response.content)
     words = _shortened(words_of(body), Mask(request, token))
     if not words and 300 <= response.status < 400:
         words = "a redirect that leaves the origin or changes the method is not followed"
@@ -38,13 +35,6 @@ def _class_of(request: Request, status: int, words: str) -> type[APIStatusError]
     found = status_error(status)
     taken = found is NotFoundError and request.method in ("POST", "PUT") and _TAKEN in words.lower()
     return ConflictError if taken else found
-
-
-def _parsed(content: bytes) -> Any:
-    try:
-        return msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return content.decode("utf-8", "replace")
 
 
 def _shortened(said: list[tuple[str, str]], mask: Mask) -> str:

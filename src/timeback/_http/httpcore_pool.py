@@ -48,7 +48,7 @@ def _request(sent: OutgoingRequest, **extensions: Any) -> httpcore.Request:
     )
 
 
-def _to_response(response: httpcore.Response, body: io.BytesIO) -> Response:
+def _response(response: httpcore.Response, body: io.BytesIO) -> Response:
     pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
     return to_response(response.status, pairs, body.getvalue())
 
@@ -118,7 +118,7 @@ class AsyncPool:
                 raise
             if stale := self._idle.put(sent.origin, connection):
                 await self._drop(stale)
-        return _to_response(response, body)
+        return _response(response, body)
 
     async def _take(self, origin: str) -> httpcore.AsyncHTTPConnection:
         if self._closed:
@@ -174,7 +174,7 @@ class Pool:
                 self._drop(stale)
         finally:
             self._free.release()
-        return _to_response(response, body)
+        return _response(response, body)
 
     def _take(self, origin: str) -> httpcore.HTTPConnection:
         while waiting := self._idle.take(origin):

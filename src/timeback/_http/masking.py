@@ -13,8 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import msgspec
-
+from .._codec.preview import body_of
 from .._json_types import is_list, is_object
 from .messages import Request
 
@@ -91,7 +90,7 @@ def _sent(request: Request, names: set[str]) -> Iterator[str]:
         yield unquote(segment)
     yield from _of_pairs(parse_qsl(parts.query), names)
     if request.content:
-        body = _parsed(request.content)
+        body = body_of(request.content)
         yield from _of_pairs(parse_qsl(body), names) if isinstance(body, str) else _leaves(body, names)
 
 
@@ -104,13 +103,6 @@ def _of_pairs(pairs: list[tuple[str, str]], names: set[str]) -> Iterator[str]:
                 yield from (quoted, quoted.replace("''", "'"))
         elif name not in _PLAIN_PARAMETERS:
             yield value
-
-
-def _parsed(content: bytes) -> Any:
-    try:
-        return msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return content.decode("utf-8", "replace")
 
 
 def _leaves(value: Any, names: set[str]) -> Iterator[str]:

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from .._codec.parse import NotJSONError, parse_json
+from .._codec.preview import response_error
 from .._facade import of_root
-from ..errors import APIResponseError
 from .retry import Resend, RetryPolicy
 
 __all__ = [
@@ -86,40 +87,58 @@ class Response(_Discreet, frozen=True):
             APIResponseError: The body is not JSON.
         """
         try:
-            return msgspec.json.decode(self.content)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise APIResponseError(f"the body is not JSON ({error})") from None
+            return parse_json(self.content)
+        except NotJSONError as error:
+            failure = response_error(f"the body is {error}", self.content)
+            failure.status, failure.request_id = self.status, self.request_id
+            raise failure from None
 
 
 class RequestEvent(msgspec.Struct, frozen=True):
     """An attempt is about to be sent."""
 
     method: str
+    """HTTP method, such as `GET`."""
     path: str
+    """Template of the path, with names in braces in place of ids."""
     attempt: int
+    """Number of the attempt within its call, counted from 1."""
     request_id: str
+    """Identifier sent as `X-Request-ID`, the same on every attempt of a call."""
 
 
 class ResponseEvent(msgspec.Struct, frozen=True):
     """A response arrived; `elapsed` is the time of this attempt in seconds."""
 
     method: str
+    """HTTP method, such as `GET`."""
     path: str
+    """Template of the path, with names in braces in place of ids."""
     attempt: int
+    """Number of the attempt within its call, counted from 1."""
     request_id: str
+    """Identifier sent as `X-Request-ID`, the same on every attempt of a call."""
     status: int
+    """HTTP status of the answer."""
     elapsed: float
+    """Seconds that this attempt took."""
 
 
 class RetryEvent(msgspec.Struct, frozen=True):
     """An attempt failed and another follows in `delay` seconds."""
 
     method: str
+    """HTTP method, such as `GET`."""
     path: str
+    """Template of the path, with names in braces in place of ids."""
     attempt: int
+    """Number of the attempt within its call, counted from 1."""
     request_id: str
+    """Identifier sent as `X-Request-ID`, the same on every attempt of a call."""
     delay: float
+    """Seconds until the next attempt."""
     error: Exception
+    """Error for which the attempt failed."""
 
 
 def _ignore(_: Any) -> None:
@@ -135,8 +154,11 @@ class Hooks(msgspec.Struct, frozen=True):
     """
 
     on_request: Callable[[RequestEvent], None] = _ignore
+    """Called before each attempt is sent."""
     on_response: Callable[[ResponseEvent], None] = _ignore
+    """Called after each answer, whatever its status."""
     on_retry: Callable[[RetryEvent], None] = _ignore
+    """Called after a failed attempt that another will follow."""
 
 
 @of_root
@@ -149,13 +171,24 @@ class Exchange(_Discreet, frozen=True):
     _hidden = frozenset({"url", "request_headers", "request_content", "headers", "content"})
 
     method: str
+    """HTTP method, such as `GET`."""
     path: str
+    """Template of the path, with names in braces in place of ids."""
     status: int | None
+    """HTTP status of the last answer; None where none arrived."""
     request_id: str
+    """Identifier sent as `X-Request-ID`, the same on every attempt of a call."""
     attempts: int
+    """Number of attempts that the call took."""
     elapsed: float
+    """Seconds that the call took in all, waits included."""
     url: str
+    """Address of the request, with its ids and query."""
     request_headers: Mapping[str, str]
+    """Headers of the request, without the token."""
     request_content: bytes | None
+    """Body of the request; None where it had none."""
     headers: Mapping[str, str]
+    """Headers of the answer, under lower-case names."""
     content: bytes
+    """Body of the answer."""

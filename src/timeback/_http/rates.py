@@ -1,4 +1,4 @@
-"""Who may send a request now: how fast, how many at once, and not while a server has asked for a pause. No I/O."""
+"""Turns of requests: a rate, a number in flight, and the pauses that servers ask for. No I/O."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol, TypeAlias
 
+from .._facade import of_root
 from .._fork import new_lock, renew_in_child
 from ..errors import APIStatusError, InvalidOptionError
 
@@ -26,9 +27,10 @@ _SHORTEST_WAIT = 0.001
 _WIDE_OPEN = 128
 
 
+@of_root
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """How fast a client sends of its own accord; what is None is not bounded.
+    """The pace that a client keeps of its own accord; None leaves a side unbounded.
 
     Attributes:
         per_second: Requests a second, evenly spread.
@@ -53,7 +55,7 @@ _PLATFORM: Final = RateLimit(in_flight=10)
 
 
 def rate_limit_of(option: RateLimitOption) -> RateLimit | None:
-    """What a client was given as `rate_limit=`.
+    """The limit that `rate_limit=` stands for.
 
     Raises:
         InvalidOptionError: It is none of what can be given.
@@ -76,7 +78,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-class InTurn(Protocol):
+class Waiting(Protocol):
     """The place of one who waits in a queue."""
 
     def call(self) -> bool:
@@ -98,7 +100,7 @@ class Gate:
         self._interval = 1 / limit.per_second if limit.per_second else 0.0
         self._most: float = limit.in_flight or math.inf
         self._lock = new_lock()
-        self._queue: deque[InTurn] = deque()
+        self._queue: deque[Waiting] = deque()
         self._under_way = 0
         self._opens = -math.inf
         self._refusal: APIStatusError | None = None
@@ -120,12 +122,12 @@ class Gate:
         with self._lock:
             return not self._queue and self._goes(now)
 
-    def join(self, turn: InTurn) -> None:
+    def join(self, turn: Waiting) -> None:
         """Wait in the queue."""
         with self._lock:
             self._queue.append(turn)
 
-    def wait(self, turn: InTurn, now: float) -> float:
+    def wait(self, turn: Waiting, now: float) -> float:
         """Seconds to wait before asking again; 0 for one who has gone through."""
         with self._lock:
             if self._queue[0] is not turn or self._under_way >= min(self._most, self._width):
@@ -134,7 +136,7 @@ class Gate:
                 return 0.0
             return self._opens - now
 
-    def quit(self, turn: InTurn) -> None:
+    def quit(self, turn: Waiting) -> None:
         """Leave the queue, through the gate or not; the next is called."""
         with self._lock, contextlib.suppress(ValueError):
             self._queue.remove(turn)
@@ -160,7 +162,7 @@ class Gate:
 
     @property
     def age(self) -> int:
-        """How many pauses there have been; what is sent now belongs to the last."""
+        """Number of pauses so far; a request sent now belongs to the last."""
         return self._age
 
     def pause_left(self, now: float) -> float:

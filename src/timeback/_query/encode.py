@@ -60,7 +60,7 @@ def to_wire(
         raise InvalidInputError(f"expected {named} or a mapping, not {type(data).__name__}")
     check = _Check()
     if variant is None:
-        check.refuse_tag(data, shape_of(model), "")
+        check.reject_tag(data, shape_of(model), "")
     wire = {} if variant is None else check.struct(data, variant, "", fixed or {}, partial)
     if check.issues:
         raise InvalidInputError(f"invalid {named}", check.issues)
@@ -94,7 +94,7 @@ def to_wire_list(data: object, model: type[msgspec.Struct], given: Fields) -> li
             absent = {} if spelled & row.keys() else given
             wire.append(check.struct({**absent, **row}, model, f"{where}.", {}))
         else:
-            check.refuse(where, f"expected {model.__name__} or a mapping, not {type(row).__name__}")
+            check.reject(where, f"expected {model.__name__} or a mapping, not {type(row).__name__}")
     if check.issues:
         raise InvalidInputError(f"invalid {model.__name__}", check.issues)
     return wire
@@ -264,7 +264,7 @@ class _Check:
     def __init__(self) -> None:
         self.issues: list[FieldIssue] = []
 
-    def refuse(self, path: str, message: str) -> None:
+    def reject(self, path: str, message: str) -> None:
         self.issues.append(FieldIssue(path, message))
 
     def struct(
@@ -291,12 +291,12 @@ class _Check:
             elif name is None and FURTHER in fields:
                 wire[str(key)] = self.free(value, where)
             elif name is None:
-                self.refuse(where, "unknown field")
+                self.reject(where, "unknown field")
             elif name in fixed:
                 if value != fixed[name]:
-                    self.refuse(where, "differs from the id in the call")
+                    self.reject(where, "differs from the id in the call")
             elif name in wire:
-                self.refuse(where, "given twice")
+                self.reject(where, "given twice")
             else:
                 wire[name] = self.value(value, fields[name].type, where, required=fields[name].required)
                 if FURTHER in fields and shape_of(fields[name].type).is_instant:
@@ -305,7 +305,7 @@ class _Check:
             if name in wire or partial or name in (FURTHER, WRITTEN):
                 continue
             if each.required:
-                self.refuse(f"{path}{each.name}", "required")
+                self.reject(f"{path}{each.name}", "required")
             elif each.default_factory is not msgspec.NODEFAULT:
                 wire[name] = each.default_factory()
         return wire
@@ -340,7 +340,7 @@ class _Check:
         if shape.item is not None and isinstance(value, list | tuple | set | frozenset):
             items = list(cast(Iterable[Any], value))
             if len(items) < shape.min_items:
-                self.refuse(path, f"needs at least {shape.min_items}")
+                self.reject(path, f"needs at least {shape.min_items}")
             return [self.value(item, shape.item, f"{path}[{index}]") for index, item in enumerate(items)]
         if shape.choices is not None and not isinstance(value, enum.Enum):
             return self.choice(value, shape.choices, path)
@@ -352,16 +352,16 @@ class _Check:
             return value.data
         found = _variant(value, annotation)
         if found is None:
-            self.refuse_tag(value, shape_of(annotation), path)
+            self.reject_tag(value, shape_of(annotation), path)
             return None
         data = _as_mapping(value) if isinstance(value, msgspec.Struct) else value
         return self.struct(data, found, f"{path}.", {})
 
-    def refuse_tag(self, value: Any, shape: Shape, path: str) -> None:
+    def reject_tag(self, value: Any, shape: Shape, path: str) -> None:
         """An object that is no variant of a union."""
         field = _tag_spellings(next(iter(shape.variants.values())))[0]
         listed = ", ".join(each for each in shape.variants if each != UNKNOWN)
-        self.refuse(f"{path}.{field}".lstrip("."), f"must be one of {listed}")
+        self.reject(f"{path}.{field}".lstrip("."), f"must be one of {listed}")
 
     def choice(self, value: Any, known: type[enum.Enum], path: str) -> Any:
         """A plain value for an enum field; one that we do not list passes as an explicit member only."""
@@ -372,7 +372,7 @@ class _Check:
         if text not in known._value2member_map_ and not admitted:
             listed = ", ".join(str(each.value) for each in known)
             hint = f"; pass a newer value as {known.__name__}(...)" if issubclass(known, OpenEnum) else ""
-            self.refuse(path, f"must be one of {listed}{hint}")
+            self.reject(path, f"must be one of {listed}{hint}")
         return text
 
     def leaf(self, value: Any, annotation: Any, path: str, required: bool) -> Any:
@@ -391,8 +391,8 @@ class _Check:
             converted = msgspec.to_builtins(convert(built, annotation, strict=False))
         except (msgspec.ValidationError, TypeError, OverflowError) as error:
             message, _, tail = str(error).partition(" - at `$")
-            self.refuse(path + tail.rstrip("`"), message.replace("`", ""))
+            self.reject(path + tail.rstrip("`"), message.replace("`", ""))
             return None
         if required and isinstance(converted, str) and not converted.strip():
-            self.refuse(path, "must not be blank")
+            self.reject(path, "must not be blank")
         return converted

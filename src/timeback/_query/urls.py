@@ -12,7 +12,15 @@ from urllib.parse import quote
 from ..errors import ConfigurationError, InvalidInputError
 from .scalars import own_scalar
 
-__all__ = ["check_id", "is_root_collection", "is_served", "query_pairs", "render_path", "shown_path"]
+__all__ = [
+    "check_id",
+    "is_served",
+    "query_pairs",
+    "render_path",
+    "root_prefix",
+    "shown_path",
+    "with_slash",
+]
 
 _ROOT_COLLECTION = re.compile(r"\{(rostering|gradebook|resources)\}/[^/{}]+")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -47,9 +55,19 @@ def render_path(template: str, prefixes: Mapping[str, str], params: Mapping[str,
     return _PLACEHOLDER.sub(fill, template)
 
 
-def is_root_collection(template: str) -> bool:
-    """Whether a template is of a collection directly below a prefix of OneRoster, with or without a slash."""
-    return _ROOT_COLLECTION.fullmatch(template) is not None
+def root_prefix(template: str) -> str | None:
+    """The name of the OneRoster prefix that a template's collection lies directly below; None for all else.
+
+    Servers differ in whether such a path ends in a slash.
+    """
+    match = _ROOT_COLLECTION.fullmatch(template)
+    return match and match[1]
+
+
+def with_slash(url: str) -> str:
+    """A URL whose path ends in a slash."""
+    path, mark, query = url.partition("?")
+    return f"{path}/{mark}{query}"
 
 
 def is_served(template: str, prefixes: Mapping[str, str]) -> bool:

@@ -161,7 +161,7 @@ def renew(source: TokenSource, timeout: float) -> None:
     source.token(timeout)
 
 
-class Sender(Protocol):
+class TokenTransport(Protocol):
     """The part of a transport that a token source uses."""
 
     clock: Clock
@@ -171,7 +171,9 @@ class Sender(Protocol):
         ...
 
 
-def token_source(settings: Settings, transport: Sender, options: Options) -> TokenSource | None:
+def token_source(
+    settings: Settings, transport: TokenTransport, options: Options
+) -> TokenSource | None:
     """The token source of a service; None where it takes no token."""
     if settings.credentials is not None:
         return ClientCredentials(settings.credentials, transport.send, options.retry, transport.clock)

@@ -6,17 +6,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
-from .._codec.decode import BARE, sparse
+from .._codec.decode import BARE
+from .._codec.sparse import sparse
 from .._http.messages import Response
 from .._http.retry import Resend
-from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, page_of
+from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk, page_of
 from .._query.filters import Where
-from .._query.list_query import ListQuery, check_bounds, field_list, list_query
+from .._query.list_query import ListQuery, asked_fields, check_bounds, field_list, list_query
 from .._query.urls import check_id
 from ..errors import APIStatusError, NotFoundError
 from ..models.base import Model
 from .channel import Channel
-from .pager import Pager
+from .pager import Pager, fetch_page
 
 __all__ = [
     "PREFETCH",
@@ -106,7 +107,7 @@ class APIResource:
     ) -> T:
         """GET one entity in its envelope, or only some fields of it."""
         query = None if fields is None else {"fields": field_list(model, fields)}
-        wanted = model if fields is None else sparse(model)
+        wanted = model if fields is None else sparse(model, asked_fields(model, fields))
         keys = (one, BARE) if self._bare else (one,)
         return self._channel.one("GET", path, params, wanted, keys, query=query)
 
@@ -137,6 +138,10 @@ class ListBase(APIResource, Generic[T]):
         self._model = model
         self._path = path
         self._many = many
+
+    @property
+    def _totals_seen(self) -> TotalsSeen:
+        return self._channel.transport.totals_seen[self._channel.settings.base_url]
 
     def _fetch_page(self, query: Mapping[str, Any], span: Span, model: type[T]) -> EncodedPage[T]:
         """Fetch a page, and leave it encoded."""
@@ -185,8 +190,12 @@ class PagedList(ListBase[T], Generic[T]):
     def _page(self, query: Mapping[str, Any], *, limit: int, offset: int = 0) -> PageResult[T]:
         """Fetch one page."""
         check_bounds(self._channel.settings, limit, offset)
-        page = self._encoded_page(query, Span(offset, limit))
-        return page.decode()
+
+        def fetch(span: Span) -> EncodedPage[T]:
+            return self._encoded_page(query, span)
+
+        walk = Walk(offset, limit, seen=self._totals_seen)
+        return fetch_page(fetch, Span(offset, limit), walk)
 
     def _stream(
         self,
@@ -203,7 +212,15 @@ class PagedList(ListBase[T], Generic[T]):
         def fetch(span: Span) -> EncodedPage[T]:
             return self._encoded_page(query, span)
 
-        return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+        return Pager(
+            fetch,
+            offset=offset,
+            page_size=limit,
+            max_items=max_items,
+            prefetch=prefetch,
+            paging=self._paging,
+            seen=self._totals_seen,
+        )
 
     def _encoded_page(self, query: Mapping[str, Any], span: Span) -> EncodedPage[T]:
         span = self._paging.fit(span)
@@ -232,7 +249,7 @@ class Listing(ListBase[T], Generic[T]):
             sort: The field to sort by, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`.
             where: Conditions, such as `{"status": "active", "family_name": {"contains": "ov"}}`.
-            fields: Fetch these fields only; the others of each row are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
             search: Free text. Production honors it on courses and ignores it on classes, with the whole list
                 for an answer (2026-09): `where` with `contains` is sure.
 
@@ -247,8 +264,12 @@ class Listing(ListBase[T], Generic[T]):
             limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
             fields=fields, search=search,
         )  # fmt: skip
-        page = self._encoded_page(query, Span(offset, limit))
-        return page.decode()
+
+        def fetch(span: Span) -> EncodedPage[T]:
+            return self._encoded_page(query, span)
+
+        walk = Walk(offset, limit, seen=self._totals_seen)
+        return fetch_page(fetch, Span(offset, limit), walk)
 
     def first(
         self,
@@ -324,7 +345,14 @@ class Listing(ListBase[T], Generic[T]):
         def fetch(span: Span) -> EncodedPage[T]:
             return self._encoded_page(query, span)
 
-        return Pager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+        return Pager(
+            fetch,
+            offset=offset,
+            page_size=limit,
+            max_items=max_items,
+            prefetch=prefetch,
+            seen=self._totals_seen,
+        )
 
     def _narrowed(self, where: Where | None) -> Where | None:
         """The caller's condition, with what the list itself demands."""
@@ -333,7 +361,7 @@ class Listing(ListBase[T], Generic[T]):
     def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[T]:
         if query.matches_nothing:
             return EncodedPage(lambda: PageResult([], total=0, model=self._model))
-        model = sparse(self._model) if query.is_sparse else self._model
+        model = self._model if query.fields is None else sparse(self._model, query.fields)
         return self._fetch_page(query.page(span.offset, span.size), span, model)
 
 
@@ -368,7 +396,7 @@ class Reader(Listing[T], Generic[T]):
 
         Args:
             sourced_id: Its identifier; any characters, percent-encoded for you.
-            fields: Fetch these fields only; the others are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
@@ -382,22 +410,28 @@ class Reader(Listing[T], Generic[T]):
     def exists(self, sourced_id: str) -> bool:
         """Whether there is an entity with this id.
 
-        Sends `HEAD {path}/{sourcedId}`; to a server that does not serve HEAD, the smallest `GET`.
+        Sends `HEAD {path}/{sourcedId}`, and the smallest `GET` to a server that does not serve HEAD. A 404
+        of a HEAD is trusted once a HEAD of this kind was answered with success.
         """
         channel, path, ids = self._channel, self._entity_path, self._ids(sourced_id)
-        key = (channel.settings.base_url, path)
+        transport, key = channel.transport, (channel.settings.base_url, path)
+        if key not in transport.head_not_served:
+            try:
+                channel.send("HEAD", path, ids)
+            except NotFoundError:
+                if key in transport.head_served:
+                    return False
+            except APIStatusError as error:
+                if error.status not in _HEAD_NOT_SERVED:
+                    raise
+            else:
+                transport.head_served.add(key)
+                return True
         try:
-            if key not in channel.transport.head_not_served:
-                try:
-                    channel.send("HEAD", path, ids)
-                    return True
-                except APIStatusError as error:
-                    if error.status not in _HEAD_NOT_SERVED:
-                        raise
             channel.send("GET", path, ids, query={"fields": "sourcedId"})
-            channel.transport.head_not_served.add(key)
         except NotFoundError:
             return False
+        transport.head_not_served.add(key)
         return True
 
     @property

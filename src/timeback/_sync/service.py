@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Self, TypedDict
 
 from .._checks import AuthCheck
+from .._codec.deviations import Deviation
 from .._concurrency import Clock
 from .._config.options import Options
 from .._config.platforms import PROBES
@@ -19,7 +20,7 @@ from .._http.exchange import Client, TransportLike
 from .._http.messages import Exchange, Hooks, Response
 from .._http.rates import RateLimitOption, rate_limit_of
 from .._http.retry import RetryPolicy
-from .._query.urls import is_served
+from .._query.urls import is_served, shown_path
 from ..errors import (
     APIStatusError,
     AuthenticationError,
@@ -112,7 +113,7 @@ class ServiceClient:
             retry: The whole retry policy, in place of `max_retries`.
             hooks: Functions called around every attempt.
             rate_limit: Requests a second, or a pair of these and of requests in flight, that all services
-                and views of this client keep to; `"platform"` for what was observed to be safe.
+                and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
             allow_insecure_http: Permit http:// to hosts other than loopback.
@@ -186,6 +187,7 @@ class ServiceClient:
         headers: Mapping[str, str] | None = None,
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
+        strict: bool | None = None,
     ) -> Self:
         """A view of this client with other options; it shares connections and tokens.
 
@@ -194,13 +196,23 @@ class ServiceClient:
             headers: Headers to add to those of this client.
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
+            strict: Whether an answer that differs from the catalogue raises an `APIResponseError`, which
+                names the field, instead of being read as far as it goes; see `deviations`.
         """
         view = copy.copy(self)
         options = self._channel.options.changed(
-            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict
         )
         view._channel = dataclasses.replace(self._channel, options=options)
         return view
+
+    @property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """Where the answers so far differed from the catalogue: an entry a model, field and kind, with a count.
+
+        Views and, under a `TimebackClient`, all services share them. At most a thousand are kept.
+        """
+        return self._channel.transport.deviations.entries()
 
     def map(
         self, call: Call[Item, Result], items: Iterable[Item], *, concurrency: int = CONCURRENCY
@@ -256,6 +268,8 @@ class ServiceClient:
             raise ConfigurationError(
                 "path must begin with '/' or a '{prefix}': the token is for this service only"
             )
+        # As it stands: no slash is put at its end.
+        path = shown_path(path, self._channel.settings.prefixes)
         return self._channel.send(method.upper(), path, query=query, json=json)
 
     def close(self) -> None:

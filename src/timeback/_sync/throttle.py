@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/throttle.py by setup_unasync.py; do not edit.
-"""Where requests wait for their turn: within the limit of the client, outside of the pauses of its servers."""
+"""The turnstile of requests: within the limit of the client, outside of the pauses of its servers."""
 
 from __future__ import annotations
 

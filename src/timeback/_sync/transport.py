@@ -7,10 +7,12 @@ import contextlib
 import contextvars
 import functools
 import logging
+from collections import defaultdict
 from collections.abc import Generator
 
 import msgspec
 
+from .._codec.deviations import DeviationLog
 from .._concurrency import Clock, Scope, deadline, scope, scope_is_over
 from .._fork import new_lock
 from .._http.error_responses import error_from_response
@@ -28,6 +30,7 @@ from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, R
 from .._http.operation import Operation
 from .._http.rates import RateLimit
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
+from .._pages import TotalsSeen
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import TokenSource
 from .throttle import Throttle
@@ -54,7 +57,12 @@ class Transport:
         secure: bool = True,
         limit: RateLimit | None = None,
     ) -> None:
+        self.totals_seen: defaultdict[str, TotalsSeen] = defaultdict(TotalsSeen)
+        self.head_served: set[tuple[str, str]] = set()
         self.head_not_served: set[tuple[str, str]] = set()
+        self.deviations = DeviationLog()
+        # Whether a root collection ends in a slash, by base URL and template, where a server has shown it.
+        self.slashed: dict[tuple[str, str], bool] = {}
         self.clock = clock
         self._hooks = hooks
         self._connect = functools.partial(connections, transport, http_client, secure=secure)

@@ -20,8 +20,8 @@ dates: Any = matplotlib.dates
 
 __all__ = ["Cell", "plot_activity"]
 
-# Okabe and Ito's colours, told apart by the colour-blind; black is for text.
-_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
+# Okabe and Ito's colors, told apart by the color-blind; black is for text.
+_COLORS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
 _WHOLE_RANGE = timedelta(days=31)
 _DAY_NAMES = 14
 
@@ -88,11 +88,11 @@ def _stack(axes: Axes, subjects: list[str], values: list[tuple[date, str, float]
             ends = tops if height >= 0 else bottoms
             starts.append(ends[day])
             ends[day] += height
-        colour = _COLOURS[number % len(_COLOURS)]
-        hatch = None if number < len(_COLOURS) else "//"
+        color = _COLORS[number % len(_COLORS)]
+        hatch = None if number < len(_COLORS) else "//"
         axes.bar(
             dates.date2num(days), list(sums.values()), bottom=starts, width=0.8, label=subject,
-            color=colour, hatch=hatch, edgecolor="white", linewidth=0.5,
+            color=color, hatch=hatch, edgecolor="white", linewidth=0.5,
         )  # fmt: skip
     # Bars of no height would stick to the upper edge.
     axes.set_ylim(1.08 * min(bottoms.values(), default=0), 1.08 * max(tops.values(), default=0) or 1)

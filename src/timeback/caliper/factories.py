@@ -152,7 +152,7 @@ def create_question_graded_event(data: QuestionGradedInput | Mapping[str, Any]) 
     """
     given = _given(data, QuestionGradedInput)
     score = given.generated
-    _refuse_further(score.further, "generated.")
+    _reject_further(score.further, "generated.")
     return GradeEvent(
         id=given.id or _urn(),
         actor=given.actor,
@@ -179,11 +179,11 @@ def _given(data: I | Mapping[str, Any], model: type[I]) -> I:
     if not isinstance(data, model | Mapping):
         raise InvalidInputError(f"expected {model.__name__} or a mapping, not {type(data).__name__}")
     given = read_as(write_checked(data), model)
-    _refuse_further(given.further, "")
+    _reject_further(given.further, "")
     return given
 
 
-def _refuse_further(further: Mapping[str, Any], where: str) -> None:
+def _reject_further(further: Mapping[str, Any], where: str) -> None:
     issues = [
         FieldIssue(where + name, "unknown field") for name, value in further.items() if value is not None
     ]

@@ -8,8 +8,8 @@ from typing import Any
 from rich.text import Text
 
 from .._checks import AuthCheck
+from .._config.resolve import resolve_all
 from .._config.settings import ApiKey, Settings
-from .._config.unified import resolve_all
 from ..errors import ConfigurationError
 from .output import print_grid
 from .session import Session

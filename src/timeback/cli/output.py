@@ -31,7 +31,7 @@ Format = Literal["table", "json", "ndjson", "csv"]
 
 
 class Form(NamedTuple):
-    """How results are printed, and how the columns of tables and of CSV are spelled."""
+    """The form in which results are printed, and the spelling of the columns of tables and of CSV."""
 
     format: Format = "table"
     names: Names = "python"

@@ -16,6 +16,7 @@ import msgspec
 from cyclopts import Parameter
 
 from ..errors import InvalidInputError
+from ..models._documentation import field_docs
 
 __all__ = ["as_command", "read_json", "read_where", "split_pair"]
 
@@ -136,14 +137,17 @@ def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Ca
 
 
 def _fields_of(parts: Sequence[Any]) -> str:
-    """The fields of the body that a parameter takes, those that must be given first."""
+    """The fields of the body that a parameter takes and what they mean, those that must be given first."""
     for each in parts:
         if _has_fields(each):
-            fields = msgspec.structs.fields(each)
-            needed = [field.encode_name for field in fields if field.required]
-            free = [field.encode_name for field in fields if not field.required]
-            said = [(" Required: ", needed), (" Optional: ", free)]
-            return "".join(f"{title}{', '.join(names)}." for title, names in said if names)
+            meaning = field_docs(each)
+            fields = sorted(msgspec.structs.fields(each), key=lambda field: not field.required)
+            lines = [
+                f"- **{field.encode_name}**{' (required)' if field.required else ''}: {meaning[field.name]}"
+                for field in fields
+                if field.name in meaning
+            ]
+            return "\n\n" + "\n".join(lines)
     return ""
 
 

@@ -63,7 +63,7 @@ def profile(name: str) -> dict[str, Any]:
     """
     path = profiles_path()
     try:
-        _refuse_readable(path)
+        _check_private(path)
         found = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise ConfigurationError(f"the profiles file {path} cannot be read: {error.strerror}") from None
@@ -82,7 +82,7 @@ def profile(name: str) -> dict[str, Any]:
     return settings
 
 
-def _refuse_readable(path: Path) -> None:
+def _check_private(path: Path) -> None:
     """Refuse a file with secrets that others on the machine may read."""
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise ConfigurationError(f"others may read {path}, which may hold secrets; run: chmod 600 {path}")

@@ -22,14 +22,18 @@ class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
     """The number of exported records of a resource, and of those among them that are marked as deleted."""
 
     rows: int
+    """Number of records that were exported, deleted ones among them."""
     deleted: int
+    """Number of those that are marked as `tobedeleted`."""
 
 
 class FileEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A file of the export: its size in bytes and its SHA-256 in hexadecimal."""
 
     bytes: int
+    """Size of the file in bytes."""
     sha256: str
+    """SHA-256 of the content, in hexadecimal."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from .._codec.decode import FURTHER, UNKNOWN, WRITTEN, repair
-from .._codec.types import convert
+from .._codec.decode import FURTHER, UNKNOWN, WRITTEN, read_value
+from .._codec.sparse import fetched_fields
+from .._codec.types import FlagText
 
 __all__ = [
     "DATE",
@@ -20,6 +21,7 @@ __all__ = [
     "Choice",
     "DateInput",
     "ExtensibleEnum",
+    "Flag",
     "InputModel",
     "InstantInput",
     "MetadataInput",
@@ -32,28 +34,51 @@ __all__ = [
     "UnknownVariant",
     "Unset",
     "UnsetType",
+    "read_flags",
 ]
 
 T = TypeVar("T")
 
 
-class Model(msgspec.Struct, kw_only=True, rename="camel", gc=False):
-    """A record as the server answers it. Fields that it does not know are passed over."""
+class _SlotDocs(dict[str, str]):
+    """The `__slots__` of a model as a mapping: `help()` finds the meaning of a field in it (see `pydoc`)."""
 
-    @classmethod
-    def __mend__(cls, value: Any) -> Any:
-        """A JSON value that does not fit, in the form that does, where servers are known to send another."""
-        return value
+    __slots__ = ("model",)
+    model: type
+
+    def __getitem__(self, name: str) -> str:
+        from ._documentation import own_docs
+
+        return own_docs(self.model).get(name, "")
+
+
+class _Documented(msgspec.Struct):
+    def __init_subclass__(cls) -> None:
+        slots = _SlotDocs(dict.fromkeys(cls.__dict__["__slots__"], ""))
+        slots.model = cls
+        type.__setattr__(cls, "__slots__", slots)
+
+
+class Model(_Documented, kw_only=True, rename="camel", gc=False):
+    """A record as the server answers it. Fields that it does not know are passed over."""
 
     def _repr_html_(self) -> str:
         from .._tables.html import html_of_record
 
-        return html_of_record(
-            type(self).__name__, {name: getattr(self, name) for name in self.__struct_fields__}
-        )
+        fields = {name: getattr(self, name) for name in fetched_fields(type(self))}
+        return html_of_record(type(self).__name__, fields)
 
 
-class InputModel(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
+def read_flags(record: Model, *names: str) -> None:
+    """Make booleans of flags that came as text."""
+    for name in names:
+        # Past the attribute lookup of records that lack some fields.
+        value = object.__getattribute__(record, name)
+        if value.__class__ is FlagText:
+            setattr(record, name, value is FlagText.TRUE)
+
+
+class InputModel(_Documented, kw_only=True, rename="camel", omit_defaults=True):
     """A body to send. What is not set is not sent; `None` is sent as null."""
 
 
@@ -80,7 +105,7 @@ class UnknownVariant(Model):
     """The whole object as it came."""
 
 
-class OpenMetadata(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):
+class OpenMetadata(_Documented, kw_only=True, rename="camel", omit_defaults=True):
     """The documented keys of a metadata object that may hold others.
 
     Records keep `metadata` as a dict, so that no key is lost between reading and writing. `read` gives the
@@ -89,9 +114,12 @@ class OpenMetadata(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=T
 
     @classmethod
     def read(cls, metadata: Mapping[str, Any] | None) -> Self:
-        """Pick the documented keys out of a record's `metadata`; what is absent stays `None`."""
-        known = repair(dict(metadata or {}), msgspec.inspect.type_info(cls))
-        return convert(known, cls, strict=False)
+        """Pick the documented keys out of a record's `metadata`; what is absent stays `None`.
+
+        A value of another type than documented is read as those of records are: it stays as it came where
+        no repair fits.
+        """
+        return read_value(dict(metadata or {}), cls)
 
 
 class OpenEnum(enum.StrEnum):
@@ -126,18 +154,22 @@ class ExtensibleEnum(OpenEnum):
         return super().__admits__(text) or text.startswith("ext:")
 
 
-# An instant. Without a zone it does not decode at first sight: see `_codec.decode.repair`.
+# An instant. Without a zone it does not decode at first sight: see `_codec.lenient`.
 Timestamp = Annotated[datetime, Meta(tz=True)]
 
 # Marks the text fields that hold a day, for the code that reads the annotations.
 DATE = "ISO 8601 date"
 
 if TYPE_CHECKING:
+    Flag = bool
     DateInput = date | str
     InstantInput = datetime | date | str
     MetadataInput: TypeAlias = T | dict[str, Any]
     Choice: TypeAlias = T | str
 else:
+    # A flag that travels as text. The model that has one makes it a boolean in its `__post_init__`.
+    Flag = bool | FlagText
+
     # A date goes out as ISO 8601 text; msgspec allows one text-like type in a union.
     DateInput = Annotated[str, Meta(title=DATE, pattern=r"^\d{4}-\d{2}-\d{2}")]
 

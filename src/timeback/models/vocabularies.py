@@ -26,7 +26,7 @@ __all__ = [
 
 
 class Status(OpenEnum):
-    """Whether a record is in use. A deleted one is marked `tobedeleted` and stays in lists."""
+    """The state of a record: in use, or deleted. A deleted one is marked `tobedeleted` and stays in lists."""
 
     ACTIVE = "active"
     TO_BE_DELETED = "tobedeleted"
@@ -48,14 +48,14 @@ class BooleanString(enum.StrEnum):
 
 
 class ApiStatus(OpenEnum):
-    """Whether a call succeeded."""
+    """The outcome of a call."""
 
     SUCCESS = "success"
     ERROR = "error"
 
 
 class Importance(OpenEnum):
-    """Whether a role is the user's main one, or a resource essential."""
+    """The rank of a role, or of a resource: the main or essential one, or another."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
@@ -133,7 +133,7 @@ class GuidRefType(OpenEnum):
 
 
 class ScoreStatus(OpenEnum):
-    """How far the grading of a result has come."""
+    """The progress of the grading of a result."""
 
     EXEMPT = "exempt"
     FULLY_GRADED = "fully graded"
@@ -143,7 +143,7 @@ class ScoreStatus(OpenEnum):
 
 
 class LessonType(OpenEnum):
-    """How a component resource is worked through."""
+    """The way in which a component resource is worked through."""
 
     POWERPATH_100 = "powerpath-100"
     QUIZ = "quiz"
@@ -154,7 +154,7 @@ class LessonType(OpenEnum):
 
 
 class Difficulty(OpenEnum):
-    """How hard a QTI resource is."""
+    """The difficulty of a QTI resource."""
 
     EASY = "easy"
     MEDIUM = "medium"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .content import Area, Declaration, LookupTable, Mapping, ParsedItem, QtiXmlError, TableEntry
 from .grading import Grade, grade
+from .grading_tests import AssessmentGrade, grade_test
 from .helpers import (
     extract_choices,
     extract_correct_response,
@@ -24,6 +25,7 @@ from .reading import parse_item
 
 __all__ = [
     "Area",
+    "AssessmentGrade",
     "Declaration",
     "Grade",
     "LookupTable",
@@ -40,6 +42,7 @@ __all__ = [
     "extract_prompt",
     "extract_response_declarations",
     "grade",
+    "grade_test",
     "instantiate",
     "parse_item",
 ]

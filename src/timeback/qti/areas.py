@@ -9,15 +9,22 @@ from collections.abc import Sequence
 from .content import Area
 from .markup import number
 
-__all__ = ["contains", "point_within", "read_coords"]
+__all__ = ["contains", "is_readable", "point_within", "read_coords"]
 
 Point = tuple[float, float]
+_COORDS = {"rect": (4, 4), "circle": (3, 3), "ellipse": (4, 4), "poly": (6, 10_000), "default": (0, 10_000)}
 
 
 def read_coords(text: str) -> tuple[float, ...]:
     """The numbers of a `coords` attribute; none where one of them is no number of pixels."""
     parts = [number(part) for part in re.split(r"[\s,]+", text.strip()) if part]
     return () if None in parts else tuple(part for part in parts if part is not None)
+
+
+def is_readable(area: Area) -> bool:
+    """Whether an area has a known shape, and as many coordinates as it needs."""
+    least, most = _COORDS.get(area.shape, (1, 0))
+    return least <= len(area.coords) <= most
 
 
 def contains(area: Area, x: float, y: float) -> bool:

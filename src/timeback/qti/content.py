@@ -1,4 +1,4 @@
-"""What an item's XML says, as Structs."""
+"""The contents of an item's XML, as Structs."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True):
-    """What single values of a response are worth."""
+    """The worth of a response's single values."""
 
     entries: dict[str, float]
     """The worth of each value, pairs with a blank between."""
@@ -99,8 +99,12 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True):
     """The names of a record's default values, in their order."""
     lookup: LookupTable | None = None
     """An outcome's lookup table."""
+    normal_maximum: float | None = None
+    """The most that a numeric outcome is declared to reach."""
+    normal_minimum: float | None = None
+    """The least that a numeric outcome is declared to reach."""
     external: str | None = None
-    """Who sets the outcome if not the item's own rules: `human` or `externalMachine`."""
+    """The scorer from outside that sets the outcome, `human` or `externalMachine`; None where the item's rules do."""
 
 
 class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,8 +130,6 @@ class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
     """The declarations of template variables and context variables by identifier."""
     template_values: dict[str, Any] = {}
     """The values of the template variables, once `instantiate()` has drawn them."""
-    normal_maximum: float | None = None
-    """The most that the outcome `SCORE` is declared to reach; None where it does not say."""
     modal_feedback: tuple[ModalFeedback, ...] = ()
     """Feedback beside the item."""
     inline_feedback: tuple[FeedbackInline, ...] = ()
@@ -144,6 +146,12 @@ class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
     """The template processing, read for `instantiate()`; None where there is none."""
     essays: frozenset[str] = frozenset()
     """The responses that a person has to judge unless they have a key: essays, drawings, uploads."""
+
+    @property
+    def normal_maximum(self) -> float | None:
+        """The most that the outcome `SCORE` is declared to reach; None where it does not say."""
+        score = self.outcomes.get("SCORE")
+        return None if score is None else score.normal_maximum
 
     @property
     def correct_responses(self) -> dict[str, tuple[str, ...]]:

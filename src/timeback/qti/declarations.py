@@ -28,6 +28,8 @@ def read_declaration(element: Element) -> Declaration:
         default=tuple(text for _, _, text in default),
         default_fields=tuple(name for name, _, _ in default) if record else (),
         lookup=_lookup(element),
+        normal_maximum=number(element.get("normal-maximum")),
+        normal_minimum=number(element.get("normal-minimum")),
         external=element.get("external-scored"),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
@@ -20,15 +20,16 @@ from .rules import run_rules, variables_set
 from .scope import Kind, Scope, Variable
 from .values import Unevaluable, Value, same, single, to_number, written
 
-__all__ = ["Grade", "OutcomeValue", "grade", "is_shown"]
+__all__ = ["Grade", "OutcomeValue", "Session", "grade", "is_shown", "outcomes_of"]
 
-_SCORE, _MAXIMUM = "SCORE", "MAXSCORE"
+_SCORE, _MAXIMUM, _STATUS = "SCORE", "MAXSCORE", "completionStatus"
+_UNKNOWN = single("identifier", "unknown")
 OutcomeValue: TypeAlias = "str | list[str] | dict[str, Any] | None"
 """An outcome: a text, a list of them for a container, a dict for a record; None for NULL."""
 
 
 class Grade(msgspec.Struct, frozen=True, kw_only=True):
-    """What responses are worth."""
+    """The score of responses, and how far it can be relied on."""
 
     score: float
     """The outcome `SCORE`; 0 where it has no value, and where the item could not be scored."""
@@ -39,7 +40,7 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
     scored: bool
     """Whether the score is what the item's own processing says; False where a person or another engine must score."""
     reasons: tuple[str, ...] = ()
-    """What could not be evaluated; where `scored` is False, why not."""
+    """Reasons for what could not be evaluated; where `scored` is False, for that."""
     correct: dict[str, bool]
     """Whether each response is its key; responses without a key are left out."""
     outcomes: dict[str, OutcomeValue]
@@ -75,12 +76,12 @@ def grade(
         Score, correctness and feedback. What cannot be scored by rules, such as an essay, an item without
         response processing or a custom operator, has `scored` False and the `reasons`.
     """
-    session = _Session(item, dict(template_values or {}), attempts, duration, dict(outcomes or {}), seed)
+    session = Session(item, dict(template_values or {}), attempts, duration, dict(outcomes or {}), seed)
     scope = session.run(read_responses(item.responses, responses))
     return session.graded(scope)
 
 
-class _Session:
+class Session:
     """An item with all that was given beside the responses."""
 
     def __init__(
@@ -92,14 +93,21 @@ class _Session:
         self._built_in = {
             "numAttempts": single("integer", attempts),
             "duration": single("duration", float(duration)),
-            "completionStatus": single("identifier", "unknown"),
+            _STATUS: _UNKNOWN,
         }
         self._before = outcomes
         self._seed = seed
         self._rules, self._missing = _rules_of(item)
+        self._template_rules = [] if item.template_processing is None else list(item.template_processing)
 
     def run(self, responses: Mapping[str, Value | None]) -> Scope:
         """The variables after response processing."""
+        scope = self.started(responses)
+        run_rules(self._rules, scope)
+        return scope
+
+    def started(self, responses: Mapping[str, Value | None]) -> Scope:
+        """The variables before response processing."""
         scope = declared_scope(self._item, self._template_values, None)
         scope.chance = Random(self._seed)
         for name, known in self._built_in.items():
@@ -118,7 +126,6 @@ class _Session:
                 scope.variables[name] = variable
             if variable.kind == Kind.RESPONSE:
                 variable.value = value
-        run_rules(self._rules, scope)
         return scope
 
     def graded(self, scope: Scope) -> Grade:
@@ -126,11 +133,9 @@ class _Session:
         score, why_not = self._score(scope)
         best, maximum = self._key_score(scope), self._maximum(scope)
         most = maximum or best or 0.0
-        right = score >= (best or maximum or math.inf)
-        shown = {
-            each.declaration.identifier: None if each.unknown else written(each.value)
-            for each in scope.of_kind(Kind.OUTCOME)
-        }
+        goal = best or maximum or math.inf
+        right = score > goal or math.isclose(score, goal, rel_tol=1e-12)
+        shown = outcomes_of(scope)
         return Grade(
             score=score,
             max_score=most,
@@ -144,28 +149,38 @@ class _Session:
 
     def _score(self, scope: Scope) -> tuple[float, list[str]]:
         """The score, and why it is none."""
-        if self._missing is not None:
-            return 0.0, [self._missing]
-        declared = self._item.outcomes.get(_SCORE)
-        if declared is not None and declared.external not in (None, "", "none"):
-            return 0.0, [f"SCORE is set by the outside: external-scored is {declared.external}"]
-        if _SCORE not in (identifier for identifier, _ in variables_set(self._rules)):
-            return 0.0, ["the response processing does not set SCORE"]
-        essays = sorted(self._item.essays - {name for name in self._item.essays if self._has_key(name)})
-        read = {each.get("identifier") for rule in self._rules for each in rule.iter()}
-        if essays := [name for name in essays if name in read]:
-            return 0.0, [f"the response {name} has no key: a person has to score it" for name in essays]
+        if why_not := list(self._obstacles()):
+            return 0.0, why_not
         try:
-            score = to_number(scope.value(_SCORE))
+            value = scope.value(_SCORE)
+            score = to_number(value)
         except Unevaluable as error:
             return 0.0, [str(error)]
-        if score is not None and not math.isfinite(score):
-            return 0.0, ["SCORE has no end"]
+        if value is not None and (score is None or not math.isfinite(score)):
+            return 0.0, [f"SCORE is no number: {written(value)}"]
         return float(score or 0.0), []
 
+    def _obstacles(self) -> Iterator[str]:
+        """Reasons for which no response to the item can be scored."""
+        declared = self._item.outcomes.get(_SCORE)
+        if declared is not None and declared.external not in (None, "", "none"):
+            yield f"SCORE is set from outside: external-scored is {declared.external}"
+        if self._missing is not None:
+            yield self._missing
+            return
+        if _SCORE not in (identifier for identifier, _ in variables_set(self._rules)):
+            yield "the response processing does not set SCORE"
+        read = {each.get("identifier") for rule in self._rules for each in rule.iter()}
+        for name in sorted(self._item.essays):
+            if name in read and not self._has_key(name):
+                yield f"the response {name} has no key: a person has to score it"
+
     def _has_key(self, name: str) -> bool:
-        declaration = self._item.responses[name]
-        return bool(declaration.correct) or declaration.mapping is not None
+        declaration = self._item.responses.get(name)
+        keyed = {identifier for identifier, of_key in variables_set(self._template_rules) if of_key}
+        return name in keyed or (
+            declaration is not None and (bool(declaration.correct) or declaration.mapping is not None)
+        )
 
     def _maximum(self, scope: Scope) -> float | None:
         """The most that the item declares, or sets while it is processed; None where that is not above zero."""
@@ -178,7 +193,7 @@ class _Session:
         return float(maximum) if maximum is not None and 0 < maximum < math.inf else None
 
     def _key_score(self, scope: Scope) -> float | None:
-        """What the key scores, by the same rules; None where there is no key, or it scores nothing."""
+        """The score of the key, by the same rules; None where there is no key, or it scores nothing."""
         keys: dict[str, Value | None] = {}
         for variable in scope.of_kind(Kind.RESPONSE):
             if variable.unknown_key is None:
@@ -209,8 +224,21 @@ def _rules_of(item: ParsedItem) -> tuple[list[Element], str | None]:
     return [], f"the response processing template {addresses[0]!r} is unknown"
 
 
+def outcomes_of(scope: Scope) -> dict[str, OutcomeValue]:
+    """Every outcome; None for NULL, and for what cannot be known."""
+    shown = {
+        each.declaration.identifier: None if each.unknown else written(each.value)
+        for each in scope.of_kind(Kind.OUTCOME)
+    }
+    status = scope.variables.get(_STATUS)
+    if status is not None and status.value not in (None, _UNKNOWN):
+        # Built in, and so undeclared, but an adaptive item sets it.
+        shown[_STATUS] = written(status.value)
+    return shown
+
+
 def _correct(scope: Scope) -> dict[str, bool]:
-    """Whether each response is its key, as far as there are keys."""
+    """For each response that has a key, whether it is that key."""
     return {
         each.declaration.identifier: each.value is not None and same(each.value, each.correct)
         for each in scope.of_kind(Kind.RESPONSE)

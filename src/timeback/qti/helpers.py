@@ -99,7 +99,7 @@ def extract_correct_response(xml: bytes | str) -> str | None:
 
 
 def extract_response_declarations(xml: bytes | str) -> list[Declaration]:
-    """What each response is made of, what is correct, and what single values are worth.
+    """The type of each response, its correct values, and the worth of single values.
 
     Args:
         xml: An item's XML.

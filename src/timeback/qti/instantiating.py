@@ -75,7 +75,8 @@ def declared_scope(item: ParsedItem, given: Mapping[str, Any], chance: Random | 
             if scope.chance is None or values:
                 # Nothing is drawn, so another try would end no better.
                 return scope
-            scope = _started(item, values, scope.chance)
+            spent, scope = scope.steps, _started(item, values, scope.chance)
+            scope.steps = spent
         else:
             return scope
     return scope

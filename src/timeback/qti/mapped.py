@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -19,8 +20,8 @@ def mapped(mapping: Mapping, value: Value | None) -> float:
     NULL is worth the default, as a value is that has no entry.
     """
     if value is None:
-        return _bounded(mapping, mapping.default)
-    return _bounded(mapping, sum(_worth(mapping, each) for each in _distinct(value)))
+        return _bounded(mapping, [mapping.default])
+    return _bounded(mapping, [_worth(mapping, each) for each in _distinct(value)])
 
 
 def _distinct(value: Value) -> list[Value]:
@@ -52,7 +53,7 @@ def _key(value: Value, key: str) -> Value | None:
 def mapped_points(mapping: Mapping, value: Value | None) -> float:
     """The sum of the areas that are hit; each counts once, however many points are in it."""
     if value is None:
-        return _bounded(mapping, mapping.default)
+        return _bounded(mapping, [mapping.default])
     hit: dict[int, float] = {}
     missed = 0.0
     for member in value.members:
@@ -61,7 +62,7 @@ def mapped_points(mapping: Mapping, value: Value | None) -> float:
             missed += mapping.default
         else:
             hit[found] = mapping.areas[found].value
-    return _bounded(mapping, sum(hit.values()) + missed)
+    return _bounded(mapping, [*hit.values(), missed])
 
 
 def _area_of(areas: Sequence[Area], point: Any) -> int | None:
@@ -71,7 +72,12 @@ def _area_of(areas: Sequence[Area], point: Any) -> int | None:
     return next((place for place, area in enumerate(areas) if contains(area, *point)), None)
 
 
-def _bounded(mapping: Mapping, total: float) -> float:
+def _bounded(mapping: Mapping, worth: Sequence[float]) -> float:
+    """The sum within the mapping's bounds, whatever the order it is added up in."""
+    try:
+        total = math.fsum(worth)
+    except OverflowError:
+        total = sum(worth)
     if mapping.lower is not None:
         total = max(total, mapping.lower)
     return total if mapping.upper is None else min(total, mapping.upper)
@@ -94,7 +100,7 @@ def best_response(declaration: Declaration) -> Value | None:
 
 
 def _worthwhile(mapping: Mapping) -> Iterator[tuple[Any, float]]:
-    """What is worth more than nothing."""
+    """The keys and points that are worth more than nothing."""
     if not mapping.areas:
         yield from ((key, value) for key, value in mapping.entries.items() if value > 0)
     for area in mapping.areas:

@@ -105,7 +105,7 @@ def descendants(parent: Element, *names: str) -> Iterator[Element]:
 
 
 def inner_markup(element: Element, *without: str) -> str:
-    """What stands inside an element, as markup, without what has one of some names, however deep it is."""
+    """The inside of an element as markup, without the elements of some names, however deep they are."""
     if next(descendants(element, *without), None) is not None:
         element = copy.deepcopy(element)
         _cut(element, without)

@@ -9,9 +9,9 @@ from ..models.qti import FeedbackBlock, FeedbackInline, ModalFeedback, Rubric, S
 from .content import Declaration, ParsedItem, QtiXmlError
 from .declarations import read_declaration
 from .interacting import read_interactions
-from .markup import child, children, descendants, inner_markup, number, parse
+from .markup import child, children, descendants, inner_markup, parse
 
-__all__ = ["parse_item", "read_inline_feedback", "read_modal_feedback"]
+__all__ = ["parse_item", "read_inline_feedback", "read_modal_feedback", "read_test_feedback"]
 
 _TRUE = ("true", "1")
 _ROOT = "qti-assessment-item"
@@ -45,7 +45,6 @@ def parse_item(xml: bytes | str) -> ParsedItem:
         responses=_declarations(root, "qti-response-declaration"),
         outcomes=_declarations(root, "qti-outcome-declaration"),
         templates=_declarations(root, "qti-template-declaration", "qti-context-declaration"),
-        normal_maximum=_normal_maximum(root),
         modal_feedback=tuple(map(read_modal_feedback, children(root, "qti-modal-feedback"))),
         inline_feedback=tuple(map(read_inline_feedback, descendants(root, "qti-feedback-inline"))),
         block_feedback=tuple(_block(root)),
@@ -65,12 +64,6 @@ def _essays(body: Element | None) -> frozenset[str]:
     """The responses to interactions that a person judges."""
     found = () if body is None else descendants(body, *_ESSAYS)
     return frozenset(each.get("response-identifier", "") for each in found)
-
-
-def _normal_maximum(root: Element) -> float | None:
-    declared = children(root, "qti-outcome-declaration")
-    score = next((each for each in declared if each.get("identifier") == "SCORE"), None)
-    return None if score is None else number(score.get("normal-maximum"))
 
 
 def _shown(element: Element) -> ShowHide:
@@ -98,6 +91,13 @@ def read_inline_feedback(element: Element) -> FeedbackInline:
         content=inner_markup(element),
         class_=element.get("class", "").split() or None,
     )
+
+
+def read_test_feedback(root: Element) -> Iterator[ModalFeedback]:
+    """The feedback of a whole test, shown at its end."""
+    for each in children(root, "qti-test-feedback"):
+        if each.get("access", "atEnd") == "atEnd":
+            yield read_modal_feedback(each)
 
 
 def _block(root: Element) -> Iterator[FeedbackBlock]:

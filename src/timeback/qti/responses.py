@@ -18,13 +18,11 @@ _RESULTS = ("base", "list", "record")
 
 def read_responses(declarations: Mapping[str, Declaration], given: Any) -> dict[str, Value | None]:
     """Each response by its identifier; one alone is that of the first declaration."""
-    if given is None:
+    named = _mapping(given)
+    if given is None or (named is not None and not named):
         return {}
-    named = _mapping(given) or {}
-    if not named.keys() & declarations.keys() and not _names_others(named, declarations):
-        named = (
-            {} if isinstance(given, Mapping) and not named else {next(iter(declarations), "RESPONSE"): given}
-        )
+    if named is None or not (named.keys() & declarations.keys() or _names_others(named, declarations)):
+        named = {next(iter(declarations), "RESPONSE"): given}
     return {name: read_response(declarations.get(name), response) for name, response in named.items()}
 
 
@@ -123,7 +121,7 @@ def _kind(member: Any) -> str:
 
 
 def _entered(entry: str) -> Value | None:
-    """What the standard makes of a text that was entered for a record: the number, and how it was written."""
+    """The standard's record of a text that was entered: the number, and how it was written."""
     if not entry:
         return None
     number = read_value([entry], "single", "float")

@@ -21,6 +21,10 @@ class _Exit(Exception):
     """The item ends its processing."""
 
 
+class _LostExit(Exception):
+    """The item may have ended its processing: nobody can know."""
+
+
 class ConstraintUnmet(Exception):
     """A template constraint does not hold."""
 
@@ -33,7 +37,7 @@ def run_rules(rules: Iterable[Element], scope: Scope) -> None:
     """
     try:
         _run(list(rules), scope)
-    except _Exit:
+    except (_Exit, _LostExit):
         return
 
 
@@ -46,16 +50,19 @@ def _run(rules: list[Element], scope: Scope) -> None:
             else:
                 _RULES.get(name, _unknown_rule)(rule, scope)
         except Unevaluable as error:
-            _lose(rule, rules[place + 1 :], scope, str(error))
+            _lose([rule], scope, str(error))
+            if any(each.tag in _EXITS for each in rule.iter()):
+                _lose(rules[place + 1 :], scope, str(error))
+                raise _LostExit(str(error)) from None
+        except _LostExit as error:
+            _lose(rules[place + 1 :], scope, str(error))
+            raise
 
 
-def _lose(rule: Element, after: list[Element], scope: Scope, reason: str) -> None:
-    """Make unknown what a rule would have set, and all behind it where the rule might have been the last."""
+def _lose(rules: list[Element], scope: Scope, reason: str) -> None:
+    """Make unknown what rules would have set, had they not met what cannot be evaluated."""
     scope.reasons[reason] = None
-    lost = [rule]
-    if any(each.tag in _EXITS for each in rule.iter()):
-        lost += after
-    for identifier, of_key in variables_set(lost):
+    for identifier, of_key in variables_set(rules):
         variable = scope.variables.get(identifier)
         if variable is None:
             set_variable(scope, identifier, Kind.OUTCOME, None)

@@ -1,4 +1,4 @@
-"""What expressions and rules work on: the variables of an item's session."""
+"""The variables of an item's session, which expressions read and rules set."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from random import Random
 
 from .content import Declaration
 from .declarations import correct_value, default_value
-from .values import NUMERIC, Unevaluable, Value, number_value, single
+from .values import NUMERIC, Unevaluable, Value, kind_of, number_value, single
 
-__all__ = ["Kind", "Scope", "Variable", "response_variable", "set_variable"]
+__all__ = ["ItemResult", "Kind", "Scope", "Variable", "set_variable"]
+
+
+# Repetitions within repetitions would otherwise never end.
+_MOST_STEPS = 50_000
 
 
 class Kind:
-    """What a variable is there for."""
+    """The kinds of variables."""
 
     RESPONSE = "response"
     OUTCOME = "outcome"
@@ -32,9 +36,9 @@ class Variable:
     correct: Value | None = None
     default: Value | None = None
     unknown: str | None = None
-    """Why the value cannot be known."""
+    """The reason for which the value cannot be known."""
     unknown_key: str | None = None
-    """Why the key cannot be known."""
+    """The reason for which the key cannot be known."""
 
     @classmethod
     def declared(cls, declaration: Declaration, kind: str) -> Variable:
@@ -47,9 +51,33 @@ class Variable:
     def reset(self) -> None:
         """Give the variable its default; numbers among the outcomes start at zero without one."""
         self.value = self.default
-        number = self.declaration.base_type in NUMERIC and self.declaration.cardinality == "single"
-        if self.value is None and self.kind == Kind.OUTCOME and number:
-            self.value = single(str(self.declaration.base_type), 0)
+        base_type = self.declaration.base_type
+        if self.value is not None or self.kind != Kind.OUTCOME or self.declaration.cardinality != "single":
+            return
+        if base_type in NUMERIC:
+            self.value = single(str(base_type), 0 if base_type == "integer" else 0.0)
+
+
+@dataclass(slots=True)
+class ItemResult:
+    """An item of a test, as outcome processing sees it."""
+
+    identifier: str
+    """The reference's identifier in the test."""
+    sections: tuple[str, ...]
+    """The sections that it stands in, from the outside in."""
+    categories: frozenset[str]
+    weights: dict[str, float]
+    renamed: dict[str, str]
+    """The item's own names of variables by those that the test gives them."""
+    scope: Scope
+    """The item's variables after response processing."""
+    presented: bool
+    """Whether the item was attempted."""
+    responded: bool
+    """Whether at least one of its responses is not NULL."""
+    correct: bool
+    """Whether all of its responses are their keys."""
 
 
 @dataclass(slots=True)
@@ -60,11 +88,15 @@ class Scope:
         variables: The variables by identifier.
         chance: The source of random numbers; None where they would have to be those of an earlier draw.
         reasons: What could not be evaluated, in the order met.
+        results: The items of a test, in outcome processing.
+        steps: How many expressions were evaluated.
     """
 
     variables: dict[str, Variable]
     chance: Random | None = None
     reasons: dict[str, None] = field(default_factory=dict[str, None])
+    results: tuple[ItemResult, ...] = ()
+    steps: int = 0
 
     def find(self, identifier: str) -> Variable:
         """The variable of that name.
@@ -98,16 +130,19 @@ class Scope:
             raise Unevaluable("the item draws values at random: pass template_values, or use instantiate()")
         return self.chance
 
+    def step(self) -> None:
+        """Count an expression.
+
+        Raises:
+            Unevaluable: There were more than an item could need.
+        """
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            raise Unevaluable(f"more than {_MOST_STEPS} expressions would be evaluated")
+
     def of_kind(self, kind: str) -> Iterator[Variable]:
         """The variables of one kind."""
         return (each for each in self.variables.values() if each.kind == kind)
-
-
-def response_variable(declaration: Declaration, value: Value | None) -> Variable:
-    """A response with what was answered; without an answer it has its default."""
-    variable = Variable.declared(declaration, Kind.RESPONSE)
-    variable.value = value
-    return variable
 
 
 def set_variable(scope: Scope, identifier: str, kind: str, value: Value | None) -> None:
@@ -126,7 +161,8 @@ def _as_declared(value: Value | None, declaration: Declaration) -> Value | None:
     """A value with the cardinality and the base type of its variable, where it can have them."""
     if value is None or declaration.cardinality == "record" or value.cardinality == "record":
         return value
-    base_type = declaration.base_type or value.base_type
+    fits = kind_of(declaration.base_type) == kind_of(value.base_type)
+    base_type = declaration.base_type if fits and declaration.base_type else value.base_type
     if declaration.cardinality != "single":
         return Value(declaration.cardinality, base_type, value.members)
     if len(value.members) != 1:

@@ -26,7 +26,7 @@ def read_unlisted(kind: str, element: Element) -> UnknownInteraction:
 
 
 def _portable_custom(element: Element) -> dict[str, Any]:
-    """What loads a portable custom interaction, and what configures it."""
+    """The modules and attributes that load and configure a portable custom interaction."""
     modules = [
         {
             "id": each.get("id"),

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from .markup import number
 
@@ -36,8 +36,8 @@ NUMERIC = frozenset({"integer", "float", "duration"})
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _SPECIAL = {"INF": "inf", "+INF": "inf", "-INF": "-inf", "NaN": "nan"}
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
-# Python refuses longer ones by default, and no item needs them.
-_MAX_DIGITS = 1000
+# Every integer is within the range of floats, so that any can stand beside one.
+_MAX_DIGITS = 300
 
 
 class Unevaluable(Exception):
@@ -46,7 +46,7 @@ class Unevaluable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What is not NULL.
+    """A value that is not NULL.
 
     Attributes:
         cardinality: `single`, `multiple`, `ordered` or `record`.
@@ -219,8 +219,8 @@ def _key(member: Any, unordered: bool) -> Any:
     if isinstance(member, float):
         # What differs in the last digits only was added up in another order: 0.1 + 0.2 is 0.3.
         return float(f"{member:.12g}")
-    if isinstance(member, tuple):
-        parts = [_key(part, False) for part in _parts(member)]
+    if _is_tuple(member):
+        parts = [_key(part, False) for part in member]
         return tuple(sorted(parts) if unordered else parts)
     return member
 
@@ -240,13 +240,14 @@ def _text_of(member: Any) -> str:
         return str(member).lower()
     if isinstance(member, float):
         return {"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(repr(member), repr(member))
-    if isinstance(member, tuple):
-        return " ".join(map(_short, _parts(member)))
+    if _is_tuple(member):
+        return " ".join(map(_short, member))
     return str(member)
 
 
-def _parts(member: Any) -> tuple[Any, ...]:
-    return member
+def _is_tuple(member: Any) -> TypeGuard[tuple[Any, ...]]:
+    """Whether a member is a pair or a point."""
+    return isinstance(member, tuple)
 
 
 def _short(part: Any) -> str:

@@ -68,12 +68,12 @@ def span(first: str, last: str) -> Test:
 
 
 def any_of(tests: Sequence[Test], negated: bool = False) -> Test:
-    """What passes one of some tests, or none of them."""
+    """Characters that pass one of some tests, or none of them."""
     return lambda found: any(test(found) for test in tests) is not negated
 
 
 def without(test: Test, taken: Test) -> Test:
-    """What passes a test and not another."""
+    """Characters that pass a test and not another."""
     return lambda found: test(found) and not taken(found)
 
 
@@ -101,7 +101,7 @@ _CONTROLS = {"n": "\n", "r": "\r", "t": "\t"}
 
 
 def escape_test(character: str) -> Test | None:
-    """What stands behind a backslash; None for letters and digits that mean nothing there."""
+    """The meaning of a letter behind a backslash; None for letters and digits that mean nothing there."""
     if character in _CONTROLS:
         return one(_CONTROLS[character])
     if not character.isalnum():

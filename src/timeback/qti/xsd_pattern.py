@@ -16,7 +16,7 @@ from .xsd_characters import Test, any_of, category_test, escape_test, not_line_e
 __all__ = ["PatternError", "matches"]
 
 _MOST_STATES = 20_000
-_MOST_STEPS = 2_000_000
+_MOST_STEPS = 500_000
 _MOST_NESTED = 100
 
 

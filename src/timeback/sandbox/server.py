@@ -54,7 +54,7 @@ def _base_url(listener: socket.socket, host: str) -> str:
 
 
 class MasteryTrackArguments(TypedDict):
-    """Where MasteryTrack is, and the key pair that it takes."""
+    """Address of MasteryTrack, and the key pair that it takes."""
 
     base_url: str
     api_key: str
@@ -186,7 +186,7 @@ class Sandbox:
 
     @property
     def auth_url(self) -> str:
-        """Where access tokens are fetched."""
+        """URL of the token endpoint."""
         return self.core.token_url
 
     @property
@@ -201,7 +201,7 @@ class Sandbox:
 
     @property
     def credentials(self) -> ClientArguments:
-        """What any client needs to reach the sandbox, as keyword arguments."""
+        """Keyword arguments with which any client reaches the sandbox."""
         return {
             "base_url": self.base_url,
             "auth_url": self.auth_url,
@@ -211,7 +211,7 @@ class Sandbox:
 
     @property
     def masterytrack(self) -> MasteryTrackArguments:
-        """What a MasteryTrack client needs, as keyword arguments, or among `services=` of a unified client."""
+        """Keyword arguments of a MasteryTrack client, alone or among `services=` of a unified client."""
         return {
             "base_url": self.base_url + SANDBOX_PATHS["masterytrack"],
             "api_key": EMBEDDED_API_KEY,
@@ -220,12 +220,12 @@ class Sandbox:
 
     @property
     def faults(self) -> Faults:
-        """What shall go wrong: `sandbox.faults.add(status=503, times=2)`."""
+        """Faults to come: `sandbox.faults.add(status=503, times=2)`."""
         return self.core.faults
 
     @property
     def requests(self) -> list[ReceivedRequest]:
-        """What was received since the last reset, oldest first."""
+        """Requests received since the last reset, oldest first."""
         return self.core.requests
 
     def reset(self) -> None:

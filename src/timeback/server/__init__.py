@@ -51,7 +51,7 @@ def create_sync_server(config: TimebackConfig | None = None) -> TimebackServer:
     return TimebackServer(config or TimebackConfig())
 
 
-if not TYPE_CHECKING:  # a misspelt name is to be an error of the type checker
+if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
     __getattr__, __dir__ = attach(
         __name__,
         {

@@ -45,7 +45,8 @@ def test_a_test_is_built_taken_and_read(qti: QtiClient) -> None:
     for sample in SAMPLES[:5]:
         result = qti.assessment_items.process_response(sample.name, sample.right)
         score += result.score or 0.0
-    assert score == 5.0
+    # The letter waits for its grader.
+    assert score == 4.0
 
 
 def test_parts_sections_and_references_are_edited_and_the_xml_follows(qti: QtiClient) -> None:

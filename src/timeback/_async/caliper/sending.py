@@ -38,7 +38,10 @@ class AsyncSender(AsyncAPIResource):
             body = for_learnwith(body)
         response = await self._send("POST", "{send}", json=body)
         # LEARNWITH_AI answers 200 or 202, with any body or none (its event page, and an application of 2026-06).
-        return decode_bare(response.content, SendResult) if response.content.strip() else SendResult()
+        if not response.content.strip():
+            return SendResult()
+        with self._channel.noted("POST", "{send}", response) as notes:
+            return decode_bare(response.content, SendResult, notes)
 
     async def _validate(self, envelope: EnvelopeData, operation: str) -> ValidationResult:
         require(self._channel, "validate", operation)

@@ -25,7 +25,7 @@ class AsyncPackages(AsyncFrameworkEntities):
 
         Args:
             sourced_id: The document's id.
-            fields: Fetch these fields only; the others are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
@@ -41,7 +41,7 @@ class AsyncPackages(AsyncFrameworkEntities):
 
         Args:
             sourced_id: The document's id.
-            fields: Fetch these fields only; the others are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.

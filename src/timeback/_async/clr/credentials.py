@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from ..._http.retry import Resend
-from ..._pages import EncodedPage, Span
+from ..._pages import EncodedPage, PageResult, Span
 from ..._query.encode import to_wire
 from ..._query.list_query import check_bounds
 from ...clr import credential_page, since_text
@@ -92,6 +91,11 @@ class AsyncCredentials(AsyncAPIResource):
         async def fetch(span: Span) -> EncodedPage[ClrCredential]:
             query = {"limit": span.size, "offset": span.offset, "since": moment}
             response = await self._send("GET", _PATH, query=query)
-            return EncodedPage(functools.partial(credential_page, response, span))
+
+            def decode() -> PageResult[ClrCredential]:
+                with self._channel.noted("GET", _PATH, response) as notes:
+                    return credential_page(response, span, notes)
+
+            return EncodedPage(decode)
 
         return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)

@@ -52,7 +52,8 @@ class AsyncAuthorizer(AsyncAPIResource):
         asked = ApiKey(key.token_url, key.api_key, email or key.email)
         request = token_request(asked, channel.options.timeout, channel.options.retry)
         response = await channel.transport.send(request)
-        return decode_bare(response.content, AuthorizerResponse)
+        with channel.noted("POST", request.path, response) as notes:
+            return decode_bare(response.content, AuthorizerResponse, notes)
 
 
 class AsyncInventory(AsyncAPIResource):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
+from ..._codec.decode import read_value
 from ..._query.encode import to_wire, to_wire_list
 from ..._query.writeback import body_for_update
-from ...errors import NotFoundError
+from ...errors import NotFoundError, TimebackError
 from ...models.base import InputModel, Model
 from ...models.oneroster import CreateResponse
 from ..channel import AsyncChannel
@@ -193,7 +194,8 @@ class AsyncRosterCollection(AsyncWritable[T, CreateT, UpdateT], Generic[T, Creat
 class AsyncGradebookCollection(AsyncWritable[T, CreateT, UpdateT], Generic[T, CreateT, UpdateT]):
     """A resource of the gradebook: the server's PUT creates what is not there, and answers the entity.
 
-    Where an answer holds no entity, in its envelope or bare, one `GET` fetches it.
+    Where an answer holds no entity, in its envelope or bare, one `GET` fetches it. Where that fails, what was
+    written stays written, and the entity is given back as it was sent.
     """
 
     async def update(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> T:
@@ -228,10 +230,11 @@ class AsyncGradebookCollection(AsyncWritable[T, CreateT, UpdateT], Generic[T, Cr
         """
         body = self._upserted(sourced_id, data)
         try:
-            return await self._put(sourced_id, body)
+            written = await self._sent(sourced_id, body)
         except NotFoundError:
             await self._post(body)
-        return await self.get(sourced_id)
+            written = None
+        return written or await self._read_back(sourced_id, body)
 
     async def modify(self, sourced_id: str, **changes: Any) -> T:
         """Read an entity, change the given fields, and write it back whole.
@@ -255,11 +258,22 @@ class AsyncGradebookCollection(AsyncWritable[T, CreateT, UpdateT], Generic[T, Cr
         return await self._put(sourced_id, await self._changed(sourced_id, changes))
 
     async def _put(self, sourced_id: str, body: dict[str, Any]) -> T:
+        return await self._sent(sourced_id, body) or await self._read_back(sourced_id, body)
+
+    async def _sent(self, sourced_id: str, body: dict[str, Any]) -> T | None:
         ids = self._ids(sourced_id)
-        entity = await self._channel.put(
+        return await self._channel.put(
             self._entity_path, ids, self._model, self._envelope, {self._write: body}
         )
-        return await self.get(sourced_id) if entity is None else entity
+
+    async def _read_back(self, sourced_id: str, body: dict[str, Any]) -> T:
+        """The entity that was just written: as the server has it, or where it cannot be had, as it was sent."""
+        try:
+            return await self.get(sourced_id)
+        except TimebackError:
+            names = {wire: read for read, wire in self._reads_as.items()}
+            sent = {names.get(name, name): value for name, value in body.items()}
+            return read_value({**sent, "sourcedId": sourced_id}, self._model)
 
 
 class AsyncEntityScope(AsyncAPIResource, Generic[T]):

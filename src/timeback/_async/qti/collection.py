@@ -43,7 +43,8 @@ class AsyncQtiResource(AsyncAPIResource):
         if content is None:
             return await channel.one(method, path, params, model, json=json)
         response = await channel.send(method, path, params, content=content, content_type=XML)
-        return decode_bare(response.content, model)
+        with channel.noted(method, path, response) as notes:
+            return decode_bare(response.content, model, notes)
 
     async def _remove(self, path: str, **ids: str) -> None:
         _warn_of_shared_host(self._channel)

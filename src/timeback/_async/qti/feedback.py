@@ -14,7 +14,7 @@ __all__ = ["AsyncGeneral", "AsyncStudentFeedback"]
 
 
 class AsyncStudentFeedback(AsyncQtiResource):
-    """What students say about lessons and questions."""
+    """Students' feedback on lessons and questions."""
 
     async def submit_lesson(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
         """Store feedback on a lesson.
@@ -44,7 +44,7 @@ class AsyncStudentFeedback(AsyncQtiResource):
 
 
 class AsyncGeneral(AsyncQtiResource):
-    """What has no place of its own."""
+    """Operations that belong to no other resource."""
 
     async def delete_by_id(self, id: str) -> DeleteResult:
         """Delete a piece of feedback. The endpoint lies at the service's root.

@@ -22,7 +22,7 @@ from ...models.qti import (
     ProcessResponseResult,
     ProcessResponsesInput,
 )
-from ...models.qti.interactions import read_interaction
+from ...models.qti.interactions import check_interaction
 from ..pager import AsyncPager
 from ..resource import PREFETCH
 from .collection import LIMIT, AsyncQtiCollection
@@ -230,7 +230,7 @@ def _checked(body: dict[str, Any]) -> dict[str, Any]:
             # The server answers 500 to it.
             raise InvalidInputError.of("interaction.type", "required")
         try:
-            read_interaction(interaction)
+            check_interaction(interaction)
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at `$")
             where = f"interaction{path.rstrip('`')}"

@@ -19,7 +19,7 @@ class Associations(FrameworkEntities):
 
         Args:
             sourced_id: Its id.
-            fields: Fetch these fields only; the others are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.

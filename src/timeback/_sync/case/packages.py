@@ -26,7 +26,7 @@ class Packages(FrameworkEntities):
 
         Args:
             sourced_id: The document's id.
-            fields: Fetch these fields only; the others are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
@@ -42,7 +42,7 @@ class Packages(FrameworkEntities):
 
         Args:
             sourced_id: The document's id.
-            fields: Fetch these fields only; the others are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.

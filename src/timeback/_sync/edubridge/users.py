@@ -59,7 +59,7 @@ class Users(APIResource):
             sort: The field to sort by, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`.
             where: Conditions, such as `{"status": "active"}`; see OneRoster's lists.
-            fields: Fetch these fields only; the others of each row are `UNSET`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
             search: Free text.
 
         Raises:

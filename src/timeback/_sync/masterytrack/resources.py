@@ -53,7 +53,8 @@ class Authorizer(APIResource):
         asked = ApiKey(key.token_url, key.api_key, email or key.email)
         request = token_request(asked, channel.options.timeout, channel.options.retry)
         response = channel.transport.send(request)
-        return decode_bare(response.content, AuthorizerResponse)
+        with channel.noted("POST", request.path, response) as notes:
+            return decode_bare(response.content, AuthorizerResponse, notes)
 
 
 class Inventory(APIResource):

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
+from ..._codec.decode import read_value
 from ..._query.encode import to_wire, to_wire_list
 from ..._query.writeback import body_for_update
-from ...errors import NotFoundError
+from ...errors import NotFoundError, TimebackError
 from ...models.base import InputModel, Model
 from ...models.oneroster import CreateResponse
 from ..channel import Channel
@@ -194,7 +195,8 @@ class RosterCollection(Writable[T, CreateT, UpdateT], Generic[T, CreateT, Update
 class GradebookCollection(Writable[T, CreateT, UpdateT], Generic[T, CreateT, UpdateT]):
     """A resource of the gradebook: the server's PUT creates what is not there, and answers the entity.
 
-    Where an answer holds no entity, in its envelope or bare, one `GET` fetches it.
+    Where an answer holds no entity, in its envelope or bare, one `GET` fetches it. Where that fails, what was
+    written stays written, and the entity is given back as it was sent.
     """
 
     def update(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> T:
@@ -229,10 +231,11 @@ class GradebookCollection(Writable[T, CreateT, UpdateT], Generic[T, CreateT, Upd
         """
         body = self._upserted(sourced_id, data)
         try:
-            return self._put(sourced_id, body)
+            written = self._sent(sourced_id, body)
         except NotFoundError:
             self._post(body)
-        return self.get(sourced_id)
+            written = None
+        return written or self._read_back(sourced_id, body)
 
     def modify(self, sourced_id: str, **changes: Any) -> T:
         """Read an entity, change the given fields, and write it back whole.
@@ -256,11 +259,22 @@ class GradebookCollection(Writable[T, CreateT, UpdateT], Generic[T, CreateT, Upd
         return self._put(sourced_id, self._changed(sourced_id, changes))
 
     def _put(self, sourced_id: str, body: dict[str, Any]) -> T:
+        return self._sent(sourced_id, body) or self._read_back(sourced_id, body)
+
+    def _sent(self, sourced_id: str, body: dict[str, Any]) -> T | None:
         ids = self._ids(sourced_id)
-        entity = self._channel.put(
+        return self._channel.put(
             self._entity_path, ids, self._model, self._envelope, {self._write: body}
         )
-        return self.get(sourced_id) if entity is None else entity
+
+    def _read_back(self, sourced_id: str, body: dict[str, Any]) -> T:
+        """The entity that was just written: as the server has it, or where it cannot be had, as it was sent."""
+        try:
+            return self.get(sourced_id)
+        except TimebackError:
+            names = {wire: read for read, wire in self._reads_as.items()}
+            sent = {names.get(name, name): value for name, value in body.items()}
+            return read_value({**sent, "sourcedId": sourced_id}, self._model)
 
 
 class EntityScope(APIResource, Generic[T]):

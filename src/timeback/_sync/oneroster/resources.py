@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from ..._http.retry import Resend
+from ...errors import NotFoundError
 from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
 from .collection import EntityScope, RosterCollection
 
@@ -24,6 +27,14 @@ class Resources(
     def __call__(self, resource_id: str) -> ResourceScope:
         """One resource."""
         return ResourceScope(self, resource_id=resource_id)
+
+    def delete(self, sourced_id: str) -> None:
+        """Delete a resource. The platform answers 404 whether there was one or not, so that this is no error.
+
+        Calls `DELETE {path}/{sourcedId}`.
+        """
+        with contextlib.suppress(NotFoundError):
+            super().delete(sourced_id)
 
     def export(self, sourced_id: str) -> bytes:
         """Fetch a resource as a Common Cartridge, the bytes of a zip file (`.imscc`).

@@ -44,7 +44,8 @@ class QtiResource(APIResource):
         if content is None:
             return channel.one(method, path, params, model, json=json)
         response = channel.send(method, path, params, content=content, content_type=XML)
-        return decode_bare(response.content, model)
+        with channel.noted(method, path, response) as notes:
+            return decode_bare(response.content, model, notes)
 
     def _remove(self, path: str, **ids: str) -> None:
         _warn_of_shared_host(self._channel)

@@ -15,7 +15,7 @@ __all__ = ["General", "StudentFeedback"]
 
 
 class StudentFeedback(QtiResource):
-    """What students say about lessons and questions."""
+    """Students' feedback on lessons and questions."""
 
     def submit_lesson(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
         """Store feedback on a lesson.
@@ -45,7 +45,7 @@ class StudentFeedback(QtiResource):
 
 
 class General(QtiResource):
-    """What has no place of its own."""
+    """Operations that belong to no other resource."""
 
     def delete_by_id(self, id: str) -> DeleteResult:
         """Delete a piece of feedback. The endpoint lies at the service's root.

@@ -113,22 +113,14 @@ from .events import (
     ReadingViewEvent,
 )
 from .exchanges import (
-    FeedbackCommentEvent,
-    FeedbackRankEvent,
     ForumEvent,
     ForumNavigationEvent,
     ForumViewEvent,
     MessageEvent,
-    QuestionnaireEvent,
-    QuestionnaireItemEvent,
     ResourceManagementEvent,
     SearchEvent,
     SessionLoggedInEvent,
     SessionTimedOutEvent,
-    SurveyEvent,
-    SurveyInvitationEvent,
-    SurveyNavigationEvent,
-    SurveyViewEvent,
     ThreadEvent,
     ToolLaunchEvent,
     ToolUseEvent,
@@ -149,6 +141,16 @@ from .marks import (
     HighlightAnnotation,
     SharedAnnotation,
     TagAnnotation,
+)
+from .opinions import (
+    FeedbackCommentEvent,
+    FeedbackRankEvent,
+    QuestionnaireEvent,
+    QuestionnaireItemEvent,
+    SurveyEvent,
+    SurveyInvitationEvent,
+    SurveyNavigationEvent,
+    SurveyViewEvent,
 )
 from .resources import (
     Assessment,

@@ -49,7 +49,7 @@ class SoftwareApplication(Agent, kw_only=True, tag="SoftwareApplication"):
     """An application."""
 
     version: str | None = None
-    """Version of the application; None where not stated."""
+    """Release of the program, such as `2.1`; None where not stated."""
     host: str | None = None
     """Name or address of the machine that it runs on; None where not stated."""
     ip_address: str | None = None
@@ -77,7 +77,7 @@ class CourseOffering(Organization, kw_only=True, tag="CourseOffering"):
     course_number: str | None = None
     """Human-readable code of the course, such as `MATH-5`; None where it has none."""
     academic_session: str | None = None
-    """Session in which it is offered, by name; None where not stated."""
+    """Term or year in which it is offered, such as `Fall 2026`; None where not stated."""
 
 
 class CourseSection(CourseOffering, kw_only=True, tag="CourseSection"):

@@ -140,7 +140,7 @@ class QuestionAnsweredInput(EventInput, kw_only=True):
     actor: Ref["Person | TimebackUser"]
     """Learner who answered."""
     object: QuestionObjectInput
-    """Question that was answered."""
+    """Question by its IRI, with the name and test that it has."""
     ed_app: Ref["SoftwareApplication"]
     """Application in which it happened."""
     generated: ResponseGeneratedInput | None = None

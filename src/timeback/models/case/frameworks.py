@@ -162,7 +162,7 @@ class CFPackage(Sourced, kw_only=True):
     """Associations between the document and its items, and with other frameworks."""
 
     def __post_init__(self) -> None:
-        if self.sourced_id == "":
+        if self.sourced_id == "" and isinstance(self.cf_document, CFDocument):
             self.sourced_id = self.cf_document.sourced_id
 
 

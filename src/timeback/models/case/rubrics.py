@@ -57,7 +57,7 @@ class CFRubricCriterion(Identified, kw_only=True):
     cf_rubric_criterion_levels: list[CFRubricCriterionLevel] | None = field(
         default=None, name="CFRubricCriterionLevels"
     )
-    """Levels of the criterion; None where there are none."""
+    """Steps from the lowest to the best work, each with its points; None where there are none."""
     extensions: dict[str, Any] | None = None
     """Keys beyond the standard; None where there are none."""
 
@@ -74,6 +74,6 @@ class CFRubric(Identified, kw_only=True):
     description: str | None = None
     """Purpose of the rubric, in words; None where nobody wrote any."""
     cf_rubric_criteria: list[CFRubricCriterion] | None = field(default=None, name="CFRubricCriteria")
-    """Criteria of the rubric; None where there are none."""
+    """Things that are judged, each with its levels; None where there are none."""
     extensions: dict[str, Any] | None = None
     """Keys beyond the standard; None where there are none."""

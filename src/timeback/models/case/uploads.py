@@ -77,7 +77,7 @@ class CFItemInput(InputModel, kw_only=True):
     last_change_date_time: InstantInput
     """Instant of the last change to the record."""
     full_statement: str
-    """Statement in full."""
+    """Wording of the standard or competency, whole; may hold markup."""
     alternative_label: Unset[str] = UNSET
     """Other name for the item, for use in lists."""
     cf_item_type: Unset[str] = field(default=UNSET, name="CFItemType")
@@ -137,7 +137,7 @@ class CFDefinitionsInput(InputModel, kw_only=True):
     """Definitions that the parts of a framework refer to."""
 
     cf_item_types: Unset[list[CFItemType | Any]] = field(default=UNSET, name="CFItemTypes")
-    """Types that items name."""
+    """Definitions of the types that items name, such as `Standard`."""
     cf_subjects: Unset[list[CFSubject | Any]] = field(default=UNSET, name="CFSubjects")
     """Subjects that the document and items name."""
     cf_concepts: Unset[list[CFConcept | Any]] = field(default=UNSET, name="CFConcepts")

@@ -81,7 +81,7 @@ class Achievement(Named, kw_only=True):
     type: list[str]
     """JSON-LD types, `Achievement` among them."""
     name: str
-    """Name of the achievement."""
+    """Title that people know it by, such as `Algebra I`."""
     description: str
     """Words about the achievement, in short."""
     criteria: AchievementCriteria

@@ -158,7 +158,7 @@ class IdentityObject(Model, kw_only=True):
     identity_type: Choice[IdentityType]
     """Kind of identity, such as `emailAddress`, or a name that begins with `ext:`."""
     hashed: bool
-    """Whether `identity_hash` is a hash."""
+    """Whether `identity_hash` hides the identity, rather than giving it in clear."""
     salt: str | None = None
     """Text that was joined to the identity before hashing; None where there is none."""
 
@@ -201,7 +201,7 @@ class Alignment(OpenModel, kw_only=True):
     target_description: str | None = None
     """Statement in words; None where there are none."""
     target_framework: str | None = None
-    """Name of the framework; None where not stated."""
+    """Title of the framework, such as that of a CASE document; None where not stated."""
     target_type: Choice[AlignmentTargetType] | None = None
     """Kind of statement, such as `CFItem`, or a name that begins with `ext:`; None where not stated."""
 

@@ -80,7 +80,7 @@ class Address(OpenModel, kw_only=True):
     type: list[str]
     """JSON-LD types, `Address` among them."""
     address_country: str | None = None
-    """Country by name; None where not stated."""
+    """Country in words, such as `United States`; None where not stated."""
     address_country_code: str | None = None
     """Country by ISO 3166 code, such as `US`; None where not stated."""
     address_region: str | None = None
@@ -90,9 +90,9 @@ class Address(OpenModel, kw_only=True):
     street_address: str | None = None
     """Street and number; None where not stated."""
     post_office_box_number: str | None = None
-    """Number of the post office box; None where there is none."""
+    """Box at the post office, in place of a street; None where there is none."""
     postal_code: str | None = None
-    """Postal code; None where not stated."""
+    """ZIP code or its like in other countries; None where not stated."""
     geo: GeoCoordinates | None = None
     """Point on the earth; None where not stated."""
 

@@ -1,4 +1,4 @@
-"""What a student did: XP, questions, units and time, by day and subject."""
+"""A student's activity: XP, questions, units and time, by day and subject."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ class WeeklyFactRecord(Model, kw_only=True):
     user_given_name: str | None = None
     """First name of the student; None where not known."""
     user_id: str | None = None
-    """OneRoster id of the student; None where the email matches nobody."""
+    """OneRoster id of the student; None where not known."""
     subject: str | None = None
     """Subject of the activity, at times one beside the platform's list; None where not stated."""
     app: str | None = None
@@ -201,19 +201,20 @@ class WeeklyFactRecord(Model, kw_only=True):
     activity_name: str | None = None
     """Title of the activity; on rows of time that of the course before mid September 2026."""
     total_questions: int | float | None = None
-    """Number of questions that were asked; None on rows of time."""
+    """Number of questions that were asked; stands in rows of the type `ActivityEvent`."""
     correct_questions: int | float | None = None
-    """Number of questions answered correctly; None on rows of time, or where no answer was right."""
+    """Number of questions answered correctly, in rows of the type `ActivityEvent`; None where none was
+    (production, 2026-09)."""
     xp_earned: int | float | None = None
-    """XP earned, fractional or negative at times; None on rows of time."""
+    """XP earned, fractional or negative at times; stands in rows of the type `ActivityEvent`."""
     mastered_units: int | float | None = None
-    """Number of units mastered; None on rows of time."""
+    """Number of units mastered; stands in rows of the type `ActivityEvent`."""
     active_seconds: str | None = None
-    """Seconds at work, as decimal text such as `0.00`; None on rows of the type `ActivityEvent`."""
+    """Seconds at work, as decimal text such as `0.00`; stands in rows of the type `TimeSpentEvent`."""
     inactive_seconds: str | None = None
-    """Seconds with nothing done, as decimal text; None on rows of the type `ActivityEvent`."""
+    """Seconds with nothing done, as decimal text; stands in rows of the type `TimeSpentEvent`."""
     waste_seconds: str | None = None
-    """Seconds spent on something else, as decimal text; None on rows of the type `ActivityEvent`."""
+    """Seconds spent on something else, as decimal text; stands in rows of the type `TimeSpentEvent`."""
     source: str
     """Origin of the row: an assessment result for `ActivityEvent`, a Caliper event for `TimeSpentEvent`."""
     alpha_level: str | None = None

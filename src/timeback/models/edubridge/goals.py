@@ -43,7 +43,7 @@ class GoalObjective(Model, kw_only=True):
     type: str
     """Kind of objective, such as `grade_mastery`; servers may have others."""
     value: str | None = None
-    """Level to reach in that kind, such as the grade; None where the server finds it itself."""
+    """Level to reach in that kind, such as the grade; None where none is set."""
 
 
 class GoalPacing(Model, kw_only=True):
@@ -52,9 +52,9 @@ class GoalPacing(Model, kw_only=True):
     mode: str
     """Way in which the pace is fixed, such as `target_date`; servers may have others."""
     end_date: str | None = None
-    """Day by which the goal is to be reached; None in a mode that has no such day."""
+    """Day by which the goal is to be reached; None where none is set."""
     daily_target_xp: int | float | None = field(default=None, name="dailyTargetXP")
-    """XP to earn on a school day; None in a mode that computes them."""
+    """XP to earn on a school day; None where none are set."""
 
 
 class GoalPacingInput(InputModel, kw_only=True):
@@ -139,7 +139,7 @@ class GoalExecution(Model, kw_only=True):
     stage_id: str | None = None
     """Stage of the sequence of courses that the student is at; None where there is none."""
     course_ids: list[str] | None = None
-    """Courses that lead to the goal, in order; fixed when the goal was saved."""
+    """Courses that lead to the goal; the path is fixed when the goal is saved."""
 
 
 class GoalXp(Model, kw_only=True):
@@ -273,7 +273,7 @@ class CourseGoalTarget(Model, kw_only=True):
     metric: str
     """Measure that the goal is reached by, such as `xp`; servers may have others."""
     value: str | None = None
-    """Amount of the measure to reach, as text; None where the whole course is meant."""
+    """Amount of the measure to reach, as text; None where none is set."""
 
 
 class CourseGoalPacing(Model, kw_only=True):
@@ -282,7 +282,7 @@ class CourseGoalPacing(Model, kw_only=True):
     mode: str
     """Way in which the pace is fixed, such as `target_date`; servers may have others."""
     end_date: str | None = None
-    """Day by which the goal is to be reached; None in a mode that has no such day."""
+    """Day by which the goal is to be reached; None where none is set."""
 
 
 class CourseGoalPacingInput(InputModel, kw_only=True):
@@ -337,7 +337,7 @@ class CourseGoalProgress(Model, kw_only=True):
     course_title: str | None = None
     """Name that people know the course by."""
     pct_complete: int | float | None = None
-    """Share of the course that is done, in percent, by the measure that the server prefers."""
+    """Share of the course that is done, in percent."""
     pct_complete_app: int | float | None = None
     """Share of the course that is done by the application's own count, in percent."""
     pct_complete_lessons: int | float | None = None
@@ -368,7 +368,7 @@ class CourseGoalSnapshot(Model, kw_only=True):
     """A student's goal in a course, and how it stands."""
 
     course: CourseGoalCourse | None = None
-    """Course that the goal is in."""
+    """Title and subject of what the student works through."""
     goal: CourseGoal | None = None
     """Goal as it is kept."""
     progress: CourseGoalProgress | None = None

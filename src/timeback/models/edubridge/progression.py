@@ -26,9 +26,9 @@ class HoleFillingCourseDetails(InputModel, kw_only=True):
     """The title of the new course and the worth of its lessons."""
 
     title: Unset[str] = UNSET
-    """Name for the new course; left out, the server makes one up."""
+    """Heading of the new course that the student sees."""
     xp_per_lesson: Unset[int | float] = UNSET
-    """XP that each of the lessons is to be worth; left out, the server decides."""
+    """XP that each of the lessons is to be worth."""
     metadata: Unset[dict[str, Any]] = UNSET
     """Free keys to keep with the course."""
 
@@ -107,15 +107,15 @@ class ProgressionJobInput(InputModel, kw_only=True):
     flow_type: Choice[ProgressionFlow]
     """Kind of plan to make."""
     score: Unset[int | float] = UNSET
-    """Score of the test; left out, the server looks it up."""
+    """Score of the test; left out, it is not part of the job."""
     test_type: Unset[str] = UNSET
     """Kind of test that was taken."""
     read_only: Unset[bool] = UNSET
-    """Whether to plan and change nothing; left out, the plan is carried out."""
+    """Whether to plan and change nothing, a dry run."""
     extended_catalog: Unset[bool] = UNSET
     """Whether lessons of up to two grades above or below may be planned as well."""
     ai_model: Unset[str] = UNSET
-    """Model that is to make the recommendations; left out, the server's choice."""
+    """Model that is to make the recommendations."""
     existing_plan: Unset[bool] = UNSET
     """Whether to take the recommendations that are stored already."""
 

@@ -68,9 +68,9 @@ class TimeSaved(Model, kw_only=True):
     total_days_saved: int | float
     """The same hours divided by 24, so whole days and not school days."""
     school_days_elapsed: int | float
-    """Number of school days since the student began this school year."""
+    """Number of school days that the saving is reckoned over."""
     earliest_start_date: Timestamp
-    """Instant at which the student's first enrollment of the year began."""
+    """Instant from which the student's school days are counted."""
     school_year_start_date: Timestamp
     """Instant at which the school year began."""
     calculation: TimeSavedCalculation

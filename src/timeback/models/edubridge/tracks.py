@@ -176,7 +176,7 @@ class SubjectTrackGroupDeleteInput(InputModel, kw_only=True):
     """The group of tracks to delete."""
 
     subject: Choice[Subject]
-    """Subject of the group."""
+    """Subject that all tracks of the group share."""
     grade: Choice[Grade]
     """Grade level of the group."""
     course_id: str

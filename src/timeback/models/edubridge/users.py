@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ..base import Model, Timestamp
+from ..base import Flag, Model, Timestamp, read_flags
 from .enums import DemographicsSex, Grade, Role, RoleType, Status
 
 __all__ = [
@@ -147,19 +147,19 @@ class Demographics(Model, kw_only=True):
     """Day of birth; None where not known."""
     sex: DemographicsSex | None = None
     """Sex in the official records; None where not known."""
-    american_indian_or_alaska_native: bool | None = None
+    american_indian_or_alaska_native: Flag | None = None
     """Whether the person identifies with the first peoples of the Americas; None where not stated."""
-    asian: bool | None = None
+    asian: Flag | None = None
     """Whether the person identifies as Asian; None where not stated."""
-    black_or_african_american: bool | None = None
+    black_or_african_american: Flag | None = None
     """Whether the person identifies with the black racial groups of Africa; None where not stated."""
-    native_hawaiian_or_other_pacific_islander: bool | None = None
+    native_hawaiian_or_other_pacific_islander: Flag | None = None
     """Whether the person identifies with the first peoples of the Pacific islands; None where not stated."""
-    white: bool | None = None
+    white: Flag | None = None
     """Whether the person identifies as white; None where not stated."""
-    demographic_race_two_or_more_races: bool | None = None
+    demographic_race_two_or_more_races: Flag | None = None
     """Whether the person identifies with more than one race; None where not stated."""
-    hispanic_or_latino_ethnicity: bool | None = None
+    hispanic_or_latino_ethnicity: Flag | None = None
     """Whether the person identifies as Hispanic or Latino, of whatever race; None where not stated."""
     country_of_birth_code: str | None = None
     """Country of birth, as an ISO 3166 code such as `US`; None where not known."""
@@ -170,6 +170,18 @@ class Demographics(Model, kw_only=True):
     public_school_residence_status: str | None = None
     """Code of where the student lives with respect to the school's district, in CEDS' list; None where not
     known."""
+
+    def __post_init__(self) -> None:
+        read_flags(
+            self,
+            "asian",
+            "american_indian_or_alaska_native",
+            "black_or_african_american",
+            "native_hawaiian_or_other_pacific_islander",
+            "white",
+            "demographic_race_two_or_more_races",
+            "hispanic_or_latino_ethnicity",
+        )
 
 
 class User(Model, kw_only=True):
@@ -189,7 +201,7 @@ class User(Model, kw_only=True):
     """Name with which the user signs in, as the source system has it; None where it has none."""
     user_ids: list[UserId] | None = None
     """The person's identifiers in other systems, such as a student information system."""
-    enabled_user: bool
+    enabled_user: Flag
     """Whether the user may sign in and use the platform."""
     given_name: str
     """First name, as in the official records."""
@@ -220,10 +232,13 @@ class User(Model, kw_only=True):
     grades: list[Grade] | None = None
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: str | None = None
-    """Password as the source system sends it; servers seldom answer it."""
+    """Password that the source system keeps for the user; servers seldom answer it."""
     sms: str | None = None
     """Phone number that takes text messages; None where not known."""
     phone: str | None = None
     """Phone number for calls; None where not known."""
     demographics: Demographics | None = None
     """Birth, sex and ethnicity; None in answers that leave them out."""
+
+    def __post_init__(self) -> None:
+        read_flags(self, "enabled_user")

@@ -101,7 +101,7 @@ class InventoryItem(Model, kw_only=True, rename=None):
     grade_rank: int
     """Grade level as a number from 0, kindergarten, to 12."""
     version: int
-    """Version of the test; a new one is a test of its own."""
+    """Number of the release, as the publisher counts them."""
     active: bool
     """Whether the test is in use."""
     metadata: dict[str, Any] | None = None

@@ -108,7 +108,7 @@ class EntityInput(InputModel, kw_only=True):
     sourced_id: Unset[NonEmpty] = UNSET
     """Identifier to create the record under, any text; left out, the server allocates one."""
     date_last_modified: Unset[Timestamp] = UNSET
-    """Instant of the last change as the sender knows it; the server keeps its own."""
+    """Instant of the last change as the sender knows it."""
 
 
 class SourcedIdPair(Model, kw_only=True):

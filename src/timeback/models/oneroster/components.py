@@ -92,7 +92,7 @@ class ComponentResourceInput(InputModel, kw_only=True):
     status: Choice[Status]
     """`active`, or `tobedeleted` to mark the link as deleted."""
     date_last_modified: Unset[Timestamp] = UNSET
-    """Instant of the last change as the sender knows it; the server keeps its own."""
+    """Instant of the last change as the sender knows it."""
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard, with any values."""
     course_component: RefInput

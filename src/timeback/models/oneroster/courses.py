@@ -84,7 +84,7 @@ class CourseInput(InputModel, kw_only=True):
     status: Choice[Status]
     """`active`, or `tobedeleted` to mark the course as deleted."""
     date_last_modified: Unset[Timestamp] = UNSET
-    """Instant of the last change as the sender knows it; the server keeps its own."""
+    """Instant of the last change as the sender knows it."""
     metadata: Unset[MetadataInput[CourseMetadata] | None] = UNSET
     """Keys beyond the standard, typed by `CourseMetadata`; those that are not sent stay in production
     (2026-04)."""

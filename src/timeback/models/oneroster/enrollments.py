@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, Choice, DateInput, InputModel, MetadataInput, OpenMetadata, Unset
+from ..base import UNSET, Choice, DateInput, Flag, InputModel, MetadataInput, OpenMetadata, Unset, read_flags
 from .common import Entity, NamedHrefRef, NonEmpty, RefInput
 from .courses import Goals
 from .enums import EnrollmentRole, EnrollRole, Status
@@ -51,7 +51,7 @@ class Enrollment(Entity, kw_only=True):
 
     role: EnrollmentRole
     """Function of the user in the class, such as `student` or `teacher`."""
-    primary: bool | None = False
+    primary: Flag | None = False
     """Whether this teacher is the class's main one; meaningless for students."""
     begin_date: str | None = None
     """First day of the enrollment, an ISO date or datetime; None for one that has always been open."""
@@ -66,6 +66,9 @@ class Enrollment(Entity, kw_only=True):
     """School that the class belongs to."""
     course: NamedHrefRef
     """Course that the class teaches."""
+
+    def __post_init__(self) -> None:
+        read_flags(self, "primary")
 
 
 class EnrollmentInput(InputModel, kw_only=True):

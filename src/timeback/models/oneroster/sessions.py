@@ -43,7 +43,7 @@ class _SessionInput(InputModel, kw_only=True):
     status: Choice[Status]
     """`active`, or `tobedeleted` to mark the session as deleted."""
     date_last_modified: Unset[Timestamp] = UNSET
-    """Instant of the last change as the sender knows it; the server keeps its own."""
+    """Instant of the last change as the sender knows it."""
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard; a replacement replaces them all."""
     title: str

@@ -10,12 +10,14 @@ from ..base import (
     UNSET,
     Choice,
     DateInput,
+    Flag,
     InputModel,
     MetadataInput,
     Model,
     OpenMetadata,
     Timestamp,
     Unset,
+    read_flags,
 )
 from .common import Entity, GuidRef, HrefRef, NamedHrefRef, NonEmpty, RefInput
 from .demographics import Demographics
@@ -149,7 +151,7 @@ class User(Entity, kw_only=True):
     """Name with which the user signs in, as the source system has it; None where it has none."""
     user_ids: list[UserId] | None = None
     """The person's identifiers in other systems, such as a student information system."""
-    enabled_user: bool
+    enabled_user: Flag
     """Whether the user may sign in and use the platform."""
     given_name: str
     """First name, as in the official records."""
@@ -180,13 +182,16 @@ class User(Entity, kw_only=True):
     grades: list[Grade] | None = None
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: str | None = None
-    """Password as the source system sends it; servers seldom answer it."""
+    """Password that the source system keeps for the user; servers seldom answer it."""
     sms: str | None = None
     """Phone number that takes text messages; None where not known."""
     phone: str | None = None
     """Phone number for calls; None where not known."""
     demographics: Demographics | None = None
     """Birth, sex and ethnicity; only in the answer of the user's own demographics endpoint, else None."""
+
+    def __post_init__(self) -> None:
+        read_flags(self, "enabled_user")
 
 
 class AgentUser(Model, kw_only=True):
@@ -206,7 +211,7 @@ class AgentUser(Model, kw_only=True):
     """Application that made the record; None where the server does not say."""
     username: str | None = None
     """Name with which the user signs in, as the source system has it; None where it has none."""
-    enabled_user: bool
+    enabled_user: Flag
     """Whether the user may sign in and use the platform."""
     given_name: str
     """First name, as in the official records."""
@@ -223,7 +228,7 @@ class AgentUser(Model, kw_only=True):
     phone: str | None = None
     """Phone number for calls; None where not known."""
     password: str | None = None
-    """Password as the source system sends it; servers seldom answer it."""
+    """Password that the source system keeps for the user; servers seldom answer it."""
     grades: list[Grade] | None = None
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     user_ids: list[UserId] | None = None
@@ -244,6 +249,9 @@ class AgentUser(Model, kw_only=True):
     """Whether the account is made for tests and is no real person; None where not stated."""
     roles: list[Any] | None = None
     """The user's roles in whatever form the endpoint has them."""
+
+    def __post_init__(self) -> None:
+        read_flags(self, "enabled_user")
 
 
 class OnboardingState(OpenMetadata, kw_only=True):
@@ -328,7 +336,7 @@ class UserInput(InputModel, kw_only=True):
     grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: Unset[str | None] = UNSET
-    """Password as the source system sends it; servers seldom answer it."""
+    """Password that the source system keeps for the user, where it keeps one."""
     sms: Unset[str | None] = UNSET
     """Phone number that takes text messages; None where not known."""
     phone: Unset[str | None] = UNSET

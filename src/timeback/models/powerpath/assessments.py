@@ -57,7 +57,7 @@ class Attempt(Model, kw_only=True):
     xp: int | float | None = None
     """XP awarded for the attempt; None until it is closed."""
     started_at: Timestamp | None = None
-    """Instant in UTC of the first answer; None where not recorded."""
+    """Instant in UTC at which the attempt began; None where not recorded."""
     completed_at: Timestamp | None = None
     """Instant in UTC at which the attempt was closed; None while it is open."""
 

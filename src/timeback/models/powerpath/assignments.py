@@ -36,7 +36,7 @@ class TestAssignment(Model, kw_only=True):
     student_email: str
     """Email address of the student."""
     assigned_by_user_sourced_id: str | None = None
-    """OneRoster id of the person who assigned the test; None where a program did."""
+    """OneRoster id of the person who assigned the test; None where not recorded."""
     subject: str
     """Subject of the test, such as `Math`."""
     grade: str
@@ -61,7 +61,7 @@ class TestAssignmentPage(Model, kw_only=True):
     """A page of assignments as the server answers it."""
 
     test_assignments: list[TestAssignment]
-    """Assignments on this page."""
+    """Rows of this page, one for each test given to a student."""
     total_count: int
     """Number of assignments on all pages."""
     page_count: int
@@ -80,11 +80,11 @@ class TestAssignmentCreateInput(InputModel, kw_only=True):
     student: str
     """OneRoster id of the student."""
     subject: Choice[SubjectEnum]
-    """Subject of the test."""
+    """School subject to test the student in, such as `Math`."""
     grade: Choice[GradeEnum]
     """Grade level of the test, from `-1` (pre-K) to `13` (AP)."""
     test_name: Unset[str] = UNSET
-    """Name under which the student sees the test; left out, the server makes one up."""
+    """Heading under which the student sees the test."""
 
 
 class TestAssignmentUpdateInput(InputModel, kw_only=True):

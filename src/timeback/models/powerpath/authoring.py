@@ -37,15 +37,15 @@ class CreateExternalPlacementTestInput(InputModel, kw_only=True, tag_field="less
     course_id: str
     """OneRoster id of the course that gets the lesson."""
     lesson_title: Unset[str] = UNSET
-    """Heading of the lesson that students see; left out, the server makes one up."""
+    """Heading of the lesson that students see."""
     launch_url: Unset[str] = UNSET
     """Absolute address at which the tool is opened."""
     tool_provider: Choice[ToolProvider]
     """External tool that gives the test; an existing lesson cannot change it."""
     unit_title: Unset[str] = UNSET
-    """Heading of the component that is made for the lesson; left out, the server makes one up."""
+    """Heading of the component that the lesson is put into."""
     course_component_sourced_id: Unset[str] = UNSET
-    """Component to put the lesson into; left out, one is made."""
+    """Component of the course to put the lesson into, by its OneRoster id."""
     vendor_id: Unset[str] = UNSET
     """Vendor of the tool, by the id that 1EdTech gave the vendor."""
     description: Unset[str] = UNSET
@@ -57,7 +57,7 @@ class CreateExternalPlacementTestInput(InputModel, kw_only=True, tag_field="less
     course_id_on_fail: Unset[str | None] = UNSET
     """Course to enroll a student in whose score is below 90; left out or None, nobody is enrolled."""
     xp: Unset[int | float] = UNSET
-    """XP that the test is worth; left out, the server decides."""
+    """XP that completing the test is worth, before the factor for accuracy."""
 
 
 class CreateExternalTestOutInput(InputModel, kw_only=True, tag_field="lessonType", tag="test-out"):
@@ -66,15 +66,15 @@ class CreateExternalTestOutInput(InputModel, kw_only=True, tag_field="lessonType
     course_id: str
     """OneRoster id of the course that gets the lesson."""
     lesson_title: Unset[str] = UNSET
-    """Heading of the lesson that students see; left out, the server makes one up."""
+    """Heading of the lesson that students see."""
     launch_url: Unset[str] = UNSET
     """Absolute address at which the tool is opened."""
     tool_provider: Choice[ToolProvider]
     """External tool that gives the test; an existing lesson cannot change it."""
     unit_title: Unset[str] = UNSET
-    """Heading of the component that is made for the lesson; left out, the server makes one up."""
+    """Heading of the component that the lesson is put into."""
     course_component_sourced_id: Unset[str] = UNSET
-    """Component to put the lesson into; left out, one is made."""
+    """Component of the course to put the lesson into, by its OneRoster id."""
     vendor_id: Unset[str] = UNSET
     """Vendor of the tool, by the id that 1EdTech gave the vendor."""
     description: Unset[str] = UNSET
@@ -84,7 +84,7 @@ class CreateExternalTestOutInput(InputModel, kw_only=True, tag_field="lessonType
     grades: list[Choice[GradeEnum]]
     """Grade levels that the test lets students skip."""
     xp: int | float
-    """XP that the test is worth."""
+    """XP that completing the test is worth, before the factor for accuracy."""
 
 
 class ExternalTestCreateResult(Model, kw_only=True):
@@ -116,7 +116,7 @@ class QtiTestConfig(InputModel, kw_only=True):
     url: str
     """Absolute address of the QTI test."""
     title: Unset[str] = UNSET
-    """Name of the test; left out, the server makes one up."""
+    """Heading of the test that students see."""
     metadata: Unset[dict[str, Any]] = UNSET
     """Further keys for the metadata of the test's resource."""
 
@@ -138,15 +138,15 @@ class CreateInternalQtiTestInput(InputModel, kw_only=True, tag_field="testType",
     qti: QtiTestConfig
     """QTI test that the lesson gives."""
     lesson_title: Unset[str] = UNSET
-    """Heading of the lesson that students see; left out, the server makes one up."""
+    """Heading of the lesson that students see."""
     unit_title: Unset[str] = UNSET
-    """Heading of the component that is made for the lesson; left out, the server makes one up."""
+    """Heading of the component that the lesson is put into."""
     course_component_sourced_id: Unset[str] = UNSET
-    """Component to put the lesson into; left out, one is made."""
+    """Component of the course to put the lesson into, by its OneRoster id."""
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
     """Further keys for the metadata of the lesson's resource."""
     xp: Unset[int | float] = UNSET
-    """XP that the test is worth; left out, the server decides."""
+    """XP that completing the test is worth, before the factor for accuracy."""
     grades: Unset[list[Choice[GradeEnum]]] = UNSET
     """Grade levels of the test, from `-1` (pre-K) to `13` (AP)."""
     course_id_on_fail: Unset[str | None] = UNSET
@@ -165,15 +165,15 @@ class CreateInternalAssessmentBankInput(
     assessment_bank: AssessmentBankConfig
     """QTI tests that take turns."""
     lesson_title: Unset[str] = UNSET
-    """Heading of the lesson that students see; left out, the server makes one up."""
+    """Heading of the lesson that students see."""
     unit_title: Unset[str] = UNSET
-    """Heading of the component that is made for the lesson; left out, the server makes one up."""
+    """Heading of the component that the lesson is put into."""
     course_component_sourced_id: Unset[str] = UNSET
-    """Component to put the lesson into; left out, one is made."""
+    """Component of the course to put the lesson into, by its OneRoster id."""
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
     """Further keys for the metadata of the lesson's resource."""
     xp: Unset[int | float] = UNSET
-    """XP that the test is worth; left out, the server decides."""
+    """XP that completing the test is worth, before the factor for accuracy."""
     grades: Unset[list[Choice[GradeEnum]]] = UNSET
     """Grade levels of the test, from `-1` (pre-K) to `13` (AP)."""
     course_id_on_fail: Unset[str | None] = UNSET
@@ -215,7 +215,7 @@ class MakeExternalTestAssignmentInput(InputModel, kw_only=True):
     lesson: str
     """OneRoster id of the component resource that is the lesson."""
     application_name: Unset[str] = UNSET
-    """Application whose login the student is given; left out, the tool's own."""
+    """Name of the application that the student's login is kept for."""
     test_id: Unset[str] = UNSET
     """Test to give, by the tool's id; left out, MasteryTrack picks one by subject and grade."""
     skip_course_enrollment: Unset[bool] = UNSET

@@ -79,7 +79,7 @@ class ComponentLineItem(Model, kw_only=True, tag_field="type", tag="component"):
     course_component_sourced_id: str
     """OneRoster id of the course component that is graded."""
     title: str
-    """Name of the line item."""
+    """Heading under which teachers see the graded work."""
     results: list[CourseProgressResult]
     """The student's results in it, one for each attempt; empty where there are none."""
 
@@ -92,7 +92,7 @@ class ResourceLineItem(Model, kw_only=True, tag_field="type", tag="resource"):
     course_component_resource_sourced_id: str
     """OneRoster id of the component resource that is graded."""
     title: str
-    """Name of the line item."""
+    """Heading under which teachers see the graded work."""
     results: list[CourseProgressResult]
     """The student's results in it, one for each attempt; empty where there are none."""
 

@@ -31,11 +31,11 @@ class RenderConfigInput(InputModel, kw_only=True):
     renderer_url: str
     """Absolute address that the renderer is loaded from."""
     renderer_version: Unset[str] = UNSET
-    """Version of the renderer; left out, none is fixed."""
+    """Release of the renderer to load."""
     suppress_feedback: Unset[bool] = UNSET
-    """Whether to withhold the questions' feedback from students; left out, it is shown."""
+    """Whether to withhold the questions' feedback from students."""
     suppress_correct_response: Unset[bool] = UNSET
-    """Whether to withhold the correct answer from students; left out, it is shown."""
+    """Whether to withhold the correct answer from students."""
 
 
 class RenderConfig(Model, kw_only=True):

@@ -81,7 +81,7 @@ class MoveItemRelativePayload(InputModel, kw_only=True):
     """An item, and the one that it shall stand beside."""
 
     target: LessonPlanTarget
-    """Item to move."""
+    """Component or resource to put elsewhere."""
     reference_id: str = field(name="reference_id")
     """OneRoster id of the item that it shall stand beside."""
 
@@ -104,21 +104,21 @@ class MoveItemPayload(InputModel, kw_only=True):
     """The item to move."""
 
     target: LessonPlanTarget
-    """Item to move."""
+    """Component or resource to put elsewhere."""
 
 
 class MoveItemToStartOperation(InputModel, kw_only=True, tag_field="type", tag="move-item-to-start"):
     """Move an item to the start of its siblings."""
 
     payload: MoveItemPayload
-    """Item to move to the start."""
+    """Component or resource that is to come first among its siblings."""
 
 
 class MoveItemToEndOperation(InputModel, kw_only=True, tag_field="type", tag="move-item-to-end"):
     """Move an item to the end of its siblings."""
 
     payload: MoveItemPayload
-    """Item to move to the end."""
+    """Component or resource that is to come last among its siblings."""
 
 
 class ChangeItemParentPayload(InputModel, kw_only=True):

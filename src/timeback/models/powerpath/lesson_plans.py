@@ -116,7 +116,7 @@ class LessonPlanTreeResource(Model, kw_only=True):
     """A resource at its place in a plan."""
 
     id: str
-    """OneRoster id of the component resource, or the plan's own id of a resource that was added."""
+    """Identifier of the resource's place in the plan."""
     tenant_id: str | None = None
     """Tenant that owns the record; None where the server does not say."""
     client_app_id: str | None = None
@@ -135,7 +135,7 @@ class LessonPlanTreeComponent(Model, kw_only=True):
     """A component in a plan, with what is below it. `sort_order` is text, compared as text."""
 
     id: str
-    """The plan's own id of the component."""
+    """Identifier of the component's place in the plan."""
     sourced_id: str
     """OneRoster id of the course component."""
     status: StatusEnum
@@ -171,7 +171,7 @@ class LessonPlanTreeWrapper(Model, kw_only=True):
     """A tree in the inner one of its two envelopes."""
 
     lesson_plan: LessonPlanTree
-    """Tree of the plan."""
+    """Course and components as the student sees them."""
 
 
 class LessonPlanStructureNode(Model, kw_only=True):
@@ -205,7 +205,7 @@ class LessonPlanStructure(Model, kw_only=True):
     course_id: str
     """OneRoster id of the course that the plan is made from."""
     course_title: str
-    """Name of that course."""
+    """Title that people know the course by."""
     structure: list[LessonPlanStructureNode]
     """Items at the top of the course, skipped ones too."""
 
@@ -214,7 +214,7 @@ class LessonPlanStructureWrapper(Model, kw_only=True):
     """A structure in the inner one of its two envelopes."""
 
     lesson_plan: LessonPlanStructure
-    """Structure of the plan."""
+    """Light view of the plan, with skipped items."""
 
 
 class LegacyLessonPlanItemUpdate(InputModel, kw_only=True):

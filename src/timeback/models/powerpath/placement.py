@@ -53,8 +53,8 @@ class PlacementTest(Model, kw_only=True):
     resources_metadata: dict[str, Any] = field(name="resources_metadata")
     """Metadata of that resource, with the grades of the test."""
     assessment_line_items: dict[str, Any] | None = field(default=None, name="assessment_line_items")
-    """Line item that the test is scored in, as a row of the platform's table; None before the first
-    attempt."""
+    """Line item that the test is scored in, as a row of the platform's table; None where the server has
+    none."""
     assessment_results: list[dict[str, Any]] | None = field(default=None, name="assessment_results")
     """The student's results of all attempts, as rows of the platform's table; None where there are none."""
 
@@ -152,7 +152,7 @@ class PlacementResetResult(Model, kw_only=True):
     """The counts of what a reset took away."""
 
     success: bool
-    """Whether the placement was reset."""
+    """Whether the student can begin anew in the subject."""
     placement_results_deleted: int
     """Number of results that are now marked as deleted."""
     onboarding_reset: bool
@@ -172,9 +172,9 @@ class RitScores(Model, kw_only=True):
     """RIT scores of the two kinds of test."""
 
     growth: RitScore | None = field(name="GROWTH", default=None)
-    """Score of the last MAP Growth test; None where there is none."""
+    """Score of a MAP Growth test; None where there is none."""
     screening: RitScore | None = field(name="SCREENING", default=None)
-    """Score of the last screening test; None where there is none."""
+    """Score of a screening test; None where there is none."""
 
 
 class PlacementSourceResult(Model, kw_only=True, tag_field="source", tag="PLACEMENT"):
@@ -249,21 +249,21 @@ class StudentPlacementData(Model, kw_only=True):
     """A student's placement, by subject; None where there is nothing."""
 
     reading: SubjectPlacement | None = field(name="Reading", default=None)
-    """Placement in Reading; None where there is nothing."""
+    """Levels, RIT scores and tests in Reading; None without any."""
     language: SubjectPlacement | None = field(name="Language", default=None)
-    """Placement in Language; None where there is nothing."""
+    """Levels, RIT scores and tests in Language; None without any."""
     vocabulary: SubjectPlacement | None = field(name="Vocabulary", default=None)
-    """Placement in Vocabulary; None where there is nothing."""
+    """Levels, RIT scores and tests in Vocabulary; None without any."""
     social_studies: SubjectPlacement | None = field(name="Social Studies", default=None)
-    """Placement in Social Studies; None where there is nothing."""
+    """Levels, RIT scores and tests in Social Studies; None without any."""
     writing: SubjectPlacement | None = field(name="Writing", default=None)
-    """Placement in Writing; None where there is nothing."""
+    """Levels, RIT scores and tests in Writing; None without any."""
     science: SubjectPlacement | None = field(name="Science", default=None)
-    """Placement in Science; None where there is nothing."""
+    """Levels, RIT scores and tests in Science; None without any."""
     fast_math: SubjectPlacement | None = field(name="FastMath", default=None)
-    """Placement in FastMath, the subject of fluency; None where there is nothing."""
+    """Levels, RIT scores and tests in FastMath, the subject of fluency; None without any."""
     math: SubjectPlacement | None = field(name="Math", default=None)
-    """Placement in Math; None where there is nothing."""
+    """Levels, RIT scores and tests in Math; None without any."""
 
 
 class ScreeningResult(Model, kw_only=True):

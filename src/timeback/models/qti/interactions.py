@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
-import msgspec
-from msgspec import field
+from msgspec import field, inspect
 
-from ..._codec.decode import repair
+from ..._codec.decode import read_value
+from ..._codec.repair import repair
 from ..._codec.types import convert
 from ..base import UNKNOWN, OpenMetadata, UnknownVariant
 from .enums import Orientation
@@ -35,6 +35,7 @@ __all__ = [
     "TextEntryInteraction",
     "UnknownInteraction",
     "UploadInteraction",
+    "check_interaction",
     "read_interaction",
 ]
 
@@ -284,12 +285,20 @@ AnyInteraction: TypeAlias = (
 )
 
 
+def check_interaction(interaction: Mapping[str, Any]) -> None:
+    """Check an interaction that is to be sent.
+
+    Raises:
+        msgspec.ValidationError: A field is not of its type; names it.
+    """
+    known = repair(dict(interaction), inspect.type_info(AnyInteraction))
+    convert(known, cast("type[AnyInteraction]", AnyInteraction), strict=False)
+
+
 def read_interaction(interaction: Mapping[str, Any]) -> AnyInteraction:
     """Give an item's `interaction` the fields of its type.
 
     Args:
         interaction: The object as an item holds it.
     """
-    known = repair(dict(interaction), msgspec.inspect.type_info(AnyInteraction))
-    found: AnyInteraction = convert(known, cast("type[AnyInteraction]", AnyInteraction), strict=False)
-    return found
+    return read_value(dict(interaction), cast("type[AnyInteraction]", AnyInteraction))

@@ -212,7 +212,7 @@ class StimulusReference(OpenMetadata, kw_only=True):
     href: str | None = None
     """Path of the stimulus, such as `stimuli/` and its identifier; None where the identifier is enough."""
     title: str | None = None
-    """Name of the stimulus; None where not stated."""
+    """Heading of the passage for authors; None where not stated."""
 
 
 class AssessmentItem(Model, kw_only=True):
@@ -367,8 +367,8 @@ class AssessmentItemUpdateInput(InputModel, kw_only=True):
     stimulus: Unset[MetadataInput[StimulusReference] | list[MetadataInput[StimulusReference]]] = UNSET
     """Stimuli that the item refers to, one or a list; left out, the link is removed."""
     created_at: Unset[InstantInput] = UNSET
-    """Instant at which it was first stored; the server keeps its own."""
+    """Instant at which it was first stored."""
     updated_at: Unset[InstantInput] = UNSET
-    """Instant of the last change; the server keeps its own."""
+    """Instant of the last change."""
     storage_version: Unset[int] = field(name="__v", default=UNSET)
     """Counter of the database, as the item's answer has it."""

@@ -60,7 +60,7 @@ class ExternalScoreRequest(Model, kw_only=True):
     """The request that the service sends to an item's external grader."""
 
     item_identifier: str
-    """Identifier of the item to score."""
+    """Name of the question on the service, as `assessment_items.get()` takes it."""
     outcome_identifier: str
     """Outcome variable that the answer must hold."""
     raw_xml: str

@@ -202,7 +202,7 @@ class TestPartResult(Model, kw_only=True):
     qti_branch_rule: list[dict[str, Any]] | None = field(name="qti-branch-rule", default=None)
     """QTI rules that skip on after the part, as objects; None where there are none."""
     raw_xml: str
-    """XML of the part."""
+    """`qti-test-part` element that the service made of the body."""
     content: dict[str, Any]
     """The XML as a tree: attributes under `_attributes`, a repeated child as a list."""
 
@@ -220,7 +220,7 @@ class AssessmentTest(Model, kw_only=True):
     identifier: str
     """Name of the test on the service, chosen by its author."""
     title: str
-    """Name of the test."""
+    """Heading that authors and students know it by."""
     qti_version: str = "3.0"
     """Version of QTI of the XML: `3.0`."""
     qti_test_part: list[TestPart] = field(name="qti-test-part")
@@ -257,7 +257,7 @@ class AssessmentTestInput(InputModel, kw_only=True):
     identifier: str
     """Name for the test on the service; 409 where it is taken."""
     title: str
-    """Name of the test."""
+    """Heading that authors and students know it by."""
     qti_version: Unset[str] = UNSET
     """Version of QTI; left out, `3.0`."""
     tool_name: Unset[str] = UNSET

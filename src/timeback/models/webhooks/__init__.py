@@ -135,7 +135,7 @@ class WebhookFilter(_Stored, kw_only=True):
     filter_value: str
     """Value that it is compared with, as text whatever its type."""
     filter_type: FilterType
-    """Type that both values are read as before they are compared."""
+    """Type that `filter_value` is read as before it is compared."""
     filter_operator: FilterOperator | None = None
     """Comparison, read from either spelling; None where the server leaves out both."""
     filter_operation: FilterOperator | None = None
@@ -159,7 +159,7 @@ class WebhookFilterInput(InputModel, kw_only=True):
     filter_value: NonEmpty
     """Value to compare it with, as text whatever its type."""
     filter_type: Choice[FilterType]
-    """Type to read both values as before they are compared."""
+    """Type to read `filter_value` as before it is compared."""
     filter_operator: Unset[Choice[FilterOperator]] = UNSET
     """Comparison, under the published client's spelling; give this or `filter_operation`."""
     filter_operation: Unset[Choice[FilterOperator]] = UNSET

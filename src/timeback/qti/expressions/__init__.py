@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from . import compare, containers, logic, maths, numeric, random, strings, variables
+from . import assessment, compare, containers, logic, maths, numeric, random, strings, variables
 from .registry import evaluate, is_true
 
 __all__ = ["evaluate", "is_true"]
 
 # Importing a family registers its expressions.
-_FAMILIES = (compare, containers, logic, maths, numeric, random, strings, variables)
+_FAMILIES = (assessment, compare, containers, logic, maths, numeric, random, strings, variables)

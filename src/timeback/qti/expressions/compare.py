@@ -7,7 +7,7 @@ import operator as python
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from ..areas import contains, read_coords
+from ..areas import contains, is_readable, read_coords
 from ..content import Area
 from ..scope import Scope
 from ..values import Unevaluable, Value, boolean, same, to_number
@@ -80,15 +80,11 @@ _register("duration-lt", python.lt, False)
 _register("duration-gte", python.gt, True)
 
 
-_COORDS = {"rect": (4, 4), "circle": (3, 3), "ellipse": (4, 4), "poly": (6, 10_000), "default": (0, 10_000)}
-
-
 @operator("inside", 1)
 def _inside(element: Element, operands: Operands, scope: Scope) -> Value | None:
     (points,) = operands
     area = Area(shape=element.get("shape", ""), coords=read_coords(element.get("coords", "")), value=0.0)
-    least, most = _COORDS.get(area.shape, (1, 0))
-    if not least <= len(area.coords) <= most:
+    if not is_readable(area):
         raise Unevaluable("qti-inside has a shape or coords that cannot be read")
     if points is None or points.base_type != "point":
         raise Unevaluable("qti-inside needs a point")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator as python
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import reduce
@@ -14,8 +15,8 @@ from .registry import Operands, operator, whole_number
 
 __all__ = ["numbers_in", "rounded"]
 
-# Products and powers of integers would otherwise take all the memory there is.
-_MOST_BITS = 4096
+# Every integer is within the range of floats, so that any can stand beside one.
+_MOST_BITS = 1000
 _MOST_FIGURES = 300
 _MOST_DIGITS = 1700
 
@@ -48,22 +49,8 @@ def _bounded(number: float) -> float:
     return number
 
 
-def _add(first: float, second: float) -> float:
-    try:
-        return first + second
-    except OverflowError:
-        raise Unevaluable("an integer is too large") from None
-
-
-def _multiply(first: float, second: float) -> float:
-    try:
-        return first * second
-    except OverflowError:
-        raise Unevaluable("an integer is too large") from None
-
-
-_fold("sum", _add)
-_fold("product", _multiply)
+_fold("sum", python.add)
+_fold("product", python.mul)
 _fold("max", max)
 _fold("min", min)
 

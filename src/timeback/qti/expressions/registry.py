@@ -1,4 +1,4 @@
-"""Which function evaluates which expression, and what they share."""
+"""The functions that evaluate expressions, by name, and helpers that they share."""
 
 from __future__ import annotations
 
@@ -65,6 +65,7 @@ def evaluate(element: Element, scope: Scope) -> Value | None:
     Raises:
         Unevaluable: It cannot be known, as with an expression that QTI does not have.
     """
+    scope.step()
     function = _EXPRESSIONS.get(str(element.tag))
     if function is None:
         raise Unevaluable(f"{element.tag} is no expression of QTI")

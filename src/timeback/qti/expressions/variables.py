@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
+from ..areas import is_readable
 from ..content import Mapping
 from ..mapped import mapped, mapped_points
 from ..markup import plain_text
 from ..scope import Kind, Scope
 from ..values import Unevaluable, Value, number_value, read_member, single
+from .assessment import weighted
 from .registry import expression
 
 __all__: list[str] = []
@@ -34,7 +36,13 @@ def _null(element: Element, scope: Scope) -> Value | None:
 
 @expression("variable")
 def _variable(element: Element, scope: Scope) -> Value | None:
-    return scope.value(element.get("identifier", ""))
+    identifier = element.get("identifier", "")
+    item, dot, name = identifier.partition(".")
+    if dot and identifier not in scope.variables:
+        for result in scope.results:
+            if result.identifier == item:
+                return weighted(result, result.scope.value(result.renamed.get(name, name)), element)
+    return scope.value(identifier)
 
 
 @expression("default")
@@ -68,6 +76,8 @@ def _by_mapping(
     mapping = variable.declaration.mapping
     if variable.kind != Kind.RESPONSE or mapping is None:
         raise Unevaluable(f"{identifier!r} is no response with a mapping")
+    if not all(map(is_readable, mapping.areas)):
+        raise Unevaluable(f"the mapping of {identifier!r} has an area that cannot be read")
     return number_value(float(worth(mapping, value)))
 
 

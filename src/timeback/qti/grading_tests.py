@@ -1,0 +1,162 @@
+"""Scores a whole test: each item by its response processing, and the test by its outcome processing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from random import Random
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import msgspec
+
+from .content import ParsedItem, QtiXmlError
+from .declarations import read_declaration
+from .expressions import evaluate
+from .grading import Grade, OutcomeValue, Session, is_shown, outcomes_of
+from .markup import child, children, number, parse
+from .reading import read_test_feedback
+from .responses import ResponseInput, read_responses
+from .rules import run_rules, variables_set
+from .scope import ItemResult, Kind, Scope, Variable
+from .values import Unevaluable, to_number, written
+
+__all__ = ["AssessmentGrade", "grade_test"]
+
+_SCORE = "SCORE"
+
+
+class AssessmentGrade(msgspec.Struct, frozen=True, kw_only=True):
+    """The outcomes of a test, and the grades of its items."""
+
+    score: float | None
+    """The test's outcome `SCORE`; None where its outcome processing gives none."""
+    scored: bool
+    """Whether outcome processing set the score out of items that all were scored, as far as it uses them."""
+    reasons: tuple[str, ...] = ()
+    """Reasons for what could not be evaluated, those of items among them."""
+    outcomes: dict[str, OutcomeValue]
+    """Every outcome of the test: texts, lists of them for containers; None for NULL, and for unknown ones."""
+    items: dict[str, Grade]
+    """The grade of each item that was attempted, by its reference's identifier."""
+    feedback: tuple[str, ...] = ()
+    """Identifiers of the test feedback that is shown at the end."""
+
+
+def grade_test(
+    xml: bytes | str,
+    items: Mapping[str, ParsedItem],
+    responses: Mapping[str, ResponseInput],
+    *,
+    seed: int = 0,
+) -> AssessmentGrade:
+    """Score the responses to a test, as its items and its outcome processing say.
+
+    Args:
+        xml: The `qti-assessment-test` document, with its sections and item references inside.
+        items: The items by the identifiers of their references; references to others count as not selected.
+        responses: The responses to each item that was attempted, by the identifier of its reference; in the
+            forms that `grade()` takes.
+        seed: Where processing draws at random: which numbers it draws.
+
+    Returns:
+        The test's outcomes, and the grade of each item. Rules that cannot be evaluated, or hang on an item
+        that is not scored, leave their outcomes unknown, and the `reasons` say why.
+
+    Raises:
+        QtiXmlError: The document is not well-formed, not a test, or declares a document type or an entity.
+    """
+    root = parse(xml)
+    if root.tag != "qti-assessment-test":
+        raise QtiXmlError("the root is not qti-assessment-test")
+    scope = _declared(root, seed)
+    grades: dict[str, Grade] = {}
+    results: list[ItemResult] = []
+    for reference, sections in _references(root, ()):
+        identifier = reference.get("identifier", "")
+        item = items.get(identifier)
+        if item is not None:
+            session = Session(item, _template_defaults(reference, scope), 1, 0.0, {}, seed)
+            result, graded = _result(reference, sections, item, session, responses.get(identifier))
+            results.append(result)
+            if graded is not None:
+                grades[identifier] = graded
+    scope.results = tuple(results)
+    processing = child(root, "qti-outcome-processing")
+    rules = [] if processing is None else list(processing)
+    run_rules(rules, scope)
+    shown = outcomes_of(scope)
+    score, reasons = _score(scope, rules)
+    return AssessmentGrade(
+        score=score,
+        scored=not reasons,
+        reasons=tuple(dict.fromkeys((*reasons, *scope.reasons))),
+        outcomes=shown,
+        items=grades,
+        feedback=tuple(each.identifier for each in read_test_feedback(root) if is_shown(each, shown)),
+    )
+
+
+def _declared(root: Element, seed: int) -> Scope:
+    declared = map(read_declaration, children(root, "qti-outcome-declaration", "qti-context-declaration"))
+    variables = {each.identifier: Variable.declared(each, Kind.OUTCOME) for each in declared}
+    return Scope(variables, Random(seed))
+
+
+def _references(parent: Element, sections: tuple[str, ...]) -> Iterator[tuple[Element, tuple[str, ...]]]:
+    """The references to items, with the sections that they stand in."""
+    for each in parent:
+        if each.tag == "qti-assessment-item-ref":
+            yield each, sections
+        elif each.tag == "qti-test-part":
+            yield from _references(each, sections)
+        elif each.tag == "qti-assessment-section":
+            yield from _references(each, (*sections, each.get("identifier", "")))
+
+
+def _template_defaults(reference: Element, scope: Scope) -> dict[str, Any]:
+    """The values that a test gives to an item's template variables."""
+    found: dict[str, Any] = {}
+    for each in children(reference, "qti-template-default"):
+        try:
+            found[each.get("template-identifier", "")] = written(evaluate(each[0], scope))
+        except (Unevaluable, IndexError) as error:
+            scope.reasons[str(error)] = None
+    return found
+
+
+def _result(
+    reference: Element, sections: tuple[str, ...], item: ParsedItem, session: Session, given: ResponseInput
+) -> tuple[ItemResult, Grade | None]:
+    """An item's variables after response processing, or as they start where it was not attempted."""
+    answered = read_responses(item.responses, given)
+    scope = session.started(answered) if given is None else session.run(answered)
+    graded = None if given is None else session.graded(scope)
+    if graded is not None and not graded.scored and _SCORE in scope.variables:
+        scope.variables[_SCORE].unknown = f"{reference.get('identifier')}: {graded.reasons[0]}"
+    right = graded is not None and len(graded.correct) == len(item.responses) and all(graded.correct.values())
+    weights = children(reference, "qti-weight")
+    mappings = children(reference, "qti-variable-mapping")
+    return ItemResult(
+        identifier=reference.get("identifier", ""),
+        sections=sections,
+        categories=frozenset(reference.get("category", "").split()),
+        weights={each.get("identifier", ""): number(each.get("value")) or 0.0 for each in weights},
+        renamed={each.get("target-identifier", ""): each.get("source-identifier", "") for each in mappings},
+        scope=scope,
+        presented=graded is not None,
+        responded=any(each is not None for each in answered.values()),
+        correct=right,
+    ), graded
+
+
+def _score(scope: Scope, rules: list[Element]) -> tuple[float | None, list[str]]:
+    if _SCORE not in (identifier for identifier, _ in variables_set(rules)):
+        return None, ["the outcome processing does not set SCORE"]
+    try:
+        score = to_number(scope.value(_SCORE))
+    except Unevaluable as error:
+        return None, [str(error)]
+    if score is not None and not math.isfinite(score):
+        return None, ["SCORE has no end"]
+    return None if score is None else float(score), []
