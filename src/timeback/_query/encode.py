@@ -315,14 +315,14 @@ class _Check:
         try:
             return plain_value(plain(value), path, self.issues)
         except (TypeError, ValueError) as error:
-            self.refuse(path, str(error))
+            self.reject(path, str(error))
 
     def value(self, value: Any, annotation: Any, path: str, *, required: bool = False) -> Any:
         shape = shape_of(annotation)
         try:
             value = own_scalar(value)
         except ValueError as error:
-            self.refuse(path, str(error))
+            self.reject(path, str(error))
             return None
         if value is None and shape.nullable:
             return None

@@ -91,28 +91,31 @@ class Channel:
         return self._send_to_root(request, path, slashed=prefix in settings.slashed)
 
     def _send_to_root(self, request: Request, path: str, *, slashed: bool) -> Response:
-        """Call a root collection in the form that its server is known to serve, `slashed` until then.
+        """Call a root collection in the form in which its server has served it, `slashed` until then.
 
         A list that is not found is asked for once more in the other form, since it is not sure which one a
         server wants; a write never is.
         """
-        transport, place = self.transport, (self.settings.base_url, path)
-        slashed = transport.slashed.get(place, slashed)
+        known, place = self.transport.slashed, (self.settings.base_url, path)
+        first = known.get(place, slashed)
         forms = {False: request.url, True: with_slash(request.url)}
-        until = transport.clock.now() + request.timeout
+        until = self.transport.clock.now() + request.timeout
         try:
-            return transport.send(msgspec.structs.replace(request, url=forms[slashed]), self.auth)
+            request = msgspec.structs.replace(request, url=forms[first])
+            response = self.transport.send(request, self.auth)
         except NotFoundError as missing:
-            left = until - transport.clock.now()
-            if request.method != "GET" or left <= 0:
+            left = until - self.transport.clock.now()
+            if request.method != "GET" or place in known or left <= 0:
                 raise
-            other = msgspec.structs.replace(request, url=forms[not slashed], timeout=left)
             try:
-                response = transport.send(other, self.auth)
+                other = msgspec.structs.replace(request, url=forms[not first], timeout=left)
+                response = self.transport.send(other, self.auth)
             except APIError:
                 raise missing from None
-            transport.slashed[place] = not slashed
-            return response
+            first = not first
+        if request.method == "GET":
+            known[place] = first
+        return response
 
     def page(
         self,

@@ -92,7 +92,7 @@ async def test_b10_learnwith_gets_its_own_form_from_the_unified_client_too() -> 
         else:
             async with AsyncCaliperClient(base_url="https://api.test", **options) as client:
                 await client.events.send_activity(SENSOR, LESSON)
-        assert server.requests[0].url.path == "/caliper/v1p2"
+        assert server.requests[0].url.path == "/events/1.0/"
         body = msgspec.json.decode(server.requests[0].content)
         body.pop("sendTime")
         assert body["data"][0]["generated"]["items"][0].pop("id").startswith("urn:uuid:")
