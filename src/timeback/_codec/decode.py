@@ -7,8 +7,8 @@ so that servers which behave pay nothing, and no row fails its page; see `lenien
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, NamedTuple, Self, TypeVar, cast, get_args, get_origin
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, Self, TypeVar, cast
 
 import msgspec
 from msgspec import UNSET, UnsetType, inspect
@@ -20,7 +20,7 @@ from .envelopes import accepted_keys
 from .lenient import MISFIT, ReadValue, described, reader_of, record_reader
 from .parse import NotJSONError, parse_json
 from .preview import body_of, response_error
-from .repair import UNKNOWN, repair
+from .repair import UNKNOWN, repair, tagged_variants
 from .types import built_once
 
 __all__ = [
@@ -86,10 +86,30 @@ def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[by
     return msgspec.json.Decoder(msgspec.defstruct("Envelope", fields)).decode
 
 
+@built_once
 def _keeps_further(model: Any) -> bool:
-    """Whether a Struct, or those of a list, keep the fields that they do not know."""
-    struct = get_args(model)[0] if get_origin(model) is list else model
-    return FURTHER in getattr(struct, "__struct_encode_fields__", ())
+    """Whether a Struct, or one at whatever depth inside it, keeps the fields that it does not know."""
+    return _has_further(_info(model), set())
+
+
+def _has_further(kind: inspect.Type, seen: set[type]) -> bool:
+    if isinstance(kind, inspect.StructType):
+        if kind.cls in seen:
+            return False
+        seen.add(kind.cls)
+        return any(each.encode_name == FURTHER or _has_further(each.type, seen) for each in kind.fields)
+    return any(_has_further(each, seen) for each in _inner(kind))
+
+
+def _inner(kind: inspect.Type) -> Sequence[inspect.Type]:
+    """The types that a type is made of."""
+    if isinstance(kind, inspect.UnionType):
+        return kind.types
+    if isinstance(kind, inspect.Metadata):
+        return (kind.type,)
+    if isinstance(kind, inspect.ListType):
+        return (kind.item_type,)
+    return (kind.value_type,) if isinstance(kind, inspect.DictType) else ()
 
 
 def _leave_to_the_lenient(content: bytes) -> Any:
@@ -97,7 +117,7 @@ def _leave_to_the_lenient(content: bytes) -> Any:
 
 
 def _content(envelope: Any, keys: tuple[str, ...]) -> tuple[str, Any]:
-    """What the envelope holds, and under which key."""
+    """The content of the envelope, and the key it stands under."""
     for index, key in enumerate(accepted_keys(keys)):
         body = getattr(envelope, f"body{index}")
         if body is not UNSET:
@@ -350,7 +370,14 @@ def gathered(value: Any, kind: inspect.Type) -> Any:
     """Put what Structs do not know into the fields that keep it, at every depth."""
     if isinstance(kind, inspect.UnionType):
         kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+        if is_object(value) and (variants := tagged_variants(kind)):
+            tag = value.get(str(next(iter(variants.values())).tag_field))
+            kinds = [variants[tag]] if isinstance(tag, str) and tag in variants and tag != UNKNOWN else []
         return gathered(value, kinds[0]) if len(kinds) == 1 else value
+    if isinstance(kind, inspect.DictType):
+        if not is_object(value):
+            return value
+        return {key: gathered(item, kind.value_type) for key, item in value.items()}
     if isinstance(kind, inspect.ListType):
         if is_list(value):
             return [gathered(item, kind.item_type) for item in value]
@@ -359,8 +386,13 @@ def gathered(value: Any, kind: inspect.Type) -> Any:
         return value
     kinds_of = {each.encode_name: each.type for each in kind.fields}
     known = {name: gathered(item, kinds_of[name]) for name, item in value.items() if name in kinds_of}
+    if kind.tag_field is not None and kind.tag_field in value:
+        known[kind.tag_field] = value[kind.tag_field]
     if FURTHER in kinds_of:
-        known[FURTHER] = {name: item for name, item in value.items() if name not in kinds_of}
+        known[FURTHER] = {
+            name: item for name, item in value.items() if name not in kinds_of and name != kind.tag_field
+        }
+    if WRITTEN in kinds_of:
         known[WRITTEN] = {
             name: item
             for name, item in value.items()

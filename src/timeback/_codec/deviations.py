@@ -1,4 +1,4 @@
-"""Where answers differ from the catalogue: noted while a body is read, counted for a client, told once."""
+"""Differences of answers from the catalog: noted while a body is read, counted for a client, told once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MAX_ENTRIES = 1_000
 
 
 class Expectation(NamedTuple):
-    """A field, and what the catalogue says of it."""
+    """A field, and what the catalog says of it."""
 
     model: str
     field: str
@@ -36,14 +36,14 @@ class Expectation(NamedTuple):
 @of_root
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """A difference between what the catalogue says of a field and what a server sent.
+    """A difference between what the catalog says of a field and what a server sent.
 
     Attributes:
         model: The name of the model, such as `"User"`.
         field: The field in Python's spelling; empty for the body as a whole.
         kind: `"absent"` and `"null"`: it is required, and reads as None or as an empty list or map;
             `"repaired"`: it came in another form, which was read; `"kept"`: it stays as it came.
-        expected: What the catalogue says, in words.
+        expected: What the catalog says, in words.
         count: How often it was seen.
     """
 
@@ -90,7 +90,7 @@ class Notes:
 
 
 class DeviationLog:
-    """What a client, its views and its services have noted."""
+    """The notes of a client, its views and its services."""
 
     def __init__(self) -> None:
         self._counts: dict[tuple[Expectation, DeviationKind], int] = {}
@@ -114,7 +114,7 @@ class DeviationLog:
             logger.warning("%s: expected %s; %s", name, expectation.expected, _SEEN[kind])
 
     def entries(self) -> tuple[Deviation, ...]:
-        """What was noted so far, in the order in which it was first seen."""
+        """The notes so far, in the order in which each was first seen."""
         with codec_lock():
             counts = dict(self._counts)
         return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._codec.preview import body_of
+from .._secrets import Secret
 from ..errors import APIStatusError, ConflictError, NotFoundError, RateLimitError, status_error
 from .error_words import words_of
 from .masking import Mask
@@ -16,7 +17,7 @@ _MAX_WORDS = 1000
 _TAKEN = "already exists"
 
 
-def error_from_response(request: Request, response: Response, token: str | None = None) -> APIStatusError:
+def error_from_response(request: Request, response: Response, token: Secret | None = None) -> APIStatusError:
     """The error for a response whose status is no success; the body is read leniently."""
     body = body_of(response.content)
     words = _shortened(words_of(body), Mask(request, token))

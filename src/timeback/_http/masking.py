@@ -8,13 +8,15 @@ happens to hold the value, are not: a reader needs them to find the fault. `erro
 from __future__ import annotations
 
 import base64
+import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
 
 from .._codec.preview import body_of
 from .._json_types import is_list, is_object
+from .._secrets import Secret
 from .messages import Request
 
 __all__ = ["Mask"]
@@ -39,11 +41,11 @@ class Mask:
         token: The token that went with it.
     """
 
-    def __init__(self, request: Request, token: str | None) -> None:
+    def __init__(self, request: Request, token: Secret | None) -> None:
         names: set[str] = set()
         values = {self.name(_normal(each)) for each in _sent(request, names)} - {_HIDDEN}
         telling = {each for each in values if _tells(each) and each.casefold() not in names}
-        secret = [re.escape(each) for each in (token, *_credentials(request.headers)) if each]
+        secret = [re.escape(each) for each in _secrets(request, token) if each]
         longest_first = sorted(telling, key=len, reverse=True)
         patterns = [*secret, *(_whole(each) for each in longest_first)]
         self._values = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
@@ -58,13 +60,16 @@ class Mask:
         return _TOKEN.sub(_HIDDEN, _EMAIL.sub(_HIDDEN, field))
 
 
-def _credentials(headers: Mapping[str, str]) -> Iterator[str]:
-    """The secrets in a request's headers, as they are and as Basic authentication wraps them."""
-    yield headers.get("x-api-key", "")
-    scheme, _, value = headers.get("authorization", "").partition(" ")
+def _secrets(request: Request, token: Secret | None) -> Iterator[str]:
+    """The secrets that went with a request, as they are and as Basic authentication wraps them."""
+    if token is not None:
+        yield token.reveal()
+    yield request.headers.get("x-api-key", "")
+    scheme, _, value = request.headers.get("authorization", "").partition(" ")
     yield value
-    if scheme == "Basic":
-        yield from base64.b64decode(value).decode().split(":", 1)
+    with contextlib.suppress(ValueError):  # a header of the user's own may be anything
+        for each in base64.b64decode(value if scheme == "Basic" else "").decode().split(":", 1):
+            yield from (each, unquote_plus(each))
 
 
 def _normal(text: str) -> str:

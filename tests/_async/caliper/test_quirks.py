@@ -236,8 +236,6 @@ async def test_learnwith_refuses_all_but_sending_by_name_and_sends_nothing() -> 
             await client.events.get("urn:uuid:1")
         with pytest.raises(UnsupportedOperationError, match=r"events\.validate"):
             await client.events.validate(envelope)
-        with pytest.raises(UnsupportedOperationError, match=r"timeback_events\.validate"):
-            await client.timeback_events.validate(envelope)
         with pytest.raises(UnsupportedOperationError, match=r"jobs\.get_status"):
             await client.jobs.get_status("j")
         with pytest.raises(UnsupportedOperationError, match=r"jobs\.wait_for_completion"):

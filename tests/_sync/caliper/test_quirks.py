@@ -237,8 +237,6 @@ def test_learnwith_refuses_all_but_sending_by_name_and_sends_nothing() -> None:
             client.events.get("urn:uuid:1")
         with pytest.raises(UnsupportedOperationError, match=r"events\.validate"):
             client.events.validate(envelope)
-        with pytest.raises(UnsupportedOperationError, match=r"timeback_events\.validate"):
-            client.timeback_events.validate(envelope)
         with pytest.raises(UnsupportedOperationError, match=r"jobs\.get_status"):
             client.jobs.get_status("j")
         with pytest.raises(UnsupportedOperationError, match=r"jobs\.wait_for_completion"):

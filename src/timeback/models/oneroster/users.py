@@ -33,7 +33,7 @@ from .enums import (
 __all__ = [
     "AgentInput",
     "AgentUser",
-    "CredentialCreateResponse",
+    "CredentialCreateResult",
     "CredentialInput",
     "CredentialLogin",
     "DecryptedCredential",
@@ -187,6 +187,10 @@ class User(Entity, kw_only=True):
     """Phone number that takes text messages; None where not known."""
     phone: str | None = None
     """Phone number for calls; None where not known."""
+    role: UserRoleName | None = None
+    """Role of the user in OneRoster 1.1, which knows one; None where `roles` has them."""
+    orgs: list[NamedHrefRef] | None = None
+    """Organizations of the user in OneRoster 1.1; None where `roles` names them."""
     demographics: Demographics | None = None
     """Birth, sex and ethnicity; only in the answer of the user's own demographics endpoint, else None."""
 
@@ -370,7 +374,7 @@ class CredentialInput(InputModel, kw_only=True):
     """The name and the password to keep."""
 
 
-class CredentialCreateResponse(Model, kw_only=True):
+class CredentialCreateResult(Model, kw_only=True):
     """The place where a login was stored."""
 
     user_profile_id: str
