@@ -48,7 +48,7 @@ class Mask:
         secret = [re.escape(each) for each in _secrets(request, token) if each]
         longest_first = sorted(telling, key=len, reverse=True)
         patterns = [*secret, *(_whole(each) for each in longest_first)]
-        self._values = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+        self._values = re.compile("|".join(patterns)) if patterns else None
 
     def text(self, words: str) -> str:
         """A sentence without the values in it."""
@@ -84,8 +84,8 @@ def _tells(value: str) -> bool:
 def _whole(value: str) -> str:
     """A pattern for a value; one that is a single word must stand alone, outside longer words and paths."""
     if not _SINGLE_WORD.fullmatch(value):
-        return re.escape(value)
-    return rf"(?<![A-Za-z0-9_])(?<![\w\]]\.){re.escape(value)}(?![A-Za-z0-9_])(?!(?-i:[.\[][a-z0-9_@]))"
+        return f"(?i:{re.escape(value)})"
+    return rf"(?<![A-Za-z0-9_])(?<![\w\]]\.){re.escape(value)}(?![A-Za-z0-9_])(?![.\[][a-z0-9_@])"
 
 
 def _sent(request: Request, names: set[str]) -> Iterator[str]:
