@@ -28,7 +28,7 @@ _PARTS = ("error", "details", "imsx_error_details", "errors", "meta", "issues", 
 _FIELDS = ("path", "field", "loc")
 # What a part says beside its text: codes and ids that no reader needs.
 _SILENT = frozenset({*_FIELDS, "code", "status", "success", "eventId", "entityId", "type"})
-_DEPTH = 4
+_DEPTH = 6
 _STACK = re.compile(r"\n\s*at \S.*", re.DOTALL)
 
 

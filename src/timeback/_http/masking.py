@@ -14,9 +14,12 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
 
+import msgspec
+
 from .._codec.preview import body_of
 from .._json_types import is_list, is_object
 from .._secrets import Secret
+from ..models.base import InputModel, Model
 from .messages import Request
 
 __all__ = ["Mask"]
@@ -30,7 +33,7 @@ _WORD = re.compile(r"[A-Za-z_@][\w@]*")
 # How a list is asked for: counts, and names of fields.
 _PLAIN_PARAMETERS = frozenset({"limit", "offset", "page", "sort", "orderBy", "order", "fields"})
 # Fields whose values are words of the service's own.
-_VOCABULARY = frozenset({"type", "status", "role", "roleType"})
+_VOCABULARY = re.compile(r"type|status|role|action|profile|\w+(Type|Status|Operator|Operation)")
 
 
 class Mask:
@@ -53,7 +56,7 @@ class Mask:
     def text(self, words: str) -> str:
         """A sentence without the values in it."""
         words = self.name(_normal(unquote(words)))  # a quoted target holds them percent-encoded
-        return words if self._values is None else self._values.sub(_HIDDEN, words)
+        return words if self._values is None else self._values.sub(_hidden, words)
 
     def name(self, field: str) -> str:
         """The path of a field, which is shown whole, unless it holds an address or a token."""
@@ -74,6 +77,18 @@ def _secrets(request: Request, token: Secret | None) -> Iterator[str]:
 
 def _normal(text: str) -> str:
     return " ".join(text.split())
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return match[0] if match[0] in _field_names() else _HIDDEN
+
+
+def _field_names() -> set[str]:
+    """The wire names of all records that are in use: a value that is spelled like one tells nothing."""
+    kinds: list[type[msgspec.Struct]] = [InputModel, Model]
+    for kind in kinds:  # which grows on the way
+        kinds += kind.__subclasses__()
+    return {name for kind in kinds for name in kind.__struct_encode_fields__}
 
 
 def _tells(value: str) -> bool:
@@ -114,7 +129,7 @@ def _leaves(value: Any, names: set[str]) -> Iterator[str]:
     if is_object(value):
         names.update(each.casefold() for each in value)
         for name, item in value.items():
-            if name not in _VOCABULARY or not isinstance(item, str):
+            if not isinstance(item, str) or not _VOCABULARY.fullmatch(name):
                 yield from _leaves(item, names)
     elif is_list(value):
         for item in value:
