@@ -29,7 +29,7 @@ IMSX = {
     },
 }
 TOKEN = "token-of-this-request"
-assert oneroster.User  # whose fields are known by name
+assert oneroster.__all__  # whose fields are known by name
 
 
 def told(

@@ -204,6 +204,8 @@ def shape_of(annotation: Any) -> Shape:
             is_date = any(isinstance(note, msgspec.Meta) and note.title == DATE for note in notes)
         elif part is datetime:
             is_instant = True
+        elif part is date:
+            is_date = True
     nullable = type(None) in parts
     if Any in parts:
         structs = []  # they are examples of what is taken

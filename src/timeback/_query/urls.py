@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 from ..errors import ConfigurationError, InvalidInputError
 from .scalars import own_scalar
@@ -96,4 +97,6 @@ def _query_text(name: str, value: object) -> str:
         raise InvalidInputError.of(name, str(error)) from None
     if isinstance(own, date):
         return own.isoformat()
+    if not isinstance(own, str | int | float | Decimal | UUID):
+        raise InvalidInputError.of(name, f"a query cannot hold a value of type {type(own).__name__}")
     return str(own).lower() if isinstance(own, bool) else str(own)
