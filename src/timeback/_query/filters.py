@@ -14,6 +14,7 @@ from uuid import UUID
 
 from .._json_types import is_mapping
 from ..errors import InvalidInputError
+from .scalars import own_scalar
 
 __all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "build_filter", "split_filter"]
 
@@ -233,6 +234,11 @@ def _camel(name: str) -> str:
 def _literal(value: object, path: str, quote_all: bool) -> str:
     if isinstance(value, enum.Enum):
         value = value.value
+    if not isinstance(value, Decimal):  # which is written digit by digit
+        try:
+            value = own_scalar(value)
+        except ValueError as error:
+            raise InvalidInputError.of(path, str(error)) from None
     if isinstance(value, bool):
         bare = "true" if value else "false"
     elif isinstance(value, int | float | Decimal):

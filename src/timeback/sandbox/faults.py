@@ -59,7 +59,9 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         if self.path is None:
             return request.path.rstrip("/") != TOKEN_PATH
         if any(mark in self.path for mark in "*?["):
-            return fnmatch.fnmatchcase(request.path, self.path)
+            # A collection is one place, with a slash at its end or without.
+            bare = request.path.rstrip("/")
+            return any(fnmatch.fnmatchcase(each, self.path) for each in (request.path, bare))
         return request.path.startswith(self.path)
 
     @property
