@@ -311,6 +311,10 @@ class AsyncPrefetch(Generic[T]):
             self._slots.append(slot)
 
     async def __aiter__(self) -> AsyncIterator[T]:
+        if not self._ahead:  # in the caller's own task
+            for fetch in self._fetches:
+                yield await fetch()
+            return
         self._fill(self._ahead + 1)
         while self._slots:
             results = [await self._slots[0].result()]
@@ -352,6 +356,10 @@ class Prefetch(Generic[T]):
             self._futures.append(self._executor.submit(context.run, fetch))
 
     def __iter__(self) -> Iterator[T]:
+        if not self._ahead:  # in the caller's own thread
+            for fetch in self._fetches:
+                yield fetch()
+            return
         self._fill(self._ahead + 1)
         while self._futures:
             results = [self._futures[0].result()]

@@ -22,6 +22,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "FieldIssue",
+    "IncompleteListError",
     "InvalidInputError",
     "InvalidOptionError",
     "JobFailedError",
@@ -134,6 +135,27 @@ class JobTimeoutError(TimebackError, TimeoutError):
 
 class ResultTooLargeError(TimebackError):
     """A list has more rows than may be collected into memory at once."""
+
+
+class IncompleteListError(TimebackError):
+    """A list ended before the server had sent all rows that it announces.
+
+    Attributes:
+        received: The rows that came.
+        total: The rows that the server announces; None where it announces none.
+    """
+
+    def __init__(
+        self, received: int, total: int | None, reason: str = "an empty page came, and came again"
+    ) -> None:
+        self.received = received
+        self.total = total
+        self.reason = reason
+        announced = "an unknown number of" if total is None else total
+        super().__init__(f"the list is incomplete: {received} of {announced} rows came; {reason}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.received, self.total, self.reason)
 
 
 class BufferFullError(TimebackError):
