@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from ._pages import PageResult
-from .errors import IncompleteListError
+from .errors import BadRequestError, IncompleteListError, InvalidInputError, UnprocessableEntityError
 
-__all__ = ["KEY", "KeySpan", "KeyWalk", "OverlapWalk", "ascending", "key_of"]
+__all__ = ["KEY", "NOT_FILTERED", "KeySpan", "KeyWalk", "OverlapWalk", "ascending", "key_of"]
 
 T = TypeVar("T")
 
 KEY = "sourced_id"
+# A server's answer to a filter that it does not serve; ours where the platform takes no such filter.
+NOT_FILTERED = (BadRequestError, UnprocessableEntityError, InvalidInputError)
 # Ids that are remembered where they do not ascend: a row can come twice, but not far apart.
 _REMEMBERED = 100_000
 # Ranges whose bounds are asked for at a time; it begins small, since a stream may be left early.

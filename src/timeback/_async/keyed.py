@@ -8,17 +8,13 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Generic, Protocol, Self, TypeVar
 
 from .._concurrency import AsyncPrefetch
-from .._keys import KeySpan, KeyWalk, OverlapWalk, key_of
+from .._keys import NOT_FILTERED, KeySpan, KeyWalk, OverlapWalk, key_of
 from .._pages import EncodedPage, PageResult, Span
-from ..errors import BadRequestError, InvalidInputError, UnprocessableEntityError
 from .pager import AsyncPager
 
 __all__ = ["AsyncFetchByKey", "AsyncKeyedPager"]
 
 T = TypeVar("T")
-
-# A server's answer to a filter that it does not serve; ours where the platform takes no such filter.
-_REFUSED = (BadRequestError, UnprocessableEntityError, InvalidInputError)
 
 
 class AsyncFetchByKey(Protocol[T]):
@@ -116,7 +112,7 @@ class AsyncKeyedPager(AsyncPager[T], Generic[T]):
         """Fetch a page by key; None for one that the server does not serve."""
         try:
             return span, await self._by_key(span)
-        except _REFUSED:
+        except NOT_FILTERED:
             if span.where is None:
                 raise
             return span, None

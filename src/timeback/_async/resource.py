@@ -10,7 +10,7 @@ from .._http.messages import Response
 from .._http.retry import Resend
 from .._keys import KEY, KeySpan
 from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, page_of
-from .._query.filters import Where
+from .._query.filters import Where, all_of
 from .._query.list_query import ListQuery, check_bounds, field_list, list_query
 from .._query.urls import check_id
 from ..errors import APIStatusError, InvalidInputError, NotFoundError
@@ -355,11 +355,10 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         )
 
         def query(span: KeySpan) -> ListQuery:
-            conditions = [each for each in (narrowed, span.where) if each is not None]
             return list_query(
                 self._channel.settings, self._model,
                 limit=span.size, offset=span.offset, sort=KEY, order_by="asc",
-                where={"AND": conditions} if len(conditions) > 1 else next(iter(conditions), None),
+                where=all_of(narrowed, span.where),
                 fields=[KEY] if span.is_probe else asked, search=search,
             )  # fmt: skip
 
@@ -398,7 +397,7 @@ class AsyncPartialListing(AsyncListing[T], Generic[T]):
         self._condition = condition
 
     def _narrowed(self, where: Where | None) -> Where | None:
-        return self._condition if where is None else {"AND": [self._condition, where]}
+        return all_of(self._condition, where)
 
 
 class AsyncReader(AsyncListing[T], Generic[T]):

@@ -9,17 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import Generic, Protocol, Self, TypeVar
 
 from .._concurrency import Prefetch
-from .._keys import KeySpan, KeyWalk, OverlapWalk, key_of
+from .._keys import NOT_FILTERED, KeySpan, KeyWalk, OverlapWalk, key_of
 from .._pages import EncodedPage, PageResult, Span
-from ..errors import BadRequestError, InvalidInputError, UnprocessableEntityError
 from .pager import Pager
 
 __all__ = ["FetchByKey", "KeyedPager"]
 
 T = TypeVar("T")
-
-# A server's answer to a filter that it does not serve; ours where the platform takes no such filter.
-_REFUSED = (BadRequestError, UnprocessableEntityError, InvalidInputError)
 
 
 class FetchByKey(Protocol[T]):
@@ -117,7 +113,7 @@ class KeyedPager(Pager[T], Generic[T]):
         """Fetch a page by key; None for one that the server does not serve."""
         try:
             return span, self._by_key(span)
-        except _REFUSED:
+        except NOT_FILTERED:
             if span.where is None:
                 raise
             return span, None

@@ -21,7 +21,7 @@ from .progress import Tally
 from .resources import RESOURCES, Resource
 from .staging import Staging
 
-__all__ = ["BUNDLE_FILES", "MANIFEST", "BundleFile", "join", "split", "write_bundle"]
+__all__ = ["BUNDLE_FILES", "MANIFEST", "BundleFile", "filenames_of", "join", "split", "write_bundle"]
 
 MANIFEST = "manifest.csv"
 _COMMON = ("sourcedId", "status", "dateLastModified")
@@ -55,6 +55,12 @@ class BundleFile:
     def columns(self) -> tuple[str, ...]:
         """All columns."""
         return (*_COMMON, *self.headers)
+
+
+def filenames_of(resources: Iterable[Resource]) -> list[str]:
+    """The names of the files of a bundle of these resources."""
+    present = {resource.name for resource in resources}
+    return [MANIFEST, *(file.filename for file in BUNDLE_FILES if file.resource in present)]
 
 
 def write_bundle(staging: Staging, resources: list[Resource], tally: Tally) -> None:
