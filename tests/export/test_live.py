@@ -156,7 +156,9 @@ def test_a_district_of_three_thousand_that_is_written_to_meanwhile(large: Sandbo
                         "roles": [{"role_type": "primary", "role": "student", "org": {"sourced_id": "school-01"}}],
                     }
                 )  # fmt: skip
-                written.append(created.sourced_id_pairs.allocated_sourced_id)
+                pair = created.sourced_id_pairs
+                assert not isinstance(pair, list)
+                written.append(pair.allocated_sourced_id)
                 client.users.modify(written[-1], middle_name="M")
                 if number % 2:
                     client.users.delete(written[-1])

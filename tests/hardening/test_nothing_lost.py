@@ -74,11 +74,7 @@ def test_a_damaged_part_is_fetched_again(
     tmp_path: Path, damage: Callable[[Path], None], part: int, is_fetched: bool
 ) -> None:
     with ScriptedServer(script=LiveList([*KEYS])) as server:
-        with pytest.raises(PowerCut):
-            if is_fetched:
-                stop_while_writing(server, tmp_path)
-            else:
-                export(server, tmp_path, stop_after=280)
+        stop_while_writing(server, tmp_path) if is_fetched else stop_while_fetching(server, tmp_path)
         parts = sorted((tmp_path / FOLDER / "orgs").glob("*.ndjson"))
         assert len(parts) >= 3
         damage(parts[part])
@@ -88,8 +84,7 @@ def test_a_damaged_part_is_fetched_again(
 def test_sound_parts_are_not_fetched_again(tmp_path: Path) -> None:
     live = LiveList([*KEYS])
     with ScriptedServer(script=live) as server:
-        with pytest.raises(PowerCut):
-            export(server, tmp_path, stop_after=280)
+        stop_while_fetching(server, tmp_path)
         before = len(live.requests)
         assert export(server, tmp_path) == KEYS
     first_page = live.requests[before + 1]
@@ -102,8 +97,7 @@ def test_sound_parts_are_not_fetched_again(tmp_path: Path) -> None:
 def test_damaged_notes_of_the_staging_begin_it_anew(tmp_path: Path, name: str, content: bytes) -> None:
     live = LiveList([*KEYS])
     with ScriptedServer(script=live) as server:
-        with pytest.raises(PowerCut):
-            stop_while_writing(server, tmp_path)
+        stop_while_writing(server, tmp_path)
         (tmp_path / FOLDER / name).write_bytes(content)
         assert export(server, tmp_path) == KEYS
 
@@ -112,9 +106,7 @@ def test_damaged_notes_of_the_staging_begin_it_anew(tmp_path: Path, name: str, c
 def test_a_damaged_result_is_made_again(tmp_path: Path, damage: Callable[[Path], None]) -> None:
     live = LiveList([*KEYS])
     with ScriptedServer(script=live) as server:
-        with pytest.MonkeyPatch.context() as patch, pytest.raises(PowerCut):
-            patch.setattr("timeback.export.staging.Staging.release", cut_off)
-            export(server, tmp_path)
+        stop_at("timeback.export.staging.Staging.release", server, tmp_path)
         damage(tmp_path / FOLDER / "out" / "orgs.ndjson")
         assert export(server, tmp_path) == KEYS
 
@@ -122,21 +114,33 @@ def test_a_damaged_result_is_made_again(tmp_path: Path, damage: Callable[[Path],
 def test_damage_while_it_runs_is_said_in_our_words(tmp_path: Path) -> None:
     def damage(progress: Progress) -> None:
         if progress.stage == "fetch" and progress.rows == len(KEYS):
-            truncated(sorted((tmp_path / FOLDER / "orgs").glob("*.ndjson"))[0])
+            truncated(min((tmp_path / FOLDER / "orgs").glob("*.ndjson")))
 
-    with ScriptedServer(script=LiveList([*KEYS])) as server, OneRosterClient(**server.open) as client:
-        with pytest.raises(ConfigurationError, match="was damaged while the export ran"):
-            export_oneroster(
-                client, to=tmp_path, format="csv", resources=["orgs"], page_size=40, checkpoint_rows=80,
-                progress=damage,
-            )  # fmt: skip
+    with (
+        ScriptedServer(script=LiveList([*KEYS])) as server,
+        OneRosterClient(**server.open) as client,
+        pytest.raises(ConfigurationError, match="was damaged while the export ran"),
+    ):
+        export_oneroster(
+            client, to=tmp_path, format="csv", resources=["orgs"], page_size=40, checkpoint_rows=80,
+            progress=damage,
+        )  # fmt: skip
+
+
+def stop_while_fetching(server: ScriptedServer, to: Path) -> None:
+    with pytest.raises(PowerCut):
+        export(server, to, stop_after=280)
 
 
 def stop_while_writing(server: ScriptedServer, to: Path) -> None:
+    stop_at("timeback.export.run.write", server, to)
+
+
+def stop_at(call: str, server: ScriptedServer, to: Path) -> None:
+    def cut_off(*args: object) -> None:
+        raise PowerCut
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("timeback.export.run.write", cut_off)
-        export(server, to)
-
-
-def cut_off(*args: object) -> None:
-    raise PowerCut
+        patch.setattr(call, cut_off)
+        with pytest.raises(PowerCut):
+            export(server, to)
