@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from timeback import OneRosterClient
+from timeback.cli.profiles import profile
 from timeback.errors import ConfigurationError, InvalidInputError
 from timeback.export import export_oneroster, read_manifest
 from timeback.export.files import sha256_of
@@ -121,3 +123,22 @@ def test_a_link_in_the_place_of_a_part_is_not_written_through(sandbox: Sandbox, 
     (to / FOLDER / "orgs" / ".part.tmp").symlink_to(outside)
     export(sandbox, to)
     assert outside.read_text() == "precious"
+
+
+def test_a_profiles_file_of_someone_elses_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "profiles.toml"
+    path.write_text('[theirs]\nbase_url = "https://example.com"\n')
+    path.chmod(0o600)
+    monkeypatch.setenv("TIMEBACK_PROFILES", str(path))
+    assert profile("theirs") == {"base_url": "https://example.com"}
+    if os.geteuid() == 0:
+        os.chown(path, 65534, -1)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: 65534)
+    with pytest.raises(ConfigurationError, match="is not a file of yours"):
+        profile("theirs")
+    monkeypatch.setenv("TIMEBACK_PROFILES", os.devnull)
+    with pytest.raises(ConfigurationError, match="is not a file of yours"):
+        profile("theirs")
