@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import pickle
 import string
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -15,10 +16,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from timeback import ConfigurationError, InvalidInputError
-from timeback._codec.decode import DecodedRows, decode_list, decode_one, repair
+from timeback import ConfigurationError, IncompleteListError, InvalidInputError
+from timeback._codec.decode import DecodedRows, decode_list, decode_one, read_count, repair
 from timeback._http.retry import RetryBudget, RetryPolicy, parse_retry_after
-from timeback._pages import PageResult, Span, page_of, remaining_spans
+from timeback._pages import PageResult, Span, Walk, page_of
 from timeback._query.encode import to_wire
 from timeback._query.urls import check_id, query_pairs, render_path
 from timeback._query.writeback import body_for_update
@@ -168,15 +169,23 @@ def walk(total: int, size: int, offset: int, max_items: int | None, cap: int, to
         body_total = total if told == "body" else None
         return page_of(DecodedRows(rows, body_total, min(span.size, cap)), span, headers)
 
-    page = fetch(Span(offset, size))
-    rows = list(page)
-    if page.total is not None and page.has_more:
-        for span in remaining_spans(offset, len(page), page.total, max_items):
-            rows += fetch(span)
-    while page.total is None and page.next_offset is not None:
-        page = fetch(Span(page.next_offset, size))
-        rows += page
-    return rows if max_items is None else rows[:max_items]
+    return walked(fetch, offset, size, max_items)
+
+
+def walked(
+    fetch: Callable[[Span], PageResult[int]], offset: int, size: int, max_items: int | None = None
+) -> list[int]:
+    """The rows of a list, and never more requests than there can be pages."""
+    walk, rows = Walk(offset, size, max_items), list[int]()
+    for _ in range(1_000):
+        if walk.is_done:
+            return rows
+        span = walk.span()
+        page = fetch(span)
+        if walk.is_gap(page):
+            raise walk.incomplete(page)
+        rows += walk.take(page, span) or []
+    raise AssertionError("the walk has no end")
 
 
 @given(
@@ -196,15 +205,56 @@ def test_b05_every_row_comes_once_and_in_order(
     )
 
 
-@given(st.integers(0, 1000), st.integers(1, 200), st.integers(0, 3000), st.none() | st.integers(1, 2000))
-def test_the_remaining_pages_join_and_end_where_asked(
-    offset: int, received: int, total: int, max_items: int | None
+@given(
+    st.integers(0, 300),
+    st.integers(1, 120),
+    st.integers(1, 120),
+    st.lists(st.none() | st.integers(-5, 400) | st.just(10**9), min_size=1, max_size=4),
+)
+def test_whatever_totals_a_server_names_every_row_comes_or_an_error_says_how_many(
+    count: int, size: int, cap: int, totals: list[int | None]
 ) -> None:
-    spans = list(remaining_spans(offset, received, total, max_items))
-    end = total if max_items is None else min(total, offset + max_items)
-    covered = [row for span in spans for row in range(span.offset, span.end)]
-    assert covered == list(range(offset + received, end))
-    assert all(1 <= span.size <= received for span in spans)
+    asked = 0
+
+    def fetch(span: Span) -> PageResult[int]:
+        nonlocal asked
+        asked += 1
+        rows = list(range(span.offset, min(count, span.offset + min(span.size, cap))))
+        total = read_count(totals[asked % len(totals)])
+        return page_of(DecodedRows(rows, total, None), span, {})
+
+    try:
+        rows = walked(fetch, 0, size)
+    except IncompleteListError as error:
+        assert error.received == count
+        assert error.total is not None
+        assert error.total > count
+    else:
+        # A total that is too low and met exactly cannot be told from the truth.
+        assert rows == list(range(count)) or len(rows) in totals
+
+
+@pytest.mark.parametrize("total", [None, 7, 100])
+def test_a_server_that_ignores_the_offset_and_has_sent_all_is_at_its_end(total: int | None) -> None:
+    rows = list(range(1, 8))
+    assert walked(lambda span: page_of(DecodedRows(rows, total, None), span, {}), 0, 5) == rows
+    assert walked(lambda span: page_of(DecodedRows(rows, total, None), span, {}), 0, 50) == rows
+
+
+def test_a_server_that_ignores_the_offset_of_full_pages_is_found_out() -> None:
+    rows = list(range(1, 8))
+    with pytest.raises(IncompleteListError, match=r"7 of .* rows came; the server sends the same page again"):
+        walked(lambda span: page_of(DecodedRows(rows, None, None), span, {}), 0, 7)
+
+
+def test_the_size_asked_for_stands_until_two_pages_prove_a_cap() -> None:
+    walk = Walk(0, 100)
+    sizes: list[int] = []
+    for received in (1, 100, 40, 40, 40):
+        span = walk.span()
+        sizes.append(span.size)
+        walk.take(PageResult([walk.position + each for each in range(received)], total=1_000), span)
+    assert sizes == [100, 100, 100, 100, 40]
 
 
 @pytest.mark.parametrize(
@@ -214,7 +264,7 @@ def test_the_remaining_pages_join_and_end_where_asked(
         (DecodedRows([1, 2], None, None), {"x-total-count": "50"}, True, 50),
         (DecodedRows([1, 2], 2, None), {"x-total-count": "5"}, False, 2),
         (DecodedRows([1, 2], None, None), {"x-total-count": "many"}, True, None),
-        (DecodedRows([1], None, None), {}, False, None),
+        (DecodedRows([1], None, None), {}, True, None),
         (DecodedRows([1], None, 1), {}, True, None),
         (DecodedRows([1, 2], None, None), {"link": '<a>; rel="prev"'}, False, None),
         (DecodedRows([1], None, None), {"link": "<a>; REL=next"}, True, None),

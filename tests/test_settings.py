@@ -24,9 +24,9 @@ from timeback._config.settings import (
     ApiKey,
     Mode,
     OAuthCredentials,
-    Secret,
     Settings,
 )
+from timeback._secrets import Secret
 from timeback.errors import ConfigurationError
 
 PAIR: dict[str, Any] = {"client_id": "the-id", "client_secret": "canary-secret"}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ._async.qti import AsyncQtiClient
     from ._async.webhooks import AsyncWebhooksClient
     from ._checks import AuthCheck, AuthReport
+    from ._codec.deviations import Deviation
     from ._http.messages import Exchange, Hooks, Response
     from ._http.rates import RateLimit
     from ._http.retry import RetryPolicy
@@ -54,7 +55,11 @@ if TYPE_CHECKING:
         ClientClosedError,
         ConfigurationError,
         ConflictError,
+        FailureReason,
         FieldIssue,
+        FieldNotFetchedError,
+        IncompleteListError,
+        InsecureConnectionWarning,
         InvalidInputError,
         InvalidOptionError,
         JobFailedError,
@@ -103,11 +108,16 @@ __all__ = [
     "ClrClient",
     "ConfigurationError",
     "ConflictError",
+    "Deviation",
     "EduBridgeClient",
     "EventBuffer",
     "Exchange",
+    "FailureReason",
     "FieldIssue",
+    "FieldNotFetchedError",
     "Hooks",
+    "IncompleteListError",
+    "InsecureConnectionWarning",
     "InvalidInputError",
     "InvalidOptionError",
     "JobFailedError",
@@ -158,6 +168,7 @@ _HOMES = {
     "._async.manager": ("AsyncTimebackManager",),
     "._sync.manager": ("TimebackManager",),
     "._checks": ("AuthCheck", "AuthReport"),
+    "._codec.deviations": ("Deviation",),
     "._outcomes": ("BroadcastResults", "Outcome"),
     "._http.messages": ("Exchange", "Hooks", "Response"),
     "._pages": ("PageResult",),

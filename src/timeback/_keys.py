@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from ._pages import PageResult
+from ._pages import PageResult, TotalsSeen
 from .errors import BadRequestError, IncompleteListError, InvalidInputError, UnprocessableEntityError
 
 __all__ = ["KEY", "NOT_FILTERED", "KeySpan", "KeyWalk", "OverlapWalk", "ascending", "key_of"]
@@ -70,18 +70,18 @@ class KeyWalk(Generic[T]):
         max_items: Rows after which it is over.
         keys: The ids of the last rows that are there already, in order.
         received: The number of rows that are there already.
-        has_total: Whether the server is known to name whole totals.
+        seen: What the server has shown of its totals.
     """
 
     def __init__(
-        self, size: int, max_items: int | None, keys: Sequence[str], received: int, *, has_total: bool
+        self, size: int, max_items: int | None, keys: Sequence[str], received: int, seen: TotalsSeen
     ) -> None:
         self.keys = keys
         self.received = received
         self.is_done = False
         self._size = size
         self._bound = None if max_items is None else received + max_items
-        self._has_total = has_total
+        self._totals = seen
         self._left: int | None = None
         self._ranges = 1
 
@@ -123,23 +123,25 @@ class KeyWalk(Generic[T]):
         if self._bound is not None:
             page = page.head(self._bound - self.received)
         self.received += len(page)
-        self._has_total = self._has_total or (page.total or 0) > len(page)
+        self._totals.are_whole = self._totals.are_whole or (page.total or 0) > len(page)
         if page:
             self.keys = [key for row in page if (key := key_of(row))]
         if span.until is None:
             self._left = None if page.total is None else max(page.total - len(page), 0)
-        self.is_done = self.received == self._bound or (span.until is None and self._is_all(page))
+        self.is_done = self.received == self._bound or (span.until is None and self._is_all(page, span))
         return page
 
     def rest(self, page: PageResult[T], span: KeySpan) -> KeySpan | None:
         """The page that follows one in its range; None where the range is over, or has no end."""
-        if span.until is None or self._key == span.until or self.is_done or self._is_all(page):
+        if span.until is None or self._key == span.until or self.is_done or self._is_all(page, span):
             return None
         return KeySpan(self._key, span.until, 0, self._size)
 
-    def _is_all(self, page: PageResult[Any]) -> bool:
-        # A total that only repeats the page's own length proves nothing.
-        return not page or (page.total == len(page) and self._has_total)
+    def _is_all(self, page: PageResult[Any], span: KeySpan) -> bool:
+        # A total that only repeats the page's own length proves nothing, unless the server counts whole lists,
+        # or says that the page has room for more.
+        proves = self._totals.are_whole or len(page) < span.size == page.limit
+        return not page or (page.total == len(page) and proves)
 
 
 class OverlapWalk(Generic[T]):

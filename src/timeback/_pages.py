@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from ._codec.decode import DecodedRows, read_count
 from ._facade import of_root
+from .errors import IncompleteListError
 
 if TYPE_CHECKING:
     from ._tables.columns import Names, Nested
@@ -21,8 +22,9 @@ __all__ = [
     "PageResult",
     "Paging",
     "Span",
+    "TotalsSeen",
+    "Walk",
     "page_of",
-    "remaining_spans",
 ]
 
 T = TypeVar("T")
@@ -41,6 +43,7 @@ class PageResult(Sequence[T], Generic[T]):
         total: Rows in all pages, where the server says.
         next_offset: Where the next page begins; None when there is none.
         model: The type of a row, so that a table without rows has its columns too.
+        limit: Rows that a page has at most, where the server says.
     """
 
     data: list[T]
@@ -48,6 +51,7 @@ class PageResult(Sequence[T], Generic[T]):
     total: int | None = None
     next_offset: int | None = None
     model: Any = field(default=None, compare=False)
+    limit: int | None = field(default=None, compare=False)
 
     def __len__(self) -> int:
         return len(self.data)
@@ -67,7 +71,7 @@ class PageResult(Sequence[T], Generic[T]):
         return (
             self
             if len(self.data) <= count
-            else PageResult(self.data[:count], False, self.total, model=self.model)
+            else PageResult(self.data[:count], False, self.total, model=self.model, limit=self.limit)
         )
 
     def to_dicts(self, *, nested: Nested = "flatten", names: Names = "python") -> list[dict[str, Any]]:
@@ -112,7 +116,8 @@ class PageResult(Sequence[T], Generic[T]):
         return html_of_rows(rows_to_dicts(self.data[:SHOWN_ROWS]), len(self.data), repr(self))
 
     def __repr__(self) -> str:
-        return f"PageResult({len(self.data)} of {'?' if self.total is None else self.total} rows)"
+        total = "?" if self.total is None else f"{self.total:,}"
+        return f"PageResult({len(self.data):,} of {total} rows)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,8 @@ class Span:
 class Paging:
     """The way to ask for a page: by the offset of its first row, where a service does not say otherwise."""
 
+    counts_pages: ClassVar[bool] = False
+
     def fit(self, span: Span) -> Span:
         """The stretch that one request can ask for, from the beginning of `span`."""
         return span
@@ -141,7 +148,9 @@ class Paging:
 
 
 class _Numbered(Paging):
-    """By the number of a page: its size must divide the offset."""
+    """By the number of a page: its size must divide the offset, and be one that the server gives."""
+
+    counts_pages = True
 
     def fit(self, span: Span) -> Span:
         return Span(span.offset, math.gcd(span.offset, span.size))
@@ -166,8 +175,8 @@ def page_of(
 ) -> PageResult[Any]:
     """The page that a server answered when asked for `span`.
 
-    More follows while the total says so; without a total, while the server links to a
-    next page; without either, while pages are full. An empty page is the end.
+    More follows while the total says so; without a total, while the server links to a next
+    page; without either, until a page is empty, since a server may cap the size of a page.
     """
     total = listing.total
     if total is None:
@@ -181,8 +190,8 @@ def page_of(
     elif "link" in headers:
         more = _has_next(headers["link"])
     else:
-        more = received >= min(span.size, listing.limit or span.size)
-    return PageResult(listing.rows, more, total, end if more else None, model)
+        more = True
+    return PageResult(listing.rows, more, total, end if more else None, model, listing.limit)
 
 
 def _has_next(link: str) -> bool:
@@ -195,11 +204,146 @@ def _has_next(link: str) -> bool:
     return False
 
 
-def remaining_spans(offset: int, received: int, total: int, max_items: int | None) -> Iterator[Span]:
-    """The pages after the first, which began at `offset`, as far as the total is known.
+@dataclass(slots=True)
+class TotalsSeen:
+    """True once a server named a total beyond the page that it came with: it counts the whole list."""
 
-    A server may cap the page size, so the first page's length is taken as the size of all.
+    are_whole: bool = False
+
+
+class Walk:
+    """The way through a list, page by page, and where it ends. No I/O.
+
+    A page ends the list when it is empty, or reaches the total that it names. A total that the rows
+    received exceed is not believed. One that only repeats the page's own length proves nothing, save from a
+    server that has named a whole one, or where the page has room for more by the server's own word.
+
+    Args:
+        offset: Where it begins.
+        size: Rows to ask for at a time.
+        max_items: Rows after which it is over.
+        paging: How a page is asked for.
+        seen: What the server has shown of its totals.
     """
-    end = total if max_items is None else min(total, offset + max_items)
-    for start in range(offset + received, end, received):
-        yield Span(start, min(received, end - start))
+
+    def __init__(
+        self,
+        offset: int,
+        size: int,
+        max_items: int | None = None,
+        paging: Paging = OFFSET,
+        seen: TotalsSeen | None = None,
+    ) -> None:
+        self._totals = TotalsSeen() if seen is None else seen
+        self._paging = paging
+        self.position = offset
+        self.received = 0
+        self.is_done = False
+        self._size = size
+        self._bound = None if max_items is None else offset + max_items
+        self._total: int | None = None
+        self._short: int | None = None
+        self._was_full = False
+        self._seen: set[int] = set()
+
+    def span(self) -> Span:
+        """The next span to ask for."""
+        return next(self._spans(self.position + self._size))
+
+    def rest(self, span: Span) -> Span:
+        """The next span to ask for, to fill one that came short."""
+        return self._paging.fit(Span(self.position, min(self._size, span.end - self.position)))
+
+    def ahead(self) -> Iterator[Span]:
+        """All spans up to the total; none while it is not known."""
+        return self._spans(self._total or 0)
+
+    def _spans(self, end: int) -> Iterator[Span]:
+        size = self._size
+        end = end if self._bound is None else min(end, self._bound)
+        for start in range(self.position, end, size):
+            yield self._paging.fit(Span(start, min(size, end - start)))
+
+    def is_gap(self, page: PageResult[Any]) -> bool:
+        """Whether a page is empty though the total says that rows follow."""
+        total = self._total if page.total is None else page.total
+        if page.total is not None and page.total > len(page):
+            self._totals.are_whole = True
+        return not page and total is not None and self.position < total
+
+    def incomplete(self, page: PageResult[Any]) -> IncompleteListError:
+        """The error for a page that is a gap the second time."""
+        return IncompleteListError(self.received, self._total if page.total is None else page.total)
+
+    def take(self, page: PageResult[T], span: Span) -> PageResult[T] | None:
+        """Count a page in; what of it is to be given out, which is nothing after the end.
+
+        Raises:
+            IncompleteListError: The server sends the same page again and again.
+        """
+        if not page:
+            self.is_done = True
+            return None if self.received else page
+        if self._repeats(page):
+            self.is_done = True
+            return None
+        if self._bound is not None:
+            page = page.head(self._bound - self.position)
+        self.position += len(page)
+        self.received += len(page)
+        self._learn_size(len(page), span.size, page.limit)
+        self._learn_total(page, span.size)
+        self.is_done = self.is_done or self.position == self._bound
+        return page
+
+    def _repeats(self, page: PageResult[Any]) -> bool:
+        """Whether a page came before: the server ignores what is asked for, and has sent all or not."""
+        follows = page.total is not None and self.position + len(page) <= page.total
+        if follows and not _tells_rows_apart(page[0]):
+            return False
+        mark = hash((len(page), _identity(page[0]), _identity(page[-1])))
+        if mark not in self._seen:
+            self._seen.add(mark)
+            return False
+        if self._was_full:
+            raise IncompleteListError(
+                self.received, page.total, "the server sends the same page again, whatever the offset"
+            )
+        return True
+
+    def _learn_size(self, received: int, asked: int, limit: int | None) -> None:
+        """A server may cap the size of a page. It says so, or two short pages of a length do; one proves nothing.
+
+        Where pages are numbered, one is enough: the numbers count in the size that the server gives.
+        """
+        self._was_full = received == asked
+        if received >= asked or limit == asked:
+            self._short = None
+        elif received == limit or received == self._short or self._paging.counts_pages:
+            self._size = self._short = received
+        else:
+            self._short = received
+
+    def _learn_total(self, page: PageResult[Any], asked: int) -> None:
+        total = page.total
+        if total is None or total < self.position:
+            self._total = None
+            # Without a total, only a server that links its pages says where they end.
+            self.is_done = total is None and not page.has_more
+            return
+        self._total = total
+        proves = total != len(page) or self._totals.are_whole or len(page) < asked == page.limit
+        self.is_done = self.position == total and proves
+
+
+_IDS = ("sourced_id", "id", "identifier")
+
+
+def _identity(row: Any) -> str:
+    return next((str(value) for name in _IDS if (value := getattr(row, name, None))), "") or repr(row)
+
+
+def _tells_rows_apart(row: Any) -> bool:
+    """Whether rows can be told from one another: some fields of them may well be alike in all."""
+    fetched: tuple[str, ...] = getattr(type(row), "__fetched__", _IDS)
+    return not set(_IDS).isdisjoint(fetched)

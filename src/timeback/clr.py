@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ._codec.decode import DecodedRows, decode_bare
+from ._codec.deviations import Notes
 from ._http.messages import Response
+from ._json_types import is_list
 from ._pages import PageResult, Span, page_of
 from .errors import APIResponseError, InvalidInputError
 from .models.clr import (
@@ -17,8 +19,8 @@ from .models.clr import (
     AchievementSubject,
     AssociationType,
     ClrCredential,
+    ClrCredentialsResult,
     ClrProfile,
-    GetClrCredentialsResponse,
     Result,
     ResultDescription,
     VerifiableCredential,
@@ -150,18 +152,29 @@ def read_jws(text: str) -> ClrCredential:
     Raises:
         APIResponseError: It is no JWS of a learner record.
     """
+    return _read_jws(text, Notes())
+
+
+def _read_jws(text: str, notes: Notes) -> ClrCredential:
     parts = text.split(".")
     try:
         payload = base64.b64decode(parts[1] + "=" * (-len(parts[1]) % 4), altchars="-_", validate=True)
     except (IndexError, binascii.Error, ValueError):
         raise APIResponseError("a learner record is not a compact JWS") from None
-    return decode_bare(payload, ClrCredential)
+    record = decode_bare(payload, ClrCredential, notes)
+    if not record.type or record.credential_subject is None:
+        raise APIResponseError("a compact JWS holds something else than a learner record")
+    return record
 
 
-def credential_page(response: Response, span: Span) -> PageResult[ClrCredential]:
+def credential_page(response: Response, span: Span, notes: Notes) -> PageResult[ClrCredential]:
     """The learner records of a page: those with their proof inside, then those in a compact JWS."""
-    page = decode_bare(response.content, GetClrCredentialsResponse)
-    rows = [*(page.credential or ()), *map(read_jws, page.compact_jws_string or ())]
+    page = decode_bare(response.content, ClrCredentialsResult, notes)
+    signed = page.compact_jws_string if is_list(page.compact_jws_string) else []
+    rows = [
+        *(page.credential if is_list(page.credential) else []),
+        *(_read_jws(each, notes) for each in signed if isinstance(each, str)),
+    ]
     return page_of(DecodedRows(rows, None, None), span, response.headers)
 
 

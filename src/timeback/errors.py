@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copyreg
+import enum
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
@@ -21,8 +22,11 @@ __all__ = [
     "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
+    "FailureReason",
     "FieldIssue",
+    "FieldNotFetchedError",
     "IncompleteListError",
+    "InsecureConnectionWarning",
     "InvalidInputError",
     "InvalidOptionError",
     "JobFailedError",
@@ -60,6 +64,10 @@ class ClientClosedError(TimebackError):
 
 class SharedHostWarning(UserWarning):
     """A write that was meant for staging goes to a host that production shares."""
+
+
+class InsecureConnectionWarning(UserWarning):
+    """A client was told to check no certificates."""
 
 
 class FieldIssue(NamedTuple):
@@ -158,6 +166,18 @@ class IncompleteListError(TimebackError):
         return type(self), (self.received, self.total, self.reason)
 
 
+class FieldNotFetchedError(TimebackError, AttributeError):
+    """An attribute of a record that was fetched with `fields=`, which do not name it."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(f"{field} was not fetched: add it to fields=")
+        self.name = field
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.field,)
+
+
 class BufferFullError(TimebackError):
     """A buffer of events has no room for another; this one was not added.
 
@@ -237,12 +257,34 @@ class APIError(TimebackError):
         return f"{self.method} {self.path}: {self.message}{tries}{request}{unknown}"
 
 
+class FailureReason(enum.StrEnum):
+    """The kinds of faults in which no complete response arrives."""
+
+    NAME_NOT_FOUND = "name not found"
+    REFUSED = "connection refused"
+    UNREACHABLE = "host unreachable"
+    CERTIFICATE = "certificate not trusted"
+    TLS = "TLS failed"
+    PROXY = "proxy failed"
+    TIMED_OUT = "timed out"
+    LOST = "connection lost"
+    UNREADABLE = "content encoding unreadable"
+    TOO_LARGE = "response too large"
+
+
 class APIConnectionError(APIError):
     """No complete response arrived. The cause is the transport's own error.
 
-    `request_sent` is false when the request cannot have reached the server.
+    Attributes:
+        reason: Why; None where a deadline passed before anything was tried.
+        host: The server's name or address.
+        port: The server's port.
+        request_sent: False when the request cannot have reached the server.
     """
 
+    reason: FailureReason | None = None
+    host: str = ""
+    port: int | None = None
     request_sent: bool = True
 
 
@@ -251,9 +293,18 @@ class APITimeoutError(APIConnectionError, TimeoutError):
 
 
 class APIResponseError(APIError):
-    """A successful response whose body is not what the endpoint promises."""
+    """A successful response whose body is not what the endpoint promises.
+
+    Attributes:
+        status: The HTTP status.
+        body: The body as JSON, or as text where it is none; it may hold personal data.
+    """
 
     status: int = 0
+
+    def __init__(self, message: str, *, body: Any = None) -> None:
+        super().__init__(message)
+        self.body = body
 
 
 class MinorCode(NamedTuple):

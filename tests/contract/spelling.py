@@ -11,6 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
+from timeback._codec.types import FlagText
 from timeback.models.base import UnknownVariant
 
 from .catalogue import Catalogue, Field
@@ -54,7 +55,7 @@ def spell_python(annotation: Any) -> str:
         kept = {
             spell_python(each)
             for each in args
-            if each not in (type(None), msgspec.UnsetType) and not _is_unknown_variant(each)
+            if each not in (type(None), msgspec.UnsetType, FlagText) and not _is_unknown_variant(each)
         }
         if "number" in kept:
             kept.discard("integer")

@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import AsyncPrefetch
-from .._pages import MAX_COLLECTED, EncodedPage, PageResult, Span, remaining_spans
+from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk
 from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
 
 if TYPE_CHECKING:
     from .._tables.columns import Names, Nested
 
-__all__ = ["AsyncPager"]
+__all__ = ["AsyncPager", "async_fetch_page"]
 
 T = TypeVar("T")
 
@@ -27,11 +27,36 @@ class AsyncFetch(Protocol[T]):
         ...
 
 
+async def async_fetch_page(
+    fetch: AsyncFetch[T], span: Span, walk: Walk, encoded: EncodedPage[T] | None = None
+) -> PageResult[T]:
+    """One page; an empty one where rows should follow is asked for once more.
+
+    Args:
+        fetch: How pages are got.
+        span: The rows to ask for.
+        walk: How far the list has been read.
+        encoded: The page, where it was fetched before.
+
+    Raises:
+        IncompleteListError: It is empty again.
+    """
+    page = (encoded or await fetch(span)).decode()
+    if walk.is_gap(page):
+        page = (await fetch(span)).decode()
+        if walk.is_gap(page):
+            raise walk.incomplete(page)
+    return page
+
+
 class AsyncPager(Generic[T]):
     """The rows of a list, fetched as they are needed.
 
     Iterate it for rows, or `pages()` for pages; each iteration begins anew. Once the
     total is known, up to `prefetch` pages are fetched ahead of the one in hand.
+
+    A page ends the list when it is empty or reaches the total, so a server that caps the size of a page
+    loses no row. One that leaves rows out, or sends the same page forever, is an `IncompleteListError`.
     """
 
     def __init__(
@@ -42,6 +67,8 @@ class AsyncPager(Generic[T]):
         page_size: int,
         max_items: int | None,
         prefetch: int,
+        paging: Paging = OFFSET,
+        seen: TotalsSeen | None = None,
     ) -> None:
         if max_items is not None:
             check_integer("max_items", max_items, minimum=1)
@@ -51,6 +78,8 @@ class AsyncPager(Generic[T]):
         self._page_size = page_size
         self._max_items = max_items
         self._prefetch = prefetch
+        self._paging = paging
+        self._seen = seen
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for page in self.pages():
@@ -61,37 +90,31 @@ class AsyncPager(Generic[T]):
     async def pages(self) -> AsyncIterator[PageResult[T]]:
         """Iterate over pages instead of rows."""
         # No page is kept beyond its `yield`, and those ahead stay encoded: a page is large.
-        page = await self._page(self._span(self._offset, self._page_size))
-        if self._max_items is not None:
-            page = page.head(self._max_items)
-        received, total, following = len(page), page.total, page.next_offset
-        yield page
-        del page
-        if total is not None and self._prefetch and following is not None:
-            spans = remaining_spans(self._offset, received, total, self._max_items)
-            fetches = (functools.partial(self._ahead, span) for span in spans)
+        walk = Walk(self._offset, self._page_size, self._max_items, self._paging, self._seen)
+        while not walk.is_done:
+            span = walk.span()
+            page = walk.take(await async_fetch_page(self._fetch, span, walk), span)
+            if page is not None:
+                yield page
+            del page
+            if walk.is_done or not self._prefetch:
+                continue
+            fetches = (functools.partial(self._ahead, span) for span in walk.ahead())
             with AsyncPrefetch(fetches, self._prefetch) as ahead:
                 async for span, encoded in ahead:
-                    page = encoded.decode()
-                    following = page.next_offset
+                    page = walk.take(await async_fetch_page(self._fetch, span, walk, encoded), span)
                     del encoded
-                    yield page
-                    # A short page in the middle is not the end, so the rest is asked for.
-                    while following is not None and following < span.end:
-                        page = await self._page(Span(following, span.end - following))
-                        following = page.next_offset
+                    if page is not None:
                         yield page
+                    # A short page in the middle is not the end, so the rest is asked for.
+                    while not walk.is_done and walk.position < span.end:
+                        rest = walk.rest(span)
+                        page = walk.take(await async_fetch_page(self._fetch, rest, walk), rest)
+                        if page is not None:
+                            yield page
                     del page
-        # A server that gives less a page than it was asked for is followed: page numbers count in its size.
-        while following is not None and not self._enough(following):
-            page = await self._page(self._span(following, received))
-            following = page.next_offset
-            yield page
-            del page
-
-    async def _page(self, span: Span) -> PageResult[T]:
-        encoded = await self._fetch(span)
-        return encoded.decode()
+                    if walk.is_done or walk.position != span.end:
+                        break
 
     async def _ahead(self, span: Span) -> tuple[Span, EncodedPage[T]]:
         return span, await self._fetch(span)
@@ -151,8 +174,9 @@ class AsyncPager(Generic[T]):
 
     async def first(self) -> T | None:
         """The first row, or None; asks for one row only."""
-        page = await self._page(Span(self._offset, 1))
-        return page[0] if page else None
+        async for page in self._limited(1).pages():
+            return page[0] if page else None
+        return None
 
     def _limited(self, max_items: int | None) -> AsyncPager[T]:
         return AsyncPager(
@@ -163,12 +187,6 @@ class AsyncPager(Generic[T]):
             if self._max_items is None
             else min(self._max_items, max_items or self._max_items),
             prefetch=self._prefetch,
+            paging=self._paging,
+            seen=self._seen,
         )
-
-    def _span(self, offset: int, size: int) -> Span:
-        if self._max_items is not None:
-            size = min(size, self._offset + self._max_items - offset)
-        return Span(offset, size)
-
-    def _enough(self, offset: int) -> bool:
-        return self._max_items is not None and offset >= self._offset + self._max_items

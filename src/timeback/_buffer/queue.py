@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import threading
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
+from .._fork import new_lock
 from ..errors import (
     APIStatusError,
     BufferClosedError,
@@ -165,7 +165,7 @@ class Queue:
         self.closed = self._sealed = False
         self._max_batch, self._max_age = max_batch, max_age
         self._max_pending, self._max_bytes = max_pending, max_bytes
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self.pending, self._pending_bytes, self._rejected, self._rejected_bytes = store.tally()
         # Events are counted as they come and go; those up to `_released` need not wait any longer.
         self._gone, self._released = 0, self.pending

@@ -6,30 +6,34 @@ Struct bring the process down, so every first use goes through one lock; later u
 
 from __future__ import annotations
 
+import contextlib
+import enum
 import functools
-import os
-import threading
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 import msgspec
 
-__all__ = ["built_once", "convert"]
+from .._fork import new_rlock
+
+__all__ = ["FlagText", "built_once", "codec_lock", "convert"]
 
 R = TypeVar("R")
 
 
-class _Lock:
-    # A fork while another thread builds would leave the child with a lock that nobody releases.
-    held = threading.RLock()
+class FlagText(enum.StrEnum):
+    """A flag that travels as text."""
 
-    @classmethod
-    def renew(cls) -> None:
-        cls.held = threading.RLock()
+    TRUE = "true"
+    FALSE = "false"
 
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_Lock.renew)
+_lock = new_rlock()
+
+
+def codec_lock() -> contextlib.AbstractContextManager[object]:
+    """The lock of this room, for what lasts a moment."""
+    return _lock
 
 
 def built_once(function: Callable[..., R]) -> Callable[..., R]:
@@ -40,7 +44,7 @@ def built_once(function: Callable[..., R]) -> Callable[..., R]:
     def look_up(*key: Hashable) -> R:
         found = kept.get(key)
         if found is None:
-            with _Lock.held:
+            with _lock:
                 found = kept.get(key)
                 if found is None:
                     found = kept[key] = function(*key)

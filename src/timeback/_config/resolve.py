@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -11,7 +10,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from .._http.messages import fits_header
+from .._http.proxies import is_loopback
+from .._option_checks import fits_header
+from .._secrets import Secret
 from ..errors import ConfigurationError
 from .platforms import (
     OWN_AUTH,
@@ -34,8 +35,8 @@ from .settings import (
     ApiKey,
     Mode,
     OAuthCredentials,
-    Secret,
     Settings,
+    TokenAuth,
 )
 from .variables import Value, Variables
 
@@ -43,7 +44,7 @@ __all__ = ["check_address", "resolve", "resolve_all"]
 
 _SANDBOX = "sandbox"
 _PLACE = ("env", "base_url")
-_OAUTH = ("auth_url", "client_id", "client_secret", "scope")
+_OAUTH = ("auth_url", "client_id", "client_secret", "scope", "token_auth")
 _KEY_PAIR = ("api_key", "email")
 _SIGN_IN = (*_OAUTH, *_KEY_PAIR)
 _KNOWN = (*_PLACE, *_OAUTH, "paths", "auth")
@@ -65,6 +66,7 @@ def resolve(
     client_id: str | None = None,
     client_secret: str | Secret | None = None,
     scope: str | None = None,
+    token_auth: str | None = None,
     api_key: str | None = None,
     email: str | None = None,
     paths: Mapping[str, str] | None = None,
@@ -86,7 +88,7 @@ def resolve(
     secret = client_secret.reveal() if isinstance(client_secret, Secret) else client_secret
     texts = {"env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url}
     texts |= {"client_id": client_id, "client_secret": secret, "scope": scope}
-    texts |= {"api_key": api_key, "email": email}
+    texts |= {"token_auth": token_auth, "api_key": api_key, "email": email}
     given = {name: _argument(name, text) for name, text in texts.items() if text is not None}
     _check_contradictions(given, auth)
     chosen = _platform(given.get("platform"))
@@ -258,7 +260,15 @@ class _Inquiry(msgspec.Struct, frozen=True):
             self.sources["scope"] = self.given["scope"].source
         if scope is None and place.environment is not None:
             scope = self.profile.scope
-        return OAuthCredentials(token_url, *pair, scope) if token_url and pair else None
+        return OAuthCredentials(token_url, *pair, scope, self.token_auth()) if token_url and pair else None
+
+    def token_auth(self) -> TokenAuth | None:
+        given = self.given.get("token_auth")
+        match given.text if given else None:
+            case "basic" | "body" | None as known:
+                return known
+            case _:
+                raise ConfigurationError("token_auth= must be 'basic' or 'body'")
 
     def api_key(self, place: _Place) -> ApiKey | None:
         """The key and the address of a service that takes these in place of client credentials."""
@@ -328,7 +338,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
             raise ConfigurationError(f"{url.source} must be a URL that begins with https://")
         if "@" in parts.netloc or "?" in text or "#" in text:
             raise ConfigurationError(f"{url.source} must hold no user, password, query or fragment")
-        if parts.scheme == "http" and not self.allow_insecure_http and not _is_loopback(host):
+        if parts.scheme == "http" and not self.allow_insecure_http and not is_loopback(host):
             raise ConfigurationError(
                 f"{url.source} must begin with https://; http:// is for loopback, or allow_insecure_http=True"
             )
@@ -344,13 +354,6 @@ def check_address(email: str) -> str:
     if not _ADDRESS.fullmatch(email):
         raise ConfigurationError("email must be the address that is registered with the API key")
     return email
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _prefixes(service: str, platform: Platform, paths: Mapping[str, str] | None) -> Mapping[str, str]:

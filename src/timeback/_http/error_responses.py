@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import msgspec
-
+from .._codec.preview import body_of
 from .._json_types import is_list, is_object
+from .._secrets import Secret
 from ..errors import APIStatusError, RateLimitError, status_error
 from .messages import Request, Response
 from .retry import retry_after_of
@@ -25,7 +25,7 @@ _EMAIL = re.compile(r"[^\s@'\"<>(),;:]+@[^\s@'\"<>(),;:]+")
 _QUOTED = re.compile(r"'((?:[^']|'')*)'")
 
 
-def error_from_response(request: Request, response: Response, token: str | None = None) -> APIStatusError:
+def error_from_response(request: Request, response: Response, token: Secret | None = None) -> APIStatusError:
     """The error for a response whose status is no success; the body is read leniently."""
     body = _parsed(response.content)
     words = _masked(_words(body), request, token)
@@ -41,10 +41,7 @@ def error_from_response(request: Request, response: Response, token: str | None 
 
 
 def _parsed(content: bytes) -> Any:
-    try:
-        return msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return content.decode("utf-8", "replace")
+    return body_of(content)
 
 
 def _words(body: Any) -> str:
@@ -62,8 +59,8 @@ def _words(body: Any) -> str:
     return "; ".join(part for part in said if part)
 
 
-def _masked(words: str, request: Request, token: str | None) -> str:
-    values = {*_sent(request), *([token] if token else [])}
+def _masked(words: str, request: Request, token: Secret | None) -> str:
+    values = {*_sent(request), *([token.reveal()] if token else [])}
     words = unquote(words)  # a quoted target holds them percent-encoded
     for value in sorted(values, key=len, reverse=True):
         words = words.replace(value, "***")

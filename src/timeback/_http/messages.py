@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from .._codec.parse import NotJSONError, parse_json
+from .._codec.preview import response_error
 from .._facade import of_root
-from ..errors import APIResponseError
 from .retry import Resend, RetryPolicy
 
 __all__ = [
@@ -19,13 +20,7 @@ __all__ = [
     "Response",
     "ResponseEvent",
     "RetryEvent",
-    "fits_header",
 ]
-
-
-def fits_header(text: str) -> bool:
-    """Whether a header can hold this text."""
-    return text.isascii() and text.isprintable()
 
 
 class _Discreet(msgspec.Struct, frozen=True):
@@ -33,10 +28,11 @@ class _Discreet(msgspec.Struct, frozen=True):
 
     _hidden: ClassVar[frozenset[str]] = frozenset()
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:  # what rich shows in place of the repr
+        return [(name, getattr(self, name)) for name in self.__struct_fields__ if name not in self._hidden]
+
     def __repr__(self) -> str:
-        shown = [
-            f"{name}={getattr(self, name)!r}" for name in self.__struct_fields__ if name not in self._hidden
-        ]
+        shown = [f"{name}={value!r}" for name, value in self.__rich_repr__()]
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
@@ -86,9 +82,11 @@ class Response(_Discreet, frozen=True):
             APIResponseError: The body is not JSON.
         """
         try:
-            return msgspec.json.decode(self.content)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise APIResponseError(f"the body is not JSON ({error})") from None
+            return parse_json(self.content)
+        except NotJSONError as error:
+            failure = response_error(f"the body is {error}", self.content)
+            failure.status, failure.request_id = self.status, self.request_id
+            raise failure from None
 
 
 class RequestEvent(msgspec.Struct, frozen=True):

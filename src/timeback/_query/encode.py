@@ -131,7 +131,14 @@ def plain(value: Any) -> Any:
         return {str(key): plain(each) for key, each in cast("dict[object, Any]", value).items()}
     if isinstance(value, list | tuple):
         return [plain(each) for each in cast("list[Any]", value)]
-    return msgspec.to_builtins(value)
+    return msgspec.to_builtins(value, enc_hook=_as_text)
+
+
+def _as_text(value: Any) -> str:
+    """A text of a type of its own, such as one that has notes, as a plain one."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"objects of type {type(value).__name__} have no form in JSON")
 
 
 def _as_mapping(struct: msgspec.Struct) -> Fields:
@@ -359,7 +366,7 @@ class _Check:
         if shape.is_instant:
             value = _midnight(value)
         try:
-            plain = msgspec.to_builtins(value)
+            plain = msgspec.to_builtins(value, enc_hook=_as_text)
             converted = msgspec.to_builtins(convert(plain, annotation, strict=False))
         except (msgspec.ValidationError, TypeError, OverflowError) as error:
             message, _, tail = str(error).partition(" - at `$")

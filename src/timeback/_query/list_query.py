@@ -15,18 +15,21 @@ from ..errors import InvalidInputError
 from .encode import check_integer, field_names
 from .filters import NOTHING, Where, build_filter
 
-__all__ = ["ListQuery", "check_bounds", "field_list", "list_query", "wire_name"]
+__all__ = ["ListQuery", "asked_fields", "check_bounds", "field_list", "list_query", "wire_name"]
 
 _NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """The query of a list, page by page. `matches_nothing` needs no request at all."""
+    """The questions to a list, page by page. `matches_nothing` needs no request at all.
+
+    `fields` are those of a row that are fetched, in Python's spelling; None where all are.
+    """
 
     parameters: Mapping[str, Any]
     matches_nothing: bool
-    is_sparse: bool
+    fields: frozenset[str] | None
 
     def page(self, offset: int, limit: int) -> dict[str, Any]:
         """The query parameters of one page."""
@@ -63,7 +66,8 @@ def list_query(
         "fields": None if fields is None else field_list(model, fields),
         "search": search or None,
     }
-    return ListQuery(parameters, condition is NOTHING, fields is not None)
+    asked = None if fields is None else asked_fields(model, fields)
+    return ListQuery(parameters, condition is NOTHING, asked)
 
 
 def check_bounds(settings: Settings, limit: int, offset: int) -> None:
@@ -81,6 +85,13 @@ def field_list(model: type[msgspec.Struct], fields: Sequence[str]) -> str:
     if isinstance(fields, str) or not fields:
         raise InvalidInputError.of("fields", "must be a list of field names, not empty")
     return ",".join(wire_name(model, name, f"fields[{index}]") for index, name in enumerate(fields))
+
+
+def asked_fields(model: type[msgspec.Struct], fields: Sequence[str]) -> frozenset[str]:
+    """The fields of a row that `fields` name, or parts of, in Python's spelling."""
+    names = {each.encode_name: each.name for each in msgspec.structs.fields(model)}
+    wire = {wire_name(model, name, "fields").partition(".")[0] for name in fields}
+    return frozenset(names[name] for name in wire if name in names)
 
 
 def wire_name(model: type[msgspec.Struct], name: object, path: str) -> str:

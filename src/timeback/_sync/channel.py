@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
@@ -11,6 +12,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written
+from .._codec.deviations import Notes
 from .._config.options import Options
 from .._config.platforms import TOKEN_HEADERS
 from .._config.settings import Settings
@@ -103,10 +105,8 @@ class Channel:
         self, response: Response, path: str, model: type[T], keys: tuple[str, ...], *, method: str = "GET"
     ) -> DecodedRows:
         """Decode the rows of a response, from their envelope or bare."""
-        try:
-            return decode_list(response.content, model, keys)
-        except APIResponseError as error:
-            raise _placed(error, method, shown_path(path, self.settings.prefixes), response) from None
+        with self.noted(method, path, response) as notes:
+            return decode_list(response.content, model, keys, notes)
 
     def one(
         self,
@@ -122,22 +122,28 @@ class Channel:
     ) -> T:
         """Send a call and decode its answer, from the envelope `keys` or bare."""
         response = self.send(method, path, params, query=query, json=json, resend=resend)
-        try:
+        with self.noted(method, path, response) as notes:
             if keys:
-                return decode_one(response.content, model, keys)
-            return decode_bare(response.content, model)
-        except APIResponseError as error:
-            raise _placed(error, method, shown_path(path, self.settings.prefixes), response) from None
+                return decode_one(response.content, model, keys, notes)
+            return decode_bare(response.content, model, notes)
 
     def put(
         self, path: str, params: Mapping[str, str], model: type[T], one: str, json: Any
     ) -> T | None:
         """PUT an entity; the one in the answer, or None where the server answers without one."""
         response = self.send("PUT", path, params, json=json)
+        with self.noted("PUT", path, response) as notes:
+            return decode_written(response.content, model, one, notes)
+
+    @contextlib.contextmanager
+    def noted(self, method: str, path: str, response: Response) -> Generator[Notes]:
+        """Read a body with the notes that are lent; what is wrong with it is said with where it came from."""
+        notes = Notes(strict=self.options.strict)
         try:
-            return decode_written(response.content, model, one)
+            yield notes
         except APIResponseError as error:
-            raise _placed(error, "PUT", shown_path(path, self.settings.prefixes), response) from None
+            raise _placed(error, method, shown_path(path, self.settings.prefixes), response) from None
+        self.transport.deviations.take(notes)
 
 
 def _placed(error: APIResponseError, method: str, path: str, response: Response) -> APIResponseError:

@@ -10,7 +10,7 @@ from typing import Generic, Protocol, Self, TypeVar
 
 from .._concurrency import Prefetch
 from .._keys import NOT_FILTERED, KeySpan, KeyWalk, OverlapWalk, key_of
-from .._pages import EncodedPage, PageResult, Span
+from .._pages import EncodedPage, PageResult, Span, TotalsSeen
 from .pager import Pager
 
 __all__ = ["FetchByKey", "KeyedPager"]
@@ -34,27 +34,34 @@ class KeyedPager(Pager[T], Generic[T]):
     """
 
     def __init__(
-        self, fetch: FetchByKey[T], *, page_size: int, max_items: int | None, prefetch: int
+        self,
+        fetch: FetchByKey[T],
+        *,
+        page_size: int,
+        max_items: int | None,
+        prefetch: int,
+        seen: TotalsSeen | None = None,
     ) -> None:
         def by_offset(span: Span) -> EncodedPage[T]:
             return fetch(KeySpan(None, None, span.offset, span.size))
 
-        super().__init__(by_offset, offset=0, page_size=page_size, max_items=max_items, prefetch=prefetch)
+        super().__init__(
+            by_offset, offset=0, page_size=page_size, max_items=max_items, prefetch=prefetch, seen=seen
+        )
         self._by_key = fetch
         self._keys: Sequence[str] = ()
         self._received = 0
-        self._has_total = self._is_by_offset = False
+        self._is_by_offset = False
 
-    def resumed(self, keys: Sequence[str], received: int, *, has_total: bool) -> Self:
+    def resumed(self, keys: Sequence[str], received: int) -> Self:
         """The rows after those that were received before.
 
         Args:
             keys: The ids of the last of them, in order.
             received: Their number.
-            has_total: Whether the server is known to name whole totals.
         """
         pager = copy.copy(self)
-        pager._keys, pager._received, pager._has_total = keys, received, has_total
+        pager._keys, pager._received = keys, received
         return pager
 
     def by_offset(self) -> Self:
@@ -66,7 +73,7 @@ class KeyedPager(Pager[T], Generic[T]):
     def pages(self) -> Iterator[PageResult[T]]:
         """Iterate over pages instead of rows."""
         walk = KeyWalk[T](
-            self._page_size, self._max_items, self._keys, self._received, has_total=self._has_total
+            self._page_size, self._max_items, self._keys, self._received, self._seen or TotalsSeen()
         )
         if not self._is_by_offset:
             for page in self._ranges(walk):

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import Prefetch
-from .._pages import MAX_COLLECTED, EncodedPage, PageResult, Span, remaining_spans
+from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk
 from .._query.encode import check_integer
 from ..errors import ResultTooLargeError
 
 if TYPE_CHECKING:
     from .._tables.columns import Names, Nested
 
-__all__ = ["Pager"]
+__all__ = ["Pager", "fetch_page"]
 
 T = TypeVar("T")
 
@@ -28,11 +28,36 @@ class Fetch(Protocol[T]):
         ...
 
 
+def fetch_page(
+    fetch: Fetch[T], span: Span, walk: Walk, encoded: EncodedPage[T] | None = None
+) -> PageResult[T]:
+    """One page; an empty one where rows should follow is asked for once more.
+
+    Args:
+        fetch: How pages are got.
+        span: The rows to ask for.
+        walk: How far the list has been read.
+        encoded: The page, where it was fetched before.
+
+    Raises:
+        IncompleteListError: It is empty again.
+    """
+    page = (encoded or fetch(span)).decode()
+    if walk.is_gap(page):
+        page = (fetch(span)).decode()
+        if walk.is_gap(page):
+            raise walk.incomplete(page)
+    return page
+
+
 class Pager(Generic[T]):
     """The rows of a list, fetched as they are needed.
 
     Iterate it for rows, or `pages()` for pages; each iteration begins anew. Once the
     total is known, up to `prefetch` pages are fetched ahead of the one in hand.
+
+    A page ends the list when it is empty or reaches the total, so a server that caps the size of a page
+    loses no row. One that leaves rows out, or sends the same page forever, is an `IncompleteListError`.
     """
 
     def __init__(
@@ -43,6 +68,8 @@ class Pager(Generic[T]):
         page_size: int,
         max_items: int | None,
         prefetch: int,
+        paging: Paging = OFFSET,
+        seen: TotalsSeen | None = None,
     ) -> None:
         if max_items is not None:
             check_integer("max_items", max_items, minimum=1)
@@ -52,6 +79,8 @@ class Pager(Generic[T]):
         self._page_size = page_size
         self._max_items = max_items
         self._prefetch = prefetch
+        self._paging = paging
+        self._seen = seen
 
     def __iter__(self) -> Iterator[T]:
         for page in self.pages():
@@ -62,37 +91,31 @@ class Pager(Generic[T]):
     def pages(self) -> Iterator[PageResult[T]]:
         """Iterate over pages instead of rows."""
         # No page is kept beyond its `yield`, and those ahead stay encoded: a page is large.
-        page = self._page(self._span(self._offset, self._page_size))
-        if self._max_items is not None:
-            page = page.head(self._max_items)
-        received, total, following = len(page), page.total, page.next_offset
-        yield page
-        del page
-        if total is not None and self._prefetch and following is not None:
-            spans = remaining_spans(self._offset, received, total, self._max_items)
-            fetches = (functools.partial(self._ahead, span) for span in spans)
+        walk = Walk(self._offset, self._page_size, self._max_items, self._paging, self._seen)
+        while not walk.is_done:
+            span = walk.span()
+            page = walk.take(fetch_page(self._fetch, span, walk), span)
+            if page is not None:
+                yield page
+            del page
+            if walk.is_done or not self._prefetch:
+                continue
+            fetches = (functools.partial(self._ahead, span) for span in walk.ahead())
             with Prefetch(fetches, self._prefetch) as ahead:
                 for span, encoded in ahead:
-                    page = encoded.decode()
-                    following = page.next_offset
+                    page = walk.take(fetch_page(self._fetch, span, walk, encoded), span)
                     del encoded
-                    yield page
-                    # A short page in the middle is not the end, so the rest is asked for.
-                    while following is not None and following < span.end:
-                        page = self._page(Span(following, span.end - following))
-                        following = page.next_offset
+                    if page is not None:
                         yield page
+                    # A short page in the middle is not the end, so the rest is asked for.
+                    while not walk.is_done and walk.position < span.end:
+                        rest = walk.rest(span)
+                        page = walk.take(fetch_page(self._fetch, rest, walk), rest)
+                        if page is not None:
+                            yield page
                     del page
-        # A server that gives less a page than it was asked for is followed: page numbers count in its size.
-        while following is not None and not self._enough(following):
-            page = self._page(self._span(following, received))
-            following = page.next_offset
-            yield page
-            del page
-
-    def _page(self, span: Span) -> PageResult[T]:
-        encoded = self._fetch(span)
-        return encoded.decode()
+                    if walk.is_done or walk.position != span.end:
+                        break
 
     def _ahead(self, span: Span) -> tuple[Span, EncodedPage[T]]:
         return span, self._fetch(span)
@@ -152,8 +175,9 @@ class Pager(Generic[T]):
 
     def first(self) -> T | None:
         """The first row, or None; asks for one row only."""
-        page = self._page(Span(self._offset, 1))
-        return page[0] if page else None
+        for page in self._limited(1).pages():
+            return page[0] if page else None
+        return None
 
     def _limited(self, max_items: int | None) -> Pager[T]:
         return Pager(
@@ -164,12 +188,6 @@ class Pager(Generic[T]):
             if self._max_items is None
             else min(self._max_items, max_items or self._max_items),
             prefetch=self._prefetch,
+            paging=self._paging,
+            seen=self._seen,
         )
-
-    def _span(self, offset: int, size: int) -> Span:
-        if self._max_items is not None:
-            size = min(size, self._offset + self._max_items - offset)
-        return Span(offset, size)
-
-    def _enough(self, offset: int) -> bool:
-        return self._max_items is not None and offset >= self._offset + self._max_items

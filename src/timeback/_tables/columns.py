@@ -19,6 +19,8 @@ import msgspec
 from msgspec import UNSET, inspect
 
 from .._codec.decode import FURTHER, UNKNOWN, WRITTEN
+from .._codec.sparse import fetched_fields
+from .._codec.types import FlagText
 from ..models.base import DATE
 
 __all__ = ["Column", "Kind", "Names", "Nested", "Shape", "columns"]
@@ -105,7 +107,8 @@ class _Columns:
 
     def of(self, model: type[msgspec.Struct], above: tuple[type, ...] = ()) -> tuple[Column, ...]:
         info = cast("inspect.StructType", inspect.type_info(model))
-        fields = [field for field in info.fields if field.encode_name != WRITTEN]
+        fetched = fetched_fields(model)
+        fields = [field for field in info.fields if field.name in fetched and field.encode_name != WRITTEN]
         found = self._tag(info)
         taken = {self._name(field) for field in fields}
         for field in fields:
@@ -166,7 +169,12 @@ class _Columns:
 
     def _union(self, info: inspect.UnionType, name: str, above: tuple[type, ...]) -> Shape:
         """A type that may be null is the type itself; any number is a number; the rest is JSON."""
-        present = [each for each in info.types if not isinstance(each, inspect.NoneType)]
+        present = [
+            each
+            for each in info.types
+            if not isinstance(each, inspect.NoneType)
+            and not (isinstance(each, inspect.EnumType) and each.cls is FlagText)
+        ]
         shapes = [self._shape(each, name, above) for each in present]
         if {shape.kind for shape in shapes} == {Kind.INTEGER, Kind.NUMBER}:
             return Shape(Kind.NUMBER)
@@ -182,16 +190,21 @@ def _reader(attribute: str, shape: Shape) -> Callable[[Any], Any]:
         return _nested_reader(attribute, convert)
 
     def read(row: Any) -> Any:
-        value = getattr(row, attribute)
+        value = getattr(row, attribute, None)
         return None if value is UNSET else value
 
     return read
 
 
 def _nested_reader(attribute: str, convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Read a part of what an attribute holds; a value that the server sent otherwise has no such parts."""
+
     def read(row: Any) -> Any:
-        value = getattr(row, attribute)
-        return None if value is None or value is UNSET else convert(value)
+        value = getattr(row, attribute, None)
+        try:
+            return None if value is None or value is UNSET else convert(value)
+        except (AttributeError, TypeError):
+            return None
 
     return read
 

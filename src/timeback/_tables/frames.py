@@ -104,10 +104,28 @@ def to_arrow(
     arrow, schema = _arrow(), arrow_schema(model, nested, names)
     rows = rows if isinstance(rows, Sequence) else list(rows)
     arrays = [
-        arrow.array([column.read(row) for row in rows], type=field.type)
+        _array([column.read(row) for row in rows], field.type)
         for column, field in zip(columns(model, nested, names), schema, strict=True)
     ]
     return arrow.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(values: list[Any], kind: Any) -> Any:
+    """An array of a column's type. What is not of the type, since a server sent it so, is null, or JSON text."""
+    arrow = _arrow()
+    try:
+        return arrow.array(values, type=kind)
+    except (arrow.ArrowException, TypeError, ValueError, OverflowError):
+        return arrow.array([_fitting(value, kind) for value in values], type=kind)
+
+
+def _fitting(value: Any, kind: Any) -> Any:
+    arrow = _arrow()
+    try:
+        arrow.scalar(value, type=kind)
+    except (arrow.ArrowException, TypeError, ValueError, OverflowError):
+        return msgspec.json.encode(value).decode() if kind == arrow.string() else None
+    return value
 
 
 def _arrow() -> Any:

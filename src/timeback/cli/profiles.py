@@ -25,6 +25,7 @@ class _Place(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
     client_id: str | None = None
     client_secret: str | None = None
     scope: str | None = None
+    token_auth: str | None = None
 
 
 class _Service(_Place, omit_defaults=True, forbid_unknown_fields=True):
@@ -40,6 +41,8 @@ class _Profile(_Place, omit_defaults=True, forbid_unknown_fields=True):
 
     platform: str | None = None
     timeout: float | None = None
+    proxy: str | None = None
+    verify: str | bool = True
     services: dict[str, _Service] | None = None
 
 

@@ -21,8 +21,8 @@ from .resources import Resource, chosen
 from .run import changed_since, instant, page_size_for, settings_of
 
 if TYPE_CHECKING:
+    from .._sync.listing import Listing
     from .._sync.oneroster import OneRosterClient
-    from .._sync.resource import Listing
 
 __all__ = ["Connection", "Partition", "partitions"]
 

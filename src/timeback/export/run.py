@@ -180,9 +180,7 @@ class _Fetching:
             by_key=True, limit=self._staging.plan.page_size, where=self._where, prefetch=self._ahead
         )
         pager = cast("KeyedPager[Any]", rows)
-        # Of one row was asked for the total: where it says more, it does not only repeat the page's length.
-        has_total = total is not None and total > 1
-        resumed = pager.resumed(self._staging.last_keys(name), received, has_total=has_total)
+        resumed = pager.resumed(self._staging.last_keys(name), received)
         self._take(name, resumed, tally)
         self._fill(resource, total, pager, tally)
         self._staging.complete(name)

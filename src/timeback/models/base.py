@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from .._codec.decode import FURTHER, UNKNOWN, WRITTEN, repair
-from .._codec.types import convert
+from .._codec.decode import FURTHER, UNKNOWN, WRITTEN, read_value
+from .._codec.sparse import fetched_fields
+from .._codec.types import FlagText
 
 __all__ = [
     "DATE",
@@ -20,6 +21,7 @@ __all__ = [
     "Choice",
     "DateInput",
     "ExtensibleEnum",
+    "Flag",
     "InputModel",
     "InstantInput",
     "MetadataInput",
@@ -28,13 +30,18 @@ __all__ = [
     "OpenInput",
     "OpenMetadata",
     "OpenModel",
+    "OpenPart",
     "Timestamp",
     "UnknownVariant",
     "Unset",
     "UnsetType",
+    "read_flags",
 ]
 
 T = TypeVar("T")
+
+# The class itself, and no alias of it: msgspec leaves out a default that it knows.
+_EMPTY: Callable[[], dict[str, Any]] = dict
 
 
 class _SlotDocs(dict[str, str]):
@@ -59,17 +66,20 @@ class _Documented(msgspec.Struct):
 class Model(_Documented, kw_only=True, rename="camel", gc=False):
     """A record as the server answers it. Fields that it does not know are passed over."""
 
-    @classmethod
-    def __mend__(cls, value: Any) -> Any:
-        """A JSON value that does not fit, in the form that does, where servers are known to send another."""
-        return value
-
     def _repr_html_(self) -> str:
         from .._tables.html import html_of_record
 
-        return html_of_record(
-            type(self).__name__, {name: getattr(self, name) for name in self.__struct_fields__}
-        )
+        fields = {name: getattr(self, name) for name in fetched_fields(type(self))}
+        return html_of_record(type(self).__name__, fields)
+
+
+def read_flags(record: Model, *names: str) -> None:
+    """Make booleans of flags that came as text."""
+    for name in names:
+        # Past the attribute lookup of records that lack some fields.
+        value = object.__getattribute__(record, name)
+        if value.__class__ is FlagText:
+            setattr(record, name, value is FlagText.TRUE)
 
 
 class InputModel(_Documented, kw_only=True, rename="camel", omit_defaults=True):
@@ -79,7 +89,7 @@ class InputModel(_Documented, kw_only=True, rename="camel", omit_defaults=True):
 class OpenModel(Model, kw_only=True):
     """A record that keeps the fields which it does not know."""
 
-    further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
+    further: dict[str, Any] = msgspec.field(default_factory=_EMPTY, name=FURTHER)
     """Fields that the record does not know, under the server's names; they are written back."""
     written: dict[str, str] = msgspec.field(default_factory=dict[str, str], name=WRITTEN)
     """Instants as the server writes them; those that are not changed are written back alike."""
@@ -88,7 +98,7 @@ class OpenModel(Model, kw_only=True):
 class OpenInput(InputModel, kw_only=True):
     """A body that may hold fields which it does not know: they are sent as they are."""
 
-    further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
+    further: dict[str, Any] = msgspec.field(default_factory=_EMPTY, name=FURTHER)
     """Fields that the body does not know, under the server's names; they are sent as they are."""
 
 
@@ -108,9 +118,19 @@ class OpenMetadata(_Documented, kw_only=True, rename="camel", omit_defaults=True
 
     @classmethod
     def read(cls, metadata: Mapping[str, Any] | None) -> Self:
-        """Pick the documented keys out of a record's `metadata`; what is absent stays `None`."""
-        known = repair(dict(metadata or {}), msgspec.inspect.type_info(cls))
-        return convert(known, cls, strict=False)
+        """Pick the documented keys out of a record's `metadata`; what is absent stays `None`.
+
+        A value of another type than documented is read as those of records are: it stays as it came where
+        no repair fits.
+        """
+        return read_value(dict(metadata or {}), cls)
+
+
+class OpenPart(OpenMetadata, kw_only=True):
+    """A part of a record, or of a body, that keeps the fields which it does not know."""
+
+    further: dict[str, Any] = msgspec.field(default_factory=_EMPTY, name=FURTHER)
+    """These fields, under the server's names. They are written back."""
 
 
 class OpenEnum(enum.StrEnum):
@@ -145,18 +165,22 @@ class ExtensibleEnum(OpenEnum):
         return super().__admits__(text) or text.startswith("ext:")
 
 
-# An instant. Without a zone it does not decode at first sight: see `_codec.decode.repair`.
+# An instant. Without a zone it does not decode at first sight: see `_codec.lenient`.
 Timestamp = Annotated[datetime, Meta(tz=True)]
 
 # Marks the text fields that hold a day, for the code that reads the annotations.
 DATE = "ISO 8601 date"
 
 if TYPE_CHECKING:
+    Flag = bool
     DateInput = date | str
     InstantInput = datetime | date | str
     MetadataInput: TypeAlias = T | dict[str, Any]
     Choice: TypeAlias = T | str
 else:
+    # A flag that travels as text. The model that has one makes it a boolean in its `__post_init__`.
+    Flag = bool | FlagText
+
     # A date goes out as ISO 8601 text; msgspec allows one text-like type in a union.
     DateInput = Annotated[str, Meta(title=DATE, pattern=r"^\d{4}-\d{2}-\d{2}")]
 

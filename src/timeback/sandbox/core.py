@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import logging
 import os
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 
+from .._fork import new_lock
 from .context import RequestContext
 from .control import CONTROL_PATH, answer_control
 from .errors import ApiError, ims_error
@@ -74,7 +74,7 @@ class SandboxCore:
         self._tokens = TokenIssuer(client_id, client_secret, token_life)
         self._router = Router(SERVICES)
         self._log: deque[ReceivedRequest] = deque(maxlen=_KEPT_REQUESTS)
-        self._log_lock = threading.Lock()
+        self._log_lock = new_lock()
         self._touched = False
         self.store = Store(data, {table.name: table for service in SERVICES for table in service.tables})
         self._observers = [each.observer(self.store) for each in SERVICES if each.observer is not None]

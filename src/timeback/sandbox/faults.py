@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import fnmatch
-import threading
 from typing import Any, Literal
 
 import msgspec
 
+from .._fork import new_lock
 from .messages import Request, Response, json_response
 from .tokens import TOKEN_PATH
 
@@ -98,7 +98,7 @@ class Faults:
     """The faults that are waiting, oldest first. Safe to use from several threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self._waiting: list[Fault] = []
 
     def add(self, **settings: Any) -> Fault:

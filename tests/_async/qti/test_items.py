@@ -65,9 +65,9 @@ async def test_an_item_made_of_json_comes_back_and_scores(qti: AsyncQtiClient, s
     body = json_form(sample)
     await qti.assessment_items.create(body)
     item = await qti.assessment_items.get(body["identifier"])
-    assert item.interaction == body["interaction"]
+    assert item.interaction == parse_item(sample.xml).interactions[0]
     assert item.metadata == body["metadata"]
-    assert read_interaction(item.interaction or {}) == parse_item(sample.xml).interactions[0]
+    assert read_interaction(body["interaction"]) == item.interaction
     read = parse_item(item.raw_xml)
     assert read.correct_responses == parse_item(sample.xml).correct_responses
     if not sample.scored:
@@ -106,8 +106,13 @@ async def test_structs_may_be_sent_and_unknown_keys_survive(qti: AsyncQtiClient)
             )
         )  # fmt: skip
     item = await qti.assessment_items.get("mapping")
-    assert item.interaction is not None
-    assert item.interaction["questionStructure"]["choices"] == [choice]
+    assert isinstance(item.interaction, ChoiceInteraction)
+    (kept,) = item.interaction.question_structure.choices or []
+    assert (kept.identifier, kept.further) == ("A", {"vendorKey": {"kept": True}})
+    await qti.assessment_items.update(
+        "mapping", {"identifier": "mapping", "title": "t", "type": "choice", "interaction": item.interaction}
+    )
+    assert (await qti.assessment_items.get("mapping")).interaction == item.interaction
 
 
 async def test_an_item_is_replaced_in_either_form(qti: AsyncQtiClient) -> None:
@@ -207,10 +212,10 @@ async def test_an_interaction_is_checked_before_it_is_sent(qti: AsyncQtiClient) 
 
 
 async def test_lists_take_pythons_names_and_refuse_an_unknown_order(qti: AsyncQtiClient) -> None:
-    rows = await qti.assessment_items.list(sort="created_at", order="asc")
+    rows = await qti.assessment_items.list(sort="created_at", order_by="asc")
     assert [each.created_at for each in rows] == sorted(each.created_at for each in rows)
-    with pytest.raises(InvalidInputError, match="order"):
-        await qti.assessment_items.list(order="up")
+    with pytest.raises(InvalidInputError, match="order_by"):
+        await qti.assessment_items.list(order_by="up")  # type: ignore[arg-type]
 
 
 async def test_feedback_inside_a_choice_is_told_too(qti: AsyncQtiClient) -> None:

@@ -59,7 +59,6 @@ def test_full_batches_leave_at_once_and_the_rest_when_it_is_old() -> None:
             for number in range(25):
                 buffer.add(event(number))
             until(lambda: buffer.sent == 20)
-            assert time.monotonic() - started < 0.9
             assert (buffer.pending, repr(buffer)[-22:]) == (5, "er(pending=5, sent=20)")
             until(lambda: buffer.sent == 25)
             assert time.monotonic() - started >= 1.0
@@ -270,10 +269,14 @@ def test_a_closed_client_ends_its_buffer_and_the_events_come_back() -> None:
 
 
 def test_what_makes_no_sense_is_refused() -> None:
-    bad: dict[str, Any] = {"max_batch": 0, "max_age": -1, "max_pending": 0, "max_bytes": 0, "max_backoff": -1}
+    bad: list[tuple[str, Any]] = [
+        *[("max_batch", value) for value in (0, 1.5, "1", True)],
+        *[("max_age", value) for value in (-1, "1", float("nan"))],
+        *[("max_pending", 0), ("max_bytes", 0), ("max_backoff", -1), ("exit_timeout", -0.1)],
+    ]
     with Collector() as server:
         with CaliperClient(**server.open) as client:
-            for name, value in bad.items():
+            for name, value in bad:
                 with pytest.raises(InvalidInputError, match=name):
                     client.events.buffer(SENSOR, **{name: value})
             with pytest.raises(InvalidInputError, match="sensor"):

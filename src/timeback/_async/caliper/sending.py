@@ -7,11 +7,9 @@ from typing import Any
 
 from ..._codec.decode import decode_bare
 from ..._config.platforms import Platform
-from ..._http.retry import Resend
-from ...caliper.envelopes import EnvelopeData, envelope_body
 from ...caliper.learnwith import for_learnwith
 from ...errors import UnsupportedOperationError
-from ...models.caliper import SendResult, ValidationResult
+from ...models.caliper import SendResult
 from ..channel import AsyncChannel
 from ..resource import AsyncAPIResource
 
@@ -38,9 +36,7 @@ class AsyncSender(AsyncAPIResource):
             body = for_learnwith(body)
         response = await self._send("POST", "{send}", json=body)
         # LEARNWITH_AI answers 200 or 202, with any body or none (its event page, and an application of 2026-06).
-        return decode_bare(response.content, SendResult) if response.content.strip() else SendResult()
-
-    async def _validate(self, envelope: EnvelopeData, operation: str) -> ValidationResult:
-        require(self._channel, "validate", operation)
-        body = envelope_body(envelope)
-        return await self._one("POST", "{validate}", ValidationResult, json=body, resend=Resend.SAFELY)
+        if not response.content.strip():
+            return SendResult()
+        with self._channel.noted("POST", "{send}", response) as notes:
+            return decode_bare(response.content, SendResult, notes)

@@ -6,7 +6,18 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, Choice, InputModel, InstantInput, MetadataInput, OpenMetadata, Timestamp, Unset
+from ..base import (
+    UNSET,
+    Choice,
+    Flag,
+    InputModel,
+    InstantInput,
+    MetadataInput,
+    OpenMetadata,
+    Timestamp,
+    Unset,
+    read_flags,
+)
 from .common import Entity, EntityInput, Ref, RefInput, TextFlag
 from .enums import ScoreStatus, Status
 from .gradebook import LearningObjectiveScoreSetItem, LearningObjectiveSetItem
@@ -135,6 +146,26 @@ class AssessmentResultMetadata(OpenMetadata, kw_only=True):
     2026-09)."""
     subject: str | None = None
     """Subject of the work, in the application's own word."""
+    source: str | None = None
+    """Origin of the result: `caliper` where a learning event made it."""
+    sensor: str | None = None
+    """IRI of what recorded the event."""
+    original_object_id: str | None = None
+    """Id of the event's object, the activity."""
+    generated_id: str | None = None
+    """Id of what the event generated."""
+    caliper_sourced_id: str | None = None
+    """Id of the event."""
+    related_caliper_events: list[str] | None = None
+    """Ids of further events that went into the result."""
+    lesson_type: str | None = None
+    """Kind of lesson: `external-lesson` on results that events made."""
+    student_email: str | None = None
+    """Email address of the student, on the rows of some applications."""
+    is_mastery_completion: bool | None = None
+    """Whether the result completes the mastery of the lesson."""
+    completed_at: Timestamp | None = None
+    """Instant at which the work was completed."""
 
 
 class AssessmentResult(Entity, kw_only=True):
@@ -165,14 +196,17 @@ class AssessmentResult(Entity, kw_only=True):
     """The grader's remark for the student; None where there is none."""
     learning_objective_set: list[LearningObjectiveScoreSetItem] | None = None
     """Results in single learning objectives, by source such as `CASE`."""
-    in_progress: bool | None = None
+    in_progress: Flag | None = None
     """Whether the student is still at work; None where not stated."""
-    incomplete: bool | None = None
+    incomplete: Flag | None = None
     """Whether the work was ended without being finished; None where not stated."""
-    late: bool | None = None
+    late: Flag | None = None
     """Whether the work came in after it was due; None where not stated."""
-    missing: bool | None = None
+    missing: Flag | None = None
     """Whether the work is overdue and was never handed in; None where not stated."""
+
+    def __post_init__(self) -> None:
+        read_flags(self, "in_progress", "incomplete", "late", "missing")
 
 
 class AssessmentResultInput(EntityInput, kw_only=True):

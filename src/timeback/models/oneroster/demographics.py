@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..base import UNSET, Choice, InputModel, Unset
+from ..base import UNSET, Choice, Flag, InputModel, Unset, read_flags
 from .common import Entity, TextFlag
 from .enums import Sex, SexInput, Status
 
@@ -25,19 +25,19 @@ class Demographics(Entity, kw_only=True):
     """Day of birth, `YYYY-MM-DD`; None where not known."""
     sex: Sex | None = None
     """Sex in the official records; None where not known."""
-    american_indian_or_alaska_native: bool | None = None
+    american_indian_or_alaska_native: Flag | None = None
     """Whether the person identifies with the first peoples of the Americas; None where not stated."""
-    asian: bool | None = None
+    asian: Flag | None = None
     """Whether the person identifies as Asian; None where not stated."""
-    black_or_african_american: bool | None = None
+    black_or_african_american: Flag | None = None
     """Whether the person identifies with the black racial groups of Africa; None where not stated."""
-    native_hawaiian_or_other_pacific_islander: bool | None = None
+    native_hawaiian_or_other_pacific_islander: Flag | None = None
     """Whether the person identifies with the first peoples of the Pacific islands; None where not stated."""
-    white: bool | None = None
+    white: Flag | None = None
     """Whether the person identifies as white; None where not stated."""
-    demographic_race_two_or_more_races: bool | None = None
+    demographic_race_two_or_more_races: Flag | None = None
     """Whether the person identifies with more than one race; None where not stated."""
-    hispanic_or_latino_ethnicity: bool | None = None
+    hispanic_or_latino_ethnicity: Flag | None = None
     """Whether the person identifies as Hispanic or Latino, of whatever race; None where not stated."""
     country_of_birth_code: str | None = None
     """Country of birth, as an ISO 3166 code such as `US`; None where not known."""
@@ -48,6 +48,18 @@ class Demographics(Entity, kw_only=True):
     public_school_residence_status: str | None = None
     """Code of where the student lives with respect to the school's district, in CEDS' list; None where not
     known."""
+
+    def __post_init__(self) -> None:
+        read_flags(
+            self,
+            "asian",
+            "american_indian_or_alaska_native",
+            "black_or_african_american",
+            "native_hawaiian_or_other_pacific_islander",
+            "white",
+            "demographic_race_two_or_more_races",
+            "hispanic_or_latino_ethnicity",
+        )
 
 
 class DemographicsInput(InputModel, kw_only=True):

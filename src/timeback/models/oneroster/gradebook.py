@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, Choice, InputModel, InstantInput, Model, Timestamp, Unset
+from ..base import UNSET, Choice, Flag, InputModel, InstantInput, Model, Timestamp, Unset, read_flags
 from .common import Entity, EntityInput, Ref, RefInput, TextFlag
 from .enums import ScoreStatus, Status
 
@@ -215,14 +215,17 @@ class Result(Entity, kw_only=True):
     """The grader's remark for the student; None where there is none."""
     learning_objective_set: list[LearningObjectiveScoreSetItem] | None = None
     """Results in single learning objectives, by source such as `CASE`."""
-    in_progress: bool | None = None
+    in_progress: Flag | None = None
     """Whether the student is still at work; None where not stated."""
-    incomplete: bool | None = None
+    incomplete: Flag | None = None
     """Whether the work was ended without being finished; None where not stated."""
-    late: bool | None = None
+    late: Flag | None = None
     """Whether the work came in after it was due; None where not stated."""
-    missing: bool | None = None
+    missing: Flag | None = None
     """Whether the work is overdue and was never handed in; None where not stated."""
+
+    def __post_init__(self) -> None:
+        read_flags(self, "in_progress", "incomplete", "late", "missing")
 
 
 class ResultInput(EntityInput, kw_only=True):

@@ -10,12 +10,14 @@ from ..base import (
     UNSET,
     Choice,
     DateInput,
+    Flag,
     InputModel,
     MetadataInput,
     Model,
     OpenMetadata,
     Timestamp,
     Unset,
+    read_flags,
 )
 from .common import Entity, GuidRef, HrefRef, NamedHrefRef, NonEmpty, RefInput
 from .demographics import Demographics
@@ -31,7 +33,7 @@ from .enums import (
 __all__ = [
     "AgentInput",
     "AgentUser",
-    "CredentialCreateResponse",
+    "CredentialCreateResult",
     "CredentialInput",
     "CredentialLogin",
     "DecryptedCredential",
@@ -149,7 +151,7 @@ class User(Entity, kw_only=True):
     """Name with which the user signs in, as the source system has it; None where it has none."""
     user_ids: list[UserId] | None = None
     """The person's identifiers in other systems, such as a student information system."""
-    enabled_user: bool
+    enabled_user: Flag
     """Whether the user may sign in and use the platform."""
     given_name: str
     """First name, as in the official records."""
@@ -185,8 +187,15 @@ class User(Entity, kw_only=True):
     """Phone number that takes text messages; None where not known."""
     phone: str | None = None
     """Phone number for calls; None where not known."""
+    role: UserRoleName | None = None
+    """Role of the user in OneRoster 1.1, which knows one; None where `roles` has them."""
+    orgs: list[NamedHrefRef] | None = None
+    """Organizations of the user in OneRoster 1.1; None where `roles` names them."""
     demographics: Demographics | None = None
     """Birth, sex and ethnicity; only in the answer of the user's own demographics endpoint, else None."""
+
+    def __post_init__(self) -> None:
+        read_flags(self, "enabled_user")
 
 
 class AgentUser(Model, kw_only=True):
@@ -206,7 +215,7 @@ class AgentUser(Model, kw_only=True):
     """Application that made the record; None where the server does not say."""
     username: str | None = None
     """Name with which the user signs in, as the source system has it; None where it has none."""
-    enabled_user: bool
+    enabled_user: Flag
     """Whether the user may sign in and use the platform."""
     given_name: str
     """First name, as in the official records."""
@@ -244,6 +253,9 @@ class AgentUser(Model, kw_only=True):
     """Whether the account is made for tests and is no real person; None where not stated."""
     roles: list[Any] | None = None
     """The user's roles in whatever form the endpoint has them."""
+
+    def __post_init__(self) -> None:
+        read_flags(self, "enabled_user")
 
 
 class OnboardingState(OpenMetadata, kw_only=True):
@@ -362,7 +374,7 @@ class CredentialInput(InputModel, kw_only=True):
     """The name and the password to keep."""
 
 
-class CredentialCreateResponse(Model, kw_only=True):
+class CredentialCreateResult(Model, kw_only=True):
     """The place where a login was stored."""
 
     user_profile_id: str

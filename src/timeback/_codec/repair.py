@@ -1,0 +1,147 @@
+"""JSON values brought nearer to their types, where servers are known to send another form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+
+from msgspec import inspect
+
+from .._json_types import is_list, is_object
+
+__all__ = [
+    "UNKNOWN",
+    "as_flag",
+    "as_instant",
+    "as_integer",
+    "as_number",
+    "as_text",
+    "mended",
+    "repair",
+    "tagged_variants",
+]
+
+# The tag of the variant that holds what no other variant does: no server sends it.
+UNKNOWN = "\0unknown"
+
+_DIGITS = re.compile(r"[+-]?[0-9]{1,4000}")
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_INSTANT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]([0-9]{2}:[0-9]{2})(:[0-9]{2}(?:[.,][0-9]+)?)?)? ?"
+    r"(?:([Zz])|([+-][0-9]{2})(?::?([0-9]{2}))?)?"
+)
+
+
+def repair(value: Any, kind: inspect.Type) -> Any:
+    """Bring a value nearer to its type where servers are known to differ; others are returned as is."""
+    if isinstance(kind, inspect.Metadata):
+        return repair(value, kind.type)
+    if isinstance(kind, inspect.UnionType):
+        return _repair_union(value, kind)
+    if isinstance(kind, inspect.StructType):
+        value = mended(value, cast("Any", kind.cls))
+    if isinstance(kind, inspect.StructType) and is_object(value):
+        kinds = {each.encode_name: each.type for each in kind.fields}
+        return {key: repair(item, kinds[key]) if key in kinds else item for key, item in value.items()}
+    if isinstance(kind, inspect.ListType):
+        items: list[Any] = [] if value is None else value if is_list(value) else [value]
+        return [repair(item, kind.item_type) for item in items]
+    if isinstance(kind, inspect.DictType) and is_object(value):
+        return {key: repair(item, kind.value_type) for key, item in value.items()}
+    if isinstance(kind, inspect.StrType | inspect.EnumType):
+        return as_text(value)
+    if isinstance(kind, inspect.DateTimeType):
+        return as_instant(value)
+    if isinstance(kind, inspect.DateType) and isinstance(value, str):
+        return value[:10]
+    if isinstance(kind, inspect.IntType) and isinstance(value, float | str):
+        return as_integer(value)
+    return value
+
+
+def mended(value: Any, model: Any) -> Any:
+    """The other forms of its JSON value that a model itself knows."""
+    return model.__mend__(value) if hasattr(model, "__mend__") else value
+
+
+def _repair_union(value: Any, kind: inspect.UnionType) -> Any:
+    kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+    if value is None and len(kinds) < len(kind.types):
+        return None
+    if is_object(value) and (variants := tagged_variants(kind)):
+        return _repair_variant(value, variants)
+    # Blank text stands for "nothing" where the field can be null and is not text.
+    if value == "" and not any(isinstance(each, inspect.StrType | inspect.EnumType) for each in kinds):
+        return None if len(kinds) < len(kind.types) else value
+    if len(kinds) == 1:
+        return repair(value, kinds[0])
+    if is_list(value):
+        # A list where a single value may stand too, as the correct response of a question is.
+        found = next((each for each in kinds if isinstance(each, inspect.ListType)), None)
+        return value if found is None else repair(value, found)
+    numbers = inspect.IntType | inspect.FloatType | inspect.BoolType
+    is_text = any(isinstance(each, inspect.StrType) for each in kinds)
+    return as_text(value) if is_text and not any(isinstance(each, numbers) for each in kinds) else value
+
+
+def tagged_variants(kind: inspect.UnionType) -> dict[str | int | None, inspect.StructType]:
+    """The Structs of a union by tag; nothing where it has fewer than two."""
+    variants = {
+        each.tag: each
+        for each in kind.types
+        if isinstance(each, inspect.StructType) and each.tag_field is not None
+    }
+    return variants if len(variants) > 1 else {}
+
+
+def _repair_variant(
+    value: dict[str, Any], variants: Mapping[str | int | None, inspect.StructType]
+) -> dict[str, Any]:
+    """An object of a tagged union; one whose tag is not listed is kept whole in the `Unknown` variant."""
+    field = str(next(iter(variants.values())).tag_field)
+    tag = value.get(field)
+    kind = variants.get(tag) if isinstance(tag, str) and tag != UNKNOWN else None
+    if kind is not None:
+        return cast("dict[str, Any]", repair(value, kind))
+    return {field: UNKNOWN, "data": value} if UNKNOWN in variants else value
+
+
+def as_text(value: Any) -> Any:
+    """Numbers and flags as text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else value
+
+
+def as_integer(value: Any) -> Any:
+    """Whole numbers that came as text or with a fraction of zero."""
+    if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
+        return int(value)
+    number = as_number(value)
+    return int(number) if isinstance(number, float) and number.is_integer() else value
+
+
+def as_number(value: Any) -> Any:
+    """Numbers that came as text."""
+    return float(value) if isinstance(value, str) and _NUMBER.fullmatch(value.strip()) else value
+
+
+def as_flag(value: Any) -> Any:
+    """Flags that came as text, in whatever case, or as 1 and 0."""
+    text = value.strip().lower() if isinstance(value, str) else value
+    if text in ("true", "1", 1):
+        return True
+    return False if text in ("false", "0", 0) else value
+
+
+def as_instant(value: Any) -> Any:
+    """An instant without a zone as UTC, a bare day as its midnight, and short zones and times in full."""
+    if not isinstance(value, str):
+        return value
+    match = _INSTANT.fullmatch(value.strip())
+    if match is None:
+        return value
+    day, minutes, seconds, _, hours, further = match.groups()
+    zone = f"{hours}:{further or '00'}" if hours else "Z"
+    return f"{day}T{minutes or '00:00'}{(seconds or ':00').replace(',', '.')}{zone}"
