@@ -38,9 +38,10 @@ _MAX_ROW = 1_000_000
 # Below this size it is no matter how far a file was compressed.
 _SMALL = 1_000_000
 _FILES = frozenset(file.name for file in BUNDLE_FILES)
-# What an archive's bytes can bring about, which are not ours: damage, encryption, an unknown compression.
+# What an archive's bytes can bring about: damage, encryption, an unknown compression, names in no encoding.
 _UNREADABLE = (
     OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError,
+    ValueError,
 )  # fmt: skip
 
 
@@ -168,6 +169,8 @@ class Bundle:
     def _read(self, filename: str) -> Iterator[tuple[int, Row]]:
         try:
             file = self._source.open(filename)
+        except InvalidInputError:
+            raise
         except (FileNotFoundError, KeyError) as error:
             raise InvalidInputError.of("bundle", f"{filename} is missing") from error
         except _UNREADABLE as error:
@@ -179,11 +182,11 @@ class Bundle:
                 for row in csv.DictReader(lines, restval="", restkey="metadata."):
                     lines.end_row()
                     yield lines.number, Row(row)
-            except (_FaultyLineError, csv.Error, *_UNREADABLE) as error:
-                raise InvalidInputError.of(f"{filename}, line {lines.number}", str(error)) from error
             except UnicodeDecodeError as error:
                 at = lines.number + 1 + error.object.count(b"\n", 0, error.start)
                 raise InvalidInputError.of(f"{filename}, line {at}", "is not UTF-8") from error
+            except (_FaultyLineError, csv.Error, *_UNREADABLE) as error:
+                raise InvalidInputError.of(f"{filename}, line {lines.number}", str(error)) from error
 
 
 class _FaultyLineError(Exception):
