@@ -16,7 +16,7 @@ from .._json_types import is_mapping
 from ..errors import InvalidInputError
 from .scalars import own_scalar
 
-__all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "build_filter", "split_filter"]
+__all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "all_of", "build_filter", "split_filter"]
 
 Where: TypeAlias = Mapping[str, Any]
 
@@ -73,6 +73,12 @@ class _Group:
 
 # None is the filter that every row passes.
 _Node: TypeAlias = _Condition | _Group | Nothing | None
+
+
+def all_of(*conditions: Where | None) -> Where | None:
+    """The condition that all of some hold; None is no condition."""
+    given = [each for each in conditions if each is not None]
+    return {"AND": given} if len(given) > 1 else next(iter(given), None)
 
 
 def build_filter(where: Where | None, rules: FilterRules = FilterRules()) -> str | Nothing | None:
