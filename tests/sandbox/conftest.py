@@ -14,6 +14,8 @@ from timeback.sandbox.core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, Sand
 from timeback.sandbox.messages import Request, Response
 
 ROSTERING = "/ims/oneroster/rostering/v1p2"
+# Paths that begin so are whole; others lie below the rostering prefix.
+OUTSIDE = ("/ims", "/_sandbox", "/nowhere", "/edubridge", "/powerpath", "/webhooks")
 
 
 class Clock:
@@ -48,7 +50,7 @@ class Caller:
 
     def __call__(self, method: str, path: str, body: Any = None, **query: Any) -> Response:
         content = b"" if body is None else json.dumps(body).encode()
-        whole = path if path.startswith(("/ims", "/_sandbox", "/nowhere")) else ROSTERING + path
+        whole = path if path.startswith(OUTSIDE) else ROSTERING + path
         headers = {"authorization": f"Bearer {self.token}", "x-request-id": "r-1"}
         return self.core.handle(Request(method, whole, urlencode(query), headers, content))
 
@@ -90,6 +92,20 @@ def call(core: SandboxCore) -> Caller:
 def empty(clock: Clock) -> Iterator[Caller]:
     """A sandbox with one district, school, year, term and course, and nothing else."""
     core = SandboxCore(clock=clock, empty=True)
+    yield begun(core)
+    core.close()
+
+
+@pytest.fixture
+def described(clock: Clock) -> Iterator[Caller]:
+    """The same in a sandbox that keeps to the description."""
+    core = SandboxCore(clock=clock, empty=True, as_described=True)
+    yield begun(core)
+    core.close()
+
+
+def begun(core: SandboxCore) -> Caller:
+    """Make one district, school, year, term and course in an empty sandbox."""
     call = Caller(core)
     org = {"sourcedId": "d", "name": "District", "type": "district"}
     school = {"sourcedId": "s", "name": "School", "type": "school", "parent": {"sourcedId": "d"}}
@@ -100,8 +116,7 @@ def empty(clock: Clock) -> Iterator[Caller]:
         assert call("POST", "/academicSessions", {"academicSession": body}).status == 201
     course = {"sourcedId": "c", "status": "active", "title": "Math", "org": {"sourcedId": "d"}}
     assert call("POST", "/courses", {"course": course}).status == 201
-    yield call
-    core.close()
+    return call
 
 
 def session_body(record_id: str, kind: str = "term") -> dict[str, Any]:

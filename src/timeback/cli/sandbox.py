@@ -44,6 +44,21 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, help="choose the district that a new sandbox is filled with")
     add("--students", type=_whole_number, metavar="N", help="how many students that district has")
     add("--empty", action="store_true", help="start without any records")
+    modes = sandbox.add_mutually_exclusive_group()
+    modes.add_argument(
+        "--as-observed",
+        action="store_false",
+        dest="as_described",
+        help="answer as production was observed to (default)",
+    )
+    modes.add_argument(
+        "--as-described", action="store_true", help="answer as the platform is described, where that differs"
+    )
+    add(
+        "--strict-slash",
+        action="store_true",
+        help="serve a path only with or without a slash at its end as it is described (default: both)",
+    )
     add("--json", action="store_true", help="print the URLs and credentials as one line of JSON")
     return parser
 
@@ -76,6 +91,8 @@ def _sandbox(arguments: argparse.Namespace) -> None:
         port=arguments.port,
         data=arguments.data,
         empty=arguments.empty,
+        as_described=arguments.as_described,
+        strict_slash=arguments.strict_slash,
         **{name: value for name, value in given.items() if value is not None},
     )
 

@@ -36,6 +36,7 @@ class RequestContext:
         base_url: Where this sandbox is reached.
         clock: Seconds since 1970.
         tokens: Makes access tokens.
+        as_described: Answer as the platform is described, where production was seen to differ.
         signals: What the handler announced.
     """
 
@@ -45,6 +46,7 @@ class RequestContext:
     base_url: str
     clock: Callable[[], float]
     tokens: TokenIssuer
+    as_described: bool = False
     signals: list[Signal] = field(default_factory=list[Signal])
 
     def announce(self, topic: str, data: dict[str, Any]) -> None:

@@ -47,6 +47,8 @@ class SandboxCore:
         clock: Seconds since 1970.
         client_id: The client that may fetch tokens.
         client_secret: Its secret.
+        as_described: Answer as the platform is described; as production was observed to, without.
+        strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
 
     Raises:
         ConfigurationError: The file cannot be used.
@@ -64,15 +66,18 @@ class SandboxCore:
         clock: Callable[[], float] = time.time,
         client_id: str = DEFAULT_CLIENT_ID,
         client_secret: str = DEFAULT_CLIENT_SECRET,
+        as_described: bool = False,
+        strict_slash: bool = False,
     ) -> None:
         self.base_url = base_url
         self.client_id = client_id
         self.client_secret = client_secret
         self.faults = Faults()
         self._clock = clock
-        self._plan = None if empty else SeedPlan(seed, students)
+        self._as_described = as_described
+        self._plan = None if empty else SeedPlan(seed, students, as_described)
         self._tokens = TokenIssuer(client_id, client_secret, token_life)
-        self._router = Router(SERVICES)
+        self._router = Router(SERVICES, strict_slash=strict_slash)
         self._log: deque[ReceivedRequest] = deque(maxlen=_KEPT_REQUESTS)
         self._log_lock = threading.Lock()
         self._touched = False
@@ -155,7 +160,15 @@ class SandboxCore:
     def _serve(self, request: Request) -> Response:
         endpoint = self._router.find(request)
         with self.store.transaction(write=endpoint.writes) as session:
-            call = RequestContext(request, endpoint.params, session, self.base_url, self._clock, self._tokens)
+            call = RequestContext(
+                request,
+                endpoint.params,
+                session,
+                self.base_url,
+                self._clock,
+                self._tokens,
+                self._as_described,
+            )
             if (check := endpoint.token_check) is not None:
                 authorization = request.headers.get(check.header, "")
                 self._tokens.check(session, self._clock(), authorization, check.audience)

@@ -144,6 +144,8 @@ class Sandbox:
         data: The file that holds the records; in memory, without one.
         empty: Start without any records.
         token_life: Seconds for which an access token is good.
+        as_described: Answer as the platform is described; as production was observed to, without.
+        strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
         host: The interface to listen on.
         port: The port; a free one, for 0.
 
@@ -159,6 +161,8 @@ class Sandbox:
         data: str | os.PathLike[str] | None = None,
         empty: bool = False,
         token_life: float = 3600.0,
+        as_described: bool = False,
+        strict_slash: bool = False,
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
@@ -171,6 +175,8 @@ class Sandbox:
                 students=students,
                 empty=empty,
                 token_life=token_life,
+                as_described=as_described,
+                strict_slash=strict_slash,
                 base_url=_base_url(self._listener, host),
             )
         except BaseException:

@@ -167,7 +167,7 @@ def lessons_of_kind(
     """The lessons of a kind whose resource says so, by grade."""
     clauses = [ACTIVE, Clause(f"{path_sql('metadata.lessonType')} = ?", (kind,))]
     if subject is not None:
-        clauses.append(Clause(f"{path_sql('metadata.subject')} = ?", (subject,)))
+        clauses.append(Clause(f"{path_sql('metadata.subject')} = ? COLLATE NOCASE", (subject,)))
     found: list[Lesson] = []
     for resource in call.session.find(tables.RESOURCES, all_of(clauses)):
         at = Clause("\"resource.sourcedId\" = ? AND status <> 'tobedeleted'", (resource["sourcedId"],))

@@ -50,7 +50,7 @@ _LESSONS = (
 )
 
 _LESSON_PLANS = (
-    Route("POST", _PLANS, lesson_plans.create_plan),
+    Route("POST", f"{_PLANS}/", lesson_plans.create_plan),
     Route("GET", f"{_PLANS}/{{plan_id}}/{{user_id}}", lesson_plans.get_plan),
     Route("DELETE", f"{_PLAN}/deleteAll", lesson_plans.delete_plans_of_course),
     Route("DELETE", _PLAN, lesson_plans.delete_plan),
@@ -106,7 +106,7 @@ _TEST_ASSIGNMENTS = (
 
 _COURSES = (
     Route("GET", f"{BASE}/syllabus/{{course_id}}", syllabus.get_syllabus),
-    Route("PUT", f"{BASE}/render-config", render_configs.upsert_render_config),
+    Route("PUT", f"{BASE}/render-config/", render_configs.upsert_render_config),
     Route("GET", f"{BASE}/render-config/{{course_id}}", render_configs.get_render_config),
     Route("DELETE", f"{BASE}/render-config/{{course_id}}", render_configs.delete_render_config),
     Route("GET", _SEQUENCE, course_sequences.get_sequence),
