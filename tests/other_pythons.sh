@@ -42,7 +42,7 @@ for entry in $OTHERS; do
     venv=".venv-$version"
     if [ ! -e "$venv/ready" ] || [ pyproject.toml -nt "$venv/ready" ]; then
         "$python" -m venv "$venv"
-        "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable ".[$extras]"
+        "$venv/bin/python" $INSTALL --editable ".[$extras]"
         touch "$venv/ready"
     fi
     eval '"$venv/bin/python" "$@"' "$selection"

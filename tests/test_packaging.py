@@ -105,6 +105,7 @@ class Environment:
             "install",
             "--quiet",
             "--disable-pip-version-check",
+            "--no-compile",
             *what,
             cwd=self.folder,
         )

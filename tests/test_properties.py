@@ -280,7 +280,7 @@ def test_b08_any_id_reaches_the_server_as_itself(
 ) -> None:
     through.users.get(one)
     assert echo.segments == ["users", one]
-    through.classes(one).student(other).results.list()
+    through.classes(one).students(other).results.list()
     assert echo.segments == ["classes", one, "students", other, "results"]
 
 

@@ -30,7 +30,7 @@ async def tour(timeback: AsyncTimebackClient) -> None:
         assert a_class is not None and a_class.school is not None
         student = new_student("Alan", "Turing", a_class.school.sourced_id)
         user_id = (await client.users.create(student)).sourced_id
-        await client.classes(a_class.sourced_id).enroll_user(user_id)
+        await client.classes(a_class.sourced_id).enroll(user_id)
         classes = await client.users(user_id).classes.list()
         say(f"Alan Turing is in {classes[0].title}")
         await client.users.delete(user_id)

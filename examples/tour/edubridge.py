@@ -44,7 +44,7 @@ def _event(email: str, course: str, when: datetime, metrics: dict[str, float]) -
 def tour(timeback: TimebackClient) -> None:
     """Enroll a student, send a week of work, read it back."""
     bridge = timeback.edubridge
-    student = bridge.users.list_students(limit=1, where={"status": "active"})[0]
+    student = bridge.users.list(roles=["student"], limit=1, where={"status": "active"})[0]
 
     with step("EduBridge: which course does the student's grade take in mathematics?"):
         grade = student.grades[0] if student.grades else Grade("3")
@@ -55,7 +55,7 @@ def tour(timeback: TimebackClient) -> None:
         say(f"grade {grade}: {tracks[0].course.title}")
 
     with step("EduBridge: enroll the student; year, term and class are made where they are missing"):
-        enrollment = bridge.enrollments.enroll(student.sourced_id, course)
+        enrollment = bridge.enrollments.enroll(user_id=student.sourced_id, course_id=course)
         say(f"{enrollment.course.title} at {enrollment.school.name}, from {enrollment.begin_date}")
         say(f"in OneRoster: {timeback.oneroster.enrollments.get(enrollment.id).class_.name}")
 
@@ -90,12 +90,12 @@ def tour(timeback: TimebackClient) -> None:
         say(
             f"{total.day_count} days, {total.total_xp} XP, {total.correct_questions} of {total.total_questions} right"
         )
-        mastered = bridge.analytics.get_highest_grade_mastered(student.sourced_id, "Math")
+        mastered = bridge.analytics.get_highest_grade_mastered(student_id=student.sourced_id, subject="Math")
         say(f"highest grade mastered: {mastered.grades.highest_grade_overall or 'not known yet'}")
 
     with step("EduBridge: a goal, and what it asks for"):
-        goal = bridge.goals.create_course(
-            student.sourced_id, {"course_id": course, "target": {"metric": "xp", "value": "500"}}
+        goal = bridge.goals(student.sourced_id).by_course.create(
+            {"course_id": course, "target": {"metric": "xp", "value": "500"}}
         )
         if goal.progress is not None:
             say(f"{goal.progress.earned_xp} of {goal.progress.total_xp} XP of the course")

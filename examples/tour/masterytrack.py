@@ -16,7 +16,7 @@ def tour(timeback: TimebackClient) -> None:
     assert student.email is not None
 
     with step("MasteryTrack: search the inventory"):
-        tests = mastery.inventory.search(subject="Math", grade="Fourth Grade").data
+        tests = mastery.inventory.list(subject="Math", grade="Fourth Grade")
         for test in tests:
             say(f"{test.name}, version {test.version}")
 

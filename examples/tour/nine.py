@@ -18,12 +18,12 @@ def ask(timeback: TimebackClient) -> Answers:
         "caliper": timeback.caliper.events.list(limit=1).total,
         "qti": timeback.qti.assessment_items.process_response("fractions-1", "B").score,
         "powerpath": len(
-            timeback.powerpath.placement.get_all_placement_tests(student=student.sourced_id, subject="Math")
+            timeback.powerpath.placement.tests.list(student_id=student.sourced_id, subject="Math")
         ),
         "case": len(timeback.case.packages.get(document.sourced_id).cf_items or []),
-        "clr": len(timeback.clr.credentials.list().credential or []),
-        "masterytrack": len(timeback.masterytrack.inventory.search(subject="Math").data),
-        "webhooks": timeback.webhooks.webhooks.list().total,
+        "clr": len(timeback.clr.credentials.list()),
+        "masterytrack": len(timeback.masterytrack.inventory.list(subject="Math")),
+        "webhooks": timeback.webhooks.registrations.list().total,
     }
 
 
@@ -38,12 +38,10 @@ async def ask_async(timeback: AsyncTimebackClient) -> Answers:
         "caliper": (await timeback.caliper.events.list(limit=1)).total,
         "qti": (await timeback.qti.assessment_items.process_response("fractions-1", "B")).score,
         "powerpath": len(
-            await timeback.powerpath.placement.get_all_placement_tests(
-                student=student.sourced_id, subject="Math"
-            )
+            await timeback.powerpath.placement.tests.list(student_id=student.sourced_id, subject="Math")
         ),
         "case": len((await timeback.case.packages.get(document.sourced_id)).cf_items or []),
-        "clr": len((await timeback.clr.credentials.list()).credential or []),
-        "masterytrack": len((await timeback.masterytrack.inventory.search(subject="Math")).data),
-        "webhooks": (await timeback.webhooks.webhooks.list()).total,
+        "clr": len(await timeback.clr.credentials.list()),
+        "masterytrack": len(await timeback.masterytrack.inventory.list(subject="Math")),
+        "webhooks": (await timeback.webhooks.registrations.list()).total,
     }

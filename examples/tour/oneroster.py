@@ -112,9 +112,9 @@ def gradebook(client: OneRosterClient) -> None:
             "score": 20 - 3 * number,
         }
         client.results.create(result)
-    results = client.classes(class_id).line_item("demo-quiz").results.list()
+    results = client.classes(class_id).line_items("demo-quiz").results.list()
     scores = [each.score or 0 for each in results]
     say(f"{quiz.title}: {len(scores)} results, {sum(scores) / len(scores):.1f} of 20 on average")
     for student in students:
-        own = client.classes(class_id).student(student.sourced_id).results.list_all()
+        own = client.classes(class_id).students(student.sourced_id).results.list_all()
         say(f"  {student.given_name} {student.family_name} has {len(own)} results in this class")

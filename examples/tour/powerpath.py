@@ -28,8 +28,8 @@ def tour(timeback: TimebackClient) -> None:
 
 def _place(client: PowerPathClient, student: str) -> None:
     with step("PowerPath places a student: tests grade by grade, until one is not passed"):
-        while lesson := client.placement.get_next_placement_test(student=student, subject="Math").lesson:
-            test = client.assessments.get_assessment_progress(student=student, lesson=lesson)
+        while lesson := client.placement.get_next_test(student_id=student, subject="Math").lesson_id:
+            test = client.assessments.get_progress(student_id=student, lesson_id=lesson)
             assert isinstance(test, models.StandardProgress)
             missed = 0 if lesson.endswith("00") else 3
             for question in test.questions[missed:]:
@@ -41,11 +41,11 @@ def _place(client: PowerPathClient, student: str) -> None:
                         "response": correct(question),
                     }
                 )
-            client.assessments.final_student_assessment_response({"student": student, "lesson": lesson})
-            done = client.assessments.get_assessment_progress(student=student, lesson=lesson)
+            client.assessments.finalize({"student": student, "lesson": lesson})
+            done = client.assessments.get_progress(student_id=student, lesson_id=lesson)
             assert isinstance(done, models.StandardProgress)
             say(f"{lesson}: {done.score} of 100")
-        level = client.placement.get_current_level(student=student, subject="Math")
+        level = client.placement.get_current_level(student_id=student, subject="Math")
         say(f"placed in grade {level.grade_level}")
 
 
@@ -54,7 +54,7 @@ def _master(client: PowerPathClient, student: str) -> None:
     with step("It teaches adaptively: a PowerPath-100 lesson, question by question, to mastery"):
         score, path = 0.0, list[str]()
         while score < 100:
-            served = client.assessments.get_next_question(student=student, lesson=lesson)
+            served = client.assessments.get_next_question(student_id=student, lesson_id=lesson)
             right = len(path) != 4
             answered = client.assessments.update_student_question_response(
                 {
@@ -64,11 +64,11 @@ def _master(client: PowerPathClient, student: str) -> None:
                     "response": correct(served.question) if right else "none of these",
                 }
             )
-            assert isinstance(answered, models.PowerPath100UpdateResponse)
+            assert isinstance(answered, models.PowerPath100UpdateResult)
             score = answered.powerpath_score
             path.append(f"{served.question.difficulty[0]}{score:.0f}")
         say("difficulty and score:", " ".join(path))
-        done = client.assessments.get_assessment_progress(student=student, lesson=lesson)
+        done = client.assessments.get_progress(student_id=student, lesson_id=lesson)
         assert isinstance(done, models.PowerPath100Progress)
         say(f"accuracy {done.accuracy:.0f} %, {done.xp:g} XP")
 
@@ -77,8 +77,7 @@ def _plan(client: PowerPathClient, student: str) -> None:
     with step("It plans: operations are logged, a sync applies them"):
         plan = client.lesson_plans.create({"course_id": "course-mth-04", "user_id": student}).lesson_plan_id
         target = models.LessonPlanTarget(type="component", id="component-mth-04-u3")
-        client.lesson_plans.create_operations(
-            plan,
+        client.lesson_plans(plan).operations.create(
             models.LessonPlanOperationInput(
                 operation=models.MoveItemToStartOperation(payload=models.MoveItemPayload(target=target)),
                 reason="Data first",
@@ -86,7 +85,7 @@ def _plan(client: PowerPathClient, student: str) -> None:
         )
         titles = [each.title for each in client.lesson_plans.get_tree(plan).lesson_plan.sub_components]
         say("logged:", ", ".join(titles[:3]))
-        client.lesson_plans.sync(plan)
+        client.lesson_plans(plan).operations.sync()
         titles = [each.title for each in client.lesson_plans.get_tree(plan).lesson_plan.sub_components]
         say("synced:", ", ".join(titles[:3]))
 
@@ -94,9 +93,9 @@ def _plan(client: PowerPathClient, student: str) -> None:
 def _assign(client: PowerPathClient, student: str) -> None:
     with step("It assigns: 120 tests in one call, streamed back in pages of 50"):
         rows = [
-            models.TestAssignmentCreateInput(student=student, subject="Math", grade=str(1 + number % 5))
+            models.TestAssignmentCreateInput(student_id=student, subject="Math", grade=str(1 + number % 5))
             for number in range(120)
         ]
-        made = client.test_assignments.bulk(models.TestAssignmentBulkInput(items=rows))
-        found = client.test_assignments.stream(student=student, limit=50).collect()
+        made = client.test_assignments.create_all(models.TestAssignmentBulkInput(items=rows))
+        found = client.test_assignments.stream(student_id=student, limit=50).collect()
         say(f"{len(made.results)} assigned, {len(found)} streamed, the last for grade {found[-1].grade}")

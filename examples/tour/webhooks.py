@@ -33,7 +33,7 @@ def tour(timeback: TimebackClient) -> None:
     hooks = timeback.webhooks
     with step("Webhooks: register an endpoint, for completed activities in one subject"):
         url = f"http://127.0.0.1:{server.server_port}/events"
-        hook = hooks.webhooks.create(
+        hook = hooks.registrations.create(
             {"name": "tour", "target_url": url, "secret": SECRET, "active": True, "sensor": SENSOR}
         )
         condition = {
@@ -42,7 +42,7 @@ def tour(timeback: TimebackClient) -> None:
             "filter_type": "string",
             "active": True,
         }
-        hooks.webhook_filters.create({**condition, "webhook_id": hook.id, "filter_operation": "eq"})
+        hooks.filters.create({**condition, "webhook_id": hook.id, "filter_operation": "eq"})
         say(f"{hook.name} watches {hook.sensor}")
 
     with step("Webhooks: an event is stored, and arrives, signed"):
@@ -60,6 +60,6 @@ def tour(timeback: TimebackClient) -> None:
         delivery = arrived.get(timeout=10)
         say(f"{delivery.type}, action {delivery.data['action']}: the signature is right")
 
-    hooks.webhooks.delete(hook.id)
+    hooks.registrations.delete(hook.id)
     server.shutdown()
     server.server_close()

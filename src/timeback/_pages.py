@@ -116,7 +116,8 @@ class PageResult(Sequence[T], Generic[T]):
         return html_of_rows(rows_to_dicts(self.data[:SHOWN_ROWS]), len(self.data), repr(self))
 
     def __repr__(self) -> str:
-        return f"PageResult({len(self.data)} of {'?' if self.total is None else self.total} rows)"
+        total = "?" if self.total is None else f"{self.total:,}"
+        return f"PageResult({len(self.data):,} of {total} rows)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def _has_next(link: str) -> bool:
 
 @dataclass(slots=True)
 class TotalsSeen:
-    """Whether a server has named a total beyond the page that it came with: then it counts the whole list."""
+    """True once a server named a total beyond the page that it came with: it counts the whole list."""
 
     are_whole: bool = False
 
@@ -246,15 +247,15 @@ class Walk:
         self._seen: set[int] = set()
 
     def span(self) -> Span:
-        """What to ask for next."""
+        """The next span to ask for."""
         return next(self._spans(self.position + self._size))
 
     def rest(self, span: Span) -> Span:
-        """What to ask for next, to fill a span that came short."""
+        """The next span to ask for, to fill one that came short."""
         return self._paging.fit(Span(self.position, min(self._size, span.end - self.position)))
 
     def ahead(self) -> Iterator[Span]:
-        """What to ask for up to the total, all at once; nothing while it is not known."""
+        """All spans up to the total; none while it is not known."""
         return self._spans(self._total or 0)
 
     def _spans(self, end: int) -> Iterator[Span]:

@@ -19,8 +19,8 @@ from .models.clr import (
     AchievementSubject,
     AssociationType,
     ClrCredential,
+    ClrCredentialsResult,
     ClrProfile,
-    GetClrCredentialsResponse,
     Result,
     ResultDescription,
     VerifiableCredential,
@@ -169,7 +169,7 @@ def _read_jws(text: str, notes: Notes) -> ClrCredential:
 
 def credential_page(response: Response, span: Span, notes: Notes) -> PageResult[ClrCredential]:
     """The learner records of a page: those with their proof inside, then those in a compact JWS."""
-    page = decode_bare(response.content, GetClrCredentialsResponse, notes)
+    page = decode_bare(response.content, ClrCredentialsResult, notes)
     signed = page.compact_jws_string if is_list(page.compact_jws_string) else []
     rows = [
         *(page.credential if is_list(page.credential) else []),

@@ -68,7 +68,7 @@ def normalize_date(value: Day) -> str:
 
 
 def aggregate_activity_metrics(facts: Mapping[str, Mapping[str, SubjectMetrics]]) -> AggregatedMetrics:
-    """Sum facts by day and subject, such as `ActivityResponse.facts`, over all days and subjects.
+    """Sum facts by day and subject, such as `ActivityResult.facts`, over all days and subjects.
 
     Args:
         facts: Metrics by day, then subject.

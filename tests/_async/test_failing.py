@@ -125,7 +125,7 @@ async def test_b34_an_error_says_where_how_often_and_under_which_id() -> None:
             with pytest.raises(UnprocessableEntityError) as caught:
                 await client.users.update("u-1", user_input())
     error = caught.value
-    assert (error.method, error.path) == ("PUT", "/ims/oneroster/rostering/v1p2/users/{sourced_id}")
+    assert (error.method, error.path) == ("PUT", "/ims/oneroster/rostering/v1p2/users/{user_id}")
     assert error.request_id == server.requests[0].headers["x-request-id"]
     assert error.request_id is not None
     assert len(error.request_id) == 36

@@ -206,12 +206,12 @@ async def test_averages_by_student_class_line_item_and_term(year: AsyncOneRoster
     assert set(items) == set(WORK)
 
     for student in STUDENTS:
-        own = await taught.student(student).results.list_all()
+        own = await taught.students(student).results.list_all()
         assert averages(own, items, lambda result: result.student.sourced_id) == {
             student: expected(lambda _, name: name)[student]
         }
     for item in WORK:
-        of_item = await taught.line_item(item).results.list_all()
+        of_item = await taught.line_items(item).results.list_all()
         assert averages(of_item, items, lambda result: result.line_item.sourced_id) == {
             item: expected(lambda name, _: name)[item]
         }
@@ -235,7 +235,7 @@ async def test_the_categories_weigh_a_grade(year: AsyncOneRosterClient) -> None:
     weights = {category.sourced_id: category.weight for category in await taught.categories.list_all()}
     assert weights == {"homework": 40, "tests": 60}
     items = {item.sourced_id: item for item in await taught.line_items.list_all()}
-    own = await taught.student("ada").results.list_all()
+    own = await taught.students("ada").results.list_all()
     parts = averages(own, items, lambda result: items[result.line_item.sourced_id].category.sourced_id)
     assert parts == {"homework": 85.0, "tests": 95.0}
     assert sum(parts[name] * (weight or 0) for name, weight in weights.items()) / 100 == 91.0
@@ -271,7 +271,7 @@ async def test_what_is_in_use_stays_and_what_hangs_on_it_goes(year: AsyncOneRost
         await year.categories.delete("tests")
     await year.line_items.delete("test-1")
     assert {
-        result.status for result in await year.classes("algebra-1").line_item("test-1").results.list_all()
+        result.status for result in await year.classes("algebra-1").line_items("test-1").results.list_all()
     } == {"tobedeleted"}
     await year.courses.components.delete("numbers")
     left = await year.courses.component_resources.list_all(

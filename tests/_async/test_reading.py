@@ -124,7 +124,7 @@ async def test_b08_ids_are_percent_encoded(sourced_id: str, sent: str) -> None:
         async with AsyncOneRosterClient(**server.open) as client:
             await client.users.get(sourced_id)
             await client.users.delete(sourced_id)
-            await client.users(sourced_id).demographics()
+            await client.users(sourced_id).demographics.get()
     paths = [request.path.removeprefix("/ims/oneroster/rostering/v1p2/users/") for request in server.requests]
     assert paths == [sent, sent, f"{sent}/demographics"]
 
@@ -134,7 +134,7 @@ async def test_b08_ids_that_cannot_be_a_segment_are_refused(sourced_id: Any) -> 
     with ScriptedServer(Answer()) as server:
         async with AsyncOneRosterClient(**server.open) as client:
             for call in (client.users.get, client.users.exists, client.users.delete):
-                with pytest.raises(InvalidInputError, match="sourced_id"):
+                with pytest.raises(InvalidInputError, match="user_id"):
                     await call(sourced_id)
             with pytest.raises(InvalidInputError, match="class_id"):
                 client.classes(sourced_id)

@@ -205,7 +205,7 @@ async def test_every_kind_of_record_can_be_written(client: AsyncOneRosterClient)
     assert [each.sourced_id for each in await client.courses("k-1").classes.list()] == ["c-1"]
     assert [each.sourced_id for each in await client.terms("t-1").classes.list()] == ["c-1"]
     await client.users.create(ada(school.sourced_id, sourced_id="u-1"))
-    await client.classes("c-1").enroll_user("u-1", begin_date=date(2026, 8, 1))
+    await client.classes("c-1").enroll("u-1", begin_date=date(2026, 8, 1))
     assert [each.sourced_id for each in await client.classes("c-1").students.list()] == ["u-1"]
     assert [each.sourced_id for each in await client.users("u-1").classes.list()] == ["c-1"]
     await client.demographics.create(
@@ -213,7 +213,7 @@ async def test_every_kind_of_record_can_be_written(client: AsyncOneRosterClient)
     )
     record = await client.demographics.get("u-1")
     assert (record.birth_date, record.asian) == (date(2015, 12, 10), True)
-    assert (await client.users("u-1").demographics()).demographics is not None
+    assert (await client.users("u-1").demographics.get()).demographics is not None
 
 
 async def test_a_deleted_class_is_marked_for_deletion(client: AsyncOneRosterClient) -> None:

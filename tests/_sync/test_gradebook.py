@@ -302,7 +302,7 @@ def test_learnwith_ai_has_prefixes_counters_and_capitals_of_its_own() -> None:
 LISTS: dict[str, tuple[str, Callable[[OneRosterClient], Any]]] = {
     "results": ("results", lambda client: client.results),
     "of a class": ("results", lambda client: client.classes("c").results),
-    "of a student": ("results", lambda client: client.classes("c").student("u").results),
+    "of a student": ("results", lambda client: client.classes("c").students("u").results),
     "of a line item": ("results", lambda client: client.line_items("l").results),
     "of a course": ("courseComponents", lambda client: client.courses("c").components),
     "components": ("courseComponents", lambda client: client.courses.components),

@@ -206,7 +206,7 @@ def test_every_kind_of_record_can_be_written(client: OneRosterClient) -> None:
     assert [each.sourced_id for each in client.courses("k-1").classes.list()] == ["c-1"]
     assert [each.sourced_id for each in client.terms("t-1").classes.list()] == ["c-1"]
     client.users.create(ada(school.sourced_id, sourced_id="u-1"))
-    client.classes("c-1").enroll_user("u-1", begin_date=date(2026, 8, 1))
+    client.classes("c-1").enroll("u-1", begin_date=date(2026, 8, 1))
     assert [each.sourced_id for each in client.classes("c-1").students.list()] == ["u-1"]
     assert [each.sourced_id for each in client.users("u-1").classes.list()] == ["c-1"]
     client.demographics.create(
@@ -214,7 +214,7 @@ def test_every_kind_of_record_can_be_written(client: OneRosterClient) -> None:
     )
     record = client.demographics.get("u-1")
     assert (record.birth_date, record.asian) == (date(2015, 12, 10), True)
-    assert (client.users("u-1").demographics()).demographics is not None
+    assert (client.users("u-1").demographics.get()).demographics is not None
 
 
 def test_a_deleted_class_is_marked_for_deletion(client: OneRosterClient) -> None:

@@ -88,7 +88,7 @@ class Recorder:
         return Recorder((*self.chain, name))
 
     def __call__(self, *args: str, **named: Any) -> Recorder:
-        return Recorder((*self.chain, named or args))
+        return Recorder((*self.chain, {**dict(enumerate(args)), **named} if named else args))
 
 
 def required(method: Callable[..., Any]) -> list[inspect.Parameter]:
@@ -137,4 +137,8 @@ def test_every_operation_is_a_command(service: str, monkeypatch: pytest.MonkeyPa
         name, use = used.pop()
         *chain, given = use(Recorder()).chain
         assert (name, tuple(chain)) == (service, each.chain)
-        assert set(given) == {parameter.name for parameter in required(each.method)}
+        needed = required(each.method)
+        by_place = [parameter for parameter in needed if parameter.kind is parameter.POSITIONAL_ONLY]
+        by_name = {parameter.name for parameter in needed if parameter not in by_place}
+        passed = given if isinstance(given, dict) else dict(enumerate(given))
+        assert passed.keys() == {*range(len(by_place)), *by_name}

@@ -48,7 +48,7 @@ class CaliperContract(Contract):
         }
 
     def invoke(self, client: Any, operation: Operation, body: Any) -> Any:
-        method = getattr(getattr(client, operation.resource), operation.name)
+        method, _ = self.method_of(client, operation)
         helper = self.helper(operation)
         if helper is not None:
             return method(SENSOR, helper["example"]["input"])

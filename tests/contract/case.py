@@ -42,12 +42,7 @@ class CaseContract(Contract):
 
     def arguments(self, operation: Operation) -> dict[str, Any]:
         arguments = super().arguments(operation)
-        arguments |= {
-            name: value for name, value in LIST_ARGUMENTS.items() if name in arguments or name == "where"
-        }
-        if arguments.pop("filter", None) is None:
-            del arguments["where"]
-        return arguments
+        return arguments | {name: value for name, value in LIST_ARGUMENTS.items() if name in arguments}
 
     def body(self, operation: Operation) -> Any:
         return dated(super().body(operation))

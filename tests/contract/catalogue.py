@@ -56,6 +56,7 @@ class Operation:
     status: int
     lists: bool
     paginated: bool
+    notes: str = ""
 
     @property
     def where(self) -> str:
@@ -125,6 +126,7 @@ class Catalogue:
                     status=response["status"] or 200,
                     lists=response.get("list", False),
                     paginated=row.get("paginate") not in (None, "none"),
+                    notes=row.get("notes") or "",
                 )
 
     def prefix(self, name: str, platform: str = "BEYOND_AI") -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
+
 from timeback.models import edubridge
 
 from .catalogue import Operation, load
@@ -40,18 +42,23 @@ class EduBridgeContract(Contract):
     def arguments(self, operation: Operation) -> dict[str, Any]:
         arguments = super().arguments(operation)
         if operation.resource == "users":
-            wanted = {"where": "filter"}
-            arguments |= {
-                name: value for name, value in USERS_ARGUMENTS.items() if wanted.get(name, name) in arguments
-            }
-            arguments.pop("filter", None)
-            if operation.name in ROLES:
-                del arguments["roles"]
+            arguments |= {name: value for name, value in USERS_ARGUMENTS.items() if name in arguments}
         return arguments
 
     def body(self, operation: Operation) -> Any:
         # "sends {} as body": there is nothing for a caller to pass.
         return None if operation.body_type == "object" else super().body(operation)
+
+    def answer(self, operation: Operation, request: httpx.Request) -> httpx.Response:
+        if operation.name == "list_catalog":
+            return httpx.Response(200, json={"lessons": [{"free": 1}], "total": 1})
+        return super().answer(operation, request)
+
+    def check_result(self, operation: Operation, result: Any) -> None:
+        if operation.name == "list_catalog":
+            assert [*result] == [{"free": 1}]
+        else:
+            super().check_result(operation, result)
 
 
 OPERATIONS = EduBridgeContract("edubridge", "EduBridge", edubridge)
@@ -119,6 +126,11 @@ EXCEPTIONS: dict[tuple[str, str], Exempt] = {
         (field, "type"): _PACING
         for field in ("SubjectGoalInput.pacing", "SubjectGoalPatch.pacing", "CourseGoalInput.pacing")
     },
+    ("UserProfile.credentials", "required"): _STRIPPED,
+    **{("UserProfile.applicationId", aspect): _STRIPPED for aspect in ("required", "nullable")},
+    ("GuidRef.type", "type"): Exempt(
+        "GuidRef:\n    href: {type: uri, required: true}", "OneRoster's class, whose type is an open enum."
+    ),
     ("HoleFillingCourseInput.lessonIds", "min_len"): Exempt(
         "at least one, from the catalog", "An empty list is refused before it is sent."
     ),
@@ -133,7 +145,7 @@ class EduBridgeTypes(Types):
     def check_exports(self) -> None:
         exported = set(self.models.__all__)
         assert self.sent_only <= exported
-        assert exported - self.sent_only == set(self.built)
+        assert exported - self.sent_only == {self.named(each) for each in self.built}
 
 
 TYPES = EduBridgeTypes("edubridge", edubridge, elsewhere=ELSEWHERE, exceptions=EXCEPTIONS)

@@ -15,6 +15,7 @@ from timeback._codec.decode import FURTHER, WRITTEN
 from timeback.models.base import InputModel, OpenMetadata, UnknownVariant
 
 from .catalogue import Field, load
+from .naming import CLASSES, FIELDS
 from .spelling import min_length, snake, spell_catalogue, spell_python
 
 
@@ -59,8 +60,12 @@ class Types:
     def __str__(self) -> str:
         return self.service
 
+    def named(self, name: str) -> str:
+        """What we call a type of the catalogue."""
+        return CLASSES.get(self.service, {}).get(name, name)
+
     def struct(self, name: str) -> type[msgspec.Struct]:
-        found = getattr(self.models, name, None)
+        found = getattr(self.models, self.named(name), None)
         assert isinstance(found, type) and issubclass(found, msgspec.Struct), f"no Struct {name}"
         return found
 
@@ -95,8 +100,9 @@ class Types:
         expected, spelled = spell_catalogue(self.catalogue, field, sent=sent), spell_python(ours.type)
         expected = re.sub(r"\w+", self._enum_name, expected)
         found: dict[str, str] = {}
-        if ours.name != snake(field.name):
-            found["name"] = f"{ours.name}, not {snake(field.name)}"
+        name = FIELDS.get(self.service, {}).get(field.where, snake(field.name))
+        if ours.name != name:
+            found["name"] = f"{ours.name}, not {name}"
         if spelled != expected:
             found["type"] = f"{spelled}, not {expected}"
         if ours.required != wants_required:
@@ -111,7 +117,8 @@ class Types:
 
     def _enum_name(self, word: re.Match[str]) -> str:
         """The class's own name: services share enums, each under its name for them."""
-        return getattr(self.models, word[0]).__name__ if word[0] in self.catalogue.enums else word[0]
+        name = self.named(word[0])
+        return getattr(self.models, name).__name__ if word[0] in self.catalogue.enums else name
 
     def check_struct(self, name: str) -> None:
         """A Struct matches its type, but for the exceptions."""
@@ -126,7 +133,7 @@ class Types:
 
     def check_enum(self, name: str) -> None:
         """An enum has the members of the catalogue."""
-        found = getattr(self.models, name)
+        found = getattr(self.models, self.named(name))
         assert issubclass(found, enum.StrEnum)
         assert [str(each) for each in found] == self.catalogue.enums[name]
         assert all(re.fullmatch(r"[A-Z][A-Z0-9_]*", each.name) for each in found)
@@ -138,7 +145,8 @@ class Types:
         exported = {name: getattr(self.models, name) for name in self.models.__all__}
         ours = {name for name, each in exported.items() if inspect.isclass(each)}
         variants = {name for name in ours if _is_variant(exported[name])}
-        assert ours - (variants - set(self.built)) == set(self.built)
+        built = {self.named(name) for name in self.built}
+        assert ours - (variants - built) == built
 
     def check_direction(self, name: str) -> None:
         """Bodies are input models, and answers are not."""

@@ -1,12 +1,15 @@
 """The contract of a service's operations: each has a method on both clients, which sends what the catalogue says.
 
 A service derives from `Contract` where its catalogue's notes make an operation differ from the regular call,
-`client.<resource>.<operation>(*ids in the path, body, **query in snake_case)`.
+`client.<resource>.<operation>(*ids in the path, body, **query in snake_case)`, by the names that the tables of
+`naming` give.
 """
 
 from __future__ import annotations
 
+import inspect
 import re
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, quote
@@ -18,6 +21,7 @@ import msgspec
 import timeback
 
 from .catalogue import Operation, load
+from .naming import CLASSES, LEFT_OUT, NAMED, PARAMETERS
 from .samples import sample
 from .spelling import snake
 
@@ -51,7 +55,11 @@ class Contract:
     def __init__(self, service: str, name: str, models: ModuleType) -> None:
         self.service = service
         self.catalogue = load(service)
-        self.operations = self.catalogue.operations
+        self.named = NAMED.get(service, {})
+        self.left_out = LEFT_OUT.get(service, {})
+        self.parameters = PARAMETERS.get(service, {})
+        self.classes = CLASSES.get(service, {})
+        self.operations = [each for each in self.catalogue.operations if each.where not in self.left_out]
         self.models = models
         self.clients = {
             "sync": getattr(timeback, f"{name}Client"),
@@ -85,7 +93,7 @@ class Contract:
         query = self.query(operation)
         if {"page", "limit"} <= query.keys() and operation.paginated:
             query = {name: value for name, value in query.items() if name != "page"}
-        return {snake(name): value for name, value in query.items()}
+        return {self.parameters.get(name, snake(name)): value for name, value in query.items()}
 
     def query(self, operation: Operation) -> dict[str, Any]:
         """A value for each query parameter, under its wire name."""
@@ -112,6 +120,7 @@ class Contract:
     def argument(self, operation: Operation, body: Any) -> Any:
         """What a caller passes for the body: the Struct, or a mapping where the catalogue has none."""
         name = str(operation.body_type).partition("|")[0]
+        name = self.classes.get(name, name)
         if name.endswith("[]") and hasattr(self.models, name[:-2]):
             return msgspec.convert(body, list[getattr(self.models, name[:-2])], strict=False)
         if hasattr(self.models, name):
@@ -124,12 +133,37 @@ class Contract:
     # The call.
 
     def invoke(self, client: Any, operation: Operation, body: Any) -> Any:
-        method = getattr(getattr(client, operation.resource), operation.name)
-        positional = [*self.ids(operation)]
+        method, ids = self.method_of(client, operation)
+        positional: list[Any] = []
+        arguments = self.arguments(operation)
+        names = inspect.signature(method).parameters
+        for name, value in ids.items():
+            if name in names and names[name].kind is inspect.Parameter.KEYWORD_ONLY:
+                arguments[name] = value
+            else:
+                positional.append(value)
         if body is not None:
             positional.append(self.argument(operation, body))
-        result = method(*positional, **self.arguments(operation))
+        result = method(*positional, **arguments)
         return result.collect() if hasattr(result, "collect") else result
+
+    def call(self, operation: Operation) -> str:
+        """How the operation is written: `users.get`, `goals().by_subject.create`."""
+        named = self.named.get(operation.where)
+        resource = operation.resource
+        scope = resource.removesuffix("_scoped")
+        return named.call if named else f"{scope}{'()' if scope != resource else ''}.{operation.name}"
+
+    def method_of(self, client: Any, operation: Operation) -> tuple[Callable[..., Any], dict[str, str]]:
+        """The method, and the ids that are not used up on the way to it."""
+        names = [snake(name) for name in operation.parameters] or [""]
+        left = list(zip(names, self.ids(operation), strict=False))
+        target = client
+        for step in self.call(operation).split("."):
+            target = getattr(target, step.removesuffix("()"))
+            if step.endswith("()"):
+                target = target(left.pop(0)[1])
+        return target, dict(left)
 
     def perform(self, world: str, platform: str, operation: Operation) -> tuple[httpx.Request, Any, Any]:
         """Call the operation; its request, the body meant for it, and the result."""
@@ -175,15 +209,19 @@ class Contract:
         """The counters of a page that holds the last row."""
         return {"totalCount": self.offset + 1} if "offset" in operation.query else {}
 
+    def model(self, name: str) -> Any:
+        """Our class for a type of the catalogue."""
+        return getattr(self.models, self.classes.get(name, name), None)
+
     def check_result(self, operation: Operation, result: Any) -> None:
         expected = operation.response_type
-        if expected in (None, "null", "EmptyObject"):
+        if operation.method == "DELETE" or expected in (None, "null", "EmptyObject"):
             assert result is None
             return
         rows = result if operation.lists else [result]
         assert len(rows) == 1
         names = [each.strip("?") for each in str(expected).split("|")]
-        kinds = tuple(found for name in names if isinstance(found := getattr(self.models, name, None), type))
+        kinds = tuple(found for name in names if isinstance(found := self.model(name), type))
         if kinds:
             assert isinstance(rows[0], kinds)
 
@@ -213,7 +251,26 @@ class Contract:
         assert sent == self.expected_body(operation, body)
 
     def check_resources(self) -> None:
-        """Every resource of the catalogue is an attribute of both clients."""
-        resources = [name for name in self.catalogue.raw["resources"] if not name.endswith("_scoped")]
+        """Every resource that the calls begin with is an attribute of both clients."""
+        resources = {self.call(each).partition(".")[0].removesuffix("()") for each in self.operations}
         for client in self.clients.values():
             assert all(isinstance(getattr(client, name), property) for name in resources)
+
+    def check_names(self) -> None:
+        """What is named otherwise is not there by the catalogue's name, and what is left out is not there at all."""
+        operations = {each.where: each for each in self.catalogue.operations}
+        for where, named in self.named.items():
+            assert where in operations
+            assert where == named.call or not self.found(operations[where], where), where
+        for where, note in self.left_out.items():
+            assert note in operations[where].notes, where
+            assert not self.found(operations[where], where.replace("_scoped", "()")), where
+
+    def found(self, operation: Operation, call: str) -> bool:
+        """Whether a call leads to a method of the client."""
+        client = self.clients["sync"]
+        with client(**self.options) as target:
+            for step in call.split("."):
+                target = getattr(target, step.removesuffix("()"), None)
+                target = target("x") if target is not None and step.endswith("()") else target
+        return inspect.ismethod(target)

@@ -56,21 +56,21 @@ class _Types(Types):
 
 OPERATIONS = _PowerPath("powerpath", "PowerPath", powerpath)
 
-_OPTIONAL = "are required-nullable in OpenAPI, optional in the peer; treat missing as null"
 _EITHER = Exempt("Accept either", "Both spellings decode, and either fills both.")
 TYPES = _Types(
     "powerpath",
     powerpath,
-    elsewhere={"ImsxError", "ImsxCodeMinor", "ImsxCodeMinorField", "ImsxCodeMinorValue"},
+    elsewhere={
+        "RenderConfigDeleteResult",
+        "ImsxError",
+        "ImsxCodeMinor",
+        "ImsxCodeMinorField",
+        "ImsxCodeMinorValue",
+    },
     exceptions={
-        **{
-            (f"StandardProgress.{name}", "required"): Exempt(_OPTIONAL, "Missing is read as null.")
-            for name in ("toolProvider", "xp", "multiplier")
-        },
         ("StandardProgress.lessonType", "missing"): Exempt(
             "Union by lessonType", "Each variant has its tag; `lesson_type` tells it."
         ),
-        ("Attempt.xp", "required"): Exempt("Older Attempt had no xp", "Missing is read as null."),
         ("ResponseResult.isCorrect", "required"): Exempt(
             "older responseResult no isCorrect", "Missing is read as null."
         ),

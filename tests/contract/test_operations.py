@@ -24,5 +24,10 @@ def test_operations_send_what_the_catalogue_says(contract: Contract, world: str,
 
 
 @pytest.mark.parametrize("contract", OPERATIONS, ids=str)
-def test_every_resource_of_the_catalogue_is_an_attribute_of_the_client(contract: Contract) -> None:
+def test_every_resource_is_an_attribute_of_the_client(contract: Contract) -> None:
     contract.check_resources()
+
+
+@pytest.mark.parametrize("contract", OPERATIONS, ids=str)
+def test_names_differ_only_by_rule_and_what_is_left_out_says_why(contract: Contract) -> None:
+    contract.check_names()

@@ -30,22 +30,15 @@ _STORED = ("Webhook", "WebhookFilter")
 _STAMPS = ("created", "updated", "deleted")
 
 EXCEPTIONS = {
-    ("DeleteResult.errors", "nullable"): Exempt(
-        "errors: {type: any, source: 'spec, docs'}", "Anything, so null too."
-    ),
     **{(f"{name}.{stamp}_at", "name"): _TIMES for name in _STORED for stamp in _STAMPS},
     ("WebhookFilter.id", "required"): _EITHER,
     ("WebhookFilter.id", "nullable"): _EITHER,
-    ("Webhook.description", "required"): Exempt("optional in the peer", "Either form decodes."),
-    ("DeleteResult.message", "required"): Exempt(
-        "fails on an empty body", "A message that is missing is blank."
-    ),
 }
 
 OPERATIONS = WebhooksContract("webhooks", "Webhooks", webhooks)
 TYPES = Types(
     "webhooks",
     webhooks,
-    elsewhere={"ApiMessage", "WebhookInputError", "WebhookInputIssue"},
+    elsewhere={"ApiMessage", "DeleteResult", "WebhookInputError", "WebhookInputIssue"},
     exceptions=EXCEPTIONS,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeAlias, assert_type
 
 from timeback import AsyncOneRosterClient, Exchange, PageResult, Response
-from timeback.models.oneroster import AcademicSession, AgentUser, Class, CreateResponse, User, UserInput
+from timeback.models.oneroster import AcademicSession, AgentUser, Class, CreateResult, User, UserInput
 
 Nothing: TypeAlias = Coroutine[Any, Any, None]
 
@@ -30,8 +30,8 @@ async def reads(client: AsyncOneRosterClient) -> None:
 
 
 async def writes(client: AsyncOneRosterClient, data: UserInput) -> None:
-    assert_type(await client.users.create(data), CreateResponse)
-    assert_type(await client.classes("c-1").enroll_user("u-1"), CreateResponse)
+    assert_type(await client.users.create(data), CreateResult)
+    assert_type(await client.classes("c-1").enroll("u-1"), CreateResult)
     assert_type(await client.terms("t-1").grading_periods.create({}), AcademicSession)
 
 

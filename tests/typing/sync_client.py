@@ -11,7 +11,7 @@ from timeback.models.oneroster import (
     AcademicSession,
     AgentUser,
     Class,
-    CreateResponse,
+    CreateResult,
     Ref,
     User,
     UserInput,
@@ -35,14 +35,14 @@ def reads(client: OneRosterClient) -> None:
         assert_type(chunk, PageResult[User])
     assert_type(client.users.stream().collect(), list[User])
     assert_type(client.schools("s-1").classes.list(), PageResult[Class])
-    assert_type(client.schools("s-1").class_("c-1").students.list(), PageResult[User])
+    assert_type(client.schools("s-1").classes("c-1").students.list(), PageResult[User])
     assert_type(client.users("u-1").agents.list(), PageResult[AgentUser])
 
 
 def writes(client: OneRosterClient, data: UserInput) -> None:
-    assert_type(client.users.create(data), CreateResponse)
-    assert_type(client.users.create({"givenName": "Ada"}), CreateResponse)
-    assert_type(client.classes("c-1").enroll_user("u-1"), CreateResponse)
+    assert_type(client.users.create(data), CreateResult)
+    assert_type(client.users.create({"givenName": "Ada"}), CreateResult)
+    assert_type(client.classes("c-1").enroll("u-1"), CreateResult)
     assert_type(client.terms("t-1").grading_periods.create({}), AcademicSession)
 
 

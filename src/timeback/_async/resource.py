@@ -1,4 +1,4 @@
-"""The verbs that read, shared by every service: list first list_all get exists stream."""
+"""The base of every resource, and the lists whose query is fixed."""
 
 from __future__ import annotations
 
@@ -10,21 +10,18 @@ from .._codec.sparse import sparse
 from .._http.messages import Response
 from .._http.retry import Resend
 from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk, page_of
-from .._query.filters import Where
-from .._query.list_query import ListQuery, asked_fields, check_bounds, field_list, list_query
+from .._query.list_query import asked_fields, check_bounds, field_list
 from .._query.urls import check_id
-from ..errors import APIStatusError, NotFoundError
 from ..models.base import Model
 from .channel import AsyncChannel
 from .pager import AsyncPager, async_fetch_page
 
 __all__ = [
+    "LIMIT",
     "PREFETCH",
     "AsyncAPIResource",
-    "AsyncListing",
+    "AsyncListBase",
     "AsyncPagedList",
-    "AsyncPartialListing",
-    "AsyncReader",
     "AsyncUnpaged",
 ]
 
@@ -34,9 +31,8 @@ S = TypeVar("S")
 Order: TypeAlias = Literal["asc", "desc"]
 Rows: TypeAlias = list[S]
 
-_LIMIT = 100
+LIMIT = 100
 PREFETCH = 6
-_HEAD_NOT_SERVED = frozenset({403, 405, 501})
 
 
 class AsyncAPIResource:
@@ -85,33 +81,43 @@ class AsyncAPIResource:
         ids = {**self._params, **params}
         return await self._channel.one(method, path, ids, model, keys, query=query, json=json, resend=resend)
 
-    async def _rows(
-        self,
-        path: str,
-        model: type[S],
-        *keys: str,
-        method: str = "GET",
-        query: Mapping[str, Any] | None = None,
-        json: Any = None,
-        **params: str,
-    ) -> Rows[S]:
-        """Send a call that answers a whole list, in the envelope `keys` or bare."""
-        listing, _ = await self._channel.page(
-            path, {**self._params, **params}, query or {}, model, keys, method=method, json=json
-        )
-        return listing.rows
-
     async def _fetch(
         self, model: type[T], path: str, params: Mapping[str, str], one: str, fields: Sequence[str] | None
     ) -> T:
         """GET one entity in its envelope, or only some fields of it."""
-        query = None if fields is None else {"fields": field_list(model, fields)}
-        wanted = model if fields is None else sparse(model, asked_fields(model, fields))
-        keys = (one, BARE) if self._bare else (one,)
+        wanted, keys, query = self._asked(model, one, fields)
         return await self._channel.one("GET", path, params, wanted, keys, query=query)
 
-    def _listing(self, model: type[T], path: str, *many: str) -> AsyncListing[T]:
-        return AsyncListing(self._channel, model, path, *many, params=self._params)
+    def _asked(
+        self, model: type[T], one: str, fields: Sequence[str] | None
+    ) -> tuple[type[T], tuple[str, ...], dict[str, str] | None]:
+        """The type to decode one entity as, the keys that it may stand under, and the query that asks for it."""
+        keys = (one, BARE) if self._bare else (one,)
+        if fields is None:
+            return model, keys, None
+        return sparse(model, asked_fields(model, fields)), keys, {"fields": field_list(model, fields)}
+
+    def _pages(
+        self, model: type[T], path: str, *many: str, query: Mapping[str, Any], **params: str
+    ) -> AsyncPagedList[T]:
+        """A list of pages that takes a query of its own."""
+        ids = {**self._params, **params}
+        return AsyncPagedList(self._channel, model, path, *many, query=query, params=ids)
+
+    def _whole(
+        self,
+        model: type[T],
+        path: str,
+        *many: str,
+        query: Mapping[str, Any] | None = None,
+        may_be_single: bool = False,
+        **params: str,
+    ) -> AsyncUnpaged[T]:
+        """A list that the server gives in one answer."""
+        ids = {**self._params, **params}
+        return AsyncUnpaged(
+            self._channel, model, path, *many, query=query, params=ids, may_be_single=may_be_single
+        )
 
 
 class AsyncListBase(AsyncAPIResource, Generic[T]):
@@ -121,7 +127,8 @@ class AsyncListBase(AsyncAPIResource, Generic[T]):
         channel: The service's channel.
         model: The type of a row.
         path: The path template of the list.
-        many: The envelope keys that the rows may stand under.
+        many: The envelope keys that the rows may stand under; none where the body is the list.
+        query: Query parameters of every request, under their wire names.
         params: The ids that the path holds.
     """
 
@@ -131,12 +138,14 @@ class AsyncListBase(AsyncAPIResource, Generic[T]):
         model: type[T],
         path: str,
         *many: str,
+        query: Mapping[str, Any] | None = None,
         params: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(channel, params)
         self._model = model
         self._path = path
         self._many = many
+        self._query = dict(query or {})
 
     @property
     def _totals_seen(self) -> TotalsSeen:
@@ -144,32 +153,91 @@ class AsyncListBase(AsyncAPIResource, Generic[T]):
 
     async def _fetch_page(self, query: Mapping[str, Any], span: Span, model: type[T]) -> EncodedPage[T]:
         """Fetch a page, and leave it encoded."""
-        response = await self._channel.send("GET", self._path, self._params, query=query)
+        response = await self._channel.send("GET", self._path, self._params, query={**query, **self._query})
 
-        def decode() -> PageResult[T]:
-            listing = self._channel.listing(response, self._path, model, self._many)
-            return page_of(listing, span, response.headers, model)
+        return EncodedPage(lambda: self._decode(response, span, model))
 
-        return EncodedPage(decode)
+    def _decode(self, response: Response, span: Span, model: type[T]) -> PageResult[T]:
+        """The page that was answered when `span` was asked for."""
+        listing = self._channel.listing(response, self._path, model, self._many)
+        return page_of(listing, span, response.headers, model)
 
 
 class AsyncUnpaged(AsyncListBase[T], Generic[T]):
-    """A list that the server gives whole: it takes no query at all."""
-
-    async def list(self) -> PageResult[T]:
-        """Fetch all rows."""
-        listing, _ = await self._channel.page(self._path, self._params, {}, self._model, self._many)
-        return PageResult(listing.rows, total=len(listing.rows), model=self._model)
-
-
-class AsyncPagedList(AsyncListBase[T], Generic[T]):
-    """A list of pages whose query parameters are the service's own: `list()` and `stream()` are built on it.
+    """A list that the server gives whole, in one answer.
 
     Args:
         channel: The service's channel.
         model: The type of a row.
         path: The path template of the list.
         many: The envelope keys that the rows may stand under; none where the body is the list.
+        query: Query parameters, under their wire names.
+        params: The ids that the path holds.
+        may_be_single: Whether some servers answer an only row without a list around it.
+    """
+
+    def __init__(
+        self,
+        channel: AsyncChannel,
+        model: type[T],
+        path: str,
+        *many: str,
+        query: Mapping[str, Any] | None = None,
+        params: Mapping[str, str] | None = None,
+        may_be_single: bool = False,
+    ) -> None:
+        super().__init__(channel, model, path, *many, query=query, params=params)
+        self._may_be_single = may_be_single
+
+    async def list(self) -> PageResult[T]:
+        """Fetch all rows; the server gives them in one answer.
+
+        Calls `GET` on the list's path.
+        """
+        if self._may_be_single:
+            rows = await self._one("GET", self._path, Rows[self._model], *self._many, query=self._query)  # type: ignore[name-defined]
+        else:
+            listing, _ = await self._channel.page(
+                self._path, self._params, self._query, self._model, self._many
+            )
+            rows = listing.rows
+        return PageResult(rows, total=len(rows), model=self._model)
+
+    async def first(self) -> T | None:
+        """Fetch the first row, or None."""
+        return await self.stream().first()
+
+    async def list_all(self, *, max_items: int | None = None) -> Rows[T]:
+        """Fetch all rows as a list.
+
+        Args:
+            max_items: Give no more than so many.
+        """
+        return await self.stream(max_items=max_items).collect()
+
+    def stream(self, *, max_items: int | None = None) -> AsyncPager[T]:
+        """Go through all rows; nothing is sent before the first is asked for.
+
+        Args:
+            max_items: Stop after this many rows.
+        """
+
+        async def fetch(_: Span) -> EncodedPage[T]:
+            page = await self.list()
+            return EncodedPage(lambda: page)
+
+        return AsyncPager(fetch, offset=0, page_size=LIMIT, max_items=max_items, prefetch=0)
+
+
+class AsyncPagedList(AsyncListBase[T], Generic[T]):
+    """A list of pages that takes no more than a query of its own, which is fixed when it is made.
+
+    Args:
+        channel: The service's channel.
+        model: The type of a row.
+        path: The path template of the list.
+        many: The envelope keys that the rows may stand under; none where the body is the list.
+        query: Query parameters of every page, under their wire names.
         params: The ids that the path holds.
         paging: How a page is asked for.
     """
@@ -180,122 +248,34 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
         model: type[T],
         path: str,
         *many: str,
+        query: Mapping[str, Any] | None = None,
         params: Mapping[str, str] | None = None,
         paging: Paging = OFFSET,
     ) -> None:
-        super().__init__(channel, model, path, *many, params=params)
+        super().__init__(channel, model, path, *many, query=query, params=params)
         self._paging = paging
 
-    async def _page(self, query: Mapping[str, Any], *, limit: int, offset: int = 0) -> PageResult[T]:
-        """Fetch one page."""
-        check_bounds(self._channel.settings, limit, offset)
-
-        async def fetch(span: Span) -> EncodedPage[T]:
-            return await self._encoded_page(query, span)
-
-        walk = Walk(offset, limit, seen=self._totals_seen)
-        return await async_fetch_page(fetch, Span(offset, limit), walk)
-
-    def _stream(
-        self,
-        query: Mapping[str, Any],
-        *,
-        limit: int,
-        offset: int = 0,
-        max_items: int | None = None,
-        prefetch: int = PREFETCH,
-    ) -> AsyncPager[T]:
-        """Go through all rows, page after page."""
-        check_bounds(self._channel.settings, limit, offset)
-
-        async def fetch(span: Span) -> EncodedPage[T]:
-            return await self._encoded_page(query, span)
-
-        return AsyncPager(
-            fetch,
-            offset=offset,
-            page_size=limit,
-            max_items=max_items,
-            prefetch=prefetch,
-            paging=self._paging,
-            seen=self._totals_seen,
-        )
-
-    async def _encoded_page(self, query: Mapping[str, Any], span: Span) -> EncodedPage[T]:
-        span = self._paging.fit(span)
-        return await self._fetch_page({**self._paging.query(span), **query}, span, self._model)
-
-
-class AsyncListing(AsyncListBase[T], Generic[T]):
-    """A list that can be read page by page."""
-
-    async def list(
-        self,
-        *,
-        limit: int = _LIMIT,
-        offset: int = 0,
-        sort: str | None = None,
-        order_by: Order | None = None,
-        where: Where | None = None,
-        fields: Sequence[str] | None = None,
-        search: str | None = None,
-    ) -> PageResult[T]:
+    async def list(self, *, limit: int = LIMIT, offset: int = 0) -> PageResult[T]:
         """Fetch one page.
 
         Args:
-            limit: Rows to ask for, from 1 to the platform's bound (3,000; 100 on LEARNWITH_AI).
+            limit: Rows to ask for.
             offset: Rows to skip.
-            sort: The field to sort by, in Python's or the wire's spelling.
-            order_by: `"asc"` or `"desc"`.
-            where: Conditions, such as `{"status": "active", "family_name": {"contains": "ov"}}`.
-            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
-            search: Free text. Production honors it on courses and ignores it on classes, with the whole list
-                for an answer (2026-09): `where` with `contains` is sure.
-
-        Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
-            BadRequestError: The server refuses the filter.
-
-        Calls `GET` on the list's path.
         """
-        query = list_query(
-            self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
-            fields=fields, search=search,
-        )  # fmt: skip
-
-        async def fetch(span: Span) -> EncodedPage[T]:
-            return await self._encoded_page(query, span)
-
+        check_bounds(self._channel.settings, limit, offset)
         walk = Walk(offset, limit, seen=self._totals_seen)
-        return await async_fetch_page(fetch, Span(offset, limit), walk)
+        return await async_fetch_page(self._encoded_page, Span(offset, limit), walk)
 
-    async def first(
-        self,
-        *,
-        sort: str | None = None,
-        order_by: Order | None = None,
-        where: Where | None = None,
-        fields: Sequence[str] | None = None,
-        search: str | None = None,
-    ) -> T | None:
-        """Fetch the first row that `list()` would give, or None; asks for one row only."""
-        page = await self.list(
-            limit=1, sort=sort, order_by=order_by, where=where, fields=fields, search=search
-        )
-        return page[0] if page else None
+    async def first(self) -> T | None:
+        """Fetch the first row, or None; asks for one row only."""
+        return await self.stream().first()
 
     async def list_all(
         self,
         *,
         max_items: int | None = None,
-        limit: int = _LIMIT,
+        limit: int = LIMIT,
         offset: int = 0,
-        sort: str | None = None,
-        order_by: Order | None = None,
-        where: Where | None = None,
-        fields: Sequence[str] | None = None,
-        search: str | None = None,
         prefetch: int = PREFETCH,
     ) -> Rows[T]:
         """Fetch every page into one list; see `stream()` for the arguments.
@@ -303,23 +283,15 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
         """
-        rows = self.stream(
-            max_items=max_items, limit=limit, offset=offset, sort=sort, order_by=order_by,
-            where=where, fields=fields, search=search, prefetch=prefetch,
-        )  # fmt: skip
+        rows = self.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
         return await rows.collect()
 
     def stream(
         self,
         *,
         max_items: int | None = None,
-        limit: int = _LIMIT,
+        limit: int = LIMIT,
         offset: int = 0,
-        sort: str | None = None,
-        order_by: Order | None = None,
-        where: Where | None = None,
-        fields: Sequence[str] | None = None,
-        search: str | None = None,
         prefetch: int = PREFETCH,
     ) -> AsyncPager[T]:
         """Go through all rows, page after page; nothing is sent before the first is asked for.
@@ -328,114 +300,19 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             max_items: Stop after this many rows.
             limit: Rows a page.
             offset: Rows to skip.
-            sort: As in `list()`; a sorted stream is stable while others write.
-            order_by: As in `list()`.
-            where: As in `list()`.
-            fields: As in `list()`.
-            search: As in `list()`.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """
-        query = list_query(
-            self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
-            fields=fields, search=search,
-        )  # fmt: skip
-
-        async def fetch(span: Span) -> EncodedPage[T]:
-            return await self._encoded_page(query, span)
-
+        check_bounds(self._channel.settings, limit, offset)
         return AsyncPager(
-            fetch,
+            self._encoded_page,
             offset=offset,
             page_size=limit,
             max_items=max_items,
             prefetch=prefetch,
+            paging=self._paging,
             seen=self._totals_seen,
         )
 
-    def _narrowed(self, where: Where | None) -> Where | None:
-        """The caller's condition, with what the list itself demands."""
-        return where
-
-    async def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[T]:
-        if query.matches_nothing:
-            return EncodedPage(lambda: PageResult([], total=0, model=self._model))
-        model = self._model if query.fields is None else sparse(self._model, query.fields)
-        return await self._fetch_page(query.page(span.offset, span.size), span, model)
-
-
-class AsyncPartialListing(AsyncListing[T], Generic[T]):
-    """The rows of a larger list that meet a condition; the caller's `where` narrows them further.
-
-    Args:
-        channel: The service's channel.
-        model: The type of a row.
-        path: The path template of the larger list.
-        many: The envelope keys that the rows may stand under.
-        condition: What the rows have in common, as a `where` says it.
-    """
-
-    def __init__(
-        self, channel: AsyncChannel, model: type[T], path: str, *many: str, condition: Where
-    ) -> None:
-        super().__init__(channel, model, path, *many)
-        self._condition = condition
-
-    def _narrowed(self, where: Where | None) -> Where | None:
-        return self._condition if where is None else {"AND": [self._condition, where]}
-
-
-class AsyncReader(AsyncListing[T], Generic[T]):
-    """A list whose entities can be fetched one by one, in the envelope `one`."""
-
-    _envelope: str
-
-    async def get(self, sourced_id: str, *, fields: Sequence[str] | None = None) -> T:
-        """Fetch one entity.
-
-        Args:
-            sourced_id: Its identifier; any characters, percent-encoded for you.
-            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
-
-        Raises:
-            NotFoundError: There is none with this id.
-
-        Calls `GET {path}/{sourcedId}`.
-        """
-        return await self._fetch(
-            self._model, self._entity_path, self._ids(sourced_id), self._envelope, fields
-        )
-
-    async def exists(self, sourced_id: str) -> bool:
-        """Whether there is an entity with this id.
-
-        Sends `HEAD {path}/{sourcedId}`, and the smallest `GET` to a server that does not serve HEAD. A 404
-        of a HEAD is trusted once a HEAD of this kind was answered with success.
-        """
-        channel, path, ids = self._channel, self._entity_path, self._ids(sourced_id)
-        transport, key = channel.transport, (channel.settings.base_url, path)
-        if key not in transport.head_not_served:
-            try:
-                await channel.send("HEAD", path, ids)
-            except NotFoundError:
-                if key in transport.head_served:
-                    return False
-            except APIStatusError as error:
-                if error.status not in _HEAD_NOT_SERVED:
-                    raise
-            else:
-                transport.head_served.add(key)
-                return True
-        try:
-            await channel.send("GET", path, ids, query={"fields": "sourcedId"})
-        except NotFoundError:
-            return False
-        transport.head_not_served.add(key)
-        return True
-
-    @property
-    def _entity_path(self) -> str:
-        return f"{self._path}/{{sourced_id}}"
-
-    def _ids(self, sourced_id: str) -> dict[str, str]:
-        return {**self._params, "sourced_id": sourced_id}
+    async def _encoded_page(self, span: Span) -> EncodedPage[T]:
+        span = self._paging.fit(span)
+        return await self._fetch_page(self._paging.query(span), span, self._model)

@@ -97,7 +97,7 @@ def _leave_to_the_lenient(content: bytes) -> Any:
 
 
 def _content(envelope: Any, keys: tuple[str, ...]) -> tuple[str, Any]:
-    """What the envelope holds, and under which key."""
+    """The content of the envelope, and the key it stands under."""
     for index, key in enumerate(accepted_keys(keys)):
         body = getattr(envelope, f"body{index}")
         if body is not UNSET:

@@ -1,4 +1,4 @@
-"""Where answers differ from the catalog: noted while a body is read, counted for a client, told once."""
+"""Differences of answers from the catalog: noted while a body is read, counted for a client, told once."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Notes:
 
 
 class DeviationLog:
-    """What a client, its views and its services have noted."""
+    """The notes of a client, its views and its services."""
 
     def __init__(self) -> None:
         self._counts: dict[tuple[Expectation, DeviationKind], int] = {}
@@ -114,7 +114,7 @@ class DeviationLog:
             logger.warning("%s: expected %s; %s", name, expectation.expected, _SEEN[kind])
 
     def entries(self) -> tuple[Deviation, ...]:
-        """What was noted so far, in the order in which it was first seen."""
+        """The notes so far, in the order in which each was first seen."""
         with codec_lock():
             counts = dict(self._counts)
         return tuple(

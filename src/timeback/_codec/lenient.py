@@ -24,7 +24,7 @@ __all__ = ["MISFIT", "RecordReader", "reader_of", "record_reader"]
 
 
 class _Misfit:
-    """What a reader answers for a value that no repair fits."""
+    """The answer of a reader for a value that no repair fits."""
 
 
 MISFIT: Final = _Misfit()
@@ -246,7 +246,7 @@ def record_reader(model: Any) -> RecordReader:
 
 
 def reader_of(kind: inspect.Type, owner: Expectation) -> ReadValue:
-    """How values of a type are read. `owner` is who is said to deviate."""
+    """The reader of a type's values. `owner` is who is said to deviate."""
     if isinstance(kind, inspect.Metadata):
         return reader_of(kind.type, owner)
     if isinstance(kind, inspect.AnyType):
@@ -381,7 +381,7 @@ def _part(read: ReadValue, value: Any, notes: Notes, owner: Expectation, step: s
 
 
 def _tried(read: ReadValue, value: Any) -> Any:
-    """What a value reads as, if it does so without any deviation."""
+    """The reading of a value, if there is one without any deviation."""
     try:
         return MISFIT if value is None else read(value, Notes(strict=True))
     except Deviated:
@@ -457,7 +457,7 @@ _OBJECTS = inspect.StructType | inspect.DictType
 
 
 def _record_of(kind: inspect.Type) -> tuple[bool, Any]:
-    """Whether a type is a list of records, and which records; None where it holds something else."""
+    """The records that a type lists; None where it holds something else."""
     kinds = [each for each in _parts(kind) if not isinstance(each, inspect.NoneType)]
     inner = kinds[0]
     if isinstance(inner, inspect.ListType):
@@ -477,7 +477,7 @@ def _is_nullable(kind: inspect.Type) -> bool:
 
 
 def _empty(kind: inspect.Type) -> Callable[[], Any]:
-    """What a field without a value reads as: an empty list or map, or None."""
+    """The reading of a field without a value: an empty list or map, or None."""
     for known, empty in ((inspect.ListType, list), (inspect.DictType, dict)):
         if any(isinstance(each, known) for each in _parts(kind)):
             return empty

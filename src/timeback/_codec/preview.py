@@ -1,4 +1,4 @@
-"""How a body begins, fit to be shown: the values that may be somebody's are masked, names of fields are not."""
+"""The beginning of a body, fit to be shown: the values that may be somebody's are masked, names of fields are not."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def repair(value: Any, kind: inspect.Type) -> Any:
 
 
 def mended(value: Any, model: Any) -> Any:
-    """What a model itself knows about the other forms of its JSON value."""
+    """The other forms of its JSON value that a model itself knows."""
     return model.__mend__(value) if hasattr(model, "__mend__") else value
 
 

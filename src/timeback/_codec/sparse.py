@@ -20,7 +20,7 @@ _UNASKED = "timeback#unasked "
 
 
 class _Sparse:
-    """What such a record does otherwise than one of its model. It has no slots: the layouts are the same."""
+    """The ways in which such a record differs from one of its model. It has no slots: the layouts are the same."""
 
     __slots__ = ()
     __struct_fields__: tuple[str, ...]

@@ -200,7 +200,7 @@ _LEARNWITH_AI = Profile(
                 {"rostering": "/rostering/1.0", "gradebook": "/gradebook/1.0", "resources": "/resources/1.0"}
             ),
             "edubridge": None,
-            "caliper": MappingProxyType({"send": "/caliper/v1p2"}),
+            "caliper": MappingProxyType({"send": "/events/1.0/"}),
             "qti": MappingProxyType({"base": ""}),
             "powerpath": None,
             "case": MappingProxyType({"base": "/case/1.1"}),

@@ -22,7 +22,7 @@ _NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What to ask a list for, page by page. `matches_nothing` needs no request at all.
+    """The questions to a list, page by page. `matches_nothing` needs no request at all.
 
     `fields` are those of a row that are fetched, in Python's spelling; None where all are.
     """

@@ -208,7 +208,7 @@ class ServiceClient:
 
     @property
     def deviations(self) -> tuple[Deviation, ...]:
-        """Where the answers so far differed from the catalog: an entry a model, field and kind, with a count.
+        """Differences of the answers so far from the catalog: an entry a model, field and kind, with a count.
 
         Views and, under a `TimebackClient`, all services share them. At most a thousand are kept.
         """

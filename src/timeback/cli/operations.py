@@ -47,6 +47,21 @@ class Operation:
     place: Place
     name: str
     method: Callable[..., Any]
+    id_name: str = ""
+
+    @property
+    def parameters(self) -> list[inspect.Parameter]:
+        """The parameters of the method; an id has the name that its resource has for it."""
+        own = list(inspect.signature(self.method).parameters.values())[1:]
+        return [
+            each.replace(name=self.id_name) if each.name == "id" and self.id_name else each for each in own
+        ]
+
+    def call(self, target: Any, arguments: Mapping[str, Any]) -> Any:
+        """Call the method of `target` with arguments by the names of `parameters`."""
+        only = {each.name for each in self.parameters if each.kind is each.POSITIONAL_ONLY}
+        named = {name: value for name, value in arguments.items() if name not in only}
+        return getattr(target, self.name)(*(arguments[name] for name in arguments if name in only), **named)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -79,7 +94,7 @@ def _operations(hint: Any, place: Place, inherited: frozenset[str] = frozenset()
         elif inspect.isfunction(member):
             found = _result(member)
             if found is None:
-                yield Operation(place, name, member)
+                yield Operation(place, name, member, getattr(kind, "_id_name", ""))
             elif found is not Self:
                 yield from _operations(found, _step(place, name, member))
 

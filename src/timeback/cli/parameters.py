@@ -27,6 +27,7 @@ _OPERATORS = frozenset({"ne", "gt", "gte", "lt", "lte", "contains", "in", "not_i
 
 def as_command(
     method: Callable[..., Any],
+    own: Sequence[inspect.Parameter],
     call: Callable[[list[str], dict[str, Any]], None],
     leading: Sequence[str],
     types: Mapping[Any, Any],
@@ -35,11 +36,11 @@ def as_command(
 
     Args:
         method: The method of a client's resource.
+        own: Its parameters.
         call: Given the ids of the scope and the method's own arguments by name.
         leading: Names of the ids that stand before them.
         types: What the type variables of the method's class stand for.
     """
-    own = list(inspect.signature(method).parameters.values())[1:]
     named = {each.name for each in own}
     leading = [f"of_{name}" if name in named else name for name in leading]
     parameters = [_id_parameter(name) for name in leading]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Container
 from typing import Any
@@ -54,10 +55,10 @@ def _command(service: str, operation: Operation, run: Run) -> Callable[..., None
     place = operation.place
 
     def call(ids: list[str], arguments: dict[str, Any]) -> None:
-        run(service, lambda client: getattr(place.reach(client, ids), operation.name)(**arguments))
+        run(service, lambda client: operation.call(place.reach(client, ids), arguments))
 
-    command = as_command(operation.method, call, place.ids, place.types)
-    command.__doc__ = _terse(operation.method.__doc__ or "")
+    command = as_command(operation.method, operation.parameters, call, place.ids, place.types)
+    command.__doc__ = _terse(inspect.getdoc(operation.method) or "")
     return command
 
 

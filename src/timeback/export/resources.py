@@ -12,8 +12,8 @@ from ..models import oneroster as models
 from ..models.oneroster.common import Entity
 
 if TYPE_CHECKING:
+    from .._sync.listing import Listing
     from .._sync.oneroster import OneRosterClient
-    from .._sync.resource import Listing
 
 __all__ = ["FORMATS", "RESOURCES", "Format", "Resource", "chosen"]
 

@@ -92,7 +92,7 @@ async def test_b10_learnwith_gets_its_own_form_from_the_unified_client_too() -> 
         else:
             async with AsyncCaliperClient(base_url="https://api.test", **options) as client:
                 await client.events.send_activity(SENSOR, LESSON)
-        assert server.requests[0].url.path == "/caliper/v1p2"
+        assert server.requests[0].url.path == "/events/1.0/"
         body = msgspec.json.decode(server.requests[0].content)
         body.pop("sendTime")
         assert body["data"][0]["generated"]["items"][0].pop("id").startswith("urn:uuid:")
@@ -236,8 +236,6 @@ async def test_learnwith_refuses_all_but_sending_by_name_and_sends_nothing() -> 
             await client.events.get("urn:uuid:1")
         with pytest.raises(UnsupportedOperationError, match=r"events\.validate"):
             await client.events.validate(envelope)
-        with pytest.raises(UnsupportedOperationError, match=r"timeback_events\.validate"):
-            await client.timeback_events.validate(envelope)
         with pytest.raises(UnsupportedOperationError, match=r"jobs\.get_status"):
             await client.jobs.get_status("j")
         with pytest.raises(UnsupportedOperationError, match=r"jobs\.wait_for_completion"):

@@ -74,7 +74,9 @@ async def test_entities_come_in_an_envelope_or_bare_with_either_id(name: str, wr
 @pytest.mark.parametrize("name", ["sourcedId", "identifier"])
 async def test_definitions_have_either_id(name: str) -> None:
     concept = {**either(name), "hierarchyCode": "1", "lastChangeDateTime": NOW}
-    found = await answered("concepts", {"CFConcepts": [concept]})
+    with RawServer([reply({"CFConcepts": [concept]})]) as server:
+        async with AsyncCaseClient(**server.open) as client:
+            found = await client.concepts(ID).list()
     assert found[0].identifier == ID
 
 

@@ -69,22 +69,22 @@ async def answering(
 async def test_metrics_come_as_a_list_or_as_one_object_of_usage() -> None:
     described = {"applicationSourcedId": "a", "metric": "xp", "metricSource": "timeback_app"}
     async with answering({"data": [described]}) as (client, _):
-        (metric,) = await client.applications.get_metrics("a")
+        (metric,) = await client.applications("a").metrics.list()
     assert (metric.metric, metric.total_users) == (Metric.XP, None)
     usage = {"applicationSourcedId": "a", "totalUsers": 12, "activeUsers": 3, "avgSessionDuration": 1.5}
     async with answering({"data": usage}) as (client, _):
-        (metric,) = await client.applications.get_metrics("a")
+        (metric,) = await client.applications("a").metrics.list()
     assert (metric.metric, metric.total_users, metric.avg_session_duration) == (None, 12, 1.5)
 
 
 async def test_map_reports_come_as_a_list_or_as_one_profile() -> None:
     described = {"title": "MAP", "pdfUrl": None, "tests": ["Growth"], "schoolname": "School"}
     async with answering({"data": [described]}) as (client, _):
-        (report,) = await client.learning_reports.get_map_profile("u-1")
+        (report,) = await client.learning_reports("u-1").map_profile.list()
     assert (report.title, report.tests, report.rit_score) == ("MAP", ["Growth"], None)
     profile = {"userId": "u-1", "ritScore": 212, "percentile": 71, "gradeLevel": 4, "subject": "Math"}
     async with answering({"data": profile}) as (client, _):
-        (report,) = await client.learning_reports.get_map_profile("u-1")
+        (report,) = await client.learning_reports("u-1").map_profile.list()
     assert (report.title, report.rit_score, report.grade_level) == (None, 212, "4")
 
 
@@ -92,7 +92,7 @@ async def test_groups_have_a_key_or_an_id_and_a_name() -> None:
     key = {"subject": "Math", "grade": "3", "courseId": "c-1", "isGlobal": True}
     named = {"id": "g-1", "name": "Math 3", "tracks": [TRACK]}
     async with answering({"groups": [{"key": key, "tracks": [TRACK]}, named]}) as (client, _):
-        keyed, other = await client.subject_tracks.list_groups()
+        keyed, other = await client.subject_tracks.groups.list()
     assert keyed.key is not None
     assert (keyed.key.is_global, keyed.name) == (True, None)
     assert (other.key, other.name, len(other.tracks)) == (None, "Math 3", 1)
@@ -121,7 +121,7 @@ async def test_weekly_seconds_come_as_text_or_as_numbers(seconds: Any) -> None:
 @pytest.mark.parametrize("grades", [{"ritGrade": 4, "highestGradeOverall": "4"}, {"ritGrade": "4"}, {}])
 async def test_grades_mastered_are_numbers_or_text_or_missing(grades: dict[str, Any]) -> None:
     async with answering({"studentId": "u", "subject": "Math", "grades": grades}) as (client, requests):
-        mastered = await client.analytics.get_highest_grade_mastered("u", "Social Studies")
+        mastered = await client.analytics.get_highest_grade_mastered(student_id="u", subject="Social Studies")
     assert str(mastered.grades.rit_grade) == str(grades.get("ritGrade"))
     assert requests[0].path == "/edubridge/analytics/highestGradeMastered/u/Social%20Studies"
 
@@ -170,10 +170,10 @@ async def test_null_fields_may_be_stripped() -> None:
 @pytest.mark.parametrize(("status", "body"), [(204, None), (200, {"data": None}), (200, b"")])
 async def test_deletes_may_answer_nothing_or_null(status: int, body: Any) -> None:
     async with answering(body, status) as (client, requests):
-        await client.enrollments.unenroll("u-1", "c-1")
-        await client.enrollments.reset_progress("u-1", "c-1")
+        await client.enrollments.unenroll(user_id="u-1", course_id="c-1")
+        await client.enrollments.reset_progress(user_id="u-1", course_id="c-1")
         await client.subject_tracks.delete("t-1")
-        await client.applications.delete_metric("a", {"metric": "xp", "metric_source": "powerpath"})
+        await client.applications("a").metrics.delete({"metric": "xp", "metric_source": "powerpath"})
     assert [request.method for request in requests] == ["DELETE"] * 4
     assert requests[3].json == {"applicationMetric": {"metric": "xp", "metricSource": "powerpath"}}
 
@@ -190,7 +190,7 @@ async def test_deletes_may_answer_nothing_or_null(status: int, body: Any) -> Non
 async def test_errors_of_every_shape_keep_their_words(body: Any) -> None:
     async with answering(body, 404) as (client, _):
         with pytest.raises(NotFoundError, match="no such student"):
-            await client.goals.list_subjects("u-1")
+            await client.goals("u-1").by_subject.list()
 
 
 # -- what goes over the wire --------------------------------------------------------------------------
@@ -198,8 +198,8 @@ async def test_errors_of_every_shape_keep_their_words(body: Any) -> None:
 
 async def test_the_school_is_a_further_segment_or_absent() -> None:
     async with answering({"data": ENROLLMENT}, 201) as (client, requests):
-        await client.enrollments.enroll("u/1", "c-1")
-        await client.enrollments.enroll("u-1", "c-1", {"role": "teacher"}, school_id="s-1")
+        await client.enrollments.enroll(user_id="u/1", course_id="c-1")
+        await client.enrollments.enroll({"role": "teacher"}, user_id="u-1", course_id="c-1", school_id="s-1")
     assert [request.path for request in requests] == [
         "/edubridge/enrollments/enroll/u%2F1/c-1",
         "/edubridge/enrollments/enroll/u-1/c-1/s-1",

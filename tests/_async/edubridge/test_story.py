@@ -108,7 +108,7 @@ async def week(
     """The ids of the enrolments, by course, of a student who has worked for a week."""
     made: dict[str, str] = {}
     for course in (MATH, READING):
-        made[course] = (await edubridge.enrollments.enroll(pupil, course)).id
+        made[course] = (await edubridge.enrollments.enroll(user_id=pupil, course_id=course)).id
     envelope = {"sensor": "https://app.example", "send_time": "2025-09-14T08:00:00Z"}
     sent = await edubridge.progression.ingest_caliper_event({**envelope, "data": events(sandbox.base_url)})
     assert sent.success
@@ -118,7 +118,9 @@ async def week(
 async def test_an_enrolment_is_what_oneroster_lists(
     edubridge: AsyncEduBridgeClient, client: AsyncOneRosterClient, pupil: str
 ) -> None:
-    made = await edubridge.enrollments.enroll(pupil, MATH, {"metadata": {"goals": {"dailyXp": 33}}})
+    made = await edubridge.enrollments.enroll(
+        {"metadata": {"goals": {"dailyXp": 33}}}, user_id=pupil, course_id=MATH
+    )
     assert (made.role, made.course.title, made.metadata) == (
         "student",
         "Math 3",
@@ -133,13 +135,13 @@ async def test_an_enrolment_is_what_oneroster_lists(
     assert [term.sourced_id for term in terms] == [each.sourced_id for each in taught.terms]
     assert [each.id for each in await edubridge.enrollments.list(user_id=pupil)] == [made.id]
 
-    again = await edubridge.enrollments.enroll(pupil, MATH)
+    again = await edubridge.enrollments.enroll(user_id=pupil, course_id=MATH)
     assert again.id == made.id
-    await edubridge.enrollments.unenroll(pupil, MATH)
-    assert await edubridge.enrollments.list(pupil) == []
+    await edubridge.enrollments.unenroll(user_id=pupil, course_id=MATH)
+    assert not await edubridge.enrollments.list(pupil)
     assert (await client.enrollments.get(made.id)).status == "tobedeleted"
     with pytest.raises(NotFoundError):
-        await edubridge.enrollments.unenroll(pupil, MATH)
+        await edubridge.enrollments.unenroll(user_id=pupil, course_id=MATH)
 
 
 async def test_the_activity_has_the_sums_of_the_week(
@@ -207,7 +209,7 @@ async def test_the_weekly_facts_are_the_single_events(
 async def test_results_of_the_gradebook_count_too_and_can_be_reset(
     edubridge: AsyncEduBridgeClient, client: AsyncOneRosterClient, pupil: str
 ) -> None:
-    await edubridge.enrollments.enroll(pupil, MATH)
+    await edubridge.enrollments.enroll(user_id=pupil, course_id=MATH)
     for unit in (1, 2, 3):
         await client.assessment_results.create(
             {
@@ -224,15 +226,15 @@ async def test_results_of_the_gradebook_count_too_and_can_be_reset(
     activity = await edubridge.analytics.get_activity(student_id=pupil, **span)
     total = aggregate_activity_metrics(activity.facts)
     assert (total.total_xp, total.total_questions, total.mastered_units, total.day_count) == (91.5, 60, 3, 3)
-    mastered = await edubridge.analytics.get_highest_grade_mastered(pupil, "Math")
+    mastered = await edubridge.analytics.get_highest_grade_mastered(student_id=pupil, subject="Math")
     assert (mastered.grades.edulastic_grade, mastered.grades.highest_grade_overall) == ("3", "3")
-    goal = await edubridge.goals.create_course(
-        pupil, {"course_id": MATH, "target": {"metric": "xp", "value": "100"}}
+    goal = await edubridge.goals(pupil).by_course.create(
+        {"course_id": MATH, "target": {"metric": "xp", "value": "100"}}
     )
     assert goal.progress is not None
     assert (goal.progress.earned_xp, goal.progress.completed_lessons) == (91.5, 3)
 
-    await edubridge.enrollments.reset_progress(pupil, MATH)
+    await edubridge.enrollments.reset_progress(user_id=pupil, course_id=MATH)
     assert (await edubridge.analytics.get_activity(student_id=pupil, **span)).facts == {}
-    again = await edubridge.analytics.get_highest_grade_mastered(pupil, "math")
+    again = await edubridge.analytics.get_highest_grade_mastered(student_id=pupil, subject="math")
     assert again.grades.highest_grade_overall is None

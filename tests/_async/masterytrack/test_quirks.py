@@ -29,7 +29,7 @@ BODY = {"student_email": "a@x.example", "subject": "Math", "grade_rank": 0}
 async def search(*rows: dict[str, Any], **query: Any) -> tuple[Any, str]:
     with RawServer([reply({"success": True, "data": list(rows)})]) as server:
         async with AsyncMasteryTrackClient(**server.open) as client:
-            found = (await client.inventory.search(**query)).data
+            found = (await client.inventory.list(**query)).data
     return found, server.seen[0].target
 
 

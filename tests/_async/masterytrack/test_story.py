@@ -42,10 +42,10 @@ async def student(client: AsyncOneRosterClient) -> str:
 async def test_the_story_of_a_test(
     mastery: AsyncMasteryTrackClient, client: AsyncOneRosterClient, student: str, sandbox: Sandbox
 ) -> None:
-    found = await mastery.inventory.search(subject="math", grade="Third Grade")
+    found = await mastery.inventory.list(subject="math", grade="Third Grade")
     assert [(test.grade_rank, test.version) for test in found.data] == [(3, 2), (3, 1)]
     test = found.data[0]
-    assert (await mastery.inventory.search(timeback_id=test.timeback_id)).data == [test]
+    assert (await mastery.inventory.list(timeback_id=test.timeback_id)).data == [test]
 
     result = await client.assessment_results.first()
     assert result is not None
@@ -98,8 +98,8 @@ async def test_the_first_test_of_a_grade_not_yet_taken_is_chosen(
 async def test_a_test_that_cannot_be_played_is_found_on_request_and_not_assigned(
     mastery: AsyncMasteryTrackClient, student: str
 ) -> None:
-    everything = (await mastery.inventory.search(all=True)).data
-    assert len(everything) > len((await mastery.inventory.search()).data)
+    everything = (await mastery.inventory.list(all=True)).data
+    assert len(everything) > len((await mastery.inventory.list()).data)
     unplayable = next(test for test in everything if not test.supported)
     assert unplayable.grade_rank == 0
     with pytest.raises(UnprocessableEntityError):
@@ -110,7 +110,7 @@ async def test_one_exchange_serves_all_calls_and_the_key_goes_nowhere_else(
     mastery: AsyncMasteryTrackClient, sandbox: Sandbox
 ) -> None:
     for _ in range(3):
-        await mastery.inventory.search(subject="Math")
+        await mastery.inventory.list(subject="Math")
     paths = [each["path"] for each in sandbox.requests]
     assert paths == ["/masterytrack/authorizer", *["/masterytrack/authoring/inventory/search"] * 3]
 
@@ -122,7 +122,7 @@ async def test_b37_a_refused_token_is_replaced_and_the_call_repeated() -> None:
         async with AsyncMasteryTrackClient(
             base_url=server.open["base_url"], api_key="k", email="a@b.example"
         ) as client:
-            assert (await client.inventory.search()).data == []
+            assert (await client.inventory.list()).data == []
         asked = ["/authorizer", "/authoring/inventory/search?all=false"] * 2
         assert [seen.target for seen in server.seen] == asked
         assert [seen.headers.get("x-auth-token") for seen in server.seen] == [
@@ -135,7 +135,7 @@ async def test_a_wrong_key_and_an_unknown_address_say_so(sandbox: Sandbox) -> No
     wrong: Any = {**sandbox.masterytrack, "api_key": "not-the-key"}
     async with AsyncMasteryTrackClient(**wrong) as client:
         with pytest.raises(AuthenticationError, match="401") as caught:
-            await client.inventory.search()
+            await client.inventory.list()
         assert "not-the-key" not in str(caught.value)
     unknown: Any = {**sandbox.masterytrack, "email": "nobody@example.org"}
     async with AsyncMasteryTrackClient(**unknown) as client:
@@ -184,7 +184,7 @@ async def test_the_unified_client_asks_for_key_and_address_only_when_it_is_used(
             _ = timeback.masterytrack
     own = {"masterytrack": sandbox.masterytrack}
     async with AsyncTimebackClient(**sandbox.credentials, services=own) as timeback:
-        assert (await timeback.masterytrack.inventory.search(subject="Math")).data
+        assert (await timeback.masterytrack.inventory.list(subject="Math")).data
         await timeback.oneroster.orgs.list(limit=1)
 
 
@@ -199,4 +199,4 @@ def test_b13_an_argument_beats_a_variable(monkeypatch: pytest.MonkeyPatch) -> No
 
 async def test_the_sandbox_in_the_process_needs_no_key() -> None:
     async with AsyncMasteryTrackClient(env="sandbox") as client:
-        assert (await client.inventory.search(subject="Science")).data
+        assert (await client.inventory.list(subject="Science")).data

@@ -69,7 +69,7 @@ async def test_b37_ten_searches_at_once_ask_for_one_token() -> None:
     desk = Desk(delay=0.2)
     with RawServer(script=desk) as server:
         async with made(server) as client:
-            calls = {str(number): client.inventory.search for number in range(10)}
+            calls = {str(number): client.inventory.list for number in range(10)}
             outcomes = await async_call_all(calls, concurrency=10, timeout=30)
     assert all(outcome.ok for outcome in outcomes.values())
     assert (desk.asked, desk.keys) == ([{"email": EMAIL}], [KEY])
@@ -89,7 +89,7 @@ async def test_b37_two_addresses_have_a_token_each() -> None:
                 client.acting_as("b@x.example"),
                 other.acting_as(EMAIL),
             ):
-                await each.inventory.search()
+                await each.inventory.list()
     assert [each["email"] for each in desk.asked] == [EMAIL, "b@x.example"]
     assert desk.used == ["token-1", "token-2", "token-1", "token-2", "token-2", "token-1"]
 
@@ -100,11 +100,11 @@ async def test_a_401_drops_the_token_and_fetches_once_more() -> None:
     with RawServer(script=desk) as server:
         async with made(server, max_retries=0) as client:
             for _ in range(2):
-                assert (await client.inventory.search()).data == []
+                assert (await client.inventory.list()).data == []
             assert desk.used == ["token-1", "token-2", "token-2"]
             desk.refuse_calls = {f"token-{number}" for number in range(9)}
             with pytest.raises(AuthenticationError) as caught:
-                await client.inventory.search()
+                await client.inventory.list()
     assert len(desk.asked) == 3
     assert "token-" not in str(caught.value)
 
@@ -116,7 +116,7 @@ async def test_a_token_is_renewed_after_fifty_minutes() -> None:
             clock = AsyncFakeClock().put_into(client)
             for at, tokens in ((0, 1), (2999, 1), (3001, 2)):
                 clock.time = 1000.0 + at
-                await client.inventory.search()
+                await client.inventory.list()
                 assert len(desk.asked) == tokens
 
 
@@ -125,7 +125,7 @@ async def test_b37_the_authorizer_has_the_time_of_the_call_and_no_more() -> None
         async with made(server, timeout=0.3) as client:
             started = time.monotonic()
             with pytest.raises(APITimeoutError):
-                await client.inventory.search()
+                await client.inventory.list()
     assert time.monotonic() - started < 3
 
 
@@ -149,7 +149,7 @@ async def test_b37_a_refusal_is_an_authentication_error_that_tells_no_secret(
         async with made(server, retry=AT_ONCE) as client:
             shown = [repr(client), repr(client._channel.settings), repr(client._channel.auth)]
             with pytest.raises(AuthenticationError) as caught:
-                await client.inventory.search()
+                await client.inventory.list()
     assert (caught.value.status, caught.value.oauth_error, len(desk.asked)) == (status, code, 1)
     shown += [str(caught.value), repr(caught.value), *traceback.format_exception(caught.value)]
     shown += [record.getMessage() for record in caplog.records]
@@ -169,7 +169,7 @@ async def test_tokens_of_ones_own_go_in_the_same_header() -> None:
     desk = Desk()
     with RawServer(script=desk) as server:
         async with AsyncMasteryTrackClient(base_url=server.base_url, auth=lambda: "mine") as client:
-            await client.inventory.search()
+            await client.inventory.list()
             with pytest.raises(InvalidInputError):
                 await client.authorizer.get_token()
             with pytest.raises(ConfigurationError):
@@ -187,7 +187,7 @@ async def test_key_and_address_come_from_the_environment(monkeypatch: pytest.Mon
         monkeypatch.setenv("MASTERYTRACK_EMAIL", EMAIL)
         monkeypatch.setenv("TIMEBACK_MASTERYTRACK_API_KEY", "first")
         async with AsyncMasteryTrackClient() as client:
-            await client.inventory.search()
+            await client.inventory.list()
     assert (desk.keys, desk.asked) == (["first"], [{"email": EMAIL}])
 
 
@@ -195,7 +195,7 @@ async def test_the_sandbox_keeps_its_desks_apart(sandbox: Sandbox) -> None:
     async with AsyncMasteryTrackClient(**sandbox.masterytrack) as client:
         token = (await client.authorizer.get_token()).jwt
         sandbox.faults.add(expire_tokens=True, times=1)
-        assert (await client.inventory.search(subject="Math")).data
+        assert (await client.inventory.list(subject="Math")).data
         token = (await client.authorizer.get_token()).jwt
     async with AsyncTimebackClient(base_url=sandbox.base_url, auth=lambda: token) as everything:
         with pytest.raises(AuthenticationError):
@@ -205,6 +205,6 @@ async def test_the_sandbox_keeps_its_desks_apart(sandbox: Sandbox) -> None:
 async def test_the_unified_client_acts_as_others_too(sandbox: Sandbox) -> None:
     async with AsyncTimebackClient(env="sandbox") as timeback:
         own = timeback.masterytrack
-        assert (await own.acting_as("api@sandbox.example").inventory.search(subject="Math")).data
+        assert (await own.acting_as("api@sandbox.example").inventory.list(subject="Math")).data
         with pytest.raises(AuthenticationError, match=r"403"):
-            await own.acting_as("nobody@x.example").inventory.search()
+            await own.acting_as("nobody@x.example").inventory.list()

@@ -28,7 +28,7 @@ async def answer(
     question: pp.PowerPathTestQuestion,
     *,
     right: bool,
-) -> pp.UpdateResponse:
+) -> pp.UpdateResult:
     """Answer a question."""
     chosen = key(question) if right else wrong(question)
     return await client.assessments.update_student_question_response(
@@ -38,11 +38,11 @@ async def answer(
 
 async def take(client: AsyncPowerPathClient, student: str, lesson: str, *, right: int) -> pp.StandardProgress:
     """Take a quiz-like lesson as a whole, its first `right` questions correctly; the progress afterwards."""
-    progress = await client.assessments.get_assessment_progress(student=student, lesson=lesson)
+    progress = await client.assessments.get_progress(student_id=student, lesson_id=lesson)
     assert isinstance(progress, pp.StandardProgress)
     for number, question in enumerate(progress.questions):
         await answer(client, student, lesson, question, right=number < right)
-    await client.assessments.final_student_assessment_response({"student": student, "lesson": lesson})
-    progress = await client.assessments.get_assessment_progress(student=student, lesson=lesson)
+    await client.assessments.finalize({"student": student, "lesson": lesson})
+    progress = await client.assessments.get_progress(student_id=student, lesson_id=lesson)
     assert isinstance(progress, pp.StandardProgress)
     return progress

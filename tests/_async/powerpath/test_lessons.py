@@ -15,16 +15,16 @@ QUIZ = "link-quiz-mth-04"
 
 
 async def progress(client: AsyncPowerPathClient, lesson: str) -> pp.PowerPath100Progress:
-    found = await client.assessments.get_assessment_progress(student=STUDENT, lesson=lesson)
+    found = await client.assessments.get_progress(student_id=STUDENT, lesson_id=lesson)
     assert isinstance(found, pp.PowerPath100Progress)
     return found
 
 
-async def step(client: AsyncPowerPathClient, *, right: bool) -> pp.PowerPath100UpdateResponse:
+async def step(client: AsyncPowerPathClient, *, right: bool) -> pp.PowerPath100UpdateResult:
     """Answer the next question of the adaptive lesson."""
-    served = await client.assessments.get_next_question(student=STUDENT, lesson=ADAPTIVE)
+    served = await client.assessments.get_next_question(student_id=STUDENT, lesson_id=ADAPTIVE)
     found = await answer(client, STUDENT, ADAPTIVE, served.question, right=right)
-    assert isinstance(found, pp.PowerPath100UpdateResponse)
+    assert isinstance(found, pp.PowerPath100UpdateResult)
     assert found.response_result.is_correct is right
     return found
 
@@ -49,7 +49,7 @@ async def test_a_powerpath_100_lesson_is_taken_to_mastery(
     left = done.remaining_questions_per_difficulty
     assert left.easy + left.medium + left.hard == 36 - 11
     with pytest.raises(BadRequestError, match="completed"):
-        await powerpath.assessments.get_next_question(student=STUDENT, lesson=ADAPTIVE)
+        await powerpath.assessments.get_next_question(student_id=STUDENT, lesson_id=ADAPTIVE)
 
     result = await oneroster.assessment_results.get(str(done.test_result_id))
     assert (result.score, result.score_status) == (100, "fully graded")
@@ -77,51 +77,51 @@ async def test_wrong_answers_cost_points_and_xp(powerpath: AsyncPowerPathClient)
 
 
 async def test_the_same_answer_sent_twice_counts_once(powerpath: AsyncPowerPathClient) -> None:
-    served = await powerpath.assessments.get_next_question(student=STUDENT, lesson=ADAPTIVE)
+    served = await powerpath.assessments.get_next_question(student_id=STUDENT, lesson_id=ADAPTIVE)
     for _ in range(2):
         found = await answer(powerpath, STUDENT, ADAPTIVE, served.question, right=True)
-        assert isinstance(found, pp.PowerPath100UpdateResponse)
+        assert isinstance(found, pp.PowerPath100UpdateResult)
         assert (found.powerpath_score, found.total_questions) == (14, 1)
 
 
 async def test_the_older_form_of_an_answer_is_understood(powerpath: AsyncPowerPathClient) -> None:
-    served = await powerpath.assessments.get_next_question(student=STUDENT, lesson=ADAPTIVE)
+    served = await powerpath.assessments.get_next_question(student_id=STUDENT, lesson_id=ADAPTIVE)
     given = {"student": STUDENT, "lesson": ADAPTIVE, "question": served.question.id}
     found = await powerpath.assessments.update_student_question_response(
         {**given, "response": key(served.question)}
     )
-    assert isinstance(found, pp.PowerPath100UpdateResponse)
+    assert isinstance(found, pp.PowerPath100UpdateResult)
     assert found.powerpath_score == 14
     seen = (await progress(powerpath, ADAPTIVE)).seen_questions
     assert (seen[0].response, seen[0].responses) == (key(served.question), {"RESPONSE": key(served.question)})
 
 
 async def test_a_later_attempt_is_worth_less(powerpath: AsyncPowerPathClient) -> None:
-    pair = {"student": STUDENT, "lesson": ADAPTIVE}
+    pair = {"student_id": STUDENT, "lesson_id": ADAPTIVE}
     for _ in range(11):
         await step(powerpath, right=True)
-    second = await powerpath.assessments.create_new_attempt(pair)
+    second = await powerpath.assessments.attempts.create(pair)
     assert (second.attempt, second.score, second.score_status) == (2, 0, "not submitted")
-    assert await powerpath.assessments.create_new_attempt(pair) == second
+    assert await powerpath.assessments.attempts.create(pair) == second
     lasts = [await step(powerpath, right=True) for _ in range(11)]
     assert (lasts[-1].multiplier, lasts[-1].xp) == (1, 10)
-    attempts = await powerpath.assessments.get_attempts(**pair)
+    attempts = await powerpath.assessments.attempts.list(**pair)
     assert [(each.attempt, each.score, each.xp) for each in attempts] == [(1, 100, 12.5), (2, 100, 10)]
     assert all(each.started_at and each.completed_at for each in attempts)
-    earlier = await powerpath.assessments.get_assessment_progress(student=STUDENT, lesson=ADAPTIVE, attempt=1)
+    earlier = await powerpath.assessments.get_progress(student_id=STUDENT, lesson_id=ADAPTIVE, attempt=1)
     assert isinstance(earlier, pp.PowerPath100Progress)
     assert earlier.xp == 12.5
     with pytest.raises(NotFoundError):
-        await powerpath.assessments.get_assessment_progress(student=STUDENT, lesson=ADAPTIVE, attempt=3)
+        await powerpath.assessments.get_progress(student_id=STUDENT, lesson_id=ADAPTIVE, attempt=3)
 
 
 async def test_a_quiz_holds_its_results_back_until_it_is_finalized(powerpath: AsyncPowerPathClient) -> None:
-    begun = await powerpath.assessments.get_assessment_progress(student=STUDENT, lesson=QUIZ)
+    begun = await powerpath.assessments.get_progress(student_id=STUDENT, lesson_id=QUIZ)
     assert isinstance(begun, pp.QuizProgress)
     assert (begun.finalized, begun.score, len(begun.questions)) == (False, None, 12)
     recorded = await answer(powerpath, STUDENT, QUIZ, begun.questions[0], right=True)
-    assert isinstance(recorded, pp.QuizUpdateResponse)
-    open_ = await powerpath.assessments.get_assessment_progress(student=STUDENT, lesson=QUIZ)
+    assert isinstance(recorded, pp.QuizUpdateResult)
+    open_ = await powerpath.assessments.get_progress(student_id=STUDENT, lesson_id=QUIZ)
     assert isinstance(open_, pp.QuizProgress)
     assert (open_.score, open_.correct_questions) == (None, 0)
     assert all(each.correct is None and each.result is None for each in open_.questions)
@@ -133,12 +133,12 @@ async def test_a_quiz_holds_its_results_back_until_it_is_finalized(powerpath: As
     with pytest.raises(BadRequestError, match="completed"):
         await answer(powerpath, STUDENT, QUIZ, done.questions[0], right=True)
     with pytest.raises(BadRequestError):
-        await powerpath.assessments.get_next_question(student=STUDENT, lesson=QUIZ)
+        await powerpath.assessments.get_next_question(student_id=STUDENT, lesson_id=QUIZ)
 
 
 async def test_a_reset_takes_the_answers_back(powerpath: AsyncPowerPathClient) -> None:
     await step(powerpath, right=True)
-    reset = await powerpath.assessments.reset_attempt({"student": STUDENT, "lesson": ADAPTIVE})
+    reset = await powerpath.assessments.attempts.reset({"student": STUDENT, "lesson": ADAPTIVE})
     assert (reset.success, reset.score) == (True, 0)
     begun = await progress(powerpath, ADAPTIVE)
     assert (begun.score, begun.seen_questions, begun.total_questions) == (0, [], 0)
@@ -160,12 +160,12 @@ async def test_a_bank_gives_each_attempt_its_own_test(powerpath: AsyncPowerPathC
     assert len(made.child_resource_ids) == 2
     first = await take(powerpath, STUDENT, made.lesson_id, right=12)
     assert (first.score, first.xp) == (100, 10)
-    await powerpath.assessments.create_new_attempt({"student": STUDENT, "lesson": made.lesson_id})
+    await powerpath.assessments.attempts.create({"student": STUDENT, "lesson": made.lesson_id})
     second = await take(powerpath, STUDENT, made.lesson_id, right=12)
     assert second.attempt == 2
     assert not {each.id for each in first.questions} & {each.id for each in second.questions}
-    await powerpath.assessments.create_new_attempt({"student": STUDENT, "lesson": made.lesson_id})
-    third = await powerpath.assessments.get_assessment_progress(student=STUDENT, lesson=made.lesson_id)
+    await powerpath.assessments.attempts.create({"student": STUDENT, "lesson": made.lesson_id})
+    third = await powerpath.assessments.get_progress(student_id=STUDENT, lesson_id=made.lesson_id)
     assert isinstance(third, pp.QuizProgress)
     assert [each.id for each in third.questions] == [each.id for each in first.questions]
 
@@ -173,4 +173,4 @@ async def test_a_bank_gives_each_attempt_its_own_test(powerpath: AsyncPowerPathC
 @pytest.mark.parametrize("lesson", ["nothing", "component-mth-04-u1"])
 async def test_an_unknown_lesson_is_not_found(powerpath: AsyncPowerPathClient, lesson: str) -> None:
     with pytest.raises(NotFoundError):
-        await powerpath.assessments.get_assessment_progress(student=STUDENT, lesson=lesson)
+        await powerpath.assessments.get_progress(student_id=STUDENT, lesson_id=lesson)

@@ -16,7 +16,7 @@ from timeback import (
 )
 from timeback.models import powerpath as pp
 
-PAIR = {"student": "s-1", "lesson": "l-1"}
+PAIR = {"student_id": "s-1", "lesson_id": "l-1"}
 COUNTS = {"attempt": 1, "accuracy": 0, "correctQuestions": 0, "totalQuestions": 0}
 QUESTION = {"id": "q", "index": 0, "title": "Q", "url": "https://q.example/q"}
 
@@ -43,7 +43,7 @@ class Server:
 
 async def progress(body: Any) -> pp.AssessmentProgress:
     async with Server(body).client() as client:
-        return await client.assessments.get_assessment_progress(student="s-1", lesson="l-1")
+        return await client.assessments.get_progress(student_id="s-1", lesson_id="l-1")
 
 
 async def test_an_unknown_kind_of_lesson_keeps_its_data() -> None:
@@ -55,7 +55,7 @@ async def test_an_unknown_kind_of_lesson_keeps_its_data() -> None:
         update = await client.assessments.update_student_question_response(
             {**PAIR, "question": "q", "response": "A"}
         )
-    assert isinstance(update, pp.UnknownUpdateResponse)
+    assert isinstance(update, pp.UnknownUpdateResult)
     assert update.data == body
 
 
@@ -106,8 +106,8 @@ async def test_feedback_is_text_or_an_object(feedback: Any) -> None:
 async def test_grades_are_numbers_or_text(grade: Any) -> None:
     level = {"gradeLevel": grade, "onboarded": False, "availableTests": 2}
     async with Server(level).client() as client:
-        found = await client.placement.get_current_level(student="s", subject="Math")
-    assert found.grade_level == pp.GradeEnum.GRADE_4
+        found = await client.placement.get_current_level(student_id="s", subject="Math")
+    assert found.grade_level == pp.Grade.GRADE_4
     server = Server({"assignmentId": "a", "lessonId": "l", "resourceId": "r"})
     async with server.client() as client:
         await client.test_assignments.create({"student": "s", "subject": "Math", "grade": grade})
@@ -125,7 +125,7 @@ async def test_both_spellings_of_enrolled_are_read(name: str) -> None:
         "totalLessons": 0, "totalAttainableXp": 0, "totalXpEarned": 0,
     }  # fmt: skip
     async with Server({"progress": [row]}).client() as client:
-        (found,) = await client.placement.get_subject_progress(student="s", subject="Math")
+        (found,) = await client.placement.progress.list(student_id="s", subject="Math")
     assert (found.in_enrolled, found.is_enrolled) == (True, True)
 
 
@@ -161,7 +161,7 @@ async def test_assigned_screening_tests_may_come_as_a_list() -> None:
 async def test_stages_are_a_bare_list_or_wrapped(wrapped: bool) -> None:
     stages = [{"id": "1", "type": "course"}]
     async with Server({"stages": stages} if wrapped else stages).client() as client:
-        (found,) = await client.course_sequences.get_stages("q")
+        (found,) = await client.course_sequences("q").stages.list()
     assert found.id == "1"
 
 
@@ -175,14 +175,14 @@ async def test_an_older_judgement_may_not_say_whether_it_was_right(given: dict[s
         found = await client.assessments.update_student_question_response(
             {**PAIR, "question": "q", "responses": {"RESPONSE": ["A", "B"]}}
         )
-    assert isinstance(found, pp.PowerPath100UpdateResponse)
+    assert isinstance(found, pp.PowerPath100UpdateResult)
     assert found.response_result.is_correct is given.get("isCorrect")
 
 
 async def test_unknown_states_and_sources_keep_their_data() -> None:
     body = {"lineItems": [{"type": "folder", "n": 1}], "testOut": {"status": "paused", "n": 2}}
     async with Server(body).client() as client:
-        found = await client.lesson_plans.get_course_progress("c", "s")
+        found = await client.lesson_plans.get_course_progress(course_id="c", student_id="s")
     assert isinstance(found.line_items[0], pp.UnknownLineItem)
     assert found.line_items[0].data == {"type": "folder", "n": 1}
     assert isinstance(found.test_out, pp.UnknownTestOut)
@@ -193,7 +193,9 @@ async def test_an_answer_goes_out_in_both_forms() -> None:
     server = Server({"lessonType": "quiz"})
     async with server.client() as client:
         await client.assessments.update_student_question_response({**PAIR, "question": "q", "response": "A"})
-        assert server.sent() == {**PAIR, "question": "q", "response": "A", "responses": {"RESPONSE": "A"}}
+        assert server.sent() == {
+            "student": "s-1", "lesson": "l-1", "question": "q", "response": "A", "responses": {"RESPONSE": "A"},
+        }  # fmt: skip
         with pytest.raises(InvalidInputError, match="responses"):
             await client.assessments.update_student_question_response({**PAIR, "question": "q"})
     assert len(server.requests) == 1
@@ -203,11 +205,11 @@ async def test_the_import_of_results_is_a_get_that_is_not_sent_again() -> None:
     server = Server({}, status=502)
     async with server.client() as client:
         with pytest.raises(ServerError):
-            await client.assessments.import_external_test_assignment_results(**PAIR)
+            await client.assessments.import_external_results(**PAIR)
         assert len(server.requests) == 1
         # Any other GET is.
         with pytest.raises(ServerError):
-            await client.with_options(max_retries=1).assessments.get_attempts(**PAIR)
+            await client.with_options(max_retries=1).assessments.attempts.list(**PAIR)
     assert len(server.requests) == 3
 
 
@@ -242,7 +244,7 @@ async def test_b67_an_operation_is_a_struct_or_a_mapping(form: str) -> None:
     }
     server = Server({"success": True})
     async with server.client() as client:
-        await client.lesson_plans.create_operations("p", struct if form == "struct" else wire)
+        await client.lesson_plans("p").operations.create(struct if form == "struct" else wire)
         assert server.sent() == wire
         test: dict[str, Any] = {"url": "https://q.example"}
         names = ("course_id", "lesson_type", "test_type") if form != "wire names" else (
@@ -264,7 +266,9 @@ async def test_a_refused_bulk_keeps_its_rows_and_names_no_student() -> None:
     body = {"success": False, "results": [], "errors": [{"row": 0, "message": "unknown ada@school.example"}]}
     async with Server(body, status=400).client() as client:
         with pytest.raises(BadRequestError) as caught:
-            await client.test_assignments.bulk({"items": [{"student": "s", "subject": "Math", "grade": "3"}]})
+            await client.test_assignments.create_all(
+                {"items": [{"student": "s", "subject": "Math", "grade": "3"}]}
+            )
     assert caught.value.body == body
     assert "ada@school" not in str(caught.value)
 

@@ -130,7 +130,7 @@ async def test_a_sparse_item_and_a_pending_score_are_read() -> None:
 async def test_the_outcome_of_a_validation_is_a_flag_or_text(success: object) -> None:
     body = {"success": success, "entityId": "e", "message": "Valid XML"}
     async with Server(body).client() as client:
-        result = await client.validate.validate({"schema": "item", "xml": "<x/>"})
+        result = await client.validation.check({"schema": "item", "xml": "<x/>"})
     assert result.success is True
     assert result.validation_errors == []
 

@@ -59,7 +59,6 @@ def test_full_batches_leave_at_once_and_the_rest_when_it_is_old() -> None:
             for number in range(25):
                 buffer.add(event(number))
             until(lambda: buffer.sent == 20)
-            assert time.monotonic() - started < 0.9
             assert (buffer.pending, repr(buffer)[-22:]) == (5, "er(pending=5, sent=20)")
             until(lambda: buffer.sent == 25)
             assert time.monotonic() - started >= 1.0

@@ -93,7 +93,7 @@ def test_b10_learnwith_gets_its_own_form_from_the_unified_client_too() -> None:
         else:
             with CaliperClient(base_url="https://api.test", **options) as client:
                 client.events.send_activity(SENSOR, LESSON)
-        assert server.requests[0].url.path == "/caliper/v1p2"
+        assert server.requests[0].url.path == "/events/1.0/"
         body = msgspec.json.decode(server.requests[0].content)
         body.pop("sendTime")
         assert body["data"][0]["generated"]["items"][0].pop("id").startswith("urn:uuid:")
@@ -237,8 +237,6 @@ def test_learnwith_refuses_all_but_sending_by_name_and_sends_nothing() -> None:
             client.events.get("urn:uuid:1")
         with pytest.raises(UnsupportedOperationError, match=r"events\.validate"):
             client.events.validate(envelope)
-        with pytest.raises(UnsupportedOperationError, match=r"timeback_events\.validate"):
-            client.timeback_events.validate(envelope)
         with pytest.raises(UnsupportedOperationError, match=r"jobs\.get_status"):
             client.jobs.get_status("j")
         with pytest.raises(UnsupportedOperationError, match=r"jobs\.wait_for_completion"):

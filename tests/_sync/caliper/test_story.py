@@ -139,7 +139,7 @@ def test_an_envelope_may_mix_events_entities_and_mappings(caliper: CaliperClient
     assert (caliper.events.list(sensor=SENSOR)).total == 0
     caliper.events.send_envelope(envelope)
     assert (caliper.events.list(sensor=SENSOR)).total == 2
-    caliper.timeback_events.create(envelope)
+    caliper.events.send_envelope(envelope)
     assert (caliper.events.list(sensor=SENSOR)).total == 2
 
 
@@ -148,7 +148,7 @@ def test_the_server_says_what_is_wrong_with_an_event(caliper: CaliperClient) -> 
         "id": "urn:uuid:1", "type": "GradeEvent", "profile": "GradingProfile", "action": "Graduated",
         "actor": "urn:uuid:a", "object": "urn:uuid:o", "eventTime": "2026-03-02T09:30:00Z",
     }  # fmt: skip
-    for call in (caliper.events.send_envelope, caliper.events.validate, caliper.timeback_events.validate):
+    for call in (caliper.events.send_envelope, caliper.events.validate):
         with pytest.raises(BadRequestError, match=r"data\[0\]\.action") as caught:
             call({"sensor": SENSOR, "send_time": datetime.now(UTC), "data": [wrong]})
         assert caught.value.body["status"] == "error"

@@ -75,7 +75,9 @@ def test_entities_come_in_an_envelope_or_bare_with_either_id(name: str, wrapped:
 @pytest.mark.parametrize("name", ["sourcedId", "identifier"])
 def test_definitions_have_either_id(name: str) -> None:
     concept = {**either(name), "hierarchyCode": "1", "lastChangeDateTime": NOW}
-    found = answered("concepts", {"CFConcepts": [concept]})
+    with RawServer([reply({"CFConcepts": [concept]})]) as server:
+        with CaseClient(**server.open) as client:
+            found = client.concepts(ID).list()
     assert found[0].identifier == ID
 
 

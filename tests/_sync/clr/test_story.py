@@ -136,7 +136,7 @@ def test_records_are_streamed_and_those_since_a_moment_found(clr: ClrClient) -> 
     assert [each.id for each in clr.credentials.stream(limit=3)] == ids
     assert [each.id for each in clr.credentials.stream(limit=3, offset=5)] == ids[5:]
     page = clr.credentials.list(limit=2, offset=1)
-    assert [each.id for each in page.credential or []] == ids[1:3]
+    assert [each.id for each in page] == ids[1:3]
     tomorrow = datetime.now(UTC) + timedelta(days=1)
     assert clr.credentials.stream(since=tomorrow).collect() == []
     assert len(clr.credentials.stream(since="2020-01-01").collect()) == 7

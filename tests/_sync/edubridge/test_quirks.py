@@ -70,22 +70,22 @@ def answering(
 def test_metrics_come_as_a_list_or_as_one_object_of_usage() -> None:
     described = {"applicationSourcedId": "a", "metric": "xp", "metricSource": "timeback_app"}
     with answering({"data": [described]}) as (client, _):
-        (metric,) = client.applications.get_metrics("a")
+        (metric,) = client.applications("a").metrics.list()
     assert (metric.metric, metric.total_users) == (Metric.XP, None)
     usage = {"applicationSourcedId": "a", "totalUsers": 12, "activeUsers": 3, "avgSessionDuration": 1.5}
     with answering({"data": usage}) as (client, _):
-        (metric,) = client.applications.get_metrics("a")
+        (metric,) = client.applications("a").metrics.list()
     assert (metric.metric, metric.total_users, metric.avg_session_duration) == (None, 12, 1.5)
 
 
 def test_map_reports_come_as_a_list_or_as_one_profile() -> None:
     described = {"title": "MAP", "pdfUrl": None, "tests": ["Growth"], "schoolname": "School"}
     with answering({"data": [described]}) as (client, _):
-        (report,) = client.learning_reports.get_map_profile("u-1")
+        (report,) = client.learning_reports("u-1").map_profile.list()
     assert (report.title, report.tests, report.rit_score) == ("MAP", ["Growth"], None)
     profile = {"userId": "u-1", "ritScore": 212, "percentile": 71, "gradeLevel": 4, "subject": "Math"}
     with answering({"data": profile}) as (client, _):
-        (report,) = client.learning_reports.get_map_profile("u-1")
+        (report,) = client.learning_reports("u-1").map_profile.list()
     assert (report.title, report.rit_score, report.grade_level) == (None, 212, "4")
 
 
@@ -93,7 +93,7 @@ def test_groups_have_a_key_or_an_id_and_a_name() -> None:
     key = {"subject": "Math", "grade": "3", "courseId": "c-1", "isGlobal": True}
     named = {"id": "g-1", "name": "Math 3", "tracks": [TRACK]}
     with answering({"groups": [{"key": key, "tracks": [TRACK]}, named]}) as (client, _):
-        keyed, other = client.subject_tracks.list_groups()
+        keyed, other = client.subject_tracks.groups.list()
     assert keyed.key is not None
     assert (keyed.key.is_global, keyed.name) == (True, None)
     assert (other.key, other.name, len(other.tracks)) == (None, "Math 3", 1)
@@ -122,7 +122,7 @@ def test_weekly_seconds_come_as_text_or_as_numbers(seconds: Any) -> None:
 @pytest.mark.parametrize("grades", [{"ritGrade": 4, "highestGradeOverall": "4"}, {"ritGrade": "4"}, {}])
 def test_grades_mastered_are_numbers_or_text_or_missing(grades: dict[str, Any]) -> None:
     with answering({"studentId": "u", "subject": "Math", "grades": grades}) as (client, requests):
-        mastered = client.analytics.get_highest_grade_mastered("u", "Social Studies")
+        mastered = client.analytics.get_highest_grade_mastered(student_id="u", subject="Social Studies")
     assert str(mastered.grades.rit_grade) == str(grades.get("ritGrade"))
     assert requests[0].path == "/edubridge/analytics/highestGradeMastered/u/Social%20Studies"
 
@@ -171,10 +171,10 @@ def test_null_fields_may_be_stripped() -> None:
 @pytest.mark.parametrize(("status", "body"), [(204, None), (200, {"data": None}), (200, b"")])
 def test_deletes_may_answer_nothing_or_null(status: int, body: Any) -> None:
     with answering(body, status) as (client, requests):
-        client.enrollments.unenroll("u-1", "c-1")
-        client.enrollments.reset_progress("u-1", "c-1")
+        client.enrollments.unenroll(user_id="u-1", course_id="c-1")
+        client.enrollments.reset_progress(user_id="u-1", course_id="c-1")
         client.subject_tracks.delete("t-1")
-        client.applications.delete_metric("a", {"metric": "xp", "metric_source": "powerpath"})
+        client.applications("a").metrics.delete({"metric": "xp", "metric_source": "powerpath"})
     assert [request.method for request in requests] == ["DELETE"] * 4
     assert requests[3].json == {"applicationMetric": {"metric": "xp", "metricSource": "powerpath"}}
 
@@ -191,7 +191,7 @@ def test_deletes_may_answer_nothing_or_null(status: int, body: Any) -> None:
 def test_errors_of_every_shape_keep_their_words(body: Any) -> None:
     with answering(body, 404) as (client, _):
         with pytest.raises(NotFoundError, match="no such student"):
-            client.goals.list_subjects("u-1")
+            client.goals("u-1").by_subject.list()
 
 
 # -- what goes over the wire --------------------------------------------------------------------------
@@ -199,8 +199,8 @@ def test_errors_of_every_shape_keep_their_words(body: Any) -> None:
 
 def test_the_school_is_a_further_segment_or_absent() -> None:
     with answering({"data": ENROLLMENT}, 201) as (client, requests):
-        client.enrollments.enroll("u/1", "c-1")
-        client.enrollments.enroll("u-1", "c-1", {"role": "teacher"}, school_id="s-1")
+        client.enrollments.enroll(user_id="u/1", course_id="c-1")
+        client.enrollments.enroll({"role": "teacher"}, user_id="u-1", course_id="c-1", school_id="s-1")
     assert [request.path for request in requests] == [
         "/edubridge/enrollments/enroll/u%2F1/c-1",
         "/edubridge/enrollments/enroll/u-1/c-1/s-1",

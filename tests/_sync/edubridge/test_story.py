@@ -109,7 +109,7 @@ def week(
     """The ids of the enrolments, by course, of a student who has worked for a week."""
     made: dict[str, str] = {}
     for course in (MATH, READING):
-        made[course] = (edubridge.enrollments.enroll(pupil, course)).id
+        made[course] = (edubridge.enrollments.enroll(user_id=pupil, course_id=course)).id
     envelope = {"sensor": "https://app.example", "send_time": "2025-09-14T08:00:00Z"}
     sent = edubridge.progression.ingest_caliper_event({**envelope, "data": events(sandbox.base_url)})
     assert sent.success
@@ -119,7 +119,9 @@ def week(
 def test_an_enrolment_is_what_oneroster_lists(
     edubridge: EduBridgeClient, client: OneRosterClient, pupil: str
 ) -> None:
-    made = edubridge.enrollments.enroll(pupil, MATH, {"metadata": {"goals": {"dailyXp": 33}}})
+    made = edubridge.enrollments.enroll(
+        {"metadata": {"goals": {"dailyXp": 33}}}, user_id=pupil, course_id=MATH
+    )
     assert (made.role, made.course.title, made.metadata) == (
         "student",
         "Math 3",
@@ -134,13 +136,13 @@ def test_an_enrolment_is_what_oneroster_lists(
     assert [term.sourced_id for term in terms] == [each.sourced_id for each in taught.terms]
     assert [each.id for each in edubridge.enrollments.list(user_id=pupil)] == [made.id]
 
-    again = edubridge.enrollments.enroll(pupil, MATH)
+    again = edubridge.enrollments.enroll(user_id=pupil, course_id=MATH)
     assert again.id == made.id
-    edubridge.enrollments.unenroll(pupil, MATH)
-    assert edubridge.enrollments.list(pupil) == []
+    edubridge.enrollments.unenroll(user_id=pupil, course_id=MATH)
+    assert not edubridge.enrollments.list(pupil)
     assert (client.enrollments.get(made.id)).status == "tobedeleted"
     with pytest.raises(NotFoundError):
-        edubridge.enrollments.unenroll(pupil, MATH)
+        edubridge.enrollments.unenroll(user_id=pupil, course_id=MATH)
 
 
 def test_the_activity_has_the_sums_of_the_week(
@@ -208,7 +210,7 @@ def test_the_weekly_facts_are_the_single_events(
 def test_results_of_the_gradebook_count_too_and_can_be_reset(
     edubridge: EduBridgeClient, client: OneRosterClient, pupil: str
 ) -> None:
-    edubridge.enrollments.enroll(pupil, MATH)
+    edubridge.enrollments.enroll(user_id=pupil, course_id=MATH)
     for unit in (1, 2, 3):
         client.assessment_results.create(
             {
@@ -225,15 +227,15 @@ def test_results_of_the_gradebook_count_too_and_can_be_reset(
     activity = edubridge.analytics.get_activity(student_id=pupil, **span)
     total = aggregate_activity_metrics(activity.facts)
     assert (total.total_xp, total.total_questions, total.mastered_units, total.day_count) == (91.5, 60, 3, 3)
-    mastered = edubridge.analytics.get_highest_grade_mastered(pupil, "Math")
+    mastered = edubridge.analytics.get_highest_grade_mastered(student_id=pupil, subject="Math")
     assert (mastered.grades.edulastic_grade, mastered.grades.highest_grade_overall) == ("3", "3")
-    goal = edubridge.goals.create_course(
-        pupil, {"course_id": MATH, "target": {"metric": "xp", "value": "100"}}
+    goal = edubridge.goals(pupil).by_course.create(
+        {"course_id": MATH, "target": {"metric": "xp", "value": "100"}}
     )
     assert goal.progress is not None
     assert (goal.progress.earned_xp, goal.progress.completed_lessons) == (91.5, 3)
 
-    edubridge.enrollments.reset_progress(pupil, MATH)
+    edubridge.enrollments.reset_progress(user_id=pupil, course_id=MATH)
     assert (edubridge.analytics.get_activity(student_id=pupil, **span)).facts == {}
-    again = edubridge.analytics.get_highest_grade_mastered(pupil, "math")
+    again = edubridge.analytics.get_highest_grade_mastered(student_id=pupil, subject="math")
     assert again.grades.highest_grade_overall is None

@@ -30,7 +30,7 @@ BODY = {"student_email": "a@x.example", "subject": "Math", "grade_rank": 0}
 def search(*rows: dict[str, Any], **query: Any) -> tuple[Any, str]:
     with RawServer([reply({"success": True, "data": list(rows)})]) as server:
         with MasteryTrackClient(**server.open) as client:
-            found = (client.inventory.search(**query)).data
+            found = (client.inventory.list(**query)).data
     return found, server.seen[0].target
 
 

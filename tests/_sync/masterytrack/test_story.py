@@ -43,10 +43,10 @@ def student(client: OneRosterClient) -> str:
 def test_the_story_of_a_test(
     mastery: MasteryTrackClient, client: OneRosterClient, student: str, sandbox: Sandbox
 ) -> None:
-    found = mastery.inventory.search(subject="math", grade="Third Grade")
+    found = mastery.inventory.list(subject="math", grade="Third Grade")
     assert [(test.grade_rank, test.version) for test in found.data] == [(3, 2), (3, 1)]
     test = found.data[0]
-    assert (mastery.inventory.search(timeback_id=test.timeback_id)).data == [test]
+    assert (mastery.inventory.list(timeback_id=test.timeback_id)).data == [test]
 
     result = client.assessment_results.first()
     assert result is not None
@@ -99,8 +99,8 @@ def test_the_first_test_of_a_grade_not_yet_taken_is_chosen(
 def test_a_test_that_cannot_be_played_is_found_on_request_and_not_assigned(
     mastery: MasteryTrackClient, student: str
 ) -> None:
-    everything = (mastery.inventory.search(all=True)).data
-    assert len(everything) > len((mastery.inventory.search()).data)
+    everything = (mastery.inventory.list(all=True)).data
+    assert len(everything) > len((mastery.inventory.list()).data)
     unplayable = next(test for test in everything if not test.supported)
     assert unplayable.grade_rank == 0
     with pytest.raises(UnprocessableEntityError):
@@ -111,7 +111,7 @@ def test_one_exchange_serves_all_calls_and_the_key_goes_nowhere_else(
     mastery: MasteryTrackClient, sandbox: Sandbox
 ) -> None:
     for _ in range(3):
-        mastery.inventory.search(subject="Math")
+        mastery.inventory.list(subject="Math")
     paths = [each["path"] for each in sandbox.requests]
     assert paths == ["/masterytrack/authorizer", *["/masterytrack/authoring/inventory/search"] * 3]
 
@@ -123,7 +123,7 @@ def test_b37_a_refused_token_is_replaced_and_the_call_repeated() -> None:
         with MasteryTrackClient(
             base_url=server.open["base_url"], api_key="k", email="a@b.example"
         ) as client:
-            assert (client.inventory.search()).data == []
+            assert (client.inventory.list()).data == []
         asked = ["/authorizer", "/authoring/inventory/search?all=false"] * 2
         assert [seen.target for seen in server.seen] == asked
         assert [seen.headers.get("x-auth-token") for seen in server.seen] == [
@@ -136,7 +136,7 @@ def test_a_wrong_key_and_an_unknown_address_say_so(sandbox: Sandbox) -> None:
     wrong: Any = {**sandbox.masterytrack, "api_key": "not-the-key"}
     with MasteryTrackClient(**wrong) as client:
         with pytest.raises(AuthenticationError, match="401") as caught:
-            client.inventory.search()
+            client.inventory.list()
         assert "not-the-key" not in str(caught.value)
     unknown: Any = {**sandbox.masterytrack, "email": "nobody@example.org"}
     with MasteryTrackClient(**unknown) as client:
@@ -185,7 +185,7 @@ def test_the_unified_client_asks_for_key_and_address_only_when_it_is_used(sandbo
             _ = timeback.masterytrack
     own = {"masterytrack": sandbox.masterytrack}
     with TimebackClient(**sandbox.credentials, services=own) as timeback:
-        assert (timeback.masterytrack.inventory.search(subject="Math")).data
+        assert (timeback.masterytrack.inventory.list(subject="Math")).data
         timeback.oneroster.orgs.list(limit=1)
 
 
@@ -200,4 +200,4 @@ def test_b13_an_argument_beats_a_variable(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_the_sandbox_in_the_process_needs_no_key() -> None:
     with MasteryTrackClient(env="sandbox") as client:
-        assert (client.inventory.search(subject="Science")).data
+        assert (client.inventory.list(subject="Science")).data

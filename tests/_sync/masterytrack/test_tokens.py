@@ -70,7 +70,7 @@ def test_b37_ten_searches_at_once_ask_for_one_token() -> None:
     desk = Desk(delay=0.2)
     with RawServer(script=desk) as server:
         with made(server) as client:
-            calls = {str(number): client.inventory.search for number in range(10)}
+            calls = {str(number): client.inventory.list for number in range(10)}
             outcomes = call_all(calls, concurrency=10, timeout=30)
     assert all(outcome.ok for outcome in outcomes.values())
     assert (desk.asked, desk.keys) == ([{"email": EMAIL}], [KEY])
@@ -90,7 +90,7 @@ def test_b37_two_addresses_have_a_token_each() -> None:
                 client.acting_as("b@x.example"),
                 other.acting_as(EMAIL),
             ):
-                each.inventory.search()
+                each.inventory.list()
     assert [each["email"] for each in desk.asked] == [EMAIL, "b@x.example"]
     assert desk.used == ["token-1", "token-2", "token-1", "token-2", "token-2", "token-1"]
 
@@ -101,11 +101,11 @@ def test_a_401_drops_the_token_and_fetches_once_more() -> None:
     with RawServer(script=desk) as server:
         with made(server, max_retries=0) as client:
             for _ in range(2):
-                assert (client.inventory.search()).data == []
+                assert (client.inventory.list()).data == []
             assert desk.used == ["token-1", "token-2", "token-2"]
             desk.refuse_calls = {f"token-{number}" for number in range(9)}
             with pytest.raises(AuthenticationError) as caught:
-                client.inventory.search()
+                client.inventory.list()
     assert len(desk.asked) == 3
     assert "token-" not in str(caught.value)
 
@@ -117,7 +117,7 @@ def test_a_token_is_renewed_after_fifty_minutes() -> None:
             clock = FakeClock().put_into(client)
             for at, tokens in ((0, 1), (2999, 1), (3001, 2)):
                 clock.time = 1000.0 + at
-                client.inventory.search()
+                client.inventory.list()
                 assert len(desk.asked) == tokens
 
 
@@ -126,7 +126,7 @@ def test_b37_the_authorizer_has_the_time_of_the_call_and_no_more() -> None:
         with made(server, timeout=0.3) as client:
             started = time.monotonic()
             with pytest.raises(APITimeoutError):
-                client.inventory.search()
+                client.inventory.list()
     assert time.monotonic() - started < 3
 
 
@@ -150,7 +150,7 @@ def test_b37_a_refusal_is_an_authentication_error_that_tells_no_secret(
         with made(server, retry=AT_ONCE) as client:
             shown = [repr(client), repr(client._channel.settings), repr(client._channel.auth)]
             with pytest.raises(AuthenticationError) as caught:
-                client.inventory.search()
+                client.inventory.list()
     assert (caught.value.status, caught.value.oauth_error, len(desk.asked)) == (status, code, 1)
     shown += [str(caught.value), repr(caught.value), *traceback.format_exception(caught.value)]
     shown += [record.getMessage() for record in caplog.records]
@@ -170,7 +170,7 @@ def test_tokens_of_ones_own_go_in_the_same_header() -> None:
     desk = Desk()
     with RawServer(script=desk) as server:
         with MasteryTrackClient(base_url=server.base_url, auth=lambda: "mine") as client:
-            client.inventory.search()
+            client.inventory.list()
             with pytest.raises(InvalidInputError):
                 client.authorizer.get_token()
             with pytest.raises(ConfigurationError):
@@ -188,7 +188,7 @@ def test_key_and_address_come_from_the_environment(monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv("MASTERYTRACK_EMAIL", EMAIL)
         monkeypatch.setenv("TIMEBACK_MASTERYTRACK_API_KEY", "first")
         with MasteryTrackClient() as client:
-            client.inventory.search()
+            client.inventory.list()
     assert (desk.keys, desk.asked) == (["first"], [{"email": EMAIL}])
 
 
@@ -196,7 +196,7 @@ def test_the_sandbox_keeps_its_desks_apart(sandbox: Sandbox) -> None:
     with MasteryTrackClient(**sandbox.masterytrack) as client:
         token = (client.authorizer.get_token()).jwt
         sandbox.faults.add(expire_tokens=True, times=1)
-        assert (client.inventory.search(subject="Math")).data
+        assert (client.inventory.list(subject="Math")).data
         token = (client.authorizer.get_token()).jwt
     with TimebackClient(base_url=sandbox.base_url, auth=lambda: token) as everything:
         with pytest.raises(AuthenticationError):
@@ -206,6 +206,6 @@ def test_the_sandbox_keeps_its_desks_apart(sandbox: Sandbox) -> None:
 def test_the_unified_client_acts_as_others_too(sandbox: Sandbox) -> None:
     with TimebackClient(env="sandbox") as timeback:
         own = timeback.masterytrack
-        assert (own.acting_as("api@sandbox.example").inventory.search(subject="Math")).data
+        assert (own.acting_as("api@sandbox.example").inventory.list(subject="Math")).data
         with pytest.raises(AuthenticationError, match=r"403"):
-            own.acting_as("nobody@x.example").inventory.search()
+            own.acting_as("nobody@x.example").inventory.list()

@@ -29,7 +29,7 @@ def answer(
     question: pp.PowerPathTestQuestion,
     *,
     right: bool,
-) -> pp.UpdateResponse:
+) -> pp.UpdateResult:
     """Answer a question."""
     chosen = key(question) if right else wrong(question)
     return client.assessments.update_student_question_response(
@@ -39,11 +39,11 @@ def answer(
 
 def take(client: PowerPathClient, student: str, lesson: str, *, right: int) -> pp.StandardProgress:
     """Take a quiz-like lesson as a whole, its first `right` questions correctly; the progress afterwards."""
-    progress = client.assessments.get_assessment_progress(student=student, lesson=lesson)
+    progress = client.assessments.get_progress(student_id=student, lesson_id=lesson)
     assert isinstance(progress, pp.StandardProgress)
     for number, question in enumerate(progress.questions):
         answer(client, student, lesson, question, right=number < right)
-    client.assessments.final_student_assessment_response({"student": student, "lesson": lesson})
-    progress = client.assessments.get_assessment_progress(student=student, lesson=lesson)
+    client.assessments.finalize({"student": student, "lesson": lesson})
+    progress = client.assessments.get_progress(student_id=student, lesson_id=lesson)
     assert isinstance(progress, pp.StandardProgress)
     return progress

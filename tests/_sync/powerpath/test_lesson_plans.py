@@ -29,8 +29,8 @@ def log(client: PowerPathClient, plan: str, kind: str, **payload: Any) -> None:
     """Log one operation; a target is given as `(type, id)`."""
     if "target" in payload:
         payload["target"] = dict(zip(("type", "id"), payload["target"], strict=True))
-    logged = client.lesson_plans.create_operations(
-        plan, {"operation": {"type": kind, "payload": payload}, "reason": "as the tutor asked"}
+    logged = client.lesson_plans(plan).operations.create(
+        {"operation": {"type": kind, "payload": payload}, "reason": "as the tutor asked"}
     )
     assert logged.success
 
@@ -50,7 +50,7 @@ def nodes(found: list[pp.LessonPlanStructureNode]) -> Iterator[pp.LessonPlanStru
 def test_a_plan_begins_as_its_course(powerpath: PowerPathClient, plan: str) -> None:
     again = powerpath.lesson_plans.create({"course_id": COURSE, "user_id": STUDENT})
     assert again.lesson_plan_id == plan
-    tree = (powerpath.lesson_plans.get(COURSE, STUDENT)).lesson_plan
+    tree = (powerpath.lesson_plans.get(course_id=COURSE, user_id=STUDENT)).lesson_plan
     assert tree.course.sourced_id == COURSE
     assert [each.sourced_id for each in tree.sub_components] == SEEDED
     keys = [each.sort_order for each in tree.sub_components]
@@ -70,15 +70,15 @@ def test_operations_wait_for_a_sync(powerpath: PowerPathClient, plan: str) -> No
     log(powerpath, plan, "set-skipped", target=("component", "gone"), value=True)
     assert units(powerpath, plan) == before
 
-    synced = powerpath.lesson_plans.sync(plan)
+    synced = powerpath.lesson_plans(plan).operations.sync()
     assert synced.operation_count == 3
     # A missing target is skipped over, not fatal.
     assert [each.success for each in synced.operation_results] == [True, True, False]
     assert synced.operation_results[2].errors
     assert units(powerpath, plan) == [each for each in before if each not in UNITS[:2]] + [UNITS[0]]
-    assert (powerpath.lesson_plans.sync(plan)).operation_count == 0
+    assert (powerpath.lesson_plans(plan).operations.sync()).operation_count == 0
 
-    logged = powerpath.lesson_plans.list_operations(plan)
+    logged = powerpath.lesson_plans(plan).operations.list()
     assert [each.sequence_number for each in logged] == [1, 2, 3]
     assert logged[0].type == "move-item-to-end"
     assert logged[1].payload == {"target": {"type": "component", "id": UNITS[1]}, "value": True}
@@ -89,7 +89,7 @@ def test_every_operation_does_what_it_says(powerpath: PowerPathClient, plan: str
     first, second, third = UNITS
     log(powerpath, plan, "move-item-before", target=("component", third), reference_id=first)
     log(powerpath, plan, "move-item-after", target=("component", first), reference_id=second)
-    powerpath.lesson_plans.sync(plan)
+    powerpath.lesson_plans(plan).operations.sync()
     assert (units(powerpath, plan))[:3] == [third, second, first]
 
     lesson = f"{first}-l1"
@@ -105,7 +105,7 @@ def test_every_operation_does_what_it_says(powerpath: PowerPathClient, plan: str
     log(
         powerpath, plan, "add-custom-resource", resource_id="link-rdg-04-u1-l1", parent_component_id=second
     )
-    synced = powerpath.lesson_plans.sync(plan)
+    synced = powerpath.lesson_plans(plan).operations.sync()
     assert all(each.success for each in synced.operation_results)
     tree = (powerpath.lesson_plans.get_tree(plan)).lesson_plan.sub_components
     assert [each.sourced_id for each in tree[:3]] == [first, third, second]
@@ -119,7 +119,7 @@ def test_every_operation_does_what_it_says(powerpath: PowerPathClient, plan: str
     assert held == ["resource-mth-04-u2", "resource-rdg-04-u1-l1"]
 
     log(powerpath, plan, "change-item-parent", target=("component", second), new_parent_id=lesson)
-    (refused,) = (powerpath.lesson_plans.sync(plan)).operation_results
+    (refused,) = (powerpath.lesson_plans(plan).operations.sync()).operation_results
     assert not refused.success
 
 
@@ -127,7 +127,7 @@ def test_a_plan_made_anew_keeps_the_log_and_loses_direct_changes(
     powerpath: PowerPathClient, plan: str
 ) -> None:
     log(powerpath, plan, "move-item-to-start", target=("component", UNITS[2]))
-    powerpath.lesson_plans.sync(plan)
+    powerpath.lesson_plans(plan).operations.sync()
     structure = (powerpath.lesson_plans.get_structure(plan)).lesson_plan
     assert (structure.id, structure.course_id) == (plan, COURSE)
     item = structure.structure[0]
@@ -157,7 +157,7 @@ def test_a_course_syncs_and_deletes_all_its_plans(powerpath: PowerPathClient, pl
     powerpath.lesson_plans.delete(other.lesson_plan_id)
     powerpath.lesson_plans.delete_all(COURSE)
     with pytest.raises(NotFoundError):
-        powerpath.lesson_plans.get(COURSE, STUDENT)
+        powerpath.lesson_plans.get(course_id=COURSE, user_id=STUDENT)
     with pytest.raises(NotFoundError):
         powerpath.lesson_plans.delete_all("no-course")
 
@@ -169,7 +169,7 @@ def test_a_wrong_operation_is_refused_before_it_is_sent(
         log(powerpath, plan, "set-fire", target=("component", UNITS[0]))
     with pytest.raises(InvalidInputError, match="value"):
         log(powerpath, plan, "set-skipped", target=("component", UNITS[0]))
-    assert powerpath.lesson_plans.list_operations(plan) == []
+    assert not powerpath.lesson_plans(plan).operations.list()
 
 
 def test_results_show_in_the_progress_of_the_course(powerpath: PowerPathClient) -> None:
@@ -189,16 +189,18 @@ def test_results_show_in_the_progress_of_the_course(powerpath: PowerPathClient) 
     )
     assert written.component_resource_result is not None
     assert written.component_resource_result.score == 88
-    (attempt,) = powerpath.assessments.get_attempts(student=STUDENT, lesson="link-mth-04-u1-l1")
+    (attempt,) = powerpath.assessments.attempts.list(student_id=STUDENT, lesson_id="link-mth-04-u1-l1")
     assert (attempt.score, attempt.attempt, attempt.started_at) == (88, 1, None)
-    found = powerpath.lesson_plans.get_course_progress(COURSE, STUDENT)
+    found = powerpath.lesson_plans.get_course_progress(course_id=COURSE, student_id=STUDENT)
     scores = {
         each.course_component_resource_sourced_id: [result.score for result in each.results]
         for each in found.line_items
         if isinstance(each, pp.ResourceLineItem)
     }
     assert (scores[quiz], scores["link-mth-04-u1-l1"]) == ([50], [88])
-    only = powerpath.lesson_plans.get_course_progress(COURSE, STUDENT, lesson_id=quiz)
+    only = powerpath.lesson_plans.get_course_progress(
+        course_id=COURSE, student_id=STUDENT, lesson_id=quiz
+    )
     assert len(only.line_items) == 1
     assert isinstance(found.test_out, pp.TestOutNotEligible)
 
@@ -209,18 +211,18 @@ def test_a_test_out_is_started_taken_and_done(powerpath: PowerPathClient) -> Non
         powerpath.lesson_plans.start_test_out({"course_id": course, "student_id": STUDENT})
     # A failed placement test enrols the student in the course.
     take(powerpath, STUDENT, "link-placement-mth-01", right=0)
-    found = powerpath.lesson_plans.get_course_progress(course, STUDENT)
+    found = powerpath.lesson_plans.get_course_progress(course_id=course, student_id=STUDENT)
     assert isinstance(found.test_out, pp.TestOutAvailable)
     wanted = {"course_id": course, "student_id": STUDENT}
     begun = powerpath.lesson_plans.start_test_out(wanted)
     assert begun.status == "created"
     again = powerpath.lesson_plans.start_test_out(wanted)
     assert (again.status, again.assignment_id) == ("existing", begun.assignment_id)
-    pair = {"student": STUDENT, "lesson": begun.lesson_id}
-    given = powerpath.assessments.make_external_test_assignment(pair)
+    pair = {"student_id": STUDENT, "lesson_id": begun.lesson_id}
+    given = powerpath.assessments.assign_external_test(pair)
     assert (powerpath.test_assignments.get(begun.assignment_id)).assignment_status == "in_progress"
     powerpath.request("PUT", f"/powerpath/external-tests/{given.assignment_id}", json={"score": 95})
-    powerpath.assessments.import_external_test_assignment_results(**pair)
-    found = powerpath.lesson_plans.get_course_progress(course, STUDENT)
+    powerpath.assessments.import_external_results(**pair)
+    found = powerpath.lesson_plans.get_course_progress(course_id=course, student_id=STUDENT)
     assert isinstance(found.test_out, pp.TestOutCompleted)
     assert found.test_out.lesson_id == begun.lesson_id

@@ -12,6 +12,7 @@ from timeback import (
     BadRequestError,
     InvalidInputError,
     NotFoundError,
+    UnprocessableEntityError,
 )
 from timeback.models import powerpath as pp
 
@@ -19,7 +20,7 @@ from .taking import take
 
 # In grade 11: not enrolled in any of the courses below.
 STUDENT = "student-00001"
-MATH = {"student": STUDENT, "subject": "Math"}
+MATH = {"student_id": STUDENT, "subject": "Math"}
 
 
 def courses_of(client: OneRosterClient, student: str) -> set[str]:
@@ -34,29 +35,29 @@ def test_a_placement_test_leads_to_a_course(
     level = powerpath.placement.get_current_level(**MATH)
     assert (level.grade_level, level.onboarded, level.available_tests) == ("0", False, 3)
 
-    following = powerpath.placement.get_next_placement_test(**MATH)
-    assert following.lesson == "link-placement-mth-00"
-    passed = take(powerpath, STUDENT, str(following.lesson), right=12)
+    following = powerpath.placement.get_next_test(**MATH)
+    assert following.lesson_id == "link-placement-mth-00"
+    passed = take(powerpath, STUDENT, str(following.lesson_id), right=12)
     assert isinstance(passed, pp.PlacementProgress)
     assert passed.score == 100
     # Passed, and there is a harder test: no course yet.
     assert courses_of(oneroster, STUDENT) == before
 
-    following = powerpath.placement.get_next_placement_test(**MATH)
-    assert (following.lesson, following.grade_level) == ("link-placement-mth-01", "1")
-    failed = take(powerpath, STUDENT, str(following.lesson), right=10)
+    following = powerpath.placement.get_next_test(**MATH)
+    assert (following.lesson_id, following.grade_level) == ("link-placement-mth-01", "1")
+    failed = take(powerpath, STUDENT, str(following.lesson_id), right=10)
     assert failed.score == 83
     assert courses_of(oneroster, STUDENT) - before == {"course-mth-01"}
 
-    following = powerpath.placement.get_next_placement_test(**MATH)
-    assert (following.lesson, following.onboarded, following.exhausted_tests) == (None, True, False)
+    following = powerpath.placement.get_next_test(**MATH)
+    assert (following.lesson_id, following.onboarded, following.exhausted_tests) == (None, True, False)
     level = powerpath.placement.get_current_level(**MATH)
     assert (level.grade_level, level.onboarded) == ("1", True)
     user = oneroster.users.get(STUDENT)
     assert user.metadata is not None
     assert user.metadata["onboarding"]["Math"]["courseId"] == "course-mth-01"
 
-    placed = (powerpath.placement.get_placement(STUDENT)).math
+    placed = (powerpath.placement.get(STUDENT)).math
     assert placed is not None
     assert (placed.starting_grade, placed.current_grade, placed.status) == (0, 1, "completed")
     results = [each for each in placed.results if isinstance(each, pp.PlacementSourceResult)]
@@ -65,19 +66,19 @@ def test_a_placement_test_leads_to_a_course(
         ("FAILED", 83),
         ("NOT_STARTED", None),
     ]
-    tests = powerpath.placement.get_all_placement_tests(**MATH)
+    tests = powerpath.placement.tests.list(**MATH)
     assert [len(each.assessment_results or ()) for each in tests] == [1, 1, 0]
 
 
 def test_passing_every_test_leads_beyond_the_last(
     powerpath: PowerPathClient, oneroster: OneRosterClient
 ) -> None:
-    asked = {"student": STUDENT, "subject": "Reading"}
+    asked = {"student_id": STUDENT, "subject": "Reading"}
     for _ in range(2):
-        following = powerpath.placement.get_next_placement_test(**asked)
-        take(powerpath, STUDENT, str(following.lesson), right=12)
-    done = powerpath.placement.get_next_placement_test(**asked)
-    assert (done.lesson, done.exhausted_tests, done.onboarded, done.grade_level) == (None, True, True, "2")
+        following = powerpath.placement.get_next_test(**asked)
+        take(powerpath, STUDENT, str(following.lesson_id), right=12)
+    done = powerpath.placement.get_next_test(**asked)
+    assert (done.lesson_id, done.exhausted_tests, done.onboarded, done.grade_level) == (None, True, True, "2")
     assert "course-rdg-02" in courses_of(oneroster, STUDENT)
 
 
@@ -85,7 +86,7 @@ def test_placement_begins_again_after_a_reset(
     powerpath: PowerPathClient, oneroster: OneRosterClient
 ) -> None:
     take(powerpath, STUDENT, "link-placement-mth-00", right=0)
-    reset = powerpath.placement.reset_user_placement(MATH)
+    reset = powerpath.placement.reset(MATH)
     assert (reset.success, reset.placement_results_deleted, reset.onboarding_reset) == (True, 1, True)
     level = powerpath.placement.get_current_level(**MATH)
     assert (level.grade_level, level.onboarded) == ("0", False)
@@ -95,14 +96,14 @@ def test_placement_begins_again_after_a_reset(
     again = take(powerpath, STUDENT, "link-placement-mth-00", right=12)
     assert (again.score, again.attempt) == (100, 1)
     with pytest.raises(NotFoundError):
-        powerpath.placement.reset_user_placement({"student": "nobody", "subject": "Math"})
+        powerpath.placement.reset({"student": "nobody", "subject": "Math"})
 
 
 def test_progress_in_a_subject_counts_what_was_done(powerpath: PowerPathClient) -> None:
-    before = {each.course.sourced_id: each for each in powerpath.placement.get_subject_progress(**MATH)}
+    before = {each.course.sourced_id: each for each in powerpath.placement.progress.list(**MATH)}
     assert len(before) == 13
     take(powerpath, STUDENT, "link-quiz-mth-04", right=12)
-    after = {each.course.sourced_id: each for each in powerpath.placement.get_subject_progress(**MATH)}
+    after = {each.course.sourced_id: each for each in powerpath.placement.progress.list(**MATH)}
     fourth = after["course-mth-04"]
     assert (fourth.completed_lessons, fourth.total_xp_earned, fourth.in_enrolled) == (1, 25, False)
     assert fourth.total_attainable_xp == before["course-mth-04"].total_attainable_xp > 0
@@ -121,19 +122,19 @@ def test_an_external_placement_test_is_assigned_taken_and_imported(
             xp=10,
         )
     )
-    pair = {"student": STUDENT, "lesson": made.lesson_id}
+    pair = {"student_id": STUDENT, "lesson_id": made.lesson_id}
     with pytest.raises(BadRequestError, match="not assigned"):
-        powerpath.assessments.import_external_test_assignment_results(**pair)
-    given = powerpath.assessments.make_external_test_assignment(pair)
+        powerpath.assessments.import_external_results(**pair)
+    given = powerpath.assessments.assign_external_test(pair)
     assert (given.lesson_type, given.attempt, given.tool_provider) == ("placement", 1, "edulastic")
     assert given.credentials is not None
-    waiting = powerpath.assessments.import_external_test_assignment_results(**pair)
+    waiting = powerpath.assessments.import_external_results(**pair)
     assert not waiting.finalized
     # The student takes the test in the tool, which the sandbox plays.
     powerpath.request("PUT", f"/powerpath/external-tests/{given.assignment_id}", json={"score": 60})
-    done = powerpath.assessments.import_external_test_assignment_results(**pair)
+    done = powerpath.assessments.import_external_results(**pair)
     assert (done.finalized, done.assignment_id) == (True, given.assignment_id)
-    progress = powerpath.assessments.get_assessment_progress(student=STUDENT, lesson=made.lesson_id)
+    progress = powerpath.assessments.get_progress(student_id=STUDENT, lesson_id=made.lesson_id)
     assert isinstance(progress, pp.PlacementProgress)
     assert (progress.score, progress.enrollment_failed, progress.questions) == (60, False, [])
     assert "course-sci-04" in courses_of(oneroster, STUDENT)
@@ -144,7 +145,7 @@ def test_a_test_is_updated_and_not_made_twice(powerpath: PowerPathClient) -> Non
     first = powerpath.assessments.create_external_test_out({**wanted, "tool_provider": "edulastic"})
     again = powerpath.assessments.create_external_test_out({**wanted, "tool_provider": "edulastic"})
     assert again.lesson_id == first.lesson_id
-    found = powerpath.assessments.test_out(student=STUDENT, course="course-sci-05")
+    found = powerpath.assessments.get_test_out(student_id=STUDENT, course_id="course-sci-05")
     assert (found.lesson_id, found.tool_provider, found.finalized) == (first.lesson_id, "edulastic", False)
     with pytest.raises(BadRequestError, match="another tool"):
         powerpath.assessments.create_external_test_out({**wanted, "tool_provider": "mastery-track"})
@@ -166,9 +167,12 @@ def test_a_passed_test_out_leads_to_the_next_course(
 
 def test_a_subject_without_tests_has_no_level(powerpath: PowerPathClient) -> None:
     with pytest.raises(NotFoundError):
-        powerpath.placement.get_current_level(student=STUDENT, subject="Science")
+        powerpath.placement.get_current_level(student_id=STUDENT, subject="Science")
+    # The service minds its subjects itself.
+    with pytest.raises(UnprocessableEntityError, match="subject"):
+        powerpath.placement.get_current_level(student_id=STUDENT, subject="Alchemy")
     with pytest.raises(InvalidInputError, match="subject"):
-        powerpath.placement.get_current_level(student=STUDENT, subject="Alchemy")
+        powerpath.placement.get_current_level(student_id=STUDENT, subject=" ")
 
 
 def test_screening_assigns_a_test_and_keeps_the_results(powerpath: PowerPathClient) -> None:

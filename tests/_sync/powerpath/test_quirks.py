@@ -17,7 +17,7 @@ from timeback import (
 )
 from timeback.models import powerpath as pp
 
-PAIR = {"student": "s-1", "lesson": "l-1"}
+PAIR = {"student_id": "s-1", "lesson_id": "l-1"}
 COUNTS = {"attempt": 1, "accuracy": 0, "correctQuestions": 0, "totalQuestions": 0}
 QUESTION = {"id": "q", "index": 0, "title": "Q", "url": "https://q.example/q"}
 
@@ -44,7 +44,7 @@ class Server:
 
 def progress(body: Any) -> pp.AssessmentProgress:
     with Server(body).client() as client:
-        return client.assessments.get_assessment_progress(student="s-1", lesson="l-1")
+        return client.assessments.get_progress(student_id="s-1", lesson_id="l-1")
 
 
 def test_an_unknown_kind_of_lesson_keeps_its_data() -> None:
@@ -56,7 +56,7 @@ def test_an_unknown_kind_of_lesson_keeps_its_data() -> None:
         update = client.assessments.update_student_question_response(
             {**PAIR, "question": "q", "response": "A"}
         )
-    assert isinstance(update, pp.UnknownUpdateResponse)
+    assert isinstance(update, pp.UnknownUpdateResult)
     assert update.data == body
 
 
@@ -107,8 +107,8 @@ def test_feedback_is_text_or_an_object(feedback: Any) -> None:
 def test_grades_are_numbers_or_text(grade: Any) -> None:
     level = {"gradeLevel": grade, "onboarded": False, "availableTests": 2}
     with Server(level).client() as client:
-        found = client.placement.get_current_level(student="s", subject="Math")
-    assert found.grade_level == pp.GradeEnum.GRADE_4
+        found = client.placement.get_current_level(student_id="s", subject="Math")
+    assert found.grade_level == pp.Grade.GRADE_4
     server = Server({"assignmentId": "a", "lessonId": "l", "resourceId": "r"})
     with server.client() as client:
         client.test_assignments.create({"student": "s", "subject": "Math", "grade": grade})
@@ -126,7 +126,7 @@ def test_both_spellings_of_enrolled_are_read(name: str) -> None:
         "totalLessons": 0, "totalAttainableXp": 0, "totalXpEarned": 0,
     }  # fmt: skip
     with Server({"progress": [row]}).client() as client:
-        (found,) = client.placement.get_subject_progress(student="s", subject="Math")
+        (found,) = client.placement.progress.list(student_id="s", subject="Math")
     assert (found.in_enrolled, found.is_enrolled) == (True, True)
 
 
@@ -162,7 +162,7 @@ def test_assigned_screening_tests_may_come_as_a_list() -> None:
 def test_stages_are_a_bare_list_or_wrapped(wrapped: bool) -> None:
     stages = [{"id": "1", "type": "course"}]
     with Server({"stages": stages} if wrapped else stages).client() as client:
-        (found,) = client.course_sequences.get_stages("q")
+        (found,) = client.course_sequences("q").stages.list()
     assert found.id == "1"
 
 
@@ -176,14 +176,14 @@ def test_an_older_judgement_may_not_say_whether_it_was_right(given: dict[str, An
         found = client.assessments.update_student_question_response(
             {**PAIR, "question": "q", "responses": {"RESPONSE": ["A", "B"]}}
         )
-    assert isinstance(found, pp.PowerPath100UpdateResponse)
+    assert isinstance(found, pp.PowerPath100UpdateResult)
     assert found.response_result.is_correct is given.get("isCorrect")
 
 
 def test_unknown_states_and_sources_keep_their_data() -> None:
     body = {"lineItems": [{"type": "folder", "n": 1}], "testOut": {"status": "paused", "n": 2}}
     with Server(body).client() as client:
-        found = client.lesson_plans.get_course_progress("c", "s")
+        found = client.lesson_plans.get_course_progress(course_id="c", student_id="s")
     assert isinstance(found.line_items[0], pp.UnknownLineItem)
     assert found.line_items[0].data == {"type": "folder", "n": 1}
     assert isinstance(found.test_out, pp.UnknownTestOut)
@@ -194,7 +194,9 @@ def test_an_answer_goes_out_in_both_forms() -> None:
     server = Server({"lessonType": "quiz"})
     with server.client() as client:
         client.assessments.update_student_question_response({**PAIR, "question": "q", "response": "A"})
-        assert server.sent() == {**PAIR, "question": "q", "response": "A", "responses": {"RESPONSE": "A"}}
+        assert server.sent() == {
+            "student": "s-1", "lesson": "l-1", "question": "q", "response": "A", "responses": {"RESPONSE": "A"},
+        }  # fmt: skip
         with pytest.raises(InvalidInputError, match="responses"):
             client.assessments.update_student_question_response({**PAIR, "question": "q"})
     assert len(server.requests) == 1
@@ -204,11 +206,11 @@ def test_the_import_of_results_is_a_get_that_is_not_sent_again() -> None:
     server = Server({}, status=502)
     with server.client() as client:
         with pytest.raises(ServerError):
-            client.assessments.import_external_test_assignment_results(**PAIR)
+            client.assessments.import_external_results(**PAIR)
         assert len(server.requests) == 1
         # Any other GET is.
         with pytest.raises(ServerError):
-            client.with_options(max_retries=1).assessments.get_attempts(**PAIR)
+            client.with_options(max_retries=1).assessments.attempts.list(**PAIR)
     assert len(server.requests) == 3
 
 
@@ -243,7 +245,7 @@ def test_b67_an_operation_is_a_struct_or_a_mapping(form: str) -> None:
     }
     server = Server({"success": True})
     with server.client() as client:
-        client.lesson_plans.create_operations("p", struct if form == "struct" else wire)
+        client.lesson_plans("p").operations.create(struct if form == "struct" else wire)
         assert server.sent() == wire
         test: dict[str, Any] = {"url": "https://q.example"}
         names = ("course_id", "lesson_type", "test_type") if form != "wire names" else (
@@ -265,7 +267,9 @@ def test_a_refused_bulk_keeps_its_rows_and_names_no_student() -> None:
     body = {"success": False, "results": [], "errors": [{"row": 0, "message": "unknown ada@school.example"}]}
     with Server(body, status=400).client() as client:
         with pytest.raises(BadRequestError) as caught:
-            client.test_assignments.bulk({"items": [{"student": "s", "subject": "Math", "grade": "3"}]})
+            client.test_assignments.create_all(
+                {"items": [{"student": "s", "subject": "Math", "grade": "3"}]}
+            )
     assert caught.value.body == body
     assert "ada@school" not in str(caught.value)
 

@@ -208,10 +208,10 @@ def test_an_interaction_is_checked_before_it_is_sent(qti: QtiClient) -> None:
 
 
 def test_lists_take_pythons_names_and_refuse_an_unknown_order(qti: QtiClient) -> None:
-    rows = qti.assessment_items.list(sort="created_at", order="asc")
+    rows = qti.assessment_items.list(sort="created_at", order_by="asc")
     assert [each.created_at for each in rows] == sorted(each.created_at for each in rows)
-    with pytest.raises(InvalidInputError, match="order"):
-        qti.assessment_items.list(order="up")
+    with pytest.raises(InvalidInputError, match="order_by"):
+        qti.assessment_items.list(order_by="up")  # type: ignore[arg-type]
 
 
 def test_feedback_inside_a_choice_is_told_too(qti: QtiClient) -> None:

@@ -131,7 +131,7 @@ def test_a_sparse_item_and_a_pending_score_are_read() -> None:
 def test_the_outcome_of_a_validation_is_a_flag_or_text(success: object) -> None:
     body = {"success": success, "entityId": "e", "message": "Valid XML"}
     with Server(body).client() as client:
-        result = client.validate.validate({"schema": "item", "xml": "<x/>"})
+        result = client.validation.check({"schema": "item", "xml": "<x/>"})
     assert result.success is True
     assert result.validation_errors == []
 

@@ -53,14 +53,14 @@ def test_parts_sections_and_references_are_edited_and_the_xml_follows(qti: QtiCl
     for sample in SAMPLES[:3]:
         qti.assessment_items.create_from_xml(sample.xml)
     qti.assessment_tests.create(body_of("t", "choice"))
-    parts = qti.assessment_tests.test_parts("t")
+    parts = qti.assessment_tests("t").parts
     part = parts.create(body_of("x")["qti-test-part"][0] | {"identifier": "p-2"})
     assert 'identifier="p-2"' in part.raw_xml
     with pytest.raises(ConflictError):
         parts.create(body_of("x")["qti-test-part"][0] | {"identifier": "p-2"})
-    sections = parts.sections("p-2")
+    sections = parts("p-2").sections
     sections.create({"identifier": "s-2", "title": "More", "visible": True})
-    items = sections.items("s-2")
+    items = sections("s-2").items
     for name in ("choice", "choice-multiple", "text-entry"):
         items.add({"identifier": name})
     with pytest.raises(BadRequestError):
@@ -76,7 +76,7 @@ def test_parts_sections_and_references_are_edited_and_the_xml_follows(qti: QtiCl
     assert (sections.get("s-2")).title == "More"
     sections.update("s-2", {"identifier": "s-2", "title": "Renamed", "visible": True})
     assert [each.title for each in sections.stream()] == ["Section", "Renamed"]
-    assert (sections.delete("s-2")).message
+    sections.delete("s-2")
     parts.delete("p-2")
     assert [each.identifier for each in parts.list()] == ["p-1"]
     qti.assessment_tests.delete("t")
@@ -97,13 +97,14 @@ def test_a_test_made_of_a_document_and_given_metadata(qti: QtiClient) -> None:
 def test_lists_are_searched_filtered_and_sorted(qti: QtiClient) -> None:
     for sample in SAMPLES:
         qti.assessment_items.create_from_xml(sample.xml)
-    page = qti.assessment_items.list(page=2, limit=7, sort="identifier", order="asc")
+    page = qti.assessment_items.list(offset=7, limit=7, sort="identifier", order_by="asc")
     assert (page.total, len(page), page.has_more) == (24, 7, True)
     found = qti.assessment_items.list(where={"type": "order"})
     assert [each.identifier for each in found] == ["order"]
-    assert [each.identifier for each in qti.assessment_items.list(query="Boiling")] == ["choice"]
+    assert [each.identifier for each in qti.assessment_items.list(search="Boiling")] == ["choice"]
     names = [
-        each.identifier for each in qti.assessment_items.stream(limit=5, sort="identifier", order="asc")
+        each.identifier
+        for each in qti.assessment_items.stream(limit=5, sort="identifier", order_by="asc")
     ]
     assert names == sorted(names)
     assert len(names) == 24
@@ -141,31 +142,31 @@ def test_stimuli_and_validation(qti: QtiClient) -> None:
     assert (qti.stimuli.upsert("s3", body | {"identifier": "s3"})).identifier == "s3"
     with pytest.raises(BadRequestError):
         qti.stimuli.create({"identifier": "bad", "title": "t", "content": "<p>open"})
-    good = qti.validate.validate({"schema": "stimulus", "entityId": "s"})
-    bad = qti.validate.validate({"schema": "item", "xml": "<x/>"})
+    good = qti.validation.check({"schema": "stimulus", "entityId": "s"})
+    bad = qti.validation.check({"schema": "item", "xml": "<x/>"})
     assert (good.success, bad.success) == (True, False)
     assert bad.validation_errors
-    both = qti.validate.batch({"schema": "item", "xml": [SAMPLES[0].xml, "<x/>"]})
+    both = qti.validation.check_batch({"schema": "item", "xml": [SAMPLES[0].xml, "<x/>"]})
     assert [each.success for each in both.results] == [True, False]
     with pytest.raises(NotFoundError):
-        qti.validate.validate({"schema": "test", "entityId": "nothing"})
+        qti.validation.check({"schema": "test", "entityId": "nothing"})
     qti.stimuli.delete("s3")
 
 
 def test_feedback_of_students(qti: QtiClient) -> None:
     said = {"userId": "u", "feedback": "Too long", "lessonId": "l-1"}
-    assert (qti.lesson.submit_lesson(said)).type == "LESSON"
-    assert (qti.lesson.submit_question(said | {"questionId": "q"})).type == "QUESTION"
-    assert [each.type for each in qti.lesson.get_lesson("l-1")] == ["LESSON", "QUESTION"]
+    assert (qti.feedback.create_for_lesson(said)).type == "LESSON"
+    assert (qti.feedback.create_for_question(said | {"questionId": "q"})).type == "QUESTION"
+    assert [each.type for each in qti.feedback.list("l-1")] == ["LESSON", "QUESTION"]
     with pytest.raises(NotFoundError):
-        qti.general.delete_by_id("nothing")
+        qti.feedback.delete("nothing")
 
 
 def test_one_feedback_in_place_of_a_list_is_read_as_a_list() -> None:
     one = {"userId": "u", "feedback": "f", "lessonId": "l", "type": "LESSON"}
     with RawServer([reply(one)]) as server:
         with QtiClient(**server.open) as client:
-            assert len(client.lesson.get_lesson("l")) == 1
+            assert len(client.feedback.list("l")) == 1
 
 
 @pytest.mark.parametrize(("success", "read"), [("true", True), ("false", False), (True, True)])
@@ -173,7 +174,7 @@ def test_success_is_read_in_either_form(success: Any, read: bool) -> None:
     body = {"success": success, "entityId": "e", "xmlContent": "", "validationErrors": [], "message": ""}
     with RawServer([reply(body)]) as server:
         with QtiClient(**server.open) as client:
-            assert (client.validate.validate({"schema": "item", "xml": "<x/>"})).success is read
+            assert (client.validation.check({"schema": "item", "xml": "<x/>"})).success is read
 
 
 def test_b53_a_staging_write_that_production_sees_is_warned_of() -> None:

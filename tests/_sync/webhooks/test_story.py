@@ -66,7 +66,7 @@ def test_a_stored_event_is_delivered_and_verified(
     hooks: WebhooksClient, caliper: CaliperClient
 ) -> None:
     with Receiver() as receiver:
-        hook = hooks.webhooks.create(registration(receiver.url, sensor=SENSOR))
+        hook = hooks.registrations.create(registration(receiver.url, sensor=SENSOR))
         complete(caliper, 1)
         complete(caliper, 2, "https://other.example/sensors/9")
         complete(caliper, 3)
@@ -80,22 +80,22 @@ def test_filters_and_switches_decide_what_is_delivered(
     hooks: WebhooksClient, caliper: CaliperClient
 ) -> None:
     with Receiver() as receiver:
-        hook = hooks.webhooks.create(registration(receiver.url))
+        hook = hooks.registrations.create(registration(receiver.url))
         condition = {
             "webhook_id": hook.id, "filter_key": "object.id", "filter_value": "activities/2",
             "filter_type": "string", "filter_operation": "endsWith", "active": True,
         }  # fmt: skip
-        made = hooks.webhook_filters.create(condition)
+        made = hooks.filters.create(condition)
         assert (made.filter_operator, made.filter_operation) == ("endsWith", "endsWith")
-        assert [each.id for each in hooks.webhook_filters.list_by_webhook(hook.id)] == [made.id]
+        assert [each.id for each in hooks.filters.list(webhook_id=hook.id)] == [made.id]
         complete(caliper, 1)
         complete(caliper, 2)
         (only,) = receiver.wait_for(1)
         assert verify(only.body, only.headers, SECRET).data["object"]["id"].endswith("/2")
-        hooks.webhook_filters.update(made.id or "", {**condition, "active": False})
-        hooks.webhooks.deactivate(hook.id)
+        hooks.filters.update(made.id or "", {**condition, "active": False})
+        hooks.registrations.deactivate(hook.id)
         complete(caliper, 4)
-        assert (hooks.webhooks.activate(hook.id)).active
+        assert (hooks.registrations.activate(hook.id)).active
         complete(caliper, 5)
         found = [
             verify(each.body, each.headers, SECRET).data["object"]["id"] for each in receiver.wait_for(2)
@@ -107,7 +107,7 @@ def test_a_receiver_that_fails_is_tried_again_under_the_same_id(
     hooks: WebhooksClient, caliper: CaliperClient
 ) -> None:
     with Receiver(500, 503) as receiver:
-        hooks.webhooks.create(registration(receiver.url))
+        hooks.registrations.create(registration(receiver.url))
         complete(caliper, 1)
         tries = receiver.wait_for(3)
         assert len({each.headers["webhook-id"] for each in tries}) == 1
@@ -120,7 +120,7 @@ def test_a_delivery_that_was_tampered_with_is_refused(
     hooks: WebhooksClient, caliper: CaliperClient
 ) -> None:
     with Receiver() as receiver:
-        hooks.webhooks.create(registration(receiver.url))
+        hooks.registrations.create(registration(receiver.url))
         complete(caliper, 1)
         (came,) = receiver.wait_for(1)
     sent = int(came.headers["webhook-timestamp"])
@@ -141,29 +141,31 @@ def test_a_delivery_that_was_tampered_with_is_refused(
 
 
 def test_webhooks_are_kept_changed_and_deleted(hooks: WebhooksClient) -> None:
-    hook = hooks.webhooks.create(registration("http://127.0.0.1:9/x", description="first", sensor="s"))
+    hook = hooks.registrations.create(
+        registration("http://127.0.0.1:9/x", description="first", sensor="s")
+    )
     assert hook.created_at is not None
-    assert (hooks.webhooks.list(sensor="s")).total == 1
-    none = hooks.webhooks.list(sensor="other")
+    assert (hooks.registrations.list(sensor="s")).total == 1
+    none = hooks.registrations.list(sensor="other")
     assert (none.data, none.total, none.has_more) == ([], 0, False)
     assert none.to_dicts() == []
-    assert (none.model, (hooks.webhook_filters.list()).model) == (Webhook, WebhookFilter)
-    changed = hooks.webhooks.update(
+    assert (none.model, (hooks.filters.list()).model) == (Webhook, WebhookFilter)
+    changed = hooks.registrations.update(
         hook.id, registration("http://127.0.0.1:9/y", description=None, sensor=None)
     )
     assert (changed.target_url, changed.description, changed.sensor) == ("http://127.0.0.1:9/y", None, None)
     assert SECRET not in repr((hook, changed))
-    assert (hooks.webhooks.delete(hook.id)).message
+    hooks.registrations.delete(hook.id)
     with pytest.raises(NotFoundError):
-        hooks.webhooks.get(hook.id)
+        hooks.registrations.get(hook.id)
 
 
 def test_what_cannot_be_is_refused(hooks: WebhooksClient, sandbox: Sandbox) -> None:
     for url in ("ftp://x.example", "x.example", "http://", "http://[::1", "http://x:99999", "http://x y/"):
         with pytest.raises(InvalidInputError, match="target_url"):
-            hooks.webhooks.create(registration(url))
+            hooks.registrations.create(registration(url))
     with pytest.raises(InvalidInputError, match="filter_operator"):
-        hooks.webhook_filters.create(
+        hooks.filters.create(
             {
                 "webhook_id": "w",
                 "filter_key": "k",
@@ -174,12 +176,12 @@ def test_what_cannot_be_is_refused(hooks: WebhooksClient, sandbox: Sandbox) -> N
         )
     assert sandbox.requests == []
     with pytest.raises(BadRequestError):
-        hooks.webhooks.create(registration("https://example.org/elsewhere"))
+        hooks.registrations.create(registration("https://example.org/elsewhere"))
     with pytest.raises(BadRequestError):
-        hooks.webhooks.create(registration("http://127.0.0.1/", secret="whsec_"))
-    hook = hooks.webhooks.create(registration("http://127.0.0.1:9/"))
+        hooks.registrations.create(registration("http://127.0.0.1/", secret="whsec_"))
+    hook = hooks.registrations.create(registration("http://127.0.0.1:9/"))
     with pytest.raises(BadRequestError):
-        hooks.webhook_filters.create(
+        hooks.filters.create(
             {
                 "webhook_id": hook.id, "filter_key": "k", "filter_value": "(", "filter_type": "string",
                 "filter_operator": "regexp", "active": True,
@@ -191,7 +193,7 @@ def test_b17_null_is_sent_when_it_is_set() -> None:
     stored = {**registration("https://x.example"), "id": "w", "targetUrl": "https://x.example"}
     with RawServer([reply({"webhook": stored})]) as server:
         with WebhooksClient(**server.open) as client:
-            client.webhooks.update("w", registration("https://x.example", description=None))
+            client.registrations.update("w", registration("https://x.example", description=None))
         assert b'"description":null' in server.seen[0].body
 
 
@@ -204,13 +206,14 @@ def test_both_spellings_are_read(times: tuple[str, str], operator: str) -> None:
     }  # fmt: skip
     with RawServer([reply({"filters": [row]})]) as server:
         with WebhooksClient(**server.open) as client:
-            page = client.webhook_filters.list()
+            page = client.filters.list()
     assert (page.total, page[0].filter_operator) == (1, "eq")
     assert page[0].created_at == page[0].updated_at is not None
 
 
 def test_learnwith_ai_has_subscriptions_alone() -> None:
-    made = {"id": "s", "url": "https://x.example", "eventTypes": ["insight.created"], "status": "active"}
+    made = {"id": "s", "url": "https://x.example", "eventTypes": ["insight.created"], "status": "active",
+            "dateCreated": "2026-01-01T00:00:00Z"}  # fmt: skip
     with RawServer([reply({**made, "signingSecret": SECRET}, 201)]) as server:
         with TimebackClient(**server.open, platform="LEARNWITH_AI") as timeback:
             asked = {"url": "https://x.example", "event_types": ["insight.created"]}
@@ -220,5 +223,5 @@ def test_learnwith_ai_has_subscriptions_alone() -> None:
             with pytest.raises(InvalidInputError, match="url"):
                 timeback.webhooks.subscriptions.create("app", {**asked, "url": "http://x.example"})
             with pytest.raises(ConfigurationError, match="webhooks"):
-                timeback.webhooks.webhooks.list()
+                timeback.webhooks.registrations.list()
         assert [seen.target for seen in server.seen] == ["/webhooks/1.0/app%2F1/subscriptions"]

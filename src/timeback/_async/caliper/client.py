@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..service import AsyncServiceClient
-from .events import AsyncEvents, AsyncTimebackEvents
+from .events import AsyncEvents
 from .jobs import AsyncJobs
 
 __all__ = ["AsyncCaliperClient"]
@@ -21,11 +21,6 @@ class AsyncCaliperClient(AsyncServiceClient, service="caliper"):
     def events(self) -> AsyncEvents:
         """Events: sent, checked, listed and read."""
         return AsyncEvents(self._channel)
-
-    @property
-    def timeback_events(self) -> AsyncTimebackEvents:
-        """Events of the Timeback profile, in envelopes of the caller's own."""
-        return AsyncTimebackEvents(self._channel)
 
     @property
     def jobs(self) -> AsyncJobs:

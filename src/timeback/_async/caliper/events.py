@@ -8,6 +8,7 @@ from typing import Any
 
 from ..._buffer.queue import MemoryStore, Queue, RejectedEvent, Store
 from ..._concurrency import async_scope
+from ..._http.retry import Resend
 from ..._pages import PageResult
 from ...caliper import factories
 from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of, event_body
@@ -24,53 +25,16 @@ from ...models.caliper import (
     ValidationResult,
 )
 from ...models.caliper.answers import StoredEventAnswer
-from ..channel import AsyncChannel
 from ..pager import AsyncPager
-from ..resource import PREFETCH, AsyncPagedList
+from ..resource import LIMIT, PREFETCH, AsyncPagedList, Rows
 from .buffer import AsyncEventBuffer
 from .sending import AsyncSender, require
 
-__all__ = ["AsyncEvents", "AsyncTimebackEvents"]
+__all__ = ["AsyncEvents"]
 
 
-class AsyncTimebackEvents(AsyncSender):
-    """Events of the Timeback profile, in envelopes of the caller's own: the platform documents them by themselves."""
-
-    async def create(self, envelope: EnvelopeData) -> SendResult:
-        """Send an envelope; as `events.send_envelope()`.
-
-        Args:
-            envelope: An `Envelope`, or a mapping in Python or wire names.
-
-        Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
-            BadRequestError: The server refuses an event.
-
-        Calls `POST /caliper/event`.
-        """
-        return await self._send_envelope(envelope_body(envelope))
-
-    async def validate(self, envelope: EnvelopeData) -> ValidationResult:
-        """Have an envelope checked; nothing is stored. As `events.validate()`.
-
-        Args:
-            envelope: An `Envelope`, or a mapping in Python or wire names.
-
-        Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
-            BadRequestError: The server would refuse an event.
-            UnsupportedOperationError: LearnWith.AI has no such call.
-
-        Calls `POST /caliper/event/validate`.
-        """
-        return await self._validate(envelope, "timeback_events.validate")
-
-
-class AsyncEvents(AsyncSender, AsyncPagedList[StoredEvent]):
+class AsyncEvents(AsyncSender):
     """Events: sent, checked, listed and read."""
-
-    def __init__(self, channel: AsyncChannel) -> None:
-        super().__init__(channel, StoredEvent, "{events}", "events", "data")
 
     async def send(self, sensor: str, events: Sequence[EventData]) -> SendResult:
         """Send events, in an envelope with the present time.
@@ -172,7 +136,9 @@ class AsyncEvents(AsyncSender, AsyncPagedList[StoredEvent]):
 
         Calls `POST /caliper/event/validate`.
         """
-        return await self._validate(envelope, "events.validate")
+        require(self._channel, "validate", "events.validate")
+        body = envelope_body(envelope)
+        return await self._one("POST", "{validate}", ValidationResult, json=body, resend=Resend.SAFELY)
 
     async def list(
         self,
@@ -182,7 +148,7 @@ class AsyncEvents(AsyncSender, AsyncPagedList[StoredEvent]):
         end_date: Moment | None = None,
         actor_id: str | None = None,
         actor_email: str | None = None,
-        limit: int = 100,
+        limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[StoredEvent]:
         """Fetch one page of the events stored.
@@ -202,9 +168,42 @@ class AsyncEvents(AsyncSender, AsyncPagedList[StoredEvent]):
 
         Calls `GET /caliper/events`.
         """
-        require(self._channel, "events", "events.list")
-        query = events_query(sensor, start_date, end_date, actor_id, actor_email)
-        return await self._page(query, limit=limit, offset=offset)
+        events = self._matching("events.list", sensor, start_date, end_date, actor_id, actor_email)
+        return await events.list(limit=limit, offset=offset)
+
+    async def first(
+        self,
+        *,
+        sensor: str | None = None,
+        start_date: Moment | None = None,
+        end_date: Moment | None = None,
+        actor_id: str | None = None,
+        actor_email: str | None = None,
+    ) -> StoredEvent | None:
+        """Fetch the first event that `list()` would give, or None; asks for one only."""
+        events = self._matching("events.first", sensor, start_date, end_date, actor_id, actor_email)
+        return await events.first()
+
+    async def list_all(
+        self,
+        *,
+        sensor: str | None = None,
+        start_date: Moment | None = None,
+        end_date: Moment | None = None,
+        actor_id: str | None = None,
+        actor_email: str | None = None,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        prefetch: int = PREFETCH,
+    ) -> Rows[StoredEvent]:
+        """Fetch every page into one list; see `stream()` for the arguments.
+
+        Raises:
+            ResultTooLargeError: There are more than 10,000 events and `max_items` is not given.
+        """
+        events = self._matching("events.list_all", sensor, start_date, end_date, actor_id, actor_email)
+        return await events.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
         self,
@@ -214,7 +213,7 @@ class AsyncEvents(AsyncSender, AsyncPagedList[StoredEvent]):
         end_date: Moment | None = None,
         actor_id: str | None = None,
         actor_email: str | None = None,
-        limit: int = 100,
+        limit: int = LIMIT,
         offset: int = 0,
         max_items: int | None = None,
         prefetch: int = PREFETCH,
@@ -234,24 +233,36 @@ class AsyncEvents(AsyncSender, AsyncPagedList[StoredEvent]):
 
         Calls `GET /caliper/events`.
         """
-        require(self._channel, "events", "events.stream")
-        query = events_query(sensor, start_date, end_date, actor_id, actor_email)
-        return self._stream(query, limit=limit, offset=offset, max_items=max_items, prefetch=prefetch)
+        events = self._matching("events.stream", sensor, start_date, end_date, actor_id, actor_email)
+        return events.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    async def get(self, external_id: str) -> StoredEvent:
+    def _matching(
+        self,
+        operation: str,
+        sensor: str | None,
+        start_date: Moment | None,
+        end_date: Moment | None,
+        actor_id: str | None,
+        actor_email: str | None,
+    ) -> AsyncPagedList[StoredEvent]:
+        require(self._channel, "events", operation)
+        query = events_query(sensor, start_date, end_date, actor_id, actor_email)
+        return self._pages(StoredEvent, "{events}", "events", "data", query=query)
+
+    async def get(self, event_id: str) -> StoredEvent:
         """Fetch one event.
 
         Args:
-            external_id: The URN that it was sent with, `urn:uuid:…`; not its number in the store.
+            event_id: The URN that it was sent with, `urn:uuid:…`; not its number in the store.
 
         Raises:
             NotFoundError: There is none with this URN.
             UnsupportedOperationError: LearnWith.AI has no such call.
 
-        Calls `GET /caliper/events/{externalId}`.
+        Calls `GET /caliper/events/{eventId}`.
         """
         require(self._channel, "events", "events.get")
-        found = await self._one("GET", "{events}/{external_id}", StoredEventAnswer, external_id=external_id)
+        found = await self._one("GET", "{events}/{event_id}", StoredEventAnswer, event_id=event_id)
         if found.event is None:
             raise NotFoundError("the answer holds no event", status=404)
         return found.event

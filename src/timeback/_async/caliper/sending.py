@@ -7,11 +7,9 @@ from typing import Any
 
 from ..._codec.decode import decode_bare
 from ..._config.platforms import Platform
-from ..._http.retry import Resend
-from ...caliper.envelopes import EnvelopeData, envelope_body
 from ...caliper.learnwith import for_learnwith
 from ...errors import UnsupportedOperationError
-from ...models.caliper import SendResult, ValidationResult
+from ...models.caliper import SendResult
 from ..channel import AsyncChannel
 from ..resource import AsyncAPIResource
 
@@ -42,8 +40,3 @@ class AsyncSender(AsyncAPIResource):
             return SendResult()
         with self._channel.noted("POST", "{send}", response) as notes:
             return decode_bare(response.content, SendResult, notes)
-
-    async def _validate(self, envelope: EnvelopeData, operation: str) -> ValidationResult:
-        require(self._channel, "validate", operation)
-        body = envelope_body(envelope)
-        return await self._one("POST", "{validate}", ValidationResult, json=body, resend=Resend.SAFELY)

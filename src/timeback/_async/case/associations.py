@@ -13,53 +13,58 @@ __all__ = ["AsyncAssociationGroupings", "AsyncAssociations", "AsyncItemAssociati
 class AsyncAssociations(AsyncFrameworkEntities):
     """Associations between nodes: of documents, items, rubrics."""
 
-    async def get(self, sourced_id: str, *, fields: Sequence[str] | None = None) -> CFAssociation:
+    async def get(self, association_id: str, *, fields: Sequence[str] | None = None) -> CFAssociation:
         """Fetch one association.
 
         Args:
-            sourced_id: Its id.
+            association_id: Its id.
             fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
 
-        Calls `GET {base}/CFAssociations/{sourcedId}`.
+        Calls `GET {base}/CFAssociations/{associationId}`.
         """
-        path = "{base}/CFAssociations/{sourced_id}"
-        return await self._entity(path, CFAssociation, "CFAssociation", sourced_id, fields)
+        path = "{base}/CFAssociations/{association_id}"
+        return await self._entity(path, CFAssociation, "CFAssociation", fields, association_id=association_id)
 
 
 class AsyncItemAssociations(AsyncFrameworkEntities):
     """Items, each with every association it takes part in. Only the standard has this endpoint."""
 
-    async def get(self, sourced_id: str) -> CFAssociationSet:
+    async def get(self, item_id: str) -> CFAssociationSet:
         """Fetch an item with its associations.
 
         Args:
-            sourced_id: The item's id.
+            item_id: The item's id.
 
         Raises:
             NotFoundError: There is no such item, or the platform lacks this endpoint of the standard.
 
-        Calls `GET {base}/CFItemAssociations/{sourcedId}`.
+        Calls `GET {base}/CFItemAssociations/{itemId}`.
         """
-        path = "{base}/CFItemAssociations/{sourced_id}"
-        return await self._entity(path, CFAssociationSet, "CFAssociationSet", sourced_id)
+        path = "{base}/CFItemAssociations/{item_id}"
+        return await self._entity(path, CFAssociationSet, "CFAssociationSet", item_id=item_id)
 
 
 class AsyncAssociationGroupings(AsyncFrameworkEntities):
     """Associations that belong together. Only the standard has this endpoint."""
 
-    async def get(self, sourced_id: str) -> CFAssociationGrouping:
+    async def get(self, association_grouping_id: str) -> CFAssociationGrouping:
         """Fetch one grouping.
 
         Args:
-            sourced_id: Its id.
+            association_grouping_id: Its id.
 
         Raises:
             NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
 
-        Calls `GET {base}/CFAssociationGroupings/{sourcedId}`.
+        Calls `GET {base}/CFAssociationGroupings/{associationGroupingId}`.
         """
-        path = "{base}/CFAssociationGroupings/{sourced_id}"
-        return await self._entity(path, CFAssociationGrouping, "CFAssociationGrouping", sourced_id)
+        path = "{base}/CFAssociationGroupings/{association_grouping_id}"
+        return await self._entity(
+            path,
+            CFAssociationGrouping,
+            "CFAssociationGrouping",
+            association_grouping_id=association_grouping_id,
+        )

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from ..._http.messages import Response
 from ..._http.retry import Resend
-from ..._pages import EncodedPage, PageResult, Span
+from ..._pages import PageResult, Span
 from ..._query.encode import to_wire
-from ..._query.list_query import check_bounds
 from ...clr import credential_page, since_text
-from ...models.clr import ClrCredential, ClrCredentialInput, GetClrCredentialsResponse
+from ...models.clr import ClrCredential, ClrCredentialInput
 from ..pager import AsyncPager
-from ..resource import PREFETCH, AsyncAPIResource
+from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
 
 __all__ = ["AsyncCredentials"]
 
@@ -47,55 +47,75 @@ class AsyncCredentials(AsyncAPIResource):
         return await self._one("POST", f"{_PATH}/", ClrCredential, json=body, resend=Resend.SAFELY)
 
     async def list(
-        self, *, limit: int = 100, offset: int = 0, since: datetime | str | None = None
-    ) -> GetClrCredentialsResponse:
-        """Fetch a page of the learner records of the token's owner.
+        self, *, since: datetime | str | None = None, limit: int = LIMIT, offset: int = 0
+    ) -> PageResult[ClrCredential]:
+        """Fetch a page of the learner records of the token's owner; those signed as compact JWS are read from it.
 
         Only the standard has this endpoint: a platform may answer 404 or 405.
 
         Args:
+            since: Only records that changed after this moment; one without a zone is in UTC.
             limit: Records to ask for.
             offset: Records to skip.
-            since: Only records that changed after this moment; one without a zone is in UTC.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was.
 
         Calls `GET {base}/credentials`.
         """
-        check_bounds(self._channel.settings, limit, offset)
-        query = {"limit": limit, "offset": offset, "since": since_text(since)}
-        return await self._one("GET", _PATH, GetClrCredentialsResponse, query=query)
+        return await self._since(since).list(limit=limit, offset=offset)
+
+    async def first(self, *, since: datetime | str | None = None) -> ClrCredential | None:
+        """Fetch the first record that `list()` would give, or None; asks for one only."""
+        return await self._since(since).first()
+
+    async def list_all(
+        self,
+        *,
+        since: datetime | str | None = None,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        prefetch: int = PREFETCH,
+    ) -> Rows[ClrCredential]:
+        """Fetch every page into one list; see `stream()` for the arguments.
+
+        Raises:
+            ResultTooLargeError: There are more than 10,000 records and `max_items` is not given.
+        """
+        records = self._since(since)
+        return await records.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
         self,
         *,
-        limit: int = 100,
-        offset: int = 0,
         since: datetime | str | None = None,
         max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
         prefetch: int = PREFETCH,
     ) -> AsyncPager[ClrCredential]:
-        """Go through all learner records, page after page; those signed as compact JWS are read from it.
+        """Go through all learner records, page after page.
 
         Args:
-            limit: Records a page.
-            offset: Records to skip.
             since: As in `list()`.
             max_items: Stop after this many.
+            limit: Records a page.
+            offset: Records to skip.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """
-        check_bounds(self._channel.settings, limit, offset)
-        moment = since_text(since)
+        records = self._since(since)
+        return records.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-        async def fetch(span: Span) -> EncodedPage[ClrCredential]:
-            query = {"limit": span.size, "offset": span.offset, "since": moment}
-            response = await self._send("GET", _PATH, query=query)
+    def _since(self, moment: datetime | str | None) -> _AsyncRecordPages:
+        return _AsyncRecordPages(self._channel, ClrCredential, _PATH, query={"since": since_text(moment)})
 
-            def decode() -> PageResult[ClrCredential]:
-                with self._channel.noted("GET", _PATH, response) as notes:
-                    return credential_page(response, span, notes)
 
-            return EncodedPage(decode)
+class _AsyncRecordPages(AsyncPagedList[ClrCredential]):
+    """Learner records, in the standard's form of a page."""
 
-        return AsyncPager(fetch, offset=offset, page_size=limit, max_items=max_items, prefetch=prefetch)
+    def _decode(
+        self, response: Response, span: Span, model: type[ClrCredential]
+    ) -> PageResult[ClrCredential]:
+        with self._channel.noted("GET", self._path, response) as notes:
+            return credential_page(response, span, notes)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from ...edubridge import Day, check_timezone, instant_of, normalize_end_date, normalize_start_date
 from ...errors import FieldIssue, InvalidInputError
 from ...models.edubridge import (
-    ActivityResponse,
-    EnrollmentFactsResponse,
+    ActivityResult,
+    EnrollmentFactsResult,
     HighestGradeMastered,
     Subject,
-    WeeklyFactsResponse,
+    WeeklyFactsResult,
 )
 from ..resource import AsyncAPIResource
 
@@ -27,7 +27,7 @@ class AsyncAnalytics(AsyncAPIResource):
         start_date: Day,
         end_date: Day,
         timezone: str | None = None,
-    ) -> ActivityResponse:
+    ) -> ActivityResult:
         """Fetch a student's activity in a range of days. A range of months can take a minute.
 
         Args:
@@ -49,7 +49,7 @@ class AsyncAnalytics(AsyncAPIResource):
             "endDate": normalize_end_date(end_date, timezone),
             "timezone": timezone,
         }
-        return await self._one("GET", "{base}/analytics/activity", ActivityResponse, query=query)
+        return await self._one("GET", "{base}/analytics/activity", ActivityResult, query=query)
 
     async def get_weekly_facts(
         self,
@@ -58,7 +58,7 @@ class AsyncAnalytics(AsyncAPIResource):
         student_id: str | None = None,
         week_date: Day,
         timezone: str | None = None,
-    ) -> WeeklyFactsResponse:
+    ) -> WeeklyFactsResult:
         """Fetch the single events of a student's week, which runs from Sunday to Saturday.
 
         Args:
@@ -78,7 +78,7 @@ class AsyncAnalytics(AsyncAPIResource):
             "weekDate": instant_of("week_date", week_date, timezone),
             "timezone": timezone,
         }
-        return await self._one("GET", "{base}/analytics/facts/weekly", WeeklyFactsResponse, query=query)
+        return await self._one("GET", "{base}/analytics/facts/weekly", WeeklyFactsResult, query=query)
 
     async def get_enrollment_facts(
         self,
@@ -87,7 +87,7 @@ class AsyncAnalytics(AsyncAPIResource):
         start_date: Day | None = None,
         end_date: Day | None = None,
         timezone: str | None = None,
-    ) -> EnrollmentFactsResponse:
+    ) -> EnrollmentFactsResult:
         """Fetch the activity that belongs to one enrollment.
 
         Args:
@@ -109,10 +109,10 @@ class AsyncAnalytics(AsyncAPIResource):
             "timezone": timezone,
         }
         path = "{base}/analytics/enrollment/{enrollment_id}"
-        return await self._one("GET", path, EnrollmentFactsResponse, query=query, enrollment_id=enrollment_id)
+        return await self._one("GET", path, EnrollmentFactsResult, query=query, enrollment_id=enrollment_id)
 
     async def get_highest_grade_mastered(
-        self, student_id: str, subject: Subject | str
+        self, *, student_id: str, subject: Subject | str
     ) -> HighestGradeMastered:
         """Fetch the highest grade that a student has mastered in a subject, by each measure.
 

@@ -7,47 +7,43 @@ from typing import Any
 
 from ..._query.encode import to_wire
 from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
-from ..resource import AsyncAPIResource, Rows
+from ..channel import AsyncChannel
+from ..resource import AsyncAPIResource, AsyncUnpaged
 
 __all__ = ["AsyncApplications"]
 
-_METRICS = "{base}/applicationMetrics/{application_sourced_id}"
+_METRICS = "{base}/applicationMetrics/{application_id}"
 
 
-class AsyncApplications(AsyncAPIResource):
+class AsyncApplications(AsyncUnpaged[Application]):
     """Applications that students learn in, and which figures each reports."""
 
-    async def list(self) -> list[Application]:
-        """Fetch all applications.
+    def __init__(self, channel: AsyncChannel) -> None:
+        super().__init__(channel, Application, "{base}/applications/", "applications")
 
-        Calls `GET {base}/applications/`.
-        """
-        return await self._rows("{base}/applications/", Application, "applications")
+    def __call__(self, application_id: str) -> AsyncApplicationScope:
+        """One application, and the figures that it reports."""
+        return AsyncApplicationScope(self._channel, {"application_id": application_id})
 
-    async def get_metrics(self, application_sourced_id: str) -> Rows[ApplicationMetric]:
-        """Fetch which figures an application reports, and from where; the figures themselves are in the analytics.
 
-        Args:
-            application_sourced_id: The application's id.
+class AsyncApplicationScope(AsyncAPIResource):
+    """One application."""
 
-        Raises:
-            NotFoundError: There is no such application.
-
-        Calls `GET {base}/applicationMetrics/{applicationSourcedId}`.
-        """
-        # Not as rows: the description has a list, the published client reads a single object, which a list
-        # takes in as its only item.
-        return await self._one(
-            "GET", _METRICS, Rows[ApplicationMetric], "data", application_sourced_id=application_sourced_id
+    @property
+    def metrics(self) -> AsyncApplicationMetrics:
+        """Figures that the application reports, and from where."""
+        return AsyncApplicationMetrics(
+            self._channel, ApplicationMetric, _METRICS, "data", params=self._params, may_be_single=True
         )
 
-    async def create_metric(
-        self, application_sourced_id: str, data: ApplicationMetricInput | Mapping[str, Any]
-    ) -> ApplicationMetric:
-        """Declare a figure that an application reports.
+
+class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
+    """Kinds of figures that an application reports, and their sources; the figures are in the analytics."""
+
+    async def create(self, data: ApplicationMetricInput | Mapping[str, Any]) -> ApplicationMetric:
+        """Declare a figure that the application reports.
 
         Args:
-            application_sourced_id: The application's id.
             data: The figure and where it comes from.
 
         Raises:
@@ -56,18 +52,12 @@ class AsyncApplications(AsyncAPIResource):
 
         Calls `POST {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        return await self._one(
-            "POST", _METRICS, ApplicationMetric, "data",
-            json=_metric(data), application_sourced_id=application_sourced_id,
-        )  # fmt: skip
+        return await self._one("POST", _METRICS, ApplicationMetric, "data", json=_metric(data))
 
-    async def delete_metric(
-        self, application_sourced_id: str, data: ApplicationMetricInput | Mapping[str, Any]
-    ) -> None:
-        """Withdraw a figure that an application reports.
+    async def delete(self, data: ApplicationMetricInput | Mapping[str, Any]) -> None:
+        """Withdraw a figure that the application reports.
 
         Args:
-            application_sourced_id: The application's id.
             data: The figure and where it comes from.
 
         Raises:
@@ -76,9 +66,7 @@ class AsyncApplications(AsyncAPIResource):
 
         Calls `DELETE {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        await self._send(
-            "DELETE", _METRICS, json=_metric(data), application_sourced_id=application_sourced_id
-        )
+        await self._send("DELETE", _METRICS, json=_metric(data))
 
 
 def _metric(data: ApplicationMetricInput | Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from ..service import AsyncServiceClient
 from .analytics import AsyncAnalytics
 from .applications import AsyncApplications
 from .enrollments import AsyncEnrollments
-from .goals import AsyncStudentGoals
+from .goals import AsyncAllGoals
 from .learning_reports import AsyncLearningReports
 from .progression import AsyncProgression
 from .subject_tracks import AsyncSubjectTracks
@@ -59,6 +59,6 @@ class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
         return AsyncProgression(self._channel)
 
     @property
-    def goals(self) -> AsyncStudentGoals:
+    def goals(self) -> AsyncAllGoals:
         """Goals of students, for subjects and for courses."""
-        return AsyncStudentGoals(self._channel)
+        return AsyncAllGoals(self._channel)

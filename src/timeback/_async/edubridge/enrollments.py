@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..._pages import PageResult
 from ..._query.encode import to_wire
-from ...models.edubridge import DefaultClass, Enrollment, EnrollOptions, ResetGoalsResult
-from ..resource import AsyncAPIResource
+from ...models.edubridge import DefaultClass, EnrollInput, Enrollment, ResetGoalsResult
+from ..pager import AsyncPager
+from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 
 __all__ = ["AsyncEnrollments"]
 
@@ -17,7 +19,7 @@ _USER_IN_COURSE = "{base}/enrollments/%s/{user_id}/{course_id}"
 class AsyncEnrollments(AsyncAPIResource):
     """Enrollments: who takes which course, at which school. The server finds or makes the class."""
 
-    async def list(self, user_id: str) -> list[Enrollment]:
+    async def list(self, user_id: str) -> PageResult[Enrollment]:
         """Fetch a user's active enrollments, all at once.
 
         Args:
@@ -25,22 +27,37 @@ class AsyncEnrollments(AsyncAPIResource):
 
         Calls `GET {base}/enrollments/user/{userId}`.
         """
-        return await self._rows("{base}/enrollments/user/{user_id}", Enrollment, "data", user_id=user_id)
+        return await self._of(user_id).list()
+
+    async def first(self, user_id: str) -> Enrollment | None:
+        """Fetch the first of a user's active enrollments, or None; see `list()`."""
+        return await self._of(user_id).first()
+
+    async def list_all(self, user_id: str, *, max_items: int | None = None) -> Rows[Enrollment]:
+        """Fetch a user's active enrollments as a list; see `list()`."""
+        return await self._of(user_id).list_all(max_items=max_items)
+
+    def stream(self, user_id: str, *, max_items: int | None = None) -> AsyncPager[Enrollment]:
+        """Go through a user's active enrollments; see `list()`."""
+        return self._of(user_id).stream(max_items=max_items)
+
+    def _of(self, user_id: str) -> AsyncUnpaged[Enrollment]:
+        return self._whole(Enrollment, "{base}/enrollments/user/{user_id}", "data", user_id=user_id)
 
     async def enroll(
         self,
+        data: EnrollInput | Mapping[str, Any] | None = None,
+        *,
         user_id: str,
         course_id: str,
-        data: EnrollOptions | Mapping[str, Any] | None = None,
-        *,
         school_id: str | None = None,
     ) -> Enrollment:
         """Enroll a user in a course; school year, term and class are made where they are missing.
 
         Args:
-            user_id: The user's OneRoster id.
-            course_id: The course's OneRoster id.
             data: Role, beginning, metadata and id of the enrollment, as far as they are to differ.
+            user_id: The user\'s OneRoster id.
+            course_id: The course\'s OneRoster id.
             school_id: The school; without it, the user's primary organization.
 
         Raises:
@@ -50,13 +67,13 @@ class AsyncEnrollments(AsyncAPIResource):
         Calls `POST {base}/enrollments/enroll/{userId}/{courseId}/{schoolId}`.
         """
         path = _at_school(_USER_IN_COURSE % "enroll", school_id)
-        body = to_wire(data or {}, EnrollOptions)
+        body = to_wire(data or {}, EnrollInput)
         return await self._one(
             "POST", path, Enrollment, "data",
             json=body, user_id=user_id, course_id=course_id, school_id=school_id or "",
         )  # fmt: skip
 
-    async def unenroll(self, user_id: str, course_id: str, *, school_id: str | None = None) -> None:
+    async def unenroll(self, *, user_id: str, course_id: str, school_id: str | None = None) -> None:
         """End a user's enrollments in a course: they are marked `tobedeleted`.
 
         Args:
@@ -102,7 +119,7 @@ class AsyncEnrollments(AsyncAPIResource):
         path = "{base}/enrollments/propagateGoals/{course_id}"
         return await self._one("POST", path, ResetGoalsResult, "data", course_id=course_id)
 
-    async def reset_progress(self, user_id: str, course_id: str) -> None:
+    async def reset_progress(self, *, user_id: str, course_id: str) -> None:
         """Mark a user's assessment results in a course `tobedeleted`. Other applications keep theirs.
 
         Args:
@@ -113,7 +130,7 @@ class AsyncEnrollments(AsyncAPIResource):
         """
         await self._send("DELETE", _USER_IN_COURSE % "resetProgress", user_id=user_id, course_id=course_id)
 
-    async def get_default_class(self, course_id: str, *, school_id: str | None = None) -> DefaultClass:
+    async def get_default_class(self, *, course_id: str, school_id: str | None = None) -> DefaultClass:
         """Fetch the class that enrollments in a course go to. It is made, with its term, where it is missing.
 
         Args:

@@ -11,37 +11,48 @@ from ...models.edubridge import (
     CourseGoalSnapshot,
     Subject,
     SubjectGoalInput,
-    SubjectGoalPatch,
+    SubjectGoalPatchInput,
     SubjectGoalPreview,
     SubjectGoalSnapshot,
 )
-from ..resource import AsyncAPIResource
+from ..resource import AsyncAPIResource, AsyncUnpaged
 
-__all__ = ["AsyncStudentGoals"]
+__all__ = ["AsyncAllGoals"]
 
 _SUBJECTS = "{goals}/{student_id}/subjects"
 
 
-class AsyncStudentGoals(AsyncAPIResource):
+class AsyncAllGoals(AsyncAPIResource):
     """Goals of students, for subjects and for courses."""
 
-    async def list_subjects(self, student_id: str) -> list[SubjectGoalSnapshot]:
-        """Fetch a student's goals in all subjects, and how they stand.
+    def __call__(self, student_id: str) -> AsyncStudentGoals:
+        """The goals of one student."""
+        return AsyncStudentGoals(self._channel, {"student_id": student_id})
+
+
+class AsyncStudentGoals(AsyncAPIResource):
+    """The goals of one student."""
+
+    @property
+    def by_subject(self) -> AsyncSubjectGoals:
+        """Goals in subjects."""
+        return AsyncSubjectGoals(
+            self._channel, SubjectGoalSnapshot, _SUBJECTS, "subjects", params=self._params
+        )
+
+    @property
+    def by_course(self) -> AsyncCourseGoals:
+        """Goals in courses."""
+        return AsyncCourseGoals(self._channel, self._params)
+
+
+class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
+    """A student's goals in subjects, and how they stand."""
+
+    async def create(self, data: SubjectGoalInput | Mapping[str, Any]) -> SubjectGoalSnapshot:
+        """Set the student a goal in a subject; it takes the place of the active one.
 
         Args:
-            student_id: The student's OneRoster id.
-
-        Calls `GET {goals}/{studentId}/subjects`.
-        """
-        return await self._rows(_SUBJECTS, SubjectGoalSnapshot, "subjects", student_id=student_id)
-
-    async def create_subject(
-        self, student_id: str, data: SubjectGoalInput | Mapping[str, Any]
-    ) -> SubjectGoalSnapshot:
-        """Set a student a goal in a subject; it takes the place of the active one.
-
-        Args:
-            student_id: The student's OneRoster id.
             data: The goal.
 
         Raises:
@@ -50,17 +61,12 @@ class AsyncStudentGoals(AsyncAPIResource):
         Calls `POST {goals}/{studentId}/subjects`.
         """
         body = to_wire(data, SubjectGoalInput)
-        return await self._one(
-            "POST", _SUBJECTS, SubjectGoalSnapshot, "subject", json=body, student_id=student_id
-        )
+        return await self._one("POST", _SUBJECTS, SubjectGoalSnapshot, "subject", json=body)
 
-    async def preview_subject(
-        self, student_id: str, data: SubjectGoalInput | Mapping[str, Any]
-    ) -> SubjectGoalPreview:
+    async def preview(self, data: SubjectGoalInput | Mapping[str, Any]) -> SubjectGoalPreview:
         """Try a goal out: how it would stand. Nothing is kept.
 
         Args:
-            student_id: The student's OneRoster id.
             data: The goal.
 
         Raises:
@@ -69,16 +75,14 @@ class AsyncStudentGoals(AsyncAPIResource):
         Calls `POST {goals}/{studentId}/subjects/preview`.
         """
         body = to_wire(data, SubjectGoalInput)
-        path = f"{_SUBJECTS}/preview"
-        return await self._one("POST", path, SubjectGoalPreview, "preview", json=body, student_id=student_id)
+        return await self._one("POST", f"{_SUBJECTS}/preview", SubjectGoalPreview, "preview", json=body)
 
-    async def update_subject(
-        self, student_id: str, subject: Subject | str, data: SubjectGoalPatch | Mapping[str, Any]
+    async def update(
+        self, subject: Subject | str, /, data: SubjectGoalPatchInput | Mapping[str, Any]
     ) -> SubjectGoalSnapshot:
-        """Change a student's goal in a subject.
+        """Change the student's goal in a subject.
 
         Args:
-            student_id: The student's OneRoster id.
             subject: The subject.
             data: What changes.
 
@@ -88,19 +92,18 @@ class AsyncStudentGoals(AsyncAPIResource):
 
         Calls `PATCH {goals}/{studentId}/subjects/{subject}`.
         """
-        body = to_wire(data, SubjectGoalPatch)
+        body = to_wire(data, SubjectGoalPatchInput)
         path = f"{_SUBJECTS}/{{subject}}"
-        return await self._one(
-            "PATCH", path, SubjectGoalSnapshot, "subject", json=body, student_id=student_id, subject=subject
-        )
+        return await self._one("PATCH", path, SubjectGoalSnapshot, "subject", json=body, subject=subject)
 
-    async def create_course(
-        self, student_id: str, data: CourseGoalInput | Mapping[str, Any]
-    ) -> CourseGoalSnapshot:
-        """Set a student a goal in a course that the student is enrolled in.
+
+class AsyncCourseGoals(AsyncAPIResource):
+    """A student's goals in courses."""
+
+    async def create(self, data: CourseGoalInput | Mapping[str, Any]) -> CourseGoalSnapshot:
+        """Set the student a goal in a course that the student is enrolled in.
 
         Args:
-            student_id: The student's OneRoster id.
             data: The goal.
 
         Raises:
@@ -109,5 +112,6 @@ class AsyncStudentGoals(AsyncAPIResource):
         Calls `POST {goals}/{studentId}/courses`.
         """
         body = to_wire(data, CourseGoalInput)
-        path = "{goals}/{student_id}/courses"
-        return await self._one("POST", path, CourseGoalSnapshot, "course", json=body, student_id=student_id)
+        return await self._one(
+            "POST", "{goals}/{student_id}/courses", CourseGoalSnapshot, "course", json=body
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...models.edubridge import MapReport, TimeSaved
-from ..resource import AsyncAPIResource
+from ..resource import AsyncAPIResource, AsyncUnpaged
 
 __all__ = ["AsyncLearningReports"]
 
@@ -11,21 +11,9 @@ __all__ = ["AsyncLearningReports"]
 class AsyncLearningReports(AsyncAPIResource):
     """MAP profiles, and the school time that students saved."""
 
-    async def get_map_profile(self, user_id: str) -> list[MapReport]:
-        """Fetch a student's MAP reports.
-
-        Args:
-            user_id: The student's OneRoster id.
-
-        Raises:
-            NotFoundError: The student has no MAP profile.
-
-        Calls `GET {base}/learning-reports/map-profile/{userId}`.
-        """
-        path = "{base}/learning-reports/map-profile/{user_id}"
-        # Not as rows: the description has a list, the published client reads a single object, which a list
-        # takes in as its only item.
-        return await self._one("GET", path, list[MapReport], "data", user_id=user_id)
+    def __call__(self, user_id: str) -> AsyncStudentReports:
+        """The reports of one student."""
+        return AsyncStudentReports(self._channel, {"user_id": user_id})
 
     async def get_time_saved(self, user_id: str) -> TimeSaved:
         """Fetch the school time that a student saved this school year.
@@ -39,3 +27,14 @@ class AsyncLearningReports(AsyncAPIResource):
         Calls `GET {base}/time-saved/user/{userId}`.
         """
         return await self._one("GET", "{base}/time-saved/user/{user_id}", TimeSaved, "data", user_id=user_id)
+
+
+class AsyncStudentReports(AsyncAPIResource):
+    """The reports of one student."""
+
+    @property
+    def map_profile(self) -> AsyncUnpaged[MapReport]:
+        """MAP reports: `GET {base}/learning-reports/map-profile/{userId}`; 404 for a student without one."""
+        return self._whole(
+            MapReport, "{base}/learning-reports/map-profile/{user_id}", "data", may_be_single=True
+        )

@@ -14,22 +14,24 @@ from ...models.edubridge import (
     SubjectTrackGroupUpdateInput,
     SubjectTrackInput,
 )
-from ..resource import AsyncAPIResource, Rows
+from ..channel import AsyncChannel
+from ..resource import AsyncUnpaged
 
 __all__ = ["AsyncSubjectTracks"]
 
 _GROUPS = "{base}/subject-track/groups"
 
 
-class AsyncSubjectTracks(AsyncAPIResource):
+class AsyncSubjectTracks(AsyncUnpaged[SubjectTrack]):
     """Subject tracks: which course a grade takes in a subject, everywhere or in one organization."""
 
-    async def list(self) -> list[SubjectTrack]:
-        """Fetch all tracks, global ones and those of organizations.
+    def __init__(self, channel: AsyncChannel) -> None:
+        super().__init__(channel, SubjectTrack, "{base}/subject-track/", "subjectTrack")
 
-        Calls `GET {base}/subject-track/`.
-        """
-        return await self._rows("{base}/subject-track/", SubjectTrack, "subjectTrack")
+    @property
+    def groups(self) -> AsyncSubjectTrackGroups:
+        """Tracks in groups alike in subject, grade, course and reach."""
+        return AsyncSubjectTrackGroups(self._channel, SubjectTrackGroup, _GROUPS, "groups")
 
     async def upsert(self, data: SubjectTrackInput | Mapping[str, Any]) -> SubjectTrack:
         """Make the track of a subject, grade and organization, or give it another course.
@@ -45,27 +47,26 @@ class AsyncSubjectTracks(AsyncAPIResource):
         body = to_wire(data, SubjectTrackInput)
         return await self._one("PUT", "{base}/subject-track/", SubjectTrack, "subjectTrack", json=body)
 
-    async def delete(self, id: str) -> None:
+    async def delete(self, subject_track_id: str) -> None:
         """Delete a track.
 
         Args:
-            id: The track's id.
+            subject_track_id: The track's id.
 
         Raises:
             NotFoundError: There is no such track.
 
         Calls `DELETE {base}/subject-track/{id}`.
         """
-        await self._send("DELETE", "{base}/subject-track/{id}", id=id)
+        await self._send(
+            "DELETE", "{base}/subject-track/{subject_track_id}", subject_track_id=subject_track_id
+        )
 
-    async def list_groups(self) -> Rows[SubjectTrackGroup]:
-        """Fetch all tracks in groups alike in subject, grade, course and reach.
 
-        Calls `GET {base}/subject-track/groups`.
-        """
-        return await self._rows(_GROUPS, SubjectTrackGroup, "groups")
+class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
+    """Tracks in groups alike in subject, grade, course and reach."""
 
-    async def create_group(self, data: SubjectTrackGroupInput | Mapping[str, Any]) -> None:
+    async def create(self, data: SubjectTrackGroupInput | Mapping[str, Any]) -> None:
         """Make a track for each of several organizations, or a global one.
 
         Args:
@@ -78,7 +79,7 @@ class AsyncSubjectTracks(AsyncAPIResource):
         """
         await self._send("POST", _GROUPS, json=to_wire(data, SubjectTrackGroupInput))
 
-    async def update_group(self, data: SubjectTrackGroupUpdateInput | Mapping[str, Any]) -> None:
+    async def update(self, data: SubjectTrackGroupUpdateInput | Mapping[str, Any]) -> None:
         """Delete the tracks of a group and make them anew, for another course or other organizations.
 
         Args:
@@ -92,7 +93,7 @@ class AsyncSubjectTracks(AsyncAPIResource):
         """
         await self._send("PUT", _GROUPS, json=to_wire(data, SubjectTrackGroupUpdateInput))
 
-    async def delete_group(self, data: SubjectTrackGroupDeleteInput | Mapping[str, Any]) -> None:
+    async def delete(self, data: SubjectTrackGroupDeleteInput | Mapping[str, Any]) -> None:
         """Delete the tracks of a group for good.
 
         Args:

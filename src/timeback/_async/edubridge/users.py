@@ -12,12 +12,11 @@ from ..._query.list_query import ListQuery
 from ...errors import InvalidInputError
 from ...models.edubridge import Role, User
 from ..channel import AsyncChannel
+from ..listing import AsyncListing
 from ..pager import AsyncPager
-from ..resource import PREFETCH, AsyncAPIResource, AsyncListing, Order
+from ..resource import LIMIT, PREFETCH, AsyncAPIResource, Order, Rows
 
 __all__ = ["AsyncUsers"]
-
-_LIMIT = 100
 
 
 class _AsyncUsersWith(AsyncListing[User]):
@@ -39,8 +38,8 @@ class AsyncUsers(AsyncAPIResource):
         self,
         *,
         roles: Sequence[str],
-        org_sourced_ids: Sequence[str] | None = None,
-        limit: int = _LIMIT,
+        org_ids: Sequence[str] | None = None,
+        limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
         order_by: Order | None = None,
@@ -52,21 +51,21 @@ class AsyncUsers(AsyncAPIResource):
 
         Args:
             roles: At least one role, such as `"student"`.
-            org_sourced_ids: Only users of these organizations.
+            org_ids: Only users of these organizations.
             limit: Rows to ask for, from 1 to 3,000.
             offset: Rows to skip.
             sort: The field to sort by, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`.
             where: Conditions, such as `{"status": "active"}`; see OneRoster's lists.
             fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
-            search: Free text.
+            search: Text that occurs in a name or an email.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was.
 
         Calls `GET {base}/users/`.
         """
-        return await self._with(roles, org_sourced_ids).list(
+        return await self._with(roles, org_ids).list(
             limit=limit,
             offset=offset,
             sort=sort,
@@ -76,13 +75,54 @@ class AsyncUsers(AsyncAPIResource):
             search=search,
         )
 
+    async def first(
+        self,
+        *,
+        roles: Sequence[str],
+        org_ids: Sequence[str] | None = None,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+    ) -> User | None:
+        """Fetch the first user that `list()` would give, or None; asks for one row only."""
+        return await self._with(roles, org_ids).first(
+            sort=sort, order_by=order_by, where=where, fields=fields, search=search
+        )
+
+    async def list_all(
+        self,
+        *,
+        roles: Sequence[str],
+        org_ids: Sequence[str] | None = None,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+        prefetch: int = PREFETCH,
+    ) -> Rows[User]:
+        """Fetch every page into one list; see `stream()` for the arguments.
+
+        Raises:
+            ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+        """
+        return await self._with(roles, org_ids).list_all(
+            max_items=max_items, limit=limit, offset=offset, sort=sort, order_by=order_by,
+            where=where, fields=fields, search=search, prefetch=prefetch,
+        )  # fmt: skip
+
     def stream(
         self,
         *,
         roles: Sequence[str],
-        org_sourced_ids: Sequence[str] | None = None,
+        org_ids: Sequence[str] | None = None,
         max_items: int | None = None,
-        limit: int = _LIMIT,
+        limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
         order_by: Order | None = None,
@@ -95,7 +135,7 @@ class AsyncUsers(AsyncAPIResource):
 
         Args:
             roles: As in `list()`.
-            org_sourced_ids: As in `list()`.
+            org_ids: As in `list()`.
             max_items: Stop after this many rows.
             limit: Rows a page.
             offset: Rows to skip.
@@ -108,86 +148,16 @@ class AsyncUsers(AsyncAPIResource):
 
         Calls `GET {base}/users/`.
         """
-        return self._with(roles, org_sourced_ids).stream(
+        return self._with(roles, org_ids).stream(
             max_items=max_items, limit=limit, offset=offset, sort=sort, order_by=order_by,
             where=where, fields=fields, search=search, prefetch=prefetch,
         )  # fmt: skip
 
-    async def list_students(
-        self,
-        *,
-        org_sourced_ids: Sequence[str] | None = None,
-        limit: int = _LIMIT,
-        offset: int = 0,
-        sort: str | None = None,
-        order_by: Order | None = None,
-        where: Where | None = None,
-        fields: Sequence[str] | None = None,
-        search: str | None = None,
-    ) -> PageResult[User]:
-        """Fetch one page of the users who are students and nothing else; see `list()` for the arguments.
-
-        Calls `GET {base}/users/`.
-        """
-        return await self._with([Role.STUDENT], org_sourced_ids).list(
-            limit=limit,
-            offset=offset,
-            sort=sort,
-            order_by=order_by,
-            where=where,
-            fields=fields,
-            search=search,
-        )
-
-    async def list_teachers(
-        self,
-        *,
-        org_sourced_ids: Sequence[str] | None = None,
-        limit: int = _LIMIT,
-        offset: int = 0,
-        sort: str | None = None,
-        order_by: Order | None = None,
-        where: Where | None = None,
-        fields: Sequence[str] | None = None,
-        search: str | None = None,
-    ) -> PageResult[User]:
-        """Fetch one page of the users who are teachers and nothing else; see `list()` for the arguments.
-
-        Calls `GET {base}/users/`.
-        """
-        return await self._with([Role.TEACHER], org_sourced_ids).list(
-            limit=limit,
-            offset=offset,
-            sort=sort,
-            order_by=order_by,
-            where=where,
-            fields=fields,
-            search=search,
-        )
-
-    async def search(
-        self, roles: Sequence[str], search: str, *, limit: int = _LIMIT, offset: int = 0
-    ) -> PageResult[User]:
-        """Fetch one page of the users with these roles in whose name or email a text occurs.
-
-        Args:
-            roles: As in `list()`.
-            search: The text; blank finds everybody.
-            limit: Rows to ask for, from 1 to 3,000.
-            offset: Rows to skip.
-
-        Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
-
-        Calls `GET {base}/users/`.
-        """
-        return await self._with(roles, None).list(limit=limit, offset=offset, search=search)
-
-    def _with(self, roles: Sequence[str], org_sourced_ids: Sequence[str] | None) -> _AsyncUsersWith:
+    def _with(self, roles: Sequence[str], org_ids: Sequence[str] | None) -> _AsyncUsersWith:
         wanted = [_known_role(role) for role in _texts("roles", roles)]
         if not wanted:
             raise InvalidInputError.of("roles", "needs at least one role")
-        orgs = None if org_sourced_ids is None else _texts("org_sourced_ids", org_sourced_ids)
+        orgs = None if org_ids is None else _texts("org_ids", org_ids)
         return _AsyncUsersWith(self._channel, {"roles": wanted, "orgSourcedIds": orgs})
 
 

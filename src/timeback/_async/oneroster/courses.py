@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
@@ -15,11 +15,11 @@ from ...models.oneroster import (
     CourseComponentInput,
     CourseInput,
     CourseStructureInput,
-    CreateResponse,
+    CreateResult,
     Resource,
 )
-from ..resource import AsyncListing, AsyncPartialListing
-from .collection import AsyncEntityScope, AsyncRosterCollection
+from ..listing import AsyncListing, AsyncPartialListing
+from .collection import AsyncRosterCollection, AsyncRosterScope
 
 __all__ = ["AsyncComponentResources", "AsyncCourseComponents", "AsyncCourses"]
 
@@ -33,6 +33,24 @@ class AsyncCourseComponents(
 ):
     """Components of courses: units and lessons, in a tree by `parent`."""
 
+    def __call__(
+        self, component_id: str
+    ) -> AsyncRosterScope[CourseComponent, CourseComponentInput, CourseComponentInput]:
+        """One component."""
+        return AsyncRosterScope(self, component_id=component_id)
+
+    async def get(self, component_id: str, *, fields: Sequence[str] | None = None) -> CourseComponent:
+        """Fetch one component: `GET {rostering}/courses/components/{componentId}`."""
+        return await super().get(component_id, fields=fields)
+
+    async def exists(self, component_id: str) -> bool:
+        """Whether there is a component with this id: `HEAD {rostering}/courses/components/{componentId}`."""
+        return await super().exists(component_id)
+
+    async def delete(self, component_id: str) -> None:
+        """Delete a component: `DELETE {rostering}/courses/components/{componentId}`."""
+        await super().delete(component_id)
+
 
 class AsyncComponentResources(
     AsyncRosterCollection[ComponentResource, ComponentResourceInput, ComponentResourceInput],
@@ -41,6 +59,26 @@ class AsyncComponentResources(
     many="componentResources",
 ):
     """Resources at their places in course components."""
+
+    def __call__(
+        self, component_resource_id: str
+    ) -> AsyncRosterScope[ComponentResource, ComponentResourceInput, ComponentResourceInput]:
+        """One resource at its place."""
+        return AsyncRosterScope(self, component_resource_id=component_resource_id)
+
+    async def get(
+        self, component_resource_id: str, *, fields: Sequence[str] | None = None
+    ) -> ComponentResource:
+        """Fetch one component resource: `GET {rostering}/courses/component-resources/{componentResourceId}`."""
+        return await super().get(component_resource_id, fields=fields)
+
+    async def exists(self, component_resource_id: str) -> bool:
+        """Whether there is one: `HEAD {rostering}/courses/component-resources/{componentResourceId}`."""
+        return await super().exists(component_resource_id)
+
+    async def delete(self, component_resource_id: str) -> None:
+        """Delete a component resource: `DELETE {rostering}/courses/component-resources/{componentResourceId}`."""
+        await super().delete(component_resource_id)
 
 
 class AsyncCourses(
@@ -55,6 +93,18 @@ class AsyncCourses(
         """One course, and what belongs to it."""
         return AsyncCourseScope(self, course_id=course_id)
 
+    async def get(self, course_id: str, *, fields: Sequence[str] | None = None) -> Course:
+        """Fetch one course: `GET {rostering}/courses/{courseId}`."""
+        return await super().get(course_id, fields=fields)
+
+    async def exists(self, course_id: str) -> bool:
+        """Whether there is a course with this id: `HEAD {rostering}/courses/{courseId}`."""
+        return await super().exists(course_id)
+
+    async def delete(self, course_id: str) -> None:
+        """Delete a course: `DELETE {rostering}/courses/{courseId}`."""
+        await super().delete(course_id)
+
     @property
     def components(self) -> AsyncCourseComponents:
         """Components of all courses."""
@@ -65,16 +115,16 @@ class AsyncCourses(
         """Resources in the components of all courses."""
         return AsyncComponentResources(self._channel)
 
-    async def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResponse:
+    async def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResult:
         """Build a course with components and resources out of QTI tests.
 
         Calls `POST {rostering}/courses/structure`.
         """
         body = to_wire(data, CourseStructureInput)
-        return await self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResponse, json=body)
+        return await self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResult, json=body)
 
 
-class AsyncCourseScope(AsyncEntityScope[Course]):
+class AsyncCourseScope(AsyncRosterScope[Course, CourseInput, CourseInput]):
     """One course."""
 
     @property

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...models.oneroster import Demographics, DemographicsInput
-from .collection import AsyncEntityScope, AsyncRosterCollection
+from .collection import AsyncRosterCollection, AsyncRosterScope
 
 __all__ = ["AsyncDemographicsRecords"]
 
@@ -16,6 +18,18 @@ class AsyncDemographicsRecords(
 ):
     """Demographics records; a record's id is its user's."""
 
-    def __call__(self, user_id: str) -> AsyncEntityScope[Demographics]:
+    def __call__(self, user_id: str) -> AsyncRosterScope[Demographics, DemographicsInput, DemographicsInput]:
         """One user's record."""
-        return AsyncEntityScope(self, user_id=user_id)
+        return AsyncRosterScope(self, user_id=user_id)
+
+    async def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> Demographics:
+        """Fetch one user's record: `GET {rostering}/demographics/{userId}`."""
+        return await super().get(user_id, fields=fields)
+
+    async def exists(self, user_id: str) -> bool:
+        """Whether there is a user's record with this id: `HEAD {rostering}/demographics/{userId}`."""
+        return await super().exists(user_id)
+
+    async def delete(self, user_id: str) -> None:
+        """Delete a user's record: `DELETE {rostering}/demographics/{userId}`."""
+        await super().delete(user_id)

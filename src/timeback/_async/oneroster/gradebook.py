@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...models.oneroster import (
     Category,
     CategoryInput,
@@ -11,15 +13,17 @@ from ...models.oneroster import (
     ResultInput,
     ScoreScale,
     ScoreScaleInput,
+    User,
 )
-from ..resource import AsyncAPIResource, AsyncListing
-from .collection import AsyncBulkCreate, AsyncBulkListing, AsyncDeletableScope, AsyncGradebookCollection
+from ..listing import AsyncListing, AsyncParent
+from ..resource import AsyncAPIResource
+from .collection import AsyncBulkCreate, AsyncBulkListing, AsyncGradebookCollection, AsyncGradebookScope
 
 __all__ = [
     "AsyncCategories",
-    "AsyncClassLineItemScope",
-    "AsyncClassSessionScope",
-    "AsyncClassStudentScope",
+    "AsyncClassLineItems",
+    "AsyncClassSessions",
+    "AsyncClassStudents",
     "AsyncLineItems",
     "AsyncResults",
     "AsyncScoreScales",
@@ -38,8 +42,20 @@ class AsyncLineItems(
         """One line item, and its results."""
         return AsyncLineItemScope(self, line_item_id=line_item_id)
 
+    async def get(self, line_item_id: str, *, fields: Sequence[str] | None = None) -> LineItem:
+        """Fetch one line item: `GET {gradebook}/lineItems/{lineItemId}`."""
+        return await super().get(line_item_id, fields=fields)
 
-class AsyncLineItemScope(AsyncDeletableScope[LineItem]):
+    async def exists(self, line_item_id: str) -> bool:
+        """Whether there is a line item with this id: `HEAD {gradebook}/lineItems/{lineItemId}`."""
+        return await super().exists(line_item_id)
+
+    async def delete(self, line_item_id: str) -> None:
+        """Delete a line item: `DELETE {gradebook}/lineItems/{lineItemId}`."""
+        await super().delete(line_item_id)
+
+
+class AsyncLineItemScope(AsyncGradebookScope[LineItem, LineItemInput, LineItemInput]):
     """One line item."""
 
     @property
@@ -64,9 +80,21 @@ class AsyncResults(
 ):
     """Results: what students reached in line items."""
 
-    def __call__(self, result_id: str) -> AsyncDeletableScope[Result]:
+    def __call__(self, result_id: str) -> AsyncGradebookScope[Result, ResultInput, ResultInput]:
         """One result."""
-        return AsyncDeletableScope(self, result_id=result_id)
+        return AsyncGradebookScope(self, result_id=result_id)
+
+    async def get(self, result_id: str, *, fields: Sequence[str] | None = None) -> Result:
+        """Fetch one result: `GET {gradebook}/results/{resultId}`."""
+        return await super().get(result_id, fields=fields)
+
+    async def exists(self, result_id: str) -> bool:
+        """Whether there is a result with this id: `HEAD {gradebook}/results/{resultId}`."""
+        return await super().exists(result_id)
+
+    async def delete(self, result_id: str) -> None:
+        """Delete a result: `DELETE {gradebook}/results/{resultId}`."""
+        await super().delete(result_id)
 
 
 class AsyncCategories(
@@ -77,9 +105,21 @@ class AsyncCategories(
 ):
     """Categories of line items, with their weights in a grade."""
 
-    def __call__(self, category_id: str) -> AsyncDeletableScope[Category]:
+    def __call__(self, category_id: str) -> AsyncGradebookScope[Category, CategoryInput, CategoryInput]:
         """One category."""
-        return AsyncDeletableScope(self, category_id=category_id)
+        return AsyncGradebookScope(self, category_id=category_id)
+
+    async def get(self, category_id: str, *, fields: Sequence[str] | None = None) -> Category:
+        """Fetch one category: `GET {gradebook}/categories/{categoryId}`."""
+        return await super().get(category_id, fields=fields)
+
+    async def exists(self, category_id: str) -> bool:
+        """Whether there is a category with this id: `HEAD {gradebook}/categories/{categoryId}`."""
+        return await super().exists(category_id)
+
+    async def delete(self, category_id: str) -> None:
+        """Delete a category: `DELETE {gradebook}/categories/{categoryId}`."""
+        await super().delete(category_id)
 
 
 class AsyncScoreScales(
@@ -90,22 +130,34 @@ class AsyncScoreScales(
 ):
     """Score scales: how the scores of a class are named."""
 
-    def __call__(self, scale_id: str) -> AsyncDeletableScope[ScoreScale]:
+    def __call__(
+        self, score_scale_id: str
+    ) -> AsyncGradebookScope[ScoreScale, ScoreScaleInput, ScoreScaleInput]:
         """One score scale."""
-        return AsyncDeletableScope(self, scale_id=scale_id)
+        return AsyncGradebookScope(self, score_scale_id=score_scale_id)
+
+    async def get(self, score_scale_id: str, *, fields: Sequence[str] | None = None) -> ScoreScale:
+        """Fetch one score scale: `GET {gradebook}/scoreScales/{scoreScaleId}`."""
+        return await super().get(score_scale_id, fields=fields)
+
+    async def exists(self, score_scale_id: str) -> bool:
+        """Whether there is a score scale with this id: `HEAD {gradebook}/scoreScales/{scoreScaleId}`."""
+        return await super().exists(score_scale_id)
+
+    async def delete(self, score_scale_id: str) -> None:
+        """Delete a score scale: `DELETE {gradebook}/scoreScales/{scoreScaleId}`."""
+        await super().delete(score_scale_id)
 
 
-class AsyncClassStudentScope(AsyncAPIResource):
-    """One student, as a part of a class."""
+class AsyncClassLineItems(AsyncBulkListing[LineItem, LineItemInput]):
+    """The line items of a class."""
 
-    @property
-    def results(self) -> AsyncListing[Result]:
-        """Results of the student: `GET {gradebook}/classes/{classId}/students/{studentId}/results`."""
-        path = "{gradebook}/classes/{class_id}/students/{student_id}/results"
-        return self._listing(Result, path, "results")
+    def __call__(self, line_item_id: str) -> AsyncClassLineItemScope:
+        """One line item of the class."""
+        return AsyncClassLineItemScope(self._channel, {**self._params, "line_item_id": line_item_id})
 
 
-class AsyncClassLineItemScope(AsyncAPIResource):
+class AsyncClassLineItemScope(AsyncParent):
     """One line item, as a part of a class."""
 
     @property
@@ -115,7 +167,33 @@ class AsyncClassLineItemScope(AsyncAPIResource):
         return self._listing(Result, path, "results")
 
 
-class AsyncClassSessionScope(AsyncAPIResource):
+class AsyncClassStudents(AsyncListing[User]):
+    """The students of a class."""
+
+    def __call__(self, student_id: str) -> AsyncClassStudentScope:
+        """One student of the class."""
+        return AsyncClassStudentScope(self._channel, {**self._params, "student_id": student_id})
+
+
+class AsyncClassStudentScope(AsyncParent):
+    """One student, as a part of a class."""
+
+    @property
+    def results(self) -> AsyncListing[Result]:
+        """Results of the student: `GET {gradebook}/classes/{classId}/students/{studentId}/results`."""
+        path = "{gradebook}/classes/{class_id}/students/{student_id}/results"
+        return self._listing(Result, path, "results")
+
+
+class AsyncClassSessions(AsyncAPIResource):
+    """The academic sessions of a class, of which there is no list."""
+
+    def __call__(self, session_id: str) -> AsyncClassSessionScope:
+        """One academic session of the class."""
+        return AsyncClassSessionScope(self._channel, {**self._params, "session_id": session_id})
+
+
+class AsyncClassSessionScope(AsyncParent):
     """One academic session, as a part of a class."""
 
     @property

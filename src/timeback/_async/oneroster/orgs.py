@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...models.oneroster import (
     AcademicSession,
     Class,
@@ -15,8 +17,8 @@ from ...models.oneroster import (
     ScoreScale,
     User,
 )
-from ..resource import AsyncAPIResource, AsyncListing
-from .collection import AsyncBulkListing, AsyncEntityScope, AsyncRosterCollection
+from ..listing import AsyncListing, AsyncParent
+from .collection import AsyncBulkListing, AsyncRosterCollection, AsyncRosterScope
 
 __all__ = ["AsyncOrgs", "AsyncSchools"]
 
@@ -29,9 +31,21 @@ class AsyncOrgs(
 ):
     """Organizations of every type: schools, districts, departments."""
 
-    def __call__(self, org_id: str) -> AsyncEntityScope[Organization]:
+    def __call__(self, org_id: str) -> AsyncRosterScope[Organization, OrganizationInput, OrganizationInput]:
         """One organization."""
-        return AsyncEntityScope(self, org_id=org_id)
+        return AsyncRosterScope(self, org_id=org_id)
+
+    async def get(self, org_id: str, *, fields: Sequence[str] | None = None) -> Organization:
+        """Fetch one organization: `GET {rostering}/orgs/{orgId}`."""
+        return await super().get(org_id, fields=fields)
+
+    async def exists(self, org_id: str) -> bool:
+        """Whether there is an organization with this id: `HEAD {rostering}/orgs/{orgId}`."""
+        return await super().exists(org_id)
+
+    async def delete(self, org_id: str) -> None:
+        """Delete an organization: `DELETE {rostering}/orgs/{orgId}`."""
+        await super().delete(org_id)
 
 
 class AsyncSchools(
@@ -46,14 +60,27 @@ class AsyncSchools(
         """One school, and what belongs to it."""
         return AsyncSchoolScope(self, school_id=school_id)
 
+    async def get(self, school_id: str, *, fields: Sequence[str] | None = None) -> Organization:
+        """Fetch one school: `GET {rostering}/schools/{schoolId}`."""
+        return await super().get(school_id, fields=fields)
 
-class AsyncSchoolScope(AsyncEntityScope[Organization]):
+    async def exists(self, school_id: str) -> bool:
+        """Whether there is a school with this id: `HEAD {rostering}/schools/{schoolId}`."""
+        return await super().exists(school_id)
+
+    async def delete(self, school_id: str) -> None:
+        """Delete a school: `DELETE {rostering}/schools/{schoolId}`."""
+        await super().delete(school_id)
+
+
+class AsyncSchoolScope(AsyncRosterScope[Organization, SchoolInput, SchoolInput]):
     """One school."""
 
     @property
-    def classes(self) -> AsyncListing[Class]:
+    def classes(self) -> AsyncSchoolClasses:
         """Classes of the school: `GET {rostering}/schools/{schoolId}/classes`."""
-        return self._listing(Class, "{rostering}/schools/{school_id}/classes", "classes")
+        path = "{rostering}/schools/{school_id}/classes"
+        return AsyncSchoolClasses(self._channel, Class, path, "classes", params=self._params)
 
     @property
     def students(self) -> AsyncListing[User]:
@@ -94,12 +121,16 @@ class AsyncSchoolScope(AsyncEntityScope[Organization]):
         """Score scales of the school's classes: `GET {gradebook}/schools/{schoolId}/scoreScales`."""
         return self._listing(ScoreScale, "{gradebook}/schools/{school_id}/scoreScales", "scoreScales")
 
-    def class_(self, class_id: str) -> AsyncSchoolClassScope:
+
+class AsyncSchoolClasses(AsyncListing[Class]):
+    """The classes of a school."""
+
+    def __call__(self, class_id: str) -> AsyncSchoolClassScope:
         """One class of the school."""
         return AsyncSchoolClassScope(self._channel, {**self._params, "class_id": class_id})
 
 
-class AsyncSchoolClassScope(AsyncAPIResource):
+class AsyncSchoolClassScope(AsyncParent):
     """One class, as a part of its school."""
 
     @property

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..._http.retry import Resend
 from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
-from .collection import AsyncEntityScope, AsyncRosterCollection
+from .collection import AsyncRosterCollection, AsyncRosterScope
 
 __all__ = ["AsyncResources"]
 
@@ -24,28 +26,40 @@ class AsyncResources(
         """One resource."""
         return AsyncResourceScope(self, resource_id=resource_id)
 
-    async def export(self, sourced_id: str) -> bytes:
+    async def get(self, resource_id: str, *, fields: Sequence[str] | None = None) -> Resource:
+        """Fetch one resource: `GET {resources}/resources/{resourceId}`."""
+        return await super().get(resource_id, fields=fields)
+
+    async def exists(self, resource_id: str) -> bool:
+        """Whether there is a resource with this id: `HEAD {resources}/resources/{resourceId}`."""
+        return await super().exists(resource_id)
+
+    async def delete(self, resource_id: str) -> None:
+        """Delete a resource: `DELETE {resources}/resources/{resourceId}`."""
+        await super().delete(resource_id)
+
+    async def export(self, resource_id: str) -> bytes:
         """Fetch a resource as a Common Cartridge, the bytes of a zip file (`.imscc`).
 
-        Calls `POST {resources}/resources/export/{sourcedId}`, which changes nothing.
+        Calls `POST {resources}/resources/export/{resourceId}`, which changes nothing.
         """
         response = await self._channel.send(
             "POST",
-            "{resources}/resources/export/{sourced_id}",
-            self._ids(sourced_id),
+            "{resources}/resources/export/{resource_id}",
+            self._ids(resource_id),
             resend=Resend.SAFELY,
             accept="application/zip",
         )
         return response.content
 
 
-class AsyncResourceScope(AsyncEntityScope[Resource]):
+class AsyncResourceScope(AsyncRosterScope[Resource, ResourceInput, ResourceUpdateInput]):
     """One resource."""
 
     def __init__(self, collection: AsyncResources, **params: str) -> None:
         super().__init__(collection, **params)
-        self._collection = collection
+        self._of = collection
 
     async def export(self) -> bytes:
         """Fetch the resource as a Common Cartridge; see `export()` of its collection."""
-        return await self._collection.export(self._id)
+        return await self._of.export(self._id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
@@ -13,8 +13,8 @@ from ...models.oneroster import (
     GradingPeriodInput,
     TermGradingPeriodInput,
 )
-from ..resource import AsyncListing
-from .collection import AsyncEntityScope, AsyncRosterCollection
+from ..listing import AsyncListing
+from .collection import AsyncEntityScope, AsyncReadOnly, AsyncRosterCollection, AsyncRosterScope
 
 __all__ = ["AsyncAcademicSessions", "AsyncGradingPeriods", "AsyncTerms"]
 
@@ -27,26 +27,39 @@ class AsyncAcademicSessions(
 ):
     """School years, semesters, terms and grading periods."""
 
-    def __call__(self, session_id: str) -> AsyncEntityScope[AcademicSession]:
+    def __call__(
+        self, session_id: str
+    ) -> AsyncRosterScope[AcademicSession, AcademicSessionInput, AcademicSessionInput]:
         """One session."""
-        return AsyncEntityScope(self, session_id=session_id)
+        return AsyncRosterScope(self, session_id=session_id)
+
+    async def get(self, session_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        """Fetch one session: `GET {rostering}/academicSessions/{sessionId}`."""
+        return await super().get(session_id, fields=fields)
+
+    async def exists(self, session_id: str) -> bool:
+        """Whether there is a session with this id: `HEAD {rostering}/academicSessions/{sessionId}`."""
+        return await super().exists(session_id)
+
+    async def delete(self, session_id: str) -> None:
+        """Delete a session: `DELETE {rostering}/academicSessions/{sessionId}`."""
+        await super().delete(session_id)
 
 
-class AsyncTerms(
-    AsyncRosterCollection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
-    path="{rostering}/terms",
-    one="term",
-    many="terms",
-):
-    """Academic sessions of the type term.
-
-    The platform describes terms as read-only and may answer writes with 404 or 405:
-    create and change them as academic sessions.
-    """
+class AsyncTerms(AsyncReadOnly[AcademicSession], path="{rostering}/terms", one="term", many="terms"):
+    """Academic sessions of the type term, read-only: create and change them as academic sessions."""
 
     def __call__(self, term_id: str) -> AsyncTermScope:
         """One term, and what belongs to it."""
         return AsyncTermScope(self, term_id=term_id)
+
+    async def get(self, term_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        """Fetch one term: `GET {rostering}/terms/{termId}`."""
+        return await super().get(term_id, fields=fields)
+
+    async def exists(self, term_id: str) -> bool:
+        """Whether there is a term with this id: `HEAD {rostering}/terms/{termId}`."""
+        return await super().exists(term_id)
 
 
 class AsyncGradingPeriods(
@@ -58,9 +71,23 @@ class AsyncGradingPeriods(
 ):
     """Academic sessions of the type grading period."""
 
-    def __call__(self, period_id: str) -> AsyncEntityScope[AcademicSession]:
+    def __call__(
+        self, grading_period_id: str
+    ) -> AsyncRosterScope[AcademicSession, GradingPeriodInput, GradingPeriodInput]:
         """One grading period."""
-        return AsyncEntityScope(self, period_id=period_id)
+        return AsyncRosterScope(self, grading_period_id=grading_period_id)
+
+    async def get(self, grading_period_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        """Fetch one grading period: `GET {rostering}/gradingPeriods/{gradingPeriodId}`."""
+        return await super().get(grading_period_id, fields=fields)
+
+    async def exists(self, grading_period_id: str) -> bool:
+        """Whether there is a grading period with this id: `HEAD {rostering}/gradingPeriods/{gradingPeriodId}`."""
+        return await super().exists(grading_period_id)
+
+    async def delete(self, grading_period_id: str) -> None:
+        """Delete a grading period: `DELETE {rostering}/gradingPeriods/{gradingPeriodId}`."""
+        await super().delete(grading_period_id)
 
 
 class AsyncTermScope(AsyncEntityScope[AcademicSession]):

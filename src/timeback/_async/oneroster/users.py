@@ -11,15 +11,16 @@ from ...models.oneroster import (
     AgentInput,
     AgentUser,
     Class,
-    CredentialCreateResponse,
+    CredentialCreateResult,
     CredentialInput,
     DecryptedCredential,
     Resource,
     User,
     UserInput,
 )
-from ..resource import AsyncListing, AsyncUnpaged
-from .collection import AsyncEntityScope, AsyncReadOnly, AsyncRosterCollection
+from ..listing import AsyncListing
+from ..resource import AsyncAPIResource, AsyncUnpaged
+from .collection import AsyncEntityScope, AsyncReadOnly, AsyncRosterCollection, AsyncRosterScope
 
 __all__ = ["AsyncStudents", "AsyncTeachers", "AsyncUsers"]
 
@@ -33,6 +34,18 @@ class AsyncUsers(
         """One user, and what belongs to them."""
         return AsyncUserScope(self, user_id=user_id)
 
+    async def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one user: `GET {rostering}/users/{userId}`."""
+        return await super().get(user_id, fields=fields)
+
+    async def exists(self, user_id: str) -> bool:
+        """Whether there is a user with this id: `HEAD {rostering}/users/{userId}`."""
+        return await super().exists(user_id)
+
+    async def delete(self, user_id: str) -> None:
+        """Delete a user: `DELETE {rostering}/users/{userId}`."""
+        await super().delete(user_id)
+
 
 class AsyncStudents(AsyncReadOnly[User], path="{rostering}/students", one="user", many="users"):
     """Users with the role student, read-only: create and change them as users."""
@@ -41,6 +54,14 @@ class AsyncStudents(AsyncReadOnly[User], path="{rostering}/students", one="user"
         """One student, and their classes."""
         return AsyncStudentScope(self, student_id=student_id)
 
+    async def get(self, student_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one student: `GET {rostering}/students/{studentId}`."""
+        return await super().get(student_id, fields=fields)
+
+    async def exists(self, student_id: str) -> bool:
+        """Whether there is a student with this id: `HEAD {rostering}/students/{studentId}`."""
+        return await super().exists(student_id)
+
 
 class AsyncTeachers(AsyncReadOnly[User], path="{rostering}/teachers", one="user", many="users"):
     """Users with the role teacher, read-only: create and change them as users."""
@@ -48,6 +69,14 @@ class AsyncTeachers(AsyncReadOnly[User], path="{rostering}/teachers", one="user"
     def __call__(self, teacher_id: str) -> AsyncTeacherScope:
         """One teacher, and their classes."""
         return AsyncTeacherScope(self, teacher_id=teacher_id)
+
+    async def get(self, teacher_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one teacher: `GET {rostering}/teachers/{teacherId}`."""
+        return await super().get(teacher_id, fields=fields)
+
+    async def exists(self, teacher_id: str) -> bool:
+        """Whether there is a teacher with this id: `HEAD {rostering}/teachers/{teacherId}`."""
+        return await super().exists(teacher_id)
 
 
 class AsyncStudentScope(AsyncEntityScope[User]):
@@ -68,7 +97,7 @@ class AsyncTeacherScope(AsyncEntityScope[User]):
         return self._listing(Class, "{rostering}/teachers/{teacher_id}/classes", "classes")
 
 
-class AsyncUserScope(AsyncEntityScope[User]):
+class AsyncUserScope(AsyncRosterScope[User, UserInput, UserInput]):
     """One user."""
 
     @property
@@ -84,21 +113,17 @@ class AsyncUserScope(AsyncEntityScope[User]):
     @property
     def agents(self) -> AsyncUnpaged[AgentUser]:
         """Parents and guardians of the user: `GET {rostering}/users/{userId}/agents`, not paged."""
-        return AsyncUnpaged(
-            self._channel, AgentUser, "{rostering}/users/{user_id}/agents", "agents", params=self._params
-        )
+        return self._whole(AgentUser, "{rostering}/users/{user_id}/agents", "agents")
 
     @property
     def agent_for(self) -> AsyncUnpaged[AgentUser]:
         """Users whose parent or guardian this is: `GET {rostering}/users/{userId}/agentFor`, not paged."""
-        return AsyncUnpaged(
-            self._channel, AgentUser, "{rostering}/users/{user_id}/agentFor", "users", params=self._params
-        )
+        return self._whole(AgentUser, "{rostering}/users/{user_id}/agentFor", "users")
 
-    async def demographics(self, *, fields: Sequence[str] | None = None) -> User:
-        """Fetch the user with `demographics` filled: `GET {rostering}/users/{userId}/demographics`."""
-        path = "{rostering}/users/{user_id}/demographics"
-        return await self._fetch(User, path, self._params, "user", fields)
+    @property
+    def demographics(self) -> AsyncUserDemographics:
+        """The user's demographics, as a part of the user."""
+        return AsyncUserDemographics(self._channel, self._params)
 
     async def add_agent(self, agent_id: str) -> None:
         """Make a user a parent or guardian of this one: `POST {rostering}/users/{userId}/agents`."""
@@ -109,23 +134,17 @@ class AsyncUserScope(AsyncEntityScope[User]):
         """Undo `add_agent()`: `DELETE {rostering}/users/{userId}/agents/{agentSourcedId}`."""
         await self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
 
-    async def register_credential(
-        self, data: CredentialInput | Mapping[str, Any]
-    ) -> CredentialCreateResponse:
+    async def register_credential(self, data: CredentialInput | Mapping[str, Any]) -> CredentialCreateResult:
         """Store the user's login in a third-party application, or renew it.
 
         Calls `POST {rostering}/users/{userId}/credentials`.
         """
-        return await self._credential(to_wire(data, CredentialInput))
-
-    async def create_credential(self, data: Mapping[str, Any]) -> CredentialCreateResponse:
-        """Store free data as a credential, in the envelope `credential`.
-
-        The platform does not describe this form and may refuse it: `register_credential()` is sure.
-
-        Calls `POST {rostering}/users/{userId}/credentials`.
-        """
-        return await self._credential({"credential": dict(data)})
+        return await self._one(
+            "POST",
+            "{rostering}/users/{user_id}/credentials",
+            CredentialCreateResult,
+            json=to_wire(data, CredentialInput),
+        )
 
     async def decrypt_credential(self, credential_id: str) -> DecryptedCredential:
         """Fetch a stored password in clear text.
@@ -138,6 +157,18 @@ class AsyncUserScope(AsyncEntityScope[User]):
             "POST", path, params, DecryptedCredential, json={}, resend=Resend.SAFELY
         )
 
-    async def _credential(self, body: dict[str, Any]) -> CredentialCreateResponse:
-        path = "{rostering}/users/{user_id}/credentials"
-        return await self._channel.one("POST", path, self._params, CredentialCreateResponse, json=body)
+
+class AsyncUserDemographics(AsyncAPIResource):
+    """The demographics of one user, as a part of the user; the record alone is in `client.demographics`."""
+
+    async def get(self, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch the user with `demographics` filled.
+
+        Args:
+            fields: Fetch these fields of the user only; to look at another raises `FieldNotFetchedError`.
+
+        Calls `GET {rostering}/users/{userId}/demographics`.
+        """
+        return await self._fetch(
+            User, "{rostering}/users/{user_id}/demographics", self._params, "user", fields
+        )

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._http.retry import Resend
+from ..._pages import PageResult
 from ..._query.encode import to_wire
-from ..._query.urls import check_id
 from ...errors import InvalidInputError
 from ...models.powerpath import (
     AssessmentProgress,
@@ -18,30 +18,37 @@ from ...models.powerpath import (
     ExternalTestAssignment,
     ExternalTestCreateResult,
     FinalizeAssessmentResult,
-    ImportExternalResults,
+    ImportExternalResult,
     InternalTestCreateResult,
     MakeExternalTestAssignmentInput,
     NextQuestion,
     ResetAttemptResult,
     StudentLessonInput,
     TestOut,
-    UpdateResponse,
+    UpdateResult,
     UpdateStudentQuestionResponseInput,
 )
-from ..resource import AsyncAPIResource
+from ..pager import AsyncPager
+from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
+from .ids import ids_query
 
 __all__ = ["AsyncAssessments"]
 
 _PROGRESS: Any = AssessmentProgress
-_UPDATE: Any = UpdateResponse
+_UPDATE: Any = UpdateResult
 _INTERNAL_TEST: Any = CreateInternalTestInput
 
 
 class AsyncAssessments(AsyncAPIResource):
     """Tests of every kind, and lessons as students take them.
 
-    A `lesson` is the sourcedId of a ComponentResource, a `student` that of a user, a `course` that of a course.
+    A `lesson_id` is the sourcedId of a component resource, a `student_id` that of a user.
     """
+
+    @property
+    def attempts(self) -> AsyncAttempts:
+        """Attempts of students at lessons."""
+        return AsyncAttempts(self._channel)
 
     async def create_external_placement_test(
         self, data: CreateExternalPlacementTestInput | Mapping[str, Any]
@@ -88,19 +95,7 @@ class AsyncAssessments(AsyncAPIResource):
         body = to_wire(data, _INTERNAL_TEST)
         return await self._one("POST", "{base}/createInternalTest", InternalTestCreateResult, json=body)
 
-    async def create_new_attempt(self, data: StudentLessonInput | Mapping[str, Any]) -> Attempt:
-        """Begin another attempt, once the present one is completed.
-
-        In a lesson with a bank of tests the next test has its turn.
-
-        Calls `POST {base}/createNewAttempt`.
-        """
-        body = to_wire(data, StudentLessonInput)
-        return await self._one("POST", "{base}/createNewAttempt", Attempt, "attempt", json=body)
-
-    async def final_student_assessment_response(
-        self, data: StudentLessonInput | Mapping[str, Any]
-    ) -> FinalizeAssessmentResult:
+    async def finalize(self, data: StudentLessonInput | Mapping[str, Any]) -> FinalizeAssessmentResult:
         """Score and close a quiz, unit test, test-out or placement test.
 
         It may enroll the student in a course. PowerPath-100 lessons end by themselves; of an external test,
@@ -112,14 +107,14 @@ class AsyncAssessments(AsyncAPIResource):
         path = "{base}/finalStudentAssessmentResponse"
         return await self._one("POST", path, FinalizeAssessmentResult, json=body)
 
-    async def get_assessment_progress(
-        self, *, student: str, lesson: str, attempt: int | None = None
+    async def get_progress(
+        self, *, student_id: str, lesson_id: str, attempt: int | None = None
     ) -> AssessmentProgress:
         """Fetch how far a student is in a lesson.
 
         Args:
-            student: The student.
-            lesson: The lesson.
+            student_id: The student.
+            lesson_id: The lesson.
             attempt: The number of an attempt, from 1; the present one by default.
 
         Returns:
@@ -127,48 +122,40 @@ class AsyncAssessments(AsyncAPIResource):
 
         Calls `GET {base}/getAssessmentProgress`.
         """
-        query = {**_pair(student=student, lesson=lesson), "attempt": attempt}
+        query = {**ids_query(student_id=student_id, lesson_id=lesson_id), "attempt": attempt}
         progress: AssessmentProgress = await self._one(
             "GET", "{base}/getAssessmentProgress", _PROGRESS, query=query
         )
         return progress
 
-    async def get_attempts(self, *, student: str, lesson: str) -> list[Attempt]:
-        """Fetch a student's attempts at a lesson.
-
-        Calls `GET {base}/getAttempts`.
-        """
-        query = _pair(student=student, lesson=lesson)
-        return await self._rows("{base}/getAttempts", Attempt, "attempts", query=query)
-
-    async def get_next_question(self, *, student: str, lesson: str) -> NextQuestion:
+    async def get_next_question(self, *, student_id: str, lesson_id: str) -> NextQuestion:
         """Fetch the question to ask next in a PowerPath-100 lesson.
 
         Calls `GET {base}/getNextQuestion`.
         """
-        query = _pair(student=student, lesson=lesson)
+        query = ids_query(student_id=student_id, lesson_id=lesson_id)
         return await self._one("GET", "{base}/getNextQuestion", NextQuestion, query=query)
 
-    async def import_external_test_assignment_results(
-        self, *, student: str, lesson: str, application_name: str | None = None
-    ) -> ImportExternalResults:
+    async def import_external_results(
+        self, *, student_id: str, lesson_id: str, application_name: str | None = None
+    ) -> ImportExternalResult:
         """Have the server fetch a test's results from its external tool, and store them.
 
         A GET that writes, and may enroll the student: like a POST, it is not sent again once the server
-        may have acted on it. Read the results with `get_assessment_progress`.
+        may have acted on it. Read the results with `get_progress()`.
 
         Calls `GET {base}/importExternalTestAssignmentResults`.
         """
-        query = {**_pair(student=student, lesson=lesson), "applicationName": application_name}
+        query = {**ids_query(student_id=student_id, lesson_id=lesson_id), "applicationName": application_name}
         return await self._one(
             "GET",
             "{base}/importExternalTestAssignmentResults",
-            ImportExternalResults,
+            ImportExternalResult,
             query=query,
             resend=Resend.IF_REFUSED,
         )
 
-    async def make_external_test_assignment(
+    async def assign_external_test(
         self, data: MakeExternalTestAssignmentInput | Mapping[str, Any]
     ) -> ExternalTestAssignment:
         """Assign the external test of a lesson to a student, and get where it is taken.
@@ -178,24 +165,18 @@ class AsyncAssessments(AsyncAPIResource):
         body = to_wire(data, MakeExternalTestAssignmentInput)
         return await self._one("POST", "{base}/makeExternalTestAssignment", ExternalTestAssignment, json=body)
 
-    async def reset_attempt(self, data: StudentLessonInput | Mapping[str, Any]) -> ResetAttemptResult:
-        """Take back the answers of the present attempt; its score becomes 0.
-
-        Calls `POST {base}/resetAttempt`.
-        """
-        body = to_wire(data, StudentLessonInput)
-        return await self._one("POST", "{base}/resetAttempt", ResetAttemptResult, json=body)
-
-    async def test_out(self, *, student: str, course: str) -> TestOut:
+    async def get_test_out(self, *, student_id: str, course_id: str) -> TestOut:
         """Fetch the test-out lesson of a course, and how far the student is in it.
 
         Calls `GET {base}/testOut`.
         """
-        return await self._one("GET", "{base}/testOut", TestOut, query=_pair(student=student, course=course))
+        return await self._one(
+            "GET", "{base}/testOut", TestOut, query=ids_query(student_id=student_id, course_id=course_id)
+        )
 
     async def update_student_question_response(
         self, data: UpdateStudentQuestionResponseInput | Mapping[str, Any]
-    ) -> UpdateResponse:
+    ) -> UpdateResult:
         """Answer a question. A PowerPath-100 lesson judges at once, the others when they are finalized.
 
         Args:
@@ -203,7 +184,7 @@ class AsyncAssessments(AsyncAPIResource):
                 forms.
 
         Returns:
-            By the kind of lesson, `PowerPath100UpdateResponse`, ... or `UnknownUpdateResponse`.
+            By the kind of lesson, `PowerPath100UpdateResult`, ... or `UnknownUpdateResult`.
 
         Calls `PUT {base}/updateStudentQuestionResponse`.
         """
@@ -212,12 +193,58 @@ class AsyncAssessments(AsyncAPIResource):
             if "response" not in body:
                 raise InvalidInputError.of("responses", "required, unless there is a response")
             body["responses"] = {"RESPONSE": body["response"]}
-        update: UpdateResponse = await self._one(
+        update: UpdateResult = await self._one(
             "PUT", "{base}/updateStudentQuestionResponse", _UPDATE, json=body
         )
         return update
 
 
-def _pair(**ids: str) -> dict[str, str]:
-    """The query that names what a call is about; no id may be blank."""
-    return {name: check_id(name, value) for name, value in ids.items()}
+class AsyncAttempts(AsyncAPIResource):
+    """Attempts of students at lessons."""
+
+    async def list(self, *, student_id: str, lesson_id: str) -> PageResult[Attempt]:
+        """Fetch a student's attempts at a lesson, all at once.
+
+        Args:
+            student_id: The student.
+            lesson_id: The lesson.
+
+        Calls `GET {base}/getAttempts`.
+        """
+        return await self._of(student_id, lesson_id).list()
+
+    async def first(self, *, student_id: str, lesson_id: str) -> Attempt | None:
+        """Fetch the first that `list()` would give, or None."""
+        return await self._of(student_id, lesson_id).first()
+
+    async def list_all(
+        self, *, student_id: str, lesson_id: str, max_items: int | None = None
+    ) -> Rows[Attempt]:
+        """Fetch them as a list; see `list()`."""
+        return await self._of(student_id, lesson_id).list_all(max_items=max_items)
+
+    def stream(self, *, student_id: str, lesson_id: str, max_items: int | None = None) -> AsyncPager[Attempt]:
+        """Go through them; see `list()`."""
+        return self._of(student_id, lesson_id).stream(max_items=max_items)
+
+    async def create(self, data: StudentLessonInput | Mapping[str, Any]) -> Attempt:
+        """Begin another attempt, once the present one is completed.
+
+        In a lesson with a bank of tests the next test has its turn.
+
+        Calls `POST {base}/createNewAttempt`.
+        """
+        body = to_wire(data, StudentLessonInput)
+        return await self._one("POST", "{base}/createNewAttempt", Attempt, "attempt", json=body)
+
+    async def reset(self, data: StudentLessonInput | Mapping[str, Any]) -> ResetAttemptResult:
+        """Take back the answers of the present attempt; its score becomes 0.
+
+        Calls `POST {base}/resetAttempt`.
+        """
+        body = to_wire(data, StudentLessonInput)
+        return await self._one("POST", "{base}/resetAttempt", ResetAttemptResult, json=body)
+
+    def _of(self, student_id: str, lesson_id: str) -> AsyncUnpaged[Attempt]:
+        query = ids_query(student_id=student_id, lesson_id=lesson_id)
+        return self._whole(Attempt, "{base}/getAttempts", "attempts", query=query)

@@ -6,31 +6,33 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._codec.decode import BARE
+from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.urls import check_id
 from ...models.powerpath import (
     CourseSequence,
     CourseSequenceStage,
     CourseSequenceTestType,
-    GradeEnum,
+    Grade,
     RenderConfig,
-    RenderConfigDeleteResult,
     RenderConfigInput,
     RenderConfigUpsertResult,
     SelfElectedTestOutInput,
     SelfElectedTestOutResult,
-    StatusEnum,
+    Status,
     TestOutEligibility,
 )
-from ..resource import AsyncAPIResource
+from ..pager import AsyncPager
+from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 
 __all__ = ["AsyncCourseSequences", "AsyncRenderConfigs", "AsyncSyllabus", "AsyncTestOuts"]
+_STAGES = "{base}/course-sequence/{sequence_id}/stages"
 
 
 class AsyncSyllabus(AsyncAPIResource):
     """The units, lessons and resources of a course."""
 
-    async def get(self, course_sourced_id: str, *, status: StatusEnum | str | None = None) -> Any:
+    async def get(self, course_id: str, *, status: Status | str | None = None) -> Any:
         """Fetch the tree of a course, of which no description is published.
 
         Returns:
@@ -39,10 +41,8 @@ class AsyncSyllabus(AsyncAPIResource):
 
         Calls `GET {base}/syllabus/{courseSourcedId}`.
         """
-        path = "{base}/syllabus/{course_sourced_id}"
-        body = await self._one(
-            "GET", path, dict[str, Any], query={"status": status}, course_sourced_id=course_sourced_id
-        )
+        path = "{base}/syllabus/{course_id}"
+        body = await self._one("GET", path, dict[str, Any], query={"status": status}, course_id=course_id)
         return body.get("syllabus")
 
 
@@ -64,46 +64,83 @@ class AsyncRenderConfigs(AsyncAPIResource):
         """
         return await self._one("GET", "{base}/render-config/{course_id}", RenderConfig, course_id=course_id)
 
-    async def delete(self, course_id: str) -> RenderConfigDeleteResult:
+    async def delete(self, course_id: str) -> None:
         """Delete the configuration of a course.
 
         Calls `DELETE {base}/render-config/{courseId}`.
         """
-        path = "{base}/render-config/{course_id}"
-        return await self._one("DELETE", path, RenderConfigDeleteResult, course_id=course_id)
+        await self._send("DELETE", "{base}/render-config/{course_id}", course_id=course_id)
 
 
 class AsyncCourseSequences(AsyncAPIResource):
     """Courses and assessments in the order in which students go through them."""
 
-    async def get(self, id: str) -> CourseSequence:
+    def __call__(self, sequence_id: str) -> AsyncCourseSequenceScope:
+        """One sequence, and its stages."""
+        return AsyncCourseSequenceScope(self._channel, {"sequence_id": sequence_id})
+
+    async def get(self, sequence_id: str) -> CourseSequence:
         """Fetch a sequence by its UUID.
 
         Calls `GET {base}/course-sequence/{id}`.
         """
-        return await self._one("GET", "{base}/course-sequence/{id}", CourseSequence, id=id)
+        return await self(sequence_id).get()
 
-    async def get_stages(
-        self, id: str, *, grade: GradeEnum | str | None = None, limit: int | None = None
-    ) -> list[CourseSequenceStage]:
-        """Fetch the stages of a sequence in order.
+
+class AsyncCourseSequenceScope(AsyncAPIResource):
+    """One sequence of courses."""
+
+    async def get(self) -> CourseSequence:
+        """Fetch the sequence itself: `GET {base}/course-sequence/{id}`."""
+        return await self._one("GET", "{base}/course-sequence/{sequence_id}", CourseSequence)
+
+    @property
+    def stages(self) -> AsyncStages:
+        """The stages of the sequence, in order."""
+        return AsyncStages(self._channel, self._params)
+
+
+class AsyncStages(AsyncAPIResource):
+    """The stages of a sequence, in order."""
+
+    async def list(
+        self, *, grade: Grade | str | None = None, limit: int | None = None
+    ) -> PageResult[CourseSequenceStage]:
+        """Fetch the stages, all at once.
 
         Args:
-            id: The sequence.
             grade: Only those of this grade.
-            limit: At most this many; 1 gives the first.
+            limit: At most this many.
 
         Calls `GET {base}/course-sequence/{id}/stages`.
         """
-        path = "{base}/course-sequence/{id}/stages"
-        query = {"grade": grade, "limit": limit}
-        return await self._rows(path, CourseSequenceStage, "stages", BARE, query=query, id=id)
+        return await self._of(grade, limit).list()
 
-    async def get_stage_after_assessment(
+    async def first(self, *, grade: Grade | str | None = None) -> CourseSequenceStage | None:
+        """Fetch the first stage, or None; asks for one only."""
+        return await self._of(grade, 1).first()
+
+    async def list_all(
+        self, *, grade: Grade | str | None = None, max_items: int | None = None
+    ) -> Rows[CourseSequenceStage]:
+        """Fetch the stages as a list.
+
+        Args:
+            grade: Only those of this grade.
+            max_items: At most this many.
+        """
+        return await self._of(grade, max_items).list_all(max_items=max_items)
+
+    def stream(
+        self, *, grade: Grade | str | None = None, max_items: int | None = None
+    ) -> AsyncPager[CourseSequenceStage]:
+        """Go through the stages; see `list_all()`."""
+        return self._of(grade, max_items).stream(max_items=max_items)
+
+    async def get_after_assessment(
         self,
-        id: str,
         *,
-        test_grade: GradeEnum | str,
+        test_grade: Grade | str,
         test_type: CourseSequenceTestType | str | None = None,
         cqpm: float | None = None,
         wcpm: float | None = None,
@@ -111,7 +148,6 @@ class AsyncCourseSequences(AsyncAPIResource):
         """Fetch the stage that follows an assessment.
 
         Args:
-            id: The sequence.
             test_grade: The grade of the assessment.
             test_type: Its kind; the server's default is `end_of_grade`.
             cqpm: Correct questions a minute: needed for the fluency tests of FastMath.
@@ -125,14 +161,17 @@ class AsyncCourseSequences(AsyncAPIResource):
             "cqpm": cqpm,
             "wcpm": wcpm,
         }
-        path = "{base}/course-sequence/{id}/stages/after/assessment"
-        return await self._one("GET", path, CourseSequenceStage, query=query, id=id)
+        return await self._one("GET", f"{_STAGES}/after/assessment", CourseSequenceStage, query=query)
+
+    def _of(self, grade: Grade | str | None, limit: int | None) -> AsyncUnpaged[CourseSequenceStage]:
+        query = {"grade": grade, "limit": limit}
+        return self._whole(CourseSequenceStage, _STAGES, "stages", BARE, query=query)
 
 
 class AsyncTestOuts(AsyncAPIResource):
     """Test-outs that students choose themselves, by subject."""
 
-    async def get_eligibility(self, student_id: str, subject: str) -> TestOutEligibility:
+    async def get_eligibility(self, *, student_id: str, subject: str) -> TestOutEligibility:
         """Fetch whether a student may choose to test out, and why not.
 
         Args:

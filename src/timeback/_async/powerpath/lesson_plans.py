@@ -12,7 +12,7 @@ from ..._query.encode import to_wire
 from ...models.base import Model
 from ...models.powerpath import (
     CourseProgress,
-    LegacyLessonPlanItemUpdate,
+    LegacyLessonPlanItemInput,
     LessonPlanCourseSyncResult,
     LessonPlanCreateInput,
     LessonPlanCreateResult,
@@ -21,17 +21,19 @@ from ...models.powerpath import (
     LessonPlanOperationResult,
     LessonPlanStructure,
     LessonPlanStructureNode,
-    LessonPlanStructureWrapper,
+    LessonPlanStructureResult,
     LessonPlanSyncResult,
-    LessonPlanTreeWrapper,
+    LessonPlanTreeResult,
     StartTestOutInput,
     StartTestOutResult,
     UpdateStudentItemResponseInput,
     UpdateStudentItemResponseResult,
 )
-from ..resource import AsyncAPIResource
+from ..resource import AsyncAPIResource, AsyncUnpaged
 
 __all__ = ["AsyncLessonPlans"]
+
+_OPERATIONS = "{base}/lessonPlans/{lesson_plan_id}/operations"
 
 
 class _Nested(Model, kw_only=True):
@@ -47,9 +49,14 @@ class _Nested(Model, kw_only=True):
 class AsyncLessonPlans(AsyncAPIResource):
     """Lesson plans: what a student goes through in a course, and in which order.
 
-    A plan is made from its course. Operations on it are logged first, and applied by `sync`; `recreate` builds
+    A plan is made from its course. Operations on it are logged first, and applied by
+    `operations.sync`; `recreate` builds
     the plan anew and applies the whole log. Their targets are sourcedIds of the course's parts, not item ids.
     """
+
+    def __call__(self, lesson_plan_id: str) -> AsyncLessonPlanScope:
+        """One plan, and the log of operations on it."""
+        return AsyncLessonPlanScope(self._channel, {"lesson_plan_id": lesson_plan_id})
 
     async def create(self, data: LessonPlanCreateInput | Mapping[str, Any]) -> LessonPlanCreateResult:
         """Make a student's plan for a course; where there is one, get its id.
@@ -62,7 +69,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         body = to_wire(data, LessonPlanCreateInput)
         return await self._one("POST", "{base}/lessonPlans/", LessonPlanCreateResult, json=body)
 
-    async def get(self, course_id: str, user_id: str) -> LessonPlanTreeWrapper:
+    async def get(self, *, course_id: str, user_id: str) -> LessonPlanTreeResult:
         """Fetch a student's plan for a course, without the skipped items.
 
         Raises:
@@ -73,7 +80,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         return await self._one(
             "GET",
             "{base}/lessonPlans/{course_id}/{user_id}",
-            LessonPlanTreeWrapper,
+            LessonPlanTreeResult,
             "lessonPlan",
             course_id=course_id,
             user_id=user_id,
@@ -85,37 +92,6 @@ class AsyncLessonPlans(AsyncAPIResource):
         Calls `DELETE {base}/lessonPlans/{courseId}/deleteAll`.
         """
         await self._send("DELETE", "{base}/lessonPlans/{course_id}/deleteAll", course_id=course_id)
-
-    async def list_operations(self, lesson_plan_id: str) -> list[LessonPlanOperation]:
-        """Fetch the log of a plan, oldest first.
-
-        Calls `GET {base}/lessonPlans/{lessonPlanId}/operations`.
-        """
-        path = "{base}/lessonPlans/{lesson_plan_id}/operations"
-        return await self._rows(path, LessonPlanOperation, "operations", lesson_plan_id=lesson_plan_id)
-
-    async def create_operations(
-        self, lesson_plan_id: str, data: LessonPlanOperationInput | Mapping[str, Any]
-    ) -> LessonPlanOperationResult:
-        """Log one operation; the plan does not change before `sync`.
-
-        Calls `POST {base}/lessonPlans/{lessonPlanId}/operations`.
-        """
-        return await self._one(
-            "POST",
-            "{base}/lessonPlans/{lesson_plan_id}/operations",
-            LessonPlanOperationResult,
-            json=to_wire(data, LessonPlanOperationInput),
-            lesson_plan_id=lesson_plan_id,
-        )
-
-    async def sync(self, lesson_plan_id: str) -> LessonPlanSyncResult:
-        """Apply the operations that are not applied yet, in the order in which they were logged.
-
-        Calls `POST {base}/lessonPlans/{lessonPlanId}/operations/sync`.
-        """
-        path = "{base}/lessonPlans/{lesson_plan_id}/operations/sync"
-        return await self._one("POST", path, LessonPlanSyncResult, lesson_plan_id=lesson_plan_id)
 
     async def sync_course(self, course_id: str) -> LessonPlanCourseSyncResult:
         """Make every plan of a course anew from the course and its log; it can be slow.
@@ -134,7 +110,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         return await self._one("POST", path, LessonPlanSyncResult, lesson_plan_id=lesson_plan_id)
 
     async def get_course_progress(
-        self, course_id: str, student_id: str, *, lesson_id: str | None = None
+        self, *, course_id: str, student_id: str, lesson_id: str | None = None
     ) -> CourseProgress:
         """Fetch a student's results in a course.
 
@@ -154,24 +130,22 @@ class AsyncLessonPlans(AsyncAPIResource):
             student_id=student_id,
         )
 
-    async def get_tree(self, lesson_plan_id: str) -> LessonPlanTreeWrapper:
+    async def get_tree(self, lesson_plan_id: str) -> LessonPlanTreeResult:
         """Fetch a plan by its id, without the skipped items.
 
         Calls `GET {base}/lessonPlans/tree/{lessonPlanId}`.
         """
         path = "{base}/lessonPlans/tree/{lesson_plan_id}"
-        return await self._one(
-            "GET", path, LessonPlanTreeWrapper, "lessonPlan", lesson_plan_id=lesson_plan_id
-        )
+        return await self._one("GET", path, LessonPlanTreeResult, "lessonPlan", lesson_plan_id=lesson_plan_id)
 
-    async def get_structure(self, lesson_plan_id: str) -> LessonPlanStructureWrapper:
+    async def get_structure(self, lesson_plan_id: str) -> LessonPlanStructureResult:
         """Fetch the light view of a plan, with the skipped items.
 
         Calls `GET {base}/lessonPlans/tree/{lessonPlanId}/structure`.
         """
         path = "{base}/lessonPlans/tree/{lesson_plan_id}/structure"
         found = await self._one("GET", path, _Nested, "lessonPlan", lesson_plan_id=lesson_plan_id)
-        return LessonPlanStructureWrapper(
+        return LessonPlanStructureResult(
             lesson_plan=found.lesson_plan
             or LessonPlanStructure(
                 id=found.id,
@@ -194,7 +168,7 @@ class AsyncLessonPlans(AsyncAPIResource):
 
     async def start_test_out(self, data: StartTestOutInput | Mapping[str, Any]) -> StartTestOutResult:
         """Assign the test-out of a course, or get the one under way; go on with
-        `assessments.make_external_test_assignment`.
+        `assessments.assign_external_test`.
 
         Only one description of the API has it: a server may not.
 
@@ -213,7 +187,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         """
         await self._send("DELETE", "{base}/lessonPlans/{lesson_plan_id}", lesson_plan_id=lesson_plan_id)
 
-    async def update_item(self, item_id: str, data: LegacyLessonPlanItemUpdate | Mapping[str, Any]) -> Any:
+    async def update_item(self, item_id: str, /, data: LegacyLessonPlanItemInput | Mapping[str, Any]) -> Any:
         """Change an item directly. Deprecated: `recreate` loses it; log an operation instead.
 
         Returns:
@@ -221,7 +195,7 @@ class AsyncLessonPlans(AsyncAPIResource):
 
         Calls `PATCH {base}/lessonPlans/items/{itemId}`.
         """
-        body = to_wire(data, LegacyLessonPlanItemUpdate)
+        body = to_wire(data, LegacyLessonPlanItemInput)
         return _body(
             await self._send("PATCH", "{base}/lessonPlans/items/{item_id}", json=body, item_id=item_id)
         )
@@ -233,7 +207,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         """
         await self._send("DELETE", "{base}/lessonPlans/items/{item_id}", item_id=item_id)
 
-    async def add_component(self, lesson_plan_id: str, data: Mapping[str, Any]) -> Any:
+    async def add_component(self, lesson_plan_id: str, /, data: Mapping[str, Any]) -> Any:
         """Add a component directly. Deprecated; neither body nor answer is described.
 
         Calls `POST {base}/lessonPlans/{lessonPlanId}/component`.
@@ -241,7 +215,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         path = "{base}/lessonPlans/{lesson_plan_id}/component"
         return _body(await self._send("POST", path, json=dict(data), lesson_plan_id=lesson_plan_id))
 
-    async def add_resource(self, lesson_plan_id: str, data: Mapping[str, Any]) -> Any:
+    async def add_resource(self, lesson_plan_id: str, /, data: Mapping[str, Any]) -> Any:
         """Add a resource directly. Deprecated: log an `add-custom-resource` operation instead.
 
         Neither body nor answer is described.
@@ -250,6 +224,46 @@ class AsyncLessonPlans(AsyncAPIResource):
         """
         path = "{base}/lessonPlans/{lesson_plan_id}/resource"
         return _body(await self._send("POST", path, json=dict(data), lesson_plan_id=lesson_plan_id))
+
+
+class AsyncLessonPlanScope(AsyncAPIResource):
+    """One lesson plan."""
+
+    @property
+    def operations(self) -> AsyncLessonPlanOperations:
+        """The log of operations on the plan, oldest first."""
+        return AsyncLessonPlanOperations(
+            self._channel, LessonPlanOperation, _OPERATIONS, "operations", params=self._params
+        )
+
+    async def delete(self) -> None:
+        """Delete the plan; see `delete()` of its collection."""
+        await AsyncLessonPlans(self._channel).delete(self._params["lesson_plan_id"])
+
+
+class AsyncLessonPlanOperations(AsyncUnpaged[LessonPlanOperation]):
+    """The log of operations on a plan, oldest first."""
+
+    async def create(self, data: LessonPlanOperationInput | Mapping[str, Any]) -> LessonPlanOperationResult:
+        """Log one operation; the plan does not change before `sync()`.
+
+        Args:
+            data: The operation.
+
+        Raises:
+            InvalidInputError: `data` cannot be sent; nothing was.
+
+        Calls `POST {base}/lessonPlans/{lessonPlanId}/operations`.
+        """
+        body = to_wire(data, LessonPlanOperationInput)
+        return await self._one("POST", _OPERATIONS, LessonPlanOperationResult, json=body)
+
+    async def sync(self) -> LessonPlanSyncResult:
+        """Apply the operations that are not applied yet, in the order in which they were logged.
+
+        Calls `POST {base}/lessonPlans/{lessonPlanId}/operations/sync`.
+        """
+        return await self._one("POST", f"{_OPERATIONS}/sync", LessonPlanSyncResult)
 
 
 def _body(response: Response) -> Any:

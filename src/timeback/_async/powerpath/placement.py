@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.urls import check_id
 from ...models.powerpath import (
     CurrentLevel,
     LegacyScreeningAssignment,
@@ -17,11 +19,13 @@ from ...models.powerpath import (
     ScreeningResetSessionInput,
     ScreeningResult,
     ScreeningSession,
-    StudentPlacementData,
+    StudentPlacementResult,
+    Subject,
     SubjectCourseProgress,
-    SubjectEnum,
 )
-from ..resource import AsyncAPIResource
+from ..pager import AsyncPager
+from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
+from .ids import ids_query
 
 __all__ = ["AsyncPlacement", "AsyncScreening"]
 
@@ -32,59 +36,51 @@ _ASSIGNED: Any = ScreeningSession | list[LegacyScreeningAssignment]
 class AsyncPlacement(AsyncAPIResource):
     """Placement: tests grade by grade, until the student's level in a subject is found.
 
-    A placement test is passed with 90 of 100. `subject` is a `SubjectEnum` or its text.
+    A placement test is passed with 90 of 100. `subject` is a `Subject` or any text:
+    the service does not mind its case.
     """
 
-    async def get_placement(self, student_id: str) -> StudentPlacementData:
+    @property
+    def tests(self) -> AsyncPlacementTests:
+        """Placement tests by subject."""
+        return AsyncPlacementTests(self._channel)
+
+    @property
+    def progress(self) -> AsyncSubjectProgress:
+        """Progress in the courses of a subject."""
+        return AsyncSubjectProgress(self._channel)
+
+    async def get(self, student_id: str) -> StudentPlacementResult:
         """Fetch a student's placement in every subject.
 
         Calls `GET {base}/placement/{studentId}`.
         """
         return await self._one(
-            "GET", "{base}/placement/{student_id}", StudentPlacementData, student_id=student_id
+            "GET", "{base}/placement/{student_id}", StudentPlacementResult, student_id=student_id
         )
 
-    async def get_all_placement_tests(
-        self, *, student: str, subject: SubjectEnum | str
-    ) -> list[PlacementTest]:
-        """Fetch a subject's placement tests by grade, with the student's results of all attempts.
-
-        Calls `GET {base}/placement/getAllPlacementTests`.
-        """
-        path = "{base}/placement/getAllPlacementTests"
-        return await self._rows(path, PlacementTest, "placementTests", query=_asked(student, subject))
-
-    async def get_current_level(self, *, student: str, subject: SubjectEnum | str) -> CurrentLevel:
+    async def get_current_level(self, *, student_id: str, subject: Subject | str) -> CurrentLevel:
         """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
 
         Calls `GET {base}/placement/getCurrentLevel`.
         """
         return await self._one(
-            "GET", "{base}/placement/getCurrentLevel", CurrentLevel, query=_asked(student, subject)
+            "GET", "{base}/placement/getCurrentLevel", CurrentLevel, query=_asked(student_id, subject)
         )
 
-    async def get_next_placement_test(self, *, student: str, subject: SubjectEnum | str) -> NextPlacementTest:
+    async def get_next_test(self, *, student_id: str, subject: Subject | str) -> NextPlacementTest:
         """Fetch the placement test to take next; none once one was failed or all are passed.
 
         Calls `GET {base}/placement/getNextPlacementTest`.
         """
         return await self._one(
-            "GET", "{base}/placement/getNextPlacementTest", NextPlacementTest, query=_asked(student, subject)
+            "GET",
+            "{base}/placement/getNextPlacementTest",
+            NextPlacementTest,
+            query=_asked(student_id, subject),
         )
 
-    async def get_subject_progress(
-        self, *, student: str, subject: SubjectEnum | str
-    ) -> list[SubjectCourseProgress]:
-        """Fetch a student's progress in every course of a subject, enrolled or not.
-
-        Calls `GET {base}/placement/getSubjectProgress`.
-        """
-        path = "{base}/placement/getSubjectProgress"
-        return await self._rows(path, SubjectCourseProgress, "progress", query=_asked(student, subject))
-
-    async def reset_user_placement(
-        self, data: PlacementResetInput | Mapping[str, Any]
-    ) -> PlacementResetResult:
+    async def reset(self, data: PlacementResetInput | Mapping[str, Any]) -> PlacementResetResult:
         """Delete a student's placement results in a subject, so that placement begins again.
 
         For administrators; it cannot be undone.
@@ -96,6 +92,80 @@ class AsyncPlacement(AsyncAPIResource):
         """
         body = to_wire(data, PlacementResetInput)
         return await self._one("POST", "{base}/placement/resetUserPlacement", PlacementResetResult, json=body)
+
+
+class AsyncPlacementTests(AsyncAPIResource):
+    """Placement tests by subject."""
+
+    async def list(self, *, student_id: str, subject: Subject | str) -> PageResult[PlacementTest]:
+        """Fetch a subject's placement tests by grade, with the student's results of all attempts.
+
+        Args:
+            student_id: The student.
+            subject: The subject.
+
+        Calls `GET {base}/placement/getAllPlacementTests`.
+        """
+        return await self._of(student_id, subject).list()
+
+    async def first(self, *, student_id: str, subject: Subject | str) -> PlacementTest | None:
+        """Fetch the first that `list()` would give, or None."""
+        return await self._of(student_id, subject).first()
+
+    async def list_all(
+        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+    ) -> Rows[PlacementTest]:
+        """Fetch them as a list; see `list()`."""
+        return await self._of(student_id, subject).list_all(max_items=max_items)
+
+    def stream(
+        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+    ) -> AsyncPager[PlacementTest]:
+        """Go through them; see `list()`."""
+        return self._of(student_id, subject).stream(max_items=max_items)
+
+    def _of(self, student_id: str, subject: Subject | str) -> AsyncUnpaged[PlacementTest]:
+        query = _asked(student_id, subject)
+        return self._whole(
+            PlacementTest, "{base}/placement/getAllPlacementTests", "placementTests", query=query
+        )
+
+
+class AsyncSubjectProgress(AsyncAPIResource):
+    """Progress of students in the courses of a subject."""
+
+    async def list(self, *, student_id: str, subject: Subject | str) -> PageResult[SubjectCourseProgress]:
+        """Fetch a student's progress in every course of a subject, enrolled or not.
+
+        Args:
+            student_id: The student.
+            subject: The subject.
+
+        Calls `GET {base}/placement/getSubjectProgress`.
+        """
+        return await self._of(student_id, subject).list()
+
+    async def first(self, *, student_id: str, subject: Subject | str) -> SubjectCourseProgress | None:
+        """Fetch the first that `list()` would give, or None."""
+        return await self._of(student_id, subject).first()
+
+    async def list_all(
+        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+    ) -> Rows[SubjectCourseProgress]:
+        """Fetch them as a list; see `list()`."""
+        return await self._of(student_id, subject).list_all(max_items=max_items)
+
+    def stream(
+        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+    ) -> AsyncPager[SubjectCourseProgress]:
+        """Go through them; see `list()`."""
+        return self._of(student_id, subject).stream(max_items=max_items)
+
+    def _of(self, student_id: str, subject: Subject | str) -> AsyncUnpaged[SubjectCourseProgress]:
+        query = _asked(student_id, subject)
+        return self._whole(
+            SubjectCourseProgress, "{base}/placement/getSubjectProgress", "progress", query=query
+        )
 
 
 class AsyncScreening(AsyncAPIResource):
@@ -145,6 +215,6 @@ class AsyncScreening(AsyncAPIResource):
         return found
 
 
-def _asked(student: str, subject: SubjectEnum | str) -> dict[str, Any]:
-    """The query about a student in a subject, checked as the body with the same fields is."""
-    return to_wire({"student": student, "subject": subject}, PlacementResetInput)
+def _asked(student_id: str, subject: Subject | str) -> dict[str, str]:
+    """The query about a student in a subject, which the service takes in any case."""
+    return {**ids_query(student_id=student_id), "subject": check_id("subject", str(subject))}

@@ -7,10 +7,10 @@ from typing import Unpack
 
 from ..service import AsyncServiceArguments, AsyncServiceClient
 from .assessment_tests import AsyncAssessmentTests
-from .feedback import AsyncGeneral, AsyncStudentFeedback
+from .feedback import AsyncStudentFeedback
 from .items import AsyncAssessmentItems
 from .stimuli import AsyncStimuli
-from .validation import AsyncValidate
+from .validation import AsyncValidation
 
 __all__ = ["AsyncQtiClient"]
 
@@ -56,16 +56,11 @@ class AsyncQtiClient(AsyncServiceClient, service="qti"):
         return AsyncStimuli(self._channel)
 
     @property
-    def validate(self) -> AsyncValidate:
+    def validation(self) -> AsyncValidation:
         """Checks of XML."""
-        return AsyncValidate(self._channel)
+        return AsyncValidation(self._channel)
 
     @property
-    def lesson(self) -> AsyncStudentFeedback:
+    def feedback(self) -> AsyncStudentFeedback:
         """Students' feedback on lessons and questions."""
         return AsyncStudentFeedback(self._channel)
-
-    @property
-    def general(self) -> AsyncGeneral:
-        """Operations that belong to no other resource."""
-        return AsyncGeneral(self._channel)

@@ -5,35 +5,49 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..._pages import PageResult
 from ..._query.encode import to_wire
-from ...models.qti import DeleteResult, LessonFeedback, LessonFeedbackInput
-from ..resource import Rows
+from ...models.qti import LessonFeedback, LessonFeedbackInput
+from ..pager import AsyncPager
+from ..resource import AsyncUnpaged, Rows
 from .collection import AsyncQtiResource
 
-__all__ = ["AsyncGeneral", "AsyncStudentFeedback"]
+__all__ = ["AsyncStudentFeedback"]
 
 
 class AsyncStudentFeedback(AsyncQtiResource):
-    """Students' feedback on lessons and questions."""
+    """Feedback of students on lessons and questions."""
 
-    async def submit_lesson(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
+    async def list(self, lesson_id: str) -> PageResult[LessonFeedback]:
+        """Fetch all feedback on a lesson.
+
+        Args:
+            lesson_id: The lesson.
+
+        Calls `GET {base}/lesson/{lessonId}`.
+        """
+        return await self._of(lesson_id).list()
+
+    async def first(self, lesson_id: str) -> LessonFeedback | None:
+        """Fetch the first feedback on a lesson, or None."""
+        return await self._of(lesson_id).first()
+
+    async def list_all(self, lesson_id: str, *, max_items: int | None = None) -> Rows[LessonFeedback]:
+        """Fetch the feedback on a lesson as a list; see `list()`."""
+        return await self._of(lesson_id).list_all(max_items=max_items)
+
+    def stream(self, lesson_id: str, *, max_items: int | None = None) -> AsyncPager[LessonFeedback]:
+        """Go through the feedback on a lesson; see `list()`."""
+        return self._of(lesson_id).stream(max_items=max_items)
+
+    async def create_for_lesson(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
         """Store feedback on a lesson.
 
         Calls `POST {base}/lesson`.
         """
         return await self._write("POST", "{base}/lesson", LessonFeedback, to_wire(data, LessonFeedbackInput))
 
-    async def get_lesson(self, lesson_id: str) -> Rows[LessonFeedback]:
-        """Fetch all feedback on a lesson; a server that answers a single one gives a list of one.
-
-        Calls `GET {base}/lesson/{lessonId}`.
-        """
-        found: Rows[LessonFeedback] = await self._one(
-            "GET", "{base}/lesson/{lesson_id}", list[LessonFeedback], lesson_id=lesson_id
-        )
-        return found
-
-    async def submit_question(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
+    async def create_for_question(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
         """Store feedback on a question.
 
         Calls `POST {base}/question`.
@@ -42,11 +56,7 @@ class AsyncStudentFeedback(AsyncQtiResource):
             "POST", "{base}/question", LessonFeedback, to_wire(data, LessonFeedbackInput)
         )
 
-
-class AsyncGeneral(AsyncQtiResource):
-    """Operations that belong to no other resource."""
-
-    async def delete_by_id(self, id: str) -> DeleteResult:
+    async def delete(self, feedback_id: str) -> None:
         """Delete a piece of feedback. The endpoint lies at the service's root.
 
         Raises:
@@ -54,4 +64,8 @@ class AsyncGeneral(AsyncQtiResource):
 
         Calls `DELETE {base}/{id}`.
         """
-        return await self._write("DELETE", "{base}/{id}", DeleteResult, None, id=id)
+        await self._remove("{base}/{feedback_id}", feedback_id=feedback_id)
+
+    def _of(self, lesson_id: str) -> AsyncUnpaged[LessonFeedback]:
+        path = "{base}/lesson/{lesson_id}"
+        return self._whole(LessonFeedback, path, may_be_single=True, lesson_id=lesson_id)

@@ -24,8 +24,8 @@ from ...models.qti import (
 )
 from ...models.qti.interactions import check_interaction
 from ..pager import AsyncPager
-from ..resource import PREFETCH
-from .collection import LIMIT, AsyncQtiCollection
+from ..resource import LIMIT, PREFETCH, Order, Rows
+from .collection import AsyncQtiCollection
 
 __all__ = ["AsyncAssessmentItems"]
 
@@ -39,49 +39,100 @@ class AsyncAssessmentItems(
 ):
     """Items: a question each, with its declarations and scoring."""
 
+    async def get(self, item_id: str) -> AssessmentItem:
+        """Fetch one item: `GET {base}/assessment-items/{itemId}`."""
+        return await super().get(item_id)
+
+    async def delete(self, item_id: str) -> None:
+        """Delete an item: `DELETE {base}/assessment-items/{itemId}`."""
+        await super().delete(item_id)
+
     async def list(
         self,
         *,
-        query: str | None = None,
-        page: int = 1,
-        limit: int = LIMIT,
-        sort: str | None = None,
-        order: str | None = None,
+        search: str | None = None,
         where: Where | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
     ) -> PageResult[AssessmentItem]:
         """Fetch one page.
 
         Args:
-            query: Part of a title or identifier, loosely matched.
-            page: The number of the page, from 1.
-            limit: Rows a page.
-            sort: `title`, `identifier`, `type`, `createdAt` or `updatedAt`.
-            order: `"asc"` or `"desc"`; the server's default is `desc`.
+            search: Part of a title or identifier, loosely matched.
             where: Conditions, such as `{"type": "choice"}`.
+            limit: Rows to ask for.
+            offset: Rows to skip. The service counts in pages: with an offset that is no multiple of `limit`
+                the page is shorter.
+            sort: The field to sort by, such as `title` or `updated_at`, in Python's or the wire's spelling.
+            order_by: `"asc"` or `"desc"`; the server's default is `desc`.
 
-        Calls `GET {base}/assessment-items`.
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was.
+
+        Calls `GET` on the list's path.
         """
-        return await self._numbered(self._asked(query, sort, order, where), page, limit)
+        rows = self._matching(search, sort, order_by, where)
+        return await rows.list(limit=limit, offset=offset)
+
+    async def first(
+        self,
+        *,
+        search: str | None = None,
+        where: Where | None = None,
+        sort: str | None = None,
+        order_by: Order | None = None,
+    ) -> AssessmentItem | None:
+        """Fetch the first row that `list()` would give, or None; asks for one row only."""
+        return await self._matching(search, sort, order_by, where).first()
+
+    async def list_all(
+        self,
+        *,
+        search: str | None = None,
+        where: Where | None = None,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        prefetch: int = PREFETCH,
+    ) -> Rows[AssessmentItem]:
+        """Fetch every page into one list; see `stream()` for the arguments.
+
+        Raises:
+            ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+        """
+        rows = self._matching(search, sort, order_by, where)
+        return await rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
         self,
         *,
-        query: str | None = None,
-        limit: int = LIMIT,
-        sort: str | None = None,
-        order: str | None = None,
+        search: str | None = None,
         where: Where | None = None,
         max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
         prefetch: int = PREFETCH,
     ) -> AsyncPager[AssessmentItem]:
-        """Go through all items, page after page; see `list()` for the arguments."""
-        asked = self._asked(query, sort, order, where)
-        return self._stream(asked, limit=limit, max_items=max_items, prefetch=prefetch)
+        """Go through all rows, page after page; a server that gives less than `limit` a page loses nothing.
 
-    def _asked(
-        self, query: str | None, sort: str | None, order: str | None, where: Where | None
-    ) -> dict[str, Any]:
-        return {**self._sorted(query, sort, order), "filter": self._filtered(where)}
+        Args:
+            search: As in `list()`.
+            where: As in `list()`.
+            max_items: Stop after this many rows.
+            limit: Rows a page.
+            offset: Rows to skip.
+            sort: As in `list()`.
+            order_by: As in `list()`.
+            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+        """
+        rows = self._matching(search, sort, order_by, where)
+        return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     async def create(
         self, data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any]
@@ -142,7 +193,8 @@ class AsyncAssessmentItems(
 
     async def update(
         self,
-        identifier: str,
+        id: str,
+        /,
         data: AssessmentItemInput | AssessmentItemUpdateInput | AssessmentItemXmlInput | Mapping[str, Any],
     ) -> AssessmentItem:
         """Replace an item: what `data` leaves out is cleared.
@@ -151,13 +203,13 @@ class AsyncAssessmentItems(
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this identifier.
 
-        Calls `PUT {base}/assessment-items/{identifier}`.
+        Calls `PUT {base}/assessment-items/{itemId}`.
         """
-        return await self._replace(identifier, data)
+        return await self._replace(id, data)
 
     async def update_from_xml(
         self,
-        identifier: str,
+        item_id: str,
         xml: str | AssessmentItemXmlInput | Mapping[str, Any],
         *,
         metadata: Mapping[str, Any] | None = None,
@@ -168,18 +220,18 @@ class AsyncAssessmentItems(
             BadRequestError: The document does not fit the schema.
             NotFoundError: There is none with this identifier.
 
-        Calls `PUT {base}/assessment-items/{identifier}`.
+        Calls `PUT {base}/assessment-items/{itemId}`.
         """
         body = _document(xml, metadata)
-        return await self._write("PUT", self._entity_path, AssessmentItem, body, identifier=identifier)
+        return await self._write("PUT", self._entity_path, AssessmentItem, body, ids=self._ids(item_id))
 
     async def process_response(
-        self, identifier: str, response: str | Sequence[str] | ProcessResponseInput | Mapping[str, Any]
+        self, item_id: str, response: str | Sequence[str] | ProcessResponseInput | Mapping[str, Any]
     ) -> ProcessResponseResult:
         """Score a response; nothing is stored.
 
         Args:
-            identifier: The item's.
+            item_id: The item's identifier.
             response: The response, or several: identifiers of choices, text, pairs and points as texts with a
                 blank between.
 
@@ -189,36 +241,36 @@ class AsyncAssessmentItems(
         Raises:
             NotFoundError: There is no such item.
 
-        Calls `POST {base}/assessment-items/{identifier}/process-response`.
+        Calls `POST {base}/assessment-items/{itemId}/process-response`.
         """
-        check_id("identifier", identifier)
+        check_id("item_id", item_id)
         if isinstance(response, Mapping) and "identifier" not in response:
-            response = {"identifier": identifier, **response}
+            response = {"identifier": item_id, **response}
         if isinstance(response, ProcessResponseInput | Mapping):
             body = to_wire(response, ProcessResponseInput)
         else:
             # No answer is an answer too, which a body would not be allowed to leave blank.
             given = response if isinstance(response, str) else [*map(str, response)]
-            body = {"identifier": identifier, "response": given}
+            body = {"identifier": item_id, "response": given}
         path = f"{self._entity_path}/process-response"
-        return await self._one("POST", path, ProcessResponseResult, json=body, identifier=identifier)
+        return await self._one("POST", path, ProcessResponseResult, json=body, item_id=item_id)
 
     async def process_responses(
-        self, identifier: str, responses: Mapping[str, Any] | ProcessResponsesInput
+        self, item_id: str, responses: Mapping[str, Any] | ProcessResponsesInput
     ) -> ProcessResponseResult:
         """Score the responses to an item with several response declarations.
 
         Args:
-            identifier: The item's.
+            item_id: The item's identifier.
             responses: Each response by its declaration's identifier.
 
-        Calls `POST {base}/assessment-items/{identifier}/process-response?v2`. Known from an older client only.
+        Calls `POST {base}/assessment-items/{itemId}/process-response?v2`. Known from an older client only.
         """
         if not isinstance(responses, ProcessResponsesInput):
             responses = ProcessResponsesInput(responses=dict(responses.get("responses", responses)))
         return await self._one(
             "POST", f"{self._entity_path}/process-response", ProcessResponseResult,
-            query={"v2": ""}, json=to_wire(responses, ProcessResponsesInput), identifier=identifier,
+            query={"v2": ""}, json=to_wire(responses, ProcessResponsesInput), item_id=item_id,
         )  # fmt: skip
 
 

@@ -21,6 +21,14 @@ class AsyncStimuli(
 ):
     """Stimuli: texts and pictures that items refer to."""
 
+    async def get(self, stimulus_id: str) -> Stimulus:
+        """Fetch one stimulus: `GET {base}/stimuli/{stimulusId}`."""
+        return await super().get(stimulus_id)
+
+    async def delete(self, stimulus_id: str) -> None:
+        """Delete a stimulus: `DELETE {base}/stimuli/{stimulusId}`."""
+        await super().delete(stimulus_id)
+
     async def create_from_xml(
         self, xml: str | StimulusXmlInput | Mapping[str, Any], *, metadata: Mapping[str, Any] | None = None
     ) -> Stimulus:
@@ -37,13 +45,13 @@ class AsyncStimuli(
         given = xml if isinstance(xml, StimulusXmlInput) else {"format": "xml", **xml}
         return await self._write("POST", self._path, Stimulus, to_wire(given, StimulusXmlInput))
 
-    async def update(self, identifier: str, data: StimulusInput | Mapping[str, Any]) -> Stimulus:
+    async def update(self, id: str, /, data: StimulusInput | Mapping[str, Any]) -> Stimulus:
         """Replace a stimulus: what `data` leaves out is cleared.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this identifier.
 
-        Calls `PUT {base}/stimuli/{identifier}`.
+        Calls `PUT {base}/stimuli/{stimulusId}`.
         """
-        return await self._replace(identifier, data)
+        return await self._replace(id, data)

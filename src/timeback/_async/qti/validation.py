@@ -9,13 +9,13 @@ from ..._query.encode import to_wire
 from ...models.qti import BatchValidationResult, ValidateBatchInput, ValidateInput, ValidationResult
 from ..resource import AsyncAPIResource
 
-__all__ = ["AsyncValidate"]
+__all__ = ["AsyncValidation"]
 
 
-class AsyncValidate(AsyncAPIResource):
+class AsyncValidation(AsyncAPIResource):
     """Checks XML against its schema; nothing is stored."""
 
-    async def validate(self, data: ValidateInput | Mapping[str, Any]) -> ValidationResult:
+    async def check(self, data: ValidateInput | Mapping[str, Any]) -> ValidationResult:
         """Check a document, or something stored.
 
         Args:
@@ -31,7 +31,7 @@ class AsyncValidate(AsyncAPIResource):
         """
         return await self._one("POST", "{base}/validate", ValidationResult, json=to_wire(data, ValidateInput))
 
-    async def batch(self, data: ValidateBatchInput | Mapping[str, Any]) -> BatchValidationResult:
+    async def check_batch(self, data: ValidateBatchInput | Mapping[str, Any]) -> BatchValidationResult:
         """Check several documents against one schema.
 
         Raises:

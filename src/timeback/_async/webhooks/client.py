@@ -17,12 +17,12 @@ class AsyncWebhooksClient(AsyncServiceClient, service="webhooks"):
     __module__ = "timeback"
 
     @property
-    def webhooks(self) -> AsyncWebhookRegistrations:
+    def registrations(self) -> AsyncWebhookRegistrations:
         """Endpoints that are told about events."""
         return AsyncWebhookRegistrations(self._channel)
 
     @property
-    def webhook_filters(self) -> AsyncWebhookFilters:
+    def filters(self) -> AsyncWebhookFilters:
         """Conditions on the events that they are told about."""
         return AsyncWebhookFilters(self._channel)
 

@@ -10,7 +10,6 @@ from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ...errors import InvalidInputError
 from ...models.webhooks import (
-    DeleteResult,
     LwaiSubscription,
     LwaiSubscriptionInput,
     Webhook,
@@ -18,7 +17,8 @@ from ...models.webhooks import (
     WebhookFilterInput,
     WebhookInput,
 )
-from ..resource import AsyncAPIResource
+from ..pager import AsyncPager
+from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 
 __all__ = ["AsyncSubscriptions", "AsyncWebhookFilters", "AsyncWebhookRegistrations"]
 
@@ -36,18 +36,32 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
 
         Calls `GET {webhooks}/`.
         """
-        rows = await self._rows("{webhooks}/", Webhook, "webhooks", query={"sensor": sensor or None})
-        return PageResult(rows, total=len(rows), model=Webhook)
+        return await self._of(sensor).list()
 
-    async def get(self, id: str) -> Webhook:
+    async def first(self, *, sensor: str | None = None) -> Webhook | None:
+        """Fetch the first that `list()` would give, or None."""
+        return await self._of(sensor).first()
+
+    async def list_all(self, *, sensor: str | None = None, max_items: int | None = None) -> Rows[Webhook]:
+        """Fetch them as a list; see `list()`."""
+        return await self._of(sensor).list_all(max_items=max_items)
+
+    def stream(self, *, sensor: str | None = None, max_items: int | None = None) -> AsyncPager[Webhook]:
+        """Go through them; see `list()`."""
+        return self._of(sensor).stream(max_items=max_items)
+
+    def _of(self, sensor: str | None) -> AsyncUnpaged[Webhook]:
+        return self._whole(Webhook, "{webhooks}/", "webhooks", query={"sensor": sensor or None})
+
+    async def get(self, webhook_id: str) -> Webhook:
         """Fetch one webhook.
 
         Raises:
             NotFoundError: There is none with this id.
 
-        Calls `GET {webhooks}/{id}`.
+        Calls `GET {webhooks}/{webhook_id}`.
         """
-        return await self._one("GET", "{webhooks}/{id}", Webhook, "webhook", id=id)
+        return await self._one("GET", "{webhooks}/{webhook_id}", Webhook, "webhook", webhook_id=webhook_id)
 
     async def create(self, data: WebhookInput | Mapping[str, Any]) -> Webhook:
         """Register an endpoint.
@@ -63,71 +77,97 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
         """
         return await self._one("POST", "{webhooks}/", Webhook, "webhook", json=_registration(data))
 
-    async def update(self, id: str, data: WebhookInput | Mapping[str, Any]) -> Webhook:
+    async def update(self, webhook_id: str, /, data: WebhookInput | Mapping[str, Any]) -> Webhook:
         """Replace a webhook: what `data` leaves out is lost.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this id.
 
-        Calls `PUT {webhooks}/{id}`.
+        Calls `PUT {webhooks}/{webhook_id}`.
         """
-        return await self._one("PUT", "{webhooks}/{id}", Webhook, "webhook", json=_registration(data), id=id)
+        return await self._one(
+            "PUT",
+            "{webhooks}/{webhook_id}",
+            Webhook,
+            "webhook",
+            json=_registration(data),
+            webhook_id=webhook_id,
+        )
 
-    async def delete(self, id: str) -> DeleteResult:
+    async def delete(self, webhook_id: str) -> None:
         """Delete a webhook.
 
         Raises:
             NotFoundError: There is none with this id.
 
-        Calls `DELETE {webhooks}/{id}`.
+        Calls `DELETE {webhooks}/{webhook_id}`.
         """
-        return await self._one("DELETE", "{webhooks}/{id}", DeleteResult, id=id)
+        await self._send("DELETE", "{webhooks}/{webhook_id}", webhook_id=webhook_id)
 
-    async def activate(self, id: str) -> Webhook:
+    async def activate(self, webhook_id: str) -> Webhook:
         """Begin, or go on, to tell the endpoint about events.
 
-        Calls `PUT {webhooks}/{id}/activate`.
+        Calls `PUT {webhooks}/{webhook_id}/activate`.
         """
-        return await self._one("PUT", "{webhooks}/{id}/activate", Webhook, "webhook", id=id)
+        return await self._one(
+            "PUT", "{webhooks}/{webhook_id}/activate", Webhook, "webhook", webhook_id=webhook_id
+        )
 
-    async def deactivate(self, id: str) -> Webhook:
+    async def deactivate(self, webhook_id: str) -> Webhook:
         """Stop telling the endpoint about events.
 
-        Calls `PUT {webhooks}/{id}/deactivate`.
+        Calls `PUT {webhooks}/{webhook_id}/deactivate`.
         """
-        return await self._one("PUT", "{webhooks}/{id}/deactivate", Webhook, "webhook", id=id)
+        return await self._one(
+            "PUT", "{webhooks}/{webhook_id}/deactivate", Webhook, "webhook", webhook_id=webhook_id
+        )
 
 
 class AsyncWebhookFilters(AsyncAPIResource):
     """Conditions on the events that webhooks are told about."""
 
-    async def list(self) -> PageResult[WebhookFilter]:
-        """Fetch all filters of all webhooks; the service gives them in one answer.
+    async def list(self, *, webhook_id: str | None = None) -> PageResult[WebhookFilter]:
+        """Fetch all filters, or those of one webhook; the service gives them in one answer.
 
-        Calls `GET {filters}/`.
+        Args:
+            webhook_id: Only filters of this webhook.
+
+        Calls `GET {filters}/`, or `{filters}/webhook/{webhookId}`.
         """
-        rows = await self._rows("{filters}/", WebhookFilter, "filters")
-        return PageResult(rows, total=len(rows), model=WebhookFilter)
+        return await self._of(webhook_id).list()
 
-    async def list_by_webhook(self, webhook_id: str) -> PageResult[WebhookFilter]:
-        """Fetch the filters of one webhook.
+    async def first(self, *, webhook_id: str | None = None) -> WebhookFilter | None:
+        """Fetch the first that `list()` would give, or None."""
+        return await self._of(webhook_id).first()
 
-        Calls `GET {filters}/webhook/{webhookId}`.
-        """
+    async def list_all(
+        self, *, webhook_id: str | None = None, max_items: int | None = None
+    ) -> Rows[WebhookFilter]:
+        """Fetch them as a list; see `list()`."""
+        return await self._of(webhook_id).list_all(max_items=max_items)
+
+    def stream(
+        self, *, webhook_id: str | None = None, max_items: int | None = None
+    ) -> AsyncPager[WebhookFilter]:
+        """Go through them; see `list()`."""
+        return self._of(webhook_id).stream(max_items=max_items)
+
+    def _of(self, webhook_id: str | None) -> AsyncUnpaged[WebhookFilter]:
+        if webhook_id is None:
+            return self._whole(WebhookFilter, "{filters}/", "filters")
         path = "{filters}/webhook/{webhook_id}"
-        rows = await self._rows(path, WebhookFilter, "filters", webhook_id=webhook_id)
-        return PageResult(rows, total=len(rows), model=WebhookFilter)
+        return self._whole(WebhookFilter, path, "filters", webhook_id=webhook_id)
 
-    async def get(self, id: str) -> WebhookFilter:
+    async def get(self, filter_id: str) -> WebhookFilter:
         """Fetch one filter.
 
         Raises:
             NotFoundError: There is none with this id.
 
-        Calls `GET {filters}/{id}`.
+        Calls `GET {filters}/{filter_id}`.
         """
-        return await self._one("GET", "{filters}/{id}", WebhookFilter, "filter", id=id)
+        return await self._one("GET", "{filters}/{filter_id}", WebhookFilter, "filter", filter_id=filter_id)
 
     async def create(self, data: WebhookFilterInput | Mapping[str, Any]) -> WebhookFilter:
         """Add a filter to a webhook.
@@ -143,33 +183,40 @@ class AsyncWebhookFilters(AsyncAPIResource):
         """
         return await self._one("POST", "{filters}/", WebhookFilter, "filter", json=_condition(data))
 
-    async def update(self, id: str, data: WebhookFilterInput | Mapping[str, Any]) -> WebhookFilter:
+    async def update(self, filter_id: str, /, data: WebhookFilterInput | Mapping[str, Any]) -> WebhookFilter:
         """Replace a filter; send `active` to switch it on or off.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this id.
 
-        Calls `PUT {filters}/{id}`.
+        Calls `PUT {filters}/{filter_id}`.
         """
-        return await self._one("PUT", "{filters}/{id}", WebhookFilter, "filter", json=_condition(data), id=id)
+        return await self._one(
+            "PUT",
+            "{filters}/{filter_id}",
+            WebhookFilter,
+            "filter",
+            json=_condition(data),
+            filter_id=filter_id,
+        )
 
-    async def delete(self, id: str) -> DeleteResult:
+    async def delete(self, filter_id: str) -> None:
         """Delete a filter.
 
         Raises:
             NotFoundError: There is none with this id.
 
-        Calls `DELETE {filters}/{id}`.
+        Calls `DELETE {filters}/{filter_id}`.
         """
-        return await self._one("DELETE", "{filters}/{id}", DeleteResult, id=id)
+        await self._send("DELETE", "{filters}/{filter_id}", filter_id=filter_id)
 
 
 class AsyncSubscriptions(AsyncAPIResource):
     """Subscriptions of an application, on LEARNWITH_AI only."""
 
     async def create(
-        self, application_id: str, data: LwaiSubscriptionInput | Mapping[str, Any]
+        self, application_id: str, /, data: LwaiSubscriptionInput | Mapping[str, Any]
     ) -> LwaiSubscription:
         """Subscribe an endpoint to types of events.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ..service import ServiceClient
-from .events import Events, TimebackEvents
+from .events import Events
 from .jobs import Jobs
 
 __all__ = ["CaliperClient"]
@@ -22,11 +22,6 @@ class CaliperClient(ServiceClient, service="caliper"):
     def events(self) -> Events:
         """Events: sent, checked, listed and read."""
         return Events(self._channel)
-
-    @property
-    def timeback_events(self) -> TimebackEvents:
-        """Events of the Timeback profile, in envelopes of the caller's own."""
-        return TimebackEvents(self._channel)
 
     @property
     def jobs(self) -> Jobs:

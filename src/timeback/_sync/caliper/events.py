@@ -9,6 +9,7 @@ from typing import Any
 
 from ..._buffer.queue import MemoryStore, Queue, RejectedEvent, Store
 from ..._concurrency import scope
+from ..._http.retry import Resend
 from ..._pages import PageResult
 from ...caliper import factories
 from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of, event_body
@@ -25,53 +26,16 @@ from ...models.caliper import (
     ValidationResult,
 )
 from ...models.caliper.answers import StoredEventAnswer
-from ..channel import Channel
 from ..pager import Pager
-from ..resource import PREFETCH, PagedList
+from ..resource import LIMIT, PREFETCH, PagedList, Rows
 from .buffer import EventBuffer
 from .sending import Sender, require
 
-__all__ = ["Events", "TimebackEvents"]
+__all__ = ["Events"]
 
 
-class TimebackEvents(Sender):
-    """Events of the Timeback profile, in envelopes of the caller's own: the platform documents them by themselves."""
-
-    def create(self, envelope: EnvelopeData) -> SendResult:
-        """Send an envelope; as `events.send_envelope()`.
-
-        Args:
-            envelope: An `Envelope`, or a mapping in Python or wire names.
-
-        Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
-            BadRequestError: The server refuses an event.
-
-        Calls `POST /caliper/event`.
-        """
-        return self._send_envelope(envelope_body(envelope))
-
-    def validate(self, envelope: EnvelopeData) -> ValidationResult:
-        """Have an envelope checked; nothing is stored. As `events.validate()`.
-
-        Args:
-            envelope: An `Envelope`, or a mapping in Python or wire names.
-
-        Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
-            BadRequestError: The server would refuse an event.
-            UnsupportedOperationError: LearnWith.AI has no such call.
-
-        Calls `POST /caliper/event/validate`.
-        """
-        return self._validate(envelope, "timeback_events.validate")
-
-
-class Events(Sender, PagedList[StoredEvent]):
+class Events(Sender):
     """Events: sent, checked, listed and read."""
-
-    def __init__(self, channel: Channel) -> None:
-        super().__init__(channel, StoredEvent, "{events}", "events", "data")
 
     def send(self, sensor: str, events: Sequence[EventData]) -> SendResult:
         """Send events, in an envelope with the present time.
@@ -173,7 +137,9 @@ class Events(Sender, PagedList[StoredEvent]):
 
         Calls `POST /caliper/event/validate`.
         """
-        return self._validate(envelope, "events.validate")
+        require(self._channel, "validate", "events.validate")
+        body = envelope_body(envelope)
+        return self._one("POST", "{validate}", ValidationResult, json=body, resend=Resend.SAFELY)
 
     def list(
         self,
@@ -183,7 +149,7 @@ class Events(Sender, PagedList[StoredEvent]):
         end_date: Moment | None = None,
         actor_id: str | None = None,
         actor_email: str | None = None,
-        limit: int = 100,
+        limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[StoredEvent]:
         """Fetch one page of the events stored.
@@ -203,9 +169,42 @@ class Events(Sender, PagedList[StoredEvent]):
 
         Calls `GET /caliper/events`.
         """
-        require(self._channel, "events", "events.list")
-        query = events_query(sensor, start_date, end_date, actor_id, actor_email)
-        return self._page(query, limit=limit, offset=offset)
+        events = self._matching("events.list", sensor, start_date, end_date, actor_id, actor_email)
+        return events.list(limit=limit, offset=offset)
+
+    def first(
+        self,
+        *,
+        sensor: str | None = None,
+        start_date: Moment | None = None,
+        end_date: Moment | None = None,
+        actor_id: str | None = None,
+        actor_email: str | None = None,
+    ) -> StoredEvent | None:
+        """Fetch the first event that `list()` would give, or None; asks for one only."""
+        events = self._matching("events.first", sensor, start_date, end_date, actor_id, actor_email)
+        return events.first()
+
+    def list_all(
+        self,
+        *,
+        sensor: str | None = None,
+        start_date: Moment | None = None,
+        end_date: Moment | None = None,
+        actor_id: str | None = None,
+        actor_email: str | None = None,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        prefetch: int = PREFETCH,
+    ) -> Rows[StoredEvent]:
+        """Fetch every page into one list; see `stream()` for the arguments.
+
+        Raises:
+            ResultTooLargeError: There are more than 10,000 events and `max_items` is not given.
+        """
+        events = self._matching("events.list_all", sensor, start_date, end_date, actor_id, actor_email)
+        return events.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
         self,
@@ -215,7 +214,7 @@ class Events(Sender, PagedList[StoredEvent]):
         end_date: Moment | None = None,
         actor_id: str | None = None,
         actor_email: str | None = None,
-        limit: int = 100,
+        limit: int = LIMIT,
         offset: int = 0,
         max_items: int | None = None,
         prefetch: int = PREFETCH,
@@ -235,24 +234,36 @@ class Events(Sender, PagedList[StoredEvent]):
 
         Calls `GET /caliper/events`.
         """
-        require(self._channel, "events", "events.stream")
-        query = events_query(sensor, start_date, end_date, actor_id, actor_email)
-        return self._stream(query, limit=limit, offset=offset, max_items=max_items, prefetch=prefetch)
+        events = self._matching("events.stream", sensor, start_date, end_date, actor_id, actor_email)
+        return events.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    def get(self, external_id: str) -> StoredEvent:
+    def _matching(
+        self,
+        operation: str,
+        sensor: str | None,
+        start_date: Moment | None,
+        end_date: Moment | None,
+        actor_id: str | None,
+        actor_email: str | None,
+    ) -> PagedList[StoredEvent]:
+        require(self._channel, "events", operation)
+        query = events_query(sensor, start_date, end_date, actor_id, actor_email)
+        return self._pages(StoredEvent, "{events}", "events", "data", query=query)
+
+    def get(self, event_id: str) -> StoredEvent:
         """Fetch one event.
 
         Args:
-            external_id: The URN that it was sent with, `urn:uuid:…`; not its number in the store.
+            event_id: The URN that it was sent with, `urn:uuid:…`; not its number in the store.
 
         Raises:
             NotFoundError: There is none with this URN.
             UnsupportedOperationError: LearnWith.AI has no such call.
 
-        Calls `GET /caliper/events/{externalId}`.
+        Calls `GET /caliper/events/{eventId}`.
         """
         require(self._channel, "events", "events.get")
-        found = self._one("GET", "{events}/{external_id}", StoredEventAnswer, external_id=external_id)
+        found = self._one("GET", "{events}/{event_id}", StoredEventAnswer, event_id=event_id)
         if found.event is None:
             raise NotFoundError("the answer holds no event", status=404)
         return found.event

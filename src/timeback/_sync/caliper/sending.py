@@ -8,11 +8,9 @@ from typing import Any
 
 from ..._codec.decode import decode_bare
 from ..._config.platforms import Platform
-from ..._http.retry import Resend
-from ...caliper.envelopes import EnvelopeData, envelope_body
 from ...caliper.learnwith import for_learnwith
 from ...errors import UnsupportedOperationError
-from ...models.caliper import SendResult, ValidationResult
+from ...models.caliper import SendResult
 from ..channel import Channel
 from ..resource import APIResource
 
@@ -43,8 +41,3 @@ class Sender(APIResource):
             return SendResult()
         with self._channel.noted("POST", "{send}", response) as notes:
             return decode_bare(response.content, SendResult, notes)
-
-    def _validate(self, envelope: EnvelopeData, operation: str) -> ValidationResult:
-        require(self._channel, "validate", operation)
-        body = envelope_body(envelope)
-        return self._one("POST", "{validate}", ValidationResult, json=body, resend=Resend.SAFELY)

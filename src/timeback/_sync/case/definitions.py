@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ...models.case import CFConcept, CFItemType, CFLicense, CFRubric, CFSubject
-from ..resource import APIResource
+from ..resource import APIResource, Unpaged
 from .reading import FrameworkEntities
 
 __all__ = ["Concepts", "ItemTypes", "Licenses", "Rubrics", "Subjects"]
@@ -13,86 +13,69 @@ __all__ = ["Concepts", "ItemTypes", "Licenses", "Rubrics", "Subjects"]
 class Concepts(APIResource):
     """Concepts, each with its children."""
 
-    def get(self, sourced_id: str) -> list[CFConcept]:
-        """Fetch a concept and its children, by `hierarchy_code`.
+    def __call__(self, concept_id: str) -> Unpaged[CFConcept]:
+        """One concept and its children, by `hierarchy_code`: `GET {base}/CFConcepts/{conceptId}`.
 
-        Args:
-            sourced_id: The concept's id.
-
-        Raises:
-            NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
-
-        Calls `GET {base}/CFConcepts/{sourcedId}`.
+        Only the standard has this endpoint: a platform may answer 404.
         """
-        path = "{base}/CFConcepts/{sourced_id}"
-        return self._rows(path, CFConcept, "CFConcepts", sourced_id=sourced_id)
+        return self._whole(CFConcept, "{base}/CFConcepts/{concept_id}", "CFConcepts", concept_id=concept_id)
 
 
 class Subjects(APIResource):
     """Subjects, each with its children."""
 
-    def get(self, sourced_id: str) -> list[CFSubject]:
-        """Fetch a subject and its children, by `hierarchy_code`.
+    def __call__(self, subject_id: str) -> Unpaged[CFSubject]:
+        """One subject and its children, by `hierarchy_code`: `GET {base}/CFSubjects/{subjectId}`.
 
-        Args:
-            sourced_id: The subject's id.
-
-        Raises:
-            NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
-
-        Calls `GET {base}/CFSubjects/{sourcedId}`.
+        Only the standard has this endpoint: a platform may answer 404.
         """
-        path = "{base}/CFSubjects/{sourced_id}"
-        return self._rows(path, CFSubject, "CFSubjects", sourced_id=sourced_id)
+        return self._whole(CFSubject, "{base}/CFSubjects/{subject_id}", "CFSubjects", subject_id=subject_id)
 
 
 class ItemTypes(APIResource):
     """Types of items, each with its children."""
 
-    def get(self, sourced_id: str) -> list[CFItemType]:
-        """Fetch a type of items and its children, by `hierarchy_code`.
+    def __call__(self, item_type_id: str) -> Unpaged[CFItemType]:
+        """One type of items and its children, by `hierarchy_code`: `GET {base}/CFItemTypes/{itemTypeId}`.
 
-        Args:
-            sourced_id: The type's id.
-
-        Raises:
-            NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
-
-        Calls `GET {base}/CFItemTypes/{sourcedId}`.
+        Only the standard has this endpoint: a platform may answer 404.
         """
-        path = "{base}/CFItemTypes/{sourced_id}"
-        return self._rows(path, CFItemType, "CFItemTypes", sourced_id=sourced_id)
+        return self._whole(
+            CFItemType, "{base}/CFItemTypes/{item_type_id}", "CFItemTypes", item_type_id=item_type_id
+        )
 
 
 class Licenses(FrameworkEntities):
     """Terms of use."""
 
-    def get(self, sourced_id: str) -> CFLicense:
+    def get(self, license_id: str) -> CFLicense:
         """Fetch one license.
 
         Args:
-            sourced_id: Its id.
+            license_id: Its id.
 
         Raises:
             NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
 
-        Calls `GET {base}/CFLicenses/{sourcedId}`.
+        Calls `GET {base}/CFLicenses/{licenseId}`.
         """
-        return self._entity("{base}/CFLicenses/{sourced_id}", CFLicense, "CFLicense", sourced_id)
+        return self._entity(
+            "{base}/CFLicenses/{license_id}", CFLicense, "CFLicense", license_id=license_id
+        )
 
 
 class Rubrics(FrameworkEntities):
     """Rubrics: the criteria that work is judged by, and their levels."""
 
-    def get(self, sourced_id: str) -> CFRubric:
+    def get(self, rubric_id: str) -> CFRubric:
         """Fetch one rubric.
 
         Args:
-            sourced_id: Its id.
+            rubric_id: Its id.
 
         Raises:
             NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
 
-        Calls `GET {base}/CFRubrics/{sourcedId}`.
+        Calls `GET {base}/CFRubrics/{rubricId}`.
         """
-        return self._entity("{base}/CFRubrics/{sourced_id}", CFRubric, "CFRubric", sourced_id)
+        return self._entity("{base}/CFRubrics/{rubric_id}", CFRubric, "CFRubric", rubric_id=rubric_id)

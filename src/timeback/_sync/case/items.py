@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...models.case import CFItem
 from ..channel import Channel
 from .reading import FrameworkReader
@@ -17,3 +19,11 @@ class FrameworkItems(FrameworkReader[CFItem]):
 
     def __init__(self, channel: Channel) -> None:
         super().__init__(channel, CFItem, "{base}/CFItems", "CFItems")
+
+    def get(self, item_id: str, *, fields: Sequence[str] | None = None) -> CFItem:
+        """Fetch one item: `GET {base}/CFItems/{itemId}`."""
+        return super().get(item_id, fields=fields)
+
+    def exists(self, item_id: str) -> bool:
+        """Whether there is an item with this id: `HEAD {base}/CFItems/{itemId}`."""
+        return super().exists(item_id)

@@ -19,38 +19,42 @@ _PATH = "{base}/CFPackages"
 class Packages(FrameworkEntities):
     """Frameworks whole. A package has no id of its own: it is the document's."""
 
-    def get(self, sourced_id: str, *, fields: Sequence[str] | None = None) -> CFPackage:
+    def get(self, document_id: str, *, fields: Sequence[str] | None = None) -> CFPackage:
         """Fetch a framework whole; it is not paged, and may be large.
 
         `timeback.case.Framework` reads it as a tree.
 
         Args:
-            sourced_id: The document's id.
+            document_id: The document's id.
             fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
 
-        Calls `GET {base}/CFPackages/{sourcedId}`.
+        Calls `GET {base}/CFPackages/{documentId}`.
         """
-        return self._entity(f"{_PATH}/{{sourced_id}}", CFPackage, "CFPackage", sourced_id, fields)
+        return self._entity(
+            f"{_PATH}/{{document_id}}", CFPackage, "CFPackage", fields, document_id=document_id
+        )
 
     def get_groups(
-        self, sourced_id: str, *, fields: Sequence[str] | None = None
+        self, document_id: str, *, fields: Sequence[str] | None = None
     ) -> CFPackageWithGroups:
         """Fetch a framework as a tree: at each level the items by their type.
 
         Args:
-            sourced_id: The document's id.
+            document_id: The document's id.
             fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
 
-        Calls `GET {base}/CFPackages/{sourcedId}/groups`.
+        Calls `GET {base}/CFPackages/{documentId}/groups`.
         """
-        path = f"{_PATH}/{{sourced_id}}/groups"
-        return self._entity(path, CFPackageWithGroups, "CFPackageWithGroups", sourced_id, fields)
+        path = f"{_PATH}/{{document_id}}/groups"
+        return self._entity(
+            path, CFPackageWithGroups, "CFPackageWithGroups", fields, document_id=document_id
+        )
 
     def create(self, data: CFPackageInput | Mapping[str, Any]) -> CFPackageUploadResult:
         """Upload a framework whole.
@@ -70,43 +74,43 @@ class Packages(FrameworkEntities):
         return self._one("POST", _PATH, CFPackageUploadResult, json=to_wire(data, CFPackageInput))
 
     def update(
-        self, sourced_id: str, data: CFPackageInput | Mapping[str, Any]
+        self, document_id: str, /, data: CFPackageInput | Mapping[str, Any]
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, whole: what it does not hold is gone.
 
         Args:
-            sourced_id: The document's id.
+            document_id: The document's id.
             data: The document, its items and associations, and what they refer to.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
             NotFoundError: There is none with this id.
 
-        Calls `PUT {base}/CFPackages/{sourcedId}`.
+        Calls `PUT {base}/CFPackages/{documentId}`.
         """
-        return self._put(sourced_id, to_wire(data, CFPackageInput))
+        return self._put(document_id, to_wire(data, CFPackageInput))
 
     def upsert(
-        self, sourced_id: str, data: CFPackageInput | Mapping[str, Any]
+        self, document_id: str, /, data: CFPackageInput | Mapping[str, Any]
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, or upload it where there is none.
 
         Args:
-            sourced_id: The document's id.
+            document_id: The document's id.
             data: The document, its items and associations, and what they refer to.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
 
-        Calls `PUT {base}/CFPackages/{sourcedId}`, and after a 404 `POST {base}/CFPackages`.
+        Calls `PUT {base}/CFPackages/{documentId}`, and after a 404 `POST {base}/CFPackages`.
         """
         body = to_wire(data, CFPackageInput)
         try:
-            return self._put(sourced_id, body)
+            return self._put(document_id, body)
         except NotFoundError:
             return self._one("POST", _PATH, CFPackageUploadResult, json=body)
 
-    def _put(self, sourced_id: str, body: dict[str, Any]) -> CFPackageUploadResult:
+    def _put(self, document_id: str, body: dict[str, Any]) -> CFPackageUploadResult:
         return self._one(
-            "PUT", f"{_PATH}/{{sourced_id}}", CFPackageUploadResult, json=body, sourced_id=sourced_id
+            "PUT", f"{_PATH}/{{document_id}}", CFPackageUploadResult, json=body, document_id=document_id
         )

@@ -6,11 +6,11 @@ from __future__ import annotations
 from ...edubridge import Day, check_timezone, instant_of, normalize_end_date, normalize_start_date
 from ...errors import FieldIssue, InvalidInputError
 from ...models.edubridge import (
-    ActivityResponse,
-    EnrollmentFactsResponse,
+    ActivityResult,
+    EnrollmentFactsResult,
     HighestGradeMastered,
     Subject,
-    WeeklyFactsResponse,
+    WeeklyFactsResult,
 )
 from ..resource import APIResource
 
@@ -28,7 +28,7 @@ class Analytics(APIResource):
         start_date: Day,
         end_date: Day,
         timezone: str | None = None,
-    ) -> ActivityResponse:
+    ) -> ActivityResult:
         """Fetch a student's activity in a range of days. A range of months can take a minute.
 
         Args:
@@ -50,7 +50,7 @@ class Analytics(APIResource):
             "endDate": normalize_end_date(end_date, timezone),
             "timezone": timezone,
         }
-        return self._one("GET", "{base}/analytics/activity", ActivityResponse, query=query)
+        return self._one("GET", "{base}/analytics/activity", ActivityResult, query=query)
 
     def get_weekly_facts(
         self,
@@ -59,7 +59,7 @@ class Analytics(APIResource):
         student_id: str | None = None,
         week_date: Day,
         timezone: str | None = None,
-    ) -> WeeklyFactsResponse:
+    ) -> WeeklyFactsResult:
         """Fetch the single events of a student's week, which runs from Sunday to Saturday.
 
         Args:
@@ -79,7 +79,7 @@ class Analytics(APIResource):
             "weekDate": instant_of("week_date", week_date, timezone),
             "timezone": timezone,
         }
-        return self._one("GET", "{base}/analytics/facts/weekly", WeeklyFactsResponse, query=query)
+        return self._one("GET", "{base}/analytics/facts/weekly", WeeklyFactsResult, query=query)
 
     def get_enrollment_facts(
         self,
@@ -88,7 +88,7 @@ class Analytics(APIResource):
         start_date: Day | None = None,
         end_date: Day | None = None,
         timezone: str | None = None,
-    ) -> EnrollmentFactsResponse:
+    ) -> EnrollmentFactsResult:
         """Fetch the activity that belongs to one enrollment.
 
         Args:
@@ -110,10 +110,10 @@ class Analytics(APIResource):
             "timezone": timezone,
         }
         path = "{base}/analytics/enrollment/{enrollment_id}"
-        return self._one("GET", path, EnrollmentFactsResponse, query=query, enrollment_id=enrollment_id)
+        return self._one("GET", path, EnrollmentFactsResult, query=query, enrollment_id=enrollment_id)
 
     def get_highest_grade_mastered(
-        self, student_id: str, subject: Subject | str
+        self, *, student_id: str, subject: Subject | str
     ) -> HighestGradeMastered:
         """Fetch the highest grade that a student has mastered in a subject, by each measure.
 

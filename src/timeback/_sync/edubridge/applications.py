@@ -8,47 +8,43 @@ from typing import Any
 
 from ..._query.encode import to_wire
 from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
-from ..resource import APIResource, Rows
+from ..channel import Channel
+from ..resource import APIResource, Unpaged
 
 __all__ = ["Applications"]
 
-_METRICS = "{base}/applicationMetrics/{application_sourced_id}"
+_METRICS = "{base}/applicationMetrics/{application_id}"
 
 
-class Applications(APIResource):
+class Applications(Unpaged[Application]):
     """Applications that students learn in, and which figures each reports."""
 
-    def list(self) -> list[Application]:
-        """Fetch all applications.
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, Application, "{base}/applications/", "applications")
 
-        Calls `GET {base}/applications/`.
-        """
-        return self._rows("{base}/applications/", Application, "applications")
+    def __call__(self, application_id: str) -> ApplicationScope:
+        """One application, and the figures that it reports."""
+        return ApplicationScope(self._channel, {"application_id": application_id})
 
-    def get_metrics(self, application_sourced_id: str) -> Rows[ApplicationMetric]:
-        """Fetch which figures an application reports, and from where; the figures themselves are in the analytics.
 
-        Args:
-            application_sourced_id: The application's id.
+class ApplicationScope(APIResource):
+    """One application."""
 
-        Raises:
-            NotFoundError: There is no such application.
-
-        Calls `GET {base}/applicationMetrics/{applicationSourcedId}`.
-        """
-        # Not as rows: the description has a list, the published client reads a single object, which a list
-        # takes in as its only item.
-        return self._one(
-            "GET", _METRICS, Rows[ApplicationMetric], "data", application_sourced_id=application_sourced_id
+    @property
+    def metrics(self) -> ApplicationMetrics:
+        """Figures that the application reports, and from where."""
+        return ApplicationMetrics(
+            self._channel, ApplicationMetric, _METRICS, "data", params=self._params, may_be_single=True
         )
 
-    def create_metric(
-        self, application_sourced_id: str, data: ApplicationMetricInput | Mapping[str, Any]
-    ) -> ApplicationMetric:
-        """Declare a figure that an application reports.
+
+class ApplicationMetrics(Unpaged[ApplicationMetric]):
+    """Kinds of figures that an application reports, and their sources; the figures are in the analytics."""
+
+    def create(self, data: ApplicationMetricInput | Mapping[str, Any]) -> ApplicationMetric:
+        """Declare a figure that the application reports.
 
         Args:
-            application_sourced_id: The application's id.
             data: The figure and where it comes from.
 
         Raises:
@@ -57,18 +53,12 @@ class Applications(APIResource):
 
         Calls `POST {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        return self._one(
-            "POST", _METRICS, ApplicationMetric, "data",
-            json=_metric(data), application_sourced_id=application_sourced_id,
-        )  # fmt: skip
+        return self._one("POST", _METRICS, ApplicationMetric, "data", json=_metric(data))
 
-    def delete_metric(
-        self, application_sourced_id: str, data: ApplicationMetricInput | Mapping[str, Any]
-    ) -> None:
-        """Withdraw a figure that an application reports.
+    def delete(self, data: ApplicationMetricInput | Mapping[str, Any]) -> None:
+        """Withdraw a figure that the application reports.
 
         Args:
-            application_sourced_id: The application's id.
             data: The figure and where it comes from.
 
         Raises:
@@ -77,9 +67,7 @@ class Applications(APIResource):
 
         Calls `DELETE {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        self._send(
-            "DELETE", _METRICS, json=_metric(data), application_sourced_id=application_sourced_id
-        )
+        self._send("DELETE", _METRICS, json=_metric(data))
 
 
 def _metric(data: ApplicationMetricInput | Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from ..service import ServiceClient
 from .analytics import Analytics
 from .applications import Applications
 from .enrollments import Enrollments
-from .goals import StudentGoals
+from .goals import AllGoals
 from .learning_reports import LearningReports
 from .progression import Progression
 from .subject_tracks import SubjectTracks
@@ -60,6 +60,6 @@ class EduBridgeClient(ServiceClient, service="edubridge"):
         return Progression(self._channel)
 
     @property
-    def goals(self) -> StudentGoals:
+    def goals(self) -> AllGoals:
         """Goals of students, for subjects and for courses."""
-        return StudentGoals(self._channel)
+        return AllGoals(self._channel)

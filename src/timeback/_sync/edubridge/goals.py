@@ -12,37 +12,48 @@ from ...models.edubridge import (
     CourseGoalSnapshot,
     Subject,
     SubjectGoalInput,
-    SubjectGoalPatch,
+    SubjectGoalPatchInput,
     SubjectGoalPreview,
     SubjectGoalSnapshot,
 )
-from ..resource import APIResource
+from ..resource import APIResource, Unpaged
 
-__all__ = ["StudentGoals"]
+__all__ = ["AllGoals"]
 
 _SUBJECTS = "{goals}/{student_id}/subjects"
 
 
-class StudentGoals(APIResource):
+class AllGoals(APIResource):
     """Goals of students, for subjects and for courses."""
 
-    def list_subjects(self, student_id: str) -> list[SubjectGoalSnapshot]:
-        """Fetch a student's goals in all subjects, and how they stand.
+    def __call__(self, student_id: str) -> StudentGoals:
+        """The goals of one student."""
+        return StudentGoals(self._channel, {"student_id": student_id})
+
+
+class StudentGoals(APIResource):
+    """The goals of one student."""
+
+    @property
+    def by_subject(self) -> SubjectGoals:
+        """Goals in subjects."""
+        return SubjectGoals(
+            self._channel, SubjectGoalSnapshot, _SUBJECTS, "subjects", params=self._params
+        )
+
+    @property
+    def by_course(self) -> CourseGoals:
+        """Goals in courses."""
+        return CourseGoals(self._channel, self._params)
+
+
+class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
+    """A student's goals in subjects, and how they stand."""
+
+    def create(self, data: SubjectGoalInput | Mapping[str, Any]) -> SubjectGoalSnapshot:
+        """Set the student a goal in a subject; it takes the place of the active one.
 
         Args:
-            student_id: The student's OneRoster id.
-
-        Calls `GET {goals}/{studentId}/subjects`.
-        """
-        return self._rows(_SUBJECTS, SubjectGoalSnapshot, "subjects", student_id=student_id)
-
-    def create_subject(
-        self, student_id: str, data: SubjectGoalInput | Mapping[str, Any]
-    ) -> SubjectGoalSnapshot:
-        """Set a student a goal in a subject; it takes the place of the active one.
-
-        Args:
-            student_id: The student's OneRoster id.
             data: The goal.
 
         Raises:
@@ -51,17 +62,12 @@ class StudentGoals(APIResource):
         Calls `POST {goals}/{studentId}/subjects`.
         """
         body = to_wire(data, SubjectGoalInput)
-        return self._one(
-            "POST", _SUBJECTS, SubjectGoalSnapshot, "subject", json=body, student_id=student_id
-        )
+        return self._one("POST", _SUBJECTS, SubjectGoalSnapshot, "subject", json=body)
 
-    def preview_subject(
-        self, student_id: str, data: SubjectGoalInput | Mapping[str, Any]
-    ) -> SubjectGoalPreview:
+    def preview(self, data: SubjectGoalInput | Mapping[str, Any]) -> SubjectGoalPreview:
         """Try a goal out: how it would stand. Nothing is kept.
 
         Args:
-            student_id: The student's OneRoster id.
             data: The goal.
 
         Raises:
@@ -70,16 +76,14 @@ class StudentGoals(APIResource):
         Calls `POST {goals}/{studentId}/subjects/preview`.
         """
         body = to_wire(data, SubjectGoalInput)
-        path = f"{_SUBJECTS}/preview"
-        return self._one("POST", path, SubjectGoalPreview, "preview", json=body, student_id=student_id)
+        return self._one("POST", f"{_SUBJECTS}/preview", SubjectGoalPreview, "preview", json=body)
 
-    def update_subject(
-        self, student_id: str, subject: Subject | str, data: SubjectGoalPatch | Mapping[str, Any]
+    def update(
+        self, subject: Subject | str, /, data: SubjectGoalPatchInput | Mapping[str, Any]
     ) -> SubjectGoalSnapshot:
-        """Change a student's goal in a subject.
+        """Change the student's goal in a subject.
 
         Args:
-            student_id: The student's OneRoster id.
             subject: The subject.
             data: What changes.
 
@@ -89,19 +93,18 @@ class StudentGoals(APIResource):
 
         Calls `PATCH {goals}/{studentId}/subjects/{subject}`.
         """
-        body = to_wire(data, SubjectGoalPatch)
+        body = to_wire(data, SubjectGoalPatchInput)
         path = f"{_SUBJECTS}/{{subject}}"
-        return self._one(
-            "PATCH", path, SubjectGoalSnapshot, "subject", json=body, student_id=student_id, subject=subject
-        )
+        return self._one("PATCH", path, SubjectGoalSnapshot, "subject", json=body, subject=subject)
 
-    def create_course(
-        self, student_id: str, data: CourseGoalInput | Mapping[str, Any]
-    ) -> CourseGoalSnapshot:
-        """Set a student a goal in a course that the student is enrolled in.
+
+class CourseGoals(APIResource):
+    """A student's goals in courses."""
+
+    def create(self, data: CourseGoalInput | Mapping[str, Any]) -> CourseGoalSnapshot:
+        """Set the student a goal in a course that the student is enrolled in.
 
         Args:
-            student_id: The student's OneRoster id.
             data: The goal.
 
         Raises:
@@ -110,5 +113,6 @@ class StudentGoals(APIResource):
         Calls `POST {goals}/{studentId}/courses`.
         """
         body = to_wire(data, CourseGoalInput)
-        path = "{goals}/{student_id}/courses"
-        return self._one("POST", path, CourseGoalSnapshot, "course", json=body, student_id=student_id)
+        return self._one(
+            "POST", "{goals}/{student_id}/courses", CourseGoalSnapshot, "course", json=body
+        )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ...models.edubridge import MapReport, TimeSaved
-from ..resource import APIResource
+from ..resource import APIResource, Unpaged
 
 __all__ = ["LearningReports"]
 
@@ -12,21 +12,9 @@ __all__ = ["LearningReports"]
 class LearningReports(APIResource):
     """MAP profiles, and the school time that students saved."""
 
-    def get_map_profile(self, user_id: str) -> list[MapReport]:
-        """Fetch a student's MAP reports.
-
-        Args:
-            user_id: The student's OneRoster id.
-
-        Raises:
-            NotFoundError: The student has no MAP profile.
-
-        Calls `GET {base}/learning-reports/map-profile/{userId}`.
-        """
-        path = "{base}/learning-reports/map-profile/{user_id}"
-        # Not as rows: the description has a list, the published client reads a single object, which a list
-        # takes in as its only item.
-        return self._one("GET", path, list[MapReport], "data", user_id=user_id)
+    def __call__(self, user_id: str) -> StudentReports:
+        """The reports of one student."""
+        return StudentReports(self._channel, {"user_id": user_id})
 
     def get_time_saved(self, user_id: str) -> TimeSaved:
         """Fetch the school time that a student saved this school year.
@@ -40,3 +28,14 @@ class LearningReports(APIResource):
         Calls `GET {base}/time-saved/user/{userId}`.
         """
         return self._one("GET", "{base}/time-saved/user/{user_id}", TimeSaved, "data", user_id=user_id)
+
+
+class StudentReports(APIResource):
+    """The reports of one student."""
+
+    @property
+    def map_profile(self) -> Unpaged[MapReport]:
+        """MAP reports: `GET {base}/learning-reports/map-profile/{userId}`; 404 for a student without one."""
+        return self._whole(
+            MapReport, "{base}/learning-reports/map-profile/{user_id}", "data", may_be_single=True
+        )

@@ -6,7 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..._codec.decode import DecodedRows, read_count
+from ..._http.messages import Response
+from ..._json_types import is_list, is_object
+from ..._pages import NUMBERED, PageResult, Span, page_of
 from ..._query.encode import check_integer, to_wire
+from ...errors import APIResponseError
 from ...models.edubridge import (
     CaliperEnvelopeInput,
     CaliperIngestResult,
@@ -15,7 +20,8 @@ from ...models.edubridge import (
     ProgressionJobInput,
     ProgressionJobResult,
 )
-from ..resource import APIResource
+from ..pager import Pager
+from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
 
 __all__ = ["Progression"]
 
@@ -25,35 +31,10 @@ _MAX_LESSONS = 500
 class Progression(APIResource):
     """Courses that fill holes in what a student knows, and the jobs that plan them."""
 
-    def list_catalog(
-        self,
-        *,
-        subject: Sequence[str] | None = None,
-        grade_level: Sequence[str] | None = None,
-        page: int = 1,
-        limit: int = 100,
-    ) -> Any:
-        """Fetch one page of the lessons that `create_course()` can use.
-
-        Args:
-            subject: Only lessons of these subjects.
-            grade_level: Only lessons of these grades.
-            page: The page, from 1.
-            limit: Lessons a page, from 1 to 500.
-
-        Returns:
-            The answer as it came: another catalog stands behind it, whose fields are not documented.
-
-        Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
-
-        Calls `GET {base}/progression/catalog`.
-        """
-        check_integer("page", page, minimum=1)
-        check_integer("limit", limit, minimum=1, maximum=_MAX_LESSONS)
-        query = {"subject": subject, "gradeLevel": grade_level, "page": page, "limit": limit}
-        response = self._send("GET", "{base}/progression/catalog", query=query)
-        return response.json()
+    @property
+    def catalog(self) -> LessonCatalog:
+        """Lessons that `create_course()` can use."""
+        return LessonCatalog(self._channel)
 
     def create_course(
         self, data: HoleFillingCourseInput | Mapping[str, Any]
@@ -103,3 +84,99 @@ class Progression(APIResource):
         """
         body = to_wire(data, CaliperEnvelopeInput)
         return self._one("POST", "{base}/caliper/event", CaliperIngestResult, json=body)
+
+
+class LessonCatalog(APIResource):
+    """Lessons that `create_course()` can use.
+
+    Another catalog stands behind the list, whose fields are not documented: a row is a dict, as it came.
+    """
+
+    def list(
+        self,
+        *,
+        subject: Sequence[str] | None = None,
+        grade_level: Sequence[str] | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+    ) -> PageResult[dict[str, Any]]:
+        """Fetch one page.
+
+        Args:
+            subject: Only lessons of these subjects.
+            grade_level: Only lessons of these grades.
+            limit: Lessons to ask for, from 1 to 500.
+            offset: Lessons to skip. The service counts in pages: with an offset that is no multiple of
+                `limit` the page is shorter.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was.
+
+        Calls `GET {base}/progression/catalog`.
+        """
+        return self._of(subject, grade_level, limit).list(limit=limit, offset=offset)
+
+    def first(
+        self, *, subject: Sequence[str] | None = None, grade_level: Sequence[str] | None = None
+    ) -> dict[str, Any] | None:
+        """Fetch the first lesson that `list()` would give, or None."""
+        return self._of(subject, grade_level).first()
+
+    def list_all(
+        self,
+        *,
+        subject: Sequence[str] | None = None,
+        grade_level: Sequence[str] | None = None,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        prefetch: int = PREFETCH,
+    ) -> Rows[dict[str, Any]]:
+        """Fetch every page into one list; see `stream()` for the arguments."""
+        lessons = self._of(subject, grade_level, limit)
+        return lessons.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
+
+    def stream(
+        self,
+        *,
+        subject: Sequence[str] | None = None,
+        grade_level: Sequence[str] | None = None,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        prefetch: int = PREFETCH,
+    ) -> Pager[dict[str, Any]]:
+        """Go through all lessons, page after page.
+
+        Args:
+            subject: As in `list()`.
+            grade_level: As in `list()`.
+            max_items: Stop after this many lessons.
+            limit: Lessons a page, from 1 to 500.
+            offset: Lessons to skip.
+            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+        """
+        lessons = self._of(subject, grade_level, limit)
+        return lessons.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
+
+    def _of(
+        self, subject: Sequence[str] | None, grade_level: Sequence[str] | None, limit: int = LIMIT
+    ) -> _CatalogPages:
+        check_integer("limit", limit, minimum=1, maximum=_MAX_LESSONS)
+        query = {"subject": subject, "gradeLevel": grade_level}
+        return _CatalogPages(
+            self._channel, dict[str, Any], "{base}/progression/catalog", query=query, paging=NUMBERED
+        )
+
+
+class _CatalogPages(PagedList[Any]):
+    """The catalog, whose rows may stand under any key."""
+
+    def _decode(self, response: Response, span: Span, model: Any) -> PageResult[Any]:
+        body = response.json()
+        held = [*body.values()] if is_object(body) else [body]
+        lists = [each for each in held if is_list(each)]
+        if len(lists) != 1:
+            raise APIResponseError("the catalog's answer holds no list of lessons")
+        total = read_count(body.get("totalCount"), body.get("total")) if is_object(body) else None
+        return page_of(DecodedRows(lists[0], total, None), span, response.headers)

@@ -15,22 +15,24 @@ from ...models.edubridge import (
     SubjectTrackGroupUpdateInput,
     SubjectTrackInput,
 )
-from ..resource import APIResource, Rows
+from ..channel import Channel
+from ..resource import Unpaged
 
 __all__ = ["SubjectTracks"]
 
 _GROUPS = "{base}/subject-track/groups"
 
 
-class SubjectTracks(APIResource):
+class SubjectTracks(Unpaged[SubjectTrack]):
     """Subject tracks: which course a grade takes in a subject, everywhere or in one organization."""
 
-    def list(self) -> list[SubjectTrack]:
-        """Fetch all tracks, global ones and those of organizations.
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, SubjectTrack, "{base}/subject-track/", "subjectTrack")
 
-        Calls `GET {base}/subject-track/`.
-        """
-        return self._rows("{base}/subject-track/", SubjectTrack, "subjectTrack")
+    @property
+    def groups(self) -> SubjectTrackGroups:
+        """Tracks in groups alike in subject, grade, course and reach."""
+        return SubjectTrackGroups(self._channel, SubjectTrackGroup, _GROUPS, "groups")
 
     def upsert(self, data: SubjectTrackInput | Mapping[str, Any]) -> SubjectTrack:
         """Make the track of a subject, grade and organization, or give it another course.
@@ -46,27 +48,26 @@ class SubjectTracks(APIResource):
         body = to_wire(data, SubjectTrackInput)
         return self._one("PUT", "{base}/subject-track/", SubjectTrack, "subjectTrack", json=body)
 
-    def delete(self, id: str) -> None:
+    def delete(self, subject_track_id: str) -> None:
         """Delete a track.
 
         Args:
-            id: The track's id.
+            subject_track_id: The track's id.
 
         Raises:
             NotFoundError: There is no such track.
 
         Calls `DELETE {base}/subject-track/{id}`.
         """
-        self._send("DELETE", "{base}/subject-track/{id}", id=id)
+        self._send(
+            "DELETE", "{base}/subject-track/{subject_track_id}", subject_track_id=subject_track_id
+        )
 
-    def list_groups(self) -> Rows[SubjectTrackGroup]:
-        """Fetch all tracks in groups alike in subject, grade, course and reach.
 
-        Calls `GET {base}/subject-track/groups`.
-        """
-        return self._rows(_GROUPS, SubjectTrackGroup, "groups")
+class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
+    """Tracks in groups alike in subject, grade, course and reach."""
 
-    def create_group(self, data: SubjectTrackGroupInput | Mapping[str, Any]) -> None:
+    def create(self, data: SubjectTrackGroupInput | Mapping[str, Any]) -> None:
         """Make a track for each of several organizations, or a global one.
 
         Args:
@@ -79,7 +80,7 @@ class SubjectTracks(APIResource):
         """
         self._send("POST", _GROUPS, json=to_wire(data, SubjectTrackGroupInput))
 
-    def update_group(self, data: SubjectTrackGroupUpdateInput | Mapping[str, Any]) -> None:
+    def update(self, data: SubjectTrackGroupUpdateInput | Mapping[str, Any]) -> None:
         """Delete the tracks of a group and make them anew, for another course or other organizations.
 
         Args:
@@ -93,7 +94,7 @@ class SubjectTracks(APIResource):
         """
         self._send("PUT", _GROUPS, json=to_wire(data, SubjectTrackGroupUpdateInput))
 
-    def delete_group(self, data: SubjectTrackGroupDeleteInput | Mapping[str, Any]) -> None:
+    def delete(self, data: SubjectTrackGroupDeleteInput | Mapping[str, Any]) -> None:
         """Delete the tracks of a group for good.
 
         Args:

@@ -9,18 +9,20 @@ from typing import Any
 
 from ..._codec.decode import decode_bare
 from ..._config.settings import ApiKey
+from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._tokens import token_request
 from ...errors import FieldIssue, InvalidInputError
 from ...models.masterytrack import (
     AssignmentInput,
-    AssignResponse,
-    AuthorizerResponse,
+    AssignResult,
+    AuthorizerResult,
     InvalidateInput,
-    InvalidateResponse,
-    InventorySearchResponse,
+    InvalidateResult,
+    InventoryItem,
 )
-from ..resource import APIResource
+from ..pager import Pager
+from ..resource import APIResource, Unpaged, Rows
 
 __all__ = ["Assignments", "Authorizer", "Inventory"]
 
@@ -31,7 +33,7 @@ _TOP_GRADE = 12
 class Authorizer(APIResource):
     """Exchanges the API key for a token."""
 
-    def get_token(self, email: str | None = None) -> AuthorizerResponse:
+    def get_token(self, email: str | None = None) -> AuthorizerResult:
         """Fetch a new token; the client's own calls do not need it.
 
         Args:
@@ -54,13 +56,13 @@ class Authorizer(APIResource):
         request = token_request(asked, channel.options.timeout, channel.options.retry)
         response = channel.transport.send(request)
         with channel.noted("POST", request.path, response) as notes:
-            return decode_bare(response.content, AuthorizerResponse, notes)
+            return decode_bare(response.content, AuthorizerResult, notes)
 
 
 class Inventory(APIResource):
     """The tests that there are."""
 
-    def search(
+    def list(
         self,
         *,
         name: str | None = None,
@@ -68,8 +70,8 @@ class Inventory(APIResource):
         grade: str | int | None = None,
         subject: str | None = None,
         all: bool = False,
-    ) -> InventorySearchResponse:
-        """Find tests; conditions are joined, and none gives every supported test.
+    ) -> PageResult[InventoryItem]:
+        """Fetch tests, all at once; conditions are joined, and none gives every supported test.
 
         Args:
             name: Part of the name, in any case.
@@ -79,21 +81,69 @@ class Inventory(APIResource):
             all: Unsupported tests as well; these cannot be assigned.
 
         Returns:
-            The tests in `.data`, ordered by subject, grade, name, and the newest version first.
+            The tests, ordered by subject, grade, name, and the newest version first.
 
         Calls `GET /authoring/inventory/search`.
         """
+        return self._of(name, timeback_id, grade, subject, all).list()
+
+    def first(
+        self,
+        *,
+        name: str | None = None,
+        timeback_id: str | None = None,
+        grade: str | int | None = None,
+        subject: str | None = None,
+        all: bool = False,
+    ) -> InventoryItem | None:
+        """Fetch the first test that `list()` would give, or None."""
+        return self._of(name, timeback_id, grade, subject, all).first()
+
+    def list_all(
+        self,
+        *,
+        name: str | None = None,
+        timeback_id: str | None = None,
+        grade: str | int | None = None,
+        subject: str | None = None,
+        all: bool = False,
+        max_items: int | None = None,
+    ) -> Rows[InventoryItem]:
+        """Fetch tests as a list; see `list()` for the conditions."""
+        return self._of(name, timeback_id, grade, subject, all).list_all(max_items=max_items)
+
+    def stream(
+        self,
+        *,
+        name: str | None = None,
+        timeback_id: str | None = None,
+        grade: str | int | None = None,
+        subject: str | None = None,
+        all: bool = False,
+        max_items: int | None = None,
+    ) -> Pager[InventoryItem]:
+        """Go through tests; see `list()` for the conditions."""
+        return self._of(name, timeback_id, grade, subject, all).stream(max_items=max_items)
+
+    def _of(
+        self,
+        name: str | None,
+        timeback_id: str | None,
+        grade: str | int | None,
+        subject: str | None,
+        all: bool,
+    ) -> Unpaged[InventoryItem]:
         query = {
             "name": name or None, "timeback_id": timeback_id or None, "grade": None if grade == "" else grade,
             "subject": subject or None, "all": all,
         }  # fmt: skip
-        return self._one("GET", "/authoring/inventory/search", InventorySearchResponse, query=query)
+        return self._whole(InventoryItem, "/authoring/inventory/search", "data", query=query)
 
 
 class Assignments(APIResource):
     """Tests assigned to students."""
 
-    def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResponse:
+    def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResult:
         """Assign a test to a student.
 
         Args:
@@ -118,9 +168,9 @@ class Assignments(APIResource):
         if len(body.keys() & set(together)) == 1:
             missing = next(name for name in together if name not in body)
             raise InvalidInputError.of(missing, "is needed: the two ids of the gradebook come together")
-        return self._one("POST", "/delivery/assignments/assign", AssignResponse, json=body)
+        return self._one("POST", "/delivery/assignments/assign", AssignResult, json=body)
 
-    def invalidate(self, data: InvalidateInput | Mapping[str, Any]) -> InvalidateResponse:
+    def invalidate(self, data: InvalidateInput | Mapping[str, Any]) -> InvalidateResult:
         """Take active assignments back; one that was taken back cannot be revived.
 
         Args:
@@ -138,7 +188,7 @@ class Assignments(APIResource):
             )
         if body.get("assignment_id", 1) < 1:
             raise InvalidInputError.of("assignment_id", "must be above 0")
-        return self._one("POST", "/delivery/assignments/invalidate", InvalidateResponse, json=body)
+        return self._one("POST", "/delivery/assignments/invalidate", InvalidateResult, json=body)
 
 
 def _checked(body: dict[str, Any]) -> dict[str, Any]:

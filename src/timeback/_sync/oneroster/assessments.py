@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from ...models.oneroster import (
     AssessmentLineItem,
     AssessmentLineItemInput,
@@ -11,7 +14,7 @@ from ...models.oneroster import (
     AssessmentResultInput,
     AssessmentResultPatchInput,
 )
-from .collection import EntityScope, GradebookCollection
+from .collection import GradebookCollection, GradebookScope
 
 __all__ = ["AssessmentLineItems", "AssessmentResults"]
 
@@ -21,13 +24,47 @@ class AssessmentLineItems(
     path="{gradebook}/assessmentLineItems",
     one="assessmentLineItem",
     many="assessmentLineItems",
-    patch=AssessmentLineItemPatchInput,
 ):
     """Content that is graded, tied to a course or a part of one."""
 
-    def __call__(self, line_item_id: str) -> EntityScope[AssessmentLineItem]:
+    def __call__(self, assessment_line_item_id: str) -> AssessmentLineItemScope:
         """One assessment line item."""
-        return EntityScope(self, line_item_id=line_item_id)
+        return AssessmentLineItemScope(self, assessment_line_item_id=assessment_line_item_id)
+
+    def get(
+        self, assessment_line_item_id: str, *, fields: Sequence[str] | None = None
+    ) -> AssessmentLineItem:
+        """Fetch one assessment line item: `GET {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
+        return super().get(assessment_line_item_id, fields=fields)
+
+    def exists(self, assessment_line_item_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
+        return super().exists(assessment_line_item_id)
+
+    def delete(self, assessment_line_item_id: str) -> None:
+        """Delete an assessment line item: `DELETE {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
+        super().delete(assessment_line_item_id)
+
+    def patch(self, id: str, /, data: AssessmentLineItemPatchInput | Mapping[str, Any]) -> None:
+        """Change the given fields; keys of `metadata` are merged into the stored ones.
+
+        Calls `PATCH` on the entity's path.
+        """
+        self._merge(id, data, AssessmentLineItemPatchInput)
+
+
+class AssessmentLineItemScope(
+    GradebookScope[AssessmentLineItem, AssessmentLineItemInput, AssessmentLineItemInput]
+):
+    """One assessment line item."""
+
+    def __init__(self, collection: AssessmentLineItems, **params: str) -> None:
+        super().__init__(collection, **params)
+        self._of = collection
+
+    def patch(self, data: AssessmentLineItemPatchInput | Mapping[str, Any]) -> None:
+        """Change the given fields; see `patch()` of its collection."""
+        self._of.patch(self._id, data)
 
 
 class AssessmentResults(
@@ -35,10 +72,48 @@ class AssessmentResults(
     path="{gradebook}/assessmentResults",
     one="assessmentResult",
     many="assessmentResults",
-    patch=AssessmentResultPatchInput,
 ):
     """Students' results in assessment line items: the largest list of all.
 
     Narrow it by `student.sourced_id`, `score_date` or a key of `metadata`. There is no filter by
     course: list the course's assessment line items and ask for their results.
     """
+
+    def __call__(self, assessment_result_id: str) -> AssessmentResultScope:
+        """One assessment result."""
+        return AssessmentResultScope(self, assessment_result_id=assessment_result_id)
+
+    def get(
+        self, assessment_result_id: str, *, fields: Sequence[str] | None = None
+    ) -> AssessmentResult:
+        """Fetch one assessment result: `GET {gradebook}/assessmentResults/{assessmentResultId}`."""
+        return super().get(assessment_result_id, fields=fields)
+
+    def exists(self, assessment_result_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {gradebook}/assessmentResults/{assessmentResultId}`."""
+        return super().exists(assessment_result_id)
+
+    def delete(self, assessment_result_id: str) -> None:
+        """Delete an assessment result: `DELETE {gradebook}/assessmentResults/{assessmentResultId}`."""
+        super().delete(assessment_result_id)
+
+    def patch(self, id: str, /, data: AssessmentResultPatchInput | Mapping[str, Any]) -> None:
+        """Change the given fields; keys of `metadata` are merged into the stored ones.
+
+        Calls `PATCH` on the entity's path.
+        """
+        self._merge(id, data, AssessmentResultPatchInput)
+
+
+class AssessmentResultScope(
+    GradebookScope[AssessmentResult, AssessmentResultInput, AssessmentResultInput]
+):
+    """One assessment result."""
+
+    def __init__(self, collection: AssessmentResults, **params: str) -> None:
+        super().__init__(collection, **params)
+        self._of = collection
+
+    def patch(self, data: AssessmentResultPatchInput | Mapping[str, Any]) -> None:
+        """Change the given fields; see `patch()` of its collection."""
+        self._of.patch(self._id, data)

@@ -3,19 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from ..._query.encode import to_wire
+from ..._query.urls import check_id
+from ...errors import FieldIssue, InvalidInputError, TimebackError
 from ...models.oneroster import (
     Category,
     Class,
     ClassEnrollmentInput,
     ClassInput,
     ClassUpdateInput,
-    CreateResponse,
-    EnrollInput,
+    CreateResult,
     Enrollment,
     EnrollRole,
     LineItem,
@@ -25,11 +26,16 @@ from ...models.oneroster import (
     ScoreScale,
     User,
 )
-from ..resource import Listing
-from .collection import BulkListing, EntityScope, RosterCollection
-from .gradebook import ClassLineItemScope, ClassSessionScope, ClassStudentScope
+from ..listing import Listing
+from .collection import RosterCollection, RosterScope
+from .gradebook import ClassLineItems, ClassSessions, ClassStudents
 
 __all__ = ["Classes"]
+
+_PLACES = {
+    "student": "{rostering}/classes/{class_id}/students",
+    "teacher": "{rostering}/classes/{class_id}/teachers",
+}
 
 
 class Classes(
@@ -48,14 +54,27 @@ class Classes(
         """One class, and what belongs to it."""
         return ClassScope(self, class_id=class_id)
 
+    def get(self, class_id: str, *, fields: Sequence[str] | None = None) -> Class:
+        """Fetch one class: `GET {rostering}/classes/{classId}`."""
+        return super().get(class_id, fields=fields)
 
-class ClassScope(EntityScope[Class]):
+    def exists(self, class_id: str) -> bool:
+        """Whether there is a class with this id: `HEAD {rostering}/classes/{classId}`."""
+        return super().exists(class_id)
+
+    def delete(self, class_id: str) -> None:
+        """Delete a class: `DELETE {rostering}/classes/{classId}`."""
+        super().delete(class_id)
+
+
+class ClassScope(RosterScope[Class, ClassInput, ClassUpdateInput]):
     """One class."""
 
     @property
-    def students(self) -> Listing[User]:
+    def students(self) -> ClassStudents:
         """Students, deleted enrollments included: `GET {rostering}/classes/{classId}/students`."""
-        return self._listing(User, "{rostering}/classes/{class_id}/students", "users", "students")
+        path = "{rostering}/classes/{class_id}/students"
+        return ClassStudents(self._channel, User, path, "users", "students", params=self._params)
 
     @property
     def teachers(self) -> Listing[User]:
@@ -72,10 +91,10 @@ class ClassScope(EntityScope[Class]):
         return self._listing(Enrollment, "{rostering}/classes/{class_id}/enrollments", "enrollments")
 
     @property
-    def line_items(self) -> BulkListing[LineItem, LineItemInput]:
+    def line_items(self) -> ClassLineItems:
         """Line items of the class: `GET` and `POST {gradebook}/classes/{classId}/lineItems`."""
         path = "{gradebook}/classes/{class_id}/lineItems"
-        return BulkListing(
+        return ClassLineItems(
             self._channel, (LineItem, LineItemInput), path, "lineItems",
             params=self._params, given={"class": self._id},
         )  # fmt: skip
@@ -100,29 +119,12 @@ class ClassScope(EntityScope[Class]):
         """Resources of the class: `GET {resources}/resources/classes/{classId}/resources`."""
         return self._listing(Resource, "{resources}/resources/classes/{class_id}/resources", "resources")
 
-    def student(self, student_id: str) -> ClassStudentScope:
-        """One student of the class."""
-        return ClassStudentScope(self._channel, {**self._params, "student_id": student_id})
+    @property
+    def academic_sessions(self) -> ClassSessions:
+        """Academic sessions of the class, each of which takes results."""
+        return ClassSessions(self._channel, self._params)
 
-    def line_item(self, line_item_id: str) -> ClassLineItemScope:
-        """One line item of the class."""
-        return ClassLineItemScope(self._channel, {**self._params, "line_item_id": line_item_id})
-
-    def academic_session(self, session_id: str) -> ClassSessionScope:
-        """One academic session of the class."""
-        return ClassSessionScope(self._channel, {**self._params, "session_id": session_id})
-
-    def enroll(self, data: EnrollInput | Mapping[str, Any]) -> CreateResponse:
-        """Enroll a user as student or teacher, from one flat record.
-
-        Calls `POST {rostering}/classes/{classId}/students`, or `/teachers` for the role teacher.
-        """
-        flat = to_wire(data, EnrollInput)
-        role, user_id = flat.pop("role"), flat.pop("sourcedId")
-        enrollment = {"user": {"sourcedId": user_id}, **flat}
-        return (self.add_teacher if role == EnrollRole.TEACHER else self.add_student)(enrollment)
-
-    def enroll_user(
+    def enroll(
         self,
         user_id: str,
         *,
@@ -130,8 +132,9 @@ class ClassScope(EntityScope[Class]):
         primary: bool | None = None,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
-    ) -> CreateResponse:
-        """Enroll a user; see `enroll()`.
+        metadata: dict[str, Any] | None = None,
+    ) -> CreateResult:
+        """Enroll a user in the class.
 
         Args:
             user_id: The user's id.
@@ -139,19 +142,60 @@ class ClassScope(EntityScope[Class]):
             primary: Whether this is the class's main teacher.
             begin_date: First day, as a date or `YYYY-MM-DD`.
             end_date: Last day.
+            metadata: Free data.
+
+        Returns:
+            An object whose `.sourced_id` is the enrollment's id.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was.
+            NotFoundError: There is no such class or user.
+
+        Calls `POST {rostering}/classes/{classId}/students`, or `/teachers` for the role teacher.
         """
-        given = {"primary": primary, "begin_date": begin_date, "end_date": end_date}
+        place = _PLACES.get(str(role))
+        if place is None:
+            raise InvalidInputError.of("role", "must be student or teacher")
+        given = {"primary": primary, "begin_date": begin_date, "end_date": end_date, "metadata": metadata}
         set_ = {name: value for name, value in given.items() if value is not None}
-        return self.enroll({"sourced_id": user_id, "role": role, **set_})
+        user = {"sourced_id": check_id("user_id", user_id)}
+        body = {"enrollment": to_wire({"user": user, **set_}, ClassEnrollmentInput)}
+        return self._one("POST", place, CreateResult, json=body)
 
-    def add_student(self, data: ClassEnrollmentInput | Mapping[str, Any]) -> CreateResponse:
-        """Enroll a student: `POST {rostering}/classes/{classId}/students`."""
-        return self._add("{rostering}/classes/{class_id}/students", data)
+    def enroll_all(
+        self,
+        user_ids: Iterable[str],
+        *,
+        role: EnrollRole | str = EnrollRole.STUDENT,
+        begin_date: date | str | None = None,
+        end_date: date | str | None = None,
+    ) -> list[CreateResult]:
+        """Enroll several users in the class, one request each: the platform has none for several.
 
-    def add_teacher(self, data: ClassEnrollmentInput | Mapping[str, Any]) -> CreateResponse:
-        """Enroll a teacher: `POST {rostering}/classes/{classId}/teachers`."""
-        return self._add("{rostering}/classes/{class_id}/teachers", data)
+        Where one fails, those before it are enrolled; a note on the error says how many.
 
-    def _add(self, path: str, data: ClassEnrollmentInput | Mapping[str, Any]) -> CreateResponse:
-        body = {"enrollment": to_wire(data, ClassEnrollmentInput)}
-        return self._channel.one("POST", path, self._params, CreateResponse, json=body)
+        Args:
+            user_ids: The users' ids; each only once.
+            role: `"student"` or `"teacher"`.
+            begin_date: First day, as a date or `YYYY-MM-DD`.
+            end_date: Last day.
+
+        Returns:
+            What `enroll()` gives, for each in the order of the ids.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent, or an id is given twice; nothing was sent.
+        """
+        ids = [*user_ids]
+        if repeated := [f"user_ids[{index}]" for index, each in enumerate(ids) if each in ids[:index]]:
+            raise InvalidInputError(
+                "invalid enrollment", [FieldIssue(each, "given twice") for each in repeated]
+            )
+        made: list[CreateResult] = []
+        for each in ids:
+            try:
+                made.append(self.enroll(each, role=role, begin_date=begin_date, end_date=end_date))
+            except TimebackError as error:
+                error.add_note(f"{len(made)} of {len(ids)} users were enrolled before")
+                raise
+        return made

@@ -11,23 +11,26 @@ from ..._query.encode import to_wire, to_wire_list
 from ..._query.writeback import body_for_update
 from ...errors import NotFoundError, TimebackError
 from ...models.base import InputModel, Model
-from ...models.oneroster import CreateResponse
+from ...models.oneroster import CreateResult
 from ..channel import Channel
-from ..resource import APIResource, ListBase, Listing, Reader
+from ..listing import Listing, Parent, Reader
+from ..resource import ListBase
 
 __all__ = [
     "BulkCreate",
     "BulkListing",
-    "DeletableScope",
     "EntityScope",
     "GradebookCollection",
+    "GradebookScope",
     "ReadOnly",
     "RosterCollection",
+    "RosterScope",
 ]
 
 T = TypeVar("T", bound=Model)
 CreateT = TypeVar("CreateT", bound=InputModel)
 UpdateT = TypeVar("UpdateT", bound=InputModel)
+WrittenT = TypeVar("WrittenT")
 
 
 class ReadOnly(Reader[T], Generic[T]):
@@ -51,233 +54,182 @@ class ReadOnly(Reader[T], Generic[T]):
         super().__init__(channel, self._types[0], *self._place, params=params)
 
 
-class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT]):
+class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
     """A resource that can be read and written. Bodies are input models or mappings.
+
+    `WrittenT` is what its PUT gives: the entity in the gradebook, None in rostering and resources.
 
     Class arguments:
         write: The envelope of what is written, where it is not `one`.
-        patch: The input model of `patch()`, where it is not the one of `update()`.
         reads_as: Wire names that differ between reading and writing, as `{"school": "org"}`.
     """
 
     _write: ClassVar[str]
-    _patch: ClassVar[type[InputModel]]
     _reads_as: ClassVar[Mapping[str, str]]
 
     def __init_subclass__(
-        cls,
-        *,
-        write: str = "",
-        patch: type[InputModel] | None = None,
-        reads_as: Mapping[str, str] | None = None,
-        **options: Any,
+        cls, *, write: str = "", reads_as: Mapping[str, str] | None = None, **options: Any
     ) -> None:
         super().__init_subclass__(**options)
         if "path" in options:
             cls._write = write or cls._envelope
-            cls._patch = patch or cls._types[2]
             cls._reads_as = reads_as or {}
 
-    def create(self, data: CreateT | Mapping[str, Any]) -> CreateResponse:
+    def create(self, data: CreateT | Mapping[str, Any]) -> CreateResult:
         """Create an entity.
 
         Args:
             data: The input model, or a mapping in Python or wire names.
 
         Returns:
-            The supplied and the allocated id; `.sourced_id` is the one to use from now on.
+            An object whose `.sourced_id` is the entity's id from now on.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             ConflictError: The server has such an entity already.
             UnprocessableEntityError: The server refuses the data.
 
-        Calls `POST {path}`.
+        Calls `POST` on the list's path.
         """
         body = {self._write: to_wire(data, self._types[1])}
-        return self._channel.one("POST", self._path, self._params, CreateResponse, json=body)
+        return self._channel.one("POST", self._path, self._params, CreateResult, json=body)
 
-    def patch(self, sourced_id: str, data: InputModel | Mapping[str, Any]) -> None:
-        """Change the given fields; keys of `metadata` are merged into the stored ones.
-
-        The platform describes it for enrollments, assessment line items and assessment results
-        only. Where it is not served, the answer is a `NotFoundError` or an error of status 405,
-        and `modify()` does the same.
-
-        Calls `PATCH {path}/{sourcedId}`.
-        """
-        body = {self._write: to_wire(data, self._patch, partial=True)}
-        self._channel.send("PATCH", self._entity_path, self._ids(sourced_id), json=body)
-
-    def delete(self, sourced_id: str) -> None:
-        """Delete an entity. The platform keeps it with the status `tobedeleted`.
-
-        Raises:
-            NotFoundError: There is none with this id.
-
-        Calls `DELETE {path}/{sourcedId}`.
-        """
-        self._channel.send("DELETE", self._entity_path, self._ids(sourced_id))
-
-    def _changed(self, sourced_id: str, changes: Mapping[str, Any]) -> dict[str, Any]:
-        """The body of an entity as it is now, with some fields changed."""
-        changed = to_wire(changes, self._types[2], partial=True)
-        record = self._channel.one(
-            "GET", self._entity_path, self._ids(sourced_id), dict[str, Any], (self._envelope,)
-        )
-        # Sent back as it was, it would say that nothing was changed since.
-        record.pop("dateLastModified", None)
-        return {**body_for_update(record, self._types[0], self._types[2], self._reads_as), **changed}
-
-    def _updated(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> dict[str, Any]:
-        return to_wire(data, self._types[2], fixed={"sourcedId": sourced_id})
-
-    def _upserted(self, sourced_id: str, data: CreateT | Mapping[str, Any]) -> dict[str, Any]:
-        return to_wire(data, self._types[1], fixed={"sourcedId": sourced_id})
-
-    def _post(self, body: dict[str, Any]) -> None:
-        self._channel.send("POST", self._path, self._params, json={self._write: body})
-
-
-class RosterCollection(Writable[T, CreateT, UpdateT], Generic[T, CreateT, UpdateT]):
-    """A resource of rostering or resources: updates answer nothing that is of use."""
-
-    def update(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> None:
+    def update(self, id: str, /, data: UpdateT | Mapping[str, Any]) -> WrittenT:
         """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
 
+        In the gradebook the platform creates the entity where there is none with this id.
+
+        Args:
+            id: The entity's id.
+            data: The input model, or a mapping in Python or wire names.
+
+        Returns:
+            The entity as the server has it now, in the gradebook; None in rostering and resources.
+
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-            NotFoundError: There is none with this id.
+            NotFoundError: There is none with this id, outside the gradebook.
 
-        Calls `PUT {path}/{sourcedId}`.
+        Calls `PUT` on the entity's path.
         """
-        self._put(sourced_id, self._updated(sourced_id, data))
+        return self._put(id, to_wire(data, self._types[2], fixed={"sourcedId": id}))
 
-    def upsert(self, sourced_id: str, data: CreateT | Mapping[str, Any]) -> None:
+    def upsert(self, id: str, /, data: CreateT | Mapping[str, Any]) -> WrittenT:
         """Replace an entity, or create it under this id.
 
-        Two requests where it does not exist, so a race is possible: when another caller
-        creates it between them, the second is refused with a `ConflictError`.
+        Where the server's PUT does not create, which the gradebook's does, two requests are sent. So a race is
+        possible: when another caller creates it between them, the second is refused with a `ConflictError`.
+
+        Args:
+            id: The entity's id.
+            data: The input model, or a mapping in Python or wire names.
+
+        Returns:
+            The entity as the server has it now, in the gradebook; None in rostering and resources.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
 
-        Calls `PUT {path}/{sourcedId}`, and after a 404 `POST {path}`.
+        Calls `PUT` on the entity's path, and after a 404 `POST` on the list's.
         """
-        body = self._upserted(sourced_id, data)
+        body = to_wire(data, self._types[1], fixed={"sourcedId": id})
         try:
-            self._put(sourced_id, body)
+            written = self._sent(id, body)
         except NotFoundError:
-            self._post(body)
+            self._channel.send("POST", self._path, self._params, json={self._write: body})
+            written = None
+        return self._given(id, body, written)
 
-    def modify(self, sourced_id: str, **changes: Any) -> None:
+    def modify(self, id: str, /, **changes: Any) -> WrittenT:
         """Read an entity, change the given fields, and write it back whole.
 
         Fields that this library does not know are kept. What another caller writes
         between the two requests is overwritten.
 
         Args:
-            sourced_id: The entity's id.
+            id: The entity's id.
             **changes: Fields with their new values; `None` clears one.
+
+        Returns:
+            The entity as the server has it now, in the gradebook; None in rostering and resources.
 
         Raises:
             InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
             NotFoundError: There is none with this id.
 
-        Calls `GET` and then `PUT {path}/{sourcedId}`.
+        Calls `GET` and then `PUT` on the entity's path.
         """
-        self._put(sourced_id, self._changed(sourced_id, changes))
+        changed = to_wire(changes, self._types[2], partial=True)
+        record = self._channel.one(
+            "GET", self._entity_path, self._ids(id), dict[str, Any], (self._envelope,)
+        )
+        # Sent back as it was, it would say that nothing was changed since.
+        record.pop("dateLastModified", None)
+        kept = body_for_update(record, self._types[0], self._types[2], self._reads_as)
+        return self._put(id, {**kept, **changed})
 
-    def _put(self, sourced_id: str, body: dict[str, Any]) -> None:
-        self._channel.send("PUT", self._entity_path, self._ids(sourced_id), json={self._write: body})
+    def delete(self, id: str, /) -> None:
+        """Delete an entity. The platform keeps it with the status `tobedeleted`.
+
+        Raises:
+            NotFoundError: There is none with this id.
+
+        Calls `DELETE` on the entity's path.
+        """
+        self._channel.send("DELETE", self._entity_path, self._ids(id))
+
+    def _merge(self, id: str, data: object, model: type[InputModel]) -> None:
+        """Change the given fields in one request, where the platform serves it."""
+        body = {self._write: to_wire(data, model, partial=True)}
+        self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
+
+    def _put(self, id: str, body: dict[str, Any]) -> WrittenT:
+        return self._given(id, body, self._sent(id, body))
+
+    def _sent(self, id: str, body: dict[str, Any]) -> T | None:
+        """PUT an entity; the one in the answer, where it is of use."""
+        raise NotImplementedError
+
+    def _given(self, id: str, body: dict[str, Any], written: T | None) -> WrittenT:
+        """The result of a write whose answer held `written`."""
+        raise NotImplementedError
 
 
-class GradebookCollection(Writable[T, CreateT, UpdateT], Generic[T, CreateT, UpdateT]):
+class RosterCollection(Writable[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
+    """A resource of rostering or resources: updates answer nothing that is of use."""
+
+    def _sent(self, id: str, body: dict[str, Any]) -> None:
+        self._channel.send("PUT", self._entity_path, self._ids(id), json={self._write: body})
+
+    def _given(self, id: str, body: dict[str, Any], written: T | None) -> None:
+        pass
+
+
+class GradebookCollection(Writable[T, CreateT, UpdateT, T], Generic[T, CreateT, UpdateT]):
     """A resource of the gradebook: the server's PUT creates what is not there, and answers the entity.
 
     Where an answer holds no entity, in its envelope or bare, one `GET` fetches it. Where that fails, what was
     written stays written, and the entity is given back as it was sent.
     """
 
-    def update(self, sourced_id: str, data: UpdateT | Mapping[str, Any]) -> T:
-        """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
-
-        The platform creates the entity where there is none with this id.
-
-        Returns:
-            The entity as the server has it now.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-
-        Calls `PUT {path}/{sourcedId}`.
-        """
-        return self._put(sourced_id, self._updated(sourced_id, data))
-
-    def upsert(self, sourced_id: str, data: CreateT | Mapping[str, Any]) -> T:
-        """Replace an entity, or create it under this id, in one request.
-
-        Only to a server that answers 404 the entity is sent a second time, to be created. Then a
-        race is possible: when another caller creates it in between, the second request is refused
-        with a `ConflictError`.
-
-        Returns:
-            The entity as the server has it now.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-
-        Calls `PUT {path}/{sourcedId}`; after a 404 `POST {path}` and `GET {path}/{sourcedId}`.
-        """
-        body = self._upserted(sourced_id, data)
-        try:
-            written = self._sent(sourced_id, body)
-        except NotFoundError:
-            self._post(body)
-            written = None
-        return written or self._read_back(sourced_id, body)
-
-    def modify(self, sourced_id: str, **changes: Any) -> T:
-        """Read an entity, change the given fields, and write it back whole.
-
-        Fields that this library does not know are kept. What another caller writes
-        between the two requests is overwritten.
-
-        Args:
-            sourced_id: The entity's id.
-            **changes: Fields with their new values; `None` clears one.
-
-        Returns:
-            The entity as the server has it now.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
-            NotFoundError: There is none with this id.
-
-        Calls `GET` and then `PUT {path}/{sourcedId}`.
-        """
-        return self._put(sourced_id, self._changed(sourced_id, changes))
-
-    def _put(self, sourced_id: str, body: dict[str, Any]) -> T:
-        return self._sent(sourced_id, body) or self._read_back(sourced_id, body)
-
-    def _sent(self, sourced_id: str, body: dict[str, Any]) -> T | None:
-        ids = self._ids(sourced_id)
+    def _sent(self, id: str, body: dict[str, Any]) -> T | None:
+        ids = self._ids(id)
         return self._channel.put(
             self._entity_path, ids, self._model, self._envelope, {self._write: body}
         )
 
-    def _read_back(self, sourced_id: str, body: dict[str, Any]) -> T:
-        """The entity that was just written: as the server has it, or where it cannot be had, as it was sent."""
+    def _given(self, id: str, body: dict[str, Any], written: T | None) -> T:
+        if written:
+            return written
         try:
-            return self.get(sourced_id)
+            return self.get(id)
         except TimebackError:
             names = {wire: read for read, wire in self._reads_as.items()}
             sent = {names.get(name, name): value for name, value in body.items()}
-            return read_value({**sent, "sourcedId": sourced_id}, self._model)
+            return read_value({**sent, "sourcedId": id}, self._model)
 
 
-class EntityScope(APIResource, Generic[T]):
+class EntityScope(Parent, Generic[T]):
     """One entity, and what belongs to it. Making one sends nothing."""
 
     def __init__(self, reader: Reader[T], **params: str) -> None:
@@ -294,16 +246,36 @@ class EntityScope(APIResource, Generic[T]):
         return self._reader.exists(self._id)
 
 
-class DeletableScope(EntityScope[T], Generic[T]):
-    """One entity that can also be deleted from here."""
+class WritableScope(EntityScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
+    """One entity that can be read and written, and what belongs to it."""
 
-    def __init__(self, collection: Writable[T, Any, Any], **params: str) -> None:
+    def __init__(self, collection: Writable[T, CreateT, UpdateT, WrittenT], **params: str) -> None:
         super().__init__(collection, **params)
-        self._collection = collection
+        self._entities = collection
+
+    def update(self, data: UpdateT | Mapping[str, Any]) -> WrittenT:
+        """Replace the entity; see `update()` of its collection."""
+        return self._entities.update(self._id, data)
+
+    def upsert(self, data: CreateT | Mapping[str, Any]) -> WrittenT:
+        """Replace the entity, or create it; see `upsert()` of its collection."""
+        return self._entities.upsert(self._id, data)
+
+    def modify(self, **changes: Any) -> WrittenT:
+        """Change some fields of the entity; see `modify()` of its collection."""
+        return self._entities.modify(self._id, **changes)
 
     def delete(self) -> None:
         """Delete the entity; see `delete()` of its collection."""
-        self._collection.delete(self._id)
+        self._entities.delete(self._id)
+
+
+class RosterScope(WritableScope[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
+    """One entity of rostering or resources, and what belongs to it."""
+
+
+class GradebookScope(WritableScope[T, CreateT, UpdateT, T], Generic[T, CreateT, UpdateT]):
+    """One entity of the gradebook, and what belongs to it."""
 
 
 class BulkCreate(ListBase[T], Generic[T, CreateT]):
@@ -334,7 +306,7 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
 
     def create(
         self, data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]]
-    ) -> CreateResponse:
+    ) -> CreateResult:
         """Create records here, one or a list of them, in one request.
 
         Args:
@@ -350,7 +322,7 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
         Calls `POST {path}`.
         """
         body = {self._many[0]: to_wire_list(data, self._input, self._given)}
-        return self._channel.one("POST", self._path, self._params, CreateResponse, json=body)
+        return self._channel.one("POST", self._path, self._params, CreateResult, json=body)
 
 
 class BulkListing(BulkCreate[T, CreateT], Listing[T], Generic[T, CreateT]):

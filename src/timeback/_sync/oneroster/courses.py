@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
@@ -16,11 +16,11 @@ from ...models.oneroster import (
     CourseComponentInput,
     CourseInput,
     CourseStructureInput,
-    CreateResponse,
+    CreateResult,
     Resource,
 )
-from ..resource import Listing, PartialListing
-from .collection import EntityScope, RosterCollection
+from ..listing import Listing, PartialListing
+from .collection import RosterCollection, RosterScope
 
 __all__ = ["ComponentResources", "CourseComponents", "Courses"]
 
@@ -34,6 +34,24 @@ class CourseComponents(
 ):
     """Components of courses: units and lessons, in a tree by `parent`."""
 
+    def __call__(
+        self, component_id: str
+    ) -> RosterScope[CourseComponent, CourseComponentInput, CourseComponentInput]:
+        """One component."""
+        return RosterScope(self, component_id=component_id)
+
+    def get(self, component_id: str, *, fields: Sequence[str] | None = None) -> CourseComponent:
+        """Fetch one component: `GET {rostering}/courses/components/{componentId}`."""
+        return super().get(component_id, fields=fields)
+
+    def exists(self, component_id: str) -> bool:
+        """Whether there is a component with this id: `HEAD {rostering}/courses/components/{componentId}`."""
+        return super().exists(component_id)
+
+    def delete(self, component_id: str) -> None:
+        """Delete a component: `DELETE {rostering}/courses/components/{componentId}`."""
+        super().delete(component_id)
+
 
 class ComponentResources(
     RosterCollection[ComponentResource, ComponentResourceInput, ComponentResourceInput],
@@ -42,6 +60,26 @@ class ComponentResources(
     many="componentResources",
 ):
     """Resources at their places in course components."""
+
+    def __call__(
+        self, component_resource_id: str
+    ) -> RosterScope[ComponentResource, ComponentResourceInput, ComponentResourceInput]:
+        """One resource at its place."""
+        return RosterScope(self, component_resource_id=component_resource_id)
+
+    def get(
+        self, component_resource_id: str, *, fields: Sequence[str] | None = None
+    ) -> ComponentResource:
+        """Fetch one component resource: `GET {rostering}/courses/component-resources/{componentResourceId}`."""
+        return super().get(component_resource_id, fields=fields)
+
+    def exists(self, component_resource_id: str) -> bool:
+        """Whether there is one: `HEAD {rostering}/courses/component-resources/{componentResourceId}`."""
+        return super().exists(component_resource_id)
+
+    def delete(self, component_resource_id: str) -> None:
+        """Delete a component resource: `DELETE {rostering}/courses/component-resources/{componentResourceId}`."""
+        super().delete(component_resource_id)
 
 
 class Courses(
@@ -56,6 +94,18 @@ class Courses(
         """One course, and what belongs to it."""
         return CourseScope(self, course_id=course_id)
 
+    def get(self, course_id: str, *, fields: Sequence[str] | None = None) -> Course:
+        """Fetch one course: `GET {rostering}/courses/{courseId}`."""
+        return super().get(course_id, fields=fields)
+
+    def exists(self, course_id: str) -> bool:
+        """Whether there is a course with this id: `HEAD {rostering}/courses/{courseId}`."""
+        return super().exists(course_id)
+
+    def delete(self, course_id: str) -> None:
+        """Delete a course: `DELETE {rostering}/courses/{courseId}`."""
+        super().delete(course_id)
+
     @property
     def components(self) -> CourseComponents:
         """Components of all courses."""
@@ -66,16 +116,16 @@ class Courses(
         """Resources in the components of all courses."""
         return ComponentResources(self._channel)
 
-    def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResponse:
+    def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResult:
         """Build a course with components and resources out of QTI tests.
 
         Calls `POST {rostering}/courses/structure`.
         """
         body = to_wire(data, CourseStructureInput)
-        return self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResponse, json=body)
+        return self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResult, json=body)
 
 
-class CourseScope(EntityScope[Course]):
+class CourseScope(RosterScope[Course, CourseInput, CourseInput]):
     """One course."""
 
     @property

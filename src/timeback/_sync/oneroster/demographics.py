@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...models.oneroster import Demographics, DemographicsInput
-from .collection import EntityScope, RosterCollection
+from .collection import RosterCollection, RosterScope
 
 __all__ = ["DemographicsRecords"]
 
@@ -17,6 +19,18 @@ class DemographicsRecords(
 ):
     """Demographics records; a record's id is its user's."""
 
-    def __call__(self, user_id: str) -> EntityScope[Demographics]:
+    def __call__(self, user_id: str) -> RosterScope[Demographics, DemographicsInput, DemographicsInput]:
         """One user's record."""
-        return EntityScope(self, user_id=user_id)
+        return RosterScope(self, user_id=user_id)
+
+    def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> Demographics:
+        """Fetch one user's record: `GET {rostering}/demographics/{userId}`."""
+        return super().get(user_id, fields=fields)
+
+    def exists(self, user_id: str) -> bool:
+        """Whether there is a user's record with this id: `HEAD {rostering}/demographics/{userId}`."""
+        return super().exists(user_id)
+
+    def delete(self, user_id: str) -> None:
+        """Delete a user's record: `DELETE {rostering}/demographics/{userId}`."""
+        super().delete(user_id)

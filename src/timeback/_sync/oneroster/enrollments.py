@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from ...models.oneroster import Enrollment, EnrollmentInput, EnrollmentPatchInput, EnrollmentUpdateInput
-from .collection import DeletableScope, RosterCollection
+from .collection import RosterCollection, RosterScope
 
 __all__ = ["Enrollments"]
 
@@ -14,13 +17,43 @@ class Enrollments(
     path="{rostering}/enrollments",
     one="enrollment",
     many="enrollments",
-    patch=EnrollmentPatchInput,
 ):
     """Enrollments: who is in which class, as what.
 
     One is current when its status is active and today lies within its dates.
     """
 
-    def __call__(self, enrollment_id: str) -> DeletableScope[Enrollment]:
+    def __call__(self, enrollment_id: str) -> EnrollmentScope:
         """One enrollment."""
-        return DeletableScope(self, enrollment_id=enrollment_id)
+        return EnrollmentScope(self, enrollment_id=enrollment_id)
+
+    def get(self, enrollment_id: str, *, fields: Sequence[str] | None = None) -> Enrollment:
+        """Fetch one enrollment: `GET {rostering}/enrollments/{enrollmentId}`."""
+        return super().get(enrollment_id, fields=fields)
+
+    def exists(self, enrollment_id: str) -> bool:
+        """Whether there is an enrollment with this id: `HEAD {rostering}/enrollments/{enrollmentId}`."""
+        return super().exists(enrollment_id)
+
+    def delete(self, enrollment_id: str) -> None:
+        """Delete an enrollment: `DELETE {rostering}/enrollments/{enrollmentId}`."""
+        super().delete(enrollment_id)
+
+    def patch(self, id: str, /, data: EnrollmentPatchInput | Mapping[str, Any]) -> None:
+        """Change the given fields; keys of `metadata` are merged into the stored ones.
+
+        Calls `PATCH` on the entity's path.
+        """
+        self._merge(id, data, EnrollmentPatchInput)
+
+
+class EnrollmentScope(RosterScope[Enrollment, EnrollmentInput, EnrollmentUpdateInput]):
+    """One enrollment."""
+
+    def __init__(self, collection: Enrollments, **params: str) -> None:
+        super().__init__(collection, **params)
+        self._of = collection
+
+    def patch(self, data: EnrollmentPatchInput | Mapping[str, Any]) -> None:
+        """Change the given fields; see `patch()` of its collection."""
+        self._of.patch(self._id, data)

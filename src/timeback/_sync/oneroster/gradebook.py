@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...models.oneroster import (
     Category,
     CategoryInput,
@@ -12,15 +14,17 @@ from ...models.oneroster import (
     ResultInput,
     ScoreScale,
     ScoreScaleInput,
+    User,
 )
-from ..resource import APIResource, Listing
-from .collection import BulkCreate, BulkListing, DeletableScope, GradebookCollection
+from ..listing import Listing, Parent
+from ..resource import APIResource
+from .collection import BulkCreate, BulkListing, GradebookCollection, GradebookScope
 
 __all__ = [
     "Categories",
-    "ClassLineItemScope",
-    "ClassSessionScope",
-    "ClassStudentScope",
+    "ClassLineItems",
+    "ClassSessions",
+    "ClassStudents",
     "LineItems",
     "Results",
     "ScoreScales",
@@ -39,8 +43,20 @@ class LineItems(
         """One line item, and its results."""
         return LineItemScope(self, line_item_id=line_item_id)
 
+    def get(self, line_item_id: str, *, fields: Sequence[str] | None = None) -> LineItem:
+        """Fetch one line item: `GET {gradebook}/lineItems/{lineItemId}`."""
+        return super().get(line_item_id, fields=fields)
 
-class LineItemScope(DeletableScope[LineItem]):
+    def exists(self, line_item_id: str) -> bool:
+        """Whether there is a line item with this id: `HEAD {gradebook}/lineItems/{lineItemId}`."""
+        return super().exists(line_item_id)
+
+    def delete(self, line_item_id: str) -> None:
+        """Delete a line item: `DELETE {gradebook}/lineItems/{lineItemId}`."""
+        super().delete(line_item_id)
+
+
+class LineItemScope(GradebookScope[LineItem, LineItemInput, LineItemInput]):
     """One line item."""
 
     @property
@@ -65,9 +81,21 @@ class Results(
 ):
     """Results: what students reached in line items."""
 
-    def __call__(self, result_id: str) -> DeletableScope[Result]:
+    def __call__(self, result_id: str) -> GradebookScope[Result, ResultInput, ResultInput]:
         """One result."""
-        return DeletableScope(self, result_id=result_id)
+        return GradebookScope(self, result_id=result_id)
+
+    def get(self, result_id: str, *, fields: Sequence[str] | None = None) -> Result:
+        """Fetch one result: `GET {gradebook}/results/{resultId}`."""
+        return super().get(result_id, fields=fields)
+
+    def exists(self, result_id: str) -> bool:
+        """Whether there is a result with this id: `HEAD {gradebook}/results/{resultId}`."""
+        return super().exists(result_id)
+
+    def delete(self, result_id: str) -> None:
+        """Delete a result: `DELETE {gradebook}/results/{resultId}`."""
+        super().delete(result_id)
 
 
 class Categories(
@@ -78,9 +106,21 @@ class Categories(
 ):
     """Categories of line items, with their weights in a grade."""
 
-    def __call__(self, category_id: str) -> DeletableScope[Category]:
+    def __call__(self, category_id: str) -> GradebookScope[Category, CategoryInput, CategoryInput]:
         """One category."""
-        return DeletableScope(self, category_id=category_id)
+        return GradebookScope(self, category_id=category_id)
+
+    def get(self, category_id: str, *, fields: Sequence[str] | None = None) -> Category:
+        """Fetch one category: `GET {gradebook}/categories/{categoryId}`."""
+        return super().get(category_id, fields=fields)
+
+    def exists(self, category_id: str) -> bool:
+        """Whether there is a category with this id: `HEAD {gradebook}/categories/{categoryId}`."""
+        return super().exists(category_id)
+
+    def delete(self, category_id: str) -> None:
+        """Delete a category: `DELETE {gradebook}/categories/{categoryId}`."""
+        super().delete(category_id)
 
 
 class ScoreScales(
@@ -91,22 +131,34 @@ class ScoreScales(
 ):
     """Score scales: how the scores of a class are named."""
 
-    def __call__(self, scale_id: str) -> DeletableScope[ScoreScale]:
+    def __call__(
+        self, score_scale_id: str
+    ) -> GradebookScope[ScoreScale, ScoreScaleInput, ScoreScaleInput]:
         """One score scale."""
-        return DeletableScope(self, scale_id=scale_id)
+        return GradebookScope(self, score_scale_id=score_scale_id)
+
+    def get(self, score_scale_id: str, *, fields: Sequence[str] | None = None) -> ScoreScale:
+        """Fetch one score scale: `GET {gradebook}/scoreScales/{scoreScaleId}`."""
+        return super().get(score_scale_id, fields=fields)
+
+    def exists(self, score_scale_id: str) -> bool:
+        """Whether there is a score scale with this id: `HEAD {gradebook}/scoreScales/{scoreScaleId}`."""
+        return super().exists(score_scale_id)
+
+    def delete(self, score_scale_id: str) -> None:
+        """Delete a score scale: `DELETE {gradebook}/scoreScales/{scoreScaleId}`."""
+        super().delete(score_scale_id)
 
 
-class ClassStudentScope(APIResource):
-    """One student, as a part of a class."""
+class ClassLineItems(BulkListing[LineItem, LineItemInput]):
+    """The line items of a class."""
 
-    @property
-    def results(self) -> Listing[Result]:
-        """Results of the student: `GET {gradebook}/classes/{classId}/students/{studentId}/results`."""
-        path = "{gradebook}/classes/{class_id}/students/{student_id}/results"
-        return self._listing(Result, path, "results")
+    def __call__(self, line_item_id: str) -> ClassLineItemScope:
+        """One line item of the class."""
+        return ClassLineItemScope(self._channel, {**self._params, "line_item_id": line_item_id})
 
 
-class ClassLineItemScope(APIResource):
+class ClassLineItemScope(Parent):
     """One line item, as a part of a class."""
 
     @property
@@ -116,7 +168,33 @@ class ClassLineItemScope(APIResource):
         return self._listing(Result, path, "results")
 
 
-class ClassSessionScope(APIResource):
+class ClassStudents(Listing[User]):
+    """The students of a class."""
+
+    def __call__(self, student_id: str) -> ClassStudentScope:
+        """One student of the class."""
+        return ClassStudentScope(self._channel, {**self._params, "student_id": student_id})
+
+
+class ClassStudentScope(Parent):
+    """One student, as a part of a class."""
+
+    @property
+    def results(self) -> Listing[Result]:
+        """Results of the student: `GET {gradebook}/classes/{classId}/students/{studentId}/results`."""
+        path = "{gradebook}/classes/{class_id}/students/{student_id}/results"
+        return self._listing(Result, path, "results")
+
+
+class ClassSessions(APIResource):
+    """The academic sessions of a class, of which there is no list."""
+
+    def __call__(self, session_id: str) -> ClassSessionScope:
+        """One academic session of the class."""
+        return ClassSessionScope(self._channel, {**self._params, "session_id": session_id})
+
+
+class ClassSessionScope(Parent):
     """One academic session, as a part of a class."""
 
     @property

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...models.oneroster import (
     AcademicSession,
     Class,
@@ -16,8 +18,8 @@ from ...models.oneroster import (
     ScoreScale,
     User,
 )
-from ..resource import APIResource, Listing
-from .collection import BulkListing, EntityScope, RosterCollection
+from ..listing import Listing, Parent
+from .collection import BulkListing, RosterCollection, RosterScope
 
 __all__ = ["Orgs", "Schools"]
 
@@ -30,9 +32,21 @@ class Orgs(
 ):
     """Organizations of every type: schools, districts, departments."""
 
-    def __call__(self, org_id: str) -> EntityScope[Organization]:
+    def __call__(self, org_id: str) -> RosterScope[Organization, OrganizationInput, OrganizationInput]:
         """One organization."""
-        return EntityScope(self, org_id=org_id)
+        return RosterScope(self, org_id=org_id)
+
+    def get(self, org_id: str, *, fields: Sequence[str] | None = None) -> Organization:
+        """Fetch one organization: `GET {rostering}/orgs/{orgId}`."""
+        return super().get(org_id, fields=fields)
+
+    def exists(self, org_id: str) -> bool:
+        """Whether there is an organization with this id: `HEAD {rostering}/orgs/{orgId}`."""
+        return super().exists(org_id)
+
+    def delete(self, org_id: str) -> None:
+        """Delete an organization: `DELETE {rostering}/orgs/{orgId}`."""
+        super().delete(org_id)
 
 
 class Schools(
@@ -47,14 +61,27 @@ class Schools(
         """One school, and what belongs to it."""
         return SchoolScope(self, school_id=school_id)
 
+    def get(self, school_id: str, *, fields: Sequence[str] | None = None) -> Organization:
+        """Fetch one school: `GET {rostering}/schools/{schoolId}`."""
+        return super().get(school_id, fields=fields)
 
-class SchoolScope(EntityScope[Organization]):
+    def exists(self, school_id: str) -> bool:
+        """Whether there is a school with this id: `HEAD {rostering}/schools/{schoolId}`."""
+        return super().exists(school_id)
+
+    def delete(self, school_id: str) -> None:
+        """Delete a school: `DELETE {rostering}/schools/{schoolId}`."""
+        super().delete(school_id)
+
+
+class SchoolScope(RosterScope[Organization, SchoolInput, SchoolInput]):
     """One school."""
 
     @property
-    def classes(self) -> Listing[Class]:
+    def classes(self) -> SchoolClasses:
         """Classes of the school: `GET {rostering}/schools/{schoolId}/classes`."""
-        return self._listing(Class, "{rostering}/schools/{school_id}/classes", "classes")
+        path = "{rostering}/schools/{school_id}/classes"
+        return SchoolClasses(self._channel, Class, path, "classes", params=self._params)
 
     @property
     def students(self) -> Listing[User]:
@@ -95,12 +122,16 @@ class SchoolScope(EntityScope[Organization]):
         """Score scales of the school's classes: `GET {gradebook}/schools/{schoolId}/scoreScales`."""
         return self._listing(ScoreScale, "{gradebook}/schools/{school_id}/scoreScales", "scoreScales")
 
-    def class_(self, class_id: str) -> SchoolClassScope:
+
+class SchoolClasses(Listing[Class]):
+    """The classes of a school."""
+
+    def __call__(self, class_id: str) -> SchoolClassScope:
         """One class of the school."""
         return SchoolClassScope(self._channel, {**self._params, "class_id": class_id})
 
 
-class SchoolClassScope(APIResource):
+class SchoolClassScope(Parent):
     """One class, as a part of its school."""
 
     @property

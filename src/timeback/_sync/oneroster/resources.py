@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..._http.retry import Resend
 from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
-from .collection import EntityScope, RosterCollection
+from .collection import RosterCollection, RosterScope
 
 __all__ = ["Resources"]
 
@@ -25,28 +27,40 @@ class Resources(
         """One resource."""
         return ResourceScope(self, resource_id=resource_id)
 
-    def export(self, sourced_id: str) -> bytes:
+    def get(self, resource_id: str, *, fields: Sequence[str] | None = None) -> Resource:
+        """Fetch one resource: `GET {resources}/resources/{resourceId}`."""
+        return super().get(resource_id, fields=fields)
+
+    def exists(self, resource_id: str) -> bool:
+        """Whether there is a resource with this id: `HEAD {resources}/resources/{resourceId}`."""
+        return super().exists(resource_id)
+
+    def delete(self, resource_id: str) -> None:
+        """Delete a resource: `DELETE {resources}/resources/{resourceId}`."""
+        super().delete(resource_id)
+
+    def export(self, resource_id: str) -> bytes:
         """Fetch a resource as a Common Cartridge, the bytes of a zip file (`.imscc`).
 
-        Calls `POST {resources}/resources/export/{sourcedId}`, which changes nothing.
+        Calls `POST {resources}/resources/export/{resourceId}`, which changes nothing.
         """
         response = self._channel.send(
             "POST",
-            "{resources}/resources/export/{sourced_id}",
-            self._ids(sourced_id),
+            "{resources}/resources/export/{resource_id}",
+            self._ids(resource_id),
             resend=Resend.SAFELY,
             accept="application/zip",
         )
         return response.content
 
 
-class ResourceScope(EntityScope[Resource]):
+class ResourceScope(RosterScope[Resource, ResourceInput, ResourceUpdateInput]):
     """One resource."""
 
     def __init__(self, collection: Resources, **params: str) -> None:
         super().__init__(collection, **params)
-        self._collection = collection
+        self._of = collection
 
     def export(self) -> bytes:
         """Fetch the resource as a Common Cartridge; see `export()` of its collection."""
-        return self._collection.export(self._id)
+        return self._of.export(self._id)

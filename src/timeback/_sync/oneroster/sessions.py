@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
@@ -14,8 +14,8 @@ from ...models.oneroster import (
     GradingPeriodInput,
     TermGradingPeriodInput,
 )
-from ..resource import Listing
-from .collection import EntityScope, RosterCollection
+from ..listing import Listing
+from .collection import EntityScope, ReadOnly, RosterCollection, RosterScope
 
 __all__ = ["AcademicSessions", "GradingPeriods", "Terms"]
 
@@ -28,26 +28,39 @@ class AcademicSessions(
 ):
     """School years, semesters, terms and grading periods."""
 
-    def __call__(self, session_id: str) -> EntityScope[AcademicSession]:
+    def __call__(
+        self, session_id: str
+    ) -> RosterScope[AcademicSession, AcademicSessionInput, AcademicSessionInput]:
         """One session."""
-        return EntityScope(self, session_id=session_id)
+        return RosterScope(self, session_id=session_id)
+
+    def get(self, session_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        """Fetch one session: `GET {rostering}/academicSessions/{sessionId}`."""
+        return super().get(session_id, fields=fields)
+
+    def exists(self, session_id: str) -> bool:
+        """Whether there is a session with this id: `HEAD {rostering}/academicSessions/{sessionId}`."""
+        return super().exists(session_id)
+
+    def delete(self, session_id: str) -> None:
+        """Delete a session: `DELETE {rostering}/academicSessions/{sessionId}`."""
+        super().delete(session_id)
 
 
-class Terms(
-    RosterCollection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
-    path="{rostering}/terms",
-    one="term",
-    many="terms",
-):
-    """Academic sessions of the type term.
-
-    The platform describes terms as read-only and may answer writes with 404 or 405:
-    create and change them as academic sessions.
-    """
+class Terms(ReadOnly[AcademicSession], path="{rostering}/terms", one="term", many="terms"):
+    """Academic sessions of the type term, read-only: create and change them as academic sessions."""
 
     def __call__(self, term_id: str) -> TermScope:
         """One term, and what belongs to it."""
         return TermScope(self, term_id=term_id)
+
+    def get(self, term_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        """Fetch one term: `GET {rostering}/terms/{termId}`."""
+        return super().get(term_id, fields=fields)
+
+    def exists(self, term_id: str) -> bool:
+        """Whether there is a term with this id: `HEAD {rostering}/terms/{termId}`."""
+        return super().exists(term_id)
 
 
 class GradingPeriods(
@@ -59,9 +72,23 @@ class GradingPeriods(
 ):
     """Academic sessions of the type grading period."""
 
-    def __call__(self, period_id: str) -> EntityScope[AcademicSession]:
+    def __call__(
+        self, grading_period_id: str
+    ) -> RosterScope[AcademicSession, GradingPeriodInput, GradingPeriodInput]:
         """One grading period."""
-        return EntityScope(self, period_id=period_id)
+        return RosterScope(self, grading_period_id=grading_period_id)
+
+    def get(self, grading_period_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
+        """Fetch one grading period: `GET {rostering}/gradingPeriods/{gradingPeriodId}`."""
+        return super().get(grading_period_id, fields=fields)
+
+    def exists(self, grading_period_id: str) -> bool:
+        """Whether there is a grading period with this id: `HEAD {rostering}/gradingPeriods/{gradingPeriodId}`."""
+        return super().exists(grading_period_id)
+
+    def delete(self, grading_period_id: str) -> None:
+        """Delete a grading period: `DELETE {rostering}/gradingPeriods/{gradingPeriodId}`."""
+        super().delete(grading_period_id)
 
 
 class TermScope(EntityScope[AcademicSession]):

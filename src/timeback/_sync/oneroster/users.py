@@ -12,15 +12,16 @@ from ...models.oneroster import (
     AgentInput,
     AgentUser,
     Class,
-    CredentialCreateResponse,
+    CredentialCreateResult,
     CredentialInput,
     DecryptedCredential,
     Resource,
     User,
     UserInput,
 )
-from ..resource import Listing, Unpaged
-from .collection import EntityScope, ReadOnly, RosterCollection
+from ..listing import Listing
+from ..resource import APIResource, Unpaged
+from .collection import EntityScope, ReadOnly, RosterCollection, RosterScope
 
 __all__ = ["Students", "Teachers", "Users"]
 
@@ -34,6 +35,18 @@ class Users(
         """One user, and what belongs to them."""
         return UserScope(self, user_id=user_id)
 
+    def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one user: `GET {rostering}/users/{userId}`."""
+        return super().get(user_id, fields=fields)
+
+    def exists(self, user_id: str) -> bool:
+        """Whether there is a user with this id: `HEAD {rostering}/users/{userId}`."""
+        return super().exists(user_id)
+
+    def delete(self, user_id: str) -> None:
+        """Delete a user: `DELETE {rostering}/users/{userId}`."""
+        super().delete(user_id)
+
 
 class Students(ReadOnly[User], path="{rostering}/students", one="user", many="users"):
     """Users with the role student, read-only: create and change them as users."""
@@ -42,6 +55,14 @@ class Students(ReadOnly[User], path="{rostering}/students", one="user", many="us
         """One student, and their classes."""
         return StudentScope(self, student_id=student_id)
 
+    def get(self, student_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one student: `GET {rostering}/students/{studentId}`."""
+        return super().get(student_id, fields=fields)
+
+    def exists(self, student_id: str) -> bool:
+        """Whether there is a student with this id: `HEAD {rostering}/students/{studentId}`."""
+        return super().exists(student_id)
+
 
 class Teachers(ReadOnly[User], path="{rostering}/teachers", one="user", many="users"):
     """Users with the role teacher, read-only: create and change them as users."""
@@ -49,6 +70,14 @@ class Teachers(ReadOnly[User], path="{rostering}/teachers", one="user", many="us
     def __call__(self, teacher_id: str) -> TeacherScope:
         """One teacher, and their classes."""
         return TeacherScope(self, teacher_id=teacher_id)
+
+    def get(self, teacher_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one teacher: `GET {rostering}/teachers/{teacherId}`."""
+        return super().get(teacher_id, fields=fields)
+
+    def exists(self, teacher_id: str) -> bool:
+        """Whether there is a teacher with this id: `HEAD {rostering}/teachers/{teacherId}`."""
+        return super().exists(teacher_id)
 
 
 class StudentScope(EntityScope[User]):
@@ -69,7 +98,7 @@ class TeacherScope(EntityScope[User]):
         return self._listing(Class, "{rostering}/teachers/{teacher_id}/classes", "classes")
 
 
-class UserScope(EntityScope[User]):
+class UserScope(RosterScope[User, UserInput, UserInput]):
     """One user."""
 
     @property
@@ -85,21 +114,17 @@ class UserScope(EntityScope[User]):
     @property
     def agents(self) -> Unpaged[AgentUser]:
         """Parents and guardians of the user: `GET {rostering}/users/{userId}/agents`, not paged."""
-        return Unpaged(
-            self._channel, AgentUser, "{rostering}/users/{user_id}/agents", "agents", params=self._params
-        )
+        return self._whole(AgentUser, "{rostering}/users/{user_id}/agents", "agents")
 
     @property
     def agent_for(self) -> Unpaged[AgentUser]:
         """Users whose parent or guardian this is: `GET {rostering}/users/{userId}/agentFor`, not paged."""
-        return Unpaged(
-            self._channel, AgentUser, "{rostering}/users/{user_id}/agentFor", "users", params=self._params
-        )
+        return self._whole(AgentUser, "{rostering}/users/{user_id}/agentFor", "users")
 
-    def demographics(self, *, fields: Sequence[str] | None = None) -> User:
-        """Fetch the user with `demographics` filled: `GET {rostering}/users/{userId}/demographics`."""
-        path = "{rostering}/users/{user_id}/demographics"
-        return self._fetch(User, path, self._params, "user", fields)
+    @property
+    def demographics(self) -> UserDemographics:
+        """The user's demographics, as a part of the user."""
+        return UserDemographics(self._channel, self._params)
 
     def add_agent(self, agent_id: str) -> None:
         """Make a user a parent or guardian of this one: `POST {rostering}/users/{userId}/agents`."""
@@ -110,23 +135,17 @@ class UserScope(EntityScope[User]):
         """Undo `add_agent()`: `DELETE {rostering}/users/{userId}/agents/{agentSourcedId}`."""
         self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
 
-    def register_credential(
-        self, data: CredentialInput | Mapping[str, Any]
-    ) -> CredentialCreateResponse:
+    def register_credential(self, data: CredentialInput | Mapping[str, Any]) -> CredentialCreateResult:
         """Store the user's login in a third-party application, or renew it.
 
         Calls `POST {rostering}/users/{userId}/credentials`.
         """
-        return self._credential(to_wire(data, CredentialInput))
-
-    def create_credential(self, data: Mapping[str, Any]) -> CredentialCreateResponse:
-        """Store free data as a credential, in the envelope `credential`.
-
-        The platform does not describe this form and may refuse it: `register_credential()` is sure.
-
-        Calls `POST {rostering}/users/{userId}/credentials`.
-        """
-        return self._credential({"credential": dict(data)})
+        return self._one(
+            "POST",
+            "{rostering}/users/{user_id}/credentials",
+            CredentialCreateResult,
+            json=to_wire(data, CredentialInput),
+        )
 
     def decrypt_credential(self, credential_id: str) -> DecryptedCredential:
         """Fetch a stored password in clear text.
@@ -139,6 +158,18 @@ class UserScope(EntityScope[User]):
             "POST", path, params, DecryptedCredential, json={}, resend=Resend.SAFELY
         )
 
-    def _credential(self, body: dict[str, Any]) -> CredentialCreateResponse:
-        path = "{rostering}/users/{user_id}/credentials"
-        return self._channel.one("POST", path, self._params, CredentialCreateResponse, json=body)
+
+class UserDemographics(APIResource):
+    """The demographics of one user, as a part of the user; the record alone is in `client.demographics`."""
+
+    def get(self, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch the user with `demographics` filled.
+
+        Args:
+            fields: Fetch these fields of the user only; to look at another raises `FieldNotFetchedError`.
+
+        Calls `GET {rostering}/users/{userId}/demographics`.
+        """
+        return self._fetch(
+            User, "{rostering}/users/{user_id}/demographics", self._params, "user", fields
+        )

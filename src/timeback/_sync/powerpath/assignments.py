@@ -8,10 +8,9 @@ from typing import Any
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
-from ..._query.urls import check_id
 from ...models.powerpath import (
     BulkResult,
-    GradeEnum,
+    Grade,
     TestAssignment,
     TestAssignmentBulkInput,
     TestAssignmentCreateInput,
@@ -20,40 +19,37 @@ from ...models.powerpath import (
     TestAssignmentStatus,
     TestAssignmentUpdateInput,
 )
-from ..channel import Channel
 from ..pager import Pager
-from ..resource import PREFETCH, PagedList, Rows
+from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
+from .ids import ids_query
 
 __all__ = ["TestAssignments"]
 
 _PATH = "{base}/test-assignments"
-_LIMIT = 100
 
 
-class TestAssignments(PagedList[TestAssignment]):
-    """Tests given to students one by one, in bulk or from a sheet.
+class TestAssignments(APIResource):
+    """Tests given to students one by one, in bulk or from a sheet."""
 
-    Args:
-        channel: The service's channel.
-    """
-
-    def __init__(self, channel: Channel) -> None:
-        super().__init__(channel, TestAssignment, _PATH, "testAssignments")
+    @property
+    def admin(self) -> AllTestAssignments:
+        """The assignments of all students."""
+        return AllTestAssignments(self._channel)
 
     def list(
         self,
         *,
-        student: str,
+        student_id: str,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
-        limit: int = _LIMIT,
+        grade: Grade | str | None = None,
+        limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
         """Fetch one page of a student's assignments.
 
         Args:
-            student: The student.
+            student_id: The student.
             status: Only those in this state.
             subject: Only those in this subject.
             grade: Only those of this grade.
@@ -62,59 +58,77 @@ class TestAssignments(PagedList[TestAssignment]):
 
         Calls `GET {base}/test-assignments`.
         """
-        query = _query(check_id("student", student), status, subject, grade)
-        return self._page(query, limit=limit, offset=offset)
+        return self._of(student_id, status, subject, grade).list(limit=limit, offset=offset)
 
-    def stream(
+    def first(
         self,
         *,
-        student: str,
+        student_id: str,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
-        limit: int = _LIMIT,
-        offset: int = 0,
-        max_items: int | None = None,
-        prefetch: int = PREFETCH,
-    ) -> Pager[TestAssignment]:
-        """Go through a student's assignments, page after page.
-
-        Args:
-            student: The student.
-            status: As in `list()`.
-            subject: As in `list()`.
-            grade: As in `list()`.
-            limit: Rows a page.
-            offset: Rows to skip.
-            max_items: Stop after this many rows.
-            prefetch: Pages fetched ahead; 0 fetches one after another.
-
-        Calls `GET {base}/test-assignments` for each page.
-        """
-        query = _query(check_id("student", student), status, subject, grade)
-        return self._stream(query, limit=limit, offset=offset, max_items=max_items, prefetch=prefetch)
+        grade: Grade | str | None = None,
+    ) -> TestAssignment | None:
+        """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
+        return self._of(student_id, status, subject, grade).first()
 
     def list_all(
         self,
         *,
-        student: str,
+        student_id: str,
         status: TestAssignmentStatus | str | None = None,
         subject: str | None = None,
-        grade: GradeEnum | str | None = None,
-        limit: int = _LIMIT,
-        offset: int = 0,
+        grade: Grade | str | None = None,
         max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        prefetch: int = PREFETCH,
     ) -> Rows[TestAssignment]:
         """Fetch every page into one list; see `stream()` for the arguments.
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
         """
-        rows = self.stream(
-            student=student, status=status, subject=subject, grade=grade,
-            limit=limit, offset=offset, max_items=max_items,
-        )  # fmt: skip
-        return rows.collect()
+        rows = self._of(student_id, status, subject, grade)
+        return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
+
+    def stream(
+        self,
+        *,
+        student_id: str,
+        status: TestAssignmentStatus | str | None = None,
+        subject: str | None = None,
+        grade: Grade | str | None = None,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        prefetch: int = PREFETCH,
+    ) -> Pager[TestAssignment]:
+        """Go through the assignments, page after page.
+
+        Args:
+            student_id: The student.
+            status: As in `list()`.
+            subject: As in `list()`.
+            grade: As in `list()`.
+            max_items: Stop after this many rows.
+            limit: Rows a page.
+            offset: Rows to skip.
+            prefetch: Pages fetched ahead; 0 fetches one after another.
+
+        Calls `GET {base}/test-assignments` for each page.
+        """
+        rows = self._of(student_id, status, subject, grade)
+        return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
+
+    def _of(
+        self,
+        student_id: str,
+        status: TestAssignmentStatus | str | None,
+        subject: str | None,
+        grade: Grade | str | None,
+    ) -> PagedList[TestAssignment]:
+        query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
+        return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
 
     def create(self, data: TestAssignmentCreateInput | Mapping[str, Any]) -> TestAssignmentResult:
         """Assign a test by subject and grade; a lesson outside any course is made for it.
@@ -125,86 +139,37 @@ class TestAssignments(PagedList[TestAssignment]):
             "POST", _PATH, TestAssignmentResult, json=to_wire(data, TestAssignmentCreateInput)
         )
 
-    def get(self, id: str) -> TestAssignment:
+    def get(self, assignment_id: str) -> TestAssignment:
         """Fetch one assignment.
 
-        Calls `GET {base}/test-assignments/{id}`.
+        Calls `GET {base}/test-assignments/{assignmentId}`.
         """
-        return self._one("GET", f"{_PATH}/{{id}}", TestAssignment, id=id)
+        return self._one(
+            "GET", f"{_PATH}/{{assignment_id}}", TestAssignment, assignment_id=assignment_id
+        )
 
-    def update(self, id: str, data: TestAssignmentUpdateInput | Mapping[str, Any]) -> None:
+    def update(
+        self, assignment_id: str, /, data: TestAssignmentUpdateInput | Mapping[str, Any]
+    ) -> None:
         """Give the test another name.
 
-        Calls `PUT {base}/test-assignments/{id}`.
+        Calls `PUT {base}/test-assignments/{assignmentId}`.
         """
-        self._send("PUT", f"{_PATH}/{{id}}", json=to_wire(data, TestAssignmentUpdateInput), id=id)
+        self._send(
+            "PUT",
+            f"{_PATH}/{{assignment_id}}",
+            json=to_wire(data, TestAssignmentUpdateInput),
+            assignment_id=assignment_id,
+        )
 
-    def delete(self, id: str) -> None:
+    def delete(self, assignment_id: str) -> None:
         """Delete an assignment.
 
-        Calls `DELETE {base}/test-assignments/{id}`.
+        Calls `DELETE {base}/test-assignments/{assignmentId}`.
         """
-        self._send("DELETE", f"{_PATH}/{{id}}", id=id)
+        self._send("DELETE", f"{_PATH}/{{assignment_id}}", assignment_id=assignment_id)
 
-    def admin(
-        self,
-        *,
-        student: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
-        subject: str | None = None,
-        grade: GradeEnum | str | None = None,
-        limit: int = _LIMIT,
-        offset: int = 0,
-    ) -> PageResult[TestAssignment]:
-        """Fetch one page of all students' assignments; see `list()` for the arguments.
-
-        Calls `GET {base}/test-assignments/admin`.
-        """
-        query = _query(student, status, subject, grade)
-        return self._of_all._page(query, limit=limit, offset=offset)
-
-    def admin_stream(
-        self,
-        *,
-        student: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
-        subject: str | None = None,
-        grade: GradeEnum | str | None = None,
-        limit: int = _LIMIT,
-        offset: int = 0,
-        max_items: int | None = None,
-        prefetch: int = PREFETCH,
-    ) -> Pager[TestAssignment]:
-        """Go through all students' assignments, page after page; see `stream()` for the arguments.
-
-        Calls `GET {base}/test-assignments/admin` for each page.
-        """
-        query = _query(student, status, subject, grade)
-        return self._of_all._stream(query, limit=limit, offset=offset, max_items=max_items, prefetch=prefetch)
-
-    def admin_list_all(
-        self,
-        *,
-        student: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
-        subject: str | None = None,
-        grade: GradeEnum | str | None = None,
-        limit: int = _LIMIT,
-        offset: int = 0,
-        max_items: int | None = None,
-    ) -> Rows[TestAssignment]:
-        """Fetch every page of all students' assignments into one list; see `stream()` for the arguments.
-
-        Raises:
-            ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
-        """
-        rows = self.admin_stream(
-            student=student, status=status, subject=subject, grade=grade,
-            limit=limit, offset=offset, max_items=max_items,
-        )  # fmt: skip
-        return rows.collect()
-
-    def bulk(self, data: TestAssignmentBulkInput | Mapping[str, Any]) -> BulkResult:
+    def create_all(self, data: TestAssignmentBulkInput | Mapping[str, Any]) -> BulkResult:
         """Assign several tests, all or none.
 
         Raises:
@@ -216,7 +181,7 @@ class TestAssignments(PagedList[TestAssignment]):
             "POST", f"{_PATH}/bulk", BulkResult, json=to_wire(data, TestAssignmentBulkInput)
         )
 
-    def import_assignments(self, data: TestAssignmentImportInput | Mapping[str, Any]) -> BulkResult:
+    def import_sheet(self, data: TestAssignmentImportInput | Mapping[str, Any]) -> BulkResult:
         """Assign the tests in one tab of a Google Sheet, all or none.
 
         Raises:
@@ -228,15 +193,100 @@ class TestAssignments(PagedList[TestAssignment]):
             "POST", f"{_PATH}/import", BulkResult, json=to_wire(data, TestAssignmentImportInput)
         )
 
-    @property
-    def _of_all(self) -> PagedList[TestAssignment]:
-        return PagedList(self._channel, TestAssignment, f"{_PATH}/admin", "testAssignments")
 
+class AllTestAssignments(APIResource):
+    """The assignments of all students."""
 
-def _query(
-    student: str | None,
-    status: TestAssignmentStatus | str | None,
-    subject: str | None,
-    grade: GradeEnum | str | None,
-) -> dict[str, Any]:
-    return {"student": student, "status": status, "subject": subject, "grade": grade}
+    def list(
+        self,
+        *,
+        student_id: str | None = None,
+        status: TestAssignmentStatus | str | None = None,
+        subject: str | None = None,
+        grade: Grade | str | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+    ) -> PageResult[TestAssignment]:
+        """Fetch one page of all students' assignments.
+
+        Args:
+            student_id: Only those of this student.
+            status: Only those in this state.
+            subject: Only those in this subject.
+            grade: Only those of this grade.
+            limit: Rows to ask for, from 1 to 3,000.
+            offset: Rows to skip.
+
+        Calls `GET {base}/test-assignments/admin`.
+        """
+        return self._of(student_id, status, subject, grade).list(limit=limit, offset=offset)
+
+    def first(
+        self,
+        *,
+        student_id: str | None = None,
+        status: TestAssignmentStatus | str | None = None,
+        subject: str | None = None,
+        grade: Grade | str | None = None,
+    ) -> TestAssignment | None:
+        """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
+        return self._of(student_id, status, subject, grade).first()
+
+    def list_all(
+        self,
+        *,
+        student_id: str | None = None,
+        status: TestAssignmentStatus | str | None = None,
+        subject: str | None = None,
+        grade: Grade | str | None = None,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        prefetch: int = PREFETCH,
+    ) -> Rows[TestAssignment]:
+        """Fetch every page into one list; see `stream()` for the arguments.
+
+        Raises:
+            ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+        """
+        rows = self._of(student_id, status, subject, grade)
+        return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
+
+    def stream(
+        self,
+        *,
+        student_id: str | None = None,
+        status: TestAssignmentStatus | str | None = None,
+        subject: str | None = None,
+        grade: Grade | str | None = None,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        prefetch: int = PREFETCH,
+    ) -> Pager[TestAssignment]:
+        """Go through the assignments, page after page.
+
+        Args:
+            student_id: Only those of this student.
+            status: As in `list()`.
+            subject: As in `list()`.
+            grade: As in `list()`.
+            max_items: Stop after this many rows.
+            limit: Rows a page.
+            offset: Rows to skip.
+            prefetch: Pages fetched ahead; 0 fetches one after another.
+
+        Calls `GET {base}/test-assignments/admin` for each page.
+        """
+        rows = self._of(student_id, status, subject, grade)
+        return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
+
+    def _of(
+        self,
+        student_id: str | None,
+        status: TestAssignmentStatus | str | None,
+        subject: str | None,
+        grade: Grade | str | None,
+    ) -> PagedList[TestAssignment]:
+        query = {"student": student_id, "status": status, "subject": subject, "grade": grade}
+        return self._pages(TestAssignment, f"{_PATH}/admin", "testAssignments", query=query)

@@ -7,31 +7,33 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._codec.decode import BARE
+from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.urls import check_id
 from ...models.powerpath import (
     CourseSequence,
     CourseSequenceStage,
     CourseSequenceTestType,
-    GradeEnum,
+    Grade,
     RenderConfig,
-    RenderConfigDeleteResult,
     RenderConfigInput,
     RenderConfigUpsertResult,
     SelfElectedTestOutInput,
     SelfElectedTestOutResult,
-    StatusEnum,
+    Status,
     TestOutEligibility,
 )
-from ..resource import APIResource
+from ..pager import Pager
+from ..resource import APIResource, Unpaged, Rows
 
 __all__ = ["CourseSequences", "RenderConfigs", "Syllabus", "TestOuts"]
+_STAGES = "{base}/course-sequence/{sequence_id}/stages"
 
 
 class Syllabus(APIResource):
     """The units, lessons and resources of a course."""
 
-    def get(self, course_sourced_id: str, *, status: StatusEnum | str | None = None) -> Any:
+    def get(self, course_id: str, *, status: Status | str | None = None) -> Any:
         """Fetch the tree of a course, of which no description is published.
 
         Returns:
@@ -40,10 +42,8 @@ class Syllabus(APIResource):
 
         Calls `GET {base}/syllabus/{courseSourcedId}`.
         """
-        path = "{base}/syllabus/{course_sourced_id}"
-        body = self._one(
-            "GET", path, dict[str, Any], query={"status": status}, course_sourced_id=course_sourced_id
-        )
+        path = "{base}/syllabus/{course_id}"
+        body = self._one("GET", path, dict[str, Any], query={"status": status}, course_id=course_id)
         return body.get("syllabus")
 
 
@@ -65,46 +65,83 @@ class RenderConfigs(APIResource):
         """
         return self._one("GET", "{base}/render-config/{course_id}", RenderConfig, course_id=course_id)
 
-    def delete(self, course_id: str) -> RenderConfigDeleteResult:
+    def delete(self, course_id: str) -> None:
         """Delete the configuration of a course.
 
         Calls `DELETE {base}/render-config/{courseId}`.
         """
-        path = "{base}/render-config/{course_id}"
-        return self._one("DELETE", path, RenderConfigDeleteResult, course_id=course_id)
+        self._send("DELETE", "{base}/render-config/{course_id}", course_id=course_id)
 
 
 class CourseSequences(APIResource):
     """Courses and assessments in the order in which students go through them."""
 
-    def get(self, id: str) -> CourseSequence:
+    def __call__(self, sequence_id: str) -> CourseSequenceScope:
+        """One sequence, and its stages."""
+        return CourseSequenceScope(self._channel, {"sequence_id": sequence_id})
+
+    def get(self, sequence_id: str) -> CourseSequence:
         """Fetch a sequence by its UUID.
 
         Calls `GET {base}/course-sequence/{id}`.
         """
-        return self._one("GET", "{base}/course-sequence/{id}", CourseSequence, id=id)
+        return self(sequence_id).get()
 
-    def get_stages(
-        self, id: str, *, grade: GradeEnum | str | None = None, limit: int | None = None
-    ) -> list[CourseSequenceStage]:
-        """Fetch the stages of a sequence in order.
+
+class CourseSequenceScope(APIResource):
+    """One sequence of courses."""
+
+    def get(self) -> CourseSequence:
+        """Fetch the sequence itself: `GET {base}/course-sequence/{id}`."""
+        return self._one("GET", "{base}/course-sequence/{sequence_id}", CourseSequence)
+
+    @property
+    def stages(self) -> Stages:
+        """The stages of the sequence, in order."""
+        return Stages(self._channel, self._params)
+
+
+class Stages(APIResource):
+    """The stages of a sequence, in order."""
+
+    def list(
+        self, *, grade: Grade | str | None = None, limit: int | None = None
+    ) -> PageResult[CourseSequenceStage]:
+        """Fetch the stages, all at once.
 
         Args:
-            id: The sequence.
             grade: Only those of this grade.
-            limit: At most this many; 1 gives the first.
+            limit: At most this many.
 
         Calls `GET {base}/course-sequence/{id}/stages`.
         """
-        path = "{base}/course-sequence/{id}/stages"
-        query = {"grade": grade, "limit": limit}
-        return self._rows(path, CourseSequenceStage, "stages", BARE, query=query, id=id)
+        return self._of(grade, limit).list()
 
-    def get_stage_after_assessment(
+    def first(self, *, grade: Grade | str | None = None) -> CourseSequenceStage | None:
+        """Fetch the first stage, or None; asks for one only."""
+        return self._of(grade, 1).first()
+
+    def list_all(
+        self, *, grade: Grade | str | None = None, max_items: int | None = None
+    ) -> Rows[CourseSequenceStage]:
+        """Fetch the stages as a list.
+
+        Args:
+            grade: Only those of this grade.
+            max_items: At most this many.
+        """
+        return self._of(grade, max_items).list_all(max_items=max_items)
+
+    def stream(
+        self, *, grade: Grade | str | None = None, max_items: int | None = None
+    ) -> Pager[CourseSequenceStage]:
+        """Go through the stages; see `list_all()`."""
+        return self._of(grade, max_items).stream(max_items=max_items)
+
+    def get_after_assessment(
         self,
-        id: str,
         *,
-        test_grade: GradeEnum | str,
+        test_grade: Grade | str,
         test_type: CourseSequenceTestType | str | None = None,
         cqpm: float | None = None,
         wcpm: float | None = None,
@@ -112,7 +149,6 @@ class CourseSequences(APIResource):
         """Fetch the stage that follows an assessment.
 
         Args:
-            id: The sequence.
             test_grade: The grade of the assessment.
             test_type: Its kind; the server's default is `end_of_grade`.
             cqpm: Correct questions a minute: needed for the fluency tests of FastMath.
@@ -126,14 +162,17 @@ class CourseSequences(APIResource):
             "cqpm": cqpm,
             "wcpm": wcpm,
         }
-        path = "{base}/course-sequence/{id}/stages/after/assessment"
-        return self._one("GET", path, CourseSequenceStage, query=query, id=id)
+        return self._one("GET", f"{_STAGES}/after/assessment", CourseSequenceStage, query=query)
+
+    def _of(self, grade: Grade | str | None, limit: int | None) -> Unpaged[CourseSequenceStage]:
+        query = {"grade": grade, "limit": limit}
+        return self._whole(CourseSequenceStage, _STAGES, "stages", BARE, query=query)
 
 
 class TestOuts(APIResource):
     """Test-outs that students choose themselves, by subject."""
 
-    def get_eligibility(self, student_id: str, subject: str) -> TestOutEligibility:
+    def get_eligibility(self, *, student_id: str, subject: str) -> TestOutEligibility:
         """Fetch whether a student may choose to test out, and why not.
 
         Args:

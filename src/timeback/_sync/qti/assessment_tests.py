@@ -1,38 +1,27 @@
 # Generated from src/timeback/_async/qti/assessment_tests.py by setup_unasync.py; do not edit.
-"""Assessment tests, and what they are made of: parts, sections, references to items."""
+"""Assessment tests."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.filters import Where
 from ...models.qti import (
-    AssessmentItemRefInput,
-    AssessmentSection,
-    AssessmentSectionInput,
     AssessmentTest,
     AssessmentTestInput,
-    DeleteResult,
-    QuestionsResponse,
-    ReorderItemsInput,
+    QuestionsResult,
     TestMetadataInput,
     TestPart,
-    TestPartInput,
-    TestPartResult,
 )
-from ..channel import Channel
 from ..pager import Pager
-from ..resource import PREFETCH
-from .collection import LIMIT, QtiCollection, QtiListing, QtiResource
+from ..resource import LIMIT, PREFETCH, Order, Rows
+from .collection import QtiCollection, QtiScope
+from .test_parts import PARTS, TestParts
 
-__all__ = ["AssessmentTests", "SectionItems", "Sections", "TestParts"]
-
-_PARTS = "{base}/assessment-tests/{test_id}/test-parts"
-_SECTIONS = f"{_PARTS}/{{part_id}}/sections"
-_ITEMS = f"{_SECTIONS}/{{section_id}}/items"
+__all__ = ["AssessmentTests"]
 
 
 class AssessmentTests(
@@ -44,62 +33,124 @@ class AssessmentTests(
 ):
     """Tests: parts of sections of references to items."""
 
-    def test_parts(self, test_id: str) -> TestParts:
-        """The parts of one test."""
-        return TestParts(self._channel, test_id)
+    def __call__(self, test_id: str) -> AssessmentTestScope:
+        """One test, and its parts."""
+        return AssessmentTestScope(self, test_id=test_id)
+
+    def get(self, test_id: str) -> AssessmentTest:
+        """Fetch one test: `GET {base}/assessment-tests/{testId}`."""
+        return super().get(test_id)
+
+    def delete(self, test_id: str) -> None:
+        """Delete a test: `DELETE {base}/assessment-tests/{testId}`."""
+        super().delete(test_id)
 
     def list(
         self,
         *,
-        query: str | None = None,
-        page: int = 1,
-        limit: int = LIMIT,
-        sort: str | None = None,
-        order: str | None = None,
+        search: str | None = None,
+        where: Where | None = None,
         navigation_mode: str | None = None,
         submission_mode: str | None = None,
-        where: Where | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
     ) -> PageResult[AssessmentTest]:
         """Fetch one page.
 
         Args:
-            query: Part of a title or identifier, loosely matched.
-            page: The number of the page, from 1.
-            limit: Rows a page.
-            sort: `title`, `identifier`, `createdAt` or `updatedAt`.
-            order: `"asc"` or `"desc"`; the server's default is `desc`.
+            search: Part of a title or identifier, loosely matched.
+            where: Conditions, such as `{"title": {"contains": "Fractions"}}`.
             navigation_mode: `"linear"` or `"nonlinear"`.
             submission_mode: `"individual"` or `"simultaneous"`.
-            where: Conditions, such as `{"title": {"contains": "Fractions"}}`.
+            limit: Rows to ask for.
+            offset: Rows to skip. The service counts in pages: with an offset that is no multiple of `limit`
+                the page is shorter.
+            sort: The field to sort by, such as `title` or `updated_at`, in Python's or the wire's spelling.
+            order_by: `"asc"` or `"desc"`; the server's default is `desc`.
 
-        Calls `GET {base}/assessment-tests`.
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was.
+
+        Calls `GET` on the list's path.
         """
-        asked = self._asked(query, sort, order, navigation_mode, submission_mode, where)
-        return self._numbered(asked, page, limit)
+        rows = self._matching(
+            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
+        )
+        return rows.list(limit=limit, offset=offset)
+
+    def first(
+        self,
+        *,
+        search: str | None = None,
+        where: Where | None = None,
+        navigation_mode: str | None = None,
+        submission_mode: str | None = None,
+        sort: str | None = None,
+        order_by: Order | None = None,
+    ) -> AssessmentTest | None:
+        """Fetch the first row that `list()` would give, or None; asks for one row only."""
+        return self._matching(
+            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
+        ).first()
+
+    def list_all(
+        self,
+        *,
+        search: str | None = None,
+        where: Where | None = None,
+        navigation_mode: str | None = None,
+        submission_mode: str | None = None,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        prefetch: int = PREFETCH,
+    ) -> Rows[AssessmentTest]:
+        """Fetch every page into one list; see `stream()` for the arguments.
+
+        Raises:
+            ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+        """
+        rows = self._matching(
+            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
+        )
+        return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
         self,
         *,
-        query: str | None = None,
-        limit: int = LIMIT,
-        sort: str | None = None,
-        order: str | None = None,
+        search: str | None = None,
+        where: Where | None = None,
         navigation_mode: str | None = None,
         submission_mode: str | None = None,
-        where: Where | None = None,
         max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
         prefetch: int = PREFETCH,
     ) -> Pager[AssessmentTest]:
-        """Go through all tests, page after page; see `list()` for the arguments."""
-        asked = self._asked(query, sort, order, navigation_mode, submission_mode, where)
-        return self._stream(asked, limit=limit, max_items=max_items, prefetch=prefetch)
+        """Go through all rows, page after page; a server that gives less than `limit` a page loses nothing.
 
-    def _asked(
-        self, query: str | None, sort: str | None, order: str | None,
-        navigation_mode: str | None, submission_mode: str | None, where: Where | None,
-    ) -> dict[str, Any]:  # fmt: skip
-        asked = _asked(query, sort, order, navigation_mode, submission_mode)
-        return {**asked, "filter": self._filtered(where)}
+        Args:
+            search: As in `list()`.
+            where: As in `list()`.
+            navigation_mode: As in `list()`.
+            submission_mode: As in `list()`.
+            max_items: Stop after this many rows.
+            limit: Rows a page.
+            offset: Rows to skip.
+            sort: As in `list()`.
+            order_by: As in `list()`.
+            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+        """
+        rows = self._matching(
+            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
+        )
+        return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def create_from_xml(self, xml: str | bytes) -> AssessmentTest:
         """Create a test out of a `qti-assessment-test` document.
@@ -115,249 +166,79 @@ class AssessmentTests(
         """
         return self._write("POST", self._path, AssessmentTest, None, content=_bytes(xml))
 
-    def update(self, identifier: str, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
+    def update(self, id: str, /, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
         """Replace a test with its whole structure.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this identifier.
 
-        Calls `PUT {base}/assessment-tests/{identifier}`.
+        Calls `PUT {base}/assessment-tests/{testId}`.
         """
-        return self._replace(identifier, data)
+        return self._replace(id, data)
 
-    def update_from_xml(self, identifier: str, xml: str | bytes) -> AssessmentTest:
+    def update_from_xml(self, test_id: str, xml: str | bytes) -> AssessmentTest:
         """Replace a test by a `qti-assessment-test` document, which is sent as it is.
 
         Raises:
             NotFoundError: There is none with this identifier.
 
-        Calls `PUT {base}/assessment-tests/{identifier}` with `application/xml`.
+        Calls `PUT {base}/assessment-tests/{testId}` with `application/xml`.
         """
         return self._write(
-            "PUT", self._entity_path, AssessmentTest, None, content=_bytes(xml), identifier=identifier
+            "PUT", self._entity_path, AssessmentTest, None, content=_bytes(xml), ids=self._ids(test_id)
         )
 
     def update_metadata(
-        self, identifier: str, metadata: TestMetadataInput | Mapping[str, Any]
+        self, test_id: str, metadata: TestMetadataInput | Mapping[str, Any]
     ) -> AssessmentTest:
         """Give a test other metadata; its structure is not touched.
 
         Args:
-            identifier: The test's.
+            test_id: The test's identifier.
             metadata: The metadata, or an object that holds it under `metadata`.
 
         Raises:
             NotFoundError: There is none with this identifier.
 
-        Calls `PUT {base}/assessment-tests/{identifier}/metadata`.
+        Calls `PUT {base}/assessment-tests/{testId}/metadata`.
         """
         if isinstance(metadata, Mapping) and set(metadata) != {"metadata"}:
             metadata = {"metadata": dict(metadata)}
         body = to_wire(metadata, TestMetadataInput)
         path = f"{self._entity_path}/metadata"
-        return self._write("PUT", path, AssessmentTest, body, identifier=identifier)
+        return self._write("PUT", path, AssessmentTest, body, ids=self._ids(test_id))
 
-    def get_questions(self, identifier: str) -> QuestionsResponse:
+    def get_questions(self, test_id: str) -> QuestionsResult:
         """Fetch all items of a test at once, each with where it sits.
 
         Raises:
             NotFoundError: There is none with this identifier.
 
-        Calls `GET {base}/assessment-tests/{identifier}/questions`.
+        Calls `GET {base}/assessment-tests/{testId}/questions`.
         """
-        return self._one(
-            "GET", f"{self._entity_path}/questions", QuestionsResponse, identifier=identifier
-        )
+        return self._one("GET", f"{self._entity_path}/questions", QuestionsResult, test_id=test_id)
 
 
-class TestParts(QtiListing[TestPart]):
-    """The parts of one test.
+class AssessmentTestScope(QtiScope[AssessmentTest]):
+    """One test."""
 
-    Args:
-        channel: The service's channel.
-        test_id: The test's identifier.
-    """
+    def __init__(self, tests: AssessmentTests, **params: str) -> None:
+        super().__init__(tests, **params)
+        self._of = tests
 
-    def __init__(self, channel: Channel, test_id: str) -> None:
-        super().__init__(channel, TestPart, _PARTS, {"test_id": test_id})
+    def update(self, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
+        """Replace the test with its whole structure; see `update()` of its collection."""
+        return self._of.update(self._id, data)
 
-    def list(
-        self,
-        *,
-        query: str | None = None,
-        page: int = 1,
-        limit: int = LIMIT,
-        sort: str | None = None,
-        order: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
-    ) -> PageResult[TestPart]:
-        """Fetch one page.
+    def upsert(self, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
+        """Replace the test, or create it; see `upsert()` of its collection."""
+        return self._of.upsert(self._id, data)
 
-        Args:
-            query: Part of an identifier, loosely matched.
-            page: The number of the page, from 1.
-            limit: Rows a page.
-            sort: The field to sort by.
-            order: `"asc"` or `"desc"`; the server's default is `desc`.
-            navigation_mode: `"linear"` or `"nonlinear"`.
-            submission_mode: `"individual"` or `"simultaneous"`.
-
-        Calls `GET {base}/assessment-tests/{testId}/test-parts`.
-        """
-        return self._numbered(_asked(query, sort, order, navigation_mode, submission_mode), page, limit)
-
-    def stream(
-        self,
-        *,
-        query: str | None = None,
-        limit: int = LIMIT,
-        sort: str | None = None,
-        order: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
-        max_items: int | None = None,
-        prefetch: int = PREFETCH,
-    ) -> Pager[TestPart]:
-        """Go through all parts, page after page; see `list()` for the arguments."""
-        asked = _asked(query, sort, order, navigation_mode, submission_mode)
-        return self._stream(asked, limit=limit, max_items=max_items, prefetch=prefetch)
-
-    def sections(self, part_id: str) -> Sections:
-        """The sections of one part."""
-        return Sections(self._channel, {**self._params, "part_id": part_id})
-
-    def create(self, data: TestPartInput | Mapping[str, Any]) -> TestPartResult:
-        """Add a part to the test.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-            ConflictError: The test has a part of this identifier.
-
-        Calls `POST` on the test's parts.
-        """
-        return self._write("POST", self._path, TestPartResult, to_wire(data, TestPartInput))
-
-    def update(self, identifier: str, data: TestPartInput | Mapping[str, Any]) -> TestPartResult:
-        """Replace a part with all its sections.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-            NotFoundError: There is no such test or part.
-
-        Calls `PUT` on the part.
-        """
-        body = to_wire(data, TestPartInput, fixed={"identifier": identifier})
-        return self._write("PUT", self._entity_path, TestPartResult, body, identifier=identifier)
-
-
-class Sections(QtiListing[AssessmentSection]):
-    """The sections of one part of a test.
-
-    Args:
-        channel: The service's channel.
-        params: The identifiers of the test and the part.
-    """
-
-    def __init__(self, channel: Channel, params: Mapping[str, str]) -> None:
-        super().__init__(channel, AssessmentSection, _SECTIONS, params)
-
-    def items(self, section_id: str) -> SectionItems:
-        """The references to items of one section."""
-        return SectionItems(self._channel, {**self._params, "section_id": section_id})
-
-    def create(self, data: AssessmentSectionInput | Mapping[str, Any]) -> AssessmentSection:
-        """Add a section to the part.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-
-        Calls `POST` on the part's sections.
-        """
-        return self._write("POST", self._path, AssessmentSection, to_wire(data, AssessmentSectionInput))
-
-    def update(
-        self, identifier: str, data: AssessmentSectionInput | Mapping[str, Any]
-    ) -> AssessmentSection:
-        """Replace a section with its references.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-            NotFoundError: There is no such test, part or section.
-
-        Calls `PUT` on the section.
-        """
-        body = to_wire(data, AssessmentSectionInput, fixed={"identifier": identifier})
-        return self._write("PUT", self._entity_path, AssessmentSection, body, identifier=identifier)
-
-    def delete(self, identifier: str) -> DeleteResult:  # type: ignore[override]
-        """Delete a section with its references; the items stay.
-
-        Raises:
-            NotFoundError: There is no such test, part or section.
-
-        Calls `DELETE` on the section, which answers with a message.
-        """
-        return self._write("DELETE", self._entity_path, DeleteResult, None, identifier=identifier)
-
-
-class SectionItems(QtiResource):
-    """The references to items of one section."""
-
-    def add(self, data: AssessmentItemRefInput | Mapping[str, Any]) -> AssessmentSection:
-        """Add a reference to an item that exists.
-
-        Returns:
-            The section.
-
-        Raises:
-            BadRequestError: The item is in the section already.
-            NotFoundError: There is no such test, part, section or item.
-
-        Calls `POST` on the section's items.
-        """
-        return self._write("POST", _ITEMS, AssessmentSection, to_wire(data, AssessmentItemRefInput))
-
-    def remove(self, item_id: str) -> None:
-        """Take a reference away; the item stays.
-
-        Raises:
-            NotFoundError: There is no such test, part, section or reference.
-
-        Calls `DELETE` on the reference.
-        """
-        self._remove(f"{_ITEMS}/{{item_id}}", item_id=item_id)
-
-    def reorder(
-        self,
-        items: ReorderItemsInput | Mapping[str, Any] | Sequence[AssessmentItemRefInput | Mapping[str, Any]],
-    ) -> AssessmentSection:
-        """Put the references in another order.
-
-        Args:
-            items: The references in their new order; each must be in the section.
-
-        Returns:
-            The section.
-
-        Calls `PUT` on the order of the section's items.
-        """
-        if not isinstance(items, ReorderItemsInput | Mapping):
-            items = {"items": [*items]}
-        body = to_wire(items, ReorderItemsInput)
-        return self._write("PUT", f"{_ITEMS}/order", AssessmentSection, body)
-
-
-def _asked(
-    query: str | None,
-    sort: str | None,
-    order: str | None,
-    navigation_mode: str | None,
-    submission_mode: str | None,
-) -> dict[str, Any]:
-    modes = {"navigationMode": navigation_mode, "submissionMode": submission_mode}
-    return {"query": query or None, "sort": sort, "order": order, **modes}
+    @property
+    def parts(self) -> TestParts:
+        """The parts of the test."""
+        return TestParts(self._channel, TestPart, PARTS, self._params)
 
 
 def _bytes(xml: str | bytes) -> bytes:

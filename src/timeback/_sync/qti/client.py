@@ -8,10 +8,10 @@ from typing import Unpack
 
 from ..service import ServiceArguments, ServiceClient
 from .assessment_tests import AssessmentTests
-from .feedback import General, StudentFeedback
+from .feedback import StudentFeedback
 from .items import AssessmentItems
 from .stimuli import Stimuli
-from .validation import Validate
+from .validation import Validation
 
 __all__ = ["QtiClient"]
 
@@ -57,16 +57,11 @@ class QtiClient(ServiceClient, service="qti"):
         return Stimuli(self._channel)
 
     @property
-    def validate(self) -> Validate:
+    def validation(self) -> Validation:
         """Checks of XML."""
-        return Validate(self._channel)
+        return Validation(self._channel)
 
     @property
-    def lesson(self) -> StudentFeedback:
+    def feedback(self) -> StudentFeedback:
         """Students' feedback on lessons and questions."""
         return StudentFeedback(self._channel)
-
-    @property
-    def general(self) -> General:
-        """Operations that belong to no other resource."""
-        return General(self._channel)

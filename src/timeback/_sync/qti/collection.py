@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
@@ -12,7 +13,7 @@ import msgspec
 from ..._codec.decode import decode_bare
 from ..._config.platforms import SHARED_URLS, Environment
 from ..._pages import NUMBERED, EncodedPage, PageResult, Span
-from ..._query.encode import check_integer, field_names, to_wire
+from ..._query.encode import field_names, to_wire
 from ..._query.filters import NOTHING, Where, build_filter
 from ..._query.list_query import wire_name
 from ..._query.urls import check_id
@@ -20,15 +21,15 @@ from ...errors import InvalidInputError, NotFoundError, SharedHostWarning
 from ...models.base import Model
 from ..channel import Channel
 from ..pager import Pager
-from ..resource import PREFETCH, APIResource, PagedList
+from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Order, Rows
 
-__all__ = ["QtiCollection", "QtiListing", "QtiResource"]
+__all__ = ["QtiCollection", "QtiListing", "QtiResource", "QtiScope"]
 
 T = TypeVar("T", bound=Model)
 InputT = TypeVar("InputT", bound=msgspec.Struct)
 M = TypeVar("M")
 
-LIMIT = 100
+_PACKAGE = __name__.partition(".")[0] + "."
 XML = "application/xml"
 
 
@@ -36,10 +37,17 @@ class QtiResource(APIResource):
     """A place in QTI that is written to."""
 
     def _write(
-        self, method: str, path: str, model: type[M], json: Any, *, content: bytes | None = None, **ids: str
+        self,
+        method: str,
+        path: str,
+        model: type[M],
+        json: Any,
+        *,
+        content: bytes | None = None,
+        ids: Mapping[str, str] | None = None,
     ) -> M:
         """Send a write, warn first where production would see it, and decode what it answers."""
-        channel, params = self._channel, {**self._params, **ids}
+        channel, params = self._channel, {**self._params, **(ids or {})}
         _warn_of_shared_host(channel)
         if content is None:
             return channel.one(method, path, params, model, json=json)
@@ -60,12 +68,22 @@ def _warn_of_shared_host(channel: Channel) -> None:
             "QTI has one host for staging and production, so this write changes what production sees; "
             "pass allow_shared_qti=True if that is meant",
             SharedHostWarning,
-            stacklevel=4,
+            stacklevel=_depth(),
         )
 
 
-class QtiListing(PagedList[T], QtiResource, Generic[T]):
-    """A list of pages, sorted by one field.
+def _depth() -> int:
+    """The number of this package's frames between a warning and the caller's line."""
+    depth, frame = 0, inspect.currentframe()
+    while frame is not None and frame.f_globals["__name__"].startswith(_PACKAGE):
+        depth, frame = depth + 1, frame.f_back
+    return depth
+
+
+class QtiListing(QtiResource, Generic[T]):
+    """A list of pages, sorted by one field, whose entities can be fetched and deleted one by one.
+
+    A subclass declares `get()` and `delete()` again, with the name that its ids go by: `item_id`.
 
     Args:
         channel: The service's channel.
@@ -74,100 +92,176 @@ class QtiListing(PagedList[T], QtiResource, Generic[T]):
         params: The ids that the path holds.
     """
 
+    _id_name: ClassVar[str]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        # What `get()` calls its id is its name in paths and errors.
+        cls._id_name = cls.get.__code__.co_varnames[1]
+
     def __init__(
         self, channel: Channel, model: type[T], path: str, params: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__(channel, model, path, "items", params=params, paging=NUMBERED)
+        super().__init__(channel, params)
+        self._model = model
+        self._path = path
 
     def list(
         self,
         *,
-        query: str | None = None,
-        page: int = 1,
+        search: str | None = None,
         limit: int = LIMIT,
+        offset: int = 0,
         sort: str | None = None,
-        order: str | None = None,
+        order_by: Order | None = None,
     ) -> PageResult[T]:
         """Fetch one page.
 
         Args:
-            query: Part of a title or identifier, loosely matched.
-            page: The number of the page, from 1.
-            limit: Rows a page.
+            search: Part of a title or identifier, loosely matched.
+            limit: Rows to ask for.
+            offset: Rows to skip. The service counts in pages: with an offset that is no multiple of `limit`
+                the page is shorter.
             sort: The field to sort by, such as `title` or `updated_at`, in Python's or the wire's spelling.
-            order: `"asc"` or `"desc"`; the server's default is `desc`.
+            order_by: `"asc"` or `"desc"`; the server's default is `desc`.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was.
 
         Calls `GET` on the list's path.
         """
-        return self._numbered(self._sorted(query, sort, order), page, limit)
+        rows = self._matching(search, sort, order_by)
+        return rows.list(limit=limit, offset=offset)
+
+    def first(
+        self,
+        *,
+        search: str | None = None,
+        sort: str | None = None,
+        order_by: Order | None = None,
+    ) -> T | None:
+        """Fetch the first row that `list()` would give, or None; asks for one row only."""
+        return self._matching(search, sort, order_by).first()
+
+    def list_all(
+        self,
+        *,
+        search: str | None = None,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        prefetch: int = PREFETCH,
+    ) -> Rows[T]:
+        """Fetch every page into one list; see `stream()` for the arguments.
+
+        Raises:
+            ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+        """
+        rows = self._matching(search, sort, order_by)
+        return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
         self,
         *,
-        query: str | None = None,
-        limit: int = LIMIT,
-        sort: str | None = None,
-        order: str | None = None,
+        search: str | None = None,
         max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
         prefetch: int = PREFETCH,
     ) -> Pager[T]:
         """Go through all rows, page after page; a server that gives less than `limit` a page loses nothing.
 
         Args:
-            query: As in `list()`.
-            limit: Rows to ask for at a time.
-            sort: As in `list()`.
-            order: As in `list()`.
+            search: As in `list()`.
             max_items: Stop after this many rows.
-            prefetch: Pages fetched ahead once the total is known.
+            limit: Rows a page.
+            offset: Rows to skip.
+            sort: As in `list()`.
+            order_by: As in `list()`.
+            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """
-        return self._stream(
-            self._sorted(query, sort, order), limit=limit, max_items=max_items, prefetch=prefetch
-        )
+        rows = self._matching(search, sort, order_by)
+        return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    def get(self, identifier: str) -> T:
+    def get(self, id: str, /) -> T:
         """Fetch one.
 
         Raises:
             NotFoundError: There is none with this identifier.
 
-        Calls `GET {path}/{identifier}`.
+        Calls `GET` on its path, the list's with the identifier behind it.
         """
-        return self._one("GET", self._entity_path, self._model, identifier=identifier)
+        params = {**self._params, **self._ids(id)}
+        return self._channel.one("GET", self._entity_path, params, self._model)
 
-    def delete(self, identifier: str) -> None:
+    def delete(self, id: str, /) -> None:
         """Delete one for good. Items that it refers to stay, and so do references to it.
 
         Raises:
             NotFoundError: There is none with this identifier.
 
-        Calls `DELETE {path}/{identifier}`.
+        Calls `DELETE` on its path.
         """
-        self._remove(self._entity_path, identifier=identifier)
+        self._remove(self._entity_path, **self._ids(id))
 
     @property
     def _entity_path(self) -> str:
-        return f"{self._path}/{{identifier}}"
+        return f"{self._path}/{{{self._id_name}}}"
 
-    def _numbered(self, query: Mapping[str, Any], page: int, limit: int) -> PageResult[T]:
-        check_integer("page", page, minimum=1)
-        check_integer("limit", limit, minimum=1)
-        return self._page(query, limit=limit, offset=(page - 1) * limit)
+    def _ids(self, id: str) -> dict[str, str]:
+        return {self._id_name: id}
 
-    def _sorted(self, query: str | None, sort: str | None, order: str | None) -> dict[str, Any]:
-        """The query parameters of a search and an order, checked."""
-        if order not in (None, "asc", "desc"):
-            raise InvalidInputError.of("order", "must be 'asc' or 'desc'")
-        name = None if sort is None else wire_name(self._model, sort, "sort")
-        return {"query": query or None, "sort": name, "order": order}
+    def _matching(
+        self,
+        search: str | None,
+        sort: str | None,
+        order_by: str | None,
+        where: Where | None = None,
+        **further: Any,
+    ) -> PagedList[T]:
+        """The rows that fit, in an order; what is further asked for goes by its wire name."""
+        if order_by not in (None, "asc", "desc"):
+            raise InvalidInputError.of("order_by", "must be 'asc' or 'desc'")
+        query = {
+            "query": search or None,
+            "sort": None if sort is None else wire_name(self._model, sort, "sort"),
+            "order": order_by,
+            "filter": build_filter(where, self._channel.settings.filter_rules),
+            **further,
+        }
+        return _NumberedPages(
+            self._channel, self._model, self._path, "items", query=query, params=self._params, paging=NUMBERED
+        )
 
-    def _filtered(self, where: Where | None) -> Any:
-        return build_filter(where, self._channel.settings.filter_rules)
 
-    def _encoded_page(self, query: Mapping[str, Any], span: Span) -> EncodedPage[T]:
-        if query.get("filter") is NOTHING:
-            return EncodedPage(lambda: PageResult([], total=0))
-        return super()._encoded_page(query, span)
+class _NumberedPages(PagedList[T], Generic[T]):
+    """Pages by their number; none where no row can meet the condition."""
+
+    def _encoded_page(self, span: Span) -> EncodedPage[T]:
+        if self._query.get("filter") is NOTHING:
+            return EncodedPage(lambda: PageResult([], total=0, model=self._model))
+        return super()._encoded_page(span)
+
+
+class QtiScope(QtiResource, Generic[T]):
+    """One entity, and what belongs to it. Making one sends nothing."""
+
+    def __init__(self, entities: QtiListing[T], **params: str) -> None:
+        super().__init__(entities._channel, {**entities._params, **params})
+        self._entities = entities
+        (self._id,) = params.values()
+
+    def get(self) -> T:
+        """Fetch the entity itself; see `get()` of its collection."""
+        return self._entities.get(self._id)
+
+    def delete(self) -> None:
+        """Delete the entity; see `delete()` of its collection."""
+        self._entities.delete(self._id)
 
 
 class QtiCollection(QtiListing[T], Generic[T, InputT]):
@@ -195,35 +289,35 @@ class QtiCollection(QtiListing[T], Generic[T, InputT]):
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             ConflictError: The identifier is taken.
 
-        Calls `POST {path}`.
+        Calls `POST` on the list's path.
         """
         return self._write("POST", self._path, self._model, self._body(data, self._types[1]))
 
-    def upsert(self, identifier: str, data: Any) -> T:
+    def upsert(self, id: str, /, data: Any) -> T:
         """Replace one, or create it under this identifier.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
 
-        Calls `PUT {path}/{identifier}`, and after a 404 `POST {path}`.
+        Calls `PUT` on its path, and after a 404 `POST` on the list's.
         """
-        body = self._replacement(identifier, data)
+        body = self._replacement(id, data)
         try:
-            return self._write("PUT", self._entity_path, self._model, body, identifier=identifier)
+            return self._write("PUT", self._entity_path, self._model, body, ids=self._ids(id))
         except NotFoundError:
             created: type[msgspec.Struct] = self._types[1]
             known = field_names(created).values()
             fresh = {name: value for name, value in body.items() if name in known or "xml" in body}
             return self._write("POST", self._path, self._model, fresh)
 
-    def _replacement(self, identifier: str, data: Any) -> dict[str, Any]:
-        fixed = {"identifier": check_id("identifier", identifier)}
+    def _replacement(self, id: str, data: Any) -> dict[str, Any]:
+        fixed = {"identifier": check_id(self._id_name, id)}
         return self._body(data, self._types[2], fixed)
 
     def _body(self, data: Any, model: type[Any], fixed: Mapping[str, str] | None = None) -> dict[str, Any]:
         """The body that is sent for `data`, checked."""
         return to_wire(data, model, fixed=fixed)
 
-    def _replace(self, identifier: str, data: Any) -> T:
-        body = self._replacement(identifier, data)
-        return self._write("PUT", self._entity_path, self._model, body, identifier=identifier)
+    def _replace(self, id: str, data: Any) -> T:
+        body = self._replacement(id, data)
+        return self._write("PUT", self._entity_path, self._model, body, ids=self._ids(id))

@@ -6,35 +6,49 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..._pages import PageResult
 from ..._query.encode import to_wire
-from ...models.qti import DeleteResult, LessonFeedback, LessonFeedbackInput
-from ..resource import Rows
+from ...models.qti import LessonFeedback, LessonFeedbackInput
+from ..pager import Pager
+from ..resource import Unpaged, Rows
 from .collection import QtiResource
 
-__all__ = ["General", "StudentFeedback"]
+__all__ = ["StudentFeedback"]
 
 
 class StudentFeedback(QtiResource):
-    """Students' feedback on lessons and questions."""
+    """Feedback of students on lessons and questions."""
 
-    def submit_lesson(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
+    def list(self, lesson_id: str) -> PageResult[LessonFeedback]:
+        """Fetch all feedback on a lesson.
+
+        Args:
+            lesson_id: The lesson.
+
+        Calls `GET {base}/lesson/{lessonId}`.
+        """
+        return self._of(lesson_id).list()
+
+    def first(self, lesson_id: str) -> LessonFeedback | None:
+        """Fetch the first feedback on a lesson, or None."""
+        return self._of(lesson_id).first()
+
+    def list_all(self, lesson_id: str, *, max_items: int | None = None) -> Rows[LessonFeedback]:
+        """Fetch the feedback on a lesson as a list; see `list()`."""
+        return self._of(lesson_id).list_all(max_items=max_items)
+
+    def stream(self, lesson_id: str, *, max_items: int | None = None) -> Pager[LessonFeedback]:
+        """Go through the feedback on a lesson; see `list()`."""
+        return self._of(lesson_id).stream(max_items=max_items)
+
+    def create_for_lesson(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
         """Store feedback on a lesson.
 
         Calls `POST {base}/lesson`.
         """
         return self._write("POST", "{base}/lesson", LessonFeedback, to_wire(data, LessonFeedbackInput))
 
-    def get_lesson(self, lesson_id: str) -> Rows[LessonFeedback]:
-        """Fetch all feedback on a lesson; a server that answers a single one gives a list of one.
-
-        Calls `GET {base}/lesson/{lessonId}`.
-        """
-        found: Rows[LessonFeedback] = self._one(
-            "GET", "{base}/lesson/{lesson_id}", list[LessonFeedback], lesson_id=lesson_id
-        )
-        return found
-
-    def submit_question(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
+    def create_for_question(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
         """Store feedback on a question.
 
         Calls `POST {base}/question`.
@@ -43,11 +57,7 @@ class StudentFeedback(QtiResource):
             "POST", "{base}/question", LessonFeedback, to_wire(data, LessonFeedbackInput)
         )
 
-
-class General(QtiResource):
-    """Operations that belong to no other resource."""
-
-    def delete_by_id(self, id: str) -> DeleteResult:
+    def delete(self, feedback_id: str) -> None:
         """Delete a piece of feedback. The endpoint lies at the service's root.
 
         Raises:
@@ -55,4 +65,8 @@ class General(QtiResource):
 
         Calls `DELETE {base}/{id}`.
         """
-        return self._write("DELETE", "{base}/{id}", DeleteResult, None, id=id)
+        self._remove("{base}/{feedback_id}", feedback_id=feedback_id)
+
+    def _of(self, lesson_id: str) -> Unpaged[LessonFeedback]:
+        path = "{base}/lesson/{lesson_id}"
+        return self._whole(LessonFeedback, path, may_be_single=True, lesson_id=lesson_id)

@@ -22,6 +22,14 @@ class Stimuli(
 ):
     """Stimuli: texts and pictures that items refer to."""
 
+    def get(self, stimulus_id: str) -> Stimulus:
+        """Fetch one stimulus: `GET {base}/stimuli/{stimulusId}`."""
+        return super().get(stimulus_id)
+
+    def delete(self, stimulus_id: str) -> None:
+        """Delete a stimulus: `DELETE {base}/stimuli/{stimulusId}`."""
+        super().delete(stimulus_id)
+
     def create_from_xml(
         self, xml: str | StimulusXmlInput | Mapping[str, Any], *, metadata: Mapping[str, Any] | None = None
     ) -> Stimulus:
@@ -38,13 +46,13 @@ class Stimuli(
         given = xml if isinstance(xml, StimulusXmlInput) else {"format": "xml", **xml}
         return self._write("POST", self._path, Stimulus, to_wire(given, StimulusXmlInput))
 
-    def update(self, identifier: str, data: StimulusInput | Mapping[str, Any]) -> Stimulus:
+    def update(self, id: str, /, data: StimulusInput | Mapping[str, Any]) -> Stimulus:
         """Replace a stimulus: what `data` leaves out is cleared.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this identifier.
 
-        Calls `PUT {base}/stimuli/{identifier}`.
+        Calls `PUT {base}/stimuli/{stimulusId}`.
         """
-        return self._replace(identifier, data)
+        return self._replace(id, data)

@@ -10,13 +10,13 @@ from ..._query.encode import to_wire
 from ...models.qti import BatchValidationResult, ValidateBatchInput, ValidateInput, ValidationResult
 from ..resource import APIResource
 
-__all__ = ["Validate"]
+__all__ = ["Validation"]
 
 
-class Validate(APIResource):
+class Validation(APIResource):
     """Checks XML against its schema; nothing is stored."""
 
-    def validate(self, data: ValidateInput | Mapping[str, Any]) -> ValidationResult:
+    def check(self, data: ValidateInput | Mapping[str, Any]) -> ValidationResult:
         """Check a document, or something stored.
 
         Args:
@@ -32,7 +32,7 @@ class Validate(APIResource):
         """
         return self._one("POST", "{base}/validate", ValidationResult, json=to_wire(data, ValidateInput))
 
-    def batch(self, data: ValidateBatchInput | Mapping[str, Any]) -> BatchValidationResult:
+    def check_batch(self, data: ValidateBatchInput | Mapping[str, Any]) -> BatchValidationResult:
         """Check several documents against one schema.
 
         Raises:

@@ -18,12 +18,12 @@ class WebhooksClient(ServiceClient, service="webhooks"):
     __module__ = "timeback"
 
     @property
-    def webhooks(self) -> WebhookRegistrations:
+    def registrations(self) -> WebhookRegistrations:
         """Endpoints that are told about events."""
         return WebhookRegistrations(self._channel)
 
     @property
-    def webhook_filters(self) -> WebhookFilters:
+    def filters(self) -> WebhookFilters:
         """Conditions on the events that they are told about."""
         return WebhookFilters(self._channel)
 

@@ -28,7 +28,7 @@ __all__ = [
     "ClrCredential",
     "ClrCredentialInput",
     "ClrCredentialSubject",
-    "GetClrCredentialsResponse",
+    "ClrCredentialsResult",
     "ServiceDescription",
     "VerifiableCredential",
 ]
@@ -195,7 +195,7 @@ class ClrCredentialInput(OpenInput, kw_only=True):
     """Work that shows the achievements."""
 
 
-class GetClrCredentialsResponse(OpenModel, kw_only=True):
+class ClrCredentialsResult(OpenModel, kw_only=True):
     """A page of learner records; those signed as compact JWS are texts, which `timeback.clr.read_jws` reads."""
 
     credential: list[ClrCredential] | None = None

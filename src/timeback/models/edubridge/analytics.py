@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ActivityMetricsData",
-    "ActivityResponse",
+    "ActivityResult",
     "AggregatedMetrics",
-    "EnrollmentFactsResponse",
+    "EnrollmentFactsResult",
     "GradeMasteryData",
     "HighestGradeMastered",
     "SubjectMetrics",
     "TimeSpentMetricsData",
     "WeeklyFactRecord",
-    "WeeklyFactsResponse",
+    "WeeklyFactsResult",
 ]
 
 
@@ -91,7 +91,7 @@ class _Plotted(Model):
         return plot_activity(*self._activity(), figure)
 
 
-class ActivityResponse(_Plotted, kw_only=True):
+class ActivityResult(_Plotted, kw_only=True):
     """A student's activity in a range of days.
 
     `facts` is by day, then subject. `facts_by_app` has three levels: day, subject, app on production (2026-09),
@@ -114,8 +114,8 @@ class ActivityResponse(_Plotted, kw_only=True):
         return _cells_of_facts(self.facts), self.start_date, self.end_date
 
 
-class EnrollmentFactsResponse(_Plotted, kw_only=True):
-    """The activity that belongs to one enrollment, in the tables of `ActivityResponse`."""
+class EnrollmentFactsResult(_Plotted, kw_only=True):
+    """The activity that belongs to one enrollment, in the tables of `ActivityResult`."""
 
     message: str
     """The server's words, meant for people."""
@@ -237,7 +237,7 @@ class WeeklyFactRecord(Model, kw_only=True):
     """Weekday of the local day, as a number in a week that runs from Sunday to Saturday."""
 
 
-class WeeklyFactsResponse(_Plotted, kw_only=True):
+class WeeklyFactsResult(_Plotted, kw_only=True):
     """The events of a week, which runs from Sunday to Saturday."""
 
     message: str

@@ -5,36 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from ..base import UNSET, Choice, InputModel, InstantInput, MetadataInput, Model, OpenMetadata, Unset
+from ..oneroster.courses import Goals
 from .enums import EnrollmentRole, Grade, Subject
 
 __all__ = [
     "DefaultClass",
-    "EnrollOptions",
+    "EnrollInput",
     "Enrollment",
     "EnrollmentCourse",
-    "EnrollmentGoals",
     "EnrollmentMetadata",
     "EnrollmentMetrics",
     "EnrollmentPeriod",
     "EnrollmentPrimaryApp",
     "EnrollmentSchool",
+    "Goals",
     "ResetGoalsResult",
 ]
-
-
-class EnrollmentGoals(OpenMetadata, kw_only=True):
-    """The goals of a student for a school day."""
-
-    daily_xp: int | float | None = None
-    """XP to earn on a school day; may be fractional."""
-    daily_lessons: int | float | None = None
-    """Lessons to complete on a school day."""
-    daily_active_minutes: int | float | None = None
-    """Minutes of active work to do on a school day."""
-    daily_accuracy: int | float | None = None
-    """Share of questions to answer correctly on a school day, in percent."""
-    daily_mastered_units: int | float | None = None
-    """Units to master on a school day."""
 
 
 class EnrollmentMetrics(OpenMetadata, kw_only=True):
@@ -55,7 +41,7 @@ class EnrollmentMetrics(OpenMetadata, kw_only=True):
 class EnrollmentMetadata(OpenMetadata, kw_only=True):
     """The documented keys of an enrollment's metadata; others, such as `pctCompleteApp`, occur."""
 
-    goals: EnrollmentGoals | None = None
+    goals: Goals | None = None
     """Goals of the student for a day in the course; None where there are none."""
     metrics: EnrollmentMetrics | None = None
     """Totals of the course, as kept with the enrollment; None where there are none."""
@@ -141,7 +127,7 @@ class Enrollment(Model, kw_only=True):
     """Whether the student may take that test now; false where the server does not say."""
 
 
-class EnrollOptions(InputModel, kw_only=True):
+class EnrollInput(InputModel, kw_only=True):
     """The terms of an enrollment, all optional: the role is student and the beginning today unless given."""
 
     sourced_id: Unset[str] = UNSET

@@ -31,7 +31,7 @@ __all__ = [
     "SubjectGoal",
     "SubjectGoalDraft",
     "SubjectGoalInput",
-    "SubjectGoalPatch",
+    "SubjectGoalPatchInput",
     "SubjectGoalPreview",
     "SubjectGoalSnapshot",
 ]
@@ -79,7 +79,7 @@ class SubjectGoalInput(InputModel, kw_only=True):
     """Pace at which to reach it."""
 
 
-class SubjectGoalPatch(InputModel, kw_only=True):
+class SubjectGoalPatchInput(InputModel, kw_only=True):
     """Changes to a goal in a subject; what is not given stays."""
 
     objective: Unset[GoalObjective] = UNSET

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..base import UNSET, Choice, InputModel, Model, Timestamp, Unset
+from ..references import SourcedIdRef
 from .enums import ConflictStrategy, Grade, OrgType, Status, Subject
 from .users import GuidRef
 
@@ -20,13 +21,6 @@ __all__ = [
     "SubjectTrackGroupUpdateInput",
     "SubjectTrackInput",
 ]
-
-
-class SourcedIdRef(Model, kw_only=True):
-    """A reference by identifier alone."""
-
-    sourced_id: str
-    """Identifier of the record referred to."""
 
 
 class Org(Model, kw_only=True):

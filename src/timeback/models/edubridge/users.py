@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from ..base import Flag, Model, Timestamp, read_flags
-from .enums import DemographicsSex, Grade, Role, RoleType, Status
+from ..oneroster.common import GuidRef
+from ..oneroster.demographics import Demographics
+from ..oneroster.users import UserId, UserProfile, UserProfileApp, UserProfileCredential
+from .enums import Grade, Role, RoleType, Status
 
 __all__ = [
     "Demographics",
@@ -14,32 +16,12 @@ __all__ = [
     "PrimaryOrg",
     "RoleOrgRef",
     "User",
-    "UserApp",
-    "UserCredential",
     "UserId",
     "UserProfile",
+    "UserProfileApp",
+    "UserProfileCredential",
     "UserRole",
 ]
-
-
-class UserId(Model, kw_only=True):
-    """An identifier that a user has elsewhere."""
-
-    type: str
-    """Kind of system that the identifier is from, such as `SIS` or `LDAP`."""
-    identifier: str
-    """The user's id in that other system."""
-
-
-class GuidRef(Model, kw_only=True):
-    """A reference with a link to the record and its type."""
-
-    href: str
-    """URL under which the record can be fetched from the API."""
-    sourced_id: str
-    """Identifier of the record referred to."""
-    type: str
-    """Kind of the record referred to, such as `user` or `org`."""
 
 
 class RoleOrgRef(Model, kw_only=True):
@@ -83,105 +65,6 @@ class PrimaryOrg(Model, kw_only=True):
     """Always `org`, the kind of the record referred to; None where the server gives the id alone."""
     name: str | None = None
     """Name that people know it by; None in answers by the older description."""
-
-
-class UserApp(Model, kw_only=True):
-    """The application of a profile. Its domain is a list, or one text on older servers."""
-
-    sourced_id: str
-    """Identifier of the application on the platform."""
-    name: str
-    """Name that the application is shown under."""
-    description: str | None = None
-    """Purpose of the application in a few words; None where nobody wrote any."""
-    domain: list[str] | str
-    """Internet domains of the application: a list, or a single one by the older description."""
-    metadata: dict[str, Any] | None = None
-    """Free keys of the application; None where there are none."""
-
-
-class UserCredential(Model, kw_only=True):
-    """A login of a user in an application."""
-
-    id: str
-    """Identifier of the login."""
-    type: str
-    """Occasion on which this login is the one to use, in the vendor's words."""
-    username: str
-    """Name that the user signs in with at the application."""
-    password: str | None = None
-    """Encrypted password, of no use by itself; None where the server holds it back."""
-
-
-class UserProfile(Model, kw_only=True):
-    """A user's account in an application."""
-
-    profile_id: str
-    """Identifier of the account, to which roles refer."""
-    profile_type: str
-    """Label for people that says which system or tool the account is for."""
-    vendor_id: str
-    """Vendor of the application that the account is with."""
-    application_id: str | None = None
-    """Application that the account is with."""
-    description: str | None = None
-    """Purpose of the account in a few words; None where nobody wrote any."""
-    app: UserApp
-    """The application itself, as far as the platform knows it."""
-    credentials: list[UserCredential]
-    """Logins kept for the account; empty where there are none."""
-
-
-class Demographics(Model, kw_only=True):
-    """Demographics of a user. The flags travel as text and are read as booleans."""
-
-    sourced_id: str
-    """OneRoster id of the user whom the demographics are of."""
-    status: Status
-    """`active`, or `tobedeleted` once they were deleted."""
-    date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None where the server leaves it out."""
-    metadata: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
-    birth_date: date | None = None
-    """Day of birth; None where not known."""
-    sex: DemographicsSex | None = None
-    """Sex in the official records; None where not known."""
-    american_indian_or_alaska_native: Flag | None = None
-    """Whether the person identifies with the first peoples of the Americas; None where not stated."""
-    asian: Flag | None = None
-    """Whether the person identifies as Asian; None where not stated."""
-    black_or_african_american: Flag | None = None
-    """Whether the person identifies with the black racial groups of Africa; None where not stated."""
-    native_hawaiian_or_other_pacific_islander: Flag | None = None
-    """Whether the person identifies with the first peoples of the Pacific islands; None where not stated."""
-    white: Flag | None = None
-    """Whether the person identifies as white; None where not stated."""
-    demographic_race_two_or_more_races: Flag | None = None
-    """Whether the person identifies with more than one race; None where not stated."""
-    hispanic_or_latino_ethnicity: Flag | None = None
-    """Whether the person identifies as Hispanic or Latino, of whatever race; None where not stated."""
-    country_of_birth_code: str | None = None
-    """Country of birth, as an ISO 3166 code such as `US`; None where not known."""
-    state_of_birth_abbreviation: str | None = None
-    """State of birth, as the postal abbreviation such as `TX`; None where not known."""
-    city_of_birth: str | None = None
-    """Town of birth; None where not known."""
-    public_school_residence_status: str | None = None
-    """Code of where the student lives with respect to the school's district, in CEDS' list; None where not
-    known."""
-
-    def __post_init__(self) -> None:
-        read_flags(
-            self,
-            "asian",
-            "american_indian_or_alaska_native",
-            "black_or_african_american",
-            "native_hawaiian_or_other_pacific_islander",
-            "white",
-            "demographic_race_two_or_more_races",
-            "hispanic_or_latino_ethnicity",
-        )
 
 
 class User(Model, kw_only=True):

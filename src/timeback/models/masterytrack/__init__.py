@@ -9,21 +9,20 @@ from ..base import UNSET, InputModel, Model, OpenEnum, OpenMetadata, Timestamp, 
 __all__ = [
     "ActiveAssignmentStatus",
     "AssignData",
-    "AssignResponse",
+    "AssignResult",
     "Assignment",
     "AssignmentInput",
     "AssignmentMetadata",
     "AuthorizerInput",
-    "AuthorizerResponse",
+    "AuthorizerResult",
     "ErrorCode",
     "ExistingAssignment",
     "InvalidateData",
     "InvalidateInput",
-    "InvalidateResponse",
+    "InvalidateResult",
     "InvalidatedAssignment",
     "InventoryItem",
     "InventoryMetadata",
-    "InventorySearchResponse",
     "MasteryTrackError",
     "MasteryTrackErrorData",
 ]
@@ -58,7 +57,7 @@ class AuthorizerInput(InputModel, kw_only=True, rename=None):
     """Email address of a person who may use the API."""
 
 
-class AuthorizerResponse(Model, kw_only=True, rename=None):
+class AuthorizerResult(Model, kw_only=True, rename=None):
     """A token; its repr hides it."""
 
     success: bool
@@ -67,22 +66,13 @@ class AuthorizerResponse(Model, kw_only=True, rename=None):
     """Token for `X-Auth-Token`, good for an hour."""
 
     def __repr__(self) -> str:
-        return "AuthorizerResponse(***)"
+        return "AuthorizerResult(***)"
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
         return [("success", self.success)]
 
     def _repr_html_(self) -> str:
         return repr(self)
-
-
-class InventorySearchResponse(Model, kw_only=True, rename=None):
-    """The tests that were found, ordered by subject, grade, name and version."""
-
-    success: bool
-    """Whether the call succeeded; always true here, as failures are errors."""
-    data: list[InventoryItem]
-    """Tests that were found, ordered by subject, grade, name and version."""
 
 
 class InventoryItem(Model, kw_only=True, rename=None):
@@ -154,7 +144,7 @@ class AssignmentInput(InputModel, kw_only=True, rename=None):
     """Result of the gradebook to write back to; needs the field before too."""
 
 
-class AssignResponse(Model, kw_only=True, rename=None):
+class AssignResult(Model, kw_only=True, rename=None):
     """The answer to an assignment."""
 
     success: bool
@@ -231,7 +221,7 @@ class InvalidateInput(InputModel, kw_only=True, rename=None):
     """Grade level from 0, kindergarten, to 12; only along with `subject`."""
 
 
-class InvalidateResponse(Model, kw_only=True, rename=None):
+class InvalidateResult(Model, kw_only=True, rename=None):
     """The answer to an invalidation."""
 
     success: bool

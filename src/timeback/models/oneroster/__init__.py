@@ -17,7 +17,7 @@ from .classes import (
     ClassUpdateInput,
 )
 from .common import (
-    CreateResponse,
+    CreateResult,
     GuidRef,
     HrefRef,
     InputRef,
@@ -48,7 +48,6 @@ from .demographics import (
 )
 from .enrollments import (
     ClassEnrollmentInput,
-    EnrollInput,
     Enrollment,
     EnrollmentInput,
     EnrollmentMetadata,
@@ -129,7 +128,7 @@ from .sessions import (
 from .users import (
     AgentInput,
     AgentUser,
-    CredentialCreateResponse,
+    CredentialCreateResult,
     CredentialInput,
     CredentialLogin,
     DecryptedCredential,
@@ -182,15 +181,14 @@ __all__ = [
     "CourseStructureInput",
     "CourseStructureStimulus",
     "CourseStructureVideo",
-    "CreateResponse",
-    "CredentialCreateResponse",
+    "CreateResult",
+    "CredentialCreateResult",
     "CredentialInput",
     "CredentialLogin",
     "DecryptedCredential",
     "Demographics",
     "DemographicsInput",
     "Difficulty",
-    "EnrollInput",
     "EnrollRole",
     "Enrollment",
     "EnrollmentInput",

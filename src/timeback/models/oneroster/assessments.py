@@ -146,6 +146,26 @@ class AssessmentResultMetadata(OpenMetadata, kw_only=True):
     2026-09)."""
     subject: str | None = None
     """Subject of the work, in the application's own word."""
+    source: str | None = None
+    """Origin of the result: `caliper` where a learning event made it."""
+    sensor: str | None = None
+    """IRI of what recorded the event."""
+    original_object_id: str | None = None
+    """Id of the event's object, the activity."""
+    generated_id: str | None = None
+    """Id of what the event generated."""
+    caliper_sourced_id: str | None = None
+    """Id of the event."""
+    related_caliper_events: list[str] | None = None
+    """Ids of further events that went into the result."""
+    lesson_type: str | None = None
+    """Kind of lesson: `external-lesson` on results that events made."""
+    student_email: str | None = None
+    """Email address of the student, on the rows of some applications."""
+    is_mastery_completion: bool | None = None
+    """Whether the result completes the mastery of the lesson."""
+    completed_at: Timestamp | None = None
+    """Instant at which the work was completed."""
 
 
 class AssessmentResult(Entity, kw_only=True):

@@ -10,7 +10,7 @@ from ..base import UNSET, InputModel, Model, Timestamp, Unset
 from .enums import BooleanString, GuidRefType, Status
 
 __all__ = [
-    "CreateResponse",
+    "CreateResult",
     "Entity",
     "EntityInput",
     "GuidRef",
@@ -120,7 +120,7 @@ class SourcedIdPair(Model, kw_only=True):
     """Identifier under which the record now stands; the one to use from now on."""
 
 
-class CreateResponse(Model, kw_only=True):
+class CreateResult(Model, kw_only=True):
     """The answer to a create. Where several records were made a server may send one pair or a list."""
 
     sourced_id_pairs: SourcedIdPair | list[SourcedIdPair]

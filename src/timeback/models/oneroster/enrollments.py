@@ -6,14 +6,24 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, Choice, DateInput, Flag, InputModel, MetadataInput, OpenMetadata, Unset, read_flags
+from ..base import (
+    UNSET,
+    Choice,
+    DateInput,
+    Flag,
+    InputModel,
+    MetadataInput,
+    OpenMetadata,
+    Timestamp,
+    Unset,
+    read_flags,
+)
 from .common import Entity, NamedHrefRef, NonEmpty, RefInput
 from .courses import Goals
-from .enums import EnrollmentRole, EnrollRole, Status
+from .enums import EnrollmentRole, Status
 
 __all__ = [
     "ClassEnrollmentInput",
-    "EnrollInput",
     "Enrollment",
     "EnrollmentInput",
     "EnrollmentMetadata",
@@ -39,6 +49,14 @@ class EnrollmentMetadata(OpenMetadata, kw_only=True):
     """Goals of this student for a day in the course; None where none were set."""
     metrics: EnrollmentMetrics | None = None
     """Totals that this student has to reach in the course; None where none were set."""
+    pct_complete_app: int | float | None = None
+    """Share of the course that is done by the application's own account, a whole percentage."""
+    pct_complete_app_updated_at: Timestamp | None = None
+    """Instant at which that share was last told."""
+    completion_type: str | None = None
+    """Manner in which the course was completed, in the application's word."""
+    completion_reason: str | None = None
+    """Reason for which it counts as completed, in the application's words."""
 
 
 class Enrollment(Entity, kw_only=True):
@@ -151,23 +169,6 @@ class ClassEnrollmentInput(InputModel, kw_only=True):
 
     user: RefInput
     """User to add to the class."""
-    primary: Unset[bool] = UNSET
-    """Whether this teacher is the class's main one; left out, no."""
-    begin_date: Unset[DateInput] = UNSET
-    """First day in the class, a date or `YYYY-MM-DD`; left out, open."""
-    end_date: Unset[DateInput] = UNSET
-    """End of the time in the class, excluded by the standard, a date or `YYYY-MM-DD`; left out, open."""
-    metadata: Unset[dict[str, Any]] = UNSET
-    """Keys beyond the standard that the enrollment is to keep."""
-
-
-class EnrollInput(InputModel, kw_only=True):
-    """The user to enroll in a class, and the role: it picks the endpoint. `sourced_id` is the user's."""
-
-    sourced_id: str
-    """Identifier of the user to enroll."""
-    role: Choice[EnrollRole]
-    """`student` or `teacher`; it picks the endpoint."""
     primary: Unset[bool] = UNSET
     """Whether this teacher is the class's main one; left out, no."""
     begin_date: Unset[DateInput] = UNSET

@@ -33,7 +33,7 @@ from .enums import (
 __all__ = [
     "AgentInput",
     "AgentUser",
-    "CredentialCreateResponse",
+    "CredentialCreateResult",
     "CredentialInput",
     "CredentialLogin",
     "DecryptedCredential",
@@ -370,7 +370,7 @@ class CredentialInput(InputModel, kw_only=True):
     """The name and the password to keep."""
 
 
-class CredentialCreateResponse(Model, kw_only=True):
+class CredentialCreateResult(Model, kw_only=True):
     """The place where a login was stored."""
 
     user_profile_id: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from msgspec import field
+
 from ..base import UNKNOWN, UNSET, InputModel, Model, Timestamp, UnknownVariant, Unset
 from .common import PowerPathTestQuestion
 from .enums import QuizLikeLessonType, ScoreStatus
@@ -14,11 +16,11 @@ __all__ = [
     "FinalizeAssessmentResult",
     "NextQuestion",
     "PlacementProgress",
-    "PlacementUpdateResponse",
+    "PlacementUpdateResult",
     "PowerPath100Progress",
-    "PowerPath100UpdateResponse",
+    "PowerPath100UpdateResult",
     "QuizProgress",
-    "QuizUpdateResponse",
+    "QuizUpdateResult",
     "RemainingQuestionsPerDifficulty",
     "ResetAttemptResult",
     "ResponseFeedback",
@@ -26,12 +28,12 @@ __all__ = [
     "StandardProgress",
     "StudentLessonInput",
     "TestOutProgress",
-    "TestOutUpdateResponse",
+    "TestOutUpdateResult",
     "UnitTestProgress",
-    "UnitTestUpdateResponse",
+    "UnitTestUpdateResult",
     "UnknownProgress",
-    "UnknownUpdateResponse",
-    "UpdateResponse",
+    "UnknownUpdateResult",
+    "UpdateResult",
     "UpdateStudentQuestionResponseInput",
 ]
 
@@ -39,9 +41,9 @@ __all__ = [
 class StudentLessonInput(InputModel, kw_only=True):
     """A student and a lesson: the sourcedIds of a user and of a ComponentResource."""
 
-    student: str
+    student_id: str = field(name="student")
     """OneRoster id of the student."""
-    lesson: str
+    lesson_id: str = field(name="lesson")
     """OneRoster id of the component resource that is the lesson."""
 
 
@@ -200,11 +202,11 @@ class UpdateStudentQuestionResponseInput(InputModel, kw_only=True):
     `response` is the older form, for the response called `RESPONSE`. One of the two is needed.
     """
 
-    student: str
+    student_id: str = field(name="student")
     """OneRoster id of the student."""
-    question: str
+    question_id: str = field(name="question")
     """QTI identifier of the question: the `id` of a `PowerPathTestQuestion`."""
-    lesson: str
+    lesson_id: str = field(name="lesson")
     """OneRoster id of the component resource that is the lesson."""
     response: Unset[str | list[str]] = UNSET
     """Answer to the response called `RESPONSE`, in the older form; a list for several values."""
@@ -232,7 +234,7 @@ class ResponseResult(Model, kw_only=True):
     """Words of the question on this answer; None where it has none."""
 
 
-class PowerPath100UpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="powerpath-100"):
+class PowerPath100UpdateResult(Model, kw_only=True, tag_field="lessonType", tag="powerpath-100"):
     """An answer in a PowerPath-100 lesson: judged at once, and the score after it."""
 
     powerpath_score: int | float
@@ -255,43 +257,43 @@ class PowerPath100UpdateResponse(Model, kw_only=True, tag_field="lessonType", ta
     """Factor that the lesson's XP are multiplied with, for accuracy; None until the lesson is completed."""
 
 
-class QuizUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="quiz"):
+class QuizUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="quiz"):
     """An answer recorded in a quiz, to be judged when it is finalized."""
 
     question_result: Any | None = None
     """Assessment result that was written for the question, in a form that no description gives."""
 
 
-class TestOutUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="test-out"):
+class TestOutUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="test-out"):
     """An answer recorded in a test-out, to be judged when it is finalized."""
 
     question_result: Any | None = None
     """Assessment result that was written for the question, in a form that no description gives."""
 
 
-class PlacementUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="placement"):
+class PlacementUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="placement"):
     """An answer recorded in a placement test, to be judged when it is finalized."""
 
     question_result: Any | None = None
     """Assessment result that was written for the question, in a form that no description gives."""
 
 
-class UnitTestUpdateResponse(Model, kw_only=True, tag_field="lessonType", tag="unit-test"):
+class UnitTestUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="unit-test"):
     """An answer recorded in a unit test, to be judged when it is finalized."""
 
     question_result: Any | None = None
     """Assessment result that was written for the question, in a form that no description gives."""
 
 
-class UnknownUpdateResponse(UnknownVariant, tag_field="lessonType", tag=UNKNOWN):
+class UnknownUpdateResult(UnknownVariant, tag_field="lessonType", tag=UNKNOWN):
     """An answer in a lesson of a kind that this library does not list."""
 
 
-UpdateResponse: TypeAlias = (
-    PowerPath100UpdateResponse
-    | QuizUpdateResponse
-    | TestOutUpdateResponse
-    | PlacementUpdateResponse
-    | UnitTestUpdateResponse
-    | UnknownUpdateResponse
+UpdateResult: TypeAlias = (
+    PowerPath100UpdateResult
+    | QuizUpdateResult
+    | TestOutUpdateResult
+    | PlacementUpdateResult
+    | UnitTestUpdateResult
+    | UnknownUpdateResult
 )

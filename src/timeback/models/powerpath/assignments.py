@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from ..base import UNSET, Choice, InputModel, Model, Unset
 from .common import NonEmpty
-from .enums import GradeEnum, SubjectEnum, TestAssignmentStatus
+from .enums import Grade, Subject, TestAssignmentStatus
 
 __all__ = [
     "BulkResult",
@@ -77,11 +77,11 @@ class TestAssignmentPage(Model, kw_only=True):
 class TestAssignmentCreateInput(InputModel, kw_only=True):
     """A test to assign, by subject and grade."""
 
-    student: str
+    student_id: str = field(name="student")
     """OneRoster id of the student."""
-    subject: Choice[SubjectEnum]
+    subject: Choice[Subject]
     """School subject to test the student in, such as `Math`."""
-    grade: Choice[GradeEnum]
+    grade: Choice[Grade]
     """Grade level of the test, from `-1` (pre-K) to `13` (AP)."""
     test_name: Unset[str] = UNSET
     """Heading under which the student sees the test."""

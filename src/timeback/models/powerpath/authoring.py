@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from ..base import UNSET, Choice, InputModel, Model, Unset
 from .common import Guarded
-from .enums import ExternalLessonType, GradeEnum, InternalTestType, LessonType, ToolProvider
+from .enums import ExternalLessonType, Grade, InternalTestType, LessonType, ToolProvider
 
 __all__ = [
     "AssessmentBankConfig",
@@ -20,7 +20,7 @@ __all__ = [
     "ExternalTestAssignment",
     "ExternalTestCreateResult",
     "ExternalToolCredentials",
-    "ImportExternalResults",
+    "ImportExternalResult",
     "InternalTestCreateResult",
     "MakeExternalTestAssignmentInput",
     "QtiTestConfig",
@@ -52,7 +52,7 @@ class CreateExternalPlacementTestInput(InputModel, kw_only=True, tag_field="less
     """Purpose of the test in a few words."""
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
     """Further keys for the metadata of the lesson's resource."""
-    grades: list[Choice[GradeEnum]]
+    grades: list[Choice[Grade]]
     """Grade levels of the test; placement goes by the first. A lesson of that grade is updated."""
     course_id_on_fail: Unset[str | None] = UNSET
     """Course to enroll a student in whose score is below 90; left out or None, nobody is enrolled."""
@@ -81,7 +81,7 @@ class CreateExternalTestOutInput(InputModel, kw_only=True, tag_field="lessonType
     """Purpose of the test in a few words."""
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
     """Further keys for the metadata of the lesson's resource."""
-    grades: list[Choice[GradeEnum]]
+    grades: list[Choice[Grade]]
     """Grade levels that the test lets students skip."""
     xp: int | float
     """XP that completing the test is worth, before the factor for accuracy."""
@@ -106,7 +106,7 @@ class ExternalTestCreateResult(Model, kw_only=True):
     """Vendor of the tool; None where none was given."""
     course_id_on_fail: str | None = None
     """Course that a score below 90 enrolls the student in; None where nobody is enrolled."""
-    grades: list[GradeEnum] | None = None
+    grades: list[Grade] | None = None
     """Grade levels of the test; None where none were given."""
 
 
@@ -147,7 +147,7 @@ class CreateInternalQtiTestInput(InputModel, kw_only=True, tag_field="testType",
     """Further keys for the metadata of the lesson's resource."""
     xp: Unset[int | float] = UNSET
     """XP that completing the test is worth, before the factor for accuracy."""
-    grades: Unset[list[Choice[GradeEnum]]] = UNSET
+    grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels of the test, from `-1` (pre-K) to `13` (AP)."""
     course_id_on_fail: Unset[str | None] = UNSET
     """Course to enroll a student in whose score is below 90; left out or None, nobody is enrolled."""
@@ -174,7 +174,7 @@ class CreateInternalAssessmentBankInput(
     """Further keys for the metadata of the lesson's resource."""
     xp: Unset[int | float] = UNSET
     """XP that completing the test is worth, before the factor for accuracy."""
-    grades: Unset[list[Choice[GradeEnum]]] = UNSET
+    grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels of the test, from `-1` (pre-K) to `13` (AP)."""
     course_id_on_fail: Unset[str | None] = UNSET
     """Course to enroll a student in whose score is below 90; left out or None, nobody is enrolled."""
@@ -200,7 +200,7 @@ class InternalTestCreateResult(Model, kw_only=True):
     """OneRoster ids of the resources of a bank's tests; None for a single test."""
     course_id_on_fail: str | None = None
     """Course that a score below 90 enrolls the student in; None where nobody is enrolled."""
-    grades: list[GradeEnum] | None = None
+    grades: list[Grade] | None = None
     """Grade levels of the test; None where none were given."""
 
 
@@ -210,9 +210,9 @@ class MakeExternalTestAssignmentInput(InputModel, kw_only=True):
     `skip_course_enrollment` keeps the result of this attempt from enrolling the student anywhere.
     """
 
-    student: str
+    student_id: str = field(name="student")
     """OneRoster id of the student."""
-    lesson: str
+    lesson_id: str = field(name="lesson")
     """OneRoster id of the component resource that is the lesson."""
     application_name: Unset[str] = UNSET
     """Name of the application that the student's login is kept for."""
@@ -254,7 +254,7 @@ class ExternalTestAssignment(Model, kw_only=True):
     """Identifier of the test in the tool; None until one was assigned."""
 
 
-class ImportExternalResults(Model, kw_only=True):
+class ImportExternalResult(Model, kw_only=True):
     """The findings of an import; `finalized` once the tool has scored the whole test."""
 
     lesson_type: ExternalLessonType

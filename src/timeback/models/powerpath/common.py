@@ -7,6 +7,8 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta
 
 from ..base import InputModel, Model
+from ..oneroster.gradebook import LearningObjectiveResult
+from ..references import SourcedIdRef
 from .enums import GuidRefType, QuestionDifficulty
 
 __all__ = [
@@ -38,13 +40,6 @@ class Guarded(Model, kw_only=True):
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
-class SourcedIdRef(Model, kw_only=True):
-    """A reference by identifier alone."""
-
-    sourced_id: str
-    """Identifier of the record referred to."""
-
-
 class HrefRef(Model, kw_only=True):
     """A reference with a link to the record and its type."""
 
@@ -54,17 +49,6 @@ class HrefRef(Model, kw_only=True):
     """Identifier of the record referred to."""
     type: GuidRefType
     """Kind of the record referred to, from OneRoster's list of kinds."""
-
-
-class LearningObjectiveResult(Model, kw_only=True):
-    """The result in one learning objective."""
-
-    learning_objective_id: str
-    """Id of the objective in the scheme that the set names."""
-    score: int | float | None = None
-    """Points reached in the objective; None where the result is text."""
-    text_score: str | None = None
-    """Result in words or letters; None where it is a number."""
 
 
 class LearningObjectiveResultSet(InputModel, kw_only=True):

@@ -8,7 +8,7 @@ from msgspec import field
 
 from ..base import UNKNOWN, UNSET, Choice, InputModel, InstantInput, Model, Timestamp, UnknownVariant, Unset
 from .common import LearningObjectiveIdSet, LearningObjectiveResultSet, NonEmpty, SourcedIdRef
-from .enums import ScoreStatus, StartTestOutStatus, StatusEnum
+from .enums import ScoreStatus, StartTestOutStatus, Status
 
 __all__ = [
     "AssessmentLineItem",
@@ -39,7 +39,7 @@ class CourseProgressResult(Model, kw_only=True):
 
     sourced_id: str | None = None
     """OneRoster id of the result; None where the server leaves it out."""
-    status: StatusEnum
+    status: Status
     """`active`, or `tobedeleted` once the result was deleted."""
     date_last_modified: Timestamp | None = None
     """Instant of the last change, in UTC; None where the server leaves it out."""
@@ -165,7 +165,7 @@ class CourseProgress(Model, kw_only=True):
 class StudentItemResultInput(InputModel, kw_only=True):
     """The student's result to record."""
 
-    status: Choice[StatusEnum]
+    status: Choice[Status]
     """`active`, or `tobedeleted` to mark the result as deleted."""
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard, with any values."""
@@ -209,7 +209,7 @@ class AssessmentLineItem(Model, kw_only=True):
 
     sourced_id: str | None = None
     """OneRoster id of the line item; None where the server leaves it out."""
-    status: StatusEnum
+    status: Status
     """`active`, or `tobedeleted` once the line item was deleted."""
     date_last_modified: Timestamp | None = None
     """Instant of the last change, in UTC; None where the server leaves it out."""
@@ -244,7 +244,7 @@ class AssessmentResult(Model, kw_only=True):
 
     sourced_id: str | None = None
     """OneRoster id of the result; None where the server leaves it out."""
-    status: StatusEnum
+    status: Status
     """`active`, or `tobedeleted` once the result was deleted."""
     date_last_modified: Timestamp | None = None
     """Instant of the last change, in UTC; None where the server leaves it out."""

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from ..base import UNSET, InputModel, Model, Timestamp, Unset
-from .enums import CourseSequenceStatus, GradeEnum, SubjectEnum
+from .enums import CourseSequenceStatus, Grade, Subject
 
 __all__ = [
     "CourseReference",
@@ -15,7 +15,6 @@ __all__ = [
     "CourseSequenceStage",
     "CourseSequenceStageProperties",
     "RenderConfig",
-    "RenderConfigDeleteResult",
     "RenderConfigInput",
     "RenderConfigUpsertResult",
 ]
@@ -62,13 +61,6 @@ class RenderConfigUpsertResult(Model, kw_only=True):
     """OneRoster ids of the courses whose configuration was written."""
 
 
-class RenderConfigDeleteResult(Model, kw_only=True):
-    """The course whose configuration was deleted."""
-
-    deleted: str
-    """OneRoster id of the course whose configuration is gone."""
-
-
 class CourseReference(Model, kw_only=True):
     """A course of a stage."""
 
@@ -98,9 +90,9 @@ class CourseSequenceStage(Model, kw_only=True):
     """Identifier of the stage within its sequence."""
     title: str | None = None
     """Heading of the stage."""
-    grades: list[GradeEnum] | None = None
+    grades: list[Grade] | None = None
     """Grade levels that the stage covers, from `-1` (pre-K) to `13` (AP)."""
-    subject: SubjectEnum | None = None
+    subject: Subject | None = None
     """Subject of the stage; None where the sequence says it."""
     type: str | None = None
     """Kind of stage: `course` to take courses, or an assessment to pass."""
@@ -113,7 +105,7 @@ class CourseSequence(Model, kw_only=True):
 
     id: str
     """Identifier of the sequence, a UUID."""
-    subject: SubjectEnum
+    subject: Subject
     """Subject that the sequence leads through."""
     title: str
     """Name of the sequence, 1 to 255 characters."""

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from ..base import OpenEnum
 from ..vocabularies import Difficulty as QuestionDifficulty
-from ..vocabularies import Grade as GradeEnum
-from ..vocabularies import GuidRefType, LessonType, ScoreStatus
+from ..vocabularies import Grade, GuidRefType, LessonType, ScoreStatus, Status, Subject
 from ..vocabularies import Importance as ResourceImportance
-from ..vocabularies import Status as StatusEnum
-from ..vocabularies import Subject as SubjectEnum
 
 __all__ = [
     "CourseSequenceStatus",
     "CourseSequenceTestType",
     "CourseTestOutStatus",
     "ExternalLessonType",
-    "GradeEnum",
+    "Grade",
     "GuidRefType",
     "InternalTestType",
     "LessonPlanOperationType",
@@ -34,8 +31,8 @@ __all__ = [
     "ScreeningSessionStatus",
     "ScreeningSubject",
     "StartTestOutStatus",
-    "StatusEnum",
-    "SubjectEnum",
+    "Status",
+    "Subject",
     "TestAssignmentStatus",
     "ToolProvider",
 ]

@@ -6,21 +6,21 @@ from typing import Any
 
 from ..base import UNSET, Choice, InputModel, Model, Timestamp, Unset
 from .common import HrefRef, SourcedIdRef
-from .enums import GradeEnum, LessonPlanTargetType, ResourceImportance, StatusEnum, SubjectEnum
+from .enums import Grade, LessonPlanTargetType, ResourceImportance, Status, Subject
 
 __all__ = [
-    "LegacyLessonPlanItemUpdate",
+    "LegacyLessonPlanItemInput",
     "LessonPlanCourse",
     "LessonPlanCreateInput",
     "LessonPlanCreateResult",
     "LessonPlanResource",
     "LessonPlanStructure",
     "LessonPlanStructureNode",
-    "LessonPlanStructureWrapper",
+    "LessonPlanStructureResult",
     "LessonPlanTree",
     "LessonPlanTreeComponent",
     "LessonPlanTreeResource",
-    "LessonPlanTreeWrapper",
+    "LessonPlanTreeResult",
     "ResourceMetadataDetails",
 ]
 
@@ -48,7 +48,7 @@ class LessonPlanCourse(Model, kw_only=True):
 
     sourced_id: str | None = None
     """OneRoster id of the course; None where the server leaves it out."""
-    status: StatusEnum
+    status: Status
     """`active`, or `tobedeleted` once the course was deleted."""
     date_last_modified: Timestamp | None = None
     """Instant of the last change, in UTC; None where the server leaves it out."""
@@ -62,9 +62,9 @@ class LessonPlanCourse(Model, kw_only=True):
     """School year in which the course is offered; None where it is open-ended."""
     course_code: str | None = None
     """Human-readable code, such as `MATH-5`; None where it has none."""
-    grades: list[GradeEnum] | None = None
+    grades: list[Grade] | None = None
     """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP)."""
-    subjects: list[SubjectEnum] | None = None
+    subjects: list[Subject] | None = None
     """Subjects that the course teaches."""
     subject_codes: list[str] | None = None
     """Codes of the subjects in a national scheme such as SCED."""
@@ -90,7 +90,7 @@ class LessonPlanResource(Model, kw_only=True):
 
     sourced_id: str
     """OneRoster id of the resource."""
-    status: StatusEnum
+    status: Status
     """`active`, or `tobedeleted` once the resource was deleted."""
     date_last_modified: Timestamp | None = None
     """Instant of the last change, in UTC; None where the server leaves it out."""
@@ -138,7 +138,7 @@ class LessonPlanTreeComponent(Model, kw_only=True):
     """Identifier of the component's place in the plan."""
     sourced_id: str
     """OneRoster id of the course component."""
-    status: StatusEnum
+    status: Status
     """`active`, or `tobedeleted` once the component was deleted."""
     title: str
     """Heading that students see."""
@@ -167,7 +167,7 @@ class LessonPlanTree(Model, kw_only=True):
     """Components at the top of the course, skipped ones left out."""
 
 
-class LessonPlanTreeWrapper(Model, kw_only=True):
+class LessonPlanTreeResult(Model, kw_only=True):
     """A tree in the inner one of its two envelopes."""
 
     lesson_plan: LessonPlanTree
@@ -210,14 +210,14 @@ class LessonPlanStructure(Model, kw_only=True):
     """Items at the top of the course, skipped ones too."""
 
 
-class LessonPlanStructureWrapper(Model, kw_only=True):
+class LessonPlanStructureResult(Model, kw_only=True):
     """A structure in the inner one of its two envelopes."""
 
     lesson_plan: LessonPlanStructure
     """Light view of the plan, with skipped items."""
 
 
-class LegacyLessonPlanItemUpdate(InputModel, kw_only=True):
+class LegacyLessonPlanItemInput(InputModel, kw_only=True):
     """A direct change of an item; lost when the plan is made anew."""
 
     lesson_plan_id: str

@@ -9,13 +9,13 @@ from msgspec import field
 from ..base import UNKNOWN, Choice, InputModel, Model, Timestamp, UnknownVariant
 from .common import Guarded
 from .enums import (
-    GradeEnum,
+    Grade,
     NweaStatus,
     PlacementTestStatus,
     ScreeningAssignmentStatus,
     ScreeningSessionStatus,
     ScreeningSubject,
-    SubjectEnum,
+    Subject,
 )
 
 __all__ = [
@@ -35,7 +35,7 @@ __all__ = [
     "ScreeningResetSessionInput",
     "ScreeningResult",
     "ScreeningSession",
-    "StudentPlacementData",
+    "StudentPlacementResult",
     "SubjectCourseProgress",
     "SubjectPlacement",
     "SubjectProgressCourse",
@@ -62,7 +62,7 @@ class PlacementTest(Model, kw_only=True):
 class CurrentLevel(Model, kw_only=True):
     """The standing of a student in a subject."""
 
-    grade_level: GradeEnum | None = None
+    grade_level: Grade | None = None
     """Grade that the student has reached: it rises with each test passed with 90 of 100; None without any."""
     onboarded: bool
     """Whether the placement is over: a test was failed, or none is left."""
@@ -75,9 +75,9 @@ class NextPlacementTest(Model, kw_only=True):
 
     exhausted_tests: bool
     """Whether the student has passed all tests of the subject."""
-    grade_level: GradeEnum | None = None
+    grade_level: Grade | None = None
     """Grade that the student has reached: it rises with each test passed with 90 of 100; None without any."""
-    lesson: str | None = None
+    lesson_id: str | None = field(name="lesson", default=None)
     """OneRoster id of the test's component resource; None where the placement is over."""
     onboarded: bool
     """Whether the placement is over: a test was failed, or none is left."""
@@ -98,13 +98,13 @@ class SubjectProgressCourse(Model, kw_only=True):
     """Name that people know the course by."""
     course_code: str | None = None
     """Human-readable code, such as `MATH-5`; None where it has none."""
-    grades: list[GradeEnum] | None = None
+    grades: list[Grade] | None = None
     """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP); None where not stated."""
     level: str | None = None
     """Level of difficulty or stage, in the school's own words; None where it has none."""
     org_sourced_id: str
     """OneRoster id of the organization that offers the course."""
-    subjects: list[SubjectEnum] | None = None
+    subjects: list[Subject] | None = None
     """Subjects that the course teaches; None where not stated."""
 
 
@@ -142,9 +142,9 @@ class SubjectCourseProgress(Model, kw_only=True):
 class PlacementResetInput(InputModel, kw_only=True):
     """The student and the subject to begin again."""
 
-    student: str
+    student_id: str = field(name="student")
     """OneRoster id of the student."""
-    subject: Choice[SubjectEnum]
+    subject: Choice[Subject]
     """Subject in which placement shall begin anew."""
 
 
@@ -245,7 +245,7 @@ class SubjectPlacement(Model, kw_only=True):
     """Identifier of the test to take next; None where the placement is over."""
 
 
-class StudentPlacementData(Model, kw_only=True):
+class StudentPlacementResult(Model, kw_only=True):
     """A student's placement, by subject; None where there is nothing."""
 
     reading: SubjectPlacement | None = field(name="Reading", default=None)
@@ -269,7 +269,7 @@ class StudentPlacementData(Model, kw_only=True):
 class ScreeningResult(Model, kw_only=True):
     """The result of a screening test."""
 
-    grade: GradeEnum
+    grade: Grade
     """Grade level that the score stands for, from `-1` (pre-K) to `13` (AP)."""
     rit_score: int | float
     """Score on NWEA's RIT scale."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .checking import (
     BatchValidationResult,
-    DeleteResult,
     LessonFeedback,
     LessonFeedbackInput,
     ValidateBatchInput,
@@ -101,7 +100,7 @@ from .tests import (
     AssessmentTestInput,
     DefaultValue,
     QuestionReference,
-    QuestionsResponse,
+    QuestionsResult,
     QuestionWithItem,
     ReorderItemsInput,
     TestMetadataInput,
@@ -133,7 +132,6 @@ __all__ = [
     "ChoiceInteraction",
     "CorrectResponse",
     "DefaultValue",
-    "DeleteResult",
     "Difficulty",
     "DrawingInteraction",
     "ExtendedTextInteraction",
@@ -178,7 +176,7 @@ __all__ = [
     "QuestionReference",
     "QuestionStructure",
     "QuestionWithItem",
-    "QuestionsResponse",
+    "QuestionsResult",
     "ReorderItemsInput",
     "ResponseDeclaration",
     "ResponseDeclarationInput",

@@ -9,7 +9,6 @@ from .enums import FeedbackType, ValidationSchema
 
 __all__ = [
     "BatchValidationResult",
-    "DeleteResult",
     "LessonFeedback",
     "LessonFeedbackInput",
     "ValidateBatchInput",
@@ -93,11 +92,3 @@ class LessonFeedback(Model, kw_only=True):
     lesson_id: str
     """Identifier of the lesson."""
     human_approved: bool | list[bool] | None = None
-    """Whether a person has approved the question, at times as a list; None where not recorded."""
-
-
-class DeleteResult(Model, kw_only=True):
-    """The answer to a delete."""
-
-    message: str | None = None
-    """The server's words; None where it answers 204, without a body."""

@@ -20,7 +20,7 @@ __all__ = [
     "DefaultValue",
     "QuestionReference",
     "QuestionWithItem",
-    "QuestionsResponse",
+    "QuestionsResult",
     "ReorderItemsInput",
     "TestMetadataInput",
     "TestOutcomeDeclaration",
@@ -302,7 +302,7 @@ class QuestionWithItem(Model, kw_only=True):
     """The item itself, whole."""
 
 
-class QuestionsResponse(Model, kw_only=True):
+class QuestionsResult(Model, kw_only=True):
     """All items of a test, each with where it sits."""
 
     assessment_test: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import Meta, field
 
@@ -11,7 +11,6 @@ from ..vocabularies import ApiStatus
 
 __all__ = [
     "ApiStatus",
-    "DeleteResult",
     "FilterOperator",
     "FilterType",
     "LwaiSubscription",
@@ -168,17 +167,6 @@ class WebhookFilterInput(InputModel, kw_only=True):
     """Whether the filter is to count."""
 
 
-class DeleteResult(Model, kw_only=True):
-    """The answer to a delete."""
-
-    status: ApiStatus | None = None
-    """Whether it was deleted; None where the server answers the message alone."""
-    message: str = ""
-    """The server's words, meant for people."""
-    errors: Any = None
-    """Faults in a form that no description gives; None where there are none."""
-
-
 class LwaiSubscriptionInput(InputModel, kw_only=True):
     """An endpoint to be told about events of these types, on LEARNWITH_AI."""
 
@@ -199,6 +187,8 @@ class LwaiSubscription(Model, kw_only=True):
     """Kinds of event that it is told about, such as `insight.created`."""
     status: LwaiSubscriptionStatus
     """Whether deliveries are made, held until resumed, or given up for good."""
+    date_created: Timestamp
+    """Instant at which it was made."""
     signing_secret: str | None = None
     """Secret that signs the deliveries, given once: in the answer to a create or a rotation; else None."""
 

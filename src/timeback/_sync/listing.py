@@ -1,0 +1,254 @@
+# Generated from src/timeback/_async/listing.py by setup_unasync.py; do not edit.
+"""Lists that speak the platform's query language, and entities behind them: list first list_all stream get exists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from .._codec.sparse import sparse
+from .._pages import EncodedPage, PageResult, Span, Walk
+from .._query.filters import Where
+from .._query.list_query import ListQuery, list_query
+from ..errors import APIStatusError, NotFoundError
+from ..models.base import Model
+from .channel import Channel
+from .pager import Pager, fetch_page
+from .resource import LIMIT, PREFETCH, APIResource, ListBase, Order, Rows
+
+__all__ = ["Listing", "Parent", "PartialListing", "Reader"]
+
+T = TypeVar("T", bound=Model)
+
+_HEAD_NOT_SERVED = frozenset({403, 405, 501})
+
+
+class Listing(ListBase[T], Generic[T]):
+    """A list that can be read page by page."""
+
+    def list(
+        self,
+        *,
+        limit: int = LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+    ) -> PageResult[T]:
+        """Fetch one page.
+
+        Args:
+            limit: Rows to ask for, from 1 to the platform's bound (3,000; 100 on LEARNWITH_AI).
+            offset: Rows to skip.
+            sort: The field to sort by, in Python's or the wire's spelling.
+            order_by: `"asc"` or `"desc"`.
+            where: Conditions, such as `{"status": "active", "family_name": {"contains": "ov"}}`.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
+            search: Free text. Production honors it on courses and ignores it on classes, with the whole list
+                for an answer (2026-09): `where` with `contains` is sure.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was.
+            BadRequestError: The server refuses the filter.
+
+        Calls `GET` on the list's path.
+        """
+        query = list_query(
+            self._channel.settings, self._model,
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
+            fields=fields, search=search,
+        )  # fmt: skip
+
+        def fetch(span: Span) -> EncodedPage[T]:
+            return self._encoded_page(query, span)
+
+        walk = Walk(offset, limit, seen=self._totals_seen)
+        return fetch_page(fetch, Span(offset, limit), walk)
+
+    def first(
+        self,
+        *,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+    ) -> T | None:
+        """Fetch the first row that `list()` would give, or None; asks for one row only."""
+        page = self.list(
+            limit=1, sort=sort, order_by=order_by, where=where, fields=fields, search=search
+        )
+        return page[0] if page else None
+
+    def list_all(
+        self,
+        *,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+        prefetch: int = PREFETCH,
+    ) -> Rows[T]:
+        """Fetch every page into one list; see `stream()` for the arguments.
+
+        Raises:
+            ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+        """
+        rows = self.stream(
+            max_items=max_items, limit=limit, offset=offset, sort=sort, order_by=order_by,
+            where=where, fields=fields, search=search, prefetch=prefetch,
+        )  # fmt: skip
+        return rows.collect()
+
+    def stream(
+        self,
+        *,
+        max_items: int | None = None,
+        limit: int = LIMIT,
+        offset: int = 0,
+        sort: str | None = None,
+        order_by: Order | None = None,
+        where: Where | None = None,
+        fields: Sequence[str] | None = None,
+        search: str | None = None,
+        prefetch: int = PREFETCH,
+    ) -> Pager[T]:
+        """Go through all rows, page after page; nothing is sent before the first is asked for.
+
+        Args:
+            max_items: Stop after this many rows.
+            limit: Rows a page.
+            offset: Rows to skip.
+            sort: As in `list()`; a sorted stream is stable while others write.
+            order_by: As in `list()`.
+            where: As in `list()`.
+            fields: As in `list()`.
+            search: As in `list()`.
+            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+        """
+        query = list_query(
+            self._channel.settings, self._model,
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
+            fields=fields, search=search,
+        )  # fmt: skip
+
+        def fetch(span: Span) -> EncodedPage[T]:
+            return self._encoded_page(query, span)
+
+        return Pager(
+            fetch,
+            offset=offset,
+            page_size=limit,
+            max_items=max_items,
+            prefetch=prefetch,
+            seen=self._totals_seen,
+        )
+
+    def _narrowed(self, where: Where | None) -> Where | None:
+        """The caller's condition, with what the list itself demands."""
+        return where
+
+    def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[T]:
+        if query.matches_nothing:
+            return EncodedPage(lambda: PageResult([], total=0, model=self._model))
+        model = self._model if query.fields is None else sparse(self._model, query.fields)
+        return self._fetch_page(query.page(span.offset, span.size), span, model)
+
+
+class PartialListing(Listing[T], Generic[T]):
+    """The rows of a larger list that meet a condition; the caller's `where` narrows them further.
+
+    Args:
+        channel: The service's channel.
+        model: The type of a row.
+        path: The path template of the larger list.
+        many: The envelope keys that the rows may stand under.
+        condition: What the rows have in common, as a `where` says it.
+    """
+
+    def __init__(
+        self, channel: Channel, model: type[T], path: str, *many: str, condition: Where
+    ) -> None:
+        super().__init__(channel, model, path, *many)
+        self._condition = condition
+
+    def _narrowed(self, where: Where | None) -> Where | None:
+        return self._condition if where is None else {"AND": [self._condition, where]}
+
+
+class Reader(Listing[T], Generic[T]):
+    """A list whose entities can be fetched one by one, in the envelope `one`.
+
+    A subclass declares `get()`, `exists()` and, where there is one, `delete()` again, with the name that its
+    ids go by: `user_id`. Where a call takes fields as keywords, the id is positional only, and declared once.
+    """
+
+    _envelope: str
+    _id_name: ClassVar[str]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        # What `get()` calls its id is its name in paths and errors.
+        cls._id_name = cls.get.__code__.co_varnames[1]
+
+    def get(self, id: str, /, *, fields: Sequence[str] | None = None) -> T:
+        """Fetch one entity.
+
+        Args:
+            id: Its identifier; any characters, percent-encoded for you.
+            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
+
+        Raises:
+            NotFoundError: There is none with this id.
+
+        Calls `GET` on the entity's path, the list's with the id behind it.
+        """
+        wanted, keys, query = self._asked(self._model, self._envelope, fields)
+        return self._channel.one("GET", self._entity_path, self._ids(id), wanted, keys, query=query)
+
+    def exists(self, id: str, /) -> bool:
+        """Whether there is an entity with this id.
+
+        Sends `HEAD` to the entity's path, and the smallest `GET` to a server that does not serve HEAD. A 404
+        of a HEAD is trusted once a HEAD of this kind was answered with success.
+        """
+        channel, path, ids = self._channel, self._entity_path, self._ids(id)
+        transport, key = channel.transport, (channel.settings.base_url, path)
+        if key not in transport.head_not_served:
+            try:
+                channel.send("HEAD", path, ids)
+            except NotFoundError:
+                if key in transport.head_served:
+                    return False
+            except APIStatusError as error:
+                if error.status not in _HEAD_NOT_SERVED:
+                    raise
+            else:
+                transport.head_served.add(key)
+                return True
+        try:
+            channel.send("GET", path, ids, query={"fields": "sourcedId"})
+        except NotFoundError:
+            return False
+        transport.head_not_served.add(key)
+        return True
+
+    @property
+    def _entity_path(self) -> str:
+        return f"{self._path}/{{{self._id_name}}}"
+
+    def _ids(self, id: str) -> dict[str, str]:
+        return {**self._params, self._id_name: id}
+
+
+class Parent(APIResource):
+    """A place that such lists belong to."""
+
+    def _listing(self, model: type[T], path: str, *many: str) -> Listing[T]:
+        return Listing(self._channel, model, path, *many, params=self._params)
