@@ -51,7 +51,9 @@ class Caller:
     def __call__(self, method: str, path: str, body: Any = None, **query: Any) -> Response:
         content = b"" if body is None else json.dumps(body).encode()
         whole = path if path.startswith(OUTSIDE) else ROSTERING + path
-        headers = {"authorization": f"Bearer {self.token}", "x-request-id": "r-1"}
+        control = path.startswith("/_sandbox")
+        token = self.core.control_token if control else self.token
+        headers = {"authorization": f"Bearer {token}", "x-request-id": "r-1", "host": "sandbox.invalid"}
         return self.core.handle(Request(method, whole, urlencode(query), headers, content))
 
     def rows(self, path: str, **query: Any) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from timeback._config.platforms import SANDBOX_PATHS
-from timeback._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+from timeback._config.settings import EMBEDDED_EMAIL
 
 if TYPE_CHECKING:
     from timeback.sandbox.core import SandboxCore
@@ -34,6 +34,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = sandbox.add_argument
     add("--host", default="127.0.0.1", help="interface to listen on (default: %(default)s)")
+    add(
+        "--allowed-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="serve /_sandbox under this host name, too; may be repeated",
+    )
     add(
         "--port",
         type=_whole_number,
@@ -70,13 +77,23 @@ def _announce(core: SandboxCore, *, as_json: bool) -> None:
         "client_id": core.client_id,
         "client_secret": core.client_secret,
         "masterytrack_url": core.base_url + SANDBOX_PATHS["masterytrack"],
-        "api_key": EMBEDDED_API_KEY,
+        "api_key": core.api_key,
         "email": EMBEDDED_EMAIL,
+        "control_token": core.control_token,
     }
     if as_json:
         print(json.dumps(facts), flush=True)
         return
-    labels = ("Base URL", "Token URL", "Client ID", "Client secret", "MasteryTrack", "API key", "E-mail")
+    labels = (
+        "Base URL",
+        "Token URL",
+        "Client ID",
+        "Client secret",
+        "MasteryTrack",
+        "API key",
+        "E-mail",
+        "Control token",
+    )
     lines = (f"{label + ':':<15}{value}" for label, value in zip(labels, facts.values(), strict=True))
     print("Timeback sandbox", *lines, "Ctrl-C ends it.", sep="\n", flush=True)
 
@@ -89,6 +106,7 @@ def _sandbox(arguments: argparse.Namespace) -> None:
         lambda core: _announce(core, as_json=arguments.json),
         host=arguments.host,
         port=arguments.port,
+        allowed_hosts=arguments.allowed_host,
         data=arguments.data,
         empty=arguments.empty,
         as_described=arguments.as_described,

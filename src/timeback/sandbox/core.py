@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 import logging
 import os
+import secrets
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from urllib.parse import urlsplit
 
+from .._config.settings import EMBEDDED_API_KEY
 from .context import RequestContext
 from .control import CONTROL_PATH, answer_control
 from .errors import ApiError, ims_error
@@ -22,16 +25,31 @@ from .signals import Signal
 from .store import Session, Store
 from .tokens import TOKEN_PATH, TokenIssuer
 
-__all__ = ["DEFAULT_CLIENT_ID", "DEFAULT_CLIENT_SECRET", "DEFAULT_SEED", "DEFAULT_STUDENTS", "SandboxCore"]
+__all__ = [
+    "DEFAULT_CLIENT_ID",
+    "DEFAULT_CLIENT_SECRET",
+    "DEFAULT_SEED",
+    "DEFAULT_STUDENTS",
+    "LOOPBACK_HOSTS",
+    "SandboxCore",
+]
 
 DEFAULT_CLIENT_ID = "timeback-sandbox"
 DEFAULT_CLIENT_SECRET = "sandbox-secret"
 DEFAULT_SEED = 1
 DEFAULT_STUDENTS = 300
 
+# Names of this machine for itself; whoever listens on one is meant by all.
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
+
 _KEPT_REQUESTS = 10_000
 
 logger = logging.getLogger("timeback.sandbox")
+
+
+def _own_hosts(base_url: str) -> frozenset[str]:
+    host = urlsplit(base_url).hostname or ""
+    return LOOPBACK_HOSTS if host in LOOPBACK_HOSTS else frozenset({host})
 
 
 class SandboxCore:
@@ -47,6 +65,9 @@ class SandboxCore:
         clock: Seconds since 1970.
         client_id: The client that may fetch tokens.
         client_secret: Its secret.
+        api_key: The key that MasteryTrack takes.
+        control_token: What calls of `/_sandbox` must bear; one at random, without.
+        allowed_hosts: Host names under which `/_sandbox` is served, beside that of the base URL.
         as_described: Answer as the platform is described; as production was observed to, without.
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
 
@@ -66,17 +87,23 @@ class SandboxCore:
         clock: Callable[[], float] = time.time,
         client_id: str = DEFAULT_CLIENT_ID,
         client_secret: str = DEFAULT_CLIENT_SECRET,
+        api_key: str = EMBEDDED_API_KEY,
+        control_token: str | None = None,
+        allowed_hosts: Collection[str] = (),
         as_described: bool = False,
         strict_slash: bool = False,
     ) -> None:
         self.base_url = base_url
         self.client_id = client_id
         self.client_secret = client_secret
+        self.api_key = api_key
+        self.control_token = control_token or secrets.token_urlsafe(32)
+        self.hosts = _own_hosts(base_url).union(name.lower() for name in allowed_hosts)
         self.faults = Faults()
         self._clock = clock
         self._as_described = as_described
         self._plan = None if empty else SeedPlan(seed, students, as_described)
-        self._tokens = TokenIssuer(client_id, client_secret, token_life)
+        self._tokens = TokenIssuer(client_id, client_secret, api_key, token_life)
         self._router = Router(SERVICES, strict_slash=strict_slash)
         self._log: deque[ReceivedRequest] = deque(maxlen=_KEPT_REQUESTS)
         self._log_lock = threading.Lock()

@@ -8,14 +8,15 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from .._config.platforms import SANDBOX_PATHS
-from .._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+from .._config.settings import EMBEDDED_EMAIL
 from .._extras import require_extra
 from ..errors import ConfigurationError
+from .access import credentials_for
 from .asgi import CONNECTION, SandboxApp
 from .core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
 from .faults import Faults
@@ -146,8 +147,10 @@ class Sandbox:
         token_life: Seconds for which an access token is good.
         as_described: Answer as the platform is described; as production was observed to, without.
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
-        host: The interface to listen on.
+        host: The interface to listen on. On one that other machines reach, client, API key and control token
+            are made at random; `TIMEBACK_SANDBOX_CLIENT_ID`, `_CLIENT_SECRET` and `_TOKEN` set them.
         port: The port; a free one, for 0.
+        allowed_hosts: Host names under which `/_sandbox` is served, beside the sandbox's own.
 
     Raises:
         ConfigurationError: uvicorn is not installed, or the file or the port cannot be used.
@@ -165,6 +168,7 @@ class Sandbox:
         strict_slash: bool = False,
         host: str = "127.0.0.1",
         port: int = 0,
+        allowed_hosts: Collection[str] = (),
     ) -> None:
         _uvicorn()
         self._listener = _listen(host, port)
@@ -178,6 +182,8 @@ class Sandbox:
                 as_described=as_described,
                 strict_slash=strict_slash,
                 base_url=_base_url(self._listener, host),
+                allowed_hosts=allowed_hosts,
+                **credentials_for(host),
             )
         except BaseException:
             self._listener.close()
@@ -206,6 +212,11 @@ class Sandbox:
         return self.core.client_secret
 
     @property
+    def control_token(self) -> str:
+        """Bearer token of the calls below `/_sandbox`."""
+        return self.core.control_token
+
+    @property
     def credentials(self) -> ClientArguments:
         """Keyword arguments with which any client reaches the sandbox."""
         return {
@@ -220,7 +231,7 @@ class Sandbox:
         """Keyword arguments of a MasteryTrack client, alone or among `services=` of a unified client."""
         return {
             "base_url": self.base_url + SANDBOX_PATHS["masterytrack"],
-            "api_key": EMBEDDED_API_KEY,
+            "api_key": self.core.api_key,
             "email": EMBEDDED_EMAIL,
         }
 
@@ -311,7 +322,7 @@ def serve(
     _uvicorn()
     listener = _listen(host, port)
     try:
-        core = SandboxCore(base_url=_base_url(listener, host), **settings)
+        core = SandboxCore(base_url=_base_url(listener, host), **credentials_for(host), **settings)
     except BaseException:
         listener.close()
         raise

@@ -243,6 +243,19 @@ def _share(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
+def _create_private(path: Path) -> None:
+    # What cannot be made here SQLite cannot make either, and says why.
+    with contextlib.suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _make_private(path: Path) -> None:
+    """Take a file, and what SQLite keeps beside it, from everybody but its owner."""
+    for name in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))):
+        with contextlib.suppress(OSError):
+            name.chmod(0o600)
+
+
 _stores: weakref.WeakSet[Store] = weakref.WeakSet()
 
 
@@ -256,9 +269,13 @@ class Store:
         # connection is the database.
         self._lock = threading.RLock()
         self._pid = os.getpid()
+        if self.path is not None:
+            _create_private(self.path)
         self._connection = self._connect()
         with self.transaction(write=True) as session:
             self._make_tables(session)
+        if self.path is not None:
+            _make_private(self.path)
         _stores.add(self)
 
     def _connect(self) -> sqlite3.Connection:
