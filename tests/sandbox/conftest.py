@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from timeback._json_types import is_list
+from timeback.sandbox.clock import DISTRICT_NOW
 from timeback.sandbox.core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, SandboxCore
 from timeback.sandbox.messages import Request, Response
 
 ROSTERING = "/ims/oneroster/rostering/v1p2"
 # Paths that begin so are whole; others lie below the rostering prefix.
-OUTSIDE = ("/ims", "/_sandbox", "/nowhere", "/edubridge", "/powerpath", "/webhooks")
+OUTSIDE = (
+    "/ims",
+    "/_sandbox",
+    "/nowhere",
+    "/edubridge",
+    "/powerpath",
+    "/webhooks",
+    "/caliper",
+    "/jobs",
+    "/api/",
+)
 
 
 class Clock:
     """A clock that moves when it is told to."""
 
     def __init__(self) -> None:
-        self.now = 1_800_000_000.0
+        self.now = DISTRICT_NOW
 
     def __call__(self) -> float:
         return self.now
@@ -71,6 +83,21 @@ class Caller:
         assert response.status == 200, response.body
         (record,) = response.json().values()
         return dict(record)
+
+
+Later = Callable[[float], None]
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+    """Moves the machine's clock ahead by seconds; it stands still in between."""
+    now = [time.time()]
+    monkeypatch.setattr(time, "time", lambda: now[0])
+
+    def move(seconds: float) -> None:
+        now[0] += seconds
+
+    return move
 
 
 @pytest.fixture

@@ -165,16 +165,16 @@ def test_booleans_numbers_and_metadata(empty: Caller) -> None:
 
 
 def test_instants_are_compared_as_instants(empty: Caller) -> None:
-    # The clock stands at 2027-01-15T08:00:00Z.
+    # The clock stands at 2026-01-20T15:00:00Z.
     assert empty("POST", "/users", {"user": user_body()}).status == 201
     for text, found in (
-        ("dateLastModified>'2027-01-15'", True),
-        ("dateLastModified<'2027-01-15'", False),
-        ("dateLastModified='2027-01-15T08:00:00Z'", True),
-        ("dateLastModified='2027-01-15T10:00:00+02:00'", True),
-        ("dateLastModified>='2027-01-15T08:00:00.000001Z'", False),
-        ("dateLastModified>'2027-01-15T07:59:59.999999Z'", True),
-        ("dateLastModified<='2027-01-15T08:00:00.000500+00:00'", True),
+        ("dateLastModified>'2026-01-20'", True),
+        ("dateLastModified<'2026-01-20'", False),
+        ("dateLastModified='2026-01-20T15:00:00Z'", True),
+        ("dateLastModified='2026-01-20T17:00:00+02:00'", True),
+        ("dateLastModified>='2026-01-20T15:00:00.000001Z'", False),
+        ("dateLastModified>'2026-01-20T14:59:59.999999Z'", True),
+        ("dateLastModified<='2026-01-20T15:00:00.000500+00:00'", True),
     ):
         assert bool(empty.ids("/users", filter=text)) is found, text
 

@@ -43,7 +43,7 @@ def test_a_user_is_read_back_as_the_platform_answers_it(empty: Caller) -> None:
     assert user["roles"][0]["org"] == org
     assert user["primaryOrg"] == org | {"name": "School"}
     assert (user["agents"], user["userProfiles"]) == ([], [])
-    assert user["dateLastModified"] == "2027-01-15T08:00:00.000Z"
+    assert user["dateLastModified"] == "2026-01-20T15:00:00.000Z"
     assert user["shoeSize"] == {"eu": 36}
 
 

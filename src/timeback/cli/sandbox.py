@@ -51,6 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, help="choose the district that a new sandbox is filled with")
     add("--students", type=_whole_number, metavar="N", help="how many students that district has")
     add("--empty", action="store_true", help="start without any records")
+    add(
+        "--clock",
+        metavar="INSTANT",
+        help="where the clock of the records starts, such as 2026-09-01T08:00Z, or now (default: a fixed day in "
+        "the middle of a school year)",
+    )
     modes = sandbox.add_mutually_exclusive_group()
     modes.add_argument(
         "--as-observed",
@@ -101,7 +107,7 @@ def _announce(core: SandboxCore, *, as_json: bool) -> None:
 def _sandbox(arguments: argparse.Namespace) -> None:
     from timeback.sandbox.server import serve
 
-    given = {"seed": arguments.seed, "students": arguments.students}
+    given = {"seed": arguments.seed, "students": arguments.students, "clock": arguments.clock}
     serve(
         lambda core: _announce(core, as_json=arguments.json),
         host=arguments.host,

@@ -1,4 +1,4 @@
-"""The sandbox's own endpoints, under `/_sandbox`: what was received, faults, reset.
+"""The sandbox's own endpoints, under `/_sandbox`: what was received, faults, the clock, reset.
 
 They serve whoever started the sandbox, and no web page that a browser on the same machine happens to show: a
 request needs the control token, and is refused under a name that is not the sandbox's (which is how a page gets
@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from . import instants
+from .clock import Clock
 from .faults import Faults
 from .messages import ReceivedRequest, Request, Response, json_response, no_content
 from .tokens import same_text
@@ -20,6 +22,13 @@ from .tokens import same_text
 __all__ = ["CONTROL_PATH", "Controlled", "answer_control"]
 
 CONTROL_PATH = "/_sandbox"
+
+_ALLOWED = {
+    "requests": "DELETE, GET",
+    "faults": "DELETE, GET, POST",
+    "clock": "GET, POST",
+    "reset": "POST",
+}
 
 
 class Controlled(Protocol):
@@ -33,6 +42,11 @@ class Controlled(Protocol):
     @property
     def hosts(self) -> Collection[str]:
         """The host names that are its own."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The clock by which it dates its records."""
         ...
 
     @property
@@ -61,6 +75,32 @@ def _add_fault(sandbox: Controlled, request: Request) -> Response:
     except (msgspec.MsgspecError, ValueError, TypeError) as error:
         return json_response(422, {"error": str(error)})
     return json_response(201, fault)
+
+
+class _ClockChange(msgspec.Struct, forbid_unknown_fields=True):
+    """Changes of the clock, in the order in which they are made: an instant, seconds, whether to stand still."""
+
+    set: str | None = None
+    advance: float | None = None
+    freeze: bool | None = None
+
+
+def _show_clock(clock: Clock) -> Response:
+    return json_response(200, {"time": instants.from_epoch(clock.now()), "frozen": clock.frozen})
+
+
+def _change_clock(clock: Clock, request: Request) -> Response:
+    try:
+        change = msgspec.json.decode(request.body, type=_ClockChange)
+        if change.set is not None:
+            clock.set(change.set)
+        if change.advance is not None:
+            clock.advance(change.advance)
+    except (msgspec.MsgspecError, ValueError) as error:
+        return json_response(422, {"error": str(error)})
+    if change.freeze is not None:
+        (clock.freeze if change.freeze else clock.run)()
+    return _show_clock(clock)
 
 
 def _host_name(netloc: str) -> str | None:
@@ -112,11 +152,14 @@ def _serve(sandbox: Controlled, request: Request) -> Response:
         case "DELETE", "faults":
             sandbox.faults.clear()
             return no_content()
+        case "GET", "clock":
+            return _show_clock(sandbox.clock)
+        case "POST", "clock":
+            return _change_clock(sandbox.clock, request)
         case "POST", "reset":
             sandbox.reset()
             return no_content()
-        case _, "requests" | "faults" | "reset":
-            allowed = {"requests": "DELETE, GET", "faults": "DELETE, GET, POST", "reset": "POST"}[name]
-            return json_response(405, {"error": "method not allowed"}, [("allow", allowed)])
+        case _, name if name in _ALLOWED:
+            return json_response(405, {"error": "method not allowed"}, [("allow", _ALLOWED[name])])
         case _:
             return json_response(404, {"error": "no such endpoint of the sandbox"})

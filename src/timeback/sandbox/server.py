@@ -18,6 +18,7 @@ from .._extras import require_extra
 from ..errors import ConfigurationError
 from .access import credentials_for
 from .asgi import CONNECTION, SandboxApp
+from .clock import Clock, Start
 from .core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
 from .faults import Faults
 from .messages import ReceivedRequest
@@ -145,6 +146,8 @@ class Sandbox:
         data: The file that holds the records; in memory, without one.
         empty: Start without any records.
         token_life: Seconds for which an access token is good.
+        clock: Where the clock starts by which records are dated: an instant, or `now`; a fixed day in the middle
+            of a school year, without one.
         as_described: Answer as the platform is described; as production was observed to, without.
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
         host: The interface to listen on. On one that other machines reach, client, API key and control token
@@ -164,6 +167,7 @@ class Sandbox:
         data: str | os.PathLike[str] | None = None,
         empty: bool = False,
         token_life: float = 3600.0,
+        clock: Start = None,
         as_described: bool = False,
         strict_slash: bool = False,
         host: str = "127.0.0.1",
@@ -179,6 +183,7 @@ class Sandbox:
                 students=students,
                 empty=empty,
                 token_life=token_life,
+                clock=clock,
                 as_described=as_described,
                 strict_slash=strict_slash,
                 base_url=_base_url(self._listener, host),
@@ -236,6 +241,11 @@ class Sandbox:
         }
 
     @property
+    def clock(self) -> Clock:
+        """The clock by which records are dated: `sandbox.clock.advance(timedelta(days=30))`."""
+        return self.core.clock
+
+    @property
     def faults(self) -> Faults:
         """Faults to come: `sandbox.faults.add(status=503, times=2)`."""
         return self.core.faults
@@ -246,7 +256,7 @@ class Sandbox:
         return self.core.requests
 
     def reset(self) -> None:
-        """Go back to the first state: records, faults and the list of requests."""
+        """Go back to the first state: records, clock, faults and the list of requests."""
         self.core.reset()
 
     def start(self) -> Self:

@@ -75,12 +75,14 @@ class SeedPlan(NamedTuple):
     Attributes:
         seed: Chooses its records; the same seed gives the same ones.
         students: How many students it has.
+        moved_days: How many days its dates lie after those on which it is written down.
         as_described: Its open enrollments have a null end date, as described, instead of none.
     """
 
     seed: int
     students: int
     as_described: bool = False
+    moved_days: int = 0
 
 
 @dataclass(frozen=True)

@@ -170,15 +170,21 @@ class Session:
         """Add a record; the id must be free."""
         self.insert_many(table, [(record_id, doc)])
 
-    def insert_many(self, table: Table, records: Iterable[tuple[str, Doc]]) -> None:
-        """Add many records at once."""
+    def insert_many(
+        self,
+        table: Table,
+        records: Iterable[tuple[str, Doc]],
+        rewrite: Callable[[str], str] | None = None,
+    ) -> None:
+        """Add many records at once; their JSON text goes through `rewrite`, where it is given."""
         self.changed = True
         first = self.connection.execute(f"SELECT coalesce(max(seq), 0) + 1 FROM {table.name}").fetchone()[0]
         encode = msgspec.json.Encoder().encode
         rows: list[tuple[int, str, str]] = []
         tags: list[tuple[str, int]] = []
         for seq, (record_id, doc) in enumerate(records, first):
-            rows.append((seq, record_id, encode(doc).decode()))
+            text = encode(doc).decode()
+            rows.append((seq, record_id, rewrite(text) if rewrite else text))
             tags.extend((tag, seq) for tag in _tags(table, doc))
         self.connection.executemany(f"INSERT INTO {table.name} (seq, id, doc) VALUES (?, ?, ?)", rows)
         self._write_tags(table, tags)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import time
 from dataclasses import dataclass
 
 from .errors import ApiError
@@ -50,8 +51,9 @@ class TokenIssuer:
         """Whether this is MasteryTrack's key."""
         return same_text(api_key, self.api_key)
 
-    def new_token(self, session: Session, now: float, audience: str | None = None) -> str:
+    def new_token(self, session: Session, audience: str | None = None) -> str:
         """Make a token that is good for the services of an audience; for the platform's, without one."""
+        now = time.time()
         token = secrets.token_urlsafe(32)
         session.execute("DELETE FROM sandbox_tokens WHERE expires <= ?", (now,))
         session.execute(
@@ -60,12 +62,11 @@ class TokenIssuer:
         )
         return token
 
-    def check(self, session: Session, now: float, authorization: str, audience: str | None = None) -> None:
+    def check(self, session: Session, authorization: str, audience: str | None = None) -> None:
         """Let a request pass only with a token that is known, meant for the audience, and has not expired.
 
         Args:
             session: The open transaction.
-            now: Seconds since 1970.
             authorization: The header that carries the token: `Bearer` and the token.
             audience: As `new_token` had it.
 
@@ -76,7 +77,7 @@ class TokenIssuer:
         if scheme.lower() == "bearer" and token:
             row = session.execute(
                 "SELECT 1 FROM sandbox_tokens WHERE digest = ? AND client_id = ? AND expires > ?",
-                (_digest(token.strip()), audience or self.client_id, now),
+                (_digest(token.strip()), audience or self.client_id, time.time()),
             )
             if row:
                 return

@@ -19,7 +19,7 @@ DISTRICT_ID = "district-lakeview"
 _DISTRICT = "Lakeview Unified School District"
 _DOMAIN = "lakeview.example"
 _SECTION_SIZE = 24
-# Everything was last touched between these; the district does not age with the calendar.
+# Everything was last touched between these, before the day on which the district stands.
 _FIRST_TOUCH = datetime(2025, 8, 1, 8, 0, tzinfo=UTC)
 _TOUCH_MINUTES = 160 * 24 * 60
 
@@ -40,7 +40,9 @@ class _School:
 
 class _Builder:
     def __init__(self, plan: SeedPlan) -> None:
+        self.plan = plan
         self.rng = random.Random(plan.seed)
+        self.terms = calendar.current_terms(plan.moved_days)
         # Of the seats that are open: described as null, left out in production (2026-09).
         self.no_end: Doc = {"endDate": None} if plan.as_described else {}
         self.records: Records = {
@@ -73,7 +75,7 @@ class _Builder:
         return doc
 
     def build(self) -> Records:
-        for doc in calendar.sessions(self.district):
+        for doc in calendar.sessions(self.district, self.plan.moved_days):
             self.add("academic_sessions", doc)
         for doc in self.courses.values():
             self.add("courses", doc)
@@ -239,7 +241,7 @@ class _Builder:
             "subjects": course["subjects"],
             "course": reference("courses", course["sourcedId"]),
             "school": reference("orgs", school.record_id),
-            "terms": [reference("academic_sessions", term) for term in calendar.current_terms()],
+            "terms": [reference("academic_sessions", term) for term in self.terms],
             "periods": [str(number % 7 + 1)],
         }
         return self.add("classes", doc)
@@ -280,5 +282,5 @@ def build(plan: SeedPlan) -> Records:
     """Make the records of a district, by table; the same for the same plan."""
     records = _Builder(plan).build()
     records |= content.records(records["courses"])
-    records |= gradebook.records(plan.seed, records)
+    records |= gradebook.records(plan, records)
     return records
