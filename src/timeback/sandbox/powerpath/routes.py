@@ -33,8 +33,8 @@ _ASSIGNMENTS = f"{BASE}/test-assignments"
 _SEQUENCE = f"{BASE}/course-sequence/{{id}}"
 
 _LESSONS = (
-    Route("GET", f"{BASE}/getAssessmentProgress", lesson_progress.get_progress),
-    Route("GET", f"{BASE}/getNextQuestion", answers.get_next_question),
+    Route("GET", f"{BASE}/getAssessmentProgress", lesson_progress.get_progress, writes=True),
+    Route("GET", f"{BASE}/getNextQuestion", answers.get_next_question, writes=True),
     Route("PUT", f"{BASE}/updateStudentQuestionResponse", answers.answer_question),
     Route("POST", f"{BASE}/finalStudentAssessmentResponse", attempts.finalize_attempt),
     Route("GET", f"{BASE}/getAttempts", attempts.list_attempts),
