@@ -1,4 +1,4 @@
-"""KeyPair of a served sandbox: well known where only this machine reaches it, secret elsewhere."""
+"""Credentials of a served sandbox: well known where only this machine reaches it, secret elsewhere."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import TypedDict
 from .._config.settings import EMBEDDED_API_KEY
 from .core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET
 
-__all__ = ["KeyPair", "credentials_for"]
+__all__ = ["ServedCredentials", "credentials_for"]
 
 logger = logging.getLogger("timeback.sandbox")
 
 
-class KeyPair(TypedDict):
+class ServedCredentials(TypedDict):
     """What a caller of a sandbox has to know; the arguments of `SandboxCore` for it."""
 
     client_id: str
@@ -25,7 +25,7 @@ class KeyPair(TypedDict):
     control_token: str
 
 
-def credentials_for(host: str) -> KeyPair:
+def credentials_for(host: str) -> ServedCredentials:
     """The credentials of a sandbox that listens on an interface.
 
     `TIMEBACK_SANDBOX_CLIENT_ID`, `TIMEBACK_SANDBOX_CLIENT_SECRET` and `TIMEBACK_SANDBOX_TOKEN` go first; a

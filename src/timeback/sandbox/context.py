@@ -12,7 +12,7 @@ import msgspec
 
 from .._json_types import is_object
 from . import instants
-from .clock import Clock
+from .clock import SandboxClock
 from .errors import ApiError, invalid_body
 from .messages import Request, Response
 from .signals import Signal
@@ -45,7 +45,7 @@ class RequestContext:
     params: Mapping[str, str]
     session: Session
     base_url: str
-    clock: Clock
+    clock: SandboxClock
     tokens: TokenIssuer
     as_described: bool = False
     signals: list[Signal] = field(default_factory=list[Signal])

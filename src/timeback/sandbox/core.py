@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from .._config.settings import EMBEDDED_API_KEY
 from .._fork import new_lock
 from ..errors import ConfigurationError
-from .clock import Clock, Start
+from .clock import SandboxClock, Start
 from .context import RequestContext
 from .control import CONTROL_PATH, answer_control
 from .errors import ApiError, ims_error
@@ -61,9 +61,9 @@ def _dated(response: Response, moment: float) -> Response:
     )
 
 
-def _clock(start: Start) -> Clock:
+def _clock(start: Start) -> SandboxClock:
     try:
-        return Clock(start)
+        return SandboxClock(start)
     except ValueError as error:
         raise ConfigurationError(f"the clock cannot start there: {error}") from None
 

@@ -1,4 +1,4 @@
-"""KeyPair of users for applications."""
+"""Credentials of users for applications."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def register_credential(call: RequestContext) -> Response:
     answer = {
         "userProfileId": credential["profileId"],
         "credentialId": credential["sourcedId"],
-        "message": "KeyPair updated." if known else "KeyPair created.",
+        "message": "Credentials updated." if known else "Credentials created.",
     }
     return json_response(200 if known else 201, answer)
 
