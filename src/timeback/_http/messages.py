@@ -51,6 +51,10 @@ class Request(_Discreet, frozen=True):
     retry: RetryPolicy
     authenticate: bool = True
     token_header: str = "authorization"
+    service: str = ""
+    operation: str = ""
+    # The path where it holds no ids: one of the user's own may.
+    template: str | None = None
 
 
 @of_root

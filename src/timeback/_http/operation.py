@@ -11,6 +11,7 @@ from ..errors import APIError, APITimeoutError, RateLimitError
 from .messages import Hooks, Request, RetryEvent
 from .rates import Gate
 from .retry import RetryBudget, is_ambiguous, is_refusal, may_resend
+from .watching import log_retry, telemetry
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -28,6 +29,8 @@ class Operation:
         self.gate = gate
         self.id = str(uuid.uuid4())
         self.attempts = 0
+        self.status: int | None = None
+        self.telemetry = telemetry()
         self.replayed = False
         self._delay = 0.0
         self._failures = 0
@@ -73,6 +76,9 @@ class Operation:
             self._hooks.on_retry(
                 RetryEvent(request.method, request.path, self.attempts, self.id, delay, error)
             )
+            log_retry(self, delay, error)
+            if self.telemetry is not None:
+                self.telemetry.retried(self, error)
         return goes_on
 
     def wait(self, state: RetryCallState) -> float:

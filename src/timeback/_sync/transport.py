@@ -6,9 +6,8 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import functools
-import logging
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 
 import msgspec
 
@@ -38,6 +37,7 @@ from .._http.network import Network, origin_of
 from .._http.operation import Operation
 from .._http.rates import RateLimit
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
+from .._http.watching import log_attempt, logger
 from .._pages import TotalsSeen
 from .._secrets import Headers, Secret
 from ..errors import APIError, APIStatusError, ClientClosedError
@@ -45,8 +45,6 @@ from .auth import TokenSource
 from .throttle import Throttle
 
 __all__ = ["Transport"]
-
-logger = logging.getLogger("timeback.http")
 
 _recordings: contextvars.ContextVar[tuple[tuple[int, list[Exchange]], ...]] = contextvars.ContextVar(
     "timeback_recordings", default=()
@@ -96,6 +94,12 @@ class Transport:
         budget = self._budget(request.retry)
         budget.earn()
         call = Operation(request, self.clock.now, budget, self._throttle.gate(request.url), self._hooks)
+        if call.telemetry is None:
+            return self._carried_out(call, auth)
+        with call.telemetry.operation(call):
+            return self._carried_out(call, auth)
+
+    def _carried_out(self, call: Operation, auth: TokenSource | None) -> Response:
         try:
             response = self._with_retries(call, auth)
         except APIError as error:
@@ -160,7 +164,7 @@ class Transport:
         self._throttle.enter(call, self.clock)
         try:
             age = call.gate.age
-            response = self._sent(call, token)
+            response = self._watched(call, token)
             if asks_for_pause(response.status, response.headers):
                 error = error_from_response(call.request, response, token)
                 call.gate.refused(error, retry_after_of(error), age, self.clock.now())
@@ -171,12 +175,20 @@ class Transport:
         finally:
             self._throttle.leave(call)
 
-    def _sent(self, call: Operation, token: Secret | None) -> Response:
-        request = call.request
-        plain = {**request.headers, "x-request-id": call.id, "user-agent": user_agent()}
-        headers = Headers(plain, request.token_header, token)
+    def _watched(self, call: Operation, token: Secret | None) -> Response:
         timeout = call.remaining
         call.attempts += 1
+        plain = {**call.request.headers, "x-request-id": call.id, "user-agent": user_agent()}
+        if call.telemetry is None:
+            return self._sent(call, plain, token, timeout)
+        with call.telemetry.attempt(call, plain):
+            return self._sent(call, plain, token, timeout)
+
+    def _sent(
+        self, call: Operation, plain: Mapping[str, str], token: Secret | None, timeout: float
+    ) -> Response:
+        request = call.request
+        headers = Headers(plain, request.token_header, token)
         self._hooks.on_request(RequestEvent(request.method, request.path, call.attempts, call.id))
         started = self.clock.now()
         try:
@@ -191,10 +203,7 @@ class Transport:
                     self._max_body,
                 )
         except connection_errors as error:
-            logger.debug(
-                "%s %s attempt %d failed: %s (request %s)",
-                request.method, request.path, call.attempts, type(error).__name__, call.id,
-            )  # fmt: skip
+            log_attempt(call, self.clock.now() - started, error=type(error).__name__)
             without_frames(error)
             raise to_api_error(error, request.url, self._proxy_to(request.url)) from error
         except RuntimeError:
@@ -202,13 +211,11 @@ class Transport:
                 raise _closed_error() from None
             raise
         took = self.clock.now() - started
+        call.status = response.status
         self._hooks.on_response(
             ResponseEvent(request.method, request.path, call.attempts, call.id, response.status, took)
         )
-        logger.debug(
-            "%s %s -> %d in %.0f ms, attempt %d (request %s)",
-            request.method, request.path, response.status, took * 1000, call.attempts, call.id,
-        )  # fmt: skip
+        log_attempt(call, took, status=response.status)
         return response
 
     def _proxy_to(self, url: str) -> str | None:
