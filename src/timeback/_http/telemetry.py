@@ -6,6 +6,7 @@ Imported only where the program has imported the API itself; without an SDK all 
 from __future__ import annotations
 
 import contextlib
+import functools
 import time
 from collections.abc import Generator, MutableMapping
 from importlib.metadata import version
@@ -30,6 +31,8 @@ __all__ = ["Telemetry"]
 
 Attributes = dict[str, str | int]
 
+_PLACEHOLDERS = ("opentelemetry.trace", "opentelemetry.metrics")
+
 
 class Telemetry:
     """Watches operations and attempts.
@@ -44,6 +47,7 @@ class Telemetry:
     def __init__(
         self, traces: trace.TracerProvider | None = None, meters: metrics.MeterProvider | None = None
     ) -> None:
+        self._traces, self._meters = traces, meters
         ours = version("timeback-clients")
         self._tracer = trace.get_tracer("timeback", ours, traces)
         meter = metrics.get_meter("timeback", ours, meters)
@@ -65,9 +69,11 @@ class Telemetry:
         )
         self._tokens = meter.create_counter("timeback.client.tokens", "{token}", "Access tokens fetched.")
 
-    def is_suppressed(self) -> bool:
-        """Whether the program wants no telemetry of what it does now."""
-        return bool(context.get_value(SUPPRESS_ALL))
+    def is_wanted(self) -> bool:
+        """Whether anybody listens: what the API itself puts in place of a provider drops all that it gets."""
+        providers = self._traces or trace.get_tracer_provider(), self._meters or metrics.get_meter_provider()
+        listens = any(not type(each).__module__.startswith(_PLACEHOLDERS) for each in providers)
+        return listens and not context.get_value(SUPPRESS_ALL)
 
     @contextlib.contextmanager
     def operation(self, call: Operation) -> Generator[None]:
@@ -153,16 +159,20 @@ def _mark(span: trace.Span, kind: str, outcome: Attributes) -> None:
 
 
 def _place(call: Operation) -> Attributes:
+    return _place_of(call.request.method, origin_of(call.request.url), call.request.template)
+
+
+@functools.lru_cache(maxsize=512)
+def _place_of(method: str, origin: str, template: str | None) -> Attributes:
     """The request as the conventions name its parts, without what belongs to one person."""
-    request = call.request
-    scheme, _, authority = origin_of(request.url).partition("://")
+    scheme, _, authority = origin.partition("://")
     host, colon, port = authority.rpartition(":")
     has_port = bool(colon) and port.isdigit()
     place: Attributes = {
-        "http.request.method": request.method,
+        "http.request.method": method,
         "server.address": (host if has_port else authority).strip("[]"),
         "server.port": int(port) if has_port else 443 if scheme == "https" else 80,
     }
-    if request.template is not None:
-        place["url.template"] = request.template
+    if template is not None:
+        place["url.template"] = template
     return place

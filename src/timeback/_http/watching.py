@@ -17,9 +17,9 @@ logger = logging.getLogger("timeback.http")
 
 
 def telemetry() -> Telemetry | None:
-    """OpenTelemetry, if the program has imported it: nobody can have set it up without that."""
+    """OpenTelemetry, if the program has set it up, which nobody can who has not imported it."""
     found = _telemetry() if "opentelemetry.trace" in sys.modules else None
-    return None if found is None or found.is_suppressed() else found
+    return found if found is not None and found.is_wanted() else None
 
 
 @functools.cache
