@@ -6,7 +6,7 @@ import contextlib
 import contextvars
 import functools
 from collections import defaultdict
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 
 import msgspec
 
@@ -93,18 +93,13 @@ class AsyncTransport:
         budget = self._budget(request.retry)
         budget.earn()
         call = Operation(request, self.clock.now, budget, self._throttle.gate(request.url), self._hooks)
-        if call.telemetry is None:
-            return await self._carried_out(call, auth)
-        with call.telemetry.operation(call):
-            return await self._carried_out(call, auth)
-
-    async def _carried_out(self, call: Operation, auth: AsyncTokenSource | None) -> Response:
-        try:
-            response = await self._with_retries(call, auth)
-        except APIError as error:
-            call.describe(error)
-            self._record(call, None, error)
-            raise
+        with call.watched():
+            try:
+                response = await self._with_retries(call, auth)
+            except APIError as error:
+                call.describe(error)
+                self._record(call, None, error)
+                raise
         response = msgspec.structs.replace(
             response, request_id=call.id, attempts=call.attempts, elapsed=call.elapsed
         )
@@ -163,7 +158,11 @@ class AsyncTransport:
         await self._throttle.enter(call, self.clock)
         try:
             age = call.gate.age
-            response = await self._watched(call, token)
+            timeout = call.remaining
+            call.attempts += 1
+            plain = {**call.request.headers, "x-request-id": call.id, "user-agent": user_agent()}
+            with call.attempt_watched(plain):
+                response = await self._sent(call, Headers(plain, call.request.token_header, token), timeout)
             if asks_for_pause(response.status, response.headers):
                 error = error_from_response(call.request, response, token)
                 call.gate.refused(error, retry_after_of(error), age, self.clock.now())
@@ -174,20 +173,8 @@ class AsyncTransport:
         finally:
             self._throttle.leave(call)
 
-    async def _watched(self, call: Operation, token: Secret | None) -> Response:
-        timeout = call.remaining
-        call.attempts += 1
-        plain = {**call.request.headers, "x-request-id": call.id, "user-agent": user_agent()}
-        if call.telemetry is None:
-            return await self._sent(call, plain, token, timeout)
-        with call.telemetry.attempt(call, plain):
-            return await self._sent(call, plain, token, timeout)
-
-    async def _sent(
-        self, call: Operation, plain: Mapping[str, str], token: Secret | None, timeout: float
-    ) -> Response:
+    async def _sent(self, call: Operation, headers: Headers, timeout: float) -> Response:
         request = call.request
-        headers = Headers(plain, request.token_header, token)
         self._hooks.on_request(RequestEvent(request.method, request.path, call.attempts, call.id))
         started = self.clock.now()
         try:

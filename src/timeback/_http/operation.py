@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import uuid
 from collections.abc import Callable
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from tenacity import RetryCallState
 
 __all__ = ["Operation"]
+
+_UNWATCHED = contextlib.nullcontext()
 
 
 class Operation:
@@ -39,6 +42,14 @@ class Operation:
         self._hooks = hooks
         self._started = now()
         self._ambiguous = False
+
+    def watched(self) -> contextlib.AbstractContextManager[None]:
+        """The block in which the operation is carried out."""
+        return _UNWATCHED if self.telemetry is None else self.telemetry.operation(self)
+
+    def attempt_watched(self, headers: dict[str, str]) -> contextlib.AbstractContextManager[None]:
+        """The block in which it is sent once, with headers that may be added to."""
+        return _UNWATCHED if self.telemetry is None else self.telemetry.attempt(self, headers)
 
     @property
     def elapsed(self) -> float:

@@ -10,7 +10,6 @@ import functools
 import time
 from collections.abc import Generator, MutableMapping
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 from opentelemetry import context, metrics, trace
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
@@ -22,10 +21,8 @@ from opentelemetry.context import (  # isort: skip
 )
 
 from ..errors import APIStatusError
+from .messages import UnderWay
 from .network import origin_of
-
-if TYPE_CHECKING:
-    from .operation import Operation
 
 __all__ = ["Telemetry"]
 
@@ -76,7 +73,7 @@ class Telemetry:
         return listens and not context.get_value(SUPPRESS_ALL)
 
     @contextlib.contextmanager
-    def operation(self, call: Operation) -> Generator[None]:
+    def operation(self, call: UnderWay) -> Generator[None]:
         """One operation, however many attempts it takes."""
         request, started = call.request, time.perf_counter()
         named: Attributes = {"timeback.service": request.service, "timeback.operation": request.operation}
@@ -98,7 +95,7 @@ class Telemetry:
                 self._tokens.add(1, _place(call) | outcome)
 
     @contextlib.contextmanager
-    def attempt(self, call: Operation, headers: MutableMapping[str, str]) -> Generator[None]:
+    def attempt(self, call: UnderWay, headers: MutableMapping[str, str]) -> Generator[None]:
         """One request on the wire; what instruments the HTTP library too makes no second span of it."""
         request, place, started = call.request, _place(call), time.perf_counter()
         resent: Attributes = {"http.request.resend_count": call.attempts - 1} if call.attempts > 1 else {}
@@ -139,11 +136,11 @@ class Telemetry:
                 _mark(span, _kind(error), outcome)
                 raise
 
-    def retried(self, call: Operation, error: Exception) -> None:
+    def retried(self, call: UnderWay, error: Exception) -> None:
         """Another attempt follows one that ended in `error`."""
         self._retries.add(1, {**_place(call), "error.type": _kind(error)})
 
-    def waited(self, call: Operation, seconds: float) -> None:
+    def waited(self, call: UnderWay, seconds: float) -> None:
         """A request has waited for its turn."""
         self._waits.record(seconds, _place(call))
 
@@ -158,7 +155,7 @@ def _mark(span: trace.Span, kind: str, outcome: Attributes) -> None:
     span.set_status(trace.StatusCode.ERROR)
 
 
-def _place(call: Operation) -> Attributes:
+def _place(call: UnderWay) -> Attributes:
     return _place_of(call.request.method, origin_of(call.request.url), call.request.template)
 
 

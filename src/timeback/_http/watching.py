@@ -1,4 +1,4 @@
-"""What is seen of operations from outside: log records with fields, and OpenTelemetry where a program uses it."""
+"""Log records with fields, and OpenTelemetry where a program uses it: what is seen of operations from outside."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
+from .messages import UnderWay
+
 if TYPE_CHECKING:
-    from .operation import Operation
     from .telemetry import Telemetry
 
 __all__ = ["log_attempt", "log_retry", "log_wait", "logger", "telemetry"]
@@ -31,7 +32,7 @@ def _telemetry() -> Telemetry | None:
     return Telemetry()
 
 
-def log_attempt(call: Operation, duration: float, *, status: int | None = None, error: str = "") -> None:
+def log_attempt(call: UnderWay, duration: float, *, status: int | None = None, error: str = "") -> None:
     """Write down an attempt at level DEBUG."""
     if logger.isEnabledFor(logging.DEBUG):
         request = call.request
@@ -42,7 +43,7 @@ def log_attempt(call: Operation, duration: float, *, status: int | None = None, 
         )  # fmt: skip
 
 
-def log_retry(call: Operation, delay: float, error: Exception) -> None:
+def log_retry(call: UnderWay, delay: float, error: Exception) -> None:
     """Write down at level INFO that another attempt follows."""
     if logger.isEnabledFor(logging.INFO):
         status = getattr(error, "status", None)
@@ -54,7 +55,7 @@ def log_retry(call: Operation, delay: float, error: Exception) -> None:
         )  # fmt: skip
 
 
-def log_wait(call: Operation, pause: float) -> None:
+def log_wait(call: UnderWay, pause: float) -> None:
     """Write down at level INFO that a request waits for its server's pause."""
     if logger.isEnabledFor(logging.INFO):
         request = call.request
@@ -65,7 +66,7 @@ def log_wait(call: Operation, pause: float) -> None:
         )  # fmt: skip
 
 
-def _fields(call: Operation, status: int | None, duration: float) -> dict[str, Any]:
+def _fields(call: UnderWay, status: int | None, duration: float) -> dict[str, Any]:
     request = call.request
     return {
         "service": request.service,
