@@ -132,6 +132,29 @@ def test_csv_has_the_cells_of_to_dicts(run: Run, options: tuple[str, ...], names
     assert ("primary_org_sourced_id" if names == "python" else "primaryOrg.sourcedId") in rows[0]
 
 
+def test_csv_for_a_spreadsheet_runs_nothing(run: Run) -> None:
+    names = {"f-1": "=1+1", "f-2": "@SUM(A1)", "f-3": "\t=2", "f-4": "-2+3", "f-5": "plain", "f-6": "\uff1d1"}
+    for sourced_id, name in names.items():
+        run("oneroster", "orgs", "create", json.dumps({**ORG, "sourcedId": sourced_id, "name": name}))
+    asked = (
+        "oneroster",
+        "orgs",
+        "list",
+        "--where",
+        "sourced_id.contains=f-",
+        "--sort",
+        "sourcedId",
+        "-o",
+        "csv",
+    )
+    plain, safe = (
+        [row["name"] for row in csv.DictReader(io.StringIO(run(*asked, *options).out, newline=""))]
+        for options in ((), ("--spreadsheet-safe",))
+    )
+    assert plain == [*names.values()]
+    assert safe == [name if name == "plain" else f"'{name}" for name in names.values()]
+
+
 def test_a_table_is_spelled_as_csv_is(run: Run) -> None:
     first, *_ = run("oneroster", "users", "list", "--names", "wire").out.splitlines()
     assert first.split()[:4] == ["sourcedId", "identifier", "givenName", "familyName"]

@@ -51,6 +51,7 @@ def export_oneroster(
     page_size: int | None = None,
     checkpoint_rows: int = _CHECKPOINT,
     resume: bool = True,
+    spreadsheet_safe: bool = False,
     progress: ProgressListener | None = None,
 ) -> Manifest:
     """Export rosters and gradebook to files, with bounded memory.
@@ -74,6 +75,8 @@ def export_oneroster(
         page_size: Rows a page; 1,000, or as many as the platform takes.
         checkpoint_rows: Rows after which a part is committed.
         resume: Whether to go on with an interrupted export; else it begins anew.
+        spreadsheet_safe: Of `"csv"` only: text that a spreadsheet would run as a formula begins with an
+            apostrophe, which whoever reads the files otherwise has to take off.
         progress: Called with the progress; `timeback.export.show_progress()` makes one.
 
     Returns:
@@ -86,6 +89,8 @@ def export_oneroster(
     """
     if format not in FORMATS:
         raise InvalidInputError.of("format", f"must be one of {', '.join(FORMATS)}")
+    if spreadsheet_safe and format != "csv":
+        raise InvalidInputError.of("spreadsheet_safe", "goes with the format 'csv' only")
     check_integer("concurrency", concurrency, minimum=1)
     check_integer("checkpoint_rows", checkpoint_rows, minimum=1)
     wanted, settings, target = chosen(resources), settings_of(client), Path(to)
@@ -99,6 +104,7 @@ def export_oneroster(
         version=_version(),
         id=uuid.uuid4().hex,
         started_at=datetime.now(UTC),
+        spreadsheet_safe=spreadsheet_safe,
     )
     target.mkdir(parents=True, exist_ok=True)
     with locked(target):
