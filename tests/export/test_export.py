@@ -315,3 +315,17 @@ def test_passwords_reach_no_file(tmp_path: Path) -> None:
         written = b"".join(path.read_bytes() for path in (tmp_path / kind).iterdir())
         assert b"profile-login" in written
         assert canary.encode() not in written
+
+
+def test_csv_for_a_spreadsheet_runs_nothing(client: OneRosterClient, tmp_path: Path) -> None:
+    body = {"sourcedId": "o-x", "name": "=HYPERLINK(1)", "type": "department", "status": "active"}
+    client.orgs.create(body)
+    for safe, name in ((False, "=HYPERLINK(1)"), (True, "'=HYPERLINK(1)")):
+        export_oneroster(
+            client, to=tmp_path / str(safe), format="csv", resources=["orgs"], spreadsheet_safe=safe
+        )
+        rows = {row["sourced_id"]: row["name"] for row in read_csv(tmp_path / str(safe), "orgs")}
+        assert rows["o-x"] == name
+    for format in ("parquet", "oneroster-csv"):
+        with pytest.raises(InvalidInputError, match="spreadsheet_safe"):
+            export_oneroster(client, to=tmp_path, format=format, spreadsheet_safe=True)  # type: ignore[arg-type]
