@@ -13,6 +13,9 @@ from ._codec.deviations import Notes
 from ._http.messages import Response
 from ._json_types import is_list
 from ._pages import PageResult, Span, page_of
+from ._proofs.keys import did_key
+from ._proofs.verification import Check, Verification
+from ._proofs.verify import verify
 from ._query.scalars import own_scalar
 from .errors import APIResponseError, InvalidInputError
 from .models.clr import (
@@ -28,13 +31,17 @@ from .models.clr import (
 )
 
 __all__ = [
+    "Check",
     "EarnedAchievement",
     "EarnedResult",
+    "Verification",
     "achievements",
     "associated",
     "credential_page",
+    "did_key",
     "read_jws",
     "since_text",
+    "verify",
 ]
 
 

@@ -18,7 +18,7 @@ from .._config.settings import Settings
 from .._http.messages import Request, Response
 from .._http.retry import Resend
 from .._query.scalars import encode_json
-from .._query.urls import query_pairs, render_path, root_prefix, shown_path, with_slash
+from .._query.urls import check_length, query_pairs, render_path, root_prefix, shown_path, with_slash
 from ..errors import APIError, APIResponseError, NotFoundError
 from .auth import AsyncTokenSource
 from .transport import AsyncTransport
@@ -73,9 +73,12 @@ class AsyncChannel:
             headers["content-type"] = content_type
         pairs = query_pairs(query or {})
         url = settings.base_url + render_path(path, settings.prefixes, params or {})
+        if pairs:
+            url = f"{url}?{urlencode(pairs, quote_via=quote)}"
+        check_length(url, pairs)
         request = Request(
             method=method,
-            url=f"{url}?{urlencode(pairs, quote_via=quote)}" if pairs else url,
+            url=url,
             path=shown_path(path, settings.prefixes),
             headers=headers,
             content=content,

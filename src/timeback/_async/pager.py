@@ -14,7 +14,7 @@ from ..errors import ResultTooLargeError
 if TYPE_CHECKING:
     from .._tables.columns import Names, Nested
 
-__all__ = ["AsyncPager", "async_fetch_page"]
+__all__ = ["AsyncFetch", "AsyncPager", "async_fetch_page"]
 
 T = TypeVar("T")
 

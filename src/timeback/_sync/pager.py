@@ -15,7 +15,7 @@ from ..errors import ResultTooLargeError
 if TYPE_CHECKING:
     from .._tables.columns import Names, Nested
 
-__all__ = ["Pager", "fetch_page"]
+__all__ = ["Fetch", "Pager", "fetch_page"]
 
 T = TypeVar("T")
 
