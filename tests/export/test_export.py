@@ -327,6 +327,6 @@ def test_csv_for_a_spreadsheet_runs_nothing(client: OneRosterClient, tmp_path: P
         )
         rows = {row["sourced_id"]: row["name"] for row in read_csv(tmp_path / str(safe), "orgs")}
         assert rows["o-x"] == name
-    for format in ("parquet", "oneroster-csv"):
+    for other in ("parquet", "oneroster-csv"):
         with pytest.raises(InvalidInputError, match="spreadsheet_safe"):
-            export_oneroster(client, to=tmp_path, format=format, spreadsheet_safe=True)  # type: ignore[arg-type]
+            export_oneroster(client, to=tmp_path, format=other, spreadsheet_safe=True)  # type: ignore[arg-type]
