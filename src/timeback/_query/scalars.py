@@ -102,7 +102,7 @@ def own_or_refused(value: Any) -> Any:
 
 
 def json_faults(value: Any, where: str) -> list[FieldIssue]:
-    """What in a value cannot be written as JSON, by its path."""
+    """The parts of a value that cannot be written as JSON, by their paths."""
     issues: list[FieldIssue] = []
     plain_value(value, where, issues)
     return issues
