@@ -31,7 +31,7 @@ def own_scalar(value: Any) -> Any:
         return value
     if isinstance(value, Decimal):
         return _of_decimal(value)
-    kind = type(value)
+    kind: type[object] = type(value)
     if hasattr(kind, "to_pydatetime") and isinstance(value, datetime):  # pandas.Timestamp, and NaT
         if value != value:
             raise ValueError("must be an instant, not NaT")
@@ -57,7 +57,9 @@ def _of_numpy(value: Any) -> Any:
     if own is None:
         raise ValueError("must be an instant, not NaT")
     # The widest float of numpy has no counterpart and stays what it is.
-    return own if isinstance(own, list) else own_scalar(float(own) if type(own) is type(value) else own)
+    if isinstance(own, list):
+        return cast("list[Any]", own)
+    return own_scalar(float(own) if type(own) is type(value) else own)
 
 
 def plain_value(value: Any, path: str, issues: list[FieldIssue]) -> Any:
