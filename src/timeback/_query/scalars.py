@@ -31,7 +31,7 @@ def own_scalar(value: Any) -> Any:
         return value
     if isinstance(value, Decimal):
         return _of_decimal(value)
-    kind: type[object] = type(value)
+    kind = cast("type[object]", type(value))
     if hasattr(kind, "to_pydatetime") and isinstance(value, datetime):  # pandas.Timestamp, and NaT
         if value != value:
             raise ValueError("must be an instant, not NaT")
