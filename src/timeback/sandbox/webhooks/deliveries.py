@@ -15,9 +15,10 @@ import httpx
 import msgspec
 
 from ...webhooks import sign
+from ..addresses import is_loopback
 from ..signals import Signal
 from ..store import EVERYTHING, Store
-from .rules import is_loopback, lets_through
+from .rules import lets_through
 from .tables import FILTERS, WEBHOOKS
 
 __all__ = ["Deliveries"]
