@@ -207,12 +207,12 @@ def test_averages_by_student_class_line_item_and_term(year: OneRosterClient) -> 
     assert set(items) == set(WORK)
 
     for student in STUDENTS:
-        own = taught.student(student).results.list_all()
+        own = taught.students(student).results.list_all()
         assert averages(own, items, lambda result: result.student.sourced_id) == {
             student: expected(lambda _, name: name)[student]
         }
     for item in WORK:
-        of_item = taught.line_item(item).results.list_all()
+        of_item = taught.line_items(item).results.list_all()
         assert averages(of_item, items, lambda result: result.line_item.sourced_id) == {
             item: expected(lambda name, _: name)[item]
         }
@@ -236,7 +236,7 @@ def test_the_categories_weigh_a_grade(year: OneRosterClient) -> None:
     weights = {category.sourced_id: category.weight for category in taught.categories.list_all()}
     assert weights == {"homework": 40, "tests": 60}
     items = {item.sourced_id: item for item in taught.line_items.list_all()}
-    own = taught.student("ada").results.list_all()
+    own = taught.students("ada").results.list_all()
     parts = averages(own, items, lambda result: items[result.line_item.sourced_id].category.sourced_id)
     assert parts == {"homework": 85.0, "tests": 95.0}
     assert sum(parts[name] * (weight or 0) for name, weight in weights.items()) / 100 == 91.0
@@ -272,7 +272,7 @@ def test_what_is_in_use_stays_and_what_hangs_on_it_goes(year: OneRosterClient) -
         year.categories.delete("tests")
     year.line_items.delete("test-1")
     assert {
-        result.status for result in year.classes("algebra-1").line_item("test-1").results.list_all()
+        result.status for result in year.classes("algebra-1").line_items("test-1").results.list_all()
     } == {"tobedeleted"}
     year.courses.components.delete("numbers")
     left = year.courses.component_resources.list_all(

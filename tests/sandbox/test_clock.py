@@ -12,7 +12,7 @@ import pytest
 
 from timeback.errors import ConfigurationError
 from timeback.sandbox import Sandbox, SandboxCore
-from timeback.sandbox.clock import Clock, Start
+from timeback.sandbox.clock import SandboxClock, Start
 
 from .conftest import Caller, user_body
 
@@ -31,7 +31,7 @@ def present(call: Caller) -> dict[str, Any]:
 
 
 def test_it_starts_in_the_middle_of_the_school_year_and_runs() -> None:
-    first = Clock()
+    first = SandboxClock()
     assert MIDDLE <= first.time < MIDDLE + timedelta(minutes=1)
     assert not first.frozen
     before = first.now()
@@ -50,7 +50,7 @@ def test_it_starts_in_the_middle_of_the_school_year_and_runs() -> None:
     ],
 )
 def test_it_starts_where_it_is_told_to(start: Start, time: str) -> None:
-    clock = Clock(start)
+    clock = SandboxClock(start)
     assert timedelta(0) <= clock.time - datetime.fromisoformat(time) < timedelta(minutes=1)
 
 
@@ -62,7 +62,7 @@ def test_a_start_that_is_no_instant_is_refused(start: str) -> None:
 
 def test_it_is_set_advanced_frozen_and_run_again() -> None:
     source = [1000.0]
-    clock = Clock(lambda: source[0])
+    clock = SandboxClock(lambda: source[0])
     clock.advance(timedelta(days=1))
     assert clock.now() == 87_400
     clock.freeze()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .._facade import attach
 
 if TYPE_CHECKING:
-    from .clock import Clock
+    from .clock import SandboxClock
     from .core import SandboxCore
     from .faults import Fault, Faults
     from .messages import ReceivedRequest, Request, Response
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AsyncSandboxTransport",
-    "Clock",
     "Fault",
     "Faults",
     "ReceivedRequest",
     "Request",
     "Response",
     "Sandbox",
+    "SandboxClock",
     "SandboxCore",
     "SandboxTransport",
 ]
@@ -35,7 +35,7 @@ if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
     __getattr__, __dir__ = attach(
         __name__,
         {
-            ".clock": ("Clock",),
+            ".clock": ("SandboxClock",),
             ".core": ("SandboxCore",),
             ".faults": ("Fault", "Faults"),
             ".messages": ("ReceivedRequest", "Request", "Response"),

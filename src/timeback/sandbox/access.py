@@ -11,12 +11,12 @@ from typing import TypedDict
 from .._config.settings import EMBEDDED_API_KEY
 from .core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET
 
-__all__ = ["Credentials", "credentials_for"]
+__all__ = ["SandboxCredentials", "credentials_for"]
 
 logger = logging.getLogger("timeback.sandbox")
 
 
-class Credentials(TypedDict):
+class SandboxCredentials(TypedDict):
     """What a caller of a sandbox has to know; the arguments of `SandboxCore` for it."""
 
     client_id: str
@@ -25,7 +25,7 @@ class Credentials(TypedDict):
     control_token: str
 
 
-def credentials_for(host: str) -> Credentials:
+def credentials_for(host: str) -> SandboxCredentials:
     """The credentials of a sandbox that listens on an interface.
 
     `TIMEBACK_SANDBOX_CLIENT_ID`, `TIMEBACK_SANDBOX_CLIENT_SECRET` and `TIMEBACK_SANDBOX_TOKEN` go first; a

@@ -17,7 +17,7 @@ import msgspec
 
 from . import instants
 
-__all__ = ["DISTRICT_NOW", "Clock", "Start"]
+__all__ = ["DISTRICT_NOW", "SandboxClock", "Start"]
 
 Start = str | datetime | Callable[[], float] | None
 
@@ -35,7 +35,7 @@ class _State(NamedTuple):
     frozen: float | None
 
 
-class Clock:
+class SandboxClock:
     """A clock that runs from its start, and can be set, advanced and frozen. Safe to use from several threads.
 
     Args:

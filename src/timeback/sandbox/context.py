@@ -12,18 +12,14 @@ import msgspec
 
 from .._json_types import is_object
 from . import instants
-from .clock import Clock
+from .clock import SandboxClock
 from .errors import ApiError, invalid_body
 from .messages import Request, Response
 from .signals import Signal
 from .store import Session
 from .tokens import TokenIssuer
 
-__all__ = ["LINK_MARK", "RequestContext"]
-
-# Stored references hold this in place of the base URL, which changes with the port.
-LINK_MARK = "~"
-_STORED_LINK = f'"href":"{LINK_MARK}/'
+__all__ = ["RequestContext"]
 
 
 @dataclass
@@ -45,7 +41,7 @@ class RequestContext:
     params: Mapping[str, str]
     session: Session
     base_url: str
-    clock: Clock
+    clock: SandboxClock
     tokens: TokenIssuer
     as_described: bool = False
     signals: list[Signal] = field(default_factory=list[Signal])
@@ -92,7 +88,7 @@ class RequestContext:
 
     def text_response(self, text: str, headers: Sequence[tuple[str, str]] = ()) -> Response:
         """An answer of 200 whose JSON text is made of stored documents."""
-        content = text.replace(_STORED_LINK, f'"href":"{self.base_url}/').encode()
+        content = text.encode()
         return Response(
             200,
             [("content-type", "application/json"), ("content-length", str(len(content))), *headers],

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from . import instants
-from .clock import Clock
+from .clock import SandboxClock
 from .faults import Faults
 from .messages import ReceivedRequest, Request, Response, json_response, no_content
 from .tokens import same_text
@@ -45,7 +45,7 @@ class Controlled(Protocol):
         ...
 
     @property
-    def clock(self) -> Clock:
+    def clock(self) -> SandboxClock:
         """The clock by which it dates its records."""
         ...
 
@@ -85,11 +85,11 @@ class _ClockChange(msgspec.Struct, forbid_unknown_fields=True):
     freeze: bool | None = None
 
 
-def _show_clock(clock: Clock) -> Response:
+def _show_clock(clock: SandboxClock) -> Response:
     return json_response(200, {"time": instants.from_epoch(clock.now()), "frozen": clock.frozen})
 
 
-def _change_clock(clock: Clock, request: Request) -> Response:
+def _change_clock(clock: SandboxClock, request: Request) -> Response:
     try:
         change = msgspec.json.decode(request.body, type=_ClockChange)
         if change.set is not None:

@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 
 from .._config.settings import EMBEDDED_API_KEY
 from ..errors import ConfigurationError
-from .clock import Clock, Start
+from .clock import SandboxClock, Start
 from .context import RequestContext
 from .control import CONTROL_PATH, answer_control
 from .errors import ApiError, ims_error
 from .faults import Fault, Faults
+from .links import LINK_MARK
 from .messages import ReceivedRequest, Request, Response, json_response
 from .router import Router
 from .seed_dates import days_to, mover
@@ -61,9 +62,9 @@ def _dated(response: Response, moment: float) -> Response:
     )
 
 
-def _clock(start: Start) -> Clock:
+def _clock(start: Start) -> SandboxClock:
     try:
-        return Clock(start)
+        return SandboxClock(start)
     except ValueError as error:
         raise ConfigurationError(f"the clock cannot start there: {error}") from None
 
@@ -244,11 +245,23 @@ class SandboxCore:
             if (check := endpoint.token_check) is not None:
                 authorization = request.headers.get(check.header, "")
                 self._tokens.check(session, authorization, check.audience)
-            response = endpoint.handler(call)
+            response = self._linked(endpoint.handler(call))
             self._touched = self._touched or session.changed
         if call.signals:
             self.tell(call.signals)
         return response
+
+    def _linked(self, response: Response) -> Response:
+        """An answer whose references lead to this sandbox."""
+        body, base = response.body, self.base_url.encode()
+        for mark in {LINK_MARK.encode(), self.store.link_mark.encode()}:
+            body = body.replace(mark, base)
+        if body is response.body:
+            return response
+        headers = [pair for pair in response.headers if pair[0] != "content-length"]
+        return dataclasses.replace(
+            response, headers=[*headers, ("content-length", str(len(body)))], body=body
+        )
 
     def tell(self, signals: Sequence[Signal]) -> None:
         """Tell the services that observe this sandbox what happened."""

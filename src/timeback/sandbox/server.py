@@ -18,7 +18,7 @@ from .._extras import require_extra
 from ..errors import ConfigurationError
 from .access import credentials_for
 from .asgi import CONNECTION, SandboxApp
-from .clock import Clock, Start
+from .clock import SandboxClock, Start
 from .core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
 from .faults import Faults
 from .messages import ReceivedRequest
@@ -241,7 +241,7 @@ class Sandbox:
         }
 
     @property
-    def clock(self) -> Clock:
+    def clock(self) -> SandboxClock:
         """The clock by which records are dated: `sandbox.clock.advance(timedelta(days=30))`."""
         return self.core.clock
 

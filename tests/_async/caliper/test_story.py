@@ -270,7 +270,7 @@ async def test_a_processed_activity_is_an_assessment_result_one_for_each_attempt
         done.metrics.append(TimebackActivityMetric(type=ActivityMetricType.CORRECT_QUESTIONS, value=right))
         await caliper.events.send_activity(SENSOR, done)
     found = await client.assessment_results.list(
-        where={"student.sourced_id": "student-00001", "date_last_modified": {"gt": "2026-06-01"}}
+        where={"student.sourced_id": "student-00001", "date_last_modified": {"gt": "2026-01-20"}}
     )
     assert [(each.metadata or {})["attempt"] for each in found] == [1, 2]
     assert [each.score for each in found] == [60, 100]

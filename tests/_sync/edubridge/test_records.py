@@ -16,12 +16,12 @@ from timeback import (
     UnprocessableEntityError,
 )
 from timeback.models.edubridge import (
-    EnrollmentGoals,
+    EnrollInput,
     EnrollmentMetadata,
-    EnrollOptions,
     GoalPacingInput,
+    Goals,
     Role,
-    SubjectGoalPatch,
+    SubjectGoalPatchInput,
     SubjectTrackGroupDeleteInput,
     SubjectTrackInput,
 )
@@ -56,20 +56,20 @@ def test_users_of_a_role_hold_no_other(
     assert not edubridge.users.list(roles=["teacher"], where=where)
     (found,) = edubridge.users.list(roles=[Role.TEACHER, "parent"], where=where)
     assert (found.family_name, found.enabled_user) == (teacher.family_name, True)
-    assert not edubridge.users.list_teachers(where=where)
+    assert not edubridge.users.list(roles=["teacher"], where=where)
 
 
 def test_users_are_searched_sorted_and_trimmed(edubridge: EduBridgeClient) -> None:
-    (student, *_) = edubridge.users.search(["student"], "o'brien")
+    (student, *_) = edubridge.users.list(roles=["student"], search="o'brien")
     assert student.family_name == "O'Brien"
-    page = edubridge.users.list_students(
-        sort="familyName", order_by="desc", limit=5, fields=["family_name"]
+    page = edubridge.users.list(
+        roles=["student"], sort="familyName", order_by="desc", limit=5, fields=["family_name"]
     )
     names = [user.family_name for user in page]
     assert names == sorted(names, reverse=True)
     assert (page.total, page.has_more, page.next_offset) == (300, True, 5)
     orgs = {role.org.sourced_id for role in student.roles if role.org.sourced_id}
-    of_org = edubridge.users.list(roles=["student"], org_sourced_ids=[*orgs], limit=500)
+    of_org = edubridge.users.list(roles=["student"], org_ids=[*orgs], limit=500)
     assert student.sourced_id in {user.sourced_id for user in of_org}
     assert {role.org.sourced_id for user in of_org for role in user.roles} == orgs
 
@@ -107,7 +107,9 @@ def test_bad_dates_are_refused_before_they_are_sent(
     with pytest.raises(InvalidInputError, match=field):
         edubridge.analytics.get_enrollment_facts("enrollment-000001", **dates)
     with pytest.raises(InvalidInputError, match="begin_date"):
-        edubridge.enrollments.enroll("student-00001", MATH, {"begin_date": "2025-02-30"})
+        edubridge.enrollments.enroll(
+            {"begin_date": "2025-02-30"}, user_id="student-00001", course_id=MATH
+        )
     assert sandbox.requests == []
 
 
@@ -121,7 +123,7 @@ def test_a_student_must_be_named(edubridge: EduBridgeClient, sandbox: Sandbox) -
         with pytest.raises(InvalidInputError, match="user_id"):
             edubridge.enrollments.list(blank)
     with pytest.raises(InvalidInputError, match="school_id"):
-        edubridge.enrollments.enroll("student-00001", MATH, school_id="")
+        edubridge.enrollments.enroll(user_id="student-00001", course_id=MATH, school_id="")
     assert sandbox.requests == []
 
 
@@ -131,9 +133,11 @@ def test_a_student_must_be_named(edubridge: EduBridgeClient, sandbox: Sandbox) -
 def test_goals_of_a_course_go_to_its_enrolments(
     edubridge: EduBridgeClient, client: OneRosterClient, pupil: str
 ) -> None:
-    own = EnrollmentMetadata(goals=EnrollmentGoals(daily_xp=99), student_specific_goals=True)
-    edubridge.enrollments.enroll(pupil, "course-sci-03", EnrollOptions(metadata=own))
-    shared = edubridge.enrollments.enroll(pupil, MATH, {"metadata": {"goals": {"dailyXp": 1}}})
+    own = EnrollmentMetadata(goals=Goals(daily_xp=99), student_specific_goals=True)
+    edubridge.enrollments.enroll(EnrollInput(metadata=own), user_id=pupil, course_id="course-sci-03")
+    shared = edubridge.enrollments.enroll(
+        {"metadata": {"goals": {"dailyXp": 1}}}, user_id=pupil, course_id=MATH
+    )
     reset = edubridge.enrollments.reset_goals(MATH)
     assert (reset.errors, reset.updated > 1) == ([], True)
     assert edubridge.enrollments.propagate_goals(MATH) == reset
@@ -153,12 +157,12 @@ def test_the_default_class_is_made_once_and_taken_by_enrolments(
     edubridge: EduBridgeClient, client: OneRosterClient, pupil: str
 ) -> None:
     school = (client.schools.list(limit=2))[1].sourced_id
-    made = edubridge.enrollments.get_default_class(MATH, school_id=school)
-    assert edubridge.enrollments.get_default_class(MATH, school_id=school) == made
+    made = edubridge.enrollments.get_default_class(course_id=MATH, school_id=school)
+    assert edubridge.enrollments.get_default_class(course_id=MATH, school_id=school) == made
     taught = (client.classes.get(made.id)).school
     assert taught is not None
     assert taught.sourced_id == school
-    enrollment = edubridge.enrollments.enroll(pupil, MATH, school_id=school)
+    enrollment = edubridge.enrollments.enroll(user_id=pupil, course_id=MATH, school_id=school)
     assert (enrollment.school.id, [each.id for each in enrollment.periods or ()]) == (school, made.periods)
     assert (client.enrollments.get(enrollment.id)).class_.sourced_id == made.id
 
@@ -166,7 +170,7 @@ def test_the_default_class_is_made_once_and_taken_by_enrolments(
 def test_a_reset_forgets_a_class_that_a_read_made(
     edubridge: EduBridgeClient, client: OneRosterClient, sandbox: Sandbox
 ) -> None:
-    made = edubridge.enrollments.get_default_class(MATH)
+    made = edubridge.enrollments.get_default_class(course_id=MATH)
     sandbox.reset()
     assert not client.classes.exists(made.id)
 
@@ -176,16 +180,16 @@ def test_a_reset_forgets_a_class_that_a_read_made(
 
 def test_metrics_of_an_application(edubridge: EduBridgeClient) -> None:
     application = (edubridge.applications.list())[0]
-    before = edubridge.applications.get_metrics(application.sourced_id)
+    before = edubridge.applications(application.sourced_id).metrics.list()
     metric = {"metric": "quizzes", "metric_source": "manual_entry"}
-    made = edubridge.applications.create_metric(application.sourced_id, metric)
+    made = edubridge.applications(application.sourced_id).metrics.create(metric)
     with pytest.raises(ConflictError):
-        edubridge.applications.create_metric(application.sourced_id, metric)
-    assert edubridge.applications.get_metrics(application.sourced_id) == [*before, made]
-    edubridge.applications.delete_metric(application.sourced_id, metric)
-    assert edubridge.applications.get_metrics(application.sourced_id) == before
+        edubridge.applications(application.sourced_id).metrics.create(metric)
+    assert [*edubridge.applications(application.sourced_id).metrics.list()] == [*before, made]
+    edubridge.applications(application.sourced_id).metrics.delete(metric)
+    assert edubridge.applications(application.sourced_id).metrics.list() == before
     with pytest.raises(NotFoundError):
-        edubridge.applications.delete_metric(application.sourced_id, metric)
+        edubridge.applications(application.sourced_id).metrics.delete(metric)
 
 
 def test_b67_a_track_is_upserted_from_a_mapping_or_a_struct(
@@ -214,7 +218,7 @@ def test_groups_of_tracks(edubridge: EduBridgeClient, client: OneRosterClient) -
     schools = [school.sourced_id for school in client.schools.list()]
 
     def reach(course: str) -> list[tuple[bool, int]]:
-        groups = edubridge.subject_tracks.list_groups()
+        groups = edubridge.subject_tracks.groups.list()
         return [
             (group.key.is_global, len(group.tracks))
             for group in groups
@@ -223,14 +227,14 @@ def test_groups_of_tracks(edubridge: EduBridgeClient, client: OneRosterClient) -
         ]
 
     key = {"subject": "Other", "grade": "5"}
-    edubridge.subject_tracks.create_group({**key, "course_id": MATH, "org_sourced_ids": schools})
+    edubridge.subject_tracks.groups.create({**key, "course_id": MATH, "org_sourced_ids": schools})
     assert reach(MATH) == [(False, len(schools))]
     change = {**key, "current_course_id": MATH, "course_id": "course-mth-04", "is_global": False}
-    edubridge.subject_tracks.update_group(change)
+    edubridge.subject_tracks.groups.update(change)
     assert (reach(MATH), reach("course-mth-04")) == ([], [(True, 1)])
     with pytest.raises(NotFoundError):
-        edubridge.subject_tracks.update_group(change)
-    edubridge.subject_tracks.delete_group(
+        edubridge.subject_tracks.groups.update(change)
+    edubridge.subject_tracks.groups.delete(
         SubjectTrackGroupDeleteInput(subject="Other", grade="5", course_id="course-mth-04", is_global=True)
     )
     assert reach("course-mth-04") == []
@@ -242,22 +246,24 @@ def test_groups_of_tracks(edubridge: EduBridgeClient, client: OneRosterClient) -
 def test_time_saved_counts_school_days(edubridge: EduBridgeClient, pupil: str) -> None:
     with pytest.raises(NotFoundError):
         edubridge.learning_reports.get_time_saved(pupil)
-    edubridge.enrollments.enroll(pupil, MATH, {"begin_date": "2020-01-01"})
+    edubridge.enrollments.enroll({"begin_date": "2020-01-01"}, user_id=pupil, course_id=MATH)
     saved = edubridge.learning_reports.get_time_saved(pupil)
     assert saved.total_hours_saved == saved.school_days_elapsed * saved.calculation.hours_saved_per_day
     assert saved.earliest_start_date.date().isoformat() == "2020-01-01"
     with pytest.raises(NotFoundError, match="MAP"):
-        edubridge.learning_reports.get_map_profile(pupil)
+        edubridge.learning_reports(pupil).map_profile.list()
 
 
 def test_map_reports_give_the_rit_grade(edubridge: EduBridgeClient) -> None:
-    for student in edubridge.users.list_students(where={"status": "active"}):
+    for student in edubridge.users.list(roles=["student"], where={"status": "active"}):
         try:
-            reports = edubridge.learning_reports.get_map_profile(student.sourced_id)
+            reports = edubridge.learning_reports(student.sourced_id).map_profile.list()
         except NotFoundError:
             continue
         math = next(report for report in reports if report.title and "Math" in report.title)
-        mastered = edubridge.analytics.get_highest_grade_mastered(student.sourced_id, "Math")
+        mastered = edubridge.analytics.get_highest_grade_mastered(
+            student_id=student.sourced_id, subject="Math"
+        )
         assert mastered.grades.rit_grade == math.grade
         return
     pytest.fail("no student has a MAP profile")
@@ -266,21 +272,21 @@ def test_map_reports_give_the_rit_grade(edubridge: EduBridgeClient) -> None:
 def test_a_course_is_made_of_lessons(
     edubridge: EduBridgeClient, client: OneRosterClient, pupil: str
 ) -> None:
-    catalog = edubridge.progression.list_catalog(subject=["Math"], grade_level=["3"], limit=2)
-    assert {lesson["gradeLevel"] for lesson in catalog["lessons"]} == {"3"}
+    catalog = edubridge.progression.catalog.list(subject=["Math"], grade_level=["3"], limit=2)
+    assert {lesson["gradeLevel"] for lesson in catalog} == {"3"}
     wanted: dict[str, Any] = {
         "subject": "math",
         "grade": 3,
         "app": "timeback",
         "email": "maya@story.example",
         "next": "assessment",
-        "lesson_ids": [lesson["id"] for lesson in catalog["lessons"]],
+        "lesson_ids": [lesson["id"] for lesson in catalog],
         "course_details": {"title": "Maya's Holes", "xp_per_lesson": 15},
     }
     made = edubridge.progression.create_course(wanted)
     assert (made.course.total_lessons, made.course.total_xp, made.resources_created) == (2, 30, 2)
     components = client.courses(made.course.sourced_id).components.list_all()
-    assert [each.title for each in components] == [lesson["title"] for lesson in catalog["lessons"]]
+    assert [each.title for each in components] == [lesson["title"] for lesson in catalog]
     assert [each.course.title for each in edubridge.enrollments.list(pupil)] == ["Maya's Holes"]
     with pytest.raises(InvalidInputError, match="lesson_ids"):
         edubridge.progression.create_course({**wanted, "lesson_ids": []})
@@ -299,42 +305,41 @@ def test_a_course_is_made_of_lessons(
 
 
 def test_a_goal_in_a_subject(edubridge: EduBridgeClient, pupil: str) -> None:
-    edubridge.enrollments.enroll(pupil, MATH)
-    (row,) = edubridge.goals.list_subjects(pupil)
+    edubridge.enrollments.enroll(user_id=pupil, course_id=MATH)
+    (row,) = edubridge.goals(pupil).by_subject.list()
     assert (row.subject, row.goal, row.baseline and row.baseline.daily_target_xp) == ("Math", None, 23)
     goal: dict[str, Any] = {
         "subject": "Math",
         "objective": {"type": "grade_mastery", "value": "5"},
         "pacing": {"mode": "target_date", "end_date": "2099-06-01", "daily_target_xp": 40},
     }
-    preview = edubridge.goals.preview_subject(pupil, goal)
+    preview = edubridge.goals(pupil).by_subject.preview(goal)
     assert preview.execution is not None
     assert preview.execution.course_ids == ["course-mth-03", "course-mth-04", "course-mth-05"]
-    assert (edubridge.goals.list_subjects(pupil))[0].goal is None
+    assert (edubridge.goals(pupil).by_subject.list())[0].goal is None
 
-    made = edubridge.goals.create_subject(pupil, goal)
+    made = edubridge.goals(pupil).by_subject.create(goal)
     assert made.computed is not None
     assert made.computed.xp is not None
     assert made.computed.xp.total == sum(2400 + 120 * grade for grade in (3, 4, 5))
     assert made.baseline is not None
     assert made.baseline.daily_target_xp == 40
     with pytest.raises(NotFoundError):
-        edubridge.goals.update_subject(pupil, "Science", {})
+        edubridge.goals(pupil).by_subject.update("Science", {})
 
 
 def test_b17_null_is_sent_so_that_a_goal_loses_its_pace(
     edubridge: EduBridgeClient, pupil: str
 ) -> None:
-    edubridge.goals.create_subject(
-        pupil,
+    edubridge.goals(pupil).by_subject.create(
         {
             "subject": "Math",
             "objective": {"type": "grade_mastery", "value": "4"},
             "pacing": {"mode": "target_date", "end_date": "2099-06-01", "daily_target_xp": 40},
         },
     )
-    patch = SubjectGoalPatch(pacing=GoalPacingInput(mode="target_date", end_date=None))
-    changed = edubridge.goals.update_subject(pupil, "Math", patch)
+    patch = SubjectGoalPatchInput(pacing=GoalPacingInput(mode="target_date", end_date=None))
+    changed = edubridge.goals(pupil).by_subject.update("Math", patch)
     assert changed.goal is not None
     assert changed.goal.pacing is not None
     assert (changed.goal.pacing.end_date, changed.goal.pacing.daily_target_xp) == (None, 40)
@@ -343,8 +348,8 @@ def test_b17_null_is_sent_so_that_a_goal_loses_its_pace(
 def test_a_goal_in_a_course_needs_an_enrolment(edubridge: EduBridgeClient, pupil: str) -> None:
     goal = {"course_id": MATH, "target": {"metric": "xp"}}
     with pytest.raises(UnprocessableEntityError, match="courseId"):
-        edubridge.goals.create_course(pupil, goal)
-    edubridge.enrollments.enroll(pupil, MATH)
-    made = edubridge.goals.create_course(pupil, goal)
+        edubridge.goals(pupil).by_course.create(goal)
+    edubridge.enrollments.enroll(user_id=pupil, course_id=MATH)
+    made = edubridge.goals(pupil).by_course.create(goal)
     assert made.progress is not None
     assert (made.progress.total_xp, made.progress.earned_xp, made.progress.total_lessons) == (2760, 0, 9)
