@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         "--as-observed",
         action="store_false",
         dest="as_described",
-        help="answer as production was observed to (default)",
+        help="answer as production answers, by observations of 2026 (default)",
     )
     modes.add_argument(
         "--as-described", action="store_true", help="answer as the platform is described, where that differs"

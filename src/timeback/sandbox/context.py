@@ -33,7 +33,7 @@ class RequestContext:
         base_url: Where this sandbox is reached.
         clock: The clock of the sandbox, by which records are dated.
         tokens: Makes access tokens.
-        as_described: Answer as the platform is described, where production was seen to differ.
+        as_described: Answer as the platform is described, where production differs.
         signals: What the handler announced.
     """
 

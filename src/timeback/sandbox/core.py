@@ -92,7 +92,7 @@ class SandboxCore:
         api_key: The key that MasteryTrack takes.
         control_token: What calls of `/_sandbox` must bear; one at random, without.
         allowed_hosts: Host names under which `/_sandbox` is served, beside that of the base URL.
-        as_described: Answer as the platform is described; as production was observed to, without.
+        as_described: Answer as the platform is described; as production does by observations of 2026, without.
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
 
     Raises:

@@ -148,7 +148,7 @@ class Sandbox:
         token_life: Seconds for which an access token is good.
         clock: Where the clock starts by which records are dated: an instant, or `now`; a fixed day in the middle
             of a school year, without one.
-        as_described: Answer as the platform is described; as production was observed to, without.
+        as_described: Answer as the platform is described; as production does by observations of 2026, without.
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
         host: The interface to listen on. On one that other machines reach, client, API key and control token
             are made at random; `TIMEBACK_SANDBOX_CLIENT_ID`, `_CLIENT_SECRET` and `_TOKEN` set them.
