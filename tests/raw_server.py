@@ -6,6 +6,7 @@ import contextlib
 import json
 import select
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable
@@ -75,7 +76,8 @@ class RawServer:
     """Answers from a list, whose last reply repeats, or from a function.
 
     `POST /token` has replies of its own; without any it gives `token-1`, `token-2`, ...
-    With a `greeting` it says that to whatever arrives and hangs up.
+    With a `greeting` it says that to whatever arrives and hangs up, with `tls` it speaks HTTPS,
+    and `flood` has the connection to itself.
     """
 
     replies: list[Reply] = field(default_factory=list)
@@ -84,6 +86,8 @@ class RawServer:
     token_life: Any = 3600
     reset_on_accept: int = 0
     greeting: bytes = b""
+    tls: ssl.SSLContext | None = None
+    flood: Callable[[socket.socket], None] | None = None
     seen: list[Seen] = field(default_factory=list)
     token_seen: list[Seen] = field(default_factory=list)
     connections: int = 0
@@ -97,7 +101,7 @@ class RawServer:
         self._threads: list[threading.Thread] = []
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.port = self._listener.getsockname()[1]
-        self.base_url = f"http://127.0.0.1:{self.port}"
+        self.base_url = f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     @property
     def open(self) -> dict[str, Any]:
@@ -161,6 +165,15 @@ class RawServer:
     def _serve(self, connection: socket.socket, number: int) -> None:
         abruptly = False
         try:
+            if self.tls is not None:
+                with self._lock:
+                    self._sockets.discard(connection)
+                connection = self.tls.wrap_socket(connection, server_side=True)
+                with self._lock:
+                    self._sockets.add(connection)
+            if self.flood is not None:
+                connection.recv(65536)
+                self.flood(connection)
             if self.greeting:
                 connection.recv(65536)
                 connection.sendall(self.greeting)

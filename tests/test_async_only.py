@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sys
 import threading
 import time
 import warnings
@@ -407,3 +408,59 @@ async def test_b29_a_token_function_is_bounded_too() -> None:
             with pytest.raises(APITimeoutError):
                 await asyncio.wait_for(client.users.list(), 5)
             assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize("with_aiohttp", [True, False])
+def test_b27_a_loop_that_ends_closes_its_connections(
+    with_aiohttp: bool, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not with_aiohttp:
+        monkeypatch.setitem(sys.modules, "timeback._http.aiohttp_pool", None)
+    with RawServer([OK]) as server:
+        client = AsyncOneRosterClient(**server.open)
+        for count in range(1, 4):
+            assert len(asyncio.run(client.users.list())) == 1
+            assert server.connections == count
+            asyncio.run(until(lambda: server.still_open == 0))
+        run_on("trio", client.users.list)
+        asyncio.run(until(lambda: server.still_open == 0))
+        del client
+        gc.collect()
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def test_b27_closing_closes_the_connections_of_loops_in_other_threads() -> None:
+    with RawServer([OK]) as server:
+        client = AsyncOneRosterClient(**server.open)
+        used, over = threading.Event(), threading.Event()
+
+        async def main() -> None:
+            await client.users.list()
+            used.set()
+            await until(over.is_set)
+
+        threads = [threading.Thread(target=run_on, args=(each, main)) for each in ("asyncio", "trio")]
+        for thread in threads:
+            used.clear()
+            thread.start()
+            assert used.wait(5)
+        assert server.still_open == 2
+        asyncio.run(client.aclose())
+        asyncio.run(until(lambda: server.still_open == 0))
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
+@pytest.mark.usefixtures("abandoned")
+def test_closing_says_which_connections_it_cannot_close(caplog: pytest.LogCaptureFixture) -> None:
+    with RawServer([OK]) as server:
+        client = AsyncOneRosterClient(**server.open)
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(client.users.list())
+        asyncio.run(client.aclose())
+        assert [record.getMessage() for record in caplog.records if record.name == "timeback.http"] == [
+            "connections of an event loop that is not running could not be closed"
+        ]
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()

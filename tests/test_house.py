@@ -147,6 +147,7 @@ def test_a_circle_is_found() -> None:
 
 # What presents a record, and what is data under another name.
 PRESENTATION = {
+    "caliper": {"event"},
     "edubridge": {"plot"},
     "oneroster": {"sourced_id", "sourced_ids", "typed_metadata"},
     "powerpath": {"lesson_type"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -304,3 +305,64 @@ def test_b27_after_a_fork_an_async_client_opens_connections_of_its_own() -> None
             """
         )
     assert (len(server.seen), server.tokens) == (3, 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
+def test_a_child_finds_every_lock_free_whatever_the_parent_s_threads_held() -> None:
+    out = run_script(
+        """
+        import ast, gc, os, pathlib, signal, sys, warnings
+        warnings.simplefilter("ignore")
+        import timeback
+        from timeback import OneRosterClient, RateLimit
+        from timeback._fork import _locks
+
+        root = pathlib.Path(timeback.__file__).parent
+        made = [
+            (path.name, node.lineno)
+            for path in root.rglob("*.py") if path.name != "_fork.py"
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Attribute) and node.attr in ("Lock", "RLock", "Condition")
+        ]
+        assert made == [], made
+
+        client = OneRosterClient(env="sandbox", rate_limit=RateLimit(in_flight=1))
+        client.users.list(limit=1)
+        gate = client._channel.transport._throttle._limit
+        assert gate.enter(0.0)
+        for lock in list(_locks):
+            lock.acquire()
+        child = os.fork()
+        if child == 0:
+            signal.alarm(10)
+            client.users.list(limit=1)
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0, "the child hung or failed"
+        print(len(_locks) > 5)
+        os._exit(0 if sys.stdout.flush() is None else 1)
+        """
+    )
+    assert out == "True\n"
+
+
+@pytest.mark.parametrize("end", ["", "raise SystemExit(0)", "os.kill(os.getpid(), signal.SIGINT)"])
+def test_a_script_that_ends_in_a_stream_without_with_ends_at_once(end: str) -> None:
+    with RawServer(script=pages(1000, at=dict.fromkeys(range(20, 100, 10), HOLD))) as server:
+        started = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(
+                f"""
+                import os, signal
+                from timeback import OneRosterClient
+                client = OneRosterClient(base_url={server.base_url!r}, auth=None, timeout=20)
+                for count, _ in enumerate(client.users.stream(limit=10)):
+                    if count == 15:
+                        break
+                {end}
+                """
+            )],
+            capture_output=True, timeout=30, check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )  # fmt: skip
+        assert time.monotonic() - started < 5
+    assert done.returncode == (-signal.SIGINT if "SIGINT" in end else 0)

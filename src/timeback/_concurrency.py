@@ -13,8 +13,19 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Iterator, Mapping
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+)
+from concurrent.futures import CancelledError, Future
+from queue import SimpleQueue
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import anyio
@@ -28,22 +39,26 @@ __all__ = [
     "AsyncBackground",
     "AsyncClock",
     "AsyncLatch",
+    "AsyncLifetime",
     "AsyncPrefetch",
     "AsyncTurn",
     "Background",
     "Clock",
     "Latch",
+    "Lifetime",
     "Prefetch",
     "Scope",
     "Turn",
     "async_at_exit",
     "async_call_all",
+    "async_close_there",
     "async_deadline",
     "async_is_in",
     "async_result_of",
     "async_scope",
     "at_exit",
     "call_all",
+    "close_there",
     "deadline",
     "is_in",
     "result_of",
@@ -52,6 +67,9 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+# Seconds that another event loop has for closing what belongs to it.
+_PATIENCE = 5.0
 
 # Set in the threads of a prefetch: the stream that they fetch for was left.
 _left: contextvars.ContextVar[threading.Event | None] = contextvars.ContextVar("timeback_left", default=None)
@@ -135,6 +153,74 @@ def scope_is_over(where: Scope) -> bool:
     """Whether nothing can run there any more: a closed loop, or the process before a fork."""
     is_closed = getattr(getattr(where.token, "native_token", None), "is_closed", None)  # asyncio's have it
     return where.pid != os.getpid() or (is_closed is not None and is_closed())
+
+
+async def async_close_there(where: Scope, close: Callable[[], Coroutine[Any, Any, None]]) -> bool:
+    """Close something in the event loop that it belongs to; false where that loop does not run."""
+    if where == async_scope():
+        await close()
+        return True
+    if scope_is_over(where):  # it was closed with its loop
+        return True
+    native: Any = getattr(where.token, "native_token", where.token)
+    if hasattr(native, "run_sync_soon"):
+        with contextlib.suppress(RuntimeError):  # trio's run is over, and what was open with it
+            native.run_sync_soon(_start_unless_over, close)
+        return True
+    if not native.is_running():
+        return False
+    import asyncio
+
+    closing = asyncio.run_coroutine_threadsafe(close(), native)
+    try:
+        await anyio.to_thread.run_sync(closing.result, _PATIENCE, abandon_on_cancel=True)
+    except TimeoutError:
+        return False
+    return True
+
+
+def close_there(where: Scope, close: Callable[[], None]) -> bool:
+    """Close something that belongs to this process, or to the one before a fork, which closes its own."""
+    if where == scope():
+        close()
+    return True
+
+
+def _start_unless_over(run: Callable[[], Awaitable[None]]) -> None:
+    with contextlib.suppress(RuntimeError):
+        _TrioTask(run)
+
+
+class AsyncLifetime:
+    """Closes something when it is told to, or else before the event loop ends in which it was made."""
+
+    def __init__(self, close: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._close = close
+        # A loop that ends closes the async generators that were begun in it.
+        self._wait = self._waiting()
+        with contextlib.suppress(StopIteration):
+            self._wait.__anext__().send(None)
+
+    async def _waiting(self) -> AsyncGenerator[None, None]:
+        try:
+            yield
+        finally:
+            await self._close()
+
+    async def aclose(self) -> None:
+        """Close it now."""
+        await self._wait.aclose()
+
+
+class Lifetime:
+    """Closes something when it is told to: without an event loop there is no other end."""
+
+    def __init__(self, close: Callable[[], None]) -> None:
+        self._close = close
+
+    def close(self) -> None:
+        """Close it now."""
+        self._close()
 
 
 class AsyncLatch:
@@ -311,6 +397,10 @@ class AsyncPrefetch(Generic[T]):
             self._slots.append(slot)
 
     async def __aiter__(self) -> AsyncIterator[T]:
+        if not self._ahead:  # in the caller's own task
+            for fetch in self._fetches:
+                yield await fetch()
+            return
         self._fill(self._ahead + 1)
         while self._slots:
             results = [await self._slots[0].result()]
@@ -324,7 +414,8 @@ class AsyncPrefetch(Generic[T]):
 class Prefetch(Generic[T]):
     """Run fetches in threads, at most `ahead` beyond the one that is waited for, in order.
 
-    Use it as a context manager: leaving the block drops what has not begun.
+    Use it as a context manager: leaving the block drops what has not begun. The threads keep no process alive,
+    as those of `concurrent.futures` would: a script that ends does not wait for a page that nobody reads.
     """
 
     def __init__(self, fetches: Iterable[Callable[[], T]], ahead: int) -> None:
@@ -332,15 +423,19 @@ class Prefetch(Generic[T]):
         self._ahead = ahead
         self._futures: deque[Future[T]] = deque()
         self._over = threading.Event()
-        self._executor = ThreadPoolExecutor(ahead + 1, thread_name_prefix="timeback-prefetch")
+        self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._threads = 0
 
     def __enter__(self) -> Prefetch[T]:
         return self
 
     def __exit__(self, *exc: object) -> None:
         self._over.set()
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        for future in self._futures:
+            future.cancel()
         self._futures.clear()
+        for _ in range(self._threads):
+            self._work.put(None)
 
     def _fill(self, count: int) -> None:
         while len(self._futures) < count:
@@ -349,9 +444,19 @@ class Prefetch(Generic[T]):
                 return
             context = contextvars.copy_context()
             context.run(_left.set, self._over)
-            self._futures.append(self._executor.submit(context.run, fetch))
+            future: Future[T] = Future()
+            self._futures.append(future)
+            self._work.put(functools.partial(_settle, future, functools.partial(context.run, fetch)))
+            if self._threads <= self._ahead:
+                self._threads += 1
+                name = f"timeback-prefetch_{self._threads}"
+                threading.Thread(target=_work_off, args=(self._work,), name=name, daemon=True).start()
 
     def __iter__(self) -> Iterator[T]:
+        if not self._ahead:  # in the caller's own thread
+            for fetch in self._fetches:
+                yield fetch()
+            return
         self._fill(self._ahead + 1)
         while self._futures:
             results = [self._futures[0].result()]
@@ -360,6 +465,20 @@ class Prefetch(Generic[T]):
             self._fill(self._ahead)
             yield results.pop()  # and keep no reference: a page is large
             self._fill(self._ahead + 1)
+
+
+def _settle(future: Future[T], fetch: Callable[[], T]) -> None:
+    if future.set_running_or_notify_cancel():
+        try:
+            future.set_result(fetch())
+        except BaseException as error:
+            future.set_exception(error)
+
+
+def _work_off(work: SimpleQueue[Callable[[], None] | None]) -> None:
+    while (each := work.get()) is not None:
+        each()
+        del each  # it holds a page
 
 
 # -- work beside the caller ---------------------------------------------------------------------

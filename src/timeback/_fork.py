@@ -25,7 +25,7 @@ def new_lock() -> threading.Lock:
     return lock
 
 
-def new_rlock() -> Any:
+def new_rlock() -> threading.RLock:
     """The same for a lock that its holder may take again."""
     lock = threading.RLock()
     _locks.add(lock)

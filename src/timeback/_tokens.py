@@ -5,15 +5,17 @@ from __future__ import annotations
 import base64
 import re
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import msgspec
 
 from ._codec.preview import body_of
 from ._config.settings import ApiKey, OAuthCredentials
-from ._http.messages import Request, Response, fits_header
+from ._http.messages import Request, Response
 from ._http.retry import Resend, RetryPolicy
 from ._json_types import is_object
+from ._option_checks import fits_header
+from ._secrets import Secret
 from .errors import APIStatusError, APITimeoutError, AuthenticationError
 
 __all__ = ["Token", "check_token", "postponed", "read_token", "token_error", "token_request", "too_late"]
@@ -60,14 +62,17 @@ def _key_exchange(key: ApiKey) -> tuple[dict[str, str], bytes]:
 
 
 def _client_grant(credentials: OAuthCredentials) -> tuple[dict[str, str], bytes]:
-    pair = f"{credentials.client_id}:{credentials.client_secret.reveal()}"
     form = {"grant_type": "client_credentials"}
     if credentials.scope:
         form["scope"] = credentials.scope
-    headers = {
-        "authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii"),
-        "content-type": "application/x-www-form-urlencoded",
-    }
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    if credentials.token_auth == "body":
+        sign_in = {"client_id": credentials.client_id, "client_secret": credentials.client_secret.reveal()}
+        return headers, urlencode({**form, **sign_in}).encode()
+    # RFC 6749 2.3.1 has them form-encoded, which many servers do not undo.
+    encode = quote_plus if credentials.token_auth == "basic" else str
+    pair = f"{encode(credentials.client_id)}:{encode(credentials.client_secret.reveal())}"
+    headers["authorization"] = "Basic " + base64.b64encode(pair.encode()).decode("ascii")
     return headers, urlencode(form).encode()
 
 
@@ -77,6 +82,9 @@ def token_error(error: APIStatusError) -> AuthenticationError:
     # MasteryTrack has a code of its own, and free text, which may quote the request, as its error.
     code = body.get("code", body.get("error"))
     said = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
+    words = error.message.removeprefix(str(error.status)).strip()
+    if words and words != code:
+        said += f": {words}"
     denied = AuthenticationError(
         f"no access token: the token endpoint answered {error.status}{said}; check the credentials and the token URL",
         status=error.status,
@@ -92,28 +100,39 @@ def token_error(error: APIStatusError) -> AuthenticationError:
 
 def read_token(response: Response, asked_at: float) -> Token:
     """The token of an answer. It is due for renewal a tenth of its life, at most a minute, before its end."""
-    body = body_of(response.content)
-    fields = body if is_object(body) else {}
-    # MasteryTrack calls it `jwt`, and says beside it whether it counts.
-    is_key_token = "jwt" in fields and fields.get("success") is True
-    value = fields.get("jwt" if is_key_token else "access_token")
-    if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
+    token = _token_in(response.content, asked_at)
+    if token is None:
         raise AuthenticationError(
             f"no access token: the token endpoint answered {response.status} without one; check the token URL",
             status=response.status,
             headers=response.headers,
         )
+    return token
+
+
+def _token_in(content: bytes, asked_at: float) -> Token | None:
+    body = body_of(content)
+    fields = body if is_object(body) else {}
+    # MasteryTrack calls it `jwt`, and says beside it whether it counts.
+    is_key_token = "jwt" in fields and fields.get("success") is True
+    value = fields.get("jwt" if is_key_token else "access_token")
+    if not isinstance(value, str) or not value or not fits_header(value):
+        return None
     life = _seconds(fields.get("expires_in"))
     # It says nothing of its life, which is an hour, of which it is to be used for fifty minutes.
     margin = _KEY_MARGIN if is_key_token else min(_MAX_MARGIN, life / 10)
     return Token(value, asked_at + life - margin, asked_at + life)
 
 
-def check_token(token: object) -> str:
+def check_token(token: Secret) -> str:
     """A token of the user's own, if it can be sent; the message never repeats it."""
-    if isinstance(token, str) and token and fits_header(token):
-        return token
-    raise AuthenticationError(f"the auth function gave no usable token, but {type(token).__name__}")
+    if _is_usable(token.reveal()):
+        return token.reveal()
+    raise AuthenticationError(f"the auth function gave no usable token, but {type(token.reveal()).__name__}")
+
+
+def _is_usable(token: object) -> bool:
+    return isinstance(token, str) and bool(token) and fits_header(token)
 
 
 def postponed(token: Token, now: float) -> Token:

@@ -4,18 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+import msgspec
+
+from ._json_types import is_list, is_object
 from .models.case import (
     CFAssociation,
+    CFAssociationInput,
     CFAssociationType,
     CFDocument,
+    CFDocumentInput,
     CFItem,
+    CFItemInput,
     CFItemWithChildGroups,
     CFPackage,
     CFPackageWithGroups,
 )
 
-__all__ = ["Framework", "FrameworkNode"]
+__all__ = ["Framework", "FrameworkNode", "package_body"]
+
+
+def package_body(package: CFPackage) -> dict[str, Any]:
+    """A package that was read, as it is uploaded: `identifier` stands for `sourcedId`.
+
+    What an upload has no place for, such as the link of the document to its own package, is left out.
+
+    Args:
+        package: The answer of `packages.get()`; its fields may have been changed.
+    """
+    read: dict[str, Any] = msgspec.to_builtins(package)
+    document = _uploaded(read["CFDocument"], CFDocumentInput)
+    license_uri = getattr(getattr(package.cf_document, "license_uri", None), "uri", None)
+    if license_uri:
+        document["licenseUri"] = license_uri  # so spelled, and text, in uploads only
+    further = {name: _renamed(value) for name, value in package.further.items()}
+    return {
+        **{
+            name: value
+            for name, value in further.items()
+            if name in ("CFDefinitions", "CFRubrics", "extensions")
+        },
+        "CFDocument": document,
+        "CFItems": [_uploaded(each, CFItemInput) for each in read.get("CFItems") or ()],
+        "CFAssociations": [_uploaded(each, CFAssociationInput) for each in read.get("CFAssociations") or ()],
+    }
+
+
+def _uploaded(record: Any, model: type[msgspec.Struct]) -> dict[str, Any]:
+    known = model.__struct_encode_fields__
+    renamed = _renamed(record)
+    return {name: value for name, value in renamed.items() if name in known} if is_object(renamed) else {}
+
+
+def _renamed(value: Any) -> Any:
+    """The value without nulls, with the standard's name of ids."""
+    if is_list(value):
+        return [_renamed(each) for each in value]
+    if not is_object(value):
+        return value
+    return {
+        "identifier" if name == "sourcedId" else name: _renamed(each)
+        for name, each in value.items()
+        if each is not None
+    }
 
 
 @dataclass(slots=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copyreg
+import enum
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
@@ -21,9 +22,11 @@ __all__ = [
     "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
+    "FailureReason",
     "FieldIssue",
     "FieldNotFetchedError",
     "IncompleteListError",
+    "InsecureConnectionWarning",
     "InvalidInputError",
     "InvalidOptionError",
     "JobFailedError",
@@ -61,6 +64,10 @@ class ClientClosedError(TimebackError):
 
 class SharedHostWarning(UserWarning):
     """A write that was meant for staging goes to a host that production shares."""
+
+
+class InsecureConnectionWarning(UserWarning):
+    """A client was told to check no certificates."""
 
 
 class FieldIssue(NamedTuple):
@@ -250,12 +257,34 @@ class APIError(TimebackError):
         return f"{self.method} {self.path}: {self.message}{tries}{request}{unknown}"
 
 
+class FailureReason(enum.StrEnum):
+    """The kinds of faults in which no complete response arrives."""
+
+    NAME_NOT_FOUND = "name not found"
+    REFUSED = "connection refused"
+    UNREACHABLE = "host unreachable"
+    CERTIFICATE = "certificate not trusted"
+    TLS = "TLS failed"
+    PROXY = "proxy failed"
+    TIMED_OUT = "timed out"
+    LOST = "connection lost"
+    UNREADABLE = "content encoding unreadable"
+    TOO_LARGE = "response too large"
+
+
 class APIConnectionError(APIError):
     """No complete response arrived. The cause is the transport's own error.
 
-    `request_sent` is false when the request cannot have reached the server.
+    Attributes:
+        reason: Why; None where a deadline passed before anything was tried.
+        host: The server's name or address.
+        port: The server's port.
+        request_sent: False when the request cannot have reached the server.
     """
 
+    reason: FailureReason | None = None
+    host: str = ""
+    port: int | None = None
     request_sent: bool = True
 
 
@@ -346,7 +375,7 @@ class NotFoundError(APIStatusError):
 
 
 class ConflictError(APIStatusError):
-    """409: the request clashes with the state of the record."""
+    """The request clashes with the state of the record: 409, or 404 where the server says that it exists already."""
 
 
 class UnprocessableEntityError(APIStatusError):

@@ -95,7 +95,7 @@ async def test_a_packed_answer_is_unpacked() -> None:
     ) as server:
         async with AsyncOneRosterClient(**server.open, max_retries=0) as client:
             assert len(await client.users.list()) == 1
-            with pytest.raises(APIConnectionError, match="encoding could not be read"):
+            with pytest.raises(APIConnectionError, match=r"content encoding of .* could not be read"):
                 await client.users.list()
     assert "gzip" in server.seen[0].headers["accept-encoding"]
 

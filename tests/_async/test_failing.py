@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import math
 import pickle
 from typing import Any
 
 import pytest
 
+from tests.raw_server import RawServer, reply
 from tests.samples import imsx, user_input, user_page, user_row
 from tests.scripted import Answer, Received, ScriptedServer
 from timeback import (
@@ -23,6 +25,8 @@ from timeback import (
     ConfigurationError,
     ConflictError,
     Hooks,
+    InvalidInputError,
+    InvalidOptionError,
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
@@ -402,3 +406,46 @@ async def test_a_server_without_a_reason_still_says_the_status() -> None:
 async def test_a_filter_that_the_server_refuses(client: AsyncOneRosterClient) -> None:
     with pytest.raises(BadRequestError):
         await client.users.list(where={"no_such_field": "x"})
+
+
+# -- options that make no sense ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        *[("timeout", value) for value in ("5", 0, -1, math.inf, math.nan, True)],
+        *[("max_retries", value) for value in (-1, 1.5, "3", True)],
+        ("retry", 3),
+        *[
+            ("headers", {name: "x"})
+            for name in ("", "x-a: evil", "x a", "x\r\ny", "é", "host", "Content-Length", 5)
+        ],
+        *[("headers", {"Transfer-Encoding": "chunked"}), ("headers", {"proxy-authorization": "Basic x"})],
+        *[("headers", {"x-a": value}) for value in (None, 5, " x", "x ", "x\r\ny: z", "é", b"x")],
+        ("headers", [("x", "y")]),
+    ],
+)
+async def test_an_option_that_makes_no_sense_is_refused_when_it_is_given(option: str, value: Any) -> None:
+    where = {"base_url": "http://127.0.0.1:9", "auth": None}
+    with pytest.raises(InvalidOptionError, match=option) as caught:
+        AsyncOneRosterClient(**where, **{option: value})
+    assert isinstance(caught.value, InvalidInputError)
+    assert isinstance(caught.value, ConfigurationError)
+    async with AsyncOneRosterClient(**where) as client:
+        with pytest.raises(InvalidOptionError, match=option):
+            client.with_options(**{option: value})
+
+
+@pytest.mark.parametrize("name", ["initial_delay", "max_delay", "budget_ratio", "budget_reserve"])
+@pytest.mark.parametrize("value", [-0.5, "1", None, math.nan])
+async def test_a_policy_that_makes_no_sense_is_refused(name: str, value: Any) -> None:
+    with pytest.raises(InvalidOptionError, match=name):
+        RetryPolicy(**{name: value})
+
+
+async def test_an_empty_header_is_one() -> None:
+    with RawServer([reply({})]) as server:
+        async with AsyncOneRosterClient(**server.open, headers={"X-A": ""}) as client:
+            await client.request("GET", "/x")
+    assert server.seen[0].headers["x-a"] == ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import traceback
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
+from rich.traceback import Traceback
 
 import timeback
-from tests.raw_server import RawServer, Reply, reply
+from tests.raw_server import HANG_UP, HOLD, RESET, RawServer, Reply, reply
 from timeback import APIError, AsyncOneRosterClient, NotFoundError, RetryPolicy, ServerError
 
 OURS = str(Path(timeback.__file__).parent)
@@ -44,3 +47,56 @@ async def test_so_is_an_error_after_others(replies: list[Reply], kind: type[APIE
                 await client.users.get("u-1")
     assert caught.value.attempts > 1
     check(caught.value)
+
+
+SECRET = "c4nary-of-a-token"
+
+
+def everything_shown(error: BaseException | None) -> str:
+    """A traceback with local variables, in Python's form, and in rich's, which looks into containers."""
+    assert error is not None
+    python = traceback.TracebackException.from_exception(error, capture_locals=True)
+    screen = Console(file=io.StringIO(), width=2000)
+    screen.print(
+        Traceback.from_exception(
+            type(error),
+            error,
+            error.__traceback__,
+            show_locals=True,
+            locals_max_length=None,
+            locals_max_string=None,
+        )
+    )
+    assert isinstance(screen.file, io.StringIO)
+    return "".join(python.format()) + screen.file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [HANG_UP, RESET, HOLD, reply(status=400), reply(status=401), reply(b"\xff", content_encoding="gzip")],
+)
+async def test_a_traceback_with_local_variables_holds_no_token(answer: Reply, engine: dict[str, Any]) -> None:
+    with RawServer([answer], token_replies=[reply({"access_token": SECRET})] * 2) as server:
+        async with AsyncOneRosterClient(**server.credentials, **engine, max_retries=0, timeout=0.5) as client:
+            del server, engine
+            with pytest.raises(APIError) as caught:
+                await client.users.list()
+    assert SECRET not in everything_shown(caught.value)
+    del answer
+
+
+async def test_nor_one_of_a_token_that_cannot_be_used() -> None:
+    for body in ({"access_token": f"{SECRET}\n"}, {"token": SECRET}):
+        with RawServer(token_replies=[reply(body)]) as server:
+            async with AsyncOneRosterClient(**server.credentials) as client:
+                del body, server
+                with pytest.raises(APIError) as caught:
+                    await client.users.list()
+        assert SECRET not in everything_shown(caught.value)
+
+
+async def test_nor_one_of_a_function_s_token_that_cannot_be_used() -> None:
+    async with AsyncOneRosterClient(base_url="http://127.0.0.1:9", auth=lambda: f"{SECRET}\n") as client:
+        with pytest.raises(APIError) as caught:
+            await client.users.list()
+    assert SECRET not in everything_shown(caught.value)

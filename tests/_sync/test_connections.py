@@ -96,7 +96,7 @@ def test_a_packed_answer_is_unpacked() -> None:
     ) as server:
         with OneRosterClient(**server.open, max_retries=0) as client:
             assert len(client.users.list()) == 1
-            with pytest.raises(APIConnectionError, match="encoding could not be read"):
+            with pytest.raises(APIConnectionError, match=r"content encoding of .* could not be read"):
                 client.users.list()
     assert "gzip" in server.seen[0].headers["accept-encoding"]
 

@@ -316,3 +316,19 @@ def test_csv_has_the_columns_of_the_type_whatever_its_first_rows_hold(run: Run) 
     asked = run("oneroster", "orgs", "list", "--fields", "sourcedId,parent", "--limit", "1", "-o", "csv").out
     assert asked.splitlines()[0] == "sourced_id,parent_href,parent_sourced_id,parent_type"
     assert run("oneroster", "orgs", "list", "--where", "name=nothing", "-o", "csv").out == ""
+
+
+def test_a_proxy_that_is_not_there_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch, unused_tcp_port_factory: Callable[[], int]
+) -> None:
+    for name in ("CLIENT_ID", "CLIENT_SECRET"):
+        monkeypatch.setenv(f"TIMEBACK_{name}", "x")
+    monkeypatch.delenv("TIMEBACK_ENV")
+    port = unused_tcp_port_factory()
+    place = ("--base-url", "https://api.school.example", "--auth-url", "https://auth.school.example/token")
+    ran = run(
+        *place, "--proxy", f"http://ada:c4nary@127.0.0.1:{port}", "--timeout", "0.4", "request", "GET", "/x"
+    )
+    assert ran.status == 10
+    assert f"the proxy 127.0.0.1:{port}: connection refused" in ran.error
+    assert "c4nary" not in ran.error

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import copy
-import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
 from .._concurrency import AsyncClock, AsyncLatch, Scope, async_deadline, async_result_of, async_scope
 from .._config.options import Options
 from .._config.settings import DEFAULT, ApiKey, OAuthCredentials, Settings
+from .._fork import new_lock
 from .._http.messages import Request, Response
 from .._http.retry import RetryPolicy
+from .._secrets import Secret
 from .._tokens import Token, check_token, postponed, read_token, token_error, token_request, too_late
 from ..errors import APIError, APIStatusError, APITimeoutError
 
@@ -48,7 +49,7 @@ class AsyncTokenFunction:
         """Call the function."""
         try:
             with async_deadline(timeout):
-                token = await async_result_of(self._function())
+                token = Secret(await async_result_of(self._function()))
         except TimeoutError:
             raise too_late() from None
         return check_token(token)
@@ -83,7 +84,7 @@ class AsyncClientCredentials:
         self._send = send
         self._retry = retry
         self._clock = clock
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self._token: Token | None = None
         self._flights: dict[Scope, _AsyncFlight] = {}
 

@@ -15,11 +15,13 @@ from .._concurrency import AsyncPrefetch
 from .._config.options import Options
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
 from .._config.resolve import resolve_all
-from .._config.settings import DEFAULT, Default, Settings
+from .._config.settings import DEFAULT, Default, Settings, TokenAuth
 from .._http.exchange import AsyncClient, AsyncTransportLike
 from .._http.messages import Exchange, Hooks
+from .._http.network import MAX_BODY
 from .._http.rates import RateLimitOption
 from .._http.retry import RetryPolicy
+from .._http.tls import Cert, Verify
 from ..errors import ConfigurationError, TimebackError
 from .auth import AsyncTokenSource, renew, token_source
 from .channel import AsyncChannel
@@ -60,6 +62,7 @@ class AsyncTimebackClient:
         client_id: str | None = None,
         client_secret: str | None = None,
         scope: str | None = None,
+        token_auth: TokenAuth | None = None,
         auth: Callable[[], Any] | AsyncTokenSource | Default | None = DEFAULT,
         services: Mapping[str, Mapping[str, Any]] | None = None,
         timeout: float = 30.0,
@@ -70,6 +73,11 @@ class AsyncTimebackClient:
         rate_limit: RateLimitOption = None,
         transport: AsyncTransportLike | None = None,
         http_client: AsyncClient | None = None,
+        proxy: str | None = None,
+        verify: Verify = True,
+        cert: Cert = None,
+        trust_env: bool = True,
+        max_body: int = MAX_BODY,
         allow_insecure_http: bool = False,
         allow_shared_qti: bool = False,
     ) -> None:
@@ -85,6 +93,8 @@ class AsyncTimebackClient:
             client_id: OAuth 2 client id.
             client_secret: OAuth 2 client secret.
             scope: OAuth 2 scopes to ask for, separated by blanks.
+            token_auth: How the token endpoint takes id and secret: `"basic"` form-encodes them in the header
+                (RFC 6749 2.3.1), `"body"` sends them in the form. By default the header holds them as they are.
             auth: A function that returns a token, a token source, or None; see the clients of one service.
             services: What differs for single services, by name: any of `env base_url auth_url client_id
                 client_secret scope paths auth`, and MasteryTrack's `api_key` and `email`.
@@ -97,6 +107,14 @@ class AsyncTimebackClient:
                 and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
+            proxy: The URL of a proxy, with user and password if it wants them, in place of the
+                environment's; this machine is never asked for through a proxy.
+            verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts anyone.
+            cert: The client's own certificate: a file that holds its key too, a pair of files, or
+                these and a password.
+            trust_env: Whether `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and
+                `SSL_CERT_DIR` count.
+            max_body: Bytes of the largest body of an answer; what is larger is an error.
             allow_insecure_http: Permit http:// to hosts other than loopback.
             allow_shared_qti: Write to QTI with `env="staging"` without a warning that production sees it.
 
@@ -107,7 +125,7 @@ class AsyncTimebackClient:
         """
         self._settings = resolve_all(
             services or {}, env=env, platform=platform, base_url=base_url, auth_url=auth_url,
-            client_id=client_id, client_secret=client_secret, scope=scope, auth=auth,
+            client_id=client_id, client_secret=client_secret, scope=scope, token_auth=token_auth, auth=auth,
             allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
         usable = [each for each in self._settings.values() if isinstance(each, Settings)]
@@ -115,8 +133,9 @@ class AsyncTimebackClient:
             timeout=timeout, headers=headers, retry=retry, max_retries=max_retries
         )
         self._transport = open_transport(
-            usable, hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client
-        )
+            usable, hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client,
+            proxy=proxy, verify=verify, cert=cert, trust_env=trust_env, max_body=max_body,
+        )  # fmt: skip
         self._sources: dict[object, AsyncTokenSource | None] = {}
         self._clients: dict[str, Any] = {}
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Self
 
 from .._config.server import TimebackConfig
+from .._fork import new_lock
 from ..errors import ClientClosedError
 from .client import AsyncTimebackClient
 
@@ -23,7 +23,7 @@ class AsyncTimebackServer:
 
     def __init__(self, config: TimebackConfig) -> None:
         self.config = config
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self._client: AsyncTimebackClient | None = None
         self._closed = False
 

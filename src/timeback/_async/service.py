@@ -14,12 +14,14 @@ from .._concurrency import AsyncClock
 from .._config.options import Options
 from .._config.platforms import PROBES
 from .._config.resolve import resolve
-from .._config.settings import DEFAULT, Default, Settings
+from .._config.settings import DEFAULT, Default, Settings, TokenAuth
 from .._http.exchange import AsyncClient, AsyncTransportLike
 from .._http.messages import Exchange, Hooks, Response
+from .._http.network import MAX_BODY, Network
 from .._http.rates import RateLimitOption, rate_limit_of
 from .._http.retry import RetryPolicy
-from .._query.urls import is_served
+from .._http.tls import Cert, Verify
+from .._query.urls import is_served, shown_path
 from ..errors import (
     APIStatusError,
     AuthenticationError,
@@ -46,6 +48,7 @@ class AsyncServiceArguments(TypedDict, total=False):
     client_id: str | None
     client_secret: str | None
     scope: str | None
+    token_auth: TokenAuth | None
     paths: Mapping[str, str] | None
     auth: Callable[[], Any] | AsyncTokenSource | Default | None
     timeout: float
@@ -56,6 +59,11 @@ class AsyncServiceArguments(TypedDict, total=False):
     rate_limit: RateLimitOption
     transport: AsyncTransportLike | None
     http_client: AsyncClient | None
+    proxy: str | None
+    verify: Verify
+    cert: Cert
+    trust_env: bool
+    max_body: int
     allow_insecure_http: bool
 
 
@@ -80,6 +88,7 @@ class AsyncServiceClient:
         client_id: str | None = None,
         client_secret: str | None = None,
         scope: str | None = None,
+        token_auth: TokenAuth | None = None,
         paths: Mapping[str, str] | None = None,
         auth: Callable[[], Any] | AsyncTokenSource | Default | None = DEFAULT,
         timeout: float = 30.0,
@@ -90,6 +99,11 @@ class AsyncServiceClient:
         rate_limit: RateLimitOption = None,
         transport: AsyncTransportLike | None = None,
         http_client: AsyncClient | None = None,
+        proxy: str | None = None,
+        verify: Verify = True,
+        cert: Cert = None,
+        trust_env: bool = True,
+        max_body: int = MAX_BODY,
         allow_insecure_http: bool = False,
     ) -> None:
         """Make a client; nothing is sent until the first call.
@@ -103,6 +117,8 @@ class AsyncServiceClient:
             client_id: OAuth 2 client id.
             client_secret: OAuth 2 client secret.
             scope: OAuth 2 scopes to ask for, separated by blanks.
+            token_auth: How the token endpoint takes id and secret: `"basic"` form-encodes them in the header
+                (RFC 6749 2.3.1), `"body"` sends them in the form. By default the header holds them as they are.
             paths: Path prefixes of another vendor's server, by name.
             auth: A function that returns a token, called for every request; a token source with
                 `token()` and `discard()`; or None to send no token.
@@ -115,6 +131,14 @@ class AsyncServiceClient:
                 and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
+            proxy: The URL of a proxy, with user and password if it wants them, in place of the
+                environment's; this machine is never asked for through a proxy.
+            verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts anyone.
+            cert: The client's own certificate: a file that holds its key too, a pair of files, or
+                these and a password.
+            trust_env: Whether `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and
+                `SSL_CERT_DIR` count.
+            max_body: Bytes of the largest body of an answer; what is larger is an error.
             allow_insecure_http: Permit http:// to hosts other than loopback.
 
         What is not given comes from environment variables: the service's own
@@ -125,16 +149,25 @@ class AsyncServiceClient:
         """
         settings = resolve(
             self._service, env=env, platform=platform, base_url=base_url, auth_url=auth_url,
-            client_id=client_id, client_secret=client_secret, scope=scope, paths=paths, auth=auth,
-            allow_insecure_http=allow_insecure_http,
+            client_id=client_id, client_secret=client_secret, scope=scope, token_auth=token_auth, paths=paths,
+            auth=auth, allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
         self._open(
             settings,
             options,
             open_transport(
-                [settings], hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client
-            ),
+                [settings],
+                hooks=hooks,
+                rate_limit=rate_limit,
+                transport=transport,
+                http_client=http_client,
+                proxy=proxy,
+                verify=verify,
+                cert=cert,
+                trust_env=trust_env,
+                max_body=max_body,
+            ),  # fmt: skip,
         )
 
     def _open(self, settings: Settings, options: Options, shared: AsyncTransport) -> None:
@@ -267,6 +300,8 @@ class AsyncServiceClient:
             raise ConfigurationError(
                 "path must begin with '/' or a '{prefix}': the token is for this service only"
             )
+        # As it stands: no slash is put at its end.
+        path = shown_path(path, self._channel.settings.prefixes)
         return await self._channel.send(method.upper(), path, query=query, json=json)
 
     async def aclose(self) -> None:
@@ -294,22 +329,39 @@ def open_transport(
     rate_limit: RateLimitOption,
     transport: AsyncTransportLike | None,
     http_client: AsyncClient | None,
+    proxy: str | None,
+    verify: Verify,
+    cert: Cert,
+    trust_env: bool,
+    max_body: int,
 ) -> AsyncTransport:
     """The connections for services with these settings."""
     if transport is not None and http_client is not None:
         raise ConfigurationError("transport= and http_client= exclude each other")
+    theirs = transport is not None or http_client is not None
+    if theirs and (proxy is not None or verify is not True or cert is not None):
+        raise ConfigurationError(
+            "proxy=, verify= and cert= are for connections of ours: set them on your own"
+        )
     if settings[0].embedded and transport is None and http_client is None:
         from ..sandbox.embedded import embedded
         from ..sandbox.transports import AsyncSandboxTransport
 
-        transport = AsyncSandboxTransport(embedded())
+        transport, theirs = AsyncSandboxTransport(embedded()), True
     return AsyncTransport(
         hooks=hooks or Hooks(),
         clock=AsyncClock(),
         transport=transport,
         http_client=http_client,
         limit=rate_limit_of(rate_limit),
-        secure=any(url.startswith("https:") for each in settings for url in _urls(each)),
+        network=Network(
+            [] if theirs else [url for each in settings for url in _urls(each)],
+            proxy=proxy,
+            verify=verify,
+            cert=cert,
+            trust_env=trust_env,
+            max_body=max_body,
+        ),
     )
 
 

@@ -1,14 +1,14 @@
 """From a response's bytes to models in one step, envelope included.
 
 A body is decoded once, natively. Only one that does not fit is decoded again, row by row and field by field,
-so that servers which behave pay nothing, and no row fails its page; see `lenient`.
+so that servers which behave pay nothing, and no row fails its page; see `records`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, NamedTuple, Self, TypeVar, cast, get_args, get_origin
+from typing import Any, Generic, NamedTuple, Self, TypeVar, cast
 
 import msgspec
 from msgspec import UNSET, UnsetType, inspect
@@ -17,11 +17,13 @@ from .._json_types import is_list, is_object
 from ..errors import APIResponseError
 from .deviations import Deviated, DeviationKind, Expectation, Notes
 from .envelopes import accepted_keys
-from .lenient import MISFIT, ReadValue, described, reader_of, record_reader
+from .kinds import described, inner
 from .parse import NotJSONError, parse_json
 from .preview import body_of, response_error
-from .repair import UNKNOWN, repair
+from .records import record_reader
+from .repair import UNKNOWN, mended, repair, tagged_variants
 from .types import built_once
+from .values import MISFIT, ReadValue, reader_of
 
 __all__ = [
     "BARE",
@@ -86,10 +88,19 @@ def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[by
     return msgspec.json.Decoder(msgspec.defstruct("Envelope", fields)).decode
 
 
+@built_once
 def _keeps_further(model: Any) -> bool:
-    """Whether a Struct, or those of a list, keep the fields that they do not know."""
-    struct = get_args(model)[0] if get_origin(model) is list else model
-    return FURTHER in getattr(struct, "__struct_encode_fields__", ())
+    """Whether a Struct, or one at whatever depth inside it, keeps the fields that it does not know."""
+    return _has_further(_info(model), set())
+
+
+def _has_further(kind: inspect.Type, seen: set[type]) -> bool:
+    if isinstance(kind, inspect.StructType):
+        if kind.cls in seen:
+            return False
+        seen.add(kind.cls)
+        return any(each.encode_name == FURTHER or _has_further(each.type, seen) for each in kind.fields)
+    return any(_has_further(each, seen) for each in inner(kind))
 
 
 def _leave_to_the_lenient(content: bytes) -> Any:
@@ -148,7 +159,7 @@ def _rows_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
 def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
     body = reading.body()
     key, counters = "body", {}
-    rows = body
+    rows: Any = body
     if not is_list(body) or (keys and BARE not in keys):
         if not is_object(body):
             raise reading.error(f"the body is not an object but {_kind(body)}")
@@ -331,7 +342,13 @@ def _no_envelope(content: bytes, keys: tuple[str, ...]) -> APIResponseError:
 
 
 def _kind(value: object) -> str:
-    kinds = {dict: "an object", list: "a list", str: "text", bool: "true or false", type(None): "null"}
+    kinds: dict[type, str] = {
+        dict: "an object",
+        list: "a list",
+        str: "text",
+        bool: "true or false",
+        type(None): "null",
+    }
     return kinds.get(type(value), "a number")
 
 
@@ -343,24 +360,40 @@ def _info(model: Any) -> inspect.Type:
 @built_once
 def _root_reader(model: Any) -> ReadValue:
     info = _info(model)
-    return reader_of(info, Expectation(getattr(model, "__name__", str(model)), "", described(info)))
+    return reader_of(
+        info, Expectation(getattr(model, "__name__", str(model)), "", described(info)), record_reader
+    )
 
 
 def gathered(value: Any, kind: inspect.Type) -> Any:
     """Put what Structs do not know into the fields that keep it, at every depth."""
     if isinstance(kind, inspect.UnionType):
         kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+        if is_object(value) and (variants := tagged_variants(kind)):
+            tag = value.get(str(next(iter(variants.values())).tag_field))
+            kinds = [variants[tag]] if isinstance(tag, str) and tag in variants and tag != UNKNOWN else []
         return gathered(value, kinds[0]) if len(kinds) == 1 else value
+    if isinstance(kind, inspect.DictType):
+        if not is_object(value):
+            return value
+        return {key: gathered(item, kind.value_type) for key, item in value.items()}
     if isinstance(kind, inspect.ListType):
         if is_list(value):
             return [gathered(item, kind.item_type) for item in value]
         return gathered(value, kind.item_type)
+    if isinstance(kind, inspect.StructType):
+        value = mended(value, kind.cls)
     if not isinstance(kind, inspect.StructType) or not is_object(value):
         return value
     kinds_of = {each.encode_name: each.type for each in kind.fields}
     known = {name: gathered(item, kinds_of[name]) for name, item in value.items() if name in kinds_of}
+    if kind.tag_field is not None and kind.tag_field in value:
+        known[kind.tag_field] = value[kind.tag_field]
     if FURTHER in kinds_of:
-        known[FURTHER] = {name: item for name, item in value.items() if name not in kinds_of}
+        known[FURTHER] = {
+            name: item for name, item in value.items() if name not in kinds_of and name != kind.tag_field
+        }
+    if WRITTEN in kinds_of:
         known[WRITTEN] = {
             name: item
             for name, item in value.items()

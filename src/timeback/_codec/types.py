@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import enum
 import functools
-import os
-import threading
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 import msgspec
+
+from .._fork import new_rlock
 
 __all__ = ["FlagText", "built_once", "codec_lock", "convert"]
 
@@ -28,22 +28,12 @@ class FlagText(enum.StrEnum):
     FALSE = "false"
 
 
-class _Lock:
-    # A fork while another thread builds would leave the child with a lock that nobody releases.
-    held = threading.RLock()
-
-    @classmethod
-    def renew(cls) -> None:
-        cls.held = threading.RLock()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_Lock.renew)
+_lock = new_rlock()
 
 
 def codec_lock() -> contextlib.AbstractContextManager[object]:
     """The lock of this room, for what lasts a moment."""
-    return _Lock.held
+    return _lock
 
 
 def built_once(function: Callable[..., R]) -> Callable[..., R]:
@@ -54,7 +44,7 @@ def built_once(function: Callable[..., R]) -> Callable[..., R]:
     def look_up(*key: Hashable) -> R:
         found = kept.get(key)
         if found is None:
-            with _Lock.held:
+            with _lock:
                 found = kept.get(key)
                 if found is None:
                     found = kept[key] = function(*key)

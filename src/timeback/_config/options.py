@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .._http.messages import fits_header
 from .._http.retry import RetryPolicy
-from ..errors import ConfigurationError
+from .._option_checks import check_headers, check_number, check_whole
+from ..errors import InvalidOptionError
 
 __all__ = ["Options"]
 
@@ -38,15 +38,16 @@ class Options:
         """These options with others in their place; headers are added.
 
         Raises:
-            ConfigurationError: A value makes no sense.
+            InvalidOptionError: A value makes no sense.
         """
-        if timeout is not None and not 0 < timeout < float("inf"):
-            raise ConfigurationError("timeout must be a number of seconds above 0")
-        if max_retries is not None and max_retries < 0:
-            raise ConfigurationError("max_retries must be 0 or more")
-        for name, value in (headers or {}).items():
-            if not fits_header(f"{name}{value}"):
-                raise ConfigurationError(f"headers: {name!r} or its value holds what no header can")
+        if timeout is not None:
+            check_number("timeout", timeout, above=0)
+        if max_retries is not None:
+            check_whole("max_retries", max_retries)
+        if headers is not None:
+            check_headers(headers)
+        if not isinstance(retry, RetryPolicy | None):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise InvalidOptionError.of("retry", f"must be a RetryPolicy, not {type(retry).__name__}")
         policy = retry or self.retry
         return Options(
             timeout=self.timeout if timeout is None else timeout,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
-from .._http.messages import fits_header
+from .._http.proxies import is_loopback
+from .._option_checks import fits_header
+from .._secrets import Secret
 from ..errors import ConfigurationError
 from .platforms import (
     OWN_AUTH,
@@ -34,8 +35,8 @@ from .settings import (
     ApiKey,
     Mode,
     OAuthCredentials,
-    Secret,
     Settings,
+    TokenAuth,
 )
 from .variables import Value, Variables
 
@@ -43,7 +44,7 @@ __all__ = ["check_address", "resolve", "resolve_all"]
 
 _SANDBOX = "sandbox"
 _PLACE = ("env", "base_url")
-_OAUTH = ("auth_url", "client_id", "client_secret", "scope")
+_OAUTH = ("auth_url", "client_id", "client_secret", "scope", "token_auth")
 _KEY_PAIR = ("api_key", "email")
 _SIGN_IN = (*_OAUTH, *_KEY_PAIR)
 _KNOWN = (*_PLACE, *_OAUTH, "paths", "auth")
@@ -52,6 +53,7 @@ _COUNTERPARTS = {"_id=": "_secret=", "_secret=": "_id=", "_ID": "_SECRET", "_SEC
 _COUNTERPART = re.compile(r"_(id=|secret=|ID|SECRET)$")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _UNFIT_FOR_URL = re.compile(r"[\s\\\x00-\x1f\x7f]")
+_WHOLE_PATHS = frozenset({"send", "validate"})
 _UNFIT_FOR_PATH = re.compile(r"[\s\\\x00-\x1f\x7f?#{}]")
 
 
@@ -65,11 +67,13 @@ def resolve(
     client_id: str | None = None,
     client_secret: str | Secret | None = None,
     scope: str | None = None,
+    token_auth: str | None = None,
     api_key: str | None = None,
     email: str | None = None,
     paths: Mapping[str, str] | None = None,
     auth: Any = DEFAULT,
     allow_insecure_http: bool = False,
+    token_for: Sequence[str] = (),
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
     """Settle where a service is and how to authenticate; an argument beats a variable.
@@ -77,6 +81,7 @@ def resolve(
     Variables are looked up in the service's own family (`ONEROSTER_*`), then `TIMEBACK_API_*`, then
     `TIMEBACK_*`: `ENV`, `BASE_URL`, `AUTH_URL` or `TOKEN_URL`, `CLIENT_ID` and `CLIENT_SECRET`. The
     sandbox has credentials of its own, so that `env="sandbox"` can stand in for another environment.
+    `token_for` names the services that share this one's token: it is asked for with the scopes of all.
 
     Raises:
         ConfigurationError: Something is missing, contradicts something else or is not allowed.
@@ -86,21 +91,24 @@ def resolve(
     secret = client_secret.reveal() if isinstance(client_secret, Secret) else client_secret
     texts = {"env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url}
     texts |= {"client_id": client_id, "client_secret": secret, "scope": scope}
-    texts |= {"api_key": api_key, "email": email}
+    texts |= {"token_auth": token_auth, "api_key": api_key, "email": email}
     given = {name: _argument(name, text) for name, text in texts.items() if text is not None}
     _check_contradictions(given, auth)
     chosen = _platform(given.get("platform"))
-    inquiry = _Inquiry(service, PROFILES[chosen], given, Variables.of(service, environ), allow_insecure_http)
+    inquiry = _Inquiry(
+        service, PROFILES[chosen], given, Variables.of(service, environ), allow_insecure_http, token_for
+    )
     place = inquiry.place()
     if place.mode is Mode.SANDBOX and (chosen is not Platform.BEYOND_AI or "auth_url" in given):
         raise ConfigurationError("env='sandbox' is a BEYOND_AI platform with a token endpoint of its own")
+    prefixes = _prefixes(service, chosen, paths)
     settings = Settings(
         service=service,
         mode=place.mode,
         platform=chosen,
         environment=place.environment,
         base_url=place.url,
-        prefixes=_prefixes(service, chosen, paths),
+        prefixes=prefixes,
         limits=PROFILES[chosen].limits,
         filter_rules=PROFILES[chosen].filter_rules,
         credentials=None
@@ -109,6 +117,7 @@ def resolve(
         if service in OWN_AUTH
         else inquiry.credentials(place),
         auth=auth,
+        slashed=_slashed(service, chosen, prefixes),
         sources=inquiry.sources,
     )
     if inquiry.missing:
@@ -160,6 +169,8 @@ def _combined(service: str, own: Mapping[str, Any], general: Mapping[str, Any]) 
         shared = {name: value for name, value in shared.items() if name not in _PLACE}
     elif "base_url" in shared and isinstance(shared["base_url"], str):
         shared["base_url"] = shared["base_url"].rstrip("/") + SANDBOX_PATHS.get(service, "")
+    if not any(name in own for name in _OAUTH):
+        shared["token_for"] = SERVICES
     if service in OWN_AUTH or "auth" in own:
         shared = {name: value for name, value in shared.items() if name not in (*_OAUTH, "auth")}
     elif any(name in own for name in _OAUTH):
@@ -210,6 +221,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
     given: Mapping[str, Value]
     variables: Variables
     allow_insecure_http: bool
+    token_for: Sequence[str] = ()
     missing: list[str] = msgspec.field(default_factory=list[str])
     sources: dict[str, str] = msgspec.field(default_factory=dict[str, str])
 
@@ -257,8 +269,21 @@ class _Inquiry(msgspec.Struct, frozen=True):
         if scope is not None:
             self.sources["scope"] = self.given["scope"].source
         if scope is None and place.environment is not None:
-            scope = self.profile.scope
-        return OAuthCredentials(token_url, *pair, scope) if token_url and pair else None
+            scope = self.scopes()
+        return OAuthCredentials(token_url, *pair, scope, self.token_auth()) if token_url and pair else None
+
+    def token_auth(self) -> TokenAuth | None:
+        given = self.given.get("token_auth")
+        match given.text if given else None:
+            case "basic" | "body" | None as known:
+                return known
+            case _:
+                raise ConfigurationError("token_auth= must be 'basic' or 'body'")
+
+    def scopes(self) -> str | None:
+        """The scopes of all services that the token is for."""
+        services = self.token_for or (self.service,)
+        return " ".join(each for name in services for each in self.profile.scopes.get(name, ())) or None
 
     def api_key(self, place: _Place) -> ApiKey | None:
         """The key and the address of a service that takes these in place of client credentials."""
@@ -328,7 +353,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
             raise ConfigurationError(f"{url.source} must be a URL that begins with https://")
         if "@" in parts.netloc or "?" in text or "#" in text:
             raise ConfigurationError(f"{url.source} must hold no user, password, query or fragment")
-        if parts.scheme == "http" and not self.allow_insecure_http and not _is_loopback(host):
+        if parts.scheme == "http" and not self.allow_insecure_http and not is_loopback(host):
             raise ConfigurationError(
                 f"{url.source} must begin with https://; http:// is for loopback, or allow_insecure_http=True"
             )
@@ -346,13 +371,6 @@ def check_address(email: str) -> str:
     return email
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _prefixes(service: str, platform: Platform, paths: Mapping[str, str] | None) -> Mapping[str, str]:
     prefixes = PROFILES[platform].prefixes[service]
     if prefixes is None:
@@ -364,4 +382,17 @@ def _prefixes(service: str, platform: Platform, paths: Mapping[str, str] | None)
         text = isinstance(path, str)  # pyright: ignore[reportUnnecessaryIsInstance]
         if not text or (path and not path.startswith("/")) or _UNFIT_FOR_PATH.search(path):
             raise ConfigurationError(f"paths= needs a plain path that begins with '/' for {name!r}")
-    return {**prefixes, **{name: path.rstrip("/") for name, path in (paths or {}).items()}}
+    return {**prefixes, **{name: _without_slash(name, path) for name, path in (paths or {}).items()}}
+
+
+def _without_slash(name: str, path: str) -> str:
+    """A prefix as paths are appended to it; a path that stands alone is kept as it was given."""
+    return path if name in _WHOLE_PATHS else path.rstrip("/")
+
+
+def _slashed(service: str, platform: Platform, prefixes: Mapping[str, str]) -> frozenset[str]:
+    """The prefixes below which the platform wants root collections with a slash; another vendor's want none."""
+    own = PROFILES[platform].prefixes[service] or {}
+    if service not in PROFILES[platform].slashed:
+        return frozenset()
+    return frozenset(name for name, path in own.items() if prefixes[name] == path)

@@ -26,6 +26,9 @@ class ApiCredentials(msgspec.Struct, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         return "ApiCredentials(***)"
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:  # what rich shows in place of the repr
+        return []
+
 
 class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The platform and the credentials for it. What is left out comes from environment variables.

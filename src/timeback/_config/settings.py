@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
 from .._query.filters import FilterRules
+from .._secrets import Secret
 from .platforms import (
     Environment,
     PageLimits,
@@ -30,8 +30,8 @@ __all__ = [
     "Default",
     "Mode",
     "OAuthCredentials",
-    "Secret",
     "Settings",
+    "TokenAuth",
 ]
 
 
@@ -53,36 +53,16 @@ EMBEDDED_API_KEY = "sandbox-key"
 EMBEDDED_EMAIL = "api@sandbox.example"
 
 
-class Secret:
-    """Text that shows as `***`; `reveal()` gives it."""
-
-    __slots__ = ("__text",)
-
-    def __init__(self, text: str) -> None:
-        self.__text = text
-
-    def reveal(self) -> str:
-        """The text itself."""
-        return self.__text
-
-    def __repr__(self) -> str:
-        return "***"
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Secret):
-            return NotImplemented
-        return hmac.compare_digest(self.__text.encode(), other.reveal().encode())
-
-    def __hash__(self) -> int:
-        return hash(self.__text)
-
-
 class Mode(enum.StrEnum):
     """The kind of configuration that a client was given."""
 
     ENVIRONMENT = "environment"
     BASE_URL = "base_url"
     SANDBOX = "sandbox"
+
+
+TokenAuth: TypeAlias = Literal["basic", "body"]
+"""Where a token endpoint wants id and secret: form-encoded in the header of Basic, or in the form."""
 
 
 class OAuthCredentials(msgspec.Struct, frozen=True):
@@ -92,6 +72,7 @@ class OAuthCredentials(msgspec.Struct, frozen=True):
     client_id: str
     client_secret: Secret
     scope: str | None = None
+    token_auth: TokenAuth | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +99,7 @@ class Settings:
         filter_rules: What a filter may hold.
         credentials: What to get tokens with; None where `auth` says otherwise.
         auth: `DEFAULT`, the user's own token source, or None for no authentication.
+        slashed: The prefixes whose root collections end in a slash.
         sources: Where the URL and the credentials come from, by name: `env=`, or `TIMEBACK_ENV`.
     """
 
@@ -132,6 +114,7 @@ class Settings:
     credentials: OAuthCredentials | ApiKey | None
     # A token function may be a partial that holds a secret, so its repr stays out of ours.
     auth: Any = dataclasses.field(default=DEFAULT, repr=False)
+    slashed: frozenset[str] = frozenset()
     sources: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str], repr=False, compare=False)
 
     @property

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import ssl
+from typing import Any
 
 import aiohttp
 import httpx
 from yarl import URL
 
-from .connections import CONNECT_TIMEOUT, KEEPALIVE, MAX_CONNECTIONS, OutgoingRequest, to_response
+from .connections import (
+    CONNECT_TIMEOUT,
+    KEEPALIVE,
+    MAX_CONNECTIONS,
+    MAX_HEADER,
+    OutgoingRequest,
+    async_response,
+)
 from .messages import Response
+from .network import Network
 
 __all__ = ["AiohttpPool"]
 
@@ -17,10 +25,17 @@ __all__ = ["AiohttpPool"]
 class AiohttpPool:
     """The connections of one event loop; what goes wrong is told in httpx's errors, as everywhere."""
 
-    def __init__(self, verify: ssl.SSLContext) -> None:
-        connector = aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE, ssl=verify)
+    def __init__(self, network: Network) -> None:
+        connector = aiohttp.TCPConnector(
+            limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE, ssl=network.context
+        )
+        self._proxies = network.proxies
         self._session = aiohttp.ClientSession(
-            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            max_line_size=MAX_HEADER,
+            max_field_size=MAX_HEADER,
         )
         # It would send an idempotent request twice by itself, whatever the policy, uncounted.
         # There is no public switch; without this attribute it only does so again.
@@ -30,16 +45,20 @@ class AiohttpPool:
         """Send a request and read the whole answer; the caller bounds the time."""
         left = sent.left
         waits = aiohttp.ClientTimeout(total=None, sock_connect=min(left, CONNECT_TIMEOUT), sock_read=left)
+        body = sent.body()
         try:
             async with self._session.request(
                 sent.method,
                 URL(sent.url, encoded=True),  # as it stands: an id's %2F must stay one
-                headers=sent.fields,
                 data=sent.content,
                 allow_redirects=False,
                 timeout=waits,
-            ) as response:
-                content = await response.read()
+                **self._headers(sent),
+            ) as answer:
+                async for part in answer.content.iter_any():
+                    body.add(part)
+        except aiohttp.ClientHttpProxyError as error:
+            raise httpx.ProxyError(str(error.status)) from None
         except aiohttp.ClientConnectorError as error:
             raise httpx.ConnectError(str(error)) from error
         except aiohttp.ConnectionTimeoutError:  # its message holds the whole URL
@@ -48,7 +67,15 @@ class AiohttpPool:
             raise httpx.ReadTimeout("no answer came in time") from None
         except aiohttp.ClientError as error:  # its message may quote the response
             raise httpx.RemoteProtocolError(type(error).__name__) from None
-        return to_response(response.status, response.headers.items(), content)
+        return await async_response(sent, answer.status, answer.headers.items(), body.content)
+
+    def _headers(self, sent: OutgoingRequest) -> dict[str, Any]:
+        proxy = self._proxies.to(sent.origin) if self._proxies else None
+        if proxy is None:
+            return {"headers": sent.fields}
+        if sent.url.startswith("https:"):
+            return {"headers": sent.fields, "proxy": proxy.url, "proxy_headers": proxy.authorization()}
+        return {"headers": {**sent.fields, **proxy.authorization()}, "proxy": proxy.url}
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""

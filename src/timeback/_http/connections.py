@@ -13,27 +13,36 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import httpx
+from anyio import to_thread
 
+from .._secrets import Headers
 from ..errors import ClientClosedError
+from .body import Body, codings_of, is_large, unpack
 from .messages import Response
+from .network import MAX_BODY, origin_of
 
 __all__ = [
     "CONNECT_TIMEOUT",
     "KEEPALIVE",
     "MAX_CONNECTIONS",
+    "MAX_HEADER",
     "AsyncClientConnections",
     "AsyncTransportConnections",
     "ClientConnections",
     "DeadlineGuard",
     "OutgoingRequest",
     "TransportConnections",
+    "async_response",
+    "joined",
+    "response",
     "thread_deadline",
-    "to_response",
 ]
 
 CONNECT_TIMEOUT = 10.0
 KEEPALIVE = 30.0
 MAX_CONNECTIONS = 100
+# Bytes of a response's header; a Link header repeats the query, filter and all. httpcore's bound.
+MAX_HEADER = 100 * 1024
 
 
 class OutgoingRequest(NamedTuple):
@@ -41,9 +50,10 @@ class OutgoingRequest(NamedTuple):
 
     method: str
     url: str
-    headers: Mapping[str, str]
+    headers: Headers
     content: bytes | None
     until: float
+    max_body: int = MAX_BODY
 
     @property
     def left(self) -> float:
@@ -59,7 +69,7 @@ class OutgoingRequest(NamedTuple):
     @property
     def origin(self) -> str:
         """The URL as far as scheme, host and port go."""
-        return "/".join(self.url.split("/", 3)[:3])
+        return origin_of(self.url)
 
     @property
     def target(self) -> str:
@@ -69,17 +79,43 @@ class OutgoingRequest(NamedTuple):
     @property
     def fields(self) -> dict[str, str]:
         """The headers, with what can be read of an answer."""
-        return {"accept-encoding": "gzip, deflate", **self.headers}
+        return {"accept-encoding": "gzip, deflate", **self.headers.reveal()}
+
+    def body(self) -> Body:
+        """An empty body, for the parts of the answer's."""
+        return Body(self.max_body, self.until)
+
+    def __repr__(self) -> str:
+        return f"OutgoingRequest({self.method} {self.origin})"
 
 
-def to_response(status: int, headers: Iterable[tuple[str, str]], content: bytes) -> Response:
-    """The answer in our terms: header names in lower case, those that repeat in one, the body unpacked."""
+def joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Headers under names in lower case, those that repeat in one."""
     names: dict[str, str] = {}
     for name, value in headers:
         key = name.lower()
         names[key] = f"{names[key]}, {value}" if key in names else value
-    if "content-encoding" in names:
-        content = httpx.Response(status, headers=names, content=content).content
+    return names
+
+
+async def async_response(
+    sent: OutgoingRequest, status: int, headers: Iterable[tuple[str, str]], content: bytes
+) -> Response:
+    """The answer in our terms, its body unpacked; in a thread where that may take long."""
+    names = joined(headers)
+    if codings := codings_of(names):
+        work = functools.partial(unpack, content, codings, sent.max_body, sent.until)
+        content = await to_thread.run_sync(work, abandon_on_cancel=True) if is_large(content) else work()
+    return Response(status=status, headers=names, content=content)
+
+
+def response(
+    sent: OutgoingRequest, status: int, headers: Iterable[tuple[str, str]], content: bytes
+) -> Response:
+    """The answer in our terms, its body unpacked."""
+    names = joined(headers)
+    if codings := codings_of(names):
+        content = unpack(content, codings, sent.max_body, sent.until)
     return Response(status=status, headers=names, content=content)
 
 
@@ -94,10 +130,6 @@ def _request(sent: OutgoingRequest, **extensions: Any) -> httpx.Request:
     )
 
 
-def _response(response: httpx.Response) -> Response:
-    return Response(status=response.status_code, headers=dict(response.headers), content=response.content)
-
-
 # -- async --------------------------------------------------------------------------------------
 
 
@@ -109,12 +141,7 @@ class AsyncTransportConnections:
 
     async def exchange(self, sent: OutgoingRequest) -> Response:
         """Send a request and read the whole answer; the caller bounds the time."""
-        response = await self._transport.handle_async_request(_request(sent))
-        try:
-            await response.aread()
-        finally:
-            await response.aclose()
-        return _response(response)
+        return await _async_read(sent, await self._transport.handle_async_request(_request(sent)))
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
@@ -132,10 +159,23 @@ class AsyncClientConnections:
         if self._client.is_closed:
             raise _their_client_is_closed()
         request = _build(self._client, sent)
-        return _response(await self._client.send(request, follow_redirects=False))
+        answer = await self._client.send(request, follow_redirects=False, stream=True)
+        return await _async_read(sent, answer)
 
     async def aclose(self) -> None:
         """Nothing."""
+
+
+async def _async_read(sent: OutgoingRequest, answer: httpx.Response) -> Response:
+    if answer.is_stream_consumed:  # made by hand, with all its content
+        return Response(answer.status_code, joined(answer.headers.items()), answer.content)
+    body = sent.body()
+    try:
+        async for part in answer.aiter_raw():
+            body.add(part)
+    finally:
+        await answer.aclose()
+    return await async_response(sent, answer.status_code, answer.headers.multi_items(), body.content)
 
 
 # -- threads ------------------------------------------------------------------------------------
@@ -168,11 +208,15 @@ class DeadlineGuard:
             stream.write = functools.partial(self._in_time, stream.write)
             self._streams.add(stream)
 
-    def _in_time(self, carry_out: Callable[..., Any], data: Any, timeout: float | None = None) -> Any:
+    def _in_time(
+        self, carry_out: Callable[..., Any], *given: Any, timeout: float | None = None, **named: Any
+    ) -> Any:
         if self._over:
             raise ConnectionAbortedError("the client was closed")
-        left = max(0.001, thread_deadline.until - time.monotonic())
-        return carry_out(data, timeout=left if timeout is None else min(timeout, left))
+        left = thread_deadline.until - time.monotonic()
+        if left <= 0:
+            raise httpx.ReadTimeout("no whole answer came in time")
+        return carry_out(*given, timeout=left if timeout is None else min(timeout, left), **named)
 
     def end(self) -> None:
         """End the calls under way in other threads, which closing alone would not do."""
@@ -192,12 +236,7 @@ class TransportConnections:
 
     def exchange(self, sent: OutgoingRequest) -> Response:
         """Send a request and read the whole answer, in time."""
-        response = self._transport.handle_request(_request(sent, trace=self._guard.trace))
-        try:
-            response.read()
-        finally:
-            response.close()
-        return _response(response)
+        return _read(sent, self._transport.handle_request(_request(sent, trace=self._guard.trace)))
 
     def close(self) -> None:
         """Close the connections; calls under way end."""
@@ -216,12 +255,23 @@ class ClientConnections:
         """Send a request and read the whole answer, in time."""
         if self._client.is_closed:
             raise _their_client_is_closed()
-        return _response(
-            self._client.send(_build(self._client, sent, self._guard.trace), follow_redirects=False)
-        )
+        request = _build(self._client, sent, self._guard.trace)
+        return _read(sent, self._client.send(request, follow_redirects=False, stream=True))
 
     def close(self) -> None:
         """Nothing."""
+
+
+def _read(sent: OutgoingRequest, answer: httpx.Response) -> Response:
+    if answer.is_stream_consumed:  # made by hand, with all its content
+        return Response(answer.status_code, joined(answer.headers.items()), answer.content)
+    body = sent.body()
+    try:
+        for part in answer.iter_raw():
+            body.add(part)
+    finally:
+        answer.close()
+    return response(sent, answer.status_code, answer.headers.multi_items(), body.content)
 
 
 def _build(
@@ -230,7 +280,7 @@ def _build(
     """The request with what a user's client adds to it."""
     extensions = {"timeout": sent.timeouts, **({"trace": trace} if trace else {})}
     return client.build_request(
-        sent.method, sent.url, headers=dict(sent.headers), content=sent.content, extensions=extensions
+        sent.method, sent.url, headers=sent.fields, content=sent.content, extensions=extensions
     )
 
 

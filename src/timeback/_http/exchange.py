@@ -8,15 +8,13 @@ import functools
 import logging
 import math
 import re
-import ssl
 import time
-from collections.abc import Mapping
 from typing import Protocol
 
 import httpx
 import sniffio
 
-from ..errors import APIConnectionError, APITimeoutError
+from .._secrets import Headers
 from .connections import (
     AsyncClientConnections,
     AsyncTransportConnections,
@@ -26,6 +24,7 @@ from .connections import (
     thread_deadline,
 )
 from .messages import Response
+from .network import Network
 
 __all__ = [
     "AsyncClient",
@@ -36,10 +35,8 @@ __all__ = [
     "TransportLike",
     "async_connections",
     "async_exchange",
-    "connection_errors",
     "connections",
     "exchange",
-    "to_api_error",
     "user_agent",
 ]
 
@@ -50,10 +47,6 @@ TransportLike = httpx.BaseTransport
 
 _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-
-# What an exchange may raise; `to_api_error` makes it one of ours.
-connection_errors = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, OSError)
 
 # httpx logs whole URLs at INFO, filters with personal data included.
 _ours = contextvars.ContextVar("timeback_exchange", default=False)
@@ -69,12 +62,6 @@ _QUOTING = re.compile(r":| b['\"]")
 
 
 @functools.cache
-def _tls() -> ssl.SSLContext:
-    """One TLS context a process, made when it is first needed: it costs 20 ms."""
-    return httpx.create_ssl_context()
-
-
-@functools.cache
 def user_agent() -> str:
     """The library, the HTTP library and the Python, with their versions."""
     import platform
@@ -82,11 +69,6 @@ def user_agent() -> str:
 
     ours = version("timeback-clients")
     return f"timeback-python/{ours} httpx/{httpx.__version__} python/{platform.python_version()}"
-
-
-def _verify(secure: bool) -> ssl.SSLContext:
-    """The shared context; for plain HTTP one that is made at once, and would trust nobody."""
-    return _tls() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class AsyncConnections(Protocol):
@@ -114,48 +96,46 @@ class Connections(Protocol):
 
 
 def async_connections(
-    transport: AsyncTransportLike | None, client: AsyncClient | None, *, secure: bool
+    transport: AsyncTransportLike | None, client: AsyncClient | None, network: Network
 ) -> AsyncConnections:
-    """Connections of what the user gave, else new ones: aiohttp's with that extra, or httpcore's.
-
-    `secure` says whether TLS will be needed.
-    """
+    """Connections of what the user gave, else new ones: aiohttp's with that extra, or httpcore's."""
     if client is not None:
         return AsyncClientConnections(client)
     if transport is not None:
         return AsyncTransportConnections(transport)
-    verify = _verify(secure)
-    if sniffio.current_async_library() == "asyncio":  # aiohttp knows no other
+    # aiohttp knows no other event loop, and no SOCKS.
+    if sniffio.current_async_library() == "asyncio" and not network.proxies.any_socks:
         with contextlib.suppress(ImportError):
             from .aiohttp_pool import AiohttpPool
 
-            return AiohttpPool(verify)
+            return AiohttpPool(network)
     from .httpcore_pool import AsyncPool
 
-    return AsyncPool(verify)
+    return AsyncPool(network)
 
 
-def connections(transport: TransportLike | None, client: Client | None, *, secure: bool) -> Connections:
-    """Connections of what the user gave, else new ones; `secure` says whether TLS will be needed."""
+def connections(transport: TransportLike | None, client: Client | None, network: Network) -> Connections:
+    """Connections of what the user gave, else new ones."""
     if client is not None:
         return ClientConnections(client)
     if transport is not None:
         return TransportConnections(transport)
     from .httpcore_pool import Pool  # 20 ms that an import need not cost
 
-    return Pool(_verify(secure))
+    return Pool(network)
 
 
 async def async_exchange(
     pool: AsyncConnections,
     method: str,
     url: str,
-    headers: Mapping[str, str],
+    headers: Headers,
     content: bytes | None,
     timeout: float,
+    max_body: int,
 ) -> Response:
     """Send one request, follow where it is sent on to, read the whole answer; the caller bounds the time."""
-    sent = OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout)
+    sent = OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout, max_body)
     mine = _ours.set(True)
     try:
         response = await pool.exchange(sent)
@@ -176,12 +156,13 @@ def exchange(
     pool: Connections,
     method: str,
     url: str,
-    headers: Mapping[str, str],
+    headers: Headers,
     content: bytes | None,
     timeout: float,
+    max_body: int,
 ) -> Response:
     """Send one request, follow where it is sent on to, read the whole answer within `timeout` seconds."""
-    sent = OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout)
+    sent = OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout, max_body)
     mine = _ours.set(True)
     thread_deadline.until = sent.until
     try:
@@ -224,18 +205,3 @@ def _redirect(sent: OutgoingRequest, response: Response) -> str | None:
 def _plain(error: httpx.ProtocolError) -> httpx.ProtocolError:
     """The error without what its message quotes: header values, a piece of the body."""
     return type(error)(_QUOTING.split(str(error))[0])
-
-
-def to_api_error(error: Exception) -> APIConnectionError:
-    """Our error for one of `connection_errors`; the original is to be chained as its cause."""
-    sent = not isinstance(error, _NOT_SENT)
-    if isinstance(error, httpx.DecodingError):
-        ours = APIConnectionError("the response's content encoding could not be read")
-    elif not sent:
-        ours = APIConnectionError("no connection could be made")
-    elif isinstance(error, httpx.TimeoutException | TimeoutError):
-        ours = APITimeoutError("the deadline passed before the response was complete")
-    else:
-        ours = APIConnectionError(f"the connection was lost ({type(error.__cause__ or error).__name__})")
-    ours.request_sent = sent
-    return ours

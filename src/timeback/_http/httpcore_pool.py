@@ -7,50 +7,66 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import io
-import ssl
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any, Generic, TypeVar
 
 import anyio
 import httpcore
 import httpx
 
-from .connections import KEEPALIVE, MAX_CONNECTIONS, DeadlineGuard, OutgoingRequest, to_response
+from .connections import (
+    KEEPALIVE,
+    MAX_CONNECTIONS,
+    DeadlineGuard,
+    OutgoingRequest,
+    async_response,
+    response,
+)
 from .messages import Response
+from .network import Network
+from .proxies import Proxy
 
 __all__ = ["AsyncPool", "Pool"]
 
-C = TypeVar("C", httpcore.AsyncHTTPConnection, httpcore.HTTPConnection)
+C = TypeVar("C", httpcore.AsyncConnectionInterface, httpcore.ConnectionInterface)
 
 
 @functools.lru_cache(maxsize=64)
-def _address(origin: str) -> tuple[httpcore.Origin, bytes]:
-    """The origin that a connection leads to, and the header that names it."""
+def _address(origin: str) -> tuple[httpcore.Origin, bytes, int | None]:
+    """The origin that a connection leads to, the header that names it, its port if it is not the usual one."""
     url = httpx.URL(origin)
     port = url.port or (443 if url.scheme == "https" else 80)
-    return httpcore.Origin(url.raw_scheme, url.raw_host, port), url.netloc
+    return httpcore.Origin(url.raw_scheme, url.raw_host, port), url.netloc, url.port
 
 
 def _request(sent: OutgoingRequest, **extensions: Any) -> httpcore.Request:
-    origin, host = _address(sent.origin)
+    origin, host, port = _address(sent.origin)
     headers = [(b"host", host)]
     headers += [(name.encode("ascii"), value.encode("ascii")) for name, value in sent.fields.items()]
     if sent.content is not None or sent.method in ("POST", "PUT", "PATCH"):
         headers.append((b"content-length", b"%d" % len(sent.content or b"")))
     return httpcore.Request(
         sent.method,
-        httpcore.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=sent.target),
+        httpcore.URL(scheme=origin.scheme, host=origin.host, port=port, target=sent.target),
         headers=headers,
         content=sent.content,
         extensions={"timeout": sent.timeouts, **extensions},
     )
 
 
-def _response(response: httpcore.Response, body: io.BytesIO) -> Response:
-    pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
-    return to_response(response.status, pairs, body.getvalue())
+def _headers(answer: httpcore.Response) -> Iterator[tuple[str, str]]:
+    return ((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers)
+
+
+def _ways(network: Network, proxy: Proxy) -> dict[str, Any]:
+    """The arguments of httpcore's proxies."""
+    sign_in = (proxy.sign_in[0], proxy.sign_in[1].reveal()) if proxy.sign_in else None
+    ways = {"proxy_url": proxy.url, "ssl_context": network.context, "keepalive_expiry": KEEPALIVE}
+    if proxy.is_socks:
+        return {**ways, "proxy_auth": sign_in}
+    encrypted = {"proxy_ssl_context": network.context} if proxy.url.startswith("https:") else {}
+    return {**ways, **encrypted, "proxy_headers": proxy.authorization()}
 
 
 @contextlib.contextmanager
@@ -60,11 +76,16 @@ def _under_httpx_names() -> Generator[None]:
         yield
     except httpcore.ConnectionNotAvailable:
         raise RuntimeError("the pool was closed") from None
-    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
+    except (
+        httpcore.NetworkError,
+        httpcore.ProtocolError,
+        httpcore.ProxyError,
+        httpcore.TimeoutException,
+    ) as error:
         raise getattr(httpx, type(error).__name__)(str(error)) from error
 
 
-def _is_usable(connection: httpcore.AsyncHTTPConnection | httpcore.HTTPConnection) -> bool:
+def _is_usable(connection: httpcore.AsyncConnectionInterface | httpcore.ConnectionInterface) -> bool:
     """Whether another request can go over it: neither side has closed it, and it has not waited too long."""
     return connection.is_idle() and not connection.has_expired()
 
@@ -96,9 +117,9 @@ class _IdleConnections(Generic[C]):
 class AsyncPool:
     """The connections of one event loop."""
 
-    def __init__(self, verify: ssl.SSLContext) -> None:
-        self._verify = verify
-        self._idle: _IdleConnections[httpcore.AsyncHTTPConnection] = _IdleConnections()
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._idle: _IdleConnections[httpcore.AsyncConnectionInterface] = _IdleConnections()
         self._free = anyio.Semaphore(MAX_CONNECTIONS)
         self._closed = False
 
@@ -106,32 +127,40 @@ class AsyncPool:
         """Send a request and read the whole answer; the caller bounds the time."""
         async with self._free:
             connection = await self._take(sent.origin)
-            body = io.BytesIO()
+            body = sent.body()
             try:
                 with _under_httpx_names():
-                    response = await connection.handle_async_request(_request(sent))
-                    async for part in response.aiter_stream():
-                        body.write(part)
-                    await response.aclose()
+                    answer = await connection.handle_async_request(_request(sent))
+                    async for part in answer.aiter_stream():
+                        body.add(part)
+                    await answer.aclose()
             except BaseException:
                 await self._drop(connection)
                 raise
             if stale := self._idle.put(sent.origin, connection):
                 await self._drop(stale)
-        return _response(response, body)
+        return await async_response(sent, answer.status, _headers(answer), body.content)
 
-    async def _take(self, origin: str) -> httpcore.AsyncHTTPConnection:
+    async def _take(self, origin: str) -> httpcore.AsyncConnectionInterface:
         if self._closed:
             raise RuntimeError("the pool is closed")
         while waiting := self._idle.take(origin):
             if _is_usable(waiting):
                 return waiting
             await self._drop(waiting)
-        connection = httpcore.AsyncHTTPConnection(_address(origin)[0], self._verify, KEEPALIVE)
+        connection = self._new(origin)
         self._idle.every.add(connection)
         return connection
 
-    async def _drop(self, connection: httpcore.AsyncHTTPConnection) -> None:
+    def _new(self, origin: str) -> httpcore.AsyncConnectionInterface:
+        network, where = self._network, _address(origin)[0]
+        proxy = network.proxies.to(origin) if network.proxies else None
+        if proxy is None:
+            return httpcore.AsyncHTTPConnection(where, network.context, KEEPALIVE)
+        kind = httpcore.AsyncSOCKSProxy if proxy.is_socks else httpcore.AsyncHTTPProxy
+        return kind(**_ways(network, proxy)).create_connection(where)
+
+    async def _drop(self, connection: httpcore.AsyncConnectionInterface) -> None:
         self._idle.every.discard(connection)
         with anyio.CancelScope(shield=True):
             await connection.aclose()
@@ -146,10 +175,10 @@ class AsyncPool:
 class Pool:
     """The connections of one process, for all its threads."""
 
-    def __init__(self, verify: ssl.SSLContext) -> None:
-        self._verify = verify
+    def __init__(self, network: Network) -> None:
+        self._network = network
         self._guard = DeadlineGuard()
-        self._idle: _IdleConnections[httpcore.HTTPConnection] = _IdleConnections()
+        self._idle: _IdleConnections[httpcore.ConnectionInterface] = _IdleConnections()
         self._free = threading.Semaphore(MAX_CONNECTIONS)
         self._closed = False
 
@@ -159,14 +188,14 @@ class Pool:
             raise httpx.PoolTimeout("no connection became free in time")
         try:
             connection = self._take(sent.origin)
-            body = io.BytesIO()
+            body = sent.body()
             try:
                 with _under_httpx_names():
                     watched = {} if connection.is_idle() else {"trace": self._guard.trace}
-                    response = connection.handle_request(_request(sent, **watched))
-                    for part in response.iter_stream():
-                        body.write(part)
-                    response.close()
+                    answer = connection.handle_request(_request(sent, **watched))
+                    for part in answer.iter_stream():
+                        body.add(part)
+                    answer.close()
             except BaseException:
                 self._drop(connection)
                 raise
@@ -174,21 +203,29 @@ class Pool:
                 self._drop(stale)
         finally:
             self._free.release()
-        return _response(response, body)
+        return response(sent, answer.status, _headers(answer), body.content)
 
-    def _take(self, origin: str) -> httpcore.HTTPConnection:
+    def _take(self, origin: str) -> httpcore.ConnectionInterface:
         while waiting := self._idle.take(origin):
             if _is_usable(waiting):
                 return waiting
             self._drop(waiting)
-        connection = httpcore.HTTPConnection(_address(origin)[0], self._verify, KEEPALIVE)
+        connection = self._new(origin)
         self._idle.every.add(connection)
         if self._closed:  # looked at last: another thread may close meanwhile
             self._drop(connection)
             raise RuntimeError("the pool is closed")
         return connection
 
-    def _drop(self, connection: httpcore.HTTPConnection) -> None:
+    def _new(self, origin: str) -> httpcore.ConnectionInterface:
+        network, where = self._network, _address(origin)[0]
+        proxy = network.proxies.to(origin) if network.proxies else None
+        if proxy is None:
+            return httpcore.HTTPConnection(where, network.context, KEEPALIVE)
+        kind = httpcore.SOCKSProxy if proxy.is_socks else httpcore.HTTPProxy
+        return kind(**_ways(network, proxy)).create_connection(where)
+
+    def _drop(self, connection: httpcore.ConnectionInterface) -> None:
         self._idle.every.discard(connection)
         connection.close()
 

@@ -20,13 +20,7 @@ __all__ = [
     "Response",
     "ResponseEvent",
     "RetryEvent",
-    "fits_header",
 ]
-
-
-def fits_header(text: str) -> bool:
-    """Whether a header can hold this text."""
-    return text.isascii() and text.isprintable()
 
 
 class _Discreet(msgspec.Struct, frozen=True):
@@ -34,10 +28,11 @@ class _Discreet(msgspec.Struct, frozen=True):
 
     _hidden: ClassVar[frozenset[str]] = frozenset()
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:  # what rich shows in place of the repr
+        return [(name, getattr(self, name)) for name in self.__struct_fields__ if name not in self._hidden]
+
     def __repr__(self) -> str:
-        shown = [
-            f"{name}={getattr(self, name)!r}" for name in self.__struct_fields__ if name not in self._hidden
-        ]
+        shown = [f"{name}={value!r}" for name, value in self.__rich_repr__()]
         return f"{type(self).__name__}({', '.join(shown)})"
 
 

@@ -6,10 +6,11 @@ import contextlib
 import math
 from collections import deque
 from dataclasses import dataclass
-from typing import Any, Final, Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from .._facade import of_root
 from .._fork import new_lock, renew_in_child
+from .._option_checks import check_number, check_whole
 from ..errors import APIStatusError, InvalidOptionError
 
 __all__ = ["UNTIL_CALLED", "Gate", "RateLimit", "RateLimitOption", "rate_limit_of"]
@@ -41,11 +42,10 @@ class RateLimit:
     in_flight: int | None = None
 
     def __post_init__(self) -> None:
-        rate, most = self.per_second, self.in_flight
-        if rate is not None and (not _is_number(rate) or not 0 < rate < math.inf):
-            raise InvalidOptionError.of("rate_limit", "per_second must be a number above 0")
-        if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 1):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise InvalidOptionError.of("rate_limit", "in_flight must be a whole number above 0")
+        if self.per_second is not None:
+            check_number("rate_limit", self.per_second, above=0)
+        if self.in_flight is not None:
+            check_whole("rate_limit", self.in_flight, minimum=1)
 
 
 RateLimitOption: TypeAlias = RateLimit | float | tuple[float | None, int | None] | Literal["platform"] | None
@@ -66,16 +66,12 @@ def rate_limit_of(option: RateLimitOption) -> RateLimit | None:
         return _PLATFORM
     if isinstance(option, tuple) and len(option) == 2:  # pyright: ignore[reportUnnecessaryComparison]
         return RateLimit(*option)
-    if isinstance(option, int | float):
+    if not isinstance(option, str | tuple):  # pyright: ignore[reportUnnecessaryIsInstance]
         return RateLimit(per_second=option)
     raise InvalidOptionError.of(
         "rate_limit",
         "takes requests a second, a pair of these and of requests in flight, a RateLimit, or 'platform'",
     )
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 class Waiting(Protocol):

@@ -13,12 +13,13 @@ from email.utils import parsedate_to_datetime
 
 from .._facade import of_root
 from .._fork import new_lock
+from .._option_checks import check_number, check_whole
 from ..errors import (
     APIConnectionError,
     APIError,
     APIStatusError,
     APITimeoutError,
-    InvalidOptionError,
+    FailureReason,
 )
 
 __all__ = [
@@ -35,6 +36,10 @@ __all__ = [
 
 _SECONDS = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _TRANSIENT = frozenset({408, 500, 502, 503, 504})
+# Not until somebody changes a setting.
+_LASTING = frozenset(
+    {FailureReason.CERTIFICATE, FailureReason.TLS, FailureReason.PROXY, FailureReason.TOO_LARGE}
+)
 
 
 class Resend(enum.Enum):
@@ -69,16 +74,9 @@ class RetryPolicy:
     budget_reserve: float = 10.0
 
     def __post_init__(self) -> None:
-        if (
-            not isinstance(self.max_retries, int)
-            or isinstance(self.max_retries, bool)
-            or self.max_retries < 0
-        ):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise InvalidOptionError.of("max_retries", "must be a whole number, 0 or more")
+        check_whole("max_retries", self.max_retries)
         for name in ("initial_delay", "max_delay", "budget_ratio", "budget_reserve"):
-            value = getattr(self, name)
-            if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < math.inf:
-                raise InvalidOptionError.of(name, "must be a number, 0 or more")
+            check_number(name, getattr(self, name))
 
     def backoff(self, attempt: int, jitter: Callable[[], float] = random.random) -> float:
         """Seconds to wait after attempt number `attempt` (from 1): exponential, full jitter."""
@@ -117,7 +115,7 @@ def may_resend(error: Exception, resend: Resend) -> bool:
     if isinstance(error, APITimeoutError):
         return False
     if isinstance(error, APIConnectionError):
-        return not error.request_sent or resend is Resend.SAFELY
+        return error.reason not in _LASTING and (not error.request_sent or resend is Resend.SAFELY)
     if not isinstance(error, APIStatusError):
         return False
     return is_refusal(error) or (error.status in _TRANSIENT and resend is Resend.SAFELY)
@@ -161,7 +159,8 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
         return None
     text = value.strip()
     if _SECONDS.fullmatch(text):
-        return float(text)
+        seconds = float(text)
+        return seconds if math.isfinite(seconds) else None
     moment = _moment(text)
     if moment is None:
         return None

@@ -4,15 +4,16 @@
 from __future__ import annotations
 
 import copy
-import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
 from .._concurrency import Clock, Latch, Scope, deadline, result_of, scope
 from .._config.options import Options
 from .._config.settings import DEFAULT, ApiKey, OAuthCredentials, Settings
+from .._fork import new_lock
 from .._http.messages import Request, Response
 from .._http.retry import RetryPolicy
+from .._secrets import Secret
 from .._tokens import Token, check_token, postponed, read_token, token_error, token_request, too_late
 from ..errors import APIError, APIStatusError, APITimeoutError
 
@@ -49,7 +50,7 @@ class TokenFunction:
         """Call the function."""
         try:
             with deadline(timeout):
-                token = result_of(self._function())
+                token = Secret(result_of(self._function()))
         except TimeoutError:
             raise too_late() from None
         return check_token(token)
@@ -84,7 +85,7 @@ class ClientCredentials:
         self._send = send
         self._retry = retry
         self._clock = clock
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self._token: Token | None = None
         self._flights: dict[Scope, _Flight] = {}
 

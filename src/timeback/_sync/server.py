@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Self
 
 from .._config.server import TimebackConfig
+from .._fork import new_lock
 from ..errors import ClientClosedError
 from .client import TimebackClient
 
@@ -24,7 +24,7 @@ class TimebackServer:
 
     def __init__(self, config: TimebackConfig) -> None:
         self.config = config
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self._client: TimebackClient | None = None
         self._closed = False
 

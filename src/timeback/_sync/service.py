@@ -15,12 +15,14 @@ from .._concurrency import Clock
 from .._config.options import Options
 from .._config.platforms import PROBES
 from .._config.resolve import resolve
-from .._config.settings import DEFAULT, Default, Settings
+from .._config.settings import DEFAULT, Default, Settings, TokenAuth
 from .._http.exchange import Client, TransportLike
 from .._http.messages import Exchange, Hooks, Response
+from .._http.network import MAX_BODY, Network
 from .._http.rates import RateLimitOption, rate_limit_of
 from .._http.retry import RetryPolicy
-from .._query.urls import is_served
+from .._http.tls import Cert, Verify
+from .._query.urls import is_served, shown_path
 from ..errors import (
     APIStatusError,
     AuthenticationError,
@@ -47,6 +49,7 @@ class ServiceArguments(TypedDict, total=False):
     client_id: str | None
     client_secret: str | None
     scope: str | None
+    token_auth: TokenAuth | None
     paths: Mapping[str, str] | None
     auth: Callable[[], Any] | TokenSource | Default | None
     timeout: float
@@ -57,6 +60,11 @@ class ServiceArguments(TypedDict, total=False):
     rate_limit: RateLimitOption
     transport: TransportLike | None
     http_client: Client | None
+    proxy: str | None
+    verify: Verify
+    cert: Cert
+    trust_env: bool
+    max_body: int
     allow_insecure_http: bool
 
 
@@ -81,6 +89,7 @@ class ServiceClient:
         client_id: str | None = None,
         client_secret: str | None = None,
         scope: str | None = None,
+        token_auth: TokenAuth | None = None,
         paths: Mapping[str, str] | None = None,
         auth: Callable[[], Any] | TokenSource | Default | None = DEFAULT,
         timeout: float = 30.0,
@@ -91,6 +100,11 @@ class ServiceClient:
         rate_limit: RateLimitOption = None,
         transport: TransportLike | None = None,
         http_client: Client | None = None,
+        proxy: str | None = None,
+        verify: Verify = True,
+        cert: Cert = None,
+        trust_env: bool = True,
+        max_body: int = MAX_BODY,
         allow_insecure_http: bool = False,
     ) -> None:
         """Make a client; nothing is sent until the first call.
@@ -104,6 +118,8 @@ class ServiceClient:
             client_id: OAuth 2 client id.
             client_secret: OAuth 2 client secret.
             scope: OAuth 2 scopes to ask for, separated by blanks.
+            token_auth: How the token endpoint takes id and secret: `"basic"` form-encodes them in the header
+                (RFC 6749 2.3.1), `"body"` sends them in the form. By default the header holds them as they are.
             paths: Path prefixes of another vendor's server, by name.
             auth: A function that returns a token, called for every request; a token source with
                 `token()` and `discard()`; or None to send no token.
@@ -116,6 +132,14 @@ class ServiceClient:
                 and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
+            proxy: The URL of a proxy, with user and password if it wants them, in place of the
+                environment's; this machine is never asked for through a proxy.
+            verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts anyone.
+            cert: The client's own certificate: a file that holds its key too, a pair of files, or
+                these and a password.
+            trust_env: Whether `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and
+                `SSL_CERT_DIR` count.
+            max_body: Bytes of the largest body of an answer; what is larger is an error.
             allow_insecure_http: Permit http:// to hosts other than loopback.
 
         What is not given comes from environment variables: the service's own
@@ -126,16 +150,25 @@ class ServiceClient:
         """
         settings = resolve(
             self._service, env=env, platform=platform, base_url=base_url, auth_url=auth_url,
-            client_id=client_id, client_secret=client_secret, scope=scope, paths=paths, auth=auth,
-            allow_insecure_http=allow_insecure_http,
+            client_id=client_id, client_secret=client_secret, scope=scope, token_auth=token_auth, paths=paths,
+            auth=auth, allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
         self._open(
             settings,
             options,
             open_transport(
-                [settings], hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client
-            ),
+                [settings],
+                hooks=hooks,
+                rate_limit=rate_limit,
+                transport=transport,
+                http_client=http_client,
+                proxy=proxy,
+                verify=verify,
+                cert=cert,
+                trust_env=trust_env,
+                max_body=max_body,
+            ),  # fmt: skip,
         )
 
     def _open(self, settings: Settings, options: Options, shared: Transport) -> None:
@@ -268,6 +301,8 @@ class ServiceClient:
             raise ConfigurationError(
                 "path must begin with '/' or a '{prefix}': the token is for this service only"
             )
+        # As it stands: no slash is put at its end.
+        path = shown_path(path, self._channel.settings.prefixes)
         return self._channel.send(method.upper(), path, query=query, json=json)
 
     def close(self) -> None:
@@ -295,22 +330,39 @@ def open_transport(
     rate_limit: RateLimitOption,
     transport: TransportLike | None,
     http_client: Client | None,
+    proxy: str | None,
+    verify: Verify,
+    cert: Cert,
+    trust_env: bool,
+    max_body: int,
 ) -> Transport:
     """The connections for services with these settings."""
     if transport is not None and http_client is not None:
         raise ConfigurationError("transport= and http_client= exclude each other")
+    theirs = transport is not None or http_client is not None
+    if theirs and (proxy is not None or verify is not True or cert is not None):
+        raise ConfigurationError(
+            "proxy=, verify= and cert= are for connections of ours: set them on your own"
+        )
     if settings[0].embedded and transport is None and http_client is None:
         from ..sandbox.embedded import embedded
         from ..sandbox.transports import SandboxTransport
 
-        transport = SandboxTransport(embedded())
+        transport, theirs = SandboxTransport(embedded()), True
     return Transport(
         hooks=hooks or Hooks(),
         clock=Clock(),
         transport=transport,
         http_client=http_client,
         limit=rate_limit_of(rate_limit),
-        secure=any(url.startswith("https:") for each in settings for url in _urls(each)),
+        network=Network(
+            [] if theirs else [url for each in settings for url in _urls(each)],
+            proxy=proxy,
+            verify=verify,
+            cert=cert,
+            trust_env=trust_env,
+            max_body=max_body,
+        ),
     )
 
 

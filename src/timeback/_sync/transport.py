@@ -13,7 +13,15 @@ from collections.abc import Generator
 import msgspec
 
 from .._codec.deviations import DeviationLog
-from .._concurrency import Clock, Scope, deadline, scope, scope_is_over
+from .._concurrency import (
+    Clock,
+    Lifetime,
+    Scope,
+    close_there,
+    deadline,
+    scope,
+    scope_is_over,
+)
 from .._fork import new_lock
 from .._http.error_responses import error_from_response
 from .._http.exchange import (
@@ -22,15 +30,16 @@ from .._http.exchange import (
     TransportLike,
     connections,
     exchange,
-    connection_errors,
-    to_api_error,
     user_agent,
 )
+from .._http.faults import connection_errors, to_api_error, without_frames
 from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
+from .._http.network import Network, origin_of
 from .._http.operation import Operation
 from .._http.rates import RateLimit
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
 from .._pages import TotalsSeen
+from .._secrets import Headers, Secret
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import TokenSource
 from .throttle import Throttle
@@ -54,19 +63,24 @@ class Transport:
         clock: Clock,
         transport: TransportLike | None = None,
         http_client: Client | None = None,
-        secure: bool = True,
+        network: Network,
         limit: RateLimit | None = None,
     ) -> None:
         self.totals_seen: defaultdict[str, TotalsSeen] = defaultdict(TotalsSeen)
         self.head_served: set[tuple[str, str]] = set()
         self.head_not_served: set[tuple[str, str]] = set()
         self.deviations = DeviationLog()
+        # Whether a root collection ends in a slash, by base URL and template, where a server has shown it.
+        self.slashed: dict[tuple[str, str], bool] = {}
         self.clock = clock
         self._hooks = hooks
-        self._connect = functools.partial(connections, transport, http_client, secure=secure)
+        self._connect = functools.partial(connections, transport, http_client, network)
+        self._network = network if transport is None and http_client is None else None
+        self._max_body = network.max_body
         self._throttle = Throttle(limit)
         self._budgets: dict[tuple[float, float], RetryBudget] = {}
         self._pools: dict[Scope, Connections] = {}
+        self._lifetimes: dict[Scope, Lifetime | Connections] = {}
         self._lock = new_lock()
         self._closed = False
 
@@ -129,19 +143,19 @@ class Transport:
         return self._budgets.get(key) or self._budgets.setdefault(key, RetryBudget(policy))
 
     def _attempt(self, call: Operation, auth: TokenSource | None) -> Response:
-        token = auth.token(call.remaining) if auth else None
+        token = Secret(auth.token(call.remaining)) if auth else None
         response = self._exchange(call, token)
         if response.status == 401 and auth and token:
-            auth.discard(token)
+            auth.discard(token.reveal())
             if not call.replayed:
                 call.replayed = True
-                token = auth.token(call.remaining)
+                token = Secret(auth.token(call.remaining))
                 response = self._exchange(call, token)
         if not 200 <= response.status < 300:
             raise error_from_response(call.request, response, token)
         return response
 
-    def _exchange(self, call: Operation, token: str | None) -> Response:
+    def _exchange(self, call: Operation, token: Secret | None) -> Response:
         """Send the request once, when its turn has come; a pause that the server asks for is raised."""
         self._throttle.enter(call, self.clock)
         try:
@@ -157,11 +171,10 @@ class Transport:
         finally:
             self._throttle.leave(call)
 
-    def _sent(self, call: Operation, token: str | None) -> Response:
+    def _sent(self, call: Operation, token: Secret | None) -> Response:
         request = call.request
-        headers = {**request.headers, "x-request-id": call.id, "user-agent": user_agent()}
-        if token is not None:
-            headers[request.token_header] = f"Bearer {token}"
+        plain = {**request.headers, "x-request-id": call.id, "user-agent": user_agent()}
+        headers = Headers(plain, request.token_header, token)
         timeout = call.remaining
         call.attempts += 1
         self._hooks.on_request(RequestEvent(request.method, request.path, call.attempts, call.id))
@@ -169,14 +182,21 @@ class Transport:
         try:
             with deadline(timeout):
                 response = exchange(
-                    self._pool(), request.method, request.url, headers, request.content, timeout
+                    self._pool(),
+                    request.method,
+                    request.url,
+                    headers,
+                    request.content,
+                    timeout,
+                    self._max_body,
                 )
         except connection_errors as error:
             logger.debug(
                 "%s %s attempt %d failed: %s (request %s)",
                 request.method, request.path, call.attempts, type(error).__name__, call.id,
             )  # fmt: skip
-            raise to_api_error(error) from error
+            without_frames(error)
+            raise to_api_error(error, request.url, self._proxy_to(request.url)) from error
         except RuntimeError:
             if self._closed:  # by another thread, between here and there
                 raise _closed_error() from None
@@ -191,6 +211,11 @@ class Transport:
         )  # fmt: skip
         return response
 
+    def _proxy_to(self, url: str) -> str | None:
+        """Host and port of the proxy on the way there."""
+        proxy = self._network.proxies.to(origin_of(url)) if self._network else None
+        return proxy.place if proxy else None
+
     def _pool(self) -> Connections:
         """The connections of this event loop and process."""
         where = scope()
@@ -199,8 +224,13 @@ class Transport:
             with self._lock:
                 if self._closed:
                     raise _closed_error()
-                self._pools = {key: each for key, each in self._pools.items() if not scope_is_over(key)}
-                pool = self._pools.setdefault(where, self._connect())
+                for each in [each for each in self._pools if scope_is_over(each)]:
+                    del self._pools[each], self._lifetimes[each]
+                if where not in self._pools:
+                    self._pools[where] = pool = self._connect()
+                    # What the user brought does not end with a loop of the user's.
+                    self._lifetimes[where] = pool if self._network is None else Lifetime(pool.close)
+                pool = self._pools[where]
         return pool
 
     @contextlib.contextmanager
@@ -236,13 +266,16 @@ class Transport:
             exchanges.append(exchange)
 
     def close(self) -> None:
-        """Close the connections; later calls raise `ClientClosedError`. A client of the user's stays open."""
+        """Close the connections of every event loop; later calls raise `ClientClosedError`.
+
+        A client of the user's stays open.
+        """
         with self._lock:
             self._closed = True
-            pools, self._pools = self._pools, {}
-        for where, pool in pools.items():
-            if where == scope():
-                pool.close()
+            self._pools, open_ones, self._lifetimes = {}, self._lifetimes, {}
+        for where, lifetime in open_ones.items():
+            if not close_there(where, lifetime.close):
+                logger.warning("connections of an event loop that is not running could not be closed")
 
 
 def _closed_error() -> ClientClosedError:

@@ -10,12 +10,28 @@ import msgspec
 from .._codec.types import convert
 from .._json_types import is_list, is_object
 from ..errors import FieldIssue, InvalidInputError
+from ..models.caliper.answers import StoredEvent
 from ..models.caliper.base import CaliperObject, UnknownEntity, UnknownEvent, WrittenInstant
 from ..models.caliper.entities import CaliperEntity
 from ..models.caliper.events import CaliperEvent
 from .kinds import Reading, entity_kinds, event_kind, kinds_named, plan_of
 
 __all__ = ["check", "read_as", "read_entity", "read_event"]
+
+# What the server keeps of an event beside its head, by the names of both.
+_PARTS = {
+    "actor": "actor",
+    "object": "object",
+    "generated": "generated",
+    "target": "target",
+    "referrer": "referrer",
+    "ed_app": "edApp",
+    "group": "group",
+    "membership": "membership",
+    "session": "session",
+    "federated_session": "federatedSession",
+    "extensions": "extensions",
+}
 
 C = TypeVar("C", bound=CaliperObject)
 
@@ -29,19 +45,19 @@ class _MisfitError(Exception):
         self.message = message
 
 
-def read_event(data: Mapping[str, Any] | bytes | str) -> CaliperEvent | UnknownEvent:
+def read_event(data: Mapping[str, Any] | bytes | str | StoredEvent) -> CaliperEvent | UnknownEvent:
     """Read an event: its kind is told by `type`, `profile` and `action`.
 
     The entities inside it become Structs too. One of a kind that this library does not list, or that does not
     fit its kind, becomes an `UnknownEntity` or `UnknownEvent` that holds it whole.
 
     Args:
-        data: The JSON object, or its bytes or text.
+        data: The JSON object, its bytes or text, or the event as the server keeps it.
 
     Raises:
         InvalidInputError: It is not a JSON object.
     """
-    found = _object(data)
+    found = _sent(data) if isinstance(data, StoredEvent) else _object(data)
     kind = event_kind(found)
     try:
         return UnknownEvent(data=found) if kind is None else _read(found, kind, strict=False)
@@ -87,6 +103,20 @@ def check(data: dict[str, Any], model: type[CaliperObject]) -> Iterator[FieldIss
         _read(data, model, strict=True)
     except _MisfitError as misfit:
         yield FieldIssue(misfit.path, misfit.message)
+
+
+def _sent(stored: StoredEvent) -> dict[str, Any]:
+    """The JSON object of an event that the server keeps, without what the server adds."""
+    event = {
+        "id": stored.external_id,
+        "type": stored.type,
+        "profile": stored.profile,
+        "action": stored.action,
+        "eventTime": stored.written.get("eventTime", stored.event_time),
+        **{wire: getattr(stored, name) for name, wire in _PARTS.items()},
+    }
+    plain: dict[str, Any] = msgspec.to_builtins(event)
+    return {**stored.further, **{name: value for name, value in plain.items() if value is not None}}
 
 
 def _object(data: Mapping[str, Any] | bytes | str) -> dict[str, Any]:

@@ -41,7 +41,7 @@ EXIT_CODES: dict[type[Exception], int] = {
 """The exit status for each kind of error; 1 for any other, 2 also for a command line that is wrong."""
 
 # Arguments of the clients that are options here.
-_ARGUMENT = re.compile(r"\b(env|platform|base_url|auth_url)=(?:'(\w+)')?")
+_ARGUMENT = re.compile(r"\b(env|platform|base_url|auth_url|proxy)=(?:'(\w+)')?")
 _COMPLETION = "--install-completion"
 _SERVICES = Group("Services", sort_key=0)
 
@@ -126,6 +126,10 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             from .services import add_service
 
             add_service(group, name, _client_class(name), session.run, words)
+            if name == "qti":
+                from .qti_import import add_import
+
+                add_import(group, session)
         app.command(group)
 
     @app.command(help_flags=())
@@ -185,6 +189,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         platform: Literal["BEYOND_AI", "LEARNWITH_AI"] | None = None,
         base_url: str | None = None,
         auth_url: str | None = None,
+        proxy: str | None = None,
         profile: str | None = None,
         timeout: float | None = None,
         output: Annotated[Format, Parameter(alias="-o")] = "table",
@@ -200,6 +205,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             platform: Whose paths and rules hold.
             base_url: One host for all services, such as a served sandbox.
             auth_url: The token endpoint that goes with it.
+            proxy: The URL of a proxy, in place of `HTTPS_PROXY` and the like.
             profile: Settings of that name in the profiles file.
             timeout: Seconds for a whole call, retries included.
             output: The form of what is printed.
@@ -207,7 +213,8 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
                 on the wire.
         """
         given = {
-            "env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url, "timeout": timeout,
+            "env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url, "proxy": proxy,
+            "timeout": timeout,
         }  # fmt: skip
         session.settle(given, profile)
         session.form = Form(output, names)

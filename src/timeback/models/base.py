@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, TypeVar, cast
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -30,6 +30,7 @@ __all__ = [
     "OpenInput",
     "OpenMetadata",
     "OpenModel",
+    "OpenPart",
     "Timestamp",
     "UnknownVariant",
     "Unset",
@@ -38,6 +39,9 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+# The class itself, and no alias of it: msgspec leaves out a default that it knows.
+_EMPTY = cast("Callable[[], dict[str, Any]]", dict)
 
 
 class _SlotDocs(dict[str, str]):
@@ -85,7 +89,7 @@ class InputModel(_Documented, kw_only=True, rename="camel", omit_defaults=True):
 class OpenModel(Model, kw_only=True):
     """A record that keeps the fields which it does not know."""
 
-    further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
+    further: dict[str, Any] = msgspec.field(default_factory=_EMPTY, name=FURTHER)
     """Fields that the record does not know, under the server's names; they are written back."""
     written: dict[str, str] = msgspec.field(default_factory=dict[str, str], name=WRITTEN)
     """Instants as the server writes them; those that are not changed are written back alike."""
@@ -94,7 +98,7 @@ class OpenModel(Model, kw_only=True):
 class OpenInput(InputModel, kw_only=True):
     """A body that may hold fields which it does not know: they are sent as they are."""
 
-    further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any], name=FURTHER)
+    further: dict[str, Any] = msgspec.field(default_factory=_EMPTY, name=FURTHER)
     """Fields that the body does not know, under the server's names; they are sent as they are."""
 
 
@@ -120,6 +124,13 @@ class OpenMetadata(_Documented, kw_only=True, rename="camel", omit_defaults=True
         no repair fits.
         """
         return read_value(dict(metadata or {}), cls)
+
+
+class OpenPart(OpenMetadata, kw_only=True):
+    """A part of a record, or of a body, that keeps the fields which it does not know."""
+
+    further: dict[str, Any] = msgspec.field(default_factory=_EMPTY, name=FURTHER)
+    """These fields, under the server's names. They are written back."""
 
 
 class OpenEnum(enum.StrEnum):
@@ -154,7 +165,7 @@ class ExtensibleEnum(OpenEnum):
         return super().__admits__(text) or text.startswith("ext:")
 
 
-# An instant. Without a zone it does not decode at first sight: see `_codec.lenient`.
+# An instant. Without a zone it does not decode at first sight: see `_codec.values`.
 Timestamp = Annotated[datetime, Meta(tz=True)]
 
 # Marks the text fields that hold a day, for the code that reads the annotations.

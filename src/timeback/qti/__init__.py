@@ -1,8 +1,8 @@
-"""QTI 3.0 content without a server: read an item's XML, and score responses to it.
+"""QTI content without a server: read items and packages, of QTI 3 and of QTI 2, and score responses.
 
 `parse_item(item.raw_xml)` gives interactions, correct responses and feedback; `grade()` scores by the item's
-own response processing; `extract_prompt()` and its like give one thing each. The parser refuses DTDs, so no
-entity is ever expanded or fetched.
+own response processing; `extract_prompt()` and its like give one thing each; `convert_qti2()` gives the QTI 3 of
+an older document, and `read_package()` a whole package. No entity is ever expanded, and nothing is fetched.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ from .helpers import (
     extract_response_declarations,
 )
 from .instantiating import instantiate
+from .package import Package, PackageItem, PackageProblem, PackageStimulus, PackageTest, read_package
+from .package_files import QtiPackageError
+from .package_tests import PackageReference
+from .qti2 import Qti3Xml, convert_qti2
 from .reading import parse_item
 
 __all__ = [
@@ -30,9 +34,18 @@ __all__ = [
     "Grade",
     "LookupTable",
     "Mapping",
+    "Package",
+    "PackageItem",
+    "PackageProblem",
+    "PackageReference",
+    "PackageStimulus",
+    "PackageTest",
     "ParsedItem",
+    "Qti3Xml",
+    "QtiPackageError",
     "QtiXmlError",
     "TableEntry",
+    "convert_qti2",
     "extract_choices",
     "extract_correct_response",
     "extract_correct_responses",
@@ -45,4 +58,5 @@ __all__ = [
     "grade_test",
     "instantiate",
     "parse_item",
+    "read_package",
 ]

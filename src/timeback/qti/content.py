@@ -146,6 +146,8 @@ class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
     """The template processing, read for `instantiate()`; None where there is none."""
     essays: frozenset[str] = frozenset()
     """The responses that a person has to judge unless they have a key: essays, drawings, uploads."""
+    notes: tuple[str, ...] = ()
+    """Notes of what was mended in the document, and of what QTI 3 has no equivalent for."""
 
     @property
     def normal_maximum(self) -> float | None:

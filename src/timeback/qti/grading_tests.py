@@ -14,8 +14,8 @@ from .content import ParsedItem, QtiXmlError
 from .declarations import read_declaration
 from .expressions import evaluate
 from .grading import Grade, OutcomeValue, Session, is_shown, outcomes_of
-from .markup import child, children, number, parse
-from .reading import read_test_feedback
+from .markup import child, children, number
+from .reading import load, read_test_feedback
 from .responses import ResponseInput, read_responses
 from .rules import run_rules, variables_set
 from .scope import ItemResult, Kind, Scope, Variable
@@ -53,7 +53,8 @@ def grade_test(
     """Score the responses to a test, as its items and its outcome processing say.
 
     Args:
-        xml: The `qti-assessment-test` document, with its sections and item references inside.
+        xml: The `qti-assessment-test` document of QTI 3, or the `assessmentTest` of QTI 2, with its sections and
+            item references inside.
         items: The items by the identifiers of their references; references to others count as not selected.
         responses: The responses to each item that was attempted, by the identifier of its reference; in the
             forms that `grade()` takes.
@@ -66,7 +67,7 @@ def grade_test(
     Raises:
         QtiXmlError: The document is not well-formed, not a test, or declares a document type or an entity.
     """
-    root = parse(xml)
+    root, _ = load(xml)
     if root.tag != "qti-assessment-test":
         raise QtiXmlError("the root is not qti-assessment-test")
     scope = _declared(root, seed)

@@ -13,8 +13,8 @@ from ..models.qti import AnyInteraction, FeedbackInline, InteractionChoice, Moda
 from .content import Declaration
 from .declarations import read_declaration
 from .interacting import read_choice, read_interactions
-from .markup import descendants, inner_markup, parse
-from .reading import read_inline_feedback, read_modal_feedback
+from .markup import descendants, inner_markup
+from .reading import load, read_inline_feedback, read_modal_feedback
 
 __all__ = [
     "extract_choices",
@@ -164,4 +164,4 @@ def _found(xml: bytes | str, *names: str) -> Iterator[Element]:
 
 
 def _root(xml: bytes | str) -> list[Element]:
-    return [parse(xml)] if xml.strip() else []
+    return [load(xml)[0]] if xml.strip() else []

@@ -12,7 +12,17 @@ from xml.parsers import expat
 
 from .content import QtiXmlError
 
-__all__ = ["child", "children", "descendants", "inner_markup", "number", "parse", "plain_text"]
+__all__ = [
+    "MarkupReader",
+    "child",
+    "children",
+    "descendants",
+    "inner_markup",
+    "number",
+    "parse",
+    "plain_text",
+    "read_with",
+]
 
 _MAX_DEPTH = 200
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
@@ -25,7 +35,15 @@ def parse(xml: bytes | str) -> Element:
     Raises:
         QtiXmlError: It is not well-formed, has a DTD, or is nested too deeply.
     """
-    reader = _Reader()
+    return read_with(MarkupReader(), xml)
+
+
+def read_with(reader: MarkupReader, xml: bytes | str) -> Element:
+    """The root of a document, as a reader builds it.
+
+    Raises:
+        QtiXmlError: It is not well-formed, has a DTD, or is nested too deeply.
+    """
     try:
         content = xml.encode("utf-8") if isinstance(xml, str) else xml
         return reader.read(content, "utf-8" if isinstance(xml, str) else None)
@@ -36,7 +54,7 @@ def parse(xml: bytes | str) -> Element:
         raise QtiXmlError("not well-formed XML: its characters cannot be read") from None
 
 
-class _Reader:
+class MarkupReader:
     """An expat parser that builds a tree, and refuses what could expand or fetch."""
 
     def __init__(self) -> None:
@@ -45,7 +63,7 @@ class _Reader:
         self._kept = {"ssml"}
 
     def read(self, content: bytes, encoding: str | None) -> Element:
-        parser = expat.ParserCreate(encoding)
+        parser = self._parser = expat.ParserCreate(encoding)
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -53,13 +71,15 @@ class _Reader:
         parser.StartDoctypeDeclHandler = self._refuse
         parser.EntityDeclHandler = self._refuse
         parser.ExternalEntityRefHandler = self._refuse
+        self._prepare()
         parser.Parse(content, True)
         return self._builder.close()
 
+    def _prepare(self) -> None:
+        """Hear of more than elements and text."""
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        if self._depth > _MAX_DEPTH:
-            raise QtiXmlError(f"elements are nested more than {_MAX_DEPTH} deep")
+        self._deeper()
         for key, value in attributes.items():
             if value == _SSML and key.startswith("xmlns:"):
                 self._kept.add(key.removeprefix("xmlns:"))
@@ -71,6 +91,11 @@ class _Reader:
                 if not key.startswith("xmlns:")
             },
         )
+
+    def _deeper(self) -> None:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise QtiXmlError(f"elements are nested more than {_MAX_DEPTH} deep")
 
     def _end(self, name: str) -> None:
         self._depth -= 1

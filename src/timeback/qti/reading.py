@@ -8,31 +8,61 @@ from xml.etree.ElementTree import Element
 from ..models.qti import FeedbackBlock, FeedbackInline, ModalFeedback, Rubric, ShowHide, StimulusReference
 from .content import Declaration, ParsedItem, QtiXmlError
 from .declarations import read_declaration
+from .documents import decode
 from .interacting import read_interactions
 from .markup import child, children, descendants, inner_markup, parse
+from .qti2 import convert_qti2, is_qti2
 
-__all__ = ["parse_item", "read_inline_feedback", "read_modal_feedback", "read_test_feedback"]
+__all__ = [
+    "load",
+    "parse_item",
+    "read_inline_feedback",
+    "read_item",
+    "read_modal_feedback",
+    "read_test_feedback",
+]
 
 _TRUE = ("true", "1")
 _ROOT = "qti-assessment-item"
 _ESSAYS = ("qti-extended-text-interaction", "qti-drawing-interaction", "qti-upload-interaction")
 
 
+def load(xml: bytes | str) -> tuple[Element, tuple[str, ...]]:
+    """The root of a document in the names of QTI 3, and what was mended or could not be kept.
+
+    Raises:
+        QtiXmlError: It is not well-formed, has a DTD, or is nested too deeply.
+    """
+    notes: dict[str, None] = {}
+    root = parse(decode(xml, notes.setdefault))
+    if not is_qti2(root):
+        return root, tuple(notes)
+    converted = convert_qti2(xml)
+    return parse(converted), converted.notes
+
+
 def parse_item(xml: bytes | str) -> ParsedItem:
-    """Read a `qti-assessment-item` document.
+    """Read an item's document, of QTI 3 or of QTI 2, which is turned into QTI 3 first.
 
     Args:
         xml: The document, such as an item's `raw_xml`.
 
     Returns:
-        Prompt, interactions, correct responses, feedback and the rest.
+        Prompt, interactions, correct responses, feedback and the rest; `notes` say what was mended.
 
     Raises:
         QtiXmlError: It is not well-formed XML, not an item, or declares a document type or an entity.
     """
-    root = parse(xml)
+    root, notes = load(xml)
     if root.tag != _ROOT:
-        raise QtiXmlError(f"the root is not {_ROOT}")
+        raise QtiXmlError(
+            f"the root is not {_ROOT}" + (", but QTI 1" if root.tag == "questestinterop" else "")
+        )
+    return read_item(root, notes)
+
+
+def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:
+    """An item out of its root, in the names of QTI 3."""
     body = child(root, "qti-item-body")
     prompt = next(descendants(root, "qti-prompt"), None)
     return ParsedItem(
@@ -53,6 +83,7 @@ def parse_item(xml: bytes | str) -> ParsedItem:
         processing=child(root, "qti-response-processing"),
         template_processing=child(root, "qti-template-processing"),
         essays=_essays(body),
+        notes=notes,
     )
 
 

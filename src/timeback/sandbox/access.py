@@ -11,12 +11,12 @@ from typing import TypedDict
 from .._config.settings import EMBEDDED_API_KEY
 from .core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET
 
-__all__ = ["SandboxCredentials", "credentials_for"]
+__all__ = ["ServedCredentials", "credentials_for"]
 
 logger = logging.getLogger("timeback.sandbox")
 
 
-class SandboxCredentials(TypedDict):
+class ServedCredentials(TypedDict):
     """Arguments of `SandboxCore` that a caller of the sandbox has to know."""
 
     client_id: str
@@ -25,7 +25,7 @@ class SandboxCredentials(TypedDict):
     control_token: str
 
 
-def credentials_for(host: str) -> SandboxCredentials:
+def credentials_for(host: str) -> ServedCredentials:
     """The credentials of a sandbox that listens on an interface.
 
     `TIMEBACK_SANDBOX_CLIENT_ID`, `TIMEBACK_SANDBOX_CLIENT_SECRET` and `TIMEBACK_SANDBOX_TOKEN` go first; a

@@ -6,7 +6,6 @@ import dataclasses
 import logging
 import os
 import secrets
-import threading
 import time
 from collections import deque
 from collections.abc import Collection, Sequence
@@ -14,6 +13,7 @@ from email.utils import formatdate
 from urllib.parse import urlsplit
 
 from .._config.settings import EMBEDDED_API_KEY
+from .._fork import new_lock
 from ..errors import ConfigurationError
 from .clock import SandboxClock, Start
 from .context import RequestContext
@@ -130,7 +130,7 @@ class SandboxCore:
         self._tokens = TokenIssuer(client_id, client_secret, api_key, token_life)
         self._router = Router(SERVICES, strict_slash=strict_slash)
         self._log: deque[ReceivedRequest] = deque(maxlen=_KEPT_REQUESTS)
-        self._log_lock = threading.Lock()
+        self._log_lock = new_lock()
         self._touched = False
         self.store = Store(data, {table.name: table for service in SERVICES for table in service.tables})
         self._observers = [each.observer(self.store) for each in SERVICES if each.observer is not None]

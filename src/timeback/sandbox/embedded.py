@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-
 from .._config.settings import EMBEDDED_CLIENT_ID, EMBEDDED_CLIENT_SECRET, EMBEDDED_URL
+from .._fork import new_lock
 from .core import SandboxCore
 
 __all__ = ["embedded"]
 
-_lock = threading.Lock()
+_lock = new_lock()
 _core: SandboxCore | None = None
 
 

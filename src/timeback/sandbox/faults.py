@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import fnmatch
-import threading
 from typing import Any, Literal
 
 import msgspec
 
+from .._fork import new_lock
 from .._json_types import is_list, is_object
 from .messages import Request, Response, json_response
 from .tokens import TOKEN_PATH
@@ -62,7 +62,9 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         if self.path is None:
             return request.path.rstrip("/") != TOKEN_PATH
         if any(mark in self.path for mark in "*?["):
-            return fnmatch.fnmatchcase(request.path, self.path)
+            # A collection is one place, with a slash at its end or without.
+            bare = request.path.rstrip("/")
+            return any(fnmatch.fnmatchcase(each, self.path) for each in (request.path, bare))
         return request.path.startswith(self.path)
 
     @property
@@ -116,7 +118,7 @@ class Faults:
     """The faults that are waiting, oldest first. Safe to use from several threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self._waiting: list[Fault] = []
 
     def add(self, **settings: Any) -> Fault:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import threading
 import time
 import weakref
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from .._fork import new_rlock
 from ..errors import ConfigurationError
 from .links import LINK_MARK
 from .records import Doc
@@ -280,7 +280,7 @@ class Store:
         self.tables = tables
         # One connection behind one lock: SQLite runs one writer at a time anyway, and in memory the
         # connection is the database.
-        self._lock = threading.RLock()
+        self._lock = new_rlock()
         self._pid = os.getpid()
         if self.path is not None:
             _create_private(self.path)
@@ -378,7 +378,7 @@ class Store:
 
 
 class _Fork:
-    # A fork in the middle of another thread's transaction would leave the child with a locked store.
+    # A fork in the middle of another thread's transaction would leave the child with half of it.
     held: tuple[Store, ...] = ()
 
     @classmethod
@@ -395,4 +395,4 @@ class _Fork:
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_Fork.before, after_in_parent=_Fork.after, after_in_child=_Fork.after)
+    os.register_at_fork(before=_Fork.before, after_in_parent=_Fork.after)  # the child's lock is new

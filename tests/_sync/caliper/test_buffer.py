@@ -269,10 +269,14 @@ def test_a_closed_client_ends_its_buffer_and_the_events_come_back() -> None:
 
 
 def test_what_makes_no_sense_is_refused() -> None:
-    bad: dict[str, Any] = {"max_batch": 0, "max_age": -1, "max_pending": 0, "max_bytes": 0, "max_backoff": -1}
+    bad: list[tuple[str, Any]] = [
+        *[("max_batch", value) for value in (0, 1.5, "1", True)],
+        *[("max_age", value) for value in (-1, "1", float("nan"))],
+        *[("max_pending", 0), ("max_bytes", 0), ("max_backoff", -1), ("exit_timeout", -0.1)],
+    ]
     with Collector() as server:
         with CaliperClient(**server.open) as client:
-            for name, value in bad.items():
+            for name, value in bad:
                 with pytest.raises(InvalidInputError, match=name):
                     client.events.buffer(SENSOR, **{name: value})
             with pytest.raises(InvalidInputError, match="sensor"):

@@ -66,9 +66,9 @@ def test_an_item_made_of_json_comes_back_and_scores(qti: QtiClient, sample: Samp
     body = json_form(sample)
     qti.assessment_items.create(body)
     item = qti.assessment_items.get(body["identifier"])
-    assert item.interaction == body["interaction"]
+    assert item.interaction == parse_item(sample.xml).interactions[0]
     assert item.metadata == body["metadata"]
-    assert read_interaction(item.interaction or {}) == parse_item(sample.xml).interactions[0]
+    assert read_interaction(body["interaction"]) == item.interaction
     read = parse_item(item.raw_xml)
     assert read.correct_responses == parse_item(sample.xml).correct_responses
     if not sample.scored:
@@ -107,8 +107,15 @@ def test_structs_may_be_sent_and_unknown_keys_survive(qti: QtiClient) -> None:
             )
         )  # fmt: skip
     item = qti.assessment_items.get("mapping")
-    assert item.interaction is not None
-    assert item.interaction["questionStructure"]["choices"] == [choice]
+    assert isinstance(item.interaction, ChoiceInteraction)
+    (kept,) = item.interaction.question_structure.choices or []
+    assert (kept.identifier, kept.further) == ("A", {"vendorKey": {"kept": True}})
+    qti.assessment_items.update(
+        "mapping",
+        {"identifier": "mapping", "title": "t", "type": "choice", "interaction": item.interaction,
+         "responseDeclarations": [{"identifier": "RESPONSE", "cardinality": "single"}]},
+    )  # fmt: skip
+    assert (qti.assessment_items.get("mapping")).interaction == item.interaction
 
 
 def test_an_item_is_replaced_in_either_form(qti: QtiClient) -> None:

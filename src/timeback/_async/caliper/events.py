@@ -9,11 +9,12 @@ from typing import Any
 from ..._buffer.queue import MemoryStore, Queue, RejectedEvent, Store
 from ..._concurrency import async_scope
 from ..._http.retry import Resend
+from ..._option_checks import check_number, check_whole
 from ..._pages import PageResult
 from ...caliper import factories
 from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of, event_body
 from ...caliper.queries import Moment, events_query
-from ...errors import InvalidInputError, NotFoundError
+from ...errors import NotFoundError
 from ...models.caliper import (
     ActivityCompletedInput,
     QuestionAnsweredInput,
@@ -105,9 +106,11 @@ class AsyncEvents(AsyncSender):
         Calls `POST /caliper/event`.
         """
         sizes = {"max_batch": max_batch, "max_pending": max_pending, "max_bytes": max_bytes}
-        for name, value in (sizes | {"max_age": max_age, "max_backoff": max_backoff}).items():
-            if not value >= (name in sizes):
-                raise InvalidInputError.of(name, "is too small")
+        for name, size in sizes.items():
+            check_whole(name, size, minimum=1)
+        waits = {"max_age": max_age, "max_backoff": max_backoff, "exit_timeout": exit_timeout}
+        for name, seconds in waits.items():
+            check_number(name, seconds)
         event_body(sensor, {})  # refuses a sensor that cannot be sent
         async_scope()  # outside an event loop no file is opened
         queue = Queue(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
+from ...case import package_body
 from ...errors import NotFoundError
 from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups
 from .reading import AsyncFrameworkEntities
@@ -55,11 +56,11 @@ class AsyncPackages(AsyncFrameworkEntities):
             path, CFPackageWithGroups, "CFPackageWithGroups", fields, document_id=document_id
         )
 
-    async def create(self, data: CFPackageInput | Mapping[str, Any]) -> CFPackageUploadResult:
+    async def create(self, data: CFPackageInput | CFPackage | Mapping[str, Any]) -> CFPackageUploadResult:
         """Upload a framework whole.
 
         Args:
-            data: The document, its items and associations, and what they refer to.
+            data: The document, its items and associations, and what they refer to; or what `get()` read.
 
         Returns:
             How much was taken in.
@@ -70,16 +71,16 @@ class AsyncPackages(AsyncFrameworkEntities):
 
         Calls `POST {base}/CFPackages`.
         """
-        return await self._one("POST", _PATH, CFPackageUploadResult, json=to_wire(data, CFPackageInput))
+        return await self._one("POST", _PATH, CFPackageUploadResult, json=_body(data))
 
     async def update(
-        self, document_id: str, /, data: CFPackageInput | Mapping[str, Any]
+        self, document_id: str, /, data: CFPackageInput | CFPackage | Mapping[str, Any]
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, whole: what it does not hold is gone.
 
         Args:
             document_id: The document's id.
-            data: The document, its items and associations, and what they refer to.
+            data: The document, its items and associations, and what they refer to; or what `get()` read.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -87,23 +88,23 @@ class AsyncPackages(AsyncFrameworkEntities):
 
         Calls `PUT {base}/CFPackages/{documentId}`.
         """
-        return await self._put(document_id, to_wire(data, CFPackageInput))
+        return await self._put(document_id, _body(data))
 
     async def upsert(
-        self, document_id: str, /, data: CFPackageInput | Mapping[str, Any]
+        self, document_id: str, /, data: CFPackageInput | CFPackage | Mapping[str, Any]
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, or upload it where there is none.
 
         Args:
             document_id: The document's id.
-            data: The document, its items and associations, and what they refer to.
+            data: The document, its items and associations, and what they refer to; or what `get()` read.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
 
         Calls `PUT {base}/CFPackages/{documentId}`, and after a 404 `POST {base}/CFPackages`.
         """
-        body = to_wire(data, CFPackageInput)
+        body = _body(data)
         try:
             return await self._put(document_id, body)
         except NotFoundError:
@@ -113,3 +114,7 @@ class AsyncPackages(AsyncFrameworkEntities):
         return await self._one(
             "PUT", f"{_PATH}/{{document_id}}", CFPackageUploadResult, json=body, document_id=document_id
         )
+
+
+def _body(data: CFPackageInput | CFPackage | Mapping[str, Any]) -> dict[str, Any]:
+    return to_wire(package_body(data) if isinstance(data, CFPackage) else data, CFPackageInput)

@@ -12,8 +12,10 @@ from ..._config.resolve import check_address, resolve
 from ..._config.settings import DEFAULT, ApiKey, Default
 from ..._http.exchange import AsyncClient, AsyncTransportLike
 from ..._http.messages import Hooks
+from ..._http.network import MAX_BODY
 from ..._http.rates import RateLimitOption
 from ..._http.retry import RetryPolicy
+from ..._http.tls import Cert, Verify
 from ...errors import ConfigurationError
 from ..auth import AsyncTokenSource, token_source
 from ..channel import AsyncChannel
@@ -47,6 +49,11 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
         rate_limit: RateLimitOption = None,
         transport: AsyncTransportLike | None = None,
         http_client: AsyncClient | None = None,
+        proxy: str | None = None,
+        verify: Verify = True,
+        cert: Cert = None,
+        trust_env: bool = True,
+        max_body: int = MAX_BODY,
         allow_insecure_http: bool = False,
     ) -> None:
         """Make a client; nothing is sent until the first call.
@@ -66,6 +73,14 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
                 and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
+            proxy: The URL of a proxy, with user and password if it wants them, in place of the
+                environment's; this machine is never asked for through a proxy.
+            verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts anyone.
+            cert: The client's own certificate: a file that holds its key too, a pair of files, or
+                these and a password.
+            trust_env: Whether `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and
+                `SSL_CERT_DIR` count.
+            max_body: Bytes of the largest body of an answer; what is larger is an error.
             allow_insecure_http: Permit http:// to hosts other than loopback.
 
         What is not given comes from the environment variables `MASTERYTRACK_API_KEY`,
@@ -84,8 +99,17 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
             settings,
             options,
             open_transport(
-                [settings], hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client
-            ),
+                [settings],
+                hooks=hooks,
+                rate_limit=rate_limit,
+                transport=transport,
+                http_client=http_client,
+                proxy=proxy,
+                verify=verify,
+                cert=cert,
+                trust_env=trust_env,
+                max_body=max_body,
+            ),  # fmt: skip,
         )
         self._by_address: dict[str, AsyncTokenSource | None] = {}
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
+from ...case import package_body
 from ...errors import NotFoundError
 from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups
 from .reading import FrameworkEntities
@@ -56,11 +57,11 @@ class Packages(FrameworkEntities):
             path, CFPackageWithGroups, "CFPackageWithGroups", fields, document_id=document_id
         )
 
-    def create(self, data: CFPackageInput | Mapping[str, Any]) -> CFPackageUploadResult:
+    def create(self, data: CFPackageInput | CFPackage | Mapping[str, Any]) -> CFPackageUploadResult:
         """Upload a framework whole.
 
         Args:
-            data: The document, its items and associations, and what they refer to.
+            data: The document, its items and associations, and what they refer to; or what `get()` read.
 
         Returns:
             How much was taken in.
@@ -71,16 +72,16 @@ class Packages(FrameworkEntities):
 
         Calls `POST {base}/CFPackages`.
         """
-        return self._one("POST", _PATH, CFPackageUploadResult, json=to_wire(data, CFPackageInput))
+        return self._one("POST", _PATH, CFPackageUploadResult, json=_body(data))
 
     def update(
-        self, document_id: str, /, data: CFPackageInput | Mapping[str, Any]
+        self, document_id: str, /, data: CFPackageInput | CFPackage | Mapping[str, Any]
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, whole: what it does not hold is gone.
 
         Args:
             document_id: The document's id.
-            data: The document, its items and associations, and what they refer to.
+            data: The document, its items and associations, and what they refer to; or what `get()` read.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -88,23 +89,23 @@ class Packages(FrameworkEntities):
 
         Calls `PUT {base}/CFPackages/{documentId}`.
         """
-        return self._put(document_id, to_wire(data, CFPackageInput))
+        return self._put(document_id, _body(data))
 
     def upsert(
-        self, document_id: str, /, data: CFPackageInput | Mapping[str, Any]
+        self, document_id: str, /, data: CFPackageInput | CFPackage | Mapping[str, Any]
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, or upload it where there is none.
 
         Args:
             document_id: The document's id.
-            data: The document, its items and associations, and what they refer to.
+            data: The document, its items and associations, and what they refer to; or what `get()` read.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
 
         Calls `PUT {base}/CFPackages/{documentId}`, and after a 404 `POST {base}/CFPackages`.
         """
-        body = to_wire(data, CFPackageInput)
+        body = _body(data)
         try:
             return self._put(document_id, body)
         except NotFoundError:
@@ -114,3 +115,7 @@ class Packages(FrameworkEntities):
         return self._one(
             "PUT", f"{_PATH}/{{document_id}}", CFPackageUploadResult, json=body, document_id=document_id
         )
+
+
+def _body(data: CFPackageInput | CFPackage | Mapping[str, Any]) -> dict[str, Any]:
+    return to_wire(package_body(data) if isinstance(data, CFPackage) else data, CFPackageInput)

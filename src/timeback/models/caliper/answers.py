@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from msgspec import field
 
-from ..base import Model, Timestamp
-from .base import DATA_VERSION, EnvelopeItem, Instant
+from ..base import Model, OpenModel, Timestamp
+from .base import DATA_VERSION, EnvelopeItem, Instant, UnknownEvent
 from .enums import ApiStatus, JobState
+
+if TYPE_CHECKING:
+    from .events import CaliperEvent
 
 __all__ = [
     "Envelope",
@@ -90,8 +94,8 @@ class JobStatus(Model, kw_only=True):
     """Instant in UTC at which the job ran; None until then."""
 
 
-class StoredEvent(Model, kw_only=True):
-    """An event as the server keeps it."""
+class StoredEvent(OpenModel, kw_only=True):
+    """An event as the server keeps it; `event` is the event itself, typed."""
 
     id: int
     """Number in the server's store, not the event's own id."""
@@ -141,6 +145,14 @@ class StoredEvent(Model, kw_only=True):
     """Further data under free keys; None where there are none."""
     client_app_id: str | None = None
     """OAuth client that sent it; None where the server does not say."""
+
+    @property
+    def event(self) -> CaliperEvent | UnknownEvent:
+        """The event as it was sent, of the class of its kind, with the entities inside it."""
+        # The reading is made of these models, so it is looked up late.
+        reading = importlib.import_module("timeback.caliper.reading")
+        found: CaliperEvent | UnknownEvent = reading.read_event(self)
+        return found
 
 
 class StoredEventAnswer(Model, kw_only=True):

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import field
 
+from ..._codec.decode import FURTHER
 from ..base import Model, Timestamp
 from .enums import CaseVersion, CFAssociationType
 from .links import LinkURI, OptionalLinkURI, Sourced
@@ -160,6 +161,8 @@ class CFPackage(Sourced, kw_only=True):
     """Items in no order; the associations give it. None where the server leaves them out."""
     cf_associations: list[CFAssociation] | None = field(default=None, name="CFAssociations")
     """Associations between the document and its items, and with other frameworks."""
+    further: dict[str, Any] = field(default_factory=dict[str, Any], name=FURTHER)
+    """Other parts of the package, such as definitions and rubrics, under the server's names."""
 
     def __post_init__(self) -> None:
         if self.sourced_id == "" and isinstance(self.cf_document, CFDocument):

@@ -62,6 +62,11 @@ def _one_language(value: Any) -> Any:
 class ClrImage(Model, kw_only=True):
     """A picture: the id is its URI, or a data URI that holds it."""
 
+    @classmethod
+    def __mend__(cls, value: Any) -> Any:
+        """A bare URI stands for a picture of which nothing else is said."""
+        return {"id": value, "type": "Image"} if isinstance(value, str) else value
+
     id: str
     """URI of the picture, or a `data:` URI that holds it."""
     type: Choice[ImageType]

@@ -187,6 +187,10 @@ class User(Entity, kw_only=True):
     """Phone number that takes text messages; None where not known."""
     phone: str | None = None
     """Phone number for calls; None where not known."""
+    role: UserRoleName | None = None
+    """Role of the user in OneRoster 1.1, which knows one; None where `roles` has them."""
+    orgs: list[NamedHrefRef] | None = None
+    """Organizations of the user in OneRoster 1.1; None where `roles` names them."""
     demographics: Demographics | None = None
     """Birth, sex and ethnicity; only in the answer of the user's own demographics endpoint, else None."""
 

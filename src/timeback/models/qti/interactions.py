@@ -10,7 +10,7 @@ from msgspec import field, inspect
 from ..._codec.decode import read_value
 from ..._codec.repair import repair
 from ..._codec.types import convert
-from ..base import UNKNOWN, OpenMetadata, UnknownVariant
+from ..base import UNKNOWN, OpenPart, UnknownVariant
 from .enums import Orientation
 from .structure import InteractionAttributes, QuestionStructure
 
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 
-class ChoiceInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="choice"):
+class ChoiceInteraction(OpenPart, kw_only=True, tag_field="type", tag="choice"):
     """Choose one or more of some choices."""
 
     response_identifier: str = "RESPONSE"
@@ -53,7 +53,7 @@ class ChoiceInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="choic
     """Greatest number of choices that may be chosen, 0 for any; above 1 the response is `multiple`."""
 
 
-class TextEntryInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="text-entry"):
+class TextEntryInteraction(OpenPart, kw_only=True, tag_field="type", tag="text-entry"):
     """Type a short text into a line."""
 
     response_identifier: str = "RESPONSE"
@@ -64,7 +64,7 @@ class TextEntryInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="te
     """Size, mask and placeholder of the field."""
 
 
-class ExtendedTextInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="extended-text"):
+class ExtendedTextInteraction(OpenPart, kw_only=True, tag_field="type", tag="extended-text"):
     """Write a longer text."""
 
     response_identifier: str = "RESPONSE"
@@ -73,7 +73,7 @@ class ExtendedTextInteraction(OpenMetadata, kw_only=True, tag_field="type", tag=
     """Prompt, expected size and number of texts."""
 
 
-class InlineChoiceInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="inline-choice"):
+class InlineChoiceInteraction(OpenPart, kw_only=True, tag_field="type", tag="inline-choice"):
     """Choose a word within a text."""
 
     response_identifier: str = "RESPONSE"
@@ -82,7 +82,7 @@ class InlineChoiceInteraction(OpenMetadata, kw_only=True, tag_field="type", tag=
     """Prompt and `inline_choices`."""
 
 
-class MatchInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="match"):
+class MatchInteraction(OpenPart, kw_only=True, tag_field="type", tag="match"):
     """Join members of two sets."""
 
     response_identifier: str = "RESPONSE"
@@ -95,7 +95,7 @@ class MatchInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="match"
     """Greatest number of pairs, 0 for any."""
 
 
-class OrderInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="order"):
+class OrderInteraction(OpenPart, kw_only=True, tag_field="type", tag="order"):
     """Put choices in order."""
 
     response_identifier: str = "RESPONSE"
@@ -108,7 +108,7 @@ class OrderInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="order"
     """Direction in which the choices are laid out."""
 
 
-class AssociateInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="associate"):
+class AssociateInteraction(OpenPart, kw_only=True, tag_field="type", tag="associate"):
     """Join choices in pairs."""
 
     response_identifier: str = "RESPONSE"
@@ -121,7 +121,7 @@ class AssociateInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="as
     """Greatest number of pairs, 0 for any."""
 
 
-class SelectPointInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="select-point"):
+class SelectPointInteraction(OpenPart, kw_only=True, tag_field="type", tag="select-point"):
     """Point at places of a picture."""
 
     response_identifier: str = "RESPONSE"
@@ -134,7 +134,7 @@ class SelectPointInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="
     """Least number of points."""
 
 
-class GraphicOrderInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="graphic-order"):
+class GraphicOrderInteraction(OpenPart, kw_only=True, tag_field="type", tag="graphic-order"):
     """Put regions of a picture in order."""
 
     response_identifier: str = "RESPONSE"
@@ -145,7 +145,7 @@ class GraphicOrderInteraction(OpenMetadata, kw_only=True, tag_field="type", tag=
     """Whether the regions are offered in random order."""
 
 
-class GraphicAssociateInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="graphic-associate"):
+class GraphicAssociateInteraction(OpenPart, kw_only=True, tag_field="type", tag="graphic-associate"):
     """Join regions of a picture in pairs."""
 
     response_identifier: str = "RESPONSE"
@@ -158,7 +158,7 @@ class GraphicAssociateInteraction(OpenMetadata, kw_only=True, tag_field="type", 
     """Greatest number of pairs, 0 for any."""
 
 
-class GraphicGapMatchInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="graphic-gap-match"):
+class GraphicGapMatchInteraction(OpenPart, kw_only=True, tag_field="type", tag="graphic-gap-match"):
     """Drag pictures into gaps of a picture."""
 
     response_identifier: str = "RESPONSE"
@@ -169,7 +169,7 @@ class GraphicGapMatchInteraction(OpenMetadata, kw_only=True, tag_field="type", t
     """Whether the pictures to drag are shown in random order."""
 
 
-class HotspotInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="hotspot"):
+class HotspotInteraction(OpenPart, kw_only=True, tag_field="type", tag="hotspot"):
     """Choose regions of a picture."""
 
     response_identifier: str = "RESPONSE"
@@ -180,7 +180,7 @@ class HotspotInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="hots
     """Greatest number of regions that may be chosen, 0 for any."""
 
 
-class HottextInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="hottext"):
+class HottextInteraction(OpenPart, kw_only=True, tag_field="type", tag="hottext"):
     """Choose words of a text."""
 
     response_identifier: str = "RESPONSE"
@@ -189,7 +189,7 @@ class HottextInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="hott
     """Prompt, and the `text` with the words to choose marked in it."""
 
 
-class SliderInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="slider"):
+class SliderInteraction(OpenPart, kw_only=True, tag_field="type", tag="slider"):
     """Set a number on a scale."""
 
     response_identifier: str = "RESPONSE"
@@ -210,7 +210,7 @@ class SliderInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="slide
     """Whether the low end is on the right, or at the top."""
 
 
-class DrawingInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="drawing"):
+class DrawingInteraction(OpenPart, kw_only=True, tag_field="type", tag="drawing"):
     """Draw on a canvas."""
 
     response_identifier: str = "RESPONSE"
@@ -219,7 +219,7 @@ class DrawingInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="draw
     """Prompt, the `canvas` to draw on, and a picture below it as `object`."""
 
 
-class MediaInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="media"):
+class MediaInteraction(OpenPart, kw_only=True, tag_field="type", tag="media"):
     """Watch or listen."""
 
     response_identifier: str = "RESPONSE"
@@ -236,7 +236,7 @@ class MediaInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="media"
     """Whether it starts again at the end."""
 
 
-class UploadInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="upload"):
+class UploadInteraction(OpenPart, kw_only=True, tag_field="type", tag="upload"):
     """Hand in files."""
 
     response_identifier: str = "RESPONSE"
@@ -245,7 +245,7 @@ class UploadInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="uploa
     """Prompt, and the kinds, size and number of files that are taken."""
 
 
-class GapMatchInteraction(OpenMetadata, kw_only=True, tag_field="type", tag="gap-match"):
+class GapMatchInteraction(OpenPart, kw_only=True, tag_field="type", tag="gap-match"):
     """Drag texts into the gaps of a text. It has an XML form only."""
 
     response_identifier: str = "RESPONSE"
@@ -295,10 +295,12 @@ def check_interaction(interaction: Mapping[str, Any]) -> None:
     convert(known, cast("type[AnyInteraction]", AnyInteraction), strict=False)
 
 
-def read_interaction(interaction: Mapping[str, Any]) -> AnyInteraction:
-    """Give an item's `interaction` the fields of its type.
+def read_interaction(interaction: Mapping[str, Any] | AnyInteraction) -> AnyInteraction:
+    """Give an interaction the fields of its type; that of an item has them already.
 
     Args:
-        interaction: The object as an item holds it.
+        interaction: The JSON object.
     """
+    if isinstance(interaction, OpenPart | UnknownInteraction):
+        return interaction
     return read_value(dict(interaction), cast("type[AnyInteraction]", AnyInteraction))

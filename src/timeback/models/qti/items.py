@@ -27,6 +27,7 @@ from .enums import (
     ShowHide,
     TemplateType,
 )
+from .interactions import AnyInteraction
 from .structure import Interaction
 
 __all__ = [
@@ -252,8 +253,8 @@ class AssessmentItem(Model, kw_only=True):
     """Feedback in blocks of the item; may be empty while the XML has some."""
     stimulus_ref: dict[str, Any] | list[dict[str, Any]] | None = None
     """Stimuli that the item refers to, one or a list; None where there is none."""
-    interaction: dict[str, Any] | None = None
-    """Interaction of an item that was made from JSON; None for others. See `read_interaction()`."""
+    interaction: AnyInteraction | None = None
+    """Interaction of an item that was made from JSON, by its type; None for others."""
     created_at: Timestamp
     """Instant in UTC at which it was first stored."""
     updated_at: Timestamp

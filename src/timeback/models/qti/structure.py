@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import Model, OpenMetadata
+from ..base import OpenMetadata, OpenModel, OpenPart
 from .enums import AssessmentItemType, HotspotShape, Orientation
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-class MediaObject(Model, kw_only=True):
+class MediaObject(OpenModel, kw_only=True):
     """A picture, a film or a sound."""
 
     data: str
@@ -36,7 +36,7 @@ class MediaObject(Model, kw_only=True):
     """MIME type once more; None where `type` is enough."""
 
 
-class Hotspot(Model, kw_only=True):
+class Hotspot(OpenModel, kw_only=True):
     """A region of a picture: `coords` are `x1,y1,x2,y2` of a rect, `x,y,r` of a circle, points of a poly."""
 
     identifier: str
@@ -51,7 +51,7 @@ class Hotspot(Model, kw_only=True):
     """Greatest number of pairs that the region may be in, 0 for any; of regions that are paired."""
 
 
-class GapImg(Model, kw_only=True):
+class GapImg(OpenModel, kw_only=True):
     """A picture to be put into a gap."""
 
     identifier: str
@@ -62,7 +62,7 @@ class GapImg(Model, kw_only=True):
     """The picture itself."""
 
 
-class Canvas(Model, kw_only=True):
+class Canvas(OpenModel, kw_only=True):
     """The size of a drawing, in pixels."""
 
     width: int
@@ -71,7 +71,7 @@ class Canvas(Model, kw_only=True):
     """Height in pixels."""
 
 
-class InteractionAttributes(OpenMetadata, kw_only=True):
+class InteractionAttributes(OpenPart, kw_only=True):
     """The appearance of a text entry, and the answers that it takes."""
 
     expected_length: int | None = field(name="expected-length", default=None)
@@ -82,7 +82,7 @@ class InteractionAttributes(OpenMetadata, kw_only=True):
     """Text shown in the field until the student types; None where there is none."""
 
 
-class InteractionChoice(OpenMetadata, kw_only=True):
+class InteractionChoice(OpenPart, kw_only=True):
     """A choice, with the feedback that it brings."""
 
     identifier: str
@@ -95,7 +95,7 @@ class InteractionChoice(OpenMetadata, kw_only=True):
     """Outcome variable that reveals that feedback; None where there is none."""
 
 
-class QuestionStructure(OpenMetadata, kw_only=True):
+class QuestionStructure(OpenPart, kw_only=True):
     """The parts of an interaction of any type."""
 
     prompt: str | None = None

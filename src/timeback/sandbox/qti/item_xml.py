@@ -91,18 +91,18 @@ def _add_body(root: Element, body: Doc) -> None:
 def _add_processing(root: Element, given: Doc | None) -> None:
     """The template, or the condition by which an outcome names the right and the wrong response."""
     template = (given or {}).get("templateType", "match_correct")
+    if template == "map_response":
+        # The JSON form has no mapping: a response can only be compared with its key.
+        template = "match_correct"
     if given is None or not given.get("correctResponseIdentifier"):
         add(root, "qti-response-processing", template=f"{_TEMPLATE}/{template}")
         return
     response, outcome = given["responseDeclarationIdentifier"], given["outcomeIdentifier"]
     condition = add(add(root, "qti-response-processing"), "qti-response-condition")
     right = add(condition, "qti-response-if")
-    if template == "map_response":
-        add(add(add(right, "qti-not"), "qti-is-null"), "qti-variable", identifier=response)
-    else:
-        match = add(right, "qti-match")
-        add(match, "qti-variable", identifier=response)
-        add(match, "qti-correct", identifier=response)
+    match = add(right, "qti-match")
+    add(match, "qti-variable", identifier=response)
+    add(match, "qti-correct", identifier=response)
     wrong = add(condition, "qti-response-else")
     for branch, score, key in ((right, "1.0", "correct"), (wrong, "0.0", "incorrect")):
         _set(branch, "SCORE", "float", score)

@@ -6,7 +6,7 @@ from ..context import RequestContext
 from ..errors import ApiError
 from ..records import Doc
 from ..store import Table
-from .structure_xml import with_xml
+from .structure_xml import with_posted, with_xml
 from .tables import TESTS
 
 __all__ = [
@@ -82,9 +82,17 @@ def require_section(call: RequestContext, test: Doc) -> Doc:
     return named(require_part(call, test)[SECTION], call.params["section_id"], "Section")
 
 
-def save_test(call: RequestContext, test: Doc, old: Doc | None) -> Doc:
-    """Store a test with its XML."""
-    doc = stamped(call, with_xml(test), old)
+def save_test(call: RequestContext, test: Doc, old: Doc | None, *, posted: str | None = None) -> Doc:
+    """Store a test with its document: the posted one, or the old one with what the structure says.
+
+    Args:
+        call: The call.
+        test: The structure.
+        old: The record before; None for a new one.
+        posted: The document that says the structure already.
+    """
+    made = with_xml(test, old["rawXml"] if old else None) if posted is None else with_posted(test, posted)
+    doc = stamped(call, made, old)
     if old is None:
         call.session.insert(TESTS, doc["identifier"], doc)
     else:

@@ -1,15 +1,19 @@
-"""The XML of a test, made of its structure, and read into it."""
+"""The XML of a test: made of its structure, read into it, and kept as it was posted."""
 
 from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from ...qti.markup import children
+from ...qti import QtiXmlError
+from ...qti.documents import to_text
+from ...qti.editing import Document
+from ...qti.markup import child, children, number, parse
 from ..errors import ApiError
 from ..records import Doc
-from .xml_trees import add, document, parsed, read, rows, written
+from .structure_edits import apply_structure
+from .xml_trees import document, parsed, read, written
 
-__all__ = ["ROOT", "read_test", "with_xml"]
+__all__ = ["ROOT", "read_test", "with_posted", "with_xml"]
 
 ROOT = "qti-assessment-test"
 _KEPT = (
@@ -18,66 +22,69 @@ _KEPT = (
 )  # fmt: skip
 
 
-def with_xml(test: Doc) -> Doc:
-    """A test's structure with the document made of it."""
-    root = document(
-        ROOT, identifier=test["identifier"], title=test["title"],
-        tool_name=test.get("toolName") or "timeback-sandbox", tool_version=test.get("toolVersion") or "1",
-    )  # fmt: skip
-    for each in rows(test, "qti-outcome-declaration"):
-        add(
-            root, "qti-outcome-declaration", identifier=each["identifier"],
-            cardinality=each.get("cardinality", "single"), base_type=each["baseType"],
-            normal_maximum=each.get("normalMaximum"), normal_minimum=each.get("normalMinimum"),
-        )  # fmt: skip
-    for part in test["qti-test-part"]:
-        held = add(
-            root, "qti-test-part", identifier=part["identifier"], navigation_mode=part["navigationMode"],
-            submission_mode=part["submissionMode"],
-        )  # fmt: skip
-        for section in part["qti-assessment-section"]:
-            _add_section(held, section)
+def with_xml(test: Doc, xml: str | None = None) -> Doc:
+    """A test's structure with its document.
+
+    Args:
+        test: The structure.
+        xml: The document before, into which the structure is written; without one, a new one is made.
+    """
+    if xml is None:
+        root = document(ROOT, tool_name="timeback-sandbox", tool_version="1")
+        apply_structure(root, test)
+        return with_posted(test, written(root))
+    held = Document(xml)
+    unchanged = held.text()
+    apply_structure(held.root, test)
+    return with_posted(test, xml if held.text() == unchanged else held.text())
+
+
+def with_posted(test: Doc, xml: str) -> Doc:
+    """A test's structure with the document that says it, as it was posted."""
+    root = parse(xml)
     kept = {name: test[name] for name in _KEPT if test.get(name) is not None}
-    kept.setdefault("qti-outcome-declaration", [])
-    return {"qtiVersion": "3.0"} | kept | {"rawXml": written(root), "content": {ROOT: parsed(root)}}
+    kept.setdefault("qti-outcome-declaration", _outcomes(root))
+    return {"qtiVersion": "3.0"} | kept | {"rawXml": xml, "content": {ROOT: parsed(root)}}
 
 
-def _add_section(part: Element, section: Doc) -> None:
-    held = add(
-        part, "qti-assessment-section", identifier=section["identifier"], title=section["title"],
-        visible=section.get("visible", True), required=section.get("required"), fixed=section.get("fixed"),
-    )  # fmt: skip
-    for each in rows(section, "qti-assessment-item-ref"):
-        add(
-            held, "qti-assessment-item-ref", identifier=each["identifier"],
-            href=each.get("href") or f"assessment-items/{each['identifier']}",
-        )  # fmt: skip
-
-
-def read_test(content: bytes) -> Doc:
-    """The structure of a document that was sent.
+def read_test(content: bytes) -> tuple[Doc, str]:
+    """The structure of a document that was sent, and the document as text.
 
     Raises:
         ApiError: 400, it is not a test, or has no part.
     """
-    root = read(content.decode("utf-8", "replace"), ROOT)
+    try:
+        xml = to_text(content)
+    except QtiXmlError as error:
+        raise ApiError(400, "Invalid XML", [("xml", str(error))]) from None
+    root = read(xml, ROOT)
     parts = [_part(each) for each in children(root, "qti-test-part")]
     if not parts:
         raise ApiError(400, "Invalid XML", [("xml", f"{ROOT} needs a qti-test-part.")])
-    outcomes = [
+    limits = child(root, "qti-time-limits")
+    seconds = None if limits is None else number(limits.get("max-time"))
+    return {
+        "identifier": root.get("identifier", ""),
+        "title": root.get("title", ""),
+        "qti-test-part": parts,
+        "qti-outcome-declaration": _outcomes(root),
+    } | ({} if seconds is None else {"timeLimit": seconds}), xml
+
+
+def _outcomes(root: Element) -> list[Doc]:
+    return [
         {
             "identifier": each.get("identifier", ""),
             "cardinality": each.get("cardinality", "single"),
             "baseType": each.get("base-type", "float"),
         }
+        | {
+            key: limit
+            for key, name in (("normalMaximum", "normal-maximum"), ("normalMinimum", "normal-minimum"))
+            if (limit := number(each.get(name))) is not None
+        }
         for each in children(root, "qti-outcome-declaration")
     ]
-    return {
-        "identifier": root.get("identifier", ""),
-        "title": root.get("title", ""),
-        "qti-test-part": parts,
-        "qti-outcome-declaration": outcomes,
-    }
 
 
 def _part(element: Element) -> Doc:

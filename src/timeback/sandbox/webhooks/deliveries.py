@@ -14,6 +14,7 @@ from typing import NamedTuple
 import httpx
 import msgspec
 
+from ..._fork import new_lock
 from ...webhooks import sign
 from ..addresses import is_loopback
 from ..signals import Signal
@@ -51,7 +52,7 @@ class Deliveries:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self._queue: _DeliveryQueue | None = None
 
     def on_signals(self, signals: Sequence[Signal]) -> None:
@@ -90,7 +91,7 @@ class _DeliveryQueue:
 
     def __init__(self) -> None:
         self._waiting: queue.Queue[_Delivery | None] = queue.Queue(_WAITING)
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         self._thread: threading.Thread | None = None
         self._closed = threading.Event()
 

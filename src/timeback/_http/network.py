@@ -1,0 +1,60 @@
+"""The way from a client to its servers: the proxies, the certificates, the largest body."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterable
+
+from .._option_checks import check_whole
+from .proxies import Proxies, check_proxy
+from .tls import Cert, Tls, Verify
+
+__all__ = ["MAX_BODY", "Network", "origin_of"]
+
+MAX_BODY = 256 * 1024 * 1024
+
+
+class Network:
+    """The settings of a client's connections.
+
+    Args:
+        urls: Where it will go.
+        proxy: The URL of a proxy for all of it but this machine, in place of the environment's.
+        verify: Certificates to trust; see `Tls`.
+        cert: The client's own certificate; see `Tls`.
+        trust_env: Whether variables of the environment name proxies and certificates.
+        max_body: Bytes of the largest body to read.
+
+    Raises:
+        ConfigurationError: One of these makes no sense, or names a file that is not there.
+    """
+
+    def __init__(
+        self,
+        urls: Iterable[str] = (),
+        *,
+        proxy: str | None = None,
+        verify: Verify = True,
+        cert: Cert = None,
+        trust_env: bool = True,
+        max_body: int = MAX_BODY,
+    ) -> None:
+        check_whole("max_body", max_body, minimum=1)
+        if proxy is not None:
+            check_proxy(proxy)
+        self.max_body = max_body
+        self.proxies = Proxies(proxy, trust_env=trust_env)
+        origins = {origin_of(url) for url in urls}
+        ways = [*origins, *(each.url for each in map(self.proxies.to, origins) if each)]
+        self._secure = any(way.startswith("https:") for way in ways)
+        self._tls = Tls(verify, cert, trust_env=trust_env and self._secure)
+
+    @property
+    def context(self) -> ssl.SSLContext:
+        """The TLS context of every connection."""
+        return self._tls.context(secure=self._secure)
+
+
+def origin_of(url: str) -> str:
+    """A URL as far as scheme, host and port go."""
+    return "/".join(url.split("/", 3)[:3])

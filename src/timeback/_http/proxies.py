@@ -1,0 +1,155 @@
+"""The proxies on the way to servers: the one that was given, or the environment's. No I/O."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+from urllib.request import getproxies
+
+from .._extras import require_extra
+from .._secrets import Secret
+from ..errors import ConfigurationError
+
+__all__ = ["Proxies", "Proxy", "check_proxy", "is_loopback"]
+
+_PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
+_PATTERN = re.compile(
+    r"(?:(?P<scheme>https?|all)://)?(?P<host>\[[^\]]*\]|[^:]*|.*:.*:.*?)(?::(?P<port>\d+))?"
+)
+
+
+class Proxy(NamedTuple):
+    """A proxy, and how to sign in there.
+
+    Attributes:
+        url: Where it is, without what signs in.
+        place: Its host and port, for messages.
+        sign_in: User and password, if it wants them.
+    """
+
+    url: str
+    place: str
+    sign_in: tuple[str, Secret] | None = None
+
+    @property
+    def is_socks(self) -> bool:
+        """Whether it speaks SOCKS 5 instead of HTTP."""
+        return self.url.startswith("socks")
+
+    def authorization(self) -> dict[str, str]:
+        """The header that signs in at a proxy of HTTP."""
+        if self.sign_in is None:
+            return {}
+        import base64
+
+        pair = f"{self.sign_in[0]}:{self.sign_in[1].reveal()}"
+        return {"proxy-authorization": f"Basic {base64.b64encode(pair.encode()).decode('ascii')}"}
+
+
+class Proxies:
+    """The proxies of a client, by the origins that they lead to.
+
+    Args:
+        given: The URL of a proxy for every server, in place of the environment's.
+        trust_env: Whether to look at `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, in either case.
+    """
+
+    def __init__(self, given: str | None = None, *, trust_env: bool = True) -> None:
+        found = getproxies() if trust_env and given is None else {}
+        self._none_for = [each for each in re.split(r"[\s,]+", found.pop("no", "")) if each]
+        self._by_scheme = {"all": given} if given is not None else found
+        self._source = "proxy=" if given is not None else "the environment"
+        self._found: dict[str, Proxy | None] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._by_scheme)
+
+    @property
+    def any_socks(self) -> bool:
+        """Whether one of those that were looked up speaks SOCKS."""
+        return any(each.is_socks for each in self._found.values() if each)
+
+    def to(self, origin: str) -> Proxy | None:
+        """The proxy on the way to an origin, such as `https://api.example`; None where the way is direct.
+
+        Raises:
+            ConfigurationError: What is set is no URL of a proxy.
+        """
+        if origin not in self._found:
+            self._found[origin] = self._look_up(origin)
+        return self._found[origin]
+
+    def _look_up(self, origin: str) -> Proxy | None:
+        parts = urlsplit(origin)
+        host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+        url = self._by_scheme.get(parts.scheme) or self._by_scheme.get("all")
+        if (
+            not url
+            or is_loopback(host)
+            or any(_names(each, parts.scheme, host, port) for each in self._none_for)
+        ):
+            return None
+        return _proxy(url, self._source)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def check_proxy(url: str) -> None:
+    """Refuse what is no URL of a proxy.
+
+    Raises:
+        ConfigurationError: It is none; the message does not repeat it, since it may hold a password.
+    """
+    _proxy(url, "proxy=")
+
+
+def _proxy(url: object, source: str) -> Proxy:
+    text = url.strip() if isinstance(url, str) else ""
+    try:
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = parts = None
+    if parts is None or not host or parts.scheme not in _PORTS:
+        raise ConfigurationError(
+            f"the proxy of {source} must be a URL that begins with http://, https:// or socks5://"
+        )
+    if parts.scheme.startswith("socks"):
+        require_extra("socksio", extra="socks", purpose="a proxy of SOCKS")
+    port = port or _PORTS[parts.scheme]
+    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    sign_in = None
+    if parts.username or parts.password:
+        sign_in = unquote(parts.username or ""), Secret(unquote(parts.password or ""))
+    return Proxy(f"{parts.scheme}://{place}", place, sign_in)
+
+
+def _names(pattern: str, scheme: str, host: str, port: int) -> bool:
+    """Whether an entry of `NO_PROXY` names a server: `*`, a host or domain, an address, a network."""
+    parts = _PATTERN.fullmatch(pattern.lower())
+    if parts is None:
+        return False
+    wanted = parts["host"].strip("[]")
+    if parts["scheme"] not in (None, "all", scheme) or parts["port"] not in (None, str(port)):
+        return False
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        domain = wanted.removeprefix("*")
+        if domain.startswith("."):
+            return host.endswith(domain)
+        return wanted == "*" or host == domain or host.endswith(f".{domain}")
+    try:
+        return wanted == "*" or address in ipaddress.ip_network(wanted, strict=False)
+    except ValueError:
+        return False

@@ -1,0 +1,70 @@
+"""Options are checked when they are given, so that no engine meets one that it cannot use."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+from .errors import InvalidOptionError
+
+__all__ = ["check_headers", "check_number", "check_whole", "fits_header"]
+
+# RFC 9110 5.6.2; a name that is no token ends the header where somebody else likes.
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+# What an engine writes itself, since it decides on the connection and where a request ends.
+_RESERVED = frozenset(
+    {
+        "connection",
+        "content-length",
+        "expect",
+        "host",
+        "keep-alive",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    }
+)
+
+
+def fits_header(text: str) -> bool:
+    """Whether a header can hold this text."""
+    return text.isascii() and text.isprintable()
+
+
+def check_number(name: str, value: object, *, above: float | None = None) -> None:
+    """Refuse what is not a finite number, 0 or more, or above `above`."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InvalidOptionError.of(name, f"must be a number, not {type(value).__name__}")
+    if not math.isfinite(value) or (value < 0 if above is None else value <= above):
+        raise InvalidOptionError.of(
+            name, "must be 0 or more" if above is None else f"must be above {above:g}"
+        )
+
+
+def check_whole(name: str, value: object, *, minimum: int = 0) -> None:
+    """Refuse what is not a whole number of at least `minimum`."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidOptionError.of(name, f"must be a whole number, not {type(value).__name__}")
+    if value < minimum:
+        raise InvalidOptionError.of(name, f"must be {minimum} or more")
+
+
+def check_headers(headers: Mapping[str, str]) -> None:
+    """Refuse names and values that no header can have, and those that are not the caller's to set."""
+    if not isinstance(headers, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidOptionError.of("headers", f"must be a mapping, not {type(headers).__name__}")
+    for name, value in headers.items():
+        _check_header(name, value)
+
+
+def _check_header(name: object, value: object) -> None:
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise InvalidOptionError.of("headers", f"{name!r} is no name of a header")
+    if name.lower() in _RESERVED or name.lower().startswith("proxy-"):
+        raise InvalidOptionError.of(f"headers.{name}", "is written by the library itself")
+    if not isinstance(value, str):
+        raise InvalidOptionError.of(f"headers.{name}", f"must be text, not {type(value).__name__}")
+    if not fits_header(value) or value != value.strip():
+        raise InvalidOptionError.of(f"headers.{name}", "holds what no header can")

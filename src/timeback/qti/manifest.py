@@ -1,0 +1,48 @@
+"""The manifest of a package: its resources, and the files and resources that each of them needs."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from .markup import child, children
+
+__all__ = ["Resource", "read_resources"]
+
+
+class Resource(NamedTuple):
+    """A resource of a manifest.
+
+    Attributes:
+        identifier: Its name in the manifest.
+        kind: Its type, such as `imsqti_item_xmlv2p1`.
+        folder: The folder that its addresses are seen from, blank for the manifest's own.
+        address: Its main file; blank where it has none.
+        files: The addresses of all its files.
+        needs: The identifiers of the resources that it depends on.
+    """
+
+    identifier: str
+    kind: str
+    folder: str
+    address: str
+    files: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+def read_resources(manifest: Element) -> Iterator[Resource]:
+    """The resources of a manifest, in its order."""
+    held = child(manifest, "resources")
+    for each in () if held is None else children(held, "resource"):
+        files = [file.get("href", "") for file in children(each, "file")]
+        bases = (element.get("xml:base", "") for element in (manifest, held, each) if element is not None)
+        yield Resource(
+            identifier=each.get("identifier", ""),
+            kind=each.get("type", ""),
+            folder=posixpath.join("", *(base.replace("\\", "/") for base in bases)),
+            address=each.get("href", "") or (files[0] if len(files) == 1 else ""),
+            files=tuple(files),
+            needs=tuple(need.get("identifierref", "") for need in children(each, "dependency")),
+        )
