@@ -1,0 +1,77 @@
+"""The order of writes within a file: what others refer to comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+__all__ = ["Operation", "steps_of"]
+
+# The field by which records of one file may refer to one another both ways.
+_MUTUAL = "agents"
+
+
+class Operation(msgspec.Struct, frozen=True):
+    """A write to come, or with no body a delete.
+
+    Attributes:
+        file: The file of the record.
+        sourced_id: The record.
+        at: The place of its row.
+        body: What is sent.
+        is_new: Whether the platform has no such record.
+        is_row: Whether a row of the file is done with it.
+    """
+
+    file: str
+    sourced_id: str
+    at: str
+    body: dict[str, Any] | None = None
+    is_new: bool = False
+    is_row: bool = True
+
+
+def steps_of(writes: Sequence[Operation], above: Mapping[str, Sequence[str]]) -> Iterator[list[Operation]]:
+    """The writes in steps: new records that others refer to stand in an earlier one.
+
+    Args:
+        writes: The writes of a file.
+        above: For each record the others of the same file that it refers to.
+    """
+    pending = {write.sourced_id for write in writes if write.is_new}
+    waiting = list(writes)
+    while waiting:
+        ready = [each for each in waiting if pending.isdisjoint(_others(each, above))]
+        if not ready:
+            yield from _mutual(waiting)
+            return
+        yield ready
+        done = {each.sourced_id for each in ready}
+        pending -= done
+        waiting = [each for each in waiting if each.sourced_id not in done]
+
+
+def _others(write: Operation, above: Mapping[str, Sequence[str]]) -> set[str]:
+    return set(above.get(write.sourced_id, ())) - {write.sourced_id}
+
+
+def _mutual(writes: Sequence[Operation]) -> Iterator[list[Operation]]:
+    """Records that refer to one another are made without their references, which follow.
+
+    Of other fields the platform shall judge what stands above itself.
+    """
+    if not any(_MUTUAL in (write.body or {}) for write in writes):
+        yield list(writes)
+        return
+    yield [
+        msgspec.structs.replace(write, body=_without_agents(write.body), is_row=False)
+        for write in writes
+        if write.is_new
+    ]
+    yield [msgspec.structs.replace(write, is_new=False) for write in writes]
+
+
+def _without_agents(body: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: value for name, value in (body or {}).items() if name != _MUTUAL}
