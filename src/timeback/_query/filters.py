@@ -14,7 +14,7 @@ from uuid import UUID
 from .._json_types import is_mapping
 from ..errors import InvalidInputError
 
-__all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "build_filter"]
+__all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "all_of", "build_filter"]
 
 Where: TypeAlias = Mapping[str, Any]
 
@@ -71,6 +71,12 @@ class _Group:
 
 # None is the filter that every row passes.
 _Node: TypeAlias = _Condition | _Group | Nothing | None
+
+
+def all_of(*conditions: Where | None) -> Where | None:
+    """The condition that all of some hold; None is no condition."""
+    given = [each for each in conditions if each is not None]
+    return {"AND": given} if len(given) > 1 else next(iter(given), None)
 
 
 def build_filter(where: Where | None, rules: FilterRules = FilterRules()) -> str | Nothing | None:

@@ -26,13 +26,21 @@ from .roster_csv.standard import COMMON, FILES, MANIFEST, METADATA, join, split
 from .roster_csv.tied import TIED, kept_rows, tied_rows
 from .staging import Staging
 
-__all__ = ["MANIFEST", "join", "split", "write_bundle"]
+__all__ = ["MANIFEST", "filenames_of", "join", "split", "write_bundle"]
 
 _Record = Mapping[str, Any]
 _STANDARD = {name: frozenset((*COMMON, *columns)) for name, columns in FILES.items()}
 
 _DELETED = "tobedeleted"
 _DECODE = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+def filenames_of(resources: Iterable[Resource]) -> list[str]:
+    """The names of the files that a bundle of these resources may have."""
+    present = {resource.name for resource in resources}
+    names = {file.name for file in RECORDS if file.resource in present}
+    names |= {file.name for file in TIED if file.owner in names}
+    return [MANIFEST, *(f"{name}.csv" for name in FILES if name in names)]
 
 
 def write_bundle(staging: Staging, resources: list[Resource], tally: Tally) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._query.encode import check_integer, plain
 from .progress import ProgressListener, Tally
-from .reading import check_encoding, opened
+from .reading import MAX_BYTES, MAX_RATIO, Bounds, check_encoding, opened
 from .roster_csv.columns import RecordFile
 from .roster_csv.plan import Plan, make_plan
 from .roster_csv.report import DeleteLimit, ImportReport
@@ -32,6 +32,8 @@ def load_bundle(
     encoding: str = "utf-8",
     concurrency: int = 8,
     progress: ProgressListener | None = None,
+    max_bytes: int = MAX_BYTES,
+    max_ratio: float = MAX_RATIO,
 ) -> ImportReport:
     """Bring a platform, by default the sandbox in this process, to what a OneRoster CSV bundle says.
 
@@ -57,17 +59,20 @@ def load_bundle(
         encoding: What files without a byte order mark are encoded in, such as `cp1252`.
         concurrency: Rows that are written at a time.
         progress: Called with the progress.
+        max_bytes: Bytes of all files together, once decompressed, at most; 2 GiB.
+        max_ratio: Times that a file of a ZIP may grow when it is decompressed, at most; 100.
 
     Returns:
         The rows that were loaded, by file; its `files` count what was created, changed and deleted, and its
         `notes` say what was left out or put in other words.
 
     Raises:
-        InvalidInputError: The bundle is not one, rows of it are faulty, or more would be deleted than may
-            be; nothing was written. `issues` names files, lines and columns.
+        InvalidInputError: The bundle is not one, is too large or cannot be read, rows of it are faulty, or more
+            would be deleted than may be; nothing was written. `issues` names files, lines and columns.
         APIStatusError: The platform refuses a row; a note names its line.
     """
     check_integer("concurrency", concurrency, minimum=1)
+    check_integer("max_bytes", max_bytes, minimum=1)
     check_encoding(encoding)
     limit = None if max_deletes is None else DeleteLimit.read(max_deletes)
     if client is None:
@@ -76,9 +81,9 @@ def load_bundle(
         with OneRosterClient(env="sandbox") as sandbox:
             return load_bundle(
                 bundle, sandbox, dry_run=dry_run, max_deletes=max_deletes, encoding=encoding,
-                concurrency=concurrency, progress=progress,
+                concurrency=concurrency, progress=progress, max_bytes=max_bytes, max_ratio=max_ratio,
             )  # fmt: skip
-    with opened(Path(bundle)) as source:
+    with opened(Path(bundle), Bounds(max_bytes, max_ratio)) as source:
         read = Bundle(source, encoding)
         plan = make_plan(read, _Records(client), limit=limit, tell=dry_run)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -40,21 +41,25 @@ def steps_of(writes: Sequence[Operation], above: Mapping[str, Sequence[str]]) ->
         writes: The writes of a file.
         above: For each record the others of the same file that it refers to.
     """
-    pending = {write.sourced_id for write in writes if write.is_new}
-    waiting = list(writes)
-    while waiting:
-        ready = [each for each in waiting if pending.isdisjoint(_others(each, above))]
-        if not ready:
-            yield from _mutual(waiting)
-            return
+    new = {write.sourced_id for write in writes if write.is_new}
+    missing = {write.sourced_id: new & set(above.get(write.sourced_id, ())) for write in writes}
+    below: defaultdict[str, list[Operation]] = defaultdict(list)
+    for write in writes:
+        missing[write.sourced_id].discard(write.sourced_id)
+        for each in missing[write.sourced_id]:
+            below[each].append(write)
+    ready = [write for write in writes if not missing[write.sourced_id]]
+    while ready:
         yield ready
-        done = {each.sourced_id for each in ready}
-        pending -= done
-        waiting = [each for each in waiting if each.sourced_id not in done]
-
-
-def _others(write: Operation, above: Mapping[str, Sequence[str]]) -> set[str]:
-    return set(above.get(write.sourced_id, ())) - {write.sourced_id}
+        done, ready = ready, []
+        for before in done:
+            for write in below.pop(before.sourced_id, ()):
+                missing[write.sourced_id].discard(before.sourced_id)
+                if not missing[write.sourced_id]:
+                    ready.append(write)
+    left = [write for write in writes if missing[write.sourced_id]]
+    if left:
+        yield from _mutual(left)
 
 
 def _mutual(writes: Sequence[Operation]) -> Iterator[list[Operation]]:

@@ -63,7 +63,7 @@ def join(items: Sequence[str]) -> str:
 
 def split(cell: str) -> list[str]:
     """The values of a cell that holds several."""
-    lines = csv.reader([cell], skipinitialspace=True)
+    lines = csv.reader(io.StringIO(cell, newline=""), skipinitialspace=True)
     return [item.strip() for line in lines for item in line if item.strip()]
 
 

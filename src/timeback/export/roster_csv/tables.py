@@ -157,7 +157,8 @@ class Bundle:
         if not modes:
             raise InvalidInputError.of("bundle", f"{MANIFEST} says that all files are absent")
         for name in modes:
-            self._cells(f"{name}.csv")
+            if f"{name}.csv".lower() not in self._files:
+                raise InvalidInputError.of("bundle", f"{name}.csv is missing")
         for lowered, filename in sorted(self._files.items()):
             is_named = known.get(f"file.{lowered.removesuffix('.csv')}") in modes
             if lowered.endswith(".csv") and lowered != MANIFEST and not is_named:
@@ -167,10 +168,7 @@ class Bundle:
         return modes
 
     def _cells(self, filename: str) -> Iterator[tuple[int, list[str]]]:
-        actual = self._files.get(filename.lower())
-        if actual is None:
-            raise InvalidInputError.of("bundle", f"{filename} is missing")
-        return cells(self._source, actual, self._encoding)
+        return cells(self._source, self._files.get(filename.lower(), filename), self._encoding)
 
 
 def _version(properties: Mapping[str, tuple[int, str]]) -> Version:
