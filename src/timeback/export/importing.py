@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .._query.encode import check_integer, plain
+import msgspec
+
+from .._query.encode import check_integer
 from .progress import ProgressListener, Tally
 from .reading import MAX_BYTES, MAX_RATIO, Bounds, check_encoding, opened
+from .resources import RESOURCES
 from .roster_csv.columns import RecordFile
 from .roster_csv.plan import Plan, make_plan
 from .roster_csv.report import DeleteLimit, ImportReport
@@ -103,9 +106,10 @@ class _Records:
         self._client = client
         self._page_size = page_size_for(settings_of(client), None)
 
-    def __call__(self, file: RecordFile) -> Iterator[Mapping[str, Any]]:
-        collection = getattr(self._client, file.resource)
-        return map(plain, collection.stream(limit=self._page_size, sort="sourced_id"))
+    def __call__(self, file: RecordFile) -> Iterator[tuple[str, bytes]]:
+        listing = RESOURCES[file.resource].listing(self._client)
+        for record in listing.stream(limit=self._page_size, by_key=True):
+            yield record.sourced_id, msgspec.json.encode(record)
 
 
 def _tally(plan: Plan, progress: ProgressListener | None) -> Tally:

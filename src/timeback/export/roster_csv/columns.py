@@ -252,6 +252,8 @@ class RecordFile:
     Attributes:
         name: Its name, without `.csv`.
         resource: The name of its resource in `RESOURCES` and on the client.
+        path: The path of its records.
+        envelope: The key that one record travels under.
         model: What records are read as.
         body: What is sent to create or replace one.
         columns: Its columns after the common ones.
@@ -261,6 +263,8 @@ class RecordFile:
 
     name: str
     resource: str
+    path: str
+    envelope: str
     model: type[msgspec.Struct]
     body: type[msgspec.Struct]
     columns: tuple[Column, ...]
@@ -269,26 +273,47 @@ class RecordFile:
 
 
 def _records(
-    name: str, resource: str, model: type[msgspec.Struct], body: type[msgspec.Struct], **more: Any
+    name: str,
+    resource: str,
+    envelope: str,
+    model: type[msgspec.Struct],
+    body: type[msgspec.Struct],
+    *,
+    service: str = "rostering",
+    **more: Any,
 ) -> RecordFile:
-    return RecordFile(name, resource, model, body, COLUMNS[name], **more)
+    path = f"{{{service}}}/{name}"
+    return RecordFile(name, resource, path, envelope, model, body, COLUMNS[name], **more)
 
 
 # In the order in which their records refer to one another.
 RECORDS: tuple[RecordFile, ...] = (
-    _records("orgs", "orgs", models.Organization, models.OrganizationInput, above="parentSourcedId"),
     _records(
-        "academicSessions", "academic_sessions", models.AcademicSession, models.AcademicSessionInput,
-        above="parentSourcedId",
+        "orgs", "orgs", "org", models.Organization, models.OrganizationInput, above="parentSourcedId"
     ),
-    _records("resources", "resources", models.Resource, models.ResourceInput),
-    _records("courses", "courses", models.Course, models.CourseInput),
-    _records("classes", "classes", models.Class, models.ClassInput, reads_as={"school": "org"}),
-    _records("users", "users", models.User, models.UserInput, above="agentSourcedIds"),
-    _records("demographics", "demographics", models.Demographics, models.DemographicsInput),
-    _records("enrollments", "enrollments", models.Enrollment, models.EnrollmentInput),
-    _records("categories", "categories", models.Category, models.CategoryInput),
-    _records("scoreScales", "score_scales", models.ScoreScale, models.ScoreScaleInput),
-    _records("lineItems", "line_items", models.LineItem, models.LineItemInput),
-    _records("results", "results", models.Result, models.ResultInput),
+    _records(
+        "academicSessions", "academic_sessions", "academicSession",
+        models.AcademicSession, models.AcademicSessionInput, above="parentSourcedId",
+    ),
+    _records(
+        "resources", "resources", "resource", models.Resource, models.ResourceInput, service="resources"
+    ),
+    _records("courses", "courses", "course", models.Course, models.CourseInput),
+    _records(
+        "classes", "classes", "class", models.Class, models.ClassInput, reads_as={"school": "org"}
+    ),
+    _records("users", "users", "user", models.User, models.UserInput, above="agentSourcedIds"),
+    _records(
+        "demographics", "demographics", "demographics", models.Demographics, models.DemographicsInput
+    ),
+    _records("enrollments", "enrollments", "enrollment", models.Enrollment, models.EnrollmentInput),
+    _records(
+        "categories", "categories", "category", models.Category, models.CategoryInput, service="gradebook"
+    ),
+    _records(
+        "scoreScales", "score_scales", "scoreScale", models.ScoreScale, models.ScoreScaleInput,
+        service="gradebook",
+    ),
+    _records("lineItems", "line_items", "lineItem", models.LineItem, models.LineItemInput, service="gradebook"),
+    _records("results", "results", "result", models.Result, models.ResultInput, service="gradebook"),
 )  # fmt: skip

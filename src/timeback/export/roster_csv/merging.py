@@ -1,7 +1,8 @@
-"""A row of a bundle against the platform's record: what is to be written, if anything."""
+"""A row of a bundle against the platform's record: what is to be written, and into which body."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +19,7 @@ from .rows import Reading, read_cells
 from .tables import Row
 from .tied import TiedFile, TiedRow, made_rows
 
-__all__ = ["Write", "faulty", "write_for"]
+__all__ = ["Write", "changed_body", "faulty", "write_for"]
 
 _Record = Mapping[str, Any]
 _DELETED = "tobedeleted"
@@ -29,12 +30,13 @@ class Write:
     """The write that a row asks for.
 
     Attributes:
-        body: What is to be sent; None where the platform has it all.
-        columns: The columns and files that differ.
+        fields: Of a new record the body; of another the fields that change, None where one is cleared. A change
+            of `metadata` holds its changed keys alone.
+        columns: The columns and files that differ; none where the platform has it all.
     """
 
-    body: dict[str, Any] | None
-    columns: tuple[str, ...] = ()
+    fields: dict[str, Any]
+    columns: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -86,16 +88,11 @@ def write_for(
     for more, rows in tied.items():
         _compare_tied(more, rows, seen, found)
     if record is None:
-        return Write(_new(file, row, given, found), tuple(found.columns))
+        return Write(_new(file, row, given, found), tuple(found.columns) or ("sourcedId",))
     if record.get("status") == _DELETED:
         found.fields["status"] = "active"
         found.columns.append("status")
-    if not found.columns:
-        return Write(None)
-    for column in file.columns:
-        if column.name == "password" and reading.fields.get("password"):
-            found.fields["password"] = reading.fields["password"]
-    return Write(_changed(file, row, record, found), tuple(found.columns))
+    return Write(_changes(file, row, found), tuple(found.columns))
 
 
 def _with_defaults(file: RecordFile, row: Row) -> Row:
@@ -206,22 +203,38 @@ def _new(file: RecordFile, row: Row, given: Mapping[str, Any], found: _Differenc
     return _checked(file, row, body, partial=False)
 
 
-def _changed(file: RecordFile, row: Row, record: _Record, found: _Difference) -> dict[str, Any]:
-    base = body_for_update(record, file.model, file.body, file.reads_as)
+def _changes(file: RecordFile, row: Row, found: _Difference) -> dict[str, Any]:
+    given = {name: value for name, value in found.fields.items() if value is not None}
+    cleared = {name: None for name, value in found.fields.items() if value is None}
+    changes = cleared | _checked(file, row, given, partial=True)
+    return changes | ({"metadata": found.metadata} if found.metadata else {})
+
+
+def changed_body(file: RecordFile, record: _Record, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The body that changes fields of a record and leaves the others as they are.
+
+    Args:
+        file: The file of the record.
+        record: The record as the server sent it.
+        changes: The fields of a `Write`.
+    """
+    body = body_for_update(record, file.model, file.body, file.reads_as)
     # Sent back as it was, it would say that nothing was changed since.
-    base.pop("dateLastModified", None)
-    set_ = {name: value for name, value in found.fields.items() if value is not None}
-    for name in found.fields.keys() - set_.keys():
-        _clear(base, name, file)
-    if found.metadata:
-        merged = {**metadata_of(record), **found.metadata}
-        set_["metadata"] = {key: value for key, value in merged.items() if value is not None}
-    return base | _checked(file, row, set_, partial=True)
+    body.pop("dateLastModified", None)
+    for name, value in changes.items():
+        if name == "metadata":
+            merged = {**metadata_of(record), **value}
+            body[name] = {key: each for key, each in merged.items() if each is not None}
+        elif value is not None:
+            body[name] = value
+        else:
+            _clear(body, name, file)
+    return body
 
 
 def _clear(body: dict[str, Any], name: str, file: RecordFile) -> None:
     """Take a field's value away, in the way that the platform understands."""
-    shape = shape_of(_annotation(file, name))
+    shape = shape_of(_annotations(file.body)[name])
     if shape.nullable:
         body[name] = None
     elif shape.item is not None:
@@ -230,8 +243,9 @@ def _clear(body: dict[str, Any], name: str, file: RecordFile) -> None:
         body.pop(name, None)
 
 
-def _annotation(file: RecordFile, name: str) -> Any:
-    return next(each.type for each in msgspec.structs.fields(file.body) if each.encode_name == name)
+@functools.cache
+def _annotations(model: type[msgspec.Struct]) -> dict[str, Any]:
+    return {each.encode_name: each.type for each in msgspec.structs.fields(model)}
 
 
 def _checked(file: RecordFile, row: Row, body: dict[str, Any], *, partial: bool) -> dict[str, Any]:

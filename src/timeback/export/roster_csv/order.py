@@ -15,13 +15,13 @@ _MUTUAL = "agents"
 
 
 class Operation(msgspec.Struct, frozen=True):
-    """A write to come, or with no body a delete.
+    """A write to come, or with no fields a delete.
 
     Attributes:
         file: The file of the record.
         sourced_id: The record.
         at: The place of its row.
-        body: What is sent.
+        fields: Of a new record the body, of another the changes.
         is_new: Whether the platform has no such record.
         is_row: Whether a row of the file is done with it.
     """
@@ -29,7 +29,7 @@ class Operation(msgspec.Struct, frozen=True):
     file: str
     sourced_id: str
     at: str
-    body: dict[str, Any] | None = None
+    fields: dict[str, Any] | None = None
     is_new: bool = False
     is_row: bool = True
 
@@ -67,16 +67,23 @@ def _mutual(writes: Sequence[Operation]) -> Iterator[list[Operation]]:
 
     Of other fields the platform shall judge what stands above itself.
     """
-    if not any(_MUTUAL in (write.body or {}) for write in writes):
+    if not any(_MUTUAL in (write.fields or {}) for write in writes):
         yield list(writes)
         return
     yield [
-        msgspec.structs.replace(write, body=_without_agents(write.body), is_row=False)
+        msgspec.structs.replace(write, fields=_without_agents(write.fields), is_row=False)
         for write in writes
         if write.is_new
     ]
-    yield [msgspec.structs.replace(write, is_new=False) for write in writes]
+    yield [
+        msgspec.structs.replace(write, is_new=False, fields=_agents(write)) if write.is_new else write
+        for write in writes
+    ]
 
 
-def _without_agents(body: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {name: value for name, value in (body or {}).items() if name != _MUTUAL}
+def _agents(write: Operation) -> dict[str, Any]:
+    return {name: value for name, value in (write.fields or {}).items() if name == _MUTUAL}
+
+
+def _without_agents(fields: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: value for name, value in (fields or {}).items() if name != _MUTUAL}

@@ -24,7 +24,7 @@ from .version11 import Version11
 __all__ = ["Plan", "Records", "make_plan"]
 
 _Record = Mapping[str, Any]
-Records = Callable[[RecordFile], Iterator[_Record]]
+Records = Callable[[RecordFile], Iterator[tuple[str, bytes]]]
 
 _DELETED = "tobedeleted"
 _MOST_FAULTS = 20
@@ -79,7 +79,7 @@ def make_plan(bundle: Bundle, records: Records, *, limit: DeleteLimit | None, te
 
     Args:
         bundle: The bundle.
-        records: Reads all records of a file from the platform, in their wire form.
+        records: Reads all records of a file from the platform: their ids, and each as JSON.
         limit: How much may be deleted.
         tell: Whether to list each change.
 
@@ -178,8 +178,8 @@ class _Planner:
 class _Present:
     """The platform's records of a file, as bytes: there may be many."""
 
-    def __init__(self, records: Iterable[_Record]) -> None:
-        self._records = {record["sourcedId"]: msgspec.json.encode(record) for record in records}
+    def __init__(self, records: Iterable[tuple[str, bytes]]) -> None:
+        self._records = dict(records)
 
     def get(self, sourced_id: str) -> dict[str, Any] | None:
         data = self._records.get(sourced_id)
@@ -229,13 +229,13 @@ class _FilePlan:
         tied = ties.rows_of(self.file.name, row.sourced_id, record)
         needed = given if self.file.name == "academicSessions" else {}
         write = write_for(self.file, row, record, tied, needed)
-        if write.body is None:
+        if not write.columns:
             self.counts.unchanged += is_row
             return
         is_new = record is None
         self.counts.created += is_new
         self.counts.changed += not is_new
-        self.writes.append(Operation(self.file.name, row.sourced_id, row.at, write.body, is_new, is_row))
+        self.writes.append(Operation(self.file.name, row.sourced_id, row.at, write.fields, is_new, is_row))
         if self.file.above is not None:
             self.above[row.sourced_id] = split(row.get(self.file.above, ""))
         if self._tell:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from ...errors import ConflictError, NotFoundError, TimebackError
 from ..progress import Tally
-from .columns import RECORDS
+from .columns import RECORDS, RecordFile
+from .merging import changed_body
 from .order import Operation
 from .plan import Plan
 
@@ -21,7 +23,7 @@ __all__ = ["carry_out"]
 
 # Operations that wait for a free thread, for each that there is.
 _AHEAD = 2
-_RESOURCES = {file.name: file.resource for file in RECORDS}
+_FILES = {file.name: file for file in RECORDS}
 
 
 def carry_out(plan: Plan, client: OneRosterClient, concurrency: int, tally: Tally) -> None:
@@ -31,17 +33,12 @@ def carry_out(plan: Plan, client: OneRosterClient, concurrency: int, tally: Tall
         APIStatusError: The platform refuses a row; a note names its place.
     """
 
-    def write(operation: Operation) -> None:
-        _located(_write, getattr(client, _RESOURCES[operation.file]), operation)
-
-    def delete(operation: Operation) -> None:
-        _located(_delete, getattr(client, _RESOURCES[operation.file]), operation)
-
+    sender = _Sender(client)
     with ThreadPoolExecutor(concurrency, thread_name_prefix="timeback-import") as threads:
         for step in plan.steps():
-            _each(threads, concurrency, write, step, tally)
+            _each(threads, concurrency, sender.write, step, tally)
         for _, of_file in itertools.groupby(plan.deletes, key=lambda operation: operation.file):
-            _each(threads, concurrency, delete, of_file, tally)
+            _each(threads, concurrency, sender.delete, of_file, tally)
 
 
 def _each(
@@ -69,27 +66,51 @@ def _each(
             future.cancel()
 
 
-def _located(do: Callable[[Any, Operation], None], collection: Any, operation: Operation) -> None:
+class _Sender:
+    """Sends operations; any thread may call it."""
+
+    def __init__(self, client: OneRosterClient) -> None:
+        self._client = client
+
+    def write(self, operation: Operation) -> None:
+        """Create a record or change it."""
+        file, fields = _FILES[operation.file], operation.fields or {}
+        with _located(operation):
+            if operation.is_new:
+                self._create(file, operation.sourced_id, fields)
+            else:
+                self._change(file, operation.sourced_id, fields)
+
+    def delete(self, operation: Operation) -> None:
+        """Delete a record, unless it went along with another."""
+        with _located(operation), contextlib.suppress(NotFoundError):
+            self._collection(_FILES[operation.file]).delete(operation.sourced_id)
+
+    def _create(self, file: RecordFile, sourced_id: str, fields: Mapping[str, Any]) -> None:
+        collection = self._collection(file)
+        try:
+            collection.create(fields)
+        except ConflictError:
+            # Somebody made it meanwhile, or the list did not show it.
+            if not collection.exists(sourced_id):
+                raise
+            collection.upsert(sourced_id, fields)
+
+    def _change(self, file: RecordFile, sourced_id: str, changes: Mapping[str, Any]) -> None:
+        """Write the record as it is now with its changes, so that fields newer than this library stay."""
+        path = f"{file.path}/{quote(sourced_id, safe='')}"
+        answer = self._client.request("GET", path).json()
+        body = changed_body(file, answer.get(file.envelope, answer), changes)
+        self._client.request("PUT", path, json={file.envelope: body})
+
+    def _collection(self, file: RecordFile) -> Any:
+        return getattr(self._client, file.resource)
+
+
+@contextlib.contextmanager
+def _located(operation: Operation) -> Generator[None]:
     try:
-        do(collection, operation)
+        yield
     except TimebackError as error:
         error.add_note(operation.at)
         raise
-
-
-def _write(collection: Any, operation: Operation) -> None:
-    body = operation.body or {}
-    if operation.is_new:
-        # Somebody may have made it meanwhile; then it is replaced.
-        with contextlib.suppress(ConflictError):
-            collection.create(body)
-            return
-        collection.upsert(operation.sourced_id, body)
-    else:
-        # The body is checked already, and holds fields that are newer than this library.
-        collection._put(operation.sourced_id, body)
-
-
-def _delete(collection: Any, operation: Operation) -> None:
-    with contextlib.suppress(NotFoundError):
-        collection.delete(operation.sourced_id)
