@@ -22,6 +22,7 @@ from .resources import Resource
 from .roster_csv.columns import RECORDS, RecordFile
 from .roster_csv.metadata import metadata_of
 from .roster_csv.rows import cells_of, extras_of
+from .roster_csv.schools import ORG
 from .roster_csv.standard import COMMON, FILES, MANIFEST, METADATA, join, split
 from .roster_csv.tied import TIED, kept_rows, tied_rows
 from .staging import Staging
@@ -128,9 +129,9 @@ class _Writing:
         """A score scale with the organization that the standard wants: the school of its class."""
         metadata = metadata_of(scale)
         school = self._school_of.get(scale["class"]["sourcedId"])
-        if school is None or "orgSourcedId" in metadata:
+        if school is None or ORG in metadata:
             return scale
-        return {**scale, "metadata": {**metadata, "orgSourcedId": school}}
+        return {**scale, "metadata": {**metadata, ORG: school}}
 
     def _rows(self, name: str, record: _Record) -> Iterator[dict[str, str]]:
         """The rows of a file that a record becomes; cells by header."""

@@ -65,6 +65,7 @@ class Column:
         read_from: The fields of records that it is read from, where they are other ones.
         default: The cell that a blank one stands for, because the platform demands a value or sets one.
         otherwise: The cell of a record without a value, where the standard demands one.
+        is_secret: Whether it is written and never handed out, so that nobody can see whether it differs.
     """
 
     name: str
@@ -73,9 +74,12 @@ class Column:
     read_from: tuple[str, ...] = ()
     default: Callable[[_Cells], str] | None = None
     otherwise: Callable[[Mapping[str, Any]], str] | None = None
+    is_secret: bool = False
 
     def value_in(self, record: Mapping[str, Any]) -> Any:
         """The record's value for this column."""
+        if self.is_secret:
+            return None
         names = self.read_from or ((self.field,) if self.field else ())
         return next((value for name in names if (value := record.get(name)) is not None), None)
 
@@ -163,8 +167,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _own("phone"),
         Column("agentSourcedIds", REFS, "agents"),
         _own("grades", GRADES),
-        # Loaded, and never handed out.
-        Column("password", TEXT, "password", ("",)),
+        _own("password", is_secret=True),
         _own("userMasterIdentifier"),
         Column("preferredGivenName", TEXT, "preferredFirstName"),
         Column("preferredMiddleName", TEXT, "preferredMiddleName"),

@@ -44,6 +44,7 @@ class _Difference:
     """What differs between a row and a record."""
 
     fields: dict[str, Any] = field(default_factory=dict[str, Any])
+    secrets: dict[str, Any] = field(default_factory=dict[str, Any])
     metadata: dict[str, Any] = field(default_factory=dict[str, Any])
     columns: list[str] = field(default_factory=list[str])
 
@@ -92,7 +93,7 @@ def write_for(
     if record.get("status") == _DELETED:
         found.fields["status"] = "active"
         found.columns.append("status")
-    return Write(_changes(file, row, found), tuple(found.columns))
+    return Write(_changes(file, row, found) if found.columns else {}, tuple(found.columns))
 
 
 def _with_defaults(file: RecordFile, row: Row) -> Row:
@@ -109,11 +110,16 @@ def _difference(file: RecordFile, row: Row, reading: Reading, record: _Record) -
     for column in file.columns:
         if column.name not in row:
             continue
-        if column.field is not None and _differs(column, reading.fields[column.field], record):
+        if column.is_secret:
+            # It goes along with other changes; by itself nobody can see that it is one.
+            if reading.fields[column.name]:
+                found.secrets[column.name] = reading.fields[column.name]
+        elif column.field is not None and _differs(column, reading.fields[column.field], record):
             found.fields[column.field] = reading.fields[column.field]
-            if column.name != "password" or "status" not in record:
-                found.columns.append(column.name)
+            found.columns.append(column.name)
         kept, now = reading.kept[column.name], metadata.get(column.name)
+        if column.field is None and kept == _cell(column, column.value_in(record)):
+            kept = None
         if kept != now and (kept is not None or isinstance(now, str)):
             found.metadata[column.name] = kept
             found.columns.append(column.name)
@@ -126,10 +132,11 @@ def _difference(file: RecordFile, row: Row, reading: Reading, record: _Record) -
 
 
 def _differs(column: Column, value: Any, record: _Record) -> bool:
-    now = column.value_in(record)
-    return ("" if now is None else column.kind.write(now)) != (
-        "" if value is None else column.kind.write(value)
-    )
+    return _cell(column, column.value_in(record)) != _cell(column, value)
+
+
+def _cell(column: Column, value: Any) -> str:
+    return "" if value is None else column.kind.write(value)
 
 
 def _compare_tied(file: TiedFile, rows: Sequence[Row], record: _Record, found: _Difference) -> None:
@@ -195,7 +202,7 @@ def _with_metadata_of_roles(fields: dict[str, Any], record: _Record) -> dict[str
 
 
 def _new(file: RecordFile, row: Row, given: Mapping[str, Any], found: _Difference) -> dict[str, Any]:
-    body = {"status": "active", **given}
+    body = {"status": "active", **given, **found.secrets}
     body |= {name: value for name, value in found.fields.items() if value is not None}
     metadata = {key: value for key, value in found.metadata.items() if value is not None}
     if metadata:
@@ -204,7 +211,7 @@ def _new(file: RecordFile, row: Row, given: Mapping[str, Any], found: _Differenc
 
 
 def _changes(file: RecordFile, row: Row, found: _Difference) -> dict[str, Any]:
-    given = {name: value for name, value in found.fields.items() if value is not None}
+    given = found.secrets | {name: value for name, value in found.fields.items() if value is not None}
     cleared = {name: None for name, value in found.fields.items() if value is None}
     changes = cleared | _checked(file, row, given, partial=True)
     return changes | ({"metadata": found.metadata} if found.metadata else {})

@@ -111,6 +111,9 @@ class _Planner:
         self._ties = Ties(bundle, former)
         self._scope = Scope()
         self._root = ""
+        is_graded = "scoreScales" in bundle.modes
+        classes = bundle.rows("classes") if is_graded else ()
+        self._school_of = {row.sourced_id: row.get("schoolSourcedId", "").strip() for row in classes}
         self._faults: list[InvalidInputError] = []
 
     def run(self) -> None:
@@ -143,14 +146,23 @@ class _Planner:
                     raise _joined(self._faults) from None
         is_whole = self._bundle.modes.get(file.name) == "bulk"
         missing = [each for each in in_scope if each not in of_file.seen] if is_whole else []
-        self._settle(of_file, missing, len(in_scope))
+        # A bundle without organizations is measured by all that the platform has.
+        existing = len(in_scope) or sum(1 for _ in present.active())
+        self._settle(of_file, missing, existing)
 
     def _rows(self, file: RecordFile, of_file: _FilePlan) -> Iterator[Row]:
-        source = self._former or self._bundle
-        yield from source.rows(file.name)
+        for row in (self._former or self._bundle).rows(file.name):
+            if row.get("orgSourcedId") and row.get("classSourcedId") in self._school_of:
+                self._drop_implied_org(row)
+            yield row
         # What other files say of records that this one does not name.
         is_whole = self._bundle.modes.get(file.name) == "bulk"
         yield from self._ties.others(file.name, of_file.seen, () if is_whole else of_file.present.ids())
+
+    def _drop_implied_org(self, scale: Row) -> None:
+        """Leave the organization of a score scale to its class, where it is the same."""
+        if scale["orgSourcedId"].strip() == self._school_of[scale["classSourcedId"]]:
+            scale["orgSourcedId"] = ""
 
     def _take_orgs(self, present: _Present) -> None:
         named = {row.sourced_id: row.get("parentSourcedId", "") for row in self._bundle.rows("orgs")}
@@ -161,7 +173,7 @@ class _Planner:
         name, counts = of_file.file.name, of_file.counts
         counts.deleted = len(of_file.deletes) + len(missing)
         if self._limit is not None:
-            self._limit.check(name, counts.deleted, max(existing, len(of_file.deletes)))
+            self._limit.check(name, counts.deleted, existing)
         else:
             _MOST_MISSING.check(name, len(missing), existing)
         gone = [Operation(name, each, f"{name}.csv", is_row=False) for each in missing]

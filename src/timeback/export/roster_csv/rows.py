@@ -52,7 +52,7 @@ def _read(column: Column, row: Mapping[str, str], found: Reading) -> None:
     if column.field is not None:
         found.fields[column.field] = value
     held = "" if column.field is None or value is None else column.kind.write(value)
-    found.kept[column.name] = None if held == spelled or column.name == "password" else spelled
+    found.kept[column.name] = None if held == spelled or column.is_secret else spelled
 
 
 def cells_of(columns: Iterable[Column], record: _Record) -> dict[str, str]:

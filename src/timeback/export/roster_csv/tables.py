@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
@@ -67,7 +67,8 @@ class Bundle:
         version: The version of OneRoster that it is in.
         modes: Whether a file is whole or holds changes, by name. Files that are absent are not in it.
         notes: What is there and is not loaded.
-        inactive: Rows of version 1.1 that were `inactive`, which the standard has replaced by `tobedeleted`.
+        inactive: The places of rows of version 1.1 that are `inactive`, for which the standard now has
+            `tobedeleted`, by file.
     """
 
     def __init__(self, source: Source, encoding: str) -> None:
@@ -75,7 +76,7 @@ class Bundle:
         self._encoding = encoding
         self._files = {name.lower(): name for name in source.names()}
         self.notes: list[str] = []
-        self.inactive: Counter[str] = Counter()
+        self.inactive: defaultdict[str, set[str]] = defaultdict(set)
         properties = self._properties()
         self.version = _version(properties)
         self.modes = self._modes(properties)
@@ -119,7 +120,7 @@ class Bundle:
             raise InvalidInputError.of(f"{row.at}, column sourcedId", "must not be blank")
         word = re.sub(r"[\s_-]", "", row.get("status", "")).lower()
         if word == "inactive" and self.version == "1.1":
-            self.inactive[name] += 1
+            self.inactive[name].add(row.at)
             word = "tobedeleted"
         if word not in _STATUSES:
             raise InvalidInputError.of(f"{row.at}, column status", "must be active or tobedeleted")

@@ -68,6 +68,6 @@ class Version11:
 
     def notes(self) -> list[str]:
         """What was put in other words, and how often."""
-        for name, count in self._bundle.inactive.items():
-            self._counts[f"{name}: `inactive` is read as `tobedeleted`"] = count
+        for name, places in self._bundle.inactive.items():
+            self._counts[f"{name}: `inactive` is read as `tobedeleted`"] = len(places)
         return [f"OneRoster 1.1, {what} ({count} rows)" for what, count in self._counts.items() if count]
