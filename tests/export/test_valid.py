@@ -109,9 +109,9 @@ def client(odd: Sandbox) -> Iterator[OneRosterClient]:
     """A client of a district that has what the platform allows and the standard does not."""
     odd.reset()
     with OneRosterClient(**odd.credentials) as client:
-        course = client.courses.first()
+        course = client.courses.list(limit=1)[0]
         client.courses.modify(course.sourced_id, subjects=["Math"], subject_codes=["01", "02"], resources=[])
-        student = client.students.first()
+        student = client.students.list(limit=1)[0]
         client.users.create(
             {
                 "sourcedId": "a:user, or so", "enabledUser": True, "givenName": "A", "familyName": "B",
@@ -136,7 +136,7 @@ def test_what_the_standard_has_no_word_for_comes_back(
     client: OneRosterClient, bare: OneRosterClient, tmp_path: Path
 ) -> None:
     export_oneroster(client, to=tmp_path, format="oneroster-csv")
-    course = client.courses.first().sourced_id
+    course = client.courses.list(limit=1)[0].sourced_id
     load_bundle(tmp_path, bare)
     assert bare.resources.get("r:1").roles == ["primary", "secondary"]
     assert bare.users.get("a:user, or so").roles[0].role == "system_administrator"

@@ -51,14 +51,16 @@ FILES: dict[str, tuple[str, ...]] = {
     }.items()
 }
 
+# Both characters are in it, so that either is quoted.
+_END = "\r\n"
 _MADE = uuid.UUID("6b1f7b0a-52e5-4a2c-9b5f-0f6d3a0d5c11")
 
 
 def join(items: Sequence[str]) -> str:
     """Several values in one cell: a line of CSV of its own, so that a comma in a value survives."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(items)
-    return line.getvalue() if items else ""
+    csv.writer(line, lineterminator=_END).writerow(items)
+    return line.getvalue().removesuffix(_END) if items else ""
 
 
 def split(cell: str) -> list[str]:
