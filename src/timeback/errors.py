@@ -375,7 +375,7 @@ class NotFoundError(APIStatusError):
 
 
 class ConflictError(APIStatusError):
-    """409: the request clashes with the state of the record."""
+    """The request clashes with the state of the record: 409, or 404 where the server says that it exists already."""
 
 
 class UnprocessableEntityError(APIStatusError):

@@ -14,8 +14,9 @@ from ..errors import APIStatusError, InvalidInputError, NotFoundError
 from ..models.base import Model
 from .channel import AsyncChannel
 from .keyed import AsyncKeyedPager
-from .pager import AsyncPager, async_fetch_page
+from .pager import AsyncFetch, AsyncPager, async_fetch_page
 from .resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncListBase, Order, Rows
+from .union import AsyncUnion
 
 __all__ = ["AsyncListing", "AsyncParent", "AsyncPartialListing", "AsyncReader"]
 
@@ -62,11 +63,8 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             fields=fields, search=search,
         )  # fmt: skip
 
-        async def fetch(span: Span) -> EncodedPage[T]:
-            return await self._encoded_page(query, span)
-
         walk = Walk(offset, limit, seen=self._totals_seen)
-        return await async_fetch_page(fetch, Span(offset, limit), walk)
+        return await async_fetch_page(self._pages_of(query), Span(offset, limit), walk)
 
     async def first(
         self,
@@ -150,17 +148,31 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             fields=fields, search=search,
         )  # fmt: skip
 
-        async def fetch(span: Span) -> EncodedPage[T]:
-            return await self._encoded_page(query, span)
-
         return AsyncPager(
-            fetch,
+            self._pages_of(query, limit, prefetch),
             offset=offset,
             page_size=limit,
             max_items=max_items,
             prefetch=prefetch,
             seen=self._totals_seen,
         )
+
+    def _pages_of(self, query: ListQuery, limit: int = LIMIT, prefetch: int = PREFETCH) -> AsyncFetch[T]:
+        """The function that fetches the pages of a list, or of those that make it up."""
+        if query.filters:
+            return AsyncUnion(
+                [self._pages_of(part) for part in query.parts()],
+                self._model,
+                page_size=limit,
+                ahead=prefetch,
+                sort=query.parameters["sort"],
+                descending=str(query.parameters["orderBy"]).lower() == "desc",
+            )
+
+        async def fetch(span: Span) -> EncodedPage[T]:
+            return await self._encoded_page(query, span)
+
+        return fetch
 
     def _by_key(
         self,

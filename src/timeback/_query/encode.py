@@ -8,7 +8,8 @@ import re
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
 
 import msgspec
@@ -18,6 +19,7 @@ from .._codec.types import convert
 from .._json_types import is_mapping
 from ..errors import FieldIssue, InvalidInputError
 from ..models.base import DATE, UNSET, OpenEnum, UnknownVariant
+from .scalars import own_or_refused, own_scalar, plain_value
 
 BodyType: TypeAlias = type[msgspec.Struct] | types.UnionType
 
@@ -98,13 +100,22 @@ def to_wire_list(data: object, model: type[msgspec.Struct], given: Fields) -> li
     return wire
 
 
-def check_integer(name: str, value: object, *, minimum: int, maximum: int | None = None) -> None:
-    """Refuse what is not an integer within its bounds; `True` is not an integer here."""
-    if isinstance(value, bool) or not isinstance(value, int):
+def check_integer(name: str, value: object, *, minimum: int, maximum: int | None = None) -> int:
+    """The integer, numpy's too, if it is within its bounds; `True` is not an integer here.
+
+    Raises:
+        InvalidInputError: It is not.
+    """
+    try:
+        number = value if isinstance(value, int) else own_scalar(value)
+    except ValueError as error:
+        raise InvalidInputError.of(name, str(error)) from None
+    if isinstance(number, bool) or not isinstance(number, int):
         raise InvalidInputError.of(name, f"must be an integer, not {type(value).__name__}")
-    if value < minimum or (maximum is not None and value > maximum):
+    if number < minimum or (maximum is not None and number > maximum):
         bounds = f"at least {minimum}" if maximum is None else f"between {minimum} and {maximum}"
-        raise InvalidInputError.of(name, f"must be {bounds}, not {value}")
+        raise InvalidInputError.of(name, f"must be {bounds}, not {number}")
+    return number
 
 
 @functools.cache
@@ -131,14 +142,7 @@ def plain(value: Any) -> Any:
         return {str(key): plain(each) for key, each in cast("dict[object, Any]", value).items()}
     if isinstance(value, list | tuple):
         return [plain(each) for each in cast("list[Any]", value)]
-    return msgspec.to_builtins(value, enc_hook=_as_text)
-
-
-def _as_text(value: Any) -> str:
-    """A text of a type of its own, such as one that has notes, as a plain one."""
-    if isinstance(value, str):
-        return str(value)
-    raise TypeError(f"objects of type {type(value).__name__} have no form in JSON")
+    return msgspec.to_builtins(value, enc_hook=own_or_refused, builtin_types=(Decimal,))
 
 
 def _as_mapping(struct: msgspec.Struct) -> Fields:
@@ -200,6 +204,8 @@ def shape_of(annotation: Any) -> Shape:
             is_date = any(isinstance(note, msgspec.Meta) and note.title == DATE for note in notes)
         elif part is datetime:
             is_instant = True
+        elif part is date:
+            is_date = True
     nullable = type(None) in parts
     if Any in parts:
         structs = []  # they are examples of what is taken
@@ -283,9 +289,9 @@ class _Check:
             if name == WRITTEN:
                 continue
             if name == FURTHER:
-                wire.update(plain(value))
+                wire.update(self.free(value, where))
             elif name is None and FURTHER in fields:
-                wire[str(key)] = plain(value)
+                wire[str(key)] = self.free(value, where)
             elif name is None:
                 self.reject(where, "unknown field")
             elif name in fixed:
@@ -306,8 +312,20 @@ class _Check:
                 wire[name] = each.default_factory()
         return wire
 
+    def free(self, value: Any, path: str) -> Any:
+        """A value that no type speaks of."""
+        try:
+            return plain_value(plain(value), path, self.issues)
+        except (TypeError, ValueError) as error:
+            self.reject(path, str(error))
+
     def value(self, value: Any, annotation: Any, path: str, *, required: bool = False) -> Any:
         shape = shape_of(annotation)
+        try:
+            value = own_scalar(value)
+        except ValueError as error:
+            self.reject(path, str(error))
+            return None
         if value is None and shape.nullable:
             return None
         if shape.struct is not None:
@@ -365,9 +383,14 @@ class _Check:
             value = str(value)
         if shape.is_instant:
             value = _midnight(value)
+        elif shape.is_date and isinstance(value, datetime) and value.time() == time.min:
+            value = value.date()  # pandas has no days, only their midnights
+        known = len(self.issues)
+        built = plain_value(value, path, self.issues)
+        if len(self.issues) > known:
+            return None
         try:
-            plain = msgspec.to_builtins(value, enc_hook=_as_text)
-            converted = msgspec.to_builtins(convert(plain, annotation, strict=False))
+            converted = msgspec.to_builtins(convert(built, annotation, strict=False))
         except (msgspec.ValidationError, TypeError, OverflowError) as error:
             message, _, tail = str(error).partition(" - at `$")
             self.reject(path + tail.rstrip("`"), message.replace("`", ""))

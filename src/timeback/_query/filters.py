@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias, cast
+from urllib.parse import quote
 from uuid import UUID
 
 from .._json_types import is_mapping
 from ..errors import InvalidInputError
+from .scalars import own_scalar
 
-__all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "all_of", "build_filter"]
+__all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "all_of", "build_filter", "split_filter"]
 
 Where: TypeAlias = Mapping[str, Any]
 
@@ -101,6 +103,52 @@ def build_filter(where: Where | None, rules: FilterRules = FilterRules()) -> str
         return node
     _check_rules(node, rules)
     return _render(node)
+
+
+def split_filter(where: Where | None, rules: FilterRules, room: int) -> list[str]:
+    """The filters of a clause whose own would be too long: each row passes one of them.
+
+    Args:
+        where: As in `build_filter()`.
+        rules: What the platform takes.
+        room: Bytes that each may have in a URL.
+
+    Returns:
+        One filter for each part of the longest `in` at the top level; that of the whole clause where there is no
+        `in` to split.
+    """
+    node = _Reader(rules).clause(where, "where")
+    parts = list(node.parts) if isinstance(node, _Group) and not node.from_list else [node]
+    lists = [each for each in parts if isinstance(each, _Group) and each.from_list]
+    if not lists or (isinstance(node, _Group) and node.word == "OR" and not node.from_list):
+        return [_render(node)] if isinstance(node, _Condition | _Group) else []
+    longest = max(lists, key=lambda each: len(_render(each)))
+    others = [each for each in parts if each is not longest]
+    taken = len(quote(_render_all(others), safe="")) if others else 0
+    filters: list[str] = []
+    for conditions in _chunks(longest.parts, room - taken):
+        chosen = conditions[0] if len(conditions) == 1 else _Group("OR", conditions, from_list=True)
+        filters.append(_render_all([*others, chosen]))
+    return filters
+
+
+def _render_all(nodes: Sequence[_Node]) -> str:
+    joined = _join("AND", nodes)
+    return _render(joined) if isinstance(joined, _Condition | _Group) else ""
+
+
+def _chunks(parts: Sequence[_Condition | _Group], room: int) -> Iterator[tuple[_Condition | _Group, ...]]:
+    """The conditions in as many at a time as there is room for, one at least."""
+    chunk: list[_Condition | _Group] = []
+    taken = 0
+    for part in parts:
+        size = len(quote(f" OR {_render(part)}", safe=""))
+        if chunk and taken + size > room:
+            yield tuple(chunk)
+            chunk, taken = [], 0
+        chunk.append(part)
+        taken += size
+    yield tuple(chunk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +240,11 @@ def _camel(name: str) -> str:
 def _literal(value: object, path: str, quote_all: bool) -> str:
     if isinstance(value, enum.Enum):
         value = value.value
+    if not isinstance(value, Decimal):  # which is written digit by digit
+        try:
+            value = own_scalar(value)
+        except ValueError as error:
+            raise InvalidInputError.of(path, str(error)) from None
     if isinstance(value, bool):
         bare = "true" if value else "false"
     elif isinstance(value, int | float | Decimal):

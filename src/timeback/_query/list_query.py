@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -13,10 +15,20 @@ from .._config.platforms import PROFILES
 from .._config.settings import Settings
 from ..errors import InvalidInputError
 from .encode import check_integer, field_names
-from .filters import NOTHING, Where, build_filter
+from .filters import NOTHING, Where, build_filter, split_filter
 
-__all__ = ["ListQuery", "asked_fields", "check_bounds", "field_list", "list_query", "wire_name"]
+__all__ = [
+    "ListQuery",
+    "asked_fields",
+    "attribute_path",
+    "check_bounds",
+    "field_list",
+    "list_query",
+    "wire_name",
+]
 
+# Of the 8 kB that servers and proxies commonly read of a URL; path, fields and the rest share what is left.
+_FILTER_ROOM = 6000
 _NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
 
 
@@ -25,11 +37,24 @@ class ListQuery:
     """The questions to a list, page by page. `matches_nothing` needs no request at all.
 
     `fields` are those of a row that are fetched, in Python's spelling; None where all are.
+    `filters` are those of the lists that make up this one, where its own would be too long for a URL.
     """
 
     parameters: Mapping[str, Any]
     matches_nothing: bool
     fields: frozenset[str] | None
+    filters: tuple[str, ...] = ()
+
+    def parts(self) -> list[ListQuery]:
+        """The questions to the lists that make up this one, with what it takes to put them together."""
+        needed = dict(self.parameters)
+        if needed["fields"] is not None:
+            wanted = [*needed["fields"].split(","), needed["sort"], "sourcedId"]
+            needed["fields"] = ",".join(dict.fromkeys(filter(None, wanted)))
+        return [
+            dataclasses.replace(self, parameters={**needed, "filter": each}, filters=())
+            for each in self.filters
+        ]
 
     def page(self, offset: int, limit: int) -> dict[str, Any]:
         """The query parameters of one page."""
@@ -67,7 +92,12 @@ def list_query(
         "search": search or None,
     }
     asked = None if fields is None else asked_fields(model, fields)
-    return ListQuery(parameters, condition is NOTHING, asked)
+    filters: list[str] = []
+    if isinstance(condition, str) and len(quote(condition, safe="")) > _FILTER_ROOM:
+        filters = split_filter(where, settings.filter_rules, _FILTER_ROOM)
+        if len(filters) > 1 and asked is not None:
+            asked |= asked_fields(model, [sort, "sourcedId"] if sort else ["sourcedId"])
+    return ListQuery(parameters, condition is NOTHING, asked, tuple(filters) if len(filters) > 1 else ())
 
 
 def check_bounds(settings: Settings, limit: int, offset: int) -> None:
@@ -92,6 +122,13 @@ def asked_fields(model: type[msgspec.Struct], fields: Sequence[str]) -> frozense
     names = {each.encode_name: each.name for each in msgspec.structs.fields(model)}
     wire = {wire_name(model, name, "fields").partition(".")[0] for name in fields}
     return frozenset(names[name] for name in wire if name in names)
+
+
+def attribute_path(model: type[msgspec.Struct], name: str) -> list[str]:
+    """The attributes that lead to a field in the wire's spelling, such as `["org", "sourced_id"]`."""
+    first, *rest = name.split(".")
+    names = {each.encode_name: each.name for each in msgspec.structs.fields(model)}
+    return [names.get(first, first), *(re.sub(r"(?<!^)(?=[A-Z])", "_", part).lower() for part in rest)]
 
 
 def wire_name(model: type[msgspec.Struct], name: object, path: str) -> str:

@@ -15,8 +15,9 @@ from ..errors import APIStatusError, InvalidInputError, NotFoundError
 from ..models.base import Model
 from .channel import Channel
 from .keyed import KeyedPager
-from .pager import Pager, fetch_page
+from .pager import Fetch, Pager, fetch_page
 from .resource import LIMIT, PREFETCH, APIResource, ListBase, Order, Rows
+from .union import Union
 
 __all__ = ["Listing", "Parent", "PartialListing", "Reader"]
 
@@ -63,11 +64,8 @@ class Listing(ListBase[T], Generic[T]):
             fields=fields, search=search,
         )  # fmt: skip
 
-        def fetch(span: Span) -> EncodedPage[T]:
-            return self._encoded_page(query, span)
-
         walk = Walk(offset, limit, seen=self._totals_seen)
-        return fetch_page(fetch, Span(offset, limit), walk)
+        return fetch_page(self._pages_of(query), Span(offset, limit), walk)
 
     def first(
         self,
@@ -151,17 +149,31 @@ class Listing(ListBase[T], Generic[T]):
             fields=fields, search=search,
         )  # fmt: skip
 
-        def fetch(span: Span) -> EncodedPage[T]:
-            return self._encoded_page(query, span)
-
         return Pager(
-            fetch,
+            self._pages_of(query, limit, prefetch),
             offset=offset,
             page_size=limit,
             max_items=max_items,
             prefetch=prefetch,
             seen=self._totals_seen,
         )
+
+    def _pages_of(self, query: ListQuery, limit: int = LIMIT, prefetch: int = PREFETCH) -> Fetch[T]:
+        """The function that fetches the pages of a list, or of those that make it up."""
+        if query.filters:
+            return Union(
+                [self._pages_of(part) for part in query.parts()],
+                self._model,
+                page_size=limit,
+                ahead=prefetch,
+                sort=query.parameters["sort"],
+                descending=str(query.parameters["orderBy"]).lower() == "desc",
+            )
+
+        def fetch(span: Span) -> EncodedPage[T]:
+            return self._encoded_page(query, span)
+
+        return fetch
 
     def _by_key(
         self,

@@ -28,7 +28,7 @@ from ..models.caliper.timeback import (
     TimebackTimeSpentMetricsCollection,
 )
 from .reading import read_as
-from .writing import write
+from .writing import write, write_checked
 
 __all__ = [
     "QUESTION_RESULT",
@@ -178,7 +178,7 @@ def _given(data: I | Mapping[str, Any], model: type[I]) -> I:
     # Through JSON and back: the constructors of Structs check nothing.
     if not isinstance(data, model | Mapping):
         raise InvalidInputError(f"expected {model.__name__} or a mapping, not {type(data).__name__}")
-    given = read_as(write(data), model)
+    given = read_as(write_checked(data), model)
     _reject_further(given.further, "")
     return given
 

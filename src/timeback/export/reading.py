@@ -44,7 +44,7 @@ _LONGEST_MARK = 4
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How large a bundle may be: bytes of its files once decompressed, and how many to one compressed."""
+    """Bounds of a bundle: bytes of its files once decompressed, and how many of them to one compressed."""
 
     max_bytes: int = MAX_BYTES
     max_ratio: float = MAX_RATIO
@@ -211,7 +211,7 @@ def _rows(text: io.TextIOWrapper, filename: str, encoding: str) -> Iterator[tupl
 
 
 class _FaultyLineError(Exception):
-    """What is wrong with a line; the reader of the file says where it is."""
+    """A line that cannot be taken; the reader of the file says where it is."""
 
 
 class _Lines:

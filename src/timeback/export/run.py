@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 import uuid
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
@@ -280,7 +280,7 @@ def _check_replaceable(
     target: Path, names: Iterable[str], staging: Staging, earlier: Manifest | None
 ) -> None:
     """Refuse to replace what no export made."""
-    made = {} if earlier is None else earlier.files
+    made: Mapping[str, FileEntry] = earlier.files if earlier else {}
     for name in names:
         path = target / name
         is_ours = name in made and is_unchanged(path, made[name])
@@ -290,7 +290,8 @@ def _check_replaceable(
 
 def _remove_earlier(target: Path, earlier: Manifest | None, files: Container[str]) -> None:
     """Remove the files of an earlier export that this one does not have."""
-    for name, entry in ({} if earlier is None else earlier.files).items():
+    made: Mapping[str, FileEntry] = earlier.files if earlier else {}
+    for name, entry in made.items():
         if name in files:
             continue
         if is_unchanged(target / name, entry):

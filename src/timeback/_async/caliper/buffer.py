@@ -211,7 +211,8 @@ class AsyncEventBuffer:
         left = self._queue.close()
         if self._queue.owed:
             logger.error(
-                "the spool could not be written: %d events in it were sent, and will be again", self._queue.owed
+                "the spool could not be written: %d events in it were sent, and will be again",
+                self._queue.owed,
             )
         self._over = self._stopped = True
         if async_is_in(self._scope):  # else the sender is gone with its event loop
