@@ -24,7 +24,7 @@ from .formats import filenames, require, tombstones, write
 from .manifest import FileEntry, Manifest, TableEntry, is_unchanged, read_manifest, write_manifest
 from .progress import ProgressListener, Tally
 from .resources import FORMATS, Format, Resource, chosen
-from .roster_csv.schools import Schools
+from .roster_csv.schools import SchoolLookup
 from .staging import Plan, Staging
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class _Fetching:
         self._ahead = concurrency - 1
         self._checkpoint = checkpoint_rows
         self._where = changed_since(staging.plan.since)
-        self._schools = Schools(client)
+        self._schools = SchoolLookup(client)
 
     def all(
         self, resources: list[Resource], progress: ProgressListener | None, *, strict: bool

@@ -11,12 +11,12 @@ from ...models.oneroster import ScoreScale
 if TYPE_CHECKING:
     from ..._sync.oneroster import OneRosterClient
 
-__all__ = ["ORG", "Schools"]
+__all__ = ["ORG", "SchoolLookup"]
 
 ORG = "orgSourcedId"
 
 
-class Schools:
+class SchoolLookup:
     """Fetches the schools of classes that an export does not hold, each once."""
 
     def __init__(self, client: OneRosterClient) -> None:
