@@ -98,6 +98,19 @@ def _constant(cell: str) -> Callable[[_Cells], str]:
     return lambda row: cell
 
 
+def _cell(name: str) -> Callable[[_Cells], str]:
+    return lambda row: row[name]
+
+
+def _no_address(row: _Cells) -> str:
+    return placeholder(row["sourcedId"])
+
+
+def _sign_in_name(record: Mapping[str, Any]) -> str:
+    """What a user without a username signs in with."""
+    return str(record.get("email") or record["sourcedId"])
+
+
 def placeholder(sourced_id: str) -> str:
     """The address of a user who has none: the platform demands one that nobody else has."""
     plain = re.fullmatch(r"[0-9A-Za-z_-]+(\.[0-9A-Za-z_-]+)*", sourced_id)
@@ -113,7 +126,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _own("name"),
         _own("type", choice(_ORG_KINDS, models.OrgType)),
         # Servers set the record's own id where they get none.
-        _own("identifier", default=lambda row: row["sourcedId"]),
+        _own("identifier", default=_cell("sourcedId")),
         Column("parentSourcedId", REF, "parent"),
     ),
     "academicSessions": (
@@ -126,7 +139,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "resources": (
         _own("vendorResourceId"),
-        _own("title", default=lambda row: row["vendorResourceId"]),
+        _own("title", default=_cell("vendorResourceId")),
         _own("roles", choices(_ROLE_WORDS, models.RoleType)),
         _own("importance", _RANK),
         _own("vendorId"),
@@ -156,13 +169,13 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "users": (
         _own("enabledUser", FLAG),
-        _own("username", otherwise=lambda record: record.get("email") or record["sourcedId"]),
+        _own("username", otherwise=_sign_in_name),
         _own("userIds", USER_IDS),
         _own("givenName"),
         _own("familyName"),
         _own("middleName"),
         Column("identifier", TEXT, None, ("identifier",)),
-        _own("email", ID, default=lambda row: placeholder(row["sourcedId"])),
+        _own("email", ID, default=_no_address),
         _own("sms"),
         _own("phone"),
         Column("agentSourcedIds", REFS, "agents"),

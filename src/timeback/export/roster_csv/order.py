@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -43,17 +42,17 @@ def steps_of(writes: Sequence[Operation], above: Mapping[str, Sequence[str]]) ->
     """
     new = {write.sourced_id for write in writes if write.is_new}
     missing = {write.sourced_id: new & set(above.get(write.sourced_id, ())) for write in writes}
-    below: defaultdict[str, list[Operation]] = defaultdict(list)
+    below: dict[str, list[Operation]] = {}
     for write in writes:
         missing[write.sourced_id].discard(write.sourced_id)
         for each in missing[write.sourced_id]:
-            below[each].append(write)
+            below.setdefault(each, []).append(write)
     ready = [write for write in writes if not missing[write.sourced_id]]
     while ready:
         yield ready
-        done, ready = ready, []
+        done, ready = ready, list[Operation]()
         for before in done:
-            for write in below.pop(before.sourced_id, ()):
+            for write in below.pop(before.sourced_id, []):
                 missing[write.sourced_id].discard(before.sourced_id)
                 if not missing[write.sourced_id]:
                     ready.append(write)

@@ -239,7 +239,7 @@ class _FilePlan:
             self._delete(row, record)
             return
         tied = ties.rows_of(self.file.name, row.sourced_id, record)
-        needed = given if self.file.name == "academicSessions" else {}
+        needed: _Record = given if self.file.name == "academicSessions" else {}
         write = write_for(self.file, row, record, tied, needed)
         if not write.columns:
             self.counts.unchanged += is_row

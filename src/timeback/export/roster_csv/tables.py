@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, cast
+from typing import Literal, TypeAlias
 
 from ...errors import InvalidInputError
 from ..reading import Source, cells
@@ -18,7 +18,7 @@ Mode: TypeAlias = Literal["bulk", "delta"]
 Version: TypeAlias = Literal["1.1", "1.2"]
 
 _VERSION = re.compile(r"v?1\.([12])(\.\d+)?", re.IGNORECASE)
-_MODES = ("absent", "bulk", "delta")
+_MODES: dict[str, Mode | None] = {"": None, "absent": None, "bulk": "bulk", "delta": "delta"}
 # Columns that only files of version 1.1 have.
 _FORMER: dict[str, tuple[str, ...]] = {
     "users": ("orgSourcedIds", "role"),
@@ -131,7 +131,7 @@ class Bundle:
     def _properties(self) -> dict[str, tuple[int, str]]:
         """The properties in lower case, each with its line."""
         lines = self._cells(MANIFEST)
-        _, header = next(lines, (0, []))
+        _, header = next(lines, (0, list[str]()))
         if not header or header[0].strip().lower() != "propertyname":
             raise InvalidInputError.of(MANIFEST, "must begin with the headers propertyName and value")
         found: dict[str, tuple[int, str]] = {}
@@ -143,18 +143,15 @@ class Bundle:
         known = {f"file.{name}".lower(): name for name in FILES}
         modes: dict[str, Mode] = {}
         for key, (line, value) in properties.items():
-            mode = value.lower() or "absent"
             if not key.startswith("file."):
                 continue
-            if mode not in _MODES:
-                raise InvalidInputError.of(f"{MANIFEST}, line {line}", f"must be one of {', '.join(_MODES)}")
-            if key not in known:
-                if mode != "absent":
-                    self.notes.append(
-                        f"{MANIFEST}, line {line}: OneRoster has no such file, it is not loaded"
-                    )
-            elif mode != "absent":
-                modes[known[key]] = cast(Mode, mode)
+            if value.lower() not in _MODES:
+                raise InvalidInputError.of(f"{MANIFEST}, line {line}", "must be one of absent, bulk, delta")
+            mode = _MODES[value.lower()]
+            if mode is not None and key in known:
+                modes[known[key]] = mode
+            elif mode is not None:
+                self.notes.append(f"{MANIFEST}, line {line}: OneRoster has no such file, it is not loaded")
         if not modes:
             raise InvalidInputError.of("bundle", f"{MANIFEST} says that all files are absent")
         for name in modes:
