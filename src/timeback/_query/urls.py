@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from urllib.parse import quote
 
+from .._issues import Issues
 from ..errors import ConfigurationError, InvalidInputError
 
 __all__ = ["check_id", "is_served", "query_pairs", "render_path", "shown_path"]
@@ -32,15 +33,21 @@ def check_id(name: str, value: object) -> str:
 def render_path(template: str, prefixes: Mapping[str, str], params: Mapping[str, str]) -> str:
     """Fill a template such as `{rostering}/users/{sourced_id}`; each id becomes one segment."""
 
+    issues = Issues()
+
     def fill(match: re.Match[str]) -> str:
         name = match[1]
         if name in params:
-            return quote(check_id(name, params[name]), safe="")
+            with issues:
+                return quote(check_id(name, params[name]), safe="")
+            return ""
         if name in prefixes:
             return prefixes[name]
         raise ConfigurationError(f"this server has no {name!r} path; pass paths={{{name!r}: '/…'}}")
 
-    return _PLACEHOLDER.sub(fill, template)
+    path = _PLACEHOLDER.sub(fill, template)
+    issues.check()
+    return path
 
 
 def is_served(template: str, prefixes: Mapping[str, str]) -> bool:

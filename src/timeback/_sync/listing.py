@@ -26,6 +26,9 @@ _HEAD_NOT_SERVED = frozenset({403, 405, 501})
 class Listing(ListBase[T], Generic[T]):
     """A list that can be read page by page."""
 
+    # What the list itself demands of its rows, besides what the caller asks for.
+    _condition: Where | None = None
+
     def list(
         self,
         *,
@@ -50,15 +53,16 @@ class Listing(ListBase[T], Generic[T]):
                 for an answer (2026-09): `where` with `contains` is sure.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: A name is not the model's, a value not what it can be compared with, or an
+                argument cannot be sent; nothing was. `with_options(unknown_names="send")` sends any name.
             BadRequestError: The server refuses the filter.
 
         Calls `GET` on the list's path.
         """
         query = list_query(
-            self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
-            fields=fields, search=search,
+            self._channel.settings, self._channel.names_of(self._model),
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+            condition=self._condition,
         )  # fmt: skip
 
         def fetch(span: Span) -> EncodedPage[T]:
@@ -133,9 +137,9 @@ class Listing(ListBase[T], Generic[T]):
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """
         query = list_query(
-            self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
-            fields=fields, search=search,
+            self._channel.settings, self._channel.names_of(self._model),
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+            condition=self._condition,
         )  # fmt: skip
 
         def fetch(span: Span) -> EncodedPage[T]:
@@ -149,10 +153,6 @@ class Listing(ListBase[T], Generic[T]):
             prefetch=prefetch,
             seen=self._totals_seen,
         )
-
-    def _narrowed(self, where: Where | None) -> Where | None:
-        """The caller's condition, with what the list itself demands."""
-        return where
 
     def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[T]:
         if query.matches_nothing:
@@ -177,9 +177,6 @@ class PartialListing(Listing[T], Generic[T]):
     ) -> None:
         super().__init__(channel, model, path, *many)
         self._condition = condition
-
-    def _narrowed(self, where: Where | None) -> Where | None:
-        return self._condition if where is None else {"AND": [self._condition, where]}
 
 
 class Reader(Listing[T], Generic[T]):
