@@ -14,7 +14,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile
 PYTEST := -m pytest -n logical --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-engines quick format docs bench lint types mypy pyright tests others generate clean
+.PHONY: help demo test test-engines quick format docs bench soak lint types mypy pyright tests others generate clean
 
 help: ## Print the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,10 @@ docs: $(VENV)/ready ## Build the guide into build/site.
 
 bench: $(VENV)/ready ## Measure speed and memory.
 	$(BIN)/python benchmarks/run.py
+
+soak: $(VENV)/ready ## Run it under faults for 20 minutes, then fuzz each parser for one. Not in CI.
+	$(BIN)/python -m tests.soak.soak --minutes 20
+	$(BIN)/python -m tests.soak.fuzz --seconds 60
 
 clean: ## Remove the environments and what was built.
 	rm -rf $(VENV) .venv-* dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

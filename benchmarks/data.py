@@ -47,6 +47,11 @@ def encode(value: Any) -> bytes:
 USERS = [user(index) for index in range(1000)]
 
 
+def page_of_odd_users() -> bytes:
+    """The same page from a server that leaves a required field null in every row."""
+    return encode({"totalCount": len(USERS), "users": [{**each, "familyName": None} for each in USERS]})
+
+
 def page_of_users() -> bytes:
     """A page of a thousand users, in its envelope."""
     return encode({"totalCount": len(USERS), "users": USERS})

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import measuring
 import msgspec
-from data import page_of_users
+from data import page_of_odd_users, page_of_users
 from measuring import Figures
 
 from timeback import AsyncOneRosterClient, OneRosterClient
@@ -58,7 +58,12 @@ def users_url(base_url: str) -> str:
 
 def decoding(_: str) -> Figures:
     content = page_of_users()
-    runs = {"ours": lambda: decode_list(content, User, ("users",)), "bare": lambda: bare_page(content)}
+    odd = page_of_odd_users()
+    runs = {
+        "ours": lambda: decode_list(content, User, ("users",)),
+        "bare": lambda: bare_page(content),
+        "odd": lambda: decode_list(odd, User, ("users",)),
+    }
     return measuring.taking_turns(runs, 41, 1)
 
 

@@ -51,6 +51,7 @@ class Row:
 ROWS = [
     Row("decode 1,000 users, to published", "decode: ours", "decode: peer", at_least=7),
     Row("decode 1,000 users, to bare msgspec", "decode: ours", "decode: bare", at_most=1.15),
+    Row("decode 1,000 users that all deviate, to well-formed", "decode: odd", "decode: ours", at_most=4),
     Row("memory of a decoded user", "memory: ours", "memory: peer", at_most=0.5, unit="B"),
     Row("stream 10,000 users, async, aiohttp", "stream: ours", "stream: peer", at_least=3),
     Row("stream 10,000 users, async, no extra", "stream: plain", "stream: peer", at_least=3),

@@ -483,7 +483,11 @@ def test_b15_unknown_keys_of_nested_records_are_kept() -> None:
 def test_what_reads_and_writes_under_two_names_is_renamed() -> None:
     record = {"title": "Algebra", "school": {"sourcedId": "s-1"}, "dateLastModified": "2026-09-01T00:00:00Z"}
     body = body_for_update(record, Class, ClassUpdateInput, {"school": "org"})
-    assert body == {"title": "Algebra", "org": {"sourcedId": "s-1"}}
+    assert body == {
+        "title": "Algebra",
+        "org": {"sourcedId": "s-1"},
+        "dateLastModified": "2026-09-01T00:00:00Z",
+    }
 
 
 @pytest.mark.parametrize(

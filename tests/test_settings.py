@@ -385,9 +385,11 @@ def test_an_environment_keeps_its_token_url_unless_the_argument_says_otherwise()
 
 
 def test_b57_scope_is_the_clients_own_or_the_platforms() -> None:
-    events = "https://purl.imsglobal.org/spec/caliper/v1p2/scope/events.write"
+    rosters = " ".join(
+        f"https://purl.imsglobal.org/spec/or/v1p2/scope/roster.{name}" for name in ("readonly", "createput")
+    )
     assert credentials(env="staging", **PAIR).scope is None
-    assert credentials(env="staging", platform="LEARNWITH_AI", **PAIR).scope == events
+    assert credentials(env="staging", platform="LEARNWITH_AI", **PAIR).scope == rosters
     assert credentials(env="staging", platform="LEARNWITH_AI", scope="roster", **PAIR).scope == "roster"
     assert credentials(scope="roster", **OWN_URL).scope == "roster"
     assert credentials(platform="LEARNWITH_AI", **OWN_URL).scope is None

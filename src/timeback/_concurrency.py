@@ -397,6 +397,10 @@ class AsyncPrefetch(Generic[T]):
             self._slots.append(slot)
 
     async def __aiter__(self) -> AsyncIterator[T]:
+        if not self._ahead:  # in the caller's own task
+            for fetch in self._fetches:
+                yield await fetch()
+            return
         self._fill(self._ahead + 1)
         while self._slots:
             results = [await self._slots[0].result()]
@@ -449,6 +453,10 @@ class Prefetch(Generic[T]):
                 threading.Thread(target=_work_off, args=(self._work,), name=name, daemon=True).start()
 
     def __iter__(self) -> Iterator[T]:
+        if not self._ahead:  # in the caller's own thread
+            for fetch in self._fetches:
+                yield fetch()
+            return
         self._fill(self._ahead + 1)
         while self._futures:
             results = [self._futures[0].result()]

@@ -11,16 +11,11 @@ from .errors import FieldIssue, InvalidInputError
 __all__ = ["Issues", "hint"]
 
 
-class Issues:
+class Issues(list[FieldIssue]):
     """Faults so far. `with issues:` ends a block at its first fault, keeps it, and goes on behind the block."""
 
-    __slots__ = ("found",)
-
-    def __init__(self) -> None:
-        self.found: list[FieldIssue] = []
-
     def add(self, path: str, message: str) -> None:
-        self.found.append(FieldIssue(path, message))
+        self.append(FieldIssue(path, message))
 
     def add_repeated(self, ids: Sequence[object], path: Callable[[int], str]) -> None:
         """Refuse ids that stand before already; None is none.
@@ -43,7 +38,7 @@ class Issues:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         if isinstance(error, InvalidInputError) and error.issues:
-            self.found += error.issues
+            self += error.issues
             return True
         return False
 
@@ -53,8 +48,8 @@ class Issues:
         Raises:
             InvalidInputError: Names every fault.
         """
-        if self.found:
-            raise InvalidInputError("invalid input", self.found) from None
+        if self:
+            raise InvalidInputError("invalid input", self) from None
 
 
 def hint(given: object, known: Iterable[str]) -> str:

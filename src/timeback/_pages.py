@@ -248,21 +248,24 @@ class Walk:
 
     def span(self) -> Span:
         """The next span to ask for."""
-        return next(self._spans(self.position + self._size))
+        return next(self._spans(self.position + 1))
 
     def rest(self, span: Span) -> Span:
         """The next span to ask for, to fill one that came short."""
         return self._paging.fit(Span(self.position, min(self._size, span.end - self.position)))
 
     def ahead(self) -> Iterator[Span]:
-        """All spans up to the total; none while it is not known."""
+        """All spans up to the total; none while it is not known.
+
+        The last page is asked for whole, so that a total which is too low is found out.
+        """
         return self._spans(self._total or 0)
 
     def _spans(self, end: int) -> Iterator[Span]:
-        size = self._size
-        end = end if self._bound is None else min(end, self._bound)
-        for start in range(self.position, end, size):
-            yield self._paging.fit(Span(start, min(size, end - start)))
+        bound = self._bound
+        for start in range(self.position, end if bound is None else min(end, bound), self._size):
+            size = self._size if bound is None else min(self._size, bound - start)
+            yield self._paging.fit(Span(start, size))
 
     def is_gap(self, page: PageResult[Any]) -> bool:
         """Whether a page is empty though the total says that rows follow."""
@@ -345,5 +348,5 @@ def _identity(row: Any) -> str:
 
 def _tells_rows_apart(row: Any) -> bool:
     """Whether rows can be told from one another: some fields of them may well be alike in all."""
-    fetched: tuple[str, ...] = getattr(type(row), "__fetched__", _IDS)
+    fetched: tuple[str, ...] = getattr(row, "__fetched__", _IDS)
     return not set(_IDS).isdisjoint(fetched)

@@ -82,6 +82,9 @@ def token_error(error: APIStatusError) -> AuthenticationError:
     # MasteryTrack has a code of its own, and free text, which may quote the request, as its error.
     code = body.get("code", body.get("error"))
     said = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
+    words = error.message.removeprefix(str(error.status)).strip()
+    if words and words != code:
+        said += f": {words}"
     denied = AuthenticationError(
         f"no access token: the token endpoint answered {error.status}{said}; check the credentials and the token URL",
         status=error.status,

@@ -35,8 +35,9 @@ def package_body(package: CFPackage) -> dict[str, Any]:
     """
     read: dict[str, Any] = msgspec.to_builtins(package)
     document = _uploaded(read["CFDocument"], CFDocumentInput)
-    if is_object(document.get("licenseURI")):
-        document["licenseURI"] = document["licenseURI"].get("uri")
+    license_uri = getattr(getattr(package.cf_document, "license_uri", None), "uri", None)
+    if license_uri:
+        document["licenseUri"] = license_uri  # so spelled, and text, in uploads only
     further = {name: _renamed(value) for name, value in package.further.items()}
     return {
         **{

@@ -13,6 +13,10 @@ from ._codec.deviations import Notes
 from ._http.messages import Response
 from ._json_types import is_list
 from ._pages import PageResult, Span, page_of
+from ._proofs.keys import did_key
+from ._proofs.verification import Check, Verification
+from ._proofs.verify import verify
+from ._query.scalars import own_scalar
 from .errors import APIResponseError, InvalidInputError
 from .models.clr import (
     Achievement,
@@ -27,13 +31,17 @@ from .models.clr import (
 )
 
 __all__ = [
+    "Check",
     "EarnedAchievement",
     "EarnedResult",
+    "Verification",
     "achievements",
     "associated",
     "credential_page",
+    "did_key",
     "read_jws",
     "since_text",
+    "verify",
 ]
 
 
@@ -187,7 +195,7 @@ def since_text(moment: datetime | str | None) -> str | None:
     if moment is None:
         return None
     try:
-        read = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        read = datetime.fromisoformat(moment) if isinstance(moment, str) else own_scalar(moment)
         zoned = read if read.tzinfo else read.replace(tzinfo=UTC)
         return zoned.isoformat().replace("+00:00", "Z")
     except (ValueError, AttributeError):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
+from ._query.scalars import own_scalar
 from .errors import InvalidInputError
 from .models.edubridge import AggregatedMetrics, SubjectMetrics
 
@@ -128,6 +129,7 @@ def instant_of(name: str, value: Day, timezone: str | None = None, *, at: time =
 
 
 def _read(value: object, at: time) -> datetime:
+    value = own_scalar(value)
     if isinstance(value, datetime):
         return value
     if isinstance(value, str):

@@ -393,7 +393,7 @@ class NotFoundError(APIStatusError):
 
 
 class ConflictError(APIStatusError):
-    """409: the request clashes with the state of the record.
+    """The request clashes with the state of the record: 409, or 404 where the server says that it exists already.
 
     `modify(if_unchanged=True)` raises it too, without a word from the server, and has written nothing then.
     """

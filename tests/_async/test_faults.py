@@ -282,7 +282,7 @@ async def test_b19_what_will_not_pass_is_not_sent_again(status: int) -> None:
     with RawServer([reply(status=status), OK]) as server:
         async with AsyncOneRosterClient(**server.open) as client:
             with pytest.raises(APIStatusError):
-                await client.users.list()
+                await client.users.get("u-1")
     assert len(server.seen) == 1
 
 

@@ -283,7 +283,7 @@ def test_b19_what_will_not_pass_is_not_sent_again(status: int) -> None:
     with RawServer([reply(status=status), OK]) as server:
         with OneRosterClient(**server.open) as client:
             with pytest.raises(APIStatusError):
-                client.users.list()
+                client.users.get("u-1")
     assert len(server.seen) == 1
 
 

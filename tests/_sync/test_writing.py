@@ -123,7 +123,7 @@ def test_b15_modify_keeps_what_the_model_does_not_know() -> None:
     assert sent["roles"][0]["badge"] == "x"
     assert (sent["familyName"], sent["middleName"], sent["givenName"]) == ("Byron", None, "Ada")
     assert "dateLastModified" not in sent
-    assert "userProfiles" not in sent
+    assert sent["userProfiles"] == row["userProfiles"]
 
 
 def test_modify_writes_a_class_back_under_org(client: OneRosterClient, sandbox: Sandbox) -> None:

@@ -175,12 +175,12 @@ class Contract:
         }
         if world == "sync":
             with self.clients[world](**options) as client:
-                result = self.invoke(client, operation, body)
+                result = self.invoke(client.with_options(strict=True), operation, body)
         else:
 
             async def main() -> Any:
                 async with self.clients[world](**options) as client:
-                    return await self.invoke(client, operation, body)
+                    return await self.invoke(client.with_options(strict=True), operation, body)
 
             result = anyio.run(main)
         (request,) = self.relevant(operation, exchange.requests)

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from timeback._json_types import is_list
+from timeback.sandbox.clock import DISTRICT_NOW
 from timeback.sandbox.core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, SandboxCore
 from timeback.sandbox.messages import Request, Response
 
 ROSTERING = "/ims/oneroster/rostering/v1p2"
+# Paths that begin so are whole; others lie below the rostering prefix.
+OUTSIDE = (
+    "/ims",
+    "/_sandbox",
+    "/nowhere",
+    "/edubridge",
+    "/powerpath",
+    "/webhooks",
+    "/caliper",
+    "/jobs",
+    "/api/",
+)
 
 
 class Clock:
     """A clock that moves when it is told to."""
 
     def __init__(self) -> None:
-        self.now = 1_800_000_000.0
+        self.now = DISTRICT_NOW
 
     def __call__(self) -> float:
         return self.now
@@ -48,8 +62,10 @@ class Caller:
 
     def __call__(self, method: str, path: str, body: Any = None, **query: Any) -> Response:
         content = b"" if body is None else json.dumps(body).encode()
-        whole = path if path.startswith(("/ims", "/_sandbox", "/nowhere")) else ROSTERING + path
-        headers = {"authorization": f"Bearer {self.token}", "x-request-id": "r-1"}
+        whole = path if path.startswith(OUTSIDE) else ROSTERING + path
+        control = path.startswith("/_sandbox")
+        token = self.core.control_token if control else self.token
+        headers = {"authorization": f"Bearer {token}", "x-request-id": "r-1", "host": "sandbox.invalid"}
         return self.core.handle(Request(method, whole, urlencode(query), headers, content))
 
     def rows(self, path: str, **query: Any) -> list[dict[str, Any]]:
@@ -67,6 +83,21 @@ class Caller:
         assert response.status == 200, response.body
         (record,) = response.json().values()
         return dict(record)
+
+
+Later = Callable[[float], None]
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+    """Moves the machine's clock ahead by seconds; it stands still in between."""
+    now = [time.time()]
+    monkeypatch.setattr(time, "time", lambda: now[0])
+
+    def move(seconds: float) -> None:
+        now[0] += seconds
+
+    return move
 
 
 @pytest.fixture
@@ -90,6 +121,20 @@ def call(core: SandboxCore) -> Caller:
 def empty(clock: Clock) -> Iterator[Caller]:
     """A sandbox with one district, school, year, term and course, and nothing else."""
     core = SandboxCore(clock=clock, empty=True)
+    yield begun(core)
+    core.close()
+
+
+@pytest.fixture
+def described(clock: Clock) -> Iterator[Caller]:
+    """The same in a sandbox that keeps to the description."""
+    core = SandboxCore(clock=clock, empty=True, as_described=True)
+    yield begun(core)
+    core.close()
+
+
+def begun(core: SandboxCore) -> Caller:
+    """Make one district, school, year, term and course in an empty sandbox."""
     call = Caller(core)
     org = {"sourcedId": "d", "name": "District", "type": "district"}
     school = {"sourcedId": "s", "name": "School", "type": "school", "parent": {"sourcedId": "d"}}
@@ -100,8 +145,7 @@ def empty(clock: Clock) -> Iterator[Caller]:
         assert call("POST", "/academicSessions", {"academicSession": body}).status == 201
     course = {"sourcedId": "c", "status": "active", "title": "Math", "org": {"sourcedId": "d"}}
     assert call("POST", "/courses", {"course": course}).status == 201
-    yield call
-    core.close()
+    return call
 
 
 def session_body(record_id: str, kind: str = "term") -> dict[str, Any]:

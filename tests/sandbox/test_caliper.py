@@ -15,7 +15,7 @@ from timeback.sandbox.service import SeedPlan
 from timeback.sandbox.services import new_district
 from timeback.sandbox.store import EVERYTHING
 
-from .conftest import Caller, Clock
+from .conftest import Caller, Later
 
 SENSOR = "https://app.example/sensor"
 
@@ -160,26 +160,26 @@ def test_pages_and_conditions_of_the_list(store: Store) -> None:
         assert (answer.status, answer.json()["errors"][0]["path"]) == (400, next(iter(query)))
 
 
-def test_a_job_waits_runs_and_is_done(store: Store, clock: Clock) -> None:
+def test_a_job_waits_runs_and_is_done(store: Store, later: Later) -> None:
     job_id = store.send(event()).json()["jobId"]
 
     def job() -> dict[str, Any]:
         return dict(store("GET", f"/jobs/{job_id}/status").json()["job"])
 
     assert job() == {"id": job_id, "state": "waiting", "returnValue": None, "processedOn": None}
-    clock.now += 0.03
+    later(0.03)
     assert job()["state"] == "active"
-    clock.now += 0.03
+    later(0.03)
     done = job()
     assert done["state"] == "completed"
     assert [each["externalId"] for each in done["returnValue"]["results"]] == ["urn:uuid:1"]
     assert done["processedOn"] is not None
 
 
-def test_a_job_stores_all_of_its_events_or_none(store: Store, clock: Clock) -> None:
+def test_a_job_stores_all_of_its_events_or_none(store: Store, later: Later) -> None:
     store.send(event(1))
     job_id = store.send(event(2), event(1, object="urn:uuid:other")).json()["jobId"]
-    clock.now += 1
+    later(1)
     job = store("GET", f"/jobs/{job_id}/status").json()["job"]
     assert job["state"] == "failed"
     assert job["returnValue"]["message"] == "urn:uuid:1 is the id of another event"

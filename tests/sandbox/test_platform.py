@@ -15,7 +15,7 @@ from timeback.errors import ConfigurationError
 from timeback.sandbox.core import SandboxCore
 from timeback.sandbox.messages import Request, Response
 
-from .conftest import ROSTERING, Caller, Clock, user_body
+from .conftest import ROSTERING, Caller, Clock, Later, user_body
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -63,9 +63,11 @@ def test_the_token_endpoint_takes_only_forms_by_post(core: SandboxCore) -> None:
     )
 
 
-def test_calls_without_a_good_token_are_401(call: Caller, clock: Clock) -> None:
-    assert call("GET", "/users").status == 200
+def test_calls_without_a_good_token_are_401(call: Caller, clock: Clock, later: Later) -> None:
+    # The clock of the records does not make tokens expire.
     clock.now += 3600
+    assert call("GET", "/users").status == 200
+    later(3600)
     expired = call("GET", "/users")
     assert expired.status == 401
     assert expired.json()["imsx_CodeMinor"]["imsx_codeMinorField"][0]["imsx_codeMinorFieldValue"] == (

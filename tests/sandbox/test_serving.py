@@ -130,13 +130,14 @@ def test_a_sandbox_says_how_to_reach_it(server: Sandbox) -> None:
     }
 
 
-def _start(*arguments: str) -> tuple[subprocess.Popen[str], dict[str, str]]:
+def _start(*arguments: str, **more: Any) -> tuple[subprocess.Popen[str], dict[str, str]]:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     process = subprocess.Popen(
         [sys.executable, "-m", "timeback.cli", "sandbox", "--port", "0", "--json", *arguments],
         stdout=subprocess.PIPE,
         text=True,
         env=environment,
+        **more,
     )
     assert process.stdout is not None
     return process, json.loads(process.stdout.readline())
@@ -153,13 +154,38 @@ def test_the_command_serves_and_ends_cleanly(number: int) -> None:
     process, facts = _start("--students", "5")
     try:
         oauth = {"base_url", "auth_url", "client_id", "client_secret"}
-        assert set(facts) == oauth | {"masterytrack_url", "api_key", "email"}
+        assert set(facts) == oauth | {"masterytrack_url", "api_key", "email", "control_token"}
         with httpx.Client(base_url=facts["base_url"], trust_env=False) as http:
             assert len(_authorise(http).get(f"{ROSTERING}/students").json()["users"]) == 5
             # A client that keeps its connection open does not keep the command alive.
             assert _finish(process, number) == 0
     finally:
         process.kill()
+
+
+def test_the_command_on_another_interface_warns_and_takes_the_modes() -> None:
+    options = ("--host", "0.0.0.0", "--allowed-host", "box", "--empty", "--strict-slash", "--as-described")
+    process, facts = _start(*options, stderr=subprocess.PIPE)
+    with httpx.Client(base_url=facts["base_url"], trust_env=False) as http:
+        pair = (facts["client_id"], facts["client_secret"])
+        assert pair != (DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET)
+        form = {"grant_type": "client_credentials"}
+        token = http.post("/oauth2/token", data=form, auth=pair).json()["access_token"]
+        headers = {"authorization": f"Bearer {token}"}
+        assert http.get(USERS, headers=headers).status_code == 404
+        org = {"org": {"sourcedId": "d", "name": "District", "type": "district"}}
+        for _ in range(2):
+            last = http.post(f"{ROSTERING}/orgs/", json=org, headers=headers)
+        assert last.status_code == 409
+        course = {"sourcedId": "c", "status": "active", "title": "Math", "org": {"sourcedId": "d"}}
+        for _ in range(2):
+            last = http.post(f"{ROSTERING}/courses/", json={"course": course}, headers=headers)
+        assert last.status_code == 409
+        control = {"authorization": f"Bearer {facts['control_token']}", "host": "box"}
+        assert http.get("/_sandbox/requests", headers=control).status_code == 200
+    assert process.stderr is not None
+    assert "0.0.0.0" in process.stderr.readline()
+    assert _finish(process, signal.SIGTERM) == 0
 
 
 def test_records_survive_a_kill(tmp_path: Path) -> None:

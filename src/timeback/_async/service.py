@@ -21,7 +21,7 @@ from .._http.network import MAX_BODY, Network
 from .._http.rates import RateLimitOption, rate_limit_of
 from .._http.retry import RetryPolicy
 from .._http.tls import Cert, Verify
-from .._query.urls import is_served
+from .._query.urls import is_served, shown_path
 from ..errors import (
     APIStatusError,
     AuthenticationError,
@@ -304,6 +304,8 @@ class AsyncServiceClient:
             raise ConfigurationError(
                 "path must begin with '/' or a '{prefix}': the token is for this service only"
             )
+        # As it stands: no slash is put at its end.
+        path = shown_path(path, self._channel.settings.prefixes)
         return await self._channel.send(method.upper(), path, query=query, json=json)
 
     async def aclose(self) -> None:

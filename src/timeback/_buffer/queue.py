@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections import deque
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from ..errors import (
     BufferClosedError,
     BufferFullError,
     InvalidInputError,
+    SpoolError,
 )
 
 __all__ = ["Entry", "MemoryStore", "Queue", "RejectedEvent", "Store", "Tally", "is_permanent"]
@@ -170,6 +172,8 @@ class Queue:
         self._waiting_since: float | None = None
         self._parts: list[int] = []  # of a batch that was refused as a whole, the next one last
         self._kept: list[RejectedEvent] = []  # for after the end
+        # What has left and the store has not been told of, since it could not be written to.
+        self._owed: deque[tuple[Sequence[Entry], RejectedEvent | None]] = deque()
 
     def add(self, sensor: str, content: bytes, now: float) -> bool:
         """Put an event behind the others; whether the sender should look at its plans again.
@@ -217,9 +221,9 @@ class Queue:
     def due_in(self, now: float) -> float | None:
         """Seconds until a batch is due: 0 now, None when nothing waits."""
         with self._lock:
-            if not self.pending or self.closed:
+            if self.closed or not (self.pending or self._owed):
                 return None
-            if self._gone < self._released or self.pending >= self._max_batch:
+            if self._owed or self._gone < self._released or self.pending >= self._max_batch:
                 return 0.0
             since = now if self._waiting_since is None else self._waiting_since
             if since + self._max_age > now:
@@ -228,20 +232,28 @@ class Queue:
             return 0.0
 
     def batch(self) -> list[Entry]:
-        """The events to send now, all of one sensor, in order; they stay in the queue."""
+        """The events to send now, all of one sensor, in order; they stay in the queue.
+
+        Raises:
+            SpoolError: The store still does not take note of those that have left.
+        """
         with self._lock:
             if self.closed:
                 return []
+            self._settle()
             entries = self.store.first(self._parts[-1] if self._parts else self._max_batch)
             return list(itertools.takewhile(lambda entry: entry.sensor == entries[0].sensor, entries))
 
     def taken(self, entries: Sequence[Entry]) -> None:
-        """The server has these."""
+        """The server has these.
+
+        Raises:
+            SpoolError: The store cannot take note of it. They are not given out again; it is told later.
+        """
         with self._lock:
             if not self.closed:
-                self.store.drop(entries)
-                self._left(entries)
                 self.sent += len(entries)
+                self._left(entries)
 
     def split(self, entries: Sequence[Entry]) -> None:
         """These were refused together: go on with one half, then the other, to find out which of them it was."""
@@ -253,19 +265,20 @@ class Queue:
             self._released = max(self._released, self._gone + len(entries))
 
     def reject(self, entry: Entry, rejected: RejectedEvent, *, keep: bool) -> None:
-        """This one was refused by itself; `keep` it with those that were, unless the caller has it."""
+        """This one was refused by itself; `keep` it with those that were, unless the caller has it.
+
+        Raises:
+            SpoolError: As for `taken()`.
+        """
         with self._lock:
             if self.closed:
                 return
             if keep:
-                self.store.reject(entry, rejected)
                 self._rejected += 1
                 self._rejected_bytes += len(entry.content)
-            else:
-                self.store.drop([entry])
-            self._left([entry])
+            self._left([entry], rejected if keep else None)
 
-    def _left(self, entries: Sequence[Entry]) -> None:
+    def _left(self, entries: Sequence[Entry], rejected: RejectedEvent | None = None) -> None:
         if self._parts:
             self._parts.pop()
         self.pending -= len(entries)
@@ -273,17 +286,38 @@ class Queue:
         self._pending_bytes -= sum(len(entry.content) for entry in entries)
         if not self.pending:
             self._waiting_since = None
+        self._owed.append((entries, rejected))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Tell the store of what has left."""
+        while self._owed:
+            entries, rejected = self._owed[0]
+            if rejected is None:
+                self.store.drop(entries)
+            else:
+                self.store.reject(entries[0], rejected)
+            self._owed.popleft()
 
     def rejected(self, *, forget: bool = False) -> list[RejectedEvent]:
         """The events that were refused and kept."""
         with self._lock:
-            found = list(self._kept) if self.closed else self.store.rejected()
+            found = list(self._kept) if self.closed else self._all_rejected()
             if forget:
-                self._kept.clear()
-                self._rejected = self._rejected_bytes = 0
                 if found and not self.closed:
                     self.store.forget_rejected()
+                    self._owed = deque((entries, None) for entries, _ in self._owed)
+                self._kept.clear()
+                self._rejected = self._rejected_bytes = 0
             return found
+
+    def _all_rejected(self) -> list[RejectedEvent]:
+        return [*self.store.rejected(), *(rejected for _, rejected in self._owed if rejected is not None)]
+
+    @property
+    def owed(self) -> int:
+        """The number of events that have left and that the store still holds."""
+        return sum(len(entries) for entries, _ in self._owed)
 
     def close(self) -> list[Entry]:
         """Take no more, and hand back what waits, unless the store keeps it for the next time."""
@@ -291,7 +325,9 @@ class Queue:
             if self.closed:
                 return []
             self.closed = self._sealed = True
-            self._kept = self.store.rejected()
+            self._kept = self._all_rejected()
+            with contextlib.suppress(SpoolError):
+                self._settle()
             left = [] if self.store.survives else self.store.first(self.pending)
             self.store.close()
             return left

@@ -41,7 +41,7 @@ class Spool:
         Raises:
             SpoolError: It is not a spool, or another buffer has it.
         """
-        self._path = Path(path)
+        self._path = Path(os.path.realpath(path))  # by whatever link it is reached, it is the same spool
         with contextlib.ExitStack() as opened, _explained(self._path):
             self._lock = self._take()
             opened.callback(self._lock.close)

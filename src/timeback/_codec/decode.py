@@ -1,13 +1,13 @@
 """From a response's bytes to models in one step, envelope included.
 
 A body is decoded once, natively. Only one that does not fit is decoded again, row by row and field by field,
-so that servers which behave pay nothing, and no row fails its page; see `lenient`.
+so that servers which behave pay nothing, and no row fails its page; see `records`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, Self, TypeVar, cast
 
 import msgspec
@@ -17,11 +17,13 @@ from .._json_types import is_list, is_object
 from ..errors import APIResponseError
 from .deviations import Deviated, DeviationKind, Expectation, Notes
 from .envelopes import accepted_keys
-from .lenient import MISFIT, ReadValue, described, reader_of, record_reader
+from .kinds import described, inner
 from .parse import NotJSONError, parse_json
 from .preview import body_of, response_error
-from .repair import UNKNOWN, repair, tagged_variants
+from .records import record_reader
+from .repair import UNKNOWN, mended, repair, tagged_variants
 from .types import built_once
+from .values import MISFIT, ReadValue, reader_of
 
 __all__ = [
     "BARE",
@@ -98,18 +100,7 @@ def _has_further(kind: inspect.Type, seen: set[type]) -> bool:
             return False
         seen.add(kind.cls)
         return any(each.encode_name == FURTHER or _has_further(each.type, seen) for each in kind.fields)
-    return any(_has_further(each, seen) for each in _inner(kind))
-
-
-def _inner(kind: inspect.Type) -> Sequence[inspect.Type]:
-    """The types that a type is made of."""
-    if isinstance(kind, inspect.UnionType):
-        return kind.types
-    if isinstance(kind, inspect.Metadata):
-        return (kind.type,)
-    if isinstance(kind, inspect.ListType):
-        return (kind.item_type,)
-    return (kind.value_type,) if isinstance(kind, inspect.DictType) else ()
+    return any(_has_further(each, seen) for each in inner(kind))
 
 
 def _leave_to_the_lenient(content: bytes) -> Any:
@@ -168,7 +159,7 @@ def _rows_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
 def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
     body = reading.body()
     key, counters = "body", {}
-    rows = body
+    rows: Any = body
     if not is_list(body) or (keys and BARE not in keys):
         if not is_object(body):
             raise reading.error(f"the body is not an object but {_kind(body)}")
@@ -351,7 +342,13 @@ def _no_envelope(content: bytes, keys: tuple[str, ...]) -> APIResponseError:
 
 
 def _kind(value: object) -> str:
-    kinds = {dict: "an object", list: "a list", str: "text", bool: "true or false", type(None): "null"}
+    kinds: dict[type, str] = {
+        dict: "an object",
+        list: "a list",
+        str: "text",
+        bool: "true or false",
+        type(None): "null",
+    }
     return kinds.get(type(value), "a number")
 
 
@@ -363,7 +360,9 @@ def _info(model: Any) -> inspect.Type:
 @built_once
 def _root_reader(model: Any) -> ReadValue:
     info = _info(model)
-    return reader_of(info, Expectation(getattr(model, "__name__", str(model)), "", described(info)))
+    return reader_of(
+        info, Expectation(getattr(model, "__name__", str(model)), "", described(info)), record_reader
+    )
 
 
 def gathered(value: Any, kind: inspect.Type) -> Any:
@@ -382,6 +381,8 @@ def gathered(value: Any, kind: inspect.Type) -> Any:
         if is_list(value):
             return [gathered(item, kind.item_type) for item in value]
         return gathered(value, kind.item_type)
+    if isinstance(kind, inspect.StructType):
+        value = mended(value, kind.cls)
     if not isinstance(kind, inspect.StructType) or not is_object(value):
         return value
     kinds_of = {each.encode_name: each.type for each in kind.fields}

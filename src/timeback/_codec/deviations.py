@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -25,8 +26,9 @@ _SEEN: dict[DeviationKind, str] = {
 _MAX_ENTRIES = 1_000
 
 
-class Expectation(NamedTuple):
-    """A field, and what the catalog says of it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Expectation:
+    """A field, and what the catalog says of it. Compared by identity, as notes are many."""
 
     model: str
     field: str
@@ -76,48 +78,58 @@ class Notes:
     def __init__(self, *, strict: bool = False) -> None:
         self.strict = strict
         self.taken = 0
-        self.counts: dict[tuple[Expectation, DeviationKind], int] = {}
+        self.counts: dict[DeviationKind, dict[Expectation, int]] = {kind: {} for kind in _SEEN}
         # By the reader of a model: the fields that deviated in its last record, so probably in the next.
-        self.suspects: dict[Any, list[str]] = {}
+        self.suspects: dict[Any, Any] = {}
 
     def add(self, expectation: Expectation, kind: DeviationKind) -> None:
         """Note a deviation."""
         if self.strict:
             raise Deviated(expectation, kind)
         self.taken += 1
-        key = expectation, kind
-        self.counts[key] = self.counts.get(key, 0) + 1
+        counts = self.counts[kind]
+        counts[expectation] = counts.get(expectation, 0) + 1
+
+    def entries(self) -> Iterator[tuple[_Entry, int]]:
+        """The notes, with counts."""
+        for kind, counts in self.counts.items():
+            for owner, count in counts.items():
+                yield _Entry(owner.model, owner.field, kind, owner.expected), count
+
+
+class _Entry(NamedTuple):
+    model: str
+    field: str
+    kind: DeviationKind
+    expected: str
 
 
 class DeviationLog:
     """The notes of a client, its views and its services."""
 
     def __init__(self) -> None:
-        self._counts: dict[tuple[Expectation, DeviationKind], int] = {}
+        self._counts: dict[_Entry, int] = {}
 
     def take(self, notes: Notes) -> None:
         """Add the notes of a body, and warn of each field that deviates for the first time."""
-        if not notes.counts:
+        if not notes.taken:
             return
-        fresh: dict[tuple[str, str], tuple[Expectation, DeviationKind]] = {}
+        fresh: dict[tuple[str, str], _Entry] = {}
         with codec_lock():
-            known = {(expectation.model, expectation.field) for expectation, _ in self._counts}
-            for key, count in notes.counts.items():
-                if key not in self._counts and len(self._counts) >= _MAX_ENTRIES:
+            known = {(entry.model, entry.field) for entry in self._counts}
+            for entry, count in notes.entries():
+                if entry not in self._counts and len(self._counts) >= _MAX_ENTRIES:
                     continue
-                self._counts[key] = self._counts.get(key, 0) + count
-                place = key[0].model, key[0].field
+                self._counts[entry] = self._counts.get(entry, 0) + count
+                place = entry.model, entry.field
                 if place not in known:
-                    fresh.setdefault(place, key)
-        for expectation, kind in fresh.values():
-            name = f"{expectation.model}.{expectation.field}".rstrip(".")
-            logger.warning("%s: expected %s; %s", name, expectation.expected, _SEEN[kind])
+                    fresh.setdefault(place, entry)
+        for entry in fresh.values():
+            name = f"{entry.model}.{entry.field}".rstrip(".")
+            logger.warning("%s: expected %s; %s", name, entry.expected, _SEEN[entry.kind])
 
     def entries(self) -> tuple[Deviation, ...]:
         """The notes so far, in the order in which each was first seen."""
         with codec_lock():
             counts = dict(self._counts)
-        return tuple(
-            Deviation(expectation.model, expectation.field, kind, expectation.expected, count)
-            for (expectation, kind), count in counts.items()
-        )
+        return tuple(Deviation(*entry, count) for entry, count in counts.items())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, cast
 
 import msgspec
 from msgspec import UNSET
 
+from .._query.scalars import own_or_refused
 from .decode import WRITTEN
 from .sparse import fetched_fields
 
@@ -35,7 +37,7 @@ def as_values(value: Any, *, wire: bool) -> Any:
         return {str(key) if wire else key: as_values(each, wire=wire) for key, each in items}
     if isinstance(value, list | tuple):
         return [as_values(each, wire=wire) for each in cast("list[Any]", value)]
-    return msgspec.to_builtins(value, enc_hook=as_text) if wire else value
+    return msgspec.to_builtins(value, enc_hook=own_or_refused, builtin_types=(Decimal,)) if wire else value
 
 
 def as_dict(record: msgspec.Struct, *, wire: bool) -> dict[str, Any]:
@@ -53,10 +55,3 @@ def as_dict(record: msgspec.Struct, *, wire: bool) -> dict[str, Any]:
         elif value is not UNSET:
             fields[each.encode_name if wire else each.name] = as_values(value, wire=wire)
     return further | fields
-
-
-def as_text(value: Any) -> str:
-    """A text of a type of its own, such as one that has notes, as a plain one."""
-    if isinstance(value, str):
-        return str(value)
-    raise TypeError(f"objects of type {type(value).__name__} have no form in JSON")

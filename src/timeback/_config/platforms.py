@@ -54,20 +54,23 @@ class Profile(msgspec.Struct, frozen=True):
     Attributes:
         hosts: The base URL of each service, by environment.
         token_urls: The token endpoint of each environment.
-        scope: The scopes to ask for unless the user names others.
+        scopes: The scopes that a service needs, where they are known; the token endpoint is asked for no
+            others, and where none is known for what the server grants.
         prefixes: The named path prefixes of each service; None for a service that the platform lacks.
         limits: Page sizes.
         filter_rules: What a filter may hold.
         capital_order: The direction of a sort is written in capitals.
+        slashed: Services whose root collections, such as `{rostering}/users/`, end in a slash.
     """
 
     hosts: Mapping[Environment, Mapping[str, str]]
     token_urls: Mapping[Environment, str]
-    scope: str | None
+    scopes: Mapping[str, tuple[str, ...]]
     prefixes: Mapping[str, Mapping[str, str] | None]
     limits: PageLimits
     filter_rules: FilterRules
     capital_order: bool = False
+    slashed: frozenset[str] = frozenset()
 
 
 _HOST_KEYS: Mapping[str, str] = MappingProxyType(
@@ -149,7 +152,7 @@ _BEYOND_AI = Profile(
             ),
         }
     ),
-    scope=None,
+    scopes=MappingProxyType({}),
     prefixes=MappingProxyType(
         {
             "oneroster": MappingProxyType(
@@ -178,6 +181,7 @@ _BEYOND_AI = Profile(
     ),
     limits=PageLimits(max_limit=3000, default_limit=100, server_default=100),
     filter_rules=FilterRules(),
+    slashed=frozenset({"oneroster"}),
 )
 
 _LEARNWITH_AI = Profile(
@@ -193,7 +197,15 @@ _LEARNWITH_AI = Profile(
             Environment.PRODUCTION: "https://platform.timeback.com/auth/1.0/token",
         }
     ),
-    scope="https://purl.imsglobal.org/spec/caliper/v1p2/scope/events.write",
+    scopes=MappingProxyType(
+        {
+            "oneroster": (
+                "https://purl.imsglobal.org/spec/or/v1p2/scope/roster.readonly",
+                "https://purl.imsglobal.org/spec/or/v1p2/scope/roster.createput",
+            ),
+            "caliper": ("https://purl.imsglobal.org/spec/caliper/v1p2/scope/events.write",),
+        }
+    ),
     prefixes=MappingProxyType(
         {
             "oneroster": MappingProxyType(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,6 +53,7 @@ _COUNTERPARTS = {"_id=": "_secret=", "_secret=": "_id=", "_ID": "_SECRET", "_SEC
 _COUNTERPART = re.compile(r"_(id=|secret=|ID|SECRET)$")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _UNFIT_FOR_URL = re.compile(r"[\s\\\x00-\x1f\x7f]")
+_WHOLE_PATHS = frozenset({"send", "validate"})
 _UNFIT_FOR_PATH = re.compile(r"[\s\\\x00-\x1f\x7f?#{}]")
 
 
@@ -72,6 +73,7 @@ def resolve(
     paths: Mapping[str, str] | None = None,
     auth: Any = DEFAULT,
     allow_insecure_http: bool = False,
+    token_for: Sequence[str] = (),
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
     """Settle where a service is and how to authenticate; an argument beats a variable.
@@ -79,6 +81,7 @@ def resolve(
     Variables are looked up in the service's own family (`ONEROSTER_*`), then `TIMEBACK_API_*`, then
     `TIMEBACK_*`: `ENV`, `BASE_URL`, `AUTH_URL` or `TOKEN_URL`, `CLIENT_ID` and `CLIENT_SECRET`. The
     sandbox has credentials of its own, so that `env="sandbox"` can stand in for another environment.
+    `token_for` names the services that share this one's token: it is asked for with the scopes of all.
 
     Raises:
         ConfigurationError: Something is missing, contradicts something else or is not allowed.
@@ -92,17 +95,20 @@ def resolve(
     given = {name: _argument(name, text) for name, text in texts.items() if text is not None}
     _check_contradictions(given, auth)
     chosen = _platform(given.get("platform"))
-    inquiry = _Inquiry(service, PROFILES[chosen], given, Variables.of(service, environ), allow_insecure_http)
+    inquiry = _Inquiry(
+        service, PROFILES[chosen], given, Variables.of(service, environ), allow_insecure_http, token_for
+    )
     place = inquiry.place()
     if place.mode is Mode.SANDBOX and (chosen is not Platform.BEYOND_AI or "auth_url" in given):
         raise ConfigurationError("env='sandbox' is a BEYOND_AI platform with a token endpoint of its own")
+    prefixes = _prefixes(service, chosen, paths)
     settings = Settings(
         service=service,
         mode=place.mode,
         platform=chosen,
         environment=place.environment,
         base_url=place.url,
-        prefixes=_prefixes(service, chosen, paths),
+        prefixes=prefixes,
         limits=PROFILES[chosen].limits,
         filter_rules=PROFILES[chosen].filter_rules,
         credentials=None
@@ -111,6 +117,7 @@ def resolve(
         if service in OWN_AUTH
         else inquiry.credentials(place),
         auth=auth,
+        slashed=_slashed(service, chosen, prefixes),
         sources=inquiry.sources,
     )
     if inquiry.missing:
@@ -162,6 +169,8 @@ def _combined(service: str, own: Mapping[str, Any], general: Mapping[str, Any]) 
         shared = {name: value for name, value in shared.items() if name not in _PLACE}
     elif "base_url" in shared and isinstance(shared["base_url"], str):
         shared["base_url"] = shared["base_url"].rstrip("/") + SANDBOX_PATHS.get(service, "")
+    if not any(name in own for name in _OAUTH):
+        shared["token_for"] = SERVICES
     if service in OWN_AUTH or "auth" in own:
         shared = {name: value for name, value in shared.items() if name not in (*_OAUTH, "auth")}
     elif any(name in own for name in _OAUTH):
@@ -212,6 +221,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
     given: Mapping[str, Value]
     variables: Variables
     allow_insecure_http: bool
+    token_for: Sequence[str] = ()
     missing: list[str] = msgspec.field(default_factory=list[str])
     sources: dict[str, str] = msgspec.field(default_factory=dict[str, str])
 
@@ -259,7 +269,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
         if scope is not None:
             self.sources["scope"] = self.given["scope"].source
         if scope is None and place.environment is not None:
-            scope = self.profile.scope
+            scope = self.scopes()
         return OAuthCredentials(token_url, *pair, scope, self.token_auth()) if token_url and pair else None
 
     def token_auth(self) -> TokenAuth | None:
@@ -269,6 +279,11 @@ class _Inquiry(msgspec.Struct, frozen=True):
                 return known
             case _:
                 raise ConfigurationError("token_auth= must be 'basic' or 'body'")
+
+    def scopes(self) -> str | None:
+        """The scopes of all services that the token is for."""
+        services = self.token_for or (self.service,)
+        return " ".join(each for name in services for each in self.profile.scopes.get(name, ())) or None
 
     def api_key(self, place: _Place) -> ApiKey | None:
         """The key and the address of a service that takes these in place of client credentials."""
@@ -367,4 +382,17 @@ def _prefixes(service: str, platform: Platform, paths: Mapping[str, str] | None)
         text = isinstance(path, str)  # pyright: ignore[reportUnnecessaryIsInstance]
         if not text or (path and not path.startswith("/")) or _UNFIT_FOR_PATH.search(path):
             raise ConfigurationError(f"paths= needs a plain path that begins with '/' for {name!r}")
-    return {**prefixes, **{name: path.rstrip("/") for name, path in (paths or {}).items()}}
+    return {**prefixes, **{name: _without_slash(name, path) for name, path in (paths or {}).items()}}
+
+
+def _without_slash(name: str, path: str) -> str:
+    """A prefix as paths are appended to it; a path that stands alone is kept as it was given."""
+    return path if name in _WHOLE_PATHS else path.rstrip("/")
+
+
+def _slashed(service: str, platform: Platform, prefixes: Mapping[str, str]) -> frozenset[str]:
+    """The prefixes below which the platform wants root collections with a slash; another vendor's want none."""
+    own = PROFILES[platform].prefixes[service] or {}
+    if service not in PROFILES[platform].slashed:
+        return frozenset()
+    return frozenset(name for name, path in own.items() if prefixes[name] == path)

@@ -99,6 +99,7 @@ class Settings:
         filter_rules: What a filter may hold.
         credentials: What to get tokens with; None where `auth` says otherwise.
         auth: `DEFAULT`, the user's own token source, or None for no authentication.
+        slashed: The prefixes whose root collections end in a slash.
         sources: Where the URL and the credentials come from, by name: `env=`, or `TIMEBACK_ENV`.
     """
 
@@ -113,6 +114,7 @@ class Settings:
     credentials: OAuthCredentials | ApiKey | None
     # A token function may be a partial that holds a secret, so its repr stays out of ours.
     auth: Any = dataclasses.field(default=DEFAULT, repr=False)
+    slashed: frozenset[str] = frozenset()
     sources: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str], repr=False, compare=False)
 
     @property

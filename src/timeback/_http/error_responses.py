@@ -1,38 +1,30 @@
-"""From an error response to our error: the class by status, the message in the server's words.
-
-A server may quote what it was sent. Messages end up in logs, so values of the body and
-the query, and whatever looks like an e-mail address, are masked in it; `error.body` has it all.
-"""
+"""From an error response to our error: the class by status, the message in the server's words."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
-
 from .._codec.preview import body_of
-from .._json_types import is_list, is_object
 from .._secrets import Secret
-from ..errors import APIStatusError, RateLimitError, status_error
+from ..errors import APIStatusError, ConflictError, NotFoundError, RateLimitError, status_error
+from .error_words import words_of
+from .masking import Mask
 from .messages import Request, Response
 from .retry import retry_after_of
 
 __all__ = ["error_from_response"]
 
-_MAX_WORDS = 300
-_EMAIL = re.compile(r"[^\s@'\"<>(),;:]+@[^\s@'\"<>(),;:]+")
-_QUOTED = re.compile(r"'((?:[^']|'')*)'")
+_MAX_WORDS = 1000
+# The platform answers 404 to the creation of what it has already, a deleted record included.
+_TAKEN = "already exists"
 
 
 def error_from_response(request: Request, response: Response, token: Secret | None = None) -> APIStatusError:
     """The error for a response whose status is no success; the body is read leniently."""
-    body = _parsed(response.content)
-    words = _masked(_words(body), request, token)
+    body = body_of(response.content)
+    words = _shortened(words_of(body), Mask(request, token))
     if not words and 300 <= response.status < 400:
         words = "a redirect that leaves the origin or changes the method is not followed"
     message = f"{response.status} {words}".rstrip()
-    error = status_error(response.status)(
+    error = _class_of(request, response.status, words)(
         message, status=response.status, headers=response.headers, body=body
     )
     if isinstance(error, RateLimitError):
@@ -40,58 +32,18 @@ def error_from_response(request: Request, response: Response, token: Secret | No
     return error
 
 
-def _parsed(content: bytes) -> Any:
-    return body_of(content)
+def _class_of(request: Request, status: int, words: str) -> type[APIStatusError]:
+    found = status_error(status)
+    taken = found is NotFoundError and request.method in ("POST", "PUT") and _TAKEN in words.lower()
+    return ConflictError if taken else found
 
 
-def _words(body: Any) -> str:
-    """The server's words: its description, and the fields it complains about."""
-    if not is_object(body):
-        return ""
-    texts = (body.get(key) for key in ("message", "error", "imsx_description", "error_description"))
-    said = [next((text for text in texts if isinstance(text, str) and text), "")]
-    details = body.get("imsx_error_details") or body.get("errors")
-    for detail in details if is_list(details) else []:
-        if is_object(detail):
-            field = detail.get("path") or detail.get("field")
-            reason = detail.get("message") or detail.get("reason")
-            said.append(": ".join(str(part) for part in (field, reason) if part))
-    return "; ".join(part for part in said if part)
-
-
-def _masked(words: str, request: Request, token: Secret | None) -> str:
-    values = {*_sent(request), *([token.reveal()] if token else [])}
-    words = unquote(words)  # a quoted target holds them percent-encoded
-    for value in sorted(values, key=len, reverse=True):
-        words = words.replace(value, "***")
-    words = _EMAIL.sub("***", " ".join(words.split()))
+def _shortened(said: list[tuple[str, str]], mask: Mask) -> str:
+    """What was said, each part with the field that it is about, and nothing twice."""
+    parts: list[str] = []
+    for field, text in said:
+        part = ": ".join(each for each in (mask.name(field), mask.text(text)) if each)
+        if part and not any(part in other for other in parts):
+            parts.append(part)
+    words = "; ".join(parts)
     return words if len(words) <= _MAX_WORDS else words[:_MAX_WORDS] + "…"
-
-
-def _sent(request: Request) -> Iterator[str]:
-    """The values of the query and the body, as far as they are long enough to tell anything."""
-    parts = urlsplit(request.url)
-    for segment in set(parts.path.split("/")) - set(request.path.split("/")):
-        yield from _telling(unquote(segment))
-    for _, value in parse_qsl(parts.query):
-        yield from _telling(value)
-        for quoted in _QUOTED.findall(value):
-            yield from _telling(quoted.replace("''", "'"))
-    if request.content:
-        yield from _leaves(_parsed(request.content))
-
-
-def _leaves(value: Any) -> Iterator[str]:
-    if is_object(value):
-        for item in value.values():
-            yield from _leaves(item)
-    elif is_list(value):
-        for item in value:
-            yield from _leaves(item)
-    elif isinstance(value, str):
-        yield from _telling(value)
-
-
-def _telling(value: str) -> Iterator[str]:
-    if len(value) > 2:
-        yield value

@@ -8,18 +8,19 @@ import re
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
 
 import msgspec
 
 from .._codec.decode import FURTHER, UNKNOWN, WRITTEN
-from .._codec.plain import as_text, plain
+from .._codec.plain import plain
 from .._codec.types import convert
 from .._issues import Issues, hint
 from .._json_types import is_mapping
 from ..errors import InvalidInputError
 from ..models.base import DATE, UNSET, OpenEnum, UnknownVariant
+from .scalars import own_scalar, plain_value
 
 BodyType: TypeAlias = type[msgspec.Struct] | types.UnionType
 
@@ -115,13 +116,22 @@ def _not_a_body(model: BodyType, data: object) -> str:
     return f"must be {named} or a mapping, not {type(data).__name__}"
 
 
-def check_integer(name: str, value: object, *, minimum: int, maximum: int | None = None) -> None:
-    """Refuse what is not an integer within its bounds; `True` is not an integer here."""
-    if isinstance(value, bool) or not isinstance(value, int):
+def check_integer(name: str, value: object, *, minimum: int, maximum: int | None = None) -> int:
+    """The integer, numpy's too, if it is within its bounds; `True` is not an integer here.
+
+    Raises:
+        InvalidInputError: It is not.
+    """
+    try:
+        number = value if isinstance(value, int) else own_scalar(value)
+    except ValueError as error:
+        raise InvalidInputError.of(name, str(error)) from None
+    if isinstance(number, bool) or not isinstance(number, int):
         raise InvalidInputError.of(name, f"must be an integer, not {type(value).__name__}")
-    if value < minimum or (maximum is not None and value > maximum):
+    if number < minimum or (maximum is not None and number > maximum):
         bounds = f"at least {minimum}" if maximum is None else f"between {minimum} and {maximum}"
-        raise InvalidInputError.of(name, f"must be {bounds}, not {value}")
+        raise InvalidInputError.of(name, f"must be {bounds}, not {number}")
+    return number
 
 
 @functools.cache
@@ -189,6 +199,8 @@ def shape_of(annotation: Any) -> Shape:
             is_date = any(isinstance(note, msgspec.Meta) and note.title == DATE for note in notes)
         elif part is datetime:
             is_instant = True
+        elif part is date:
+            is_date = True
     nullable = type(None) in parts
     if Any in parts:
         structs = []  # they are examples of what is taken
@@ -294,9 +306,9 @@ class _Check:
             if name == WRITTEN:
                 continue
             if name == FURTHER:
-                wire.update(plain(value))
+                wire.update(self.free(value, where))
             elif name is None and FURTHER in fields:
-                wire[str(key)] = plain(value)
+                wire[str(key)] = self.free(value, where)
             elif name is None:
                 self.reject(where, f"unknown field{hint(key, spellings)}")
             elif name in fixed:
@@ -317,8 +329,20 @@ class _Check:
                 wire[name] = each.default_factory()
         return wire
 
+    def free(self, value: Any, path: str) -> Any:
+        """A value that no type speaks of."""
+        try:
+            return plain_value(plain(value), path, self.issues)
+        except (TypeError, ValueError) as error:
+            self.reject(path, str(error))
+
     def value(self, value: Any, annotation: Any, path: str, *, required: bool = False) -> Any:
         shape = shape_of(annotation)
+        try:
+            value = own_scalar(value)
+        except ValueError as error:
+            self.reject(path, str(error))
+            return None
         if value is None and shape.nullable:
             return None
         if shape.struct is not None:
@@ -370,9 +394,14 @@ class _Check:
             value = str(value)
         if shape.is_instant:
             value = _midnight(value)
+        elif shape.is_date and isinstance(value, datetime) and value.time() == time.min:
+            value = value.date()  # pandas has no days, only their midnights
+        known = len(self.issues)
+        built = plain_value(value, path, self.issues)
+        if len(self.issues) > known:
+            return None
         try:
-            plain = msgspec.to_builtins(value, enc_hook=as_text)
-            converted = msgspec.to_builtins(convert(plain, annotation, strict=False))
+            converted = msgspec.to_builtins(convert(built, annotation, strict=False))
         except (msgspec.ValidationError, TypeError, OverflowError) as error:
             message, _, tail = str(error).partition(" - at `$")
             self.reject(path + tail.rstrip("`"), message.replace("`", ""))

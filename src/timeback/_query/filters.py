@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias, cast
+from urllib.parse import quote
 from uuid import UUID
 
 from .._issues import Issues
@@ -16,8 +17,9 @@ from .._json_types import is_mapping
 from ..errors import InvalidInputError
 from .comparisons import check_comparison
 from .names import FieldNames, Named, camel
+from .scalars import own_scalar
 
-__all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "build_filter"]
+__all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "all_of", "build_filter", "split_filter"]
 
 Where: TypeAlias = Mapping[str, Any]
 
@@ -75,6 +77,12 @@ class _Group:
 _Node: TypeAlias = _Condition | _Group | Nothing | None
 
 
+def all_of(*conditions: Where | None) -> Where | None:
+    """The condition that all of some hold; None is no condition."""
+    given = [each for each in conditions if each is not None]
+    return {"AND": given} if len(given) > 1 else next(iter(given), None)
+
+
 def build_filter(
     where: Where | None,
     rules: FilterRules = FilterRules(),
@@ -97,13 +105,75 @@ def build_filter(
     Raises:
         InvalidInputError: Names every part that cannot be said as a filter.
     """
-    reader = _Reader(rules, names)
-    node = _join("AND", [reader.clause(each, "where") for each in (condition, where) if each is not None])
-    reader.issues.check()
+    node = _read(where, rules, names, condition)
     if node is None or isinstance(node, Nothing):
         return node
     _check_rules(node, rules)
     return _render(node)
+
+
+def _read(
+    where: Where | None, rules: FilterRules, names: FieldNames | None, condition: Where | None
+) -> _Node:
+    reader = _Reader(rules, names)
+    node = _join("AND", [reader.clause(each, "where") for each in (condition, where) if each is not None])
+    reader.issues.check()
+    return node
+
+
+def split_filter(
+    where: Where | None,
+    rules: FilterRules,
+    names: FieldNames | None = None,
+    condition: Where | None = None,
+    *,
+    room: int,
+) -> list[str]:
+    """The filters of a clause whose own would be too long: each row passes one of them.
+
+    Args:
+        where: As in `build_filter()`.
+        rules: What the platform takes.
+        names: As in `build_filter()`.
+        condition: As in `build_filter()`.
+        room: Bytes that each may have in a URL.
+
+    Returns:
+        One filter for each part of the longest `in` at the top level; that of the whole clause where there is no
+        `in` to split.
+    """
+    node = _read(where, rules, names, condition)
+    parts = list(node.parts) if isinstance(node, _Group) and not node.from_list else [node]
+    lists = [each for each in parts if isinstance(each, _Group) and each.from_list]
+    if not lists or (isinstance(node, _Group) and node.word == "OR" and not node.from_list):
+        return [_render(node)] if isinstance(node, _Condition | _Group) else []
+    longest = max(lists, key=lambda each: len(_render(each)))
+    others = [each for each in parts if each is not longest]
+    taken = len(quote(_render_all(others), safe="")) if others else 0
+    filters: list[str] = []
+    for conditions in _chunks(longest.parts, room - taken):
+        chosen = conditions[0] if len(conditions) == 1 else _Group("OR", conditions, from_list=True)
+        filters.append(_render_all([*others, chosen]))
+    return filters
+
+
+def _render_all(nodes: Sequence[_Node]) -> str:
+    joined = _join("AND", nodes)
+    return _render(joined) if isinstance(joined, _Condition | _Group) else ""
+
+
+def _chunks(parts: Sequence[_Condition | _Group], room: int) -> Iterator[tuple[_Condition | _Group, ...]]:
+    """The conditions in as many at a time as there is room for, one at least."""
+    chunk: list[_Condition | _Group] = []
+    taken = 0
+    for part in parts:
+        size = len(quote(f" OR {_render(part)}", safe=""))
+        if chunk and taken + size > room:
+            yield tuple(chunk)
+            chunk, taken = [], 0
+        chunk.append(part)
+        taken += size
+    yield tuple(chunk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +250,10 @@ class _Reader:
         return _join("OR" if operator == "in" else "AND", conditions)
 
     def condition(self, named: Named, operator: str, value: object, path: str) -> _Condition:
-        check_comparison(named.kinds, operator, value, path)
-        literal = _literal(value, path, self.rules.quote_all)
+        # An enum's member passes as such; a Decimal is written digit by digit.
+        own = value if isinstance(value, enum.Enum | Decimal) else _own(value, path)
+        check_comparison(named.kinds, operator, own, path)
+        literal = _literal(own, path, self.rules.quote_all)
         return _Condition(f"{named.wire}{_COMPARISONS[operator]}{literal}")
 
     def named(self, key: object, path: str) -> Named:
@@ -198,6 +270,15 @@ class _Reader:
         if self.names is not None:
             return self.names.filterable(key, path)
         return Named(".".join([camel(first), *(rest if first == "metadata" else map(camel, rest))]))
+
+
+def _own(value: object, path: str) -> object:
+    """A scalar of another library as Python's own."""
+    try:
+        own: object = own_scalar(value)
+    except ValueError as error:
+        raise InvalidInputError.of(path, str(error)) from None
+    return own
 
 
 def _literal(value: object, path: str, quote_all: bool) -> str:

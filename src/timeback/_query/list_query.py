@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -14,12 +16,13 @@ from .._config.settings import Settings
 from .._issues import Issues
 from ..errors import InvalidInputError
 from .encode import check_integer
-from .filters import NOTHING, Nothing, Where, build_filter
+from .filters import NOTHING, Nothing, Where, build_filter, split_filter
 from .names import FieldNames
 
 __all__ = [
     "ListQuery",
     "asked_fields",
+    "attribute_path",
     "check_bounds",
     "check_order",
     "field_list",
@@ -27,6 +30,8 @@ __all__ = [
     "sort_name",
 ]
 
+# Of the 8 kB that servers and proxies commonly read of a URL; path, fields and the rest share what is left.
+_FILTER_ROOM = 6000
 _NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
 
 
@@ -35,11 +40,24 @@ class ListQuery:
     """The questions to a list, page by page. `matches_nothing` needs no request at all.
 
     `fields` are those of a row that are fetched, in Python's spelling; None where all are.
+    `filters` are those of the lists that make up this one, where its own would be too long for a URL.
     """
 
     parameters: Mapping[str, Any]
     matches_nothing: bool
     fields: frozenset[str] | None
+    filters: tuple[str, ...] = ()
+
+    def parts(self) -> list[ListQuery]:
+        """The questions to the lists that make up this one, with what it takes to put them together."""
+        needed = dict(self.parameters)
+        if needed["fields"] is not None:
+            wanted = [*needed["fields"].split(","), needed["sort"], "sourcedId"]
+            needed["fields"] = ",".join(dict.fromkeys(filter(None, wanted)))
+        return [
+            dataclasses.replace(self, parameters={**needed, "filter": each}, filters=())
+            for each in self.filters
+        ]
 
     def page(self, offset: int, limit: int) -> dict[str, Any]:
         """The query parameters of one page."""
@@ -66,7 +84,7 @@ def list_query(
     """
     issues = Issues()
     parameters: dict[str, Any] = {}
-    filter_: str | Nothing | None = None
+    found: str | Nothing | None = None
     with issues:
         check_bounds(settings, limit, offset)
     with issues:
@@ -75,8 +93,8 @@ def list_query(
         check_order(order_by)
         parameters["orderBy"] = None if order_by is None else _direction(settings, order_by)
     with issues:
-        filter_ = build_filter(where, settings.filter_rules, names, condition)
-        parameters["filter"] = None if filter_ is NOTHING else filter_
+        found = build_filter(where, settings.filter_rules, names, condition)
+        parameters["filter"] = None if found is NOTHING else found
     with issues:
         parameters["fields"] = None if fields is None else field_list(names, fields)
     if isinstance(search, str | None):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -85,7 +103,12 @@ def list_query(
         issues.add("search", f"must be text, not {type(search).__name__}")
     issues.check()
     asked = None if fields is None else asked_fields(names, fields)
-    return ListQuery(parameters, filter_ is NOTHING, asked)
+    filters: list[str] = []
+    if isinstance(found, str) and len(quote(found, safe="")) > _FILTER_ROOM:
+        filters = split_filter(where, settings.filter_rules, names, condition, room=_FILTER_ROOM)
+        if len(filters) > 1 and asked is not None:
+            asked |= _attributes(names.model, [parameters["sort"] or "sourcedId", "sourcedId"])
+    return ListQuery(parameters, found is NOTHING, asked, tuple(filters) if len(filters) > 1 else ())
 
 
 def check_bounds(settings: Settings, limit: int, offset: int) -> None:
@@ -123,14 +146,25 @@ def field_list(names: FieldNames, fields: Sequence[str]) -> str:
 
 def asked_fields(names: FieldNames, fields: Sequence[str]) -> frozenset[str]:
     """The fields of a row that `fields` name, or parts of, in Python's spelling."""
-    python = {each.encode_name: each.name for each in msgspec.structs.fields(names.model)}
-    wire = {names.field(name, "fields").wire.partition(".")[0] for name in fields}
-    return frozenset(python[name] for name in wire if name in python)
+    return _attributes(names.model, [names.field(name, "fields").wire for name in fields])
+
+
+def _attributes(model: type[msgspec.Struct], wire: Sequence[str]) -> frozenset[str]:
+    """The attributes that hold fields, or parts of such, in the wire's spelling."""
+    python = {each.encode_name: each.name for each in msgspec.structs.fields(model)}
+    return frozenset(python[first] for name in wire if (first := name.partition(".")[0]) in python)
 
 
 def sort_name(names: FieldNames, sort: object) -> str:
     """The field to sort by, as the wire has it."""
     return names.filterable(_checked(sort, "sort"), "sort").wire
+
+
+def attribute_path(model: type[msgspec.Struct], name: str) -> list[str]:
+    """The attributes that lead to a field in the wire's spelling, such as `["org", "sourced_id"]`."""
+    first, *rest = name.split(".")
+    names = {each.encode_name: each.name for each in msgspec.structs.fields(model)}
+    return [names.get(first, first), *(re.sub(r"(?<!^)(?=[A-Z])", "_", part).lower() for part in rest)]
 
 
 def _checked(name: object, path: str) -> str:

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 from .._issues import Issues
 from ..errors import ConfigurationError, InvalidInputError
+from .scalars import own_scalar
 
-__all__ = ["check_id", "is_served", "query_pairs", "render_path", "shown_path"]
+__all__ = [
+    "check_id",
+    "check_length",
+    "is_served",
+    "query_pairs",
+    "render_path",
+    "root_prefix",
+    "shown_path",
+    "with_slash",
+]
 
+_ROOT_COLLECTION = re.compile(r"\{(rostering|gradebook|resources)\}/[^/{}]+")
+# RFC 9110 4.1 recommends that 8,000 are read; nginx and Node.js read little more.
+_MAX_URL = 8000
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -50,6 +66,21 @@ def render_path(template: str, prefixes: Mapping[str, str], params: Mapping[str,
     return path
 
 
+def root_prefix(template: str) -> str | None:
+    """The name of the OneRoster prefix that a template's collection lies directly below; None for all else.
+
+    Servers differ in whether such a path ends in a slash.
+    """
+    match = _ROOT_COLLECTION.fullmatch(template)
+    return match and match[1]
+
+
+def with_slash(url: str) -> str:
+    """A URL whose path ends in a slash."""
+    path, mark, query = url.partition("?")
+    return f"{path}/{mark}{query}"
+
+
 def is_served(template: str, prefixes: Mapping[str, str]) -> bool:
     """Whether a server has every prefix of a template without ids."""
     return all(name in prefixes for name in _PLACEHOLDER.findall(template))
@@ -65,9 +96,27 @@ def query_pairs(query: Mapping[str, Any]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for name, value in query.items():
         values = cast("Sequence[object]", value) if isinstance(value, list | tuple) else (value,)
-        pairs += [(name, _query_text(each)) for each in values if each is not None]
+        pairs += [(name, _query_text(name, each)) for each in values if each is not None]
     return pairs
 
 
-def _query_text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _query_text(name: str, value: object) -> str:
+    try:
+        own = value if isinstance(value, Decimal) and value.is_finite() else own_scalar(value)
+    except ValueError as error:
+        raise InvalidInputError.of(name, str(error)) from None
+    if isinstance(own, date):
+        return own.isoformat()
+    if not isinstance(own, str | int | float | Decimal | UUID):
+        raise InvalidInputError.of(name, f"a query cannot hold a value of type {type(own).__name__}")
+    return str(own).lower() if isinstance(own, bool) else str(own)
+
+
+def check_length(url: str, pairs: Sequence[tuple[str, str]]) -> None:
+    """Refuse a URL that servers and proxies would not read; its longest parameter is named."""
+    if len(url) <= _MAX_URL:
+        return
+    name = max(pairs, key=lambda pair: len(pair[1]))[0] if pairs else "path"
+    raise InvalidInputError.of(
+        name, f"makes a URL of {len(url):,} bytes, and servers read {_MAX_URL:,}; ask for less at a time"
+    )

@@ -1,7 +1,7 @@
-"""Read, change, write: which parts of a record as it was read go back to the server.
+"""Read, change, write: a record as it was read, in the form in which it is written.
 
-What the server alone decides is left out; what this library does not know is kept, so
-that a field which is newer than the library survives the change.
+All of it goes back, what the input type lacks and what this library does not know included: a PUT replaces
+the record, so that whatever is left out is lost.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ def body_for_update(
     body: dict[str, Any] = {}
     for name, value in record.items():
         target = renamed.get(name, name)
-        if target in body and value is None:
-            continue
         if target != name and record.get(target) is not None:
+            target = name
+        if target not in taken:
+            body[target] = value
             continue
-        if target in taken:
-            body[target] = _nested(value, known.get(name), taken[target])
-        elif name not in known:
-            body[name] = value
+        written = _nested(value, known.get(name), taken[target])
+        if written is not None or (shape_of(taken[target]).nullable and target not in body):
+            body[target] = written
     return body
 
 

@@ -19,8 +19,9 @@ from .._config.settings import Settings
 from .._http.messages import Request, Response
 from .._http.retry import Resend
 from .._query.names import FieldNames
-from .._query.urls import query_pairs, render_path, shown_path
-from ..errors import APIResponseError
+from .._query.scalars import encode_json
+from .._query.urls import check_length, query_pairs, render_path, root_prefix, shown_path, with_slash
+from ..errors import APIError, APIResponseError, NotFoundError
 from .auth import TokenSource
 from .transport import Transport
 
@@ -69,14 +70,17 @@ class Channel:
         settings, options = self.settings, self.options
         headers = {"accept": accept, **options.headers}
         if json is not None:
-            content = msgspec.json.encode(json)
+            content = encode_json(json)
         if content is not None:
             headers["content-type"] = content_type
         pairs = query_pairs(query or {})
         url = settings.base_url + render_path(path, settings.prefixes, params or {})
+        if pairs:
+            url = f"{url}?{urlencode(pairs, quote_via=quote)}"
+        check_length(url, pairs)
         request = Request(
             method=method,
-            url=f"{url}?{urlencode(pairs, quote_via=quote)}" if pairs else url,
+            url=url,
             path=shown_path(path, settings.prefixes),
             headers=headers,
             content=content,
@@ -85,7 +89,37 @@ class Channel:
             retry=options.retry,
             token_header=TOKEN_HEADERS.get(settings.service, "authorization"),
         )
-        return self.transport.send(request, self.auth)
+        prefix = root_prefix(path)
+        if prefix is None:
+            return self.transport.send(request, self.auth)
+        return self._send_to_root(request, path, slashed=prefix in settings.slashed)
+
+    def _send_to_root(self, request: Request, path: str, *, slashed: bool) -> Response:
+        """Call a root collection in the form in which its server has served it, `slashed` until then.
+
+        A list that is not found is asked for once more in the other form, since it is not sure which one a
+        server wants; a write never is.
+        """
+        known, place = self.transport.slashed, (self.settings.base_url, path)
+        first = known.get(place, slashed)
+        forms = {False: request.url, True: with_slash(request.url)}
+        until = self.transport.clock.now() + request.timeout
+        try:
+            request = msgspec.structs.replace(request, url=forms[first])
+            response = self.transport.send(request, self.auth)
+        except NotFoundError as missing:
+            left = until - self.transport.clock.now()
+            if request.method != "GET" or place in known or left <= 0:
+                raise
+            try:
+                other = msgspec.structs.replace(request, url=forms[not first], timeout=left)
+                response = self.transport.send(other, self.auth)
+            except APIError:
+                raise missing from None
+            first = not first
+        if request.method == "GET":
+            known[place] = first
+        return response
 
     def page(
         self,

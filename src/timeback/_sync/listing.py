@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from .._codec.sparse import sparse
+from .._keys import KEY, KeySpan
 from .._pages import EncodedPage, PageResult, Span, Walk
-from .._query.filters import Where
+from .._query.filters import Where, all_of
 from .._query.list_query import ListQuery, list_query
-from ..errors import APIStatusError, NotFoundError
+from ..errors import APIStatusError, InvalidInputError, NotFoundError
 from ..models.base import Model
 from .channel import Channel
-from .pager import Pager, fetch_page
+from .keyed import KeyedPager
+from .pager import Fetch, Pager, fetch_page
 from .resource import LIMIT, PREFETCH, APIResource, ListBase, Order, Rows
+from .union import Union
 
 __all__ = ["Listing", "Parent", "PartialListing", "Reader"]
 
@@ -65,11 +68,8 @@ class Listing(ListBase[T], Generic[T]):
             condition=self._condition,
         )  # fmt: skip
 
-        def fetch(span: Span) -> EncodedPage[T]:
-            return self._encoded_page(query, span)
-
         walk = Walk(offset, limit, seen=self._totals_seen)
-        return fetch_page(fetch, Span(offset, limit), walk)
+        return fetch_page(self._pages_of(query), Span(offset, limit), walk)
 
     def first(
         self,
@@ -122,6 +122,7 @@ class Listing(ListBase[T], Generic[T]):
         fields: Sequence[str] | None = None,
         search: str | None = None,
         prefetch: int = PREFETCH,
+        by_key: bool = False,
     ) -> Pager[T]:
         """Go through all rows, page after page; nothing is sent before the first is asked for.
 
@@ -129,29 +130,84 @@ class Listing(ListBase[T], Generic[T]):
             max_items: Stop after this many rows.
             limit: Rows a page.
             offset: Rows to skip.
-            sort: As in `list()`; a sorted stream is stable while others write.
+            sort: As in `list()`. While others write, rows that come and go shift those after them, sorted or
+                not: one may come twice, or not at all. `by_key` knows no such thing.
             order_by: As in `list()`.
             where: As in `list()`.
             fields: As in `list()`.
             search: As in `list()`.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+            by_key: Go through the rows in the order of their ids, and ask for each page by the ids that it
+                lies between: a row that exists all the while is given, once, whatever others write. A small
+                request a page more learns those ids. It takes no `offset`, `sort` or `order_by`.
         """
+        if by_key:
+            if offset or sort is not None or order_by is not None:
+                raise InvalidInputError.of(
+                    "by_key", "goes by ids from the first on: no offset, sort or order_by"
+                )
+            return self._by_key(max_items, limit, where, fields, search, prefetch)
         query = list_query(
             self._channel.settings, self._channel.names_of(self._model),
             limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
             condition=self._condition,
         )  # fmt: skip
 
-        def fetch(span: Span) -> EncodedPage[T]:
-            return self._encoded_page(query, span)
-
         return Pager(
-            fetch,
+            self._pages_of(query, limit, prefetch),
             offset=offset,
             page_size=limit,
             max_items=max_items,
             prefetch=prefetch,
             seen=self._totals_seen,
+        )
+
+    def _pages_of(self, query: ListQuery, limit: int = LIMIT, prefetch: int = PREFETCH) -> Fetch[T]:
+        """The function that fetches the pages of a list, or of those that make it up."""
+        if query.filters:
+            return Union(
+                [self._pages_of(part) for part in query.parts()],
+                self._model,
+                page_size=limit,
+                ahead=prefetch,
+                sort=query.parameters["sort"],
+                descending=str(query.parameters["orderBy"]).lower() == "desc",
+            )
+
+        def fetch(span: Span) -> EncodedPage[T]:
+            return self._encoded_page(query, span)
+
+        return fetch
+
+    def _by_key(
+        self,
+        max_items: int | None,
+        limit: int,
+        where: Where | None,
+        fields: Sequence[str] | None,
+        search: str | None,
+        prefetch: int,
+    ) -> KeyedPager[T]:
+        if KEY not in self._model.__struct_fields__:
+            raise InvalidInputError.of("by_key", "the rows of this list have no sourced_id")
+        asked = (
+            None if fields is None else [KEY, *(each for each in fields if each not in (KEY, "sourcedId"))]
+        )
+
+        def query(span: KeySpan) -> ListQuery:
+            return list_query(
+                self._channel.settings, self._channel.names_of(self._model),
+                limit=span.size, offset=span.offset, sort=KEY, order_by="asc",
+                where=where, condition=all_of(self._condition, span.where),
+                fields=[KEY] if span.is_probe else asked, search=search,
+            )  # fmt: skip
+
+        def fetch(span: KeySpan) -> EncodedPage[T]:
+            return self._encoded_page(query(span), Span(span.offset, span.size))
+
+        query(KeySpan(None, None, 0, limit))  # what cannot be sent is refused before the first page
+        return KeyedPager(
+            fetch, page_size=limit, max_items=max_items, prefetch=prefetch, seen=self._totals_seen
         )
 
     def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[T]:

@@ -15,7 +15,7 @@ from ..errors import ResultTooLargeError
 if TYPE_CHECKING:
     from .._tables.columns import Names, Nested
 
-__all__ = ["Pager", "fetch_page"]
+__all__ = ["Fetch", "Pager", "fetch_page"]
 
 T = TypeVar("T")
 
@@ -72,13 +72,12 @@ class Pager(Generic[T]):
         seen: TotalsSeen | None = None,
     ) -> None:
         if max_items is not None:
-            check_integer("max_items", max_items, minimum=1)
-        check_integer("prefetch", prefetch, minimum=0)
+            max_items = check_integer("max_items", max_items, minimum=1)
+        self._prefetch = check_integer("prefetch", prefetch, minimum=0)
         self._fetch = fetch
-        self._offset = offset
-        self._page_size = page_size
+        self._offset = int(offset)
+        self._page_size = int(page_size)
         self._max_items = max_items
-        self._prefetch = prefetch
         self._paging = paging
         self._seen = seen
 

@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeAlias, cast
 
-import msgspec
-
 from .._issues import Issues, hint
 from .._json_types import is_mapping, is_object
+from .._query.scalars import encode_json
 from ..errors import InvalidInputError
 from ..models.caliper.answers import Envelope
 from ..models.caliper.base import DATA_VERSION, CaliperObject, UnknownObject
 from .reading import check
-from .writing import write
+from .writing import write, write_checked
 
 __all__ = ["EnvelopeData", "EventData", "envelope_body", "envelope_of", "event_body", "filled_envelope"]
 
@@ -75,7 +74,7 @@ def event_body(sensor: str, event: EventData) -> tuple[str, bytes]:
         InvalidInputError: Names what cannot be sent.
     """
     body = envelope_of(sensor, [event])
-    return body["sensor"], msgspec.json.encode(body["data"][0])
+    return body["sensor"], encode_json(body["data"][0])
 
 
 def filled_envelope(sensor: str, data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -119,13 +118,11 @@ def _one(value: object, where: str, issues: Issues) -> Any:
         issues.add(where, f"must be an event, an entity or a mapping, not {type(value).__name__}")
         return None
     try:
-        wire = write(value)
-        if isinstance(value, CaliperObject):
-            for path, message in check(wire, type(value)):
-                issues.add(f"{where}.{path}", message)
-        else:
-            msgspec.json.encode(wire)
-    except (TypeError, ValueError, msgspec.MsgspecError) as error:
-        issues.add(where, f"cannot be written as JSON: {error}")
+        wire = write_checked(value, where)
+    except InvalidInputError as error:
+        issues += error.issues
         return None
+    if isinstance(value, CaliperObject):
+        for path, message in check(wire, type(value)):
+            issues.add(f"{where}.{path}", message)
     return wire

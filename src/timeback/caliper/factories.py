@@ -33,7 +33,7 @@ from ..models.caliper.timeback import (
 )
 from .kinds import plan_of
 from .reading import read_as
-from .writing import write
+from .writing import write, write_checked
 
 __all__ = [
     "QUESTION_RESULT",
@@ -184,7 +184,7 @@ def _given(data: I | Mapping[str, Any], model: type[I]) -> I:
         raise InvalidInputError.of(
             "data", f"must be {model.__name__} or a mapping, not {type(data).__name__}"
         )
-    wire, issues, given = write(data), Issues(), None
+    wire, issues, given = write_checked(data), Issues(), None
     with issues:
         given = read_as(wire, model)
     _reject_unknown(wire, model, "", issues)

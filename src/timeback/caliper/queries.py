@@ -43,6 +43,8 @@ def _text(name: str, value: object) -> str | None:
 
 
 def _moment(name: str, value: object) -> str | None:
-    if isinstance(value, date):
-        return str(write(value))
-    return _text(name, value)
+    try:
+        written = write(value)
+    except (TypeError, ValueError) as error:
+        raise InvalidInputError.of(name, str(error)) from None
+    return _text(name, written)

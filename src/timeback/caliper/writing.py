@@ -9,9 +9,11 @@ from typing import Any, cast
 import msgspec
 
 from .._json_types import is_mapping
+from .._query.scalars import encode_json, json_faults, own_scalar
+from ..errors import FieldIssue, InvalidInputError
 from ..models.caliper.base import CaliperObject, UnknownObject, WrittenInstant
 
-__all__ = ["write"]
+__all__ = ["write", "write_checked"]
 
 
 def write(value: Any) -> Any:
@@ -25,9 +27,10 @@ def write(value: Any) -> Any:
 
     Raises:
         TypeError: Something in it has no JSON form.
+        ValueError: A number of another library is none, or infinite.
     """
-    if value is None or isinstance(value, str | int | float):
-        return value if type(value) in _AS_IT_IS else msgspec.to_builtins(value)
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, CaliperObject):
         tag, fields = _fields(type(value))
         wire = {} if tag is None else {"type": tag}
@@ -44,7 +47,27 @@ def write(value: Any) -> Any:
         return [write(each) for each in cast("Iterable[Any]", value)]
     if isinstance(value, WrittenInstant):
         return value.written()
-    return msgspec.to_builtins(value)
+    own = own_scalar(value)
+    return write(own) if isinstance(own, list) else msgspec.to_builtins(own)
+
+
+def write_checked(value: Any, where: str = "") -> Any:
+    """As `write()`, of what is to be sent.
+
+    Args:
+        value: As for `write()`.
+        where: Its path, for the error.
+
+    Raises:
+        InvalidInputError: Names what JSON cannot hold.
+    """
+    try:
+        wire = write(value)
+    except (TypeError, ValueError) as error:
+        told = FieldIssue(where, f"cannot be written as JSON: {error}")
+        raise InvalidInputError("invalid event", json_faults(value, where) or [told]) from None
+    encode_json(wire, where)
+    return wire
 
 
 _AS_IT_IS = frozenset({str, int, float, bool, type(None)})

@@ -66,8 +66,9 @@ def profile(name: str) -> dict[str, Any]:
     """
     path = profiles_path()
     try:
-        _check_private(path)
-        found = tomllib.loads(path.read_text("utf-8"))
+        with path.open("rb") as file:
+            _check_private(path, os.fstat(file.fileno()))
+            found = tomllib.load(file)
     except OSError as error:
         raise ConfigurationError(f"the profiles file {path} cannot be read: {error.strerror}") from None
     except ValueError as error:
@@ -85,9 +86,13 @@ def profile(name: str) -> dict[str, Any]:
     return settings
 
 
-def _check_private(path: Path) -> None:
-    """Refuse a file with secrets that others on the machine may read."""
-    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+def _check_private(path: Path, status: os.stat_result) -> None:
+    """Refuse a file with secrets that others on the machine may read, or that is theirs."""
+    if os.name != "posix":
+        return
+    if not stat.S_ISREG(status.st_mode) or status.st_uid not in (0, os.geteuid()):
+        raise ConfigurationError(f"{path} is not a file of yours: it says where secrets go")
+    if stat.S_IMODE(status.st_mode) & 0o077:
         raise ConfigurationError(f"others may read {path}, which may hold secrets; run: chmod 600 {path}")
 
 

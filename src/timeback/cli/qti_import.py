@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from cyclopts import App
 
-from ..errors import APIConnectionError, AuthenticationError, ConflictError, TimebackError
+from .._json_types import is_object
+from ..errors import APIConnectionError, APIStatusError, AuthenticationError, ConflictError, TimebackError
 from .session import Session
 
 if TYPE_CHECKING:
@@ -92,12 +93,19 @@ def _import(
             step.row.status = _send(step, replace=replace)
         except (AuthenticationError, APIConnectionError) as error:
             # What follows would only fail in the same way.
-            step.row.reason = str(error)
+            step.row.reason = _reason(error)
             return rows, error
         except TimebackError as error:
-            step.row.status, step.row.reason = "refused", str(error)
+            step.row.status, step.row.reason = "refused", _reason(error)
         tally.add(f"{step.row.kind}s", 1)
     return rows, None
+
+
+def _reason(error: TimebackError) -> str:
+    """An error with what QTI's bodies say of it: the fault in the document that was sent."""
+    body = error.body if isinstance(error, APIStatusError) else None
+    details = body.get("details") if is_object(body) else None
+    return f"{error}: {details}" if details else str(error)
 
 
 def _send(step: _Step, *, replace: bool) -> str:
@@ -112,7 +120,7 @@ def _send(step: _Step, *, replace: bool) -> str:
 
 
 def _steps(package: Package, client: QtiClient) -> Iterator[_Step]:
-    """What is to be sent, those first that others refer to."""
+    """The records to send, those first that others refer to."""
     from ..qti.package_addresses import item_on_service, stimulus_body, test_on_service
 
     for stimulus in package.stimuli:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from timeback._config.platforms import SANDBOX_PATHS
-from timeback._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+from timeback._config.settings import EMBEDDED_EMAIL
 
 if TYPE_CHECKING:
     from timeback.sandbox.core import SandboxCore
@@ -35,6 +35,13 @@ def _parser() -> argparse.ArgumentParser:
     add = sandbox.add_argument
     add("--host", default="127.0.0.1", help="interface to listen on (default: %(default)s)")
     add(
+        "--allowed-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="serve /_sandbox under this host name, too; may be repeated",
+    )
+    add(
         "--port",
         type=_whole_number,
         default=_DEFAULT_PORT,
@@ -44,6 +51,27 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, help="choose the district that a new sandbox is filled with")
     add("--students", type=_whole_number, metavar="N", help="how many students that district has")
     add("--empty", action="store_true", help="start without any records")
+    add(
+        "--clock",
+        metavar="INSTANT",
+        help="where the clock of the records starts, such as 2026-09-01T08:00Z, or now (default: a fixed day in "
+        "the middle of a school year)",
+    )
+    modes = sandbox.add_mutually_exclusive_group()
+    modes.add_argument(
+        "--as-observed",
+        action="store_false",
+        dest="as_described",
+        help="answer as production was observed to (default)",
+    )
+    modes.add_argument(
+        "--as-described", action="store_true", help="answer as the platform is described, where that differs"
+    )
+    add(
+        "--strict-slash",
+        action="store_true",
+        help="serve a path only with or without a slash at its end as it is described (default: both)",
+    )
     add("--json", action="store_true", help="print the URLs and credentials as one line of JSON")
     return parser
 
@@ -55,13 +83,23 @@ def _announce(core: SandboxCore, *, as_json: bool) -> None:
         "client_id": core.client_id,
         "client_secret": core.client_secret,
         "masterytrack_url": core.base_url + SANDBOX_PATHS["masterytrack"],
-        "api_key": EMBEDDED_API_KEY,
+        "api_key": core.api_key,
         "email": EMBEDDED_EMAIL,
+        "control_token": core.control_token,
     }
     if as_json:
         print(json.dumps(facts), flush=True)
         return
-    labels = ("Base URL", "Token URL", "Client ID", "Client secret", "MasteryTrack", "API key", "E-mail")
+    labels = (
+        "Base URL",
+        "Token URL",
+        "Client ID",
+        "Client secret",
+        "MasteryTrack",
+        "API key",
+        "E-mail",
+        "Control token",
+    )
     lines = (f"{label + ':':<15}{value}" for label, value in zip(labels, facts.values(), strict=True))
     print("Timeback sandbox", *lines, "Ctrl-C ends it.", sep="\n", flush=True)
 
@@ -69,13 +107,16 @@ def _announce(core: SandboxCore, *, as_json: bool) -> None:
 def _sandbox(arguments: argparse.Namespace) -> None:
     from timeback.sandbox.server import serve
 
-    given = {"seed": arguments.seed, "students": arguments.students}
+    given = {"seed": arguments.seed, "students": arguments.students, "clock": arguments.clock}
     serve(
         lambda core: _announce(core, as_json=arguments.json),
         host=arguments.host,
         port=arguments.port,
+        allowed_hosts=arguments.allowed_host,
         data=arguments.data,
         empty=arguments.empty,
+        as_described=arguments.as_described,
+        strict_slash=arguments.strict_slash,
         **{name: value for name, value in given.items() if value is not None},
     )
 

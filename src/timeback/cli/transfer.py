@@ -49,17 +49,21 @@ def add_transfer(app: App, session: Session) -> None:
         session.print_rows([{"table": name, "rows": each.rows} for name, each in manifest.tables.items()])
 
     @inward.command(name="oneroster")
-    def import_roster(bundle: Path, /) -> None:
+    def import_roster(bundle: Path, /, *, max_bytes: int = 2 * 1024**3, max_ratio: float = 100.0) -> None:
         """Load a OneRoster 1.2 CSV bundle; loading it again is harmless.
 
         Args:
             bundle: A folder of CSV files with their `manifest.csv`, or a ZIP file of one.
+            max_bytes: Bytes of all files together, once decompressed, at most.
+            max_ratio: Times that a file of a ZIP may grow when it is decompressed, at most.
         """
         from ..export import load_bundle, show_progress
 
         _log_progress()
         with session.client() as timeback, show_progress() as progress:
-            loaded = load_bundle(bundle, timeback.oneroster, progress=progress)
+            loaded = load_bundle(
+                bundle, timeback.oneroster, progress=progress, max_bytes=max_bytes, max_ratio=max_ratio
+            )
         session.print_rows([{"file": name, "rows": rows} for name, rows in loaded.items()])
 
     app.command(outward)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -65,6 +66,8 @@ def _number(cell: str) -> float | int | None:
         value = float(cell)
     except ValueError as error:
         raise InvalidInputError.of("number", "a number is expected") from error
+    if not math.isfinite(value):
+        raise InvalidInputError.of("number", "a finite number is expected")
     return int(value) if value.is_integer() else value
 
 

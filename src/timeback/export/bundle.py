@@ -21,7 +21,7 @@ from .progress import Tally
 from .resources import RESOURCES, Resource
 from .staging import Staging
 
-__all__ = ["BUNDLE_FILES", "MANIFEST", "BundleFile", "join", "split", "write_bundle"]
+__all__ = ["BUNDLE_FILES", "MANIFEST", "BundleFile", "filenames_of", "join", "split", "write_bundle"]
 
 MANIFEST = "manifest.csv"
 _COMMON = ("sourcedId", "status", "dateLastModified")
@@ -55,6 +55,12 @@ class BundleFile:
     def columns(self) -> tuple[str, ...]:
         """All columns."""
         return (*_COMMON, *self.headers)
+
+
+def filenames_of(resources: Iterable[Resource]) -> list[str]:
+    """The names of the files of a bundle of these resources."""
+    present = {resource.name for resource in resources}
+    return [MANIFEST, *(file.filename for file in BUNDLE_FILES if file.resource in present)]
 
 
 def write_bundle(staging: Staging, resources: list[Resource], tally: Tally) -> None:
@@ -127,7 +133,7 @@ def join(items: Sequence[str]) -> str:
 
 def split(cell: str) -> list[str]:
     """The values of a cell that holds several."""
-    lines = csv.reader([cell], skipinitialspace=True)
+    lines = csv.reader(io.StringIO(cell, newline=""), skipinitialspace=True)
     return [item.strip() for line in lines for item in line if item.strip()]
 
 

@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written aside, synced, renamed."""
+"""Files that are whole or not there: written aside, synced, renamed. And what names of files are trusted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,35 @@ from pathlib import Path
 
 from ..errors import ConfigurationError
 
-__all__ = ["appearing", "locked", "publish", "sha256_of", "sync_folder", "write_whole"]
+__all__ = [
+    "appearing",
+    "is_plain_name",
+    "locked",
+    "own_folder",
+    "publish",
+    "sha256_of",
+    "sync_folder",
+    "write_whole",
+]
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a name is that of a file in a folder, on every system, and leads nowhere else."""
+    return (
+        bool(name) and not name.startswith(".") and name.isprintable() and not set(name) & set('/\\:*?"<>|')
+    )
+
+
+def own_folder(folder: Path) -> Path:
+    """A folder to work in, made if need be.
+
+    Raises:
+        ConfigurationError: A link or a file is there: what it leads to is none of ours.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise ConfigurationError(f"{folder} is not a folder of an export: move it away")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 def sync_folder(folder: Path) -> None:

@@ -20,7 +20,7 @@ from .progress import Tally
 from .resources import Format, Resource
 from .staging import Staging
 
-__all__ = ["Tombstone", "require", "tombstones", "write"]
+__all__ = ["Tombstone", "filenames", "require", "tombstones", "write"]
 
 _ROW_GROUP = 20_000
 _TOMBSTONES = "tombstones"
@@ -66,6 +66,18 @@ def require(format: Format) -> None:
     if format == "duckdb":
         require_extra("pyarrow", extra="export", purpose="an export to DuckDB")
         require_extra("duckdb", extra="export", purpose="an export to DuckDB")
+
+
+def filenames(format: Format, resources: Iterable[Resource]) -> list[str]:
+    """The names of the files of an export."""
+    if format == "oneroster-csv":
+        from .bundle import filenames_of
+
+        return filenames_of(resources)
+    if format == "duckdb":
+        return [_DATABASE]
+    suffix, _ = _TABLE_FORMATS[format]
+    return [f"{name}.{suffix}" for name in (*(resource.name for resource in resources), _TOMBSTONES)]
 
 
 def write(format: Format, staging: Staging, resources: list[Resource], tally: Tally) -> None:

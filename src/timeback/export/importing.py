@@ -8,15 +8,22 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .._query.encode import check_integer
 from ..errors import NotFoundError, TimebackError
 from . import bodies
 from .progress import ProgressListener, Tally
-from .reading import DELETED, Bundle, Row, Source, opened
+from .reading import DELETED, MAX_BYTES, MAX_RATIO, Bounds, Bundle, Row, Source, opened, parents_first
 
 if TYPE_CHECKING:
     from .._sync.oneroster import OneRosterClient
 
 __all__ = ["load_bundle"]
+
+# Files whose rows become parts of other records.
+_ATTACHED = (
+    "courseResources", "roles", "lineItemScoreScales", "lineItemLearningObjectiveIds", "resultScoreScales",
+    "resultLearningObjectiveIds",
+)  # fmt: skip
 
 
 def load_bundle(
@@ -24,6 +31,8 @@ def load_bundle(
     client: OneRosterClient | None = None,
     *,
     progress: ProgressListener | None = None,
+    max_bytes: int = MAX_BYTES,
+    max_ratio: float = MAX_RATIO,
 ) -> dict[str, int]:
     """Load a OneRoster 1.2 CSV bundle into a platform, by default the sandbox in this process.
 
@@ -37,20 +46,24 @@ def load_bundle(
         bundle: A folder of CSV files with their `manifest.csv`, or a ZIP file of one.
         client: Where to load it; `OneRosterClient(env="sandbox")` without one.
         progress: Called with the progress.
+        max_bytes: Bytes of all files together, once decompressed, at most; 2 GiB.
+        max_ratio: Times that a file of a ZIP may grow when it is decompressed, at most; 100.
 
     Returns:
         Rows that were loaded, by file.
 
     Raises:
-        InvalidInputError: The bundle is not one, or a row of it cannot be sent; a note names its line.
+        InvalidInputError: The bundle is not one, is too large, or cannot be read, and then nothing was loaded:
+            the message names the file and the line. Or a row cannot be sent; a note names its line.
         APIStatusError: The platform refuses a row; a note names its line.
     """
     if client is None:
         from .._sync.oneroster import OneRosterClient
 
         with OneRosterClient(env="sandbox") as sandbox:
-            return load_bundle(bundle, sandbox, progress=progress)
-    with opened(Path(bundle)) as source:
+            return load_bundle(bundle, sandbox, progress=progress, max_bytes=max_bytes, max_ratio=max_ratio)
+    check_integer("max_bytes", max_bytes, minimum=1)
+    with opened(Path(bundle), Bounds(max_bytes, max_ratio)) as source:
         return _Loading(source, client, progress).all()
 
 
@@ -84,6 +97,8 @@ class _Loading:
             ("results", client.results, lambda: bodies.Result(bundle)),
         ]
         tally = Tally("import", {name: bundle.count(name) for name, *_ in steps}, self._progress)
+        for name in _ATTACHED:
+            bundle.count(name)  # each file has been read to its end before the first row is sent
         for name, collection, prepare in steps:
             make = prepare()
             for line, row in self._ordered(name):
@@ -95,7 +110,7 @@ class _Loading:
     def _ordered(self, name: str) -> Iterator[tuple[int, Row]]:
         """The rows of a file, those that others refer to first."""
         if name in ("orgs", "academicSessions"):
-            return _parents_first(self._bundle.rows(name))
+            return parents_first(self._bundle.rows(name))
         if name == "users":
             return self._agents_first()
         return self._bundle.rows(name)
@@ -125,16 +140,3 @@ def _send(collection: Any, make: Callable[[Row], Mapping[str, Any]], row: Row, a
     except TimebackError as error:
         error.add_note(at)
         raise
-
-
-def _parents_first(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
-    waiting = list(rows)
-    ids = {row["sourcedId"] for _, row in waiting}
-    done: set[str] = set()
-    while waiting:
-        ready = [each for each in waiting if each[1]["parentSourcedId"] not in ids - done]
-        # Records that are one another's parents cannot be put in order: the platform shall judge them.
-        ready = ready or waiting
-        yield from ready
-        done |= {row["sourcedId"] for _, row in ready}
-        waiting = [each for each in waiting if each[1]["sourcedId"] not in done]

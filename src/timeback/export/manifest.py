@@ -10,10 +10,10 @@ import msgspec
 
 from ..errors import InvalidInputError
 from ..models.base import Timestamp
-from .files import write_whole
+from .files import is_plain_name, sha256_of, write_whole
 from .resources import Format
 
-__all__ = ["NAME", "FileEntry", "Manifest", "TableEntry", "read_manifest", "write_manifest"]
+__all__ = ["NAME", "FileEntry", "Manifest", "TableEntry", "is_unchanged", "read_manifest", "write_manifest"]
 
 NAME = "manifest.json"
 
@@ -66,19 +66,30 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     id: str
 
 
+def is_unchanged(path: Path, entry: FileEntry) -> bool:
+    """Whether the file that an entry tells of is at a path."""
+    if path.is_symlink() or not path.is_file() or path.stat().st_size != entry.bytes:
+        return False
+    return sha256_of(path) == entry.sha256
+
+
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of the export in a folder; None where there is none.
 
     Raises:
-        InvalidInputError: The file that is there is not one of ours.
+        InvalidInputError: The file that is there is not one of ours, or names files outside the folder.
     """
     path = folder / NAME
     if not path.exists():
         return None
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except msgspec.MsgspecError as error:
+        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (OSError, msgspec.MsgspecError) as error:
         raise InvalidInputError.of("to", f"{path} is no manifest of an export: {error}") from error
+    for name in manifest.files:
+        if not is_plain_name(name) or name == NAME:
+            raise InvalidInputError.of("to", f"{path} names {name!r}, which no export makes in this folder")
+    return manifest
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from .._concurrency import Prefetch
+from .._keys import KEY, NOT_FILTERED, KeySpan, key_of
 from .._query.encode import check_integer
-from .._query.filters import Where
+from .._query.filters import Where, all_of
 from .._tables.columns import Nested
 from .._tables.frames import to_arrow
 from ..errors import InvalidInputError
@@ -18,11 +21,13 @@ from .resources import Resource, chosen
 from .run import changed_since, instant, page_size_for, settings_of
 
 if TYPE_CHECKING:
+    from .._sync.listing import Listing
     from .._sync.oneroster import OneRosterClient
 
 __all__ = ["Connection", "Partition", "partitions"]
 
 _ROWS = 10_000
+_SIDE_BY_SIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +50,21 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """A piece of a resource: `rows` of them from `offset`, sorted by id. It can be pickled.
+    """A piece of a resource: the rows whose ids lie between two others, sorted by id. It can be pickled.
 
     Attributes:
         resource: The resource's name.
-        offset: Rows that other pieces hold before it.
-        rows: How many rows it has.
+        after: The id that theirs are above; None for the first piece.
+        until: The id that theirs go up to; None for the last piece, to which new rows at the end belong.
+        rows: How many there were when the resource was cut.
         page_size: Rows to ask for at a time.
         where: The condition on all pieces.
         connection: How to reach the platform.
     """
 
     resource: str
-    offset: int
+    after: str | None
+    until: str | None
     rows: int
     page_size: int
     where: Where | None
@@ -71,10 +78,10 @@ class Partition:
     def read(self) -> Iterator[Any]:
         """Fetch the rows, page after page, through a client of its own."""
         with self.connection.client() as client:
+            span = KeySpan(self.after, self.until, 0, self.page_size)
             yield from self._resource.listing(client).stream(
-                max_items=self.rows, limit=self.page_size, offset=self.offset, sort="sourced_id",
-                order_by="asc", where=self.where, prefetch=1,
-            )  # fmt: skip
+                by_key=True, limit=self.page_size, where=all_of(self.where, span.where), prefetch=0
+            )
 
     def to_arrow(self, nested: Nested = "flatten") -> Any:
         """Fetch the rows as a `pyarrow.Table`; see `PageResult.to_dicts()` for `nested`."""
@@ -95,10 +102,11 @@ def partitions(
     page_size: int | None = None,
     **connection: Any,
 ) -> list[Partition]:
-    """Cut a resource into pieces of up to `rows` rows; one request learns how many there are.
+    """Cut a resource into pieces of about `rows` rows, by the ids at the cuts; a small request for each learns it.
 
-    The pieces can be pickled and read anywhere, in any order, at the same time. Rows that are added
-    meanwhile can shift others from one piece to the next: with `since` the next read catches up.
+    The pieces can be pickled and read anywhere, in any order, at the same time. A row that exists all the
+    while is in one of them, whatever rows come and go meanwhile. From a server that does not filter and sort
+    by id there is a single piece, which is read by offsets that overlap.
 
     Args:
         resource: A name out of `RESOURCES`, such as `"users"`.
@@ -117,16 +125,38 @@ def partitions(
     """
     check_integer("rows", rows, minimum=1)
     (wanted,) = chosen([resource])
-    conditions = [each for each in (where, changed_since(instant(since))) if each is not None]
-    condition = {"AND": conditions} if len(conditions) > 1 else next(iter(conditions), None)
+    condition = all_of(where, changed_since(instant(since)))
     place = Connection(connection)
     with place.client() as client:
-        page = wanted.listing(client).list(limit=1, where=condition)
+        listing = wanted.listing(client)
+        page = listing.list(limit=1, where=condition)
         size = page_size_for(settings_of(client), page_size)
-    total = len(page) if page.total is None and not page.has_more else page.total
-    if total is None:
-        raise InvalidInputError.of("resource", f"the server does not say how many {resource} it has")
+        total = len(page) if page.total is None and not page.has_more else page.total
+        if total is None:
+            raise InvalidInputError.of("resource", f"the server does not say how many {resource} it has")
+        bounds = _bounds(listing, condition, range(rows - 1, total - 1, rows))
+    cuts = [None, *bounds, None] if total else []
+    sizes = [*[rows] * len(bounds), total - rows * len(bounds)]
     return [
-        Partition(resource, offset, min(rows, total - offset), min(size, rows), condition, place)
-        for offset in range(0, total, rows)
+        Partition(resource, after, until, count, min(size, rows), condition, place)
+        for after, until, count in zip(cuts, cuts[1:], sizes, strict=False)
     ]
+
+
+def _bounds(listing: Listing[Any], where: Where | None, offsets: Sequence[int]) -> list[str]:
+    """The ids at offsets, if the server filters and sorts by id; else none."""
+
+    def probe(offset: int, condition: Where | None) -> str | None:
+        page = listing.list(limit=1, offset=offset, sort=KEY, order_by="asc", where=condition, fields=[KEY])
+        return next(map(key_of, page), None)
+
+    with Prefetch((functools.partial(probe, each, where) for each in offsets), _SIDE_BY_SIDE) as keys:
+        found = list(keys)
+    bounds = [key for key in found if key is not None]
+    if len(bounds) < len(found) or not all(map(str.__lt__, bounds, bounds[1:])):
+        return []
+    try:
+        after = probe(0, all_of(where, KeySpan(bounds[-1], None, 0, 1).where)) if bounds else None
+    except NOT_FILTERED:
+        return []
+    return bounds if after is None or after > bounds[-1] else []

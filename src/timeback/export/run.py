@@ -6,27 +6,29 @@ import contextlib
 import logging
 import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from .._keys import key_of
 from .._query.encode import check_integer
 from .._query.filters import Where
-from ..errors import APIStatusError, ConfigurationError, InvalidInputError
+from ..errors import APIStatusError, ConfigurationError, IncompleteListError, InvalidInputError
 from ..models.base import Timestamp
 from ..models.oneroster import User
 from .files import locked, sha256_of
-from .formats import require, tombstones, write
-from .manifest import FileEntry, Manifest, TableEntry, read_manifest, write_manifest
+from .formats import filenames, require, tombstones, write
+from .manifest import FileEntry, Manifest, TableEntry, is_unchanged, read_manifest, write_manifest
 from .progress import ProgressListener, Tally
 from .resources import FORMATS, Format, Resource, chosen
 from .staging import Plan, Staging
 
 if TYPE_CHECKING:
     from .._config.settings import Settings
+    from .._sync.keyed import KeyedPager
     from .._sync.oneroster import OneRosterClient
 
 __all__ = ["changed_since", "export_oneroster", "instant", "page_size_for", "settings_of"]
@@ -35,6 +37,7 @@ _LOGGER = logging.getLogger("timeback.export")
 
 _PAGE = 1_000
 _CHECKPOINT = 5_000
+_PASSES = 3
 _NOT_SERVED = frozenset({404, 405, 501})
 # The server stamps changes by its clock; ours may be ahead.
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -106,6 +109,7 @@ def export_oneroster(
         if earlier is not None and earlier.since is None and plan.since is not None:
             raise ConfigurationError(f"{target} holds a whole export: give the changes a folder of their own")
         staging = Staging.open(target, plan, resume=resume, published=earlier.id if earlier else None)
+        _check_replaceable(target, filenames(format, wanted), staging, earlier)
         absent = _Fetching(client, staging, concurrency, checkpoint_rows).all(
             wanted, progress, strict=resources is not None
         )
@@ -151,8 +155,7 @@ class _Fetching:
         absent: list[str] = []
         for resource in resources:
             try:
-                page = resource.listing(self._client).list(limit=1, where=self._where)
-                totals[resource.name] = page.total
+                totals[resource.name] = self._total(resource)
             except APIStatusError as error:
                 if strict or error.status not in _NOT_SERVED:
                     raise
@@ -161,31 +164,54 @@ class _Fetching:
         tally = Tally("fetch", totals, progress)
         for resource in resources:
             if resource.name in totals:
-                self._resource(resource, tally)
+                self._resource(resource, totals[resource.name], tally)
         return tuple(absent)
 
-    def _resource(self, resource: Resource, tally: Tally) -> None:
-        parts = self._staging.parts(resource.name)
-        offset = parts[-1].end if parts else 0
-        tally.skip(resource.name, offset)
-        if self._staging.is_complete(resource.name):
+    def _total(self, resource: Resource) -> int | None:
+        return resource.listing(self._client).list(limit=1, where=self._where).total
+
+    def _resource(self, resource: Resource, total: int | None, tally: Tally) -> None:
+        name = resource.name
+        received = sum(part.rows for part in self._staging.sound_parts(name))
+        tally.skip(name, received)
+        if self._staging.is_complete(name):
             return
-        pages = resource.listing(self._client).stream(
-            limit=self._staging.plan.page_size, offset=offset, sort="sourced_id", order_by="asc",
-            where=self._where, prefetch=self._ahead,
-        ).pages()  # fmt: skip
+        rows = resource.listing(self._client).stream(
+            by_key=True, limit=self._staging.plan.page_size, where=self._where, prefetch=self._ahead
+        )
+        pager = cast("KeyedPager[Any]", rows)
+        resumed = pager.resumed(self._staging.last_keys(name), received)
+        self._take(name, resumed, tally)
+        self._fill(resource, total, pager, tally)
+        self._staging.complete(name)
+
+    def _fill(self, resource: Resource, total: int | None, pager: KeyedPager[Any], tally: Tally) -> None:
+        """Read a list again, as often as it takes until the rows are as many as the server says."""
+        for remaining in reversed(range(_PASSES)):
+            rows = self._staging.count(resource.name)
+            if total is None or rows >= total:
+                return
+            now = self._total(resource)
+            if now is None or rows >= now:  # some were deleted meanwhile
+                return
+            if not remaining:
+                self._staging.forget(resource.name)
+                raise IncompleteListError(rows, min(total, now), f"{resource.name} was read {_PASSES} times")
+            _LOGGER.warning("%s: %d of %d rows, so the list is read again", resource.name, rows, now)
+            self._take(resource.name, pager.by_offset(), tally)
+
+    def _take(self, name: str, pager: KeyedPager[Any], tally: Tally) -> None:
+        pages, after = pager.pages(), next(reversed(self._staging.last_keys(name)), None)
         page = next(pages, None)
-        while page:
-            total, start = page.total, offset
-            with self._staging.part(resource.name, start, total) as add:
-                # A part tells of one total, so a list that grew is seen to have grown.
-                while page and page.total == total and offset - start < self._checkpoint:
+        while page is not None:
+            taken = 0
+            with self._staging.part(name, after) as add:
+                while page is not None and taken < self._checkpoint:
                     rows = page.data
                     add(_without_passwords(rows))
-                    offset += len(rows)
-                    tally.add(resource.name, len(rows), total)
+                    taken, after = taken + len(rows), key_of(rows[-1])
+                    tally.add(name, len(rows))
                     page = next(pages, None)
-        self._staging.complete(resource.name)
 
 
 def _without_passwords(rows: list[Any]) -> list[Any]:
@@ -210,12 +236,13 @@ def _finish(
     deleted = dict.fromkeys((resource.name for resource in resources), 0)
     for tombstone in tombstones(staging, resources):
         deleted[tombstone.resource] += 1
-    counts = {name: sum(1 for _ in staging.lines(name)) for name in deleted}
+    counts = {name: staging.count(name) for name in deleted}
     write(staging.plan.format, staging, resources, Tally("write", counts, progress))
     files = {
         path.name: FileEntry(bytes=path.stat().st_size, sha256=sha256_of(path))
         for path in staging.outputs()
     }  # fmt: skip
+    _check_replaceable(target, files, staging, earlier)
     for path in staging.outputs():
         staging.release(path, target)
     manifest = Manifest(
@@ -231,11 +258,33 @@ def _finish(
         version=staging.plan.version,
         id=staging.plan.id,
     )
-    for name in set(earlier.files if earlier else ()) - set(files):
-        (target / name).unlink(missing_ok=True)
+    _remove_earlier(target, earlier, files)
     write_manifest(target, manifest)
     staging.close()
     return manifest
+
+
+def _check_replaceable(
+    target: Path, names: Iterable[str], staging: Staging, earlier: Manifest | None
+) -> None:
+    """Refuse to replace what no export made."""
+    made = {} if earlier is None else earlier.files
+    for name in names:
+        path = target / name
+        is_ours = name in made and is_unchanged(path, made[name])
+        if (path.exists() or path.is_symlink()) and not is_ours and not staging.is_made(path):
+            raise ConfigurationError(f"{path} is not what an export made: move it away, and run this again")
+
+
+def _remove_earlier(target: Path, earlier: Manifest | None, files: Container[str]) -> None:
+    """Remove the files of an earlier export that this one does not have."""
+    for name, entry in ({} if earlier is None else earlier.files).items():
+        if name in files:
+            continue
+        if is_unchanged(target / name, entry):
+            (target / name).unlink()
+        elif (target / name).exists():
+            _LOGGER.warning("%s is no longer what the earlier export made, and stays", name)
 
 
 def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp | None:

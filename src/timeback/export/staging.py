@@ -1,16 +1,16 @@
 """The staging area, where rows wait until all are there: committed parts of NDJSON, the checkpoint too.
 
-A part is there whole or not at all, and its name says which rows it holds, so the folder is the journal:
-an export that was killed goes on after the last part. What is written at the end is made from the parts
-alone, so the same parts give the same result.
+A part is there whole or not at all, and its name says which rows it holds, its length and its checksum, so
+the folder is the journal: an export that was killed goes on after the last part that is sound. What is written
+at the end is made from the parts alone, so the same parts give the same result.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 import shutil
-from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +19,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from .._keys import ascending, key_of
+from ..errors import ConfigurationError
 from ..models.base import Timestamp
-from .files import publish, sync_folder, write_whole
+from .files import own_folder, publish, sha256_of, sync_folder, write_whole
 from .resources import Format
 
 __all__ = ["FOLDER", "Part", "Plan", "Staging"]
@@ -30,9 +32,10 @@ T = TypeVar("T")
 FOLDER = ".timeback-export"
 _PLAN = "plan.json"
 _COMPLETE = "complete"
-_PART = re.compile(r"(\d{12})-(\d+)-of-(\d+|unknown)\.ndjson")
-# Rows that are remembered where a list grew while it was read: a row can come twice, but not far apart.
-_REMEMBERED = 100_000
+_OUT = "out"
+_UNORDERED = "unordered"
+_PART = re.compile(r"(\d{12})-(\d+)-(\d+)-([0-9a-f]{32})\.ndjson")
+_DIGEST = 16
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,17 +57,38 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Part:
-    """Committed rows of a list: `rows` of them from offset `start`, when the list had `total`."""
+    """Committed rows of a list: `rows` of them after `start` others, in a file of `bytes` with a `digest`."""
 
     start: int
     rows: int
-    total: int | None
+    bytes: int
+    digest: str
     path: Path
 
     @property
     def end(self) -> int:
-        """The offset after the last row."""
+        """The number of rows up to its last."""
         return self.start + self.rows
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the file is what was committed."""
+        if self.path.is_symlink() or self.path.stat().st_size != self.bytes:
+            return False
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, _hash).hexdigest() == self.digest
+
+
+class _Identity(msgspec.Struct, rename="camel"):
+    """As much of a row as tells it from the others."""
+
+    sourced_id: Any = None
+
+
+class _Complete(msgspec.Struct, frozen=True):
+    """The end of a list: the rows of all its parts."""
+
+    rows: int
 
 
 class Staging:
@@ -84,8 +108,8 @@ class Staging:
             resume: Whether an interrupted export may be gone on with.
             published: The id of the export that the target holds: that one is over.
         """
-        folder = target / FOLDER
-        found = _read_plan(folder / _PLAN)
+        folder = own_folder(target / FOLDER)
+        found = _read(folder / _PLAN, Plan)
         if found is not None and resume and found.id != published and plan.continues(found):
             return cls(folder, found)
         _clear(folder)
@@ -101,39 +125,80 @@ class Staging:
 
     def parts(self, name: str) -> list[Part]:
         """The committed parts of a resource, in order."""
-        folder = self.folder / name
-        found = [(match, path) for path in folder.glob("*.ndjson") if (match := _PART.fullmatch(path.name))]
+        paths = (self.folder / name).glob("*.ndjson")
+        found = [(match, path) for path in paths if (match := _PART.fullmatch(path.name))]
         return sorted(
-            Part(int(match[1]), int(match[2]), None if match[3] == "unknown" else int(match[3]), path)
-            for match, path in found
+            Part(int(match[1]), int(match[2]), int(match[3]), match[4], path) for match, path in found
         )
+
+    def sound_parts(self, name: str) -> list[Part]:
+        """The committed parts of a resource, up to one that is damaged or missing.
+
+        What comes after that is thrown away, and so are the files that were made of it.
+        """
+        own_folder(self.folder / name)
+        parts, sound, end = self.parts(name), list[Part](), 0
+        for part in parts:
+            if part.start != end or not part.is_sound:
+                break
+            sound.append(part)
+            end = part.end
+        marker = _read(self.folder / name / _COMPLETE, _Complete)
+        if len(sound) < len(parts) or (marker is not None and marker.rows != end):
+            (self.folder / name / _COMPLETE).unlink(missing_ok=True)
+            shutil.rmtree(own_folder(self.folder / _OUT))
+            for part in parts[len(sound) :]:
+                part.path.unlink()
+        return sound
+
+    def last_keys(self, name: str) -> list[str]:
+        """The ids of the rows of the last part, in order."""
+        decode = msgspec.json.Decoder(_Identity).decode
+        return [key for line in _lines(self.parts(name)[-1:]) if (key := key_of(decode(line))) is not None]
+
+    def forget(self, name: str) -> None:
+        """Throw away what is there of a resource."""
+        shutil.rmtree(own_folder(self.folder / name))
 
     def is_complete(self, name: str) -> bool:
         """Whether all rows of a resource are there."""
-        return (self.folder / name / _COMPLETE).exists()
+        return _read(self.folder / name / _COMPLETE, _Complete) is not None
 
     def complete(self, name: str) -> None:
         """Say that all rows of a resource are there."""
-        (self.folder / name).mkdir(exist_ok=True)
-        write_whole(self.folder / name / _COMPLETE, b"")
+        folder = own_folder(self.folder / name)
+        rows = sum(part.rows for part in self.parts(name))
+        write_whole(folder / _COMPLETE, msgspec.json.encode(_Complete(rows)))
 
     @contextlib.contextmanager
-    def part(self, name: str, start: int, total: int | None) -> Generator[Callable[[Sequence[Any]], None]]:
-        """Take rows for one part, which is committed at the end of the block. Nothing is, after an error."""
-        folder = self.folder / name
-        folder.mkdir(exist_ok=True)
-        aside, written = folder / ".part.tmp", 0
-        encoder = msgspec.json.Encoder()
-        with aside.open("wb") as file:
+    def part(self, name: str, after: str | None) -> Generator[Callable[[Sequence[Any]], None]]:
+        """Take rows for one part, which is committed at the end of the block. Nothing is, after an error.
 
-            def add(rows: Sequence[Any]) -> None:
-                nonlocal written
-                file.write(encoder.encode_lines(rows))
-                written += len(rows)
+        Args:
+            name: The resource.
+            after: The id of the row before them.
+        """
+        folder = own_folder(self.folder / name)
+        parts = self.parts(name)
+        start = parts[-1].end if parts else 0
+        aside, rows, size, digest, ascends = folder / ".part.tmp", 0, 0, _hash(), True
+        aside.unlink(missing_ok=True)
+        encoder = msgspec.json.Encoder()
+        with aside.open("xb") as file:
+
+            def add(added: Sequence[Any]) -> None:
+                nonlocal rows, size, after, ascends
+                lines = encoder.encode_lines(added)
+                file.write(lines)
+                digest.update(lines)
+                rows, size = rows + len(added), size + len(lines)
+                ascends = ascends and ascending(added, after)
+                after = key_of(added[-1]) if added else after
 
             yield add
-        size = "unknown" if total is None else total
-        publish(aside, folder / f"{start:012}-{written}-of-{size}.ndjson")
+        if not ascends:
+            write_whole(folder / _UNORDERED, b"")
+        publish(aside, folder / f"{start:012}-{rows}-{size}-{digest.hexdigest()}.ndjson")
 
     # -- rows on their way out --------------------------------------------------------------
 
@@ -144,31 +209,46 @@ class Staging:
             yield decode(line)
 
     def lines(self, name: str) -> Iterator[bytes]:
-        """All rows of a resource as JSON, each once."""
-        parts = self.parts(name)
-        lines = _lines(parts)
-        # Of a list whose length stood still no row was handed out twice.
-        return lines if len({part.total for part in parts}) <= 1 else _each_once(lines)
+        """All rows of a resource as JSON, each once.
+
+        Raises:
+            ConfigurationError: A part was damaged since it was looked at.
+        """
+        lines = _lines(self.parts(name))
+        # Where ids ascend from row to row, none comes twice.
+        return _each_once(lines) if (self.folder / name / _UNORDERED).exists() else lines
+
+    def count(self, name: str) -> int:
+        """Count the rows of a resource."""
+        if (self.folder / name / _UNORDERED).exists():
+            return sum(1 for _ in self.lines(name))
+        return sum(part.rows for part in self.parts(name))
 
     @contextlib.contextmanager
     def output(self, filename: str) -> Generator[Path | None]:
         """A path to write a file of the result to; None where an earlier run has finished it."""
-        folder = self.folder / "out"
-        folder.mkdir(exist_ok=True)
+        folder = own_folder(self.folder / _OUT)
         target = folder / filename
-        if target.exists():
+        if self.is_made(target):
             yield None
             return
         # What a killed run left, a database's log and spilled pages among it, must not mix with the new.
         aside = folder / ".tmp" / filename
         shutil.rmtree(aside.parent, ignore_errors=True)
-        aside.parent.mkdir()
+        own_folder(aside.parent)
         yield aside
+        write_whole(folder / f".{filename}.{sha256_of(aside)}", b"")
         publish(aside, target)
+
+    def is_made(self, path: Path) -> bool:
+        """Whether a file, here or where readers look for it, is one that this export made."""
+        if path.is_symlink() or not path.is_file():
+            return False
+        return (self.folder / _OUT / f".{path.name}.{sha256_of(path)}").exists()
 
     def outputs(self) -> list[Path]:
         """The finished files of the result."""
-        return sorted(path for path in (self.folder / "out").iterdir() if not path.name.startswith("."))
+        return sorted(path for path in (self.folder / _OUT).iterdir() if not path.name.startswith("."))
 
     def release(self, path: Path, target: Path) -> None:
         """Move a finished file to where readers look for it."""
@@ -176,28 +256,27 @@ class Staging:
         sync_folder(path.parent)
 
 
-class _Identity(msgspec.Struct, rename="camel"):
-    sourced_id: str
+def _hash() -> Any:
+    return hashlib.blake2b(digest_size=_DIGEST)
 
 
 def _lines(parts: Sequence[Part]) -> Iterator[bytes]:
     for part in parts:
+        if not part.is_sound:
+            raise ConfigurationError(f"{part.path} was damaged while the export ran: run it again")
         with part.path.open("rb") as file:
             yield from file
 
 
 def _each_once(lines: Iterator[bytes]) -> Iterator[bytes]:
-    """Rows that came in between shift the others, so that the end of one page begins the next again."""
+    """Where a list was read by offsets, rows that came in between can make others come twice."""
     decode = msgspec.json.Decoder(_Identity).decode
-    seen: OrderedDict[str, None] = OrderedDict()
+    seen = set[Any]()
     for line in lines:
         sourced_id = decode(line).sourced_id
-        if sourced_id in seen:
-            continue
-        seen[sourced_id] = None
-        if len(seen) > _REMEMBERED:
-            seen.popitem(last=False)
-        yield line
+        if sourced_id is None or sourced_id not in seen:
+            seen.add(sourced_id)
+            yield line
 
 
 def _clear(folder: Path) -> None:
@@ -207,8 +286,8 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _read_plan(path: Path) -> Plan | None:
+def _read(path: Path, kind: type[T]) -> T | None:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Plan)
+        return msgspec.json.decode(path.read_bytes(), type=kind)
     except (OSError, msgspec.MsgspecError):
         return None

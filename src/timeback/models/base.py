@@ -6,7 +6,7 @@ import enum
 import functools
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar, cast
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -45,7 +45,7 @@ __all__ = [
 T = TypeVar("T")
 
 # The class itself, and no alias of it: msgspec leaves out a default that it knows.
-_EMPTY: Callable[[], dict[str, Any]] = dict
+_EMPTY = cast("Callable[[], dict[str, Any]]", dict)
 
 # Shown in the place of a secret.
 _HIDDEN = Secret("")
@@ -240,7 +240,7 @@ class ExtensibleEnum(OpenEnum):
         return super().__admits__(text) or text.startswith("ext:")
 
 
-# An instant. Without a zone it does not decode at first sight: see `_codec.lenient`.
+# An instant. Without a zone it does not decode at first sight: see `_codec.values`.
 Timestamp = Annotated[datetime, Meta(tz=True)]
 
 # Marks the text fields that hold a day, for the code that reads the annotations.

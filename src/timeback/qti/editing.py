@@ -67,7 +67,8 @@ class Document:
         source = self._sources.get(id(element))
         if source is not None and source.content == contents[id(element)]:
             return self._at(source.start, source.end)
-        if not isinstance(element.tag, str):
+        if callable(element.tag):
+            # A comment or an instruction: what its tag is makes it one.
             return tostring(element, "unicode").removesuffix(_escaped(element.tail))
         head = self._head(element, source)
         if not len(element) and not element.text:

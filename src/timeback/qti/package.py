@@ -34,7 +34,7 @@ class PackageProblem(msgspec.Struct, frozen=True):
     path: str
     """The file, from the manifest on."""
     message: str
-    """What is wrong with it."""
+    """The fault, in a sentence."""
     unread: bool = False
     """Whether the file was not read for it."""
 
@@ -226,6 +226,8 @@ class _Reading:
                 self._fault(MANIFEST, f"the resource {resource.identifier} has no file", unread=True)
             return None
         if is_elsewhere(resource.address):
+            if is_qti:
+                self._fault(MANIFEST, f"{resource.address!r} is elsewhere; nothing is fetched", unread=True)
             return None
         path = self._find(MANIFEST, resource.folder, resource.address, needed=is_qti)
         return path if path is not None and (is_qti or path.lower().endswith(".xml")) else None
@@ -288,7 +290,7 @@ class _Reading:
     def _take_test(self, path: str, found: _Document) -> None:
         self._check_identifier(path, found.root)
         xml = with_sections(found.xml, path, self._section)
-        facts = self._facts(path, found) | {"xml": xml}
+        facts: dict[str, Any] = self._facts(path, found) | {"xml": xml}
         self.tests.append(PackageTest(**facts, references=tuple(self._references(path, parse(xml)))))
 
     def _facts(self, path: str, found: _Document) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from .content import QtiXmlError
-from .documents import decode
+from .documents import decode, to_text
 from .editing import Document
 from .pci2 import modernize
 from .qti2_names import QTI2_NAMES, kebab, template_address
@@ -87,7 +87,8 @@ def convert_qti2(xml: bytes | str) -> Qti3Xml:
     document = Document(text)
     name = str(document.root.tag).rpartition(":")[2]
     if name.startswith("qti-"):
-        return Qti3Xml(text.strip(), (*notes, "the document is QTI 3 already"))
+        given = xml if isinstance(xml, str) else to_text(xml)
+        return Qti3Xml(text.strip() if notes else given, (*notes, "the document is QTI 3 already"))
     if name not in QTI2_NAMES:
         raise QtiXmlError(f"{name} is no element of QTI 2" + (", but of QTI 1" if name in _QTI1 else ""))
     _Conversion(document.root, notes).run()
@@ -138,8 +139,9 @@ class _Conversion:
         if self._is_own(namespace):
             written = self._own_element(element, local, scope, written)
         else:
-            written = self._foreign_element(element, prefix, namespace, written)
-        for each in [each for each in element if isinstance(each.tag, str)]:
+            written = self._foreign_element(element, prefix, namespace, scope, written)
+        # Comments are no elements: their tag is a function.
+        for each in [each for each in element if not callable(each.tag)]:
             if self._is_accessibility(each, scope):
                 _remove(element, each)
                 self._note(f"{each.tag} is left out: QTI 3 has catalogs instead")
@@ -198,12 +200,14 @@ class _Conversion:
         return name if fixed else _RENAMED.get(name) or kebab(name)
 
     def _foreign_element(
-        self, element: Element, prefix: str, namespace: str | None, written: str | None
+        self, element: Element, prefix: str, namespace: str | None, scope: _Scope, written: str | None
     ) -> str | None:
         """Keep an element of another namespace; the one that names without a prefix have in it."""
         for name, value in list(element.attrib.items()):
             if name != "xmlns" and _declares(name) and self._is_own(value):
                 del element.attrib[name]
+            elif ":" in name and not _declares(name):
+                self._keep_attribute(element, name, scope)
         if namespace not in _ALLOWED and not _OF_PCI.fullmatch(namespace or ""):
             self._note(f"elements of the namespace {namespace} are kept as they are")
         if prefix:
@@ -212,6 +216,13 @@ class _Conversion:
         if namespace and written != namespace:
             element.set("xmlns", namespace)
         return namespace
+
+    def _keep_attribute(self, element: Element, name: str, scope: _Scope) -> None:
+        """Keep an attribute of an element that is not QTI's, its prefix only if it means something."""
+        prefix, _, local = name.partition(":")
+        self._namespace(prefix, scope)
+        if prefix not in ("xml", *scope, *self._missing):
+            element.set(local, element.attrib.pop(name))
 
 
 def _within(element: Element, scope: _Scope) -> _Scope:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .._facade import attach
 
 if TYPE_CHECKING:
+    from .clock import SandboxClock
     from .core import SandboxCore
     from .faults import Fault, Faults
     from .messages import ReceivedRequest, Request, Response
@@ -25,6 +26,7 @@ __all__ = [
     "Request",
     "Response",
     "Sandbox",
+    "SandboxClock",
     "SandboxCore",
     "SandboxTransport",
 ]
@@ -33,6 +35,7 @@ if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
     __getattr__, __dir__ = attach(
         __name__,
         {
+            ".clock": ("SandboxClock",),
             ".core": ("SandboxCore",),
             ".faults": ("Fault", "Faults"),
             ".messages": ("ReceivedRequest", "Request", "Response"),

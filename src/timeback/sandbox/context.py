@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ import msgspec
 
 from .._json_types import is_object
 from . import instants
+from .clock import SandboxClock
 from .errors import ApiError, invalid_body
 from .messages import Request, Response
 from .signals import Signal
@@ -34,8 +35,9 @@ class RequestContext:
         params: The values of the path's parameters, decoded.
         session: The open transaction.
         base_url: Where this sandbox is reached.
-        clock: Seconds since 1970.
+        clock: The clock of the sandbox, by which records are dated.
         tokens: Makes access tokens.
+        as_described: Answer as the platform is described, where production was seen to differ.
         signals: What the handler announced.
     """
 
@@ -43,8 +45,9 @@ class RequestContext:
     params: Mapping[str, str]
     session: Session
     base_url: str
-    clock: Callable[[], float]
+    clock: SandboxClock
     tokens: TokenIssuer
+    as_described: bool = False
     signals: list[Signal] = field(default_factory=list[Signal])
 
     def announce(self, topic: str, data: dict[str, Any]) -> None:
@@ -59,11 +62,11 @@ class RequestContext:
     @property
     def now(self) -> str:
         """The present instant, as it is stored."""
-        return instants.from_epoch(self.clock())
+        return instants.from_epoch(self.clock.now())
 
     def new_token(self, audience: str | None = None) -> str:
         """Make an access token, good for a service that has its own or, without one, for the platform."""
-        return self.tokens.new_token(self.session, self.clock(), audience)
+        return self.tokens.new_token(self.session, audience)
 
     def body(self) -> Any:
         """Decode the JSON body.

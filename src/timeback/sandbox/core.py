@@ -5,33 +5,72 @@ from __future__ import annotations
 import dataclasses
 import logging
 import os
+import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
+from email.utils import formatdate
+from urllib.parse import urlsplit
 
+from .._config.settings import EMBEDDED_API_KEY
 from .._fork import new_lock
+from ..errors import ConfigurationError
+from .clock import SandboxClock, Start
 from .context import RequestContext
 from .control import CONTROL_PATH, answer_control
 from .errors import ApiError, ims_error
 from .faults import Fault, Faults
 from .messages import ReceivedRequest, Request, Response, json_response
 from .router import Router
+from .seed_dates import days_to, mover
 from .service import SeedPlan
 from .services import SERVICES, new_district
 from .signals import Signal
 from .store import Session, Store
 from .tokens import TOKEN_PATH, TokenIssuer
 
-__all__ = ["DEFAULT_CLIENT_ID", "DEFAULT_CLIENT_SECRET", "DEFAULT_SEED", "DEFAULT_STUDENTS", "SandboxCore"]
+__all__ = [
+    "DEFAULT_CLIENT_ID",
+    "DEFAULT_CLIENT_SECRET",
+    "DEFAULT_SEED",
+    "DEFAULT_STUDENTS",
+    "LOOPBACK_HOSTS",
+    "SandboxCore",
+]
 
 DEFAULT_CLIENT_ID = "timeback-sandbox"
 DEFAULT_CLIENT_SECRET = "sandbox-secret"
 DEFAULT_SEED = 1
 DEFAULT_STUDENTS = 300
 
+# Names of this machine for itself; whoever listens on one is meant by all.
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
+
+# Under which the state of the clock is noted.
+_CLOCK = "clock"
 _KEPT_REQUESTS = 10_000
 
 logger = logging.getLogger("timeback.sandbox")
+
+
+def _dated(response: Response, moment: float) -> Response:
+    if response.header("date") is not None:
+        return response
+    return dataclasses.replace(
+        response, headers=[*response.headers, ("date", formatdate(moment, usegmt=True))]
+    )
+
+
+def _clock(start: Start) -> SandboxClock:
+    try:
+        return SandboxClock(start)
+    except ValueError as error:
+        raise ConfigurationError(f"the clock cannot start there: {error}") from None
+
+
+def _own_hosts(base_url: str) -> frozenset[str]:
+    host = urlsplit(base_url).hostname or ""
+    return LOOPBACK_HOSTS if host in LOOPBACK_HOSTS else frozenset({host})
 
 
 class SandboxCore:
@@ -44,12 +83,19 @@ class SandboxCore:
         empty: Start without any records.
         token_life: Seconds for which an access token is good.
         base_url: Where the sandbox is reached, for the links in its answers.
-        clock: Seconds since 1970.
+        clock: Where the clock starts by which records are dated, and by which a new district is placed: an
+            instant, or `now`; a fixed day in the middle of a school year, without one. A file keeps its clock
+            unless one is given. Or seconds since 1970, called for.
         client_id: The client that may fetch tokens.
         client_secret: Its secret.
+        api_key: The key that MasteryTrack takes.
+        control_token: What calls of `/_sandbox` must bear; one at random, without.
+        allowed_hosts: Host names under which `/_sandbox` is served, beside that of the base URL.
+        as_described: Answer as the platform is described; as production was observed to, without.
+        strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
 
     Raises:
-        ConfigurationError: The file cannot be used.
+        ConfigurationError: The file cannot be used, or the clock starts at no instant.
     """
 
     def __init__(
@@ -61,18 +107,27 @@ class SandboxCore:
         empty: bool = False,
         token_life: float = 3600.0,
         base_url: str = "https://sandbox.invalid",
-        clock: Callable[[], float] = time.time,
+        clock: Start = None,
         client_id: str = DEFAULT_CLIENT_ID,
         client_secret: str = DEFAULT_CLIENT_SECRET,
+        api_key: str = EMBEDDED_API_KEY,
+        control_token: str | None = None,
+        allowed_hosts: Collection[str] = (),
+        as_described: bool = False,
+        strict_slash: bool = False,
     ) -> None:
         self.base_url = base_url
         self.client_id = client_id
         self.client_secret = client_secret
+        self.api_key = api_key
+        self.control_token = control_token or secrets.token_urlsafe(32)
+        self.hosts = _own_hosts(base_url).union(name.lower() for name in allowed_hosts)
         self.faults = Faults()
-        self._clock = clock
-        self._plan = None if empty else SeedPlan(seed, students)
-        self._tokens = TokenIssuer(client_id, client_secret, token_life)
-        self._router = Router(SERVICES)
+        self.clock = _clock(clock)
+        self._as_described = as_described
+        self._plan = None if empty else SeedPlan(seed, students, as_described, days_to(self.clock.now()))
+        self._tokens = TokenIssuer(client_id, client_secret, api_key, token_life)
+        self._router = Router(SERVICES, strict_slash=strict_slash)
         self._log: deque[ReceivedRequest] = deque(maxlen=_KEPT_REQUESTS)
         self._log_lock = new_lock()
         self._touched = False
@@ -80,6 +135,20 @@ class SandboxCore:
         self._observers = [each.observer(self.store) for each in SERVICES if each.observer is not None]
         with self.store.transaction(write=True) as session:
             self._fill(session)
+            if clock is None:
+                self._follow_clock(session)
+            session.set_meta(_CLOCK, self.clock.dump())
+        if self.persistent:
+            self.clock.on_change = self._keep_clock
+
+    def _follow_clock(self, session: Session) -> None:
+        """Take over what another process may have set."""
+        if (kept := session.meta(_CLOCK)) is not None:
+            self.clock.load(kept)
+
+    def _keep_clock(self) -> None:
+        with self.store.transaction(write=True) as session:
+            session.set_meta(_CLOCK, self.clock.dump())
 
     @property
     def token_url(self) -> str:
@@ -103,14 +172,16 @@ class SandboxCore:
             self._log.clear()
 
     def reset(self) -> None:
-        """Go back to the first state: records, faults and the list of requests. Tokens stay good."""
+        """Go back to the first state: records, clock, faults and the list of requests. Tokens stay good."""
         self._stop_observers()
         self.faults.clear()
         self.forget_requests()
+        self.clock.restart()
         if self._touched or self.persistent:
             with self.store.transaction(write=True) as session:
                 self.store.clear(session)
                 self._fill(session)
+                session.set_meta(_CLOCK, self.clock.dump())
                 self._touched = False
 
     def close(self) -> None:
@@ -125,13 +196,17 @@ class SandboxCore:
     def handle(self, request: Request) -> Response:
         """Answer one request. Waiting, dropping and cutting are left to the transport: see `Response`."""
         if request.path == CONTROL_PATH or request.path.startswith(CONTROL_PATH + "/"):
-            return answer_control(self, request)
+            if self.persistent:
+                with self.store.transaction(write=False) as session:
+                    self._follow_clock(session)
+            return _dated(answer_control(self, request), time.time())
         fault = self.faults.take(request)
         response = self._faulty(request, fault) if fault else self._answer(request)
         self._note(request, response, fault)
         if request.method == "HEAD":
             response = dataclasses.replace(response, body=b"")
-        return response
+        # By the machine's clock, where a fault may hold a date of `Retry-After` that is read by this one.
+        return _dated(response, time.time() if fault else self.clock.now())
 
     def _faulty(self, request: Request, fault: Fault) -> Response:
         if fault.expire_tokens:
@@ -155,10 +230,20 @@ class SandboxCore:
     def _serve(self, request: Request) -> Response:
         endpoint = self._router.find(request)
         with self.store.transaction(write=endpoint.writes) as session:
-            call = RequestContext(request, endpoint.params, session, self.base_url, self._clock, self._tokens)
+            if self.persistent:
+                self._follow_clock(session)
+            call = RequestContext(
+                request,
+                endpoint.params,
+                session,
+                self.base_url,
+                self.clock,
+                self._tokens,
+                self._as_described,
+            )
             if (check := endpoint.token_check) is not None:
                 authorization = request.headers.get(check.header, "")
-                self._tokens.check(session, self._clock(), authorization, check.audience)
+                self._tokens.check(session, authorization, check.audience)
             response = endpoint.handler(call)
             self._touched = self._touched or session.changed
         if call.signals:
@@ -193,5 +278,6 @@ class SandboxCore:
         session.set_meta("filled", "empty" if self._plan is None else "seeded")
         if self._plan is None:
             return
+        move = mover(self._plan.moved_days)
         for name, records in new_district(self._plan).items():
-            session.insert_many(self.store.tables[name], records)
+            session.insert_many(self.store.tables[name], records, move)

@@ -13,7 +13,7 @@ from .fields import Fields
 from .records import Doc
 from .store import EVERYTHING, Clause, Table
 
-__all__ = ["Collection", "Draft", "Entity", "PutAnswer"]
+__all__ = ["Collection", "Draft", "Entity", "Observed", "PutAnswer"]
 
 PutAnswer = Literal["envelope", "bare", "empty"]
 
@@ -78,6 +78,26 @@ class Entity:
 
 
 @dataclass(frozen=True)
+class Observed:
+    """Writes as production was seen to answer them (2026-04, 2026-06), where the description says otherwise.
+
+    Attributes:
+        put_status: The status of the answer to a PUT.
+        keeps_metadata: A PUT keeps the metadata's keys that its body lacks.
+        taken: The status of a create whose id is taken.
+        unknown: By field, the status of a create that refers to a record that is not there.
+    """
+
+    put_status: int | None = None
+    keeps_metadata: bool = False
+    taken: int | None = None
+    unknown: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+_AS_DESCRIBED = Observed()
+
+
+@dataclass(frozen=True)
 class Collection:
     """A path under which records of one entity are served.
 
@@ -96,6 +116,7 @@ class Collection:
         put_partial: A PUT changes only the fields that it holds.
         writable: Records can be created, changed and deleted here.
         patchable: PATCH is served; it merges `metadata`.
+        observed: Where production differs.
     """
 
     path: str
@@ -112,6 +133,11 @@ class Collection:
     put_partial: bool = False
     writable: bool = True
     patchable: bool = False
+    observed: Observed = _AS_DESCRIBED
+
+    def practice(self, call: RequestContext) -> Observed:
+        """Where to differ from the description; nowhere in a sandbox that keeps to it."""
+        return _AS_DESCRIBED if call.as_described else self.observed
 
     @property
     def body_envelope(self) -> str:

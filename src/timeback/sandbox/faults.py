@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from .._fork import new_lock
+from .._json_types import is_list, is_object
 from .messages import Request, Response, json_response
 from .tokens import TOKEN_PATH
 
@@ -26,6 +27,7 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         latency: Seconds that the answer is held back.
         drop: Close the connection without an answer: `before` the request is served, or `after`.
         truncate: Send this many bytes of the answer's body, then close the connection.
+        rows: Answer at most this many rows of a list, though more follow: a short page, as production sends.
         expire_tokens: All tokens given out so far expire as the request arrives.
         times: How many requests it meets.
         path: The path that it meets: a beginning, or a pattern with `*`, `?` or `[`. Without one,
@@ -39,6 +41,7 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     latency: float = 0.0
     drop: Literal["before", "after"] | None = None
     truncate: int | None = None
+    rows: int | None = None
     expire_tokens: bool = False
     times: int = 1
     path: str | None = None
@@ -49,8 +52,8 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
             raise ValueError("status must lie from 100 to 599")
         if self.times < 1:
             raise ValueError("times must be at least 1")
-        if self.latency < 0 or (self.truncate is not None and self.truncate < 0):
-            raise ValueError("latency and truncate must not be negative")
+        if min(self.latency, self.truncate or 0, self.rows or 0) < 0:
+            raise ValueError("latency, truncate and rows must not be negative")
 
     def meets(self, request: Request) -> bool:
         """Whether this fault is for a request."""
@@ -59,7 +62,9 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         if self.path is None:
             return request.path.rstrip("/") != TOKEN_PATH
         if any(mark in self.path for mark in "*?["):
-            return fnmatch.fnmatchcase(request.path, self.path)
+            # A collection is one place, with a slash at its end or without.
+            bare = request.path.rstrip("/")
+            return any(fnmatch.fnmatchcase(each, self.path) for each in (request.path, bare))
         return request.path.startswith(self.path)
 
     @property
@@ -83,6 +88,8 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     def spoil(self, response: Response) -> Response:
         """Add to an answer what the transport shall do to it."""
+        if self.rows is not None:
+            response = _shortened(response, self.rows)
         given = {name.lower() for name in self.headers}
         headers = [pair for pair in response.headers if pair[0].lower() not in given]
         return dataclasses.replace(
@@ -92,6 +99,19 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
             drop=self.drop is not None,
             truncate=self.truncate,
         )
+
+
+def _shortened(response: Response, rows: int) -> Response:
+    """An answer whose lists end early; its counters stay."""
+    try:
+        body = response.json()
+    except msgspec.DecodeError:
+        return response
+    if not is_object(body):
+        return response
+    cut = {name: value[:rows] if is_list(value) else value for name, value in body.items()}
+    headers = [pair for pair in response.headers if pair[0] not in ("content-type", "content-length")]
+    return json_response(response.status, cut, headers)
 
 
 class Faults:

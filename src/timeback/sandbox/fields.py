@@ -39,15 +39,22 @@ class Checking:
     Attributes:
         find: Looks up a record by table name and id.
         issues: Dotted path and message of each fault.
+        unknown: The paths of those faults that are references to records that are not there.
     """
 
     find: Callable[[str, str], dict[str, Any] | None]
     issues: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    unknown: set[str] = field(default_factory=set[str])
 
     def fail(self, path: str, message: str) -> Any:
         """Note a fault."""
         self.issues.append((path or "(root)", message))
         return ABSENT
+
+    def fail_unknown(self, path: str, message: str) -> Any:
+        """Note a reference to a record that is not there."""
+        self.unknown.add(path)
+        return self.fail(path, message)
 
 
 @dataclass(frozen=True)

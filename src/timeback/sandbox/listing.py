@@ -99,7 +99,7 @@ def answer_list(
 ) -> Response:
     """Answer one page of the records for which `scope` holds."""
     window = _Window(
-        query_integer(call, "limit", _DEFAULT_LIMIT, least=1, most=_MAX_LIMIT),
+        min(query_integer(call, "limit", _DEFAULT_LIMIT, least=1), _MAX_LIMIT),
         query_integer(call, "offset", 0),
     )
     names = _fields(call, asked)

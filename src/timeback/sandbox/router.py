@@ -18,7 +18,7 @@ _READING = ("GET", "HEAD")
 
 
 def split_path(path: str) -> list[str] | None:
-    """Decode a raw path into segments; `%2F` stays inside its segment, a trailing slash is dropped.
+    """Decode a raw path into segments; `%2F` stays inside its segment, a slash at the end is dropped.
 
     Returns nothing for a path with an empty segment or one that is not UTF-8.
     """
@@ -61,6 +61,11 @@ class _Leaf:
     def token_check(self) -> TokenCheck | None:
         return self.service.token_check if self.route.needs_token else None
 
+    @property
+    def slash(self) -> bool:
+        """Whether the path is described with a slash at its end."""
+        return self.route.path.endswith("/")
+
     def endpoint(self, method: str, values: Sequence[str]) -> Endpoint:
         params = dict(zip(self.names, values, strict=True))
         writes = method not in _READING or self.route.writes
@@ -89,11 +94,22 @@ def _unknown() -> ApiError:
     return ApiError(404, "There is no such endpoint.")
 
 
-class Router:
-    """The routes of every service."""
+def _wrong_slash(leaf: _Leaf) -> ApiError:
+    ending = "ends in a slash" if leaf.slash else "has no slash at its end"
+    return ApiError(404, f"There is no such endpoint: the path {ending}.")
 
-    def __init__(self, services: Iterable[Service]) -> None:
+
+class Router:
+    """The routes of every service.
+
+    Args:
+        services: The services.
+        strict_slash: A path is served only with the slash at its end that its route has, or without.
+    """
+
+    def __init__(self, services: Iterable[Service], *, strict_slash: bool = False) -> None:
         self._services = tuple(services)
+        self._strict_slash = strict_slash
         self._root = _Node()
         for service in self._services:
             for route in service.routes:
@@ -136,6 +152,8 @@ class Router:
         method = request.method
         leaf = node.leaves.get("GET" if method == "HEAD" else method)
         if leaf is not None:
+            if self._strict_slash and leaf.slash != request.path.endswith("/"):
+                return Endpoint(_refusing(_wrong_slash(leaf)), token_check=leaf.token_check)
             return leaf.endpoint(method, values)
         error = ApiError(405, f"{method} is not served here.", headers=[("allow", ", ".join(node.methods))])
         return Endpoint(_refusing(error), token_check=next(iter(node.leaves.values())).token_check)

@@ -8,15 +8,17 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from .._config.platforms import SANDBOX_PATHS
-from .._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+from .._config.settings import EMBEDDED_EMAIL
 from .._extras import require_extra
 from ..errors import ConfigurationError
+from .access import credentials_for
 from .asgi import CONNECTION, SandboxApp
+from .clock import SandboxClock, Start
 from .core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
 from .faults import Faults
 from .messages import ReceivedRequest
@@ -144,8 +146,14 @@ class Sandbox:
         data: The file that holds the records; in memory, without one.
         empty: Start without any records.
         token_life: Seconds for which an access token is good.
-        host: The interface to listen on.
+        clock: Where the clock starts by which records are dated: an instant, or `now`; a fixed day in the middle
+            of a school year, without one.
+        as_described: Answer as the platform is described; as production was observed to, without.
+        strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
+        host: The interface to listen on. On one that other machines reach, client, API key and control token
+            are made at random; `TIMEBACK_SANDBOX_CLIENT_ID`, `_CLIENT_SECRET` and `_TOKEN` set them.
         port: The port; a free one, for 0.
+        allowed_hosts: Host names under which `/_sandbox` is served, beside the sandbox's own.
 
     Raises:
         ConfigurationError: uvicorn is not installed, or the file or the port cannot be used.
@@ -159,8 +167,12 @@ class Sandbox:
         data: str | os.PathLike[str] | None = None,
         empty: bool = False,
         token_life: float = 3600.0,
+        clock: Start = None,
+        as_described: bool = False,
+        strict_slash: bool = False,
         host: str = "127.0.0.1",
         port: int = 0,
+        allowed_hosts: Collection[str] = (),
     ) -> None:
         _uvicorn()
         self._listener = _listen(host, port)
@@ -171,7 +183,12 @@ class Sandbox:
                 students=students,
                 empty=empty,
                 token_life=token_life,
+                clock=clock,
+                as_described=as_described,
+                strict_slash=strict_slash,
                 base_url=_base_url(self._listener, host),
+                allowed_hosts=allowed_hosts,
+                **credentials_for(host),
             )
         except BaseException:
             self._listener.close()
@@ -200,6 +217,11 @@ class Sandbox:
         return self.core.client_secret
 
     @property
+    def control_token(self) -> str:
+        """Bearer token of the calls below `/_sandbox`."""
+        return self.core.control_token
+
+    @property
     def credentials(self) -> ClientArguments:
         """Keyword arguments with which any client reaches the sandbox."""
         return {
@@ -214,9 +236,14 @@ class Sandbox:
         """Keyword arguments of a MasteryTrack client, alone or among `services=` of a unified client."""
         return {
             "base_url": self.base_url + SANDBOX_PATHS["masterytrack"],
-            "api_key": EMBEDDED_API_KEY,
+            "api_key": self.core.api_key,
             "email": EMBEDDED_EMAIL,
         }
+
+    @property
+    def clock(self) -> SandboxClock:
+        """The clock by which records are dated: `sandbox.clock.advance(timedelta(days=30))`."""
+        return self.core.clock
 
     @property
     def faults(self) -> Faults:
@@ -229,7 +256,7 @@ class Sandbox:
         return self.core.requests
 
     def reset(self) -> None:
-        """Go back to the first state: records, faults and the list of requests."""
+        """Go back to the first state: records, clock, faults and the list of requests."""
         self.core.reset()
 
     def start(self) -> Self:
@@ -305,7 +332,7 @@ def serve(
     _uvicorn()
     listener = _listen(host, port)
     try:
-        core = SandboxCore(base_url=_base_url(listener, host), **settings)
+        core = SandboxCore(base_url=_base_url(listener, host), **credentials_for(host), **settings)
     except BaseException:
         listener.close()
         raise

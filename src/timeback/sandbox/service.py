@@ -42,7 +42,8 @@ class Route:
 
     Attributes:
         method: The HTTP method; HEAD is served wherever GET is.
-        path: The path, its parameters in braces: `/users/{user}/classes`.
+        path: The path, its parameters in braces: `/users/{user}/classes`. A slash at its end is part of the
+            description; unless the sandbox is strict, it is served with and without.
         handler: Answers it.
         writes: It may change records though its method is GET.
         needs_token: It asks for an access token, as its service demands.
@@ -74,10 +75,14 @@ class SeedPlan(NamedTuple):
     Attributes:
         seed: Chooses its records; the same seed gives the same ones.
         students: How many students it has.
+        moved_days: How many days its dates lie after those on which it is written down.
+        as_described: Its open enrollments have a null end date, as described, instead of none.
     """
 
     seed: int
     students: int
+    as_described: bool = False
+    moved_days: int = 0
 
 
 @dataclass(frozen=True)

@@ -170,15 +170,21 @@ class Session:
         """Add a record; the id must be free."""
         self.insert_many(table, [(record_id, doc)])
 
-    def insert_many(self, table: Table, records: Iterable[tuple[str, Doc]]) -> None:
-        """Add many records at once."""
+    def insert_many(
+        self,
+        table: Table,
+        records: Iterable[tuple[str, Doc]],
+        rewrite: Callable[[str], str] | None = None,
+    ) -> None:
+        """Add many records at once; their JSON text goes through `rewrite`, where it is given."""
         self.changed = True
         first = self.connection.execute(f"SELECT coalesce(max(seq), 0) + 1 FROM {table.name}").fetchone()[0]
         encode = msgspec.json.Encoder().encode
         rows: list[tuple[int, str, str]] = []
         tags: list[tuple[str, int]] = []
         for seq, (record_id, doc) in enumerate(records, first):
-            rows.append((seq, record_id, encode(doc).decode()))
+            text = encode(doc).decode()
+            rows.append((seq, record_id, rewrite(text) if rewrite else text))
             tags.extend((tag, seq) for tag in _tags(table, doc))
         self.connection.executemany(f"INSERT INTO {table.name} (seq, id, doc) VALUES (?, ?, ?)", rows)
         self._write_tags(table, tags)
@@ -243,6 +249,19 @@ def _share(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
+def _create_private(path: Path) -> None:
+    # What cannot be made here SQLite cannot make either, and says why.
+    with contextlib.suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _make_private(path: Path) -> None:
+    """Take a file, and what SQLite keeps beside it, from everybody but its owner."""
+    for name in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))):
+        with contextlib.suppress(OSError):
+            name.chmod(0o600)
+
+
 _stores: weakref.WeakSet[Store] = weakref.WeakSet()
 
 
@@ -256,9 +275,13 @@ class Store:
         # connection is the database.
         self._lock = new_rlock()
         self._pid = os.getpid()
+        if self.path is not None:
+            _create_private(self.path)
         self._connection = self._connect()
         with self.transaction(write=True) as session:
             self._make_tables(session)
+        if self.path is not None:
+            _make_private(self.path)
         _stores.add(self)
 
     def _connect(self) -> sqlite3.Connection:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import time
 from dataclasses import dataclass
 
 from .errors import ApiError
 from .store import Session
 
-__all__ = ["TOKEN_PATH", "TokenIssuer"]
+__all__ = ["TOKEN_PATH", "TokenIssuer", "same_text"]
 
 TOKEN_PATH = "/oauth2/token"
+
+
+def same_text(given: str, expected: str) -> bool:
+    """Compare secrets in a time that tells nothing about where they differ."""
+    # Bytes, because compare_digest refuses text beyond ASCII.
+    return hmac.compare_digest(given.encode("utf-8", "surrogateescape"), expected.encode())
 
 
 def _digest(token: str) -> str:
@@ -26,22 +33,27 @@ class TokenIssuer:
     Attributes:
         client_id: The client that may ask for tokens of the platform.
         client_secret: Its secret.
+        api_key: The key that MasteryTrack takes.
         life: Seconds for which a token is good.
     """
 
     client_id: str
     client_secret: str
+    api_key: str
     life: float
 
     def knows(self, client_id: str, client_secret: str) -> bool:
         """Whether these are the client's credentials."""
-        # Bytes, because compare_digest refuses text beyond ASCII.
-        same_id = hmac.compare_digest(client_id.encode(), self.client_id.encode())
-        same_secret = hmac.compare_digest(client_secret.encode(), self.client_secret.encode())
-        return same_id and same_secret
+        same_id = same_text(client_id, self.client_id)
+        return same_text(client_secret, self.client_secret) and same_id
 
-    def new_token(self, session: Session, now: float, audience: str | None = None) -> str:
+    def knows_key(self, api_key: str) -> bool:
+        """Whether this is MasteryTrack's key."""
+        return same_text(api_key, self.api_key)
+
+    def new_token(self, session: Session, audience: str | None = None) -> str:
         """Make a token that is good for the services of an audience; for the platform's, without one."""
+        now = time.time()
         token = secrets.token_urlsafe(32)
         session.execute("DELETE FROM sandbox_tokens WHERE expires <= ?", (now,))
         session.execute(
@@ -50,12 +62,11 @@ class TokenIssuer:
         )
         return token
 
-    def check(self, session: Session, now: float, authorization: str, audience: str | None = None) -> None:
+    def check(self, session: Session, authorization: str, audience: str | None = None) -> None:
         """Let a request pass only with a token that is known, meant for the audience, and has not expired.
 
         Args:
             session: The open transaction.
-            now: Seconds since 1970.
             authorization: The header that carries the token: `Bearer` and the token.
             audience: As `new_token` had it.
 
@@ -66,7 +77,7 @@ class TokenIssuer:
         if scheme.lower() == "bearer" and token:
             row = session.execute(
                 "SELECT 1 FROM sandbox_tokens WHERE digest = ? AND client_id = ? AND expires > ?",
-                (_digest(token.strip()), audience or self.client_id, now),
+                (_digest(token.strip()), audience or self.client_id, time.time()),
             )
             if row:
                 return

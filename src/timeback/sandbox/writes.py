@@ -14,9 +14,9 @@ from .._json_types import is_object
 from . import instants
 from .bodies import checking, refuse_issues
 from .context import RequestContext
-from .entities import Collection, Draft
+from .entities import Collection, Draft, Observed
 from .errors import ApiError, invalid_body
-from .fields import check_body
+from .fields import Checking, check_body
 from .listing import answer_list, answer_one
 from .messages import Response, json_response, no_content
 from .records import Doc
@@ -29,10 +29,12 @@ def collection_routes(prefix: str, collection: Collection) -> Iterator[Route]:
     """The routes of a collection and its records below a prefix."""
     path = f"{prefix}/{collection.path}"
     record = path + "/{record_id}"
-    yield Route("GET", path, partial(_list, collection))
+    # Described so: what lies at the root of its prefix ends in a slash, the collections below it do not.
+    root = path if "/" in collection.path else path + "/"
+    yield Route("GET", root, partial(_list, collection))
     yield Route("GET", record, partial(_get, collection))
     if collection.writable:
-        yield Route("POST", path, partial(_create, collection))
+        yield Route("POST", root, partial(_create, collection))
         yield Route("PUT", record, partial(_put, collection))
         yield Route("DELETE", record, partial(_delete, collection))
     if collection.patchable:
@@ -69,22 +71,30 @@ def create_record(
     Returns:
         The id that was supplied, if one was, and the stored document.
     """
-    entity = collection.entity
+    entity, practice = collection.entity, collection.practice(call)
     check = checking(call)
     sent = body | fixed if is_object(body) else body
     doc = check_body(sent, collection.body_fields, check, ignored=entity.ignored)
+    _refuse_unknown(check, practice)
     refuse_issues(check)
     supplied = doc.get("sourcedId")
     record_id = supplied or str(uuid.uuid4())
     if call.session.exists(entity.table, record_id):
-        raise ApiError(
-            409, f"{collection.label} exists already.", [("sourcedId", "Another record has this sourcedId.")]
-        )
+        taken = [("sourcedId", "Another record has this sourcedId.")]
+        raise ApiError(practice.taken or 409, f"{collection.label} already exists.", taken)
     draft = Draft(call, record_id, _headed(record_id, call.now, doc), None)
     entity.before(draft)
     call.session.insert(entity.table, record_id, draft.doc)
     entity.after(draft)
     return supplied, draft.doc
+
+
+def _refuse_unknown(check: Checking, practice: Observed) -> None:
+    """Raise what production answers to a body whose only faults are references to records that are not there."""
+    paths = [path for path, _ in check.issues]
+    status = practice.unknown.get(paths[0].removesuffix(".sourcedId")) if paths else None
+    if status is not None and check.unknown.issuperset(paths):
+        raise ApiError(status, check.issues[0][1], check.issues)
 
 
 def _headed(record_id: str, modified: str, doc: Doc) -> Doc:
@@ -108,16 +118,18 @@ def _create(collection: Collection, call: RequestContext) -> Response:
 
 
 def _put(collection: Collection, call: RequestContext) -> Response:
-    record_id = call.params["record_id"]
+    record_id, practice = call.params["record_id"], collection.practice(call)
+    status = practice.put_status or collection.put_status
     if collection.put_creates and not call.session.exists(collection.entity.table, record_id):
         doc = _create_at(collection, call, record_id)
     else:
-        doc = _change(collection, call, partial_body=collection.put_partial, merge_metadata=False)
+        keeps = practice.keeps_metadata
+        doc = _change(collection, call, partial_body=collection.put_partial, merge_metadata=keeps)
     if collection.put == "empty":
-        return json_response(collection.put_status, {})
+        return json_response(status, {})
     text = msgspec.json.encode(doc).decode()
     answer = call.text_response(text if collection.put == "bare" else f'{{"{collection.one}":{text}}}')
-    return dataclasses.replace(answer, status=collection.put_status)
+    return dataclasses.replace(answer, status=status)
 
 
 def _create_at(collection: Collection, call: RequestContext, record_id: str) -> Doc:
@@ -141,8 +153,8 @@ def _change(collection: Collection, call: RequestContext, *, partial_body: bool,
     if doc.get("sourcedId", record_id) != record_id:
         check.fail("sourcedId", "Must be the id in the path.")
     refuse_issues(check)
-    if merge_metadata and isinstance(doc.get("metadata"), dict):
-        doc["metadata"] = (old.get("metadata") or {}) | doc["metadata"]
+    if merge_metadata and (old.get("metadata") and is_object(doc.get("metadata", {}))):
+        doc["metadata"] = old["metadata"] | doc.get("metadata", {})
     if partial_body:
         doc = old | doc
     modified = instants.after(call.now, old.get("dateLastModified"))

@@ -145,7 +145,7 @@ async def test_goals_of_a_course_go_to_its_enrolments(
         each.course.id: (each.metadata or {})["goals"] for each in await edubridge.enrollments.list(pupil)
     }
     assert goals == {"course-sci-03": {"dailyXp": 99}, MATH: shared.course.metadata["goals"]}
-    await client.courses.modify(MATH, metadata={})
+    await client.courses.modify(MATH, metadata={"goals": {}})
     with pytest.raises(UnprocessableEntityError, match="no goals"):
         await edubridge.enrollments.reset_goals(MATH)
     with pytest.raises(NotFoundError):

@@ -111,8 +111,10 @@ def test_structs_may_be_sent_and_unknown_keys_survive(qti: QtiClient) -> None:
     (kept,) = item.interaction.question_structure.choices or []
     assert (kept.identifier, kept.further) == ("A", {"vendorKey": {"kept": True}})
     qti.assessment_items.update(
-        "mapping", {"identifier": "mapping", "title": "t", "type": "choice", "interaction": item.interaction}
-    )
+        "mapping",
+        {"identifier": "mapping", "title": "t", "type": "choice", "interaction": item.interaction,
+         "responseDeclarations": [{"identifier": "RESPONSE", "cardinality": "single"}]},
+    )  # fmt: skip
     assert (qti.assessment_items.get("mapping")).interaction == item.interaction
 
 

@@ -6,8 +6,10 @@ import random
 
 import pytest
 
+from timeback.models.qti import ChoiceInteraction
+from timeback.qti import parse_item
 from timeback.sandbox.powerpath.plan_items import sort_key
-from timeback.sandbox.powerpath.questions import questions_of
+from timeback.sandbox.powerpath.questions import made_up
 from timeback.sandbox.powerpath.rules import (
     accuracy_of,
     difficulty_to_serve,
@@ -86,14 +88,16 @@ def test_accuracy_is_a_percentage() -> None:
 
 @pytest.mark.parametrize("subject", ["Math", "Reading"])
 def test_a_test_never_changes_and_has_one_right_answer_a_question(subject: str) -> None:
-    questions = questions_of("resource-1", subject, 4, 12)
-    assert questions == questions_of.__wrapped__("resource-1", subject, 4, 12)
+    questions = made_up("resource-1", subject, 4, 12)
+    assert questions == made_up.__wrapped__("resource-1", subject, 4, 12)
     assert len({each.id for each in questions}) == 36
-    assert questions_of("resource-2", subject, 4, 12)[0].id != questions[0].id
+    assert made_up("resource-2", subject, 4, 12)[0].id != questions[0].id
     for each in questions:
-        assert len(set(each.choices.values())) == 4
-        right = [letter for letter in each.choices if each.judge({"RESPONSE": letter})]
-        assert right == [each.key]
+        (interaction,) = parse_item(each.xml).interactions
+        assert isinstance(interaction, ChoiceInteraction)
+        choices = interaction.question_structure.choices or []
+        assert len({choice.content for choice in choices}) == 4
+        assert sum(each.judge({"RESPONSE": choice.identifier}) for choice in choices) == 1
 
 
 def test_sort_keys_sort_as_text() -> None:

@@ -47,6 +47,9 @@ class AsyncEventBuffer:
     server does. Events arrive in the order in which they were added, each of them at least once: after a failure
     whose outcome is unknown a batch is sent again, and the server knows the events by their ids.
 
+    While a spool cannot be written, since the disk is full, say, `last_error` is a `SpoolError` and nothing more
+    is sent; what the server has taken is not sent again, and all goes on once there is room.
+
     It belongs to the process and the event loop in which it was made.
     """
 
@@ -206,6 +209,11 @@ class AsyncEventBuffer:
         """Stop, and hand back what waits in memory."""
         atexit.unregister(self._at_exit)
         left = self._queue.close()
+        if self._queue.owed:
+            logger.error(
+                "the spool could not be written: %d events in it were sent, and will be again",
+                self._queue.owed,
+            )
         self._over = self._stopped = True
         if async_is_in(self._scope):  # else the sender is gone with its event loop
             self._wake.set()
@@ -254,11 +262,16 @@ class AsyncEventBuffer:
             self._last_error = error
             logger.error("the client of a buffer was closed: %d events wait in it", self.pending)
         except Exception as error:
+            self._tell()  # events may have left before their spool could not be written
             await self._pause(error)
         else:
             self._failures, self._last_error = 0, None
-            moved, self._moved = self._moved, AsyncLatch()
-            moved.set()
+            self._tell()
+
+    def _tell(self) -> None:
+        """Wake those who wait for events to leave."""
+        moved, self._moved = self._moved, AsyncLatch()
+        moved.set()
 
     async def _send_batch(self) -> None:
         entries = self._queue.batch()

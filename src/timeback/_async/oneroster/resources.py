@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 from ..._http.retry import Resend
+from ...errors import NotFoundError
 from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
 from .collection import AsyncRosterCollection, AsyncRosterScope
 
@@ -35,8 +37,12 @@ class AsyncResources(
         return await super().exists(resource_id)
 
     async def delete(self, resource_id: str) -> None:
-        """Delete a resource: `DELETE {resources}/resources/{resourceId}`."""
-        await super().delete(resource_id)
+        """Delete a resource: `DELETE {resources}/resources/{resourceId}`.
+
+        The platform answers 404 whether there was one or not, so that this is no error.
+        """
+        with contextlib.suppress(NotFoundError):
+            await super().delete(resource_id)
 
     async def export(self, resource_id: str) -> bytes:
         """Fetch a resource as a Common Cartridge, the bytes of a zip file (`.imscc`).

@@ -9,7 +9,7 @@ from typing import Any
 from ..._codec.decode import decode_bare
 from ..._config.platforms import Platform
 from ...caliper.learnwith import for_learnwith
-from ...errors import UnsupportedOperationError
+from ...errors import APIResponseError, UnsupportedOperationError
 from ...models.caliper import SendResult
 from ..channel import Channel
 from ..resource import APIResource
@@ -33,11 +33,15 @@ class Sender(APIResource):
 
     def _send_envelope(self, body: Mapping[str, Any]) -> SendResult:
         """Send an envelope that was checked, in the form that the platform takes."""
-        if self._channel.settings.platform is Platform.LEARNWITH_AI:
-            body = for_learnwith(body)
-        response = self._send("POST", "{send}", json=body)
-        # LEARNWITH_AI answers 200 or 202, with any body or none (its event page, and an application of 2026-06).
+        learnwith = self._channel.settings.platform is Platform.LEARNWITH_AI
+        response = self._send("POST", "{send}", json=for_learnwith(body) if learnwith else body)
         if not response.content.strip():
             return SendResult()
-        with self._channel.noted("POST", "{send}", response) as notes:
-            return decode_bare(response.content, SendResult, notes)
+        try:
+            with self._channel.noted("POST", "{send}", response) as notes:
+                return decode_bare(response.content, SendResult, notes)
+        except APIResponseError:
+            # It answers 200 or 202, with any body or none (its event page, and an application of 2026-06).
+            if not learnwith:
+                raise
+            return SendResult()

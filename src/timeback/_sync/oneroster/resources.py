@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 from ..._http.retry import Resend
+from ...errors import NotFoundError
 from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
 from .collection import RosterCollection, RosterScope
 
@@ -36,8 +38,12 @@ class Resources(
         return super().exists(resource_id)
 
     def delete(self, resource_id: str) -> None:
-        """Delete a resource: `DELETE {resources}/resources/{resourceId}`."""
-        super().delete(resource_id)
+        """Delete a resource: `DELETE {resources}/resources/{resourceId}`.
+
+        The platform answers 404 whether there was one or not, so that this is no error.
+        """
+        with contextlib.suppress(NotFoundError):
+            super().delete(resource_id)
 
     def export(self, resource_id: str) -> bytes:
         """Fetch a resource as a Common Cartridge, the bytes of a zip file (`.imscc`).

@@ -110,6 +110,6 @@ class CourseInput(InputModel, kw_only=True):
     """Manner of grading, in the school's own words."""
     resources: Unset[list[GuidRef] | None] = UNSET
     """Resources that the course as a whole uses, beside those of its components."""
-    primary_app: Unset[str | None] = UNSET
-    """Application that owns the course. Leave it out rather than send null: production answers 422
+    primary_app: Unset[NonEmpty] = UNSET
+    """Application that owns the course; it cannot be cleared: to null and to blank text production answers 422
     (2026-06)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -36,7 +37,7 @@ def run_job(call: RequestContext, body: dict[str, Any], events: Sequence[dict[st
     job_id = str(_next(session, JOBS.name))
     job: Doc = {
         "id": job_id,
-        "begun": call.clock(),
+        "begun": time.time(),
         "processedOn": call.now,
         "results": outcome.results,
         "failure": outcome.failure,
@@ -70,7 +71,7 @@ def _next(session: Session, table: str) -> int:
     return int(session.execute(f"SELECT coalesce(max(seq), 0) + 1 FROM {table}")[0][0])
 
 
-# Seconds after which a job is taken up, and after which it is done.
+# Seconds after which a job is taken up, and after which it is done; the machine's, as the sandbox's clock may stand.
 _TAKEN_UP, _DONE = 0.02, 0.05
 
 
@@ -79,7 +80,7 @@ def get_job(call: RequestContext) -> Response:
     doc = call.session.get(JOBS, call.params["job_id"])
     if doc is None:
         raise ApiError(404, "There is no job with this id.")
-    age = call.clock() - doc["begun"]
+    age = time.time() - doc["begun"]
     job: dict[str, Any] = {"id": doc["id"], "state": "waiting" if age < _TAKEN_UP else "active"}
     if age < _DONE:
         job |= {"returnValue": None, "processedOn": None}

@@ -27,7 +27,7 @@ def get_activity(call: RequestContext) -> Response:
         query_instant(call, "startDate", required=True), query_instant(call, "endDate", required=True)
     )
     tables = tables_of(facts_of(call, student(call), span), zone)
-    return answer(None, {"message": _FETCHED, **_bounds(span), **tables})
+    return answer(call, None, {"message": _FETCHED, **_bounds(span), **tables})
 
 
 def get_activity_of_enrollment(call: RequestContext) -> Response:
@@ -39,7 +39,7 @@ def get_activity_of_enrollment(call: RequestContext) -> Response:
     course_id = enrollment["course"]["sourcedId"]
     tables = tables_of((fact for fact in facts if fact.course_id == course_id), zone)
     head = {"message": _FETCHED, "enrollmentId": enrollment["sourcedId"]}
-    return answer(None, {**head, **_bounds(span), **tables})
+    return answer(call, None, {**head, **_bounds(span), **tables})
 
 
 def _bounds(span: Span) -> Doc:
@@ -61,7 +61,7 @@ def get_weekly_facts(call: RequestContext) -> Response:
         _record(number, fact, who, enrolled.get(fact.course_id or ""), zone)
         for number, fact in enumerate(facts_of(call, who, span), 1)
     ]
-    return answer(None, {"message": _FETCHED, **_bounds(span), "facts": rows})
+    return answer(call, None, {"message": _FETCHED, **_bounds(span), "facts": rows})
 
 
 def _week_around(moment: datetime, zone: tzinfo) -> Span:
@@ -130,7 +130,7 @@ def get_highest_grade_mastered(call: RequestContext) -> Response:
     grades = {name: str(grade) for name, grade in found.items() if grade is not None}
     if grades:
         grades["highestGradeOverall"] = str(max(map(int, grades.values())))
-    return answer(None, {"studentId": who["sourcedId"], "subject": subject, "grades": grades})
+    return answer(call, None, {"studentId": who["sourcedId"], "subject": subject, "grades": grades})
 
 
 def _rit_grade(call: RequestContext, student_id: str, subject: str) -> int | None:

@@ -21,7 +21,7 @@ def metric_id(metric: Doc) -> str:
 
 def list_applications(call: RequestContext) -> Response:
     """Answer every application."""
-    return answer("applications", call.session.find(APPLICATIONS, EVERYTHING))
+    return answer(call, "applications", call.session.find(APPLICATIONS, EVERYTHING))
 
 
 def _application(call: RequestContext) -> str:
@@ -32,7 +32,7 @@ def _application(call: RequestContext) -> str:
 def list_metrics(call: RequestContext) -> Response:
     """Answer the figures that an application reports."""
     own = Clause('"applicationSourcedId" = ?', (_application(call),))
-    return answer("data", call.session.find(APPLICATION_METRICS, own))
+    return answer(call, "data", call.session.find(APPLICATION_METRICS, own))
 
 
 def _given(call: RequestContext) -> Doc:
@@ -46,7 +46,7 @@ def create_metric(call: RequestContext) -> Response:
     if call.session.exists(APPLICATION_METRICS, metric_id(metric)):
         raise ApiError(409, "The application reports this metric already.")
     call.session.insert(APPLICATION_METRICS, metric_id(metric), metric)
-    return answer("data", metric, 201)
+    return answer(call, "data", metric, 201)
 
 
 def delete_metric(call: RequestContext) -> Response:

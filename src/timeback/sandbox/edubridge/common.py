@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
+from ..._json_types import is_list, is_object
 from .. import instants
 from ..bodies import checked_body
 from ..context import RequestContext
@@ -29,6 +30,7 @@ __all__ = [
     "query_zone",
     "student",
     "user",
+    "without_nulls",
 ]
 
 
@@ -48,9 +50,17 @@ def checked(
     return checked_body(call, fields, body=body, partial=partial)
 
 
-def answer(envelope: str | None, body: Any, status: int = 200) -> Response:
-    """An answer in an envelope, or bare."""
-    return json_response(status, body if envelope is None else {envelope: body})
+def answer(call: RequestContext, envelope: str | None, body: Any, status: int = 200) -> Response:
+    """An answer in an envelope, or bare; the fields that are null are left out, as in production."""
+    shown = body if call.as_described else without_nulls(body)
+    return json_response(status, shown if envelope is None else {envelope: shown})
+
+
+def without_nulls(value: Any) -> Any:
+    """A value without the fields that are null, at any depth."""
+    if is_object(value):
+        return {name: without_nulls(each) for name, each in value.items() if each is not None}
+    return [without_nulls(each) for each in value] if is_list(value) else value
 
 
 def existing(call: RequestContext, table: Table, record_id: str, label: str) -> Doc:

@@ -22,7 +22,7 @@ __all__ = ["enroll", "get_default_class", "list_enrollments", "reset_goals", "re
 def list_enrollments(call: RequestContext) -> Response:
     """Answer the active enrollments of a user."""
     owner = user(call, call.params["user"])["sourcedId"]
-    return answer("data", [enrollment_view(call, doc) for doc in active_enrollments(call, owner)])
+    return answer(call, "data", [enrollment_view(call, doc) for doc in active_enrollments(call, owner)])
 
 
 def _school_of(call: RequestContext, owner: Doc) -> Doc:
@@ -36,7 +36,7 @@ def enroll(call: RequestContext) -> Response:
     owner, wanted = user(call, call.params["user"]), course(call, call.params["course"])
     school = _school_of(call, owner)
     options = checked(call, ENROLLMENT_OPTIONS)
-    return answer("data", enrollment_view(call, enroll_user(call, owner, wanted, school, options)), 201)
+    return answer(call, "data", enrollment_view(call, enroll_user(call, owner, wanted, school, options)), 201)
 
 
 def unenroll(call: RequestContext) -> Response:
@@ -68,7 +68,7 @@ def reset_goals(call: RequestContext) -> Response:
         if not part(doc, "metadata").get("studentSpecificGoals"):
             change_metadata(call, doc, {"goals": goals})
             updated += 1
-    return answer("data", {"updated": updated, "errors": []})
+    return answer(call, "data", {"updated": updated, "errors": []})
 
 
 def reset_progress(call: RequestContext) -> Response:
@@ -98,4 +98,4 @@ def get_default_class(call: RequestContext) -> Response:
         "periods": [term["sourcedId"] for term in taught["terms"]],
         "course": course_view(call, wanted),
     }
-    return answer("data", view)
+    return answer(call, "data", view)

@@ -16,4 +16,4 @@ def ingest_events(call: RequestContext) -> Response:
     checked(call, ENVELOPE)
     envelope = call.body()
     run_job(call, envelope, envelope["data"])
-    return answer(None, {"success": True, "message": f"{len(envelope['data'])} events taken."})
+    return answer(call, None, {"success": True, "message": f"{len(envelope['data'])} events taken."})

@@ -34,7 +34,7 @@ def list_goals(call: RequestContext) -> Response:
     goals = {goal["subject"]: goal for goal in call.session.find(SUBJECT_GOALS, own)}
     studied = _subjects_of(call, who["sourcedId"])
     rows = [snapshot(call, who, subject, goals.get(subject)) for subject in dict.fromkeys([*goals, *studied])]
-    return answer(None, {"studentId": who["sourcedId"], "subjects": rows})
+    return answer(call, None, {"studentId": who["sourcedId"], "subjects": rows})
 
 
 def _subjects_of(call: RequestContext, student_id: str) -> list[str]:
@@ -60,7 +60,7 @@ def create_goal(call: RequestContext) -> Response:
         **body,
     }
     call.session.insert(SUBJECT_GOALS, goal_id, goal)
-    return answer("subject", snapshot(call, who, body["subject"], goal), 201)
+    return answer(call, "subject", snapshot(call, who, body["subject"], goal), 201)
 
 
 def preview_goal(call: RequestContext) -> Response:
@@ -73,7 +73,7 @@ def preview_goal(call: RequestContext) -> Response:
         "execution": {"stageId": None, "courseIds": draft["courseIds"]},
         "computed": computed(call, who, draft),
     }
-    return answer("preview", view)
+    return answer(call, "preview", view)
 
 
 def update_goal(call: RequestContext) -> Response:
@@ -89,7 +89,7 @@ def update_goal(call: RequestContext) -> Response:
     if "objective" in changes:
         goal["courseIds"] = _route(call, who, subject, goal["objective"])
     call.session.replace(SUBJECT_GOALS, goal_id, goal)
-    return answer("subject", snapshot(call, who, subject, goal))
+    return answer(call, "subject", snapshot(call, who, subject, goal))
 
 
 def _route(call: RequestContext, who: Doc, subject: str, objective: Doc) -> list[str]:
@@ -127,4 +127,4 @@ def create_course_goal(call: RequestContext) -> Response:
         },
         "progress": course_progress(call, who, course),
     }
-    return answer("course", view, 201)
+    return answer(call, "course", view, 201)

@@ -27,7 +27,7 @@ def get_map_profile(call: RequestContext) -> Response:
     if not reports:
         raise ApiError(404, "The student has no MAP profile.")
     shown = [{key: value for key, value in each.items() if key not in _INTERNAL} for each in reports]
-    return answer("data", shown)
+    return answer(call, "data", shown)
 
 
 def get_time_saved(call: RequestContext) -> Response:
@@ -53,4 +53,4 @@ def get_time_saved(call: RequestContext) -> Response:
             "formula": "School days elapsed times the hours saved on each.",
         },
     }
-    return answer("data", saved)
+    return answer(call, "data", saved)

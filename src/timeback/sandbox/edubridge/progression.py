@@ -50,7 +50,7 @@ def list_lessons(call: RequestContext) -> Response:
     ]
     start = (page - 1) * limit
     shown = {"lessons": lessons[start : start + limit], "total": len(lessons), "page": page, "limit": limit}
-    return answer(None, shown)
+    return answer(call, None, shown)
 
 
 def create_course(call: RequestContext) -> Response:
@@ -79,7 +79,7 @@ def create_course(call: RequestContext) -> Response:
         "resourcesCreated": len(lessons),
         "resourcesFailed": 0,
     }
-    return answer(None, result)
+    return answer(call, None, result)
 
 
 def _build_course(call: RequestContext, body: Doc, school: Doc) -> Doc:
@@ -125,4 +125,4 @@ def enqueue_job(call: RequestContext) -> Response:
     message_id = str(uuid.uuid4())
     if not job.get("readOnly"):
         call.session.insert(JOBS, message_id, {"messageId": message_id, "queuedAt": call.now, **job})
-    return answer(None, {"success": True, "messageId": message_id})
+    return answer(call, None, {"success": True, "messageId": message_id})

@@ -69,21 +69,21 @@ def _put(
 def list_tracks(call: RequestContext) -> Response:
     """Answer every track, with its course and organization."""
     tracks = call.session.find(SUBJECT_TRACKS, EVERYTHING)
-    return answer("subjectTrack", [_view(call, track) for track in tracks])
+    return answer(call, "subjectTrack", [_view(call, track) for track in tracks])
 
 
 def upsert_track(call: RequestContext) -> Response:
     """Make a track, or give it another course."""
     body = checked(call, TRACK)
     track = _put(call, body["subject"], body["grade"], body["courseId"], body.get("orgSourcedId"))
-    return answer("subjectTrack", _view(call, track))
+    return answer(call, "subjectTrack", _view(call, track))
 
 
 def delete_track(call: RequestContext) -> Response:
     """Remove a track."""
     if not call.session.remove(SUBJECT_TRACKS, call.params["track"]):
         raise ApiError(404, "Subject track not found.")
-    return answer("data", None)
+    return answer(call, "data", None)
 
 
 def list_groups(call: RequestContext) -> Response:
@@ -94,6 +94,7 @@ def list_groups(call: RequestContext) -> Response:
         groups.setdefault(key, []).append(_view(call, track))
     names = ("subject", "grade", "courseId", "isGlobal")
     return answer(
+        call,
         "groups",
         [{"key": dict(zip(names, key, strict=True)), "tracks": tracks} for key, tracks in groups.items()],
     )

@@ -88,7 +88,7 @@ def _make(call: RequestContext, body: Doc, email: str, test: Doc) -> Doc:
         "assigned_by": None,
         "test_url": f"{call.base_url}{BASE}/player/{number}",
         "status": "ASSIGNED",
-        "expires_at": instants.from_epoch(call.clock() + _LIFE.total_seconds()),
+        "expires_at": instants.from_epoch(call.clock.now() + _LIFE.total_seconds()),
         "metadata": {
             "url": test["metadata"]["url"], "type": "qti", "subType": "qti-test", "year": test["metadata"]["year"],
             "grade": test["grade"], "state": None, "format": "digital",

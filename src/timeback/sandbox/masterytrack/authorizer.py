@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hmac
-
-from ..._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+from ..._config.settings import EMBEDDED_EMAIL
 from ..._json_types import is_object
 from ..context import RequestContext
 from ..messages import Response, json_response
@@ -16,7 +14,7 @@ __all__ = ["issue_token"]
 
 def issue_token(call: RequestContext) -> Response:
     """Exchange the key and a registered address for a token."""
-    if not hmac.compare_digest(call.request.headers.get("x-api-key", "").encode(), EMBEDDED_API_KEY.encode()):
+    if not call.tokens.knows_key(call.request.headers.get("x-api-key", "")):
         raise MasteryTrackError(401, "The API key is unknown.", "UNAUTHORIZED")
     body = call.body()
     email = body.get("email") if is_object(body) else None

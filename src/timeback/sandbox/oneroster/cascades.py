@@ -1,6 +1,7 @@
 """Cascades: deletions that go on to the records below, or are refused; and trees without cycles.
 
-Our choice throughout: no description says what becomes of the records below a deleted one.
+Our choice throughout: no description says what becomes of the records below a deleted one. Courses, components
+and resources leave theirs as they are, as production was seen to do (2026-06).
 """
 
 from __future__ import annotations
@@ -21,14 +22,11 @@ _Links = Mapping[str, Sequence[tuple[Table, str]]]
 
 # By table: the records that go when one of its records goes, and the field in which they refer to it.
 _CASCADE: _Links = {
-    "courses": ((tables.COMPONENTS, "course"),),
     "classes": (
         (tables.ENROLLMENTS, "class"),
         (tables.LINE_ITEMS, "class"),
         (tables.SCORE_SCALES, "class"),
     ),
-    "course_components": ((tables.COMPONENTS, "parent"), (tables.COMPONENT_RESOURCES, "courseComponent")),
-    "resources": ((tables.COMPONENT_RESOURCES, "resource"),),
     "line_items": ((tables.RESULTS, "lineItem"),),
     "assessment_line_items": (
         (tables.ASSESSMENT_LINE_ITEMS, "parentAssessmentLineItem"),

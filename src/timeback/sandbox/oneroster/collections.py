@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..entities import Collection, Entity
+from ..entities import Collection, Entity, Observed
 from ..store import Clause
 from . import rules, tables
 from .cascades import cascade
@@ -59,7 +59,13 @@ _user = Entity(
 _session = Entity(
     tables.ACADEMIC_SESSIONS, rostering.SESSION, before=rules.before_session, after=rules.after_session
 )
-_course = Entity(tables.COURSES, rostering.COURSE, searched=("title", "courseCode"), after=rules.after_course)
+_course = Entity(
+    tables.COURSES,
+    rostering.COURSE,
+    searched=("title", "courseCode"),
+    before=rules.before_course,
+    after=rules.after_course,
+)
 _class = Entity(
     tables.CLASSES,
     rostering.CLASS,
@@ -109,7 +115,14 @@ GRADING_PERIODS = Collection(
     fields=rostering.GRADING_PERIOD,
     put_status=201,
 )
-COURSES = Collection("courses", _course, "course", "courses", "Course")
+COURSES = Collection(
+    "courses",
+    _course,
+    "course",
+    "courses",
+    "Course",
+    observed=Observed(put_status=201, keeps_metadata=True, taken=404, unknown={"org": 404}),
+)
 CLASSES = Collection("classes", _class, "class", "classes", "Class", put="bare", put_partial=True)
 ENROLLMENTS = Collection(
     "enrollments", _enrollment, "enrollment", "enrollments", "Enrollment", put_status=201, patchable=True
@@ -212,26 +225,32 @@ COMPONENTS = Collection(
         tables.COMPONENTS,
         content_schemas.COMPONENT,
         before=rules.before_component,
-        after=partial(cascade, table=tables.COMPONENTS),
     ),
     "courseComponent",
     "courseComponents",
     "Course Component",
+    observed=Observed(taken=404),
 )
 COMPONENT_RESOURCES = Collection(
     "courses/component-resources",
-    Entity(tables.COMPONENT_RESOURCES, content_schemas.COMPONENT_RESOURCE),
+    Entity(
+        tables.COMPONENT_RESOURCES,
+        content_schemas.COMPONENT_RESOURCE,
+        before=rules.before_component_resource,
+    ),
     "componentResource",
     "componentResources",
     "Component Resource",
+    observed=Observed(taken=500, unknown={"courseComponent": 404, "resource": 500}),
 )
 RESOURCES = Collection(
     "resources",
-    Entity(tables.RESOURCES, content_schemas.RESOURCE, after=partial(cascade, table=tables.RESOURCES)),
+    Entity(tables.RESOURCES, content_schemas.RESOURCE),
     "resource",
     "resources",
     "Resource",
     put_partial=True,
+    observed=Observed(taken=404),
 )
 
 GRADEBOOK_COLLECTIONS = (

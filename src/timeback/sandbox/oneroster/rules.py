@@ -20,6 +20,8 @@ __all__ = [
     "after_user",
     "before_assessment_line_item",
     "before_component",
+    "before_component_resource",
+    "before_course",
     "before_demographics",
     "before_enrollment",
     "before_line_item",
@@ -100,10 +102,16 @@ def _rename(draft: Draft, table: Table, field: str) -> None:
     )
 
 
+def before_course(draft: Draft) -> None:
+    """The owning application is named or left out: production refuses null and empty since 2026-06-30."""
+    doc = draft.doc
+    if not draft.call.as_described and "primaryApp" in doc and not (doc["primaryApp"] or "").strip():
+        raise invalid_body(("primaryApp", "Must be an application's id; leave it out to name none."))
+
+
 def after_course(draft: Draft) -> None:
-    """Enrollments call a course by its present title; a deleted one takes its components along."""
+    """Enrollments call a course by its present title."""
     _rename(draft, COURSES, "course")
-    cascade(draft, COURSES)
 
 
 def after_class(draft: Draft) -> None:
@@ -126,6 +134,9 @@ def before_enrollment(draft: Draft) -> None:
         if found is not None:
             record_id = found["sourcedId"]
             doc[field] = reference(table.name, record_id, display_name(table.name, found))
+    if doc.get("endDate") is None and not draft.call.as_described:
+        # Production leaves the field of an open enrollment out (2026-09); it is described as null.
+        doc.pop("endDate", None)
     begin, end = doc.get("beginDate"), doc.get("endDate")
     if begin and end and end < begin:
         raise invalid_body(("endDate", "Must not lie before beginDate."))
@@ -180,12 +191,27 @@ def before_result(draft: Draft) -> None:
         raise invalid_body(("class.sourcedId", "Must be the class of the line item."))
 
 
+def _default_sort_order(draft: Draft) -> None:
+    # Described as required in answers; production takes and answers records without it (2026-04).
+    if draft.call.as_described:
+        draft.doc.setdefault("sortOrder", 0)
+
+
+def before_component_resource(draft: Draft) -> None:
+    """A link has a place among others."""
+    _default_sort_order(draft)
+
+
 def before_component(draft: Draft) -> None:
     """Components form a tree within their course."""
     doc, session = draft.doc, draft.call.session
-    if doc.get("parent") is None:
+    _default_sort_order(draft)
+    if draft.call.as_described:
         # The older name of the field counts where the present one is not used.
-        doc["parent"] = doc.get("courseComponent")
+        doc["parent"] = doc.get("parent") or doc.get("courseComponent")
+    elif doc.setdefault("parent", None) is not None:
+        # The other way about in production (2026-06): the older name alone places nothing.
+        doc["courseComponent"] = doc["parent"]
     refuse_cycle(draft, tables.COMPONENTS, "parent")
     course, parent_id = doc["course"]["sourcedId"], id_of(doc["parent"])
     parent = session.get(tables.COMPONENTS, parent_id) if parent_id else None

@@ -160,7 +160,8 @@ def ref(table: str, *, named: bool = False) -> Kind:
             return checking.fail(f"{at}.sourcedId", "Required: the sourcedId of a record.")
         found = checking.find(table, record_id)
         if found is None:
-            return checking.fail(f"{at}.sourcedId", f"There is no {_REFERRED[table][1]} with this sourcedId.")
+            message = f"There is no {_REFERRED[table][1]} with this sourcedId."
+            return checking.fail_unknown(f"{at}.sourcedId", message)
         return reference(table, record_id, display_name(table, found) if named else None)
 
     return Kind(check, "ref")

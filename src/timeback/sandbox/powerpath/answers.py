@@ -14,6 +14,7 @@ from . import gradebook, rules
 from .assignment_records import begin_assignment
 from .completion import close_attempt
 from .lesson_progress import counts_of, question_view
+from .lesson_questions import questions_of
 from .lessons import Lesson, find_student, lesson_of, student_and_lesson
 from .questions import Question
 from .schemas import ANSWER
@@ -36,7 +37,7 @@ def get_next_question(call: RequestContext) -> Response:
     number = gradebook.number_of(attempt) if attempt else 1
     score = attempt["score"] if attempt else 0
     given = gradebook.answers(call, lesson, student_id, number)
-    open_questions = _open_questions(lesson, number, given)
+    open_questions = _open_questions(call, lesson, number, given)
     # The same question until it is answered, however often it is asked for.
     draw = random.Random(f"{student_id} {lesson.id} {number} {len(given)}")
     wanted = rules.difficulty_to_serve(score, [each.difficulty for each in open_questions], draw)
@@ -44,9 +45,11 @@ def get_next_question(call: RequestContext) -> Response:
     return json_response(200, {"score": score, "question": question_view(call, question, None, judged=False)})
 
 
-def _open_questions(lesson: Lesson, number: int, given: dict[str, Doc]) -> list[Question]:
+def _open_questions(
+    call: RequestContext, lesson: Lesson, number: int, given: dict[str, Doc]
+) -> list[Question]:
     """The questions that may be served: the unseen; once all were seen, those answered wrong."""
-    questions = lesson.questions(number)
+    questions = questions_of(call, lesson, number)
     unseen = [each for each in questions if each.id not in given]
     return unseen or [each for each in questions if given[each.id]["score"] != 1] or list(questions)
 
@@ -62,10 +65,12 @@ def answer_question(call: RequestContext) -> Response:
         raise ApiError(400, "The questions of this lesson are not answered here.")
     attempt = gradebook.open_attempt(call, lesson, body["student"])
     number = gradebook.number_of(attempt)
-    question = next((each for each in lesson.questions(number) if each.id == body["question"]), None)
+    question = next(
+        (each for each in questions_of(call, lesson, number) if each.id == body["question"]), None
+    )
     if question is None:
         raise ApiError(404, "Question not found.")
-    responses = body.get("responses") or {"RESPONSE": body["response"]}
+    responses = body.get("responses") or question.named(body.get("response"))
     begin_assignment(call, lesson, body["student"])
     if lesson.is_adaptive:
         return _answer_adaptively(call, lesson, attempt, question, responses)
@@ -83,7 +88,7 @@ def _answer_adaptively(
     score = int(attempt["score"])
     result = given.get(question.id)
     # A question counts when it is served: the same answer sent twice moves the score once.
-    if result is None or question in _open_questions(lesson, number, given):
+    if result is None or question in _open_questions(call, lesson, number, given):
         result = gradebook.record_answer(call, lesson, attempt, question, responses, graded=True)
         score = rules.score_after(score, correct=result["score"] == 1)
         given[question.id] = result

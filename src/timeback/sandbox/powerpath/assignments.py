@@ -50,7 +50,7 @@ def list_all_assignments(call: RequestContext) -> Response:
     for name, column in (
         ("student", '"studentSourcedId"'),
         ("status", '"assignmentStatus"'),
-        ("subject", "json_extract(doc, '$.subject')"),
+        ("subject", "json_extract(doc, '$.subject') COLLATE NOCASE"),
         ("grade", '"grade"'),
     ):
         if name in call.query:

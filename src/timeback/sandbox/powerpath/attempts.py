@@ -9,6 +9,7 @@ from ..oneroster import tables
 from ..records import Doc
 from . import gradebook
 from .completion import close_attempt
+from .lesson_questions import questions_of
 from .lessons import student_and_lesson
 
 __all__ = ["create_attempt", "finalize_attempt", "list_attempts", "reset_attempt"]
@@ -24,7 +25,7 @@ def finalize_attempt(call: RequestContext) -> Response:
         attempt = gradebook.start_attempt(call, lesson, student_id, 1)
     number = gradebook.number_of(attempt)
     if not gradebook.is_closed(attempt):
-        correct, questions = 0, lesson.questions(number)
+        correct, questions = 0, questions_of(call, lesson, number)
         given = gradebook.answers(call, lesson, student_id, number)
         for question in questions:
             if answer := given.get(question.id):

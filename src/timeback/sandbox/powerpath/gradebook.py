@@ -11,6 +11,7 @@ from ..oneroster import tables
 from ..oneroster.tables import reference
 from ..records import Doc, part
 from ..store import Clause
+from .lesson_questions import questions_of
 from .lessons import Lesson
 from .questions import Question
 
@@ -123,7 +124,7 @@ def start_attempt(call: RequestContext, lesson: Lesson, student_id: str, number:
         "startedAt": call.now,
         "accuracy": 0,
         "correctQuestions": 0,
-        "totalQuestions": 0 if lesson.is_adaptive else len(lesson.questions(number)),
+        "totalQuestions": 0 if lesson.is_adaptive else len(questions_of(call, lesson, number)),
         "testResourceId": lesson.test_of(number),
     }
     return _result(call, item["sourcedId"], student_id, metadata, score=0, status="not submitted")
@@ -190,7 +191,8 @@ def record_answer(
     if not call.session.exists(tables.ASSESSMENT_LINE_ITEMS, item_id):
         about = {"question": question.id, "testResourceId": lesson.test_of(number)}
         _line_item(call, item_id, lesson, about, item["sourcedId"])
-    score = int(question.judge(responses)) if graded else None
+    correct = question.judge(responses)
+    score = int(correct) if graded else None
     status = GRADED if graded else "submitted"
     earlier = answers(call, lesson, student_id, number).get(question.id)
     metadata = {"attempt": number, "question": question.id, "responses": responses}

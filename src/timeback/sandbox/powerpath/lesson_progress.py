@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from ..context import RequestContext
 from ..errors import ApiError
 from ..messages import Response, json_response
 from ..records import Doc
 from . import gradebook, rules
+from .lesson_questions import ITEMS_PATH, publish, questions_of
 from .lessons import Lesson, student_and_lesson
 from .questions import Question
 
@@ -53,7 +56,7 @@ def counts_of(attempt: Doc | None) -> Doc:
 def _adaptive_progress(
     call: RequestContext, lesson: Lesson, attempt: Doc | None, number: int, given: dict[str, Doc]
 ) -> Doc:
-    questions = {each.id: each for each in lesson.questions(number)}
+    questions = {each.id: each for each in questions_of(call, lesson, number)}
     unseen = [each.difficulty for each in questions.values() if each.id not in given]
     return {
         "lessonType": lesson.kind,
@@ -72,7 +75,7 @@ def _standard_progress(
     call: RequestContext, lesson: Lesson, attempt: Doc | None, number: int, given: dict[str, Doc]
 ) -> Doc:
     finalized = attempt is not None and gradebook.is_closed(attempt)
-    questions = () if lesson.tool else lesson.questions(number)
+    questions = () if lesson.tool else questions_of(call, lesson, number)
     body = {
         "lessonType": lesson.kind,
         "finalized": finalized,
@@ -91,21 +94,22 @@ def _standard_progress(
 
 def question_view(call: RequestContext, question: Question, answer: Doc | None, *, judged: bool) -> Doc:
     """A question as students see it, with their answer; judged, with what came of it."""
+    publish(call, question)
     shown: Doc = {
         "id": question.id,
         "index": question.index,
-        "title": f"Question {question.index + 1}",
-        "url": f"{call.base_url}/api/assessment-items/{question.id}",
+        "title": question.title,
+        "url": f"{call.base_url}{ITEMS_PATH}/{quote(question.id, safe='')}",
         "difficulty": question.difficulty,
         "humanApproved": True,
-        "content": {"type": "choice", "rawXml": question.xml},
+        "content": {"type": question.kind, "rawXml": question.xml},
         "learningObjectives": [],
     }
     if answer is not None:
         responses = answer["metadata"]["responses"]
         shown |= {"responses": responses, "resultId": answer["sourcedId"]}
-        if "RESPONSE" in responses:
-            shown["response"] = responses["RESPONSE"]
+        if len(responses) == 1:
+            (shown["response"],) = responses.values()
     if judged:
         score = answer["score"] if answer else 0
         shown |= {

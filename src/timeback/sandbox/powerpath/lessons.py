@@ -12,7 +12,6 @@ from ..errors import ApiError, invalid_query
 from ..oneroster import tables
 from ..records import Doc, part
 from ..store import Clause, all_of, path_sql
-from .questions import Question, questions_of
 from .schemas import STUDENT_LESSON
 from .tables import UNLISTED_LESSONS
 
@@ -31,8 +30,6 @@ __all__ = [
 
 ADAPTIVE = "powerpath-100"
 _QUIZ_LIKE = ("quiz", "test-out", "placement", "unit-test")
-_QUESTIONS_EACH = {ADAPTIVE: 12}
-_FEW = 4
 ACTIVE = Clause("status <> 'tobedeleted'")
 
 
@@ -101,11 +98,6 @@ class Lesson:
         tests: Sequence[str] = self.metadata.get("resources") or () if self.is_bank else ()
         return tests[(attempt - 1) % len(tests)] if tests else str(self.resource["sourcedId"])
 
-    def questions(self, attempt: int) -> tuple[Question, ...]:
-        """The questions of an attempt, in test order."""
-        each = _QUESTIONS_EACH.get(self.kind, _FEW)
-        return questions_of(self.test_of(attempt), self.subject, int(self.grade or 3), each)
-
 
 def active_record(call: RequestContext, table: Any, record_id: str, label: str) -> Doc:
     """A record that is not marked deleted.
@@ -167,7 +159,7 @@ def lessons_of_kind(
     """The lessons of a kind whose resource says so, by grade."""
     clauses = [ACTIVE, Clause(f"{path_sql('metadata.lessonType')} = ?", (kind,))]
     if subject is not None:
-        clauses.append(Clause(f"{path_sql('metadata.subject')} = ?", (subject,)))
+        clauses.append(Clause(f"{path_sql('metadata.subject')} = ? COLLATE NOCASE", (subject,)))
     found: list[Lesson] = []
     for resource in call.session.find(tables.RESOURCES, all_of(clauses)):
         at = Clause("\"resource.sourcedId\" = ? AND status <> 'tobedeleted'", (resource["sourcedId"],))

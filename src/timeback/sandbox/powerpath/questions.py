@@ -1,4 +1,4 @@
-"""The questions of the sandbox's tests: made up from a test's id, so that a test never changes."""
+"""Questions: QTI items. Those of a test that QTI does not hold are made up from its id, so that it never changes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
+from ...qti import grade, parse_item
 from .rules import DIFFICULTIES
 
-__all__ = ["Question", "questions_of"]
+__all__ = ["Question", "made_up"]
+
+_MATCH_CORRECT = "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/match_correct.xml"
 
 _LETTERS = "ABCD"
 _NUMERIC = ("Math", "FastMath", "Science")
@@ -38,57 +41,66 @@ _OPPOSITES: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 @dataclass(frozen=True)
 class Question:
-    """One multiple-choice question.
+    """One question of a test.
 
     Attributes:
         id: The identifier of its QTI item.
         index: Its place in the test, from 0.
+        title: What it is called.
         difficulty: How hard it is.
-        prompt: What is asked.
-        choices: The answers to choose from, by letter.
-        key: The letter of the correct one.
+        kind: The interaction by which it is answered.
+        xml: The item.
     """
 
     id: str
     index: int
+    title: str
     difficulty: str
-    prompt: str
-    choices: Mapping[str, str]
-    key: str
+    kind: str
+    xml: str
 
-    @property
-    def xml(self) -> str:
-        """The question as a QTI 3 item."""
-        choices = "".join(
-            f'<qti-simple-choice identifier="{letter}">{escape(text)}</qti-simple-choice>'
-            for letter, text in self.choices.items()
-        )
-        return (
-            '<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" '
-            f'identifier="{escape(self.id, {chr(34): "&quot;"})}" title="Question {self.index + 1}" '
-            'adaptive="false" time-dependent="false">'
-            '<qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="identifier">'
-            f"<qti-correct-response><qti-value>{self.key}</qti-value></qti-correct-response>"
-            "</qti-response-declaration><qti-item-body>"
-            '<qti-choice-interaction response-identifier="RESPONSE" max-choices="1">'
-            f"<qti-prompt>{escape(self.prompt)}</qti-prompt>{choices}"
-            "</qti-choice-interaction></qti-item-body></qti-assessment-item>"
-        )
+    def named(self, response: Any) -> dict[str, Any]:
+        """A response that came alone, under the identifier that the item declares for it."""
+        declared = _parsed(self.xml).responses
+        return {_RESPONSE if _RESPONSE in declared else next(iter(declared), _RESPONSE): response}
 
     def judge(self, responses: Mapping[str, Any]) -> bool:
-        """Whether an answer is correct."""
-        given = responses.get("RESPONSE")
-        return given == self.key or given == [self.key]
+        """Whether an answer is correct, by the item's own declarations and response processing."""
+        return grade(_parsed(self.xml), responses).is_correct is True
+
+
+_RESPONSE = "RESPONSE"
+_parsed = lru_cache(maxsize=256)(parse_item)
+
+
+def _item_xml(question_id: str, number: int, prompt: str, choices: Mapping[str, str], key: str) -> str:
+    listed = "".join(
+        f'<qti-simple-choice identifier="{letter}">{escape(text)}</qti-simple-choice>'
+        for letter, text in choices.items()
+    )
+    return (
+        '<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" '
+        f'identifier="{escape(question_id, {chr(34): "&quot;"})}" title="Question {number}" '
+        'adaptive="false" time-dependent="false">'
+        '<qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="identifier">'
+        f"<qti-correct-response><qti-value>{key}</qti-value></qti-correct-response>"
+        "</qti-response-declaration>"
+        '<qti-outcome-declaration identifier="SCORE" cardinality="single" base-type="float"/><qti-item-body>'
+        '<qti-choice-interaction response-identifier="RESPONSE" max-choices="1">'
+        f"<qti-prompt>{escape(prompt)}</qti-prompt>{listed}"
+        "</qti-choice-interaction></qti-item-body>"
+        f'<qti-response-processing template="{_MATCH_CORRECT}"/></qti-assessment-item>'
+    )
 
 
 @lru_cache(maxsize=256)
-def questions_of(test_id: str, subject: str, grade: int, each: int) -> tuple[Question, ...]:
-    """The questions of a test.
+def made_up(test_id: str, subject: str, level: int, each: int) -> tuple[Question, ...]:
+    """The questions of a test, of one right answer each.
 
     Args:
         test_id: Its resource.
         subject: What it is about.
-        grade: How large its numbers are.
+        level: The grade, which says how large its numbers are.
         each: How many questions of each difficulty.
     """
     draw = random.Random(test_id)
@@ -97,13 +109,15 @@ def questions_of(test_id: str, subject: str, grade: int, each: int) -> tuple[Que
     found: list[Question] = []
     for difficulty in DIFFICULTIES:
         for number in range(each):
-            prompt, answer, wrong = ask(draw, difficulty, grade, number)
+            prompt, answer, wrong = ask(draw, difficulty, level, number)
             texts = [answer, *wrong]
             draw.shuffle(texts)
             choices = dict(zip(_LETTERS, texts, strict=True))
             key = _LETTERS[texts.index(answer)]
-            index = len(found)
-            found.append(Question(f"{test_id}-q{index + 1:02d}", index, difficulty, prompt, choices, key))
+            place = len(found) + 1
+            question_id = f"{test_id}-q{place:02d}"
+            xml = _item_xml(question_id, place, prompt, choices, key)
+            found.append(Question(question_id, place - 1, f"Question {place}", difficulty, "choice", xml))
     return tuple(found)
 
 

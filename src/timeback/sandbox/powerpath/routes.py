@@ -33,8 +33,8 @@ _ASSIGNMENTS = f"{BASE}/test-assignments"
 _SEQUENCE = f"{BASE}/course-sequence/{{id}}"
 
 _LESSONS = (
-    Route("GET", f"{BASE}/getAssessmentProgress", lesson_progress.get_progress),
-    Route("GET", f"{BASE}/getNextQuestion", answers.get_next_question),
+    Route("GET", f"{BASE}/getAssessmentProgress", lesson_progress.get_progress, writes=True),
+    Route("GET", f"{BASE}/getNextQuestion", answers.get_next_question, writes=True),
     Route("PUT", f"{BASE}/updateStudentQuestionResponse", answers.answer_question),
     Route("POST", f"{BASE}/finalStudentAssessmentResponse", attempts.finalize_attempt),
     Route("GET", f"{BASE}/getAttempts", attempts.list_attempts),
@@ -50,7 +50,7 @@ _LESSONS = (
 )
 
 _LESSON_PLANS = (
-    Route("POST", _PLANS, lesson_plans.create_plan),
+    Route("POST", f"{_PLANS}/", lesson_plans.create_plan),
     Route("GET", f"{_PLANS}/{{plan_id}}/{{user_id}}", lesson_plans.get_plan),
     Route("DELETE", f"{_PLAN}/deleteAll", lesson_plans.delete_plans_of_course),
     Route("DELETE", _PLAN, lesson_plans.delete_plan),
@@ -106,7 +106,7 @@ _TEST_ASSIGNMENTS = (
 
 _COURSES = (
     Route("GET", f"{BASE}/syllabus/{{course_id}}", syllabus.get_syllabus),
-    Route("PUT", f"{BASE}/render-config", render_configs.upsert_render_config),
+    Route("PUT", f"{BASE}/render-config/", render_configs.upsert_render_config),
     Route("GET", f"{BASE}/render-config/{{course_id}}", render_configs.get_render_config),
     Route("DELETE", f"{BASE}/render-config/{{course_id}}", render_configs.delete_render_config),
     Route("GET", _SEQUENCE, course_sequences.get_sequence),

@@ -66,7 +66,7 @@ COMPONENT = base(status_required=True) | {
     "course": Field(ref("courses"), required=True),
     "courseComponent": Field(ref("course_components"), nullable=True),
     "parent": Field(ref("course_components"), nullable=True),
-    "sortOrder": Field(number, default=0),
+    "sortOrder": Field(number),
     "prerequisites": Field(array(text), nullable=True),
     "prerequisiteCriteria": Field(Kind(_check_criteria), nullable=True),
     # Answers hold null where nothing is locked, so a record that was read can be written back.
@@ -78,7 +78,7 @@ COMPONENT_RESOURCE = base(status_required=True) | {
     "title": Field(nonblank, required=True),
     "courseComponent": Field(ref("course_components"), required=True),
     "resource": Field(ref("resources"), required=True),
-    "sortOrder": Field(number, default=0),
+    "sortOrder": Field(number),
     "lessonType": Field(one_of(*LESSON_TYPES), nullable=True),
 }
 
@@ -163,6 +163,8 @@ RESOURCE = base(metadata=Kind(_check_resource_metadata, "metadata")) | {
     "vendorResourceId": Field(nonblank, required=True),
     "vendorId": optional_text,
     "applicationId": optional_text,
+    # Taken and dropped: the address stands in the metadata.
+    "url": Field(text, nullable=True, dropped=True),
 }
 
 _entry = object_of(

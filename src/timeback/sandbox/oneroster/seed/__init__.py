@@ -11,4 +11,4 @@ __all__ = ["seed"]
 
 def seed(plan: SeedPlan, records: Records) -> Records:
     """OneRoster's records of a new district; the same for the same plan."""
-    return build(plan.seed, plan.students)
+    return build(plan)

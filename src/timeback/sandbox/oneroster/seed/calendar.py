@@ -1,4 +1,8 @@
-"""The seeded school years: semesters, terms and grading periods. Fixed, so that answers never age."""
+"""The seeded school years: semesters, terms and grading periods.
+
+Their dates are written down here, and moved to the sandbox's clock once all is made (see `seed_dates`); what
+else tells of a year, such as ids and titles, is made of the dates as they will be.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,22 @@ from datetime import date, timedelta
 from ...records import Doc
 from ..tables import reference
 
-__all__ = ["CURRENT_YEAR", "YEAR_END", "YEAR_START", "current_terms", "sessions"]
+__all__ = ["YEAR_END", "YEAR_START", "current_terms", "sessions"]
 
-CURRENT_YEAR = 2026
 YEAR_START = "2025-08-18"
 YEAR_END = "2026-06-05"
 
-_YEARS = ((2025, date(2024, 8, 19), date(2025, 6, 6)), (2026, date(2025, 8, 18), date(2026, 6, 5)))
+_YEARS = (
+    (date(2024, 8, 19), date(2025, 6, 6)),
+    (date.fromisoformat(YEAR_START), date.fromisoformat(YEAR_END)),
+)
 _STAMP = "2025-07-01T12:00:00.000Z"
 
 
-def current_terms() -> list[str]:
+def current_terms(moved_days: int) -> list[str]:
     """The ids of the present year's four terms."""
-    return [f"term-{CURRENT_YEAR}-{number}" for number in range(1, 5)]
+    year = (_YEARS[-1][1] + timedelta(days=moved_days)).year
+    return [f"term-{year}-{number}" for number in range(1, 5)]
 
 
 def _session(record_id: str, title: str, kind: str, span: tuple[date, date], year: int, org: Doc) -> Doc:
@@ -49,11 +56,12 @@ def _adopt(parent: Doc, child: Doc) -> Doc:
     return child
 
 
-def sessions(org: Doc) -> list[Doc]:
+def sessions(org: Doc, moved_days: int) -> list[Doc]:
     """Every session of both years, parents before children."""
     made: list[Doc] = []
-    for year, start, end in _YEARS:
-        label = f"{year - 1}-{year % 100}"
+    for start, end in _YEARS:
+        first, last = (day + timedelta(days=moved_days) for day in (start, end))
+        year, label = last.year, f"{first.year}-{last.year % 100:02d}"
         root = _session(f"year-{year}", f"School Year {label}", "schoolYear", (start, end), year, org)
         made.append(root)
         for number, half in enumerate(_halves((start, end)), 1):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from ... import instants
 from ...records import Doc, Records
+from ...service import SeedPlan
 from ..tables import display_name, reference
 from . import calendar, content, curriculum, gradebook
 from .names import SCHOOL_NAMES, ascii_slug, pick_name
@@ -18,7 +19,7 @@ DISTRICT_ID = "district-lakeview"
 _DISTRICT = "Lakeview Unified School District"
 _DOMAIN = "lakeview.example"
 _SECTION_SIZE = 24
-# Everything was last touched between these; the district does not age with the calendar.
+# Everything was last touched between these, before the day on which the district stands.
 _FIRST_TOUCH = datetime(2025, 8, 1, 8, 0, tzinfo=UTC)
 _TOUCH_MINUTES = 160 * 24 * 60
 
@@ -38,8 +39,12 @@ class _School:
 
 
 class _Builder:
-    def __init__(self, seed: int, students: int) -> None:
-        self.rng = random.Random(seed)
+    def __init__(self, plan: SeedPlan) -> None:
+        self.plan = plan
+        self.rng = random.Random(plan.seed)
+        self.terms = calendar.current_terms(plan.moved_days)
+        # Of the seats that are open: described as null, left out in production (2026-09).
+        self.no_end: Doc = {"endDate": None} if plan.as_described else {}
         self.records: Records = {
             name: []
             for name in (
@@ -61,8 +66,8 @@ class _Builder:
         ]
         self.district = reference("orgs", DISTRICT_ID)
         self.courses = {doc["sourcedId"]: doc for doc in curriculum.courses(self.district)}
-        self.schools = self._schools(students)
-        for number in range(1, students + 1):
+        self.schools = self._schools(plan.students)
+        for number in range(1, plan.students + 1):
             self._student(number)
 
     def add(self, table: str, doc: Doc) -> Doc:
@@ -70,7 +75,7 @@ class _Builder:
         return doc
 
     def build(self) -> Records:
-        for doc in calendar.sessions(self.district):
+        for doc in calendar.sessions(self.district, self.plan.moved_days):
             self.add("academic_sessions", doc)
         for doc in self.courses.values():
             self.add("courses", doc)
@@ -236,10 +241,17 @@ class _Builder:
             "subjects": course["subjects"],
             "course": reference("courses", course["sourcedId"]),
             "school": reference("orgs", school.record_id),
-            "terms": [reference("academic_sessions", term) for term in calendar.current_terms()],
+            "terms": [reference("academic_sessions", term) for term in self.terms],
             "periods": [str(number % 7 + 1)],
         }
         return self.add("classes", doc)
+
+    def _end(self, role: str, number: int, *, left: bool) -> Doc:
+        if left:
+            return {"endDate": "2025-11-14"}
+        # Teachers stay, and so does one student in ten until somebody ends it.
+        is_open = role == "teacher" or number % 10 == 0
+        return self.no_end if is_open else {"endDate": calendar.YEAR_END}
 
     def _enroll(self, user: Doc, role: str, taught: Doc, course: Doc, school: _School) -> None:
         rng = self.rng
@@ -252,7 +264,7 @@ class _Builder:
             "role": role,
             "primary": "true" if role == "teacher" else "false",
             "beginDate": calendar.YEAR_START,
-            "endDate": "2025-11-14" if left else calendar.YEAR_END,
+            **self._end(role, number, left=left),
             "user": reference("users", user["sourcedId"], display_name("users", user)),
             "class": reference("classes", taught["sourcedId"], taught["title"]),
             "school": school.ref,
@@ -266,9 +278,9 @@ class _Builder:
         self.add("enrollments", doc)
 
 
-def build(seed: int, students: int) -> Records:
-    """Make the records of a district, by table; the same for the same arguments."""
-    records = _Builder(seed, students).build()
+def build(plan: SeedPlan) -> Records:
+    """Make the records of a district, by table; the same for the same plan."""
+    records = _Builder(plan).build()
     records |= content.records(records["courses"])
-    records |= gradebook.records(seed, records)
+    records |= gradebook.records(plan, records)
     return records

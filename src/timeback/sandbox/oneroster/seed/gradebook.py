@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from ... import instants
 from ...records import Doc, Records, keyed
+from ...service import SeedPlan
 from ..tables import reference
 from . import calendar, content
 
@@ -68,9 +69,10 @@ def _moments(term: Doc, half: int) -> tuple[str, str, Sequence[str]]:
 
 
 class _Builder:
-    def __init__(self, seed: int, known: Records) -> None:
+    def __init__(self, plan: SeedPlan, known: Records) -> None:
+        self.plan = plan
         # Its own source of chance: the district stays as it is whatever is added here.
-        self.rng = random.Random(f"gradebook {seed}")
+        self.rng = random.Random(f"gradebook {plan.seed}")
         self.known = known
         self.students = {record_id: reference("users", record_id) for record_id, _ in known["users"]}
         self.ability: dict[str, float] = {}
@@ -109,7 +111,7 @@ class _Builder:
         """The common part of every class's line items, and the instants at which their scores come in."""
         sessions = dict(self.known["academic_sessions"])
         plan: list[tuple[Doc, Sequence[str]]] = []
-        for term_id, assignments in zip(calendar.current_terms(), _PLAN, strict=True):
+        for term_id, assignments in zip(calendar.current_terms(self.plan.moved_days), _PLAN, strict=True):
             term = sessions[term_id]
             for half, (category, title, points) in enumerate(assignments):
                 given, due, scored = _moments(term, half)
@@ -239,6 +241,6 @@ class _Builder:
             self.assessed.append(doc)
 
 
-def records(seed: int, known: Records) -> Records:
+def records(plan: SeedPlan, known: Records) -> Records:
     """The gradebook of a district, by table; the same for the same arguments."""
-    return _Builder(seed, known).build()
+    return _Builder(plan, known).build()

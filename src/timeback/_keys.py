@@ -1,0 +1,254 @@
+"""The arithmetic of reading a list by its key: pages after the last id, or offsets that overlap. No I/O.
+
+Rows that come and go shift the offsets of all that follow, never the order of ids. So a page is asked for
+by `sourcedId` above the last one received; where a server cannot filter or sort so, each page begins with
+the last row of the one before, and one that does not is read again further back.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from ._pages import PageResult, TotalsSeen
+from .errors import BadRequestError, IncompleteListError, InvalidInputError, UnprocessableEntityError
+
+__all__ = ["KEY", "NOT_FILTERED", "KeySpan", "KeyWalk", "OverlapWalk", "ascending", "key_of"]
+
+T = TypeVar("T")
+
+KEY = "sourced_id"
+# A server's answer to a filter that it does not serve; ours where the platform takes no such filter.
+NOT_FILTERED = (BadRequestError, UnprocessableEntityError, InvalidInputError)
+# Ids that are remembered where they do not ascend: a row can come twice, but not far apart.
+_REMEMBERED = 100_000
+# Ranges whose bounds are asked for at a time; it begins small, since a stream may be left early.
+_MAX_RANGES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class KeySpan:
+    """A page to ask for: `size` rows from `offset`, of those with ids above `after` and up to `until`."""
+
+    after: str | None
+    until: str | None
+    offset: int
+    size: int
+    is_probe: bool = False
+
+    @property
+    def where(self) -> dict[str, Any] | None:
+        """The condition on ids, as a `where` says it."""
+        bounds = {"gt": self.after, "lte": self.until}
+        given = {operator: bound for operator, bound in bounds.items() if bound is not None}
+        return {KEY: given} if given else None
+
+
+def key_of(row: Any) -> str | None:
+    """The id of a row."""
+    found = getattr(row, KEY, None)
+    return found if isinstance(found, str) else None
+
+
+def ascending(rows: Iterable[Any], after: str | None, until: str | None = None) -> bool:
+    """Whether the ids of rows ascend, from above `after` up to `until`."""
+    for row in rows:
+        key = key_of(row)
+        if key is None or (after is not None and key <= after) or (until is not None and key > until):
+            return False
+        after = key
+    return True
+
+
+class KeyWalk(Generic[T]):
+    """The way through a list by ids, range by range.
+
+    Args:
+        size: Rows to ask for at a time.
+        max_items: Rows after which it is over.
+        keys: The ids of the last rows that are there already, in order.
+        received: The number of rows that are there already.
+        seen: What the server has shown of its totals.
+    """
+
+    def __init__(
+        self, size: int, max_items: int | None, keys: Sequence[str], received: int, seen: TotalsSeen
+    ) -> None:
+        self.keys = keys
+        self.received = received
+        self.is_done = False
+        self._size = size
+        self._bound = None if max_items is None else received + max_items
+        self._totals = seen
+        self._left: int | None = None
+        self._ranges = 1
+
+    @property
+    def _key(self) -> str | None:
+        return self.keys[-1] if self.keys else None
+
+    def probes(self, ahead: int) -> list[KeySpan]:
+        """The rows that end the ranges to read next, side by side; none while no total is known."""
+        left = self._left or 0
+        if self._bound is not None:
+            left = min(left, self._bound - self.received)
+        count = min(-(-left // self._size) - 1, max(self._ranges, ahead))
+        self._ranges = min(2 * max(self._ranges, ahead), _MAX_RANGES)
+        return [
+            KeySpan(self._key, None, number * self._size - 1, 1, is_probe=True)
+            for number in range(1, count + 1)
+        ]
+
+    def spans(self, bounds: Sequence[str]) -> list[KeySpan]:
+        """The first page of each range between bounds, as far as they ascend, and of what follows them."""
+        spans: list[KeySpan] = []
+        after = self._key
+        for bound in bounds:
+            if after is not None and bound <= after:
+                break
+            spans.append(KeySpan(after, bound, 0, self._size))
+            after = bound
+        return [*spans, KeySpan(after, None, 0, self._size)]
+
+    def is_gap(self, page: PageResult[Any]) -> bool:
+        """Whether a page is empty though the server says that it has rows for it."""
+        return not page and bool(page.total)
+
+    def take(self, page: PageResult[T], span: KeySpan) -> PageResult[T] | None:
+        """Count a page in; None for one that does not ascend past its key, or has a gap."""
+        if self.is_gap(page) or not ascending(page, self._key, span.until):
+            return None
+        if self._bound is not None:
+            page = page.head(self._bound - self.received)
+        self.received += len(page)
+        self._totals.are_whole = self._totals.are_whole or (page.total or 0) > len(page)
+        if page:
+            self.keys = [key for row in page if (key := key_of(row))]
+        if span.until is None:
+            self._left = None if page.total is None else max(page.total - len(page), 0)
+        self.is_done = self.received == self._bound or (span.until is None and self._is_all(page, span))
+        return page
+
+    def rest(self, page: PageResult[T], span: KeySpan) -> KeySpan | None:
+        """The page that follows one in its range; None where the range is over, or has no end."""
+        if span.until is None or self._key == span.until or self.is_done or self._is_all(page, span):
+            return None
+        return KeySpan(self._key, span.until, 0, self._size)
+
+    def _is_all(self, page: PageResult[Any], span: KeySpan) -> bool:
+        # A total that only repeats the page's own length proves nothing, unless the server counts whole lists,
+        # or says that the page has room for more.
+        proves = self._totals.are_whole or len(page) < span.size == page.limit
+        return not page or (page.total == len(page) and proves)
+
+
+class OverlapWalk(Generic[T]):
+    """The way through a list by offsets: each page begins with a row that is there already.
+
+    Args:
+        size: Rows to ask for at a time.
+        max_items: Rows after which it is over.
+        keys: The ids of the last rows that are there already, in order.
+        received: The number of rows that are there already.
+    """
+
+    def __init__(self, size: int, max_items: int | None, keys: Sequence[str], received: int) -> None:
+        self.received = received
+        self.is_done = False
+        self._size = max(size, 2)
+        self._bound = None if max_items is None else received + max_items
+        self._position = received
+        self._total: int | None = None
+        self._seen = OrderedDict.fromkeys(keys)
+        self._last = keys[-1] if keys else None
+        self._ascends = all(map(str.__lt__, keys, keys[1:]))
+        self._previous: list[str | None] = []
+        self._repeats = 0
+        self._short: int | None = None
+
+    def spans(self) -> Iterator[KeySpan]:
+        """The pages to ask for, side by side: the next, and those up to the total."""
+        start = max(self._position - 1, 0)
+        while True:
+            yield KeySpan(None, None, start, self._size)
+            start += self._size - 1
+            if self._total is None or start + 1 >= self._total:
+                return
+
+    def is_gap(self, page: PageResult[Any], span: KeySpan) -> bool:
+        """Whether a page brings nothing though the total says that rows follow."""
+        is_bare = len(page) <= bool(span.offset)
+        return is_bare and page.total is not None and span.offset + len(page) < page.total
+
+    def incomplete(self, page: PageResult[Any]) -> IncompleteListError:
+        """The error for a page that is a gap the second time."""
+        return IncompleteListError(self.received, page.total)
+
+    def take(self, page: PageResult[T], span: KeySpan) -> PageResult[T] | None:
+        """The rows of a page that are new; None where it does not link up with what is there.
+
+        Raises:
+            IncompleteListError: The server sends the same page again and again.
+        """
+        keys = [key_of(row) for row in page]
+        self._ascends = self._ascends and ascending(page, None)
+        known = max((index for index, key in enumerate(keys) if self._is_known(key)), default=-1)
+        if known < 0 and span.offset:
+            self._position = max(span.offset - self._size + 2, 1)
+            return None
+        self._check_repeats(keys, page.total)
+        fresh = PageResult(page.data[known + 1 :], page.has_more, page.total, page.next_offset, page.model)
+        self._position = span.offset + len(page)
+        self._learn_size(len(page), span.size)
+        self._end(page, fresh, span.size)
+        if self._bound is not None and len(fresh) >= self._bound - self.received:
+            fresh = fresh.head(self._bound - self.received)
+            self.is_done = True
+        self._remember(keys[known + 1 : known + 1 + len(fresh)])
+        self.received += len(fresh)
+        return fresh
+
+    def links(self, span: KeySpan) -> bool:
+        """Whether the page that was asked for after `span` is still the next."""
+        return self._position == span.offset + span.size
+
+    def _is_known(self, key: str | None) -> bool:
+        if key is None:
+            return False
+        return key in self._seen or (self._ascends and self._last is not None and key <= self._last)
+
+    def _remember(self, keys: Iterable[str | None]) -> None:
+        for key in keys:
+            if key is None:
+                continue
+            self._ascends = self._ascends and (self._last is None or key > self._last)
+            self._last = key
+            self._seen[key] = None
+            if len(self._seen) > _REMEMBERED:
+                self._seen.popitem(last=False)
+
+    def _check_repeats(self, keys: list[str | None], total: int | None) -> None:
+        self._repeats = self._repeats + 1 if len(keys) > 1 and keys == self._previous else 0
+        self._previous = keys
+        if self._repeats == 2:
+            raise IncompleteListError(
+                self.received, total, "the server sends the same page again, whatever the offset"
+            )
+
+    def _learn_size(self, received: int, asked: int) -> None:
+        # A server may cap the size of a page. One short page proves nothing, two of a length do.
+        if received < asked and received == self._short:
+            self._size = max(received, 2)
+        self._short = received if received < asked else None
+
+    def _end(self, page: PageResult[T], fresh: PageResult[T], asked: int) -> None:
+        total = page.total
+        if total is not None and total < self._position:
+            total = None  # it says less than there is
+        self._total = total
+        if total is None:
+            self.is_done = not fresh and len(page) < asked
+        else:
+            self.is_done = self._position == total and (total != len(page) or not fresh)

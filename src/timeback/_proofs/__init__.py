@@ -1,0 +1,1 @@
+"""Proofs of verifiable credentials: signatures as a JWT and as Data Integrity."""
