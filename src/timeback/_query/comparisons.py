@@ -70,7 +70,7 @@ def check_comparison(kinds: tuple[Any, ...], operator: str, value: object, path:
         value = value.value
     if any(_fits(value, kind) for kind in kinds):
         return
-    if isinstance(value, str) and (chosen := next((kind for kind in kinds if _is_enum(kind)), None)):
+    if isinstance(value, str | int) and (chosen := next((kind for kind in kinds if _is_enum(kind)), None)):
         raise InvalidInputError.of(path, unlisted(value, chosen))
     wanted = next((_MUST_BE[kind] for kind in kinds if kind in _MUST_BE), "text")
     raise InvalidInputError.of(path, f"must be {wanted}, not {type(value).__name__}")
