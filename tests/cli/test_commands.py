@@ -234,7 +234,7 @@ def test_errors_say_what_is_wrong_and_end_with_a_status_of_their_kind(
 def test_every_fault_of_a_body_has_its_line(run: Run) -> None:
     ran = run("oneroster", "orgs", "create", '{"nam": "x"}')
     assert ran.status == 2
-    assert "  nam: unknown field" in ran.error.splitlines()
+    assert "  nam: unknown field; did you mean 'name'?" in ran.error.splitlines()
     assert "  name: required" in ran.error.splitlines()
 
 

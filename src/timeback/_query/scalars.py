@@ -58,7 +58,7 @@ def _of_numpy(value: Any) -> Any:
         raise ValueError("must be an instant, not NaT")
     # The widest float of numpy has no counterpart and stays what it is.
     if isinstance(own, list):
-        return cast("list[Any]", own)
+        return own
     return own_scalar(float(own) if type(own) is type(value) else own)
 
 

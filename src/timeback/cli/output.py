@@ -17,10 +17,10 @@ from rich.highlighter import JSONHighlighter
 from rich.table import Table
 from rich.text import Text
 
+from .._codec.plain import plain
 from .._http.messages import Response
 from .._json_types import is_list, is_mapping
 from .._pages import PageResult
-from .._query.encode import plain
 from .._tables.columns import Column, Names, columns
 from .._tables.text import brief, cell_text, spreadsheet_text
 from ..errors import APIResponseError

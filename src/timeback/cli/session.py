@@ -14,6 +14,7 @@ from .profiles import profile
 from .terminal import guarded
 
 if TYPE_CHECKING:
+    from .._config.options import UnknownNames
     from .._sync.client import TimebackClient
 
 __all__ = ["Session"]
@@ -28,6 +29,7 @@ class Session:
         out: The terminal.
         form: How results are printed.
         settings: What `TimebackClient` takes, from the command line and the profile.
+        unknown_names: What becomes of a name that no model has.
     """
 
     def __init__(self) -> None:
@@ -37,6 +39,7 @@ class Session:
             self.out.width = _UNBOUNDED
         self.form = Form()
         self.settings: dict[str, Any] = {}
+        self.unknown_names: UnknownNames = "refuse"
         self._given: set[str] = set()
         self._profile: str | None = None
 
@@ -60,7 +63,7 @@ class Session:
         """The unified client; to be closed."""
         from .._sync.client import TimebackClient
 
-        return TimebackClient(**self.settings)
+        return TimebackClient(**self.settings).with_options(unknown_names=self.unknown_names)
 
     def run(self, service: str, use: Callable[[Any], Any]) -> None:
         """Call a function with a service's client, and print what it gives."""

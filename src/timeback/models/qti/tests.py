@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, field
 
@@ -88,6 +89,8 @@ class AssessmentItemRefInput(InputModel, kw_only=True):
 class AssessmentSection(Model, kw_only=True):
     """A section: references to items, in order."""
 
+    __filters__: ClassVar[Mapping[str, Any]] = {"createdAt": Timestamp, "updatedAt": Timestamp}
+
     identifier: str
     """Name of the section within its test."""
     title: str
@@ -153,6 +156,8 @@ class ReorderItemsInput(InputModel, kw_only=True):
 class TestPart(Model, kw_only=True):
     """A part of a test: sections that are gone through in one mode."""
 
+    __filters__: ClassVar[Mapping[str, Any]] = {"title": str, "createdAt": Timestamp, "updatedAt": Timestamp}
+
     identifier: str
     """Name of the part within its test."""
     navigation_mode: NavigationMode
@@ -216,6 +221,8 @@ class TestMetadataInput(InputModel, kw_only=True):
 
 class AssessmentTest(Model, kw_only=True):
     """A test: parts of sections of references to items. `raw_xml` is the authoritative content."""
+
+    __filters__: ClassVar[Mapping[str, Any]] = {"type": str}
 
     identifier: str
     """Name of the test on the service, chosen by its author."""
