@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..._issues import Issues
 from ..._query.encode import to_wire
 from ...case import package_body
 from ...errors import NotFoundError
@@ -117,4 +118,9 @@ class AsyncPackages(AsyncFrameworkEntities):
 
 
 def _body(data: CFPackageInput | CFPackage | Mapping[str, Any]) -> dict[str, Any]:
-    return to_wire(package_body(data) if isinstance(data, CFPackage) else data, CFPackageInput)
+    body = to_wire(package_body(data) if isinstance(data, CFPackage) else data, CFPackageInput)
+    issues = Issues()
+    for part in ("CFItems", "CFAssociations"):
+        issues.add_repeated([each.get("sourcedId") for each in body[part]], f"{part}[{{}}].sourcedId".format)
+    issues.check()
+    return body
