@@ -25,7 +25,8 @@ from .messages import Request
 __all__ = ["Mask"]
 
 _HIDDEN = "***"
-_EMAIL = re.compile(r"[^\W_](?:[\w.+%'-]*[\w+%-])?@[^\W_][\w-]*(?:\.[\w-]+)+")
+# A local part has 64 characters at most (RFC 5321), which also bounds what is looked at from any one place.
+_EMAIL = re.compile(r"[^\W_](?:[\w.+%'-]{0,62}[\w+%-])?@[^\W_][\w-]*(?:\.[\w-]+)+")
 _TOKEN = re.compile(r"\beyJ[\w-]{5,}(?:\.[\w-]+)*|\bwhsec_[\w+/=-]+|(?<=\bBearer )(?!token\b)[\w.~+/=-]{8,}")
 _QUOTED = re.compile(r"'((?:[^']|'')*)'")
 _SINGLE_WORD = re.compile(r"[A-Za-z0-9_@]+")
