@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.clr import ClrFullProfile
 from ..resource import AsyncAPIResource
 
@@ -27,7 +28,9 @@ class AsyncOwnerProfile(AsyncAPIResource):
         """
         return await self._one("GET", _PATH, ClrFullProfile)
 
-    async def update(self, data: ClrFullProfile | Mapping[str, Any]) -> ClrFullProfile:
+    async def update(
+        self, data: ClrFullProfile | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> ClrFullProfile:
         """Put another profile in its place, whole.
 
         Args:
@@ -39,4 +42,6 @@ class AsyncOwnerProfile(AsyncAPIResource):
 
         Calls `PUT {base}/profile`.
         """
-        return await self._one("PUT", _PATH, ClrFullProfile, json=to_wire(data, ClrFullProfile))
+        return await self._one(
+            "PUT", _PATH, ClrFullProfile, json=to_wire(given(data, fields), ClrFullProfile)
+        )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
 from ..channel import AsyncChannel
 from ..resource import AsyncAPIResource, AsyncUnpaged
@@ -40,7 +41,9 @@ class AsyncApplicationScope(AsyncAPIResource):
 class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
     """Kinds of figures that an application reports, and their sources; the figures are in the analytics."""
 
-    async def create(self, data: ApplicationMetricInput | Mapping[str, Any]) -> ApplicationMetric:
+    async def create(
+        self, data: ApplicationMetricInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> ApplicationMetric:
         """Declare a figure that the application reports.
 
         Args:
@@ -52,9 +55,11 @@ class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
 
         Calls `POST {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        return await self._one("POST", _METRICS, ApplicationMetric, "data", json=_metric(data))
+        return await self._one("POST", _METRICS, ApplicationMetric, "data", json=_metric(given(data, fields)))
 
-    async def delete(self, data: ApplicationMetricInput | Mapping[str, Any]) -> None:
+    async def delete(
+        self, data: ApplicationMetricInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Withdraw a figure that the application reports.
 
         Args:
@@ -66,7 +71,7 @@ class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
 
         Calls `DELETE {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        await self._send("DELETE", _METRICS, json=_metric(data))
+        await self._send("DELETE", _METRICS, json=_metric(given(data, fields)))
 
 
 def _metric(data: ApplicationMetricInput | Mapping[str, Any]) -> dict[str, Any]:

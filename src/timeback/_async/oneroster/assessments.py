@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..._query.given import given
 from ...models.oneroster import (
     AssessmentLineItem,
     AssessmentLineItemInput,
@@ -44,12 +45,14 @@ class AsyncAssessmentLineItems(
         """Delete an assessment line item: `DELETE {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
         await super().delete(assessment_line_item_id)
 
-    async def patch(self, id: str, /, data: AssessmentLineItemPatchInput | Mapping[str, Any]) -> None:
+    async def patch(
+        self, id: str, data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
         Calls `PATCH` on the entity's path.
         """
-        await self._merge(id, data, AssessmentLineItemPatchInput)
+        await self._merge(id, given(data, fields), AssessmentLineItemPatchInput)
 
 
 class AsyncAssessmentLineItemScope(
@@ -61,9 +64,11 @@ class AsyncAssessmentLineItemScope(
         super().__init__(collection, **params)
         self._of = collection
 
-    async def patch(self, data: AssessmentLineItemPatchInput | Mapping[str, Any]) -> None:
+    async def patch(
+        self, data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Change the given fields; see `patch()` of its collection."""
-        await self._of.patch(self._id, data)
+        await self._of.patch(self._id, data, **fields)
 
 
 class AsyncAssessmentResults(
@@ -96,12 +101,14 @@ class AsyncAssessmentResults(
         """Delete an assessment result: `DELETE {gradebook}/assessmentResults/{assessmentResultId}`."""
         await super().delete(assessment_result_id)
 
-    async def patch(self, id: str, /, data: AssessmentResultPatchInput | Mapping[str, Any]) -> None:
+    async def patch(
+        self, id: str, data: AssessmentResultPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
         Calls `PATCH` on the entity's path.
         """
-        await self._merge(id, data, AssessmentResultPatchInput)
+        await self._merge(id, given(data, fields), AssessmentResultPatchInput)
 
 
 class AsyncAssessmentResultScope(
@@ -113,6 +120,8 @@ class AsyncAssessmentResultScope(
         super().__init__(collection, **params)
         self._of = collection
 
-    async def patch(self, data: AssessmentResultPatchInput | Mapping[str, Any]) -> None:
+    async def patch(
+        self, data: AssessmentResultPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Change the given fields; see `patch()` of its collection."""
-        await self._of.patch(self._id, data)
+        await self._of.patch(self._id, data, **fields)

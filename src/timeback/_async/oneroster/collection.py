@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from ..._codec.decode import read_value
 from ..._query.encode import to_wire, to_wire_list
+from ..._query.given import given
 from ..._query.writeback import body_for_update
 from ...errors import NotFoundError, TimebackError
 from ...models.base import InputModel, Model
@@ -74,7 +75,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
             cls._write = write or cls._envelope
             cls._reads_as = reads_as or {}
 
-    async def create(self, data: CreateT | Mapping[str, Any]) -> CreateResult:
+    async def create(self, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any) -> CreateResult:
         """Create an entity.
 
         Args:
@@ -90,10 +91,12 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
 
         Calls `POST` on the list's path.
         """
-        body = {self._write: to_wire(data, self._types[1])}
+        body = {self._write: to_wire(given(data, fields), self._types[1])}
         return await self._channel.one("POST", self._path, self._params, CreateResult, json=body)
 
-    async def update(self, id: str, /, data: UpdateT | Mapping[str, Any]) -> WrittenT:
+    async def update(
+        self, id: str, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> WrittenT:
         """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
 
         In the gradebook the platform creates the entity where there is none with this id.
@@ -111,9 +114,11 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
 
         Calls `PUT` on the entity's path.
         """
-        return await self._put(id, to_wire(data, self._types[2], fixed={"sourcedId": id}))
+        return await self._put(id, to_wire(given(data, fields), self._types[2], fixed={"sourcedId": id}))
 
-    async def upsert(self, id: str, /, data: CreateT | Mapping[str, Any]) -> WrittenT:
+    async def upsert(
+        self, id: str, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> WrittenT:
         """Replace an entity, or create it under this id.
 
         Where the server's PUT does not create, which the gradebook's does, two requests are sent. So a race is
@@ -131,7 +136,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
 
         Calls `PUT` on the entity's path, and after a 404 `POST` on the list's.
         """
-        body = to_wire(data, self._types[1], fixed={"sourcedId": id})
+        body = to_wire(given(data, fields), self._types[1], fixed={"sourcedId": id})
         try:
             written = await self._sent(id, body)
         except NotFoundError:
@@ -158,7 +163,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
 
         Calls `GET` and then `PUT` on the entity's path.
         """
-        changed = to_wire(changes, self._types[2], partial=True)
+        changed = to_wire(given(None, changes), self._types[2], partial=True)
         record = await self._channel.one(
             "GET", self._entity_path, self._ids(id), dict[str, Any], (self._envelope,)
         )
@@ -252,13 +257,13 @@ class AsyncWritableScope(AsyncEntityScope[T], Generic[T, CreateT, UpdateT, Writt
         super().__init__(collection, **params)
         self._entities = collection
 
-    async def update(self, data: UpdateT | Mapping[str, Any]) -> WrittenT:
+    async def update(self, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any) -> WrittenT:
         """Replace the entity; see `update()` of its collection."""
-        return await self._entities.update(self._id, data)
+        return await self._entities.update(self._id, data, **fields)
 
-    async def upsert(self, data: CreateT | Mapping[str, Any]) -> WrittenT:
+    async def upsert(self, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any) -> WrittenT:
         """Replace the entity, or create it; see `upsert()` of its collection."""
-        return await self._entities.upsert(self._id, data)
+        return await self._entities.upsert(self._id, data, **fields)
 
     async def modify(self, **changes: Any) -> WrittenT:
         """Change some fields of the entity; see `modify()` of its collection."""
@@ -304,7 +309,10 @@ class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):
         self._given = {name: {"sourcedId": sourced_id} for name, sourced_id in given.items()}
 
     async def create(
-        self, data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]]
+        self,
+        data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]] | None = None,
+        /,
+        **fields: Any,
     ) -> CreateResult:
         """Create records here, one or a list of them, in one request.
 
@@ -320,7 +328,7 @@ class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):
 
         Calls `POST {path}`.
         """
-        body = {self._many[0]: to_wire_list(data, self._input, self._given)}
+        body = {self._many[0]: to_wire_list(given(data, fields), self._input, self._given)}
         return await self._channel.one("POST", self._path, self._params, CreateResult, json=body)
 
 

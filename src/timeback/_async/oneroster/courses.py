@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.oneroster import (
     Class,
     ComponentResource,
@@ -115,12 +116,14 @@ class AsyncCourses(
         """Resources in the components of all courses."""
         return AsyncComponentResources(self._channel)
 
-    async def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResult:
+    async def create_structure(
+        self, data: CourseStructureInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> CreateResult:
         """Build a course with components and resources out of QTI tests.
 
         Calls `POST {rostering}/courses/structure`.
         """
-        body = to_wire(data, CourseStructureInput)
+        body = to_wire(given(data, fields), CourseStructureInput)
         return await self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResult, json=body)
 
 

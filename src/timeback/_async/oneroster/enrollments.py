@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..._query.given import given
 from ...models.oneroster import Enrollment, EnrollmentInput, EnrollmentPatchInput, EnrollmentUpdateInput
 from .collection import AsyncRosterCollection, AsyncRosterScope
 
@@ -38,12 +39,14 @@ class AsyncEnrollments(
         """Delete an enrollment: `DELETE {rostering}/enrollments/{enrollmentId}`."""
         await super().delete(enrollment_id)
 
-    async def patch(self, id: str, /, data: EnrollmentPatchInput | Mapping[str, Any]) -> None:
+    async def patch(
+        self, id: str, data: EnrollmentPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
         Calls `PATCH` on the entity's path.
         """
-        await self._merge(id, data, EnrollmentPatchInput)
+        await self._merge(id, given(data, fields), EnrollmentPatchInput)
 
 
 class AsyncEnrollmentScope(AsyncRosterScope[Enrollment, EnrollmentInput, EnrollmentUpdateInput]):
@@ -53,6 +56,8 @@ class AsyncEnrollmentScope(AsyncRosterScope[Enrollment, EnrollmentInput, Enrollm
         super().__init__(collection, **params)
         self._of = collection
 
-    async def patch(self, data: EnrollmentPatchInput | Mapping[str, Any]) -> None:
+    async def patch(
+        self, data: EnrollmentPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Change the given fields; see `patch()` of its collection."""
-        await self._of.patch(self._id, data)
+        await self._of.patch(self._id, data, **fields)

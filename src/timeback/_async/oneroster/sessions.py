@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.oneroster import (
     AcademicSession,
     AcademicSessionInput,
@@ -110,12 +111,14 @@ class AsyncTermScope(AsyncEntityScope[AcademicSession]):
 class AsyncTermGradingPeriods(AsyncListing[AcademicSession]):
     """The grading periods of one term."""
 
-    async def create(self, data: TermGradingPeriodInput | Mapping[str, Any]) -> AcademicSession:
+    async def create(
+        self, data: TermGradingPeriodInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> AcademicSession:
         """Create a grading period in the term; the platform answers with the session itself.
 
         Calls `POST {rostering}/terms/{termId}/gradingPeriods`.
         """
-        body = {"academicSession": to_wire(data, TermGradingPeriodInput)}
+        body = {"academicSession": to_wire(given(data, fields), TermGradingPeriodInput)}
         return await self._channel.one(
             "POST", self._path, self._params, AcademicSession, ("academicSession",), json=body
         )

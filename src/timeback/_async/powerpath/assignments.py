@@ -7,6 +7,7 @@ from typing import Any
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.powerpath import (
     BulkResult,
     Grade,
@@ -129,13 +130,15 @@ class AsyncTestAssignments(AsyncAPIResource):
         query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
 
-    async def create(self, data: TestAssignmentCreateInput | Mapping[str, Any]) -> TestAssignmentResult:
+    async def create(
+        self, data: TestAssignmentCreateInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> TestAssignmentResult:
         """Assign a test by subject and grade; a lesson outside any course is made for it.
 
         Calls `POST {base}/test-assignments`.
         """
         return await self._one(
-            "POST", _PATH, TestAssignmentResult, json=to_wire(data, TestAssignmentCreateInput)
+            "POST", _PATH, TestAssignmentResult, json=to_wire(given(data, fields), TestAssignmentCreateInput)
         )
 
     async def get(self, assignment_id: str) -> TestAssignment:
@@ -148,7 +151,11 @@ class AsyncTestAssignments(AsyncAPIResource):
         )
 
     async def update(
-        self, assignment_id: str, /, data: TestAssignmentUpdateInput | Mapping[str, Any]
+        self,
+        assignment_id: str,
+        data: TestAssignmentUpdateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Any,
     ) -> None:
         """Give the test another name.
 
@@ -157,7 +164,7 @@ class AsyncTestAssignments(AsyncAPIResource):
         await self._send(
             "PUT",
             f"{_PATH}/{{assignment_id}}",
-            json=to_wire(data, TestAssignmentUpdateInput),
+            json=to_wire(given(data, fields), TestAssignmentUpdateInput),
             assignment_id=assignment_id,
         )
 
@@ -168,7 +175,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         """
         await self._send("DELETE", f"{_PATH}/{{assignment_id}}", assignment_id=assignment_id)
 
-    async def create_all(self, data: TestAssignmentBulkInput | Mapping[str, Any]) -> BulkResult:
+    async def create_all(
+        self, data: TestAssignmentBulkInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> BulkResult:
         """Assign several tests, all or none.
 
         Raises:
@@ -177,10 +186,12 @@ class AsyncTestAssignments(AsyncAPIResource):
         Calls `POST {base}/test-assignments/bulk`.
         """
         return await self._one(
-            "POST", f"{_PATH}/bulk", BulkResult, json=to_wire(data, TestAssignmentBulkInput)
+            "POST", f"{_PATH}/bulk", BulkResult, json=to_wire(given(data, fields), TestAssignmentBulkInput)
         )
 
-    async def import_sheet(self, data: TestAssignmentImportInput | Mapping[str, Any]) -> BulkResult:
+    async def import_sheet(
+        self, data: TestAssignmentImportInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> BulkResult:
         """Assign the tests in one tab of a Google Sheet, all or none.
 
         Raises:
@@ -189,7 +200,10 @@ class AsyncTestAssignments(AsyncAPIResource):
         Calls `POST {base}/test-assignments/import`.
         """
         return await self._one(
-            "POST", f"{_PATH}/import", BulkResult, json=to_wire(data, TestAssignmentImportInput)
+            "POST",
+            f"{_PATH}/import",
+            BulkResult,
+            json=to_wire(given(data, fields), TestAssignmentImportInput),
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from ..._codec.decode import BARE
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._query.urls import check_id
 from ...models.powerpath import (
     CourseSequence,
@@ -49,12 +50,14 @@ class AsyncSyllabus(AsyncAPIResource):
 class AsyncRenderConfigs(AsyncAPIResource):
     """The rendering of courses' questions."""
 
-    async def upsert(self, data: RenderConfigInput | Mapping[str, Any]) -> RenderConfigUpsertResult:
+    async def upsert(
+        self, data: RenderConfigInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> RenderConfigUpsertResult:
         """Write one configuration for some courses.
 
         Calls `PUT {base}/render-config/`.
         """
-        body = to_wire(data, RenderConfigInput)
+        body = to_wire(given(data, fields), RenderConfigInput)
         return await self._one("PUT", "{base}/render-config/", RenderConfigUpsertResult, json=body)
 
     async def get(self, course_id: str) -> RenderConfig:
@@ -189,12 +192,12 @@ class AsyncTestOuts(AsyncAPIResource):
         )
 
     async def create_assignment(
-        self, data: SelfElectedTestOutInput | Mapping[str, Any]
+        self, data: SelfElectedTestOutInput | Mapping[str, Any] | None = None, /, **fields: Any
     ) -> SelfElectedTestOutResult:
         """Assign a test-out at the grade that the student may test out of.
 
         Calls `POST {base}/test-out/makeExternalStudentTestOutAssignment`.
         """
-        body = to_wire(data, SelfElectedTestOutInput)
+        body = to_wire(given(data, fields), SelfElectedTestOutInput)
         path = "{base}/test-out/makeExternalStudentTestOutAssignment"
         return await self._one("POST", path, SelfElectedTestOutResult, json=body)

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._query.urls import check_id
 from ...models.powerpath import (
     CurrentLevel,
@@ -80,7 +81,9 @@ class AsyncPlacement(AsyncAPIResource):
             query=_asked(student_id, subject),
         )
 
-    async def reset(self, data: PlacementResetInput | Mapping[str, Any]) -> PlacementResetResult:
+    async def reset(
+        self, data: PlacementResetInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> PlacementResetResult:
         """Delete a student's placement results in a subject, so that placement begins again.
 
         For administrators; it cannot be undone.
@@ -90,7 +93,7 @@ class AsyncPlacement(AsyncAPIResource):
 
         Calls `POST {base}/placement/resetUserPlacement`.
         """
-        body = to_wire(data, PlacementResetInput)
+        body = to_wire(given(data, fields), PlacementResetInput)
         return await self._one("POST", "{base}/placement/resetUserPlacement", PlacementResetResult, json=body)
 
 
@@ -190,16 +193,18 @@ class AsyncScreening(AsyncAPIResource):
         """
         return await self._one("GET", "{base}/screening/session/{user_id}", ScreeningSession, user_id=user_id)
 
-    async def reset_session(self, data: ScreeningResetSessionInput | Mapping[str, Any]) -> None:
+    async def reset_session(
+        self, data: ScreeningResetSessionInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Begin a user's session again; past results are kept.
 
         Calls `POST {base}/screening/session/reset`.
         """
-        body = to_wire(data, ScreeningResetSessionInput)
+        body = to_wire(given(data, fields), ScreeningResetSessionInput)
         await self._send("POST", "{base}/screening/session/reset", json=body)
 
     async def assign_test(
-        self, data: ScreeningAssignTestInput | Mapping[str, Any]
+        self, data: ScreeningAssignTestInput | Mapping[str, Any] | None = None, /, **fields: Any
     ) -> ScreeningSession | list[LegacyScreeningAssignment]:
         """Assign a screening test.
 
@@ -208,7 +213,7 @@ class AsyncScreening(AsyncAPIResource):
 
         Calls `POST {base}/screening/tests/assign`.
         """
-        body = to_wire(data, ScreeningAssignTestInput)
+        body = to_wire(given(data, fields), ScreeningAssignTestInput)
         found: ScreeningSession | list[LegacyScreeningAssignment] = await self._one(
             "POST", "{base}/screening/tests/assign", _ASSIGNED, json=body
         )

@@ -8,6 +8,7 @@ from typing import Any
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.filters import Where
+from ..._query.given import given
 from ...models.qti import (
     AssessmentTest,
     AssessmentTestInput,
@@ -165,7 +166,9 @@ class AsyncAssessmentTests(
         """
         return await self._write("POST", self._path, AssessmentTest, None, content=_bytes(xml))
 
-    async def update(self, id: str, /, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
+    async def update(
+        self, id: str, data: AssessmentTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> AssessmentTest:
         """Replace a test with its whole structure.
 
         Raises:
@@ -174,7 +177,7 @@ class AsyncAssessmentTests(
 
         Calls `PUT {base}/assessment-tests/{testId}`.
         """
-        return await self._replace(id, data)
+        return await self._replace(id, given(data, fields))
 
     async def update_from_xml(self, test_id: str, xml: str | bytes) -> AssessmentTest:
         """Replace a test by a `qti-assessment-test` document, which is sent as it is.
@@ -189,7 +192,7 @@ class AsyncAssessmentTests(
         )
 
     async def update_metadata(
-        self, test_id: str, metadata: TestMetadataInput | Mapping[str, Any]
+        self, test_id: str, metadata: TestMetadataInput | Mapping[str, Any] | None = None, /, **fields: Any
     ) -> AssessmentTest:
         """Give a test other metadata; its structure is not touched.
 
@@ -202,6 +205,7 @@ class AsyncAssessmentTests(
 
         Calls `PUT {base}/assessment-tests/{testId}/metadata`.
         """
+        metadata = given(metadata, fields)
         if isinstance(metadata, Mapping) and set(metadata) != {"metadata"}:
             metadata = {"metadata": dict(metadata)}
         body = to_wire(metadata, TestMetadataInput)
@@ -226,13 +230,17 @@ class AsyncAssessmentTestScope(AsyncQtiScope[AssessmentTest]):
         super().__init__(tests, **params)
         self._of = tests
 
-    async def update(self, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
+    async def update(
+        self, data: AssessmentTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> AssessmentTest:
         """Replace the test with its whole structure; see `update()` of its collection."""
-        return await self._of.update(self._id, data)
+        return await self._of.update(self._id, data, **fields)
 
-    async def upsert(self, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
+    async def upsert(
+        self, data: AssessmentTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> AssessmentTest:
         """Replace the test, or create it; see `upsert()` of its collection."""
-        return await self._of.upsert(self._id, data)
+        return await self._of.upsert(self._id, data, **fields)
 
     @property
     def parts(self) -> AsyncTestParts:

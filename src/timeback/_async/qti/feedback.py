@@ -7,6 +7,7 @@ from typing import Any
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.qti import LessonFeedback, LessonFeedbackInput
 from ..pager import AsyncPager
 from ..resource import AsyncUnpaged, Rows
@@ -40,20 +41,26 @@ class AsyncStudentFeedback(AsyncQtiResource):
         """Go through the feedback on a lesson; see `list()`."""
         return self._of(lesson_id).stream(max_items=max_items)
 
-    async def create_for_lesson(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
+    async def create_for_lesson(
+        self, data: LessonFeedbackInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> LessonFeedback:
         """Store feedback on a lesson.
 
         Calls `POST {base}/lesson`.
         """
-        return await self._write("POST", "{base}/lesson", LessonFeedback, to_wire(data, LessonFeedbackInput))
+        return await self._write(
+            "POST", "{base}/lesson", LessonFeedback, to_wire(given(data, fields), LessonFeedbackInput)
+        )
 
-    async def create_for_question(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
+    async def create_for_question(
+        self, data: LessonFeedbackInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> LessonFeedback:
         """Store feedback on a question.
 
         Calls `POST {base}/question`.
         """
         return await self._write(
-            "POST", "{base}/question", LessonFeedback, to_wire(data, LessonFeedbackInput)
+            "POST", "{base}/question", LessonFeedback, to_wire(given(data, fields), LessonFeedbackInput)
         )
 
     async def delete(self, feedback_id: str) -> None:

@@ -11,6 +11,7 @@ from ..._json_types import is_mapping, is_object
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.filters import Where
+from ..._query.given import given
 from ..._query.urls import check_id
 from ...errors import InvalidInputError
 from ...models.qti import (
@@ -135,7 +136,10 @@ class AsyncAssessmentItems(
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     async def create(
-        self, data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any]
+        self,
+        data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Any,
     ) -> AssessmentItem:
         """Create an item out of its JSON form, or its XML form.
 
@@ -149,7 +153,9 @@ class AsyncAssessmentItems(
 
         Calls `POST {base}/assessment-items`.
         """
-        return await self._write("POST", self._path, AssessmentItem, self._body(data, AssessmentItemInput))
+        return await self._write(
+            "POST", self._path, AssessmentItem, self._body(given(data, fields), AssessmentItemInput)
+        )
 
     def _body(self, data: Any, model: type[Any], fixed: Mapping[str, str] | None = None) -> dict[str, Any]:
         if isinstance(data, AssessmentItemXmlInput) or (is_mapping(data) and "xml" in data):
@@ -179,7 +185,10 @@ class AsyncAssessmentItems(
         return await self._write("POST", self._path, AssessmentItem, _document(xml, metadata))
 
     async def create_from_metadata(
-        self, data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any]
+        self,
+        data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Any,
     ) -> AssessmentItem:
         """Send an item to the metadata endpoint, whose effect is disputed.
 
@@ -188,14 +197,19 @@ class AsyncAssessmentItems(
 
         Calls `POST {base}/assessment-items/metadata`.
         """
-        body = self._body(data, AssessmentItemInput)
+        body = self._body(given(data, fields), AssessmentItemInput)
         return await self._write("POST", f"{self._path}/metadata", AssessmentItem, body)
 
     async def update(
         self,
         id: str,
+        data: AssessmentItemInput
+        | AssessmentItemUpdateInput
+        | AssessmentItemXmlInput
+        | Mapping[str, Any]
+        | None = None,
         /,
-        data: AssessmentItemInput | AssessmentItemUpdateInput | AssessmentItemXmlInput | Mapping[str, Any],
+        **fields: Any,
     ) -> AssessmentItem:
         """Replace an item: what `data` leaves out is cleared.
 
@@ -205,7 +219,7 @@ class AsyncAssessmentItems(
 
         Calls `PUT {base}/assessment-items/{itemId}`.
         """
-        return await self._replace(id, data)
+        return await self._replace(id, given(data, fields))
 
     async def update_from_xml(
         self,

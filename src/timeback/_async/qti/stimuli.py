@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.qti import Stimulus, StimulusInput, StimulusXmlInput
 from .collection import AsyncQtiCollection
 
@@ -45,7 +46,9 @@ class AsyncStimuli(
         given = xml if isinstance(xml, StimulusXmlInput) else {"format": "xml", **xml}
         return await self._write("POST", self._path, Stimulus, to_wire(given, StimulusXmlInput))
 
-    async def update(self, id: str, /, data: StimulusInput | Mapping[str, Any]) -> Stimulus:
+    async def update(
+        self, id: str, data: StimulusInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> Stimulus:
         """Replace a stimulus: what `data` leaves out is cleared.
 
         Raises:
@@ -54,4 +57,4 @@ class AsyncStimuli(
 
         Calls `PUT {base}/stimuli/{stimulusId}`.
         """
-        return await self._replace(id, data)
+        return await self._replace(id, given(data, fields))

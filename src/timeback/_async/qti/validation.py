@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.qti import BatchValidationResult, ValidateBatchInput, ValidateInput, ValidationResult
 from ..resource import AsyncAPIResource
 
@@ -15,7 +16,9 @@ __all__ = ["AsyncValidation"]
 class AsyncValidation(AsyncAPIResource):
     """Checks XML against its schema; nothing is stored."""
 
-    async def check(self, data: ValidateInput | Mapping[str, Any]) -> ValidationResult:
+    async def check(
+        self, data: ValidateInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> ValidationResult:
         """Check a document, or something stored.
 
         Args:
@@ -29,9 +32,13 @@ class AsyncValidation(AsyncAPIResource):
 
         Calls `POST {base}/validate`.
         """
-        return await self._one("POST", "{base}/validate", ValidationResult, json=to_wire(data, ValidateInput))
+        return await self._one(
+            "POST", "{base}/validate", ValidationResult, json=to_wire(given(data, fields), ValidateInput)
+        )
 
-    async def check_batch(self, data: ValidateBatchInput | Mapping[str, Any]) -> BatchValidationResult:
+    async def check_batch(
+        self, data: ValidateBatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> BatchValidationResult:
         """Check several documents against one schema.
 
         Raises:
@@ -39,5 +46,5 @@ class AsyncValidation(AsyncAPIResource):
 
         Calls `POST {base}/validate/batch`.
         """
-        body = to_wire(data, ValidateBatchInput)
+        body = to_wire(given(data, fields), ValidateBatchInput)
         return await self._one("POST", "{base}/validate/batch", BatchValidationResult, json=body)

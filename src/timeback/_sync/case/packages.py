@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...case import package_body
 from ...errors import NotFoundError
 from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups
@@ -57,7 +58,9 @@ class Packages(FrameworkEntities):
             path, CFPackageWithGroups, "CFPackageWithGroups", fields, document_id=document_id
         )
 
-    def create(self, data: CFPackageInput | CFPackage | Mapping[str, Any]) -> CFPackageUploadResult:
+    def create(
+        self, data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> CFPackageUploadResult:
         """Upload a framework whole.
 
         Args:
@@ -72,10 +75,14 @@ class Packages(FrameworkEntities):
 
         Calls `POST {base}/CFPackages`.
         """
-        return self._one("POST", _PATH, CFPackageUploadResult, json=_body(data))
+        return self._one("POST", _PATH, CFPackageUploadResult, json=_body(given(data, fields)))
 
     def update(
-        self, document_id: str, /, data: CFPackageInput | CFPackage | Mapping[str, Any]
+        self,
+        document_id: str,
+        data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
+        /,
+        **fields: Any,
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, whole: what it does not hold is gone.
 
@@ -89,10 +96,14 @@ class Packages(FrameworkEntities):
 
         Calls `PUT {base}/CFPackages/{documentId}`.
         """
-        return self._put(document_id, _body(data))
+        return self._put(document_id, _body(given(data, fields)))
 
     def upsert(
-        self, document_id: str, /, data: CFPackageInput | CFPackage | Mapping[str, Any]
+        self,
+        document_id: str,
+        data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
+        /,
+        **fields: Any,
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, or upload it where there is none.
 
@@ -105,7 +116,7 @@ class Packages(FrameworkEntities):
 
         Calls `PUT {base}/CFPackages/{documentId}`, and after a 404 `POST {base}/CFPackages`.
         """
-        body = _body(data)
+        body = _body(given(data, fields))
         try:
             return self._put(document_id, body)
         except NotFoundError:

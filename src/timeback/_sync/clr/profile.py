@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.clr import ClrFullProfile
 from ..resource import APIResource
 
@@ -28,7 +29,9 @@ class OwnerProfile(APIResource):
         """
         return self._one("GET", _PATH, ClrFullProfile)
 
-    def update(self, data: ClrFullProfile | Mapping[str, Any]) -> ClrFullProfile:
+    def update(
+        self, data: ClrFullProfile | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> ClrFullProfile:
         """Put another profile in its place, whole.
 
         Args:
@@ -40,4 +43,6 @@ class OwnerProfile(APIResource):
 
         Calls `PUT {base}/profile`.
         """
-        return self._one("PUT", _PATH, ClrFullProfile, json=to_wire(data, ClrFullProfile))
+        return self._one(
+            "PUT", _PATH, ClrFullProfile, json=to_wire(given(data, fields), ClrFullProfile)
+        )

@@ -11,6 +11,7 @@ from ..._codec.decode import decode_bare
 from ..._config.settings import ApiKey
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._tokens import token_request
 from ...errors import FieldIssue, InvalidInputError
 from ...models.masterytrack import (
@@ -143,7 +144,9 @@ class Inventory(APIResource):
 class Assignments(APIResource):
     """Tests assigned to students."""
 
-    def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResult:
+    def assign(
+        self, data: AssignmentInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> AssignResult:
         """Assign a test to a student.
 
         Args:
@@ -161,7 +164,7 @@ class Assignments(APIResource):
 
         Calls `POST /delivery/assignments/assign`.
         """
-        body = _checked(to_wire(data, AssignmentInput))
+        body = _checked(to_wire(given(data, fields), AssignmentInput))
         if not {"timeback_id", "subject"} & body.keys():
             raise InvalidInputError.of("timeback_id", "is needed, or subject")
         together = ("assessment_line_item_sourced_id", "assessment_result_sourced_id")
@@ -170,7 +173,9 @@ class Assignments(APIResource):
             raise InvalidInputError.of(missing, "is needed: the two ids of the gradebook come together")
         return self._one("POST", "/delivery/assignments/assign", AssignResult, json=body)
 
-    def invalidate(self, data: InvalidateInput | Mapping[str, Any]) -> InvalidateResult:
+    def invalidate(
+        self, data: InvalidateInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> InvalidateResult:
         """Take active assignments back; one that was taken back cannot be revived.
 
         Args:
@@ -181,7 +186,7 @@ class Assignments(APIResource):
 
         Calls `POST /delivery/assignments/invalidate`.
         """
-        body = _checked(to_wire(data, InvalidateInput))
+        body = _checked(to_wire(given(data, fields), InvalidateInput))
         if not {"assignment_id", "timeback_id"} & body.keys() and "grade_rank" not in body:
             raise InvalidInputError.of(
                 "assignment_id", "is needed, or timeback_id, or subject with grade_rank"

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..._query.given import given
 from ...models.oneroster import (
     AssessmentLineItem,
     AssessmentLineItemInput,
@@ -45,12 +46,14 @@ class AssessmentLineItems(
         """Delete an assessment line item: `DELETE {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
         super().delete(assessment_line_item_id)
 
-    def patch(self, id: str, /, data: AssessmentLineItemPatchInput | Mapping[str, Any]) -> None:
+    def patch(
+        self, id: str, data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
         Calls `PATCH` on the entity's path.
         """
-        self._merge(id, data, AssessmentLineItemPatchInput)
+        self._merge(id, given(data, fields), AssessmentLineItemPatchInput)
 
 
 class AssessmentLineItemScope(
@@ -62,9 +65,11 @@ class AssessmentLineItemScope(
         super().__init__(collection, **params)
         self._of = collection
 
-    def patch(self, data: AssessmentLineItemPatchInput | Mapping[str, Any]) -> None:
+    def patch(
+        self, data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Change the given fields; see `patch()` of its collection."""
-        self._of.patch(self._id, data)
+        self._of.patch(self._id, data, **fields)
 
 
 class AssessmentResults(
@@ -97,12 +102,14 @@ class AssessmentResults(
         """Delete an assessment result: `DELETE {gradebook}/assessmentResults/{assessmentResultId}`."""
         super().delete(assessment_result_id)
 
-    def patch(self, id: str, /, data: AssessmentResultPatchInput | Mapping[str, Any]) -> None:
+    def patch(
+        self, id: str, data: AssessmentResultPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
         Calls `PATCH` on the entity's path.
         """
-        self._merge(id, data, AssessmentResultPatchInput)
+        self._merge(id, given(data, fields), AssessmentResultPatchInput)
 
 
 class AssessmentResultScope(
@@ -114,6 +121,8 @@ class AssessmentResultScope(
         super().__init__(collection, **params)
         self._of = collection
 
-    def patch(self, data: AssessmentResultPatchInput | Mapping[str, Any]) -> None:
+    def patch(
+        self, data: AssessmentResultPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Change the given fields; see `patch()` of its collection."""
-        self._of.patch(self._id, data)
+        self._of.patch(self._id, data, **fields)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.oneroster import (
     Class,
     ComponentResource,
@@ -116,12 +117,14 @@ class Courses(
         """Resources in the components of all courses."""
         return ComponentResources(self._channel)
 
-    def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResult:
+    def create_structure(
+        self, data: CourseStructureInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> CreateResult:
         """Build a course with components and resources out of QTI tests.
 
         Calls `POST {rostering}/courses/structure`.
         """
-        body = to_wire(data, CourseStructureInput)
+        body = to_wire(given(data, fields), CourseStructureInput)
         return self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResult, json=body)
 
 

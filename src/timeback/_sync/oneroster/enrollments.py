@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..._query.given import given
 from ...models.oneroster import Enrollment, EnrollmentInput, EnrollmentPatchInput, EnrollmentUpdateInput
 from .collection import RosterCollection, RosterScope
 
@@ -39,12 +40,14 @@ class Enrollments(
         """Delete an enrollment: `DELETE {rostering}/enrollments/{enrollmentId}`."""
         super().delete(enrollment_id)
 
-    def patch(self, id: str, /, data: EnrollmentPatchInput | Mapping[str, Any]) -> None:
+    def patch(
+        self, id: str, data: EnrollmentPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
         Calls `PATCH` on the entity's path.
         """
-        self._merge(id, data, EnrollmentPatchInput)
+        self._merge(id, given(data, fields), EnrollmentPatchInput)
 
 
 class EnrollmentScope(RosterScope[Enrollment, EnrollmentInput, EnrollmentUpdateInput]):
@@ -54,6 +57,8 @@ class EnrollmentScope(RosterScope[Enrollment, EnrollmentInput, EnrollmentUpdateI
         super().__init__(collection, **params)
         self._of = collection
 
-    def patch(self, data: EnrollmentPatchInput | Mapping[str, Any]) -> None:
+    def patch(
+        self, data: EnrollmentPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Change the given fields; see `patch()` of its collection."""
-        self._of.patch(self._id, data)
+        self._of.patch(self._id, data, **fields)

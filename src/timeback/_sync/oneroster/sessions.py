@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.oneroster import (
     AcademicSession,
     AcademicSessionInput,
@@ -111,12 +112,14 @@ class TermScope(EntityScope[AcademicSession]):
 class TermGradingPeriods(Listing[AcademicSession]):
     """The grading periods of one term."""
 
-    def create(self, data: TermGradingPeriodInput | Mapping[str, Any]) -> AcademicSession:
+    def create(
+        self, data: TermGradingPeriodInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> AcademicSession:
         """Create a grading period in the term; the platform answers with the session itself.
 
         Calls `POST {rostering}/terms/{termId}/gradingPeriods`.
         """
-        body = {"academicSession": to_wire(data, TermGradingPeriodInput)}
+        body = {"academicSession": to_wire(given(data, fields), TermGradingPeriodInput)}
         return self._channel.one(
             "POST", self._path, self._params, AcademicSession, ("academicSession",), json=body
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..._http.retry import Resend
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.oneroster import (
     AgentInput,
     AgentUser,
@@ -135,7 +136,9 @@ class UserScope(RosterScope[User, UserInput, UserInput]):
         """Undo `add_agent()`: `DELETE {rostering}/users/{userId}/agents/{agentSourcedId}`."""
         self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
 
-    def register_credential(self, data: CredentialInput | Mapping[str, Any]) -> CredentialCreateResult:
+    def register_credential(
+        self, data: CredentialInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> CredentialCreateResult:
         """Store the user's login in a third-party application, or renew it.
 
         Calls `POST {rostering}/users/{userId}/credentials`.
@@ -144,7 +147,7 @@ class UserScope(RosterScope[User, UserInput, UserInput]):
             "POST",
             "{rostering}/users/{user_id}/credentials",
             CredentialCreateResult,
-            json=to_wire(data, CredentialInput),
+            json=to_wire(given(data, fields), CredentialInput),
         )
 
     def decrypt_credential(self, credential_id: str) -> DecryptedCredential:

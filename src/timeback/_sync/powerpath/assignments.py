@@ -8,6 +8,7 @@ from typing import Any
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.powerpath import (
     BulkResult,
     Grade,
@@ -130,13 +131,15 @@ class TestAssignments(APIResource):
         query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
 
-    def create(self, data: TestAssignmentCreateInput | Mapping[str, Any]) -> TestAssignmentResult:
+    def create(
+        self, data: TestAssignmentCreateInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> TestAssignmentResult:
         """Assign a test by subject and grade; a lesson outside any course is made for it.
 
         Calls `POST {base}/test-assignments`.
         """
         return self._one(
-            "POST", _PATH, TestAssignmentResult, json=to_wire(data, TestAssignmentCreateInput)
+            "POST", _PATH, TestAssignmentResult, json=to_wire(given(data, fields), TestAssignmentCreateInput)
         )
 
     def get(self, assignment_id: str) -> TestAssignment:
@@ -149,7 +152,11 @@ class TestAssignments(APIResource):
         )
 
     def update(
-        self, assignment_id: str, /, data: TestAssignmentUpdateInput | Mapping[str, Any]
+        self,
+        assignment_id: str,
+        data: TestAssignmentUpdateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Any,
     ) -> None:
         """Give the test another name.
 
@@ -158,7 +165,7 @@ class TestAssignments(APIResource):
         self._send(
             "PUT",
             f"{_PATH}/{{assignment_id}}",
-            json=to_wire(data, TestAssignmentUpdateInput),
+            json=to_wire(given(data, fields), TestAssignmentUpdateInput),
             assignment_id=assignment_id,
         )
 
@@ -169,7 +176,9 @@ class TestAssignments(APIResource):
         """
         self._send("DELETE", f"{_PATH}/{{assignment_id}}", assignment_id=assignment_id)
 
-    def create_all(self, data: TestAssignmentBulkInput | Mapping[str, Any]) -> BulkResult:
+    def create_all(
+        self, data: TestAssignmentBulkInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> BulkResult:
         """Assign several tests, all or none.
 
         Raises:
@@ -178,10 +187,12 @@ class TestAssignments(APIResource):
         Calls `POST {base}/test-assignments/bulk`.
         """
         return self._one(
-            "POST", f"{_PATH}/bulk", BulkResult, json=to_wire(data, TestAssignmentBulkInput)
+            "POST", f"{_PATH}/bulk", BulkResult, json=to_wire(given(data, fields), TestAssignmentBulkInput)
         )
 
-    def import_sheet(self, data: TestAssignmentImportInput | Mapping[str, Any]) -> BulkResult:
+    def import_sheet(
+        self, data: TestAssignmentImportInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> BulkResult:
         """Assign the tests in one tab of a Google Sheet, all or none.
 
         Raises:
@@ -190,7 +201,10 @@ class TestAssignments(APIResource):
         Calls `POST {base}/test-assignments/import`.
         """
         return self._one(
-            "POST", f"{_PATH}/import", BulkResult, json=to_wire(data, TestAssignmentImportInput)
+            "POST",
+            f"{_PATH}/import",
+            BulkResult,
+            json=to_wire(given(data, fields), TestAssignmentImportInput),
         )
 
 

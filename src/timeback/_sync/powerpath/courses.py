@@ -9,6 +9,7 @@ from typing import Any
 from ..._codec.decode import BARE
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._query.urls import check_id
 from ...models.powerpath import (
     CourseSequence,
@@ -50,12 +51,14 @@ class Syllabus(APIResource):
 class RenderConfigs(APIResource):
     """The rendering of courses' questions."""
 
-    def upsert(self, data: RenderConfigInput | Mapping[str, Any]) -> RenderConfigUpsertResult:
+    def upsert(
+        self, data: RenderConfigInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> RenderConfigUpsertResult:
         """Write one configuration for some courses.
 
         Calls `PUT {base}/render-config/`.
         """
-        body = to_wire(data, RenderConfigInput)
+        body = to_wire(given(data, fields), RenderConfigInput)
         return self._one("PUT", "{base}/render-config/", RenderConfigUpsertResult, json=body)
 
     def get(self, course_id: str) -> RenderConfig:
@@ -190,12 +193,12 @@ class TestOuts(APIResource):
         )
 
     def create_assignment(
-        self, data: SelfElectedTestOutInput | Mapping[str, Any]
+        self, data: SelfElectedTestOutInput | Mapping[str, Any] | None = None, /, **fields: Any
     ) -> SelfElectedTestOutResult:
         """Assign a test-out at the grade that the student may test out of.
 
         Calls `POST {base}/test-out/makeExternalStudentTestOutAssignment`.
         """
-        body = to_wire(data, SelfElectedTestOutInput)
+        body = to_wire(given(data, fields), SelfElectedTestOutInput)
         path = "{base}/test-out/makeExternalStudentTestOutAssignment"
         return self._one("POST", path, SelfElectedTestOutResult, json=body)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._query.urls import check_id
 from ...models.powerpath import (
     CurrentLevel,
@@ -81,7 +82,9 @@ class Placement(APIResource):
             query=_asked(student_id, subject),
         )
 
-    def reset(self, data: PlacementResetInput | Mapping[str, Any]) -> PlacementResetResult:
+    def reset(
+        self, data: PlacementResetInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> PlacementResetResult:
         """Delete a student's placement results in a subject, so that placement begins again.
 
         For administrators; it cannot be undone.
@@ -91,7 +94,7 @@ class Placement(APIResource):
 
         Calls `POST {base}/placement/resetUserPlacement`.
         """
-        body = to_wire(data, PlacementResetInput)
+        body = to_wire(given(data, fields), PlacementResetInput)
         return self._one("POST", "{base}/placement/resetUserPlacement", PlacementResetResult, json=body)
 
 
@@ -191,16 +194,18 @@ class Screening(APIResource):
         """
         return self._one("GET", "{base}/screening/session/{user_id}", ScreeningSession, user_id=user_id)
 
-    def reset_session(self, data: ScreeningResetSessionInput | Mapping[str, Any]) -> None:
+    def reset_session(
+        self, data: ScreeningResetSessionInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> None:
         """Begin a user's session again; past results are kept.
 
         Calls `POST {base}/screening/session/reset`.
         """
-        body = to_wire(data, ScreeningResetSessionInput)
+        body = to_wire(given(data, fields), ScreeningResetSessionInput)
         self._send("POST", "{base}/screening/session/reset", json=body)
 
     def assign_test(
-        self, data: ScreeningAssignTestInput | Mapping[str, Any]
+        self, data: ScreeningAssignTestInput | Mapping[str, Any] | None = None, /, **fields: Any
     ) -> ScreeningSession | list[LegacyScreeningAssignment]:
         """Assign a screening test.
 
@@ -209,7 +214,7 @@ class Screening(APIResource):
 
         Calls `POST {base}/screening/tests/assign`.
         """
-        body = to_wire(data, ScreeningAssignTestInput)
+        body = to_wire(given(data, fields), ScreeningAssignTestInput)
         found: ScreeningSession | list[LegacyScreeningAssignment] = self._one(
             "POST", "{base}/screening/tests/assign", _ASSIGNED, json=body
         )

@@ -12,6 +12,7 @@ from ..._json_types import is_mapping, is_object
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.filters import Where
+from ..._query.given import given
 from ..._query.urls import check_id
 from ...errors import InvalidInputError
 from ...models.qti import (
@@ -136,7 +137,10 @@ class AssessmentItems(
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def create(
-        self, data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any]
+        self,
+        data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Any,
     ) -> AssessmentItem:
         """Create an item out of its JSON form, or its XML form.
 
@@ -150,7 +154,9 @@ class AssessmentItems(
 
         Calls `POST {base}/assessment-items`.
         """
-        return self._write("POST", self._path, AssessmentItem, self._body(data, AssessmentItemInput))
+        return self._write(
+            "POST", self._path, AssessmentItem, self._body(given(data, fields), AssessmentItemInput)
+        )
 
     def _body(self, data: Any, model: type[Any], fixed: Mapping[str, str] | None = None) -> dict[str, Any]:
         if isinstance(data, AssessmentItemXmlInput) or (is_mapping(data) and "xml" in data):
@@ -180,7 +186,10 @@ class AssessmentItems(
         return self._write("POST", self._path, AssessmentItem, _document(xml, metadata))
 
     def create_from_metadata(
-        self, data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any]
+        self,
+        data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Any,
     ) -> AssessmentItem:
         """Send an item to the metadata endpoint, whose effect is disputed.
 
@@ -189,14 +198,19 @@ class AssessmentItems(
 
         Calls `POST {base}/assessment-items/metadata`.
         """
-        body = self._body(data, AssessmentItemInput)
+        body = self._body(given(data, fields), AssessmentItemInput)
         return self._write("POST", f"{self._path}/metadata", AssessmentItem, body)
 
     def update(
         self,
         id: str,
+        data: AssessmentItemInput
+        | AssessmentItemUpdateInput
+        | AssessmentItemXmlInput
+        | Mapping[str, Any]
+        | None = None,
         /,
-        data: AssessmentItemInput | AssessmentItemUpdateInput | AssessmentItemXmlInput | Mapping[str, Any],
+        **fields: Any,
     ) -> AssessmentItem:
         """Replace an item: what `data` leaves out is cleared.
 
@@ -206,7 +220,7 @@ class AssessmentItems(
 
         Calls `PUT {base}/assessment-items/{itemId}`.
         """
-        return self._replace(id, data)
+        return self._replace(id, given(data, fields))
 
     def update_from_xml(
         self,

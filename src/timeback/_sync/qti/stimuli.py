@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.qti import Stimulus, StimulusInput, StimulusXmlInput
 from .collection import QtiCollection
 
@@ -46,7 +47,9 @@ class Stimuli(
         given = xml if isinstance(xml, StimulusXmlInput) else {"format": "xml", **xml}
         return self._write("POST", self._path, Stimulus, to_wire(given, StimulusXmlInput))
 
-    def update(self, id: str, /, data: StimulusInput | Mapping[str, Any]) -> Stimulus:
+    def update(
+        self, id: str, data: StimulusInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> Stimulus:
         """Replace a stimulus: what `data` leaves out is cleared.
 
         Raises:
@@ -55,4 +58,4 @@ class Stimuli(
 
         Calls `PUT {base}/stimuli/{stimulusId}`.
         """
-        return self._replace(id, data)
+        return self._replace(id, given(data, fields))

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._query.urls import check_id
 from ...models.qti import (
     AssessmentItemRefInput,
@@ -145,7 +146,9 @@ class TestParts(QtiListing[TestPart]):
         )
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    def create(self, data: TestPartInput | Mapping[str, Any]) -> TestPartResult:
+    def create(
+        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> TestPartResult:
         """Add a part to the test.
 
         Raises:
@@ -154,9 +157,13 @@ class TestParts(QtiListing[TestPart]):
 
         Calls `POST` on the test's parts.
         """
-        return self._write("POST", self._path, TestPartResult, to_wire(data, TestPartInput))
+        return self._write(
+            "POST", self._path, TestPartResult, to_wire(given(data, fields), TestPartInput)
+        )
 
-    def update(self, id: str, /, data: TestPartInput | Mapping[str, Any]) -> TestPartResult:
+    def update(
+        self, id: str, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> TestPartResult:
         """Replace a part with all its sections.
 
         Raises:
@@ -165,7 +172,7 @@ class TestParts(QtiListing[TestPart]):
 
         Calls `PUT` on the part.
         """
-        body = to_wire(data, TestPartInput, fixed={"identifier": check_id(self._id_name, id)})
+        body = to_wire(given(data, fields), TestPartInput, fixed={"identifier": check_id(self._id_name, id)})
         return self._write("PUT", self._entity_path, TestPartResult, body, ids=self._ids(id))
 
 
@@ -176,9 +183,11 @@ class TestPartScope(QtiScope[TestPart]):
         super().__init__(parts, **params)
         self._of = parts
 
-    def update(self, data: TestPartInput | Mapping[str, Any]) -> TestPartResult:
+    def update(
+        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> TestPartResult:
         """Replace the part with all its sections; see `update()` of its collection."""
-        return self._of.update(self._id, data)
+        return self._of.update(self._id, data, **fields)
 
     @property
     def sections(self) -> Sections:
@@ -201,7 +210,9 @@ class Sections(QtiListing[AssessmentSection]):
         """Delete a section of the part: `DELETE` on its path."""
         super().delete(section_id)
 
-    def create(self, data: AssessmentSectionInput | Mapping[str, Any]) -> AssessmentSection:
+    def create(
+        self, data: AssessmentSectionInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> AssessmentSection:
         """Add a section to the part.
 
         Raises:
@@ -209,9 +220,13 @@ class Sections(QtiListing[AssessmentSection]):
 
         Calls `POST` on the part's sections.
         """
-        return self._write("POST", self._path, AssessmentSection, to_wire(data, AssessmentSectionInput))
+        return self._write(
+            "POST", self._path, AssessmentSection, to_wire(given(data, fields), AssessmentSectionInput)
+        )
 
-    def update(self, id: str, /, data: AssessmentSectionInput | Mapping[str, Any]) -> AssessmentSection:
+    def update(
+        self, id: str, data: AssessmentSectionInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> AssessmentSection:
         """Replace a section with its references.
 
         Raises:
@@ -220,7 +235,9 @@ class Sections(QtiListing[AssessmentSection]):
 
         Calls `PUT` on the section.
         """
-        body = to_wire(data, AssessmentSectionInput, fixed={"identifier": check_id(self._id_name, id)})
+        body = to_wire(
+            given(data, fields), AssessmentSectionInput, fixed={"identifier": check_id(self._id_name, id)}
+        )
         return self._write("PUT", self._entity_path, AssessmentSection, body, ids=self._ids(id))
 
 
@@ -231,9 +248,11 @@ class SectionScope(QtiScope[AssessmentSection]):
         super().__init__(sections, **params)
         self._of = sections
 
-    def update(self, data: AssessmentSectionInput | Mapping[str, Any]) -> AssessmentSection:
+    def update(
+        self, data: AssessmentSectionInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> AssessmentSection:
         """Replace the section with its references; see `update()` of its collection."""
-        return self._of.update(self._id, data)
+        return self._of.update(self._id, data, **fields)
 
     @property
     def items(self) -> SectionItems:
@@ -244,7 +263,9 @@ class SectionScope(QtiScope[AssessmentSection]):
 class SectionItems(QtiResource):
     """The references to items of one section."""
 
-    def add(self, data: AssessmentItemRefInput | Mapping[str, Any]) -> AssessmentSection:
+    def add(
+        self, data: AssessmentItemRefInput | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> AssessmentSection:
         """Add a reference to an item that exists.
 
         Returns:
@@ -256,7 +277,9 @@ class SectionItems(QtiResource):
 
         Calls `POST` on the section's items.
         """
-        return self._write("POST", _ITEMS, AssessmentSection, to_wire(data, AssessmentItemRefInput))
+        return self._write(
+            "POST", _ITEMS, AssessmentSection, to_wire(given(data, fields), AssessmentItemRefInput)
+        )
 
     def remove(self, item_id: str) -> None:
         """Take a reference away; the item stays.
