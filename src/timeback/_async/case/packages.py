@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
@@ -11,6 +11,9 @@ from ...case import package_body
 from ...errors import NotFoundError
 from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups
 from .reading import AsyncFrameworkEntities
+
+if TYPE_CHECKING:
+    from ...models.case._fields import CFPackageFields
 
 __all__ = ["AsyncPackages"]
 
@@ -58,7 +61,10 @@ class AsyncPackages(AsyncFrameworkEntities):
         )
 
     async def create(
-        self, data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CFPackageFields],
     ) -> CFPackageUploadResult:
         """Upload a framework whole.
 
@@ -81,7 +87,7 @@ class AsyncPackages(AsyncFrameworkEntities):
         document_id: str,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, whole: what it does not hold is gone.
 
@@ -102,7 +108,7 @@ class AsyncPackages(AsyncFrameworkEntities):
         document_id: str,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, or upload it where there is none.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._http.messages import Response
 from ..._http.retry import Resend
@@ -16,6 +16,9 @@ from ...models.clr import ClrCredential, ClrCredentialInput
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
 
+if TYPE_CHECKING:
+    from ...models.clr._fields import ClrCredentialFields
+
 __all__ = ["AsyncCredentials"]
 
 _PATH = "{base}/credentials"
@@ -25,7 +28,10 @@ class AsyncCredentials(AsyncAPIResource):
     """Learner records."""
 
     async def upsert(
-        self, data: ClrCredentialInput | ClrCredential | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ClrCredentialInput | ClrCredential | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ClrCredentialFields],
     ) -> ClrCredential:
         """Store a learner record, new or in the place of the one with the same id; the platform signs it.
 

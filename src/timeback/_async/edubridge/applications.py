@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
 from ..channel import AsyncChannel
 from ..resource import AsyncAPIResource, AsyncUnpaged
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import ApplicationMetricFields
 
 __all__ = ["AsyncApplications"]
 
@@ -42,7 +45,10 @@ class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
     """Kinds of figures that an application reports, and their sources; the figures are in the analytics."""
 
     async def create(
-        self, data: ApplicationMetricInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ApplicationMetricInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ApplicationMetricFields],
     ) -> ApplicationMetric:
         """Declare a figure that the application reports.
 
@@ -58,7 +64,10 @@ class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
         return await self._one("POST", _METRICS, ApplicationMetric, "data", json=_metric(given(data, fields)))
 
     async def delete(
-        self, data: ApplicationMetricInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ApplicationMetricInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ApplicationMetricFields],
     ) -> None:
         """Withdraw a figure that the application reports.
 

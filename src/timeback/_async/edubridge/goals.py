@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
@@ -17,6 +17,9 @@ from ...models.edubridge import (
     SubjectGoalSnapshot,
 )
 from ..resource import AsyncAPIResource, AsyncUnpaged
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import CourseGoalFields, SubjectGoalFields, SubjectGoalPatchFields
 
 __all__ = ["AsyncAllGoals"]
 
@@ -51,7 +54,7 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
     """A student's goals in subjects, and how they stand."""
 
     async def create(
-        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[SubjectGoalFields]
     ) -> SubjectGoalSnapshot:
         """Set the student a goal in a subject; it takes the place of the active one.
 
@@ -67,7 +70,7 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
         return await self._one("POST", _SUBJECTS, SubjectGoalSnapshot, "subject", json=body)
 
     async def preview(
-        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[SubjectGoalFields]
     ) -> SubjectGoalPreview:
         """Try a goal out: how it would stand. Nothing is kept.
 
@@ -87,7 +90,7 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
         subject: Subject | str,
         data: SubjectGoalPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[SubjectGoalPatchFields],
     ) -> SubjectGoalSnapshot:
         """Change the student's goal in a subject.
 
@@ -110,7 +113,7 @@ class AsyncCourseGoals(AsyncAPIResource):
     """A student's goals in courses."""
 
     async def create(
-        self, data: CourseGoalInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: CourseGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[CourseGoalFields]
     ) -> CourseGoalSnapshot:
         """Set the student a goal in a course that the student is enrolled in.
 

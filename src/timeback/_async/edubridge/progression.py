@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._codec.decode import DecodedRows, read_count
 from ..._http.messages import Response
@@ -23,6 +23,13 @@ from ...models.edubridge import (
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
 
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import (
+        CaliperEnvelopeFields,
+        HoleFillingCourseFields,
+        ProgressionJobFields,
+    )
+
 __all__ = ["AsyncProgression"]
 
 _MAX_LESSONS = 500
@@ -37,7 +44,10 @@ class AsyncProgression(AsyncAPIResource):
         return AsyncLessonCatalog(self._channel)
 
     async def create_course(
-        self, data: HoleFillingCourseInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: HoleFillingCourseInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[HoleFillingCourseFields],
     ) -> HoleFillingCourseResult:
         """Make a course of single lessons for one student, and enroll the student in it.
 
@@ -56,7 +66,10 @@ class AsyncProgression(AsyncAPIResource):
         return await self._one("POST", "{base}/progression/create-course", HoleFillingCourseResult, json=body)
 
     async def enqueue(
-        self, data: ProgressionJobInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ProgressionJobInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ProgressionJobFields],
     ) -> ProgressionJobResult:
         """Queue a job that plans what a student does next after a test.
 
@@ -72,7 +85,10 @@ class AsyncProgression(AsyncAPIResource):
         return await self._one("POST", "{base}/progression/enqueue", ProgressionJobResult, json=body)
 
     async def ingest_caliper_event(
-        self, data: CaliperEnvelopeInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: CaliperEnvelopeInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CaliperEnvelopeFields],
     ) -> CaliperIngestResult:
         """Pass Caliper events on to the event store. The Caliper client's own `events.send()` checks more.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
@@ -17,6 +17,14 @@ from ...models.edubridge import (
 )
 from ..channel import AsyncChannel
 from ..resource import AsyncUnpaged
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import (
+        SubjectTrackFields,
+        SubjectTrackGroupDeleteFields,
+        SubjectTrackGroupFields,
+        SubjectTrackGroupUpdateFields,
+    )
 
 __all__ = ["AsyncSubjectTracks"]
 
@@ -35,7 +43,10 @@ class AsyncSubjectTracks(AsyncUnpaged[SubjectTrack]):
         return AsyncSubjectTrackGroups(self._channel, SubjectTrackGroup, _GROUPS, "groups")
 
     async def upsert(
-        self, data: SubjectTrackInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: SubjectTrackInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackFields],
     ) -> SubjectTrack:
         """Make the track of a subject, grade and organization, or give it another course.
 
@@ -70,7 +81,10 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
     """Tracks in groups alike in subject, grade, course and reach."""
 
     async def create(
-        self, data: SubjectTrackGroupInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: SubjectTrackGroupInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackGroupFields],
     ) -> None:
         """Make a track for each of several organizations, or a global one.
 
@@ -85,7 +99,10 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
         await self._send("POST", _GROUPS, json=to_wire(given(data, fields), SubjectTrackGroupInput))
 
     async def update(
-        self, data: SubjectTrackGroupUpdateInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: SubjectTrackGroupUpdateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackGroupUpdateFields],
     ) -> None:
         """Delete the tracks of a group and make them anew, for another course or other organizations.
 
@@ -101,7 +118,10 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
         await self._send("PUT", _GROUPS, json=to_wire(given(data, fields), SubjectTrackGroupUpdateInput))
 
     async def delete(
-        self, data: SubjectTrackGroupDeleteInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: SubjectTrackGroupDeleteInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackGroupDeleteFields],
     ) -> None:
         """Delete the tracks of a group for good.
 

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.given import given
 from ...models.oneroster import (
     AssessmentLineItem,
-    AssessmentLineItemInput,
     AssessmentLineItemPatchInput,
     AssessmentResult,
-    AssessmentResultInput,
     AssessmentResultPatchInput,
 )
-from .collection import AsyncGradebookCollection, AsyncGradebookScope
+from .writing import (
+    AsyncAssessmentLineItemCollection,
+    AsyncAssessmentLineItemEntityScope,
+    AsyncAssessmentResultCollection,
+    AsyncAssessmentResultEntityScope,
+)
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import AssessmentLineItemPatchFields, AssessmentResultPatchFields
 
 __all__ = ["AsyncAssessmentLineItems", "AsyncAssessmentResults"]
 
 
 class AsyncAssessmentLineItems(
-    AsyncGradebookCollection[AssessmentLineItem, AssessmentLineItemInput, AssessmentLineItemInput],
+    AsyncAssessmentLineItemCollection,
     path="{gradebook}/assessmentLineItems",
     one="assessmentLineItem",
     many="assessmentLineItems",
@@ -46,7 +52,11 @@ class AsyncAssessmentLineItems(
         await super().delete(assessment_line_item_id)
 
     async def patch(
-        self, id: str, data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        id: str,
+        data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentLineItemPatchFields],
     ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
@@ -55,9 +65,7 @@ class AsyncAssessmentLineItems(
         await self._merge(id, given(data, fields), AssessmentLineItemPatchInput)
 
 
-class AsyncAssessmentLineItemScope(
-    AsyncGradebookScope[AssessmentLineItem, AssessmentLineItemInput, AssessmentLineItemInput]
-):
+class AsyncAssessmentLineItemScope(AsyncAssessmentLineItemEntityScope):
     """One assessment line item."""
 
     def __init__(self, collection: AsyncAssessmentLineItems, **params: str) -> None:
@@ -65,14 +73,17 @@ class AsyncAssessmentLineItemScope(
         self._of = collection
 
     async def patch(
-        self, data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentLineItemPatchFields],
     ) -> None:
         """Change the given fields; see `patch()` of its collection."""
         await self._of.patch(self._id, data, **fields)
 
 
 class AsyncAssessmentResults(
-    AsyncGradebookCollection[AssessmentResult, AssessmentResultInput, AssessmentResultInput],
+    AsyncAssessmentResultCollection,
     path="{gradebook}/assessmentResults",
     one="assessmentResult",
     many="assessmentResults",
@@ -102,7 +113,11 @@ class AsyncAssessmentResults(
         await super().delete(assessment_result_id)
 
     async def patch(
-        self, id: str, data: AssessmentResultPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        id: str,
+        data: AssessmentResultPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentResultPatchFields],
     ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
@@ -111,9 +126,7 @@ class AsyncAssessmentResults(
         await self._merge(id, given(data, fields), AssessmentResultPatchInput)
 
 
-class AsyncAssessmentResultScope(
-    AsyncGradebookScope[AssessmentResult, AssessmentResultInput, AssessmentResultInput]
-):
+class AsyncAssessmentResultScope(AsyncAssessmentResultEntityScope):
     """One assessment result."""
 
     def __init__(self, collection: AsyncAssessmentResults, **params: str) -> None:
@@ -121,7 +134,10 @@ class AsyncAssessmentResultScope(
         self._of = collection
 
     async def patch(
-        self, data: AssessmentResultPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentResultPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentResultPatchFields],
     ) -> None:
         """Change the given fields; see `patch()` of its collection."""
         await self._of.patch(self._id, data, **fields)

@@ -13,8 +13,6 @@ from ...models.oneroster import (
     Category,
     Class,
     ClassEnrollmentInput,
-    ClassInput,
-    ClassUpdateInput,
     CreateResult,
     Enrollment,
     EnrollRole,
@@ -26,8 +24,8 @@ from ...models.oneroster import (
     User,
 )
 from ..listing import AsyncListing
-from .collection import AsyncRosterCollection, AsyncRosterScope
 from .gradebook import AsyncClassLineItems, AsyncClassSessions, AsyncClassStudents
+from .writing import AsyncClassCollection, AsyncClassEntityScope
 
 __all__ = ["AsyncClasses"]
 
@@ -38,7 +36,7 @@ _PLACES = {
 
 
 class AsyncClasses(
-    AsyncRosterCollection[Class, ClassInput, ClassUpdateInput],
+    AsyncClassCollection,
     path="{rostering}/classes",
     one="class",
     many="classes",
@@ -66,7 +64,7 @@ class AsyncClasses(
         await super().delete(class_id)
 
 
-class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
+class AsyncClassScope(AsyncClassEntityScope):
     """One class."""
 
     @property

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.given import given
-from ...models.oneroster import Enrollment, EnrollmentInput, EnrollmentPatchInput, EnrollmentUpdateInput
-from .collection import AsyncRosterCollection, AsyncRosterScope
+from ...models.oneroster import Enrollment, EnrollmentPatchInput
+from .writing import AsyncEnrollmentCollection, AsyncEnrollmentEntityScope
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import EnrollmentPatchFields
 
 __all__ = ["AsyncEnrollments"]
 
 
 class AsyncEnrollments(
-    AsyncRosterCollection[Enrollment, EnrollmentInput, EnrollmentUpdateInput],
+    AsyncEnrollmentCollection,
     path="{rostering}/enrollments",
     one="enrollment",
     many="enrollments",
@@ -40,7 +43,11 @@ class AsyncEnrollments(
         await super().delete(enrollment_id)
 
     async def patch(
-        self, id: str, data: EnrollmentPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        id: str,
+        data: EnrollmentPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[EnrollmentPatchFields],
     ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
@@ -49,7 +56,7 @@ class AsyncEnrollments(
         await self._merge(id, given(data, fields), EnrollmentPatchInput)
 
 
-class AsyncEnrollmentScope(AsyncRosterScope[Enrollment, EnrollmentInput, EnrollmentUpdateInput]):
+class AsyncEnrollmentScope(AsyncEnrollmentEntityScope):
     """One enrollment."""
 
     def __init__(self, collection: AsyncEnrollments, **params: str) -> None:
@@ -57,7 +64,10 @@ class AsyncEnrollmentScope(AsyncRosterScope[Enrollment, EnrollmentInput, Enrollm
         self._of = collection
 
     async def patch(
-        self, data: EnrollmentPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: EnrollmentPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[EnrollmentPatchFields],
     ) -> None:
         """Change the given fields; see `patch()` of its collection."""
         await self._of.patch(self._id, data, **fields)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._http.retry import Resend
 from ..._pages import PageResult
@@ -33,6 +33,16 @@ from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 from .ids import ids_query
 
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        CreateExternalPlacementTestFields,
+        CreateExternalTestOutFields,
+        CreateInternalTestFields,
+        MakeExternalTestAssignmentFields,
+        StudentLessonFields,
+        UpdateStudentQuestionResponseFields,
+    )
+
 __all__ = ["AsyncAssessments"]
 
 _PROGRESS: Any = AssessmentProgress
@@ -52,7 +62,10 @@ class AsyncAssessments(AsyncAPIResource):
         return AsyncAttempts(self._channel)
 
     async def create_external_placement_test(
-        self, data: CreateExternalPlacementTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: CreateExternalPlacementTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CreateExternalPlacementTestFields],
     ) -> ExternalTestCreateResult:
         """Make the placement test of a grade in an external tool, or update the one that is there.
 
@@ -67,7 +80,10 @@ class AsyncAssessments(AsyncAPIResource):
         )
 
     async def create_external_test_out(
-        self, data: CreateExternalTestOutInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: CreateExternalTestOutInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CreateExternalTestOutFields],
     ) -> ExternalTestCreateResult:
         """Make a course's test-out in an external tool, or update the one that is there.
 
@@ -82,7 +98,10 @@ class AsyncAssessments(AsyncAPIResource):
         return await self._one("POST", "{base}/createExternalTestOut", ExternalTestCreateResult, json=body)
 
     async def create_internal_test(
-        self, data: CreateInternalTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: CreateInternalTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CreateInternalTestFields],
     ) -> InternalTestCreateResult:
         """Make a lesson out of a QTI test, or of several that take turns.
 
@@ -97,7 +116,10 @@ class AsyncAssessments(AsyncAPIResource):
         return await self._one("POST", "{base}/createInternalTest", InternalTestCreateResult, json=body)
 
     async def finalize(
-        self, data: StudentLessonInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: StudentLessonInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StudentLessonFields],
     ) -> FinalizeAssessmentResult:
         """Score and close a quiz, unit test, test-out or placement test.
 
@@ -159,7 +181,10 @@ class AsyncAssessments(AsyncAPIResource):
         )
 
     async def assign_external_test(
-        self, data: MakeExternalTestAssignmentInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: MakeExternalTestAssignmentInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[MakeExternalTestAssignmentFields],
     ) -> ExternalTestAssignment:
         """Assign the external test of a lesson to a student, and get where it is taken.
 
@@ -178,7 +203,10 @@ class AsyncAssessments(AsyncAPIResource):
         )
 
     async def update_student_question_response(
-        self, data: UpdateStudentQuestionResponseInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: UpdateStudentQuestionResponseInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[UpdateStudentQuestionResponseFields],
     ) -> UpdateResult:
         """Answer a question. A PowerPath-100 lesson judges at once, the others when they are finalized.
 
@@ -231,7 +259,10 @@ class AsyncAttempts(AsyncAPIResource):
         return self._of(student_id, lesson_id).stream(max_items=max_items)
 
     async def create(
-        self, data: StudentLessonInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: StudentLessonInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StudentLessonFields],
     ) -> Attempt:
         """Begin another attempt, once the present one is completed.
 
@@ -243,7 +274,10 @@ class AsyncAttempts(AsyncAPIResource):
         return await self._one("POST", "{base}/createNewAttempt", Attempt, "attempt", json=body)
 
     async def reset(
-        self, data: StudentLessonInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: StudentLessonInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StudentLessonFields],
     ) -> ResetAttemptResult:
         """Take back the answers of the present attempt; its score becomes 0.
 

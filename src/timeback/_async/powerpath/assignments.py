@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -22,6 +22,14 @@ from ...models.powerpath import (
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
 from .ids import ids_query
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        TestAssignmentBulkFields,
+        TestAssignmentCreateFields,
+        TestAssignmentImportFields,
+        TestAssignmentUpdateFields,
+    )
 
 __all__ = ["AsyncTestAssignments"]
 
@@ -131,7 +139,10 @@ class AsyncTestAssignments(AsyncAPIResource):
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
 
     async def create(
-        self, data: TestAssignmentCreateInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: TestAssignmentCreateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentCreateFields],
     ) -> TestAssignmentResult:
         """Assign a test by subject and grade; a lesson outside any course is made for it.
 
@@ -155,7 +166,7 @@ class AsyncTestAssignments(AsyncAPIResource):
         assignment_id: str,
         data: TestAssignmentUpdateInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[TestAssignmentUpdateFields],
     ) -> None:
         """Give the test another name.
 
@@ -176,7 +187,10 @@ class AsyncTestAssignments(AsyncAPIResource):
         await self._send("DELETE", f"{_PATH}/{{assignment_id}}", assignment_id=assignment_id)
 
     async def create_all(
-        self, data: TestAssignmentBulkInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: TestAssignmentBulkInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentBulkFields],
     ) -> BulkResult:
         """Assign several tests, all or none.
 
@@ -190,7 +204,10 @@ class AsyncTestAssignments(AsyncAPIResource):
         )
 
     async def import_sheet(
-        self, data: TestAssignmentImportInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: TestAssignmentImportInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentImportFields],
     ) -> BulkResult:
         """Assign the tests in one tab of a Google Sheet, all or none.
 

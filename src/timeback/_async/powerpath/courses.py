@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._codec.decode import BARE
 from ..._pages import PageResult
@@ -25,6 +25,9 @@ from ...models.powerpath import (
 )
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import RenderConfigFields, SelfElectedTestOutFields
 
 __all__ = ["AsyncCourseSequences", "AsyncRenderConfigs", "AsyncSyllabus", "AsyncTestOuts"]
 _STAGES = "{base}/course-sequence/{sequence_id}/stages"
@@ -51,7 +54,10 @@ class AsyncRenderConfigs(AsyncAPIResource):
     """The rendering of courses' questions."""
 
     async def upsert(
-        self, data: RenderConfigInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: RenderConfigInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[RenderConfigFields],
     ) -> RenderConfigUpsertResult:
         """Write one configuration for some courses.
 
@@ -192,7 +198,10 @@ class AsyncTestOuts(AsyncAPIResource):
         )
 
     async def create_assignment(
-        self, data: SelfElectedTestOutInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: SelfElectedTestOutInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SelfElectedTestOutFields],
     ) -> SelfElectedTestOutResult:
         """Assign a test-out at the grade that the student may test out of.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import msgspec
 
@@ -31,6 +31,15 @@ from ...models.powerpath import (
     UpdateStudentItemResponseResult,
 )
 from ..resource import AsyncAPIResource, AsyncUnpaged
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        LegacyLessonPlanItemFields,
+        LessonPlanCreateFields,
+        LessonPlanOperationFields,
+        StartTestOutFields,
+        UpdateStudentItemResponseFields,
+    )
 
 __all__ = ["AsyncLessonPlans"]
 
@@ -60,7 +69,10 @@ class AsyncLessonPlans(AsyncAPIResource):
         return AsyncLessonPlanScope(self._channel, {"lesson_plan_id": lesson_plan_id})
 
     async def create(
-        self, data: LessonPlanCreateInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: LessonPlanCreateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonPlanCreateFields],
     ) -> LessonPlanCreateResult:
         """Make a student's plan for a course; where there is one, get its id.
 
@@ -159,7 +171,10 @@ class AsyncLessonPlans(AsyncAPIResource):
         )
 
     async def update_student_item_response(
-        self, data: UpdateStudentItemResponseInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: UpdateStudentItemResponseInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[UpdateStudentItemResponseFields],
     ) -> UpdateStudentItemResponseResult:
         """Write a student's result for a resource of a course.
 
@@ -170,7 +185,10 @@ class AsyncLessonPlans(AsyncAPIResource):
         return await self._one("POST", path, UpdateStudentItemResponseResult, json=body)
 
     async def start_test_out(
-        self, data: StartTestOutInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: StartTestOutInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StartTestOutFields],
     ) -> StartTestOutResult:
         """Assign the test-out of a course, or get the one under way; go on with
         `assessments.assign_external_test`.
@@ -197,7 +215,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         item_id: str,
         data: LegacyLessonPlanItemInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[LegacyLessonPlanItemFields],
     ) -> Any:
         """Change an item directly. Deprecated: `recreate` loses it; log an operation instead.
 
@@ -264,7 +282,10 @@ class AsyncLessonPlanOperations(AsyncUnpaged[LessonPlanOperation]):
     """The log of operations on a plan, oldest first."""
 
     async def create(
-        self, data: LessonPlanOperationInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: LessonPlanOperationInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonPlanOperationFields],
     ) -> LessonPlanOperationResult:
         """Log one operation; the plan does not change before `sync()`.
 

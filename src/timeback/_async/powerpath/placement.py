@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -27,6 +27,13 @@ from ...models.powerpath import (
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 from .ids import ids_query
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        PlacementResetFields,
+        ScreeningAssignTestFields,
+        ScreeningResetSessionFields,
+    )
 
 __all__ = ["AsyncPlacement", "AsyncScreening"]
 
@@ -82,7 +89,10 @@ class AsyncPlacement(AsyncAPIResource):
         )
 
     async def reset(
-        self, data: PlacementResetInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: PlacementResetInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[PlacementResetFields],
     ) -> PlacementResetResult:
         """Delete a student's placement results in a subject, so that placement begins again.
 
@@ -194,7 +204,10 @@ class AsyncScreening(AsyncAPIResource):
         return await self._one("GET", "{base}/screening/session/{user_id}", ScreeningSession, user_id=user_id)
 
     async def reset_session(
-        self, data: ScreeningResetSessionInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ScreeningResetSessionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ScreeningResetSessionFields],
     ) -> None:
         """Begin a user's session again; past results are kept.
 
@@ -204,7 +217,10 @@ class AsyncScreening(AsyncAPIResource):
         await self._send("POST", "{base}/screening/session/reset", json=body)
 
     async def assign_test(
-        self, data: ScreeningAssignTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ScreeningAssignTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ScreeningAssignTestFields],
     ) -> ScreeningSession | list[LegacyScreeningAssignment]:
         """Assign a screening test.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -20,6 +20,9 @@ from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import AsyncQtiCollection, AsyncQtiScope
 from .test_parts import PARTS, AsyncTestParts
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import AssessmentTestFields, TestMetadataFields
 
 __all__ = ["AsyncAssessmentTests"]
 
@@ -167,7 +170,11 @@ class AsyncAssessmentTests(
         return await self._write("POST", self._path, AssessmentTest, None, content=_bytes(xml))
 
     async def update(
-        self, id: str, data: AssessmentTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        id: str,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace a test with its whole structure.
 
@@ -192,7 +199,11 @@ class AsyncAssessmentTests(
         )
 
     async def update_metadata(
-        self, test_id: str, metadata: TestMetadataInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        test_id: str,
+        metadata: TestMetadataInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestMetadataFields],
     ) -> AssessmentTest:
         """Give a test other metadata; its structure is not touched.
 
@@ -231,13 +242,19 @@ class AsyncAssessmentTestScope(AsyncQtiScope[AssessmentTest]):
         self._of = tests
 
     async def update(
-        self, data: AssessmentTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace the test with its whole structure; see `update()` of its collection."""
         return await self._of.update(self._id, data, **fields)
 
     async def upsert(
-        self, data: AssessmentTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace the test, or create it; see `upsert()` of its collection."""
         return await self._of.upsert(self._id, data, **fields)

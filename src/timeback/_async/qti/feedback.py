@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -12,6 +12,9 @@ from ...models.qti import LessonFeedback, LessonFeedbackInput
 from ..pager import AsyncPager
 from ..resource import AsyncUnpaged, Rows
 from .collection import AsyncQtiResource
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import LessonFeedbackFields
 
 __all__ = ["AsyncStudentFeedback"]
 
@@ -42,7 +45,10 @@ class AsyncStudentFeedback(AsyncQtiResource):
         return self._of(lesson_id).stream(max_items=max_items)
 
     async def create_for_lesson(
-        self, data: LessonFeedbackInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: LessonFeedbackInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonFeedbackFields],
     ) -> LessonFeedback:
         """Store feedback on a lesson.
 
@@ -53,7 +59,10 @@ class AsyncStudentFeedback(AsyncQtiResource):
         )
 
     async def create_for_question(
-        self, data: LessonFeedbackInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: LessonFeedbackInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonFeedbackFields],
     ) -> LessonFeedback:
         """Store feedback on a question.
 

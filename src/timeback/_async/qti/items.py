@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import msgspec
 
@@ -27,6 +27,9 @@ from ...models.qti.interactions import check_interaction
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import AsyncQtiCollection
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import AssessmentItemFields
 
 __all__ = ["AsyncAssessmentItems"]
 
@@ -135,11 +138,11 @@ class AsyncAssessmentItems(
         rows = self._matching(search, sort, order_by, where)
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    async def create(
+    async def create(  # type: ignore[override]
         self,
         data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[AssessmentItemFields],
     ) -> AssessmentItem:
         """Create an item out of its JSON form, or its XML form.
 
@@ -188,7 +191,7 @@ class AsyncAssessmentItems(
         self,
         data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[AssessmentItemFields],
     ) -> AssessmentItem:
         """Send an item to the metadata endpoint, whose effect is disputed.
 
@@ -209,7 +212,7 @@ class AsyncAssessmentItems(
         | Mapping[str, Any]
         | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[AssessmentItemFields],
     ) -> AssessmentItem:
         """Replace an item: what `data` leaves out is cleared.
 

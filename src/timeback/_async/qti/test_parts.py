@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -21,6 +21,9 @@ from ...models.qti import (
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import AsyncQtiListing, AsyncQtiResource, AsyncQtiScope
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import AssessmentItemRefFields, AssessmentSectionFields, TestPartFields
 
 __all__ = ["PARTS", "AsyncTestParts"]
 
@@ -146,7 +149,7 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     async def create(
-        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
     ) -> TestPartResult:
         """Add a part to the test.
 
@@ -161,7 +164,11 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
         )
 
     async def update(
-        self, id: str, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        id: str,
+        data: TestPartInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestPartFields],
     ) -> TestPartResult:
         """Replace a part with all its sections.
 
@@ -183,7 +190,7 @@ class AsyncTestPartScope(AsyncQtiScope[TestPart]):
         self._of = parts
 
     async def update(
-        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
     ) -> TestPartResult:
         """Replace the part with all its sections; see `update()` of its collection."""
         return await self._of.update(self._id, data, **fields)
@@ -210,7 +217,10 @@ class AsyncSections(AsyncQtiListing[AssessmentSection]):
         await super().delete(section_id)
 
     async def create(
-        self, data: AssessmentSectionInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentSectionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentSectionFields],
     ) -> AssessmentSection:
         """Add a section to the part.
 
@@ -224,7 +234,11 @@ class AsyncSections(AsyncQtiListing[AssessmentSection]):
         )
 
     async def update(
-        self, id: str, data: AssessmentSectionInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        id: str,
+        data: AssessmentSectionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentSectionFields],
     ) -> AssessmentSection:
         """Replace a section with its references.
 
@@ -248,7 +262,10 @@ class AsyncSectionScope(AsyncQtiScope[AssessmentSection]):
         self._of = sections
 
     async def update(
-        self, data: AssessmentSectionInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentSectionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentSectionFields],
     ) -> AssessmentSection:
         """Replace the section with its references; see `update()` of its collection."""
         return await self._of.update(self._id, data, **fields)
@@ -263,7 +280,10 @@ class AsyncSectionItems(AsyncQtiResource):
     """The references to items of one section."""
 
     async def add(
-        self, data: AssessmentItemRefInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentItemRefInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentItemRefFields],
     ) -> AssessmentSection:
         """Add a reference to an item that exists.
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...models.qti import BatchValidationResult, ValidateBatchInput, ValidateInput, ValidationResult
 from ..resource import AsyncAPIResource
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import ValidateBatchFields, ValidateFields
 
 __all__ = ["AsyncValidation"]
 
@@ -17,7 +20,7 @@ class AsyncValidation(AsyncAPIResource):
     """Checks XML against its schema; nothing is stored."""
 
     async def check(
-        self, data: ValidateInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: ValidateInput | Mapping[str, Any] | None = None, /, **fields: Unpack[ValidateFields]
     ) -> ValidationResult:
         """Check a document, or something stored.
 
@@ -37,7 +40,10 @@ class AsyncValidation(AsyncAPIResource):
         )
 
     async def check_batch(
-        self, data: ValidateBatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ValidateBatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ValidateBatchFields],
     ) -> BatchValidationResult:
         """Check several documents against one schema.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 from urllib.parse import urlsplit
 
 from ..._pages import PageResult
@@ -20,6 +20,9 @@ from ...models.webhooks import (
 )
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
+
+if TYPE_CHECKING:
+    from ...models.webhooks._fields import LwaiSubscriptionFields, WebhookFields, WebhookFilterFields
 
 __all__ = ["AsyncSubscriptions", "AsyncWebhookFilters", "AsyncWebhookRegistrations"]
 
@@ -64,7 +67,9 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
         """
         return await self._one("GET", "{webhooks}/{webhook_id}", Webhook, "webhook", webhook_id=webhook_id)
 
-    async def create(self, data: WebhookInput | Mapping[str, Any] | None = None, /, **fields: Any) -> Webhook:
+    async def create(
+        self, data: WebhookInput | Mapping[str, Any] | None = None, /, **fields: Unpack[WebhookFields]
+    ) -> Webhook:
         """Register an endpoint.
 
         Args:
@@ -81,7 +86,11 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
         )
 
     async def update(
-        self, webhook_id: str, data: WebhookInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        webhook_id: str,
+        data: WebhookInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[WebhookFields],
     ) -> Webhook:
         """Replace a webhook: what `data` leaves out is lost.
 
@@ -175,7 +184,10 @@ class AsyncWebhookFilters(AsyncAPIResource):
         return await self._one("GET", "{filters}/{filter_id}", WebhookFilter, "filter", filter_id=filter_id)
 
     async def create(
-        self, data: WebhookFilterInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: WebhookFilterInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[WebhookFilterFields],
     ) -> WebhookFilter:
         """Add a filter to a webhook.
 
@@ -193,7 +205,11 @@ class AsyncWebhookFilters(AsyncAPIResource):
         )
 
     async def update(
-        self, filter_id: str, data: WebhookFilterInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        filter_id: str,
+        data: WebhookFilterInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[WebhookFilterFields],
     ) -> WebhookFilter:
         """Replace a filter; send `active` to switch it on or off.
 
@@ -231,7 +247,7 @@ class AsyncSubscriptions(AsyncAPIResource):
         application_id: str,
         data: LwaiSubscriptionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[LwaiSubscriptionFields],
     ) -> LwaiSubscription:
         """Subscribe an endpoint to types of events.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
@@ -12,6 +12,9 @@ from ...case import package_body
 from ...errors import NotFoundError
 from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups
 from .reading import FrameworkEntities
+
+if TYPE_CHECKING:
+    from ...models.case._fields import CFPackageFields
 
 __all__ = ["Packages"]
 
@@ -59,7 +62,10 @@ class Packages(FrameworkEntities):
         )
 
     def create(
-        self, data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CFPackageFields],
     ) -> CFPackageUploadResult:
         """Upload a framework whole.
 
@@ -82,7 +88,7 @@ class Packages(FrameworkEntities):
         document_id: str,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, whole: what it does not hold is gone.
 
@@ -103,7 +109,7 @@ class Packages(FrameworkEntities):
         document_id: str,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, or upload it where there is none.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._http.messages import Response
 from ..._http.retry import Resend
@@ -17,6 +17,9 @@ from ...models.clr import ClrCredential, ClrCredentialInput
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
 
+if TYPE_CHECKING:
+    from ...models.clr._fields import ClrCredentialFields
+
 __all__ = ["Credentials"]
 
 _PATH = "{base}/credentials"
@@ -26,7 +29,10 @@ class Credentials(APIResource):
     """Learner records."""
 
     def upsert(
-        self, data: ClrCredentialInput | ClrCredential | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ClrCredentialInput | ClrCredential | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ClrCredentialFields],
     ) -> ClrCredential:
         """Store a learner record, new or in the place of the one with the same id; the platform signs it.
 

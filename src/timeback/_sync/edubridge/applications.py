@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
 from ..channel import Channel
 from ..resource import APIResource, Unpaged
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import ApplicationMetricFields
 
 __all__ = ["Applications"]
 
@@ -43,7 +46,10 @@ class ApplicationMetrics(Unpaged[ApplicationMetric]):
     """Kinds of figures that an application reports, and their sources; the figures are in the analytics."""
 
     def create(
-        self, data: ApplicationMetricInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ApplicationMetricInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ApplicationMetricFields],
     ) -> ApplicationMetric:
         """Declare a figure that the application reports.
 
@@ -59,7 +65,10 @@ class ApplicationMetrics(Unpaged[ApplicationMetric]):
         return self._one("POST", _METRICS, ApplicationMetric, "data", json=_metric(given(data, fields)))
 
     def delete(
-        self, data: ApplicationMetricInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ApplicationMetricInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ApplicationMetricFields],
     ) -> None:
         """Withdraw a figure that the application reports.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -12,6 +12,9 @@ from ..._query.given import given
 from ...models.edubridge import DefaultClass, EnrollInput, Enrollment, ResetGoalsResult
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import EnrollFields
 
 __all__ = ["Enrollments"]
 
@@ -54,7 +57,7 @@ class Enrollments(APIResource):
         user_id: str,
         course_id: str,
         school_id: str | None = None,
-        **fields: Any,
+        **fields: Unpack[EnrollFields],
     ) -> Enrollment:
         """Enroll a user in a course; school year, term and class are made where they are missing.
 

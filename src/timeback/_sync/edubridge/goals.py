@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
@@ -18,6 +18,9 @@ from ...models.edubridge import (
     SubjectGoalSnapshot,
 )
 from ..resource import APIResource, Unpaged
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import CourseGoalFields, SubjectGoalFields, SubjectGoalPatchFields
 
 __all__ = ["AllGoals"]
 
@@ -52,7 +55,7 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
     """A student's goals in subjects, and how they stand."""
 
     def create(
-        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[SubjectGoalFields]
     ) -> SubjectGoalSnapshot:
         """Set the student a goal in a subject; it takes the place of the active one.
 
@@ -68,7 +71,7 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
         return self._one("POST", _SUBJECTS, SubjectGoalSnapshot, "subject", json=body)
 
     def preview(
-        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[SubjectGoalFields]
     ) -> SubjectGoalPreview:
         """Try a goal out: how it would stand. Nothing is kept.
 
@@ -88,7 +91,7 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
         subject: Subject | str,
         data: SubjectGoalPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[SubjectGoalPatchFields],
     ) -> SubjectGoalSnapshot:
         """Change the student's goal in a subject.
 
@@ -111,7 +114,7 @@ class CourseGoals(APIResource):
     """A student's goals in courses."""
 
     def create(
-        self, data: CourseGoalInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: CourseGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[CourseGoalFields]
     ) -> CourseGoalSnapshot:
         """Set the student a goal in a course that the student is enrolled in.
 

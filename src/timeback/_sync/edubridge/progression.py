@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._codec.decode import DecodedRows, read_count
 from ..._http.messages import Response
@@ -24,6 +24,13 @@ from ...models.edubridge import (
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
 
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import (
+        CaliperEnvelopeFields,
+        HoleFillingCourseFields,
+        ProgressionJobFields,
+    )
+
 __all__ = ["Progression"]
 
 _MAX_LESSONS = 500
@@ -38,7 +45,10 @@ class Progression(APIResource):
         return LessonCatalog(self._channel)
 
     def create_course(
-        self, data: HoleFillingCourseInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: HoleFillingCourseInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[HoleFillingCourseFields],
     ) -> HoleFillingCourseResult:
         """Make a course of single lessons for one student, and enroll the student in it.
 
@@ -57,7 +67,10 @@ class Progression(APIResource):
         return self._one("POST", "{base}/progression/create-course", HoleFillingCourseResult, json=body)
 
     def enqueue(
-        self, data: ProgressionJobInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ProgressionJobInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ProgressionJobFields],
     ) -> ProgressionJobResult:
         """Queue a job that plans what a student does next after a test.
 
@@ -73,7 +86,10 @@ class Progression(APIResource):
         return self._one("POST", "{base}/progression/enqueue", ProgressionJobResult, json=body)
 
     def ingest_caliper_event(
-        self, data: CaliperEnvelopeInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: CaliperEnvelopeInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CaliperEnvelopeFields],
     ) -> CaliperIngestResult:
         """Pass Caliper events on to the event store. The Caliper client's own `events.send()` checks more.
 

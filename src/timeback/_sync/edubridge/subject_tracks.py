@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
@@ -18,6 +18,14 @@ from ...models.edubridge import (
 )
 from ..channel import Channel
 from ..resource import Unpaged
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import (
+        SubjectTrackFields,
+        SubjectTrackGroupDeleteFields,
+        SubjectTrackGroupFields,
+        SubjectTrackGroupUpdateFields,
+    )
 
 __all__ = ["SubjectTracks"]
 
@@ -36,7 +44,10 @@ class SubjectTracks(Unpaged[SubjectTrack]):
         return SubjectTrackGroups(self._channel, SubjectTrackGroup, _GROUPS, "groups")
 
     def upsert(
-        self, data: SubjectTrackInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: SubjectTrackInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackFields],
     ) -> SubjectTrack:
         """Make the track of a subject, grade and organization, or give it another course.
 
@@ -71,7 +82,10 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
     """Tracks in groups alike in subject, grade, course and reach."""
 
     def create(
-        self, data: SubjectTrackGroupInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: SubjectTrackGroupInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackGroupFields],
     ) -> None:
         """Make a track for each of several organizations, or a global one.
 
@@ -86,7 +100,10 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
         self._send("POST", _GROUPS, json=to_wire(given(data, fields), SubjectTrackGroupInput))
 
     def update(
-        self, data: SubjectTrackGroupUpdateInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: SubjectTrackGroupUpdateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackGroupUpdateFields],
     ) -> None:
         """Delete the tracks of a group and make them anew, for another course or other organizations.
 
@@ -102,7 +119,10 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
         self._send("PUT", _GROUPS, json=to_wire(given(data, fields), SubjectTrackGroupUpdateInput))
 
     def delete(
-        self, data: SubjectTrackGroupDeleteInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: SubjectTrackGroupDeleteInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackGroupDeleteFields],
     ) -> None:
         """Delete the tracks of a group for good.
 

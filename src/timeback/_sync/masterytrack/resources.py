@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._codec.decode import decode_bare
 from ..._config.settings import ApiKey
@@ -24,6 +24,9 @@ from ...models.masterytrack import (
 )
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
+
+if TYPE_CHECKING:
+    from ...models.masterytrack._fields import AssignmentFields, InvalidateFields
 
 __all__ = ["Assignments", "Authorizer", "Inventory"]
 
@@ -145,7 +148,7 @@ class Assignments(APIResource):
     """Tests assigned to students."""
 
     def assign(
-        self, data: AssignmentInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: AssignmentInput | Mapping[str, Any] | None = None, /, **fields: Unpack[AssignmentFields]
     ) -> AssignResult:
         """Assign a test to a student.
 
@@ -174,7 +177,7 @@ class Assignments(APIResource):
         return self._one("POST", "/delivery/assignments/assign", AssignResult, json=body)
 
     def invalidate(
-        self, data: InvalidateInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: InvalidateInput | Mapping[str, Any] | None = None, /, **fields: Unpack[InvalidateFields]
     ) -> InvalidateResult:
         """Take active assignments back; one that was taken back cannot be revived.
 

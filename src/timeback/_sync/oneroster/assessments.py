@@ -4,24 +4,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.given import given
 from ...models.oneroster import (
     AssessmentLineItem,
-    AssessmentLineItemInput,
     AssessmentLineItemPatchInput,
     AssessmentResult,
-    AssessmentResultInput,
     AssessmentResultPatchInput,
 )
-from .collection import GradebookCollection, GradebookScope
+from .writing import (
+    AssessmentLineItemCollection,
+    AssessmentLineItemEntityScope,
+    AssessmentResultCollection,
+    AssessmentResultEntityScope,
+)
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import AssessmentLineItemPatchFields, AssessmentResultPatchFields
 
 __all__ = ["AssessmentLineItems", "AssessmentResults"]
 
 
 class AssessmentLineItems(
-    GradebookCollection[AssessmentLineItem, AssessmentLineItemInput, AssessmentLineItemInput],
+    AssessmentLineItemCollection,
     path="{gradebook}/assessmentLineItems",
     one="assessmentLineItem",
     many="assessmentLineItems",
@@ -47,7 +53,11 @@ class AssessmentLineItems(
         super().delete(assessment_line_item_id)
 
     def patch(
-        self, id: str, data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        id: str,
+        data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentLineItemPatchFields],
     ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
@@ -56,9 +66,7 @@ class AssessmentLineItems(
         self._merge(id, given(data, fields), AssessmentLineItemPatchInput)
 
 
-class AssessmentLineItemScope(
-    GradebookScope[AssessmentLineItem, AssessmentLineItemInput, AssessmentLineItemInput]
-):
+class AssessmentLineItemScope(AssessmentLineItemEntityScope):
     """One assessment line item."""
 
     def __init__(self, collection: AssessmentLineItems, **params: str) -> None:
@@ -66,14 +74,17 @@ class AssessmentLineItemScope(
         self._of = collection
 
     def patch(
-        self, data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentLineItemPatchFields],
     ) -> None:
         """Change the given fields; see `patch()` of its collection."""
         self._of.patch(self._id, data, **fields)
 
 
 class AssessmentResults(
-    GradebookCollection[AssessmentResult, AssessmentResultInput, AssessmentResultInput],
+    AssessmentResultCollection,
     path="{gradebook}/assessmentResults",
     one="assessmentResult",
     many="assessmentResults",
@@ -103,7 +114,11 @@ class AssessmentResults(
         super().delete(assessment_result_id)
 
     def patch(
-        self, id: str, data: AssessmentResultPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        id: str,
+        data: AssessmentResultPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentResultPatchFields],
     ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
@@ -112,9 +127,7 @@ class AssessmentResults(
         self._merge(id, given(data, fields), AssessmentResultPatchInput)
 
 
-class AssessmentResultScope(
-    GradebookScope[AssessmentResult, AssessmentResultInput, AssessmentResultInput]
-):
+class AssessmentResultScope(AssessmentResultEntityScope):
     """One assessment result."""
 
     def __init__(self, collection: AssessmentResults, **params: str) -> None:
@@ -122,7 +135,10 @@ class AssessmentResultScope(
         self._of = collection
 
     def patch(
-        self, data: AssessmentResultPatchInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentResultPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentResultPatchFields],
     ) -> None:
         """Change the given fields; see `patch()` of its collection."""
         self._of.patch(self._id, data, **fields)

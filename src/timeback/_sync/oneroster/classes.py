@@ -14,8 +14,6 @@ from ...models.oneroster import (
     Category,
     Class,
     ClassEnrollmentInput,
-    ClassInput,
-    ClassUpdateInput,
     CreateResult,
     Enrollment,
     EnrollRole,
@@ -27,8 +25,8 @@ from ...models.oneroster import (
     User,
 )
 from ..listing import Listing
-from .collection import RosterCollection, RosterScope
 from .gradebook import ClassLineItems, ClassSessions, ClassStudents
+from .writing import ClassCollection, ClassEntityScope
 
 __all__ = ["Classes"]
 
@@ -39,7 +37,7 @@ _PLACES = {
 
 
 class Classes(
-    RosterCollection[Class, ClassInput, ClassUpdateInput],
+    ClassCollection,
     path="{rostering}/classes",
     one="class",
     many="classes",
@@ -67,7 +65,7 @@ class Classes(
         super().delete(class_id)
 
 
-class ClassScope(RosterScope[Class, ClassInput, ClassUpdateInput]):
+class ClassScope(ClassEntityScope):
     """One class."""
 
     @property

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._http.retry import Resend
 from ..._query.encode import to_wire
@@ -18,18 +18,19 @@ from ...models.oneroster import (
     DecryptedCredential,
     Resource,
     User,
-    UserInput,
 )
 from ..listing import Listing
 from ..resource import APIResource, Unpaged
-from .collection import EntityScope, ReadOnly, RosterCollection, RosterScope
+from .collection import EntityScope, ReadOnly
+from .writing import UserCollection, UserEntityScope
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import CredentialFields
 
 __all__ = ["Students", "Teachers", "Users"]
 
 
-class Users(
-    RosterCollection[User, UserInput, UserInput], path="{rostering}/users", one="user", many="users"
-):
+class Users(UserCollection, path="{rostering}/users", one="user", many="users"):
     """Users of every role. E-mail addresses are unique."""
 
     def __call__(self, user_id: str) -> UserScope:
@@ -99,7 +100,7 @@ class TeacherScope(EntityScope[User]):
         return self._listing(Class, "{rostering}/teachers/{teacher_id}/classes", "classes")
 
 
-class UserScope(RosterScope[User, UserInput, UserInput]):
+class UserScope(UserEntityScope):
     """One user."""
 
     @property
@@ -137,7 +138,7 @@ class UserScope(RosterScope[User, UserInput, UserInput]):
         self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
 
     def register_credential(
-        self, data: CredentialInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: CredentialInput | Mapping[str, Any] | None = None, /, **fields: Unpack[CredentialFields]
     ) -> CredentialCreateResult:
         """Store the user's login in a third-party application, or renew it.
 

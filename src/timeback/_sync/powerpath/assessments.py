@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._http.retry import Resend
 from ..._pages import PageResult
@@ -34,6 +34,16 @@ from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
 from .ids import ids_query
 
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        CreateExternalPlacementTestFields,
+        CreateExternalTestOutFields,
+        CreateInternalTestFields,
+        MakeExternalTestAssignmentFields,
+        StudentLessonFields,
+        UpdateStudentQuestionResponseFields,
+    )
+
 __all__ = ["Assessments"]
 
 _PROGRESS: Any = AssessmentProgress
@@ -53,7 +63,10 @@ class Assessments(APIResource):
         return Attempts(self._channel)
 
     def create_external_placement_test(
-        self, data: CreateExternalPlacementTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: CreateExternalPlacementTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CreateExternalPlacementTestFields],
     ) -> ExternalTestCreateResult:
         """Make the placement test of a grade in an external tool, or update the one that is there.
 
@@ -68,7 +81,10 @@ class Assessments(APIResource):
         )
 
     def create_external_test_out(
-        self, data: CreateExternalTestOutInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: CreateExternalTestOutInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CreateExternalTestOutFields],
     ) -> ExternalTestCreateResult:
         """Make a course's test-out in an external tool, or update the one that is there.
 
@@ -83,7 +99,10 @@ class Assessments(APIResource):
         return self._one("POST", "{base}/createExternalTestOut", ExternalTestCreateResult, json=body)
 
     def create_internal_test(
-        self, data: CreateInternalTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: CreateInternalTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CreateInternalTestFields],
     ) -> InternalTestCreateResult:
         """Make a lesson out of a QTI test, or of several that take turns.
 
@@ -98,7 +117,10 @@ class Assessments(APIResource):
         return self._one("POST", "{base}/createInternalTest", InternalTestCreateResult, json=body)
 
     def finalize(
-        self, data: StudentLessonInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: StudentLessonInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StudentLessonFields],
     ) -> FinalizeAssessmentResult:
         """Score and close a quiz, unit test, test-out or placement test.
 
@@ -160,7 +182,10 @@ class Assessments(APIResource):
         )
 
     def assign_external_test(
-        self, data: MakeExternalTestAssignmentInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: MakeExternalTestAssignmentInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[MakeExternalTestAssignmentFields],
     ) -> ExternalTestAssignment:
         """Assign the external test of a lesson to a student, and get where it is taken.
 
@@ -179,7 +204,10 @@ class Assessments(APIResource):
         )
 
     def update_student_question_response(
-        self, data: UpdateStudentQuestionResponseInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: UpdateStudentQuestionResponseInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[UpdateStudentQuestionResponseFields],
     ) -> UpdateResult:
         """Answer a question. A PowerPath-100 lesson judges at once, the others when they are finalized.
 
@@ -232,7 +260,10 @@ class Attempts(APIResource):
         return self._of(student_id, lesson_id).stream(max_items=max_items)
 
     def create(
-        self, data: StudentLessonInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: StudentLessonInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StudentLessonFields],
     ) -> Attempt:
         """Begin another attempt, once the present one is completed.
 
@@ -244,7 +275,10 @@ class Attempts(APIResource):
         return self._one("POST", "{base}/createNewAttempt", Attempt, "attempt", json=body)
 
     def reset(
-        self, data: StudentLessonInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: StudentLessonInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StudentLessonFields],
     ) -> ResetAttemptResult:
         """Take back the answers of the present attempt; its score becomes 0.
 

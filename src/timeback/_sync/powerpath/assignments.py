@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -23,6 +23,14 @@ from ...models.powerpath import (
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
 from .ids import ids_query
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        TestAssignmentBulkFields,
+        TestAssignmentCreateFields,
+        TestAssignmentImportFields,
+        TestAssignmentUpdateFields,
+    )
 
 __all__ = ["TestAssignments"]
 
@@ -132,7 +140,10 @@ class TestAssignments(APIResource):
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
 
     def create(
-        self, data: TestAssignmentCreateInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: TestAssignmentCreateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentCreateFields],
     ) -> TestAssignmentResult:
         """Assign a test by subject and grade; a lesson outside any course is made for it.
 
@@ -156,7 +167,7 @@ class TestAssignments(APIResource):
         assignment_id: str,
         data: TestAssignmentUpdateInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[TestAssignmentUpdateFields],
     ) -> None:
         """Give the test another name.
 
@@ -177,7 +188,10 @@ class TestAssignments(APIResource):
         self._send("DELETE", f"{_PATH}/{{assignment_id}}", assignment_id=assignment_id)
 
     def create_all(
-        self, data: TestAssignmentBulkInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: TestAssignmentBulkInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentBulkFields],
     ) -> BulkResult:
         """Assign several tests, all or none.
 
@@ -191,7 +205,10 @@ class TestAssignments(APIResource):
         )
 
     def import_sheet(
-        self, data: TestAssignmentImportInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: TestAssignmentImportInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentImportFields],
     ) -> BulkResult:
         """Assign the tests in one tab of a Google Sheet, all or none.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._codec.decode import BARE
 from ..._pages import PageResult
@@ -26,6 +26,9 @@ from ...models.powerpath import (
 )
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import RenderConfigFields, SelfElectedTestOutFields
 
 __all__ = ["CourseSequences", "RenderConfigs", "Syllabus", "TestOuts"]
 _STAGES = "{base}/course-sequence/{sequence_id}/stages"
@@ -52,7 +55,10 @@ class RenderConfigs(APIResource):
     """The rendering of courses' questions."""
 
     def upsert(
-        self, data: RenderConfigInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: RenderConfigInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[RenderConfigFields],
     ) -> RenderConfigUpsertResult:
         """Write one configuration for some courses.
 
@@ -193,7 +199,10 @@ class TestOuts(APIResource):
         )
 
     def create_assignment(
-        self, data: SelfElectedTestOutInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: SelfElectedTestOutInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SelfElectedTestOutFields],
     ) -> SelfElectedTestOutResult:
         """Assign a test-out at the grade that the student may test out of.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import msgspec
 
@@ -32,6 +32,15 @@ from ...models.powerpath import (
     UpdateStudentItemResponseResult,
 )
 from ..resource import APIResource, Unpaged
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        LegacyLessonPlanItemFields,
+        LessonPlanCreateFields,
+        LessonPlanOperationFields,
+        StartTestOutFields,
+        UpdateStudentItemResponseFields,
+    )
 
 __all__ = ["LessonPlans"]
 
@@ -61,7 +70,10 @@ class LessonPlans(APIResource):
         return LessonPlanScope(self._channel, {"lesson_plan_id": lesson_plan_id})
 
     def create(
-        self, data: LessonPlanCreateInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: LessonPlanCreateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonPlanCreateFields],
     ) -> LessonPlanCreateResult:
         """Make a student's plan for a course; where there is one, get its id.
 
@@ -160,7 +172,10 @@ class LessonPlans(APIResource):
         )
 
     def update_student_item_response(
-        self, data: UpdateStudentItemResponseInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: UpdateStudentItemResponseInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[UpdateStudentItemResponseFields],
     ) -> UpdateStudentItemResponseResult:
         """Write a student's result for a resource of a course.
 
@@ -171,7 +186,10 @@ class LessonPlans(APIResource):
         return self._one("POST", path, UpdateStudentItemResponseResult, json=body)
 
     def start_test_out(
-        self, data: StartTestOutInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: StartTestOutInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StartTestOutFields],
     ) -> StartTestOutResult:
         """Assign the test-out of a course, or get the one under way; go on with
         `assessments.assign_external_test`.
@@ -198,7 +216,7 @@ class LessonPlans(APIResource):
         item_id: str,
         data: LegacyLessonPlanItemInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[LegacyLessonPlanItemFields],
     ) -> Any:
         """Change an item directly. Deprecated: `recreate` loses it; log an operation instead.
 
@@ -265,7 +283,10 @@ class LessonPlanOperations(Unpaged[LessonPlanOperation]):
     """The log of operations on a plan, oldest first."""
 
     def create(
-        self, data: LessonPlanOperationInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: LessonPlanOperationInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonPlanOperationFields],
     ) -> LessonPlanOperationResult:
         """Log one operation; the plan does not change before `sync()`.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -28,6 +28,13 @@ from ...models.powerpath import (
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
 from .ids import ids_query
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        PlacementResetFields,
+        ScreeningAssignTestFields,
+        ScreeningResetSessionFields,
+    )
 
 __all__ = ["Placement", "Screening"]
 
@@ -83,7 +90,10 @@ class Placement(APIResource):
         )
 
     def reset(
-        self, data: PlacementResetInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: PlacementResetInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[PlacementResetFields],
     ) -> PlacementResetResult:
         """Delete a student's placement results in a subject, so that placement begins again.
 
@@ -195,7 +205,10 @@ class Screening(APIResource):
         return self._one("GET", "{base}/screening/session/{user_id}", ScreeningSession, user_id=user_id)
 
     def reset_session(
-        self, data: ScreeningResetSessionInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ScreeningResetSessionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ScreeningResetSessionFields],
     ) -> None:
         """Begin a user's session again; past results are kept.
 
@@ -205,7 +218,10 @@ class Screening(APIResource):
         self._send("POST", "{base}/screening/session/reset", json=body)
 
     def assign_test(
-        self, data: ScreeningAssignTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: ScreeningAssignTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ScreeningAssignTestFields],
     ) -> ScreeningSession | list[LegacyScreeningAssignment]:
         """Assign a screening test.
 

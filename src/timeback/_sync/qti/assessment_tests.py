@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -21,6 +21,9 @@ from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import QtiCollection, QtiScope
 from .test_parts import PARTS, TestParts
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import AssessmentTestFields, TestMetadataFields
 
 __all__ = ["AssessmentTests"]
 
@@ -168,7 +171,11 @@ class AssessmentTests(
         return self._write("POST", self._path, AssessmentTest, None, content=_bytes(xml))
 
     def update(
-        self, id: str, data: AssessmentTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        id: str,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace a test with its whole structure.
 
@@ -193,7 +200,11 @@ class AssessmentTests(
         )
 
     def update_metadata(
-        self, test_id: str, metadata: TestMetadataInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        test_id: str,
+        metadata: TestMetadataInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestMetadataFields],
     ) -> AssessmentTest:
         """Give a test other metadata; its structure is not touched.
 
@@ -232,13 +243,19 @@ class AssessmentTestScope(QtiScope[AssessmentTest]):
         self._of = tests
 
     def update(
-        self, data: AssessmentTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace the test with its whole structure; see `update()` of its collection."""
         return self._of.update(self._id, data, **fields)
 
     def upsert(
-        self, data: AssessmentTestInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace the test, or create it; see `upsert()` of its collection."""
         return self._of.upsert(self._id, data, **fields)

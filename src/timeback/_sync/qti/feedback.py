@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -13,6 +13,9 @@ from ...models.qti import LessonFeedback, LessonFeedbackInput
 from ..pager import Pager
 from ..resource import Unpaged, Rows
 from .collection import QtiResource
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import LessonFeedbackFields
 
 __all__ = ["StudentFeedback"]
 
@@ -43,7 +46,10 @@ class StudentFeedback(QtiResource):
         return self._of(lesson_id).stream(max_items=max_items)
 
     def create_for_lesson(
-        self, data: LessonFeedbackInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: LessonFeedbackInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonFeedbackFields],
     ) -> LessonFeedback:
         """Store feedback on a lesson.
 
@@ -54,7 +60,10 @@ class StudentFeedback(QtiResource):
         )
 
     def create_for_question(
-        self, data: LessonFeedbackInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: LessonFeedbackInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonFeedbackFields],
     ) -> LessonFeedback:
         """Store feedback on a question.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import msgspec
 
@@ -28,6 +28,9 @@ from ...models.qti.interactions import check_interaction
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import QtiCollection
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import AssessmentItemFields
 
 __all__ = ["AssessmentItems"]
 
@@ -136,11 +139,11 @@ class AssessmentItems(
         rows = self._matching(search, sort, order_by, where)
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    def create(
+    def create(  # type: ignore[override]
         self,
         data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[AssessmentItemFields],
     ) -> AssessmentItem:
         """Create an item out of its JSON form, or its XML form.
 
@@ -189,7 +192,7 @@ class AssessmentItems(
         self,
         data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[AssessmentItemFields],
     ) -> AssessmentItem:
         """Send an item to the metadata endpoint, whose effect is disputed.
 
@@ -210,7 +213,7 @@ class AssessmentItems(
         | Mapping[str, Any]
         | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[AssessmentItemFields],
     ) -> AssessmentItem:
         """Replace an item: what `data` leaves out is cleared.
 

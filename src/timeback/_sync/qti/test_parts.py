@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -22,6 +22,9 @@ from ...models.qti import (
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import QtiListing, QtiResource, QtiScope
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import AssessmentItemRefFields, AssessmentSectionFields, TestPartFields
 
 __all__ = ["PARTS", "TestParts"]
 
@@ -147,7 +150,7 @@ class TestParts(QtiListing[TestPart]):
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def create(
-        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
     ) -> TestPartResult:
         """Add a part to the test.
 
@@ -162,7 +165,11 @@ class TestParts(QtiListing[TestPart]):
         )
 
     def update(
-        self, id: str, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        id: str,
+        data: TestPartInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestPartFields],
     ) -> TestPartResult:
         """Replace a part with all its sections.
 
@@ -184,7 +191,7 @@ class TestPartScope(QtiScope[TestPart]):
         self._of = parts
 
     def update(
-        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
     ) -> TestPartResult:
         """Replace the part with all its sections; see `update()` of its collection."""
         return self._of.update(self._id, data, **fields)
@@ -211,7 +218,10 @@ class Sections(QtiListing[AssessmentSection]):
         super().delete(section_id)
 
     def create(
-        self, data: AssessmentSectionInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentSectionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentSectionFields],
     ) -> AssessmentSection:
         """Add a section to the part.
 
@@ -225,7 +235,11 @@ class Sections(QtiListing[AssessmentSection]):
         )
 
     def update(
-        self, id: str, data: AssessmentSectionInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        id: str,
+        data: AssessmentSectionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentSectionFields],
     ) -> AssessmentSection:
         """Replace a section with its references.
 
@@ -249,7 +263,10 @@ class SectionScope(QtiScope[AssessmentSection]):
         self._of = sections
 
     def update(
-        self, data: AssessmentSectionInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentSectionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentSectionFields],
     ) -> AssessmentSection:
         """Replace the section with its references; see `update()` of its collection."""
         return self._of.update(self._id, data, **fields)
@@ -264,7 +281,10 @@ class SectionItems(QtiResource):
     """The references to items of one section."""
 
     def add(
-        self, data: AssessmentItemRefInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: AssessmentItemRefInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentItemRefFields],
     ) -> AssessmentSection:
         """Add a reference to an item that exists.
 

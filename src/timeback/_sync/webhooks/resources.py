@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 from urllib.parse import urlsplit
 
 from ..._pages import PageResult
@@ -21,6 +21,9 @@ from ...models.webhooks import (
 )
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
+
+if TYPE_CHECKING:
+    from ...models.webhooks._fields import LwaiSubscriptionFields, WebhookFields, WebhookFilterFields
 
 __all__ = ["Subscriptions", "WebhookFilters", "WebhookRegistrations"]
 
@@ -65,7 +68,9 @@ class WebhookRegistrations(APIResource):
         """
         return self._one("GET", "{webhooks}/{webhook_id}", Webhook, "webhook", webhook_id=webhook_id)
 
-    def create(self, data: WebhookInput | Mapping[str, Any] | None = None, /, **fields: Any) -> Webhook:
+    def create(
+        self, data: WebhookInput | Mapping[str, Any] | None = None, /, **fields: Unpack[WebhookFields]
+    ) -> Webhook:
         """Register an endpoint.
 
         Args:
@@ -82,7 +87,11 @@ class WebhookRegistrations(APIResource):
         )
 
     def update(
-        self, webhook_id: str, data: WebhookInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        webhook_id: str,
+        data: WebhookInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[WebhookFields],
     ) -> Webhook:
         """Replace a webhook: what `data` leaves out is lost.
 
@@ -176,7 +185,10 @@ class WebhookFilters(APIResource):
         return self._one("GET", "{filters}/{filter_id}", WebhookFilter, "filter", filter_id=filter_id)
 
     def create(
-        self, data: WebhookFilterInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        data: WebhookFilterInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[WebhookFilterFields],
     ) -> WebhookFilter:
         """Add a filter to a webhook.
 
@@ -194,7 +206,11 @@ class WebhookFilters(APIResource):
         )
 
     def update(
-        self, filter_id: str, data: WebhookFilterInput | Mapping[str, Any] | None = None, /, **fields: Any
+        self,
+        filter_id: str,
+        data: WebhookFilterInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[WebhookFilterFields],
     ) -> WebhookFilter:
         """Replace a filter; send `active` to switch it on or off.
 
@@ -232,7 +248,7 @@ class Subscriptions(APIResource):
         application_id: str,
         data: LwaiSubscriptionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Any,
+        **fields: Unpack[LwaiSubscriptionFields],
     ) -> LwaiSubscription:
         """Subscribe an endpoint to types of events.
 
