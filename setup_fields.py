@@ -15,6 +15,7 @@ from pathlib import Path
 MODELS = "src/timeback/models"
 RESOURCES = "src/timeback/_async"
 ASKED = re.compile(r"\bUnpack\[(\w+)Fields\]")
+CHOICES = re.compile(r"\b(\w+) \| \1Text\b")
 HEADER = '''# Generated from the models beside it by setup_fields.py; do not edit.
 """The bodies of this service as typed dicts, for type checkers alone."""
 
@@ -137,7 +138,7 @@ def _is_enum_base(node: object) -> bool:
 class Writer:
     """One module of typed dicts."""
 
-    def __init__(self, models: Models, service: str, roots: list[str]) -> None:
+    def __init__(self, models: Models, service: str, roots: list[str], choices: list[str]) -> None:
         self._models, self._service = models, service
         self._imports: set[tuple[str, str]] = set()
         self._texts: dict[str, str] = {}
@@ -149,6 +150,8 @@ class Writer:
             if found.node is None:
                 raise LookupError(f"{name}Fields: {service} has neither {name}Input nor {name}")
             self._root(found, f"{name}Fields")
+        for name in choices:
+            self._named(models.find(service, name))
 
     def text(self) -> str:
         """The source of the module."""
@@ -325,7 +328,8 @@ def _verb(verb: str, key: str, body: str, answer: str) -> str:
     call = f"await super().{verb}({passed}, **fields)"
     return (
         f"{lead}    async def {verb}(  # type: ignore[override]\n"
-        f"        self, {before}data: {body} | Mapping[str, Any] | None = None, /, **fields: Unpack[{_fields_name(body)}]\n"
+        f"        self, {before}data: {body} | Mapping[str, Any] | None = None, /,"
+        f" **fields: Unpack[{_fields_name(body)}]\n"
         f"    ) -> {answer}:\n        {'' if answer == 'None' else 'return '}{call}\n"
     )
 
@@ -351,8 +355,9 @@ def typed_dicts(root: Path) -> dict[str, bytes]:
     for folder in sorted(path for path in (root / RESOURCES).glob("*") if path.is_dir()):
         sources = [path.read_text("utf-8") for path in sorted(folder.glob("*.py"))]
         asked = sorted({name for source in sources for name in ASKED.findall(source)})
+        choices = sorted({name for source in sources for name in CHOICES.findall(source)})
         if asked:
-            text = Writer(models, folder.name, asked).text()
+            text = Writer(models, folder.name, asked, choices).text()
             files[f"{MODELS}/{folder.name}/_fields.py"] = text.encode("utf-8")
     return files
 

@@ -19,7 +19,12 @@ from ...models.edubridge import (
 from ..resource import AsyncAPIResource, AsyncUnpaged
 
 if TYPE_CHECKING:
-    from ...models.edubridge._fields import CourseGoalFields, SubjectGoalFields, SubjectGoalPatchFields
+    from ...models.edubridge._fields import (
+        CourseGoalFields,
+        SubjectGoalFields,
+        SubjectGoalPatchFields,
+        SubjectText,
+    )
 
 __all__ = ["AsyncAllGoals"]
 
@@ -87,7 +92,7 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
 
     async def update(
         self,
-        subject: Subject | str,
+        subject: Subject | SubjectText,
         data: SubjectGoalPatchInput | Mapping[str, Any] | None = None,
         /,
         **fields: Unpack[SubjectGoalPatchFields],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..._query.encode import to_wire
 from ..._query.urls import check_id
@@ -26,6 +26,9 @@ from ...models.oneroster import (
 from ..listing import AsyncListing
 from .gradebook import AsyncClassLineItems, AsyncClassSessions, AsyncClassStudents
 from .writing import AsyncClassCollection, AsyncClassEntityScope
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import EnrollRoleText
 
 __all__ = ["AsyncClasses"]
 
@@ -125,7 +128,7 @@ class AsyncClassScope(AsyncClassEntityScope):
         self,
         user_id: str,
         *,
-        role: EnrollRole | str = EnrollRole.STUDENT,
+        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
         primary: bool | None = None,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
@@ -163,7 +166,7 @@ class AsyncClassScope(AsyncClassEntityScope):
         self,
         user_ids: Iterable[str],
         *,
-        role: EnrollRole | str = EnrollRole.STUDENT,
+        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
     ) -> list[CreateResult]:

@@ -25,9 +25,11 @@ from .ids import ids_query
 
 if TYPE_CHECKING:
     from ...models.powerpath._fields import (
+        GradeText,
         TestAssignmentBulkFields,
         TestAssignmentCreateFields,
         TestAssignmentImportFields,
+        TestAssignmentStatusText,
         TestAssignmentUpdateFields,
     )
 
@@ -48,9 +50,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -72,9 +74,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return await self._of(student_id, status, subject, grade).first()
@@ -83,9 +85,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -103,9 +105,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -131,9 +133,9 @@ class AsyncTestAssignments(AsyncAPIResource):
     def _of(
         self,
         student_id: str,
-        status: TestAssignmentStatus | str | None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None,
         subject: str | None,
-        grade: Grade | str | None,
+        grade: Grade | GradeText | None,
     ) -> AsyncPagedList[TestAssignment]:
         query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
@@ -231,9 +233,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -255,9 +257,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return await self._of(student_id, status, subject, grade).first()
@@ -266,9 +268,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -286,9 +288,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -314,9 +316,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
     def _of(
         self,
         student_id: str | None,
-        status: TestAssignmentStatus | str | None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None,
         subject: str | None,
-        grade: Grade | str | None,
+        grade: Grade | GradeText | None,
     ) -> AsyncPagedList[TestAssignment]:
         query = {"student": student_id, "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, f"{_PATH}/admin", "testAssignments", query=query)

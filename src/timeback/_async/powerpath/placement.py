@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         PlacementResetFields,
         ScreeningAssignTestFields,
         ScreeningResetSessionFields,
+        SubjectText,
     )
 
 __all__ = ["AsyncPlacement", "AsyncScreening"]
@@ -67,7 +68,7 @@ class AsyncPlacement(AsyncAPIResource):
             "GET", "{base}/placement/{student_id}", StudentPlacementResult, student_id=student_id
         )
 
-    async def get_current_level(self, *, student_id: str, subject: Subject | str) -> CurrentLevel:
+    async def get_current_level(self, *, student_id: str, subject: Subject | SubjectText) -> CurrentLevel:
         """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
 
         Calls `GET {base}/placement/getCurrentLevel`.
@@ -76,7 +77,7 @@ class AsyncPlacement(AsyncAPIResource):
             "GET", "{base}/placement/getCurrentLevel", CurrentLevel, query=_asked(student_id, subject)
         )
 
-    async def get_next_test(self, *, student_id: str, subject: Subject | str) -> NextPlacementTest:
+    async def get_next_test(self, *, student_id: str, subject: Subject | SubjectText) -> NextPlacementTest:
         """Fetch the placement test to take next; none once one was failed or all are passed.
 
         Calls `GET {base}/placement/getNextPlacementTest`.
@@ -110,7 +111,7 @@ class AsyncPlacement(AsyncAPIResource):
 class AsyncPlacementTests(AsyncAPIResource):
     """Placement tests by subject."""
 
-    async def list(self, *, student_id: str, subject: Subject | str) -> PageResult[PlacementTest]:
+    async def list(self, *, student_id: str, subject: Subject | SubjectText) -> PageResult[PlacementTest]:
         """Fetch a subject's placement tests by grade, with the student's results of all attempts.
 
         Args:
@@ -121,23 +122,23 @@ class AsyncPlacementTests(AsyncAPIResource):
         """
         return await self._of(student_id, subject).list()
 
-    async def first(self, *, student_id: str, subject: Subject | str) -> PlacementTest | None:
+    async def first(self, *, student_id: str, subject: Subject | SubjectText) -> PlacementTest | None:
         """Fetch the first that `list()` would give, or None."""
         return await self._of(student_id, subject).first()
 
     async def list_all(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> Rows[PlacementTest]:
         """Fetch them as a list; see `list()`."""
         return await self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> AsyncPager[PlacementTest]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | str) -> AsyncUnpaged[PlacementTest]:
+    def _of(self, student_id: str, subject: Subject | SubjectText) -> AsyncUnpaged[PlacementTest]:
         query = _asked(student_id, subject)
         return self._whole(
             PlacementTest, "{base}/placement/getAllPlacementTests", "placementTests", query=query
@@ -147,7 +148,9 @@ class AsyncPlacementTests(AsyncAPIResource):
 class AsyncSubjectProgress(AsyncAPIResource):
     """Progress of students in the courses of a subject."""
 
-    async def list(self, *, student_id: str, subject: Subject | str) -> PageResult[SubjectCourseProgress]:
+    async def list(
+        self, *, student_id: str, subject: Subject | SubjectText
+    ) -> PageResult[SubjectCourseProgress]:
         """Fetch a student's progress in every course of a subject, enrolled or not.
 
         Args:
@@ -158,23 +161,23 @@ class AsyncSubjectProgress(AsyncAPIResource):
         """
         return await self._of(student_id, subject).list()
 
-    async def first(self, *, student_id: str, subject: Subject | str) -> SubjectCourseProgress | None:
+    async def first(self, *, student_id: str, subject: Subject | SubjectText) -> SubjectCourseProgress | None:
         """Fetch the first that `list()` would give, or None."""
         return await self._of(student_id, subject).first()
 
     async def list_all(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> Rows[SubjectCourseProgress]:
         """Fetch them as a list; see `list()`."""
         return await self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> AsyncPager[SubjectCourseProgress]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | str) -> AsyncUnpaged[SubjectCourseProgress]:
+    def _of(self, student_id: str, subject: Subject | SubjectText) -> AsyncUnpaged[SubjectCourseProgress]:
         query = _asked(student_id, subject)
         return self._whole(
             SubjectCourseProgress, "{base}/placement/getSubjectProgress", "progress", query=query
@@ -236,6 +239,6 @@ class AsyncScreening(AsyncAPIResource):
         return found
 
 
-def _asked(student_id: str, subject: Subject | str) -> dict[str, str]:
+def _asked(student_id: str, subject: Subject | SubjectText) -> dict[str, str]:
     """The query about a student in a subject, which the service takes in any case."""
     return {**ids_query(student_id=student_id), "subject": check_id("subject", str(subject))}

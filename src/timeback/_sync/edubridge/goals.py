@@ -20,7 +20,12 @@ from ...models.edubridge import (
 from ..resource import APIResource, Unpaged
 
 if TYPE_CHECKING:
-    from ...models.edubridge._fields import CourseGoalFields, SubjectGoalFields, SubjectGoalPatchFields
+    from ...models.edubridge._fields import (
+        CourseGoalFields,
+        SubjectGoalFields,
+        SubjectGoalPatchFields,
+        SubjectText,
+    )
 
 __all__ = ["AllGoals"]
 
@@ -88,7 +93,7 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
 
     def update(
         self,
-        subject: Subject | str,
+        subject: Subject | SubjectText,
         data: SubjectGoalPatchInput | Mapping[str, Any] | None = None,
         /,
         **fields: Unpack[SubjectGoalPatchFields],

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..._query.encode import to_wire
 from ..._query.urls import check_id
@@ -27,6 +27,9 @@ from ...models.oneroster import (
 from ..listing import Listing
 from .gradebook import ClassLineItems, ClassSessions, ClassStudents
 from .writing import ClassCollection, ClassEntityScope
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import EnrollRoleText
 
 __all__ = ["Classes"]
 
@@ -126,7 +129,7 @@ class ClassScope(ClassEntityScope):
         self,
         user_id: str,
         *,
-        role: EnrollRole | str = EnrollRole.STUDENT,
+        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
         primary: bool | None = None,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
@@ -164,7 +167,7 @@ class ClassScope(ClassEntityScope):
         self,
         user_ids: Iterable[str],
         *,
-        role: EnrollRole | str = EnrollRole.STUDENT,
+        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
     ) -> list[CreateResult]:

@@ -26,9 +26,11 @@ from .ids import ids_query
 
 if TYPE_CHECKING:
     from ...models.powerpath._fields import (
+        GradeText,
         TestAssignmentBulkFields,
         TestAssignmentCreateFields,
         TestAssignmentImportFields,
+        TestAssignmentStatusText,
         TestAssignmentUpdateFields,
     )
 
@@ -49,9 +51,9 @@ class TestAssignments(APIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -73,9 +75,9 @@ class TestAssignments(APIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return self._of(student_id, status, subject, grade).first()
@@ -84,9 +86,9 @@ class TestAssignments(APIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -104,9 +106,9 @@ class TestAssignments(APIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -132,9 +134,9 @@ class TestAssignments(APIResource):
     def _of(
         self,
         student_id: str,
-        status: TestAssignmentStatus | str | None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None,
         subject: str | None,
-        grade: Grade | str | None,
+        grade: Grade | GradeText | None,
     ) -> PagedList[TestAssignment]:
         query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
@@ -232,9 +234,9 @@ class AllTestAssignments(APIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -256,9 +258,9 @@ class AllTestAssignments(APIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return self._of(student_id, status, subject, grade).first()
@@ -267,9 +269,9 @@ class AllTestAssignments(APIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -287,9 +289,9 @@ class AllTestAssignments(APIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -315,9 +317,9 @@ class AllTestAssignments(APIResource):
     def _of(
         self,
         student_id: str | None,
-        status: TestAssignmentStatus | str | None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None,
         subject: str | None,
-        grade: Grade | str | None,
+        grade: Grade | GradeText | None,
     ) -> PagedList[TestAssignment]:
         query = {"student": student_id, "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, f"{_PATH}/admin", "testAssignments", query=query)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         PlacementResetFields,
         ScreeningAssignTestFields,
         ScreeningResetSessionFields,
+        SubjectText,
     )
 
 __all__ = ["Placement", "Screening"]
@@ -68,7 +69,7 @@ class Placement(APIResource):
             "GET", "{base}/placement/{student_id}", StudentPlacementResult, student_id=student_id
         )
 
-    def get_current_level(self, *, student_id: str, subject: Subject | str) -> CurrentLevel:
+    def get_current_level(self, *, student_id: str, subject: Subject | SubjectText) -> CurrentLevel:
         """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
 
         Calls `GET {base}/placement/getCurrentLevel`.
@@ -77,7 +78,7 @@ class Placement(APIResource):
             "GET", "{base}/placement/getCurrentLevel", CurrentLevel, query=_asked(student_id, subject)
         )
 
-    def get_next_test(self, *, student_id: str, subject: Subject | str) -> NextPlacementTest:
+    def get_next_test(self, *, student_id: str, subject: Subject | SubjectText) -> NextPlacementTest:
         """Fetch the placement test to take next; none once one was failed or all are passed.
 
         Calls `GET {base}/placement/getNextPlacementTest`.
@@ -111,7 +112,7 @@ class Placement(APIResource):
 class PlacementTests(APIResource):
     """Placement tests by subject."""
 
-    def list(self, *, student_id: str, subject: Subject | str) -> PageResult[PlacementTest]:
+    def list(self, *, student_id: str, subject: Subject | SubjectText) -> PageResult[PlacementTest]:
         """Fetch a subject's placement tests by grade, with the student's results of all attempts.
 
         Args:
@@ -122,23 +123,23 @@ class PlacementTests(APIResource):
         """
         return self._of(student_id, subject).list()
 
-    def first(self, *, student_id: str, subject: Subject | str) -> PlacementTest | None:
+    def first(self, *, student_id: str, subject: Subject | SubjectText) -> PlacementTest | None:
         """Fetch the first that `list()` would give, or None."""
         return self._of(student_id, subject).first()
 
     def list_all(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> Rows[PlacementTest]:
         """Fetch them as a list; see `list()`."""
         return self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> Pager[PlacementTest]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | str) -> Unpaged[PlacementTest]:
+    def _of(self, student_id: str, subject: Subject | SubjectText) -> Unpaged[PlacementTest]:
         query = _asked(student_id, subject)
         return self._whole(
             PlacementTest, "{base}/placement/getAllPlacementTests", "placementTests", query=query
@@ -148,7 +149,9 @@ class PlacementTests(APIResource):
 class SubjectProgress(APIResource):
     """Progress of students in the courses of a subject."""
 
-    def list(self, *, student_id: str, subject: Subject | str) -> PageResult[SubjectCourseProgress]:
+    def list(
+        self, *, student_id: str, subject: Subject | SubjectText
+    ) -> PageResult[SubjectCourseProgress]:
         """Fetch a student's progress in every course of a subject, enrolled or not.
 
         Args:
@@ -159,23 +162,23 @@ class SubjectProgress(APIResource):
         """
         return self._of(student_id, subject).list()
 
-    def first(self, *, student_id: str, subject: Subject | str) -> SubjectCourseProgress | None:
+    def first(self, *, student_id: str, subject: Subject | SubjectText) -> SubjectCourseProgress | None:
         """Fetch the first that `list()` would give, or None."""
         return self._of(student_id, subject).first()
 
     def list_all(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> Rows[SubjectCourseProgress]:
         """Fetch them as a list; see `list()`."""
         return self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> Pager[SubjectCourseProgress]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | str) -> Unpaged[SubjectCourseProgress]:
+    def _of(self, student_id: str, subject: Subject | SubjectText) -> Unpaged[SubjectCourseProgress]:
         query = _asked(student_id, subject)
         return self._whole(
             SubjectCourseProgress, "{base}/placement/getSubjectProgress", "progress", query=query
@@ -237,6 +240,6 @@ class Screening(APIResource):
         return found
 
 
-def _asked(student_id: str, subject: Subject | str) -> dict[str, str]:
+def _asked(student_id: str, subject: Subject | SubjectText) -> dict[str, str]:
     """The query about a student in a subject, which the service takes in any case."""
     return {**ids_query(student_id=student_id), "subject": check_id("subject", str(subject))}

@@ -25,6 +25,8 @@ CourseMaterialSubTypeText: TypeAlias = Literal['unit', 'course', 'resource-colle
 
 DifficultyText: TypeAlias = Literal['easy', 'medium', 'hard']
 
+EnrollRoleText: TypeAlias = Literal['student', 'teacher']
+
 EnrollmentRoleText: TypeAlias = Literal['administrator', 'proctor', 'student', 'teacher']
 
 GradeText: TypeAlias = Literal['-1', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13']

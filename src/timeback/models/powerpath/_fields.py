@@ -15,6 +15,8 @@ from ..powerpath.lesson_plan_operations import AddCustomResourceOperation, AddCu
 from ..vocabularies import Grade, LessonType, ScoreStatus, Status, Subject
 from datetime import date, datetime
 
+CourseSequenceTestTypeText: TypeAlias = Literal['end_of_grade', 'end_of_course', 'placement', 'test_out']
+
 GradeText: TypeAlias = Literal['-1', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13']
 
 LessonPlanPositionText: TypeAlias = Literal['start', 'end']
@@ -30,6 +32,8 @@ ScreeningSubjectText: TypeAlias = Literal['Math', 'Reading', 'Language', 'Scienc
 StatusText: TypeAlias = Literal['active', 'tobedeleted']
 
 SubjectText: TypeAlias = Literal['Reading', 'Language', 'Vocabulary', 'Social Studies', 'Writing', 'Science', 'FastMath', 'Math', 'None', 'Other']
+
+TestAssignmentStatusText: TypeAlias = Literal['assigned', 'in_progress', 'completed', 'failed', 'expired', 'cancelled']
 
 ToolProviderText: TypeAlias = Literal['edulastic', 'mastery-track']
 
