@@ -1,4 +1,4 @@
-"""A forward proxy: CONNECT and the absolute form, with Basic where it asks for it."""
+"""A forward proxy: CONNECT and the absolute form, with Basic where it asks for it; and one of SOCKS 5."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import urlsplit
 
-__all__ = ["ForwardProxy"]
+__all__ = ["ForwardProxy", "SocksProxy"]
 
 
 @dataclass
@@ -98,6 +98,29 @@ class ForwardProxy:
         if wanted and headers.get("proxy-authorization") != wanted:
             return 407
         return self.status
+
+
+class SocksProxy(ForwardProxy):
+    """The same in the language of SOCKS 5 (RFC 1928, RFC 1929)."""
+
+    def _serve(self, client: socket.socket) -> None:
+        with contextlib.suppress(OSError), client:
+            _, count = client.recv(2)
+            client.recv(count)
+            client.sendall(b"\x05\x02" if self.sign_in else b"\x05\x00")
+            if self.sign_in:
+                user = client.recv(client.recv(2)[1])
+                password = client.recv(client.recv(1)[0])
+                client.sendall(
+                    b"\x01\x00" if b"%s:%s" % (user, password) == self.sign_in.encode() else b"\x01\x01"
+                )
+            client.recv(4)  # version, CONNECT, nothing, a name
+            host = client.recv(client.recv(1)[0]).decode()
+            self.asked.append(f"{host}:{int.from_bytes(client.recv(2))}")
+            server = socket.create_connection(("127.0.0.1", self.hosts[host]))
+            self._sockets.append(server)
+            client.sendall(b"\x05\x00\x00\x01" + bytes(6))
+            _carry(client, server)
 
 
 def _head(client: socket.socket) -> bytes:

@@ -17,7 +17,7 @@ import pytest
 import trustme
 
 from tests.authority import authority, authority_file, client_file, server_tls
-from tests.forward_proxy import ForwardProxy
+from tests.forward_proxy import ForwardProxy, SocksProxy
 from tests.raw_server import RawServer, reply
 from tests.samples import user_input, user_page, user_row
 from timeback import (
@@ -95,6 +95,22 @@ def test_a_proxy_that_is_given_is_used(tls: bool, sign_in: str | None, tmp_path:
     assert first.startswith(expected)
     assert server.seen[0].headers["host"] == HOST
     assert "proxy-authorization" not in server.seen[0].headers
+
+
+@pytest.mark.parametrize("sign_in", [None, "ada:secret"])
+@pytest.mark.parametrize("tls", [False, True])
+def test_a_proxy_of_socks_is_used(
+    tls: bool, sign_in: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trust = {"verify": authority_file(tmp_path)} if tls else {}
+    with (
+        RawServer([OK], tls=server_tls(HOST) if tls else None) as server,
+        SocksProxy({HOST: server.port}, sign_in) as proxy,
+    ):
+        monkeypatch.setenv("ALL_PROXY", proxy.url.replace("http", "socks5"))
+        with OneRosterClient(**at("https" if tls else "http", **trust)) as client:
+            assert len(client.users.list()) == 1
+    assert proxy.asked == [f"{HOST}:{443 if tls else 80}"]
 
 
 @pytest.mark.usefixtures("ours")

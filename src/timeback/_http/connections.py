@@ -208,13 +208,15 @@ class DeadlineGuard:
             stream.write = functools.partial(self._in_time, stream.write)
             self._streams.add(stream)
 
-    def _in_time(self, carry_out: Callable[..., Any], data: Any, timeout: float | None = None) -> Any:
+    def _in_time(
+        self, carry_out: Callable[..., Any], *given: Any, timeout: float | None = None, **named: Any
+    ) -> Any:
         if self._over:
             raise ConnectionAbortedError("the client was closed")
         left = thread_deadline.until - time.monotonic()
         if left <= 0:
             raise httpx.ReadTimeout("no whole answer came in time")
-        return carry_out(data, timeout=left if timeout is None else min(timeout, left))
+        return carry_out(*given, timeout=left if timeout is None else min(timeout, left), **named)
 
     def end(self) -> None:
         """End the calls under way in other threads, which closing alone would not do."""

@@ -21,6 +21,7 @@ from ..errors import TimebackError
 from .output import Form, Format
 from .parameters import read_json, split_pair
 from .session import Session
+from .terminal import visible
 from .transfer import add_transfer
 
 __all__ = ["EXIT_CODES", "command_line", "run"]
@@ -101,7 +102,7 @@ def _option(argument: re.Match[str]) -> str:
 
 
 def _failed(title: str, message: str, code: int) -> int:
-    console = Console(stderr=True)
+    console, message = Console(stderr=True), visible(message)
     if console.is_terminal:
         console.print(Panel(Text(message), title=title, title_align="left", border_style="red"))
     else:
@@ -194,6 +195,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         timeout: float | None = None,
         output: Annotated[Format, Parameter(alias="-o")] = "table",
         names: Names = "python",
+        spreadsheet_safe: bool = False,
     ) -> None:
         """The services of the Timeback platform.
 
@@ -211,13 +213,15 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             output: The form of what is printed.
             names: How the columns of a table or of CSV are spelled: `sourced_id` as in Python, or `sourcedId` as
                 on the wire.
+            spreadsheet_safe: In CSV, printed or exported, put an apostrophe before text that a spreadsheet would
+                run as a formula.
         """
         given = {
             "env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url, "proxy": proxy,
             "timeout": timeout,
         }  # fmt: skip
         session.settle(given, profile)
-        session.form = Form(output, names)
+        session.form = Form(output, names, spreadsheet_safe)
         app(tokens, exit_on_error=False, print_error=False)
 
     return app

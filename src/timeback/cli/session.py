@@ -11,6 +11,7 @@ from rich.console import Console
 
 from .output import Form, show
 from .profiles import profile
+from .terminal import guarded
 
 if TYPE_CHECKING:
     from .._sync.client import TimebackClient
@@ -64,8 +65,8 @@ class Session:
     def run(self, service: str, use: Callable[[Any], Any]) -> None:
         """Call a function with a service's client, and print what it gives."""
         with self.client() as timeback:
-            show(use(getattr(timeback, service)), self.form, self.out, sys.stdout)
+            show(use(getattr(timeback, service)), self.form, self.out, guarded(sys.stdout))
 
     def print_rows(self, rows: list[dict[str, Any]]) -> None:
         """Print rows of this program's own."""
-        show(rows, self.form, self.out, sys.stdout)
+        show(rows, self.form, self.out, guarded(sys.stdout))
