@@ -20,7 +20,7 @@ class CFAssociationFields(TypedDict, total=False):
     association_type: Required[CFAssociationType | str]
     origin_node_uri: InputNodeURI | InputNodeURIFields
     destination_node_uri: InputNodeURI | InputNodeURIFields
-    sequence_number: int | float
+    sequence_number: int | float | None
     extensions: Any
 
 
@@ -45,11 +45,11 @@ class CFConceptFields(TypedDict, total=False):
 
 
 class CFDefinitionsFields(TypedDict, total=False):
-    cf_item_types: Sequence[CFItemType | CFItemTypeFields | Any]
-    cf_subjects: Sequence[CFSubject | CFSubjectFields | Any]
-    cf_concepts: Sequence[CFConcept | CFConceptFields | Any]
-    cf_licenses: Sequence[CFLicense | CFLicenseFields | Any]
-    cf_association_groupings: Sequence[CFAssociationGrouping | CFAssociationGroupingFields | Any]
+    cf_item_types: Sequence[CFItemType | CFItemTypeFields | Any] | None
+    cf_subjects: Sequence[CFSubject | CFSubjectFields | Any] | None
+    cf_concepts: Sequence[CFConcept | CFConceptFields | Any] | None
+    cf_licenses: Sequence[CFLicense | CFLicenseFields | Any] | None
+    cf_association_groupings: Sequence[CFAssociationGrouping | CFAssociationGroupingFields | Any] | None
     extensions: Any
 
 
@@ -59,18 +59,18 @@ class CFDocumentFields(TypedDict, total=False):
     last_change_date_time: Required[datetime | date | str]
     title: Required[str]
     creator: Required[str]
-    official_source_url: str
-    publisher: str
-    description: str
-    language: str
-    version: str
-    case_version: str
-    adoption_status: str
-    status_start_date: date | str
-    status_end_date: date | str
-    license_uri: str
-    notes: str
-    subject: Sequence[str]
+    official_source_url: str | None
+    publisher: str | None
+    description: str | None
+    language: str | None
+    version: str | None
+    case_version: str | None
+    adoption_status: str | None
+    status_start_date: date | str | None
+    status_end_date: date | str | None
+    license_uri: str | None
+    notes: str | None
+    subject: Sequence[str] | None
     extensions: Any
 
 
@@ -79,21 +79,21 @@ class CFItemFields(TypedDict, total=False):
     uri: Required[str]
     last_change_date_time: Required[datetime | date | str]
     full_statement: Required[str]
-    alternative_label: str
-    cf_item_type: str
-    cf_item_type_lower: str
-    human_coding_scheme: str
-    list_enumeration: str
-    abbreviated_statement: str
-    concept_keywords: Sequence[str]
-    notes: str
-    subject: Sequence[str]
-    language: str
-    education_level: Sequence[str]
-    cf_item_type_uri: InputNodeURI | InputNodeURIFields | Any
-    license_uri: InputNodeURI | InputNodeURIFields | Any
-    status_start_date: date | str
-    status_end_date: date | str
+    alternative_label: str | None
+    cf_item_type: str | None
+    cf_item_type_lower: str | None
+    human_coding_scheme: str | None
+    list_enumeration: str | None
+    abbreviated_statement: str | None
+    concept_keywords: Sequence[str] | None
+    notes: str | None
+    subject: Sequence[str] | None
+    language: str | None
+    education_level: Sequence[str] | None
+    cf_item_type_uri: InputNodeURI | InputNodeURIFields | Any | None
+    license_uri: InputNodeURI | InputNodeURIFields | Any | None
+    status_start_date: date | str | None
+    status_end_date: date | str | None
     extensions: Any
 
 
@@ -128,8 +128,8 @@ class CFPackageFields(TypedDict, total=False):
     cf_document: CFDocumentInput | CFDocumentFields
     cf_items: Sequence[CFItemInput | CFItemFields]
     cf_associations: Sequence[CFAssociationInput | CFAssociationFields]
-    cf_definitions: CFDefinitionsInput | CFDefinitionsFields
-    cf_rubrics: Sequence[CFRubric | CFRubricFields]
+    cf_definitions: CFDefinitionsInput | CFDefinitionsFields | None
+    cf_rubrics: Sequence[CFRubric | CFRubricFields] | None
     extensions: Any
 
 

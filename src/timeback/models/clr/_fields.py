@@ -112,19 +112,19 @@ class ClrCredentialFields(TypedDict, total=False):
     name: str
     valid_from: datetime | date | str
     credential_subject: ClrCredentialSubject | ClrCredentialSubjectFields
-    description: str
-    valid_until: datetime | date | str
-    proof: Sequence[ClrProof | ClrProofFields]
-    credential_schema: Sequence[ClrCredentialSchema | ClrCredentialSchemaFields]
-    image: ClrImage | ClrImageFields
-    partial: bool
-    awarded_date: datetime | date | str
-    endorsement: Sequence[EndorsementCredential | EndorsementCredentialFields]
-    endorsement_jwt: Sequence[str]
-    credential_status: CredentialStatus | CredentialStatusFields
-    refresh_service: RefreshService | RefreshServiceFields
-    terms_of_use: Sequence[TermsOfUse | TermsOfUseFields]
-    evidence: Sequence[Evidence | EvidenceFields]
+    description: str | None
+    valid_until: datetime | date | str | None
+    proof: Sequence[ClrProof | ClrProofFields] | None
+    credential_schema: Sequence[ClrCredentialSchema | ClrCredentialSchemaFields] | None
+    image: ClrImage | ClrImageFields | None
+    partial: bool | None
+    awarded_date: datetime | date | str | None
+    endorsement: Sequence[EndorsementCredential | EndorsementCredentialFields] | None
+    endorsement_jwt: Sequence[str] | None
+    credential_status: CredentialStatus | CredentialStatusFields | None
+    refresh_service: RefreshService | RefreshServiceFields | None
+    terms_of_use: Sequence[TermsOfUse | TermsOfUseFields] | None
+    evidence: Sequence[Evidence | EvidenceFields] | None
 
 
 class ClrCredentialSchemaFields(TypedDict, total=False):

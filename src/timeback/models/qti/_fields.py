@@ -38,32 +38,32 @@ ValidationSchemaText: TypeAlias = Literal['test', 'item', 'stimulus']
 
 
 class AssessmentItemFields(TypedDict, total=False):
-    format: ItemFormat | ItemFormatText
+    format: ItemFormat | ItemFormatText | None
     identifier: str
     title: str
     type: AssessmentItemType | AssessmentItemTypeText
-    qti_version: str
-    time_dependent: bool
-    adaptive: bool
-    custom_interaction_type_identifier: str
-    pre_interaction: str
-    interaction: Interaction | InteractionFields | dict[str, Any]
-    post_interaction: str
-    response_declarations: Sequence[ResponseDeclarationInput | ResponseDeclarationFields]
-    outcome_declarations: Sequence[OutcomeDeclaration | OutcomeDeclarationFields]
-    response_processing: ResponseProcessing | ResponseProcessingFields | dict[str, Any]
-    metadata: ItemMetadata | ItemMetadataFields | dict[str, Any]
-    modal_feedback: Sequence[ModalFeedback | ModalFeedbackFields]
-    feedback_inline: Sequence[FeedbackInline | FeedbackInlineFields]
-    feedback_block: Sequence[FeedbackBlock | FeedbackBlockFields]
-    rubrics: Sequence[Rubric | RubricFields | dict[str, Any]]
-    stimulus: StimulusReference | StimulusReferenceFields | dict[str, Any] | Sequence[StimulusReference | StimulusReferenceFields | dict[str, Any]]
+    qti_version: str | None
+    time_dependent: bool | None
+    adaptive: bool | None
+    custom_interaction_type_identifier: str | None
+    pre_interaction: str | None
+    interaction: Interaction | InteractionFields | dict[str, Any] | None
+    post_interaction: str | None
+    response_declarations: Sequence[ResponseDeclarationInput | ResponseDeclarationFields] | None
+    outcome_declarations: Sequence[OutcomeDeclaration | OutcomeDeclarationFields] | None
+    response_processing: ResponseProcessing | ResponseProcessingFields | dict[str, Any] | None
+    metadata: ItemMetadata | ItemMetadataFields | dict[str, Any] | None
+    modal_feedback: Sequence[ModalFeedback | ModalFeedbackFields] | None
+    feedback_inline: Sequence[FeedbackInline | FeedbackInlineFields] | None
+    feedback_block: Sequence[FeedbackBlock | FeedbackBlockFields] | None
+    rubrics: Sequence[Rubric | RubricFields | dict[str, Any]] | None
+    stimulus: StimulusReference | StimulusReferenceFields | dict[str, Any] | Sequence[StimulusReference | StimulusReferenceFields | dict[str, Any]] | None
 
 
 class AssessmentItemRefFields(TypedDict, total=False):
     identifier: str
-    href: str
-    sequence: int
+    href: str | None
+    sequence: int | None
 
 
 class AssessmentItemRefRecordFields(TypedDict, total=False):
@@ -80,26 +80,26 @@ class AssessmentSectionFields(TypedDict, total=False):
     identifier: str
     title: str
     visible: bool
-    required: bool
-    fixed: bool
-    sequence: int
-    qti_assessment_item_ref: Sequence[AssessmentItemRef | AssessmentItemRefRecordFields]
-    qti_pre_condition: Sequence[Mapping[str, Any]]
-    qti_branch_rule: Sequence[Mapping[str, Any]]
+    required: bool | None
+    fixed: bool | None
+    sequence: int | None
+    qti_assessment_item_ref: Sequence[AssessmentItemRef | AssessmentItemRefRecordFields] | None
+    qti_pre_condition: Sequence[Mapping[str, Any]] | None
+    qti_branch_rule: Sequence[Mapping[str, Any]] | None
 
 
 class AssessmentTestFields(TypedDict, total=False):
     identifier: str
     title: str
-    qti_version: str
-    tool_name: str
-    tool_version: str
-    time_limit: int | float
-    max_attempts: int | float
-    tools_enabled: Mapping[str, bool]
-    metadata: Mapping[str, Any]
+    qti_version: str | None
+    tool_name: str | None
+    tool_version: str | None
+    time_limit: int | float | None
+    max_attempts: int | float | None
+    tools_enabled: Mapping[str, bool] | None
+    metadata: Mapping[str, Any] | None
     qti_test_part: Sequence[TestPartInput | TestPartFields]
-    qti_outcome_declaration: Sequence[TestOutcomeDeclaration | TestOutcomeDeclarationFields]
+    qti_outcome_declaration: Sequence[TestOutcomeDeclaration | TestOutcomeDeclarationFields] | None
 
 
 class CatalogInfoFields(TypedDict, total=False):
@@ -173,11 +173,11 @@ class LearningObjectiveSetFields(TypedDict, total=False):
 
 
 class LessonFeedbackFields(TypedDict, total=False):
-    question_id: str
+    question_id: str | None
     user_id: str
     feedback: str
     lesson_id: str
-    human_approved: bool
+    human_approved: bool | None
 
 
 class ModalFeedbackFields(TypedDict, total=False):
@@ -197,8 +197,8 @@ class OutcomeDeclarationFields(TypedDict, total=False):
 class ResponseDeclarationFields(TypedDict, total=False):
     identifier: Required[str]
     cardinality: Required[Cardinality | CardinalityText]
-    base_type: BaseType | BaseTypeText
-    correct_response: CorrectResponse | CorrectResponseFields
+    base_type: BaseType | BaseTypeText | None
+    correct_response: CorrectResponse | CorrectResponseFields | None
 
 
 class ResponseProcessingFields(TypedDict, total=False):
@@ -217,17 +217,17 @@ class RubricFields(TypedDict, total=False):
 
 
 class StimulusFields(TypedDict, total=False):
-    format: ItemFormat | ItemFormatText
+    format: ItemFormat | ItemFormatText | None
     identifier: str
     title: str
     content: str
-    label: str
-    language: str
-    stylesheet: Stylesheet | StylesheetFields
-    catalog_info: Sequence[CatalogInfo | CatalogInfoFields]
-    tool_name: str
-    tool_version: str
-    metadata: Mapping[str, Any]
+    label: str | None
+    language: str | None
+    stylesheet: Stylesheet | StylesheetFields | None
+    catalog_info: Sequence[CatalogInfo | CatalogInfoFields] | None
+    tool_name: str | None
+    tool_version: str | None
+    metadata: Mapping[str, Any] | None
 
 
 class StimulusReferenceFields(TypedDict, total=False):
@@ -259,17 +259,17 @@ class TestPartFields(TypedDict, total=False):
     navigation_mode: NavigationMode | NavigationModeText
     submission_mode: SubmissionMode | SubmissionModeText
     qti_assessment_section: Sequence[AssessmentSectionInput | AssessmentSectionFields]
-    qti_pre_condition: Sequence[Mapping[str, Any]]
-    qti_branch_rule: Sequence[Mapping[str, Any]]
+    qti_pre_condition: Sequence[Mapping[str, Any]] | None
+    qti_branch_rule: Sequence[Mapping[str, Any]] | None
 
 
 class ValidateBatchFields(TypedDict, total=False):
     schema: ValidationSchema | ValidationSchemaText
-    xml: Sequence[str]
-    entity_ids: Sequence[str]
+    xml: Sequence[str] | None
+    entity_ids: Sequence[str] | None
 
 
 class ValidateFields(TypedDict, total=False):
     schema: ValidationSchema | ValidationSchemaText
-    xml: str
-    entity_id: str
+    xml: str | None
+    entity_id: str | None
