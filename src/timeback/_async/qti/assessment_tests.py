@@ -201,7 +201,7 @@ class AsyncAssessmentTests(
     async def update_metadata(
         self,
         test_id: str,
-        metadata: TestMetadataInput | Mapping[str, Any] | None = None,
+        data: TestMetadataInput | Mapping[str, Any] | None = None,
         /,
         **fields: Unpack[TestMetadataFields],
     ) -> AssessmentTest:
@@ -209,14 +209,14 @@ class AsyncAssessmentTests(
 
         Args:
             test_id: The test's identifier.
-            metadata: The metadata, or an object that holds it under `metadata`.
+            data: The metadata, or an object that holds it under `metadata`.
 
         Raises:
             NotFoundError: There is none with this identifier.
 
         Calls `PUT {base}/assessment-tests/{testId}/metadata`.
         """
-        metadata = given(metadata, fields)
+        metadata = given(data, fields)
         if isinstance(metadata, Mapping) and set(metadata) != {"metadata"}:
             metadata = {"metadata": dict(metadata)}
         body = to_wire(metadata, TestMetadataInput)

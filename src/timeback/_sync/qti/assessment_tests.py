@@ -202,7 +202,7 @@ class AssessmentTests(
     def update_metadata(
         self,
         test_id: str,
-        metadata: TestMetadataInput | Mapping[str, Any] | None = None,
+        data: TestMetadataInput | Mapping[str, Any] | None = None,
         /,
         **fields: Unpack[TestMetadataFields],
     ) -> AssessmentTest:
@@ -210,14 +210,14 @@ class AssessmentTests(
 
         Args:
             test_id: The test's identifier.
-            metadata: The metadata, or an object that holds it under `metadata`.
+            data: The metadata, or an object that holds it under `metadata`.
 
         Raises:
             NotFoundError: There is none with this identifier.
 
         Calls `PUT {base}/assessment-tests/{testId}/metadata`.
         """
-        metadata = given(metadata, fields)
+        metadata = given(data, fields)
         if isinstance(metadata, Mapping) and set(metadata) != {"metadata"}:
             metadata = {"metadata": dict(metadata)}
         body = to_wire(metadata, TestMetadataInput)
