@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import msgspec
 
-from .._json_types import is_mapping
+from .._json_types import is_list, is_mapping
 from ..errors import FieldIssue, InvalidInputError
 
 __all__ = ["encode_json", "json_faults", "own_or_refused", "own_scalar", "plain_value"]
@@ -57,8 +57,8 @@ def _of_numpy(value: Any) -> Any:
     if own is None:
         raise ValueError("must be an instant, not NaT")
     # The widest float of numpy has no counterpart and stays what it is.
-    if isinstance(own, list):
-        return cast("list[Any]", own)
+    if is_list(own):
+        return own
     return own_scalar(float(own) if type(own) is type(value) else own)
 
 
