@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.roster_bundles import SCHOOL, people, user, write_bundle
 from timeback import OneRosterClient
 from timeback._tables.text import cell_text
 from timeback.sandbox import Sandbox
@@ -355,3 +356,22 @@ def test_a_proxy_that_is_not_there_is_named(
     assert ran.status == 10
     assert f"the proxy 127.0.0.1:{port}: connection refused" in ran.error
     assert "c4nary" not in ran.error
+
+
+def test_an_import_says_what_it_would_do_and_does_it(run: Run, tmp_path: Path) -> None:
+    folder = write_bundle(tmp_path, {**SCHOOL, **people(user("zoe", **{"metadata.bus": "4"}), user("ada"))})
+    told = json.loads(run("import", "oneroster", str(folder), "--dry-run", "-o", "json").out)
+    assert [(row["file"], row["created"], row["deleted"]) for row in told][-1] == ("users", 2, 0)
+    assert run("oneroster", "users", "exists", "zoe").out.strip() == "false"
+    assert run("import", "oneroster", str(folder)).status == 0
+    write_bundle(tmp_path, {**SCHOOL, **people(user("zoe", phone="5"))}, version="1.2")
+    told = json.loads(run("import", "oneroster", str(folder), "--changes", "-o", "json").out)
+    assert told == [
+        {"action": "change", "file": "users", "sourced_id": "zoe", "columns": "phone"},
+        {"action": "delete", "file": "users", "sourced_id": "ada", "columns": ""},
+    ]
+    refused = run("import", "oneroster", str(folder), "--max-deletes", "5%")
+    assert refused.status == 2
+    assert "1 of 2 records of users (50.0 %) would be deleted" in " ".join(refused.error.split())
+    assert run("import", "oneroster", str(folder), "--max-deletes", "50%").status == 0
+    assert json.loads(run("oneroster", "users", "get", "ada", "-o", "json").out)["status"] == "tobedeleted"

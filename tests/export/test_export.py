@@ -119,7 +119,11 @@ def test_the_embedded_sandbox_can_be_exported(tmp_path: Path) -> None:
         assert manifest.tables["users"].rows == client.users.list(limit=1).total
 
 
-def test_changes_since_an_export_come_with_tombstones(client: OneRosterClient, tmp_path: Path) -> None:
+def test_changes_since_an_export_come_with_tombstones(
+    client: OneRosterClient, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    # The manifest's instants are this machine's.
+    sandbox.clock.set(datetime.now(UTC))
     whole, changes = tmp_path / "whole", tmp_path / "changes"
     export_oneroster(client, to=whole)
     changed, gone = client.users.list(where={"status": "active"}, limit=2)

@@ -270,7 +270,7 @@ def _lines(parts: Sequence[Part]) -> Iterator[bytes]:
 
 
 def _each_once(lines: Iterator[bytes]) -> Iterator[bytes]:
-    """Where a list was read by offsets, rows that came in between can make others come twice."""
+    """Leave out rows that came before: offsets shift while others write."""
     decode = msgspec.json.Decoder(_Identity).decode
     seen = set[Any]()
     for line in lines:
