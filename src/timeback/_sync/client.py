@@ -19,7 +19,7 @@ from .._config.resolve import resolve_all
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
 from .._http.exchange import Client, TransportLike
 from .._http.messages import Exchange, Hooks
-from .._http.network import MAX_BODY
+from .._http.network import MAX_BODY, Engine
 from .._http.rates import RateLimitOption
 from .._http.retry import RetryPolicy
 from .._http.tls import Cert, Verify
@@ -74,6 +74,7 @@ class TimebackClient:
         rate_limit: RateLimitOption = None,
         transport: TransportLike | None = None,
         http_client: Client | None = None,
+        engine: Engine = None,
         proxy: str | None = None,
         verify: Verify = True,
         cert: Cert = None,
@@ -108,6 +109,8 @@ class TimebackClient:
                 and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
+            engine: `"httpx"` sends through a plain httpx client, for tools that record or replace its calls;
+                the default is quicker.
             proxy: The URL of a proxy, with user and password if it wants them, in place of the
                 environment's; this machine is never asked for through a proxy.
             verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts anyone.
@@ -135,7 +138,7 @@ class TimebackClient:
         )
         self._transport = open_transport(
             usable, hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client,
-            proxy=proxy, verify=verify, cert=cert, trust_env=trust_env, max_body=max_body,
+            engine=engine, proxy=proxy, verify=verify, cert=cert, trust_env=trust_env, max_body=max_body,
         )  # fmt: skip
         self._sources: dict[object, TokenSource | None] = {}
         self._clients: dict[str, Any] = {}

@@ -18,7 +18,7 @@ from .._config.resolve import resolve
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
 from .._http.exchange import Client, TransportLike
 from .._http.messages import Exchange, Hooks, Response
-from .._http.network import MAX_BODY, Network
+from .._http.network import MAX_BODY, Engine, Network
 from .._http.rates import RateLimitOption, rate_limit_of
 from .._http.retry import RetryPolicy
 from .._http.tls import Cert, Verify
@@ -60,6 +60,7 @@ class ServiceArguments(TypedDict, total=False):
     rate_limit: RateLimitOption
     transport: TransportLike | None
     http_client: Client | None
+    engine: Engine
     proxy: str | None
     verify: Verify
     cert: Cert
@@ -100,6 +101,7 @@ class ServiceClient:
         rate_limit: RateLimitOption = None,
         transport: TransportLike | None = None,
         http_client: Client | None = None,
+        engine: Engine = None,
         proxy: str | None = None,
         verify: Verify = True,
         cert: Cert = None,
@@ -132,6 +134,8 @@ class ServiceClient:
                 and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
+            engine: `"httpx"` sends through a plain httpx client, for tools that record or replace its calls;
+                the default is quicker.
             proxy: The URL of a proxy, with user and password if it wants them, in place of the
                 environment's; this machine is never asked for through a proxy.
             verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts anyone.
@@ -163,6 +167,7 @@ class ServiceClient:
                 rate_limit=rate_limit,
                 transport=transport,
                 http_client=http_client,
+                engine=engine,
                 proxy=proxy,
                 verify=verify,
                 cert=cert,
@@ -307,7 +312,7 @@ class ServiceClient:
             )
         # As it stands: no slash is put at its end.
         path = shown_path(path, self._channel.settings.prefixes)
-        return self._channel.send(method.upper(), path, query=query, json=json)
+        return self._channel.send(method.upper(), path, query=query, json=json, operation="request")
 
     def close(self) -> None:
         """Close the connections; the client and its views cannot be used afterwards.
@@ -334,6 +339,7 @@ def open_transport(
     rate_limit: RateLimitOption,
     transport: TransportLike | None,
     http_client: Client | None,
+    engine: Engine,
     proxy: str | None,
     verify: Verify,
     cert: Cert,
@@ -344,9 +350,9 @@ def open_transport(
     if transport is not None and http_client is not None:
         raise ConfigurationError("transport= and http_client= exclude each other")
     theirs = transport is not None or http_client is not None
-    if theirs and (proxy is not None or verify is not True or cert is not None):
+    if theirs and (engine or proxy is not None or verify is not True or cert is not None):
         raise ConfigurationError(
-            "proxy=, verify= and cert= are for connections of ours: set them on your own"
+            "engine=, proxy=, verify= and cert= are for connections of ours: set them on your own"
         )
     if settings[0].embedded and transport is None and http_client is None:
         from ..sandbox.embedded import embedded
@@ -361,6 +367,7 @@ def open_transport(
         limit=rate_limit_of(rate_limit),
         network=Network(
             [] if theirs else [url for each in settings for url in _urls(each)],
+            engine=engine,
             proxy=proxy,
             verify=verify,
             cert=cert,
