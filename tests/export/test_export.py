@@ -9,6 +9,7 @@ import json
 import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import duckdb
 import pyarrow.parquet as parquet
 import pytest
 
+from tests.raw_server import RawServer, reply
 from tests.scripted import Answer, Received, ScriptedServer
 from timeback import OneRosterClient
 from timeback.errors import ConfigurationError, InvalidInputError, NotFoundError, ServerError
@@ -109,7 +111,7 @@ def test_the_manifest_tells_what_is_there(client: OneRosterClient, tmp_path: Pat
         data = (to / name).read_bytes()
         assert (entry.bytes, entry.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     assert before <= manifest.started_at <= manifest.finished_at <= datetime.now(UTC)
-    assert manifest.next_since == manifest.started_at - timedelta(minutes=5)
+    assert manifest.next_since <= manifest.started_at - timedelta(minutes=5)
     assert (manifest.since, manifest.absent) == (None, ())
 
 
@@ -139,6 +141,20 @@ def test_changes_since_an_export_come_with_tombstones(
     assert tombstone["sourced_id"] == gone.sourced_id
     assert tombstone["date_last_modified"] >= manifest.since
     assert read_parquet(changes, "orgs") == []
+
+
+@pytest.mark.parametrize(("ahead", "behind"), [(-2, 2), (2, 0), (None, 0)])
+def test_the_next_changes_are_asked_for_by_the_clock_that_is_behind(
+    tmp_path: Path, ahead: int | None, behind: int
+) -> None:
+    told = (
+        {} if ahead is None else {"date": format_datetime(datetime.now(UTC) + timedelta(ahead), usegmt=True)}
+    )
+    answer = reply({"orgs": [org(1)], "totalCount": 1}, **told)
+    with RawServer([answer]) as server, OneRosterClient(**server.open) as client:
+        manifest = export_oneroster(client, to=tmp_path, format="csv", resources=["orgs"])
+    expected = manifest.started_at - timedelta(days=behind, minutes=5)
+    assert abs(expected - manifest.next_since) < timedelta(minutes=1)
 
 
 def test_changes_do_not_overwrite_a_whole(client: OneRosterClient, tmp_path: Path) -> None:

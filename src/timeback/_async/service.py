@@ -6,7 +6,7 @@ import copy
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, ClassVar, Self, TypedDict
+from typing import Any, ClassVar, Literal, Self, TypedDict
 
 from .._checks import AuthCheck
 from .._codec.deviations import Deviation
@@ -41,8 +41,8 @@ __all__ = ["AsyncServiceArguments", "AsyncServiceClient"]
 class AsyncServiceArguments(TypedDict, total=False):
     """The arguments of a service's client, for those that take more."""
 
-    env: str | None
-    platform: str | None
+    env: Literal["staging", "production", "sandbox"] | None
+    platform: Literal["BEYOND_AI", "LEARNWITH_AI"] | None
     base_url: str | None
     auth_url: str | None
     client_id: str | None
@@ -82,8 +82,8 @@ class AsyncServiceClient:
     def __init__(
         self,
         *,
-        env: str | None = None,
-        platform: str | None = None,
+        env: Literal["staging", "production", "sandbox"] | None = None,
+        platform: Literal["BEYOND_AI", "LEARNWITH_AI"] | None = None,
         base_url: str | None = None,
         auth_url: str | None = None,
         client_id: str | None = None,

@@ -29,7 +29,7 @@ _FIELDS = ("path", "field", "loc")
 # What a part says beside its text: codes and ids that no reader needs.
 _SILENT = frozenset({*_FIELDS, "code", "status", "success", "eventId", "entityId", "type"})
 _DEPTH = 6
-_STACK = re.compile(r"\n\s*at \S.*", re.DOTALL)
+_STACK = re.compile(r"\n[^\S\n]*at \S.*", re.DOTALL)
 
 
 def words_of(body: Any) -> list[tuple[str, str]]:

@@ -26,7 +26,8 @@ __all__ = ["Mask"]
 
 _HIDDEN = "***"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_EMAIL = re.compile(r"[^\W_](?:[\w.+%'-]*[\w+%-])?@[^\W_][\w-]*(?:\.[\w-]+)+")
+# A local part has 64 characters at most (RFC 5321), which also bounds what is looked at from any one place.
+_EMAIL = re.compile(r"[^\W_](?:[\w.+%'-]{0,62}[\w+%-])?@[^\W_][\w-]*(?:\.[\w-]+)+")
 _TOKEN = re.compile(r"\beyJ[\w-]{5,}(?:\.[\w-]+)*|\bwhsec_[\w+/=-]+|(?<=\bBearer )(?!token\b)[\w.~+/=-]{8,}")
 _QUOTED = re.compile(r"'((?:[^']|'')*)'")
 _SINGLE_WORD = re.compile(r"[A-Za-z0-9_@]+")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -21,7 +21,20 @@ from .scalars import own_scalar
 
 __all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "all_of", "build_filter", "split_filter"]
 
-Where: TypeAlias = Mapping[str, Any]
+if TYPE_CHECKING:
+    Value: TypeAlias = str | int | float | Decimal | date | UUID | enum.Enum | None
+    Operators = TypedDict(
+        "Operators",
+        {
+            "eq": Value, "ne": Value, "gt": Value, "gte": Value, "lt": Value, "lte": Value, "contains": str,
+            "in": Iterable[Value], "in_": Iterable[Value],
+            "not_in": Iterable[Value], "notIn": Iterable[Value],
+        },
+        total=False,
+    )  # fmt: skip
+    Where: TypeAlias = Mapping[str, Value | Operators | Sequence["Where"]]
+else:
+    Where = Mapping[str, Any]
 
 
 class Nothing(enum.Enum):

@@ -8,7 +8,7 @@ import copy
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from .._checks import AuthReport
 from .._codec.deviations import Deviation
@@ -56,8 +56,8 @@ class TimebackClient:
     def __init__(
         self,
         *,
-        env: str | None = None,
-        platform: str | None = None,
+        env: Literal["staging", "production", "sandbox"] | None = None,
+        platform: Literal["BEYOND_AI", "LEARNWITH_AI"] | None = None,
         base_url: str | None = None,
         auth_url: str | None = None,
         client_id: str | None = None,

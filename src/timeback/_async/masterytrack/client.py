@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections.abc import Callable, Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from ..._config.options import Options
 from ..._config.resolve import check_address, resolve
@@ -36,7 +36,7 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
     def __init__(
         self,
         *,
-        env: str | None = None,
+        env: Literal["staging", "production", "sandbox"] | None = None,
         base_url: str | None = None,
         api_key: str | None = None,
         email: str | None = None,

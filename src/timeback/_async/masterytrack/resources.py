@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._codec.decode import decode_bare
 from ..._config.settings import ApiKey
 from ..._issues import Issues
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._tokens import token_request
 from ...errors import InvalidInputError
 from ...models.masterytrack import (
@@ -23,6 +24,9 @@ from ...models.masterytrack import (
 )
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
+
+if TYPE_CHECKING:
+    from ...models.masterytrack._fields import AssignmentFields, InvalidateFields
 
 __all__ = ["AsyncAssignments", "AsyncAuthorizer", "AsyncInventory"]
 
@@ -143,7 +147,9 @@ class AsyncInventory(AsyncAPIResource):
 class AsyncAssignments(AsyncAPIResource):
     """Tests assigned to students."""
 
-    async def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResult:
+    async def assign(
+        self, data: AssignmentInput | Mapping[str, Any] | None = None, /, **fields: Unpack[AssignmentFields]
+    ) -> AssignResult:
         """Assign a test to a student.
 
         Args:
@@ -161,7 +167,7 @@ class AsyncAssignments(AsyncAPIResource):
 
         Calls `POST /delivery/assignments/assign`.
         """
-        body = to_wire(data, AssignmentInput)
+        body = to_wire(given(data, fields), AssignmentInput)
         issues = _issues(body)
         if not {"timeback_id", "subject"} & body.keys():
             issues.add("timeback_id", "required, or subject")
@@ -172,7 +178,9 @@ class AsyncAssignments(AsyncAPIResource):
         issues.check()
         return await self._one("POST", "/delivery/assignments/assign", AssignResult, json=body)
 
-    async def invalidate(self, data: InvalidateInput | Mapping[str, Any]) -> InvalidateResult:
+    async def invalidate(
+        self, data: InvalidateInput | Mapping[str, Any] | None = None, /, **fields: Unpack[InvalidateFields]
+    ) -> InvalidateResult:
         """Take active assignments back; one that was taken back cannot be revived.
 
         Args:
@@ -183,7 +191,7 @@ class AsyncAssignments(AsyncAPIResource):
 
         Calls `POST /delivery/assignments/invalidate`.
         """
-        body = to_wire(data, InvalidateInput)
+        body = to_wire(given(data, fields), InvalidateInput)
         issues = _issues(body)
         if not {"assignment_id", "timeback_id", "grade_rank"} & body.keys():
             issues.add("assignment_id", "required, or timeback_id, or subject with grade_rank")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..._issues import Issues
 from ..._query.encode import to_wire
@@ -14,8 +14,6 @@ from ...models.oneroster import (
     Category,
     Class,
     ClassEnrollmentInput,
-    ClassInput,
-    ClassUpdateInput,
     CreateResult,
     Enrollment,
     EnrollRole,
@@ -27,8 +25,11 @@ from ...models.oneroster import (
     User,
 )
 from ..listing import AsyncListing
-from .collection import AsyncRosterCollection, AsyncRosterScope
 from .gradebook import AsyncClassLineItems, AsyncClassSessions, AsyncClassStudents
+from .writing import AsyncClassCollection, AsyncClassEntityScope
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import EnrollRoleText
 
 __all__ = ["AsyncClasses"]
 
@@ -39,7 +40,7 @@ _PLACES = {
 
 
 class AsyncClasses(
-    AsyncRosterCollection[Class, ClassInput, ClassUpdateInput],
+    AsyncClassCollection,
     path="{rostering}/classes",
     one="class",
     many="classes",
@@ -67,7 +68,7 @@ class AsyncClasses(
         await super().delete(class_id)
 
 
-class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
+class AsyncClassScope(AsyncClassEntityScope):
     """One class."""
 
     @property
@@ -128,7 +129,7 @@ class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
         self,
         user_id: str,
         *,
-        role: EnrollRole | str = EnrollRole.STUDENT,
+        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
         primary: bool | None = None,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
@@ -166,7 +167,7 @@ class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
         self,
         user_ids: Iterable[str],
         *,
-        role: EnrollRole | str = EnrollRole.STUDENT,
+        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
     ) -> list[CreateResult]:

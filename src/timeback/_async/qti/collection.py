@@ -15,6 +15,7 @@ from ..._issues import Issues
 from ..._pages import NUMBERED, EncodedPage, PageResult, Span
 from ..._query.encode import field_names, to_wire
 from ..._query.filters import NOTHING, Where, build_filter
+from ..._query.given import given
 from ..._query.list_query import check_order, sort_name
 from ..._query.urls import check_id
 from ...errors import NotFoundError, SharedHostWarning
@@ -282,7 +283,7 @@ class AsyncQtiCollection(AsyncQtiListing[T], Generic[T, InputT]):
     def __init__(self, channel: AsyncChannel) -> None:
         super().__init__(channel, self._types[0], self._place)
 
-    async def create(self, data: InputT | Mapping[str, Any]) -> T:
+    async def create(self, data: InputT | Mapping[str, Any] | None = None, /, **fields: Any) -> T:
         """Create one under the identifier in `data`.
 
         Raises:
@@ -291,9 +292,11 @@ class AsyncQtiCollection(AsyncQtiListing[T], Generic[T, InputT]):
 
         Calls `POST` on the list's path.
         """
-        return await self._write("POST", self._path, self._model, self._body(data, self._types[1]))
+        return await self._write(
+            "POST", self._path, self._model, self._body(given(data, fields), self._types[1])
+        )
 
-    async def upsert(self, id: str, /, data: Any) -> T:
+    async def upsert(self, id: str, data: Any = None, /, **fields: Any) -> T:
         """Replace one, or create it under this identifier.
 
         Raises:
@@ -301,7 +304,7 @@ class AsyncQtiCollection(AsyncQtiListing[T], Generic[T, InputT]):
 
         Calls `PUT` on its path, and after a 404 `POST` on the list's.
         """
-        body = self._replacement(id, data)
+        body = self._replacement(id, given(data, fields))
         try:
             return await self._write("PUT", self._entity_path, self._model, body, ids=self._ids(id))
         except NotFoundError:

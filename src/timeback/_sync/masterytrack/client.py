@@ -6,7 +6,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections.abc import Callable, Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from ..._config.options import Options
 from ..._config.resolve import check_address, resolve
@@ -37,7 +37,7 @@ class MasteryTrackClient(ServiceClient, service="masterytrack"):
     def __init__(
         self,
         *,
-        env: str | None = None,
+        env: Literal["staging", "production", "sandbox"] | None = None,
         base_url: str | None = None,
         api_key: str | None = None,
         email: str | None = None,

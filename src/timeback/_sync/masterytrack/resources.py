@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._codec.decode import decode_bare
 from ..._config.settings import ApiKey
 from ..._issues import Issues
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._tokens import token_request
 from ...errors import InvalidInputError
 from ...models.masterytrack import (
@@ -24,6 +25,9 @@ from ...models.masterytrack import (
 )
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
+
+if TYPE_CHECKING:
+    from ...models.masterytrack._fields import AssignmentFields, InvalidateFields
 
 __all__ = ["Assignments", "Authorizer", "Inventory"]
 
@@ -144,7 +148,9 @@ class Inventory(APIResource):
 class Assignments(APIResource):
     """Tests assigned to students."""
 
-    def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResult:
+    def assign(
+        self, data: AssignmentInput | Mapping[str, Any] | None = None, /, **fields: Unpack[AssignmentFields]
+    ) -> AssignResult:
         """Assign a test to a student.
 
         Args:
@@ -162,7 +168,7 @@ class Assignments(APIResource):
 
         Calls `POST /delivery/assignments/assign`.
         """
-        body = to_wire(data, AssignmentInput)
+        body = to_wire(given(data, fields), AssignmentInput)
         issues = _issues(body)
         if not {"timeback_id", "subject"} & body.keys():
             issues.add("timeback_id", "required, or subject")
@@ -173,7 +179,9 @@ class Assignments(APIResource):
         issues.check()
         return self._one("POST", "/delivery/assignments/assign", AssignResult, json=body)
 
-    def invalidate(self, data: InvalidateInput | Mapping[str, Any]) -> InvalidateResult:
+    def invalidate(
+        self, data: InvalidateInput | Mapping[str, Any] | None = None, /, **fields: Unpack[InvalidateFields]
+    ) -> InvalidateResult:
         """Take active assignments back; one that was taken back cannot be revived.
 
         Args:
@@ -184,7 +192,7 @@ class Assignments(APIResource):
 
         Calls `POST /delivery/assignments/invalidate`.
         """
-        body = to_wire(data, InvalidateInput)
+        body = to_wire(given(data, fields), InvalidateInput)
         issues = _issues(body)
         if not {"assignment_id", "timeback_id", "grade_rank"} & body.keys():
             issues.add("assignment_id", "required, or timeback_id, or subject with grade_rank")

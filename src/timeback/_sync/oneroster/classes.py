@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..._issues import Issues
 from ..._query.encode import to_wire
@@ -15,8 +15,6 @@ from ...models.oneroster import (
     Category,
     Class,
     ClassEnrollmentInput,
-    ClassInput,
-    ClassUpdateInput,
     CreateResult,
     Enrollment,
     EnrollRole,
@@ -28,8 +26,11 @@ from ...models.oneroster import (
     User,
 )
 from ..listing import Listing
-from .collection import RosterCollection, RosterScope
 from .gradebook import ClassLineItems, ClassSessions, ClassStudents
+from .writing import ClassCollection, ClassEntityScope
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import EnrollRoleText
 
 __all__ = ["Classes"]
 
@@ -40,7 +41,7 @@ _PLACES = {
 
 
 class Classes(
-    RosterCollection[Class, ClassInput, ClassUpdateInput],
+    ClassCollection,
     path="{rostering}/classes",
     one="class",
     many="classes",
@@ -68,7 +69,7 @@ class Classes(
         super().delete(class_id)
 
 
-class ClassScope(RosterScope[Class, ClassInput, ClassUpdateInput]):
+class ClassScope(ClassEntityScope):
     """One class."""
 
     @property
@@ -129,7 +130,7 @@ class ClassScope(RosterScope[Class, ClassInput, ClassUpdateInput]):
         self,
         user_id: str,
         *,
-        role: EnrollRole | str = EnrollRole.STUDENT,
+        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
         primary: bool | None = None,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
@@ -167,7 +168,7 @@ class ClassScope(RosterScope[Class, ClassInput, ClassUpdateInput]):
         self,
         user_ids: Iterable[str],
         *,
-        role: EnrollRole | str = EnrollRole.STUDENT,
+        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
     ) -> list[CreateResult]:

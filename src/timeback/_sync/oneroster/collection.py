@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from ..._codec.decode import read_value
 from ..._query.encode import to_wire, to_wire_list
+from ..._query.given import given
 from ..._query.urls import shown_path
 from ..._query.writeback import body_for_update
 from ...errors import APIError, NotFoundError, TimebackError, changed_meanwhile
@@ -77,7 +78,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
             cls._write = write or cls._envelope
             cls._reads_as = reads_as or {}
 
-    def create(self, data: CreateT | Mapping[str, Any]) -> CreateResult:
+    def create(self, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any) -> CreateResult:
         """Create an entity.
 
         Args:
@@ -95,7 +96,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
 
         Calls `POST` on the list's path; after a loss `HEAD` or `GET` on the entity's.
         """
-        body = to_wire(data, self._types[1])
+        body = to_wire(given(data, fields), self._types[1])
         try:
             return self._channel.one(
                 "POST", self._path, self._params, CreateResult, json={self._write: body}
@@ -104,7 +105,9 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
             self._look_for_lost(error, body)
             raise
 
-    def update(self, id: str, /, data: UpdateT | Mapping[str, Any]) -> WrittenT:
+    def update(
+        self, id: str, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> WrittenT:
         """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
 
         In the gradebook the platform creates the entity where there is none with this id.
@@ -122,9 +125,11 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
 
         Calls `PUT` on the entity's path.
         """
-        return self._put(id, to_wire(data, self._types[2], fixed={"sourcedId": id}))
+        return self._put(id, to_wire(given(data, fields), self._types[2], fixed={"sourcedId": id}))
 
-    def upsert(self, id: str, /, data: CreateT | Mapping[str, Any]) -> WrittenT:
+    def upsert(
+        self, id: str, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> WrittenT:
         """Replace an entity, or create it under this id.
 
         Where the server's PUT does not create, which the gradebook's does, two requests are sent. So a race is
@@ -142,7 +147,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
 
         Calls `PUT` on the entity's path, and after a 404 `POST` on the list's.
         """
-        body = to_wire(data, self._types[1], fixed={"sourcedId": id})
+        body = to_wire(given(data, fields), self._types[1], fixed={"sourcedId": id})
         try:
             written = self._sent(id, body)
         except NotFoundError:
@@ -173,7 +178,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
 
         Calls `GET` and then `PUT` on the entity's path; with `if_unchanged` another `GET` between them.
         """
-        changed = to_wire(changes, self._types[2], partial=True)
+        changed = to_wire(given(None, changes), self._types[2], partial=True)
         record = self._read(id)
         # Sent back as it was, it would say that nothing was changed since.
         kept = {name: value for name, value in record.items() if name != "dateLastModified"}
@@ -287,13 +292,13 @@ class WritableScope(EntityScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
         super().__init__(collection, **params)
         self._entities = collection
 
-    def update(self, data: UpdateT | Mapping[str, Any]) -> WrittenT:
+    def update(self, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any) -> WrittenT:
         """Replace the entity; see `update()` of its collection."""
-        return self._entities.update(self._id, data)
+        return self._entities.update(self._id, data, **fields)
 
-    def upsert(self, data: CreateT | Mapping[str, Any]) -> WrittenT:
+    def upsert(self, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any) -> WrittenT:
         """Replace the entity, or create it; see `upsert()` of its collection."""
-        return self._entities.upsert(self._id, data)
+        return self._entities.upsert(self._id, data, **fields)
 
     def modify(self, *, if_unchanged: bool = False, **changes: Any) -> WrittenT:
         """Change some fields of the entity; see `modify()` of its collection."""
@@ -339,7 +344,10 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
         self._given = {name: {"sourcedId": sourced_id} for name, sourced_id in given.items()}
 
     def create(
-        self, data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]]
+        self,
+        data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]] | None = None,
+        /,
+        **fields: Any,
     ) -> CreateResult:
         """Create records here, one or a list of them, in one request.
 
@@ -356,7 +364,7 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
 
         Calls `POST {path}`.
         """
-        body = {self._many[0]: to_wire_list(data, self._input, self._given)}
+        body = {self._many[0]: to_wire_list(given(data, fields), self._input, self._given)}
         return self._channel.one("POST", self._path, self._params, CreateResult, json=body)
 
 

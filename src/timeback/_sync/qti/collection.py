@@ -16,6 +16,7 @@ from ..._issues import Issues
 from ..._pages import NUMBERED, EncodedPage, PageResult, Span
 from ..._query.encode import field_names, to_wire
 from ..._query.filters import NOTHING, Where, build_filter
+from ..._query.given import given
 from ..._query.list_query import check_order, sort_name
 from ..._query.urls import check_id
 from ...errors import NotFoundError, SharedHostWarning
@@ -283,7 +284,7 @@ class QtiCollection(QtiListing[T], Generic[T, InputT]):
     def __init__(self, channel: Channel) -> None:
         super().__init__(channel, self._types[0], self._place)
 
-    def create(self, data: InputT | Mapping[str, Any]) -> T:
+    def create(self, data: InputT | Mapping[str, Any] | None = None, /, **fields: Any) -> T:
         """Create one under the identifier in `data`.
 
         Raises:
@@ -292,9 +293,11 @@ class QtiCollection(QtiListing[T], Generic[T, InputT]):
 
         Calls `POST` on the list's path.
         """
-        return self._write("POST", self._path, self._model, self._body(data, self._types[1]))
+        return self._write(
+            "POST", self._path, self._model, self._body(given(data, fields), self._types[1])
+        )
 
-    def upsert(self, id: str, /, data: Any) -> T:
+    def upsert(self, id: str, data: Any = None, /, **fields: Any) -> T:
         """Replace one, or create it under this identifier.
 
         Raises:
@@ -302,7 +305,7 @@ class QtiCollection(QtiListing[T], Generic[T, InputT]):
 
         Calls `PUT` on its path, and after a 404 `POST` on the list's.
         """
-        body = self._replacement(id, data)
+        body = self._replacement(id, given(data, fields))
         try:
             return self._write("PUT", self._entity_path, self._model, body, ids=self._ids(id))
         except NotFoundError:
