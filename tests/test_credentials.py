@@ -202,6 +202,47 @@ def test_what_no_signature_covers_is_named() -> None:
     assert "terms" in failed(check(signed(badge(id="not-absolute"))))
 
 
+_ENDS = "https://www.w3.org/2018/credentials#validUntil"
+_DATE = {"@value": "2026-02-01T00:00:00Z", "@type": "http://www.w3.org/2001/XMLSchema#dateTime"}
+
+
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        {"@nest": {"validUntil": "2026-02-01T00:00:00Z"}},
+        {"validUntil": None, "@nest": {"validUntil": "2026-02-01T00:00:00Z"}},
+        {_ENDS: _DATE},
+        {"@included": [{"id": badge()["id"], _ENDS: _DATE}]},
+        {
+            "@context": [*badge()["@context"], {"ends": {"@id": _ENDS, "@type": _DATE["@type"]}}],
+            "ends": "2026-02-01T00:00:00Z",
+        },
+    ],
+    ids=["nested", "null", "address", "included", "context"],
+)
+def test_a_date_does_not_hide_under_another_name(disguised: dict[str, Any]) -> None:
+    whole = signed(badge(validUntil="2026-02-01T00:00:00Z"))
+    assert failed(check(whole)) == {"valid_until"}
+    del whole["validUntil"]
+    verdict = check({**whole, **disguised})
+    # The meaning is the same, and so the signature is right; but nobody who reads `validUntil` finds one.
+    assert any(each.name == "signature" and each.passed for each in verdict.checks)
+    assert "terms" in failed(verdict)
+
+
+def test_what_a_proof_adds_beside_its_signature_is_named() -> None:
+    whole = signed(badge())
+    assert failed(check({**whole, "proof": {**whole["proof"], "note": "x"}})) == {"terms"}
+    assert failed(check({**whole, "proof": [whole["proof"], "x"]})) == {"proof"}
+
+
+def test_one_trusted_issuer_cannot_sign_in_anothers_name() -> None:
+    forged = signed(badge(issuer="https://lakeview.example"))
+    theirs = {"https://lakeview.example#1": JWK}
+    assert failed(check(forged, {**theirs, METHOD: JWK})) == {"issuer"}
+    assert check(forged, {METHOD: JWK}).valid
+
+
 def test_a_context_that_is_not_shipped_is_not_loaded() -> None:
     foreign = badge()
     foreign["@context"] = [*foreign["@context"], "https://lakeview.example/context.json"]

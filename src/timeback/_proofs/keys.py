@@ -36,7 +36,10 @@ def did_key(key_id: str) -> str | None:
 
 
 def find_key(keys: Keys, key_id: str) -> tuple[Key | None, bool]:
-    """The key of an identifier, and whether the caller named the identifier or the key itself."""
+    """The key of an identifier, and whether the caller vouches for it whoever the issuer is.
+
+    The keys of one holder are vouched for; among those of several, each could sign in another's name.
+    """
     if callable(keys):
         return keys(key_id), False
     if isinstance(keys, str):
@@ -50,7 +53,7 @@ def find_key(keys: Keys, key_id: str) -> tuple[Key | None, bool]:
     listed = keys.get("keys")
     if is_list(listed):
         return next((each for each in listed if is_object(each) and _names(each, key_id)), None), True
-    return keys.get(key_id), True
+    return keys.get(key_id), len({name.partition("#")[0] for name in keys}) == 1
 
 
 def _names(jwk: Mapping[str, Any], key_id: str) -> bool:
