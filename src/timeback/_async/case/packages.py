@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFP
 from .reading import AsyncFrameworkEntities
 
 __all__ = ["AsyncPackages"]
+
+logger = logging.getLogger("timeback.case")
 
 _PATH = "{base}/CFPackages"
 
@@ -60,7 +63,9 @@ class AsyncPackages(AsyncFrameworkEntities):
         """Upload a framework whole.
 
         Args:
-            data: The document, its items and associations, and what they refer to; or what `get()` read.
+            data: The document, its items and associations, and what they refer to; what `get()` read; or a
+                package of the standard as JSON. Fields of the standard that the platform lacks, such as
+                `CFPackageURI`, are left out, and a warning in the log names them.
 
         Returns:
             How much was taken in.
@@ -80,7 +85,9 @@ class AsyncPackages(AsyncFrameworkEntities):
 
         Args:
             document_id: The document's id.
-            data: The document, its items and associations, and what they refer to; or what `get()` read.
+            data: The document, its items and associations, and what they refer to; what `get()` read; or a
+                package of the standard as JSON. Fields of the standard that the platform lacks, such as
+                `CFPackageURI`, are left out, and a warning in the log names them.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -97,7 +104,9 @@ class AsyncPackages(AsyncFrameworkEntities):
 
         Args:
             document_id: The document's id.
-            data: The document, its items and associations, and what they refer to; or what `get()` read.
+            data: The document, its items and associations, and what they refer to; what `get()` read; or a
+                package of the standard as JSON. Fields of the standard that the platform lacks, such as
+                `CFPackageURI`, are left out, and a warning in the log names them.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -117,4 +126,9 @@ class AsyncPackages(AsyncFrameworkEntities):
 
 
 def _body(data: CFPackageInput | CFPackage | Mapping[str, Any]) -> dict[str, Any]:
-    return to_wire(package_body(data) if isinstance(data, CFPackage) else data, CFPackageInput)
+    if isinstance(data, CFPackageInput):
+        return to_wire(data, CFPackageInput)
+    body = package_body(data)
+    if body.left_out:
+        logger.warning("left out of the upload of a package: %s", ", ".join(body.left_out))
+    return to_wire(body, CFPackageInput)
