@@ -40,10 +40,11 @@ format: $(VENV)/ready ## Format the code, mend what can be, and generate the syn
 generate: $(VENV)/ready ## Generate the sync trees from the async ones.
 	$(BIN)/python setup_unasync.py
 
-lint: $(VENV)/ready ## Check the style, and that the sync trees are up to date.
+lint: $(VENV)/ready ## Check the style and the sync trees, and print what changed in the public interface.
 	$(BIN)/python setup_unasync.py --check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/python tests/public_api.py
 
 types: mypy pyright ## Check the types with mypy and pyright.
 

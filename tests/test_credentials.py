@@ -83,7 +83,7 @@ def signed(document: dict[str, Any], reading: dict[str, str] | None = None, **op
         **options,
     }
     config = {**proof, "@context": document["@context"]}
-    versions = next(data_integrity.readings(document)) | (reading or {})
+    versions = {**next(data_integrity.readings(document)), **(reading or {})}
     value = PRIVATE.sign(
         data_integrity.canonical(config, versions).digest
         + data_integrity.canonical(document, versions).digest
@@ -234,6 +234,26 @@ def test_what_a_proof_adds_beside_its_signature_is_named() -> None:
     whole = signed(badge())
     assert failed(check({**whole, "proof": {**whole["proof"], "note": "x"}})) == {"terms"}
     assert failed(check({**whole, "proof": [whole["proof"], "x"]})) == {"proof"}
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "\ud800"}, {5: "x"}], ids=["half a character", "a number for a name"]
+)
+def test_what_json_has_not_is_not_verified(change: dict[Any, Any]) -> None:
+    assert "signature" in failed(check(signed(badge()) | change))
+
+
+@pytest.mark.parametrize("key", ["z" + "1" * 300, "zDnaerx", "x", ""])
+def test_an_identifier_that_is_no_key_fails_the_check_of_the_key(key: str) -> None:
+    whole = signed(badge())
+    assert "key" in failed(
+        check({**whole, "proof": {**whole["proof"], "verificationMethod": f"did:key:{key}"}})
+    )
+
+
+def test_proofs_without_end_are_not_all_looked_at() -> None:
+    whole = signed(badge())
+    assert failed(check({**whole, "proof": [{**whole["proof"], "type": "x"}] * 99})) == {"proof"}
 
 
 def test_one_trusted_issuer_cannot_sign_in_anothers_name() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.roster_bundles import SCHOOL, people, user, write_bundle
 from timeback import OneRosterClient
 from timeback._tables.text import cell_text
 from timeback.sandbox import Sandbox
@@ -132,6 +133,29 @@ def test_csv_has_the_cells_of_to_dicts(run: Run, options: tuple[str, ...], names
     assert ("primary_org_sourced_id" if names == "python" else "primaryOrg.sourcedId") in rows[0]
 
 
+def test_csv_for_a_spreadsheet_runs_nothing(run: Run) -> None:
+    names = {"f-1": "=1+1", "f-2": "@SUM(A1)", "f-3": "\t=2", "f-4": "-2+3", "f-5": "plain", "f-6": "\uff1d1"}
+    for sourced_id, name in names.items():
+        run("oneroster", "orgs", "create", json.dumps({**ORG, "sourcedId": sourced_id, "name": name}))
+    asked = (
+        "oneroster",
+        "orgs",
+        "list",
+        "--where",
+        "sourced_id.contains=f-",
+        "--sort",
+        "sourcedId",
+        "-o",
+        "csv",
+    )
+    plain, safe = (
+        [row["name"] for row in csv.DictReader(io.StringIO(run(*asked, *options).out, newline=""))]
+        for options in ((), ("--spreadsheet-safe",))
+    )
+    assert plain == [*names.values()]
+    assert safe == [name if name == "plain" else f"'{name}" for name in names.values()]
+
+
 def test_a_table_is_spelled_as_csv_is(run: Run) -> None:
     first, *_ = run("oneroster", "users", "list", "--names", "wire").out.splitlines()
     assert first.split()[:4] == ["sourcedId", "identifier", "givenName", "familyName"]
@@ -210,7 +234,7 @@ def test_errors_say_what_is_wrong_and_end_with_a_status_of_their_kind(
 def test_every_fault_of_a_body_has_its_line(run: Run) -> None:
     ran = run("oneroster", "orgs", "create", '{"nam": "x"}')
     assert ran.status == 2
-    assert "  nam: unknown field" in ran.error.splitlines()
+    assert "  nam: unknown field; did you mean 'name'?" in ran.error.splitlines()
     assert "  name: required" in ran.error.splitlines()
 
 
@@ -332,3 +356,22 @@ def test_a_proxy_that_is_not_there_is_named(
     assert ran.status == 10
     assert f"the proxy 127.0.0.1:{port}: connection refused" in ran.error
     assert "c4nary" not in ran.error
+
+
+def test_an_import_says_what_it_would_do_and_does_it(run: Run, tmp_path: Path) -> None:
+    folder = write_bundle(tmp_path, {**SCHOOL, **people(user("zoe", **{"metadata.bus": "4"}), user("ada"))})
+    told = json.loads(run("import", "oneroster", str(folder), "--dry-run", "-o", "json").out)
+    assert [(row["file"], row["created"], row["deleted"]) for row in told][-1] == ("users", 2, 0)
+    assert run("oneroster", "users", "exists", "zoe").out.strip() == "false"
+    assert run("import", "oneroster", str(folder)).status == 0
+    write_bundle(tmp_path, {**SCHOOL, **people(user("zoe", phone="5"))}, version="1.2")
+    told = json.loads(run("import", "oneroster", str(folder), "--changes", "-o", "json").out)
+    assert told == [
+        {"action": "change", "file": "users", "sourced_id": "zoe", "columns": "phone"},
+        {"action": "delete", "file": "users", "sourced_id": "ada", "columns": ""},
+    ]
+    refused = run("import", "oneroster", str(folder), "--max-deletes", "5%")
+    assert refused.status == 2
+    assert "1 of 2 records of users (50.0 %) would be deleted" in " ".join(refused.error.split())
+    assert run("import", "oneroster", str(folder), "--max-deletes", "50%").status == 0
+    assert json.loads(run("oneroster", "users", "get", "ada", "-o", "json").out)["status"] == "tobedeleted"

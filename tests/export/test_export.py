@@ -119,7 +119,11 @@ def test_the_embedded_sandbox_can_be_exported(tmp_path: Path) -> None:
         assert manifest.tables["users"].rows == client.users.list(limit=1).total
 
 
-def test_changes_since_an_export_come_with_tombstones(client: OneRosterClient, tmp_path: Path) -> None:
+def test_changes_since_an_export_come_with_tombstones(
+    client: OneRosterClient, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    # The manifest's instants are this machine's.
+    sandbox.clock.set(datetime.now(UTC))
     whole, changes = tmp_path / "whole", tmp_path / "changes"
     export_oneroster(client, to=whole)
     changed, gone = client.users.list(where={"status": "active"}, limit=2)
@@ -316,3 +320,17 @@ def test_passwords_reach_no_file(tmp_path: Path) -> None:
         written = b"".join(path.read_bytes() for path in (tmp_path / kind).iterdir())
         assert b"profile-login" in written
         assert canary.encode() not in written
+
+
+def test_csv_for_a_spreadsheet_runs_nothing(client: OneRosterClient, tmp_path: Path) -> None:
+    body = {"sourcedId": "o-x", "name": "=HYPERLINK(1)", "type": "department", "status": "active"}
+    client.orgs.create(body)
+    for safe, name in ((False, "=HYPERLINK(1)"), (True, "'=HYPERLINK(1)")):
+        export_oneroster(
+            client, to=tmp_path / str(safe), format="csv", resources=["orgs"], spreadsheet_safe=safe
+        )
+        rows = {row["sourced_id"]: row["name"] for row in read_csv(tmp_path / str(safe), "orgs")}
+        assert rows["o-x"] == name
+    for other in ("parquet", "oneroster-csv"):
+        with pytest.raises(InvalidInputError, match="spreadsheet_safe"):
+            export_oneroster(client, to=tmp_path, format=other, spreadsheet_safe=True)  # type: ignore[arg-type]

@@ -18,7 +18,9 @@ from timeback import OneRosterClient
 from timeback.errors import InvalidInputError
 from timeback.export import load_bundle
 from timeback.export.bundle import split
-from timeback.export.reading import Bounds, Bundle, Row, opened, parents_first
+from timeback.export.reading import Bounds, opened
+from timeback.export.roster_csv.order import Operation, steps_of
+from timeback.export.roster_csv.tables import Bundle
 from timeback.sandbox import Sandbox
 
 MANIFEST = "propertyName,value\r\noneroster.version,1.2\r\nfile.orgs,bulk\r\nfile.roles,bulk\r\n"
@@ -60,11 +62,11 @@ def unpacked(folder: Path, contents: dict[str, bytes]) -> Path:
         ("orgs", ORGS.encode() + b"s-2," + b"x" * 131_073 + b",school,d-1\r\n", r"orgs\.csv, line 4: field larger"),
         ("orgs", ORGS.encode() + b's-2,"' + b"x\n" * 80_000 + b'",school\r\n', r"orgs\.csv, line \d+: field larger"),
         ("orgs", ORGS.encode() + b"s-2,%b\r\n" % MANY_CELLS, r"orgs\.csv, line 4: a row has more than"),
-        ("orgs", ORGS.encode("utf-16"), r"orgs\.csv, line 1: is not UTF-8"),
+        ("orgs", ORGS.encode("utf-16")[:-1], r"orgs\.csv, line \d: is not utf-16"),
         ("orgs", ORGS.encode("utf-16-le"), r"orgs\.csv, line 1: there is a NUL"),
         ("orgs", ORGS.encode() + "s-2,Ünï,school,d-1\r\n".encode("latin-1"), r"orgs\.csv, line 4: is not UTF-8"),
         ("roles", ROLES.encode() + b"\xff\xfe", r"roles\.csv, line 3: is not UTF-8"),
-        ("manifest", MANIFEST.encode("utf-16"), r"manifest\.csv, line 1: is not UTF-8"),
+        ("manifest", MANIFEST.encode("utf-16-le"), r"manifest\.csv, line 1: there is a NUL"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("pack", [archive, unpacked])
@@ -165,7 +167,7 @@ def test_any_archive_is_loaded_or_refused_in_our_words(data: st.DataObject) -> N
         path = Path(folder, "bundle.zip")
         path.write_bytes(altered)
         with opened(path, Bounds()) as source:
-            bundle = Bundle(source)
+            bundle = Bundle(source, "utf-8")
             for name in ("orgs", "roles"):
                 bundle.count(name)
 
@@ -177,7 +179,10 @@ def test_any_cell_is_split(cell: str) -> None:
 
 def test_a_chain_of_parents_is_put_in_order_in_one_go() -> None:
     count = 30_000
-    rows = [(n, Row(sourcedId=f"o{n}", parentSourcedId=f"o{n + 1}")) for n in range(count)]
-    rows += [(count, Row(sourcedId="own", parentSourcedId="own"))]
-    ordered = [row["sourcedId"] for _, row in parents_first(rows)]
-    assert ordered == [*(f"o{n}" for n in reversed(range(count))), "own"]
+    writes = [Operation("orgs", f"o{n}", "", {}, is_new=True) for n in range(count)]
+    above = {f"o{n}": [f"o{n + 1}"] for n in range(count)}
+    writes.append(Operation("orgs", "own", "", {}, is_new=True))
+    above["own"] = ["own"]
+    first, *others = steps_of(writes, above)
+    assert [each.sourced_id for each in first] == [f"o{count - 1}", "own"]
+    assert [each.sourced_id for (each,) in others] == [f"o{n}" for n in reversed(range(count - 1))]

@@ -35,7 +35,8 @@ from timeback._http.retry import parse_retry_after
 from timeback._query.filters import build_filter
 from timeback.errors import ConfigurationError, InvalidInputError, TimebackError
 from timeback.export.bundle import split
-from timeback.export.reading import Bounds, Bundle, opened
+from timeback.export.reading import Bounds, opened
+from timeback.export.roster_csv.tables import Bundle
 from timeback.qti import QtiXmlError, parse_item
 from timeback.sandbox.query_language import FilterSyntaxError, parse_filter
 
@@ -82,10 +83,10 @@ def _read_bundle(data: bytes) -> None:
     path.write_bytes(data)
     try:
         with opened(path, Bounds(max_bytes=50_000_000)) as source:
-            bundle = Bundle(source)
+            bundle = Bundle(source, "utf-8")
             for name in ("orgs", "roles"):
-                for _, row in bundle.rows(name):
-                    [split(cell) for cell in row.values() if isinstance(cell, str)]
+                for row in bundle.rows(name):
+                    [split(cell) for cell in row.values()]
     finally:
         path.unlink()
 

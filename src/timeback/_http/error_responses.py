@@ -39,7 +39,7 @@ def _class_of(request: Request, status: int, words: str) -> type[APIStatusError]
 
 
 def _shortened(said: list[tuple[str, str]], mask: Mask) -> str:
-    """What was said, each part with the field that it is about, and nothing twice."""
+    """The words that were said, each part with the field that it is about, and nothing twice."""
     parts: list[str] = []
     for field, text in said:
         part = ": ".join(each for each in (mask.name(field), mask.text(text)) if each)

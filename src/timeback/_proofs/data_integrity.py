@@ -73,10 +73,15 @@ def canonical(document: Mapping[str, Any], versions: Versions) -> Canonical:
     Raises:
         UnsupportedDocumentError: A context is not shipped, or the document is no JSON-LD.
     """
-    expanded, unsigned = _expanded(document, versions)
+    try:
+        expanded, unsigned = _expanded(document, versions)
+        quads = _quads(expanded).encode()
+    # A name that is no text, half a character: JSON has no such things, but a mapping may.
+    except (TypeError, ValueError):
+        raise UnsupportedDocumentError("it holds what JSON has not") from None
     if any(_relative(each) for each in _identifiers(expanded)):
         unsigned.append("a relative identifier")
-    return Canonical(hashlib.sha256(_quads(expanded).encode()).digest(), unsigned)
+    return Canonical(hashlib.sha256(quads).digest(), unsigned)
 
 
 def check_signature(

@@ -23,7 +23,7 @@ _MAX_TEXT = 256
 
 
 def did_key(key_id: str) -> str | None:
-    """The key that a `did:key` identifier is, for `verify(…, keys=did_key)`; None for any other identifier.
+    """The Ed25519 key that a `did:key` identifier is, for `verify(…, keys=did_key)`; None for any other identifier.
 
     Anybody can make such a key: it says that a record was not changed, and only the issuer's own
     identifier says by whom it was made.
@@ -32,7 +32,11 @@ def did_key(key_id: str) -> str | None:
         key_id: The identifier, such as `did:key:z6Mk…#z6Mk…`.
     """
     did = key_id.partition("#")[0]
-    return did.removeprefix("did:key:") if did.startswith("did:key:") else None
+    key = did.removeprefix("did:key:")
+    try:
+        return key if key != did and ed25519_bytes(key) else None
+    except InvalidInputError:
+        return None
 
 
 def find_key(keys: Keys, key_id: str) -> tuple[Key | None, bool]:

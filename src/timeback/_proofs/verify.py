@@ -40,6 +40,7 @@ _ENVELOPE = "EnvelopedVerifiableCredential"
 _ENVELOPED = ("data:application/vc+jwt,", "data:application/vc+ld+json+jwt,")
 _MAX_BYTES = 16_000_000
 _MAX_DEPTH = 8
+_MAX_PROOFS = 10
 _WRONG = "it is not this key's signature of this record"
 
 
@@ -143,7 +144,9 @@ def _embedded(credential: Mapping[str, Any], terms: _Terms, depth: int) -> Verif
     if not proofs:
         none = Check("proof", False, "the credential has no proof")
         return _verdict("none", [none], credential, terms, depth, issuer=issuer)
-    checks = [each for proof in proofs for each in _proof(credential, proof, issuer, terms)]
+    checks = [each for proof in proofs[:_MAX_PROOFS] for each in _proof(credential, proof, issuer, terms)]
+    if len(proofs) > _MAX_PROOFS:
+        checks.append(Check("proof", False, f"more than {_MAX_PROOFS} proofs"))
     if is_list(given) and len(given) > len(proofs):
         checks.append(Check("proof", False, "one of the proofs is none"))
     first = proofs[0]

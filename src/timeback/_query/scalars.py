@@ -31,7 +31,7 @@ def own_scalar(value: Any) -> Any:
         return value
     if isinstance(value, Decimal):
         return _of_decimal(value)
-    kind = type(value)
+    kind = cast("type[object]", type(value))
     if hasattr(kind, "to_pydatetime") and isinstance(value, datetime):  # pandas.Timestamp, and NaT
         if value != value:
             raise ValueError("must be an instant, not NaT")
@@ -57,7 +57,9 @@ def _of_numpy(value: Any) -> Any:
     if own is None:
         raise ValueError("must be an instant, not NaT")
     # The widest float of numpy has no counterpart and stays what it is.
-    return own if isinstance(own, list) else own_scalar(float(own) if type(own) is type(value) else own)
+    if isinstance(own, list):
+        return own
+    return own_scalar(float(own) if type(own) is type(value) else own)
 
 
 def plain_value(value: Any, path: str, issues: list[FieldIssue]) -> Any:
@@ -102,7 +104,7 @@ def own_or_refused(value: Any) -> Any:
 
 
 def json_faults(value: Any, where: str) -> list[FieldIssue]:
-    """What in a value cannot be written as JSON, by its path."""
+    """The parts of a value that cannot be written as JSON, by their paths."""
     issues: list[FieldIssue] = []
     plain_value(value, where, issues)
     return issues

@@ -18,6 +18,7 @@ from .._config.platforms import TOKEN_HEADERS
 from .._config.settings import Settings
 from .._http.messages import Request, Response
 from .._http.retry import Resend
+from .._query.names import FieldNames
 from .._query.scalars import encode_json
 from .._query.urls import check_length, query_pairs, render_path, root_prefix, shown_path, with_slash
 from ..errors import APIError, APIResponseError, NotFoundError
@@ -168,6 +169,10 @@ class Channel:
         response = self.send("PUT", path, params, json=json)
         with self.noted("PUT", path, response) as notes:
             return decode_written(response.content, model, one, notes)
+
+    def names_of(self, model: type[msgspec.Struct]) -> FieldNames:
+        """The names by which a list of `model` can be asked for its fields."""
+        return FieldNames(model, self.options.unknown_names == "send")
 
     @contextlib.contextmanager
     def noted(self, method: str, path: str, response: Response) -> Generator[Notes]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from .._checks import AuthReport
 from .._codec.deviations import Deviation
 from .._concurrency import Prefetch
-from .._config.options import Options
+from .._config.options import Options, UnknownNames
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
 from .._config.resolve import resolve_all
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
@@ -263,6 +263,7 @@ class TimebackClient:
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
         strict: bool | None = None,
+        unknown_names: UnknownNames | None = None,
     ) -> Self:
         """A view of this client with other options; it shares connections and tokens.
 
@@ -273,11 +274,14 @@ class TimebackClient:
             retry: The whole retry policy, in place of `max_retries`.
             strict: Whether an answer that differs from the catalog raises an `APIResponseError`, which
                 names the field, instead of being read as far as it goes; see `deviations`.
+            unknown_names: What becomes of a name in `where`, `sort` or `fields` that the model does not know:
+                `"refuse"`, as by default, or `"send"`, for a server that has more.
         """
         view = copy.copy(self)
         view._options = self._options.changed(
-            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict
-        )
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict,
+            unknown_names=unknown_names,
+        )  # fmt: skip
         view._clients = {}
         return view
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self, TypedDict
 from .._checks import AuthCheck
 from .._codec.deviations import Deviation
 from .._concurrency import Clock
-from .._config.options import Options
+from .._config.options import Options, UnknownNames
 from .._config.platforms import PROBES
 from .._config.resolve import resolve
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
@@ -221,6 +221,7 @@ class ServiceClient:
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
         strict: bool | None = None,
+        unknown_names: UnknownNames | None = None,
     ) -> Self:
         """A view of this client with other options; it shares connections and tokens.
 
@@ -231,11 +232,14 @@ class ServiceClient:
             retry: The whole retry policy, in place of `max_retries`.
             strict: Whether an answer that differs from the catalog raises an `APIResponseError`, which
                 names the field, instead of being read as far as it goes; see `deviations`.
+            unknown_names: What becomes of a name in `where`, `sort` or `fields` that the model does not know:
+                `"refuse"`, as by default, or `"send"`, for a server that has more.
         """
         view = copy.copy(self)
         options = self._channel.options.changed(
-            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict
-        )
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict,
+            unknown_names=unknown_names,
+        )  # fmt: skip
         view._channel = dataclasses.replace(self._channel, options=options)
         return view
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cyclopts import App
 
 from .session import Session
+
+if TYPE_CHECKING:
+    from ..export import ImportReport
 
 __all__ = ["add_transfer"]
 
@@ -45,15 +49,35 @@ def add_transfer(app: App, session: Session) -> None:
             manifest = export_oneroster(
                 timeback.oneroster, to=to, format=format, since=since, resources=resources,
                 concurrency=concurrency, resume=not restart, progress=progress,
+                spreadsheet_safe=session.form.spreadsheet_safe,
             )  # fmt: skip
         session.print_rows([{"table": name, "rows": each.rows} for name, each in manifest.tables.items()])
 
     @inward.command(name="oneroster")
-    def import_roster(bundle: Path, /, *, max_bytes: int = 2 * 1024**3, max_ratio: float = 100.0) -> None:
-        """Load a OneRoster 1.2 CSV bundle; loading it again is harmless.
+    def import_roster(
+        bundle: Path,
+        /,
+        *,
+        dry_run: bool = False,
+        changes: bool = False,
+        max_deletes: str | None = None,
+        encoding: str = "utf-8",
+        concurrency: int = 8,
+        max_bytes: int = 2 * 1024**3,
+        max_ratio: float = 100.0,
+    ) -> None:
+        """Bring a platform to what a OneRoster CSV bundle of version 1.2 or 1.1 says.
+
+        Run it again to go on after an interruption: what was written is found unchanged.
 
         Args:
             bundle: A folder of CSV files with their `manifest.csv`, or a ZIP file of one.
+            dry_run: Write nothing; print what would be created, changed and deleted.
+            changes: With `--dry-run`, print each record that would be written, and what differs.
+            max_deletes: How many records of one kind may be deleted: a number, or a share such as `5%`.
+                Without it, what a whole file lacks is deleted up to one half.
+            encoding: What files without a byte order mark are encoded in, such as `cp1252`.
+            concurrency: Rows that are written at a time.
             max_bytes: Bytes of all files together, once decompressed, at most.
             max_ratio: Times that a file of a ZIP may grow when it is decompressed, at most.
         """
@@ -61,13 +85,37 @@ def add_transfer(app: App, session: Session) -> None:
 
         _log_progress()
         with session.client() as timeback, show_progress() as progress:
-            loaded = load_bundle(
-                bundle, timeback.oneroster, progress=progress, max_bytes=max_bytes, max_ratio=max_ratio
-            )
-        session.print_rows([{"file": name, "rows": rows} for name, rows in loaded.items()])
+            report = load_bundle(
+                bundle, timeback.oneroster, dry_run=dry_run or changes, max_deletes=max_deletes,
+                encoding=encoding, concurrency=concurrency, progress=progress, max_bytes=max_bytes,
+                max_ratio=max_ratio,
+            )  # fmt: skip
+        for note in report.notes:
+            print(note, file=sys.stderr)
+        session.print_rows(_change_rows(report) if changes else _count_rows(report))
 
     app.command(outward)
     app.command(inward)
+
+
+def _count_rows(report: ImportReport) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": name, "rows": each.rows, "created": each.created, "changed": each.changed,
+            "deleted": each.deleted, "unchanged": each.unchanged,
+        }
+        for name, each in report.files.items()
+    ]  # fmt: skip
+
+
+def _change_rows(report: ImportReport) -> list[dict[str, Any]]:
+    return [
+        {
+            "action": each.action, "file": each.file, "sourced_id": each.sourced_id,
+            "columns": ", ".join(each.columns),
+        }
+        for each in report.changes
+    ]  # fmt: skip
 
 
 def _log_progress() -> None:

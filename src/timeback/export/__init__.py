@@ -21,14 +21,18 @@ if TYPE_CHECKING:
     from .pieces import Connection, Partition, partitions
     from .progress import LogProgress, Progress, ProgressListener, show_progress
     from .resources import FORMATS, RESOURCES, Format
+    from .roster_csv.report import Change, FileChanges, ImportReport
     from .run import export_oneroster
 
 __all__ = [
     "FORMATS",
     "RESOURCES",
+    "Change",
     "Connection",
+    "FileChanges",
     "FileEntry",
     "Format",
+    "ImportReport",
     "LogProgress",
     "Manifest",
     "Partition",
@@ -51,6 +55,7 @@ if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
             ".pieces": ("Connection", "Partition", "partitions"),
             ".progress": ("LogProgress", "Progress", "ProgressListener", "show_progress"),
             ".resources": ("FORMATS", "RESOURCES", "Format"),
+            ".roster_csv.report": ("Change", "FileChanges", "ImportReport"),
             ".run": ("export_oneroster",),
         },
     )

@@ -1,35 +1,24 @@
-"""The files of a OneRoster CSV bundle, read: whatever they hold, with bounded memory and our own errors."""
+"""The files of a bundle as lines of cells, whatever they hold: with bounded memory and our own errors."""
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import csv
 import io
 import lzma
 import zipfile
 import zlib
-from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
 from ..errors import InvalidInputError
-from .bundle import BUNDLE_FILES, MANIFEST
+from .roster_csv.standard import MANIFEST
 
-__all__ = [
-    "DELETED",
-    "MAX_BYTES",
-    "MAX_RATIO",
-    "Bounds",
-    "Bundle",
-    "Row",
-    "Source",
-    "opened",
-    "parents_first",
-]
+__all__ = ["MAX_BYTES", "MAX_RATIO", "Bounds", "Source", "cells", "check_encoding", "opened"]
 
-DELETED = "tobedeleted"
 MAX_BYTES = 2 * 1024**3
 MAX_RATIO = 100.0
 
@@ -37,24 +26,25 @@ MAX_RATIO = 100.0
 _MAX_ROW = 1_000_000
 # Below this size it is no matter how far a file was compressed.
 _SMALL = 1_000_000
-_FILES = frozenset(file.name for file in BUNDLE_FILES)
 # What an archive's bytes can bring about: damage, encryption, an unknown compression, names in no encoding.
 _UNREADABLE = (
     OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError,
     ValueError,
 )  # fmt: skip
-
-
-class Row(dict[str, str]):
-    """The cells of a row, by column. A column that the file lacks is blank."""
-
-    def __missing__(self, column: str) -> str:
-        return ""
+# Of the marks that begin alike the longer ones come first.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LONGEST_MARK = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How large a bundle may be: bytes of its files once decompressed, and how many to one compressed."""
+    """Bounds of a bundle: bytes of its files once decompressed, and how many of them to one compressed."""
 
     max_bytes: int = MAX_BYTES
     max_ratio: float = MAX_RATIO
@@ -88,13 +78,24 @@ class Bounds:
 class Source(Protocol):
     """The place of a bundle's files: a folder, or an archive."""
 
-    def open(self, name: str) -> IO[bytes]: ...
+    def names(self) -> Iterable[str]:
+        """The names of its files."""
+        ...
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open one of them."""
+        ...
 
 
 class _Folder:
     def __init__(self, folder: Path, bounds: Bounds) -> None:
-        self._folder = folder.resolve()
-        bounds.check_size(sum(path.stat().st_size for path in folder.glob("*.csv") if path.is_file()))
+        below = [path.parent for path in folder.glob(f"*/{MANIFEST}")]
+        is_below = len(below) == 1 and not (folder / MANIFEST).exists()
+        self._folder = (below[0] if is_below else folder).resolve()
+        bounds.check_size(sum(path.stat().st_size for path in self._folder.glob("*.csv") if path.is_file()))
+
+    def names(self) -> Iterable[str]:
+        return [path.name for path in self._folder.iterdir()]
 
     def open(self, name: str) -> IO[bytes]:
         path = (self._folder / name).resolve()
@@ -104,15 +105,32 @@ class _Folder:
 
 
 class _Archive:
+    """A ZIP file; the bundle may stand in a folder of it."""
+
     def __init__(self, archive: zipfile.ZipFile, bounds: Bounds) -> None:
         self._archive = archive
         self._bounds = bounds
         # The sizes that an archive declares bind its reader: what follows them is not read.
         bounds.check_size(sum(entry.file_size for entry in archive.infolist()))
+        found = [path for path in map(PurePosixPath, archive.namelist()) if not _is_of_a_system(path)]
+        places = {path.parent for path in found if path.name.lower() == MANIFEST} or {PurePosixPath()}
+        self._place = min(places, key=lambda place: len(place.parts))
+        if sum(len(place.parts) == len(self._place.parts) for place in places) > 1:
+            raise InvalidInputError.of("bundle", "the ZIP file holds several bundles, each in a folder")
+        self._names = [path.name for path in found if path.parent == self._place]
+
+    def names(self) -> Iterable[str]:
+        return self._names
 
     def open(self, name: str) -> IO[bytes]:
-        self._bounds.check_ratio(self._archive.getinfo(name))
-        return self._archive.open(name)
+        place = str(self._place / name)
+        self._bounds.check_ratio(self._archive.getinfo(place))
+        return self._archive.open(place)
+
+
+def _is_of_a_system(path: PurePosixPath) -> bool:
+    """Whether macOS put it there, or it is hidden."""
+    return path.parts[:1] == ("__MACOSX",) or path.name.startswith(".")
 
 
 @contextlib.contextmanager
@@ -133,64 +151,67 @@ def opened(path: Path, bounds: Bounds) -> Generator[Source]:
         yield _Archive(archive, bounds)
 
 
-class Bundle:
-    """The rows of the files that the manifest names."""
+def check_encoding(encoding: str) -> None:
+    """Refuse an encoding that there is not.
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._present: set[str] = set()
-        version = None
-        for _, row in self._read(MANIFEST):
-            name, value = row["propertyName"], row["value"]
-            if name == "oneroster.version":
-                version = value
-            elif (file := name.removeprefix("file.")) in _FILES and value in ("bulk", "delta"):
-                self._present.add(file)
-        if version != "1.2":
-            raise InvalidInputError.of("bundle", f"{MANIFEST} names no OneRoster 1.2")
+    Raises:
+        InvalidInputError: Python knows no encoding of text by this name.
+    """
+    try:
+        "".encode(encoding)
+    except (LookupError, ValueError):
+        message = f"{encoding!r} is not known, as utf-8, cp1252, latin-1 and utf-16 are"
+        raise InvalidInputError.of("encoding", message) from None
 
-    def rows(self, name: str) -> Iterator[tuple[int, Row]]:
-        """The rows of a file, each with the number of the line that it ends on."""
-        if name in self._present:
-            yield from self._read(f"{name}.csv")
 
-    def count(self, name: str) -> int:
-        """Count the rows of a file."""
-        return sum(1 for _ in self.rows(name))
+def cells(source: Source, filename: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a file, each with the number of the line that it ends on. Blank ones are left out.
 
-    def by(self, key: str, name: str) -> dict[str, list[Row]]:
-        """The rows of a file that say more of other records, by the ids of those."""
-        found: defaultdict[str, list[Row]] = defaultdict(list)
-        for _, row in self.rows(name):
-            if row["status"] != DELETED:
-                found[row[key]].append(row)
-        return dict(found)
+    A byte order mark says what the file is encoded in; one without is in `encoding`.
 
-    def _read(self, filename: str) -> Iterator[tuple[int, Row]]:
+    Raises:
+        InvalidInputError: Names the file and the line that cannot be read.
+    """
+    try:
+        file = source.open(filename)
+    except InvalidInputError:
+        raise
+    except (FileNotFoundError, KeyError) as error:
+        raise InvalidInputError.of("bundle", f"{filename} is missing") from error
+    except _UNREADABLE as error:
+        raise InvalidInputError.of(filename, f"cannot be read: {error}") from error
+    with file:
         try:
-            file = self._source.open(filename)
-        except InvalidInputError:
-            raise
-        except (FileNotFoundError, KeyError) as error:
-            raise InvalidInputError.of("bundle", f"{filename} is missing") from error
+            begin = file.read(_LONGEST_MARK)
         except _UNREADABLE as error:
-            raise InvalidInputError.of(filename, f"cannot be read: {error}") from error
-        with file, io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
-            lines = _Lines(text)
-            try:
-                # Cells beyond the header are nobody's, as are columns of other systems.
-                for row in csv.DictReader(lines, restval="", restkey="metadata."):
-                    lines.end_row()
-                    yield lines.number, Row(row)
-            except UnicodeDecodeError as error:
-                at = lines.number + 1 + error.object.count(b"\n", 0, error.start)
-                raise InvalidInputError.of(f"{filename}, line {at}", "is not UTF-8") from error
-            except (_FaultyLineError, csv.Error, *_UNREADABLE) as error:
-                raise InvalidInputError.of(f"{filename}, line {lines.number}", str(error)) from error
+            raise InvalidInputError.of(f"{filename}, line 1", str(error)) from error
+        marked = next((name for mark, name in _MARKS if begin.startswith(mark)), encoding)
+        raw = io.BufferedReader(_Again(begin, file))
+        with io.TextIOWrapper(raw, encoding=marked, newline="") as text:
+            yield from _rows(text, filename, marked)
+
+
+def _rows(text: io.TextIOWrapper, filename: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
+    lines = _Lines(text)
+    try:
+        # Strict: a quote that is never closed would swallow the rows that follow.
+        for row in csv.reader(lines, strict=True):
+            lines.end_row()
+            if any(cell.strip() for cell in row):
+                yield lines.number, row
+    except UnicodeError as error:
+        at = lines.number + 1
+        if isinstance(error, UnicodeDecodeError):
+            at += error.object.count(b"\n", 0, error.start)
+        name = "UTF-8" if encoding.startswith("utf-8") else encoding
+        message = f"is not {name}; encoding= says what a file is in, such as cp1252 or utf-16"
+        raise InvalidInputError.of(f"{filename}, line {at}", message) from error
+    except (_FaultyLineError, csv.Error, *_UNREADABLE) as error:
+        raise InvalidInputError.of(f"{filename}, line {lines.number}", str(error)) from error
 
 
 class _FaultyLineError(Exception):
-    """What is wrong with a line; the reader of the file says where it is."""
+    """A line that cannot be taken; the reader of the file says where it is."""
 
 
 class _Lines:
@@ -217,21 +238,22 @@ class _Lines:
         if self._left < 0:
             raise _FaultyLineError(f"a row has more than {_MAX_ROW:,} characters")
         if "\0" in line:
-            raise _FaultyLineError("there is a NUL character: the file must be UTF-8")
+            raise _FaultyLineError("there is a NUL character; UTF-16 needs a byte order mark, or encoding=")
         return line
 
 
-def parents_first(rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
-    """Rows in an order in which each follows the row that it names as its parent."""
-    all_rows = list(rows)
-    ids = {row["sourcedId"] for _, row in all_rows}
-    children: defaultdict[str, list[tuple[int, Row]]] = defaultdict(list)
-    ready: list[tuple[int, Row]] = []
-    for each in all_rows:
-        parent = each[1]["parentSourcedId"]
-        (children[parent] if parent in ids else ready).append(each)
-    while ready:
-        yield from ready
-        ready = [child for _, row in ready for child in children.pop(row["sourcedId"], ())]
-    # Records that are one another's parents cannot be put in order: the platform shall judge them.
-    yield from (each for family in children.values() for each in family)
+class _Again(io.RawIOBase):
+    """A file, with the bytes before it that were read already."""
+
+    def __init__(self, begin: bytes, file: IO[bytes]) -> None:
+        self._begin = begin
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._begin[: len(buffer)] or self._file.read(len(buffer))
+        self._begin = self._begin[len(data) :]
+        buffer[: len(data)] = data
+        return len(data)

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 import uuid
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
@@ -18,12 +18,13 @@ from .._query.encode import check_integer
 from .._query.filters import Where
 from ..errors import APIStatusError, ConfigurationError, IncompleteListError, InvalidInputError
 from ..models.base import Timestamp
-from ..models.oneroster import User
+from ..models.oneroster import ScoreScale, User
 from .files import locked, sha256_of
 from .formats import filenames, require, tombstones, write
 from .manifest import FileEntry, Manifest, TableEntry, is_unchanged, read_manifest, write_manifest
 from .progress import ProgressListener, Tally
 from .resources import FORMATS, Format, Resource, chosen
+from .roster_csv.schools import SchoolLookup
 from .staging import Plan, Staging
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def export_oneroster(
     page_size: int | None = None,
     checkpoint_rows: int = _CHECKPOINT,
     resume: bool = True,
+    spreadsheet_safe: bool = False,
     progress: ProgressListener | None = None,
 ) -> Manifest:
     """Export rosters and gradebook to files, with bounded memory.
@@ -77,6 +79,8 @@ def export_oneroster(
         page_size: Rows a page; 1,000, or as many as the platform takes.
         checkpoint_rows: Rows after which a part is committed.
         resume: Whether to go on with an interrupted export; else it begins anew.
+        spreadsheet_safe: Of `"csv"` only: text that a spreadsheet would run as a formula begins with an
+            apostrophe, which whoever reads the files otherwise has to take off.
         progress: Called with the progress; `timeback.export.show_progress()` makes one.
 
     Returns:
@@ -89,6 +93,8 @@ def export_oneroster(
     """
     if format not in FORMATS:
         raise InvalidInputError.of("format", f"must be one of {', '.join(FORMATS)}")
+    if spreadsheet_safe and format != "csv":
+        raise InvalidInputError.of("spreadsheet_safe", "goes with the format 'csv' only")
     check_integer("concurrency", concurrency, minimum=1)
     check_integer("checkpoint_rows", checkpoint_rows, minimum=1)
     wanted, settings, target = chosen(resources), settings_of(client), Path(to)
@@ -102,6 +108,7 @@ def export_oneroster(
         version=_version(),
         id=uuid.uuid4().hex,
         started_at=datetime.now(UTC),
+        spreadsheet_safe=spreadsheet_safe,
     )
     target.mkdir(parents=True, exist_ok=True)
     with locked(target):
@@ -146,6 +153,7 @@ class _Fetching:
         self._ahead = concurrency - 1
         self._checkpoint = checkpoint_rows
         self._where = changed_since(staging.plan.since)
+        self._schools = SchoolLookup(client)
 
     def all(
         self, resources: list[Resource], progress: ProgressListener | None, *, strict: bool
@@ -208,10 +216,20 @@ class _Fetching:
             with self._staging.part(name, after) as add:
                 while page is not None and taken < self._checkpoint:
                     rows = page.data
+                    self._complete(rows)
                     add(_without_passwords(rows))
                     taken, after = taken + len(rows), key_of(rows[-1])
                     tally.add(name, len(rows))
                     page = next(pages, None)
+
+    def _complete(self, rows: list[Any]) -> None:
+        """Fetch what the format wants of score scales, where the export has no classes, or not all."""
+        plan = self._staging.plan
+        if plan.format != "oneroster-csv" or (plan.since is None and "classes" in plan.resources):
+            return
+        for row in rows:
+            if isinstance(row, ScoreScale):
+                self._schools.fill_in(row)
 
 
 def _without_passwords(rows: list[Any]) -> list[Any]:
@@ -268,7 +286,7 @@ def _check_replaceable(
     target: Path, names: Iterable[str], staging: Staging, earlier: Manifest | None
 ) -> None:
     """Refuse to replace what no export made."""
-    made = {} if earlier is None else earlier.files
+    made: Mapping[str, FileEntry] = earlier.files if earlier else {}
     for name in names:
         path = target / name
         is_ours = name in made and is_unchanged(path, made[name])
@@ -278,7 +296,8 @@ def _check_replaceable(
 
 def _remove_earlier(target: Path, earlier: Manifest | None, files: Container[str]) -> None:
     """Remove the files of an earlier export that this one does not have."""
-    for name, entry in ({} if earlier is None else earlier.files).items():
+    made: Mapping[str, FileEntry] = earlier.files if earlier else {}
+    for name, entry in made.items():
         if name in files:
             continue
         if is_unchanged(target / name, entry):

@@ -49,6 +49,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     id: str
     started_at: datetime
+    spreadsheet_safe: bool = False
 
     def continues(self, other: Plan) -> bool:
         """Whether an export with this plan was asked for the same as `other`."""
@@ -269,7 +270,7 @@ def _lines(parts: Sequence[Part]) -> Iterator[bytes]:
 
 
 def _each_once(lines: Iterator[bytes]) -> Iterator[bytes]:
-    """Where a list was read by offsets, rows that came in between can make others come twice."""
+    """Leave out rows that came before: offsets shift while others write."""
     decode = msgspec.json.Decoder(_Identity).decode
     seen = set[Any]()
     for line in lines:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -270,8 +270,9 @@ def test_a_processed_activity_is_an_assessment_result_one_for_each_attempt(
         done.object.process = True
         done.metrics.append(TimebackActivityMetric(type=ActivityMetricType.CORRECT_QUESTIONS, value=right))
         caliper.events.send_activity(SENSOR, done)
+    today = sandbox.clock.time - timedelta(days=1)
     found = client.assessment_results.list(
-        where={"student.sourced_id": "student-00001", "date_last_modified": {"gt": "2026-06-01"}}
+        where={"student.sourced_id": "student-00001", "date_last_modified": {"gt": today}}
     )
     assert [(each.metadata or {})["attempt"] for each in found] == [1, 2]
     assert [each.score for each in found] == [60, 100]

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..._issues import Issues
 from ..._query.encode import to_wire
 from ...case import package_body
 from ...errors import NotFoundError
@@ -126,9 +127,15 @@ class AsyncPackages(AsyncFrameworkEntities):
 
 
 def _body(data: CFPackageInput | CFPackage | Mapping[str, Any]) -> dict[str, Any]:
-    if isinstance(data, CFPackageInput):
-        return to_wire(data, CFPackageInput)
-    body = package_body(data)
-    if body.left_out:
-        logger.warning("left out of the upload of a package: %s", ", ".join(body.left_out))
-    return to_wire(body, CFPackageInput)
+    if isinstance(data, CFPackage | Mapping):
+        data = package_body(data)
+        if data.left_out:
+            logger.warning("left out of the upload of a package: %s", ", ".join(data.left_out))
+    body = to_wire(data, CFPackageInput)
+    issues = Issues()
+    for part in ("CFItems", "CFAssociations"):
+        issues.add_repeated(
+            [each.get("identifier") for each in body[part]], f"{part}[{{}}].identifier".format
+        )
+    issues.check()
+    return body

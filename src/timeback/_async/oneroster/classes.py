@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from ..._issues import Issues
 from ..._query.encode import to_wire
 from ..._query.urls import check_id
-from ...errors import FieldIssue, InvalidInputError, TimebackError
+from ...errors import InvalidInputError, TimebackError
 from ...models.oneroster import (
     Category,
     Class,
@@ -186,10 +187,9 @@ class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
             InvalidInputError: An argument cannot be sent, or an id is given twice; nothing was sent.
         """
         ids = [*user_ids]
-        if repeated := [f"user_ids[{index}]" for index, each in enumerate(ids) if each in ids[:index]]:
-            raise InvalidInputError(
-                "invalid enrollment", [FieldIssue(each, "given twice") for each in repeated]
-            )
+        issues = Issues()
+        issues.add_repeated(ids, "user_ids[{}]".format)
+        issues.check()
         made: list[CreateResult] = []
         for each in ids:
             try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
+from ...errors import APIError
 from ...models.oneroster import (
     AcademicSession,
     AcademicSessionInput,
@@ -115,7 +116,12 @@ class AsyncTermGradingPeriods(AsyncListing[AcademicSession]):
 
         Calls `POST {rostering}/terms/{termId}/gradingPeriods`.
         """
-        body = {"academicSession": to_wire(data, TermGradingPeriodInput)}
-        return await self._channel.one(
-            "POST", self._path, self._params, AcademicSession, ("academicSession",), json=body
-        )
+        body = to_wire(data, TermGradingPeriodInput)
+        try:
+            return await self._channel.one(
+                "POST", self._path, self._params, AcademicSession, ("academicSession",),
+                json={"academicSession": body},
+            )  # fmt: skip
+        except APIError as error:
+            await AsyncGradingPeriods(self._channel)._look_for_lost(error, body)
+            raise

@@ -7,7 +7,6 @@ from typing import Any
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
-from ..._query.urls import check_id
 from ...models.powerpath import (
     CurrentLevel,
     LegacyScreeningAssignment,
@@ -217,4 +216,4 @@ class AsyncScreening(AsyncAPIResource):
 
 def _asked(student_id: str, subject: Subject | str) -> dict[str, str]:
     """The query about a student in a subject, which the service takes in any case."""
-    return {**ids_query(student_id=student_id), "subject": check_id("subject", str(subject))}
+    return ids_query(student_id=student_id, subject=subject)

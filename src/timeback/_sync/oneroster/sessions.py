@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._query.encode import to_wire
+from ...errors import APIError
 from ...models.oneroster import (
     AcademicSession,
     AcademicSessionInput,
@@ -116,7 +117,12 @@ class TermGradingPeriods(Listing[AcademicSession]):
 
         Calls `POST {rostering}/terms/{termId}/gradingPeriods`.
         """
-        body = {"academicSession": to_wire(data, TermGradingPeriodInput)}
-        return self._channel.one(
-            "POST", self._path, self._params, AcademicSession, ("academicSession",), json=body
-        )
+        body = to_wire(data, TermGradingPeriodInput)
+        try:
+            return self._channel.one(
+                "POST", self._path, self._params, AcademicSession, ("academicSession",),
+                json={"academicSession": body},
+            )  # fmt: skip
+        except APIError as error:
+            GradingPeriods(self._channel)._look_for_lost(error, body)
+            raise

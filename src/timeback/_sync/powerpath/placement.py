@@ -8,7 +8,6 @@ from typing import Any
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
-from ..._query.urls import check_id
 from ...models.powerpath import (
     CurrentLevel,
     LegacyScreeningAssignment,
@@ -218,4 +217,4 @@ class Screening(APIResource):
 
 def _asked(student_id: str, subject: Subject | str) -> dict[str, str]:
     """The query about a student in a subject, which the service takes in any case."""
-    return {**ids_query(student_id=student_id), "subject": check_id("subject", str(subject))}
+    return ids_query(student_id=student_id, subject=subject)

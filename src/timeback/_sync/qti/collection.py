@@ -12,12 +12,13 @@ import msgspec
 
 from ..._codec.decode import decode_bare
 from ..._config.platforms import SHARED_URLS, Environment
+from ..._issues import Issues
 from ..._pages import NUMBERED, EncodedPage, PageResult, Span
 from ..._query.encode import field_names, to_wire
 from ..._query.filters import NOTHING, Where, build_filter
-from ..._query.list_query import wire_name
+from ..._query.list_query import check_order, sort_name
 from ..._query.urls import check_id
-from ...errors import InvalidInputError, NotFoundError, SharedHostWarning
+from ...errors import NotFoundError, SharedHostWarning
 from ...models.base import Model
 from ..channel import Channel
 from ..pager import Pager
@@ -224,15 +225,15 @@ class QtiListing(QtiResource, Generic[T]):
         **further: Any,
     ) -> PagedList[T]:
         """The rows that fit, in an order; what is further asked for goes by its wire name."""
-        if order_by not in (None, "asc", "desc"):
-            raise InvalidInputError.of("order_by", "must be 'asc' or 'desc'")
-        query = {
-            "query": search or None,
-            "sort": None if sort is None else wire_name(self._model, sort, "sort"),
-            "order": order_by,
-            "filter": build_filter(where, self._channel.settings.filter_rules),
-            **further,
-        }
+        names, issues = self._channel.names_of(self._model), Issues()
+        query = {"query": search or None, "order": order_by, **further}
+        with issues:
+            query["sort"] = None if sort is None else sort_name(names, sort)
+        with issues:
+            check_order(order_by)
+        with issues:
+            query["filter"] = build_filter(where, self._channel.settings.filter_rules, names)
+        issues.check()
         return _NumberedPages(
             self._channel, self._model, self._path, "items", query=query, params=self._params, paging=NUMBERED
         )

@@ -258,5 +258,5 @@ def _check_url(name: str, url: str, *schemes: str) -> None:
 def _condition(data: WebhookFilterInput | Mapping[str, Any]) -> dict[str, Any]:
     body = to_wire(data, WebhookFilterInput)
     if len(body.keys() & set(_NAMES)) != 1:
-        raise InvalidInputError.of("filter_operator", "is needed, or filter_operation; not both")
+        raise InvalidInputError.of("filter_operator", "required, or filter_operation; not both")
     return body

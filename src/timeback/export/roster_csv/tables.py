@@ -1,0 +1,201 @@
+"""A bundle as tables: its manifest, and the rows of its files by the standard's columns."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from ...errors import InvalidInputError
+from ..reading import Source, cells
+from .standard import COMMON, FILES, MANIFEST
+
+__all__ = ["Bundle", "Mode", "Row", "Version"]
+
+Mode: TypeAlias = Literal["bulk", "delta"]
+Version: TypeAlias = Literal["1.1", "1.2"]
+
+_VERSION = re.compile(r"v?1\.([12])(\.\d+)?", re.IGNORECASE)
+_MODES: dict[str, Mode | None] = {"": None, "absent": None, "bulk": "bulk", "delta": "delta"}
+# Columns that only files of version 1.1 have.
+_FORMER: dict[str, tuple[str, ...]] = {
+    "users": ("orgSourcedIds", "role"),
+    "lineItems": ("gradingPeriodSourcedId",),
+}
+_STATUSES = {"": "active", "active": "active", "tobedeleted": "tobedeleted"}
+
+
+class Row(dict[str, str]):
+    """The cells of a row, by the columns that its file has.
+
+    Attributes:
+        at: The file and the number of the line that it ends on.
+        extras: The cells of the columns that no standard names, by header.
+    """
+
+    def __init__(self, cells: Mapping[str, str], at: str, extras: Mapping[str, str] | None = None) -> None:
+        super().__init__(cells)
+        self.at = at
+        self.extras = dict(extras or {})
+
+    @property
+    def sourced_id(self) -> str:
+        """The record's id."""
+        return self.get("sourcedId", "")
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the row says that its record is to be deleted."""
+        return self.get("status") == "tobedeleted"
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The columns of a file: their places, by the standard's spelling, and those of the others."""
+
+    standard: Mapping[str, int]
+    extras: Mapping[str, int]
+    width: int
+
+
+class Bundle:
+    """The files that a manifest names.
+
+    Attributes:
+        version: The version of OneRoster that it is in.
+        modes: Whether a file is whole or holds changes, by name. Files that are absent are not in it.
+        notes: What is there and is not loaded.
+        inactive: The places of rows of version 1.1 that are `inactive`, for which the standard now has
+            `tobedeleted`, by file.
+    """
+
+    def __init__(self, source: Source, encoding: str) -> None:
+        self._source = source
+        self._encoding = encoding
+        self._files = {name.lower(): name for name in source.names()}
+        self.notes: list[str] = []
+        self.inactive: defaultdict[str, set[str]] = defaultdict(set)
+        properties = self._properties()
+        self.version = _version(properties)
+        self.modes = self._modes(properties)
+
+    def rows(self, name: str) -> Iterator[Row]:
+        """The rows of a file, in its order.
+
+        Raises:
+            InvalidInputError: The file is not one of the standard; names the line.
+        """
+        if name not in self.modes:
+            return
+        filename = f"{name}.csv"
+        lines = self._cells(filename)
+        found = next(lines, None)
+        if found is None:
+            raise InvalidInputError.of(filename, "is empty: it needs a line of headers")
+        former = _FORMER.get(name, ()) if self.version == "1.1" else ()
+        header = _header((*COMMON, *FILES[name], *former), filename, found[1])
+        for line, values in lines:
+            at = f"{filename}, line {line}"
+            if any(cell.strip() for cell in values[header.width :]):
+                raise InvalidInputError.of(at, "has more cells than the file has headers")
+            values += [""] * (header.width - len(values))
+            row = Row(
+                {column: values[place] for column, place in header.standard.items()},
+                at,
+                {column: values[place] for column, place in header.extras.items()},
+            )
+            self._settle(name, row)
+            yield row
+
+    def count(self, name: str) -> int:
+        """Count the rows of a file."""
+        return sum(1 for _ in self.rows(name))
+
+    def _settle(self, name: str, row: Row) -> None:
+        """Read the columns that all files have."""
+        row["sourcedId"] = row["sourcedId"].strip()
+        if not row["sourcedId"]:
+            raise InvalidInputError.of(f"{row.at}, column sourcedId", "must not be blank")
+        word = re.sub(r"[\s_-]", "", row.get("status", "")).lower()
+        if word == "inactive" and self.version == "1.1":
+            self.inactive[name].add(row.at)
+            word = "tobedeleted"
+        if word not in _STATUSES:
+            raise InvalidInputError.of(f"{row.at}, column status", "must be active or tobedeleted")
+        row["status"] = _STATUSES[word]
+
+    # -- the manifest -----------------------------------------------------------------------
+
+    def _properties(self) -> dict[str, tuple[int, str]]:
+        """The properties in lower case, each with its line."""
+        lines = self._cells(MANIFEST)
+        _, header = next(lines, (0, list[str]()))
+        if not header or header[0].strip().lower() != "propertyname":
+            raise InvalidInputError.of(MANIFEST, "must begin with the headers propertyName and value")
+        found: dict[str, tuple[int, str]] = {}
+        for line, (name, *rest) in lines:
+            found[name.strip().lower()] = line, rest[0].strip() if rest else ""
+        return found
+
+    def _modes(self, properties: Mapping[str, tuple[int, str]]) -> dict[str, Mode]:
+        known = {f"file.{name}".lower(): name for name in FILES}
+        modes: dict[str, Mode] = {}
+        for key, (line, value) in properties.items():
+            if not key.startswith("file."):
+                continue
+            if value.lower() not in _MODES:
+                raise InvalidInputError.of(f"{MANIFEST}, line {line}", "must be one of absent, bulk, delta")
+            mode = _MODES[value.lower()]
+            if mode is not None and key in known:
+                modes[known[key]] = mode
+            elif mode is not None:
+                self.notes.append(f"{MANIFEST}, line {line}: OneRoster has no such file, it is not loaded")
+        if not modes:
+            raise InvalidInputError.of("bundle", f"{MANIFEST} says that all files are absent")
+        for name in modes:
+            if f"{name}.csv".lower() not in self._files:
+                raise InvalidInputError.of("bundle", f"{name}.csv is missing")
+        for lowered, filename in sorted(self._files.items()):
+            is_named = known.get(f"file.{lowered.removesuffix('.csv')}") in modes
+            if lowered.endswith(".csv") and lowered != MANIFEST and not is_named:
+                self.notes.append(
+                    f"{filename}: the manifest does not name it as bulk or delta, it is not loaded"
+                )
+        return modes
+
+    def _cells(self, filename: str) -> Iterator[tuple[int, list[str]]]:
+        return cells(self._source, self._files.get(filename.lower(), filename), self._encoding)
+
+
+def _version(properties: Mapping[str, tuple[int, str]]) -> Version:
+    line, value = properties.get("oneroster.version", (0, ""))
+    found = _VERSION.fullmatch(value)
+    if found is None:
+        at = f"{MANIFEST}, line {line}" if line else MANIFEST
+        raise InvalidInputError.of(at, "names no OneRoster 1.2 and no 1.1 as oneroster.version")
+    return "1.1" if found[1] == "1" else "1.2"
+
+
+def _header(columns: Iterable[str], filename: str, cells: list[str]) -> _Header:
+    spelled = {column.lower(): column for column in columns}
+    standard: dict[str, int] = {}
+    extras: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        header = cell.strip()
+        column = spelled.get(header.lower())
+        if not header:
+            header = f"column{place + 1}"
+        if column in standard or header in extras:
+            raise InvalidInputError.of(f"{filename}, line 1", f"has the column {column or header} twice")
+        if column is None:
+            extras[header] = place
+        else:
+            standard[column] = place
+    if "sourcedId" not in standard:
+        raise InvalidInputError.of(
+            f"{filename}, line 1",
+            "has no column sourcedId: it needs the standard's headers, parted by commas",
+        )
+    return _Header(standard, extras, len(cells))
