@@ -61,7 +61,8 @@ def package_body(package: CFPackage | Mapping[str, Any]) -> PackageBody:
         else:
             body[name] = _uploaded(each, name, kind, gone, read)
     if read:
-        body = PackageBody({"CFItems": [], "CFAssociations": []} | body)
+        body.setdefault("CFItems", [])
+        body.setdefault("CFAssociations", [])
     body.left_out = tuple(gone)
     return body
 
