@@ -83,7 +83,7 @@ def signed(document: dict[str, Any], reading: dict[str, str] | None = None, **op
         **options,
     }
     config = {**proof, "@context": document["@context"]}
-    versions = next(data_integrity.readings(document)) | (reading or {})
+    versions = {**next(data_integrity.readings(document)), **(reading or {})}
     value = PRIVATE.sign(
         data_integrity.canonical(config, versions).digest
         + data_integrity.canonical(document, versions).digest
@@ -200,6 +200,67 @@ def test_what_no_signature_covers_is_named() -> None:
     inside["credentialSubject"]["achievement"]["grade"] = "A"
     assert failed(check(inside)) == {"terms"}
     assert "terms" in failed(check(signed(badge(id="not-absolute"))))
+
+
+_ENDS = "https://www.w3.org/2018/credentials#validUntil"
+_DATE = {"@value": "2026-02-01T00:00:00Z", "@type": "http://www.w3.org/2001/XMLSchema#dateTime"}
+
+
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        {"@nest": {"validUntil": "2026-02-01T00:00:00Z"}},
+        {"validUntil": None, "@nest": {"validUntil": "2026-02-01T00:00:00Z"}},
+        {_ENDS: _DATE},
+        {"@included": [{"id": badge()["id"], _ENDS: _DATE}]},
+        {
+            "@context": [*badge()["@context"], {"ends": {"@id": _ENDS, "@type": _DATE["@type"]}}],
+            "ends": "2026-02-01T00:00:00Z",
+        },
+    ],
+    ids=["nested", "null", "address", "included", "context"],
+)
+def test_a_date_does_not_hide_under_another_name(disguised: dict[str, Any]) -> None:
+    whole = signed(badge(validUntil="2026-02-01T00:00:00Z"))
+    assert failed(check(whole)) == {"valid_until"}
+    del whole["validUntil"]
+    verdict = check({**whole, **disguised})
+    # The meaning is the same, and so the signature is right; but nobody who reads `validUntil` finds one.
+    assert any(each.name == "signature" and each.passed for each in verdict.checks)
+    assert "terms" in failed(verdict)
+
+
+def test_what_a_proof_adds_beside_its_signature_is_named() -> None:
+    whole = signed(badge())
+    assert failed(check({**whole, "proof": {**whole["proof"], "note": "x"}})) == {"terms"}
+    assert failed(check({**whole, "proof": [whole["proof"], "x"]})) == {"proof"}
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "\ud800"}, {5: "x"}], ids=["half a character", "a number for a name"]
+)
+def test_what_json_has_not_is_not_verified(change: dict[Any, Any]) -> None:
+    assert "signature" in failed(check(signed(badge()) | change))
+
+
+@pytest.mark.parametrize("key", ["z" + "1" * 300, "zDnaerx", "x", ""])
+def test_an_identifier_that_is_no_key_fails_the_check_of_the_key(key: str) -> None:
+    whole = signed(badge())
+    assert "key" in failed(
+        check({**whole, "proof": {**whole["proof"], "verificationMethod": f"did:key:{key}"}})
+    )
+
+
+def test_proofs_without_end_are_not_all_looked_at() -> None:
+    whole = signed(badge())
+    assert failed(check({**whole, "proof": [{**whole["proof"], "type": "x"}] * 99})) == {"proof"}
+
+
+def test_one_trusted_issuer_cannot_sign_in_anothers_name() -> None:
+    forged = signed(badge(issuer="https://lakeview.example"))
+    theirs = {"https://lakeview.example#1": JWK}
+    assert failed(check(forged, {**theirs, METHOD: JWK})) == {"issuer"}
+    assert check(forged, {METHOD: JWK}).valid
 
 
 def test_a_context_that_is_not_shipped_is_not_loaded() -> None:

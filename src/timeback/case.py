@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from ._codec.decode import FURTHER
 from ._json_types import is_list, is_object
 from .models.case import (
     CFAssociation,
@@ -22,39 +23,93 @@ from .models.case import (
     CFPackageWithGroups,
 )
 
-__all__ = ["Framework", "FrameworkNode", "package_body"]
+__all__ = ["Framework", "FrameworkNode", "PackageBody", "package_body"]
 
 
-def package_body(package: CFPackage) -> dict[str, Any]:
-    """A package that was read, as it is uploaded: `identifier` stands for `sourcedId`.
+class PackageBody(dict[str, Any]):
+    """A package as it is uploaded, with the names of the fields that an upload has no place for."""
 
-    What an upload has no place for, such as the link of the document to its own package, is left out.
+    left_out: tuple[str, ...] = ()
+    """Fields that are left out, such as `CFItems.CFDocumentURI`, each once."""
+
+
+def package_body(package: CFPackage | Mapping[str, Any]) -> PackageBody:
+    """A package as it is uploaded: one that was read, or a package of the standard as its JSON object.
+
+    What an upload has no place for, such as the link of the document to its own package, is left out and named in
+    `left_out`. Of a JSON object, those are the standard's fields alone: any other stays, so that a misspelled
+    one is refused.
 
     Args:
-        package: The answer of `packages.get()`; its fields may have been changed.
+        package: The answer of `packages.get()`, whose fields may have been changed; or a JSON object.
     """
-    read: dict[str, Any] = msgspec.to_builtins(package)
-    document = _uploaded(read["CFDocument"], CFDocumentInput)
-    license_uri = getattr(getattr(package.cf_document, "license_uri", None), "uri", None)
-    if license_uri:
-        document["licenseUri"] = license_uri  # so spelled, and text, in uploads only
-    further = {name: _renamed(value) for name, value in package.further.items()}
+    read = isinstance(package, CFPackage)
+    source: Any = _parts(package) if isinstance(package, CFPackage) else package
+    gone: dict[str, None] = {}
+    body = PackageBody()
+    for name, each in source.items():
+        kind = _KINDS.get(name)
+        if read and each is None:
+            continue
+        if kind is None:
+            if not read or name in ("CFDefinitions", "CFRubrics", "extensions"):
+                body[name] = _renamed(each) if read else each
+            elif name != "sourcedId":
+                gone[name] = None
+        elif is_list(each):
+            body[name] = [_uploaded(row, name, kind, gone, read) for row in each]
+        else:
+            body[name] = _uploaded(each, name, kind, gone, read)
+    if read:
+        body.setdefault("CFItems", [])
+        body.setdefault("CFAssociations", [])
+    body.left_out = tuple(gone)
+    return body
+
+
+def _parts(package: CFPackage) -> dict[str, Any]:
+    parts = {**msgspec.to_builtins(package), **package.further}
+    parts.pop(FURTHER, None)
+    return parts
+
+
+_KINDS: Mapping[str, type[msgspec.Struct]] = {
+    "CFDocument": CFDocumentInput,
+    "CFItems": CFItemInput,
+    "CFAssociations": CFAssociationInput,
+}
+# Fields of the standard that the platform takes no uploads of.
+_LACKING = {
+    "CFDocument": {"CFPackageURI", "subjectURI", "frameworkType"},
+    "CFItems": {"CFDocumentURI", "subjectURI", "conceptKeywordsURI"},
+    "CFAssociations": {"CFDocumentURI", "CFAssociationGroupingURI", "notes"},
+}
+
+
+def _uploaded(record: Any, where: str, model: type[msgspec.Struct], gone: dict[str, None], read: bool) -> Any:
+    if not is_object(record):
+        return record
+    known, lacking = model.__struct_encode_fields__, _LACKING[where]
+    kept: dict[str, Any] = {}
+    for name, value in (_renamed(record) if read else _standard_id(record)).items():
+        if name == "licenseURI" and where == "CFDocument":
+            # So spelled, and text, in uploads only.
+            kept.setdefault("licenseUri", value.get("uri") if is_object(value) else value)
+        elif name in known or not (read or name in lacking):
+            kept[name] = value
+        else:
+            gone[f"{where}.{name}"] = None
+    return kept
+
+
+def _standard_id(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record whose id has the standard's name, and each link's too."""
+    if "identifier" in record:
+        return record
     return {
-        **{
-            name: value
-            for name, value in further.items()
-            if name in ("CFDefinitions", "CFRubrics", "extensions")
-        },
-        "CFDocument": document,
-        "CFItems": [_uploaded(each, CFItemInput) for each in read.get("CFItems") or ()],
-        "CFAssociations": [_uploaded(each, CFAssociationInput) for each in read.get("CFAssociations") or ()],
+        "identifier" if name == "sourcedId" else name: _renamed(each) if is_object(each) else each
+        for name, each in record.items()
     }
-
-
-def _uploaded(record: Any, model: type[msgspec.Struct]) -> dict[str, Any]:
-    known = model.__struct_encode_fields__
-    renamed = _renamed(record)
-    return {name: value for name, value in renamed.items() if name in known} if is_object(renamed) else {}
 
 
 def _renamed(value: Any) -> Any:

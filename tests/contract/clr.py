@@ -60,6 +60,10 @@ _OBJECTS = Exempt(
 )
 _TYPE = Exempt("at least 1; VerifiableCredential and ClrCredential", "Filled in where none is given.")
 
+_STARTS = Exempt(
+    "validFrom: {type: datetime, required: true}", "The data model of credentials has it optional."
+)
+
 EXCEPTIONS: dict[tuple[str, str], Exempt] = {
     **{
         (f"ClrProof.{name}", aspect): _PROOF
@@ -71,6 +75,8 @@ EXCEPTIONS: dict[tuple[str, str], Exempt] = {
         for aspect in ("required", "nullable")
     },
     ("VerifiableCredential.credentialSubject", "type"): _SUBJECT,
+    **{("VerifiableCredential.validFrom", aspect): _STARTS for aspect in ("required", "nullable")},
+    ("ClrCredentialInput.validFrom", "required"): _STARTS,
     **{
         (f"{name}.@context", "type"): _OBJECTS
         for name in ("ClrCredential", "ClrCredentialInput", "VerifiableCredential", "EndorsementCredential")

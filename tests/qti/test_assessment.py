@@ -106,6 +106,25 @@ def test_a_test_has_a_score_and_feedback_by_its_conditions() -> None:
     assert graded(total + condition, {"Q2": "B"}, extra=feedback).feedback == ("later",)
 
 
+def test_without_a_base_type_the_numbers_are_meant() -> None:
+    grades = declare(
+        "outcome",
+        "NOTE",
+        "identifier",
+        inside="<qti-default-value><qti-value>x</qti-value></qti-default-value>",
+    )
+    points = declare(
+        "outcome", "NOTE", "integer", inside="<qti-default-value><qti-value>4</qti-value></qti-default-value>"
+    )
+    response = declare("response", "RESPONSE", "identifier", inside=KEY) + SCORE
+    items = {
+        "Q1": parse_item(item(response + grades, RIGHT)),
+        "Q2": parse_item(item(response + points, RIGHT)),
+    }
+    rules = setting("SCORE", f"<qti-sum>{of('test-variables', variable_identifier='NOTE')}</qti-sum>")
+    assert (graded(rules, items=items).score, graded(rules, items=items).reasons) == (4.0, ())
+
+
 def test_an_item_that_is_not_scored_leaves_the_total_open() -> None:
     total = setting("SCORE", f"<qti-sum>{of('test-variables', variable_identifier='SCORE')}</qti-sum>")
     found = graded(total, {"Q1": "A", "Q2": "Dear friend"}, {"Q1": ITEM, "Q2": ESSAY})

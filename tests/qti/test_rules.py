@@ -296,6 +296,33 @@ def test_the_most_is_what_the_key_scores_not_what_a_mapping_adds_up_to() -> None
     assert (graded.score, graded.max_score) == (2.0, 2.0)
 
 
+def test_points_without_a_key_or_a_maximum_are_not_called_wrong() -> None:
+    declared = declare("response", "RESPONSE", "identifier") + SCORE
+    rules = when(f"<qti-match>{var('RESPONSE')}{base('identifier', 'A')}</qti-match>", points(1))
+    graded = [run(declared, rules, each) for each in ("A", "B")]
+    assert [(each.score, each.scored, each.is_correct) for each in graded] == [
+        (1.0, True, None),
+        (0.0, True, False),
+    ]
+
+
+def test_the_empty_key_of_a_mapping_is_for_no_response() -> None:
+    entries = '<qti-map-entry map-key="" mapped-value="2"/><qti-map-entry map-key="a" mapped-value="1"/>'
+    mapping = f'<qti-mapping default-value="5">{entries}</qti-mapping>'
+    declared = declare("response", "RESPONSE", "string", inside=mapping) + SCORE
+    rules = setting("SCORE", '<qti-map-response identifier="RESPONSE"/>')
+    assert [run(declared, rules, each).score for each in ("", None, "a", "b")] == [2.0, 2.0, 1.0, 5.0]
+
+
+def test_a_key_that_can_be_no_response_is_not_the_best_one() -> None:
+    entries = '<qti-map-entry map-key="1" mapped-value="1"/><qti-map-entry map-key="x" mapped-value="2"/>'
+    declared = (
+        declare("response", "RESPONSE", "integer", inside=f"<qti-mapping>{entries}</qti-mapping>") + SCORE
+    )
+    graded = run(declared, setting("SCORE", '<qti-map-response identifier="RESPONSE"/>'), 1)
+    assert (graded.score, graded.max_score, graded.is_correct) == (1.0, 1.0, True)
+
+
 def test_the_outcomes_of_an_attempt_go_into_the_next() -> None:
     more = setting("SCORE", f"<qti-sum>{var('SCORE')}{base('float', 1)}</qti-sum>")
     first = run(CHOICE + SCORE, more, "A")

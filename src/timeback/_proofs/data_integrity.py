@@ -40,6 +40,7 @@ An address without a version has meant one after the other: a record is right if
 
 # Canonicalization can be made to take forever by graphs of alike blank nodes; real records need a few steps.
 _MAX_STEPS = 1_000
+_LITERAL = frozenset({"@value", "@type", "@language", "@direction"})
 # Relative identifiers become these, so that they can be told.
 _BASE = "https://relative.invalid/"
 
@@ -72,10 +73,15 @@ def canonical(document: Mapping[str, Any], versions: Versions) -> Canonical:
     Raises:
         UnsupportedDocumentError: A context is not shipped, or the document is no JSON-LD.
     """
-    expanded, unsigned = _expanded(document, versions)
+    try:
+        expanded, unsigned = _expanded(document, versions)
+        quads = _quads(expanded).encode()
+    # A name that is no text, half a character: JSON has no such things, but a mapping may.
+    except (TypeError, ValueError):
+        raise UnsupportedDocumentError("it holds what JSON has not") from None
     if any(_relative(each) for each in _identifiers(expanded)):
         unsigned.append("a relative identifier")
-    return Canonical(hashlib.sha256(_quads(expanded).encode()).digest(), unsigned)
+    return Canonical(hashlib.sha256(quads).digest(), unsigned)
 
 
 def check_signature(
@@ -84,7 +90,8 @@ def check_signature(
     """Judge the proof's value as the key's signature of the document and of the proof's other fields.
 
     Returns:
-        The names of fields that the signature does not cover, none as it should be; None where it does not fit.
+        What the signature does not cover, or what could hide what it covers, none as it should be; None where
+        it does not fit.
 
     Raises:
         UnsupportedDocumentError: A context is not shipped, or the document is no JSON-LD.
@@ -108,7 +115,8 @@ def check_signature(
         read = True
         with contextlib.suppress(InvalidSignature):
             key.verify(signature, config.digest + whole.digest)
-            return whole.unsigned
+            named = [*whole.unsigned, *config.unsigned, *_disguises(content), *_disguises(options)]
+            return list(dict.fromkeys(named))
     if unsupported is not None and not read:
         raise unsupported
     return None
@@ -122,6 +130,29 @@ def _signature(value: Any) -> bytes:
         return decode_base58(value[1:])
     except InvalidInputError:
         return b""
+
+
+def _disguises(document: Mapping[str, Any]) -> list[str]:
+    """Parts of a document by which a field could go by another name than its own.
+
+    JSON-LD signs what fields mean. A context that is written into the document, a keyword such as `@nest` or an
+    address for a name keep the meaning, and the signature fits, while `validUntil` is nowhere to be found.
+    """
+    found: dict[str, None] = {}
+    waiting: list[Any] = [document]
+    while waiting:
+        each = waiting.pop()
+        if is_list(each):
+            waiting += each
+        elif is_object(each):
+            named = each.get("@context", "")
+            if not all(isinstance(one, str) for one in (named if is_list(named) else [named])):
+                found["a context that is written into the document"] = None
+            allowed = _LITERAL if "@value" in each else {"@context"}
+            found.update((name, None) for name in each if name[:1] == "@" and name not in allowed)
+            found.update((name, None) for name in each if ":" in name)
+            waiting += [value for name, value in each.items() if name != "@context"]
+    return list(found)
 
 
 def _addresses(document: Mapping[str, Any]) -> list[str]:
@@ -151,7 +182,8 @@ def _expanded(document: Mapping[str, Any], versions: Versions) -> tuple[Any, lis
         raise UnsupportedDocumentError(_reason(error)) from None
     except RecursionError:
         raise UnsupportedDocumentError("the document is nested too deeply") from None
-    return expanded, sorted({str(each) for each in dropped})
+    # A name that a context takes away is reported as none.
+    return expanded, sorted({str(each or "a term without a meaning") for each in dropped})
 
 
 def _quads(expanded: Any) -> str:

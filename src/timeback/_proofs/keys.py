@@ -23,7 +23,7 @@ _MAX_TEXT = 256
 
 
 def did_key(key_id: str) -> str | None:
-    """The key that a `did:key` identifier is, for `verify(…, keys=did_key)`; None for any other identifier.
+    """The Ed25519 key that a `did:key` identifier is, for `verify(…, keys=did_key)`; None for any other identifier.
 
     Anybody can make such a key: it says that a record was not changed, and only the issuer's own
     identifier says by whom it was made.
@@ -32,11 +32,18 @@ def did_key(key_id: str) -> str | None:
         key_id: The identifier, such as `did:key:z6Mk…#z6Mk…`.
     """
     did = key_id.partition("#")[0]
-    return did.removeprefix("did:key:") if did.startswith("did:key:") else None
+    key = did.removeprefix("did:key:")
+    try:
+        return key if key != did and ed25519_bytes(key) else None
+    except InvalidInputError:
+        return None
 
 
 def find_key(keys: Keys, key_id: str) -> tuple[Key | None, bool]:
-    """The key of an identifier, and whether the caller named the identifier or the key itself."""
+    """The key of an identifier, and whether the caller vouches for it whoever the issuer is.
+
+    The keys of one holder are vouched for; among those of several, each could sign in another's name.
+    """
     if callable(keys):
         return keys(key_id), False
     if isinstance(keys, str):
@@ -50,7 +57,7 @@ def find_key(keys: Keys, key_id: str) -> tuple[Key | None, bool]:
     listed = keys.get("keys")
     if is_list(listed):
         return next((each for each in listed if is_object(each) and _names(each, key_id)), None), True
-    return keys.get(key_id), True
+    return keys.get(key_id), len({name.partition("#")[0] for name in keys}) == 1
 
 
 def _names(jwk: Mapping[str, Any], key_id: str) -> bool:

@@ -40,6 +40,7 @@ _ENVELOPE = "EnvelopedVerifiableCredential"
 _ENVELOPED = ("data:application/vc+jwt,", "data:application/vc+ld+json+jwt,")
 _MAX_BYTES = 16_000_000
 _MAX_DEPTH = 8
+_MAX_PROOFS = 10
 _WRONG = "it is not this key's signature of this record"
 
 
@@ -137,12 +138,17 @@ def _enveloped(credential: Mapping[str, Any]) -> str | None:
 
 def _embedded(credential: Mapping[str, Any], terms: _Terms, depth: int) -> Verification:
     """The verdict on a credential that has its proofs inside."""
-    proofs = _objects(credential.get("proof"))
+    given = credential.get("proof")
+    proofs = _objects(given)
     issuer = _issuer(credential)
     if not proofs:
         none = Check("proof", False, "the credential has no proof")
         return _verdict("none", [none], credential, terms, depth, issuer=issuer)
-    checks = [each for proof in proofs for each in _proof(credential, proof, issuer, terms)]
+    checks = [each for proof in proofs[:_MAX_PROOFS] for each in _proof(credential, proof, issuer, terms)]
+    if len(proofs) > _MAX_PROOFS:
+        checks.append(Check("proof", False, f"more than {_MAX_PROOFS} proofs"))
+    if is_list(given) and len(given) > len(proofs):
+        checks.append(Check("proof", False, "one of the proofs is none"))
     first = proofs[0]
     return _verdict(
         "data_integrity",
@@ -193,7 +199,11 @@ def _signature(credential: Mapping[str, Any], proof: Mapping[str, Any], public_k
         return
     yield Check("signature", True, "right")
     listed = ", ".join(uncovered)
-    yield Check("terms", not uncovered, f"covered by no signature: {listed}" if listed else "all are covered")
+    yield Check(
+        "terms",
+        not uncovered,
+        f"not plainly covered by the signature: {listed}" if listed else "all are covered",
+    )
 
 
 def _jwt(text: str, terms: _Terms, depth: int) -> Verification:
@@ -317,7 +327,9 @@ def _issuer_check(issuer: str, key_id: str, *, named: bool) -> Check:
         return Check("issuer", True, issuer)
     if named:
         return Check("issuer", None, "the key's identifier is not the issuer's; keys= vouches for it")
-    return Check("issuer", False, "the key is not the issuer's: their identifiers differ")
+    return Check(
+        "issuer", False, "the key is not the issuer's: their identifiers differ; pass that issuer's key alone"
+    )
 
 
 def _from(name: str, value: Any, terms: _Terms) -> Check:

@@ -45,6 +45,7 @@ def to_wire(
     *,
     partial: bool = False,
     fixed: Mapping[str, str] | None = None,
+    linked_data: bool = False,
     name: str = "data",
 ) -> Fields:
     """The JSON object for a body: `data` is an instance of `model` or a mapping in Python or wire names.
@@ -56,6 +57,7 @@ def to_wire(
         model: The input Struct that says which fields there are.
         partial: Required fields may be missing, as in a patch.
         fixed: Wire fields that the call already says, such as `sourcedId`; another value is refused.
+        linked_data: The body is JSON-LD, of which one thing has several forms.
         name: The argument that the body was given as.
 
     Raises:
@@ -68,7 +70,7 @@ def to_wire(
         data = _as_mapping(data)
     elif not is_mapping(data):
         raise InvalidInputError.of(name, _not_a_body(variant or model, data))
-    check = _Check()
+    check = _Check(linked_data)
     if variant is None:
         check.reject_tag(data, shape_of(model), "")
     wire = {} if variant is None else check.struct(data, variant, "", fixed or {}, partial)
@@ -282,9 +284,10 @@ def _verbatim(value: object, written: str | None, checked: Any) -> Any:
 class _Check:
     """Walks a body beside its type, so that every fault is found at once and named by its path."""
 
-    def __init__(self) -> None:
+    def __init__(self, linked_data: bool = False) -> None:
         self.issues = Issues()
         self.reject = self.issues.add
+        self._linked_data = linked_data
 
     def struct(
         self,
@@ -345,6 +348,8 @@ class _Check:
             return None
         if value is None and shape.nullable:
             return None
+        if self._linked_data and (found := self._linked(value, shape, path)) is not None:
+            return found
         if shape.struct is not None:
             if isinstance(value, msgspec.Struct):
                 value = _as_mapping(value)
@@ -364,6 +369,27 @@ class _Check:
         if shape.choices is not None and not isinstance(value, enum.Enum):
             return self.choice(value, shape.choices, path)
         return self.leaf(value, annotation, path, required)
+
+    def _linked(self, value: Any, shape: Shape, path: str) -> Any:
+        """A value in another form of JSON-LD than its type has, or None where it is in that form.
+
+        One value may stand for a list of one, and an IRI for an object: they go out as the list and the object.
+        A text in some language stays an object. What is signed is not looked into: a change would break its
+        signature.
+        """
+        single = isinstance(value, str) or is_mapping(value)
+        if shape.item is not None and shape.min_items <= 1 and single:
+            return [self.value(value, shape.item, path)]
+        if shape.struct is not None and single:
+            sealed = getattr(shape.struct, "__sealed__", None)
+            if sealed is not None and sealed(value):
+                return self.free(value, path)
+            mend = getattr(shape.struct, "__mend__", None)
+            if isinstance(value, str) and mend is not None and is_mapping(mended := mend(value)):
+                return self.struct(mended, shape.struct, f"{path}.", {})
+        if shape.is_text and is_mapping(value) and value:
+            return self.free(value, path)
+        return None
 
     def variant(self, value: Any, annotation: Any, path: str) -> Any:
         """An object of a tagged union."""

@@ -36,7 +36,10 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
     max_score: float
     """The most that it can be: the item's `normal-maximum`, else its `MAXSCORE`, else what the key scores."""
     is_correct: bool | None
-    """Whether as much was reached as the key scores, or without a key the most; None where nothing was scored."""
+    """Whether as much was reached as the key scores, or without a key the most; None where that cannot be told.
+
+    It cannot where nothing was scored, and where there are points, but neither a key nor a maximum.
+    """
     scored: bool
     """Whether the score is what the item's own processing says; False where a person or another engine must score."""
     reasons: tuple[str, ...] = ()
@@ -135,11 +138,12 @@ class Session:
         most = maximum or best or 0.0
         goal = best or maximum or math.inf
         right = score > goal or math.isclose(score, goal, rel_tol=1e-12)
+        unknown = bool(why_not) or (goal == math.inf and score > 0)
         shown = outcomes_of(scope)
         return Grade(
             score=score,
             max_score=most,
-            is_correct=None if why_not else right,
+            is_correct=None if unknown else right,
             scored=not why_not,
             reasons=tuple(dict.fromkeys((*why_not, *scope.reasons))),
             correct=_correct(scope),

@@ -17,10 +17,10 @@ __all__ = ["best_response", "mapped", "mapped_points"]
 def mapped(mapping: Mapping, value: Value | None) -> float:
     """The sum of what single values are worth; each counts once, within the mapping's bounds.
 
-    NULL is worth the default, as a value is that has no entry.
+    NULL is worth what the entry of the empty text is, else the default, as a value is that has no entry.
     """
     if value is None:
-        return _bounded(mapping, [mapping.default])
+        return _bounded(mapping, [mapping.entries.get("", mapping.default)])
     return _bounded(mapping, [_worth(mapping, each) for each in _distinct(value)])
 
 
@@ -88,7 +88,7 @@ def best_response(declaration: Declaration) -> Value | None:
     mapping = declaration.mapping
     if declaration.correct or mapping is None:
         return correct_value(declaration)
-    worth = list(_worthwhile(mapping))
+    worth = list(_worthwhile(mapping, declaration.base_type))
     if declaration.cardinality == "single":
         worth = sorted(worth, key=lambda each: -each[1])[:1]
     if not mapping.areas:
@@ -99,10 +99,12 @@ def best_response(declaration: Declaration) -> Value | None:
     return container(declaration.cardinality, "point", points)
 
 
-def _worthwhile(mapping: Mapping) -> Iterator[tuple[Any, float]]:
-    """The keys and points that are worth more than nothing."""
+def _worthwhile(mapping: Mapping, base_type: str | None) -> Iterator[tuple[Any, float]]:
+    """The keys and points that are worth more than nothing, and can be a response."""
     if not mapping.areas:
-        yield from ((key, value) for key, value in mapping.entries.items() if value > 0)
+        for key, value in mapping.entries.items():
+            if value > 0 and read_member(key, base_type) is not None:
+                yield key, value
     for area in mapping.areas:
         point = point_within(area)
         if point is not None and area.value > 0:

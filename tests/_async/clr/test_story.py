@@ -176,6 +176,50 @@ async def test_a_bad_record_is_refused_before_it_is_sent(
     assert exchanges == []
 
 
+async def test_every_form_that_is_read_is_taken(clr: AsyncClrClient) -> None:
+    one: dict[str, Any] = {
+        "type": "ClrCredential",
+        "issuer": "https://lakeview.example",
+        "image": "https://lakeview.example/1.png",
+        "proof": {"type": "DataIntegrityProof", "proofValue": "z1"},
+        "validFrom": None,
+    }
+    read = await clr.credentials.upsert(record(**one))
+    (sent,) = await listed(clr)
+    assert sent["type"] == ["ClrCredential"]
+    assert sent["issuer"] == {"id": "https://lakeview.example", "type": ["Profile"]}
+    assert sent["image"] == {"id": "https://lakeview.example/1.png", "type": "Image"}
+    assert "validFrom" not in sent
+    assert read.type == ["ClrCredential"]
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "e30.e30.c2ln",
+        {
+            "@context": "https://www.w3.org/ns/credentials/v2",
+            "id": "data:application/vc+jwt,e30.e30.c2ln",
+            "type": "EnvelopedVerifiableCredential",
+        },
+        {
+            "@context": ["https://www.w3.org/ns/credentials/v2"],
+            "type": "VerifiableCredential",
+            "issuer": "https://lakeview.example",
+            "image": "https://lakeview.example/1.png",
+            "credentialSubject": {"id": "urn:learner:1"},
+            "proof": {"type": "DataIntegrityProof", "proofValue": "z1"},
+        },
+    ],
+    ids=["jws", "enveloped", "embedded"],
+)
+async def test_a_signed_credential_inside_goes_out_untouched(clr: AsyncClrClient, signed: Any) -> None:
+    subject = {**record()["credentialSubject"], "verifiableCredential": [signed]}
+    await clr.credentials.upsert(record(credentialSubject=subject))
+    (stored,) = await listed(clr)
+    assert stored["credentialSubject"]["verifiableCredential"] == [signed]
+
+
 async def test_what_only_the_server_knows_it_refuses(clr: AsyncClrClient) -> None:
     bad = copy.deepcopy(record())
     bad["credentialSubject"]["verifiableCredential"][1]["id"] = " "

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.raw_server import RawServer, reply
-from timeback import CaseClient, NotFoundError
+from timeback import CaseClient, InvalidInputError, NotFoundError
+from timeback.case import package_body
 from timeback.models.case import CFAssociationType, CFConcept, CFDefinitionsInput, CFPackageInput
 
 ID = "9a1d4a34-63ad-4c0d-8f0e-1d1f4c1f9d11"
@@ -182,6 +183,33 @@ def test_a_platform_without_an_endpoint_of_the_standard_answers_404() -> None:
 def test_an_upload_is_the_struct_or_a_mapping() -> None:
     package = CFPackageInput(**_python(sent()))
     assert uploaded(package) == uploaded(sent())
+
+
+def test_a_package_of_the_standard_is_uploaded_without_what_the_platform_lacks(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    link = either("identifier")
+    body = sent(CFDocumentURI=link, subjectURI=[link], CFItemTypeURI=link)
+    body["CFDocument"] |= {"CFPackageURI": link, "licenseURI": link, "frameworkType": "x"}
+    wire = uploaded(body)
+    assert wire["CFDocument"]["licenseUri"] == link["uri"]
+    assert wire["CFDocument"].keys().isdisjoint({"CFPackageURI", "frameworkType"})
+    assert wire["CFItems"][0]["CFItemTypeURI"] == link
+    for name in ("CFDocument.CFPackageURI", "CFItems.CFDocumentURI", "CFItems.subjectURI"):
+        assert name in caplog.text
+    with pytest.raises(InvalidInputError) as caught:
+        uploaded(sent(humanCodingSchema="A.1"))
+    assert [issue.path for issue in caught.value.issues] == ["CFItems[0].humanCodingSchema"]
+
+
+def test_a_package_that_was_read_names_what_goes_lost(caplog: pytest.LogCaptureFixture) -> None:
+    read = answered(
+        "packages", {"CFDocument": document(), "CFItems": [item(own=1)], "CFAssociations": []}
+    )
+    wire = uploaded(read)
+    assert (wire["CFDocument"]["identifier"], len(wire["CFItems"])) == (ID, 1)
+    assert package_body(read).left_out[0] == "CFDocument.CFPackageURI"
+    assert "CFDocument.CFPackageURI" in caplog.text
 
 
 def _python(body: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ...models.case._fields import CFPackageFields
 
 __all__ = ["AsyncPackages"]
+
+logger = logging.getLogger("timeback.case")
 
 _PATH = "{base}/CFPackages"
 
@@ -70,7 +73,9 @@ class AsyncPackages(AsyncFrameworkEntities):
         """Upload a framework whole.
 
         Args:
-            data: The document, its items and associations, and what they refer to; or what `get()` read.
+            data: The document, its items and associations, and what they refer to; what `get()` read; or a
+                package of the standard as JSON. Fields of the standard that the platform lacks, such as
+                `CFPackageURI`, are left out, and a warning in the log names them.
 
         Returns:
             How much was taken in.
@@ -94,7 +99,9 @@ class AsyncPackages(AsyncFrameworkEntities):
 
         Args:
             document_id: The document's id.
-            data: The document, its items and associations, and what they refer to; or what `get()` read.
+            data: The document, its items and associations, and what they refer to; what `get()` read; or a
+                package of the standard as JSON. Fields of the standard that the platform lacks, such as
+                `CFPackageURI`, are left out, and a warning in the log names them.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -115,7 +122,9 @@ class AsyncPackages(AsyncFrameworkEntities):
 
         Args:
             document_id: The document's id.
-            data: The document, its items and associations, and what they refer to; or what `get()` read.
+            data: The document, its items and associations, and what they refer to; what `get()` read; or a
+                package of the standard as JSON. Fields of the standard that the platform lacks, such as
+                `CFPackageURI`, are left out, and a warning in the log names them.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -135,9 +144,15 @@ class AsyncPackages(AsyncFrameworkEntities):
 
 
 def _body(data: CFPackageInput | CFPackage | Mapping[str, Any]) -> dict[str, Any]:
-    body = to_wire(package_body(data) if isinstance(data, CFPackage) else data, CFPackageInput)
+    if isinstance(data, CFPackage | Mapping):
+        data = package_body(data)
+        if data.left_out:
+            logger.warning("left out of the upload of a package: %s", ", ".join(data.left_out))
+    body = to_wire(data, CFPackageInput)
     issues = Issues()
     for part in ("CFItems", "CFAssociations"):
-        issues.add_repeated([each.get("sourcedId") for each in body[part]], f"{part}[{{}}].sourcedId".format)
+        issues.add_repeated(
+            [each.get("identifier") for each in body[part]], f"{part}[{{}}].identifier".format
+        )
     issues.check()
     return body

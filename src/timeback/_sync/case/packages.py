@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ...models.case._fields import CFPackageFields
 
 __all__ = ["Packages"]
+
+logger = logging.getLogger("timeback.case")
 
 _PATH = "{base}/CFPackages"
 
@@ -71,7 +74,9 @@ class Packages(FrameworkEntities):
         """Upload a framework whole.
 
         Args:
-            data: The document, its items and associations, and what they refer to; or what `get()` read.
+            data: The document, its items and associations, and what they refer to; what `get()` read; or a
+                package of the standard as JSON. Fields of the standard that the platform lacks, such as
+                `CFPackageURI`, are left out, and a warning in the log names them.
 
         Returns:
             How much was taken in.
@@ -95,7 +100,9 @@ class Packages(FrameworkEntities):
 
         Args:
             document_id: The document's id.
-            data: The document, its items and associations, and what they refer to; or what `get()` read.
+            data: The document, its items and associations, and what they refer to; what `get()` read; or a
+                package of the standard as JSON. Fields of the standard that the platform lacks, such as
+                `CFPackageURI`, are left out, and a warning in the log names them.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -116,7 +123,9 @@ class Packages(FrameworkEntities):
 
         Args:
             document_id: The document's id.
-            data: The document, its items and associations, and what they refer to; or what `get()` read.
+            data: The document, its items and associations, and what they refer to; what `get()` read; or a
+                package of the standard as JSON. Fields of the standard that the platform lacks, such as
+                `CFPackageURI`, are left out, and a warning in the log names them.
 
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
@@ -136,9 +145,15 @@ class Packages(FrameworkEntities):
 
 
 def _body(data: CFPackageInput | CFPackage | Mapping[str, Any]) -> dict[str, Any]:
-    body = to_wire(package_body(data) if isinstance(data, CFPackage) else data, CFPackageInput)
+    if isinstance(data, CFPackage | Mapping):
+        data = package_body(data)
+        if data.left_out:
+            logger.warning("left out of the upload of a package: %s", ", ".join(data.left_out))
+    body = to_wire(data, CFPackageInput)
     issues = Issues()
     for part in ("CFItems", "CFAssociations"):
-        issues.add_repeated([each.get("sourcedId") for each in body[part]], f"{part}[{{}}].sourcedId".format)
+        issues.add_repeated(
+            [each.get("identifier") for each in body[part]], f"{part}[{{}}].identifier".format
+        )
     issues.check()
     return body

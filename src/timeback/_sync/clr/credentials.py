@@ -36,7 +36,9 @@ class Credentials(APIResource):
     ) -> ClrCredential:
         """Store a learner record, new or in the place of the one with the same id; the platform signs it.
 
-        Fields that are not known here are sent as they are, at every depth: nested credentials may be signed.
+        Fields that are not known here are sent as they are, at every depth. Every form of JSON-LD that is read is
+        taken: a type or a proof alone goes out as a list of one, the IRI of an issuer or a picture as its object.
+        A nested credential that is signed, as an object, a compact JWS or enveloped, goes out untouched.
         Nothing reads a record back on BEYOND_AI, so keep the answer.
 
         Args:
@@ -52,9 +54,8 @@ class Credentials(APIResource):
 
         Calls `POST {base}/credentials/`.
         """
-        body = to_wire(
-            given(data, fields), ClrCredential if isinstance(data, ClrCredential) else ClrCredentialInput
-        )
+        model = ClrCredential if isinstance(data, ClrCredential) else ClrCredentialInput
+        body = to_wire(given(data, fields), model, linked_data=True)
         # The record's id decides what is written, so that a second sending does no harm.
         return self._one("POST", f"{_PATH}/", ClrCredential, json=body, resend=Resend.SAFELY)
 

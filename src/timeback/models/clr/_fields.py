@@ -110,7 +110,7 @@ class ClrCredentialFields(TypedDict, total=False):
     type: Sequence[str]
     issuer: ClrProfile | ClrProfileFields
     name: str
-    valid_from: datetime | date | str
+    valid_from: datetime | date | str | None
     credential_subject: ClrCredentialSubject | ClrCredentialSubjectFields
     description: str | None
     valid_until: datetime | date | str | None
@@ -335,7 +335,7 @@ class VerifiableCredentialFields(TypedDict, total=False):
     id: str | None
     type: Required[Sequence[str]]
     issuer: Required[ClrProfile | ClrProfileFields]
-    valid_from: Required[datetime]
+    valid_from: datetime | None
     credential_subject: Required[AchievementSubject | AchievementSubjectFields]
     valid_until: datetime | None
     proof: Sequence[ClrProof | ClrProofFields] | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from ..._json_types import is_object
+from ..._json_types import is_list, is_object
 from ..base import Choice, Model, OpenModel, Timestamp
 from .enums import (
     AlignmentTargetType,
@@ -31,6 +31,7 @@ __all__ = [
     "Named",
     "RefreshService",
     "Related",
+    "Signable",
     "TermsOfUse",
 ]
 
@@ -51,6 +52,21 @@ class Named(OpenModel, kw_only=True):
             key: _one_language(each) if key in ("name", "description") else each
             for key, each in value.items()
         }
+
+
+class Signable(Named, kw_only=True):
+    """A credential, which may be signed and then is not to be changed."""
+
+    @classmethod
+    def __sealed__(cls, value: Any) -> bool:
+        """Whether a value is a signed credential: a compact JWS, one in an envelope, or one with its proof inside."""
+        if isinstance(value, str):
+            return value.count(".") == 2
+        kinds = value.get("type")
+        return value.get("proof") is not None or _ENVELOPE in (kinds if is_list(kinds) else [kinds])
+
+
+_ENVELOPE = "EnvelopedVerifiableCredential"
 
 
 def _one_language(value: Any) -> Any:

@@ -19,6 +19,7 @@ from .common import (
     IdentityObject,
     Named,
     RefreshService,
+    Signable,
     TermsOfUse,
 )
 from .profiles import ClrProfile, EndorsementCredential
@@ -43,7 +44,7 @@ CONTEXT = (
 _TYPES = ("VerifiableCredential", "ClrCredential")
 
 
-class VerifiableCredential(Named, kw_only=True):
+class VerifiableCredential(Signable, kw_only=True):
     """A credential in a learner record, such as a badge."""
 
     context: Contexts = field(name="@context")
@@ -54,8 +55,8 @@ class VerifiableCredential(Named, kw_only=True):
     """JSON-LD types, `VerifiableCredential` and often `AchievementCredential` among them."""
     issuer: ClrProfile
     """Person or organization that attests it."""
-    valid_from: Timestamp
-    """Instant from which the credential holds."""
+    valid_from: Timestamp | None = None
+    """Instant from which the credential holds; None where not stated."""
     credential_subject: AchievementSubject
     """Learner and achievement that the credential speaks of."""
     valid_until: Timestamp | None = None
@@ -163,8 +164,8 @@ class ClrCredentialInput(OpenInput, kw_only=True):
     """Person or organization that attests the record."""
     name: str
     """Name of the record for people."""
-    valid_from: InstantInput
-    """Instant from which the record holds."""
+    valid_from: Unset[InstantInput | None] = UNSET
+    """Instant from which the record holds; left out, from the signing on."""
     credential_subject: ClrCredentialSubject
     """Learner, their credentials, and the relations between these."""
     description: Unset[str | None] = UNSET

@@ -18,6 +18,7 @@ from .common import (
     IdentifierEntry,
     Named,
     RefreshService,
+    Signable,
     TermsOfUse,
 )
 from .enums import GeoCoordinatesType
@@ -157,7 +158,7 @@ class EndorsementSubject(OpenModel, kw_only=True):
     """Words of the endorsement, as Markdown; None where there are none."""
 
 
-class EndorsementCredential(Named, kw_only=True):
+class EndorsementCredential(Signable, kw_only=True):
     """A credential by which somebody endorses something."""
 
     context: Contexts = field(name="@context")

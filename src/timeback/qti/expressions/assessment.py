@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from ..content import Declaration
 from ..scope import ItemResult, Scope
-from ..values import NUMERIC, Unevaluable, Value, container, number_value, to_number
+from ..values import NUMERIC, Value, container, number_value, to_number
 from .registry import expression
 
 __all__ = ["weighted"]
@@ -48,18 +48,18 @@ _count("number-incorrect", lambda result: result.presented and not result.correc
 
 @expression("test-variables")
 def _test_variables(element: Element, scope: Scope) -> Value | None:
+    # Without a base type, numbers are meant.
     wanted, found = element.get("base-type"), list[Value]()
+    kinds = ("integer", "float") if wanted is None else (wanted,)
     for each in _subset(element, scope):
         name = element.get("variable-identifier", "")
         name = each.renamed.get(name, name)
         if name not in each.scope.variables:
             continue
         value = weighted(each, each.scope.value(name), element)
-        if value is not None and value.cardinality == "single" and wanted in (None, value.base_type):
+        if value is not None and value.cardinality == "single" and value.base_type in kinds:
             found.append(value)
     types = {each.base_type for each in found}
-    if len(types) > 1 and not types <= NUMERIC:
-        raise Unevaluable("qti-test-variables meets values of several types")
     base_type = "float" if len(types) > 1 else next(iter(types), None)
     return container("multiple", base_type, (each.members[0] for each in found))
 

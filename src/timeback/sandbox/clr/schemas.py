@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..._json_types import is_list
+from ..._json_types import is_list, is_object
 from .. import instants
 from ..fields import Checking, Field, Kind, array, boolean, nonblank, object_of, one_of
 
 __all__ = ["PROFILE", "RECORD"]
 
+_ENVELOPE = "EnvelopedVerifiableCredential"
 _W3C = "https://www.w3.org/ns/credentials/v2"
 
 
@@ -41,16 +42,31 @@ _profile = Field(object_of({"id": Field(_uri, required=True), "type": _types}), 
 
 _text = Field(nonblank, required=True)
 
-_nested = object_of(
+_unsigned = object_of(
     {
         "@context": Field(array(nonblank, least=1), required=True),
         "id": _text,
         "type": _types,
         "issuer": _profile,
-        "validFrom": Field(_moment, required=True),
+        "validFrom": Field(_moment),
         "credentialSubject": Field(object_of({}), required=True),
     }
 )
+
+
+def _is_credential(value: Any, at: str, check: Checking) -> Any:
+    """A credential: a compact JWS, one in an envelope, or an object, which has its fields unless it is signed."""
+    if isinstance(value, str) and value.count(".") == 2:
+        return value
+    if is_object(value) and value.get("type") in (_ENVELOPE, [_ENVELOPE]):
+        return value
+    # Other platforms sign with one type, and with the address of an issuer, in the place of a list and an object.
+    if is_object(value) and is_object(value.get("proof")):
+        return value
+    return _unsigned.check(value, at, check)
+
+
+_nested = Kind(_is_credential, "object")
 
 _identity = object_of(
     {
@@ -98,7 +114,7 @@ RECORD = {
     "type": _types,
     "issuer": _profile,
     "name": _text,
-    "validFrom": Field(_moment, required=True),
+    "validFrom": Field(_moment),
     "validUntil": Field(_moment),
     "credentialSubject": Field(
         object_of(

@@ -40,7 +40,8 @@ def process_response(call: RequestContext) -> Response:
     if (grader := _external_grader(item)) is not None:
         return json_response(200, _PENDING | {"graderUrl": grader})
     graded = grade(item, given)
-    right = bool(graded.is_correct)
+    # Points of an item without a key or a maximum are as many as there are.
+    right = graded.scored and graded.is_correct is not False
     own = next((each for each in _feedback(item) if is_shown(each, graded.outcomes)), None)
     said = {"identifier": own.identifier, "value": own.content} if own and own.content else None
     if not graded.scored:
