@@ -145,7 +145,7 @@ RECORDS: dict[str, tuple[str, Expected]] = {
     "enrollments": ("{rostering}/enrollments", lambda r: {
         "classSourcedId": ref(r, "class"), "schoolSourcedId": ref(r, "school"),
         "userSourcedId": ref(r, "user"), "role": r["role"], "primary": text(r["primary"]),
-        "beginDate": text(r["beginDate"])[:10], "endDate": text(r["endDate"])[:10],
+        "beginDate": text(r["beginDate"])[:10], "endDate": text(r.get("endDate"))[:10],
     }),
     "categories": ("{gradebook}/categories", lambda r: {
         "title": r["title"], "weight": text(r["weight"]),
