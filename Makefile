@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 # The demo, and Dask with Spark, have environments of their own: one needs little, the other a great deal.
 DEMO := .venv-demo
 ENGINES := .venv-engines
+FLOORS := .venv-floors
 # Other Pythons: the whole suite or the part of it that runs in the core, and those that need not be here.
 OTHERS ?= 3.11 3.12:part 3.13 3.14:part? 3.14t:part?
 # A module is compiled when it is first imported; to compile all takes four times as long as to install them.
@@ -14,7 +15,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile
 PYTEST := -m pytest -n logical --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-engines quick format docs bench soak lint types mypy pyright tests others generate clean
+.PHONY: help demo test test-engines floors quick format docs bench soak lint types mypy pyright tests others generate clean
 
 help: ## Print the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +33,9 @@ test: $(VENV)/ready ## Check everything on every Python that is here, save the e
 test-engines: $(ENGINES)/ready ## Test the export to Dask and Spark, which needs Java.
 	$(ENGINES)/bin/python -m pytest -m engines tests/engines
 
+floors: $(FLOORS)/ready ## Test with the lowest versions of the dependencies. Not in CI, where it would cost minutes.
+	$(FLOORS)/bin/python -m pytest @tests/floors.txt
+
 format: $(VENV)/ready ## Format the code, mend what can be, and generate the sync trees.
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
@@ -40,10 +44,11 @@ format: $(VENV)/ready ## Format the code, mend what can be, and generate the syn
 generate: $(VENV)/ready ## Generate the sync trees from the async ones.
 	$(BIN)/python setup_unasync.py
 
-lint: $(VENV)/ready ## Check the style, and that the sync trees are up to date.
+lint: $(VENV)/ready ## Check the style and the sync trees, and print what changed in the public interface.
 	$(BIN)/python setup_unasync.py --check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/python tests/public_api.py
 
 types: mypy pyright ## Check the types with mypy and pyright.
 
@@ -86,4 +91,12 @@ $(DEMO)/ready: pyproject.toml setup_unasync.py
 $(ENGINES)/ready: pyproject.toml setup_unasync.py
 	$(PYTHON) -m venv $(ENGINES)
 	$(ENGINES)/bin/python $(INSTALL) --editable '.[dask,sandbox,spark,test]'
+	touch $@
+
+# Without the extra `test`: what stands in for httpx there wants the latest.
+$(FLOORS)/ready: pyproject.toml setup_unasync.py tests/floors.py
+	$(PYTHON) -m venv $(FLOORS)
+	$(PYTHON) tests/floors.py > $(FLOORS)/floors.txt
+	$(FLOORS)/bin/python $(INSTALL) --constraint $(FLOORS)/floors.txt --editable '.[sandbox]' \
+		hypothesis 'pytest>=9' 'pytest-asyncio>=1.3' pytest-timeout pyyaml rich trio trustme
 	touch $@

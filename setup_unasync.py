@@ -222,9 +222,9 @@ def lint(where: str, source: str) -> None:
             raise GenerationError(f"{where}:{line}: {name!r} is left over from the async source")
 
 
-def write(root: Path, files: Mapping[str, bytes]) -> None:
+def write(root: Path, files: Mapping[str, bytes], there: Set[str]) -> None:
     """Bring the generated files up to date, touching only what differs."""
-    for relative in existing(root) - files.keys():
+    for relative in there - files.keys():
         (root / relative).unlink()
     for relative, content in files.items():
         path = root / relative
@@ -239,9 +239,8 @@ def existing(root: Path) -> set[str]:
     return {path.relative_to(root).as_posix() for path in (*trees, root / FIELDS) if path.exists()}
 
 
-def differences(root: Path, files: Mapping[str, bytes]) -> list[str]:
+def differences(root: Path, files: Mapping[str, bytes], there: Set[str]) -> list[str]:
     """What is committed and should not be, is not and should be, or differs."""
-    there = existing(root)
     return sorted(
         [f"missing: {name}" for name in files.keys() - there]
         + [f"left over: {name}" for name in there - files.keys()]
@@ -256,7 +255,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
         """Called by hatchling before it collects the files."""
         root = Path(self.root)
         with tempfile.TemporaryDirectory() as scratch:
-            write(root, generate(root, Path(scratch)))
+            write(root, generate(root, Path(scratch)), existing(root))
 
 
 def main() -> int:
@@ -264,16 +263,24 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare only; fail when something differs")
     parser.add_argument("--root", type=Path, default=Path(__file__).parent, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    # The build has no need of these modules made anew, nor can it import what makes them.
+    import setup_fields
+
     try:
+        if not arguments.check:
+            write(arguments.root, setup_fields.writing(arguments.root), set())
+        dicts = setup_fields.typed_dicts(arguments.root) | setup_fields.writing(arguments.root)
         with tempfile.TemporaryDirectory() as scratch:
             files = generate(arguments.root, Path(scratch))
-    except GenerationError as error:
+    except (GenerationError, LookupError) as error:
         print(f"setup_unasync: {error}", file=sys.stderr)
         return 1
     if not arguments.check:
-        write(arguments.root, files)
+        write(arguments.root, files, existing(arguments.root))
+        write(arguments.root, dicts, setup_fields.existing(arguments.root))
         return 0
-    found = differences(arguments.root, files)
+    there = existing(arguments.root) | setup_fields.existing(arguments.root)
+    found = differences(arguments.root, files | dicts, there)
     if found:
         print(*found, "Run `python setup_unasync.py`.", sep="\n", file=sys.stderr)
     return 1 if found else 0

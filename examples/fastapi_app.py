@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI, HTTPException
 
-from timeback import NotFoundError
+from timeback import NotFoundError, Where
 from timeback.server import TimebackConfig
 from timeback.server.fastapi import Timeback, install
 
@@ -14,7 +14,7 @@ install(app, TimebackConfig(env="sandbox"))
 
 @app.get("/students")
 async def students(timeback: Timeback, family_name: str = "") -> dict[str, object]:
-    where = {"family_name": {"contains": family_name}} if family_name else None
+    where: Where | None = {"family_name": {"contains": family_name}} if family_name else None
     page = await timeback.oneroster.students.list(limit=20, sort="family_name", where=where)
     return {"total": page.total, "names": [f"{each.family_name}, {each.given_name}" for each in page]}
 

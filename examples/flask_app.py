@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, abort, request
 
-from timeback import NotFoundError
+from timeback import NotFoundError, Where
 from timeback.server.flask import Timeback
 
 app = Flask(__name__)
@@ -15,7 +15,7 @@ timeback = Timeback(app)
 @app.get("/students")
 def students() -> dict[str, object]:
     name = request.args.get("family_name", "")
-    where = {"family_name": {"contains": name}} if name else None
+    where: Where | None = {"family_name": {"contains": name}} if name else None
     page = timeback.api.oneroster.students.list(limit=20, sort="family_name", where=where)
     return {"total": page.total, "names": [f"{each.family_name}, {each.given_name}" for each in page]}
 

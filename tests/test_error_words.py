@@ -177,6 +177,7 @@ SENT = {
         ("jwt eyJhbGciOiJ.eyJzdWIi.c2ln expired", "jwt *** expired"),
         ("secret whsec_c2VjcmV0 is wrong", "secret *** is wrong"),
         ("Bearer token expected", "Bearer token expected"),
+        ("red \x1b[31mtext\x9b2J,\r\n two lines", "red [31mtext 2J, two lines"),
     ],
 )
 def test_values_are_masked_and_names_are_not(said: str, shown: str) -> None:

@@ -81,7 +81,8 @@ class Project:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        shutil.copy(ROOT / GENERATOR, root)
+        for each in (GENERATOR, "setup_fields.py"):
+            shutil.copy(ROOT / each, root)
         for path, source in MODULES.items():
             self.write(path, source)
 

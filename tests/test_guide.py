@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import asyncio
+import inspect
 import os
 import re
 import subprocess
@@ -27,12 +30,23 @@ BLOCKS = [
 
 @pytest.mark.parametrize(("kind", "code"), BLOCKS)
 def test_every_program_of_the_guide_runs(kind: str, code: str, capsys: pytest.CaptureFixture[str]) -> None:
-    program = compile(code, "guide", "exec")
+    program = compile(code, "guide", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     # What needs an account of one's own is only compiled.
     if kind == "python":
         embedded().reset()
-        exec(program, {"__name__": "__main__"})
+        running = eval(program, {"__name__": "__main__"})
+        if inspect.iscoroutine(running):
+            asyncio.run(running)
         assert capsys.readouterr().out
+
+
+def test_the_ten_tasks_have_few_lines_in_either_world() -> None:
+    text = PAGES["tasks.md"]
+    assert len(re.findall(r"^## ", text, re.MULTILINE)) == 10
+    programs = [code for _, _, code in FENCE.findall(text)]
+    assert len(programs) == 20
+    assert all(len([line for line in code.splitlines() if line.strip()]) <= 8 for code in programs)
+    assert [bool(re.search(r"\bawait\b|\basync\b", code)) for code in programs] == [False, True] * 10
 
 
 @pytest.mark.once

@@ -99,7 +99,7 @@ def test_b68_there_is_one_distribution_for_python_3_11() -> None:
 
 def test_every_public_name_is_there() -> None:
     assert set(timeback.__all__) <= set(dir(timeback))
-    for name in timeback.__all__:
+    for name in set(timeback.__all__) - {"Where"}:  # an alias, whose name is that of what it stands for
         assert getattr(timeback, name).__name__ == name
     with pytest.raises(AttributeError, match="no_such_name"):
         timeback.no_such_name  # noqa: B018

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
+import importlib
 import pickle
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -18,12 +19,13 @@ from hypothesis import strategies as st
 
 from timeback import ConfigurationError, IncompleteListError, InvalidInputError
 from timeback._codec.decode import DecodedRows, decode_list, decode_one, read_count, repair
+from timeback._config.platforms import SERVICES
 from timeback._http.retry import RetryBudget, RetryPolicy, parse_retry_after
 from timeback._pages import PageResult, Span, Walk, page_of
-from timeback._query.encode import to_wire
+from timeback._query.encode import shape_of, to_wire
 from timeback._query.urls import check_id, query_pairs, render_path
 from timeback._query.writeback import body_for_update
-from timeback.models.base import OpenEnum
+from timeback.models.base import UNSET, InputModel, OpenEnum
 from timeback.models.oneroster import (
     Class,
     ClassUpdateInput,
@@ -478,6 +480,29 @@ def test_b15_unknown_keys_of_nested_records_are_kept() -> None:
     record["roles"][0]["org"]["colour"] = "red"
     (role,) = body_for_update(record, User, UserInput, {})["roles"]
     assert (role["shoeSize"], role["org"]["colour"]) == (38, "red")
+
+
+def cleared(service: str) -> Iterator[tuple[type[InputModel], msgspec.structs.FieldInfo]]:
+    """The fields of a service's bodies that may hold nothing."""
+    models = importlib.import_module(f"timeback.models.{service}")
+    for name in models.__all__:
+        model = getattr(models, name)
+        if isinstance(model, type) and issubclass(model, InputModel):
+            yield from (
+                (model, each) for each in msgspec.structs.fields(model) if shape_of(each.type).nullable
+            )
+
+
+@pytest.mark.parametrize("service", [name for name in SERVICES if name not in ("caliper", "masterytrack")])
+def test_b17_whatever_can_be_cleared_is_sent_as_null(service: str) -> None:
+    found = list(cleared(service))
+    assert found
+    for model, each in found:
+        unset = dict.fromkeys(model.__struct_fields__, UNSET)
+        for data in (model(**{**unset, each.name: None}), {each.name: None}, {each.encode_name: None}):
+            sent = to_wire(data, model, partial=True)
+            sent.pop(model.__struct_config__.tag_field, None)  # which says of what kind it is
+            assert sent == {each.encode_name: None}, (model, each.name)
 
 
 def test_what_reads_and_writes_under_two_names_is_renamed() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 RIGHT = ROOT / "tests" / "typing"
+PROGRAMS = RIGHT / "wrong"
 
 IMPORTS = """
 import timeback
@@ -73,7 +75,7 @@ def write_wrong(folder: Path) -> tuple[Path, set[int]]:
 def mypy(wrong: Path) -> list[tuple[str, int, str]]:
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--no-error-summary",
-         "--no-pretty", "--output=json", str(RIGHT), str(wrong)],
+         "--no-pretty", "--output=json", *map(str, RIGHT.glob("*.py")), str(wrong)],
         cwd=ROOT, capture_output=True, text=True, check=False,
         env={**os.environ, "MYPYPATH": str(ROOT / "src")},
     )  # fmt: skip
@@ -122,3 +124,17 @@ def test_what_is_right_passes_and_every_wrong_line_is_refused(
     refused = {line for _, line, _ in found}
     assert not [text[line - 1] for line in wrong - refused]
     assert not [each for each in found if each[1] not in wrong]
+
+
+@pytest.mark.once
+@pytest.mark.timeout(300)
+def test_wrong_programs_are_refused_where_they_are_wrong(tmp_path: Path) -> None:
+    programs = [Path(shutil.copy(each, tmp_path)) for each in sorted(PROGRAMS.glob("*.py"))]
+    marked = {
+        (each.name, number)
+        for each in programs
+        for number, line in enumerate(each.read_text("utf-8").splitlines(), 1)
+        if line.endswith("# wrong")
+    }
+    assert len(marked) >= 38
+    assert {(name, line) for name, line, _ in pyright(programs[0])} == marked

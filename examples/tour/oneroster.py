@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from timeback import InvalidInputError, NotFoundError, OneRosterClient, TimebackClient
+from timeback import InvalidInputError, NotFoundError, OneRosterClient, TimebackClient, Where
 from timeback.models.oneroster import Ref, UserInput, UserRoleInput
 
 from .steps import say, step
@@ -31,7 +31,7 @@ def tour(timeback: TimebackClient) -> None:
         say(f"... {len(page)} of {page.total}")
 
     with step("It filters: family names with an apostrophe, or 'son' in them"):
-        where = {"OR": [{"family_name": {"contains": "'"}}, {"family_name": {"contains": "son"}}]}
+        where: Where = {"OR": [{"family_name": {"contains": "'"}}, {"family_name": {"contains": "son"}}]}
         say(client.students.list(where=where, limit=1).total, "students, where =", where)
 
     with step("It streams: every student, pages fetched ahead"):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ._http.retry import RetryPolicy
     from ._outcomes import BroadcastResults, Outcome
     from ._pages import PageResult
+    from ._query.filters import Where
     from ._sync.caliper import CaliperClient
     from ._sync.caliper.buffer import EventBuffer
     from ._sync.case import CaseClient
@@ -145,6 +146,7 @@ __all__ = [
     "UnsentEventsError",
     "UnsupportedOperationError",
     "WebhooksClient",
+    "Where",
 ]
 
 _SERVICES = {
@@ -172,6 +174,7 @@ _HOMES = {
     "._outcomes": ("BroadcastResults", "Outcome"),
     "._http.messages": ("Exchange", "Hooks", "Response"),
     "._pages": ("PageResult",),
+    "._query.filters": ("Where",),
     "._http.rates": ("RateLimit",),
     "._http.retry": ("RetryPolicy",),
 }

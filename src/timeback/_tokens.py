@@ -53,6 +53,8 @@ def token_request(credentials: OAuthCredentials | ApiKey, timeout: float, retry:
         timeout=timeout,
         retry=retry,
         authenticate=False,
+        service="auth",
+        operation="token",
     )
 
 

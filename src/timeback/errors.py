@@ -7,6 +7,7 @@ import enum
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
+from ._calls import public_call
 from ._json_types import is_list, is_object
 
 __all__ = [
@@ -80,12 +81,22 @@ class FieldIssue(NamedTuple):
 
 
 class InvalidInputError(TimebackError, ValueError):
-    """An argument or a body was refused before anything was sent; `issues` names each field."""
+    """An argument or a body was refused before anything was sent; `issues` names each field.
+
+    Attributes:
+        issues: The faults, all of them at once.
+        call: The method that was called, such as `create`; empty where it was none.
+    """
 
     def __init__(self, message: str, issues: Sequence[FieldIssue] = ()) -> None:
         self.issues: tuple[FieldIssue, ...] = tuple(issues)
-        details = "; ".join(f"{issue.path}: {issue.message}" for issue in self.issues)
-        super().__init__(f"{message}: {details}" if details else message)
+        self.call = public_call()
+        parts = [f"{self.call}()"] if self.call else []
+        if not self.issues or not self.call:
+            parts.append(message)
+        if self.issues:
+            parts.append("; ".join(f"{issue.path}: {issue.message}" for issue in self.issues))
+        super().__init__(": ".join(parts))
 
     @classmethod
     def of(cls, path: str, message: str) -> Self:
@@ -220,6 +231,14 @@ class SpoolError(TimebackError):
     """The file of a buffer of events cannot be used, or another buffer is using it."""
 
 
+# What is known of a write without an answer, by whether its record was found.
+_OUTCOMES = {
+    None: "the outcome is unknown: the server may have carried it out, so read before you repeat it",
+    True: "a record with this id is there now, so the server has most likely carried it out: do not repeat it",
+    False: "no record with this id is there, so the server has most likely not carried it out: it can be repeated",
+}
+
+
 class APIError(TimebackError):
     """A request was made, or attempted, and failed.
 
@@ -230,6 +249,8 @@ class APIError(TimebackError):
         attempts: How many times the request was attempted.
         elapsed: Seconds from the first attempt to the failure.
         outcome_unknown: A write may or may not have taken effect: read before trying again.
+        is_there: Whether what a lost `create` was to make was found right after it, under the id that the caller
+            gave; None where nobody looked, or the look failed too.
     """
 
     method: str = ""
@@ -238,6 +259,7 @@ class APIError(TimebackError):
     attempts: int = 0
     elapsed: float = 0.0
     outcome_unknown: bool = False
+    is_there: bool | None = None
 
     def __init__(self, message: str) -> None:
         self.message = message
@@ -249,11 +271,7 @@ class APIError(TimebackError):
             return self.message
         tries = f" after {self.attempts} attempts in {self.elapsed:.1f} s" if self.attempts > 1 else ""
         request = f" (request {self.request_id})" if self.request_id else ""
-        unknown = (
-            "; the outcome is unknown: the server may have carried it out, so read before you repeat it"
-            if self.outcome_unknown
-            else ""
-        )
+        unknown = f"; {_OUTCOMES[self.is_there]}" if self.outcome_unknown else ""
         return f"{self.method} {self.path}: {self.message}{tries}{request}{unknown}"
 
 
@@ -375,7 +393,10 @@ class NotFoundError(APIStatusError):
 
 
 class ConflictError(APIStatusError):
-    """The request clashes with the state of the record: 409, or 404 where the server says that it exists already."""
+    """The request clashes with the state of the record: 409, or 404 where the server says that it exists already.
+
+    `modify(if_unchanged=True)` raises it too, without a word from the server, and has written nothing then.
+    """
 
 
 class UnprocessableEntityError(APIStatusError):
@@ -401,6 +422,16 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
     422: UnprocessableEntityError,
     429: RateLimitError,
 }
+
+
+def changed_meanwhile(path: str) -> ConflictError:
+    """The error of a change to a record that somebody else has changed in between."""
+    error = ConflictError(
+        "the record was changed since it was read: its date_last_modified has moved; nothing was written",
+        status=409,
+    )
+    error.method, error.path = "PUT", path
+    return error
 
 
 def status_error(status: int) -> type[APIStatusError]:

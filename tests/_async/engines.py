@@ -13,7 +13,7 @@ from timeback._http.exchange import AsyncClient
 
 __all__ = ["ENGINES", "engine"]
 
-ENGINES = ("default", "httpcore", "transport", "http_client")
+ENGINES = ("default", "httpcore", "httpx", "transport", "http_client")
 
 
 @pytest.fixture(params=ENGINES)
@@ -26,6 +26,8 @@ async def engine(
     if request.param == "http_client":
         async with AsyncClient() as client:
             yield {"http_client": client}
+    elif request.param == "httpx":
+        yield {"engine": "httpx"}
     elif request.param == "transport":
         transport = AsyncHTTPTransport()
         yield {"transport": transport}

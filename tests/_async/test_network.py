@@ -30,6 +30,7 @@ from timeback import (
     RetryPolicy,
 )
 from timeback._http.exchange import AsyncClient
+from timeback._http.network import Network
 
 from .clocks import AsyncFakeClock
 
@@ -39,11 +40,13 @@ AT_ONCE = RetryPolicy(initial_delay=0.0)
 SECRET = "c4nary"
 
 
-@pytest.fixture(params=["default", "httpcore"])
+@pytest.fixture(params=["default", "httpcore", "httpx"])
 def ours(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each engine that opens connections of our own."""
     if request.param == "httpcore":
         monkeypatch.setitem(sys.modules, "timeback._http.aiohttp_pool", None)
+    if request.param == "httpx":
+        monkeypatch.setattr(Network, "engine", property(lambda _: "httpx", lambda *_: None), raising=False)
 
 
 @pytest.fixture(autouse=True)

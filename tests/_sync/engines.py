@@ -14,7 +14,7 @@ from timeback._http.exchange import Client
 
 __all__ = ["ENGINES", "engine"]
 
-ENGINES = ("default", "httpcore", "transport", "http_client")
+ENGINES = ("default", "httpcore", "httpx", "transport", "http_client")
 
 
 @pytest.fixture(params=ENGINES)
@@ -27,6 +27,8 @@ def engine(
     if request.param == "http_client":
         with Client() as client:
             yield {"http_client": client}
+    elif request.param == "httpx":
+        yield {"engine": "httpx"}
     elif request.param == "transport":
         transport = HTTPTransport()
         yield {"transport": transport}

@@ -6,11 +6,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.samples import imsx, user_input, user_row
 from tests.scripted import Answer, Received, ScriptedServer
 from timeback import (
+    APIConnectionError,
     APIResponseError,
     OneRosterClient,
     ConflictError,
@@ -18,6 +20,7 @@ from timeback import (
     NotFoundError,
     UnprocessableEntityError,
 )
+from timeback.models.base import InputModel
 from timeback.models.oneroster import (
     AcademicSessionInput,
     ClassInput,
@@ -417,3 +420,81 @@ def test_b47_a_body_is_checked_in_one_pass() -> None:
             client.users.create(body)
     assert body.reads == 1
     assert server.requests[0].json["user"]["email"] == "ada@example.org"
+
+
+# -- said twice -------------------------------------------------------------------------------------
+
+
+def test_modify_writes_nothing_where_somebody_else_was_faster() -> None:
+    def row(time: str) -> Answer:
+        return Answer(body={"user": user_row(dateLastModified=time)})
+
+    before, after = row("2026-09-01T00:00:00.000Z"), row("2026-09-01T00:00:00.001Z")
+    with ScriptedServer(before, after, Answer(body={})) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(ConflictError, match="was changed since it was read") as caught:
+                client.users("u-1").modify(if_unchanged=True, family_name="Byron")
+    assert [request.method for request in server.requests] == ["GET", "GET"]
+    assert (caught.value.status, caught.value.method) == (409, "PUT")
+    with ScriptedServer(before, before, Answer(body={})) as server:
+        with OneRosterClient(**server.open) as client:
+            client.users.modify("u-1", if_unchanged=True, family_name="Byron")
+    assert [request.method for request in server.requests] == ["GET", "GET", "PUT"]
+    assert server.requests[2].json["user"]["familyName"] == "Byron"
+
+
+def test_a_server_without_dates_is_asked_for_the_whole() -> None:
+    plain = {name: value for name, value in user_row().items() if name != "dateLastModified"}
+    answers = [Answer(body={"user": {**plain, "givenName": name}}) for name in ("Ada", "Eda")]
+    with ScriptedServer(*answers, Answer(body={})) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(ConflictError):
+                client.users.modify("u-1", if_unchanged=True, family_name="Byron")
+    assert len(server.requests) == 2
+
+
+def test_no_field_has_the_name_of_an_argument_of_modify() -> None:
+    for model in InputModel.__subclasses__():
+        for each in msgspec.structs.fields(model):
+            assert {each.name, each.encode_name}.isdisjoint({"if_unchanged", "ifUnchanged"})
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_create_that_was_lost_is_looked_for(
+    client: OneRosterClient, sandbox: Sandbox, is_there: bool
+) -> None:
+    school = school_id(client)
+    sandbox.faults.add(drop="after" if is_there else "before", method="POST")
+    with pytest.raises(APIConnectionError) as caught:
+        client.users.create(ada(school, sourced_id="u-lost"))
+    assert caught.value.is_there is is_there
+    assert ("is there now" if is_there else "no record with this id is there") in str(caught.value)
+    assert client.users.exists("u-lost") is is_there
+
+
+def test_a_lost_create_without_an_id_or_a_server_stays_unknown(
+    client: OneRosterClient, sandbox: Sandbox
+) -> None:
+    school = school_id(client)
+    sandbox.faults.add(drop="after", method="POST")
+    with pytest.raises(APIConnectionError, match="the outcome is unknown") as caught:
+        client.users.create(ada(school))
+    assert caught.value.is_there is None
+    sandbox.faults.add(drop="after", method="POST")
+    sandbox.faults.add(status=403, times=9)
+    with pytest.raises(APIConnectionError, match="the outcome is unknown") as caught:
+        client.users.create(ada(school, sourced_id="u-9", email="other@example.org"))
+    assert caught.value.is_there is None and caught.value.outcome_unknown
+
+
+def test_an_id_that_is_given_twice_is_refused(client: OneRosterClient) -> None:
+    item = client.line_items.first()
+    assert item is not None
+    result = {"status": "active", "student": {"sourced_id": "student-00001"}, "score_status": "exempt"}
+    dated = {**result, "score_date": "2026-01-01"}
+    with client.record() as exchanges, pytest.raises(InvalidInputError) as caught:
+        client.line_items(item.sourced_id).results.create(
+            [{**dated, "sourced_id": "r-1"}, {**dated, "sourced_id": "r-2"}, {**dated, "sourced_id": "r-1"}]
+        )
+    assert caught.value.issues == (("[2].sourcedId", "given twice"),)
+    assert exchanges == []

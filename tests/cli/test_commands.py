@@ -133,6 +133,29 @@ def test_csv_has_the_cells_of_to_dicts(run: Run, options: tuple[str, ...], names
     assert ("primary_org_sourced_id" if names == "python" else "primaryOrg.sourcedId") in rows[0]
 
 
+def test_csv_for_a_spreadsheet_runs_nothing(run: Run) -> None:
+    names = {"f-1": "=1+1", "f-2": "@SUM(A1)", "f-3": "\t=2", "f-4": "-2+3", "f-5": "plain", "f-6": "\uff1d1"}
+    for sourced_id, name in names.items():
+        run("oneroster", "orgs", "create", json.dumps({**ORG, "sourcedId": sourced_id, "name": name}))
+    asked = (
+        "oneroster",
+        "orgs",
+        "list",
+        "--where",
+        "sourced_id.contains=f-",
+        "--sort",
+        "sourcedId",
+        "-o",
+        "csv",
+    )
+    plain, safe = (
+        [row["name"] for row in csv.DictReader(io.StringIO(run(*asked, *options).out, newline=""))]
+        for options in ((), ("--spreadsheet-safe",))
+    )
+    assert plain == [*names.values()]
+    assert safe == [name if name == "plain" else f"'{name}" for name in names.values()]
+
+
 def test_a_table_is_spelled_as_csv_is(run: Run) -> None:
     first, *_ = run("oneroster", "users", "list", "--names", "wire").out.splitlines()
     assert first.split()[:4] == ["sourcedId", "identifier", "givenName", "familyName"]
@@ -211,7 +234,7 @@ def test_errors_say_what_is_wrong_and_end_with_a_status_of_their_kind(
 def test_every_fault_of_a_body_has_its_line(run: Run) -> None:
     ran = run("oneroster", "orgs", "create", '{"nam": "x"}')
     assert ran.status == 2
-    assert "  nam: unknown field" in ran.error.splitlines()
+    assert "  nam: unknown field; did you mean 'name'?" in ran.error.splitlines()
     assert "  name: required" in ran.error.splitlines()
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import struct
 import sys
 import termios
 
 import pyte
+
+from timeback import OneRosterClient
+from timeback.sandbox import Sandbox
 
 LINES = 60
 
@@ -104,3 +108,26 @@ def test_help_fits() -> None:
     screen = Screen(60, "oneroster", "users", "list", "--help")
     assert all(len(line) <= 60 for line in screen.lines)
     assert any("--where" in line for line in screen.lines)
+
+
+HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b2JAda\r\x7f"
+BODY = {"sourcedId": "o-h", "name": HOSTILE, "type": "department", "status": "active"}
+
+
+def test_no_control_character_of_a_record_reaches_the_terminal() -> None:
+    with Sandbox() as sandbox, OneRosterClient(**sandbox.credentials) as client:
+        client.orgs.create(BODY)
+        environ = {
+            "TIMEBACK_ENV": "", "TIMEBACK_BASE_URL": sandbox.base_url, "TIMEBACK_AUTH_URL": sandbox.auth_url,
+            "TIMEBACK_CLIENT_ID": sandbox.client_id, "TIMEBACK_CLIENT_SECRET": sandbox.client_secret,
+        }  # fmt: skip
+        # The body of an endpoint goes out as it came where it is a file.
+        raw = ("request", "GET", "{rostering}/orgs/o-h")
+        for arguments in (("oneroster", "orgs", "get", "o-h"), raw, ("oneroster", "orgs", "get", "\x1b[2J")):
+            for output in ("table", "json", "ndjson", "csv"):
+                screen = Screen(200, *arguments, "-o", output, **environ)
+                plain = re.sub(rb"\x1b\[[0-9;]*m", b"", screen.raw)  # colours of the program's own
+                assert not re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\r(?!\n)", plain), (
+                    arguments
+                )
+                assert screen.lines

@@ -77,4 +77,4 @@ EXCEPTIONS: dict[tuple[str, str], Exempt] = {
     },
 }
 
-TYPES = Types("case", case, elsewhere=ELSEWHERE, exceptions=EXCEPTIONS)
+TYPES = Types("case", case, elsewhere=ELSEWHERE, exceptions=EXCEPTIONS, clears=True)

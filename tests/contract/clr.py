@@ -95,4 +95,4 @@ class ClrTypes(Types):
         assert set(self.models.__all__) - {"CONTEXT"} == {self.named(each) for each in self.built}
 
 
-TYPES: Any = ClrTypes("clr", clr, elsewhere=ELSEWHERE, exceptions=EXCEPTIONS)
+TYPES: Any = ClrTypes("clr", clr, elsewhere=ELSEWHERE, exceptions=EXCEPTIONS, clears=True)

@@ -37,6 +37,7 @@ class Types:
         models: The module of its Structs.
         elsewhere: Types that are read by the transport, in errors and pages; nobody holds them as records.
         exceptions: (type.field, what differs): why.
+        clears: The catalogue speaks of no null in bodies, so that every field that may be left out takes one.
     """
 
     def __init__(
@@ -46,12 +47,14 @@ class Types:
         *,
         elsewhere: Set[str] = frozenset(),
         exceptions: Mapping[tuple[str, str], Exempt] | None = None,
+        clears: bool = False,
     ) -> None:
         self.service = service
         self.catalogue = load(service)
         self.models = models
         self.elsewhere = elsewhere
         self.exceptions = exceptions or {}
+        self.clears = clears
         built = sorted((self.catalogue.types.keys() | self.catalogue.enums.keys()) - elsewhere)
         self.built = built
         self.types = [name for name in built if name in self.catalogue.types]
@@ -96,6 +99,8 @@ class Types:
         # What an answer may leave out is None here; what a body leaves out is UNSET, and null is null.
         # A value that the server fills in is there.
         wants_null = field.nullable or not (sent or field.required or field.has_default)
+        # What takes anything takes null too, without a word.
+        wants_null |= self.clears and sent and ours.default is msgspec.UNSET and field.type != "any"
         wants_required = field.required and (sent or not field.has_default)
         expected, spelled = spell_catalogue(self.catalogue, field, sent=sent), spell_python(ours.type)
         expected = re.sub(r"\w+", self._enum_name, expected)

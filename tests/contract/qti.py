@@ -162,4 +162,4 @@ EXCEPTIONS = {
 }
 
 OPERATIONS = QtiContract("qti", "Qti", qti)
-TYPES = Types("qti", qti, elsewhere=ELSEWHERE, exceptions=EXCEPTIONS)
+TYPES = Types("qti", qti, elsewhere=ELSEWHERE, exceptions=EXCEPTIONS, clears=True)

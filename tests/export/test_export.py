@@ -9,6 +9,7 @@ import json
 import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import duckdb
 import pyarrow.parquet as parquet
 import pytest
 
+from tests.raw_server import RawServer, reply
 from tests.scripted import Answer, Received, ScriptedServer
 from timeback import OneRosterClient
 from timeback.errors import ConfigurationError, InvalidInputError, NotFoundError, ServerError
@@ -109,7 +111,7 @@ def test_the_manifest_tells_what_is_there(client: OneRosterClient, tmp_path: Pat
         data = (to / name).read_bytes()
         assert (entry.bytes, entry.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     assert before <= manifest.started_at <= manifest.finished_at <= datetime.now(UTC)
-    assert manifest.next_since == manifest.started_at - timedelta(minutes=5)
+    assert manifest.next_since <= manifest.started_at - timedelta(minutes=5)
     assert (manifest.since, manifest.absent) == (None, ())
 
 
@@ -119,7 +121,11 @@ def test_the_embedded_sandbox_can_be_exported(tmp_path: Path) -> None:
         assert manifest.tables["users"].rows == client.users.list(limit=1).total
 
 
-def test_changes_since_an_export_come_with_tombstones(client: OneRosterClient, tmp_path: Path) -> None:
+def test_changes_since_an_export_come_with_tombstones(
+    client: OneRosterClient, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    # The manifest's instants are this machine's.
+    sandbox.clock.set(datetime.now(UTC))
     whole, changes = tmp_path / "whole", tmp_path / "changes"
     export_oneroster(client, to=whole)
     changed, gone = client.users.list(where={"status": "active"}, limit=2)
@@ -135,6 +141,20 @@ def test_changes_since_an_export_come_with_tombstones(client: OneRosterClient, t
     assert tombstone["sourced_id"] == gone.sourced_id
     assert tombstone["date_last_modified"] >= manifest.since
     assert read_parquet(changes, "orgs") == []
+
+
+@pytest.mark.parametrize(("ahead", "behind"), [(-2, 2), (2, 0), (None, 0)])
+def test_the_next_changes_are_asked_for_by_the_clock_that_is_behind(
+    tmp_path: Path, ahead: int | None, behind: int
+) -> None:
+    told = (
+        {} if ahead is None else {"date": format_datetime(datetime.now(UTC) + timedelta(ahead), usegmt=True)}
+    )
+    answer = reply({"orgs": [org(1)], "totalCount": 1}, **told)
+    with RawServer([answer]) as server, OneRosterClient(**server.open) as client:
+        manifest = export_oneroster(client, to=tmp_path, format="csv", resources=["orgs"])
+    expected = manifest.started_at - timedelta(days=behind, minutes=5)
+    assert abs(expected - manifest.next_since) < timedelta(minutes=1)
 
 
 def test_changes_do_not_overwrite_a_whole(client: OneRosterClient, tmp_path: Path) -> None:
@@ -316,3 +336,17 @@ def test_passwords_reach_no_file(tmp_path: Path) -> None:
         written = b"".join(path.read_bytes() for path in (tmp_path / kind).iterdir())
         assert b"profile-login" in written
         assert canary.encode() not in written
+
+
+def test_csv_for_a_spreadsheet_runs_nothing(client: OneRosterClient, tmp_path: Path) -> None:
+    body = {"sourcedId": "o-x", "name": "=HYPERLINK(1)", "type": "department", "status": "active"}
+    client.orgs.create(body)
+    for safe, name in ((False, "=HYPERLINK(1)"), (True, "'=HYPERLINK(1)")):
+        export_oneroster(
+            client, to=tmp_path / str(safe), format="csv", resources=["orgs"], spreadsheet_safe=safe
+        )
+        rows = {row["sourced_id"]: row["name"] for row in read_csv(tmp_path / str(safe), "orgs")}
+        assert rows["o-x"] == name
+    for other in ("parquet", "oneroster-csv"):
+        with pytest.raises(InvalidInputError, match="spreadsheet_safe"):
+            export_oneroster(client, to=tmp_path, format=other, spreadsheet_safe=True)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from multiprocessing import get_context
 
 import pytest
@@ -43,10 +43,11 @@ def test_conditions_hold_in_every_piece(sandbox: Sandbox) -> None:
     with OneRosterClient(**sandbox.credentials) as client:
         role = Counter(str(row.role) for row in client.enrollments.list_all(limit=3000))
         user = client.users.list(where={"status": "active"}, limit=1)[0]
+        sandbox.clock.advance(timedelta(hours=2))
         client.users.modify(user.sourced_id, middle_name="M")
     teachers = partitions("enrollments", rows=20, where={"role": "teacher"}, **sandbox.credentials)
     assert sum(len(ids(piece)) for piece in teachers) == role["teacher"]
-    where, hour_ago = {"status": "active"}, datetime.now(UTC) - timedelta(hours=1)
+    where, hour_ago = {"status": "active"}, sandbox.clock.time - timedelta(hours=1)
     changed = partitions("users", where=where, since=hour_ago, **sandbox.credentials)
     assert [name for piece in changed for name in ids(piece)] == [user.sourced_id]
     assert partitions("users", where={"given_name": "Nobody at all"}, **sandbox.credentials) == []

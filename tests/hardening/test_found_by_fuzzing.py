@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.raw_server import RawServer, reply
+from timeback import OneRosterClient
 from timeback._http.retry import parse_retry_after
-from timeback.errors import InvalidInputError
+from timeback.errors import BadRequestError, InvalidInputError
 from timeback.export import load_bundle
 
 
@@ -30,3 +33,23 @@ def test_an_archive_whose_names_are_in_no_encoding_is_refused(tmp_path: Path, pl
     path.write_bytes(data)
     with pytest.raises(InvalidInputError):
         load_bundle(path)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"message": "a" * 300_000},
+        {"message": "a@" + "a-" * 150_000},
+        {"message": "\n" * 300_000},
+        {"errors": [{"field": f"f{number}", "message": f"m{number}"} for number in range(50_000)]},
+    ],
+    ids=["a word", "a host", "lines", "fields"],
+)
+def test_the_words_of_an_error_hold_nobody_up(body: Any) -> None:
+    with (
+        RawServer([reply(body, 400)]) as server,
+        OneRosterClient(**server.open) as client,
+        pytest.raises(BadRequestError) as raised,
+    ):
+        client.users.get("u-1")
+    assert len(str(raised.value)) < 1500

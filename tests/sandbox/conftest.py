@@ -23,7 +23,7 @@ OUTSIDE = (
     "/nowhere",
     "/edubridge",
     "/powerpath",
-    "/webhooks",
+    "/webhook",
     "/caliper",
     "/jobs",
     "/api/",

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from tests.receiver import Receiver
+from timeback.sandbox.addresses import is_loopback
 from timeback.sandbox.core import SandboxCore
 from timeback.sandbox.signals import Signal
 from timeback.sandbox.webhooks.deliveries import Deliveries
-from timeback.sandbox.webhooks.rules import is_loopback, lets_through
+from timeback.sandbox.webhooks.rules import lets_through
 from timeback.sandbox.webhooks.tables import WEBHOOKS
 
 EVENT = {

@@ -2,13 +2,13 @@
 
 from django.http import Http404, HttpRequest, JsonResponse
 
-from timeback import NotFoundError
+from timeback import NotFoundError, Where
 from timeback.server.django import get_async_client, get_client
 
 
 def students(request: HttpRequest) -> JsonResponse:
     name = request.GET.get("family_name", "")
-    where = {"family_name": {"contains": name}} if name else None
+    where: Where | None = {"family_name": {"contains": name}} if name else None
     page = get_client().oneroster.students.list(limit=20, sort="family_name", where=where)
     names = [f"{each.family_name}, {each.given_name}" for each in page]
     return JsonResponse({"total": page.total, "names": names})

@@ -7,18 +7,18 @@ import copy
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from .._checks import AuthReport
 from .._codec.deviations import Deviation
 from .._concurrency import AsyncPrefetch
-from .._config.options import Options
+from .._config.options import Options, UnknownNames
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
 from .._config.resolve import resolve_all
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
 from .._http.exchange import AsyncClient, AsyncTransportLike
 from .._http.messages import Exchange, Hooks
-from .._http.network import MAX_BODY
+from .._http.network import MAX_BODY, Engine
 from .._http.rates import RateLimitOption
 from .._http.retry import RetryPolicy
 from .._http.tls import Cert, Verify
@@ -55,8 +55,8 @@ class AsyncTimebackClient:
     def __init__(
         self,
         *,
-        env: str | None = None,
-        platform: str | None = None,
+        env: Literal["staging", "production", "sandbox"] | None = None,
+        platform: Literal["BEYOND_AI", "LEARNWITH_AI"] | None = None,
         base_url: str | None = None,
         auth_url: str | None = None,
         client_id: str | None = None,
@@ -73,6 +73,7 @@ class AsyncTimebackClient:
         rate_limit: RateLimitOption = None,
         transport: AsyncTransportLike | None = None,
         http_client: AsyncClient | None = None,
+        engine: Engine = None,
         proxy: str | None = None,
         verify: Verify = True,
         cert: Cert = None,
@@ -107,6 +108,8 @@ class AsyncTimebackClient:
                 and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
+            engine: `"httpx"` sends through a plain httpx client, for tools that record or replace its calls;
+                the default is quicker.
             proxy: The URL of a proxy, with user and password if it wants them, in place of the
                 environment's; this machine is never asked for through a proxy.
             verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts anyone.
@@ -134,7 +137,7 @@ class AsyncTimebackClient:
         )
         self._transport = open_transport(
             usable, hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client,
-            proxy=proxy, verify=verify, cert=cert, trust_env=trust_env, max_body=max_body,
+            engine=engine, proxy=proxy, verify=verify, cert=cert, trust_env=trust_env, max_body=max_body,
         )  # fmt: skip
         self._sources: dict[object, AsyncTokenSource | None] = {}
         self._clients: dict[str, Any] = {}
@@ -262,6 +265,7 @@ class AsyncTimebackClient:
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
         strict: bool | None = None,
+        unknown_names: UnknownNames | None = None,
     ) -> Self:
         """A view of this client with other options; it shares connections and tokens.
 
@@ -272,11 +276,14 @@ class AsyncTimebackClient:
             retry: The whole retry policy, in place of `max_retries`.
             strict: Whether an answer that differs from the catalog raises an `APIResponseError`, which
                 names the field, instead of being read as far as it goes; see `deviations`.
+            unknown_names: What becomes of a name in `where`, `sort` or `fields` that the model does not know:
+                `"refuse"`, as by default, or `"send"`, for a server that has more.
         """
         view = copy.copy(self)
         view._options = self._options.changed(
-            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict
-        )
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict,
+            unknown_names=unknown_names,
+        )  # fmt: skip
         view._clients = {}
         return view
 

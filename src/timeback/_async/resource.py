@@ -95,7 +95,8 @@ class AsyncAPIResource:
         keys = (one, BARE) if self._bare else (one,)
         if fields is None:
             return model, keys, None
-        return sparse(model, asked_fields(model, fields)), keys, {"fields": field_list(model, fields)}
+        names = self._channel.names_of(model)
+        return sparse(model, asked_fields(names, fields)), keys, {"fields": field_list(names, fields)}
 
     def _pages(
         self, model: type[T], path: str, *many: str, query: Mapping[str, Any], **params: str

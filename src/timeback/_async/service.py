@@ -6,18 +6,18 @@ import copy
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, ClassVar, Self, TypedDict
+from typing import Any, ClassVar, Literal, Self, TypedDict
 
 from .._checks import AuthCheck
 from .._codec.deviations import Deviation
 from .._concurrency import AsyncClock
-from .._config.options import Options
+from .._config.options import Options, UnknownNames
 from .._config.platforms import PROBES
 from .._config.resolve import resolve
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
 from .._http.exchange import AsyncClient, AsyncTransportLike
 from .._http.messages import Exchange, Hooks, Response
-from .._http.network import MAX_BODY, Network
+from .._http.network import MAX_BODY, Engine, Network
 from .._http.rates import RateLimitOption, rate_limit_of
 from .._http.retry import RetryPolicy
 from .._http.tls import Cert, Verify
@@ -41,8 +41,8 @@ __all__ = ["AsyncServiceArguments", "AsyncServiceClient"]
 class AsyncServiceArguments(TypedDict, total=False):
     """The arguments of a service's client, for those that take more."""
 
-    env: str | None
-    platform: str | None
+    env: Literal["staging", "production", "sandbox"] | None
+    platform: Literal["BEYOND_AI", "LEARNWITH_AI"] | None
     base_url: str | None
     auth_url: str | None
     client_id: str | None
@@ -59,6 +59,7 @@ class AsyncServiceArguments(TypedDict, total=False):
     rate_limit: RateLimitOption
     transport: AsyncTransportLike | None
     http_client: AsyncClient | None
+    engine: Engine
     proxy: str | None
     verify: Verify
     cert: Cert
@@ -81,8 +82,8 @@ class AsyncServiceClient:
     def __init__(
         self,
         *,
-        env: str | None = None,
-        platform: str | None = None,
+        env: Literal["staging", "production", "sandbox"] | None = None,
+        platform: Literal["BEYOND_AI", "LEARNWITH_AI"] | None = None,
         base_url: str | None = None,
         auth_url: str | None = None,
         client_id: str | None = None,
@@ -99,6 +100,7 @@ class AsyncServiceClient:
         rate_limit: RateLimitOption = None,
         transport: AsyncTransportLike | None = None,
         http_client: AsyncClient | None = None,
+        engine: Engine = None,
         proxy: str | None = None,
         verify: Verify = True,
         cert: Cert = None,
@@ -131,6 +133,8 @@ class AsyncServiceClient:
                 and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
+            engine: `"httpx"` sends through a plain httpx client, for tools that record or replace its calls;
+                the default is quicker.
             proxy: The URL of a proxy, with user and password if it wants them, in place of the
                 environment's; this machine is never asked for through a proxy.
             verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts anyone.
@@ -162,6 +166,7 @@ class AsyncServiceClient:
                 rate_limit=rate_limit,
                 transport=transport,
                 http_client=http_client,
+                engine=engine,
                 proxy=proxy,
                 verify=verify,
                 cert=cert,
@@ -220,6 +225,7 @@ class AsyncServiceClient:
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
         strict: bool | None = None,
+        unknown_names: UnknownNames | None = None,
     ) -> Self:
         """A view of this client with other options; it shares connections and tokens.
 
@@ -230,11 +236,14 @@ class AsyncServiceClient:
             retry: The whole retry policy, in place of `max_retries`.
             strict: Whether an answer that differs from the catalog raises an `APIResponseError`, which
                 names the field, instead of being read as far as it goes; see `deviations`.
+            unknown_names: What becomes of a name in `where`, `sort` or `fields` that the model does not know:
+                `"refuse"`, as by default, or `"send"`, for a server that has more.
         """
         view = copy.copy(self)
         options = self._channel.options.changed(
-            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict
-        )
+            timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict,
+            unknown_names=unknown_names,
+        )  # fmt: skip
         view._channel = dataclasses.replace(self._channel, options=options)
         return view
 
@@ -302,7 +311,7 @@ class AsyncServiceClient:
             )
         # As it stands: no slash is put at its end.
         path = shown_path(path, self._channel.settings.prefixes)
-        return await self._channel.send(method.upper(), path, query=query, json=json)
+        return await self._channel.send(method.upper(), path, query=query, json=json, operation="request")
 
     async def aclose(self) -> None:
         """Close the connections; the client and its views cannot be used afterwards.
@@ -329,6 +338,7 @@ def open_transport(
     rate_limit: RateLimitOption,
     transport: AsyncTransportLike | None,
     http_client: AsyncClient | None,
+    engine: Engine,
     proxy: str | None,
     verify: Verify,
     cert: Cert,
@@ -339,9 +349,9 @@ def open_transport(
     if transport is not None and http_client is not None:
         raise ConfigurationError("transport= and http_client= exclude each other")
     theirs = transport is not None or http_client is not None
-    if theirs and (proxy is not None or verify is not True or cert is not None):
+    if theirs and (engine or proxy is not None or verify is not True or cert is not None):
         raise ConfigurationError(
-            "proxy=, verify= and cert= are for connections of ours: set them on your own"
+            "engine=, proxy=, verify= and cert= are for connections of ours: set them on your own"
         )
     if settings[0].embedded and transport is None and http_client is None:
         from ..sandbox.embedded import embedded
@@ -356,6 +366,7 @@ def open_transport(
         limit=rate_limit_of(rate_limit),
         network=Network(
             [] if theirs else [url for each in settings for url in _urls(each)],
+            engine=engine,
             proxy=proxy,
             verify=verify,
             cert=cert,

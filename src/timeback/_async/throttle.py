@@ -5,6 +5,7 @@ from __future__ import annotations
 from .._concurrency import AsyncClock, AsyncTurn
 from .._http.operation import Operation
 from .._http.rates import UNTIL_CALLED, Gate, RateLimit
+from .._http.watching import log_wait
 from ..errors import APITimeoutError
 
 __all__ = ["AsyncThrottle"]
@@ -54,8 +55,11 @@ async def _pass(gate: Gate, call: Operation, clock: AsyncClock) -> None:
         return
     turn = AsyncTurn()
     gate.join(turn)
+    since = clock.now()
     try:
         call.check_pause()
+        if pause := call.gate.pause_left(since):
+            log_wait(call, pause)
         while wait := gate.wait(turn, clock.now()):
             left = call.remaining
             if wait is UNTIL_CALLED:
@@ -67,6 +71,8 @@ async def _pass(gate: Gate, call: Operation, clock: AsyncClock) -> None:
             call.check_pause()
     finally:
         gate.quit(turn)
+        if call.telemetry is not None:
+            call.telemetry.waited(call, clock.now() - since)
 
 
 def _no_turn() -> APITimeoutError:

@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from ..errors import FieldNotFetchedError
 from .types import built_once
 
-__all__ = ["fetched_fields", "sparse"]
+__all__ = ["fetched_fields", "is_sparse", "sparse"]
 
 T = TypeVar("T")
 
@@ -36,14 +36,6 @@ class _Sparse:
     def __post_init__(self) -> None:
         with contextlib.suppress(FieldNotFetchedError):  # what it is made of may not be there
             getattr(super(), "__post_init__", _nothing)()
-
-    def __repr__(self) -> str:
-        shown = (f"{name}={getattr(self, name)!r}" for name in self.__fetched__)
-        return f"{type(self).__name__}({', '.join(shown)})"
-
-    def __rich_repr__(self) -> Any:
-        for name in self.__fetched__:
-            yield name, getattr(self, name)
 
     def __reduce__(self) -> tuple[Any, ...]:
         values = {name: getattr(self, name) for name in self.__fetched__}
@@ -91,3 +83,8 @@ def fetched_fields(model: type[msgspec.Struct]) -> tuple[str, ...]:
     """The fields that records of this type have, in Python's spelling."""
     found: tuple[str, ...] = getattr(model, "__fetched__", model.__struct_fields__)
     return found
+
+
+def is_sparse(model: type) -> bool:
+    """Whether records of this type have some of the fields only."""
+    return issubclass(model, _Sparse)

@@ -5,19 +5,23 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from .._http.retry import RetryPolicy
 from .._option_checks import check_headers, check_number, check_whole
 from ..errors import InvalidOptionError
 
-__all__ = ["Options"]
+__all__ = ["Options", "UnknownNames"]
+
+UnknownNames: TypeAlias = Literal["refuse", "send"]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """Timeout of a whole call in seconds, further headers, retry policy; whether production may see writes.
 
-    `strict` is whether an answer that differs from the catalog raises.
+    `strict` is whether an answer that differs from the catalog raises; `unknown_names`, whether a list may be
+    asked for fields that its model does not know.
     """
 
     timeout: float = 30.0
@@ -25,6 +29,7 @@ class Options:
     retry: RetryPolicy = dataclasses.field(default_factory=RetryPolicy)
     allow_shared_host: bool = False
     strict: bool = False
+    unknown_names: UnknownNames = "refuse"
 
     def changed(
         self,
@@ -34,6 +39,7 @@ class Options:
         retry: RetryPolicy | None = None,
         max_retries: int | None = None,
         strict: bool | None = None,
+        unknown_names: UnknownNames | None = None,
     ) -> Options:
         """These options with others in their place; headers are added.
 
@@ -48,6 +54,8 @@ class Options:
             check_headers(headers)
         if not isinstance(retry, RetryPolicy | None):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise InvalidOptionError.of("retry", f"must be a RetryPolicy, not {type(retry).__name__}")
+        if unknown_names not in (None, "refuse", "send"):
+            raise InvalidOptionError.of("unknown_names", "must be one of refuse, send")
         policy = retry or self.retry
         return Options(
             timeout=self.timeout if timeout is None else timeout,
@@ -55,4 +63,5 @@ class Options:
             retry=policy if max_retries is None else dataclasses.replace(policy, max_retries=max_retries),
             allow_shared_host=self.allow_shared_host,
             strict=self.strict if strict is None else strict,
+            unknown_names=unknown_names or self.unknown_names,
         )

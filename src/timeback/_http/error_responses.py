@@ -13,6 +13,8 @@ from .retry import retry_after_of
 __all__ = ["error_from_response"]
 
 _MAX_WORDS = 1000
+# Masking shortens a text, so more of it is looked at than is shown.
+_MAX_LOOKED_AT = 20_000
 # The platform answers 404 to the creation of what it has already, a deleted record included.
 _TAKEN = "already exists"
 
@@ -39,11 +41,16 @@ def _class_of(request: Request, status: int, words: str) -> type[APIStatusError]
 
 
 def _shortened(said: list[tuple[str, str]], mask: Mask) -> str:
-    """What was said, each part with the field that it is about, and nothing twice."""
+    """The words that were said, each part with the field that it is about, and nothing twice."""
     parts: list[str] = []
+    length = 0
     for field, text in said:
-        part = ": ".join(each for each in (mask.name(field), mask.text(text)) if each)
+        looked_at = mask.name(field[:_MAX_LOOKED_AT]), mask.text(text[:_MAX_LOOKED_AT])
+        part = ": ".join(each for each in looked_at if each)
         if part and not any(part in other for other in parts):
             parts.append(part)
+            length += len(part)
+        if length > _MAX_WORDS:
+            break
     words = "; ".join(parts)
     return words if len(words) <= _MAX_WORDS else words[:_MAX_WORDS] + "…"

@@ -29,17 +29,17 @@ _FIELDS = ("path", "field", "loc")
 # What a part says beside its text: codes and ids that no reader needs.
 _SILENT = frozenset({*_FIELDS, "code", "status", "success", "eventId", "entityId", "type"})
 _DEPTH = 6
-_STACK = re.compile(r"\n\s*at \S.*", re.DOTALL)
+_STACK = re.compile(r"\n[^\S\n]*at \S.*", re.DOTALL)
 
 
 def words_of(body: Any) -> list[tuple[str, str]]:
-    """What an error body says: pairs of a field, blank where it is about none, and a text."""
+    """The words of an error body: pairs of a field, blank where it is about none, and a text."""
     # Text that is no JSON is none of the services' own: a page of a proxy, or a dump of what it was sent.
     return [] if isinstance(body, str) else list(_said(body, _DEPTH))
 
 
 def _said(value: Any, depth: int, *, by_field: bool = False) -> Iterator[tuple[str, str]]:
-    """What a body, or a part of one, says; `by_field` where an object may hold a text for each field."""
+    """The words of a body, or of a part of one; `by_field` where an object may hold a text for each field."""
     if isinstance(value, str) and value.strip():
         yield "", _STACK.sub("", value)
     elif depth == 0:

@@ -103,6 +103,10 @@ def async_connections(
         return AsyncClientConnections(client)
     if transport is not None:
         return AsyncTransportConnections(transport)
+    if network.engine == "httpx":
+        from .httpx_client import AsyncHttpxPool
+
+        return AsyncHttpxPool(network)
     # aiohttp knows no other event loop, and no SOCKS.
     if sniffio.current_async_library() == "asyncio" and not network.proxies.any_socks:
         with contextlib.suppress(ImportError):
@@ -120,6 +124,10 @@ def connections(transport: TransportLike | None, client: Client | None, network:
         return ClientConnections(client)
     if transport is not None:
         return TransportConnections(transport)
+    if network.engine == "httpx":
+        from .httpx_client import HttpxPool
+
+        return HttpxPool(network)
     from .httpcore_pool import Pool  # 20 ms that an import need not cost
 
     return Pool(network)

@@ -25,7 +25,9 @@ from .messages import Request
 __all__ = ["Mask"]
 
 _HIDDEN = "***"
-_EMAIL = re.compile(r"[^\W_](?:[\w.+%'-]*[\w+%-])?@[^\W_][\w-]*(?:\.[\w-]+)+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# A local part has 64 characters at most (RFC 5321), which also bounds what is looked at from any one place.
+_EMAIL = re.compile(r"[^\W_](?:[\w.+%'-]{0,62}[\w+%-])?@[^\W_][\w-]*(?:\.[\w-]+)+")
 _TOKEN = re.compile(r"\beyJ[\w-]{5,}(?:\.[\w-]+)*|\bwhsec_[\w+/=-]+|(?<=\bBearer )(?!token\b)[\w.~+/=-]{8,}")
 _QUOTED = re.compile(r"'((?:[^']|'')*)'")
 _SINGLE_WORD = re.compile(r"[A-Za-z0-9_@]+")
@@ -46,7 +48,7 @@ class Mask:
 
     def __init__(self, request: Request, token: Secret | None) -> None:
         names: set[str] = set()
-        values = {self.name(_normal(each)) for each in _sent(request, names)} - {_HIDDEN}
+        values = {self.name(each) for each in _sent(request, names)} - {_HIDDEN}
         telling = {each for each in values if _tells(each) and each.casefold() not in names}
         secret = [re.escape(each) for each in _secrets(request, token) if each]
         longest_first = sorted(telling, key=len, reverse=True)
@@ -55,12 +57,12 @@ class Mask:
 
     def text(self, words: str) -> str:
         """A sentence without the values in it."""
-        words = self.name(_normal(unquote(words)))  # a quoted target holds them percent-encoded
+        words = self.name(unquote(words))  # a quoted target holds them percent-encoded
         return words if self._values is None else self._values.sub(_hidden, words)
 
     def name(self, field: str) -> str:
         """The path of a field, which is shown whole, unless it holds an address or a token."""
-        return _TOKEN.sub(_HIDDEN, _EMAIL.sub(_HIDDEN, field))
+        return _TOKEN.sub(_HIDDEN, _EMAIL.sub(_HIDDEN, _normal(field)))
 
 
 def _secrets(request: Request, token: Secret | None) -> Iterator[str]:
@@ -76,7 +78,8 @@ def _secrets(request: Request, token: Secret | None) -> Iterator[str]:
 
 
 def _normal(text: str) -> str:
-    return " ".join(text.split())
+    """Text on one line, without the characters that a terminal would obey."""
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def _hidden(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import msgspec
 
@@ -20,6 +20,7 @@ __all__ = [
     "Response",
     "ResponseEvent",
     "RetryEvent",
+    "UnderWay",
 ]
 
 
@@ -51,6 +52,24 @@ class Request(_Discreet, frozen=True):
     retry: RetryPolicy
     authenticate: bool = True
     token_header: str = "authorization"
+    service: str = ""
+    operation: str = ""
+    # The path where it holds no ids: one of the user's own may.
+    template: str | None = None
+
+
+class UnderWay(Protocol):
+    """An operation, as far as it has gone, for those who watch it."""
+
+    request: Request
+    id: str
+    attempts: int
+    status: int | None
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since it began."""
+        ...
 
 
 @of_root

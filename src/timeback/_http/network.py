@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterable
+from typing import Literal, TypeAlias
 
 from .._option_checks import check_whole
+from ..errors import InvalidOptionError
 from .proxies import Proxies, check_proxy
 from .tls import Cert, Tls, Verify
 
-__all__ = ["MAX_BODY", "Network", "origin_of"]
+__all__ = ["MAX_BODY", "Engine", "Network", "origin_of"]
 
 MAX_BODY = 256 * 1024 * 1024
+
+Engine: TypeAlias = Literal["httpx"] | None
 
 
 class Network:
@@ -19,6 +23,7 @@ class Network:
 
     Args:
         urls: Where it will go.
+        engine: The library that opens them, if it is not to be the quickest.
         proxy: The URL of a proxy for all of it but this machine, in place of the environment's.
         verify: Certificates to trust; see `Tls`.
         cert: The client's own certificate; see `Tls`.
@@ -33,6 +38,7 @@ class Network:
         self,
         urls: Iterable[str] = (),
         *,
+        engine: Engine = None,
         proxy: str | None = None,
         verify: Verify = True,
         cert: Cert = None,
@@ -40,8 +46,11 @@ class Network:
         max_body: int = MAX_BODY,
     ) -> None:
         check_whole("max_body", max_body, minimum=1)
+        if engine not in (None, "httpx"):
+            raise InvalidOptionError.of("engine", "takes 'httpx' or None")
         if proxy is not None:
             check_proxy(proxy)
+        self.engine = engine
         self.max_body = max_body
         self.proxies = Proxies(proxy, trust_env=trust_env)
         origins = {origin_of(url) for url in urls}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import uuid
 from collections.abc import Callable
@@ -11,11 +12,14 @@ from ..errors import APIError, APITimeoutError, RateLimitError
 from .messages import Hooks, Request, RetryEvent
 from .rates import Gate
 from .retry import RetryBudget, is_ambiguous, is_refusal, may_resend
+from .watching import log_retry, telemetry
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
 
 __all__ = ["Operation"]
+
+_UNWATCHED = contextlib.nullcontext()
 
 
 class Operation:
@@ -28,6 +32,8 @@ class Operation:
         self.gate = gate
         self.id = str(uuid.uuid4())
         self.attempts = 0
+        self.status: int | None = None
+        self.telemetry = telemetry()
         self.replayed = False
         self._delay = 0.0
         self._failures = 0
@@ -36,6 +42,14 @@ class Operation:
         self._hooks = hooks
         self._started = now()
         self._ambiguous = False
+
+    def watched(self) -> contextlib.AbstractContextManager[None]:
+        """The block in which the operation is carried out."""
+        return _UNWATCHED if self.telemetry is None else self.telemetry.operation(self)
+
+    def attempt_watched(self, headers: dict[str, str]) -> contextlib.AbstractContextManager[None]:
+        """The block in which it is sent once, with headers that may be added to."""
+        return _UNWATCHED if self.telemetry is None else self.telemetry.attempt(self, headers)
 
     @property
     def elapsed(self) -> float:
@@ -73,6 +87,9 @@ class Operation:
             self._hooks.on_retry(
                 RetryEvent(request.method, request.path, self.attempts, self.id, delay, error)
             )
+            log_retry(self, delay, error)
+            if self.telemetry is not None:
+                self.telemetry.retried(self, error)
         return goes_on
 
     def wait(self, state: RetryCallState) -> float:

@@ -9,21 +9,30 @@ import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
 
 import msgspec
 
 from .._codec.decode import FURTHER, UNKNOWN, WRITTEN
+from .._codec.plain import plain
 from .._codec.types import convert
+from .._issues import Issues, hint
 from .._json_types import is_mapping
-from ..errors import FieldIssue, InvalidInputError
+from ..errors import InvalidInputError
 from ..models.base import DATE, UNSET, OpenEnum, UnknownVariant
-from .scalars import own_or_refused, own_scalar, plain_value
+from .scalars import own_scalar, plain_value
 
 BodyType: TypeAlias = type[msgspec.Struct] | types.UnionType
 
-__all__ = ["check_integer", "field_names", "plain", "shape_of", "to_wire", "to_wire_list"]
+__all__ = [
+    "admits",
+    "check_integer",
+    "field_names",
+    "shape_of",
+    "to_wire",
+    "to_wire_list",
+    "unlisted",
+]
 
 Fields = dict[str, Any]
 
@@ -36,6 +45,7 @@ def to_wire(
     *,
     partial: bool = False,
     fixed: Mapping[str, str] | None = None,
+    name: str = "data",
 ) -> Fields:
     """The JSON object for a body: `data` is an instance of `model` or a mapping in Python or wire names.
 
@@ -46,24 +56,23 @@ def to_wire(
         model: The input Struct that says which fields there are.
         partial: Required fields may be missing, as in a patch.
         fixed: Wire fields that the call already says, such as `sourcedId`; another value is refused.
+        name: The argument that the body was given as.
 
     Raises:
         InvalidInputError: Names every field that is unknown, missing or of the wrong type.
     """
     variant = _variant(data, model) if not isinstance(model, type) else model
-    named = getattr(variant or model, "__name__", "body")
     if isinstance(data, UnknownVariant) and isinstance(data, variant or ()):
         return dict(data.data)
     if isinstance(data, msgspec.Struct) and isinstance(data, variant or ()):
         data = _as_mapping(data)
     elif not is_mapping(data):
-        raise InvalidInputError(f"expected {named} or a mapping, not {type(data).__name__}")
+        raise InvalidInputError.of(name, _not_a_body(variant or model, data))
     check = _Check()
     if variant is None:
         check.reject_tag(data, shape_of(model), "")
     wire = {} if variant is None else check.struct(data, variant, "", fixed or {}, partial)
-    if check.issues:
-        raise InvalidInputError(f"invalid {named}", check.issues)
+    check.issues.check()
     return wire
 
 
@@ -94,10 +103,17 @@ def to_wire_list(data: object, model: type[msgspec.Struct], given: Fields) -> li
             absent = {} if spelled & row.keys() else given
             wire.append(check.struct({**absent, **row}, model, f"{where}.", {}))
         else:
-            check.reject(where, f"expected {model.__name__} or a mapping, not {type(row).__name__}")
-    if check.issues:
-        raise InvalidInputError(f"invalid {model.__name__}", check.issues)
+            check.reject(where, _not_a_body(model, row))
+    check.issues.add_repeated([row.get("sourcedId") for row in wire], "[{}].sourcedId".format)
+    check.issues.check()
     return wire
+
+
+def _not_a_body(model: BodyType, data: object) -> str:
+    named = (
+        model.__name__ if isinstance(model, type) else " or ".join(each.__name__ for each in get_args(model))
+    )
+    return f"must be {named} or a mapping, not {type(data).__name__}"
 
 
 def check_integer(name: str, value: object, *, minimum: int, maximum: int | None = None) -> int:
@@ -122,27 +138,6 @@ def check_integer(name: str, value: object, *, minimum: int, maximum: int | None
 def field_names(model: type[msgspec.Struct]) -> dict[str, str]:
     """Attribute name to wire name."""
     return {each.name: each.encode_name for each in msgspec.structs.fields(model)}
-
-
-def plain(value: Any) -> Any:
-    """A record, or records, as JSON would hold them: wire names, no field that was not fetched."""
-    if isinstance(value, UnknownVariant):
-        return value.data
-    if isinstance(value, msgspec.Struct):
-        config = type(value).__struct_config__
-        tag = {} if config.tag_field is None else {config.tag_field: config.tag}
-        fields = {
-            each.encode_name: plain(found)
-            for each in msgspec.structs.fields(type(value))
-            if (found := getattr(value, each.name)) is not UNSET
-        }
-        fields.pop(WRITTEN, None)
-        return tag | fields.pop(FURTHER, {}) | fields
-    if isinstance(value, dict):
-        return {str(key): plain(each) for key, each in cast("dict[object, Any]", value).items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in cast("list[Any]", value)]
-    return msgspec.to_builtins(value, enc_hook=own_or_refused, builtin_types=(Decimal,))
 
 
 def _as_mapping(struct: msgspec.Struct) -> Fields:
@@ -250,6 +245,30 @@ def _midnight(value: object) -> object:
     return f"{value}T00:00:00Z" if isinstance(value, str) and _DAY.fullmatch(value) else value
 
 
+def _enum_text(value: object) -> object:
+    """The text that an enum may have for a flag or a number."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else value
+
+
+def admits(known: type[enum.Enum], value: object) -> bool:
+    """Whether a plain value may stand for an enum's; one that we do not list passes as an explicit member only."""
+    text = _enum_text(value)
+    if isinstance(text, str) and issubclass(known, OpenEnum):
+        return known.__admits__(text)
+    return isinstance(text, str) and text in known._value2member_map_
+
+
+def unlisted(value: object, known: type[enum.Enum]) -> str:
+    """The fault of a value that an enum does not list. It shows the values that are listed, and no other."""
+    listed = [str(each.value) for each in known]
+    how = hint(value, listed)
+    if not how and issubclass(known, OpenEnum):
+        how = f"; pass a newer value as {known.__name__}(...)"
+    return f"must be one of {', '.join(listed)}{how}"
+
+
 def _verbatim(value: object, written: str | None, checked: Any) -> Any:
     """An instant in the characters in which it was given, or read."""
     text = value if isinstance(value, str) else written
@@ -264,10 +283,8 @@ class _Check:
     """Walks a body beside its type, so that every fault is found at once and named by its path."""
 
     def __init__(self) -> None:
-        self.issues: list[FieldIssue] = []
-
-    def reject(self, path: str, message: str) -> None:
-        self.issues.append(FieldIssue(path, message))
+        self.issues = Issues()
+        self.reject = self.issues.add
 
     def struct(
         self,
@@ -293,7 +310,7 @@ class _Check:
             elif name is None and FURTHER in fields:
                 wire[str(key)] = self.free(value, where)
             elif name is None:
-                self.reject(where, "unknown field")
+                self.reject(where, f"unknown field{hint(key, spellings)}")
             elif name in fixed:
                 if value != fixed[name]:
                     self.reject(where, "differs from the id in the call")
@@ -366,16 +383,10 @@ class _Check:
         self.reject(f"{path}.{field}".lstrip("."), f"must be one of {listed}")
 
     def choice(self, value: Any, known: type[enum.Enum], path: str) -> Any:
-        """A plain value for an enum field; one that we do not list passes as an explicit member only."""
-        if isinstance(value, bool):
-            value = "true" if value else "false"
-        text = str(value) if isinstance(value, int) else value
-        admitted = issubclass(known, OpenEnum) and isinstance(text, str) and known.__admits__(text)
-        if text not in known._value2member_map_ and not admitted:
-            listed = ", ".join(str(each.value) for each in known)
-            hint = f"; pass a newer value as {known.__name__}(...)" if issubclass(known, OpenEnum) else ""
-            self.reject(path, f"must be one of {listed}{hint}")
-        return text
+        """A plain value for an enum field."""
+        if not admits(known, value):
+            self.reject(path, unlisted(value, known))
+        return _enum_text(value)
 
     def leaf(self, value: Any, annotation: Any, path: str, required: bool) -> Any:
         shape = shape_of(annotation)

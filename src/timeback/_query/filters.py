@@ -5,20 +5,36 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, cast
 from urllib.parse import quote
 from uuid import UUID
 
+from .._issues import Issues
 from .._json_types import is_mapping
 from ..errors import InvalidInputError
+from .comparisons import check_comparison
+from .names import FieldNames, Named, camel
 from .scalars import own_scalar
 
 __all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "all_of", "build_filter", "split_filter"]
 
-Where: TypeAlias = Mapping[str, Any]
+if TYPE_CHECKING:
+    Value: TypeAlias = str | int | float | Decimal | date | UUID | enum.Enum | None
+    Operators = TypedDict(
+        "Operators",
+        {
+            "eq": Value, "ne": Value, "gt": Value, "gte": Value, "lt": Value, "lte": Value, "contains": str,
+            "in": Iterable[Value], "in_": Iterable[Value],
+            "not_in": Iterable[Value], "notIn": Iterable[Value],
+        },
+        total=False,
+    )  # fmt: skip
+    Where: TypeAlias = Mapping[str, Value | Operators | Sequence["Where"]]
+else:
+    Where = Mapping[str, Any]
 
 
 class Nothing(enum.Enum):
@@ -52,7 +68,6 @@ _COMPARISONS = {"eq": "=", "ne": "!=", "gt": ">", "gte": ">=", "lt": "<", "lte":
 _ALIASES = {"in_": "in", "notIn": "not_in"}
 _OPERATORS = (*_COMPARISONS, "in", "not_in")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_-]*)*")
-_UNDERSCORE = re.compile(r"(?<=[A-Za-z0-9])_+([A-Za-z0-9]|$)")
 # Written out without an exponent; past a float's range that would be no number but a memory hog.
 _MAX_EXPONENT = 400
 
@@ -81,7 +96,12 @@ def all_of(*conditions: Where | None) -> Where | None:
     return {"AND": given} if len(given) > 1 else next(iter(given), None)
 
 
-def build_filter(where: Where | None, rules: FilterRules = FilterRules()) -> str | Nothing | None:
+def build_filter(
+    where: Where | None,
+    rules: FilterRules = FilterRules(),
+    names: FieldNames | None = None,
+    condition: Where | None = None,
+) -> str | Nothing | None:
     """Turn a `where` clause into a filter string.
 
     Args:
@@ -89,35 +109,53 @@ def build_filter(where: Where | None, rules: FilterRules = FilterRules()) -> str
             (`eq ne gt gte lt lte contains in not_in`); all are joined with AND. `OR` and `AND`
             take a list of clauses.
         rules: What the platform takes.
+        names: The fields that there are, with the types of their values; without them any name will do.
+        condition: A further clause that holds besides, as the list itself demands it.
 
     Returns:
         The filter; None where every row passes, `NOTHING` where none can.
 
     Raises:
-        InvalidInputError: Names the part that cannot be said as a filter.
+        InvalidInputError: Names every part that cannot be said as a filter.
     """
-    if where is None:
-        return None
-    node = _Reader(rules).clause(where, "where")
+    node = _read(where, rules, names, condition)
     if node is None or isinstance(node, Nothing):
         return node
     _check_rules(node, rules)
     return _render(node)
 
 
-def split_filter(where: Where | None, rules: FilterRules, room: int) -> list[str]:
+def _read(
+    where: Where | None, rules: FilterRules, names: FieldNames | None, condition: Where | None
+) -> _Node:
+    reader = _Reader(rules, names)
+    node = _join("AND", [reader.clause(each, "where") for each in (condition, where) if each is not None])
+    reader.issues.check()
+    return node
+
+
+def split_filter(
+    where: Where | None,
+    rules: FilterRules,
+    names: FieldNames | None = None,
+    condition: Where | None = None,
+    *,
+    room: int,
+) -> list[str]:
     """The filters of a clause whose own would be too long: each row passes one of them.
 
     Args:
         where: As in `build_filter()`.
         rules: What the platform takes.
+        names: As in `build_filter()`.
+        condition: As in `build_filter()`.
         room: Bytes that each may have in a URL.
 
     Returns:
         One filter for each part of the longest `in` at the top level; that of the whole clause where there is no
         `in` to split.
     """
-    node = _Reader(rules).clause(where, "where")
+    node = _read(where, rules, names, condition)
     parts = list(node.parts) if isinstance(node, _Group) and not node.from_list else [node]
     lists = [each for each in parts if isinstance(each, _Group) and each.from_list]
     if not lists or (isinstance(node, _Group) and node.word == "OR" and not node.from_list):
@@ -156,22 +194,29 @@ class _Reader:
     """Reads a clause into a tree in which whatever is always or never true has been resolved."""
 
     rules: FilterRules
+    names: FieldNames | None
+    issues: Issues = field(default_factory=Issues)
 
     def clause(self, where: object, path: str) -> _Node:
         if not is_mapping(where):
-            raise InvalidInputError.of(path, f"must be a mapping, not {type(where).__name__}")
-        return _join("AND", [self.entry(key, value, path) for key, value in where.items()])
+            self.issues.add(path, f"must be a mapping, not {type(where).__name__}")
+            return None
+        nodes: list[_Node] = []
+        for key, value in where.items():
+            with self.issues:
+                nodes.append(self.entry(key, value, path))
+        return _join("AND", nodes)
 
     def entry(self, key: object, value: object, path: str) -> _Node:
         if key == "AND" or key == "OR":
             return self.branches("AND" if key == "AND" else "OR", value, f"{path}.{key}")
-        name = self.wire_name(key, path)
+        named = self.named(key, path)
         here = f"{path}.{key}"
         if is_mapping(value):
-            return self.operators(name, value, here)
+            return self.operators(named, value, here)
         if isinstance(value, Iterable) and not isinstance(value, str | bytes | bytearray):
             raise InvalidInputError.of(here, "several values need an operator, such as {'in_': [...]}")
-        return self.condition(name, "=", value, here)
+        return self.condition(named, "eq", value, here)
 
     def branches(self, word: _Word, clauses: object, path: str) -> _Node:
         if not isinstance(clauses, Sequence) or isinstance(clauses, str | bytes | bytearray):
@@ -184,28 +229,32 @@ class _Reader:
             raise InvalidInputError.of(empty, "an empty branch would let every row pass")
         return _join(word, [self.clause(each, f"{path}[{index}]") for index, each in enumerate(clauses)])
 
-    def operators(self, name: str, operators: Mapping[Any, object], path: str) -> _Node:
+    def operators(self, named: Named, operators: Mapping[Any, object], path: str) -> _Node:
         if not operators:
             raise InvalidInputError.of(path, f"needs an operator: {', '.join(_OPERATORS)}")
         ranked: list[tuple[int, _Node]] = []
         for key, value in operators.items():
             operator = _ALIASES.get(key, key) if isinstance(key, str) else key
             if operator not in _OPERATORS:
-                raise InvalidInputError.of(path, f"unknown operator {key!r}; known: {', '.join(_OPERATORS)}")
-            node = self.operation(name, operator, value, f"{path}.{key}")
-            ranked.append((_OPERATORS.index(operator), node))
+                self.issues.add(path, f"unknown operator {key!r}; known: {', '.join(_OPERATORS)}")
+                continue
+            with self.issues:
+                node = self.operation(named, operator, value, f"{path}.{key}")
+                ranked.append((_OPERATORS.index(operator), node))
         return _join("AND", [node for _, node in sorted(ranked, key=lambda each: each[0])])
 
-    def operation(self, name: str, operator: str, value: object, path: str) -> _Node:
+    def operation(self, named: Named, operator: str, value: object, path: str) -> _Node:
         kind = type(value).__name__
-        symbol = _COMPARISONS.get(operator)
-        if symbol is not None:
-            return self.condition(name, symbol, value, path)
+        if operator in _COMPARISONS:
+            return self.condition(named, operator, value, path)
         if not isinstance(value, Iterable) or isinstance(value, str | bytes | bytearray | Mapping):
             raise InvalidInputError.of(path, f"must be a list of values, not {kind}")
         value = cast(Iterable[object], value)
-        symbol = "=" if operator == "in" else "!="
-        listed = [self.condition(name, symbol, each, f"{path}[{index}]") for index, each in enumerate(value)]
+        compare = "eq" if operator == "in" else "ne"
+        listed: list[_Condition] = []
+        for index, each in enumerate(value):
+            with self.issues:
+                listed.append(self.condition(named, compare, each, f"{path}[{index}]"))
         if isinstance(value, set | frozenset):
             listed.sort(key=lambda each: each.text)
         conditions = list(dict.fromkeys(listed))
@@ -213,10 +262,14 @@ class _Reader:
             return _Group("OR", tuple(conditions), from_list=True)
         return _join("OR" if operator == "in" else "AND", conditions)
 
-    def condition(self, name: str, symbol: str, value: object, path: str) -> _Condition:
-        return _Condition(f"{name}{symbol}{_literal(value, path, self.rules.quote_all)}")
+    def condition(self, named: Named, operator: str, value: object, path: str) -> _Condition:
+        # An enum's member passes as such; a Decimal is written digit by digit.
+        own = value if isinstance(value, enum.Enum | Decimal) else _own(value, path)
+        check_comparison(named.kinds, operator, own, path)
+        literal = _literal(own, path, self.rules.quote_all)
+        return _Condition(f"{named.wire}{_COMPARISONS[operator]}{literal}")
 
-    def wire_name(self, key: object, path: str) -> str:
+    def named(self, key: object, path: str) -> Named:
         if not isinstance(key, str) or not _NAME.fullmatch(key):
             raise InvalidInputError.of(path, f"{key!r} is not a field name")
         if key.upper() in ("AND", "OR"):
@@ -227,24 +280,23 @@ class _Reader:
         if len(rest) > 1 or (rest and not self.rules.nested):
             reach = "at most one level deep" if self.rules.nested else "of the record itself on this platform"
             raise InvalidInputError.of(f"{path}.{key}", f"filters take fields {reach}")
-        if first != "metadata":
-            rest = [_camel(part) for part in rest]
-        return ".".join([_camel(first), *rest])
+        if self.names is not None:
+            return self.names.filterable(key, path)
+        return Named(".".join([camel(first), *(rest if first == "metadata" else map(camel, rest))]))
 
 
-def _camel(name: str) -> str:
-    """`given_name` as `givenName`, `class_` as `class`; the wire's own spelling stays."""
-    return _UNDERSCORE.sub(lambda match: match[1].upper(), name)
+def _own(value: object, path: str) -> object:
+    """A scalar of another library as Python's own."""
+    try:
+        own: object = own_scalar(value)
+    except ValueError as error:
+        raise InvalidInputError.of(path, str(error)) from None
+    return own
 
 
 def _literal(value: object, path: str, quote_all: bool) -> str:
     if isinstance(value, enum.Enum):
         value = value.value
-    if not isinstance(value, Decimal):  # which is written digit by digit
-        try:
-            value = own_scalar(value)
-        except ValueError as error:
-            raise InvalidInputError.of(path, str(error)) from None
     if isinstance(value, bool):
         bare = "true" if value else "false"
     elif isinstance(value, int | float | Decimal):

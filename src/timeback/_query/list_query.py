@@ -13,18 +13,21 @@ import msgspec
 
 from .._config.platforms import PROFILES
 from .._config.settings import Settings
+from .._issues import Issues
 from ..errors import InvalidInputError
-from .encode import check_integer, field_names
-from .filters import NOTHING, Where, build_filter, split_filter
+from .encode import check_integer
+from .filters import NOTHING, Nothing, Where, build_filter, split_filter
+from .names import FieldNames
 
 __all__ = [
     "ListQuery",
     "asked_fields",
     "attribute_path",
     "check_bounds",
+    "check_order",
     "field_list",
     "list_query",
-    "wire_name",
+    "sort_name",
 ]
 
 # Of the 8 kB that servers and proxies commonly read of a URL; path, fields and the rest share what is left.
@@ -63,7 +66,7 @@ class ListQuery:
 
 def list_query(
     settings: Settings,
-    model: type[msgspec.Struct],
+    names: FieldNames,
     *,
     limit: int,
     offset: int,
@@ -72,56 +75,89 @@ def list_query(
     where: Where | None,
     fields: Sequence[str] | None,
     search: str | None,
+    condition: Where | None = None,
 ) -> ListQuery:
     """Check the arguments of a list and put them under their wire names.
 
     Raises:
-        InvalidInputError: Names the argument that cannot be sent.
+        InvalidInputError: Names every argument that cannot be sent.
     """
-    check_bounds(settings, limit, offset)
-    if order_by not in (None, "asc", "desc"):
-        raise InvalidInputError.of("order_by", "must be 'asc' or 'desc'")
-    if not isinstance(search, str | None):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise InvalidInputError.of("search", f"must be text, not {type(search).__name__}")
-    condition = build_filter(where, settings.filter_rules)
-    parameters = {
-        "sort": None if sort is None else wire_name(model, sort, "sort"),
-        "orderBy": None if order_by is None else _direction(settings, order_by),
-        "filter": None if condition is NOTHING else condition,
-        "fields": None if fields is None else field_list(model, fields),
-        "search": search or None,
-    }
-    asked = None if fields is None else asked_fields(model, fields)
+    issues = Issues()
+    parameters: dict[str, Any] = {}
+    found: str | Nothing | None = None
+    with issues:
+        check_bounds(settings, limit, offset)
+    with issues:
+        parameters["sort"] = None if sort is None else sort_name(names, sort)
+    with issues:
+        check_order(order_by)
+        parameters["orderBy"] = None if order_by is None else _direction(settings, order_by)
+    with issues:
+        found = build_filter(where, settings.filter_rules, names, condition)
+        parameters["filter"] = None if found is NOTHING else found
+    with issues:
+        parameters["fields"] = None if fields is None else field_list(names, fields)
+    if isinstance(search, str | None):  # pyright: ignore[reportUnnecessaryIsInstance]
+        parameters["search"] = search or None
+    else:
+        issues.add("search", f"must be text, not {type(search).__name__}")
+    issues.check()
+    asked = None if fields is None else asked_fields(names, fields)
     filters: list[str] = []
-    if isinstance(condition, str) and len(quote(condition, safe="")) > _FILTER_ROOM:
-        filters = split_filter(where, settings.filter_rules, _FILTER_ROOM)
+    if isinstance(found, str) and len(quote(found, safe="")) > _FILTER_ROOM:
+        filters = split_filter(where, settings.filter_rules, names, condition, room=_FILTER_ROOM)
         if len(filters) > 1 and asked is not None:
-            asked |= asked_fields(model, [sort, "sourcedId"] if sort else ["sourcedId"])
-    return ListQuery(parameters, condition is NOTHING, asked, tuple(filters) if len(filters) > 1 else ())
+            asked |= _attributes(names.model, [parameters["sort"] or "sourcedId", "sourcedId"])
+    return ListQuery(parameters, found is NOTHING, asked, tuple(filters) if len(filters) > 1 else ())
 
 
 def check_bounds(settings: Settings, limit: int, offset: int) -> None:
     """Refuse a page that the platform would not answer."""
-    check_integer("limit", limit, minimum=1, maximum=settings.limits.max_limit)
-    check_integer("offset", offset, minimum=0)
+    issues = Issues()
+    with issues:
+        check_integer("limit", limit, minimum=1, maximum=settings.limits.max_limit)
+    with issues:
+        check_integer("offset", offset, minimum=0)
+    issues.check()
+
+
+def check_order(order_by: str | None) -> None:
+    """Refuse what is no direction."""
+    if order_by not in (None, "asc", "desc"):
+        raise InvalidInputError.of("order_by", "must be 'asc' or 'desc'")
 
 
 def _direction(settings: Settings, order_by: str) -> str:
     return str(order_by).upper() if PROFILES[settings.platform].capital_order else str(order_by)
 
 
-def field_list(model: type[msgspec.Struct], fields: Sequence[str]) -> str:
+def field_list(names: FieldNames, fields: Sequence[str]) -> str:
     """`["sourced_id", "givenName"]` as `sourcedId,givenName`."""
     if isinstance(fields, str) or not fields:
         raise InvalidInputError.of("fields", "must be a list of field names, not empty")
-    return ",".join(wire_name(model, name, f"fields[{index}]") for index, name in enumerate(fields))
+    issues = Issues()
+    found: list[str] = []
+    for index, name in enumerate(fields):
+        with issues:
+            found.append(names.field(_checked(name, f"fields[{index}]"), f"fields[{index}]").wire)
+    issues.check()
+    return ",".join(found)
 
 
-def asked_fields(model: type[msgspec.Struct], fields: Sequence[str]) -> frozenset[str]:
+def asked_fields(names: FieldNames, fields: Sequence[str]) -> frozenset[str]:
     """The fields of a row that `fields` name, or parts of, in Python's spelling."""
-    names = {each.encode_name: each.name for each in msgspec.structs.fields(model)}
-    wire = {wire_name(model, name, "fields").partition(".")[0] for name in fields}
-    return frozenset(names[name] for name in wire if name in names)
+    return _attributes(names.model, [names.field(name, "fields").wire for name in fields])
+
+
+def _attributes(model: type[msgspec.Struct], wire: Sequence[str]) -> frozenset[str]:
+    """The attributes that hold fields, or parts of such, in the wire's spelling."""
+    python = {each.encode_name: each.name for each in msgspec.structs.fields(model)}
+    return frozenset(python[first] for name in wire if (first := name.partition(".")[0]) in python)
+
+
+def sort_name(names: FieldNames, sort: object) -> str:
+    """The field to sort by, as the wire has it."""
+    return names.filterable(_checked(sort, "sort"), "sort").wire
 
 
 def attribute_path(model: type[msgspec.Struct], name: str) -> list[str]:
@@ -131,9 +167,7 @@ def attribute_path(model: type[msgspec.Struct], name: str) -> list[str]:
     return [names.get(first, first), *(re.sub(r"(?<!^)(?=[A-Z])", "_", part).lower() for part in rest)]
 
 
-def wire_name(model: type[msgspec.Struct], name: object, path: str) -> str:
-    """A field in Python's or the wire's spelling, as the wire has it; one we do not know is sent as it is."""
+def _checked(name: object, path: str) -> str:
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise InvalidInputError.of(path, "must be a field name")
-    first, dot, rest = name.partition(".")
-    return field_names(model).get(first, first) + dot + rest
+    return name

@@ -13,12 +13,13 @@ from typing import Any, cast
 
 import msgspec
 
-from .._json_types import is_mapping
+from .._json_types import is_list, is_mapping
 from ..errors import FieldIssue, InvalidInputError
 
 __all__ = ["encode_json", "json_faults", "own_or_refused", "own_scalar", "plain_value"]
 
 _OWN = frozenset({str, int, bool, type(None)})
+_AS_IT_IS = frozenset({*_OWN, dict, list})
 
 
 def own_scalar(value: Any) -> Any:
@@ -27,11 +28,11 @@ def own_scalar(value: Any) -> Any:
     Raises:
         ValueError: It is no number (NaN), an infinity, or no instant (NaT); the message says so.
     """
-    if type(value) in _OWN:
+    if type(value) in _AS_IT_IS:
         return value
     if isinstance(value, Decimal):
         return _of_decimal(value)
-    kind = type(value)
+    kind = cast("type[object]", type(value))
     if hasattr(kind, "to_pydatetime") and isinstance(value, datetime):  # pandas.Timestamp, and NaT
         if value != value:
             raise ValueError("must be an instant, not NaT")
@@ -57,11 +58,15 @@ def _of_numpy(value: Any) -> Any:
     if own is None:
         raise ValueError("must be an instant, not NaT")
     # The widest float of numpy has no counterpart and stays what it is.
-    return own if isinstance(own, list) else own_scalar(float(own) if type(own) is type(value) else own)
+    if is_list(own):
+        return own
+    return own_scalar(float(own) if type(own) is type(value) else own)
 
 
 def plain_value(value: Any, path: str, issues: list[FieldIssue]) -> Any:
     """A value as JSON would hold it, at every depth; what JSON cannot hold is added to `issues`."""
+    if type(value) in _OWN:
+        return value
     if is_mapping(value):
         named = ((key if type(key) is str else msgspec.to_builtins(key), each) for key, each in value.items())
         return {key: plain_value(each, f"{path}.{key}".lstrip("."), issues) for key, each in named}
@@ -102,7 +107,7 @@ def own_or_refused(value: Any) -> Any:
 
 
 def json_faults(value: Any, where: str) -> list[FieldIssue]:
-    """What in a value cannot be written as JSON, by its path."""
+    """The parts of a value that cannot be written as JSON, by their paths."""
     issues: list[FieldIssue] = []
     plain_value(value, where, issues)
     return issues

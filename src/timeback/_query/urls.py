@@ -10,6 +10,7 @@ from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
+from .._issues import Issues
 from ..errors import ConfigurationError, InvalidInputError
 from .scalars import own_scalar
 
@@ -48,15 +49,21 @@ def check_id(name: str, value: object) -> str:
 def render_path(template: str, prefixes: Mapping[str, str], params: Mapping[str, str]) -> str:
     """Fill a template such as `{rostering}/users/{sourced_id}`; each id becomes one segment."""
 
+    issues = Issues()
+
     def fill(match: re.Match[str]) -> str:
         name = match[1]
         if name in params:
-            return quote(check_id(name, params[name]), safe="")
+            with issues:
+                return quote(check_id(name, params[name]), safe="")
+            return ""
         if name in prefixes:
             return prefixes[name]
         raise ConfigurationError(f"this server has no {name!r} path; pass paths={{{name!r}: '/…'}}")
 
-    return _PLACEHOLDER.sub(fill, template)
+    path = _PLACEHOLDER.sub(fill, template)
+    issues.check()
+    return path
 
 
 def root_prefix(template: str) -> str | None:

@@ -17,7 +17,9 @@ from .._config.options import Options
 from .._config.platforms import TOKEN_HEADERS
 from .._config.settings import Settings
 from .._http.messages import Request, Response
+from .._http.naming import operation_name
 from .._http.retry import Resend
+from .._query.names import FieldNames
 from .._query.scalars import encode_json
 from .._query.urls import check_length, query_pairs, render_path, root_prefix, shown_path, with_slash
 from ..errors import APIError, APIResponseError, NotFoundError
@@ -52,6 +54,7 @@ class Channel:
         content_type: str = "application/json",
         resend: Resend | None = None,
         accept: str = "application/json",
+        operation: str | None = None,
     ) -> Response:
         """Send one call.
 
@@ -65,6 +68,7 @@ class Channel:
             content_type: The media type of the body.
             resend: When it may be sent again; by default as its method allows.
             accept: The media type of the answer.
+            operation: The name of what is done, where `path` is no template and may hold ids.
         """
         settings, options = self.settings, self.options
         headers = {"accept": accept, **options.headers}
@@ -77,16 +81,20 @@ class Channel:
         if pairs:
             url = f"{url}?{urlencode(pairs, quote_via=quote)}"
         check_length(url, pairs)
+        shown = shown_path(path, settings.prefixes)
         request = Request(
             method=method,
             url=url,
-            path=shown_path(path, settings.prefixes),
+            path=shown,
             headers=headers,
             content=content,
             resend=resend or (Resend.SAFELY if method in _REPEATABLE else Resend.IF_REFUSED),
             timeout=options.timeout,
             retry=options.retry,
             token_header=TOKEN_HEADERS.get(settings.service, "authorization"),
+            service=settings.service,
+            operation=operation or operation_name(method, path),
+            template=shown if operation is None else None,
         )
         prefix = root_prefix(path)
         if prefix is None:
@@ -168,6 +176,10 @@ class Channel:
         response = self.send("PUT", path, params, json=json)
         with self.noted("PUT", path, response) as notes:
             return decode_written(response.content, model, one, notes)
+
+    def names_of(self, model: type[msgspec.Struct]) -> FieldNames:
+        """The names by which a list of `model` can be asked for its fields."""
+        return FieldNames(model, self.options.unknown_names == "send")
 
     @contextlib.contextmanager
     def noted(self, method: str, path: str, response: Response) -> Generator[Notes]:

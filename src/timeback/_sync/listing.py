@@ -29,6 +29,9 @@ _HEAD_NOT_SERVED = frozenset({403, 405, 501})
 class Listing(ListBase[T], Generic[T]):
     """A list that can be read page by page."""
 
+    # What the list itself demands of its rows, besides what the caller asks for.
+    _condition: Where | None = None
+
     def list(
         self,
         *,
@@ -53,15 +56,16 @@ class Listing(ListBase[T], Generic[T]):
                 for an answer (2026-09): `where` with `contains` is sure.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: A name is not the model's, a value not what it can be compared with, or an
+                argument cannot be sent; nothing was. `with_options(unknown_names="send")` sends any name.
             BadRequestError: The server refuses the filter.
 
         Calls `GET` on the list's path.
         """
         query = list_query(
-            self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
-            fields=fields, search=search,
+            self._channel.settings, self._channel.names_of(self._model),
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+            condition=self._condition,
         )  # fmt: skip
 
         walk = Walk(offset, limit, seen=self._totals_seen)
@@ -144,9 +148,9 @@ class Listing(ListBase[T], Generic[T]):
                 )
             return self._by_key(max_items, limit, where, fields, search, prefetch)
         query = list_query(
-            self._channel.settings, self._model,
-            limit=limit, offset=offset, sort=sort, order_by=order_by, where=self._narrowed(where),
-            fields=fields, search=search,
+            self._channel.settings, self._channel.names_of(self._model),
+            limit=limit, offset=offset, sort=sort, order_by=order_by, where=where, fields=fields, search=search,
+            condition=self._condition,
         )  # fmt: skip
 
         return Pager(
@@ -186,16 +190,15 @@ class Listing(ListBase[T], Generic[T]):
     ) -> KeyedPager[T]:
         if KEY not in self._model.__struct_fields__:
             raise InvalidInputError.of("by_key", "the rows of this list have no sourced_id")
-        narrowed = self._narrowed(where)
         asked = (
             None if fields is None else [KEY, *(each for each in fields if each not in (KEY, "sourcedId"))]
         )
 
         def query(span: KeySpan) -> ListQuery:
             return list_query(
-                self._channel.settings, self._model,
+                self._channel.settings, self._channel.names_of(self._model),
                 limit=span.size, offset=span.offset, sort=KEY, order_by="asc",
-                where=all_of(narrowed, span.where),
+                where=where, condition=all_of(self._condition, span.where),
                 fields=[KEY] if span.is_probe else asked, search=search,
             )  # fmt: skip
 
@@ -206,10 +209,6 @@ class Listing(ListBase[T], Generic[T]):
         return KeyedPager(
             fetch, page_size=limit, max_items=max_items, prefetch=prefetch, seen=self._totals_seen
         )
-
-    def _narrowed(self, where: Where | None) -> Where | None:
-        """The caller's condition, with what the list itself demands."""
-        return where
 
     def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[T]:
         if query.matches_nothing:
@@ -234,9 +233,6 @@ class PartialListing(Listing[T], Generic[T]):
     ) -> None:
         super().__init__(channel, model, path, *many)
         self._condition = condition
-
-    def _narrowed(self, where: Where | None) -> Where | None:
-        return all_of(self._condition, where)
 
 
 class Reader(Listing[T], Generic[T]):

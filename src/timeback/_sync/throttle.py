@@ -6,6 +6,7 @@ from __future__ import annotations
 from .._concurrency import Clock, Turn
 from .._http.operation import Operation
 from .._http.rates import UNTIL_CALLED, Gate, RateLimit
+from .._http.watching import log_wait
 from ..errors import APITimeoutError
 
 __all__ = ["Throttle"]
@@ -55,8 +56,11 @@ def _pass(gate: Gate, call: Operation, clock: Clock) -> None:
         return
     turn = Turn()
     gate.join(turn)
+    since = clock.now()
     try:
         call.check_pause()
+        if pause := call.gate.pause_left(since):
+            log_wait(call, pause)
         while wait := gate.wait(turn, clock.now()):
             left = call.remaining
             if wait is UNTIL_CALLED:
@@ -68,6 +72,8 @@ def _pass(gate: Gate, call: Operation, clock: Clock) -> None:
             call.check_pause()
     finally:
         gate.quit(turn)
+        if call.telemetry is not None:
+            call.telemetry.waited(call, clock.now() - since)
 
 
 def _no_turn() -> APITimeoutError:

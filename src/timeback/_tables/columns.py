@@ -21,15 +21,12 @@ from msgspec import UNSET, inspect
 from .._codec.decode import FURTHER, UNKNOWN, WRITTEN
 from .._codec.sparse import fetched_fields
 from .._codec.types import FlagText
-from ..models.base import DATE
+from ..models.base import DATE, DAY_FIELDS
 
 __all__ = ["Column", "Kind", "Names", "Nested", "Shape", "columns"]
 
 Nested: TypeAlias = Literal["flatten", "keep", "json"]
 Names: TypeAlias = Literal["python", "wire"]
-
-# Text fields that hold a day, as `2026-09-01` or as an instant that begins with it.
-_DAYS = frozenset({"begin_date", "start_date", "end_date"})
 
 
 class Kind(enum.Enum):
@@ -150,7 +147,7 @@ class _Columns:
             return Shape(Kind.DAY) if described.get("title") == DATE else self._shape(info.type, name, above)
         if isinstance(info, inspect.UnionType):
             return self._union(info, name, above)
-        if isinstance(info, inspect.StrType) and name in _DAYS:
+        if isinstance(info, inspect.StrType) and name in DAY_FIELDS:
             return Shape(Kind.DAY)
         if isinstance(info, inspect.EnumType):
             return Shape(Kind.TEXT if issubclass(info.cls, str) else Kind.JSON)

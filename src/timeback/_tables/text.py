@@ -9,8 +9,10 @@ import msgspec
 
 from .._json_types import is_mapping
 
-__all__ = ["brief", "cell_text"]
+__all__ = ["brief", "cell_text", "spreadsheet_text"]
 
+# How a formula begins, the wide forms of its signs included; a tab or a line end before it is passed over.
+_FORMULAS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _NAMES = ("sourced_id", "sourcedId", "id", "identifier", "role", "name", "title", "type")
 
 
@@ -27,6 +29,16 @@ def cell_text(value: Any) -> str:
     if isinstance(value, int | float):
         return str(value)
     return msgspec.json.encode(value).decode()
+
+
+def spreadsheet_text(value: Any) -> str:
+    """A value as `cell_text()` has it; text that a spreadsheet would run as a formula begins with an apostrophe.
+
+    Numbers stay as they are, negative ones too.
+    """
+    text = cell_text(value)
+    is_number = isinstance(value, int | float)
+    return f"'{text}" if text.startswith(_FORMULAS) and not is_number else text
 
 
 def brief(value: Any) -> Any:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeAlias, cast
 
-from .._json_types import is_mapping
+from .._issues import Issues, hint
+from .._json_types import is_mapping, is_object
 from .._query.scalars import encode_json
-from ..errors import FieldIssue, InvalidInputError
+from ..errors import InvalidInputError
 from ..models.caliper.answers import Envelope
 from ..models.caliper.base import DATA_VERSION, CaliperObject, UnknownObject
 from .reading import check
@@ -46,10 +47,14 @@ def envelope_body(envelope: EnvelopeData) -> dict[str, Any]:
     elif is_mapping(envelope):
         given = dict(envelope)
     else:
-        raise InvalidInputError(f"expected Envelope or a mapping, not {type(envelope).__name__}")
+        raise InvalidInputError.of(
+            "envelope", f"must be an Envelope or a mapping, not {type(envelope).__name__}"
+        )
     found = {_NAMES.get(name, name): value for name, value in given.items()}
     found.setdefault("dataVersion", DATA_VERSION)
-    issues = [FieldIssue(name, "unknown field") for name in sorted(found.keys() - set(_NAMES.values()))]
+    issues = Issues()
+    for name in sorted(found.keys() - set(_NAMES.values())):
+        issues.add(name, f"unknown field{hint(name, _NAMES)}")
     body = {
         "sensor": _sensor(found.get("sensor"), issues),
         "sendTime": _send_time(found.get("sendTime"), issues),
@@ -57,9 +62,8 @@ def envelope_body(envelope: EnvelopeData) -> dict[str, Any]:
         "data": _data(found.get("data"), issues),
     }
     if body["dataVersion"] != DATA_VERSION:
-        issues.append(FieldIssue("dataVersion", f"must be {DATA_VERSION}"))
-    if issues:
-        raise InvalidInputError("invalid Envelope", issues)
+        issues.add("dataVersion", f"must be {DATA_VERSION}")
+    issues.check()
     return body
 
 
@@ -78,14 +82,14 @@ def filled_envelope(sensor: str, data: Sequence[Mapping[str, Any]]) -> dict[str,
     return {"sensor": sensor, "sendTime": write(datetime.now(UTC)), "dataVersion": DATA_VERSION, "data": data}
 
 
-def _sensor(value: object, issues: list[FieldIssue]) -> str:
+def _sensor(value: object, issues: Issues) -> str:
     if isinstance(value, str) and value.strip():
         return value.strip()
-    issues.append(FieldIssue("sensor", "must be text, not blank"))
+    issues.add("sensor", "must be text, not blank")
     return ""
 
 
-def _send_time(value: object, issues: list[FieldIssue]) -> str:
+def _send_time(value: object, issues: Issues) -> str:
     if isinstance(value, datetime):
         if value.tzinfo is not None:
             return str(write(value))
@@ -95,22 +99,23 @@ def _send_time(value: object, issues: list[FieldIssue]) -> str:
             return value
         except ValueError:
             pass
-    issues.append(FieldIssue("sendTime", "must be an instant: a datetime with an offset, or ISO 8601 text"))
+    issues.add("sendTime", "must be an instant: a datetime with an offset, or ISO 8601 text")
     return ""
 
 
-def _data(value: object, issues: list[FieldIssue]) -> list[Any]:
+def _data(value: object, issues: Issues) -> list[Any]:
     if not isinstance(value, list | tuple) or not value:
-        issues.append(FieldIssue("data", "must be a list of events, not empty"))
+        issues.add("data", "must be a list of events, not empty")
         return []
-    return [_one(each, f"data[{index}]", issues) for index, each in enumerate(cast("list[object]", value))]
+    found = [_one(each, f"data[{index}]", issues) for index, each in enumerate(cast("list[object]", value))]
+    ids = [each.get("id") if is_object(each) else None for each in found]
+    issues.add_repeated([each if isinstance(each, str) else None for each in ids], "data[{}].id".format)
+    return found
 
 
-def _one(value: object, where: str, issues: list[FieldIssue]) -> Any:
+def _one(value: object, where: str, issues: Issues) -> Any:
     if not isinstance(value, CaliperObject | UnknownObject) and not is_mapping(value):
-        issues.append(
-            FieldIssue(where, f"must be an event, an entity or a mapping, not {type(value).__name__}")
-        )
+        issues.add(where, f"must be an event, an entity or a mapping, not {type(value).__name__}")
         return None
     try:
         wire = write_checked(value, where)
@@ -118,5 +123,6 @@ def _one(value: object, where: str, issues: list[FieldIssue]) -> Any:
         issues += error.issues
         return None
     if isinstance(value, CaliperObject):
-        issues += [FieldIssue(f"{where}.{path}", message) for path, message in check(wire, type(value))]
+        for path, message in check(wire, type(value)):
+            issues.add(f"{where}.{path}", message)
     return wire

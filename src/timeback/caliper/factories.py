@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from ..errors import FieldIssue, InvalidInputError
+from .._issues import Issues, hint
+from .._json_types import is_mapping
+from ..errors import InvalidInputError
 from ..models.caliper.actions import AssessmentItemEventAction
 from ..models.caliper.attempts import Response, Score
+from ..models.caliper.base import CaliperObject
 from ..models.caliper.events import AssessmentItemEvent, GradeEvent
 from ..models.caliper.inputs import (
     ActivityCompletedInput,
@@ -18,6 +21,7 @@ from ..models.caliper.inputs import (
     QuestionGradedInput,
     QuestionObjectInput,
     QuestionSeenInput,
+    ScoreGeneratedInput,
     TimeSpentInput,
 )
 from ..models.caliper.resources import AssessmentItem
@@ -27,6 +31,7 @@ from ..models.caliper.timeback import (
     TimebackTimeSpentEvent,
     TimebackTimeSpentMetricsCollection,
 )
+from .kinds import plan_of
 from .reading import read_as
 from .writing import write, write_checked
 
@@ -152,7 +157,6 @@ def create_question_graded_event(data: QuestionGradedInput | Mapping[str, Any]) 
     """
     given = _given(data, QuestionGradedInput)
     score = given.generated
-    _reject_further(score.further, "generated.")
     return GradeEvent(
         id=given.id or _urn(),
         actor=given.actor,
@@ -177,18 +181,28 @@ def create_question_graded_event(data: QuestionGradedInput | Mapping[str, Any]) 
 def _given(data: I | Mapping[str, Any], model: type[I]) -> I:
     # Through JSON and back: the constructors of Structs check nothing.
     if not isinstance(data, model | Mapping):
-        raise InvalidInputError(f"expected {model.__name__} or a mapping, not {type(data).__name__}")
-    given = read_as(write_checked(data), model)
-    _reject_further(given.further, "")
+        raise InvalidInputError.of(
+            "data", f"must be {model.__name__} or a mapping, not {type(data).__name__}"
+        )
+    wire, issues, given = write_checked(data), Issues(), None
+    with issues:
+        given = read_as(wire, model)
+    _reject_unknown(wire, model, "", issues)
+    score = wire.get("generated")
+    if model is QuestionGradedInput and is_mapping(score):
+        _reject_unknown(score, ScoreGeneratedInput, "generated.", issues)
+    issues.check()
+    assert given is not None  # else there was an issue
     return given
 
 
-def _reject_further(further: Mapping[str, Any], where: str) -> None:
-    issues = [
-        FieldIssue(where + name, "unknown field") for name, value in further.items() if value is not None
-    ]
-    if issues:
-        raise InvalidInputError("the input has fields that nothing is made of", issues)
+def _reject_unknown(wire: Mapping[str, Any], model: type[CaliperObject], where: str, issues: Issues) -> None:
+    """Refuse keys that nothing is made of."""
+    plan = plan_of(model)
+    known = {*plan.fields, *plan.spellings}
+    for name, value in wire.items():
+        if name not in known and value is not None:
+            issues.add(where + name, f"unknown field{hint(name, known)}")
 
 
 def _item(given: QuestionObjectInput) -> AssessmentItem:

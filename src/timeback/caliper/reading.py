@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Self, TypeVar
 
 import msgspec
 
@@ -37,12 +37,19 @@ C = TypeVar("C", bound=CaliperObject)
 
 
 class _MisfitError(Exception):
-    """A value does not fit its field; `path` leads to it from the object being read."""
+    """Values do not fit their fields; the paths lead to them from the object being read."""
 
-    def __init__(self, path: str, message: str) -> None:
-        super().__init__(message)
-        self.path = path
-        self.message = message
+    def __init__(self, faults: Iterable[FieldIssue]) -> None:
+        super().__init__()
+        self.faults = [*faults]
+
+    @classmethod
+    def of(cls, path: str, message: str) -> Self:
+        return cls([FieldIssue(path, message)])
+
+    def below(self, where: str) -> list[FieldIssue]:
+        """The faults with what leads to the object."""
+        return [FieldIssue(f"{where}.{path}".strip("."), message) for path, message in self.faults]
 
 
 def read_event(data: Mapping[str, Any] | bytes | str | StoredEvent) -> CaliperEvent | UnknownEvent:
@@ -86,13 +93,12 @@ def read_as(data: Mapping[str, Any], model: type[C], where: str = "") -> C:
         where: What leads to it, for the error.
 
     Raises:
-        InvalidInputError: It does not fit; names the field.
+        InvalidInputError: It does not fit; names every field that does not.
     """
     try:
         return _read(dict(data), model, strict=True)
     except _MisfitError as misfit:
-        path = f"{where}.{misfit.path}".strip(".")
-        raise InvalidInputError(f"invalid {model.__name__}", [FieldIssue(path, misfit.message)]) from None
+        raise InvalidInputError("invalid input", misfit.below(where)) from None
 
 
 def check(data: dict[str, Any], model: type[CaliperObject]) -> Iterator[FieldIssue]:
@@ -102,7 +108,7 @@ def check(data: dict[str, Any], model: type[CaliperObject]) -> Iterator[FieldIss
     try:
         _read(data, model, strict=True)
     except _MisfitError as misfit:
-        yield FieldIssue(misfit.path, misfit.message)
+        yield from misfit.faults
 
 
 def _sent(stored: StoredEvent) -> dict[str, Any]:
@@ -123,34 +129,58 @@ def _object(data: Mapping[str, Any] | bytes | str) -> dict[str, Any]:
     try:
         found = msgspec.json.decode(data) if isinstance(data, bytes | str) else dict(data)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise InvalidInputError("expected a JSON object, and this is not JSON") from None
+        raise InvalidInputError.of("data", "must be a JSON object, and this is not JSON") from None
     if not is_object(found):
-        raise InvalidInputError(f"expected a JSON object, not {type(found).__name__}")
+        raise InvalidInputError.of("data", f"must be a JSON object, not {type(found).__name__}")
     return found
 
 
 def _read(data: dict[str, Any], model: type[C], *, strict: bool) -> C:
+    """Read an object; strictly, it raises with all that does not fit, else with the first."""
     plan = plan_of(model)
     known: dict[str, Any] = {"@context": None} if plan.has_context and data.get("@context") is None else {}
     further: dict[str, Any] = {}
+    faults: dict[str, list[FieldIssue]] = {}
     for key, value in data.items():
         name = plan.spellings.get(key, key) if strict else key
         field = plan.fields.get(name)
         if name == "type" and plan.tag is not None:
             if value != plan.tag:
-                raise _MisfitError(name, f"must be {plan.tag}")
+                raise _MisfitError.of(name, f"must be {plan.tag}")
         elif field is None or value is None:
             further[name] = value
         else:
-            known[name] = _value(value, field, name, strict)
+            try:
+                known[name] = _value(value, field, name, strict)
+            except _MisfitError as misfit:
+                if not strict:
+                    raise
+                faults[name] = misfit.faults
     try:
-        return convert({**known, "further": further}, model, dec_hook=_instant)
-    except msgspec.ValidationError as error:
-        message, _, path = str(error).partition(" - at `$")
-        missing = message.partition("missing required field `")[2].rstrip("`")
-        raise _MisfitError(
-            path.strip(".`") or missing, "required" if missing else message.replace("`", "")
-        ) from None
+        if not faults:
+            return convert({**known, "further": further}, model, dec_hook=_instant)
+    except msgspec.ValidationError:
+        if not strict:
+            raise _MisfitError(()) from None
+    raise _MisfitError(_faults(model, known, faults)) from None
+
+
+def _faults(
+    model: type[CaliperObject], known: dict[str, Any], found: dict[str, list[FieldIssue]]
+) -> Iterator[FieldIssue]:
+    """All that keeps an object from being one of `model`, field by field."""
+    for each in msgspec.structs.fields(model):
+        name = each.encode_name
+        if name in found:
+            yield from found[name]
+        elif name in known:
+            try:
+                convert(known[name], each.type, dec_hook=_instant)
+            except msgspec.ValidationError as error:
+                message, _, path = str(error).partition(" - at `$")
+                yield FieldIssue(f"{name}{path.rstrip('`')}", message.replace("`", ""))
+        elif each.required:
+            yield FieldIssue(name, "required")
 
 
 def _value(value: Any, field: Reading, where: str, strict: bool) -> Any:
@@ -158,13 +188,25 @@ def _value(value: Any, field: Reading, where: str, strict: bool) -> Any:
         return value
     if field.is_list:
         if not is_list(value):
-            raise _MisfitError(where, "must be a list")
-        one = field._replace(is_list=False)
-        return [_value(each, one, f"{where}[{index}]", strict) for index, each in enumerate(value)]
+            raise _MisfitError.of(where, "must be a list")
+        return _items(value, field._replace(is_list=False), where, strict)
     try:
         return _part(value, field, strict)
     except _MisfitError as misfit:
-        raise _MisfitError(f"{where}.{misfit.path}".rstrip("."), misfit.message) from None
+        raise _MisfitError(misfit.below(where)) from None
+
+
+def _items(values: list[Any], one: Reading, where: str, strict: bool) -> list[Any]:
+    found: list[Any] = []
+    faults: list[FieldIssue] = []
+    for index, each in enumerate(values):
+        try:
+            found.append(_value(each, one, f"{where}[{index}]", strict))
+        except _MisfitError as misfit:
+            faults += misfit.faults
+    if faults:
+        raise _MisfitError(faults)
+    return found
 
 
 def _part(value: Any, field: Reading, strict: bool) -> Any:
@@ -173,7 +215,7 @@ def _part(value: Any, field: Reading, strict: bool) -> Any:
     if field.kinds and isinstance(value, str):
         return value
     if not is_object(value):
-        raise _MisfitError("", "must be an object" if field.part else "must be an IRI or an object")
+        raise _MisfitError.of("", "must be an object" if field.part else "must be an IRI or an object")
     found = _entity(value, strict)
     if strict or isinstance(found, kinds_named(field.kinds)):
         return found

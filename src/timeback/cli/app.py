@@ -15,12 +15,14 @@ from rich.panel import Panel
 from rich.text import Text
 
 from .. import errors
+from .._config.options import UnknownNames
 from .._config.platforms import SERVICES
 from .._tables.columns import Names
 from ..errors import TimebackError
 from .output import Form, Format
 from .parameters import read_json, split_pair
 from .session import Session
+from .terminal import visible
 from .transfer import add_transfer
 
 __all__ = ["EXIT_CODES", "command_line", "run"]
@@ -42,6 +44,8 @@ EXIT_CODES: dict[type[Exception], int] = {
 
 # Arguments of the clients that are options here.
 _ARGUMENT = re.compile(r"\b(env|platform|base_url|auth_url|proxy)=(?:'(\w+)')?")
+# Said of a client by the refusal of a name that a model does not know.
+_ANY_NAME = re.compile(r"with_options\(unknown_names='send'\)")
 _COMPLETION = "--install-completion"
 _SERVICES = Group("Services", sort_key=0)
 
@@ -85,13 +89,12 @@ def run(arguments: Sequence[str]) -> int:
 
 def _readable(error: TimebackError) -> str:
     """The message of an error in the words of a command line, each fault of an input on a line of its own."""
+    # The method of the client is not what was typed; its argument is, as an option or within a body.
     issues = error.issues if isinstance(error, errors.InvalidInputError) else ()
-    if isinstance(error, errors.ConfigurationError):
+    if isinstance(error, errors.ConfigurationError) or not issues:
         return _ARGUMENT.sub(_option, str(error))
-    if len(issues) < 2:
-        return str(error)
-    title = str(error).partition(": ")[0]
-    return "\n".join([f"{title}:", *(f"  {issue.path}: {issue.message}" for issue in issues)])
+    lines = [f"{issue.path}: {_ANY_NAME.sub('--unknown-names send', issue.message)}" for issue in issues]
+    return lines[0] if len(lines) == 1 else "\n".join(["not sent:", *(f"  {line}" for line in lines)])
 
 
 def _option(argument: re.Match[str]) -> str:
@@ -101,7 +104,7 @@ def _option(argument: re.Match[str]) -> str:
 
 
 def _failed(title: str, message: str, code: int) -> int:
-    console = Console(stderr=True)
+    console, message = Console(stderr=True), visible(message)
     if console.is_terminal:
         console.print(Panel(Text(message), title=title, title_align="left", border_style="red"))
     else:
@@ -194,6 +197,8 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         timeout: float | None = None,
         output: Annotated[Format, Parameter(alias="-o")] = "table",
         names: Names = "python",
+        spreadsheet_safe: bool = False,
+        unknown_names: UnknownNames = "refuse",
     ) -> None:
         """The services of the Timeback platform.
 
@@ -211,13 +216,18 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             output: The form of what is printed.
             names: How the columns of a table or of CSV are spelled: `sourced_id` as in Python, or `sourcedId` as
                 on the wire.
+            spreadsheet_safe: In CSV, printed or exported, put an apostrophe before text that a spreadsheet would
+                run as a formula.
+            unknown_names: What becomes of a name in `--where`, `--sort` or `--fields` that is no field: `refuse`
+                it, or `send` it to a server that has more.
         """
         given = {
             "env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url, "proxy": proxy,
             "timeout": timeout,
         }  # fmt: skip
         session.settle(given, profile)
-        session.form = Form(output, names)
+        session.form = Form(output, names, spreadsheet_safe)
+        session.unknown_names = unknown_names
         app(tokens, exit_on_error=False, print_error=False)
 
     return app

@@ -13,17 +13,18 @@ import msgspec
 from msgspec import UNSET
 from rich.cells import cell_len
 from rich.console import Console
-from rich.json import JSON
+from rich.highlighter import JSONHighlighter
 from rich.table import Table
 from rich.text import Text
 
+from .._codec.plain import plain
 from .._http.messages import Response
 from .._json_types import is_list, is_mapping
 from .._pages import PageResult
-from .._query.encode import plain
 from .._tables.columns import Column, Names, columns
-from .._tables.text import brief, cell_text
+from .._tables.text import brief, cell_text, spreadsheet_text
 from ..errors import APIResponseError
+from .terminal import visible
 
 __all__ = ["Form", "Format", "print_grid", "show"]
 
@@ -31,10 +32,11 @@ Format = Literal["table", "json", "ndjson", "csv"]
 
 
 class Form(NamedTuple):
-    """The form in which results are printed, and the spelling of the columns of tables and of CSV."""
+    """The form in which results are printed, the spelling of the columns of tables and of CSV, and of CSV's texts."""
 
     format: Format = "table"
     names: Names = "python"
+    spreadsheet_safe: bool = False
 
 
 # A table needs its widths before its first line; a longer stream is for the other formats.
@@ -64,7 +66,7 @@ def show(result: Any, form: Form, console: Console, out: TextIO) -> None:
     if isinstance(result, Response):
         _show_body(result, form.format, console, out)
     elif isinstance(result, bytes):
-        _write_bytes(result)
+        _write_bytes(result, out)
     elif isinstance(result, bool):
         out.write(f"{str(result).lower()}\n")
     elif isinstance(result, PageResult | list | tuple) or hasattr(result, "collect"):
@@ -80,13 +82,16 @@ def _show_body(response: Response, form: Format, console: Console, out: TextIO) 
     try:
         body = response.json()
     except APIResponseError:
-        _write_bytes(response.content)
+        _write_bytes(response.content, out)
     else:
         _show_json(body, "json" if form == "table" else form, console, out)
 
 
-def _write_bytes(content: bytes) -> None:
-    sys.stdout.buffer.write(content)
+def _write_bytes(content: bytes, out: TextIO) -> None:
+    if sys.stdout.isatty():
+        out.write(content.decode("utf-8", "replace"))
+    else:
+        sys.stdout.buffer.write(content)
 
 
 def _counted(result: Any) -> str:
@@ -100,7 +105,7 @@ def _show_rows(rows: Iterator[Any], form: Form, console: Console, out: TextIO, c
     elif form.format == "ndjson":
         out.writelines(_encode(plain(row)) for row in rows)
     elif form.format == "csv":
-        _show_csv(rows, form.names, out)
+        _show_csv(rows, form, out)
     else:
         shown = [fields_of(row, form.names) for row in islice(rows, _TABLE_ROWS)]
         if next(rows, None) is not None:
@@ -115,12 +120,12 @@ def _show_rows(rows: Iterator[Any], form: Form, console: Console, out: TextIO, c
 
 def _encode(value: Any, indent: int = 0) -> str:
     text = msgspec.json.encode(value)
-    return (msgspec.json.format(text, indent=indent) if indent else text).decode() + "\n"
+    return visible((msgspec.json.format(text, indent=indent) if indent else text).decode()) + "\n"
 
 
 def _show_json(value: Any, form: Format, console: Console, out: TextIO) -> None:
     if form == "json" and console.is_terminal:
-        console.print(JSON(_encode(value)), soft_wrap=True)
+        console.print(JSONHighlighter()(_encode(value, indent=2).rstrip()), soft_wrap=True)
     else:
         out.write(_encode(value, indent=2 if form == "json" else 0))
 
@@ -131,7 +136,7 @@ def _show_one(record: Any, form: Form, console: Console, out: TextIO) -> None:
         out.write(f"{value}\n")
         return
     if form.format == "csv":
-        _show_csv(iter([record]), form.names, out)
+        _show_csv(iter([record]), form, out)
         return
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
@@ -180,8 +185,9 @@ def _cell(value: Any) -> str:
     return "" if value in ({}, "{}") else cell_text(value)
 
 
-def _show_csv(rows: Iterator[Any], names: Names, out: TextIO) -> None:
+def _show_csv(rows: Iterator[Any], form: Form, out: TextIO) -> None:
     """The columns are those of the records' type, so that a stream is not held for its header."""
+    names, cell = form.names, spreadsheet_text if form.spreadsheet_safe else cell_text
     first = list(islice(rows, _HEADER_ROWS))
     if not all(isinstance(row, msgspec.Struct) for row in first):
         first += rows  # what has no type is not streamed
@@ -196,10 +202,10 @@ def _show_csv(rows: Iterator[Any], names: Names, out: TextIO) -> None:
         header |= dict.fromkeys({} if isinstance(row, msgspec.Struct) else fields_of(row, names))
     writer = csv.writer(out, lineterminator="\n")
     if header:
-        writer.writerow(header)
+        writer.writerow(map(cell, header))
     for row in chain(first, rows):
         fields = fields_of(row, names)
-        writer.writerow([cell_text(fields.get(name)) for name in header])
+        writer.writerow([cell(fields.get(name)) for name in header])
 
 
 def _brief(value: Any) -> Any:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _DEFAULT_PORT = 8765
+_MAX_BODY_MB = 25
 
 
 def _whole_number(text: str) -> int:
@@ -24,6 +25,13 @@ def _whole_number(text: str) -> int:
     if value < 0:
         raise argparse.ArgumentTypeError("must not be negative")
     return value
+
+
+def _client(text: str) -> tuple[str, str]:
+    client_id, _, secret = text.partition(":")
+    if not (client_id and secret):
+        raise argparse.ArgumentTypeError("must be an id and a secret with a colon between")
+    return client_id, secret
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         "--as-observed",
         action="store_false",
         dest="as_described",
-        help="answer as production was observed to (default)",
+        help="answer as production answers, by observations of 2026 (default)",
     )
     modes.add_argument(
         "--as-described", action="store_true", help="answer as the platform is described, where that differs"
@@ -71,6 +79,28 @@ def _parser() -> argparse.ArgumentParser:
         "--strict-slash",
         action="store_true",
         help="serve a path only with or without a slash at its end as it is described (default: both)",
+    )
+    add(
+        "--client",
+        type=_client,
+        action="append",
+        default=[],
+        metavar="ID:SECRET",
+        help="one more client that may fetch tokens; may be repeated",
+    )
+    add(
+        "--max-body",
+        type=_whole_number,
+        metavar="MB",
+        default=_MAX_BODY_MB,
+        help="the most megabytes that a body may hold (default: %(default)s)",
+    )
+    add(
+        "--cors-origin",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="let pages of this origin call, beside those on this machine; may be repeated",
     )
     add("--json", action="store_true", help="print the URLs and credentials as one line of JSON")
     return parser
@@ -113,6 +143,9 @@ def _sandbox(arguments: argparse.Namespace) -> None:
         host=arguments.host,
         port=arguments.port,
         allowed_hosts=arguments.allowed_host,
+        clients=dict(arguments.client),
+        max_body=arguments.max_body * 1_000_000,
+        cors_origins=arguments.cors_origin,
         data=arguments.data,
         empty=arguments.empty,
         as_described=arguments.as_described,

@@ -11,8 +11,10 @@ from rich.console import Console
 
 from .output import Form, show
 from .profiles import profile
+from .terminal import guarded
 
 if TYPE_CHECKING:
+    from .._config.options import UnknownNames
     from .._sync.client import TimebackClient
 
 __all__ = ["Session"]
@@ -27,6 +29,7 @@ class Session:
         out: The terminal.
         form: How results are printed.
         settings: What `TimebackClient` takes, from the command line and the profile.
+        unknown_names: What becomes of a name that no model has.
     """
 
     def __init__(self) -> None:
@@ -36,6 +39,7 @@ class Session:
             self.out.width = _UNBOUNDED
         self.form = Form()
         self.settings: dict[str, Any] = {}
+        self.unknown_names: UnknownNames = "refuse"
         self._given: set[str] = set()
         self._profile: str | None = None
 
@@ -59,13 +63,13 @@ class Session:
         """The unified client; to be closed."""
         from .._sync.client import TimebackClient
 
-        return TimebackClient(**self.settings)
+        return TimebackClient(**self.settings).with_options(unknown_names=self.unknown_names)
 
     def run(self, service: str, use: Callable[[Any], Any]) -> None:
         """Call a function with a service's client, and print what it gives."""
         with self.client() as timeback:
-            show(use(getattr(timeback, service)), self.form, self.out, sys.stdout)
+            show(use(getattr(timeback, service)), self.form, self.out, guarded(sys.stdout))
 
     def print_rows(self, rows: list[dict[str, Any]]) -> None:
         """Print rows of this program's own."""
-        show(rows, self.form, self.out, sys.stdout)
+        show(rows, self.form, self.out, guarded(sys.stdout))

@@ -49,6 +49,7 @@ def add_transfer(app: App, session: Session) -> None:
             manifest = export_oneroster(
                 timeback.oneroster, to=to, format=format, since=since, resources=resources,
                 concurrency=concurrency, resume=not restart, progress=progress,
+                spreadsheet_safe=session.form.spreadsheet_safe,
             )  # fmt: skip
         session.print_rows([{"table": name, "rows": each.rows} for name, each in manifest.tables.items()])
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from .._extras import require_extra
 from .._tables.columns import columns
 from .._tables.frames import arrow_schema, to_arrow
-from .._tables.text import cell_text
+from .._tables.text import cell_text, spreadsheet_text
 from ..models.base import Model, Timestamp
 from ..models.oneroster import Status
 from .batches import BATCH, batches
@@ -90,6 +92,8 @@ def write(format: Format, staging: Staging, resources: list[Resource], tally: Ta
         _write_database(staging, resources, tally)
     else:
         suffix, write_table = _TABLE_FORMATS[format]
+        if staging.plan.spreadsheet_safe:
+            write_table = functools.partial(_write_csv, cell=spreadsheet_text)
         for name, model, rows in _tables(staging, resources, tally):
             with staging.output(f"{name}.{suffix}") as path:
                 if path is not None:
@@ -120,12 +124,14 @@ def _write_parquet(path: Path, model: type[Model], rows: Iterable[Model]) -> Non
             writer.write_table(arrow.concat_tables(group), row_group_size=_ROW_GROUP)
 
 
-def _write_csv(path: Path, model: type[Model], rows: Iterable[Model]) -> None:
+def _write_csv(
+    path: Path, model: type[Model], rows: Iterable[Model], cell: Callable[[Any], str] = cell_text
+) -> None:
     table = columns(model)
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
         lines.writerow([column.name for column in table])
-        lines.writerows([cell_text(column.read(row)) for column in table] for row in rows)
+        lines.writerows([cell(column.read(row)) for column in table] for row in rows)
 
 
 def _write_ndjson(path: Path, model: type[Model], rows: Iterable[Model]) -> None:

@@ -42,7 +42,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         format: The format of the files.
         since: Records changed since then were asked for; None for all.
-        next_since: What to pass as `since` the next time, so that no change is missed.
+        next_since: What to pass as `since` the next time, so that no change is missed: the beginning, by the
+            clock of the server where that is behind, and a few minutes less.
         started_at: When the first row was asked for, by this machine's clock.
         finished_at: When the files were in place.
         source: The URL of the service.

@@ -8,6 +8,7 @@ import os
 import uuid
 from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -29,6 +30,7 @@ from .staging import Plan, Staging
 
 if TYPE_CHECKING:
     from .._config.settings import Settings
+    from .._http.messages import Exchange
     from .._sync.keyed import KeyedPager
     from .._sync.oneroster import OneRosterClient
 
@@ -40,7 +42,7 @@ _PAGE = 1_000
 _CHECKPOINT = 5_000
 _PASSES = 3
 _NOT_SERVED = frozenset({404, 405, 501})
-# The server stamps changes by its clock; ours may be ahead.
+# The server stamps changes by its clock; ours may be ahead, and so may the clock of a part of it.
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
 
@@ -55,6 +57,7 @@ def export_oneroster(
     page_size: int | None = None,
     checkpoint_rows: int = _CHECKPOINT,
     resume: bool = True,
+    spreadsheet_safe: bool = False,
     progress: ProgressListener | None = None,
 ) -> Manifest:
     """Export rosters and gradebook to files, with bounded memory.
@@ -78,6 +81,8 @@ def export_oneroster(
         page_size: Rows a page; 1,000, or as many as the platform takes.
         checkpoint_rows: Rows after which a part is committed.
         resume: Whether to go on with an interrupted export; else it begins anew.
+        spreadsheet_safe: Of `"csv"` only: text that a spreadsheet would run as a formula begins with an
+            apostrophe, which whoever reads the files otherwise has to take off.
         progress: Called with the progress; `timeback.export.show_progress()` makes one.
 
     Returns:
@@ -90,6 +95,8 @@ def export_oneroster(
     """
     if format not in FORMATS:
         raise InvalidInputError.of("format", f"must be one of {', '.join(FORMATS)}")
+    if spreadsheet_safe and format != "csv":
+        raise InvalidInputError.of("spreadsheet_safe", "goes with the format 'csv' only")
     check_integer("concurrency", concurrency, minimum=1)
     check_integer("checkpoint_rows", checkpoint_rows, minimum=1)
     wanted, settings, target = chosen(resources), settings_of(client), Path(to)
@@ -103,6 +110,7 @@ def export_oneroster(
         version=_version(),
         id=uuid.uuid4().hex,
         started_at=datetime.now(UTC),
+        spreadsheet_safe=spreadsheet_safe,
     )
     target.mkdir(parents=True, exist_ok=True)
     with locked(target):
@@ -155,14 +163,16 @@ class _Fetching:
         """Fetch what is not there yet; the names of the resources that the server does not serve."""
         totals: dict[str, int | None] = {}
         absent: list[str] = []
-        for resource in resources:
-            try:
-                totals[resource.name] = self._total(resource)
-            except APIStatusError as error:
-                if strict or error.status not in _NOT_SERVED:
-                    raise
-                _LOGGER.warning("%s: not served (status %s), left out", resource.name, error.status)
-                absent.append(resource.name)
+        with self._client.record() as exchanges:
+            for resource in resources:
+                try:
+                    totals[resource.name] = self._total(resource)
+                except APIStatusError as error:
+                    if strict or error.status not in _NOT_SERVED:
+                        raise
+                    _LOGGER.warning("%s: not served (status %s), left out", resource.name, error.status)
+                    absent.append(resource.name)
+        self._staging.begin(next(filter(None, map(_date_of, exchanges)), None))
         tally = Tally("fetch", totals, progress)
         for resource in resources:
             if resource.name in totals:
@@ -226,6 +236,14 @@ class _Fetching:
                 self._schools.fill_in(row)
 
 
+def _date_of(exchange: Exchange) -> datetime | None:
+    """The server's clock."""
+    with contextlib.suppress(ValueError):
+        moment = parsedate_to_datetime(exchange.headers.get("date", ""))
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None
+
+
 def _without_passwords(rows: list[Any]) -> list[Any]:
     """Users as they may lie in files."""
     for row in rows:
@@ -260,7 +278,7 @@ def _finish(
     manifest = Manifest(
         format=staging.plan.format,
         since=staging.plan.since,
-        next_since=staging.plan.started_at - _CLOCKS_DIFFER,
+        next_since=_next_since(staging),
         started_at=staging.plan.started_at,
         finished_at=datetime.now(UTC),
         source=staging.plan.source,
@@ -274,6 +292,14 @@ def _finish(
     write_manifest(target, manifest)
     staging.close()
     return manifest
+
+
+def _next_since(staging: Staging) -> datetime:
+    """The beginning, by the server's clock where that is behind ours by more than clocks are."""
+    ours, theirs = staging.plan.started_at, staging.begun
+    if theirs is None or theirs >= ours - _CLOCKS_DIFFER:
+        return ours - _CLOCKS_DIFFER
+    return theirs - _CLOCKS_DIFFER
 
 
 def _check_replaceable(

@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 FOLDER = ".timeback-export"
 _PLAN = "plan.json"
+_BEGUN = "begun.json"
 _COMPLETE = "complete"
 _OUT = "out"
 _UNORDERED = "unordered"
@@ -49,6 +50,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     id: str
     started_at: datetime
+    spreadsheet_safe: bool = False
 
     def continues(self, other: Plan) -> bool:
         """Whether an export with this plan was asked for the same as `other`."""
@@ -83,6 +85,12 @@ class _Identity(msgspec.Struct, rename="camel"):
     """As much of a row as tells it from the others."""
 
     sourced_id: Any = None
+
+
+class _Begun(msgspec.Struct, frozen=True):
+    """The beginning of an export by the server's clock."""
+
+    at: Timestamp
 
 
 class _Complete(msgspec.Struct, frozen=True):
@@ -120,6 +128,17 @@ class Staging:
     def close(self) -> None:
         """Remove the folder and all that is in it."""
         _clear(self.folder)
+
+    def begin(self, at: datetime | None) -> None:
+        """Note the server's clock, unless an earlier run has."""
+        if at is not None and self.begun is None:
+            write_whole(self.folder / _BEGUN, msgspec.json.encode(_Begun(at)))
+
+    @property
+    def begun(self) -> datetime | None:
+        """The beginning by the server's clock, where it tells the time."""
+        noted = _read(self.folder / _BEGUN, _Begun)
+        return None if noted is None else noted.at
 
     # -- rows on their way in ---------------------------------------------------------------
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar, cast
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from .._codec.decode import FURTHER, UNKNOWN, WRITTEN, read_value
-from .._codec.sparse import fetched_fields
+from .._codec.plain import as_dict
+from .._codec.sparse import fetched_fields, is_sparse
 from .._codec.types import FlagText
+from .._secrets import Secret
 
 __all__ = [
     "DATE",
+    "DAY_FIELDS",
     "UNKNOWN",
     "UNSET",
     "Choice",
@@ -43,6 +47,9 @@ T = TypeVar("T")
 # The class itself, and no alias of it: msgspec leaves out a default that it knows.
 _EMPTY = cast("Callable[[], dict[str, Any]]", dict)
 
+# Shown in the place of a secret.
+_HIDDEN = Secret("")
+
 
 class _SlotDocs(dict[str, str]):
     """The `__slots__` of a model as a mapping: `help()` finds the meaning of a field in it (see `pydoc`)."""
@@ -56,20 +63,85 @@ class _SlotDocs(dict[str, str]):
         return own_docs(self.model).get(name, "")
 
 
-class _Documented(msgspec.Struct):
+class _Record(msgspec.Struct):
+    """The ways in which records and bodies show themselves."""
+
+    # Fields that are shown as `***`.
+    _secrets: ClassVar[frozenset[str]] = frozenset()
+
     def __init_subclass__(cls) -> None:
         slots = _SlotDocs(dict.fromkeys(cls.__dict__["__slots__"], ""))
         slots.model = cls
         type.__setattr__(cls, "__slots__", slots)
 
+    def to_dict(self, mode: Literal["python", "json"] = "python") -> dict[str, Any]:
+        """The fields as a dict, those of the records inside too. What was not fetched, or is not set, is left out.
 
-class Model(_Documented, kw_only=True, rename="camel", gc=False):
+        Args:
+            mode: `"python"`: Python's names, with dates, enums and numbers as they are. `"json"`: the names
+                and values of the wire, all of which JSON can hold.
+        """
+        return self._as_dict(wire=mode == "json")
+
+    def to_json(self) -> str:
+        """The fields as JSON text, in the names of the wire."""
+        return msgspec.json.encode(self._as_dict(wire=True)).decode()
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with other values in some fields; neither is sent, nor are the values checked before they are.
+
+        Args:
+            **changes: Fields, in Python's names, with their new values.
+
+        Raises:
+            TypeError: There is no such field.
+        """
+        return msgspec.structs.replace(self, **changes)
+
+    def _as_dict(self, wire: bool) -> dict[str, Any]:
+        return as_dict(self, wire=wire)
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        """The fields that differ from their defaults; of a record with some fields only, all of these."""
+        kind = type(self)
+        defaults = {} if is_sparse(kind) else _defaults(kind)
+        values = [(name, getattr(self, name)) for name in fetched_fields(kind) if name != "written"]
+        return [
+            (name, _HIDDEN if name in self._secrets else value)
+            for name, value in values
+            if name not in defaults or value != defaults[name]
+        ]
+
+    def __dir__(self) -> list[str]:
+        """Fields and methods: what a completion should offer."""
+        missing = {*self.__struct_fields__} - {*fetched_fields(type(self))} | {"written"}
+        return [name for name in super().__dir__() if not name.startswith("_") and name not in missing]
+
+
+@functools.cache
+def _defaults(model: type[msgspec.Struct]) -> dict[str, Any]:
+    """The values that fields have unless they are given."""
+    return {
+        each.name: each.default if each.default_factory is msgspec.NODEFAULT else each.default_factory()
+        for each in msgspec.structs.fields(model)
+        if not each.required
+    }
+
+
+class Model(_Record, kw_only=True, rename="camel", gc=False):
     """A record as the server answers it. Fields that it does not know are passed over."""
 
     def _repr_html_(self) -> str:
         from .._tables.html import html_of_record
 
-        fields = {name: getattr(self, name) for name in fetched_fields(type(self))}
+        fields = {
+            name: str(_HIDDEN) if name in self._secrets else getattr(self, name)
+            for name in fetched_fields(type(self))
+        }
         return html_of_record(type(self).__name__, fields)
 
 
@@ -82,7 +154,7 @@ def read_flags(record: Model, *names: str) -> None:
             setattr(record, name, value is FlagText.TRUE)
 
 
-class InputModel(_Documented, kw_only=True, rename="camel", omit_defaults=True):
+class InputModel(_Record, kw_only=True, rename="camel", omit_defaults=True):
     """A body to send. What is not set is not sent; `None` is sent as null."""
 
 
@@ -108,8 +180,11 @@ class UnknownVariant(Model):
     data: dict[str, Any]
     """The whole object as it came."""
 
+    def _as_dict(self, wire: bool) -> dict[str, Any]:
+        return self.data
 
-class OpenMetadata(_Documented, kw_only=True, rename="camel", omit_defaults=True):
+
+class OpenMetadata(_Record, kw_only=True, rename="camel", omit_defaults=True):
     """The documented keys of a metadata object that may hold others.
 
     Records keep `metadata` as a dict, so that no key is lost between reading and writing. `read` gives the
@@ -170,6 +245,9 @@ Timestamp = Annotated[datetime, Meta(tz=True)]
 
 # Marks the text fields that hold a day, for the code that reads the annotations.
 DATE = "ISO 8601 date"
+
+# Fields of records that hold a day as text, `2026-09-01` or an instant that begins with it.
+DAY_FIELDS = frozenset({"begin_date", "start_date", "end_date"})
 
 if TYPE_CHECKING:
     Flag = bool

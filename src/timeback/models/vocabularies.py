@@ -152,6 +152,11 @@ class LessonType(OpenEnum):
     UNIT_TEST = "unit-test"
     ALPHA_READ_ARTICLE = "alpha-read-article"
 
+    @classmethod
+    def __admits__(cls, text: str) -> bool:
+        """Whether a value may be sent as plain text: it is listed, or the platform was seen to have it."""
+        return super().__admits__(text) or text in ("article", "exercise", "external-lesson")
+
 
 class Difficulty(OpenEnum):
     """The difficulty of a QTI resource."""

@@ -17,7 +17,7 @@ logger = logging.getLogger("timeback.sandbox")
 
 
 class ServedCredentials(TypedDict):
-    """What a caller of a sandbox has to know; the arguments of `SandboxCore` for it."""
+    """Arguments of `SandboxCore` that a caller of the sandbox has to know."""
 
     client_id: str
     client_secret: str

@@ -9,7 +9,8 @@ import anyio
 import anyio.to_thread
 
 from .core import SandboxCore
-from .messages import Request, Response
+from .intake import MAX_TARGET
+from .messages import Request, Response, json_response
 
 __all__ = ["CONNECTION", "SandboxApp"]
 
@@ -39,10 +40,14 @@ class SandboxApp:
         """Answer one HTTP request."""
         if scope["type"] != "http":
             raise RuntimeError(f"the sandbox serves HTTP, not {scope['type']}")
-        body = await _body(receive)
+        body = await _body(receive, self.core.max_body)
         if body is None:
             return
         request = _received(scope, body)
+        if len(request.path) + len(request.query) > MAX_TARGET:
+            too_long = json_response(414, {"error": f"The path and query hold more than {MAX_TARGET} bytes."})
+            await _answer(too_long, scope, receive, send)
+            return
         if self.core.persistent:
             # A file may be locked by another process for a while; the loop must not wait for it.
             response = await anyio.to_thread.run_sync(self.core.handle, request)
@@ -53,15 +58,19 @@ class SandboxApp:
         await _answer(response, scope, receive, send)
 
 
-async def _body(receive: _Receive) -> bytes | None:
+async def _body(receive: _Receive, most: int) -> bytes | None:
+    """The whole body; of one that is too large more than the most, and not all."""
     parts: list[bytes] = []
-    while True:
+    size = 0
+    while size <= most:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
         parts.append(message.get("body", b""))
+        size += len(parts[-1])
         if not message.get("more_body", False):
-            return b"".join(parts)
+            break
+    return b"".join(parts)
 
 
 def _received(scope: _Message, body: bytes) -> Request:

@@ -19,11 +19,7 @@ from .signals import Signal
 from .store import Session
 from .tokens import TokenIssuer
 
-__all__ = ["LINK_MARK", "RequestContext"]
-
-# Stored references hold this in place of the base URL, which changes with the port.
-LINK_MARK = "~"
-_STORED_LINK = f'"href":"{LINK_MARK}/'
+__all__ = ["RequestContext"]
 
 
 @dataclass
@@ -37,7 +33,7 @@ class RequestContext:
         base_url: Where this sandbox is reached.
         clock: The clock of the sandbox, by which records are dated.
         tokens: Makes access tokens.
-        as_described: Answer as the platform is described, where production was seen to differ.
+        as_described: Answer as the platform is described, where production differs.
         signals: What the handler announced.
     """
 
@@ -92,7 +88,7 @@ class RequestContext:
 
     def text_response(self, text: str, headers: Sequence[tuple[str, str]] = ()) -> Response:
         """An answer of 200 whose JSON text is made of stored documents."""
-        content = text.replace(_STORED_LINK, f'"href":"{self.base_url}/').encode()
+        content = text.encode()
         return Response(
             200,
             [("content-type", "application/json"), ("content-length", str(len(content))), *headers],

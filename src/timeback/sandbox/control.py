@@ -36,7 +36,7 @@ class Controlled(Protocol):
 
     @property
     def control_token(self) -> str:
-        """What a request must bear."""
+        """Bearer token of every request."""
         ...
 
     @property

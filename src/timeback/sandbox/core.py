@@ -8,7 +8,7 @@ import os
 import secrets
 import time
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from email.utils import formatdate
 from urllib.parse import urlsplit
 
@@ -18,8 +18,11 @@ from ..errors import ConfigurationError
 from .clock import SandboxClock, Start
 from .context import RequestContext
 from .control import CONTROL_PATH, answer_control
+from .cors import Cors
 from .errors import ApiError, ims_error
 from .faults import Fault, Faults
+from .intake import MAX_BODY, taken
+from .links import LINK_MARK
 from .messages import ReceivedRequest, Request, Response, json_response
 from .router import Router
 from .seed_dates import days_to, mover
@@ -90,8 +93,11 @@ class SandboxCore:
         client_secret: Its secret.
         api_key: The key that MasteryTrack takes.
         control_token: What calls of `/_sandbox` must bear; one at random, without.
+        clients: More clients that may fetch tokens: their secrets by their ids.
+        max_body: The most bytes that a request's body may hold, decompressed.
+        cors_origins: Origins whose pages may call the services, beside those on this machine.
         allowed_hosts: Host names under which `/_sandbox` is served, beside that of the base URL.
-        as_described: Answer as the platform is described; as production was observed to, without.
+        as_described: Answer as the platform is described; as production does by observations of 2026, without.
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
 
     Raises:
@@ -112,6 +118,9 @@ class SandboxCore:
         client_secret: str = DEFAULT_CLIENT_SECRET,
         api_key: str = EMBEDDED_API_KEY,
         control_token: str | None = None,
+        clients: Mapping[str, str] | None = None,
+        max_body: int = MAX_BODY,
+        cors_origins: Collection[str] = (),
         allowed_hosts: Collection[str] = (),
         as_described: bool = False,
         strict_slash: bool = False,
@@ -121,12 +130,14 @@ class SandboxCore:
         self.client_secret = client_secret
         self.api_key = api_key
         self.control_token = control_token or secrets.token_urlsafe(32)
+        self.max_body = max_body
+        self._cors = Cors(cors_origins)
         self.hosts = _own_hosts(base_url).union(name.lower() for name in allowed_hosts)
         self.faults = Faults()
         self.clock = _clock(clock)
         self._as_described = as_described
         self._plan = None if empty else SeedPlan(seed, students, as_described, days_to(self.clock.now()))
-        self._tokens = TokenIssuer(client_id, client_secret, api_key, token_life)
+        self._tokens = TokenIssuer({**(clients or {}), client_id: client_secret}, api_key, token_life)
         self._router = Router(SERVICES, strict_slash=strict_slash)
         self._log: deque[ReceivedRequest] = deque(maxlen=_KEPT_REQUESTS)
         self._log_lock = new_lock()
@@ -200,11 +211,14 @@ class SandboxCore:
                 with self.store.transaction(write=False) as session:
                     self._follow_clock(session)
             return _dated(answer_control(self, request), time.time())
+        if (leave := self._cors.preflight(request)) is not None:
+            return _dated(leave, self.clock.now())
         fault = self.faults.take(request)
         response = self._faulty(request, fault) if fault else self._answer(request)
         self._note(request, response, fault)
         if request.method == "HEAD":
             response = dataclasses.replace(response, body=b"")
+        response = self._cors.shared(request, response)
         # By the machine's clock, where a fault may hold a date of `Retry-After` that is read by this one.
         return _dated(response, time.time() if fault else self.clock.now())
 
@@ -228,6 +242,7 @@ class SandboxCore:
             return self._error_response(request, ApiError(500, "The sandbox failed; its log says why."))
 
     def _serve(self, request: Request) -> Response:
+        request = taken(request, self.max_body)
         endpoint = self._router.find(request)
         with self.store.transaction(write=endpoint.writes) as session:
             if self.persistent:
@@ -244,11 +259,23 @@ class SandboxCore:
             if (check := endpoint.token_check) is not None:
                 authorization = request.headers.get(check.header, "")
                 self._tokens.check(session, authorization, check.audience)
-            response = endpoint.handler(call)
+            response = self._linked(endpoint.handler(call))
             self._touched = self._touched or session.changed
         if call.signals:
             self.tell(call.signals)
         return response
+
+    def _linked(self, response: Response) -> Response:
+        """An answer whose references lead to this sandbox."""
+        body, base = response.body, self.base_url.encode()
+        for mark in {LINK_MARK.encode(), self.store.link_mark.encode()}:
+            body = body.replace(mark, base)
+        if body is response.body:
+            return response
+        headers = [pair for pair in response.headers if pair[0] != "content-length"]
+        return dataclasses.replace(
+            response, headers=[*headers, ("content-length", str(len(body)))], body=body
+        )
 
     def tell(self, signals: Sequence[Signal]) -> None:
         """Tell the services that observe this sandbox what happened."""

@@ -136,7 +136,7 @@ class Collection:
     observed: Observed = _AS_DESCRIBED
 
     def practice(self, call: RequestContext) -> Observed:
-        """Where to differ from the description; nowhere in a sandbox that keeps to it."""
+        """The differences that count in this sandbox; none in one that keeps to the description."""
         return _AS_DESCRIBED if call.as_described else self.observed
 
     @property

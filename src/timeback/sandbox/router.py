@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 from urllib.parse import unquote
 
+from .._config.platforms import SANDBOX_PATHS
 from .context import RequestContext
 from .errors import ApiError
 from .messages import Request
@@ -111,13 +112,24 @@ class Router:
         self._services = tuple(services)
         self._strict_slash = strict_slash
         self._root = _Node()
+        self._prefixes = [(prefix, service) for service in self._services for prefix in service.prefixes]
         for service in self._services:
             for route in service.routes:
-                self._add(service, route)
+                self._add(service, route, route.path)
+        for service in self._services:
+            if (prefix := SANDBOX_PATHS.get(service.name)) is not None:
+                self._add_at_root(service, prefix)
 
-    def _add(self, service: Service, route: Route) -> None:
+    def _add_at_root(self, service: Service, prefix: str) -> None:
+        """Serve a service without its prefix too, for clients that know one base URL of all."""
+        for route in service.routes:
+            path = route.path.removeprefix(prefix)
+            self._add(service, route, path)
+            self._prefixes.append((f"/{path.split('/')[1]}", service))
+
+    def _add(self, service: Service, route: Route, path: str) -> None:
         node, names = self._root, list[str]()
-        for segment in route.path.strip("/").split("/"):
+        for segment in path.strip("/").split("/"):
             if segment.startswith("{"):
                 names.append(segment[1:-1])
                 node.parameter = node.parameter or _Node()
@@ -125,13 +137,13 @@ class Router:
             else:
                 node = node.literals.setdefault(segment, _Node())
         if route.method in node.leaves:
-            raise ValueError(f"{route.method} {route.path} is served twice")
+            raise ValueError(f"{route.method} {path} is served twice")
         node.leaves[route.method] = _Leaf(service, route, names)
 
     def service_of(self, path: str) -> Service | None:
         """The service below one of whose prefixes a path lies."""
-        for service in self._services:
-            if any(path == prefix or path.startswith(prefix + "/") for prefix in service.prefixes):
+        for prefix, service in self._prefixes:
+            if path == prefix or path.startswith(prefix + "/"):
                 return service
         return None
 

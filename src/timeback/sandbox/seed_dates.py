@@ -17,7 +17,7 @@ _WEEK = 7 * 24 * 60 * 60
 
 
 def days_to(now: float) -> int:
-    """How far the district moves to stand at an instant: whole weeks, so that no day of school falls on a Sunday.
+    """Days by which the district moves to stand at an instant: whole weeks, so that Mondays stay Mondays.
 
     Rounded down: nothing that has happened lies in the future.
     """
@@ -25,7 +25,7 @@ def days_to(now: float) -> int:
 
 
 def mover(days: int) -> Callable[[str], str] | None:
-    """What moves the dates in the JSON text of a document; nothing, where they stay."""
+    """A function that moves the dates in the JSON text of a document; none, where they stay."""
     if days == 0:
         return None
 

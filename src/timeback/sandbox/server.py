@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Collection, Generator, Mapping
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -21,6 +21,7 @@ from .asgi import CONNECTION, SandboxApp
 from .clock import SandboxClock, Start
 from .core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
 from .faults import Faults
+from .intake import MAX_BODY
 from .messages import ReceivedRequest
 
 if TYPE_CHECKING:
@@ -148,8 +149,11 @@ class Sandbox:
         token_life: Seconds for which an access token is good.
         clock: Where the clock starts by which records are dated: an instant, or `now`; a fixed day in the middle
             of a school year, without one.
-        as_described: Answer as the platform is described; as production was observed to, without.
+        as_described: Answer as the platform is described; as production does by observations of 2026, without.
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
+        clients: More clients that may fetch tokens: their secrets by their ids.
+        max_body: The most bytes that a request's body may hold, decompressed.
+        cors_origins: Origins whose pages may call the services, beside those on this machine.
         host: The interface to listen on. On one that other machines reach, client, API key and control token
             are made at random; `TIMEBACK_SANDBOX_CLIENT_ID`, `_CLIENT_SECRET` and `_TOKEN` set them.
         port: The port; a free one, for 0.
@@ -170,6 +174,9 @@ class Sandbox:
         clock: Start = None,
         as_described: bool = False,
         strict_slash: bool = False,
+        clients: Mapping[str, str] | None = None,
+        max_body: int = MAX_BODY,
+        cors_origins: Collection[str] = (),
         host: str = "127.0.0.1",
         port: int = 0,
         allowed_hosts: Collection[str] = (),
@@ -186,6 +193,9 @@ class Sandbox:
                 clock=clock,
                 as_described=as_described,
                 strict_slash=strict_slash,
+                clients=clients,
+                max_body=max_body,
+                cors_origins=cors_origins,
                 base_url=_base_url(self._listener, host),
                 allowed_hosts=allowed_hosts,
                 **credentials_for(host),

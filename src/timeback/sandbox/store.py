@@ -16,16 +16,18 @@ import msgspec
 
 from .._fork import new_rlock
 from ..errors import ConfigurationError
+from .links import LINK_MARK
 from .records import Doc
 
 __all__ = ["EVERYTHING", "Clause", "Page", "Session", "Store", "Table", "all_of", "any_of", "path_sql"]
 
-_FORMAT = 1
+_FORMAT = 2
+_MARK = "link mark"
 _LOCK_SECONDS = 30.0
 _SYSTEM_TABLES = """
 CREATE TABLE IF NOT EXISTS sandbox_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sandbox_tokens (
-    digest TEXT PRIMARY KEY, client_id TEXT NOT NULL, expires REAL NOT NULL
+    digest TEXT PRIMARY KEY, audience TEXT NOT NULL, expires REAL NOT NULL
 ) WITHOUT ROWID;
 """
 
@@ -124,12 +126,14 @@ class Session:
 
     Attributes:
         tables: The tables by name.
+        link_mark: Stands for the base URL in stored references.
         changed: Whether a record was written.
     """
 
-    def __init__(self, connection: sqlite3.Connection, tables: Mapping[str, Table]) -> None:
+    def __init__(self, connection: sqlite3.Connection, tables: Mapping[str, Table], link_mark: str) -> None:
         self.connection = connection
         self.tables = tables
+        self.link_mark = link_mark
         self.changed = False
 
     def get(self, table: Table, record_id: str) -> Doc | None:
@@ -179,22 +183,25 @@ class Session:
         """Add many records at once; their JSON text goes through `rewrite`, where it is given."""
         self.changed = True
         first = self.connection.execute(f"SELECT coalesce(max(seq), 0) + 1 FROM {table.name}").fetchone()[0]
-        encode = msgspec.json.Encoder().encode
         rows: list[tuple[int, str, str]] = []
         tags: list[tuple[str, int]] = []
         for seq, (record_id, doc) in enumerate(records, first):
-            text = encode(doc).decode()
+            text = self._written(doc)
             rows.append((seq, record_id, rewrite(text) if rewrite else text))
             tags.extend((tag, seq) for tag in _tags(table, doc))
         self.connection.executemany(f"INSERT INTO {table.name} (seq, id, doc) VALUES (?, ?, ?)", rows)
         self._write_tags(table, tags)
+
+    def _written(self, doc: Doc) -> str:
+        text = msgspec.json.encode(doc).decode()
+        return text if self.link_mark == LINK_MARK else text.replace(LINK_MARK, self.link_mark)
 
     def replace(self, table: Table, record_id: str, doc: Doc) -> None:
         """Put another document in a record's place."""
         self.changed = True
         seq = self.connection.execute(
             f"UPDATE {table.name} SET doc = ? WHERE id = ? RETURNING seq",
-            (msgspec.json.encode(doc).decode(), record_id),
+            (self._written(doc), record_id),
         ).fetchone()[0]
         if table.tags:
             self.connection.execute(f"DELETE FROM {table.name}_tags WHERE seq = ?", (seq,))
@@ -278,8 +285,11 @@ class Store:
         if self.path is not None:
             _create_private(self.path)
         self._connection = self._connect()
+        self.link_mark = LINK_MARK
         with self.transaction(write=True) as session:
             self._make_tables(session)
+            self.link_mark = session.meta(_MARK) or LINK_MARK
+            session.set_meta(_MARK, self.link_mark)
         if self.path is not None:
             _make_private(self.path)
         _stores.add(self)
@@ -332,7 +342,7 @@ class Store:
             connection = self._own_connection()
             connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
             try:
-                yield Session(connection, self.tables)
+                yield Session(connection, self.tables, self.link_mark)
             except BaseException:
                 connection.execute("ROLLBACK")
                 raise
@@ -351,7 +361,7 @@ class Store:
             session.execute(f"DELETE FROM {table.name}")
             if table.tags:
                 session.execute(f"DELETE FROM {table.name}_tags")
-        session.execute("DELETE FROM sandbox_meta")
+        session.execute("DELETE FROM sandbox_meta WHERE name <> ?", (_MARK,))
 
     def close(self) -> None:
         """Close the database; what is in memory is lost."""

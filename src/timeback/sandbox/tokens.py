@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .errors import ApiError
@@ -14,6 +15,7 @@ from .store import Session
 __all__ = ["TOKEN_PATH", "TokenIssuer", "same_text"]
 
 TOKEN_PATH = "/oauth2/token"
+_PLATFORM = "platform"
 
 
 def same_text(given: str, expected: str) -> bool:
@@ -31,21 +33,18 @@ class TokenIssuer:
     """Gives out access tokens, and knows them again.
 
     Attributes:
-        client_id: The client that may ask for tokens of the platform.
-        client_secret: Its secret.
+        clients: The clients that may ask for tokens of the platform: their secrets by their ids.
         api_key: The key that MasteryTrack takes.
         life: Seconds for which a token is good.
     """
 
-    client_id: str
-    client_secret: str
+    clients: Mapping[str, str]
     api_key: str
     life: float
 
     def knows(self, client_id: str, client_secret: str) -> bool:
-        """Whether these are the client's credentials."""
-        same_id = same_text(client_id, self.client_id)
-        return same_text(client_secret, self.client_secret) and same_id
+        """Whether these are the credentials of a client."""
+        return same_text(client_secret, self.clients.get(client_id, "")) and client_id in self.clients
 
     def knows_key(self, api_key: str) -> bool:
         """Whether this is MasteryTrack's key."""
@@ -53,14 +52,18 @@ class TokenIssuer:
 
     def new_token(self, session: Session, audience: str | None = None) -> str:
         """Make a token that is good for the services of an audience; for the platform's, without one."""
-        now = time.time()
         token = secrets.token_urlsafe(32)
+        self.register(session, token, audience)
+        return token
+
+    def register(self, session: Session, token: str, audience: str | None = None) -> None:
+        """Take a token that was made elsewhere for one of these."""
+        now = time.time()
         session.execute("DELETE FROM sandbox_tokens WHERE expires <= ?", (now,))
         session.execute(
             "INSERT INTO sandbox_tokens VALUES (?, ?, ?)",
-            (_digest(token), audience or self.client_id, now + self.life),
+            (_digest(token), audience or _PLATFORM, now + self.life),
         )
-        return token
 
     def check(self, session: Session, authorization: str, audience: str | None = None) -> None:
         """Let a request pass only with a token that is known, meant for the audience, and has not expired.
@@ -76,8 +79,8 @@ class TokenIssuer:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() == "bearer" and token:
             row = session.execute(
-                "SELECT 1 FROM sandbox_tokens WHERE digest = ? AND client_id = ? AND expires > ?",
-                (_digest(token.strip()), audience or self.client_id, time.time()),
+                "SELECT 1 FROM sandbox_tokens WHERE digest = ? AND audience = ? AND expires > ?",
+                (_digest(token.strip()), audience or _PLATFORM, time.time()),
             )
             if row:
                 return

@@ -159,10 +159,11 @@ async def test_b17_untyped_fields_take_anything_and_null() -> None:
         hierarchy_code="1",
         last_change_date_time=NOW,  # type: ignore[arg-type]
     )
-    body["cf_definitions"] = CFDefinitionsInput(cf_concepts=[concept, {"own": True}])
+    body["cf_definitions"] = CFDefinitionsInput(cf_concepts=[concept, {"own": True}], cf_licenses=None)
     wire = await uploaded(body)
     assert wire["CFItems"][0].items() >= {"CFItemTypeURI": {"free": 1}, "licenseURI": None}.items()
     assert wire["CFItems"][0]["extensions"] == {"x": None}
+    assert wire["CFDefinitions"]["CFLicenses"] is None
     assert wire["CFDefinitions"]["CFConcepts"] == [
         {**either("identifier"), "hierarchyCode": "1", "lastChangeDateTime": NOW},
         {"own": True},

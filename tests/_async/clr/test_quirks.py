@@ -98,10 +98,10 @@ async def test_contexts_may_be_objects_after_the_third() -> None:
 async def test_b17_null_is_sent_where_it_is_set() -> None:
     with RawServer([reply(record())]) as server:
         async with AsyncClrClient(**server.open) as client:
-            await client.credentials.upsert(record(ownTerm={"x": None}))
+            await client.credentials.upsert(record(ownTerm={"x": None}, description=None))
     sent = json.loads(server.seen[0].body)
     assert sent["ownTerm"] == {"x": None}
-    assert sent == record(ownTerm={"x": None})
+    assert sent == record(ownTerm={"x": None}, description=None)
 
 
 def jws(payload: Any) -> str:

@@ -153,6 +153,13 @@ async def test_b17_null_is_sent_when_it_is_set(qti: AsyncQtiClient, sandbox: San
     assert exchanges[0].request_content == b'{"metadata":{"reviewer":null}}'
 
 
+async def test_b17_a_field_is_cleared_by_none(qti: AsyncQtiClient) -> None:
+    item = {"identifier": "nothing", "title": "t", "type": "choice", "metadata": None}
+    with qti.record() as exchanges, pytest.raises(NotFoundError):
+        await qti.assessment_items.update("nothing", item)
+    assert b'"metadata":null' in (exchanges[0].request_content or b"")
+
+
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 DECLARED = '<qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string"/>'
 BODY = "<qti-item-body><p>Q</p></qti-item-body>"

@@ -99,10 +99,10 @@ def test_contexts_may_be_objects_after_the_third() -> None:
 def test_b17_null_is_sent_where_it_is_set() -> None:
     with RawServer([reply(record())]) as server:
         with ClrClient(**server.open) as client:
-            client.credentials.upsert(record(ownTerm={"x": None}))
+            client.credentials.upsert(record(ownTerm={"x": None}, description=None))
     sent = json.loads(server.seen[0].body)
     assert sent["ownTerm"] == {"x": None}
-    assert sent == record(ownTerm={"x": None})
+    assert sent == record(ownTerm={"x": None}, description=None)
 
 
 def jws(payload: Any) -> str:

@@ -154,6 +154,13 @@ def test_b17_null_is_sent_when_it_is_set(qti: QtiClient, sandbox: Sandbox) -> No
     assert exchanges[0].request_content == b'{"metadata":{"reviewer":null}}'
 
 
+def test_b17_a_field_is_cleared_by_none(qti: QtiClient) -> None:
+    item = {"identifier": "nothing", "title": "t", "type": "choice", "metadata": None}
+    with qti.record() as exchanges, pytest.raises(NotFoundError):
+        qti.assessment_items.update("nothing", item)
+    assert b'"metadata":null' in (exchanges[0].request_content or b"")
+
+
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 DECLARED = '<qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string"/>'
 BODY = "<qti-item-body><p>Q</p></qti-item-body>"

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._http.messages import Response
 from ..._http.retry import Resend
 from ..._pages import PageResult, Span
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...clr import credential_page, since_text
 from ...models.clr import ClrCredential, ClrCredentialInput
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
+
+if TYPE_CHECKING:
+    from ...models.clr._fields import ClrCredentialFields
 
 __all__ = ["AsyncCredentials"]
 
@@ -23,7 +27,12 @@ _PATH = "{base}/credentials"
 class AsyncCredentials(AsyncAPIResource):
     """Learner records."""
 
-    async def upsert(self, data: ClrCredentialInput | ClrCredential | Mapping[str, Any]) -> ClrCredential:
+    async def upsert(
+        self,
+        data: ClrCredentialInput | ClrCredential | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ClrCredentialFields],
+    ) -> ClrCredential:
         """Store a learner record, new or in the place of the one with the same id; the platform signs it.
 
         Fields that are not known here are sent as they are, at every depth: nested credentials may be signed.
@@ -42,7 +51,9 @@ class AsyncCredentials(AsyncAPIResource):
 
         Calls `POST {base}/credentials/`.
         """
-        body = to_wire(data, ClrCredential if isinstance(data, ClrCredential) else ClrCredentialInput)
+        body = to_wire(
+            given(data, fields), ClrCredential if isinstance(data, ClrCredential) else ClrCredentialInput
+        )
         # The record's id decides what is written, so that a second sending does no harm.
         return await self._one("POST", f"{_PATH}/", ClrCredential, json=body, resend=Resend.SAFELY)
 

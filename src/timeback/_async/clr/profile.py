@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.clr import ClrFullProfile
 from ..resource import AsyncAPIResource
+
+if TYPE_CHECKING:
+    from ...models.clr._fields import ClrFullProfileFields
 
 __all__ = ["AsyncOwnerProfile"]
 
@@ -27,7 +31,12 @@ class AsyncOwnerProfile(AsyncAPIResource):
         """
         return await self._one("GET", _PATH, ClrFullProfile)
 
-    async def update(self, data: ClrFullProfile | Mapping[str, Any]) -> ClrFullProfile:
+    async def update(
+        self,
+        data: ClrFullProfile | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ClrFullProfileFields],
+    ) -> ClrFullProfile:
         """Put another profile in its place, whole.
 
         Args:
@@ -39,4 +48,6 @@ class AsyncOwnerProfile(AsyncAPIResource):
 
         Calls `PUT {base}/profile`.
         """
-        return await self._one("PUT", _PATH, ClrFullProfile, json=to_wire(data, ClrFullProfile))
+        return await self._one(
+            "PUT", _PATH, ClrFullProfile, json=to_wire(given(data, fields), ClrFullProfile)
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...edubridge import Day, check_timezone, instant_of, normalize_end_date, normalize_start_date
 from ...errors import FieldIssue, InvalidInputError
 from ...models.edubridge import (
@@ -12,6 +14,9 @@ from ...models.edubridge import (
     WeeklyFactsResult,
 )
 from ..resource import AsyncAPIResource
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import SubjectText
 
 __all__ = ["AsyncAnalytics"]
 
@@ -112,7 +117,7 @@ class AsyncAnalytics(AsyncAPIResource):
         return await self._one("GET", path, EnrollmentFactsResult, query=query, enrollment_id=enrollment_id)
 
     async def get_highest_grade_mastered(
-        self, *, student_id: str, subject: Subject | str
+        self, *, student_id: str, subject: Subject | SubjectText
     ) -> HighestGradeMastered:
         """Fetch the highest grade that a student has mastered in a subject, by each measure.
 

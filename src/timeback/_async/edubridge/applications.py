@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
 from ..channel import AsyncChannel
 from ..resource import AsyncAPIResource, AsyncUnpaged
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import ApplicationMetricFields
 
 __all__ = ["AsyncApplications"]
 
@@ -40,7 +44,12 @@ class AsyncApplicationScope(AsyncAPIResource):
 class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
     """Kinds of figures that an application reports, and their sources; the figures are in the analytics."""
 
-    async def create(self, data: ApplicationMetricInput | Mapping[str, Any]) -> ApplicationMetric:
+    async def create(
+        self,
+        data: ApplicationMetricInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ApplicationMetricFields],
+    ) -> ApplicationMetric:
         """Declare a figure that the application reports.
 
         Args:
@@ -52,9 +61,14 @@ class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
 
         Calls `POST {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        return await self._one("POST", _METRICS, ApplicationMetric, "data", json=_metric(data))
+        return await self._one("POST", _METRICS, ApplicationMetric, "data", json=_metric(given(data, fields)))
 
-    async def delete(self, data: ApplicationMetricInput | Mapping[str, Any]) -> None:
+    async def delete(
+        self,
+        data: ApplicationMetricInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ApplicationMetricFields],
+    ) -> None:
         """Withdraw a figure that the application reports.
 
         Args:
@@ -66,7 +80,7 @@ class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
 
         Calls `DELETE {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        await self._send("DELETE", _METRICS, json=_metric(data))
+        await self._send("DELETE", _METRICS, json=_metric(given(data, fields)))
 
 
 def _metric(data: ApplicationMetricInput | Mapping[str, Any]) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.edubridge import (
     CourseGoalInput,
     CourseGoalSnapshot,
@@ -16,6 +17,14 @@ from ...models.edubridge import (
     SubjectGoalSnapshot,
 )
 from ..resource import AsyncAPIResource, AsyncUnpaged
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import (
+        CourseGoalFields,
+        SubjectGoalFields,
+        SubjectGoalPatchFields,
+        SubjectText,
+    )
 
 __all__ = ["AsyncAllGoals"]
 
@@ -49,7 +58,9 @@ class AsyncStudentGoals(AsyncAPIResource):
 class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
     """A student's goals in subjects, and how they stand."""
 
-    async def create(self, data: SubjectGoalInput | Mapping[str, Any]) -> SubjectGoalSnapshot:
+    async def create(
+        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[SubjectGoalFields]
+    ) -> SubjectGoalSnapshot:
         """Set the student a goal in a subject; it takes the place of the active one.
 
         Args:
@@ -60,10 +71,12 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
 
         Calls `POST {goals}/{studentId}/subjects`.
         """
-        body = to_wire(data, SubjectGoalInput)
+        body = to_wire(given(data, fields), SubjectGoalInput)
         return await self._one("POST", _SUBJECTS, SubjectGoalSnapshot, "subject", json=body)
 
-    async def preview(self, data: SubjectGoalInput | Mapping[str, Any]) -> SubjectGoalPreview:
+    async def preview(
+        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[SubjectGoalFields]
+    ) -> SubjectGoalPreview:
         """Try a goal out: how it would stand. Nothing is kept.
 
         Args:
@@ -74,11 +87,15 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
 
         Calls `POST {goals}/{studentId}/subjects/preview`.
         """
-        body = to_wire(data, SubjectGoalInput)
+        body = to_wire(given(data, fields), SubjectGoalInput)
         return await self._one("POST", f"{_SUBJECTS}/preview", SubjectGoalPreview, "preview", json=body)
 
     async def update(
-        self, subject: Subject | str, /, data: SubjectGoalPatchInput | Mapping[str, Any]
+        self,
+        subject: Subject | SubjectText,
+        data: SubjectGoalPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectGoalPatchFields],
     ) -> SubjectGoalSnapshot:
         """Change the student's goal in a subject.
 
@@ -92,7 +109,7 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
 
         Calls `PATCH {goals}/{studentId}/subjects/{subject}`.
         """
-        body = to_wire(data, SubjectGoalPatchInput)
+        body = to_wire(given(data, fields), SubjectGoalPatchInput)
         path = f"{_SUBJECTS}/{{subject}}"
         return await self._one("PATCH", path, SubjectGoalSnapshot, "subject", json=body, subject=subject)
 
@@ -100,7 +117,9 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
 class AsyncCourseGoals(AsyncAPIResource):
     """A student's goals in courses."""
 
-    async def create(self, data: CourseGoalInput | Mapping[str, Any]) -> CourseGoalSnapshot:
+    async def create(
+        self, data: CourseGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[CourseGoalFields]
+    ) -> CourseGoalSnapshot:
         """Set the student a goal in a course that the student is enrolled in.
 
         Args:
@@ -111,7 +130,7 @@ class AsyncCourseGoals(AsyncAPIResource):
 
         Calls `POST {goals}/{studentId}/courses`.
         """
-        body = to_wire(data, CourseGoalInput)
+        body = to_wire(given(data, fields), CourseGoalInput)
         return await self._one(
             "POST", "{goals}/{student_id}/courses", CourseGoalSnapshot, "course", json=body
         )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._codec.decode import DecodedRows, read_count
 from ..._http.messages import Response
 from ..._json_types import is_list, is_object
 from ..._pages import NUMBERED, PageResult, Span, page_of
 from ..._query.encode import check_integer, to_wire
+from ..._query.given import given
 from ...errors import APIResponseError
 from ...models.edubridge import (
     CaliperEnvelopeInput,
@@ -21,6 +22,13 @@ from ...models.edubridge import (
 )
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import (
+        CaliperEnvelopeFields,
+        HoleFillingCourseFields,
+        ProgressionJobFields,
+    )
 
 __all__ = ["AsyncProgression"]
 
@@ -36,7 +44,10 @@ class AsyncProgression(AsyncAPIResource):
         return AsyncLessonCatalog(self._channel)
 
     async def create_course(
-        self, data: HoleFillingCourseInput | Mapping[str, Any]
+        self,
+        data: HoleFillingCourseInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[HoleFillingCourseFields],
     ) -> HoleFillingCourseResult:
         """Make a course of single lessons for one student, and enroll the student in it.
 
@@ -51,10 +62,15 @@ class AsyncProgression(AsyncAPIResource):
 
         Calls `POST {base}/progression/create-course`.
         """
-        body = to_wire(data, HoleFillingCourseInput)
+        body = to_wire(given(data, fields), HoleFillingCourseInput)
         return await self._one("POST", "{base}/progression/create-course", HoleFillingCourseResult, json=body)
 
-    async def enqueue(self, data: ProgressionJobInput | Mapping[str, Any]) -> ProgressionJobResult:
+    async def enqueue(
+        self,
+        data: ProgressionJobInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ProgressionJobFields],
+    ) -> ProgressionJobResult:
         """Queue a job that plans what a student does next after a test.
 
         Args:
@@ -65,11 +81,14 @@ class AsyncProgression(AsyncAPIResource):
 
         Calls `POST {base}/progression/enqueue`.
         """
-        body = to_wire(data, ProgressionJobInput)
+        body = to_wire(given(data, fields), ProgressionJobInput)
         return await self._one("POST", "{base}/progression/enqueue", ProgressionJobResult, json=body)
 
     async def ingest_caliper_event(
-        self, data: CaliperEnvelopeInput | Mapping[str, Any]
+        self,
+        data: CaliperEnvelopeInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CaliperEnvelopeFields],
     ) -> CaliperIngestResult:
         """Pass Caliper events on to the event store. The Caliper client's own `events.send()` checks more.
 
@@ -81,7 +100,7 @@ class AsyncProgression(AsyncAPIResource):
 
         Calls `POST {base}/caliper/event`.
         """
-        body = to_wire(data, CaliperEnvelopeInput)
+        body = to_wire(given(data, fields), CaliperEnvelopeInput)
         return await self._one("POST", "{base}/caliper/event", CaliperIngestResult, json=body)
 
 

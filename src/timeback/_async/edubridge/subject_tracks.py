@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.edubridge import (
     SubjectTrack,
     SubjectTrackGroup,
@@ -16,6 +17,14 @@ from ...models.edubridge import (
 )
 from ..channel import AsyncChannel
 from ..resource import AsyncUnpaged
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import (
+        SubjectTrackFields,
+        SubjectTrackGroupDeleteFields,
+        SubjectTrackGroupFields,
+        SubjectTrackGroupUpdateFields,
+    )
 
 __all__ = ["AsyncSubjectTracks"]
 
@@ -33,7 +42,12 @@ class AsyncSubjectTracks(AsyncUnpaged[SubjectTrack]):
         """Tracks in groups alike in subject, grade, course and reach."""
         return AsyncSubjectTrackGroups(self._channel, SubjectTrackGroup, _GROUPS, "groups")
 
-    async def upsert(self, data: SubjectTrackInput | Mapping[str, Any]) -> SubjectTrack:
+    async def upsert(
+        self,
+        data: SubjectTrackInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackFields],
+    ) -> SubjectTrack:
         """Make the track of a subject, grade and organization, or give it another course.
 
         Args:
@@ -44,7 +58,7 @@ class AsyncSubjectTracks(AsyncUnpaged[SubjectTrack]):
 
         Calls `PUT {base}/subject-track/`.
         """
-        body = to_wire(data, SubjectTrackInput)
+        body = to_wire(given(data, fields), SubjectTrackInput)
         return await self._one("PUT", "{base}/subject-track/", SubjectTrack, "subjectTrack", json=body)
 
     async def delete(self, subject_track_id: str) -> None:
@@ -66,7 +80,12 @@ class AsyncSubjectTracks(AsyncUnpaged[SubjectTrack]):
 class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
     """Tracks in groups alike in subject, grade, course and reach."""
 
-    async def create(self, data: SubjectTrackGroupInput | Mapping[str, Any]) -> None:
+    async def create(
+        self,
+        data: SubjectTrackGroupInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackGroupFields],
+    ) -> None:
         """Make a track for each of several organizations, or a global one.
 
         Args:
@@ -77,9 +96,14 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
 
         Calls `POST {base}/subject-track/groups`.
         """
-        await self._send("POST", _GROUPS, json=to_wire(data, SubjectTrackGroupInput))
+        await self._send("POST", _GROUPS, json=to_wire(given(data, fields), SubjectTrackGroupInput))
 
-    async def update(self, data: SubjectTrackGroupUpdateInput | Mapping[str, Any]) -> None:
+    async def update(
+        self,
+        data: SubjectTrackGroupUpdateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackGroupUpdateFields],
+    ) -> None:
         """Delete the tracks of a group and make them anew, for another course or other organizations.
 
         Args:
@@ -91,9 +115,14 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
 
         Calls `PUT {base}/subject-track/groups`.
         """
-        await self._send("PUT", _GROUPS, json=to_wire(data, SubjectTrackGroupUpdateInput))
+        await self._send("PUT", _GROUPS, json=to_wire(given(data, fields), SubjectTrackGroupUpdateInput))
 
-    async def delete(self, data: SubjectTrackGroupDeleteInput | Mapping[str, Any]) -> None:
+    async def delete(
+        self,
+        data: SubjectTrackGroupDeleteInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackGroupDeleteFields],
+    ) -> None:
         """Delete the tracks of a group for good.
 
         Args:
@@ -105,4 +134,4 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
 
         Calls `DELETE {base}/subject-track/groups`.
         """
-        await self._send("DELETE", _GROUPS, json=to_wire(data, SubjectTrackGroupDeleteInput))
+        await self._send("DELETE", _GROUPS, json=to_wire(given(data, fields), SubjectTrackGroupDeleteInput))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections.abc import Callable, Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from ..._config.options import Options
 from ..._config.resolve import check_address, resolve
 from ..._config.settings import DEFAULT, ApiKey, Default
 from ..._http.exchange import AsyncClient, AsyncTransportLike
 from ..._http.messages import Hooks
-from ..._http.network import MAX_BODY
+from ..._http.network import MAX_BODY, Engine
 from ..._http.rates import RateLimitOption
 from ..._http.retry import RetryPolicy
 from ..._http.tls import Cert, Verify
@@ -36,7 +36,7 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
     def __init__(
         self,
         *,
-        env: str | None = None,
+        env: Literal["staging", "production", "sandbox"] | None = None,
         base_url: str | None = None,
         api_key: str | None = None,
         email: str | None = None,
@@ -49,6 +49,7 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
         rate_limit: RateLimitOption = None,
         transport: AsyncTransportLike | None = None,
         http_client: AsyncClient | None = None,
+        engine: Engine = None,
         proxy: str | None = None,
         verify: Verify = True,
         cert: Cert = None,
@@ -73,6 +74,8 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
                 and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
             transport: An httpx transport to send through.
             http_client: An httpx client to send with; it stays yours to close.
+            engine: `"httpx"` sends through a plain httpx client, for tools that record or replace its calls;
+                the default is quicker.
             proxy: The URL of a proxy, with user and password if it wants them, in place of the
                 environment's; this machine is never asked for through a proxy.
             verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts anyone.
@@ -104,6 +107,7 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
                 rate_limit=rate_limit,
                 transport=transport,
                 http_client=http_client,
+                engine=engine,
                 proxy=proxy,
                 verify=verify,
                 cert=cert,

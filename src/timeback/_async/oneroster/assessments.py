@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
+from ..._query.given import given
 from ...models.oneroster import (
     AssessmentLineItem,
-    AssessmentLineItemInput,
     AssessmentLineItemPatchInput,
     AssessmentResult,
-    AssessmentResultInput,
     AssessmentResultPatchInput,
 )
-from .collection import AsyncGradebookCollection, AsyncGradebookScope
+from .writing import (
+    AsyncAssessmentLineItemCollection,
+    AsyncAssessmentLineItemEntityScope,
+    AsyncAssessmentResultCollection,
+    AsyncAssessmentResultEntityScope,
+)
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import AssessmentLineItemPatchFields, AssessmentResultPatchFields
 
 __all__ = ["AsyncAssessmentLineItems", "AsyncAssessmentResults"]
 
 
 class AsyncAssessmentLineItems(
-    AsyncGradebookCollection[AssessmentLineItem, AssessmentLineItemInput, AssessmentLineItemInput],
+    AsyncAssessmentLineItemCollection,
     path="{gradebook}/assessmentLineItems",
     one="assessmentLineItem",
     many="assessmentLineItems",
@@ -44,30 +51,39 @@ class AsyncAssessmentLineItems(
         """Delete an assessment line item: `DELETE {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
         await super().delete(assessment_line_item_id)
 
-    async def patch(self, id: str, /, data: AssessmentLineItemPatchInput | Mapping[str, Any]) -> None:
+    async def patch(
+        self,
+        id: str,
+        data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentLineItemPatchFields],
+    ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
         Calls `PATCH` on the entity's path.
         """
-        await self._merge(id, data, AssessmentLineItemPatchInput)
+        await self._merge(id, given(data, fields), AssessmentLineItemPatchInput)
 
 
-class AsyncAssessmentLineItemScope(
-    AsyncGradebookScope[AssessmentLineItem, AssessmentLineItemInput, AssessmentLineItemInput]
-):
+class AsyncAssessmentLineItemScope(AsyncAssessmentLineItemEntityScope):
     """One assessment line item."""
 
     def __init__(self, collection: AsyncAssessmentLineItems, **params: str) -> None:
         super().__init__(collection, **params)
         self._of = collection
 
-    async def patch(self, data: AssessmentLineItemPatchInput | Mapping[str, Any]) -> None:
+    async def patch(
+        self,
+        data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentLineItemPatchFields],
+    ) -> None:
         """Change the given fields; see `patch()` of its collection."""
-        await self._of.patch(self._id, data)
+        await self._of.patch(self._id, data, **fields)
 
 
 class AsyncAssessmentResults(
-    AsyncGradebookCollection[AssessmentResult, AssessmentResultInput, AssessmentResultInput],
+    AsyncAssessmentResultCollection,
     path="{gradebook}/assessmentResults",
     one="assessmentResult",
     many="assessmentResults",
@@ -96,23 +112,32 @@ class AsyncAssessmentResults(
         """Delete an assessment result: `DELETE {gradebook}/assessmentResults/{assessmentResultId}`."""
         await super().delete(assessment_result_id)
 
-    async def patch(self, id: str, /, data: AssessmentResultPatchInput | Mapping[str, Any]) -> None:
+    async def patch(
+        self,
+        id: str,
+        data: AssessmentResultPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentResultPatchFields],
+    ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
         Calls `PATCH` on the entity's path.
         """
-        await self._merge(id, data, AssessmentResultPatchInput)
+        await self._merge(id, given(data, fields), AssessmentResultPatchInput)
 
 
-class AsyncAssessmentResultScope(
-    AsyncGradebookScope[AssessmentResult, AssessmentResultInput, AssessmentResultInput]
-):
+class AsyncAssessmentResultScope(AsyncAssessmentResultEntityScope):
     """One assessment result."""
 
     def __init__(self, collection: AsyncAssessmentResults, **params: str) -> None:
         super().__init__(collection, **params)
         self._of = collection
 
-    async def patch(self, data: AssessmentResultPatchInput | Mapping[str, Any]) -> None:
+    async def patch(
+        self,
+        data: AssessmentResultPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentResultPatchFields],
+    ) -> None:
         """Change the given fields; see `patch()` of its collection."""
-        await self._of.patch(self._id, data)
+        await self._of.patch(self._id, data, **fields)

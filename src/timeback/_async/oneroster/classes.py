@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ..._issues import Issues
 from ..._query.encode import to_wire
 from ..._query.urls import check_id
-from ...errors import FieldIssue, InvalidInputError, TimebackError
+from ...errors import InvalidInputError, TimebackError
 from ...models.oneroster import (
     Category,
     Class,
     ClassEnrollmentInput,
-    ClassInput,
-    ClassUpdateInput,
     CreateResult,
     Enrollment,
     EnrollRole,
@@ -26,8 +25,11 @@ from ...models.oneroster import (
     User,
 )
 from ..listing import AsyncListing
-from .collection import AsyncRosterCollection, AsyncRosterScope
 from .gradebook import AsyncClassLineItems, AsyncClassSessions, AsyncClassStudents
+from .writing import AsyncClassCollection, AsyncClassEntityScope
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import EnrollRoleText
 
 __all__ = ["AsyncClasses"]
 
@@ -38,7 +40,7 @@ _PLACES = {
 
 
 class AsyncClasses(
-    AsyncRosterCollection[Class, ClassInput, ClassUpdateInput],
+    AsyncClassCollection,
     path="{rostering}/classes",
     one="class",
     many="classes",
@@ -66,7 +68,7 @@ class AsyncClasses(
         await super().delete(class_id)
 
 
-class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
+class AsyncClassScope(AsyncClassEntityScope):
     """One class."""
 
     @property
@@ -127,7 +129,7 @@ class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
         self,
         user_id: str,
         *,
-        role: EnrollRole | str = EnrollRole.STUDENT,
+        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
         primary: bool | None = None,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
@@ -165,7 +167,7 @@ class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
         self,
         user_ids: Iterable[str],
         *,
-        role: EnrollRole | str = EnrollRole.STUDENT,
+        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
     ) -> list[CreateResult]:
@@ -186,10 +188,9 @@ class AsyncClassScope(AsyncRosterScope[Class, ClassInput, ClassUpdateInput]):
             InvalidInputError: An argument cannot be sent, or an id is given twice; nothing was sent.
         """
         ids = [*user_ids]
-        if repeated := [f"user_ids[{index}]" for index, each in enumerate(ids) if each in ids[:index]]:
-            raise InvalidInputError(
-                "invalid enrollment", [FieldIssue(each, "given twice") for each in repeated]
-            )
+        issues = Issues()
+        issues.add_repeated(ids, "user_ids[{}]".format)
+        issues.check()
         made: list[CreateResult] = []
         for each in ids:
             try:

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.oneroster import (
     Class,
     ComponentResource,
-    ComponentResourceInput,
     Course,
     CourseComponent,
-    CourseComponentInput,
-    CourseInput,
     CourseStructureInput,
     CreateResult,
     Resource,
 )
 from ..listing import AsyncListing, AsyncPartialListing
-from .collection import AsyncRosterCollection, AsyncRosterScope
+from .writing import (
+    AsyncComponentResourceCollection,
+    AsyncComponentResourceEntityScope,
+    AsyncCourseCollection,
+    AsyncCourseComponentCollection,
+    AsyncCourseComponentEntityScope,
+    AsyncCourseEntityScope,
+)
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import CourseStructureFields
 
 __all__ = ["AsyncComponentResources", "AsyncCourseComponents", "AsyncCourses"]
 
 
 class AsyncCourseComponents(
-    AsyncRosterCollection[CourseComponent, CourseComponentInput, CourseComponentInput],
+    AsyncCourseComponentCollection,
     path="{rostering}/courses/components",
     one="courseComponent",
     many="courseComponents",
@@ -33,11 +41,9 @@ class AsyncCourseComponents(
 ):
     """Components of courses: units and lessons, in a tree by `parent`."""
 
-    def __call__(
-        self, component_id: str
-    ) -> AsyncRosterScope[CourseComponent, CourseComponentInput, CourseComponentInput]:
+    def __call__(self, component_id: str) -> AsyncCourseComponentEntityScope:
         """One component."""
-        return AsyncRosterScope(self, component_id=component_id)
+        return AsyncCourseComponentEntityScope(self, component_id=component_id)
 
     async def get(self, component_id: str, *, fields: Sequence[str] | None = None) -> CourseComponent:
         """Fetch one component: `GET {rostering}/courses/components/{componentId}`."""
@@ -53,18 +59,16 @@ class AsyncCourseComponents(
 
 
 class AsyncComponentResources(
-    AsyncRosterCollection[ComponentResource, ComponentResourceInput, ComponentResourceInput],
+    AsyncComponentResourceCollection,
     path="{rostering}/courses/component-resources",
     one="componentResource",
     many="componentResources",
 ):
     """Resources at their places in course components."""
 
-    def __call__(
-        self, component_resource_id: str
-    ) -> AsyncRosterScope[ComponentResource, ComponentResourceInput, ComponentResourceInput]:
+    def __call__(self, component_resource_id: str) -> AsyncComponentResourceEntityScope:
         """One resource at its place."""
-        return AsyncRosterScope(self, component_resource_id=component_resource_id)
+        return AsyncComponentResourceEntityScope(self, component_resource_id=component_resource_id)
 
     async def get(
         self, component_resource_id: str, *, fields: Sequence[str] | None = None
@@ -82,7 +86,7 @@ class AsyncComponentResources(
 
 
 class AsyncCourses(
-    AsyncRosterCollection[Course, CourseInput, CourseInput],
+    AsyncCourseCollection,
     path="{rostering}/courses",
     one="course",
     many="courses",
@@ -115,16 +119,21 @@ class AsyncCourses(
         """Resources in the components of all courses."""
         return AsyncComponentResources(self._channel)
 
-    async def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResult:
+    async def create_structure(
+        self,
+        data: CourseStructureInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CourseStructureFields],
+    ) -> CreateResult:
         """Build a course with components and resources out of QTI tests.
 
         Calls `POST {rostering}/courses/structure`.
         """
-        body = to_wire(data, CourseStructureInput)
+        body = to_wire(given(data, fields), CourseStructureInput)
         return await self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResult, json=body)
 
 
-class AsyncCourseScope(AsyncRosterScope[Course, CourseInput, CourseInput]):
+class AsyncCourseScope(AsyncCourseEntityScope):
     """One course."""
 
     @property

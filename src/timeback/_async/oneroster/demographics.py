@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...models.oneroster import Demographics, DemographicsInput
-from .collection import AsyncRosterCollection, AsyncRosterScope
+from ...models.oneroster import Demographics
+from .writing import AsyncDemographicsCollection, AsyncDemographicsEntityScope
 
 __all__ = ["AsyncDemographicsRecords"]
 
 
 class AsyncDemographicsRecords(
-    AsyncRosterCollection[Demographics, DemographicsInput, DemographicsInput],
+    AsyncDemographicsCollection,
     path="{rostering}/demographics",
     one="demographics",
     many="demographics",
 ):
     """Demographics records; a record's id is its user's."""
 
-    def __call__(self, user_id: str) -> AsyncRosterScope[Demographics, DemographicsInput, DemographicsInput]:
+    def __call__(self, user_id: str) -> AsyncDemographicsEntityScope:
         """One user's record."""
-        return AsyncRosterScope(self, user_id=user_id)
+        return AsyncDemographicsEntityScope(self, user_id=user_id)
 
     async def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> Demographics:
         """Fetch one user's record: `GET {rostering}/demographics/{userId}`."""

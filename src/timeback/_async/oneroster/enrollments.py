@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-from ...models.oneroster import Enrollment, EnrollmentInput, EnrollmentPatchInput, EnrollmentUpdateInput
-from .collection import AsyncRosterCollection, AsyncRosterScope
+from ..._query.given import given
+from ...models.oneroster import Enrollment, EnrollmentPatchInput
+from .writing import AsyncEnrollmentCollection, AsyncEnrollmentEntityScope
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import EnrollmentPatchFields
 
 __all__ = ["AsyncEnrollments"]
 
 
 class AsyncEnrollments(
-    AsyncRosterCollection[Enrollment, EnrollmentInput, EnrollmentUpdateInput],
+    AsyncEnrollmentCollection,
     path="{rostering}/enrollments",
     one="enrollment",
     many="enrollments",
@@ -38,21 +42,32 @@ class AsyncEnrollments(
         """Delete an enrollment: `DELETE {rostering}/enrollments/{enrollmentId}`."""
         await super().delete(enrollment_id)
 
-    async def patch(self, id: str, /, data: EnrollmentPatchInput | Mapping[str, Any]) -> None:
+    async def patch(
+        self,
+        id: str,
+        data: EnrollmentPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[EnrollmentPatchFields],
+    ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
         Calls `PATCH` on the entity's path.
         """
-        await self._merge(id, data, EnrollmentPatchInput)
+        await self._merge(id, given(data, fields), EnrollmentPatchInput)
 
 
-class AsyncEnrollmentScope(AsyncRosterScope[Enrollment, EnrollmentInput, EnrollmentUpdateInput]):
+class AsyncEnrollmentScope(AsyncEnrollmentEntityScope):
     """One enrollment."""
 
     def __init__(self, collection: AsyncEnrollments, **params: str) -> None:
         super().__init__(collection, **params)
         self._of = collection
 
-    async def patch(self, data: EnrollmentPatchInput | Mapping[str, Any]) -> None:
+    async def patch(
+        self,
+        data: EnrollmentPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[EnrollmentPatchFields],
+    ) -> None:
         """Change the given fields; see `patch()` of its collection."""
-        await self._of.patch(self._id, data)
+        await self._of.patch(self._id, data, **fields)

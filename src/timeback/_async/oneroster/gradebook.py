@@ -6,18 +6,26 @@ from collections.abc import Sequence
 
 from ...models.oneroster import (
     Category,
-    CategoryInput,
     LineItem,
     LineItemInput,
     Result,
     ResultInput,
     ScoreScale,
-    ScoreScaleInput,
     User,
 )
 from ..listing import AsyncListing, AsyncParent
 from ..resource import AsyncAPIResource
-from .collection import AsyncBulkCreate, AsyncBulkListing, AsyncGradebookCollection, AsyncGradebookScope
+from .collection import AsyncBulkCreate, AsyncBulkListing
+from .writing import (
+    AsyncCategoryCollection,
+    AsyncCategoryEntityScope,
+    AsyncLineItemCollection,
+    AsyncLineItemEntityScope,
+    AsyncResultCollection,
+    AsyncResultEntityScope,
+    AsyncScoreScaleCollection,
+    AsyncScoreScaleEntityScope,
+)
 
 __all__ = [
     "AsyncCategories",
@@ -31,7 +39,7 @@ __all__ = [
 
 
 class AsyncLineItems(
-    AsyncGradebookCollection[LineItem, LineItemInput, LineItemInput],
+    AsyncLineItemCollection,
     path="{gradebook}/lineItems",
     one="lineItem",
     many="lineItems",
@@ -55,7 +63,7 @@ class AsyncLineItems(
         await super().delete(line_item_id)
 
 
-class AsyncLineItemScope(AsyncGradebookScope[LineItem, LineItemInput, LineItemInput]):
+class AsyncLineItemScope(AsyncLineItemEntityScope):
     """One line item."""
 
     @property
@@ -73,16 +81,16 @@ class AsyncLineItemScope(AsyncGradebookScope[LineItem, LineItemInput, LineItemIn
 
 
 class AsyncResults(
-    AsyncGradebookCollection[Result, ResultInput, ResultInput],
+    AsyncResultCollection,
     path="{gradebook}/results",
     one="result",
     many="results",
 ):
     """Results: what students reached in line items."""
 
-    def __call__(self, result_id: str) -> AsyncGradebookScope[Result, ResultInput, ResultInput]:
+    def __call__(self, result_id: str) -> AsyncResultEntityScope:
         """One result."""
-        return AsyncGradebookScope(self, result_id=result_id)
+        return AsyncResultEntityScope(self, result_id=result_id)
 
     async def get(self, result_id: str, *, fields: Sequence[str] | None = None) -> Result:
         """Fetch one result: `GET {gradebook}/results/{resultId}`."""
@@ -98,16 +106,16 @@ class AsyncResults(
 
 
 class AsyncCategories(
-    AsyncGradebookCollection[Category, CategoryInput, CategoryInput],
+    AsyncCategoryCollection,
     path="{gradebook}/categories",
     one="category",
     many="categories",
 ):
     """Categories of line items, with their weights in a grade."""
 
-    def __call__(self, category_id: str) -> AsyncGradebookScope[Category, CategoryInput, CategoryInput]:
+    def __call__(self, category_id: str) -> AsyncCategoryEntityScope:
         """One category."""
-        return AsyncGradebookScope(self, category_id=category_id)
+        return AsyncCategoryEntityScope(self, category_id=category_id)
 
     async def get(self, category_id: str, *, fields: Sequence[str] | None = None) -> Category:
         """Fetch one category: `GET {gradebook}/categories/{categoryId}`."""
@@ -123,18 +131,16 @@ class AsyncCategories(
 
 
 class AsyncScoreScales(
-    AsyncGradebookCollection[ScoreScale, ScoreScaleInput, ScoreScaleInput],
+    AsyncScoreScaleCollection,
     path="{gradebook}/scoreScales",
     one="scoreScale",
     many="scoreScales",
 ):
     """Score scales: how the scores of a class are named."""
 
-    def __call__(
-        self, score_scale_id: str
-    ) -> AsyncGradebookScope[ScoreScale, ScoreScaleInput, ScoreScaleInput]:
+    def __call__(self, score_scale_id: str) -> AsyncScoreScaleEntityScope:
         """One score scale."""
-        return AsyncGradebookScope(self, score_scale_id=score_scale_id)
+        return AsyncScoreScaleEntityScope(self, score_scale_id=score_scale_id)
 
     async def get(self, score_scale_id: str, *, fields: Sequence[str] | None = None) -> ScoreScale:
         """Fetch one score scale: `GET {gradebook}/scoreScales/{scoreScaleId}`."""

@@ -12,28 +12,32 @@ from ...models.oneroster import (
     LineItem,
     LineItemInput,
     Organization,
-    OrganizationInput,
-    SchoolInput,
     ScoreScale,
     User,
 )
 from ..listing import AsyncListing, AsyncParent
-from .collection import AsyncBulkListing, AsyncRosterCollection, AsyncRosterScope
+from .collection import AsyncBulkListing
+from .writing import (
+    AsyncOrganizationCollection,
+    AsyncOrganizationEntityScope,
+    AsyncSchoolCollection,
+    AsyncSchoolEntityScope,
+)
 
 __all__ = ["AsyncOrgs", "AsyncSchools"]
 
 
 class AsyncOrgs(
-    AsyncRosterCollection[Organization, OrganizationInput, OrganizationInput],
+    AsyncOrganizationCollection,
     path="{rostering}/orgs",
     one="org",
     many="orgs",
 ):
     """Organizations of every type: schools, districts, departments."""
 
-    def __call__(self, org_id: str) -> AsyncRosterScope[Organization, OrganizationInput, OrganizationInput]:
+    def __call__(self, org_id: str) -> AsyncOrganizationEntityScope:
         """One organization."""
-        return AsyncRosterScope(self, org_id=org_id)
+        return AsyncOrganizationEntityScope(self, org_id=org_id)
 
     async def get(self, org_id: str, *, fields: Sequence[str] | None = None) -> Organization:
         """Fetch one organization: `GET {rostering}/orgs/{orgId}`."""
@@ -49,7 +53,7 @@ class AsyncOrgs(
 
 
 class AsyncSchools(
-    AsyncRosterCollection[Organization, SchoolInput, SchoolInput],
+    AsyncSchoolCollection,
     path="{rostering}/schools",
     one="org",
     many="orgs",
@@ -73,7 +77,7 @@ class AsyncSchools(
         await super().delete(school_id)
 
 
-class AsyncSchoolScope(AsyncRosterScope[Organization, SchoolInput, SchoolInput]):
+class AsyncSchoolScope(AsyncSchoolEntityScope):
     """One school."""
 
     @property

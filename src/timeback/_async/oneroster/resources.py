@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from ..._http.retry import Resend
 from ...errors import NotFoundError
-from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
-from .collection import AsyncRosterCollection, AsyncRosterScope
+from ...models.oneroster import Resource
+from .writing import AsyncResourceCollection, AsyncResourceEntityScope
 
 __all__ = ["AsyncResources"]
 
 
 class AsyncResources(
-    AsyncRosterCollection[Resource, ResourceInput, ResourceUpdateInput],
+    AsyncResourceCollection,
     path="{resources}/resources",
     one="resource",
     many="resources",
@@ -59,7 +59,7 @@ class AsyncResources(
         return response.content
 
 
-class AsyncResourceScope(AsyncRosterScope[Resource, ResourceInput, ResourceUpdateInput]):
+class AsyncResourceScope(AsyncResourceEntityScope):
     """One resource."""
 
     def __init__(self, collection: AsyncResources, **params: str) -> None:

@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
+from ...errors import APIError
 from ...models.oneroster import (
     AcademicSession,
-    AcademicSessionInput,
     Class,
-    GradingPeriodInput,
     TermGradingPeriodInput,
 )
 from ..listing import AsyncListing
-from .collection import AsyncEntityScope, AsyncReadOnly, AsyncRosterCollection, AsyncRosterScope
+from .collection import AsyncEntityScope, AsyncReadOnly
+from .writing import (
+    AsyncAcademicSessionCollection,
+    AsyncAcademicSessionEntityScope,
+    AsyncGradingPeriodCollection,
+    AsyncGradingPeriodEntityScope,
+)
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import TermGradingPeriodFields
 
 __all__ = ["AsyncAcademicSessions", "AsyncGradingPeriods", "AsyncTerms"]
 
 
 class AsyncAcademicSessions(
-    AsyncRosterCollection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
+    AsyncAcademicSessionCollection,
     path="{rostering}/academicSessions",
     one="academicSession",
     many="academicSessions",
 ):
     """School years, semesters, terms and grading periods."""
 
-    def __call__(
-        self, session_id: str
-    ) -> AsyncRosterScope[AcademicSession, AcademicSessionInput, AcademicSessionInput]:
+    def __call__(self, session_id: str) -> AsyncAcademicSessionEntityScope:
         """One session."""
-        return AsyncRosterScope(self, session_id=session_id)
+        return AsyncAcademicSessionEntityScope(self, session_id=session_id)
 
     async def get(self, session_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
         """Fetch one session: `GET {rostering}/academicSessions/{sessionId}`."""
@@ -63,7 +70,7 @@ class AsyncTerms(AsyncReadOnly[AcademicSession], path="{rostering}/terms", one="
 
 
 class AsyncGradingPeriods(
-    AsyncRosterCollection[AcademicSession, GradingPeriodInput, GradingPeriodInput],
+    AsyncGradingPeriodCollection,
     path="{rostering}/gradingPeriods",
     one="gradingPeriod",
     many="gradingPeriods",
@@ -71,11 +78,9 @@ class AsyncGradingPeriods(
 ):
     """Academic sessions of the type grading period."""
 
-    def __call__(
-        self, grading_period_id: str
-    ) -> AsyncRosterScope[AcademicSession, GradingPeriodInput, GradingPeriodInput]:
+    def __call__(self, grading_period_id: str) -> AsyncGradingPeriodEntityScope:
         """One grading period."""
-        return AsyncRosterScope(self, grading_period_id=grading_period_id)
+        return AsyncGradingPeriodEntityScope(self, grading_period_id=grading_period_id)
 
     async def get(self, grading_period_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
         """Fetch one grading period: `GET {rostering}/gradingPeriods/{gradingPeriodId}`."""
@@ -110,12 +115,22 @@ class AsyncTermScope(AsyncEntityScope[AcademicSession]):
 class AsyncTermGradingPeriods(AsyncListing[AcademicSession]):
     """The grading periods of one term."""
 
-    async def create(self, data: TermGradingPeriodInput | Mapping[str, Any]) -> AcademicSession:
+    async def create(
+        self,
+        data: TermGradingPeriodInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TermGradingPeriodFields],
+    ) -> AcademicSession:
         """Create a grading period in the term; the platform answers with the session itself.
 
         Calls `POST {rostering}/terms/{termId}/gradingPeriods`.
         """
-        body = {"academicSession": to_wire(data, TermGradingPeriodInput)}
-        return await self._channel.one(
-            "POST", self._path, self._params, AcademicSession, ("academicSession",), json=body
-        )
+        body = to_wire(given(data, fields), TermGradingPeriodInput)
+        try:
+            return await self._channel.one(
+                "POST", self._path, self._params, AcademicSession, ("academicSession",),
+                json={"academicSession": body},
+            )  # fmt: skip
+        except APIError as error:
+            await AsyncGradingPeriods(self._channel)._look_for_lost(error, body)
+            raise

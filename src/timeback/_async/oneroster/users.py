@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._http.retry import Resend
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.oneroster import (
     AgentInput,
     AgentUser,
@@ -16,18 +17,19 @@ from ...models.oneroster import (
     DecryptedCredential,
     Resource,
     User,
-    UserInput,
 )
 from ..listing import AsyncListing
 from ..resource import AsyncAPIResource, AsyncUnpaged
-from .collection import AsyncEntityScope, AsyncReadOnly, AsyncRosterCollection, AsyncRosterScope
+from .collection import AsyncEntityScope, AsyncReadOnly
+from .writing import AsyncUserCollection, AsyncUserEntityScope
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import CredentialFields
 
 __all__ = ["AsyncStudents", "AsyncTeachers", "AsyncUsers"]
 
 
-class AsyncUsers(
-    AsyncRosterCollection[User, UserInput, UserInput], path="{rostering}/users", one="user", many="users"
-):
+class AsyncUsers(AsyncUserCollection, path="{rostering}/users", one="user", many="users"):
     """Users of every role. E-mail addresses are unique."""
 
     def __call__(self, user_id: str) -> AsyncUserScope:
@@ -97,7 +99,7 @@ class AsyncTeacherScope(AsyncEntityScope[User]):
         return self._listing(Class, "{rostering}/teachers/{teacher_id}/classes", "classes")
 
 
-class AsyncUserScope(AsyncRosterScope[User, UserInput, UserInput]):
+class AsyncUserScope(AsyncUserEntityScope):
     """One user."""
 
     @property
@@ -134,7 +136,9 @@ class AsyncUserScope(AsyncRosterScope[User, UserInput, UserInput]):
         """Undo `add_agent()`: `DELETE {rostering}/users/{userId}/agents/{agentSourcedId}`."""
         await self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
 
-    async def register_credential(self, data: CredentialInput | Mapping[str, Any]) -> CredentialCreateResult:
+    async def register_credential(
+        self, data: CredentialInput | Mapping[str, Any] | None = None, /, **fields: Unpack[CredentialFields]
+    ) -> CredentialCreateResult:
         """Store the user's login in a third-party application, or renew it.
 
         Calls `POST {rostering}/users/{userId}/credentials`.
@@ -143,7 +147,7 @@ class AsyncUserScope(AsyncRosterScope[User, UserInput, UserInput]):
             "POST",
             "{rostering}/users/{user_id}/credentials",
             CredentialCreateResult,
-            json=to_wire(data, CredentialInput),
+            json=to_wire(given(data, fields), CredentialInput),
         )
 
     async def decrypt_credential(self, credential_id: str) -> DecryptedCredential:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.powerpath import (
     BulkResult,
     Grade,
@@ -21,6 +22,16 @@ from ...models.powerpath import (
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
 from .ids import ids_query
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        GradeText,
+        TestAssignmentBulkFields,
+        TestAssignmentCreateFields,
+        TestAssignmentImportFields,
+        TestAssignmentStatusText,
+        TestAssignmentUpdateFields,
+    )
 
 __all__ = ["AsyncTestAssignments"]
 
@@ -39,9 +50,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -63,9 +74,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return await self._of(student_id, status, subject, grade).first()
@@ -74,9 +85,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -94,9 +105,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -122,20 +133,25 @@ class AsyncTestAssignments(AsyncAPIResource):
     def _of(
         self,
         student_id: str,
-        status: TestAssignmentStatus | str | None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None,
         subject: str | None,
-        grade: Grade | str | None,
+        grade: Grade | GradeText | None,
     ) -> AsyncPagedList[TestAssignment]:
         query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
 
-    async def create(self, data: TestAssignmentCreateInput | Mapping[str, Any]) -> TestAssignmentResult:
+    async def create(
+        self,
+        data: TestAssignmentCreateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentCreateFields],
+    ) -> TestAssignmentResult:
         """Assign a test by subject and grade; a lesson outside any course is made for it.
 
         Calls `POST {base}/test-assignments`.
         """
         return await self._one(
-            "POST", _PATH, TestAssignmentResult, json=to_wire(data, TestAssignmentCreateInput)
+            "POST", _PATH, TestAssignmentResult, json=to_wire(given(data, fields), TestAssignmentCreateInput)
         )
 
     async def get(self, assignment_id: str) -> TestAssignment:
@@ -148,7 +164,11 @@ class AsyncTestAssignments(AsyncAPIResource):
         )
 
     async def update(
-        self, assignment_id: str, /, data: TestAssignmentUpdateInput | Mapping[str, Any]
+        self,
+        assignment_id: str,
+        data: TestAssignmentUpdateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentUpdateFields],
     ) -> None:
         """Give the test another name.
 
@@ -157,7 +177,7 @@ class AsyncTestAssignments(AsyncAPIResource):
         await self._send(
             "PUT",
             f"{_PATH}/{{assignment_id}}",
-            json=to_wire(data, TestAssignmentUpdateInput),
+            json=to_wire(given(data, fields), TestAssignmentUpdateInput),
             assignment_id=assignment_id,
         )
 
@@ -168,7 +188,12 @@ class AsyncTestAssignments(AsyncAPIResource):
         """
         await self._send("DELETE", f"{_PATH}/{{assignment_id}}", assignment_id=assignment_id)
 
-    async def create_all(self, data: TestAssignmentBulkInput | Mapping[str, Any]) -> BulkResult:
+    async def create_all(
+        self,
+        data: TestAssignmentBulkInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentBulkFields],
+    ) -> BulkResult:
         """Assign several tests, all or none.
 
         Raises:
@@ -177,10 +202,15 @@ class AsyncTestAssignments(AsyncAPIResource):
         Calls `POST {base}/test-assignments/bulk`.
         """
         return await self._one(
-            "POST", f"{_PATH}/bulk", BulkResult, json=to_wire(data, TestAssignmentBulkInput)
+            "POST", f"{_PATH}/bulk", BulkResult, json=to_wire(given(data, fields), TestAssignmentBulkInput)
         )
 
-    async def import_sheet(self, data: TestAssignmentImportInput | Mapping[str, Any]) -> BulkResult:
+    async def import_sheet(
+        self,
+        data: TestAssignmentImportInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentImportFields],
+    ) -> BulkResult:
         """Assign the tests in one tab of a Google Sheet, all or none.
 
         Raises:
@@ -189,7 +219,10 @@ class AsyncTestAssignments(AsyncAPIResource):
         Calls `POST {base}/test-assignments/import`.
         """
         return await self._one(
-            "POST", f"{_PATH}/import", BulkResult, json=to_wire(data, TestAssignmentImportInput)
+            "POST",
+            f"{_PATH}/import",
+            BulkResult,
+            json=to_wire(given(data, fields), TestAssignmentImportInput),
         )
 
 
@@ -200,9 +233,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -224,9 +257,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return await self._of(student_id, status, subject, grade).first()
@@ -235,9 +268,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -255,9 +288,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -283,9 +316,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
     def _of(
         self,
         student_id: str | None,
-        status: TestAssignmentStatus | str | None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None,
         subject: str | None,
-        grade: Grade | str | None,
+        grade: Grade | GradeText | None,
     ) -> AsyncPagedList[TestAssignment]:
         query = {"student": student_id, "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, f"{_PATH}/admin", "testAssignments", query=query)

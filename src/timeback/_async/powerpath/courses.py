@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._codec.decode import BARE
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._query.urls import check_id
 from ...models.powerpath import (
     CourseSequence,
@@ -25,6 +26,15 @@ from ...models.powerpath import (
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        CourseSequenceTestTypeText,
+        GradeText,
+        RenderConfigFields,
+        SelfElectedTestOutFields,
+        StatusText,
+    )
+
 __all__ = ["AsyncCourseSequences", "AsyncRenderConfigs", "AsyncSyllabus", "AsyncTestOuts"]
 _STAGES = "{base}/course-sequence/{sequence_id}/stages"
 
@@ -32,7 +42,7 @@ _STAGES = "{base}/course-sequence/{sequence_id}/stages"
 class AsyncSyllabus(AsyncAPIResource):
     """The units, lessons and resources of a course."""
 
-    async def get(self, course_id: str, *, status: Status | str | None = None) -> Any:
+    async def get(self, course_id: str, *, status: Status | StatusText | None = None) -> Any:
         """Fetch the tree of a course, of which no description is published.
 
         Returns:
@@ -49,12 +59,17 @@ class AsyncSyllabus(AsyncAPIResource):
 class AsyncRenderConfigs(AsyncAPIResource):
     """The rendering of courses' questions."""
 
-    async def upsert(self, data: RenderConfigInput | Mapping[str, Any]) -> RenderConfigUpsertResult:
+    async def upsert(
+        self,
+        data: RenderConfigInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[RenderConfigFields],
+    ) -> RenderConfigUpsertResult:
         """Write one configuration for some courses.
 
         Calls `PUT {base}/render-config/`.
         """
-        body = to_wire(data, RenderConfigInput)
+        body = to_wire(given(data, fields), RenderConfigInput)
         return await self._one("PUT", "{base}/render-config/", RenderConfigUpsertResult, json=body)
 
     async def get(self, course_id: str) -> RenderConfig:
@@ -104,7 +119,7 @@ class AsyncStages(AsyncAPIResource):
     """The stages of a sequence, in order."""
 
     async def list(
-        self, *, grade: Grade | str | None = None, limit: int | None = None
+        self, *, grade: Grade | GradeText | None = None, limit: int | None = None
     ) -> PageResult[CourseSequenceStage]:
         """Fetch the stages, all at once.
 
@@ -116,12 +131,12 @@ class AsyncStages(AsyncAPIResource):
         """
         return await self._of(grade, limit).list()
 
-    async def first(self, *, grade: Grade | str | None = None) -> CourseSequenceStage | None:
+    async def first(self, *, grade: Grade | GradeText | None = None) -> CourseSequenceStage | None:
         """Fetch the first stage, or None; asks for one only."""
         return await self._of(grade, 1).first()
 
     async def list_all(
-        self, *, grade: Grade | str | None = None, max_items: int | None = None
+        self, *, grade: Grade | GradeText | None = None, max_items: int | None = None
     ) -> Rows[CourseSequenceStage]:
         """Fetch the stages as a list.
 
@@ -132,7 +147,7 @@ class AsyncStages(AsyncAPIResource):
         return await self._of(grade, max_items).list_all(max_items=max_items)
 
     def stream(
-        self, *, grade: Grade | str | None = None, max_items: int | None = None
+        self, *, grade: Grade | GradeText | None = None, max_items: int | None = None
     ) -> AsyncPager[CourseSequenceStage]:
         """Go through the stages; see `list_all()`."""
         return self._of(grade, max_items).stream(max_items=max_items)
@@ -140,8 +155,8 @@ class AsyncStages(AsyncAPIResource):
     async def get_after_assessment(
         self,
         *,
-        test_grade: Grade | str,
-        test_type: CourseSequenceTestType | str | None = None,
+        test_grade: Grade | GradeText,
+        test_type: CourseSequenceTestType | CourseSequenceTestTypeText | None = None,
         cqpm: float | None = None,
         wcpm: float | None = None,
     ) -> CourseSequenceStage:
@@ -163,7 +178,7 @@ class AsyncStages(AsyncAPIResource):
         }
         return await self._one("GET", f"{_STAGES}/after/assessment", CourseSequenceStage, query=query)
 
-    def _of(self, grade: Grade | str | None, limit: int | None) -> AsyncUnpaged[CourseSequenceStage]:
+    def _of(self, grade: Grade | GradeText | None, limit: int | None) -> AsyncUnpaged[CourseSequenceStage]:
         query = {"grade": grade, "limit": limit}
         return self._whole(CourseSequenceStage, _STAGES, "stages", BARE, query=query)
 
@@ -189,12 +204,15 @@ class AsyncTestOuts(AsyncAPIResource):
         )
 
     async def create_assignment(
-        self, data: SelfElectedTestOutInput | Mapping[str, Any]
+        self,
+        data: SelfElectedTestOutInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SelfElectedTestOutFields],
     ) -> SelfElectedTestOutResult:
         """Assign a test-out at the grade that the student may test out of.
 
         Calls `POST {base}/test-out/makeExternalStudentTestOutAssignment`.
         """
-        body = to_wire(data, SelfElectedTestOutInput)
+        body = to_wire(given(data, fields), SelfElectedTestOutInput)
         path = "{base}/test-out/makeExternalStudentTestOutAssignment"
         return await self._one("POST", path, SelfElectedTestOutResult, json=body)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import msgspec
 
 from ..._http.messages import Response
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.base import Model
 from ...models.powerpath import (
     CourseProgress,
@@ -30,6 +31,15 @@ from ...models.powerpath import (
     UpdateStudentItemResponseResult,
 )
 from ..resource import AsyncAPIResource, AsyncUnpaged
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        LegacyLessonPlanItemFields,
+        LessonPlanCreateFields,
+        LessonPlanOperationFields,
+        StartTestOutFields,
+        UpdateStudentItemResponseFields,
+    )
 
 __all__ = ["AsyncLessonPlans"]
 
@@ -58,7 +68,12 @@ class AsyncLessonPlans(AsyncAPIResource):
         """One plan, and the log of operations on it."""
         return AsyncLessonPlanScope(self._channel, {"lesson_plan_id": lesson_plan_id})
 
-    async def create(self, data: LessonPlanCreateInput | Mapping[str, Any]) -> LessonPlanCreateResult:
+    async def create(
+        self,
+        data: LessonPlanCreateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonPlanCreateFields],
+    ) -> LessonPlanCreateResult:
         """Make a student's plan for a course; where there is one, get its id.
 
         Raises:
@@ -66,7 +81,7 @@ class AsyncLessonPlans(AsyncAPIResource):
 
         Calls `POST {base}/lessonPlans/`.
         """
-        body = to_wire(data, LessonPlanCreateInput)
+        body = to_wire(given(data, fields), LessonPlanCreateInput)
         return await self._one("POST", "{base}/lessonPlans/", LessonPlanCreateResult, json=body)
 
     async def get(self, *, course_id: str, user_id: str) -> LessonPlanTreeResult:
@@ -156,17 +171,25 @@ class AsyncLessonPlans(AsyncAPIResource):
         )
 
     async def update_student_item_response(
-        self, data: UpdateStudentItemResponseInput | Mapping[str, Any]
+        self,
+        data: UpdateStudentItemResponseInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[UpdateStudentItemResponseFields],
     ) -> UpdateStudentItemResponseResult:
         """Write a student's result for a resource of a course.
 
         Calls `POST {base}/lessonPlans/updateStudentItemResponse`.
         """
-        body = to_wire(data, UpdateStudentItemResponseInput)
+        body = to_wire(given(data, fields), UpdateStudentItemResponseInput)
         path = "{base}/lessonPlans/updateStudentItemResponse"
         return await self._one("POST", path, UpdateStudentItemResponseResult, json=body)
 
-    async def start_test_out(self, data: StartTestOutInput | Mapping[str, Any]) -> StartTestOutResult:
+    async def start_test_out(
+        self,
+        data: StartTestOutInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StartTestOutFields],
+    ) -> StartTestOutResult:
         """Assign the test-out of a course, or get the one under way; go on with
         `assessments.assign_external_test`.
 
@@ -177,7 +200,7 @@ class AsyncLessonPlans(AsyncAPIResource):
 
         Calls `POST {base}/lessonPlans/startTestOut`.
         """
-        body = to_wire(data, StartTestOutInput)
+        body = to_wire(given(data, fields), StartTestOutInput)
         return await self._one("POST", "{base}/lessonPlans/startTestOut", StartTestOutResult, json=body)
 
     async def delete(self, lesson_plan_id: str) -> None:
@@ -187,7 +210,13 @@ class AsyncLessonPlans(AsyncAPIResource):
         """
         await self._send("DELETE", "{base}/lessonPlans/{lesson_plan_id}", lesson_plan_id=lesson_plan_id)
 
-    async def update_item(self, item_id: str, /, data: LegacyLessonPlanItemInput | Mapping[str, Any]) -> Any:
+    async def update_item(
+        self,
+        item_id: str,
+        data: LegacyLessonPlanItemInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LegacyLessonPlanItemFields],
+    ) -> Any:
         """Change an item directly. Deprecated: `recreate` loses it; log an operation instead.
 
         Returns:
@@ -195,7 +224,7 @@ class AsyncLessonPlans(AsyncAPIResource):
 
         Calls `PATCH {base}/lessonPlans/items/{itemId}`.
         """
-        body = to_wire(data, LegacyLessonPlanItemInput)
+        body = to_wire(given(data, fields), LegacyLessonPlanItemInput)
         return _body(
             await self._send("PATCH", "{base}/lessonPlans/items/{item_id}", json=body, item_id=item_id)
         )
@@ -207,15 +236,21 @@ class AsyncLessonPlans(AsyncAPIResource):
         """
         await self._send("DELETE", "{base}/lessonPlans/items/{item_id}", item_id=item_id)
 
-    async def add_component(self, lesson_plan_id: str, /, data: Mapping[str, Any]) -> Any:
+    async def add_component(
+        self, lesson_plan_id: str, data: Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> Any:
         """Add a component directly. Deprecated; neither body nor answer is described.
 
         Calls `POST {base}/lessonPlans/{lessonPlanId}/component`.
         """
         path = "{base}/lessonPlans/{lesson_plan_id}/component"
-        return _body(await self._send("POST", path, json=dict(data), lesson_plan_id=lesson_plan_id))
+        return _body(
+            await self._send("POST", path, json=dict(given(data, fields)), lesson_plan_id=lesson_plan_id)
+        )
 
-    async def add_resource(self, lesson_plan_id: str, /, data: Mapping[str, Any]) -> Any:
+    async def add_resource(
+        self, lesson_plan_id: str, data: Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> Any:
         """Add a resource directly. Deprecated: log an `add-custom-resource` operation instead.
 
         Neither body nor answer is described.
@@ -223,7 +258,9 @@ class AsyncLessonPlans(AsyncAPIResource):
         Calls `POST {base}/lessonPlans/{lessonPlanId}/resource`.
         """
         path = "{base}/lessonPlans/{lesson_plan_id}/resource"
-        return _body(await self._send("POST", path, json=dict(data), lesson_plan_id=lesson_plan_id))
+        return _body(
+            await self._send("POST", path, json=dict(given(data, fields)), lesson_plan_id=lesson_plan_id)
+        )
 
 
 class AsyncLessonPlanScope(AsyncAPIResource):
@@ -244,7 +281,12 @@ class AsyncLessonPlanScope(AsyncAPIResource):
 class AsyncLessonPlanOperations(AsyncUnpaged[LessonPlanOperation]):
     """The log of operations on a plan, oldest first."""
 
-    async def create(self, data: LessonPlanOperationInput | Mapping[str, Any]) -> LessonPlanOperationResult:
+    async def create(
+        self,
+        data: LessonPlanOperationInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonPlanOperationFields],
+    ) -> LessonPlanOperationResult:
         """Log one operation; the plan does not change before `sync()`.
 
         Args:
@@ -255,7 +297,7 @@ class AsyncLessonPlanOperations(AsyncUnpaged[LessonPlanOperation]):
 
         Calls `POST {base}/lessonPlans/{lessonPlanId}/operations`.
         """
-        body = to_wire(data, LessonPlanOperationInput)
+        body = to_wire(given(data, fields), LessonPlanOperationInput)
         return await self._one("POST", _OPERATIONS, LessonPlanOperationResult, json=body)
 
     async def sync(self) -> LessonPlanSyncResult:

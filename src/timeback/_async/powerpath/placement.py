@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
-from ..._query.urls import check_id
+from ..._query.given import given
 from ...models.powerpath import (
     CurrentLevel,
     LegacyScreeningAssignment,
@@ -26,6 +26,14 @@ from ...models.powerpath import (
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 from .ids import ids_query
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        PlacementResetFields,
+        ScreeningAssignTestFields,
+        ScreeningResetSessionFields,
+        SubjectText,
+    )
 
 __all__ = ["AsyncPlacement", "AsyncScreening"]
 
@@ -59,7 +67,7 @@ class AsyncPlacement(AsyncAPIResource):
             "GET", "{base}/placement/{student_id}", StudentPlacementResult, student_id=student_id
         )
 
-    async def get_current_level(self, *, student_id: str, subject: Subject | str) -> CurrentLevel:
+    async def get_current_level(self, *, student_id: str, subject: Subject | SubjectText) -> CurrentLevel:
         """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
 
         Calls `GET {base}/placement/getCurrentLevel`.
@@ -68,7 +76,7 @@ class AsyncPlacement(AsyncAPIResource):
             "GET", "{base}/placement/getCurrentLevel", CurrentLevel, query=_asked(student_id, subject)
         )
 
-    async def get_next_test(self, *, student_id: str, subject: Subject | str) -> NextPlacementTest:
+    async def get_next_test(self, *, student_id: str, subject: Subject | SubjectText) -> NextPlacementTest:
         """Fetch the placement test to take next; none once one was failed or all are passed.
 
         Calls `GET {base}/placement/getNextPlacementTest`.
@@ -80,7 +88,12 @@ class AsyncPlacement(AsyncAPIResource):
             query=_asked(student_id, subject),
         )
 
-    async def reset(self, data: PlacementResetInput | Mapping[str, Any]) -> PlacementResetResult:
+    async def reset(
+        self,
+        data: PlacementResetInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[PlacementResetFields],
+    ) -> PlacementResetResult:
         """Delete a student's placement results in a subject, so that placement begins again.
 
         For administrators; it cannot be undone.
@@ -90,14 +103,14 @@ class AsyncPlacement(AsyncAPIResource):
 
         Calls `POST {base}/placement/resetUserPlacement`.
         """
-        body = to_wire(data, PlacementResetInput)
+        body = to_wire(given(data, fields), PlacementResetInput)
         return await self._one("POST", "{base}/placement/resetUserPlacement", PlacementResetResult, json=body)
 
 
 class AsyncPlacementTests(AsyncAPIResource):
     """Placement tests by subject."""
 
-    async def list(self, *, student_id: str, subject: Subject | str) -> PageResult[PlacementTest]:
+    async def list(self, *, student_id: str, subject: Subject | SubjectText) -> PageResult[PlacementTest]:
         """Fetch a subject's placement tests by grade, with the student's results of all attempts.
 
         Args:
@@ -108,23 +121,23 @@ class AsyncPlacementTests(AsyncAPIResource):
         """
         return await self._of(student_id, subject).list()
 
-    async def first(self, *, student_id: str, subject: Subject | str) -> PlacementTest | None:
+    async def first(self, *, student_id: str, subject: Subject | SubjectText) -> PlacementTest | None:
         """Fetch the first that `list()` would give, or None."""
         return await self._of(student_id, subject).first()
 
     async def list_all(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> Rows[PlacementTest]:
         """Fetch them as a list; see `list()`."""
         return await self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> AsyncPager[PlacementTest]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | str) -> AsyncUnpaged[PlacementTest]:
+    def _of(self, student_id: str, subject: Subject | SubjectText) -> AsyncUnpaged[PlacementTest]:
         query = _asked(student_id, subject)
         return self._whole(
             PlacementTest, "{base}/placement/getAllPlacementTests", "placementTests", query=query
@@ -134,7 +147,9 @@ class AsyncPlacementTests(AsyncAPIResource):
 class AsyncSubjectProgress(AsyncAPIResource):
     """Progress of students in the courses of a subject."""
 
-    async def list(self, *, student_id: str, subject: Subject | str) -> PageResult[SubjectCourseProgress]:
+    async def list(
+        self, *, student_id: str, subject: Subject | SubjectText
+    ) -> PageResult[SubjectCourseProgress]:
         """Fetch a student's progress in every course of a subject, enrolled or not.
 
         Args:
@@ -145,23 +160,23 @@ class AsyncSubjectProgress(AsyncAPIResource):
         """
         return await self._of(student_id, subject).list()
 
-    async def first(self, *, student_id: str, subject: Subject | str) -> SubjectCourseProgress | None:
+    async def first(self, *, student_id: str, subject: Subject | SubjectText) -> SubjectCourseProgress | None:
         """Fetch the first that `list()` would give, or None."""
         return await self._of(student_id, subject).first()
 
     async def list_all(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> Rows[SubjectCourseProgress]:
         """Fetch them as a list; see `list()`."""
         return await self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> AsyncPager[SubjectCourseProgress]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | str) -> AsyncUnpaged[SubjectCourseProgress]:
+    def _of(self, student_id: str, subject: Subject | SubjectText) -> AsyncUnpaged[SubjectCourseProgress]:
         query = _asked(student_id, subject)
         return self._whole(
             SubjectCourseProgress, "{base}/placement/getSubjectProgress", "progress", query=query
@@ -190,16 +205,24 @@ class AsyncScreening(AsyncAPIResource):
         """
         return await self._one("GET", "{base}/screening/session/{user_id}", ScreeningSession, user_id=user_id)
 
-    async def reset_session(self, data: ScreeningResetSessionInput | Mapping[str, Any]) -> None:
+    async def reset_session(
+        self,
+        data: ScreeningResetSessionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ScreeningResetSessionFields],
+    ) -> None:
         """Begin a user's session again; past results are kept.
 
         Calls `POST {base}/screening/session/reset`.
         """
-        body = to_wire(data, ScreeningResetSessionInput)
+        body = to_wire(given(data, fields), ScreeningResetSessionInput)
         await self._send("POST", "{base}/screening/session/reset", json=body)
 
     async def assign_test(
-        self, data: ScreeningAssignTestInput | Mapping[str, Any]
+        self,
+        data: ScreeningAssignTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ScreeningAssignTestFields],
     ) -> ScreeningSession | list[LegacyScreeningAssignment]:
         """Assign a screening test.
 
@@ -208,13 +231,13 @@ class AsyncScreening(AsyncAPIResource):
 
         Calls `POST {base}/screening/tests/assign`.
         """
-        body = to_wire(data, ScreeningAssignTestInput)
+        body = to_wire(given(data, fields), ScreeningAssignTestInput)
         found: ScreeningSession | list[LegacyScreeningAssignment] = await self._one(
             "POST", "{base}/screening/tests/assign", _ASSIGNED, json=body
         )
         return found
 
 
-def _asked(student_id: str, subject: Subject | str) -> dict[str, str]:
+def _asked(student_id: str, subject: Subject | SubjectText) -> dict[str, str]:
     """The query about a student in a subject, which the service takes in any case."""
-    return {**ids_query(student_id=student_id), "subject": check_id("subject", str(subject))}
+    return ids_query(student_id=student_id, subject=subject)

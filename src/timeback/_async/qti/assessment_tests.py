@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.filters import Where
+from ..._query.given import given
 from ...models.qti import (
     AssessmentTest,
     AssessmentTestInput,
@@ -19,6 +20,9 @@ from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import AsyncQtiCollection, AsyncQtiScope
 from .test_parts import PARTS, AsyncTestParts
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import AssessmentTestFields, TestMetadataFields
 
 __all__ = ["AsyncAssessmentTests"]
 
@@ -165,7 +169,13 @@ class AsyncAssessmentTests(
         """
         return await self._write("POST", self._path, AssessmentTest, None, content=_bytes(xml))
 
-    async def update(self, id: str, /, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
+    async def update(
+        self,
+        id: str,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentTestFields],
+    ) -> AssessmentTest:
         """Replace a test with its whole structure.
 
         Raises:
@@ -174,7 +184,7 @@ class AsyncAssessmentTests(
 
         Calls `PUT {base}/assessment-tests/{testId}`.
         """
-        return await self._replace(id, data)
+        return await self._replace(id, given(data, fields))
 
     async def update_from_xml(self, test_id: str, xml: str | bytes) -> AssessmentTest:
         """Replace a test by a `qti-assessment-test` document, which is sent as it is.
@@ -189,19 +199,24 @@ class AsyncAssessmentTests(
         )
 
     async def update_metadata(
-        self, test_id: str, metadata: TestMetadataInput | Mapping[str, Any]
+        self,
+        test_id: str,
+        data: TestMetadataInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestMetadataFields],
     ) -> AssessmentTest:
         """Give a test other metadata; its structure is not touched.
 
         Args:
             test_id: The test's identifier.
-            metadata: The metadata, or an object that holds it under `metadata`.
+            data: The metadata, or an object that holds it under `metadata`.
 
         Raises:
             NotFoundError: There is none with this identifier.
 
         Calls `PUT {base}/assessment-tests/{testId}/metadata`.
         """
+        metadata = given(data, fields)
         if isinstance(metadata, Mapping) and set(metadata) != {"metadata"}:
             metadata = {"metadata": dict(metadata)}
         body = to_wire(metadata, TestMetadataInput)
@@ -226,13 +241,23 @@ class AsyncAssessmentTestScope(AsyncQtiScope[AssessmentTest]):
         super().__init__(tests, **params)
         self._of = tests
 
-    async def update(self, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
+    async def update(
+        self,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentTestFields],
+    ) -> AssessmentTest:
         """Replace the test with its whole structure; see `update()` of its collection."""
-        return await self._of.update(self._id, data)
+        return await self._of.update(self._id, data, **fields)
 
-    async def upsert(self, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
+    async def upsert(
+        self,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentTestFields],
+    ) -> AssessmentTest:
         """Replace the test, or create it; see `upsert()` of its collection."""
-        return await self._of.upsert(self._id, data)
+        return await self._of.upsert(self._id, data, **fields)
 
     @property
     def parts(self) -> AsyncTestParts:

@@ -11,12 +11,14 @@ import msgspec
 
 from ..._codec.decode import decode_bare
 from ..._config.platforms import SHARED_URLS, Environment
+from ..._issues import Issues
 from ..._pages import NUMBERED, EncodedPage, PageResult, Span
 from ..._query.encode import field_names, to_wire
 from ..._query.filters import NOTHING, Where, build_filter
-from ..._query.list_query import wire_name
+from ..._query.given import given
+from ..._query.list_query import check_order, sort_name
 from ..._query.urls import check_id
-from ...errors import InvalidInputError, NotFoundError, SharedHostWarning
+from ...errors import NotFoundError, SharedHostWarning
 from ...models.base import Model
 from ..channel import AsyncChannel
 from ..pager import AsyncPager
@@ -223,15 +225,15 @@ class AsyncQtiListing(AsyncQtiResource, Generic[T]):
         **further: Any,
     ) -> AsyncPagedList[T]:
         """The rows that fit, in an order; what is further asked for goes by its wire name."""
-        if order_by not in (None, "asc", "desc"):
-            raise InvalidInputError.of("order_by", "must be 'asc' or 'desc'")
-        query = {
-            "query": search or None,
-            "sort": None if sort is None else wire_name(self._model, sort, "sort"),
-            "order": order_by,
-            "filter": build_filter(where, self._channel.settings.filter_rules),
-            **further,
-        }
+        names, issues = self._channel.names_of(self._model), Issues()
+        query = {"query": search or None, "order": order_by, **further}
+        with issues:
+            query["sort"] = None if sort is None else sort_name(names, sort)
+        with issues:
+            check_order(order_by)
+        with issues:
+            query["filter"] = build_filter(where, self._channel.settings.filter_rules, names)
+        issues.check()
         return _AsyncNumberedPages(
             self._channel, self._model, self._path, "items", query=query, params=self._params, paging=NUMBERED
         )
@@ -281,7 +283,7 @@ class AsyncQtiCollection(AsyncQtiListing[T], Generic[T, InputT]):
     def __init__(self, channel: AsyncChannel) -> None:
         super().__init__(channel, self._types[0], self._place)
 
-    async def create(self, data: InputT | Mapping[str, Any]) -> T:
+    async def create(self, data: InputT | Mapping[str, Any] | None = None, /, **fields: Any) -> T:
         """Create one under the identifier in `data`.
 
         Raises:
@@ -290,9 +292,11 @@ class AsyncQtiCollection(AsyncQtiListing[T], Generic[T, InputT]):
 
         Calls `POST` on the list's path.
         """
-        return await self._write("POST", self._path, self._model, self._body(data, self._types[1]))
+        return await self._write(
+            "POST", self._path, self._model, self._body(given(data, fields), self._types[1])
+        )
 
-    async def upsert(self, id: str, /, data: Any) -> T:
+    async def upsert(self, id: str, data: Any = None, /, **fields: Any) -> T:
         """Replace one, or create it under this identifier.
 
         Raises:
@@ -300,7 +304,7 @@ class AsyncQtiCollection(AsyncQtiListing[T], Generic[T, InputT]):
 
         Calls `PUT` on its path, and after a 404 `POST` on the list's.
         """
-        body = self._replacement(id, data)
+        body = self._replacement(id, given(data, fields))
         try:
             return await self._write("PUT", self._entity_path, self._model, body, ids=self._ids(id))
         except NotFoundError:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.qti import LessonFeedback, LessonFeedbackInput
 from ..pager import AsyncPager
 from ..resource import AsyncUnpaged, Rows
 from .collection import AsyncQtiResource
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import LessonFeedbackFields
 
 __all__ = ["AsyncStudentFeedback"]
 
@@ -40,20 +44,32 @@ class AsyncStudentFeedback(AsyncQtiResource):
         """Go through the feedback on a lesson; see `list()`."""
         return self._of(lesson_id).stream(max_items=max_items)
 
-    async def create_for_lesson(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
+    async def create_for_lesson(
+        self,
+        data: LessonFeedbackInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonFeedbackFields],
+    ) -> LessonFeedback:
         """Store feedback on a lesson.
 
         Calls `POST {base}/lesson`.
         """
-        return await self._write("POST", "{base}/lesson", LessonFeedback, to_wire(data, LessonFeedbackInput))
+        return await self._write(
+            "POST", "{base}/lesson", LessonFeedback, to_wire(given(data, fields), LessonFeedbackInput)
+        )
 
-    async def create_for_question(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
+    async def create_for_question(
+        self,
+        data: LessonFeedbackInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonFeedbackFields],
+    ) -> LessonFeedback:
         """Store feedback on a question.
 
         Calls `POST {base}/question`.
         """
         return await self._write(
-            "POST", "{base}/question", LessonFeedback, to_wire(data, LessonFeedbackInput)
+            "POST", "{base}/question", LessonFeedback, to_wire(given(data, fields), LessonFeedbackInput)
         )
 
     async def delete(self, feedback_id: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import msgspec
 
@@ -11,6 +11,7 @@ from ..._json_types import is_mapping, is_object
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.filters import Where
+from ..._query.given import given
 from ..._query.urls import check_id
 from ...errors import InvalidInputError
 from ...models.qti import (
@@ -26,6 +27,9 @@ from ...models.qti.interactions import check_interaction
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import AsyncQtiCollection
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import AssessmentItemFields
 
 __all__ = ["AsyncAssessmentItems"]
 
@@ -134,8 +138,11 @@ class AsyncAssessmentItems(
         rows = self._matching(search, sort, order_by, where)
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    async def create(
-        self, data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any]
+    async def create(  # type: ignore[override]
+        self,
+        data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentItemFields],
     ) -> AssessmentItem:
         """Create an item out of its JSON form, or its XML form.
 
@@ -149,7 +156,9 @@ class AsyncAssessmentItems(
 
         Calls `POST {base}/assessment-items`.
         """
-        return await self._write("POST", self._path, AssessmentItem, self._body(data, AssessmentItemInput))
+        return await self._write(
+            "POST", self._path, AssessmentItem, self._body(given(data, fields), AssessmentItemInput)
+        )
 
     def _body(self, data: Any, model: type[Any], fixed: Mapping[str, str] | None = None) -> dict[str, Any]:
         if isinstance(data, AssessmentItemXmlInput) or (is_mapping(data) and "xml" in data):
@@ -179,7 +188,10 @@ class AsyncAssessmentItems(
         return await self._write("POST", self._path, AssessmentItem, _document(xml, metadata))
 
     async def create_from_metadata(
-        self, data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any]
+        self,
+        data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentItemFields],
     ) -> AssessmentItem:
         """Send an item to the metadata endpoint, whose effect is disputed.
 
@@ -188,14 +200,19 @@ class AsyncAssessmentItems(
 
         Calls `POST {base}/assessment-items/metadata`.
         """
-        body = self._body(data, AssessmentItemInput)
+        body = self._body(given(data, fields), AssessmentItemInput)
         return await self._write("POST", f"{self._path}/metadata", AssessmentItem, body)
 
     async def update(
         self,
         id: str,
+        data: AssessmentItemInput
+        | AssessmentItemUpdateInput
+        | AssessmentItemXmlInput
+        | Mapping[str, Any]
+        | None = None,
         /,
-        data: AssessmentItemInput | AssessmentItemUpdateInput | AssessmentItemXmlInput | Mapping[str, Any],
+        **fields: Unpack[AssessmentItemFields],
     ) -> AssessmentItem:
         """Replace an item: what `data` leaves out is cleared.
 
@@ -205,7 +222,7 @@ class AsyncAssessmentItems(
 
         Calls `PUT {base}/assessment-items/{itemId}`.
         """
-        return await self._replace(id, data)
+        return await self._replace(id, given(data, fields))
 
     async def update_from_xml(
         self,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.qti import Stimulus, StimulusInput, StimulusXmlInput
 from .collection import AsyncQtiCollection
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import StimulusFields
 
 __all__ = ["AsyncStimuli"]
 
@@ -45,7 +49,13 @@ class AsyncStimuli(
         given = xml if isinstance(xml, StimulusXmlInput) else {"format": "xml", **xml}
         return await self._write("POST", self._path, Stimulus, to_wire(given, StimulusXmlInput))
 
-    async def update(self, id: str, /, data: StimulusInput | Mapping[str, Any]) -> Stimulus:
+    async def update(
+        self,
+        id: str,
+        data: StimulusInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StimulusFields],
+    ) -> Stimulus:
         """Replace a stimulus: what `data` leaves out is cleared.
 
         Raises:
@@ -54,4 +64,4 @@ class AsyncStimuli(
 
         Calls `PUT {base}/stimuli/{stimulusId}`.
         """
-        return await self._replace(id, data)
+        return await self._replace(id, given(data, fields))

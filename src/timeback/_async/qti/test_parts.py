@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._query.urls import check_id
 from ...models.qti import (
     AssessmentItemRefInput,
@@ -20,6 +21,9 @@ from ...models.qti import (
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import AsyncQtiListing, AsyncQtiResource, AsyncQtiScope
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import AssessmentItemRefFields, AssessmentSectionFields, TestPartFields
 
 __all__ = ["PARTS", "AsyncTestParts"]
 
@@ -144,7 +148,9 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
         )
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    async def create(self, data: TestPartInput | Mapping[str, Any]) -> TestPartResult:
+    async def create(
+        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
+    ) -> TestPartResult:
         """Add a part to the test.
 
         Raises:
@@ -153,9 +159,17 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
 
         Calls `POST` on the test's parts.
         """
-        return await self._write("POST", self._path, TestPartResult, to_wire(data, TestPartInput))
+        return await self._write(
+            "POST", self._path, TestPartResult, to_wire(given(data, fields), TestPartInput)
+        )
 
-    async def update(self, id: str, /, data: TestPartInput | Mapping[str, Any]) -> TestPartResult:
+    async def update(
+        self,
+        id: str,
+        data: TestPartInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestPartFields],
+    ) -> TestPartResult:
         """Replace a part with all its sections.
 
         Raises:
@@ -164,7 +178,7 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
 
         Calls `PUT` on the part.
         """
-        body = to_wire(data, TestPartInput, fixed={"identifier": check_id(self._id_name, id)})
+        body = to_wire(given(data, fields), TestPartInput, fixed={"identifier": check_id(self._id_name, id)})
         return await self._write("PUT", self._entity_path, TestPartResult, body, ids=self._ids(id))
 
 
@@ -175,9 +189,11 @@ class AsyncTestPartScope(AsyncQtiScope[TestPart]):
         super().__init__(parts, **params)
         self._of = parts
 
-    async def update(self, data: TestPartInput | Mapping[str, Any]) -> TestPartResult:
+    async def update(
+        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
+    ) -> TestPartResult:
         """Replace the part with all its sections; see `update()` of its collection."""
-        return await self._of.update(self._id, data)
+        return await self._of.update(self._id, data, **fields)
 
     @property
     def sections(self) -> AsyncSections:
@@ -200,7 +216,12 @@ class AsyncSections(AsyncQtiListing[AssessmentSection]):
         """Delete a section of the part: `DELETE` on its path."""
         await super().delete(section_id)
 
-    async def create(self, data: AssessmentSectionInput | Mapping[str, Any]) -> AssessmentSection:
+    async def create(
+        self,
+        data: AssessmentSectionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentSectionFields],
+    ) -> AssessmentSection:
         """Add a section to the part.
 
         Raises:
@@ -208,9 +229,17 @@ class AsyncSections(AsyncQtiListing[AssessmentSection]):
 
         Calls `POST` on the part's sections.
         """
-        return await self._write("POST", self._path, AssessmentSection, to_wire(data, AssessmentSectionInput))
+        return await self._write(
+            "POST", self._path, AssessmentSection, to_wire(given(data, fields), AssessmentSectionInput)
+        )
 
-    async def update(self, id: str, /, data: AssessmentSectionInput | Mapping[str, Any]) -> AssessmentSection:
+    async def update(
+        self,
+        id: str,
+        data: AssessmentSectionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentSectionFields],
+    ) -> AssessmentSection:
         """Replace a section with its references.
 
         Raises:
@@ -219,7 +248,9 @@ class AsyncSections(AsyncQtiListing[AssessmentSection]):
 
         Calls `PUT` on the section.
         """
-        body = to_wire(data, AssessmentSectionInput, fixed={"identifier": check_id(self._id_name, id)})
+        body = to_wire(
+            given(data, fields), AssessmentSectionInput, fixed={"identifier": check_id(self._id_name, id)}
+        )
         return await self._write("PUT", self._entity_path, AssessmentSection, body, ids=self._ids(id))
 
 
@@ -230,9 +261,14 @@ class AsyncSectionScope(AsyncQtiScope[AssessmentSection]):
         super().__init__(sections, **params)
         self._of = sections
 
-    async def update(self, data: AssessmentSectionInput | Mapping[str, Any]) -> AssessmentSection:
+    async def update(
+        self,
+        data: AssessmentSectionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentSectionFields],
+    ) -> AssessmentSection:
         """Replace the section with its references; see `update()` of its collection."""
-        return await self._of.update(self._id, data)
+        return await self._of.update(self._id, data, **fields)
 
     @property
     def items(self) -> AsyncSectionItems:
@@ -243,7 +279,12 @@ class AsyncSectionScope(AsyncQtiScope[AssessmentSection]):
 class AsyncSectionItems(AsyncQtiResource):
     """The references to items of one section."""
 
-    async def add(self, data: AssessmentItemRefInput | Mapping[str, Any]) -> AssessmentSection:
+    async def add(
+        self,
+        data: AssessmentItemRefInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentItemRefFields],
+    ) -> AssessmentSection:
         """Add a reference to an item that exists.
 
         Returns:
@@ -255,7 +296,9 @@ class AsyncSectionItems(AsyncQtiResource):
 
         Calls `POST` on the section's items.
         """
-        return await self._write("POST", _ITEMS, AssessmentSection, to_wire(data, AssessmentItemRefInput))
+        return await self._write(
+            "POST", _ITEMS, AssessmentSection, to_wire(given(data, fields), AssessmentItemRefInput)
+        )
 
     async def remove(self, item_id: str) -> None:
         """Take a reference away; the item stays.

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.qti import BatchValidationResult, ValidateBatchInput, ValidateInput, ValidationResult
 from ..resource import AsyncAPIResource
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import ValidateBatchFields, ValidateFields
 
 __all__ = ["AsyncValidation"]
 
@@ -15,7 +19,9 @@ __all__ = ["AsyncValidation"]
 class AsyncValidation(AsyncAPIResource):
     """Checks XML against its schema; nothing is stored."""
 
-    async def check(self, data: ValidateInput | Mapping[str, Any]) -> ValidationResult:
+    async def check(
+        self, data: ValidateInput | Mapping[str, Any] | None = None, /, **fields: Unpack[ValidateFields]
+    ) -> ValidationResult:
         """Check a document, or something stored.
 
         Args:
@@ -29,9 +35,16 @@ class AsyncValidation(AsyncAPIResource):
 
         Calls `POST {base}/validate`.
         """
-        return await self._one("POST", "{base}/validate", ValidationResult, json=to_wire(data, ValidateInput))
+        return await self._one(
+            "POST", "{base}/validate", ValidationResult, json=to_wire(given(data, fields), ValidateInput)
+        )
 
-    async def check_batch(self, data: ValidateBatchInput | Mapping[str, Any]) -> BatchValidationResult:
+    async def check_batch(
+        self,
+        data: ValidateBatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ValidateBatchFields],
+    ) -> BatchValidationResult:
         """Check several documents against one schema.
 
         Raises:
@@ -39,5 +52,5 @@ class AsyncValidation(AsyncAPIResource):
 
         Calls `POST {base}/validate/batch`.
         """
-        body = to_wire(data, ValidateBatchInput)
+        body = to_wire(given(data, fields), ValidateBatchInput)
         return await self._one("POST", "{base}/validate/batch", BatchValidationResult, json=body)

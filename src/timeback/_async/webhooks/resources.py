@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 from urllib.parse import urlsplit
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...errors import InvalidInputError
 from ...models.webhooks import (
     LwaiSubscription,
@@ -19,6 +20,9 @@ from ...models.webhooks import (
 )
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
+
+if TYPE_CHECKING:
+    from ...models.webhooks._fields import LwaiSubscriptionFields, WebhookFields, WebhookFilterFields
 
 __all__ = ["AsyncSubscriptions", "AsyncWebhookFilters", "AsyncWebhookRegistrations"]
 
@@ -63,7 +67,9 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
         """
         return await self._one("GET", "{webhooks}/{webhook_id}", Webhook, "webhook", webhook_id=webhook_id)
 
-    async def create(self, data: WebhookInput | Mapping[str, Any]) -> Webhook:
+    async def create(
+        self, data: WebhookInput | Mapping[str, Any] | None = None, /, **fields: Unpack[WebhookFields]
+    ) -> Webhook:
         """Register an endpoint.
 
         Args:
@@ -75,9 +81,17 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
 
         Calls `POST {webhooks}/`.
         """
-        return await self._one("POST", "{webhooks}/", Webhook, "webhook", json=_registration(data))
+        return await self._one(
+            "POST", "{webhooks}/", Webhook, "webhook", json=_registration(given(data, fields))
+        )
 
-    async def update(self, webhook_id: str, /, data: WebhookInput | Mapping[str, Any]) -> Webhook:
+    async def update(
+        self,
+        webhook_id: str,
+        data: WebhookInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[WebhookFields],
+    ) -> Webhook:
         """Replace a webhook: what `data` leaves out is lost.
 
         Raises:
@@ -91,7 +105,7 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
             "{webhooks}/{webhook_id}",
             Webhook,
             "webhook",
-            json=_registration(data),
+            json=_registration(given(data, fields)),
             webhook_id=webhook_id,
         )
 
@@ -169,7 +183,12 @@ class AsyncWebhookFilters(AsyncAPIResource):
         """
         return await self._one("GET", "{filters}/{filter_id}", WebhookFilter, "filter", filter_id=filter_id)
 
-    async def create(self, data: WebhookFilterInput | Mapping[str, Any]) -> WebhookFilter:
+    async def create(
+        self,
+        data: WebhookFilterInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[WebhookFilterFields],
+    ) -> WebhookFilter:
         """Add a filter to a webhook.
 
         Args:
@@ -181,9 +200,17 @@ class AsyncWebhookFilters(AsyncAPIResource):
 
         Calls `POST {filters}/`.
         """
-        return await self._one("POST", "{filters}/", WebhookFilter, "filter", json=_condition(data))
+        return await self._one(
+            "POST", "{filters}/", WebhookFilter, "filter", json=_condition(given(data, fields))
+        )
 
-    async def update(self, filter_id: str, /, data: WebhookFilterInput | Mapping[str, Any]) -> WebhookFilter:
+    async def update(
+        self,
+        filter_id: str,
+        data: WebhookFilterInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[WebhookFilterFields],
+    ) -> WebhookFilter:
         """Replace a filter; send `active` to switch it on or off.
 
         Raises:
@@ -197,7 +224,7 @@ class AsyncWebhookFilters(AsyncAPIResource):
             "{filters}/{filter_id}",
             WebhookFilter,
             "filter",
-            json=_condition(data),
+            json=_condition(given(data, fields)),
             filter_id=filter_id,
         )
 
@@ -216,7 +243,11 @@ class AsyncSubscriptions(AsyncAPIResource):
     """Subscriptions of an application, on LEARNWITH_AI only."""
 
     async def create(
-        self, application_id: str, /, data: LwaiSubscriptionInput | Mapping[str, Any]
+        self,
+        application_id: str,
+        data: LwaiSubscriptionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LwaiSubscriptionFields],
     ) -> LwaiSubscription:
         """Subscribe an endpoint to types of events.
 
@@ -232,7 +263,7 @@ class AsyncSubscriptions(AsyncAPIResource):
 
         Calls `POST {lwai}/{applicationId}/subscriptions`.
         """
-        body = to_wire(data, LwaiSubscriptionInput)
+        body = to_wire(given(data, fields), LwaiSubscriptionInput)
         _check_url("url", body["url"], "https")
         path = "{lwai}/{application_id}/subscriptions"
         return await self._one("POST", path, LwaiSubscription, json=body, application_id=application_id)
@@ -257,5 +288,5 @@ def _check_url(name: str, url: str, *schemes: str) -> None:
 def _condition(data: WebhookFilterInput | Mapping[str, Any]) -> dict[str, Any]:
     body = to_wire(data, WebhookFilterInput)
     if len(body.keys() & set(_NAMES)) != 1:
-        raise InvalidInputError.of("filter_operator", "is needed, or filter_operation; not both")
+        raise InvalidInputError.of("filter_operator", "required, or filter_operation; not both")
     return body

@@ -4,13 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
+from ..._issues import Issues
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...case import package_body
 from ...errors import NotFoundError
 from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups
 from .reading import FrameworkEntities
+
+if TYPE_CHECKING:
+    from ...models.case._fields import CFPackageFields
 
 __all__ = ["Packages"]
 
@@ -57,7 +62,12 @@ class Packages(FrameworkEntities):
             path, CFPackageWithGroups, "CFPackageWithGroups", fields, document_id=document_id
         )
 
-    def create(self, data: CFPackageInput | CFPackage | Mapping[str, Any]) -> CFPackageUploadResult:
+    def create(
+        self,
+        data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CFPackageFields],
+    ) -> CFPackageUploadResult:
         """Upload a framework whole.
 
         Args:
@@ -72,10 +82,14 @@ class Packages(FrameworkEntities):
 
         Calls `POST {base}/CFPackages`.
         """
-        return self._one("POST", _PATH, CFPackageUploadResult, json=_body(data))
+        return self._one("POST", _PATH, CFPackageUploadResult, json=_body(given(data, fields)))
 
     def update(
-        self, document_id: str, /, data: CFPackageInput | CFPackage | Mapping[str, Any]
+        self,
+        document_id: str,
+        data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, whole: what it does not hold is gone.
 
@@ -89,10 +103,14 @@ class Packages(FrameworkEntities):
 
         Calls `PUT {base}/CFPackages/{documentId}`.
         """
-        return self._put(document_id, _body(data))
+        return self._put(document_id, _body(given(data, fields)))
 
     def upsert(
-        self, document_id: str, /, data: CFPackageInput | CFPackage | Mapping[str, Any]
+        self,
+        document_id: str,
+        data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, or upload it where there is none.
 
@@ -105,7 +123,7 @@ class Packages(FrameworkEntities):
 
         Calls `PUT {base}/CFPackages/{documentId}`, and after a 404 `POST {base}/CFPackages`.
         """
-        body = _body(data)
+        body = _body(given(data, fields))
         try:
             return self._put(document_id, body)
         except NotFoundError:
@@ -118,4 +136,9 @@ class Packages(FrameworkEntities):
 
 
 def _body(data: CFPackageInput | CFPackage | Mapping[str, Any]) -> dict[str, Any]:
-    return to_wire(package_body(data) if isinstance(data, CFPackage) else data, CFPackageInput)
+    body = to_wire(package_body(data) if isinstance(data, CFPackage) else data, CFPackageInput)
+    issues = Issues()
+    for part in ("CFItems", "CFAssociations"):
+        issues.add_repeated([each.get("sourcedId") for each in body[part]], f"{part}[{{}}].sourcedId".format)
+    issues.check()
+    return body

@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.clr import ClrFullProfile
 from ..resource import APIResource
+
+if TYPE_CHECKING:
+    from ...models.clr._fields import ClrFullProfileFields
 
 __all__ = ["OwnerProfile"]
 
@@ -28,7 +32,12 @@ class OwnerProfile(APIResource):
         """
         return self._one("GET", _PATH, ClrFullProfile)
 
-    def update(self, data: ClrFullProfile | Mapping[str, Any]) -> ClrFullProfile:
+    def update(
+        self,
+        data: ClrFullProfile | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ClrFullProfileFields],
+    ) -> ClrFullProfile:
         """Put another profile in its place, whole.
 
         Args:
@@ -40,4 +49,6 @@ class OwnerProfile(APIResource):
 
         Calls `PUT {base}/profile`.
         """
-        return self._one("PUT", _PATH, ClrFullProfile, json=to_wire(data, ClrFullProfile))
+        return self._one(
+            "PUT", _PATH, ClrFullProfile, json=to_wire(given(data, fields), ClrFullProfile)
+        )

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...edubridge import Day, check_timezone, instant_of, normalize_end_date, normalize_start_date
 from ...errors import FieldIssue, InvalidInputError
 from ...models.edubridge import (
@@ -13,6 +15,9 @@ from ...models.edubridge import (
     WeeklyFactsResult,
 )
 from ..resource import APIResource
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import SubjectText
 
 __all__ = ["Analytics"]
 
@@ -113,7 +118,7 @@ class Analytics(APIResource):
         return self._one("GET", path, EnrollmentFactsResult, query=query, enrollment_id=enrollment_id)
 
     def get_highest_grade_mastered(
-        self, *, student_id: str, subject: Subject | str
+        self, *, student_id: str, subject: Subject | SubjectText
     ) -> HighestGradeMastered:
         """Fetch the highest grade that a student has mastered in a subject, by each measure.
 

@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
 from ..channel import Channel
 from ..resource import APIResource, Unpaged
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import ApplicationMetricFields
 
 __all__ = ["Applications"]
 
@@ -41,7 +45,12 @@ class ApplicationScope(APIResource):
 class ApplicationMetrics(Unpaged[ApplicationMetric]):
     """Kinds of figures that an application reports, and their sources; the figures are in the analytics."""
 
-    def create(self, data: ApplicationMetricInput | Mapping[str, Any]) -> ApplicationMetric:
+    def create(
+        self,
+        data: ApplicationMetricInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ApplicationMetricFields],
+    ) -> ApplicationMetric:
         """Declare a figure that the application reports.
 
         Args:
@@ -53,9 +62,14 @@ class ApplicationMetrics(Unpaged[ApplicationMetric]):
 
         Calls `POST {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        return self._one("POST", _METRICS, ApplicationMetric, "data", json=_metric(data))
+        return self._one("POST", _METRICS, ApplicationMetric, "data", json=_metric(given(data, fields)))
 
-    def delete(self, data: ApplicationMetricInput | Mapping[str, Any]) -> None:
+    def delete(
+        self,
+        data: ApplicationMetricInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ApplicationMetricFields],
+    ) -> None:
         """Withdraw a figure that the application reports.
 
         Args:
@@ -67,7 +81,7 @@ class ApplicationMetrics(Unpaged[ApplicationMetric]):
 
         Calls `DELETE {base}/applicationMetrics/{applicationSourcedId}`.
         """
-        self._send("DELETE", _METRICS, json=_metric(data))
+        self._send("DELETE", _METRICS, json=_metric(given(data, fields)))
 
 
 def _metric(data: ApplicationMetricInput | Mapping[str, Any]) -> dict[str, Any]:

@@ -4,13 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.edubridge import DefaultClass, EnrollInput, Enrollment, ResetGoalsResult
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import EnrollFields
 
 __all__ = ["Enrollments"]
 
@@ -48,10 +52,12 @@ class Enrollments(APIResource):
     def enroll(
         self,
         data: EnrollInput | Mapping[str, Any] | None = None,
+        /,
         *,
         user_id: str,
         course_id: str,
         school_id: str | None = None,
+        **fields: Unpack[EnrollFields],
     ) -> Enrollment:
         """Enroll a user in a course; school year, term and class are made where they are missing.
 
@@ -68,7 +74,7 @@ class Enrollments(APIResource):
         Calls `POST {base}/enrollments/enroll/{userId}/{courseId}/{schoolId}`.
         """
         path = _at_school(_USER_IN_COURSE % "enroll", school_id)
-        body = to_wire(data or {}, EnrollInput)
+        body = to_wire(given(data, fields) if data or fields else {}, EnrollInput)
         return self._one(
             "POST", path, Enrollment, "data",
             json=body, user_id=user_id, course_id=course_id, school_id=school_id or "",

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.edubridge import (
     CourseGoalInput,
     CourseGoalSnapshot,
@@ -17,6 +18,14 @@ from ...models.edubridge import (
     SubjectGoalSnapshot,
 )
 from ..resource import APIResource, Unpaged
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import (
+        CourseGoalFields,
+        SubjectGoalFields,
+        SubjectGoalPatchFields,
+        SubjectText,
+    )
 
 __all__ = ["AllGoals"]
 
@@ -50,7 +59,9 @@ class StudentGoals(APIResource):
 class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
     """A student's goals in subjects, and how they stand."""
 
-    def create(self, data: SubjectGoalInput | Mapping[str, Any]) -> SubjectGoalSnapshot:
+    def create(
+        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[SubjectGoalFields]
+    ) -> SubjectGoalSnapshot:
         """Set the student a goal in a subject; it takes the place of the active one.
 
         Args:
@@ -61,10 +72,12 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
 
         Calls `POST {goals}/{studentId}/subjects`.
         """
-        body = to_wire(data, SubjectGoalInput)
+        body = to_wire(given(data, fields), SubjectGoalInput)
         return self._one("POST", _SUBJECTS, SubjectGoalSnapshot, "subject", json=body)
 
-    def preview(self, data: SubjectGoalInput | Mapping[str, Any]) -> SubjectGoalPreview:
+    def preview(
+        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[SubjectGoalFields]
+    ) -> SubjectGoalPreview:
         """Try a goal out: how it would stand. Nothing is kept.
 
         Args:
@@ -75,11 +88,15 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
 
         Calls `POST {goals}/{studentId}/subjects/preview`.
         """
-        body = to_wire(data, SubjectGoalInput)
+        body = to_wire(given(data, fields), SubjectGoalInput)
         return self._one("POST", f"{_SUBJECTS}/preview", SubjectGoalPreview, "preview", json=body)
 
     def update(
-        self, subject: Subject | str, /, data: SubjectGoalPatchInput | Mapping[str, Any]
+        self,
+        subject: Subject | SubjectText,
+        data: SubjectGoalPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectGoalPatchFields],
     ) -> SubjectGoalSnapshot:
         """Change the student's goal in a subject.
 
@@ -93,7 +110,7 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
 
         Calls `PATCH {goals}/{studentId}/subjects/{subject}`.
         """
-        body = to_wire(data, SubjectGoalPatchInput)
+        body = to_wire(given(data, fields), SubjectGoalPatchInput)
         path = f"{_SUBJECTS}/{{subject}}"
         return self._one("PATCH", path, SubjectGoalSnapshot, "subject", json=body, subject=subject)
 
@@ -101,7 +118,9 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
 class CourseGoals(APIResource):
     """A student's goals in courses."""
 
-    def create(self, data: CourseGoalInput | Mapping[str, Any]) -> CourseGoalSnapshot:
+    def create(
+        self, data: CourseGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[CourseGoalFields]
+    ) -> CourseGoalSnapshot:
         """Set the student a goal in a course that the student is enrolled in.
 
         Args:
@@ -112,7 +131,7 @@ class CourseGoals(APIResource):
 
         Calls `POST {goals}/{studentId}/courses`.
         """
-        body = to_wire(data, CourseGoalInput)
+        body = to_wire(given(data, fields), CourseGoalInput)
         return self._one(
             "POST", "{goals}/{student_id}/courses", CourseGoalSnapshot, "course", json=body
         )

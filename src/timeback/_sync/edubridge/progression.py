@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._codec.decode import DecodedRows, read_count
 from ..._http.messages import Response
 from ..._json_types import is_list, is_object
 from ..._pages import NUMBERED, PageResult, Span, page_of
 from ..._query.encode import check_integer, to_wire
+from ..._query.given import given
 from ...errors import APIResponseError
 from ...models.edubridge import (
     CaliperEnvelopeInput,
@@ -22,6 +23,13 @@ from ...models.edubridge import (
 )
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import (
+        CaliperEnvelopeFields,
+        HoleFillingCourseFields,
+        ProgressionJobFields,
+    )
 
 __all__ = ["Progression"]
 
@@ -37,7 +45,10 @@ class Progression(APIResource):
         return LessonCatalog(self._channel)
 
     def create_course(
-        self, data: HoleFillingCourseInput | Mapping[str, Any]
+        self,
+        data: HoleFillingCourseInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[HoleFillingCourseFields],
     ) -> HoleFillingCourseResult:
         """Make a course of single lessons for one student, and enroll the student in it.
 
@@ -52,10 +63,15 @@ class Progression(APIResource):
 
         Calls `POST {base}/progression/create-course`.
         """
-        body = to_wire(data, HoleFillingCourseInput)
+        body = to_wire(given(data, fields), HoleFillingCourseInput)
         return self._one("POST", "{base}/progression/create-course", HoleFillingCourseResult, json=body)
 
-    def enqueue(self, data: ProgressionJobInput | Mapping[str, Any]) -> ProgressionJobResult:
+    def enqueue(
+        self,
+        data: ProgressionJobInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ProgressionJobFields],
+    ) -> ProgressionJobResult:
         """Queue a job that plans what a student does next after a test.
 
         Args:
@@ -66,11 +82,14 @@ class Progression(APIResource):
 
         Calls `POST {base}/progression/enqueue`.
         """
-        body = to_wire(data, ProgressionJobInput)
+        body = to_wire(given(data, fields), ProgressionJobInput)
         return self._one("POST", "{base}/progression/enqueue", ProgressionJobResult, json=body)
 
     def ingest_caliper_event(
-        self, data: CaliperEnvelopeInput | Mapping[str, Any]
+        self,
+        data: CaliperEnvelopeInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CaliperEnvelopeFields],
     ) -> CaliperIngestResult:
         """Pass Caliper events on to the event store. The Caliper client's own `events.send()` checks more.
 
@@ -82,7 +101,7 @@ class Progression(APIResource):
 
         Calls `POST {base}/caliper/event`.
         """
-        body = to_wire(data, CaliperEnvelopeInput)
+        body = to_wire(given(data, fields), CaliperEnvelopeInput)
         return self._one("POST", "{base}/caliper/event", CaliperIngestResult, json=body)
 
 

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.edubridge import (
     SubjectTrack,
     SubjectTrackGroup,
@@ -17,6 +18,14 @@ from ...models.edubridge import (
 )
 from ..channel import Channel
 from ..resource import Unpaged
+
+if TYPE_CHECKING:
+    from ...models.edubridge._fields import (
+        SubjectTrackFields,
+        SubjectTrackGroupDeleteFields,
+        SubjectTrackGroupFields,
+        SubjectTrackGroupUpdateFields,
+    )
 
 __all__ = ["SubjectTracks"]
 
@@ -34,7 +43,12 @@ class SubjectTracks(Unpaged[SubjectTrack]):
         """Tracks in groups alike in subject, grade, course and reach."""
         return SubjectTrackGroups(self._channel, SubjectTrackGroup, _GROUPS, "groups")
 
-    def upsert(self, data: SubjectTrackInput | Mapping[str, Any]) -> SubjectTrack:
+    def upsert(
+        self,
+        data: SubjectTrackInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackFields],
+    ) -> SubjectTrack:
         """Make the track of a subject, grade and organization, or give it another course.
 
         Args:
@@ -45,7 +59,7 @@ class SubjectTracks(Unpaged[SubjectTrack]):
 
         Calls `PUT {base}/subject-track/`.
         """
-        body = to_wire(data, SubjectTrackInput)
+        body = to_wire(given(data, fields), SubjectTrackInput)
         return self._one("PUT", "{base}/subject-track/", SubjectTrack, "subjectTrack", json=body)
 
     def delete(self, subject_track_id: str) -> None:
@@ -67,7 +81,12 @@ class SubjectTracks(Unpaged[SubjectTrack]):
 class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
     """Tracks in groups alike in subject, grade, course and reach."""
 
-    def create(self, data: SubjectTrackGroupInput | Mapping[str, Any]) -> None:
+    def create(
+        self,
+        data: SubjectTrackGroupInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackGroupFields],
+    ) -> None:
         """Make a track for each of several organizations, or a global one.
 
         Args:
@@ -78,9 +97,14 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
 
         Calls `POST {base}/subject-track/groups`.
         """
-        self._send("POST", _GROUPS, json=to_wire(data, SubjectTrackGroupInput))
+        self._send("POST", _GROUPS, json=to_wire(given(data, fields), SubjectTrackGroupInput))
 
-    def update(self, data: SubjectTrackGroupUpdateInput | Mapping[str, Any]) -> None:
+    def update(
+        self,
+        data: SubjectTrackGroupUpdateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackGroupUpdateFields],
+    ) -> None:
         """Delete the tracks of a group and make them anew, for another course or other organizations.
 
         Args:
@@ -92,9 +116,14 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
 
         Calls `PUT {base}/subject-track/groups`.
         """
-        self._send("PUT", _GROUPS, json=to_wire(data, SubjectTrackGroupUpdateInput))
+        self._send("PUT", _GROUPS, json=to_wire(given(data, fields), SubjectTrackGroupUpdateInput))
 
-    def delete(self, data: SubjectTrackGroupDeleteInput | Mapping[str, Any]) -> None:
+    def delete(
+        self,
+        data: SubjectTrackGroupDeleteInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SubjectTrackGroupDeleteFields],
+    ) -> None:
         """Delete the tracks of a group for good.
 
         Args:
@@ -106,4 +135,4 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
 
         Calls `DELETE {base}/subject-track/groups`.
         """
-        self._send("DELETE", _GROUPS, json=to_wire(data, SubjectTrackGroupDeleteInput))
+        self._send("DELETE", _GROUPS, json=to_wire(given(data, fields), SubjectTrackGroupDeleteInput))

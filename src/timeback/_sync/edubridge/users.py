@@ -7,7 +7,9 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..._issues import Issues
 from ..._pages import EncodedPage, PageResult, Span
+from ..._query.encode import admits, unlisted
 from ..._query.filters import Where
 from ..._query.list_query import ListQuery
 from ...errors import InvalidInputError
@@ -155,22 +157,22 @@ class Users(APIResource):
         )  # fmt: skip
 
     def _with(self, roles: Sequence[str], org_ids: Sequence[str] | None) -> _UsersWith:
-        wanted = [_known_role(role) for role in _texts("roles", roles)]
-        if not wanted:
-            raise InvalidInputError.of("roles", "needs at least one role")
-        orgs = None if org_ids is None else _texts("org_ids", org_ids)
-        return _UsersWith(self._channel, {"roles": wanted, "orgSourcedIds": orgs})
+        issues, parameters = Issues(), dict[str, Any]()
+        with issues:
+            parameters["roles"] = [str(role) for role in _texts("roles", roles)]
+        with issues:
+            parameters["orgSourcedIds"] = None if org_ids is None else _texts("org_ids", org_ids)
+        for index, role in enumerate(parameters.get("roles", [])):
+            # One that we do not list passes as an explicit member only.
+            if not isinstance(roles[index], Role) and not admits(Role, role):
+                issues.add(f"roles[{index}]", unlisted(role, Role))
+        if not parameters.get("roles", True):
+            issues.add("roles", "needs at least one role")
+        issues.check()
+        return _UsersWith(self._channel, parameters)
 
 
 def _texts(name: str, values: Sequence[str]) -> list[str]:
     if isinstance(values, str) or not all(str(each).strip() for each in values):
         raise InvalidInputError.of(name, "must be a list of texts that are not blank")
     return list(values)
-
-
-def _known_role(role: str) -> str:
-    """A role's text; one that we do not list passes as an explicit member only."""
-    if not isinstance(role, Role) and not Role(role).is_known:
-        listed = ", ".join(Role)
-        raise InvalidInputError.of("roles", f"must be of {listed}; pass a newer one as Role(...)")
-    return str(role)

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._codec.decode import decode_bare
 from ..._config.settings import ApiKey
+from ..._issues import Issues
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._tokens import token_request
-from ...errors import FieldIssue, InvalidInputError
+from ...errors import InvalidInputError
 from ...models.masterytrack import (
     AssignmentInput,
     AssignResult,
@@ -23,6 +25,9 @@ from ...models.masterytrack import (
 )
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
+
+if TYPE_CHECKING:
+    from ...models.masterytrack._fields import AssignmentFields, InvalidateFields
 
 __all__ = ["Assignments", "Authorizer", "Inventory"]
 
@@ -143,7 +148,9 @@ class Inventory(APIResource):
 class Assignments(APIResource):
     """Tests assigned to students."""
 
-    def assign(self, data: AssignmentInput | Mapping[str, Any]) -> AssignResult:
+    def assign(
+        self, data: AssignmentInput | Mapping[str, Any] | None = None, /, **fields: Unpack[AssignmentFields]
+    ) -> AssignResult:
         """Assign a test to a student.
 
         Args:
@@ -161,16 +168,20 @@ class Assignments(APIResource):
 
         Calls `POST /delivery/assignments/assign`.
         """
-        body = _checked(to_wire(data, AssignmentInput))
+        body = to_wire(given(data, fields), AssignmentInput)
+        issues = _issues(body)
         if not {"timeback_id", "subject"} & body.keys():
-            raise InvalidInputError.of("timeback_id", "is needed, or subject")
+            issues.add("timeback_id", "required, or subject")
         together = ("assessment_line_item_sourced_id", "assessment_result_sourced_id")
         if len(body.keys() & set(together)) == 1:
             missing = next(name for name in together if name not in body)
-            raise InvalidInputError.of(missing, "is needed: the two ids of the gradebook come together")
+            issues.add(missing, "required: the two ids of the gradebook come together")
+        issues.check()
         return self._one("POST", "/delivery/assignments/assign", AssignResult, json=body)
 
-    def invalidate(self, data: InvalidateInput | Mapping[str, Any]) -> InvalidateResult:
+    def invalidate(
+        self, data: InvalidateInput | Mapping[str, Any] | None = None, /, **fields: Unpack[InvalidateFields]
+    ) -> InvalidateResult:
         """Take active assignments back; one that was taken back cannot be revived.
 
         Args:
@@ -181,29 +192,26 @@ class Assignments(APIResource):
 
         Calls `POST /delivery/assignments/invalidate`.
         """
-        body = _checked(to_wire(data, InvalidateInput))
-        if not {"assignment_id", "timeback_id"} & body.keys() and "grade_rank" not in body:
-            raise InvalidInputError.of(
-                "assignment_id", "is needed, or timeback_id, or subject with grade_rank"
-            )
+        body = to_wire(given(data, fields), InvalidateInput)
+        issues = _issues(body)
+        if not {"assignment_id", "timeback_id", "grade_rank"} & body.keys():
+            issues.add("assignment_id", "required, or timeback_id, or subject with grade_rank")
         if body.get("assignment_id", 1) < 1:
-            raise InvalidInputError.of("assignment_id", "must be above 0")
+            issues.add("assignment_id", "must be above 0")
+        issues.check()
         return self._one("POST", "/delivery/assignments/invalidate", InvalidateResult, json=body)
 
 
-def _checked(body: dict[str, Any]) -> dict[str, Any]:
-    """Refuse what the service is known to refuse."""
-    issues = [
-        FieldIssue(name, "must not be blank")
-        for name, value in body.items()
-        if isinstance(value, str) and not value.strip()
-    ]
+def _issues(body: dict[str, Any]) -> Issues:
+    """What the service is known to refuse in a body."""
+    issues = Issues()
+    for name, value in body.items():
+        if isinstance(value, str) and not value.strip():
+            issues.add(name, "must not be blank")
     if not _ADDRESS.fullmatch(body["student_email"]):
-        issues.append(FieldIssue("student_email", "must be an e-mail address"))
+        issues.add("student_email", "must be an e-mail address")
     if not 0 <= body.get("grade_rank", 0) <= _TOP_GRADE:
-        issues.append(FieldIssue("grade_rank", f"must be between 0 and {_TOP_GRADE}"))
+        issues.add("grade_rank", f"must be between 0 and {_TOP_GRADE}")
     if "grade_rank" in body and "subject" not in body:
-        issues.append(FieldIssue("subject", "is needed with grade_rank"))
-    if issues:
-        raise InvalidInputError("invalid assignment", issues)
-    return body
+        issues.add("subject", "required with grade_rank")
+    return issues

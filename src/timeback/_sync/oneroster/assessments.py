@@ -4,23 +4,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
+from ..._query.given import given
 from ...models.oneroster import (
     AssessmentLineItem,
-    AssessmentLineItemInput,
     AssessmentLineItemPatchInput,
     AssessmentResult,
-    AssessmentResultInput,
     AssessmentResultPatchInput,
 )
-from .collection import GradebookCollection, GradebookScope
+from .writing import (
+    AssessmentLineItemCollection,
+    AssessmentLineItemEntityScope,
+    AssessmentResultCollection,
+    AssessmentResultEntityScope,
+)
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import AssessmentLineItemPatchFields, AssessmentResultPatchFields
 
 __all__ = ["AssessmentLineItems", "AssessmentResults"]
 
 
 class AssessmentLineItems(
-    GradebookCollection[AssessmentLineItem, AssessmentLineItemInput, AssessmentLineItemInput],
+    AssessmentLineItemCollection,
     path="{gradebook}/assessmentLineItems",
     one="assessmentLineItem",
     many="assessmentLineItems",
@@ -45,30 +52,39 @@ class AssessmentLineItems(
         """Delete an assessment line item: `DELETE {gradebook}/assessmentLineItems/{assessmentLineItemId}`."""
         super().delete(assessment_line_item_id)
 
-    def patch(self, id: str, /, data: AssessmentLineItemPatchInput | Mapping[str, Any]) -> None:
+    def patch(
+        self,
+        id: str,
+        data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentLineItemPatchFields],
+    ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
         Calls `PATCH` on the entity's path.
         """
-        self._merge(id, data, AssessmentLineItemPatchInput)
+        self._merge(id, given(data, fields), AssessmentLineItemPatchInput)
 
 
-class AssessmentLineItemScope(
-    GradebookScope[AssessmentLineItem, AssessmentLineItemInput, AssessmentLineItemInput]
-):
+class AssessmentLineItemScope(AssessmentLineItemEntityScope):
     """One assessment line item."""
 
     def __init__(self, collection: AssessmentLineItems, **params: str) -> None:
         super().__init__(collection, **params)
         self._of = collection
 
-    def patch(self, data: AssessmentLineItemPatchInput | Mapping[str, Any]) -> None:
+    def patch(
+        self,
+        data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentLineItemPatchFields],
+    ) -> None:
         """Change the given fields; see `patch()` of its collection."""
-        self._of.patch(self._id, data)
+        self._of.patch(self._id, data, **fields)
 
 
 class AssessmentResults(
-    GradebookCollection[AssessmentResult, AssessmentResultInput, AssessmentResultInput],
+    AssessmentResultCollection,
     path="{gradebook}/assessmentResults",
     one="assessmentResult",
     many="assessmentResults",
@@ -97,23 +113,32 @@ class AssessmentResults(
         """Delete an assessment result: `DELETE {gradebook}/assessmentResults/{assessmentResultId}`."""
         super().delete(assessment_result_id)
 
-    def patch(self, id: str, /, data: AssessmentResultPatchInput | Mapping[str, Any]) -> None:
+    def patch(
+        self,
+        id: str,
+        data: AssessmentResultPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentResultPatchFields],
+    ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
         Calls `PATCH` on the entity's path.
         """
-        self._merge(id, data, AssessmentResultPatchInput)
+        self._merge(id, given(data, fields), AssessmentResultPatchInput)
 
 
-class AssessmentResultScope(
-    GradebookScope[AssessmentResult, AssessmentResultInput, AssessmentResultInput]
-):
+class AssessmentResultScope(AssessmentResultEntityScope):
     """One assessment result."""
 
     def __init__(self, collection: AssessmentResults, **params: str) -> None:
         super().__init__(collection, **params)
         self._of = collection
 
-    def patch(self, data: AssessmentResultPatchInput | Mapping[str, Any]) -> None:
+    def patch(
+        self,
+        data: AssessmentResultPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentResultPatchFields],
+    ) -> None:
         """Change the given fields; see `patch()` of its collection."""
-        self._of.patch(self._id, data)
+        self._of.patch(self._id, data, **fields)

@@ -5,17 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ..._issues import Issues
 from ..._query.encode import to_wire
 from ..._query.urls import check_id
-from ...errors import FieldIssue, InvalidInputError, TimebackError
+from ...errors import InvalidInputError, TimebackError
 from ...models.oneroster import (
     Category,
     Class,
     ClassEnrollmentInput,
-    ClassInput,
-    ClassUpdateInput,
     CreateResult,
     Enrollment,
     EnrollRole,
@@ -27,8 +26,11 @@ from ...models.oneroster import (
     User,
 )
 from ..listing import Listing
-from .collection import RosterCollection, RosterScope
 from .gradebook import ClassLineItems, ClassSessions, ClassStudents
+from .writing import ClassCollection, ClassEntityScope
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import EnrollRoleText
 
 __all__ = ["Classes"]
 
@@ -39,7 +41,7 @@ _PLACES = {
 
 
 class Classes(
-    RosterCollection[Class, ClassInput, ClassUpdateInput],
+    ClassCollection,
     path="{rostering}/classes",
     one="class",
     many="classes",
@@ -67,7 +69,7 @@ class Classes(
         super().delete(class_id)
 
 
-class ClassScope(RosterScope[Class, ClassInput, ClassUpdateInput]):
+class ClassScope(ClassEntityScope):
     """One class."""
 
     @property
@@ -128,7 +130,7 @@ class ClassScope(RosterScope[Class, ClassInput, ClassUpdateInput]):
         self,
         user_id: str,
         *,
-        role: EnrollRole | str = EnrollRole.STUDENT,
+        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
         primary: bool | None = None,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
@@ -166,7 +168,7 @@ class ClassScope(RosterScope[Class, ClassInput, ClassUpdateInput]):
         self,
         user_ids: Iterable[str],
         *,
-        role: EnrollRole | str = EnrollRole.STUDENT,
+        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
     ) -> list[CreateResult]:
@@ -187,10 +189,9 @@ class ClassScope(RosterScope[Class, ClassInput, ClassUpdateInput]):
             InvalidInputError: An argument cannot be sent, or an id is given twice; nothing was sent.
         """
         ids = [*user_ids]
-        if repeated := [f"user_ids[{index}]" for index, each in enumerate(ids) if each in ids[:index]]:
-            raise InvalidInputError(
-                "invalid enrollment", [FieldIssue(each, "given twice") for each in repeated]
-            )
+        issues = Issues()
+        issues.add_repeated(ids, "user_ids[{}]".format)
+        issues.check()
         made: list[CreateResult] = []
         for each in ids:
             try:

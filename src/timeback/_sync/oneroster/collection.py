@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from ..._codec.decode import read_value
 from ..._query.encode import to_wire, to_wire_list
+from ..._query.given import given
+from ..._query.urls import shown_path
 from ..._query.writeback import body_for_update
-from ...errors import NotFoundError, TimebackError
+from ...errors import APIError, NotFoundError, TimebackError, changed_meanwhile
 from ...models.base import InputModel, Model
 from ...models.oneroster import CreateResult
 from ..channel import Channel
@@ -75,7 +78,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
             cls._write = write or cls._envelope
             cls._reads_as = reads_as or {}
 
-    def create(self, data: CreateT | Mapping[str, Any]) -> CreateResult:
+    def create(self, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any) -> CreateResult:
         """Create an entity.
 
         Args:
@@ -88,13 +91,23 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             ConflictError: The server has such an entity already.
             UnprocessableEntityError: The server refuses the data.
+            APIConnectionError: No answer came. Where `data` holds the `sourced_id`, the entity is looked for
+                then, and the error's `is_there` and its message say whether there is one with this id.
 
-        Calls `POST` on the list's path.
+        Calls `POST` on the list's path; after a loss `HEAD` or `GET` on the entity's.
         """
-        body = {self._write: to_wire(data, self._types[1])}
-        return self._channel.one("POST", self._path, self._params, CreateResult, json=body)
+        body = to_wire(given(data, fields), self._types[1])
+        try:
+            return self._channel.one(
+                "POST", self._path, self._params, CreateResult, json={self._write: body}
+            )
+        except APIError as error:
+            self._look_for_lost(error, body)
+            raise
 
-    def update(self, id: str, /, data: UpdateT | Mapping[str, Any]) -> WrittenT:
+    def update(
+        self, id: str, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> WrittenT:
         """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
 
         In the gradebook the platform creates the entity where there is none with this id.
@@ -112,9 +125,11 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
 
         Calls `PUT` on the entity's path.
         """
-        return self._put(id, to_wire(data, self._types[2], fixed={"sourcedId": id}))
+        return self._put(id, to_wire(given(data, fields), self._types[2], fixed={"sourcedId": id}))
 
-    def upsert(self, id: str, /, data: CreateT | Mapping[str, Any]) -> WrittenT:
+    def upsert(
+        self, id: str, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> WrittenT:
         """Replace an entity, or create it under this id.
 
         Where the server's PUT does not create, which the gradebook's does, two requests are sent. So a race is
@@ -132,7 +147,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
 
         Calls `PUT` on the entity's path, and after a 404 `POST` on the list's.
         """
-        body = to_wire(data, self._types[1], fixed={"sourcedId": id})
+        body = to_wire(given(data, fields), self._types[1], fixed={"sourcedId": id})
         try:
             written = self._sent(id, body)
         except NotFoundError:
@@ -140,14 +155,17 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
             written = None
         return self._given(id, body, written)
 
-    def modify(self, id: str, /, **changes: Any) -> WrittenT:
+    def modify(self, id: str, /, *, if_unchanged: bool = False, **changes: Any) -> WrittenT:
         """Read an entity, change the given fields, and write it back whole.
 
-        Fields that this library does not know are kept. What another caller writes
-        between the two requests is overwritten.
+        Fields that this library does not know are kept. What another caller writes between the two requests is
+        overwritten, unless `if_unchanged` is set.
 
         Args:
             id: The entity's id.
+            if_unchanged: Read the entity once more just before it is written back, and write nothing where its
+                `date_last_modified` has moved. The platform knows no conditional write, so that a change in the
+                very moment of the write is not seen.
             **changes: Fields with their new values; `None` clears one.
 
         Returns:
@@ -156,17 +174,18 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         Raises:
             InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
             NotFoundError: There is none with this id.
+            ConflictError: With `if_unchanged`: somebody else changed it meanwhile; nothing was written.
 
-        Calls `GET` and then `PUT` on the entity's path.
+        Calls `GET` and then `PUT` on the entity's path; with `if_unchanged` another `GET` between them.
         """
-        changed = to_wire(changes, self._types[2], partial=True)
-        record = self._channel.one(
-            "GET", self._entity_path, self._ids(id), dict[str, Any], (self._envelope,)
-        )
+        changed = to_wire(given(None, changes), self._types[2], partial=True)
+        record = self._read(id)
         # Sent back as it was, it would say that nothing was changed since.
-        record.pop("dateLastModified", None)
-        kept = body_for_update(record, self._types[0], self._types[2], self._reads_as)
-        return self._put(id, {**kept, **changed})
+        kept = {name: value for name, value in record.items() if name != "dateLastModified"}
+        body = body_for_update(kept, self._types[0], self._types[2], self._reads_as)
+        if if_unchanged:
+            self._check_unchanged(id, record)
+        return self._put(id, {**body, **changed})
 
     def delete(self, id: str, /) -> None:
         """Delete an entity. The platform keeps it with the status `tobedeleted`.
@@ -177,6 +196,26 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         Calls `DELETE` on the entity's path.
         """
         self._channel.send("DELETE", self._entity_path, self._ids(id))
+
+    def _read(self, id: str) -> dict[str, Any]:
+        """The entity in its wire form."""
+        return self._channel.one(
+            "GET", self._entity_path, self._ids(id), dict[str, Any], (self._envelope,)
+        )
+
+    def _check_unchanged(self, id: str, record: dict[str, Any]) -> None:
+        """Refuse to go on if the entity is no longer as it was read."""
+        now = self._read(id)
+        moved = now.get("dateLastModified") != record.get("dateLastModified")
+        # A server that keeps no dates is asked for the whole.
+        if moved or ("dateLastModified" not in record and now != record):
+            raise changed_meanwhile(shown_path(self._entity_path, self._channel.settings.prefixes))
+
+    def _look_for_lost(self, error: APIError, body: Mapping[str, Any]) -> None:
+        """Say on the error of a create whose answer was lost whether there is an entity with the caller's id."""
+        if error.outcome_unknown and "sourcedId" in body:
+            with contextlib.suppress(TimebackError):
+                error.is_there = self.exists(body["sourcedId"])
 
     def _merge(self, id: str, data: object, model: type[InputModel]) -> None:
         """Change the given fields in one request, where the platform serves it."""
@@ -253,17 +292,17 @@ class WritableScope(EntityScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
         super().__init__(collection, **params)
         self._entities = collection
 
-    def update(self, data: UpdateT | Mapping[str, Any]) -> WrittenT:
+    def update(self, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any) -> WrittenT:
         """Replace the entity; see `update()` of its collection."""
-        return self._entities.update(self._id, data)
+        return self._entities.update(self._id, data, **fields)
 
-    def upsert(self, data: CreateT | Mapping[str, Any]) -> WrittenT:
+    def upsert(self, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any) -> WrittenT:
         """Replace the entity, or create it; see `upsert()` of its collection."""
-        return self._entities.upsert(self._id, data)
+        return self._entities.upsert(self._id, data, **fields)
 
-    def modify(self, **changes: Any) -> WrittenT:
+    def modify(self, *, if_unchanged: bool = False, **changes: Any) -> WrittenT:
         """Change some fields of the entity; see `modify()` of its collection."""
-        return self._entities.modify(self._id, **changes)
+        return self._entities.modify(self._id, if_unchanged=if_unchanged, **changes)
 
     def delete(self) -> None:
         """Delete the entity; see `delete()` of its collection."""
@@ -305,7 +344,10 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
         self._given = {name: {"sourcedId": sourced_id} for name, sourced_id in given.items()}
 
     def create(
-        self, data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]]
+        self,
+        data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]] | None = None,
+        /,
+        **fields: Any,
     ) -> CreateResult:
         """Create records here, one or a list of them, in one request.
 
@@ -316,12 +358,13 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
             The ids, as far as the server names them: `.sourced_ids`.
 
         Raises:
-            InvalidInputError: Names each faulty field with the number of its record; nothing was sent.
+            InvalidInputError: Names each faulty field with the number of its record, and each `sourced_id`
+                that is given twice; nothing was sent.
             UnprocessableEntityError: The server refuses the data.
 
         Calls `POST {path}`.
         """
-        body = {self._many[0]: to_wire_list(data, self._input, self._given)}
+        body = {self._many[0]: to_wire_list(given(data, fields), self._input, self._given)}
         return self._channel.one("POST", self._path, self._params, CreateResult, json=body)
 
 

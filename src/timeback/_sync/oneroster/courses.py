@@ -4,29 +4,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.oneroster import (
     Class,
     ComponentResource,
-    ComponentResourceInput,
     Course,
     CourseComponent,
-    CourseComponentInput,
-    CourseInput,
     CourseStructureInput,
     CreateResult,
     Resource,
 )
 from ..listing import Listing, PartialListing
-from .collection import RosterCollection, RosterScope
+from .writing import (
+    ComponentResourceCollection,
+    ComponentResourceEntityScope,
+    CourseCollection,
+    CourseComponentCollection,
+    CourseComponentEntityScope,
+    CourseEntityScope,
+)
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import CourseStructureFields
 
 __all__ = ["ComponentResources", "CourseComponents", "Courses"]
 
 
 class CourseComponents(
-    RosterCollection[CourseComponent, CourseComponentInput, CourseComponentInput],
+    CourseComponentCollection,
     path="{rostering}/courses/components",
     one="courseComponent",
     many="courseComponents",
@@ -34,11 +42,9 @@ class CourseComponents(
 ):
     """Components of courses: units and lessons, in a tree by `parent`."""
 
-    def __call__(
-        self, component_id: str
-    ) -> RosterScope[CourseComponent, CourseComponentInput, CourseComponentInput]:
+    def __call__(self, component_id: str) -> CourseComponentEntityScope:
         """One component."""
-        return RosterScope(self, component_id=component_id)
+        return CourseComponentEntityScope(self, component_id=component_id)
 
     def get(self, component_id: str, *, fields: Sequence[str] | None = None) -> CourseComponent:
         """Fetch one component: `GET {rostering}/courses/components/{componentId}`."""
@@ -54,18 +60,16 @@ class CourseComponents(
 
 
 class ComponentResources(
-    RosterCollection[ComponentResource, ComponentResourceInput, ComponentResourceInput],
+    ComponentResourceCollection,
     path="{rostering}/courses/component-resources",
     one="componentResource",
     many="componentResources",
 ):
     """Resources at their places in course components."""
 
-    def __call__(
-        self, component_resource_id: str
-    ) -> RosterScope[ComponentResource, ComponentResourceInput, ComponentResourceInput]:
+    def __call__(self, component_resource_id: str) -> ComponentResourceEntityScope:
         """One resource at its place."""
-        return RosterScope(self, component_resource_id=component_resource_id)
+        return ComponentResourceEntityScope(self, component_resource_id=component_resource_id)
 
     def get(
         self, component_resource_id: str, *, fields: Sequence[str] | None = None
@@ -83,7 +87,7 @@ class ComponentResources(
 
 
 class Courses(
-    RosterCollection[Course, CourseInput, CourseInput],
+    CourseCollection,
     path="{rostering}/courses",
     one="course",
     many="courses",
@@ -116,16 +120,21 @@ class Courses(
         """Resources in the components of all courses."""
         return ComponentResources(self._channel)
 
-    def create_structure(self, data: CourseStructureInput | Mapping[str, Any]) -> CreateResult:
+    def create_structure(
+        self,
+        data: CourseStructureInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CourseStructureFields],
+    ) -> CreateResult:
         """Build a course with components and resources out of QTI tests.
 
         Calls `POST {rostering}/courses/structure`.
         """
-        body = to_wire(data, CourseStructureInput)
+        body = to_wire(given(data, fields), CourseStructureInput)
         return self._channel.one("POST", "{rostering}/courses/structure", {}, CreateResult, json=body)
 
 
-class CourseScope(RosterScope[Course, CourseInput, CourseInput]):
+class CourseScope(CourseEntityScope):
     """One course."""
 
     @property

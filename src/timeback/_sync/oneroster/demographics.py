@@ -5,23 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...models.oneroster import Demographics, DemographicsInput
-from .collection import RosterCollection, RosterScope
+from ...models.oneroster import Demographics
+from .writing import DemographicsCollection, DemographicsEntityScope
 
 __all__ = ["DemographicsRecords"]
 
 
 class DemographicsRecords(
-    RosterCollection[Demographics, DemographicsInput, DemographicsInput],
+    DemographicsCollection,
     path="{rostering}/demographics",
     one="demographics",
     many="demographics",
 ):
     """Demographics records; a record's id is its user's."""
 
-    def __call__(self, user_id: str) -> RosterScope[Demographics, DemographicsInput, DemographicsInput]:
+    def __call__(self, user_id: str) -> DemographicsEntityScope:
         """One user's record."""
-        return RosterScope(self, user_id=user_id)
+        return DemographicsEntityScope(self, user_id=user_id)
 
     def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> Demographics:
         """Fetch one user's record: `GET {rostering}/demographics/{userId}`."""

@@ -4,16 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-from ...models.oneroster import Enrollment, EnrollmentInput, EnrollmentPatchInput, EnrollmentUpdateInput
-from .collection import RosterCollection, RosterScope
+from ..._query.given import given
+from ...models.oneroster import Enrollment, EnrollmentPatchInput
+from .writing import EnrollmentCollection, EnrollmentEntityScope
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import EnrollmentPatchFields
 
 __all__ = ["Enrollments"]
 
 
 class Enrollments(
-    RosterCollection[Enrollment, EnrollmentInput, EnrollmentUpdateInput],
+    EnrollmentCollection,
     path="{rostering}/enrollments",
     one="enrollment",
     many="enrollments",
@@ -39,21 +43,32 @@ class Enrollments(
         """Delete an enrollment: `DELETE {rostering}/enrollments/{enrollmentId}`."""
         super().delete(enrollment_id)
 
-    def patch(self, id: str, /, data: EnrollmentPatchInput | Mapping[str, Any]) -> None:
+    def patch(
+        self,
+        id: str,
+        data: EnrollmentPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[EnrollmentPatchFields],
+    ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
         Calls `PATCH` on the entity's path.
         """
-        self._merge(id, data, EnrollmentPatchInput)
+        self._merge(id, given(data, fields), EnrollmentPatchInput)
 
 
-class EnrollmentScope(RosterScope[Enrollment, EnrollmentInput, EnrollmentUpdateInput]):
+class EnrollmentScope(EnrollmentEntityScope):
     """One enrollment."""
 
     def __init__(self, collection: Enrollments, **params: str) -> None:
         super().__init__(collection, **params)
         self._of = collection
 
-    def patch(self, data: EnrollmentPatchInput | Mapping[str, Any]) -> None:
+    def patch(
+        self,
+        data: EnrollmentPatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[EnrollmentPatchFields],
+    ) -> None:
         """Change the given fields; see `patch()` of its collection."""
-        self._of.patch(self._id, data)
+        self._of.patch(self._id, data, **fields)

@@ -7,18 +7,26 @@ from collections.abc import Sequence
 
 from ...models.oneroster import (
     Category,
-    CategoryInput,
     LineItem,
     LineItemInput,
     Result,
     ResultInput,
     ScoreScale,
-    ScoreScaleInput,
     User,
 )
 from ..listing import Listing, Parent
 from ..resource import APIResource
-from .collection import BulkCreate, BulkListing, GradebookCollection, GradebookScope
+from .collection import BulkCreate, BulkListing
+from .writing import (
+    CategoryCollection,
+    CategoryEntityScope,
+    LineItemCollection,
+    LineItemEntityScope,
+    ResultCollection,
+    ResultEntityScope,
+    ScoreScaleCollection,
+    ScoreScaleEntityScope,
+)
 
 __all__ = [
     "Categories",
@@ -32,7 +40,7 @@ __all__ = [
 
 
 class LineItems(
-    GradebookCollection[LineItem, LineItemInput, LineItemInput],
+    LineItemCollection,
     path="{gradebook}/lineItems",
     one="lineItem",
     many="lineItems",
@@ -56,7 +64,7 @@ class LineItems(
         super().delete(line_item_id)
 
 
-class LineItemScope(GradebookScope[LineItem, LineItemInput, LineItemInput]):
+class LineItemScope(LineItemEntityScope):
     """One line item."""
 
     @property
@@ -74,16 +82,16 @@ class LineItemScope(GradebookScope[LineItem, LineItemInput, LineItemInput]):
 
 
 class Results(
-    GradebookCollection[Result, ResultInput, ResultInput],
+    ResultCollection,
     path="{gradebook}/results",
     one="result",
     many="results",
 ):
     """Results: what students reached in line items."""
 
-    def __call__(self, result_id: str) -> GradebookScope[Result, ResultInput, ResultInput]:
+    def __call__(self, result_id: str) -> ResultEntityScope:
         """One result."""
-        return GradebookScope(self, result_id=result_id)
+        return ResultEntityScope(self, result_id=result_id)
 
     def get(self, result_id: str, *, fields: Sequence[str] | None = None) -> Result:
         """Fetch one result: `GET {gradebook}/results/{resultId}`."""
@@ -99,16 +107,16 @@ class Results(
 
 
 class Categories(
-    GradebookCollection[Category, CategoryInput, CategoryInput],
+    CategoryCollection,
     path="{gradebook}/categories",
     one="category",
     many="categories",
 ):
     """Categories of line items, with their weights in a grade."""
 
-    def __call__(self, category_id: str) -> GradebookScope[Category, CategoryInput, CategoryInput]:
+    def __call__(self, category_id: str) -> CategoryEntityScope:
         """One category."""
-        return GradebookScope(self, category_id=category_id)
+        return CategoryEntityScope(self, category_id=category_id)
 
     def get(self, category_id: str, *, fields: Sequence[str] | None = None) -> Category:
         """Fetch one category: `GET {gradebook}/categories/{categoryId}`."""
@@ -124,18 +132,16 @@ class Categories(
 
 
 class ScoreScales(
-    GradebookCollection[ScoreScale, ScoreScaleInput, ScoreScaleInput],
+    ScoreScaleCollection,
     path="{gradebook}/scoreScales",
     one="scoreScale",
     many="scoreScales",
 ):
     """Score scales: how the scores of a class are named."""
 
-    def __call__(
-        self, score_scale_id: str
-    ) -> GradebookScope[ScoreScale, ScoreScaleInput, ScoreScaleInput]:
+    def __call__(self, score_scale_id: str) -> ScoreScaleEntityScope:
         """One score scale."""
-        return GradebookScope(self, score_scale_id=score_scale_id)
+        return ScoreScaleEntityScope(self, score_scale_id=score_scale_id)
 
     def get(self, score_scale_id: str, *, fields: Sequence[str] | None = None) -> ScoreScale:
         """Fetch one score scale: `GET {gradebook}/scoreScales/{scoreScaleId}`."""

@@ -13,28 +13,32 @@ from ...models.oneroster import (
     LineItem,
     LineItemInput,
     Organization,
-    OrganizationInput,
-    SchoolInput,
     ScoreScale,
     User,
 )
 from ..listing import Listing, Parent
-from .collection import BulkListing, RosterCollection, RosterScope
+from .collection import BulkListing
+from .writing import (
+    OrganizationCollection,
+    OrganizationEntityScope,
+    SchoolCollection,
+    SchoolEntityScope,
+)
 
 __all__ = ["Orgs", "Schools"]
 
 
 class Orgs(
-    RosterCollection[Organization, OrganizationInput, OrganizationInput],
+    OrganizationCollection,
     path="{rostering}/orgs",
     one="org",
     many="orgs",
 ):
     """Organizations of every type: schools, districts, departments."""
 
-    def __call__(self, org_id: str) -> RosterScope[Organization, OrganizationInput, OrganizationInput]:
+    def __call__(self, org_id: str) -> OrganizationEntityScope:
         """One organization."""
-        return RosterScope(self, org_id=org_id)
+        return OrganizationEntityScope(self, org_id=org_id)
 
     def get(self, org_id: str, *, fields: Sequence[str] | None = None) -> Organization:
         """Fetch one organization: `GET {rostering}/orgs/{orgId}`."""
@@ -50,7 +54,7 @@ class Orgs(
 
 
 class Schools(
-    RosterCollection[Organization, SchoolInput, SchoolInput],
+    SchoolCollection,
     path="{rostering}/schools",
     one="org",
     many="orgs",
@@ -74,7 +78,7 @@ class Schools(
         super().delete(school_id)
 
 
-class SchoolScope(RosterScope[Organization, SchoolInput, SchoolInput]):
+class SchoolScope(SchoolEntityScope):
     """One school."""
 
     @property

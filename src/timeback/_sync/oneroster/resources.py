@@ -8,14 +8,14 @@ from collections.abc import Sequence
 
 from ..._http.retry import Resend
 from ...errors import NotFoundError
-from ...models.oneroster import Resource, ResourceInput, ResourceUpdateInput
-from .collection import RosterCollection, RosterScope
+from ...models.oneroster import Resource
+from .writing import ResourceCollection, ResourceEntityScope
 
 __all__ = ["Resources"]
 
 
 class Resources(
-    RosterCollection[Resource, ResourceInput, ResourceUpdateInput],
+    ResourceCollection,
     path="{resources}/resources",
     one="resource",
     many="resources",
@@ -60,7 +60,7 @@ class Resources(
         return response.content
 
 
-class ResourceScope(RosterScope[Resource, ResourceInput, ResourceUpdateInput]):
+class ResourceScope(ResourceEntityScope):
     """One resource."""
 
     def __init__(self, collection: Resources, **params: str) -> None:

@@ -4,35 +4,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
+from ...errors import APIError
 from ...models.oneroster import (
     AcademicSession,
-    AcademicSessionInput,
     Class,
-    GradingPeriodInput,
     TermGradingPeriodInput,
 )
 from ..listing import Listing
-from .collection import EntityScope, ReadOnly, RosterCollection, RosterScope
+from .collection import EntityScope, ReadOnly
+from .writing import (
+    AcademicSessionCollection,
+    AcademicSessionEntityScope,
+    GradingPeriodCollection,
+    GradingPeriodEntityScope,
+)
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import TermGradingPeriodFields
 
 __all__ = ["AcademicSessions", "GradingPeriods", "Terms"]
 
 
 class AcademicSessions(
-    RosterCollection[AcademicSession, AcademicSessionInput, AcademicSessionInput],
+    AcademicSessionCollection,
     path="{rostering}/academicSessions",
     one="academicSession",
     many="academicSessions",
 ):
     """School years, semesters, terms and grading periods."""
 
-    def __call__(
-        self, session_id: str
-    ) -> RosterScope[AcademicSession, AcademicSessionInput, AcademicSessionInput]:
+    def __call__(self, session_id: str) -> AcademicSessionEntityScope:
         """One session."""
-        return RosterScope(self, session_id=session_id)
+        return AcademicSessionEntityScope(self, session_id=session_id)
 
     def get(self, session_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
         """Fetch one session: `GET {rostering}/academicSessions/{sessionId}`."""
@@ -64,7 +71,7 @@ class Terms(ReadOnly[AcademicSession], path="{rostering}/terms", one="term", man
 
 
 class GradingPeriods(
-    RosterCollection[AcademicSession, GradingPeriodInput, GradingPeriodInput],
+    GradingPeriodCollection,
     path="{rostering}/gradingPeriods",
     one="gradingPeriod",
     many="gradingPeriods",
@@ -72,11 +79,9 @@ class GradingPeriods(
 ):
     """Academic sessions of the type grading period."""
 
-    def __call__(
-        self, grading_period_id: str
-    ) -> RosterScope[AcademicSession, GradingPeriodInput, GradingPeriodInput]:
+    def __call__(self, grading_period_id: str) -> GradingPeriodEntityScope:
         """One grading period."""
-        return RosterScope(self, grading_period_id=grading_period_id)
+        return GradingPeriodEntityScope(self, grading_period_id=grading_period_id)
 
     def get(self, grading_period_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
         """Fetch one grading period: `GET {rostering}/gradingPeriods/{gradingPeriodId}`."""
@@ -111,12 +116,22 @@ class TermScope(EntityScope[AcademicSession]):
 class TermGradingPeriods(Listing[AcademicSession]):
     """The grading periods of one term."""
 
-    def create(self, data: TermGradingPeriodInput | Mapping[str, Any]) -> AcademicSession:
+    def create(
+        self,
+        data: TermGradingPeriodInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TermGradingPeriodFields],
+    ) -> AcademicSession:
         """Create a grading period in the term; the platform answers with the session itself.
 
         Calls `POST {rostering}/terms/{termId}/gradingPeriods`.
         """
-        body = {"academicSession": to_wire(data, TermGradingPeriodInput)}
-        return self._channel.one(
-            "POST", self._path, self._params, AcademicSession, ("academicSession",), json=body
-        )
+        body = to_wire(given(data, fields), TermGradingPeriodInput)
+        try:
+            return self._channel.one(
+                "POST", self._path, self._params, AcademicSession, ("academicSession",),
+                json={"academicSession": body},
+            )  # fmt: skip
+        except APIError as error:
+            GradingPeriods(self._channel)._look_for_lost(error, body)
+            raise

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._http.retry import Resend
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.oneroster import (
     AgentInput,
     AgentUser,
@@ -17,18 +18,19 @@ from ...models.oneroster import (
     DecryptedCredential,
     Resource,
     User,
-    UserInput,
 )
 from ..listing import Listing
 from ..resource import APIResource, Unpaged
-from .collection import EntityScope, ReadOnly, RosterCollection, RosterScope
+from .collection import EntityScope, ReadOnly
+from .writing import UserCollection, UserEntityScope
+
+if TYPE_CHECKING:
+    from ...models.oneroster._fields import CredentialFields
 
 __all__ = ["Students", "Teachers", "Users"]
 
 
-class Users(
-    RosterCollection[User, UserInput, UserInput], path="{rostering}/users", one="user", many="users"
-):
+class Users(UserCollection, path="{rostering}/users", one="user", many="users"):
     """Users of every role. E-mail addresses are unique."""
 
     def __call__(self, user_id: str) -> UserScope:
@@ -98,7 +100,7 @@ class TeacherScope(EntityScope[User]):
         return self._listing(Class, "{rostering}/teachers/{teacher_id}/classes", "classes")
 
 
-class UserScope(RosterScope[User, UserInput, UserInput]):
+class UserScope(UserEntityScope):
     """One user."""
 
     @property
@@ -135,7 +137,9 @@ class UserScope(RosterScope[User, UserInput, UserInput]):
         """Undo `add_agent()`: `DELETE {rostering}/users/{userId}/agents/{agentSourcedId}`."""
         self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
 
-    def register_credential(self, data: CredentialInput | Mapping[str, Any]) -> CredentialCreateResult:
+    def register_credential(
+        self, data: CredentialInput | Mapping[str, Any] | None = None, /, **fields: Unpack[CredentialFields]
+    ) -> CredentialCreateResult:
         """Store the user's login in a third-party application, or renew it.
 
         Calls `POST {rostering}/users/{userId}/credentials`.
@@ -144,7 +148,7 @@ class UserScope(RosterScope[User, UserInput, UserInput]):
             "POST",
             "{rostering}/users/{user_id}/credentials",
             CredentialCreateResult,
-            json=to_wire(data, CredentialInput),
+            json=to_wire(given(data, fields), CredentialInput),
         )
 
     def decrypt_credential(self, credential_id: str) -> DecryptedCredential:

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._http.retry import Resend
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...errors import InvalidInputError
 from ...models.powerpath import (
     AssessmentProgress,
@@ -33,6 +34,16 @@ from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
 from .ids import ids_query
 
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        CreateExternalPlacementTestFields,
+        CreateExternalTestOutFields,
+        CreateInternalTestFields,
+        MakeExternalTestAssignmentFields,
+        StudentLessonFields,
+        UpdateStudentQuestionResponseFields,
+    )
+
 __all__ = ["Assessments"]
 
 _PROGRESS: Any = AssessmentProgress
@@ -52,7 +63,10 @@ class Assessments(APIResource):
         return Attempts(self._channel)
 
     def create_external_placement_test(
-        self, data: CreateExternalPlacementTestInput | Mapping[str, Any]
+        self,
+        data: CreateExternalPlacementTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CreateExternalPlacementTestFields],
     ) -> ExternalTestCreateResult:
         """Make the placement test of a grade in an external tool, or update the one that is there.
 
@@ -61,13 +75,16 @@ class Assessments(APIResource):
 
         Calls `POST {base}/createExternalPlacementTest`.
         """
-        body = to_wire(data, CreateExternalPlacementTestInput)
+        body = to_wire(given(data, fields), CreateExternalPlacementTestInput)
         return self._one(
             "POST", "{base}/createExternalPlacementTest", ExternalTestCreateResult, json=body
         )
 
     def create_external_test_out(
-        self, data: CreateExternalTestOutInput | Mapping[str, Any]
+        self,
+        data: CreateExternalTestOutInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CreateExternalTestOutFields],
     ) -> ExternalTestCreateResult:
         """Make a course's test-out in an external tool, or update the one that is there.
 
@@ -78,11 +95,14 @@ class Assessments(APIResource):
 
         Calls `POST {base}/createExternalTestOut`.
         """
-        body = to_wire(data, CreateExternalTestOutInput)
+        body = to_wire(given(data, fields), CreateExternalTestOutInput)
         return self._one("POST", "{base}/createExternalTestOut", ExternalTestCreateResult, json=body)
 
     def create_internal_test(
-        self, data: CreateInternalTestInput | Mapping[str, Any]
+        self,
+        data: CreateInternalTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[CreateInternalTestFields],
     ) -> InternalTestCreateResult:
         """Make a lesson out of a QTI test, or of several that take turns.
 
@@ -93,10 +113,15 @@ class Assessments(APIResource):
 
         Calls `POST {base}/createInternalTest`.
         """
-        body = to_wire(data, _INTERNAL_TEST)
+        body = to_wire(given(data, fields), _INTERNAL_TEST)
         return self._one("POST", "{base}/createInternalTest", InternalTestCreateResult, json=body)
 
-    def finalize(self, data: StudentLessonInput | Mapping[str, Any]) -> FinalizeAssessmentResult:
+    def finalize(
+        self,
+        data: StudentLessonInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StudentLessonFields],
+    ) -> FinalizeAssessmentResult:
         """Score and close a quiz, unit test, test-out or placement test.
 
         It may enroll the student in a course. PowerPath-100 lessons end by themselves; of an external test,
@@ -104,7 +129,7 @@ class Assessments(APIResource):
 
         Calls `POST {base}/finalStudentAssessmentResponse`.
         """
-        body = to_wire(data, StudentLessonInput)
+        body = to_wire(given(data, fields), StudentLessonInput)
         path = "{base}/finalStudentAssessmentResponse"
         return self._one("POST", path, FinalizeAssessmentResult, json=body)
 
@@ -157,13 +182,16 @@ class Assessments(APIResource):
         )
 
     def assign_external_test(
-        self, data: MakeExternalTestAssignmentInput | Mapping[str, Any]
+        self,
+        data: MakeExternalTestAssignmentInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[MakeExternalTestAssignmentFields],
     ) -> ExternalTestAssignment:
         """Assign the external test of a lesson to a student, and get where it is taken.
 
         Calls `POST {base}/makeExternalTestAssignment`.
         """
-        body = to_wire(data, MakeExternalTestAssignmentInput)
+        body = to_wire(given(data, fields), MakeExternalTestAssignmentInput)
         return self._one("POST", "{base}/makeExternalTestAssignment", ExternalTestAssignment, json=body)
 
     def get_test_out(self, *, student_id: str, course_id: str) -> TestOut:
@@ -176,7 +204,10 @@ class Assessments(APIResource):
         )
 
     def update_student_question_response(
-        self, data: UpdateStudentQuestionResponseInput | Mapping[str, Any]
+        self,
+        data: UpdateStudentQuestionResponseInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[UpdateStudentQuestionResponseFields],
     ) -> UpdateResult:
         """Answer a question. A PowerPath-100 lesson judges at once, the others when they are finalized.
 
@@ -189,7 +220,7 @@ class Assessments(APIResource):
 
         Calls `PUT {base}/updateStudentQuestionResponse`.
         """
-        body = to_wire(data, UpdateStudentQuestionResponseInput)
+        body = to_wire(given(data, fields), UpdateStudentQuestionResponseInput)
         if "responses" not in body:
             if "response" not in body:
                 raise InvalidInputError.of("responses", "required, unless there is a response")
@@ -228,22 +259,32 @@ class Attempts(APIResource):
         """Go through them; see `list()`."""
         return self._of(student_id, lesson_id).stream(max_items=max_items)
 
-    def create(self, data: StudentLessonInput | Mapping[str, Any]) -> Attempt:
+    def create(
+        self,
+        data: StudentLessonInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StudentLessonFields],
+    ) -> Attempt:
         """Begin another attempt, once the present one is completed.
 
         In a lesson with a bank of tests the next test has its turn.
 
         Calls `POST {base}/createNewAttempt`.
         """
-        body = to_wire(data, StudentLessonInput)
+        body = to_wire(given(data, fields), StudentLessonInput)
         return self._one("POST", "{base}/createNewAttempt", Attempt, "attempt", json=body)
 
-    def reset(self, data: StudentLessonInput | Mapping[str, Any]) -> ResetAttemptResult:
+    def reset(
+        self,
+        data: StudentLessonInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StudentLessonFields],
+    ) -> ResetAttemptResult:
         """Take back the answers of the present attempt; its score becomes 0.
 
         Calls `POST {base}/resetAttempt`.
         """
-        body = to_wire(data, StudentLessonInput)
+        body = to_wire(given(data, fields), StudentLessonInput)
         return self._one("POST", "{base}/resetAttempt", ResetAttemptResult, json=body)
 
     def _of(self, student_id: str, lesson_id: str) -> Unpaged[Attempt]:

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.powerpath import (
     BulkResult,
     Grade,
@@ -22,6 +23,16 @@ from ...models.powerpath import (
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
 from .ids import ids_query
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        GradeText,
+        TestAssignmentBulkFields,
+        TestAssignmentCreateFields,
+        TestAssignmentImportFields,
+        TestAssignmentStatusText,
+        TestAssignmentUpdateFields,
+    )
 
 __all__ = ["TestAssignments"]
 
@@ -40,9 +51,9 @@ class TestAssignments(APIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -64,9 +75,9 @@ class TestAssignments(APIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return self._of(student_id, status, subject, grade).first()
@@ -75,9 +86,9 @@ class TestAssignments(APIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -95,9 +106,9 @@ class TestAssignments(APIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -123,20 +134,25 @@ class TestAssignments(APIResource):
     def _of(
         self,
         student_id: str,
-        status: TestAssignmentStatus | str | None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None,
         subject: str | None,
-        grade: Grade | str | None,
+        grade: Grade | GradeText | None,
     ) -> PagedList[TestAssignment]:
         query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
 
-    def create(self, data: TestAssignmentCreateInput | Mapping[str, Any]) -> TestAssignmentResult:
+    def create(
+        self,
+        data: TestAssignmentCreateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentCreateFields],
+    ) -> TestAssignmentResult:
         """Assign a test by subject and grade; a lesson outside any course is made for it.
 
         Calls `POST {base}/test-assignments`.
         """
         return self._one(
-            "POST", _PATH, TestAssignmentResult, json=to_wire(data, TestAssignmentCreateInput)
+            "POST", _PATH, TestAssignmentResult, json=to_wire(given(data, fields), TestAssignmentCreateInput)
         )
 
     def get(self, assignment_id: str) -> TestAssignment:
@@ -149,7 +165,11 @@ class TestAssignments(APIResource):
         )
 
     def update(
-        self, assignment_id: str, /, data: TestAssignmentUpdateInput | Mapping[str, Any]
+        self,
+        assignment_id: str,
+        data: TestAssignmentUpdateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentUpdateFields],
     ) -> None:
         """Give the test another name.
 
@@ -158,7 +178,7 @@ class TestAssignments(APIResource):
         self._send(
             "PUT",
             f"{_PATH}/{{assignment_id}}",
-            json=to_wire(data, TestAssignmentUpdateInput),
+            json=to_wire(given(data, fields), TestAssignmentUpdateInput),
             assignment_id=assignment_id,
         )
 
@@ -169,7 +189,12 @@ class TestAssignments(APIResource):
         """
         self._send("DELETE", f"{_PATH}/{{assignment_id}}", assignment_id=assignment_id)
 
-    def create_all(self, data: TestAssignmentBulkInput | Mapping[str, Any]) -> BulkResult:
+    def create_all(
+        self,
+        data: TestAssignmentBulkInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentBulkFields],
+    ) -> BulkResult:
         """Assign several tests, all or none.
 
         Raises:
@@ -178,10 +203,15 @@ class TestAssignments(APIResource):
         Calls `POST {base}/test-assignments/bulk`.
         """
         return self._one(
-            "POST", f"{_PATH}/bulk", BulkResult, json=to_wire(data, TestAssignmentBulkInput)
+            "POST", f"{_PATH}/bulk", BulkResult, json=to_wire(given(data, fields), TestAssignmentBulkInput)
         )
 
-    def import_sheet(self, data: TestAssignmentImportInput | Mapping[str, Any]) -> BulkResult:
+    def import_sheet(
+        self,
+        data: TestAssignmentImportInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestAssignmentImportFields],
+    ) -> BulkResult:
         """Assign the tests in one tab of a Google Sheet, all or none.
 
         Raises:
@@ -190,7 +220,10 @@ class TestAssignments(APIResource):
         Calls `POST {base}/test-assignments/import`.
         """
         return self._one(
-            "POST", f"{_PATH}/import", BulkResult, json=to_wire(data, TestAssignmentImportInput)
+            "POST",
+            f"{_PATH}/import",
+            BulkResult,
+            json=to_wire(given(data, fields), TestAssignmentImportInput),
         )
 
 
@@ -201,9 +234,9 @@ class AllTestAssignments(APIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -225,9 +258,9 @@ class AllTestAssignments(APIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return self._of(student_id, status, subject, grade).first()
@@ -236,9 +269,9 @@ class AllTestAssignments(APIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -256,9 +289,9 @@ class AllTestAssignments(APIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | str | None = None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | str | None = None,
+        grade: Grade | GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -284,9 +317,9 @@ class AllTestAssignments(APIResource):
     def _of(
         self,
         student_id: str | None,
-        status: TestAssignmentStatus | str | None,
+        status: TestAssignmentStatus | TestAssignmentStatusText | None,
         subject: str | None,
-        grade: Grade | str | None,
+        grade: Grade | GradeText | None,
     ) -> PagedList[TestAssignment]:
         query = {"student": student_id, "status": status, "subject": subject, "grade": grade}
         return self._pages(TestAssignment, f"{_PATH}/admin", "testAssignments", query=query)

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._codec.decode import BARE
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._query.urls import check_id
 from ...models.powerpath import (
     CourseSequence,
@@ -26,6 +27,15 @@ from ...models.powerpath import (
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
 
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        CourseSequenceTestTypeText,
+        GradeText,
+        RenderConfigFields,
+        SelfElectedTestOutFields,
+        StatusText,
+    )
+
 __all__ = ["CourseSequences", "RenderConfigs", "Syllabus", "TestOuts"]
 _STAGES = "{base}/course-sequence/{sequence_id}/stages"
 
@@ -33,7 +43,7 @@ _STAGES = "{base}/course-sequence/{sequence_id}/stages"
 class Syllabus(APIResource):
     """The units, lessons and resources of a course."""
 
-    def get(self, course_id: str, *, status: Status | str | None = None) -> Any:
+    def get(self, course_id: str, *, status: Status | StatusText | None = None) -> Any:
         """Fetch the tree of a course, of which no description is published.
 
         Returns:
@@ -50,12 +60,17 @@ class Syllabus(APIResource):
 class RenderConfigs(APIResource):
     """The rendering of courses' questions."""
 
-    def upsert(self, data: RenderConfigInput | Mapping[str, Any]) -> RenderConfigUpsertResult:
+    def upsert(
+        self,
+        data: RenderConfigInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[RenderConfigFields],
+    ) -> RenderConfigUpsertResult:
         """Write one configuration for some courses.
 
         Calls `PUT {base}/render-config/`.
         """
-        body = to_wire(data, RenderConfigInput)
+        body = to_wire(given(data, fields), RenderConfigInput)
         return self._one("PUT", "{base}/render-config/", RenderConfigUpsertResult, json=body)
 
     def get(self, course_id: str) -> RenderConfig:
@@ -105,7 +120,7 @@ class Stages(APIResource):
     """The stages of a sequence, in order."""
 
     def list(
-        self, *, grade: Grade | str | None = None, limit: int | None = None
+        self, *, grade: Grade | GradeText | None = None, limit: int | None = None
     ) -> PageResult[CourseSequenceStage]:
         """Fetch the stages, all at once.
 
@@ -117,12 +132,12 @@ class Stages(APIResource):
         """
         return self._of(grade, limit).list()
 
-    def first(self, *, grade: Grade | str | None = None) -> CourseSequenceStage | None:
+    def first(self, *, grade: Grade | GradeText | None = None) -> CourseSequenceStage | None:
         """Fetch the first stage, or None; asks for one only."""
         return self._of(grade, 1).first()
 
     def list_all(
-        self, *, grade: Grade | str | None = None, max_items: int | None = None
+        self, *, grade: Grade | GradeText | None = None, max_items: int | None = None
     ) -> Rows[CourseSequenceStage]:
         """Fetch the stages as a list.
 
@@ -133,7 +148,7 @@ class Stages(APIResource):
         return self._of(grade, max_items).list_all(max_items=max_items)
 
     def stream(
-        self, *, grade: Grade | str | None = None, max_items: int | None = None
+        self, *, grade: Grade | GradeText | None = None, max_items: int | None = None
     ) -> Pager[CourseSequenceStage]:
         """Go through the stages; see `list_all()`."""
         return self._of(grade, max_items).stream(max_items=max_items)
@@ -141,8 +156,8 @@ class Stages(APIResource):
     def get_after_assessment(
         self,
         *,
-        test_grade: Grade | str,
-        test_type: CourseSequenceTestType | str | None = None,
+        test_grade: Grade | GradeText,
+        test_type: CourseSequenceTestType | CourseSequenceTestTypeText | None = None,
         cqpm: float | None = None,
         wcpm: float | None = None,
     ) -> CourseSequenceStage:
@@ -164,7 +179,7 @@ class Stages(APIResource):
         }
         return self._one("GET", f"{_STAGES}/after/assessment", CourseSequenceStage, query=query)
 
-    def _of(self, grade: Grade | str | None, limit: int | None) -> Unpaged[CourseSequenceStage]:
+    def _of(self, grade: Grade | GradeText | None, limit: int | None) -> Unpaged[CourseSequenceStage]:
         query = {"grade": grade, "limit": limit}
         return self._whole(CourseSequenceStage, _STAGES, "stages", BARE, query=query)
 
@@ -190,12 +205,15 @@ class TestOuts(APIResource):
         )
 
     def create_assignment(
-        self, data: SelfElectedTestOutInput | Mapping[str, Any]
+        self,
+        data: SelfElectedTestOutInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[SelfElectedTestOutFields],
     ) -> SelfElectedTestOutResult:
         """Assign a test-out at the grade that the student may test out of.
 
         Calls `POST {base}/test-out/makeExternalStudentTestOutAssignment`.
         """
-        body = to_wire(data, SelfElectedTestOutInput)
+        body = to_wire(given(data, fields), SelfElectedTestOutInput)
         path = "{base}/test-out/makeExternalStudentTestOutAssignment"
         return self._one("POST", path, SelfElectedTestOutResult, json=body)

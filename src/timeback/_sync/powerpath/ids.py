@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from ..._issues import Issues
 from ..._query.urls import check_id
 
 __all__ = ["ids_query"]
@@ -10,4 +11,9 @@ __all__ = ["ids_query"]
 
 def ids_query(**ids: str) -> dict[str, str]:
     """The query for ids by their Python names: `student_id` is `student` on the wire. None may be blank."""
-    return {name.removesuffix("_id"): check_id(name, value) for name, value in ids.items()}
+    issues, query = Issues(), dict[str, str]()
+    for name, value in ids.items():
+        with issues:
+            query[name.removesuffix("_id")] = check_id(name, value)
+    issues.check()
+    return query

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import msgspec
 
 from ..._http.messages import Response
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.base import Model
 from ...models.powerpath import (
     CourseProgress,
@@ -31,6 +32,15 @@ from ...models.powerpath import (
     UpdateStudentItemResponseResult,
 )
 from ..resource import APIResource, Unpaged
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        LegacyLessonPlanItemFields,
+        LessonPlanCreateFields,
+        LessonPlanOperationFields,
+        StartTestOutFields,
+        UpdateStudentItemResponseFields,
+    )
 
 __all__ = ["LessonPlans"]
 
@@ -59,7 +69,12 @@ class LessonPlans(APIResource):
         """One plan, and the log of operations on it."""
         return LessonPlanScope(self._channel, {"lesson_plan_id": lesson_plan_id})
 
-    def create(self, data: LessonPlanCreateInput | Mapping[str, Any]) -> LessonPlanCreateResult:
+    def create(
+        self,
+        data: LessonPlanCreateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonPlanCreateFields],
+    ) -> LessonPlanCreateResult:
         """Make a student's plan for a course; where there is one, get its id.
 
         Raises:
@@ -67,7 +82,7 @@ class LessonPlans(APIResource):
 
         Calls `POST {base}/lessonPlans/`.
         """
-        body = to_wire(data, LessonPlanCreateInput)
+        body = to_wire(given(data, fields), LessonPlanCreateInput)
         return self._one("POST", "{base}/lessonPlans/", LessonPlanCreateResult, json=body)
 
     def get(self, *, course_id: str, user_id: str) -> LessonPlanTreeResult:
@@ -157,17 +172,25 @@ class LessonPlans(APIResource):
         )
 
     def update_student_item_response(
-        self, data: UpdateStudentItemResponseInput | Mapping[str, Any]
+        self,
+        data: UpdateStudentItemResponseInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[UpdateStudentItemResponseFields],
     ) -> UpdateStudentItemResponseResult:
         """Write a student's result for a resource of a course.
 
         Calls `POST {base}/lessonPlans/updateStudentItemResponse`.
         """
-        body = to_wire(data, UpdateStudentItemResponseInput)
+        body = to_wire(given(data, fields), UpdateStudentItemResponseInput)
         path = "{base}/lessonPlans/updateStudentItemResponse"
         return self._one("POST", path, UpdateStudentItemResponseResult, json=body)
 
-    def start_test_out(self, data: StartTestOutInput | Mapping[str, Any]) -> StartTestOutResult:
+    def start_test_out(
+        self,
+        data: StartTestOutInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StartTestOutFields],
+    ) -> StartTestOutResult:
         """Assign the test-out of a course, or get the one under way; go on with
         `assessments.assign_external_test`.
 
@@ -178,7 +201,7 @@ class LessonPlans(APIResource):
 
         Calls `POST {base}/lessonPlans/startTestOut`.
         """
-        body = to_wire(data, StartTestOutInput)
+        body = to_wire(given(data, fields), StartTestOutInput)
         return self._one("POST", "{base}/lessonPlans/startTestOut", StartTestOutResult, json=body)
 
     def delete(self, lesson_plan_id: str) -> None:
@@ -188,7 +211,13 @@ class LessonPlans(APIResource):
         """
         self._send("DELETE", "{base}/lessonPlans/{lesson_plan_id}", lesson_plan_id=lesson_plan_id)
 
-    def update_item(self, item_id: str, /, data: LegacyLessonPlanItemInput | Mapping[str, Any]) -> Any:
+    def update_item(
+        self,
+        item_id: str,
+        data: LegacyLessonPlanItemInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LegacyLessonPlanItemFields],
+    ) -> Any:
         """Change an item directly. Deprecated: `recreate` loses it; log an operation instead.
 
         Returns:
@@ -196,7 +225,7 @@ class LessonPlans(APIResource):
 
         Calls `PATCH {base}/lessonPlans/items/{itemId}`.
         """
-        body = to_wire(data, LegacyLessonPlanItemInput)
+        body = to_wire(given(data, fields), LegacyLessonPlanItemInput)
         return _body(
             self._send("PATCH", "{base}/lessonPlans/items/{item_id}", json=body, item_id=item_id)
         )
@@ -208,15 +237,21 @@ class LessonPlans(APIResource):
         """
         self._send("DELETE", "{base}/lessonPlans/items/{item_id}", item_id=item_id)
 
-    def add_component(self, lesson_plan_id: str, /, data: Mapping[str, Any]) -> Any:
+    def add_component(
+        self, lesson_plan_id: str, data: Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> Any:
         """Add a component directly. Deprecated; neither body nor answer is described.
 
         Calls `POST {base}/lessonPlans/{lessonPlanId}/component`.
         """
         path = "{base}/lessonPlans/{lesson_plan_id}/component"
-        return _body(self._send("POST", path, json=dict(data), lesson_plan_id=lesson_plan_id))
+        return _body(
+            self._send("POST", path, json=dict(given(data, fields)), lesson_plan_id=lesson_plan_id)
+        )
 
-    def add_resource(self, lesson_plan_id: str, /, data: Mapping[str, Any]) -> Any:
+    def add_resource(
+        self, lesson_plan_id: str, data: Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> Any:
         """Add a resource directly. Deprecated: log an `add-custom-resource` operation instead.
 
         Neither body nor answer is described.
@@ -224,7 +259,9 @@ class LessonPlans(APIResource):
         Calls `POST {base}/lessonPlans/{lessonPlanId}/resource`.
         """
         path = "{base}/lessonPlans/{lesson_plan_id}/resource"
-        return _body(self._send("POST", path, json=dict(data), lesson_plan_id=lesson_plan_id))
+        return _body(
+            self._send("POST", path, json=dict(given(data, fields)), lesson_plan_id=lesson_plan_id)
+        )
 
 
 class LessonPlanScope(APIResource):
@@ -245,7 +282,12 @@ class LessonPlanScope(APIResource):
 class LessonPlanOperations(Unpaged[LessonPlanOperation]):
     """The log of operations on a plan, oldest first."""
 
-    def create(self, data: LessonPlanOperationInput | Mapping[str, Any]) -> LessonPlanOperationResult:
+    def create(
+        self,
+        data: LessonPlanOperationInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonPlanOperationFields],
+    ) -> LessonPlanOperationResult:
         """Log one operation; the plan does not change before `sync()`.
 
         Args:
@@ -256,7 +298,7 @@ class LessonPlanOperations(Unpaged[LessonPlanOperation]):
 
         Calls `POST {base}/lessonPlans/{lessonPlanId}/operations`.
         """
-        body = to_wire(data, LessonPlanOperationInput)
+        body = to_wire(given(data, fields), LessonPlanOperationInput)
         return self._one("POST", _OPERATIONS, LessonPlanOperationResult, json=body)
 
     def sync(self) -> LessonPlanSyncResult:

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
-from ..._query.urls import check_id
+from ..._query.given import given
 from ...models.powerpath import (
     CurrentLevel,
     LegacyScreeningAssignment,
@@ -27,6 +27,14 @@ from ...models.powerpath import (
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
 from .ids import ids_query
+
+if TYPE_CHECKING:
+    from ...models.powerpath._fields import (
+        PlacementResetFields,
+        ScreeningAssignTestFields,
+        ScreeningResetSessionFields,
+        SubjectText,
+    )
 
 __all__ = ["Placement", "Screening"]
 
@@ -60,7 +68,7 @@ class Placement(APIResource):
             "GET", "{base}/placement/{student_id}", StudentPlacementResult, student_id=student_id
         )
 
-    def get_current_level(self, *, student_id: str, subject: Subject | str) -> CurrentLevel:
+    def get_current_level(self, *, student_id: str, subject: Subject | SubjectText) -> CurrentLevel:
         """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
 
         Calls `GET {base}/placement/getCurrentLevel`.
@@ -69,7 +77,7 @@ class Placement(APIResource):
             "GET", "{base}/placement/getCurrentLevel", CurrentLevel, query=_asked(student_id, subject)
         )
 
-    def get_next_test(self, *, student_id: str, subject: Subject | str) -> NextPlacementTest:
+    def get_next_test(self, *, student_id: str, subject: Subject | SubjectText) -> NextPlacementTest:
         """Fetch the placement test to take next; none once one was failed or all are passed.
 
         Calls `GET {base}/placement/getNextPlacementTest`.
@@ -81,7 +89,12 @@ class Placement(APIResource):
             query=_asked(student_id, subject),
         )
 
-    def reset(self, data: PlacementResetInput | Mapping[str, Any]) -> PlacementResetResult:
+    def reset(
+        self,
+        data: PlacementResetInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[PlacementResetFields],
+    ) -> PlacementResetResult:
         """Delete a student's placement results in a subject, so that placement begins again.
 
         For administrators; it cannot be undone.
@@ -91,14 +104,14 @@ class Placement(APIResource):
 
         Calls `POST {base}/placement/resetUserPlacement`.
         """
-        body = to_wire(data, PlacementResetInput)
+        body = to_wire(given(data, fields), PlacementResetInput)
         return self._one("POST", "{base}/placement/resetUserPlacement", PlacementResetResult, json=body)
 
 
 class PlacementTests(APIResource):
     """Placement tests by subject."""
 
-    def list(self, *, student_id: str, subject: Subject | str) -> PageResult[PlacementTest]:
+    def list(self, *, student_id: str, subject: Subject | SubjectText) -> PageResult[PlacementTest]:
         """Fetch a subject's placement tests by grade, with the student's results of all attempts.
 
         Args:
@@ -109,23 +122,23 @@ class PlacementTests(APIResource):
         """
         return self._of(student_id, subject).list()
 
-    def first(self, *, student_id: str, subject: Subject | str) -> PlacementTest | None:
+    def first(self, *, student_id: str, subject: Subject | SubjectText) -> PlacementTest | None:
         """Fetch the first that `list()` would give, or None."""
         return self._of(student_id, subject).first()
 
     def list_all(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> Rows[PlacementTest]:
         """Fetch them as a list; see `list()`."""
         return self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> Pager[PlacementTest]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | str) -> Unpaged[PlacementTest]:
+    def _of(self, student_id: str, subject: Subject | SubjectText) -> Unpaged[PlacementTest]:
         query = _asked(student_id, subject)
         return self._whole(
             PlacementTest, "{base}/placement/getAllPlacementTests", "placementTests", query=query
@@ -135,7 +148,9 @@ class PlacementTests(APIResource):
 class SubjectProgress(APIResource):
     """Progress of students in the courses of a subject."""
 
-    def list(self, *, student_id: str, subject: Subject | str) -> PageResult[SubjectCourseProgress]:
+    def list(
+        self, *, student_id: str, subject: Subject | SubjectText
+    ) -> PageResult[SubjectCourseProgress]:
         """Fetch a student's progress in every course of a subject, enrolled or not.
 
         Args:
@@ -146,23 +161,23 @@ class SubjectProgress(APIResource):
         """
         return self._of(student_id, subject).list()
 
-    def first(self, *, student_id: str, subject: Subject | str) -> SubjectCourseProgress | None:
+    def first(self, *, student_id: str, subject: Subject | SubjectText) -> SubjectCourseProgress | None:
         """Fetch the first that `list()` would give, or None."""
         return self._of(student_id, subject).first()
 
     def list_all(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> Rows[SubjectCourseProgress]:
         """Fetch them as a list; see `list()`."""
         return self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | str, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
     ) -> Pager[SubjectCourseProgress]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | str) -> Unpaged[SubjectCourseProgress]:
+    def _of(self, student_id: str, subject: Subject | SubjectText) -> Unpaged[SubjectCourseProgress]:
         query = _asked(student_id, subject)
         return self._whole(
             SubjectCourseProgress, "{base}/placement/getSubjectProgress", "progress", query=query
@@ -191,16 +206,24 @@ class Screening(APIResource):
         """
         return self._one("GET", "{base}/screening/session/{user_id}", ScreeningSession, user_id=user_id)
 
-    def reset_session(self, data: ScreeningResetSessionInput | Mapping[str, Any]) -> None:
+    def reset_session(
+        self,
+        data: ScreeningResetSessionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ScreeningResetSessionFields],
+    ) -> None:
         """Begin a user's session again; past results are kept.
 
         Calls `POST {base}/screening/session/reset`.
         """
-        body = to_wire(data, ScreeningResetSessionInput)
+        body = to_wire(given(data, fields), ScreeningResetSessionInput)
         self._send("POST", "{base}/screening/session/reset", json=body)
 
     def assign_test(
-        self, data: ScreeningAssignTestInput | Mapping[str, Any]
+        self,
+        data: ScreeningAssignTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ScreeningAssignTestFields],
     ) -> ScreeningSession | list[LegacyScreeningAssignment]:
         """Assign a screening test.
 
@@ -209,13 +232,13 @@ class Screening(APIResource):
 
         Calls `POST {base}/screening/tests/assign`.
         """
-        body = to_wire(data, ScreeningAssignTestInput)
+        body = to_wire(given(data, fields), ScreeningAssignTestInput)
         found: ScreeningSession | list[LegacyScreeningAssignment] = self._one(
             "POST", "{base}/screening/tests/assign", _ASSIGNED, json=body
         )
         return found
 
 
-def _asked(student_id: str, subject: Subject | str) -> dict[str, str]:
+def _asked(student_id: str, subject: Subject | SubjectText) -> dict[str, str]:
     """The query about a student in a subject, which the service takes in any case."""
-    return {**ids_query(student_id=student_id), "subject": check_id("subject", str(subject))}
+    return ids_query(student_id=student_id, subject=subject)

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.filters import Where
+from ..._query.given import given
 from ...models.qti import (
     AssessmentTest,
     AssessmentTestInput,
@@ -20,6 +21,9 @@ from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import QtiCollection, QtiScope
 from .test_parts import PARTS, TestParts
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import AssessmentTestFields, TestMetadataFields
 
 __all__ = ["AssessmentTests"]
 
@@ -166,7 +170,13 @@ class AssessmentTests(
         """
         return self._write("POST", self._path, AssessmentTest, None, content=_bytes(xml))
 
-    def update(self, id: str, /, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
+    def update(
+        self,
+        id: str,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentTestFields],
+    ) -> AssessmentTest:
         """Replace a test with its whole structure.
 
         Raises:
@@ -175,7 +185,7 @@ class AssessmentTests(
 
         Calls `PUT {base}/assessment-tests/{testId}`.
         """
-        return self._replace(id, data)
+        return self._replace(id, given(data, fields))
 
     def update_from_xml(self, test_id: str, xml: str | bytes) -> AssessmentTest:
         """Replace a test by a `qti-assessment-test` document, which is sent as it is.
@@ -190,19 +200,24 @@ class AssessmentTests(
         )
 
     def update_metadata(
-        self, test_id: str, metadata: TestMetadataInput | Mapping[str, Any]
+        self,
+        test_id: str,
+        data: TestMetadataInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestMetadataFields],
     ) -> AssessmentTest:
         """Give a test other metadata; its structure is not touched.
 
         Args:
             test_id: The test's identifier.
-            metadata: The metadata, or an object that holds it under `metadata`.
+            data: The metadata, or an object that holds it under `metadata`.
 
         Raises:
             NotFoundError: There is none with this identifier.
 
         Calls `PUT {base}/assessment-tests/{testId}/metadata`.
         """
+        metadata = given(data, fields)
         if isinstance(metadata, Mapping) and set(metadata) != {"metadata"}:
             metadata = {"metadata": dict(metadata)}
         body = to_wire(metadata, TestMetadataInput)
@@ -227,13 +242,23 @@ class AssessmentTestScope(QtiScope[AssessmentTest]):
         super().__init__(tests, **params)
         self._of = tests
 
-    def update(self, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
+    def update(
+        self,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentTestFields],
+    ) -> AssessmentTest:
         """Replace the test with its whole structure; see `update()` of its collection."""
-        return self._of.update(self._id, data)
+        return self._of.update(self._id, data, **fields)
 
-    def upsert(self, data: AssessmentTestInput | Mapping[str, Any]) -> AssessmentTest:
+    def upsert(
+        self,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentTestFields],
+    ) -> AssessmentTest:
         """Replace the test, or create it; see `upsert()` of its collection."""
-        return self._of.upsert(self._id, data)
+        return self._of.upsert(self._id, data, **fields)
 
     @property
     def parts(self) -> TestParts:

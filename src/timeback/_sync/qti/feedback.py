@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.qti import LessonFeedback, LessonFeedbackInput
 from ..pager import Pager
 from ..resource import Unpaged, Rows
 from .collection import QtiResource
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import LessonFeedbackFields
 
 __all__ = ["StudentFeedback"]
 
@@ -41,20 +45,32 @@ class StudentFeedback(QtiResource):
         """Go through the feedback on a lesson; see `list()`."""
         return self._of(lesson_id).stream(max_items=max_items)
 
-    def create_for_lesson(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
+    def create_for_lesson(
+        self,
+        data: LessonFeedbackInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonFeedbackFields],
+    ) -> LessonFeedback:
         """Store feedback on a lesson.
 
         Calls `POST {base}/lesson`.
         """
-        return self._write("POST", "{base}/lesson", LessonFeedback, to_wire(data, LessonFeedbackInput))
+        return self._write(
+            "POST", "{base}/lesson", LessonFeedback, to_wire(given(data, fields), LessonFeedbackInput)
+        )
 
-    def create_for_question(self, data: LessonFeedbackInput | Mapping[str, Any]) -> LessonFeedback:
+    def create_for_question(
+        self,
+        data: LessonFeedbackInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LessonFeedbackFields],
+    ) -> LessonFeedback:
         """Store feedback on a question.
 
         Calls `POST {base}/question`.
         """
         return self._write(
-            "POST", "{base}/question", LessonFeedback, to_wire(data, LessonFeedbackInput)
+            "POST", "{base}/question", LessonFeedback, to_wire(given(data, fields), LessonFeedbackInput)
         )
 
     def delete(self, feedback_id: str) -> None:

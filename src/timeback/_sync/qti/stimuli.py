@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.qti import Stimulus, StimulusInput, StimulusXmlInput
 from .collection import QtiCollection
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import StimulusFields
 
 __all__ = ["Stimuli"]
 
@@ -46,7 +50,13 @@ class Stimuli(
         given = xml if isinstance(xml, StimulusXmlInput) else {"format": "xml", **xml}
         return self._write("POST", self._path, Stimulus, to_wire(given, StimulusXmlInput))
 
-    def update(self, id: str, /, data: StimulusInput | Mapping[str, Any]) -> Stimulus:
+    def update(
+        self,
+        id: str,
+        data: StimulusInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[StimulusFields],
+    ) -> Stimulus:
         """Replace a stimulus: what `data` leaves out is cleared.
 
         Raises:
@@ -55,4 +65,4 @@ class Stimuli(
 
         Calls `PUT {base}/stimuli/{stimulusId}`.
         """
-        return self._replace(id, data)
+        return self._replace(id, given(data, fields))

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ..._query.urls import check_id
 from ...models.qti import (
     AssessmentItemRefInput,
@@ -21,6 +22,9 @@ from ...models.qti import (
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import QtiListing, QtiResource, QtiScope
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import AssessmentItemRefFields, AssessmentSectionFields, TestPartFields
 
 __all__ = ["PARTS", "TestParts"]
 
@@ -145,7 +149,9 @@ class TestParts(QtiListing[TestPart]):
         )
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    def create(self, data: TestPartInput | Mapping[str, Any]) -> TestPartResult:
+    def create(
+        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
+    ) -> TestPartResult:
         """Add a part to the test.
 
         Raises:
@@ -154,9 +160,17 @@ class TestParts(QtiListing[TestPart]):
 
         Calls `POST` on the test's parts.
         """
-        return self._write("POST", self._path, TestPartResult, to_wire(data, TestPartInput))
+        return self._write(
+            "POST", self._path, TestPartResult, to_wire(given(data, fields), TestPartInput)
+        )
 
-    def update(self, id: str, /, data: TestPartInput | Mapping[str, Any]) -> TestPartResult:
+    def update(
+        self,
+        id: str,
+        data: TestPartInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[TestPartFields],
+    ) -> TestPartResult:
         """Replace a part with all its sections.
 
         Raises:
@@ -165,7 +179,7 @@ class TestParts(QtiListing[TestPart]):
 
         Calls `PUT` on the part.
         """
-        body = to_wire(data, TestPartInput, fixed={"identifier": check_id(self._id_name, id)})
+        body = to_wire(given(data, fields), TestPartInput, fixed={"identifier": check_id(self._id_name, id)})
         return self._write("PUT", self._entity_path, TestPartResult, body, ids=self._ids(id))
 
 
@@ -176,9 +190,11 @@ class TestPartScope(QtiScope[TestPart]):
         super().__init__(parts, **params)
         self._of = parts
 
-    def update(self, data: TestPartInput | Mapping[str, Any]) -> TestPartResult:
+    def update(
+        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
+    ) -> TestPartResult:
         """Replace the part with all its sections; see `update()` of its collection."""
-        return self._of.update(self._id, data)
+        return self._of.update(self._id, data, **fields)
 
     @property
     def sections(self) -> Sections:
@@ -201,7 +217,12 @@ class Sections(QtiListing[AssessmentSection]):
         """Delete a section of the part: `DELETE` on its path."""
         super().delete(section_id)
 
-    def create(self, data: AssessmentSectionInput | Mapping[str, Any]) -> AssessmentSection:
+    def create(
+        self,
+        data: AssessmentSectionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentSectionFields],
+    ) -> AssessmentSection:
         """Add a section to the part.
 
         Raises:
@@ -209,9 +230,17 @@ class Sections(QtiListing[AssessmentSection]):
 
         Calls `POST` on the part's sections.
         """
-        return self._write("POST", self._path, AssessmentSection, to_wire(data, AssessmentSectionInput))
+        return self._write(
+            "POST", self._path, AssessmentSection, to_wire(given(data, fields), AssessmentSectionInput)
+        )
 
-    def update(self, id: str, /, data: AssessmentSectionInput | Mapping[str, Any]) -> AssessmentSection:
+    def update(
+        self,
+        id: str,
+        data: AssessmentSectionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentSectionFields],
+    ) -> AssessmentSection:
         """Replace a section with its references.
 
         Raises:
@@ -220,7 +249,9 @@ class Sections(QtiListing[AssessmentSection]):
 
         Calls `PUT` on the section.
         """
-        body = to_wire(data, AssessmentSectionInput, fixed={"identifier": check_id(self._id_name, id)})
+        body = to_wire(
+            given(data, fields), AssessmentSectionInput, fixed={"identifier": check_id(self._id_name, id)}
+        )
         return self._write("PUT", self._entity_path, AssessmentSection, body, ids=self._ids(id))
 
 
@@ -231,9 +262,14 @@ class SectionScope(QtiScope[AssessmentSection]):
         super().__init__(sections, **params)
         self._of = sections
 
-    def update(self, data: AssessmentSectionInput | Mapping[str, Any]) -> AssessmentSection:
+    def update(
+        self,
+        data: AssessmentSectionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentSectionFields],
+    ) -> AssessmentSection:
         """Replace the section with its references; see `update()` of its collection."""
-        return self._of.update(self._id, data)
+        return self._of.update(self._id, data, **fields)
 
     @property
     def items(self) -> SectionItems:
@@ -244,7 +280,12 @@ class SectionScope(QtiScope[AssessmentSection]):
 class SectionItems(QtiResource):
     """The references to items of one section."""
 
-    def add(self, data: AssessmentItemRefInput | Mapping[str, Any]) -> AssessmentSection:
+    def add(
+        self,
+        data: AssessmentItemRefInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[AssessmentItemRefFields],
+    ) -> AssessmentSection:
         """Add a reference to an item that exists.
 
         Returns:
@@ -256,7 +297,9 @@ class SectionItems(QtiResource):
 
         Calls `POST` on the section's items.
         """
-        return self._write("POST", _ITEMS, AssessmentSection, to_wire(data, AssessmentItemRefInput))
+        return self._write(
+            "POST", _ITEMS, AssessmentSection, to_wire(given(data, fields), AssessmentItemRefInput)
+        )
 
     def remove(self, item_id: str) -> None:
         """Take a reference away; the item stays.

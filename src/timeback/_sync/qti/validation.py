@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...models.qti import BatchValidationResult, ValidateBatchInput, ValidateInput, ValidationResult
 from ..resource import APIResource
+
+if TYPE_CHECKING:
+    from ...models.qti._fields import ValidateBatchFields, ValidateFields
 
 __all__ = ["Validation"]
 
@@ -16,7 +20,9 @@ __all__ = ["Validation"]
 class Validation(APIResource):
     """Checks XML against its schema; nothing is stored."""
 
-    def check(self, data: ValidateInput | Mapping[str, Any]) -> ValidationResult:
+    def check(
+        self, data: ValidateInput | Mapping[str, Any] | None = None, /, **fields: Unpack[ValidateFields]
+    ) -> ValidationResult:
         """Check a document, or something stored.
 
         Args:
@@ -30,9 +36,16 @@ class Validation(APIResource):
 
         Calls `POST {base}/validate`.
         """
-        return self._one("POST", "{base}/validate", ValidationResult, json=to_wire(data, ValidateInput))
+        return self._one(
+            "POST", "{base}/validate", ValidationResult, json=to_wire(given(data, fields), ValidateInput)
+        )
 
-    def check_batch(self, data: ValidateBatchInput | Mapping[str, Any]) -> BatchValidationResult:
+    def check_batch(
+        self,
+        data: ValidateBatchInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[ValidateBatchFields],
+    ) -> BatchValidationResult:
         """Check several documents against one schema.
 
         Raises:
@@ -40,5 +53,5 @@ class Validation(APIResource):
 
         Calls `POST {base}/validate/batch`.
         """
-        body = to_wire(data, ValidateBatchInput)
+        body = to_wire(given(data, fields), ValidateBatchInput)
         return self._one("POST", "{base}/validate/batch", BatchValidationResult, json=body)

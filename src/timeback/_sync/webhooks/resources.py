@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 from urllib.parse import urlsplit
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
+from ..._query.given import given
 from ...errors import InvalidInputError
 from ...models.webhooks import (
     LwaiSubscription,
@@ -20,6 +21,9 @@ from ...models.webhooks import (
 )
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
+
+if TYPE_CHECKING:
+    from ...models.webhooks._fields import LwaiSubscriptionFields, WebhookFields, WebhookFilterFields
 
 __all__ = ["Subscriptions", "WebhookFilters", "WebhookRegistrations"]
 
@@ -64,7 +68,9 @@ class WebhookRegistrations(APIResource):
         """
         return self._one("GET", "{webhooks}/{webhook_id}", Webhook, "webhook", webhook_id=webhook_id)
 
-    def create(self, data: WebhookInput | Mapping[str, Any]) -> Webhook:
+    def create(
+        self, data: WebhookInput | Mapping[str, Any] | None = None, /, **fields: Unpack[WebhookFields]
+    ) -> Webhook:
         """Register an endpoint.
 
         Args:
@@ -76,9 +82,17 @@ class WebhookRegistrations(APIResource):
 
         Calls `POST {webhooks}/`.
         """
-        return self._one("POST", "{webhooks}/", Webhook, "webhook", json=_registration(data))
+        return self._one(
+            "POST", "{webhooks}/", Webhook, "webhook", json=_registration(given(data, fields))
+        )
 
-    def update(self, webhook_id: str, /, data: WebhookInput | Mapping[str, Any]) -> Webhook:
+    def update(
+        self,
+        webhook_id: str,
+        data: WebhookInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[WebhookFields],
+    ) -> Webhook:
         """Replace a webhook: what `data` leaves out is lost.
 
         Raises:
@@ -92,7 +106,7 @@ class WebhookRegistrations(APIResource):
             "{webhooks}/{webhook_id}",
             Webhook,
             "webhook",
-            json=_registration(data),
+            json=_registration(given(data, fields)),
             webhook_id=webhook_id,
         )
 
@@ -170,7 +184,12 @@ class WebhookFilters(APIResource):
         """
         return self._one("GET", "{filters}/{filter_id}", WebhookFilter, "filter", filter_id=filter_id)
 
-    def create(self, data: WebhookFilterInput | Mapping[str, Any]) -> WebhookFilter:
+    def create(
+        self,
+        data: WebhookFilterInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[WebhookFilterFields],
+    ) -> WebhookFilter:
         """Add a filter to a webhook.
 
         Args:
@@ -182,9 +201,17 @@ class WebhookFilters(APIResource):
 
         Calls `POST {filters}/`.
         """
-        return self._one("POST", "{filters}/", WebhookFilter, "filter", json=_condition(data))
+        return self._one(
+            "POST", "{filters}/", WebhookFilter, "filter", json=_condition(given(data, fields))
+        )
 
-    def update(self, filter_id: str, /, data: WebhookFilterInput | Mapping[str, Any]) -> WebhookFilter:
+    def update(
+        self,
+        filter_id: str,
+        data: WebhookFilterInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[WebhookFilterFields],
+    ) -> WebhookFilter:
         """Replace a filter; send `active` to switch it on or off.
 
         Raises:
@@ -198,7 +225,7 @@ class WebhookFilters(APIResource):
             "{filters}/{filter_id}",
             WebhookFilter,
             "filter",
-            json=_condition(data),
+            json=_condition(given(data, fields)),
             filter_id=filter_id,
         )
 
@@ -217,7 +244,11 @@ class Subscriptions(APIResource):
     """Subscriptions of an application, on LEARNWITH_AI only."""
 
     def create(
-        self, application_id: str, /, data: LwaiSubscriptionInput | Mapping[str, Any]
+        self,
+        application_id: str,
+        data: LwaiSubscriptionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[LwaiSubscriptionFields],
     ) -> LwaiSubscription:
         """Subscribe an endpoint to types of events.
 
@@ -233,7 +264,7 @@ class Subscriptions(APIResource):
 
         Calls `POST {lwai}/{applicationId}/subscriptions`.
         """
-        body = to_wire(data, LwaiSubscriptionInput)
+        body = to_wire(given(data, fields), LwaiSubscriptionInput)
         _check_url("url", body["url"], "https")
         path = "{lwai}/{application_id}/subscriptions"
         return self._one("POST", path, LwaiSubscription, json=body, application_id=application_id)
@@ -258,5 +289,5 @@ def _check_url(name: str, url: str, *schemes: str) -> None:
 def _condition(data: WebhookFilterInput | Mapping[str, Any]) -> dict[str, Any]:
     body = to_wire(data, WebhookFilterInput)
     if len(body.keys() & set(_NAMES)) != 1:
-        raise InvalidInputError.of("filter_operator", "is needed, or filter_operation; not both")
+        raise InvalidInputError.of("filter_operator", "required, or filter_operation; not both")
     return body

@@ -74,12 +74,20 @@ class CaliperObject(Model, kw_only=True, tag_field="type", tag=False):
     further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
     """Keys that this library does not list, and those that hold null; on the wire beside the other fields."""
 
+    def _as_dict(self, wire: bool) -> dict[str, Any]:
+        found = super()._as_dict(wire)
+        # None stands for what is not there: Caliper has no nulls of its own.
+        return {name: value for name, value in found.items() if value is not None or name in self.further}
+
 
 class UnknownObject(Model, kw_only=True):
     """An object of a kind that this library does not list, or one that does not fit its kind."""
 
     data: dict[str, Any]
     """The whole object as it came, written back unchanged."""
+
+    def _as_dict(self, wire: bool) -> dict[str, Any]:
+        return self.data
 
 
 class UnknownEntity(UnknownObject):

@@ -88,5 +88,5 @@ class CFGenericLink(InputModel, kw_only=True):
     """Identifier of what the link leads to; any text, not only a UUID."""
     uri: str
     """Address of what the link leads to, which need not answer."""
-    target_type: Unset[Choice[CFTargetType]] = UNSET
+    target_type: Unset[Choice[CFTargetType] | None] = UNSET
     """Kind of thing that the link leads to: `CASE`, or a name that begins with `ext:`."""

@@ -39,29 +39,29 @@ class CFDocumentInput(InputModel, kw_only=True):
     """Name of the framework."""
     creator: str
     """Body that is responsible for the framework."""
-    official_source_url: Unset[str] = field(default=UNSET, name="officialSourceURL")
+    official_source_url: Unset[str | None] = field(default=UNSET, name="officialSourceURL")
     """Address at which the publisher gives the framework to people."""
-    publisher: Unset[str] = UNSET
+    publisher: Unset[str | None] = UNSET
     """Body that published it."""
-    description: Unset[str] = UNSET
+    description: Unset[str | None] = UNSET
     """Words about the framework for people."""
-    language: Unset[str] = UNSET
+    language: Unset[str | None] = UNSET
     """Language of the text, as a tag such as `en`."""
-    version: Unset[str] = UNSET
+    version: Unset[str | None] = UNSET
     """Version of the framework in its publisher's words."""
-    case_version: Unset[str] = UNSET
+    case_version: Unset[str | None] = UNSET
     """Version of CASE that it follows; the standard allows `1.1` alone."""
-    adoption_status: Unset[str] = UNSET
+    adoption_status: Unset[str | None] = UNSET
     """Standing of the framework, such as `Draft` or `Adopted`."""
-    status_start_date: Unset[DateInput] = UNSET
+    status_start_date: Unset[DateInput | None] = UNSET
     """First day of that standing, a date or `YYYY-MM-DD`."""
-    status_end_date: Unset[DateInput] = UNSET
+    status_end_date: Unset[DateInput | None] = UNSET
     """Last day of that standing, a date or `YYYY-MM-DD`."""
-    license_uri: Unset[str] = UNSET
+    license_uri: Unset[str | None] = UNSET
     """Address of the terms under which it may be used; answers have a link object."""
-    notes: Unset[str] = UNSET
+    notes: Unset[str | None] = UNSET
     """Remarks for other authors."""
-    subject: Unset[list[str]] = UNSET
+    subject: Unset[list[str] | None] = UNSET
     """Subjects that the framework covers, by name."""
     extensions: Unset[Any] = UNSET
     """Keys beyond the standard."""
@@ -78,35 +78,35 @@ class CFItemInput(InputModel, kw_only=True):
     """Instant of the last change to the record."""
     full_statement: str
     """Wording of the standard or competency, whole; may hold markup."""
-    alternative_label: Unset[str] = UNSET
+    alternative_label: Unset[str | None] = UNSET
     """Other name for the item, for use in lists."""
-    cf_item_type: Unset[str] = field(default=UNSET, name="CFItemType")
+    cf_item_type: Unset[str | None] = field(default=UNSET, name="CFItemType")
     """Type of the item by name, such as `Standard`."""
-    cf_item_type_lower: Unset[str] = field(default=UNSET, name="cfItemType")
+    cf_item_type_lower: Unset[str | None] = field(default=UNSET, name="cfItemType")
     """Type once more, under the second spelling that the platform takes."""
-    human_coding_scheme: Unset[str] = UNSET
+    human_coding_scheme: Unset[str | None] = UNSET
     """Code among people, such as `CCSS.MATH.5.NF.A.1`."""
-    list_enumeration: Unset[str] = UNSET
+    list_enumeration: Unset[str | None] = UNSET
     """Mark in its list, such as `a` or `iii`."""
-    abbreviated_statement: Unset[str] = UNSET
+    abbreviated_statement: Unset[str | None] = UNSET
     """Statement in short."""
-    concept_keywords: Unset[list[str]] = UNSET
+    concept_keywords: Unset[list[str] | None] = UNSET
     """Words for the concept behind it."""
-    notes: Unset[str] = UNSET
+    notes: Unset[str | None] = UNSET
     """Remarks for other authors."""
-    subject: Unset[list[str]] = UNSET
+    subject: Unset[list[str] | None] = UNSET
     """Subjects that the item belongs to, by name."""
-    language: Unset[str] = UNSET
+    language: Unset[str | None] = UNSET
     """Language of the text, as a tag such as `en`."""
-    education_level: Unset[list[str]] = UNSET
+    education_level: Unset[list[str] | None] = UNSET
     """Grade levels, as codes such as `KG` or `05`."""
-    cf_item_type_uri: Unset[InputNodeURI | Any] = field(default=UNSET, name="CFItemTypeURI")
+    cf_item_type_uri: Unset[InputNodeURI | Any | None] = field(default=UNSET, name="CFItemTypeURI")
     """Link to the definition of the type."""
-    license_uri: Unset[InputNodeURI | Any] = field(default=UNSET, name="licenseURI")
+    license_uri: Unset[InputNodeURI | Any | None] = field(default=UNSET, name="licenseURI")
     """Link to the terms under which it may be used."""
-    status_start_date: Unset[DateInput] = UNSET
+    status_start_date: Unset[DateInput | None] = UNSET
     """First day on which the item is in force, a date or `YYYY-MM-DD`."""
-    status_end_date: Unset[DateInput] = UNSET
+    status_end_date: Unset[DateInput | None] = UNSET
     """Last day on which the item is in force, a date or `YYYY-MM-DD`."""
     extensions: Unset[Any] = UNSET
     """Keys beyond the standard."""
@@ -127,7 +127,7 @@ class CFAssociationInput(InputModel, kw_only=True):
     """Link to the node that the relation goes from: of `isChildOf`, the child."""
     destination_node_uri: InputNodeURI = field(name="destinationNodeURI")
     """Link to the node that the relation goes to: of `isChildOf`, the parent."""
-    sequence_number: Unset[int | float] = UNSET
+    sequence_number: Unset[int | float | None] = UNSET
     """Place among associations with the same destination, lowest first."""
     extensions: Unset[Any] = UNSET
     """Keys beyond the standard."""
@@ -136,15 +136,15 @@ class CFAssociationInput(InputModel, kw_only=True):
 class CFDefinitionsInput(InputModel, kw_only=True):
     """Definitions that the parts of a framework refer to."""
 
-    cf_item_types: Unset[list[CFItemType | Any]] = field(default=UNSET, name="CFItemTypes")
+    cf_item_types: Unset[list[CFItemType | Any] | None] = field(default=UNSET, name="CFItemTypes")
     """Definitions of the types that items name, such as `Standard`."""
-    cf_subjects: Unset[list[CFSubject | Any]] = field(default=UNSET, name="CFSubjects")
+    cf_subjects: Unset[list[CFSubject | Any] | None] = field(default=UNSET, name="CFSubjects")
     """Subjects that the document and items name."""
-    cf_concepts: Unset[list[CFConcept | Any]] = field(default=UNSET, name="CFConcepts")
+    cf_concepts: Unset[list[CFConcept | Any] | None] = field(default=UNSET, name="CFConcepts")
     """Concepts that items name."""
-    cf_licenses: Unset[list[CFLicense | Any]] = field(default=UNSET, name="CFLicenses")
+    cf_licenses: Unset[list[CFLicense | Any] | None] = field(default=UNSET, name="CFLicenses")
     """Licenses that the document and items name."""
-    cf_association_groupings: Unset[list[CFAssociationGrouping | Any]] = field(
+    cf_association_groupings: Unset[list[CFAssociationGrouping | Any] | None] = field(
         default=UNSET, name="CFAssociationGroupings"
     )
     """Groups that associations name."""
@@ -161,9 +161,9 @@ class CFPackageInput(InputModel, kw_only=True):
     """Items of the framework; may be empty."""
     cf_associations: list[CFAssociationInput] = field(name="CFAssociations")
     """Associations that put the items in order; may be empty."""
-    cf_definitions: Unset[CFDefinitionsInput] = field(default=UNSET, name="CFDefinitions")
+    cf_definitions: Unset[CFDefinitionsInput | None] = field(default=UNSET, name="CFDefinitions")
     """Definitions that the parts refer to; left out where there are none."""
-    cf_rubrics: Unset[list[CFRubric]] = field(default=UNSET, name="CFRubrics")
+    cf_rubrics: Unset[list[CFRubric] | None] = field(default=UNSET, name="CFRubrics")
     """Rubrics of the framework, which the standard has and the platform's description has not."""
     extensions: Unset[Any] = UNSET
     """Keys beyond the standard."""
@@ -217,15 +217,15 @@ class LearnWithCFAssociation(InputModel, kw_only=True):
     """Address of the association, which need not answer."""
     last_change_date_time: InstantInput
     """Instant of the last change to the association."""
-    cf_association_grouping_uri: Unset[CFLink] = field(default=UNSET, name="CFAssociationGroupingURI")
+    cf_association_grouping_uri: Unset[CFLink | None] = field(default=UNSET, name="CFAssociationGroupingURI")
     """Link to the group that the association belongs to."""
-    cf_document_uri: Unset[CFLink] = field(default=UNSET, name="CFDocumentURI")
+    cf_document_uri: Unset[CFLink | None] = field(default=UNSET, name="CFDocumentURI")
     """Link to the document that the association belongs to."""
-    sequence_number: Unset[int] = UNSET
+    sequence_number: Unset[int | None] = UNSET
     """Place among associations with the same destination, lowest first."""
-    notes: Unset[str] = UNSET
+    notes: Unset[str | None] = UNSET
     """Remarks for other authors."""
-    extensions: Unset[dict[str, Any]] = UNSET
+    extensions: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard."""
 
 

@@ -167,31 +167,31 @@ class ClrCredentialInput(OpenInput, kw_only=True):
     """Instant from which the record holds."""
     credential_subject: ClrCredentialSubject
     """Learner, their credentials, and the relations between these."""
-    description: Unset[str] = UNSET
+    description: Unset[str | None] = UNSET
     """Words about the record, in short."""
-    valid_until: Unset[InstantInput] = UNSET
+    valid_until: Unset[InstantInput | None] = UNSET
     """Instant up to which it holds; left out, without end."""
-    proof: Unset[list[ClrProof]] = UNSET
+    proof: Unset[list[ClrProof] | None] = UNSET
     """Signatures of your own; left out, the platform signs."""
-    credential_schema: Unset[list[ClrCredentialSchema]] = UNSET
+    credential_schema: Unset[list[ClrCredentialSchema] | None] = UNSET
     """Schemas that the record keeps to."""
-    image: Unset[ClrImage] = UNSET
+    image: Unset[ClrImage | None] = UNSET
     """Picture for the record."""
-    partial: Unset[bool] = UNSET
+    partial: Unset[bool | None] = UNSET
     """Whether the record leaves out achievements that the issuer knows of."""
-    awarded_date: Unset[InstantInput] = UNSET
+    awarded_date: Unset[InstantInput | None] = UNSET
     """Instant of the award, where it is not the one from which the record holds."""
-    endorsement: Unset[list[EndorsementCredential]] = UNSET
+    endorsement: Unset[list[EndorsementCredential] | None] = UNSET
     """Credentials by which others endorse the record."""
-    endorsement_jwt: Unset[list[str]] = UNSET
+    endorsement_jwt: Unset[list[str] | None] = UNSET
     """The same as compact JWS."""
-    credential_status: Unset[CredentialStatus] = UNSET
+    credential_status: Unset[CredentialStatus | None] = UNSET
     """Place that tells whether the record was revoked."""
-    refresh_service: Unset[RefreshService] = UNSET
+    refresh_service: Unset[RefreshService | None] = UNSET
     """Service that gives a newer record."""
-    terms_of_use: Unset[list[TermsOfUse]] = UNSET
+    terms_of_use: Unset[list[TermsOfUse] | None] = UNSET
     """Terms under which the record may be used."""
-    evidence: Unset[list[Evidence]] = UNSET
+    evidence: Unset[list[Evidence] | None] = UNSET
     """Work that shows the achievements."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from ..base import Flag, Model, Timestamp, read_flags
 from ..oneroster.common import GuidRef
@@ -69,6 +70,8 @@ class PrimaryOrg(Model, kw_only=True):
 
 class User(Model, kw_only=True):
     """A user. `enabled_user` travels as text and is read as a boolean."""
+
+    __filters__: ClassVar[Mapping[str, Any]] = {"role": Role, "org.sourcedId": str}
 
     sourced_id: str
     """OneRoster id of the user."""

@@ -60,19 +60,12 @@ class AuthorizerInput(InputModel, kw_only=True, rename=None):
 class AuthorizerResult(Model, kw_only=True, rename=None):
     """A token; its repr hides it."""
 
+    _secrets = frozenset({"jwt"})
+
     success: bool
     """Whether the call succeeded; always true here, as failures are errors."""
     jwt: str
     """Token for `X-Auth-Token`, good for an hour."""
-
-    def __repr__(self) -> str:
-        return "AuthorizerResult(***)"
-
-    def __rich_repr__(self) -> list[tuple[str, Any]]:
-        return [("success", self.success)]
-
-    def _repr_html_(self) -> str:
-        return repr(self)
 
 
 class InventoryItem(Model, kw_only=True, rename=None):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from msgspec import field
 
@@ -174,6 +175,8 @@ class AssessmentResult(Entity, kw_only=True):
     The last four flags travel as text and are read as booleans. Results of other applications have no
     score at times. `AssessmentResultMetadata.read(result.metadata)` types the usual keys.
     """
+
+    __filters__: ClassVar[Mapping[str, Any]] = {"studentSourcedId": str, "assessmentLineItemSourcedId": str}
 
     assessment_line_item: Ref
     """Test or question that was scored."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
@@ -15,6 +16,8 @@ __all__ = ["Class", "ClassInput", "ClassUpdateInput"]
 
 class Class(Entity, kw_only=True):
     """A class. Its school is written as `org` and read as `school`."""
+
+    __filters__: ClassVar[Mapping[str, Any]] = {"org.sourcedId": str}
 
     title: str
     """Name that people know the class by, such as `Algebra 1, period 3`."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, field
 
@@ -109,6 +110,8 @@ class UserProfileApp(Model, kw_only=True):
 class UserProfileCredential(Model, kw_only=True):
     """A login kept in a profile. The password is encrypted; decrypt it through the user's scope."""
 
+    _secrets = frozenset({"password"})
+
     id: str
     """Identifier of the login, with which its password can be decrypted."""
     type: str
@@ -144,6 +147,9 @@ class User(Entity, kw_only=True):
     `enabled_user` travels as text and is read as a boolean. `demographics` is filled only in the answer of
     the user's own demographics endpoint. `UserMetadata.read(user.metadata)` types the documented keys.
     """
+
+    _secrets = frozenset({"password"})
+    __filters__: ClassVar[Mapping[str, Any]] = {"org.sourcedId": str}
 
     user_master_identifier: str | None = None
     """Identifier that is the same for this person in every system; None where none was agreed."""
@@ -200,6 +206,8 @@ class User(Entity, kw_only=True):
 
 class AgentUser(Model, kw_only=True):
     """A user as the agent endpoints answer it: flatter than `User`, and `primary_org` may be a bare id."""
+
+    _secrets = frozenset({"password"})
 
     sourced_id: str
     """Identifier of the user."""
@@ -303,6 +311,8 @@ class UserInput(InputModel, kw_only=True):
     Without `sourced_id` the server allocates one. A replacement is whole: what is left out is lost.
     """
 
+    _secrets = frozenset({"password"})
+
     sourced_id: Unset[NonEmpty] = UNSET
     """Identifier to create the user under, a UUID or any text; left out, the server allocates one."""
     status: Unset[Choice[Status]] = UNSET
@@ -359,6 +369,8 @@ class AgentInput(InputModel, kw_only=True):
 class CredentialLogin(InputModel, kw_only=True):
     """A username and password in a third-party application."""
 
+    _secrets = frozenset({"password"})
+
     username: str
     """Name that the user signs in with at the application."""
     password: str
@@ -387,6 +399,8 @@ class CredentialCreateResult(Model, kw_only=True):
 
 class DecryptedCredential(Model, kw_only=True):
     """A stored password in clear text."""
+
+    _secrets = frozenset({"password"})
 
     password: str
     """Password in clear text: keep it out of logs."""

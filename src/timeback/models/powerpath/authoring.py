@@ -7,7 +7,6 @@ from typing import Annotated, Any, TypeAlias
 from msgspec import Meta, field
 
 from ..base import UNSET, Choice, InputModel, Model, Unset
-from .common import Guarded
 from .enums import ExternalLessonType, Grade, InternalTestType, LessonType, ToolProvider
 
 __all__ = [
@@ -222,7 +221,7 @@ class MakeExternalTestAssignmentInput(InputModel, kw_only=True):
     """Whether the result of this attempt shall enroll the student nowhere; left out, it may."""
 
 
-class ExternalToolCredentials(Guarded, kw_only=True):
+class ExternalToolCredentials(Model, kw_only=True):
     """The credentials with which the student signs in at the external tool."""
 
     _secrets = frozenset({"email", "password"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from msgspec import Meta
 
@@ -12,7 +12,6 @@ from ..references import SourcedIdRef
 from .enums import GuidRefType, QuestionDifficulty
 
 __all__ = [
-    "Guarded",
     "HrefRef",
     "LearningObjectiveIdSet",
     "LearningObjectiveResult",
@@ -25,19 +24,6 @@ __all__ = [
 ]
 
 NonEmpty = Annotated[str, Meta(min_length=1)]
-
-
-class Guarded(Model, kw_only=True):
-    """A record with secrets, which its `repr` leaves out."""
-
-    _secrets: ClassVar[frozenset[str]] = frozenset()
-
-    def __repr__(self) -> str:
-        shown = [
-            f"{name}={'***' if name in self._secrets else repr(getattr(self, name))}"
-            for name in self.__struct_fields__
-        ]
-        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 class HrefRef(Model, kw_only=True):

@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 from msgspec import field
 
 from ..base import UNKNOWN, Choice, InputModel, Model, Timestamp, UnknownVariant
-from .common import Guarded
 from .enums import (
     Grade,
     NweaStatus,
@@ -290,7 +289,7 @@ class ScreeningAssignment(Model, kw_only=True):
     """Progress of the test in NWEA's words; None where none is assigned."""
 
 
-class ScreeningSession(Guarded, kw_only=True):
+class ScreeningSession(Model, kw_only=True):
     """A session for screening tests. Its password and pin are secrets, which its `repr` leaves out."""
 
     _secrets = frozenset({"name", "password", "pin"})

@@ -22,9 +22,9 @@ class ValidateInput(InputModel, kw_only=True):
 
     schema: Choice[ValidationSchema]
     """Schema to check against: that of a test, an item or a stimulus."""
-    xml: Unset[str] = UNSET
+    xml: Unset[str | None] = UNSET
     """Document to check, whole; ignored where an id is given."""
-    entity_id: Unset[str] = UNSET
+    entity_id: Unset[str | None] = UNSET
     """Identifier of something stored, whose XML is checked in place of `xml`."""
 
 
@@ -33,9 +33,9 @@ class ValidateBatchInput(InputModel, kw_only=True):
 
     schema: Choice[ValidationSchema]
     """Schema to check against: that of a test, an item or a stimulus."""
-    xml: Unset[list[str]] = UNSET
+    xml: Unset[list[str] | None] = UNSET
     """Documents to check, each whole; ignored where ids are given."""
-    entity_ids: Unset[list[str]] = UNSET
+    entity_ids: Unset[list[str] | None] = UNSET
     """Identifiers of what is stored, whose XML is checked in place of `xml`."""
 
 
@@ -66,7 +66,7 @@ class BatchValidationResult(Model, kw_only=True):
 class LessonFeedbackInput(InputModel, kw_only=True):
     """Feedback of a student on a lesson or a question."""
 
-    question_id: Unset[str] = UNSET
+    question_id: Unset[str | None] = UNSET
     """Identifier of the question; left out for feedback on the lesson as a whole."""
     user_id: str
     """Identifier of the student who gives the feedback."""
@@ -74,7 +74,7 @@ class LessonFeedbackInput(InputModel, kw_only=True):
     """The student's words."""
     lesson_id: str
     """Identifier of the lesson."""
-    human_approved: Unset[bool] = UNSET
+    human_approved: Unset[bool | None] = UNSET
     """Whether a person has approved the question."""
 
 

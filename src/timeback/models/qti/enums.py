@@ -49,6 +49,11 @@ class AssessmentItemType(OpenEnum):
     MEDIA = "media"
     UPLOAD = "upload"
 
+    @classmethod
+    def __admits__(cls, text: str) -> bool:
+        """Whether a value may be sent as plain text: it is listed, or the platform was seen to have it."""
+        return super().__admits__(text) or text in ("custom", "gap-match")
+
 
 class ItemFormat(OpenEnum):
     """The form in which an item or a stimulus is sent."""

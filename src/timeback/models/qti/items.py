@@ -80,9 +80,9 @@ class ResponseDeclarationInput(InputModel, kw_only=True):
     itself."""
     cardinality: Choice[Cardinality]
     """Number of values that the response holds: one, several, or several in order."""
-    base_type: Unset[Choice[BaseType]] = UNSET
+    base_type: Unset[Choice[BaseType] | None] = UNSET
     """Type of each value; left out for a record."""
-    correct_response: Unset[CorrectResponse] = UNSET
+    correct_response: Unset[CorrectResponse | None] = UNSET
     """Correct answer; left out where no answer is the best, as of an essay."""
 
 
@@ -266,7 +266,7 @@ class AssessmentItem(Model, kw_only=True):
 class AssessmentItemInput(InputModel, kw_only=True):
     """An item in its JSON form. `type` must be that of `interaction`."""
 
-    format: Unset[Choice[ItemFormat]] = UNSET
+    format: Unset[Choice[ItemFormat] | None] = UNSET
     """Form of the body: always `json`; left out, the server takes it for that."""
     identifier: str
     """Name for the item on the service, by which tests will refer to it; 409 where it is taken."""
@@ -274,38 +274,38 @@ class AssessmentItemInput(InputModel, kw_only=True):
     """Name of the item for authors."""
     type: Choice[AssessmentItemType]
     """Kind of interaction; must be that of `interaction`."""
-    qti_version: Unset[str] = UNSET
+    qti_version: Unset[str | None] = UNSET
     """Version of QTI; left out, `3.0`."""
-    time_dependent: Unset[bool] = UNSET
+    time_dependent: Unset[bool | None] = UNSET
     """Whether the time that the student takes counts in the score; left out, no."""
-    adaptive: Unset[bool] = UNSET
+    adaptive: Unset[bool | None] = UNSET
     """Whether the item takes several attempts and changes between them; left out, no."""
-    custom_interaction_type_identifier: Unset[str] = UNSET
+    custom_interaction_type_identifier: Unset[str | None] = UNSET
     """Kind of a portable custom interaction; left out for the standard's own."""
-    pre_interaction: Unset[str] = UNSET
+    pre_interaction: Unset[str | None] = UNSET
     """XHTML shown before the interaction."""
-    interaction: Unset[MetadataInput[Interaction]] = UNSET
+    interaction: Unset[MetadataInput[Interaction] | None] = UNSET
     """Interaction that the XML is made of. Beside choices, orders and texts, production loses parts of it
     (2026-04)."""
-    post_interaction: Unset[str] = UNSET
+    post_interaction: Unset[str | None] = UNSET
     """XHTML shown after the interaction."""
-    response_declarations: Unset[list[ResponseDeclarationInput]] = UNSET
+    response_declarations: Unset[list[ResponseDeclarationInput] | None] = UNSET
     """Responses that the item takes, with the correct ones."""
-    outcome_declarations: Unset[list[OutcomeDeclaration]] = UNSET
+    outcome_declarations: Unset[list[OutcomeDeclaration] | None] = UNSET
     """Variables that scoring sets, such as `SCORE`."""
-    response_processing: Unset[MetadataInput[ResponseProcessing]] = UNSET
+    response_processing: Unset[MetadataInput[ResponseProcessing] | None] = UNSET
     """Rule by which the response becomes an outcome."""
-    metadata: Unset[MetadataInput[ItemMetadata]] = UNSET
+    metadata: Unset[MetadataInput[ItemMetadata] | None] = UNSET
     """Free keys, typed by `ItemMetadata` or as a dict."""
-    modal_feedback: Unset[list[ModalFeedback]] = UNSET
+    modal_feedback: Unset[list[ModalFeedback] | None] = UNSET
     """Feedback to show beside the item."""
-    feedback_inline: Unset[list[FeedbackInline]] = UNSET
+    feedback_inline: Unset[list[FeedbackInline] | None] = UNSET
     """Feedback within lines of the item."""
-    feedback_block: Unset[list[FeedbackBlock]] = UNSET
+    feedback_block: Unset[list[FeedbackBlock] | None] = UNSET
     """Feedback in blocks of the item; lost in the JSON form on production (2026-04), so send XML."""
-    rubrics: Unset[list[MetadataInput[Rubric]]] = UNSET
+    rubrics: Unset[list[MetadataInput[Rubric]] | None] = UNSET
     """Texts for graders; lost in the JSON form of essays on production (2026-04), so send XML."""
-    stimulus: Unset[MetadataInput[StimulusReference] | list[MetadataInput[StimulusReference]]] = UNSET
+    stimulus: Unset[MetadataInput[StimulusReference] | list[MetadataInput[StimulusReference]] | None] = UNSET
     """Stimuli that the item refers to, one or a list; they must exist."""
 
 
@@ -316,14 +316,14 @@ class AssessmentItemXmlInput(InputModel, kw_only=True):
     """Form of the body: always `xml`, and filled in."""
     xml: str
     """Whole `qti-assessment-item` document, in the namespace `imsqtiasi_v3p0`."""
-    metadata: Unset[MetadataInput[ItemMetadata]] = UNSET
+    metadata: Unset[MetadataInput[ItemMetadata] | None] = UNSET
     """Free keys, typed by `ItemMetadata` or as a dict; left out in an update, the stored ones are cleared."""
 
 
 class AssessmentItemUpdateInput(InputModel, kw_only=True):
     """The new state of an item; what is left out is cleared. With `interaction` the server makes the XML anew."""
 
-    format: Unset[Choice[ItemFormat]] = UNSET
+    format: Unset[Choice[ItemFormat] | None] = UNSET
     """Form of the body: always `json`."""
     identifier: str
     """Name of the item, the one in the path."""
@@ -331,45 +331,45 @@ class AssessmentItemUpdateInput(InputModel, kw_only=True):
     """Name of the item for authors."""
     type: Choice[AssessmentItemType]
     """Kind of interaction; must be that of `interaction`."""
-    qti_version: Unset[str] = UNSET
+    qti_version: Unset[str | None] = UNSET
     """Version of QTI; left out, `3.0`."""
-    time_dependent: Unset[bool] = UNSET
+    time_dependent: Unset[bool | None] = UNSET
     """Whether the time that the student takes counts in the score; left out, no."""
-    adaptive: Unset[bool] = UNSET
+    adaptive: Unset[bool | None] = UNSET
     """Whether the item takes several attempts and changes between them; left out, no."""
-    custom_interaction_type_identifier: Unset[str] = UNSET
+    custom_interaction_type_identifier: Unset[str | None] = UNSET
     """Kind of a portable custom interaction; left out for the standard's own."""
-    pre_interaction: Unset[str] = UNSET
+    pre_interaction: Unset[str | None] = UNSET
     """XHTML shown before the interaction."""
-    interaction: Unset[MetadataInput[Interaction]] = UNSET
+    interaction: Unset[MetadataInput[Interaction] | None] = UNSET
     """Interaction that the XML is made of anew; left out, `raw_xml` counts."""
-    post_interaction: Unset[str] = UNSET
+    post_interaction: Unset[str | None] = UNSET
     """XHTML shown after the interaction."""
-    response_declarations: Unset[list[ResponseDeclarationInput]] = UNSET
+    response_declarations: Unset[list[ResponseDeclarationInput] | None] = UNSET
     """Responses that the item takes, with the correct ones."""
-    outcome_declarations: Unset[list[OutcomeDeclaration]] = UNSET
+    outcome_declarations: Unset[list[OutcomeDeclaration] | None] = UNSET
     """Variables that scoring sets, such as `SCORE`."""
-    response_processing: Unset[MetadataInput[ResponseProcessing]] = UNSET
+    response_processing: Unset[MetadataInput[ResponseProcessing] | None] = UNSET
     """Rule by which the response becomes an outcome."""
-    metadata: Unset[MetadataInput[ItemMetadata]] = UNSET
+    metadata: Unset[MetadataInput[ItemMetadata] | None] = UNSET
     """Free keys, typed by `ItemMetadata` or as a dict."""
-    raw_xml: Unset[str] = UNSET
+    raw_xml: Unset[str | None] = UNSET
     """QTI document to store; left out where `interaction` is given."""
-    content: Unset[dict[str, Any]] = UNSET
+    content: Unset[dict[str, Any] | None] = UNSET
     """The document as a tree, as the item's answer has it."""
-    modal_feedback: Unset[list[ModalFeedback]] = UNSET
+    modal_feedback: Unset[list[ModalFeedback] | None] = UNSET
     """Feedback to show beside the item."""
-    feedback_inline: Unset[list[FeedbackInline]] = UNSET
+    feedback_inline: Unset[list[FeedbackInline] | None] = UNSET
     """Feedback within lines of the item."""
-    feedback_block: Unset[list[FeedbackBlock]] = UNSET
+    feedback_block: Unset[list[FeedbackBlock] | None] = UNSET
     """Feedback in blocks of the item; lost in the JSON form on production (2026-04), so send XML."""
-    rubrics: Unset[list[MetadataInput[Rubric]]] = UNSET
+    rubrics: Unset[list[MetadataInput[Rubric]] | None] = UNSET
     """Texts for graders; lost in the JSON form of essays on production (2026-04), so send XML."""
-    stimulus: Unset[MetadataInput[StimulusReference] | list[MetadataInput[StimulusReference]]] = UNSET
+    stimulus: Unset[MetadataInput[StimulusReference] | list[MetadataInput[StimulusReference]] | None] = UNSET
     """Stimuli that the item refers to, one or a list; left out, the link is removed."""
-    created_at: Unset[InstantInput] = UNSET
+    created_at: Unset[InstantInput | None] = UNSET
     """Instant at which it was first stored."""
-    updated_at: Unset[InstantInput] = UNSET
+    updated_at: Unset[InstantInput | None] = UNSET
     """Instant of the last change."""
-    storage_version: Unset[int] = field(name="__v", default=UNSET)
+    storage_version: Unset[int | None] = field(name="__v", default=UNSET)
     """Counter of the database, as the item's answer has it."""

@@ -68,7 +68,7 @@ class Stimulus(Model, kw_only=True):
 class StimulusInput(InputModel, kw_only=True):
     """A stimulus to store; `content` is well-formed XHTML."""
 
-    format: Unset[Choice[ItemFormat]] = UNSET
+    format: Unset[Choice[ItemFormat] | None] = UNSET
     """Form of the body: always `json`."""
     identifier: str
     """Name for the stimulus on the service, by which items will refer to it; 409 where it is taken."""
@@ -76,19 +76,19 @@ class StimulusInput(InputModel, kw_only=True):
     """Name of the stimulus for authors."""
     content: str
     """Body of the stimulus, as well-formed XHTML; answers have it as a tree."""
-    label: Unset[str] = UNSET
+    label: Unset[str | None] = UNSET
     """Short label for authors."""
-    language: Unset[str] = UNSET
+    language: Unset[str | None] = UNSET
     """Language of the content, as a tag such as `en`, which it is when left out."""
-    stylesheet: Unset[Stylesheet] = UNSET
+    stylesheet: Unset[Stylesheet | None] = UNSET
     """Style sheet for the content."""
-    catalog_info: Unset[list[CatalogInfo]] = UNSET
+    catalog_info: Unset[list[CatalogInfo] | None] = UNSET
     """Support for readers, such as glossary entries."""
-    tool_name: Unset[str] = UNSET
+    tool_name: Unset[str | None] = UNSET
     """Program that made the stimulus."""
-    tool_version: Unset[str] = UNSET
+    tool_version: Unset[str | None] = UNSET
     """Version of that program."""
-    metadata: Unset[dict[str, Any]] = UNSET
+    metadata: Unset[dict[str, Any] | None] = UNSET
     """Free keys to keep with the stimulus."""
 
 
@@ -99,5 +99,5 @@ class StimulusXmlInput(InputModel, kw_only=True):
     """Form of the body: always `xml`, and filled in."""
     xml: str
     """Whole `qti-assessment-stimulus` document."""
-    metadata: Unset[dict[str, Any]] = UNSET
+    metadata: Unset[dict[str, Any] | None] = UNSET
     """Free keys to keep with the stimulus."""

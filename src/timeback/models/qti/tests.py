@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, field
 
@@ -79,14 +80,16 @@ class AssessmentItemRefInput(InputModel, kw_only=True):
 
     identifier: str
     """Identifier of the item; the service does not check that it exists when a test is stored."""
-    href: Unset[str] = UNSET
+    href: Unset[str | None] = UNSET
     """Address of the item; left out, the identifier is enough."""
-    sequence: Unset[int] = UNSET
+    sequence: Unset[int | None] = UNSET
     """Place in the section, counted from 1; left out, the list's order counts."""
 
 
 class AssessmentSection(Model, kw_only=True):
     """A section: references to items, in order."""
+
+    __filters__: ClassVar[Mapping[str, Any]] = {"createdAt": Timestamp, "updatedAt": Timestamp}
 
     identifier: str
     """Name of the section within its test."""
@@ -127,19 +130,19 @@ class AssessmentSectionInput(InputModel, kw_only=True):
     """Heading of the section, shown where it is visible."""
     visible: bool
     """Whether students see the section as one, with its heading."""
-    required: Unset[bool] = UNSET
+    required: Unset[bool | None] = UNSET
     """Whether the section must be in the test when some are selected; left out, yes."""
-    fixed: Unset[bool] = UNSET
+    fixed: Unset[bool | None] = UNSET
     """Whether the section keeps its place when its siblings are shuffled; left out, no."""
-    sequence: Unset[int] = UNSET
+    sequence: Unset[int | None] = UNSET
     """Place in its part, counted from 1; left out, the list's order counts."""
-    qti_assessment_item_ref: Unset[list[AssessmentItemRef]] = field(
+    qti_assessment_item_ref: Unset[list[AssessmentItemRef] | None] = field(
         name="qti-assessment-item-ref", default=UNSET
     )
     """Items of the section, in order."""
-    qti_pre_condition: Unset[list[dict[str, Any]]] = field(name="qti-pre-condition", default=UNSET)
+    qti_pre_condition: Unset[list[dict[str, Any]] | None] = field(name="qti-pre-condition", default=UNSET)
     """QTI conditions for entering the section, as objects."""
-    qti_branch_rule: Unset[list[dict[str, Any]]] = field(name="qti-branch-rule", default=UNSET)
+    qti_branch_rule: Unset[list[dict[str, Any]] | None] = field(name="qti-branch-rule", default=UNSET)
     """QTI rules that skip on after the section, as objects."""
 
 
@@ -152,6 +155,8 @@ class ReorderItemsInput(InputModel, kw_only=True):
 
 class TestPart(Model, kw_only=True):
     """A part of a test: sections that are gone through in one mode."""
+
+    __filters__: ClassVar[Mapping[str, Any]] = {"title": str, "createdAt": Timestamp, "updatedAt": Timestamp}
 
     identifier: str
     """Name of the part within its test."""
@@ -180,9 +185,9 @@ class TestPartInput(InputModel, kw_only=True):
     """Whether each response is submitted by itself, or all at the end of the part."""
     qti_assessment_section: list[AssessmentSectionInput] = field(name="qti-assessment-section")
     """Sections of the part, in order."""
-    qti_pre_condition: Unset[list[dict[str, Any]]] = field(name="qti-pre-condition", default=UNSET)
+    qti_pre_condition: Unset[list[dict[str, Any]] | None] = field(name="qti-pre-condition", default=UNSET)
     """QTI conditions for entering the part, as objects."""
-    qti_branch_rule: Unset[list[dict[str, Any]]] = field(name="qti-branch-rule", default=UNSET)
+    qti_branch_rule: Unset[list[dict[str, Any]] | None] = field(name="qti-branch-rule", default=UNSET)
     """QTI rules that skip on after the part, as objects."""
 
 
@@ -216,6 +221,8 @@ class TestMetadataInput(InputModel, kw_only=True):
 
 class AssessmentTest(Model, kw_only=True):
     """A test: parts of sections of references to items. `raw_xml` is the authoritative content."""
+
+    __filters__: ClassVar[Mapping[str, Any]] = {"type": str}
 
     identifier: str
     """Name of the test on the service, chosen by its author."""
@@ -258,23 +265,23 @@ class AssessmentTestInput(InputModel, kw_only=True):
     """Name for the test on the service; 409 where it is taken."""
     title: str
     """Heading that authors and students know it by."""
-    qti_version: Unset[str] = UNSET
+    qti_version: Unset[str | None] = UNSET
     """Version of QTI; left out, `3.0`."""
-    tool_name: Unset[str] = UNSET
+    tool_name: Unset[str | None] = UNSET
     """Program that made the test."""
-    tool_version: Unset[str] = UNSET
+    tool_version: Unset[str | None] = UNSET
     """Version of that program."""
-    time_limit: Unset[int | float] = UNSET
+    time_limit: Unset[int | float | None] = UNSET
     """Greatest time for the whole test, in seconds; left out, no limit."""
-    max_attempts: Unset[int | float] = UNSET
+    max_attempts: Unset[int | float | None] = UNSET
     """Greatest number of attempts; left out, any."""
-    tools_enabled: Unset[dict[str, bool]] = UNSET
+    tools_enabled: Unset[dict[str, bool] | None] = UNSET
     """Tools that students may use, such as a calculator, by name."""
-    metadata: Unset[dict[str, Any]] = UNSET
+    metadata: Unset[dict[str, Any] | None] = UNSET
     """Free keys to keep with the test."""
     qti_test_part: Annotated[list[TestPartInput], Meta(min_length=1)] = field(name="qti-test-part")
     """Parts of the test in order, one at least."""
-    qti_outcome_declaration: Unset[list[TestOutcomeDeclaration]] = field(
+    qti_outcome_declaration: Unset[list[TestOutcomeDeclaration] | None] = field(
         name="qti-outcome-declaration", default=UNSET
     )
     """Variables of the test, such as its total."""

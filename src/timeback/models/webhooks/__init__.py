@@ -83,6 +83,8 @@ class _Stored(Model, kw_only=True):
 class Webhook(_Stored, kw_only=True):
     """An endpoint that is told about events. Its repr hides the secret."""
 
+    _secrets = frozenset({"secret", "target_url"})
+
     id: str
     """Identifier of the webhook, a UUID."""
     name: str
@@ -98,12 +100,11 @@ class Webhook(_Stored, kw_only=True):
     sensor: str | None = None
     """Sensor whose events alone are delivered, an IRI; None for those of all."""
 
-    def __repr__(self) -> str:
-        return f"Webhook(id={self.id!r}, active={self.active}, secret=***)"
-
 
 class WebhookInput(InputModel, kw_only=True):
     """An endpoint to be told about events. Its repr hides the secret."""
+
+    _secrets = frozenset({"secret", "target_url"})
 
     name: NonEmpty
     """Name for people."""
@@ -117,9 +118,6 @@ class WebhookInput(InputModel, kw_only=True):
     """Purpose of the webhook in a few words; None clears it."""
     sensor: Unset[str | None] = UNSET
     """Sensor whose events alone are to be delivered, an IRI; None for those of all."""
-
-    def __repr__(self) -> str:
-        return f"WebhookInput(active={self.active}, secret=***)"
 
 
 class WebhookFilter(_Stored, kw_only=True):
@@ -168,7 +166,9 @@ class WebhookFilterInput(InputModel, kw_only=True):
 
 
 class LwaiSubscriptionInput(InputModel, kw_only=True):
-    """An endpoint to be told about events of these types, on LEARNWITH_AI."""
+    """An endpoint to be told about events of these types, on LEARNWITH_AI. Its repr hides the address."""
+
+    _secrets = frozenset({"url"})
 
     url: str
     """Address that the events are to be posted to: `https`, with a domain name."""
@@ -178,6 +178,8 @@ class LwaiSubscriptionInput(InputModel, kw_only=True):
 
 class LwaiSubscription(Model, kw_only=True):
     """A subscription on LEARNWITH_AI. The signing secret is given once; the repr hides it."""
+
+    _secrets = frozenset({"signing_secret", "url"})
 
     id: str
     """Identifier of the subscription, a UUID."""
@@ -191,6 +193,3 @@ class LwaiSubscription(Model, kw_only=True):
     """Instant at which it was made."""
     signing_secret: str | None = None
     """Secret that signs the deliveries, given once: in the answer to a create or a rotation; else None."""
-
-    def __repr__(self) -> str:
-        return f"LwaiSubscription(id={self.id!r}, status={str(self.status)!r}, signing_secret=***)"

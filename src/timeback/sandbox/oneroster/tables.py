@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from ..._json_types import is_object
-from ..context import LINK_MARK
 from ..fields import ABSENT, Checking, Kind
+from ..links import LINK_MARK
 from ..records import Doc
 from ..store import Table
 

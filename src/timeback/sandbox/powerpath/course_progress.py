@@ -105,7 +105,7 @@ def update_item_response(call: RequestContext) -> Response:
     """Write a student's result for a resource that is no lesson of the player."""
     body = checked_body(call, ITEM_RESPONSE)
     find_student(call, body["studentId"])
-    lesson = lesson_of(call, body["componentResourceId"])
+    lesson = lesson_of(call, body["componentResourceId"], plain=True)
     item = gradebook.ensure_line_item(call, lesson)
     result_id = f"{item['sourcedId']}-{body['studentId']}-item"
     doc: Doc = {

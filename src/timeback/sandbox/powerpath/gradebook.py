@@ -49,8 +49,10 @@ def ensure_line_item(call: RequestContext, lesson: Lesson) -> Doc:
     """The line item of a lesson, made if need be."""
     found = line_item(call, lesson.id)
     if found is None:
-        more = {"isAssessmentBank": True} if lesson.is_bank else {}
-        found = _line_item(call, f"powerpath-{lesson.id}", lesson, {"lessonType": lesson.kind, **more}, None)
+        about: Doc = {"lessonType": lesson.kind} if lesson.kind else {}
+        if lesson.is_bank:
+            about["isAssessmentBank"] = True
+        found = _line_item(call, f"powerpath-{lesson.id}", lesson, about, None)
     return found
 
 

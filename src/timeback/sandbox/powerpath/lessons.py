@@ -40,7 +40,7 @@ class Lesson:
     Attributes:
         id: The sourcedId of its ComponentResource.
         title: What it is called.
-        kind: Its `lessonType`.
+        kind: Its `lessonType`; empty for a plain resource.
         course_id: The course that it belongs to, if any.
         resource: Its resource.
     """
@@ -121,8 +121,13 @@ def find_course(call: RequestContext, course_id: str) -> Doc:
     return active_record(call, tables.COURSES, course_id, "Course")
 
 
-def lesson_of(call: RequestContext, lesson_id: str) -> Lesson:
+def lesson_of(call: RequestContext, lesson_id: str, *, plain: bool = False) -> Lesson:
     """The lesson with this id.
+
+    Args:
+        call: The request.
+        lesson_id: The sourcedId of its ComponentResource.
+        plain: It may be a resource to look at, which has no kind.
 
     Raises:
         ApiError: 404 where there is none, 422 where a ComponentResource is no lesson.
@@ -132,13 +137,13 @@ def lesson_of(call: RequestContext, lesson_id: str) -> Lesson:
     )
     if link is None or link["status"] == "tobedeleted":
         raise ApiError(404, "Lesson not found.")
-    lesson = _lesson(call, link)
+    lesson = _lesson(call, link, plain=plain)
     if lesson is None:
         raise ApiError(422, "The request is invalid.", [("lesson", "This ComponentResource is no lesson.")])
     return lesson
 
 
-def _lesson(call: RequestContext, link: Doc) -> Lesson | None:
+def _lesson(call: RequestContext, link: Doc, *, plain: bool = False) -> Lesson | None:
     resource = call.session.get(tables.RESOURCES, link["resource"]["sourcedId"])
     if resource is None:
         return None
@@ -146,11 +151,14 @@ def _lesson(call: RequestContext, link: Doc) -> Lesson | None:
         part(resource, "metadata").get("lessonType")
         or part(link, "metadata").get("lessonType")
         or link.get("lessonType")
+        or ("" if plain else None)
     )
+    if kind is None:
+        return None
     component_id = part(link, "courseComponent").get("sourcedId")
     component = call.session.get(tables.COMPONENTS, component_id) if component_id else None
     course_id = component["course"]["sourcedId"] if component else None
-    return Lesson(link["sourcedId"], link["title"], kind, course_id, resource) if kind else None
+    return Lesson(link["sourcedId"], link["title"], kind, course_id, resource)
 
 
 def lessons_of_kind(

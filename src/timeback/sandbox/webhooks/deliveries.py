@@ -16,9 +16,10 @@ import msgspec
 
 from ..._fork import new_lock
 from ...webhooks import sign
+from ..addresses import is_loopback
 from ..signals import Signal
 from ..store import EVERYTHING, Store
-from .rules import is_loopback, lets_through
+from .rules import lets_through
 from .tables import FILTERS, WEBHOOKS
 
 __all__ = ["Deliveries"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..context import RequestContext
 from ..messages import Response, json_response
 from ..store import EVERYTHING, Clause
-from .records import require
+from .records import require, shown
 from .schemas import filter_body
 from .tables import FILTERS
 
@@ -22,21 +22,21 @@ __all__ = [
 def list_filters_of_hook(call: RequestContext) -> Response:
     """Answer the filters of a webhook."""
     clause = Clause('"webhookId" = ?', (call.params["webhook_id"],))
-    return json_response(200, {"filters": call.session.find(FILTERS, clause)})
+    return json_response(200, {"filters": [shown(each) for each in call.session.find(FILTERS, clause)]})
 
 
 def create_filter(call: RequestContext) -> Response:
     """Store a filter."""
     doc = filter_body(call, None)
     call.session.insert(FILTERS, doc["id"], doc)
-    return json_response(201, {"filter": doc})
+    return json_response(201, {"filter": shown(doc)})
 
 
 def update_filter(call: RequestContext) -> Response:
     """Put another filter in the place of one."""
     doc = filter_body(call, require(call, FILTERS))
     call.session.replace(FILTERS, doc["id"], doc)
-    return json_response(200, {"filter": doc})
+    return json_response(200, {"filter": shown(doc)})
 
 
 def delete_filter(call: RequestContext) -> Response:
@@ -48,9 +48,9 @@ def delete_filter(call: RequestContext) -> Response:
 
 def list_filters(call: RequestContext) -> Response:
     """Answer every filter."""
-    return json_response(200, {"filters": call.session.find(FILTERS, EVERYTHING)})
+    return json_response(200, {"filters": [shown(each) for each in call.session.find(FILTERS, EVERYTHING)]})
 
 
 def get_filter(call: RequestContext) -> Response:
     """Answer a filter."""
-    return json_response(200, {"filter": require(call, FILTERS)})
+    return json_response(200, {"filter": shown(require(call, FILTERS))})

@@ -6,7 +6,7 @@ from ..context import RequestContext
 from ..messages import Response, json_response
 from ..records import Doc
 from ..store import EVERYTHING, Clause
-from .records import require
+from .records import require, shown
 from .schemas import hook_body
 from .tables import FILTERS, WEBHOOKS
 
@@ -25,27 +25,27 @@ def list_hooks(call: RequestContext) -> Response:
     """Answer every webhook, or those of one sensor."""
     sensor = call.query.get("sensor")
     scope = EVERYTHING if not sensor else Clause("sensor = ?", (sensor,))
-    return json_response(200, {"webhooks": call.session.find(WEBHOOKS, scope)})
+    return json_response(200, {"webhooks": [shown(each) for each in call.session.find(WEBHOOKS, scope)]})
 
 
 def create_hook(call: RequestContext) -> Response:
     """Store a webhook."""
     doc = hook_body(call, None)
     call.session.insert(WEBHOOKS, doc["id"], doc)
-    return json_response(201, {"webhook": doc})
+    return json_response(201, {"webhook": shown(doc)})
 
 
 def update_hook(call: RequestContext) -> Response:
     """Put another webhook in the place of one."""
     doc = hook_body(call, require(call, WEBHOOKS))
     call.session.replace(WEBHOOKS, doc["id"], doc)
-    return json_response(200, {"webhook": doc})
+    return json_response(200, {"webhook": shown(doc)})
 
 
 def _switch(call: RequestContext, *, on: bool) -> Response:
     doc: Doc = require(call, WEBHOOKS) | {"active": on, "updatedAt": call.now}
     call.session.replace(WEBHOOKS, doc["id"], doc)
-    return json_response(200, {"webhook": doc})
+    return json_response(200, {"webhook": shown(doc)})
 
 
 def delete_hook(call: RequestContext) -> Response:
@@ -59,7 +59,7 @@ def delete_hook(call: RequestContext) -> Response:
 
 def get_hook(call: RequestContext) -> Response:
     """Answer a webhook."""
-    return json_response(200, {"webhook": require(call, WEBHOOKS)})
+    return json_response(200, {"webhook": shown(require(call, WEBHOOKS))})
 
 
 def activate_hook(call: RequestContext) -> Response:

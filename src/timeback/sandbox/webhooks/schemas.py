@@ -7,12 +7,12 @@ import re
 from ...errors import ConfigurationError
 from ...models.webhooks import WebhookFilterInput, WebhookInput
 from ...webhooks import sign
+from ..addresses import is_loopback
 from ..bodies import typed_body
 from ..context import RequestContext
 from ..errors import ApiError
 from ..records import Doc
 from .records import stamped
-from .rules import is_loopback
 from .tables import WEBHOOKS
 
 __all__ = ["filter_body", "hook_body"]

@@ -1,0 +1,203 @@
+# Generated from tests/_async/test_names.py by setup_unasync.py; do not edit.
+"""Names and comparisons of lists, checked before anything is sent; and how errors name the call."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.scripted import Answer, ScriptedServer
+from timeback import (
+    CaliperClient,
+    CaseClient,
+    EduBridgeClient,
+    OneRosterClient,
+    PowerPathClient,
+    QtiClient,
+    InvalidInputError,
+    InvalidOptionError,
+)
+from timeback.models.oneroster import Status, UserRoleName
+
+COLLECTIONS = (
+    *("users", "students", "teachers", "orgs", "schools", "classes", "courses", "enrollments"),
+    *("academic_sessions", "terms", "grading_periods", "demographics", "resources"),
+    *("line_items", "results", "categories", "score_scales"),
+    *("assessment_line_items", "assessment_results"),
+)
+
+REFUSED: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
+    ({"sort": "famly_name"}, [("sort", "unknown field 'famly_name'; did you mean 'family_name'?")]),
+    ({"sort": "famlyName"}, [("sort", "unknown field 'famlyName'; did you mean 'familyName'?")]),
+    ({"fields": ["email", "emial"]}, [("fields[1]", "unknown field 'emial'; did you mean 'email'?")]),
+    ({"where": {"emial": "x"}}, [("where", "unknown field 'emial'; did you mean 'email'?")]),
+    (
+        {"where": {"OR": [{"email": "x"}, {"emial": "x"}]}},
+        [("where.OR[1]", "unknown field 'emial'; did you mean 'email'?")],
+    ),
+    (
+        {"where": {"primary_org.sourcedid": "x"}},
+        [("where", "unknown field 'primary_org.sourcedid'; did you mean 'primary_org.sourced_id'?")],
+    ),
+    ({"where": {"email.x": "x"}}, [("where", "unknown field 'email.x'")]),
+    (
+        {"where": {"status": "activ"}},
+        [("where.status", "must be one of active, tobedeleted; did you mean 'active'?")],
+    ),
+    ({"where": {"status": {"in": ["active", "gone"]}}}, [("where.status.in[1]", "Status(...)")]),
+    ({"where": {"grades": {"ne": 99}}}, [("where.grades.ne", "must be one of -1, 0, 1")]),
+    ({"where": {"enabled_user": "yes"}}, [("where.enabled_user", "must be true or false, not str")]),
+    ({"where": {"enabled_user": {"gt": True}}}, [("where.enabled_user.gt", "use eq or ne")]),
+    ({"where": {"date_last_modified": {"gt": 5}}}, [("where.date_last_modified.gt", "an instant")]),
+    ({"where": {"date_last_modified": {"gt": "soon"}}}, [("where.date_last_modified.gt", "an instant")]),
+    ({"where": {"email": True}}, [("where.email", "must be text, not bool")]),
+    ({"where": {"primary_org": "o-1"}}, [("where.primary_org", "holds an object: compare a field of it")]),
+    ({"where": {"metadata": "x"}}, [("where.metadata", "holds an object: compare a key of it")]),
+    (
+        {"limit": 0, "offset": -1, "sort": "x", "order_by": "up", "fields": ["y"], "where": {"z": 1, "q": 2}},
+        [(path, "") for path in ("limit", "offset", "sort", "order_by", "where", "where", "fields[0]")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), REFUSED, ids=str)
+def test_a_list_is_not_asked_for_what_it_does_not_have(
+    arguments: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    with ScriptedServer(Answer(body={"users": []})) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(InvalidInputError) as caught:
+                client.users.list(**arguments)
+            with pytest.raises(InvalidInputError):
+                client.users.stream(**arguments)
+    issues = caught.value.issues
+    assert [issue.path for issue in issues] == [path for path, _ in expected]
+    for issue, (_, words) in zip(issues, expected, strict=True):
+        assert words in issue.message
+    assert str(caught.value).startswith(f"list(): {expected[0][0]}: ")
+    assert server.requests == []
+
+
+ASKED: list[tuple[str, dict[str, Any], str]] = [
+    ("users", {"role": "student"}, "role='student'"),
+    ("users", {"org.sourced_id": "o", "orgs.sourcedId": "o"}, "org.sourcedId='o' AND orgs.sourcedId='o'"),
+    ("users", {"metadata.isTestUser": "true"}, "metadata.isTestUser='true'"),
+    ("users", {"role": UserRoleName("astronaut")}, "role='astronaut'"),
+    ("users", {"status": Status("archived")}, "status='archived'"),
+    ("users", {"grades": 7, "enabled_user": "true"}, "grades=7 AND enabledUser='true'"),
+    ("users", {"date_last_modified": {"gt": "2026-09-01"}}, "dateLastModified>'2026-09-01'"),
+    ("users", {"status": {"contains": "act"}}, "status~'act'"),
+    (
+        "classes",
+        {"org.sourced_id": "o", "terms.sourced_id": "t"},
+        "org.sourcedId='o' AND terms.sourcedId='t'",
+    ),
+    ("enrollments", {"class_.sourced_id": "c"}, "class.sourcedId='c'"),
+    ("enrollments", {"begin_date": {"lt": date(2026, 9, 1)}}, "beginDate<'2026-09-01'"),
+    ("academic_sessions", {"school_year": 2026}, "schoolYear=2026"),
+    ("results", {"score": {"gt": "80", "lte": Decimal("90.5")}}, "score>'80' AND score<=90.5"),
+    ("results", {"score_date": datetime(2026, 9, 1, tzinfo=UTC)}, "scoreDate='2026-09-01T00:00:00+00:00'"),
+    ("assessment_results", {"studentSourcedId": "s"}, "studentSourcedId='s'"),
+]
+
+
+EMPTY = Answer(
+    body={
+        name: []
+        for name in ("users", "classes", "enrollments", "academicSessions", "results", "assessmentResults")
+    }
+)
+
+
+@pytest.mark.parametrize(("collection", "where", "expected"), ASKED, ids=str)
+def test_what_servers_filter_by_is_sent(collection: str, where: dict[str, Any], expected: str) -> None:
+    with ScriptedServer(EMPTY) as server:
+        with OneRosterClient(**server.open) as client:
+            getattr(client, collection).list(where=where)
+    assert server.requests[0].query["filter"] == expected
+
+
+def test_an_option_sends_any_name() -> None:
+    with ScriptedServer(EMPTY) as server:
+        with OneRosterClient(**server.open) as client:
+            anything = client.with_options(unknown_names="send")
+            where = {"shoe_size": 38, "primary_org.own_key": "x"}
+            anything.users.list(sort="hat_size", where=where, fields=["sourced_id", "badge"])
+            with pytest.raises(InvalidInputError, match=r"where\.status"):
+                anything.users.list(where={"status": "activ"})
+            with pytest.raises(InvalidOptionError, match="unknown_names: must be one of refuse, send"):
+                client.with_options(unknown_names="maybe")  # type: ignore[arg-type]
+            with pytest.raises(InvalidInputError, match=r"with_options\(unknown_names='send'\)"):
+                client.users.list(sort="zzz")
+    query = server.requests[0].query
+    assert query["filter"] == "shoeSize=38 AND primaryOrg.ownKey='x'"
+    assert (query["sort"], query["fields"]) == ("hatSize", "sourcedId,badge")
+
+
+def test_every_list_refuses_what_it_does_not_have(client: OneRosterClient) -> None:
+    for name in COLLECTIONS:
+        for arguments in ({"sort": "no_such"}, {"where": {"no_such": 1}}, {"fields": ["no_such"]}):
+            with pytest.raises(InvalidInputError, match="unknown field 'no_such'"):
+                getattr(client, name).list(**arguments)
+
+
+def test_lists_of_other_services_refuse_it_too() -> None:
+    with (
+        QtiClient(env="sandbox") as qti,
+        CaseClient(env="sandbox") as case,
+        EduBridgeClient(env="sandbox") as edubridge,
+    ):
+        with pytest.raises(InvalidInputError, match=r"^list\(\): sort: .* did you mean 'title'"):
+            qti.assessment_items.list(sort="titel")
+        with pytest.raises(InvalidInputError, match=r"^list\(\): where.type: must be one of choice"):
+            qti.assessment_items.list(where={"type": "choise"})
+        with pytest.raises(
+            InvalidInputError, match=r"^list\(\): where: .* did you mean 'human_coding_scheme'"
+        ):
+            case.items.list(where={"human_coding_schema": "3.OA"})
+        with pytest.raises(InvalidInputError, match=r"^list\(\): roles\[0\]: .* did you mean 'student'"):
+            edubridge.users.list(roles=["studnet"])
+        edubridge.users.list(roles=["student"], where={"role": "student"})
+        qti.assessment_tests("sampler").parts.list(sort="title")
+
+
+def test_what_the_list_itself_demands_is_not_in_the_path(client: OneRosterClient) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        client.courses("k").components.list(where={"titel": "x"})
+    assert [issue.path for issue in caught.value.issues] == ["where"]
+
+
+# -- what errors name -------------------------------------------------------------------------------
+
+
+def test_errors_name_the_method_and_its_argument(client: OneRosterClient) -> None:
+    with (
+        PowerPathClient(env="sandbox") as powerpath,
+        CaliperClient(env="sandbox") as caliper,
+    ):
+        calls: list[tuple[Any, str]] = [
+            (lambda: powerpath.placement.get_current_level(student_id="", subject=" "), (
+                "get_current_level(): student_id: must not be blank; subject: must not be blank"
+            )),
+            (lambda: powerpath.placement.reset({}), "reset(): student_id: required; subject: required"),
+            (lambda: client.users.create(5), "create(): data: must be UserInput or a mapping, not int"),  # type: ignore[arg-type]
+            (lambda: client.users.get(" "), "get(): user_id: must not be blank"),
+            (lambda: client.users("u").modify(givn_name="A"), (
+                "modify(): givn_name: unknown field; did you mean 'given_name'?"
+            )),
+            (lambda: client.users.list_all(sort="emial"), (
+                "list_all(): sort: unknown field 'emial'; did you mean 'email'?"
+            )),
+            (lambda: caliper.events.send_activity("s", {"metrics": 1, "attempt": 0}), (
+                "send_activity(): actor: required; object: required; metrics: must be a list; "
+                "attempt: Expected `int` >= 1".replace("`", "")
+            )),
+        ]  # fmt: skip
+        for call, message in calls:
+            with pytest.raises(InvalidInputError) as caught:
+                call()
+            assert str(caught.value) == message
+            assert caught.value.call == message.partition("(")[0]
