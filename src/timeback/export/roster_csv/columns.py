@@ -107,7 +107,7 @@ def _no_address(row: _Cells) -> str:
 
 
 def _sign_in_name(record: Mapping[str, Any]) -> str:
-    """What a user without a username signs in with."""
+    """The name of a user who has none to sign in with: the address."""
     return str(record.get("email") or record["sourcedId"])
 
 

@@ -41,7 +41,7 @@ class Write:
 
 @dataclass(slots=True)
 class _Difference:
-    """What differs between a row and a record."""
+    """Differences between a row and a record."""
 
     fields: dict[str, Any] = field(default_factory=dict[str, Any])
     secrets: dict[str, Any] = field(default_factory=dict[str, Any])

@@ -278,7 +278,7 @@ class _FilePlan:
         return True
 
     def notes(self) -> list[str]:
-        """What was left out."""
+        """A note on rows that were left out."""
         times = sum(self._repeated.values())
         return [f"{self.file.name}.csv: {times} rows repeat others word for word"] if times else []
 

@@ -33,7 +33,7 @@ class Change:
 
 @dataclass(slots=True)
 class FileChanges:
-    """What an import does to the records of one file.
+    """Counts of what an import does to the records of one file.
 
     Attributes:
         rows: Rows of the file.

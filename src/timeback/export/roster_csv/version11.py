@@ -18,7 +18,7 @@ _ADMINISTRATOR = "administrator"
 
 
 class Version11:
-    """What 1.1 says elsewhere or in other words, and a count of what was put in those of 1.2.
+    """Reads what 1.1 says elsewhere or in other words, and counts what was put in those of 1.2.
 
     Args:
         bundle: A bundle of version 1.1.
@@ -67,7 +67,7 @@ class Version11:
             self._counts["line items: the school is that of the class"] += 1
 
     def notes(self) -> list[str]:
-        """What was put in other words, and how often."""
+        """Notes on what was put in other words, and how often."""
         for name, places in self._bundle.inactive.items():
             self._counts[f"{name}: `inactive` is read as `tobedeleted`"] = len(places)
         return [f"OneRoster 1.1, {what} ({count} rows)" for what, count in self._counts.items() if count]
