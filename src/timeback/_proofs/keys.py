@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
@@ -91,8 +92,7 @@ def jwk_of(key: Key) -> Any:
     Raises:
         InvalidInputError: It is no public key that can be read.
     """
-    from joserfc.jwk import import_key
-
+    import_key: Any = importlib.import_module("joserfc.jwk").import_key
     if isinstance(key, str) and key.startswith("z"):
         x = base64.urlsafe_b64encode(ed25519_bytes(key)).rstrip(b"=").decode("ascii")
         return import_key({"kty": "OKP", "crv": "Ed25519", "x": x})

@@ -86,21 +86,21 @@ class AsyncProgression(AsyncAPIResource):
 
     async def ingest_caliper_event(
         self,
-        data: CaliperEnvelopeInput | Mapping[str, Any] | None = None,
+        envelope: CaliperEnvelopeInput | Mapping[str, Any] | None = None,
         /,
         **fields: Unpack[CaliperEnvelopeFields],
     ) -> CaliperIngestResult:
         """Pass Caliper events on to the event store. The Caliper client's own `events.send()` checks more.
 
         Args:
-            data: The envelope, with the events as Caliper has them.
+            envelope: The envelope, with the events as Caliper has them.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: The envelope cannot be sent; nothing was.
 
         Calls `POST {base}/caliper/event`.
         """
-        body = to_wire(given(data, fields), CaliperEnvelopeInput)
+        body = to_wire(given(envelope, fields), CaliperEnvelopeInput)
         return await self._one("POST", "{base}/caliper/event", CaliperIngestResult, json=body)
 
 

@@ -132,5 +132,6 @@ class AsyncTermGradingPeriods(AsyncListing[AcademicSession]):
                 json={"academicSession": body},
             )  # fmt: skip
         except APIError as error:
-            await AsyncGradingPeriods(self._channel)._look_for_lost(error, body)
+            sessions = AsyncGradingPeriods(self._channel)
+            await sessions._look_for_lost(error, body)  # pyright: ignore[reportPrivateUsage]
             raise

@@ -133,5 +133,6 @@ class TermGradingPeriods(Listing[AcademicSession]):
                 json={"academicSession": body},
             )  # fmt: skip
         except APIError as error:
-            GradingPeriods(self._channel)._look_for_lost(error, body)
+            sessions = GradingPeriods(self._channel)
+            sessions._look_for_lost(error, body)  # pyright: ignore[reportPrivateUsage]
             raise

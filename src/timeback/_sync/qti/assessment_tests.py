@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Unpack
 
+from ..._json_types import is_object
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.filters import Where
@@ -218,8 +219,8 @@ class AssessmentTests(
         Calls `PUT {base}/assessment-tests/{testId}/metadata`.
         """
         metadata = given(data, fields)
-        if isinstance(metadata, Mapping) and set(metadata) != {"metadata"}:
-            metadata = {"metadata": dict(metadata)}
+        if is_object(metadata) and set(metadata) != {"metadata"}:
+            metadata = {"metadata": metadata}
         body = to_wire(metadata, TestMetadataInput)
         path = f"{self._entity_path}/metadata"
         return self._write("PUT", path, AssessmentTest, body, ids=self._ids(test_id))

@@ -165,7 +165,8 @@ class CFPackage(Sourced, kw_only=True):
     """Other parts of the package, such as definitions and rubrics, under the server's names."""
 
     def __post_init__(self) -> None:
-        if self.sourced_id == "" and isinstance(self.cf_document, CFDocument):
+        # What a server sent in place of a document stays as it came.
+        if self.sourced_id == "" and isinstance(self.cf_document, CFDocument):  # pyright: ignore[reportUnnecessaryIsInstance]
             self.sourced_id = self.cf_document.sourced_id
 
 
