@@ -101,6 +101,9 @@ def _parameter(
     if default is not inspect.Parameter.empty:
         default = default if isinstance(default, _PLAIN) else None
         kind = kind if default is not None else kind | None
+    if reader is not None and parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
+        # A body may be named here: `--data @FILE`.
+        parameter = parameter.replace(kind=inspect.Parameter.POSITIONAL_OR_KEYWORD)
     if list in (get_origin(each) for each in (kind, *get_args(kind))):
         # In the midst of others, a list would take them all.
         parameter = parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
