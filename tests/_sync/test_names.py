@@ -40,7 +40,7 @@ REFUSED: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ),
     (
         {"where": {"primary_org.sourcedid": "x"}},
-        [("where", "unknown field 'primary_org.sourcedid'; did you mean 'primary_org.sourcedId'?")],
+        [("where", "unknown field 'primary_org.sourcedid'; did you mean 'primary_org.sourced_id'?")],
     ),
     ({"where": {"email.x": "x"}}, [("where", "unknown field 'email.x'")]),
     (
@@ -75,7 +75,8 @@ def test_a_list_is_not_asked_for_what_it_does_not_have(
                 client.users.stream(**arguments)
     issues = caught.value.issues
     assert [issue.path for issue in issues] == [path for path, _ in expected]
-    assert all(words in issue.message for issue, (_, words) in zip(issues, expected, strict=True))
+    for issue, (_, words) in zip(issues, expected, strict=True):
+        assert words in issue.message
     assert str(caught.value).startswith(f"list(): {expected[0][0]}: ")
     assert server.requests == []
 
@@ -125,7 +126,7 @@ def test_an_option_sends_any_name() -> None:
             anything = client.with_options(unknown_names="send")
             where = {"shoe_size": 38, "primary_org.own_key": "x"}
             anything.users.list(sort="hat_size", where=where, fields=["sourced_id", "badge"])
-            with pytest.raises(InvalidInputError, match="where.status"):
+            with pytest.raises(InvalidInputError, match=r"where\.status"):
                 anything.users.list(where={"status": "activ"})
             with pytest.raises(InvalidOptionError, match="unknown_names: must be one of refuse, send"):
                 client.with_options(unknown_names="maybe")  # type: ignore[arg-type]
@@ -160,7 +161,7 @@ def test_lists_of_other_services_refuse_it_too() -> None:
         with pytest.raises(InvalidInputError, match=r"^list\(\): roles\[0\]: .* did you mean 'student'"):
             edubridge.users.list(roles=["studnet"])
         edubridge.users.list(roles=["student"], where={"role": "student"})
-        qti.assessment_tests("sampler").test_parts.list(sort="title")
+        qti.assessment_tests("sampler").parts.list(sort="title")
 
 
 def test_what_the_list_itself_demands_is_not_in_the_path(client: OneRosterClient) -> None:
@@ -181,7 +182,7 @@ def test_errors_name_the_method_and_its_argument(client: OneRosterClient) -> Non
             (lambda: powerpath.placement.get_current_level(student_id="", subject=" "), (
                 "get_current_level(): student_id: must not be blank; subject: must not be blank"
             )),
-            (lambda: powerpath.placement.reset({}), "reset(): student: required; subject: required"),
+            (lambda: powerpath.placement.reset({}), "reset(): student_id: required; subject: required"),
             (lambda: client.users.create(5), "create(): data: must be UserInput or a mapping, not int"),  # type: ignore[arg-type]
             (lambda: client.users.get(" "), "get(): user_id: must not be blank"),
             (lambda: client.users("u").modify(givn_name="A"), (

@@ -15,7 +15,13 @@ from ...models.oneroster import (
     TermGradingPeriodInput,
 )
 from ..listing import AsyncListing
-from .collection import AsyncEntityScope, AsyncReadOnly, AsyncRosterCollection, AsyncRosterScope
+from .collection import (
+    AsyncEntityScope,
+    AsyncReadOnly,
+    AsyncRosterCollection,
+    AsyncRosterScope,
+    look_for_lost,
+)
 
 __all__ = ["AsyncAcademicSessions", "AsyncGradingPeriods", "AsyncTerms"]
 
@@ -123,5 +129,5 @@ class AsyncTermGradingPeriods(AsyncListing[AcademicSession]):
                 json={"academicSession": body},
             )  # fmt: skip
         except APIError as error:
-            await AsyncGradingPeriods(self._channel)._look_for_lost(error, body)
+            await look_for_lost(AsyncGradingPeriods(self._channel), error, body)
             raise

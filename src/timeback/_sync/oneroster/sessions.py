@@ -16,7 +16,13 @@ from ...models.oneroster import (
     TermGradingPeriodInput,
 )
 from ..listing import Listing
-from .collection import EntityScope, ReadOnly, RosterCollection, RosterScope
+from .collection import (
+    EntityScope,
+    ReadOnly,
+    RosterCollection,
+    RosterScope,
+    look_for_lost,
+)
 
 __all__ = ["AcademicSessions", "GradingPeriods", "Terms"]
 
@@ -124,5 +130,5 @@ class TermGradingPeriods(Listing[AcademicSession]):
                 json={"academicSession": body},
             )  # fmt: skip
         except APIError as error:
-            GradingPeriods(self._channel)._look_for_lost(error, body)
+            look_for_lost(GradingPeriods(self._channel), error, body)
             raise
