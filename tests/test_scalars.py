@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeback import InvalidInputError
+from timeback._codec.scalars import encode_json
 from timeback._query.encode import check_integer, to_wire
 from timeback._query.filters import build_filter
-from timeback._query.scalars import encode_json
 from timeback._query.urls import query_pairs
 from timeback.caliper import create_activity_event
 from timeback.caliper.envelopes import envelope_of, event_body
@@ -237,7 +237,7 @@ def test_nothing_becomes_a_null_that_was_none(value: Any) -> None:
 
 def test_neither_library_is_imported_for_it() -> None:
     code = (
-        "import sys, timeback; from timeback._query.scalars import encode_json; encode_json([1.5]);"
+        "import sys, timeback; from timeback._codec.scalars import encode_json; encode_json([1.5]);"
         "assert not {'numpy', 'pandas'} & sys.modules.keys()"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import inspect
 from types import FrameType
 
 __all__ = ["public_call"]
@@ -21,7 +21,7 @@ def public_call() -> str:
     A refusal is found deep below the method that was called, by code that many methods share. The stack knows
     which one it was, so that no call has to hand its own name down. Coroutines stand on it like functions.
     """
-    frame: FrameType | None = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
+    frame: FrameType | None = inspect.currentframe()
     name = ""
     while frame is not None:
         package, _, rest = str(frame.f_globals.get("__name__", "")).partition(".")

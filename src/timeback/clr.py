@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 
 from ._codec.decode import DecodedRows, decode_bare
 from ._codec.deviations import Notes
+from ._codec.scalars import own_scalar
 from ._http.messages import Response
 from ._json_types import is_list
 from ._pages import PageResult, Span, page_of
 from ._proofs.keys import did_key
 from ._proofs.verification import Check, Verification
 from ._proofs.verify import verify
-from ._query.scalars import own_scalar
 from .errors import APIResponseError, InvalidInputError
 from .models.clr import (
     Achievement,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
-from ._query.scalars import own_scalar
+from ._codec.scalars import own_scalar
 from .errors import InvalidInputError
 from .models.edubridge import AggregatedMetrics, SubjectMetrics
 

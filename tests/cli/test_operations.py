@@ -129,7 +129,8 @@ def test_every_operation_is_a_command(service: str, monkeypatch: pytest.MonkeyPa
     session = Session()
     monkeypatch.setattr(session, "run", lambda *call: used.append(call))
     app = command_line(session)
-    assert sorted(commands(app[service])) == sorted(each.words for each in found)
+    own = {("import",)} if service == "qti" else set()  # a command of no operation
+    assert set(commands(app[service])) - own == {each.words for each in found}
     assert found
     for each in found:
         ids = [ID for step in each.chain if step == (ID,)]

@@ -12,6 +12,7 @@ import msgspec
 
 from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written
 from .._codec.deviations import Notes
+from .._codec.scalars import encode_json
 from .._config.options import Options
 from .._config.platforms import TOKEN_HEADERS
 from .._config.settings import Settings
@@ -19,7 +20,6 @@ from .._http.messages import Request, Response
 from .._http.naming import operation_name
 from .._http.retry import Resend
 from .._query.names import FieldNames
-from .._query.scalars import encode_json
 from .._query.urls import check_length, query_pairs, render_path, root_prefix, shown_path, with_slash
 from ..errors import APIError, APIResponseError, NotFoundError
 from .auth import AsyncTokenSource

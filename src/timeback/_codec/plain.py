@@ -8,8 +8,8 @@ from typing import Any, cast
 import msgspec
 from msgspec import UNSET
 
-from .._query.scalars import own_or_refused
 from .decode import WRITTEN
+from .scalars import own_or_refused
 from .sparse import fetched_fields
 
 __all__ = ["as_dict", "plain"]

@@ -1,4 +1,4 @@
-"""What a field can be compared with: numbers with numbers, instants with instants, enums with their values."""
+"""Comparisons that make sense: numbers with numbers, instants with instants, enums with their values."""
 
 from __future__ import annotations
 

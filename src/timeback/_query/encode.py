@@ -15,12 +15,12 @@ import msgspec
 
 from .._codec.decode import FURTHER, UNKNOWN, WRITTEN
 from .._codec.plain import plain
+from .._codec.scalars import own_scalar, plain_value
 from .._codec.types import convert
 from .._issues import Issues, hint
 from .._json_types import is_mapping
 from ..errors import InvalidInputError
 from ..models.base import DATE, UNSET, OpenEnum, UnknownVariant
-from .scalars import own_scalar, plain_value
 
 BodyType: TypeAlias = type[msgspec.Struct] | types.UnionType
 

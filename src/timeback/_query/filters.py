@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, cas
 from urllib.parse import quote
 from uuid import UUID
 
+from .._codec.scalars import own_scalar
 from .._issues import Issues
 from .._json_types import is_mapping
 from ..errors import InvalidInputError
 from .comparisons import check_comparison
 from .names import FieldNames, Named, camel
-from .scalars import own_scalar
 
 __all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "all_of", "build_filter", "split_filter"]
 

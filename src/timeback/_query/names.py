@@ -57,7 +57,7 @@ class FieldNames:
         return self._named(name, path, {})
 
     def filterable(self, name: str, path: str) -> Named:
-        """What a list can be filtered or sorted by.
+        """A name that a list can be filtered or sorted by.
 
         Raises:
             InvalidInputError: There is nothing of this name.
@@ -92,7 +92,7 @@ def _kinds(field: msgspec.structs.FieldInfo) -> tuple[Any, ...]:
 
 @functools.cache
 def _filters(model: type[msgspec.Struct]) -> dict[str, Named]:
-    """What the service of a model filters and sorts by beside its fields, by either spelling."""
+    """The names that the service of a model filters and sorts by beside its fields, in either spelling."""
     listed: Mapping[str, Any] = getattr(model, "__filters__", {})
     return {
         spelling: Named(wire, kinds_of(kind))

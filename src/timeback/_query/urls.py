@@ -10,9 +10,9 @@ from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
+from .._codec.scalars import own_scalar
 from .._issues import Issues
 from ..errors import ConfigurationError, InvalidInputError
-from .scalars import own_scalar
 
 __all__ = [
     "check_id",

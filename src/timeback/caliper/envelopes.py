@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeAlias, cast
 
+from .._codec.scalars import encode_json
 from .._issues import Issues, hint
 from .._json_types import is_mapping, is_object
-from .._query.scalars import encode_json
 from ..errors import InvalidInputError
 from ..models.caliper.answers import Envelope
 from ..models.caliper.base import DATA_VERSION, CaliperObject, UnknownObject

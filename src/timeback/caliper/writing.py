@@ -8,8 +8,8 @@ from typing import Any, cast
 
 import msgspec
 
+from .._codec.scalars import encode_json, json_faults, own_scalar
 from .._json_types import is_mapping
-from .._query.scalars import encode_json, json_faults, own_scalar
 from ..errors import FieldIssue, InvalidInputError
 from ..models.caliper.base import CaliperObject, UnknownObject, WrittenInstant
 

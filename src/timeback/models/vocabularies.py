@@ -154,7 +154,7 @@ class LessonType(OpenEnum):
 
     @classmethod
     def __admits__(cls, text: str) -> bool:
-        """Whether a value may be sent as plain text: it is listed, or the platform was seen to have it."""
+        """Whether a value may be sent as plain text: it is listed, or occurs on the platform beside the list."""
         return super().__admits__(text) or text in ("article", "exercise", "external-lesson")
 
 

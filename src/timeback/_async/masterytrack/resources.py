@@ -202,7 +202,7 @@ class AsyncAssignments(AsyncAPIResource):
 
 
 def _issues(body: dict[str, Any]) -> Issues:
-    """What the service is known to refuse in a body."""
+    """The faults of a body that the service is known to refuse."""
     issues = Issues()
     for name, value in body.items():
         if isinstance(value, str) and not value.strip():

@@ -27,6 +27,7 @@ __all__ = [
     "AsyncReadOnly",
     "AsyncRosterCollection",
     "AsyncRosterScope",
+    "look_for_lost",
 ]
 
 T = TypeVar("T", bound=Model)
@@ -101,7 +102,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
                 "POST", self._path, self._params, CreateResult, json={self._write: body}
             )
         except APIError as error:
-            await self._look_for_lost(error, body)
+            await look_for_lost(self, error, body)
             raise
 
     async def update(
@@ -210,12 +211,6 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         if moved or ("dateLastModified" not in record and now != record):
             raise changed_meanwhile(shown_path(self._entity_path, self._channel.settings.prefixes))
 
-    async def _look_for_lost(self, error: APIError, body: Mapping[str, Any]) -> None:
-        """Say on the error of a create whose answer was lost whether there is an entity with the caller's id."""
-        if error.outcome_unknown and "sourcedId" in body:
-            with contextlib.suppress(TimebackError):
-                error.is_there = await self.exists(body["sourcedId"])
-
     async def _merge(self, id: str, data: object, model: type[InputModel]) -> None:
         """Change the given fields in one request, where the platform serves it."""
         body = {self._write: to_wire(data, model, partial=True)}
@@ -231,6 +226,13 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
     async def _given(self, id: str, body: dict[str, Any], written: T | None) -> WrittenT:
         """The result of a write whose answer held `written`."""
         raise NotImplementedError
+
+
+async def look_for_lost(entities: AsyncReader[Any], error: APIError, body: Mapping[str, Any]) -> None:
+    """Say on the error of a create whose answer was lost whether there is an entity with the caller's id."""
+    if error.outcome_unknown and "sourcedId" in body:
+        with contextlib.suppress(TimebackError):
+            error.is_there = await entities.exists(body["sourcedId"])
 
 
 class AsyncRosterCollection(AsyncWritable[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):

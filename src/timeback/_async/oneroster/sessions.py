@@ -14,7 +14,7 @@ from ...models.oneroster import (
     TermGradingPeriodInput,
 )
 from ..listing import AsyncListing
-from .collection import AsyncEntityScope, AsyncReadOnly
+from .collection import AsyncEntityScope, AsyncReadOnly, look_for_lost
 from .writing import (
     AsyncAcademicSessionCollection,
     AsyncAcademicSessionEntityScope,
@@ -132,6 +132,5 @@ class AsyncTermGradingPeriods(AsyncListing[AcademicSession]):
                 json={"academicSession": body},
             )  # fmt: skip
         except APIError as error:
-            sessions = AsyncGradingPeriods(self._channel)
-            await sessions._look_for_lost(error, body)  # pyright: ignore[reportPrivateUsage]
+            await look_for_lost(AsyncGradingPeriods(self._channel), error, body)
             raise

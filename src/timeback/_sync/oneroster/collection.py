@@ -28,6 +28,7 @@ __all__ = [
     "ReadOnly",
     "RosterCollection",
     "RosterScope",
+    "look_for_lost",
 ]
 
 T = TypeVar("T", bound=Model)
@@ -102,7 +103,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
                 "POST", self._path, self._params, CreateResult, json={self._write: body}
             )
         except APIError as error:
-            self._look_for_lost(error, body)
+            look_for_lost(self, error, body)
             raise
 
     def update(
@@ -211,12 +212,6 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         if moved or ("dateLastModified" not in record and now != record):
             raise changed_meanwhile(shown_path(self._entity_path, self._channel.settings.prefixes))
 
-    def _look_for_lost(self, error: APIError, body: Mapping[str, Any]) -> None:
-        """Say on the error of a create whose answer was lost whether there is an entity with the caller's id."""
-        if error.outcome_unknown and "sourcedId" in body:
-            with contextlib.suppress(TimebackError):
-                error.is_there = self.exists(body["sourcedId"])
-
     def _merge(self, id: str, data: object, model: type[InputModel]) -> None:
         """Change the given fields in one request, where the platform serves it."""
         body = {self._write: to_wire(data, model, partial=True)}
@@ -232,6 +227,13 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
     def _given(self, id: str, body: dict[str, Any], written: T | None) -> WrittenT:
         """The result of a write whose answer held `written`."""
         raise NotImplementedError
+
+
+def look_for_lost(entities: Reader[Any], error: APIError, body: Mapping[str, Any]) -> None:
+    """Say on the error of a create whose answer was lost whether there is an entity with the caller's id."""
+    if error.outcome_unknown and "sourcedId" in body:
+        with contextlib.suppress(TimebackError):
+            error.is_there = entities.exists(body["sourcedId"])
 
 
 class RosterCollection(Writable[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):

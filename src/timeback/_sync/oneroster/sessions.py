@@ -15,7 +15,7 @@ from ...models.oneroster import (
     TermGradingPeriodInput,
 )
 from ..listing import Listing
-from .collection import EntityScope, ReadOnly
+from .collection import EntityScope, ReadOnly, look_for_lost
 from .writing import (
     AcademicSessionCollection,
     AcademicSessionEntityScope,
@@ -133,6 +133,5 @@ class TermGradingPeriods(Listing[AcademicSession]):
                 json={"academicSession": body},
             )  # fmt: skip
         except APIError as error:
-            sessions = GradingPeriods(self._channel)
-            sessions._look_for_lost(error, body)  # pyright: ignore[reportPrivateUsage]
+            look_for_lost(GradingPeriods(self._channel), error, body)
             raise
