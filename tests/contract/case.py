@@ -14,8 +14,8 @@ from .samples import DAY, INSTANT
 CATALOGUE = load("case")
 
 # Lists that speak the platform's filters, which callers write in Python.
-LIST_ARGUMENTS = {"where": {"title": "x"}, "fields": ["sourcedId"], "order_by": "desc", "sort": "title"}
-LIST_QUERY = {"filter": "title='x'", "fields": "sourcedId", "orderBy": "desc", "sort": "title"}
+LIST_ARGUMENTS = {"where": {"notes": "x"}, "fields": ["sourcedId"], "order_by": "desc", "sort": "language"}
+LIST_QUERY = {"filter": "notes='x'", "fields": "sourcedId", "orderBy": "desc", "sort": "language"}
 # "the description gives no format" for the moments and days of an upload: they go out as in answers.
 WRITTEN = {"lastChangeDateTime": INSTANT, "statusStartDate": DAY, "statusEndDate": DAY}
 

@@ -18,8 +18,12 @@ CATALOGUE.open_types = frozenset({"EnrollmentMetadata"})
 
 INSTANT = "2024-03-01T10:30:00.000Z"
 # The users list speaks OneRoster's filters and field lists, which callers write in Python.
-USERS_ARGUMENTS = {"fields": ["sourcedId", "status"], "where": {"status": "active"}, "order_by": "desc"}
-USERS_QUERY = {"fields": "sourcedId,status", "filter": "status='active'", "orderBy": "desc"}
+USERS_ARGUMENTS = {
+    "fields": ["sourcedId", "status"], "where": {"status": "active"}, "order_by": "desc", "sort": "family_name",
+}  # fmt: skip
+USERS_QUERY = {
+    "fields": "sourcedId,status", "filter": "status='active'", "orderBy": "desc", "sort": "familyName",
+}  # fmt: skip
 ROLES = {"list_students": ["student"], "list_teachers": ["teacher"]}
 
 
