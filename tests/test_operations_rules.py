@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import inspect
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any, get_args, get_origin, get_type_hints
+from collections.abc import Callable, Mapping
+from typing import Any, Unpack, get_args, get_origin, get_type_hints
 
 import msgspec
 import pytest
@@ -55,6 +56,15 @@ def place(operation: Operation) -> str:
     return ".".join(steps).replace(".()", "()")
 
 
+def type_hints(method: Callable[..., Any]) -> dict[str, Any]:
+    """The hints of a method, with the names that only type checkers import."""
+    service = method.__module__.split(".")[2]
+    names = {}
+    with contextlib.suppress(ModuleNotFoundError):
+        names = vars(importlib.import_module(f"timeback.models.{service}._fields"))
+    return get_type_hints(method, localns={**names, "Unpack": Unpack})
+
+
 OPERATIONS = {name: each for service in SERVICES for name, each in found(service).items()}
 PLACES: dict[str, dict[str, Operation]] = defaultdict(dict)
 for _name, _each in OPERATIONS.items():
@@ -63,7 +73,7 @@ for _name, _each in OPERATIONS.items():
 
 def answer(operation: Operation) -> Any:
     """What the method returns, with the type variables of its place filled in."""
-    hint = get_type_hints(operation.method)["return"]
+    hint = type_hints(operation.method)["return"]
     return operation.place.types.get(hint, hint)
 
 
@@ -191,7 +201,7 @@ def bodies(service: str) -> set[str]:
     taken: set[str] = set()
     for name, operation in OPERATIONS.items():
         if name.startswith(f"{service}.") and "data" in parameters(operation):
-            hint = get_type_hints(operation.method)["data"]
+            hint = type_hints(operation.method)["data"]
             parts = [operation.place.types.get(each, each) for each in (*get_args(hint), hint)]
             taken |= {each.__name__ for each in parts if isinstance(each, type)}
     return taken

@@ -104,7 +104,12 @@ def activity(**changed: Any) -> dict[str, Any]:
             activity(actor={"id": "urn:uuid:u", "type": "TimebackUser", "email": "none"}),
             "data[0].actor.email",
         ),
-        (activity(object={"id": "urn:uuid:c", "type": "TimebackActivityContext"}), "data[0].object.subject"),
+        (
+            activity(
+                object={"id": "urn:uuid:c", "type": "TimebackActivityContext", "app": {"name": "Reader"}}
+            ),
+            "data[0].object.subject",
+        ),
         ({"id": "urn:uuid:p", "type": "Person", "shoe": 42}, "data[0].shoe"),
         ({"type": "Chapter"}, "data[0].id"),
     ],
