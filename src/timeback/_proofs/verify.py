@@ -46,7 +46,7 @@ _WRONG = "it is not this key's signature of this record"
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """What the caller asked for."""
+    """The caller's terms: keys, moment, and how much to verify."""
 
     keys: Keys
     now: datetime

@@ -12,11 +12,11 @@ def bodies(
     client.users.create(grades=["K"])  # wrong
     client.users.create(enabled_user="yes")  # wrong
     client.users.create(
-        roles=[{"role_type": "first", "role": "student", "org": {"sourced_id": "s"}}]
-    )  # wrong
+        roles=[{"role_type": "first", "role": "student", "org": {"sourced_id": "s"}}]  # wrong
+    )
     client.users.create(
-        roles=[{"role_type": "primary", "role": "pupil", "org": {"sourced_id": "s"}}]
-    )  # wrong
+        roles=[{"role_type": "primary", "role": "pupil", "org": {"sourced_id": "s"}}]  # wrong
+    )
     client.users.create(roles=[{"role_type": "primary", "role": "student", "org": {"id": "s"}}])  # wrong
     client.users.create(roles=[{"role_type": "primary", "role": "student"}])  # wrong
     client.users.update("u-1", familyname="Lovelace")  # wrong

@@ -92,3 +92,4 @@ class LessonFeedback(Model, kw_only=True):
     lesson_id: str
     """Identifier of the lesson."""
     human_approved: bool | list[bool] | None = None
+    """Whether a person has approved the question; a list for a whole lesson, None where nobody has looked."""
