@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import sys
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 import msgspec
 import pytest
@@ -63,8 +64,15 @@ for _name, _each in OPERATIONS.items():
 
 def answer(operation: Operation) -> Any:
     """What the method returns, with the type variables of its place filled in."""
-    hint = get_type_hints(operation.method)["return"]
-    return operation.place.types.get(hint, hint)
+    found = hint(operation, "return")
+    return operation.place.types.get(found, found)
+
+
+def hint(operation: Operation, name: str) -> Any:
+    """The annotation of one parameter: other ones name TypedDicts that only type checkers import."""
+    method = operation.method
+    found = eval(method.__annotations__[name], vars(sys.modules[method.__module__]))
+    return type(None) if found is None else found
 
 
 def parameters(operation: Operation) -> Mapping[str, inspect.Parameter]:
@@ -191,8 +199,8 @@ def bodies(service: str) -> set[str]:
     taken: set[str] = set()
     for name, operation in OPERATIONS.items():
         if name.startswith(f"{service}.") and "data" in parameters(operation):
-            hint = get_type_hints(operation.method)["data"]
-            parts = [operation.place.types.get(each, each) for each in (*get_args(hint), hint)]
+            found = hint(operation, "data")
+            parts = [operation.place.types.get(each, each) for each in (*get_args(found), found)]
             taken |= {each.__name__ for each in parts if isinstance(each, type)}
     return taken
 
