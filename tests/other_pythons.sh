@@ -37,7 +37,7 @@ for entry in $OTHERS; do
     echo "Python $version:"
     case $part in
         "") extras=all,apps,test selection="-m 'not once'" ;;
-        *) extras=aiohttp,cli,sandbox,test selection="@tests/part.txt" ;;
+        *) extras=all,test selection="@tests/part.txt" ;;
     esac
     venv=".venv-$version"
     if [ ! -e "$venv/ready" ] || [ pyproject.toml -nt "$venv/ready" ]; then
