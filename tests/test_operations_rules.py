@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import inspect
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from typing import Any, Unpack, get_args, get_origin, get_type_hints
+from collections.abc import Mapping
+from typing import Any, get_args, get_origin
 
 import msgspec
 import pytest
@@ -56,15 +56,6 @@ def place(operation: Operation) -> str:
     return ".".join(steps).replace(".()", "()")
 
 
-def type_hints(method: Callable[..., Any]) -> dict[str, Any]:
-    """The hints of a method, with the names that only type checkers import."""
-    service = method.__module__.split(".")[2]
-    names = {}
-    with contextlib.suppress(ModuleNotFoundError):
-        names = vars(importlib.import_module(f"timeback.models.{service}._fields"))
-    return get_type_hints(method, localns={**names, "Unpack": Unpack})
-
-
 OPERATIONS = {name: each for service in SERVICES for name, each in found(service).items()}
 PLACES: dict[str, dict[str, Operation]] = defaultdict(dict)
 for _name, _each in OPERATIONS.items():
@@ -73,8 +64,15 @@ for _name, _each in OPERATIONS.items():
 
 def answer(operation: Operation) -> Any:
     """What the method returns, with the type variables of its place filled in."""
-    hint = type_hints(operation.method)["return"]
-    return operation.place.types.get(hint, hint)
+    found = hint(operation, "return")
+    return operation.place.types.get(found, found)
+
+
+def hint(operation: Operation, name: str) -> Any:
+    """The annotation of one parameter: other ones name TypedDicts that only type checkers import."""
+    method = operation.method
+    found = eval(method.__annotations__[name], vars(sys.modules[method.__module__]))
+    return type(None) if found is None else found
 
 
 def parameters(operation: Operation) -> Mapping[str, inspect.Parameter]:
@@ -201,8 +199,8 @@ def bodies(service: str) -> set[str]:
     taken: set[str] = set()
     for name, operation in OPERATIONS.items():
         if name.startswith(f"{service}.") and "data" in parameters(operation):
-            hint = type_hints(operation.method)["data"]
-            parts = [operation.place.types.get(each, each) for each in (*get_args(hint), hint)]
+            found = hint(operation, "data")
+            parts = [operation.place.types.get(each, each) for each in (*get_args(found), found)]
             taken |= {each.__name__ for each in parts if isinstance(each, type)}
     return taken
 

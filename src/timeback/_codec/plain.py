@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
 from typing import Any, cast
 
@@ -45,13 +46,21 @@ def as_dict(record: msgspec.Struct, *, wire: bool) -> dict[str, Any]:
     config = type(record).__struct_config__
     fields: dict[str, Any] = {} if config.tag_field is None else {config.tag_field: config.tag}
     further: dict[str, Any] = {}
-    fetched = fetched_fields(type(record))
-    for each in msgspec.structs.fields(type(record)):
-        if each.name not in fetched or each.encode_name == WRITTEN:
-            continue
-        value = getattr(record, each.name)
-        if each.name == _FREE:
+    for name, encoded in _names(type(record)):
+        value = getattr(record, name)
+        if name == _FREE:
             further = as_values(value, wire=wire)
         elif value is not UNSET:
-            fields[each.encode_name if wire else each.name] = as_values(value, wire=wire)
+            fields[encoded if wire else name] = as_values(value, wire=wire)
     return further | fields
+
+
+@functools.cache
+def _names(model: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
+    """The fields that records of this type have, in Python's spelling and the wire's."""
+    fetched = fetched_fields(model)
+    return tuple(
+        (each.name, each.encode_name)
+        for each in msgspec.structs.fields(model)
+        if each.name in fetched and each.encode_name != WRITTEN
+    )

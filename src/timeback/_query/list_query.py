@@ -15,7 +15,7 @@ from .._config.platforms import PROFILES
 from .._config.settings import Settings
 from .._issues import Issues
 from ..errors import InvalidInputError
-from .encode import check_integer
+from .encode import check_integer, field_names
 from .filters import NOTHING, Nothing, Where, build_filter, split_filter
 from .names import FieldNames
 
@@ -151,7 +151,7 @@ def asked_fields(names: FieldNames, fields: Sequence[str]) -> frozenset[str]:
 
 def _attributes(model: type[msgspec.Struct], wire: Sequence[str]) -> frozenset[str]:
     """The attributes that hold fields, or parts of such, in the wire's spelling."""
-    python = {each.encode_name: each.name for each in msgspec.structs.fields(model)}
+    python = {encoded: name for name, encoded in field_names(model).items()}
     return frozenset(python[first] for name in wire if (first := name.partition(".")[0]) in python)
 
 
