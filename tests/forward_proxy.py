@@ -104,7 +104,7 @@ class SocksProxy(ForwardProxy):
     """The same in the language of SOCKS 5 (RFC 1928, RFC 1929)."""
 
     def _serve(self, client: socket.socket) -> None:
-        with contextlib.suppress(OSError), client:
+        with contextlib.suppress(OSError, ValueError), client:
             _, count = client.recv(2)
             client.recv(count)
             client.sendall(b"\x05\x02" if self.sign_in else b"\x05\x00")
