@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-griffe = pytest.importorskip("griffe")
-
-from tests.public_api import declarations, differences  # noqa: E402
-
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.once  # griffe is a tool of developers: other Pythons lack it
 
 OLD = """
 class Users:
@@ -25,11 +21,17 @@ class Users:
 
 
 def declared(source: str) -> dict[str, str]:
+    import griffe
+
+    from tests.public_api import declarations
+
     with griffe.temporary_visited_package("timeback", {"_sync/users.py": source}, init=True) as package:
         return dict(declarations(package))
 
 
 def test_what_is_public_is_compared_with_its_types() -> None:
+    from tests.public_api import differences
+
     old, new = declared(OLD), declared(NEW)
     assert [*differences(old, old)] == []
     assert [*differences(old, new)] == [

@@ -51,7 +51,7 @@ PLAIN: list[tuple[Any, Any]] = [
 # What no JSON can hold, or nobody can mean.
 NOTHING: list[Any] = [
     math.nan, math.inf, -math.inf,
-    np.float64("nan"), np.float32("inf"), np.array([1.0, np.nan]), np.datetime64("NaT"),
+    np.float64("nan"), np.float32("inf"), np.array([1.0, np.nan]), np.datetime64("NaT", "s"),
     pd.NaT, pd.NA,
     Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"), Decimal("1e999"),
 ]  # fmt: skip
