@@ -47,7 +47,7 @@ def page(total: int, offset: int, limit: int) -> bytes:
 
 async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Users, at `/{total}/.../users`; nothing else is served."""
-    path, query = scope["path"].split("/"), parse_qs(scope["query_string"].decode())
+    path, query = scope["path"].rstrip("/").split("/"), parse_qs(scope["query_string"].decode())
     served = path[-1] == "users"
     body = page(int(path[1]), int(query["offset"][0]), int(query["limit"][0])) if served else b"{}"
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]

@@ -48,7 +48,7 @@ async def app(scope: dict[str, Any], receive: Callable[[], Awaitable[dict[str, A
         while (await receive()).get("more_body"):
             pass
         return await answer(send, TOKEN)
-    _, delay, total, *_, last = scope["path"].split("/")
+    _, delay, total, *_, last = scope["path"].rstrip("/").split("/")
     if delay != "0":
         await asyncio.sleep(int(delay) / 1000)
     if last != "users":
