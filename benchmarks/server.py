@@ -20,17 +20,24 @@ SINGLE = [b'{"user":' + row + b"}" for row in ROWS]
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-pages: dict[tuple[int, int, int], bytes] = {}
+tails: dict[tuple[int, int], bytes] = {}
 
 
 def page(total: int, offset: int, limit: int) -> bytes:
-    """A page of the list, which repeats the same thousand users as often as its total asks."""
+    """A page of the list, which repeats the same thousand users as often as its total asks.
+
+    The first of a page has an id of its own: a page that comes twice is no list.
+    """
     count = max(0, min(limit, total - offset))
-    key = (total, offset % len(ROWS), count)
-    if key not in pages:
-        rows = b",".join(ROWS[index % len(ROWS)] for index in range(offset, offset + count))
-        pages[key] = b'{"totalCount":%d,"users":[%s]}' % (total, rows)
-    return pages[key]
+    if not count:
+        return b'{"totalCount":%d,"users":[]}' % total
+    start = offset % len(ROWS)
+    if (start, count) not in tails:
+        rows = (ROWS[index % len(ROWS)] for index in range(offset + 1, offset + count))
+        tails[start, count] = b"".join(b"," + row for row in rows)
+    own = USERS[start]["sourcedId"].encode()
+    first = ROWS[start].replace(own, b"%s-%d" % (own, offset))
+    return b'{"totalCount":%d,"users":[%s%s]}' % (total, first, tails[start, count])
 
 
 async def answer(send: Send, body: bytes, total: int | None = None) -> None:
