@@ -354,6 +354,8 @@ def test_a_script_that_ends_in_a_stream_without_with_ends_at_once(end: str) -> N
                 f"""
                 import os, signal
                 from timeback import OneRosterClient
+                # A job in the background inherits that the signal is ignored.
+                signal.signal(signal.SIGINT, signal.default_int_handler)
                 client = OneRosterClient(base_url={server.base_url!r}, auth=None, timeout=20)
                 for count, _ in enumerate(client.users.stream(limit=10)):
                     if count == 15:
