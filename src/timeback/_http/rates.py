@@ -19,7 +19,12 @@ UNTIL_CALLED = math.inf
 """The wait of those who are called when their turn has come."""
 
 _FIRST_PAUSE = 0.5
-_LONGEST_PAUSE = 8.0
+# Seconds between two tries of a pause that does not help.
+_LONGEST_WAIT = 8.0
+# How exactly the length of a pause is found out, as a part of it.
+_EXACTNESS = 1 / 8
+# What was too short once need not stay so: each pause that helps makes that length a little shorter.
+_DOUBT = 0.98
 # Seconds after a pause in which its length still counts.
 _FORGOTTEN = 60.0
 # Repeated at once, a request would meet the same refusal; on a clock that stands still, for ever.
@@ -85,8 +90,11 @@ class Waiting(Protocol):
 class Gate:
     """Lets requests go in the order in which they came, within a limit and outside of pauses.
 
-    A pause that the server asks for holds back everyone. Where it does not say for how long,
-    the pause doubles from half a second while it does not help, and halves once it has.
+    A pause that the server asks for holds back everyone. Where it does not say for how long, one
+    request tries after half a second; while it is refused, the pause as a whole doubles. The next
+    pause is tried at half of what may be too long in the last, then at the length that helped,
+    then beyond it in steps that double. So the length is found out by single requests, and a
+    try that comes too early costs no time.
     After a pause requests go one by one, then two by two as answers come, so that a
     server that counts what it refuses is not run over by all who waited.
     """
@@ -103,9 +111,10 @@ class Gate:
         # Counts the pauses: an answer to what was sent before one says nothing about it.
         self._age = 0
         self._width: float = math.inf
-        self._pause = self._too_short = 0.0
+        # Since when there has been a pause whose length the server left open.
+        self._since: float | None = None
+        self._enough = self._too_short = 0.0
         self._helped = True
-        self._shortened = False
         renew_in_child(self)
 
     def renew(self) -> None:
@@ -175,7 +184,9 @@ class Gate:
         if self._width is math.inf or age != self._age:
             return
         with self._lock:
-            self._helped = True
+            if not self._helped:
+                self._helped = True
+                self._learn()
             self._width += 1
             if self._width > _WIDE_OPEN:
                 self._width = math.inf
@@ -185,9 +196,9 @@ class Gate:
         """The server refused a request that was sent in this age, and asked for a pause, or left its length open."""
         with self._lock:
             if asked is not None and (asked > 0 or self._helped):
-                until = now + max(asked, _SHORTEST_WAIT)
+                self._since, until = None, now + max(asked, _SHORTEST_WAIT)
             elif age == self._age:
-                until = now + self._next_pause(now)
+                until = self._next_try(now)
             else:
                 return
             if age == self._age:
@@ -197,16 +208,25 @@ class Gate:
             if until >= self._opens:
                 self._opens, self._refusal = until, error
 
-    def _next_pause(self, now: float) -> float:
-        """The pause to make now: half of one that helped, unless half of it was too short before."""
-        if self._helped and now - self._opens > _FORGOTTEN:
-            self._pause = self._too_short = 0.0
-        was_shortened, self._shortened = self._shortened, False
-        if not self._helped or not self._pause:
-            if was_shortened:
-                self._too_short = self._pause
-            self._pause = min(_LONGEST_PAUSE, max(_FIRST_PAUSE, self._pause * 2))
-        elif self._pause / 2 > self._too_short:
-            self._pause /= 2
-            self._shortened = True
-        return self._pause
+    def _next_try(self, now: float) -> float:
+        """The moment to try again, where the server does not name it."""
+        if self._helped or self._since is None:
+            if now - self._opens > _FORGOTTEN:
+                self._enough = self._too_short = 0.0
+            self._since = now
+            excess = self._enough - self._too_short
+            length = self._enough - (excess / 2 if excess > self._enough * _EXACTNESS else 0.0)
+            return now + max(_SHORTEST_WAIT, length or _FIRST_PAUSE)
+        length = self._too_short = self._opens - self._since
+        if length < self._enough:
+            length = self._enough
+        else:
+            length += max(length - self._enough, self._enough * _EXACTNESS)
+        return max(now + _SHORTEST_WAIT, min(self._since + length, now + _LONGEST_WAIT))
+
+    def _learn(self) -> None:
+        """Keep the length of a pause that helped."""
+        if self._since is None:
+            return
+        self._enough = self._opens - self._since
+        self._too_short = self._too_short * _DOUBT if self._too_short < self._enough else 0.0
