@@ -17,7 +17,7 @@ import trustme
 
 from tests.authority import authority, authority_file, client_file, server_tls
 from tests.forward_proxy import ForwardProxy, SocksProxy
-from tests.raw_server import RawServer, reply
+from tests.raw_server import HANG_UP, RawServer, Reply, reply
 from tests.samples import user_input, user_page, user_row
 from timeback import (
     APIConnectionError,
@@ -171,6 +171,7 @@ async def test_a_proxy_that_wants_another_password_says_so_once(tls: bool) -> No
             with pytest.raises(APIConnectionError if tls else APIStatusError) as caught:
                 await client.users.list(where={"email": f"{SECRET}@example.org"})
     assert "407" in str(caught.value)
+    assert "proxy" in str(caught.value)
     assert SECRET not in told(caught.value)
     assert len(proxy.asked) == 1
     if isinstance(caught.value, APIConnectionError):
@@ -190,6 +191,54 @@ async def test_a_proxy_that_cannot_reach_the_server_is_asked_again() -> None:
             with pytest.raises(APIConnectionError, match="proxy answered 502") as caught:
                 await client.users.create(user_input())
     assert (caught.value.reason, caught.value.attempts) == (FailureReason.UNREACHABLE, 4)
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize(
+    ("scheme", "said"),
+    [
+        ("http", HANG_UP),
+        ("http", Reply(b"\x05\x01 what?\r\n\r\n").last()),
+        ("http", Reply(b"HTTP/1.1 200 Conn").last()),
+        ("socks5", HANG_UP),
+        ("socks5", Reply(b"HTTP/1.1 400 Bad Request\r\n\r\n").last()),
+    ],
+)
+async def test_a_proxy_that_is_lost_before_there_is_a_way_leaves_no_doubt(scheme: str, said: Reply) -> None:
+    hellos = 0
+
+    def answer(connection: socket.socket) -> None:
+        nonlocal hellos
+        hellos += 1
+        connection.sendall(said.content)
+        raise ConnectionAbortedError
+
+    with RawServer(flood=answer) as proxy:
+        where = at("https", proxy=f"{scheme}://127.0.0.1:{proxy.port}", max_retries=None, retry=AT_ONCE)
+        async with AsyncOneRosterClient(**where) as client:
+            with pytest.raises(
+                APIConnectionError, match=f"through the proxy 127.0.0.1:{proxy.port}"
+            ) as caught:
+                await client.users.create(user_input())
+    assert (caught.value.reason, caught.value.attempts, hellos) == (FailureReason.UNREACHABLE, 4, 4)
+    assert not caught.value.outcome_unknown
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("tls", [False, True])
+async def test_what_is_lost_behind_a_proxy_may_have_been_done(tls: bool, tmp_path: Path) -> None:
+    trust = {"verify": authority_file(tmp_path)} if tls else {}
+    with (
+        RawServer([HANG_UP], tls=server_tls(HOST) if tls else None) as server,
+        ForwardProxy({HOST: server.port}) as proxy,
+    ):
+        async with AsyncOneRosterClient(
+            **at("https" if tls else "http", proxy=proxy.url, max_retries=None, **trust)
+        ) as client:
+            with pytest.raises(APIConnectionError) as caught:
+                await client.users.create(user_input())
+    assert (caught.value.reason, caught.value.attempts) == (FailureReason.LOST, 1)
+    assert caught.value.outcome_unknown
 
 
 @pytest.mark.usefixtures("ours")

@@ -25,6 +25,8 @@ def error_from_response(request: Request, response: Response, token: Secret | No
     words = _shortened(words_of(body), Mask(request, token))
     if not words and 300 <= response.status < 400:
         words = "a redirect that leaves the origin or changes the method is not followed"
+    if not words and response.status == 407:
+        words = "the proxy on the way asks for another user or password"
     message = f"{response.status} {words}".rstrip()
     error = _class_of(request, response.status, words)(
         message, status=response.status, headers=response.headers, body=body

@@ -14,6 +14,7 @@ import httpx
 
 from ..errors import APIConnectionError, APITimeoutError, FailureReason
 from .body import TooLargeError
+from .connections import NoTunnelError
 
 __all__ = ["connection_errors", "to_api_error", "without_frames"]
 
@@ -129,5 +130,6 @@ _TELLING: tuple[tuple[type[Exception], Callable[[Any], tuple[FailureReason, str]
     (ssl.SSLError, _tls),
     (socket.gaierror, lambda _: (FailureReason.NAME_NOT_FOUND, "name not found")),
     (ConnectionRefusedError, lambda _: (FailureReason.REFUSED, "connection refused")),
+    (NoTunnelError, lambda error: (FailureReason.UNREACHABLE, str(error))),
     (httpx.ProxyError, _proxy),
 )
