@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import ipaddress
 import re
 from typing import NamedTuple
@@ -58,7 +59,7 @@ class Proxies:
 
     def __init__(self, given: str | None = None, *, trust_env: bool = True) -> None:
         found = getproxies() if trust_env and given is None else {}
-        self._none_for = [each for each in re.split(r"[\s,]+", found.pop("no", "")) if each]
+        self._none_for = [each for each in re.split(r"[\s,;]+", found.pop("no", "")) if each]
         self._by_scheme = {"all": given} if given is not None else found
         self._source = "proxy=" if given is not None else "the environment"
         self._found: dict[str, Proxy | None] = {}
@@ -96,12 +97,10 @@ class Proxies:
 
 def is_loopback(host: str) -> bool:
     """Whether a host is this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
+    if _plain(host) == "localhost" or _plain(host).endswith(".localhost"):
         return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    address = _address(host)
+    return address is not None and (address.is_loopback or address.is_unspecified)
 
 
 def check_proxy(url: str) -> None:
@@ -136,20 +135,37 @@ def _proxy(url: object, source: str) -> Proxy:
 
 def _names(pattern: str, scheme: str, host: str, port: int) -> bool:
     """Whether an entry of `NO_PROXY` names a server: `*`, a host or domain, an address, a network."""
-    parts = _PATTERN.fullmatch(pattern.lower())
-    if parts is None:
+    parts = _PATTERN.fullmatch(pattern.lower().rstrip("/"))
+    if (
+        parts is None
+        or parts["scheme"] not in (None, "all", scheme)
+        or parts["port"] not in (None, str(port))
+    ):
         return False
-    wanted = parts["host"].strip("[]")
-    if parts["scheme"] not in (None, "all", scheme) or parts["port"] not in (None, str(port)):
+    wanted, name, address = _plain(parts["host"].strip("[]")), _plain(host), _address(host)
+    if "*" in wanted:
+        return fnmatch.fnmatchcase(name, wanted)
+    if address is None:
+        return name == wanted or name.endswith(wanted if wanted.startswith(".") else f".{wanted}")
+    try:
+        return address in ipaddress.ip_network(wanted, strict=False)
+    except ValueError:
         return False
+
+
+def _plain(name: str) -> str:
+    """A name as the servers of names know it, without the dot that may end it."""
+    name = name.rstrip(".").lower()
+    dot = "." if name.startswith(".") else ""  # of a pattern
+    try:
+        return dot + name.removeprefix(".").encode("idna").decode("ascii")
+    except UnicodeError:  # no name at all
+        return name
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        domain = wanted.removeprefix("*")
-        if domain.startswith("."):
-            return host.endswith(domain)
-        return wanted == "*" or host == domain or host.endswith(f".{domain}")
-    try:
-        return wanted == "*" or address in ipaddress.ip_network(wanted, strict=False)
-    except ValueError:
-        return False
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
