@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import trustme
 
-from tests.authority import authority, authority_file, client_file, server_tls
+from tests.authority import authority, authority_file, client_file, encrypted_client_files, server_tls
 from tests.forward_proxy import ForwardProxy, SocksProxy
 from tests.raw_server import HANG_UP, RawServer, Reply, reply
 from tests.samples import user_input, user_page, user_row
@@ -323,6 +323,20 @@ async def test_a_client_shows_a_certificate_of_its_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("ours")
+async def test_a_key_behind_a_password_is_opened_with_it_and_never_asked_about(tmp_path: Path) -> None:
+    trust = {"verify": authority_file(tmp_path)}
+    files = encrypted_client_files(tmp_path, SECRET)
+    with RawServer([OK], tls=server_tls("127.0.0.1", asks=True)) as server:
+        async with AsyncOneRosterClient(**server.open, **trust, cert=(*files, SECRET)) as client:
+            assert len(await client.users.list()) == 1
+        for cert in (files, (*files, f"{SECRET}!")):
+            async with AsyncOneRosterClient(**server.open, **trust, cert=cert) as client:
+                with pytest.raises(ConfigurationError, match=r"client\.crt' .*password") as caught:
+                    await client.users.list()
+            assert SECRET not in told(caught.value)
+
+
+@pytest.mark.usefixtures("ours")
 async def test_to_trust_anyone_is_warned_about() -> None:
     with RawServer([OK], tls=server_tls("127.0.0.1")) as server:
         with pytest.warns(InsecureConnectionWarning, match="verify=False"):
@@ -378,7 +392,19 @@ async def test_a_file_that_is_given_and_cannot_be_used_is_named(tmp_path: Path) 
         async with AsyncOneRosterClient(**at("https", **setting)) as client:
             with pytest.raises(ConfigurationError, match=r"empty\.pem"):
                 await client.users.list()
-    for setting in ({"verify": 1}, {"cert": 5}, {"verify": ssl.create_default_context(), "cert": str(empty)}):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("none")
+    async with AsyncOneRosterClient(**at("https", verify=folder)) as client:
+        with pytest.raises(ConfigurationError, match=r"verify=: the folder .*folder' holds no certificates"):
+            await client.users.list()
+    # An empty path would be the folder that the program runs in.
+    for setting in (
+        {"verify": ""},
+        {"verify": 1},
+        {"cert": 5},
+        {"verify": ssl.create_default_context(), "cert": str(empty)},
+    ):
         with pytest.raises(ConfigurationError, match=r"verify=|cert="):
             AsyncOneRosterClient(**at("https", **setting))
 
