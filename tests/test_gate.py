@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.limiters import LIMITERS, Limiter, obeyed_exactly, through_gate
-from timeback._http.rates import UNTIL_CALLED, Gate, RateLimit
+from timeback._http.rates import CALLED_OR_PATIENT, UNTIL_CALLED, Gate, RateLimit
 from timeback.errors import RateLimitError
 
 
@@ -85,6 +85,24 @@ def test_an_answer_to_what_was_sent_before_a_pause_says_nothing_about_it() -> No
     assert gate.pause_left(0.0) == 0.5
     gate.refused(RateLimitError("429"), None, 1, 0.5)
     assert gate.pause_left(0.5) == 0.5
+
+
+def test_a_slow_answer_after_a_pause_holds_up_the_next_for_a_second_only() -> None:
+    gate = Gate(RateLimit(in_flight=3))
+    gate.refused(RateLimitError("429"), 5.0, 0, 0.0)
+    waiting = Waiting()
+    assert gate.enter(5.0)
+    gate.join(waiting)
+    assert gate.wait(waiting, 5.9) == CALLED_OR_PATIENT
+    assert gate.wait(waiting, 6.0) == 0
+    gate.quit(waiting)
+    assert [gate.enter(6.9), gate.enter(7.0), gate.enter(9.0)] == [False, True, False]
+
+
+def test_a_wait_that_nobody_can_mean_ends_after_a_day() -> None:
+    gate = Gate()
+    gate.refused(RateLimitError("429"), 1e20, 0, 0.0)
+    assert gate.pause_left(0.0) == 86400
 
 
 def pause(gate: Gate, now: float) -> float:

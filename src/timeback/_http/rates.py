@@ -13,10 +13,22 @@ from .._fork import new_lock, renew_in_child
 from .._option_checks import check_number, check_whole
 from ..errors import APIStatusError, InvalidOptionError
 
-__all__ = ["UNTIL_CALLED", "Gate", "RateLimit", "RateLimitOption", "rate_limit_of"]
+__all__ = [
+    "CALLED_OR_PATIENT",
+    "PATIENCE",
+    "UNTIL_CALLED",
+    "Gate",
+    "RateLimit",
+    "RateLimitOption",
+    "rate_limit_of",
+]
 
 UNTIL_CALLED = math.inf
 """The wait of those who are called when their turn has come."""
+CALLED_OR_PATIENT: Final = -1.0
+"""The wait of the next in turn after a pause: until called, or until patience with a slow answer is over."""
+PATIENCE: Final = 1.0
+"""A refusal comes at once: who waits for it longer than these seconds waits for a slow answer."""
 
 _FIRST_PAUSE = 0.5
 # Seconds between two tries of a pause that does not help.
@@ -29,6 +41,8 @@ _DOUBT = 0.98
 _FORGOTTEN = 60.0
 # Repeated at once, a request would meet the same refusal; on a clock that stands still, for ever.
 _SHORTEST_WAIT = 0.001
+# Waits that servers ask for are obeyed up to a day; a longer one is a mistake that would last as long as the client.
+_LONGEST_ASKED = 86400.0
 # Wider than any pool of connections: no bound at all.
 _WIDE_OPEN = 128
 
@@ -96,7 +110,8 @@ class Gate:
     then beyond it in steps that double. So the length is found out by single requests, and a
     try that comes too early costs no time.
     After a pause requests go one by one, then two by two as answers come, so that a
-    server that counts what it refuses is not run over by all who waited.
+    server that counts what it refuses is not run over by all who waited. One whose answer takes
+    long holds up the next for a second only.
     """
 
     def __init__(self, limit: RateLimit | None = None) -> None:
@@ -111,6 +126,7 @@ class Gate:
         # Counts the pauses: an answer to what was sent before one says nothing about it.
         self._age = 0
         self._width: float = math.inf
+        self._entered = -math.inf
         # Since when there has been a pause whose length the server left open.
         self._since: float | None = None
         self._enough = self._too_short = 0.0
@@ -133,10 +149,12 @@ class Gate:
             self._queue.append(turn)
 
     def wait(self, turn: Waiting, now: float) -> float:
-        """Seconds to wait before asking again; 0 for one who has gone through."""
+        """Seconds to wait before asking again, or one of the waits above; 0 for one who has gone through."""
         with self._lock:
-            if self._queue[0] is not turn or self._under_way >= min(self._most, self._width):
+            if self._queue[0] is not turn or self._under_way >= self._most:
                 return UNTIL_CALLED
+            if self._is_full(now):
+                return CALLED_OR_PATIENT
             if self._goes(now):
                 return 0.0
             return self._opens - now
@@ -154,12 +172,18 @@ class Gate:
             self._call_next()
 
     def _goes(self, now: float) -> bool:
-        if now < self._opens or self._under_way >= min(self._most, self._width):
+        if now < self._opens or self._is_full(now):
             return False
         self._under_way += 1
+        self._entered = now
         if self._interval:
             self._opens = now + self._interval
         return True
+
+    def _is_full(self, now: float) -> bool:
+        if self._under_way < self._width:
+            return self._under_way >= self._most
+        return self._under_way >= self._most or now < self._entered + PATIENCE
 
     def _call_next(self) -> None:
         while self._queue and not self._queue[0].call():
@@ -196,7 +220,7 @@ class Gate:
         """The server refused a request that was sent in this age, and asked for a pause, or left its length open."""
         with self._lock:
             if asked is not None and (asked > 0 or self._helped):
-                self._since, until = None, now + max(asked, _SHORTEST_WAIT)
+                self._since, until = None, now + min(max(asked, _SHORTEST_WAIT), _LONGEST_ASKED)
             elif age == self._age:
                 until = self._next_try(now)
             else:
