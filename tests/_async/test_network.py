@@ -17,11 +17,12 @@ import trustme
 
 from tests.authority import authority, authority_file, client_file, encrypted_client_files, server_tls
 from tests.forward_proxy import ForwardProxy, SocksProxy
-from tests.raw_server import HANG_UP, RawServer, Reply, reply
+from tests.raw_server import HANG_UP, HOLD, RESET, RawServer, Reply, reply
 from tests.samples import user_input, user_page, user_row
 from timeback import (
     APIConnectionError,
     APIStatusError,
+    APITimeoutError,
     AsyncOneRosterClient,
     AsyncTimebackClient,
     ConfigurationError,
@@ -440,6 +441,51 @@ async def test_a_server_without_tls_is_told_apart_and_not_tried_again(engine: di
             with pytest.raises(APIConnectionError, match="TLS failed: wrong version number") as caught:
                 await client.users.list()
     assert (caught.value.reason, caught.value.attempts) == (FailureReason.TLS, 1)
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("said", [RESET, HANG_UP, OK.cut()])
+async def test_a_connection_that_is_lost_within_tls_is_no_fault_of_tls(said: Reply, tmp_path: Path) -> None:
+    with RawServer([said, said, OK], tls=server_tls("127.0.0.1")) as server:
+        where = {**server.open, "verify": authority_file(tmp_path)}
+        async with AsyncOneRosterClient(**where, retry=AT_ONCE) as client:
+            assert len(await client.users.list()) == 1
+            server.replies = [said]
+            with pytest.raises(APIConnectionError) as caught:
+                await client.with_options(max_retries=0).users.list()
+    assert (len(server.seen), caught.value.reason) == (4, FailureReason.LOST)
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("said", [HOLD, OK.slow(1.0), OK.slow(1.0, head=True)])
+async def test_a_deadline_that_passes_within_tls_is_told_as_one(said: Reply, tmp_path: Path) -> None:
+    with RawServer([said], tls=server_tls("127.0.0.1")) as server:
+        async with AsyncOneRosterClient(**server.open, verify=authority_file(tmp_path), timeout=1) as client:
+            with pytest.raises(APITimeoutError, match="the deadline passed") as caught:
+                await client.users.list()
+    assert caught.value.reason is FailureReason.TIMED_OUT
+
+
+async def test_a_handshake_that_never_ends_is_told_in_our_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    # asyncio, on which aiohttp builds, leaves such a socket to the garbage collector.
+    monkeypatch.setitem(sys.modules, "timeback._http.aiohttp_pool", None)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"https://127.0.0.1:{silent.getsockname()[1]}"
+        async with AsyncOneRosterClient(base_url=url, auth=None, timeout=0.5) as client:
+            with pytest.raises(APIConnectionError) as caught:
+                await client.users.list()
+    assert caught.value.reason is FailureReason.TIMED_OUT
+    assert "_ssl" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "host", ["a..b", ".a", "a" * 64 + ".example", "256.1.1.1", "a.example:0", "b\u00fccher" * 12 + ".example"]
+)
+async def test_what_can_be_no_host_is_refused(host: str) -> None:
+    with pytest.raises(ConfigurationError, match="base_url="):
+        AsyncOneRosterClient(base_url=f"https://{host}", auth=None)
+    with pytest.raises(ConfigurationError, match="proxy="):
+        AsyncOneRosterClient(**at("https", proxy=f"http://{host}"))
 
 
 # -- token endpoints ------------------------------------------------------------------------------------

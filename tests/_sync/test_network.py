@@ -18,11 +18,12 @@ import trustme
 
 from tests.authority import authority, authority_file, client_file, encrypted_client_files, server_tls
 from tests.forward_proxy import ForwardProxy, SocksProxy
-from tests.raw_server import HANG_UP, RawServer, Reply, reply
+from tests.raw_server import HANG_UP, HOLD, RESET, RawServer, Reply, reply
 from tests.samples import user_input, user_page, user_row
 from timeback import (
     APIConnectionError,
     APIStatusError,
+    APITimeoutError,
     OneRosterClient,
     TimebackClient,
     ConfigurationError,
@@ -441,6 +442,51 @@ def test_a_server_without_tls_is_told_apart_and_not_tried_again(engine: dict[str
             with pytest.raises(APIConnectionError, match="TLS failed: wrong version number") as caught:
                 client.users.list()
     assert (caught.value.reason, caught.value.attempts) == (FailureReason.TLS, 1)
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("said", [RESET, HANG_UP, OK.cut()])
+def test_a_connection_that_is_lost_within_tls_is_no_fault_of_tls(said: Reply, tmp_path: Path) -> None:
+    with RawServer([said, said, OK], tls=server_tls("127.0.0.1")) as server:
+        where = {**server.open, "verify": authority_file(tmp_path)}
+        with OneRosterClient(**where, retry=AT_ONCE) as client:
+            assert len(client.users.list()) == 1
+            server.replies = [said]
+            with pytest.raises(APIConnectionError) as caught:
+                client.with_options(max_retries=0).users.list()
+    assert (len(server.seen), caught.value.reason) == (4, FailureReason.LOST)
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("said", [HOLD, OK.slow(1.0), OK.slow(1.0, head=True)])
+def test_a_deadline_that_passes_within_tls_is_told_as_one(said: Reply, tmp_path: Path) -> None:
+    with RawServer([said], tls=server_tls("127.0.0.1")) as server:
+        with OneRosterClient(**server.open, verify=authority_file(tmp_path), timeout=1) as client:
+            with pytest.raises(APITimeoutError, match="the deadline passed") as caught:
+                client.users.list()
+    assert caught.value.reason is FailureReason.TIMED_OUT
+
+
+def test_a_handshake_that_never_ends_is_told_in_our_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    # asyncio, on which aiohttp builds, leaves such a socket to the garbage collector.
+    monkeypatch.setitem(sys.modules, "timeback._http.aiohttp_pool", None)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"https://127.0.0.1:{silent.getsockname()[1]}"
+        with OneRosterClient(base_url=url, auth=None, timeout=0.5) as client:
+            with pytest.raises(APIConnectionError) as caught:
+                client.users.list()
+    assert caught.value.reason is FailureReason.TIMED_OUT
+    assert "_ssl" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "host", ["a..b", ".a", "a" * 64 + ".example", "256.1.1.1", "a.example:0", "b\u00fccher" * 12 + ".example"]
+)
+def test_what_can_be_no_host_is_refused(host: str) -> None:
+    with pytest.raises(ConfigurationError, match="base_url="):
+        OneRosterClient(base_url=f"https://{host}", auth=None)
+    with pytest.raises(ConfigurationError, match="proxy="):
+        OneRosterClient(**at("https", proxy=f"http://{host}"))
 
 
 # -- token endpoints ------------------------------------------------------------------------------------

@@ -13,12 +13,16 @@ from .._extras import require_extra
 from .._secrets import Secret
 from ..errors import ConfigurationError
 
-__all__ = ["Proxies", "Proxy", "check_proxy", "is_loopback"]
+__all__ = ["Proxies", "Proxy", "check_host", "check_proxy", "is_loopback"]
 
 _PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 _PATTERN = re.compile(
     r"(?:(?P<scheme>https?|all)://)?(?P<host>\[[^\]]*\]|[^:]*|.*:.*:.*?)(?::(?P<port>\d+))?"
 )
+
+
+# No name ends in a number; what looks like an address is read as one.
+_NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
 
 
 class Proxy(NamedTuple):
@@ -95,6 +99,20 @@ class Proxies:
         return _proxy(url, self._source)
 
 
+def check_host(host: str | None) -> str | None:
+    """The host of a URL, if it can be one.
+
+    Raises:
+        ValueError: It is neither an address nor a name that a server of names could know.
+    """
+    if host and ":" not in host:
+        if _NUMBERS.fullmatch(host):
+            ipaddress.IPv4Address(host)
+        if not all(0 < len(label) < 64 for label in _ascii(host.removesuffix(".")).split(".")):
+            raise ValueError("a part of the name is empty or too long")
+    return host
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host is this machine."""
     if _plain(host) == "localhost" or _plain(host).endswith(".localhost"):
@@ -116,10 +134,10 @@ def _proxy(url: object, source: str) -> Proxy:
     text = url.strip() if isinstance(url, str) else ""
     try:
         parts = urlsplit(text if "://" in text else f"http://{text}")
-        host, port = parts.hostname, parts.port
+        host, port = check_host(parts.hostname), parts.port
     except ValueError:
         host = port = parts = None
-    if parts is None or not host or parts.scheme not in _PORTS:
+    if parts is None or not host or port == 0 or parts.scheme not in _PORTS:
         raise ConfigurationError(
             f"the proxy of {source} must be a URL that begins with http://, https:// or socks5://"
         )
@@ -158,9 +176,13 @@ def _plain(name: str) -> str:
     name = name.rstrip(".").lower()
     dot = "." if name.startswith(".") else ""  # of a pattern
     try:
-        return dot + name.removeprefix(".").encode("idna").decode("ascii")
+        return dot + _ascii(name.removeprefix("."))
     except UnicodeError:  # no name at all
         return name
+
+
+def _ascii(name: str) -> str:
+    return name if name.isascii() else name.encode("idna").decode("ascii")
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
