@@ -137,14 +137,18 @@ class NoTunnelError(httpx.ProxyError):
 
 
 class Passage:
-    """A request on its way through a proxy: what is lost before it has gone out is only the way.
+    """A request on a new connection: what is lost before it has gone out is only the way.
 
     Args:
         also: Another that watches the same request.
+        by_proxy: Whether the way leads through a proxy.
     """
 
-    def __init__(self, also: Callable[[str, Mapping[str, Any]], None] | None = None) -> None:
+    def __init__(
+        self, also: Callable[[str, Mapping[str, Any]], None] | None = None, *, by_proxy: bool = True
+    ) -> None:
         self._also = also
+        self._by_proxy = by_proxy
         self._stream: Any = None
         self.is_open = False
 
@@ -171,17 +175,17 @@ class Passage:
         try:
             yield
         except Exception as error:
-            if self.is_open or not _is_lost(error):
+            if self.is_open or not self._by_proxy or not _is_lost(error):
                 raise
             raise NoTunnelError("the proxy hung up or was not understood") from None
 
     def close(self) -> None:
-        """Close the way, if it came to nothing: httpcore leaves one of SOCKS open."""
+        """Close the way, if it came to nothing: httpcore leaves it open after a fault of SOCKS."""
         if self._stream is not None and not self.is_open:
             self._stream.close()
 
     async def aclose(self) -> None:
-        """The same in an event loop."""
+        """The same in an event loop, where it also leaves open what is cancelled."""
         if self._stream is not None and not self.is_open:
             await self._stream.aclose()
 

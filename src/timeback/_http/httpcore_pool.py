@@ -131,7 +131,9 @@ class AsyncPool:
         async with self._free:
             connection = await self._take(sent.origin)
             body = sent.body()
-            passage = Passage() if self._is_new_way(connection) else None
+            passage = None
+            if not connection.is_idle():
+                passage = Passage(by_proxy=not isinstance(connection, httpcore.AsyncHTTPConnection))
             try:
                 with passage.watched() if passage else _UNWATCHED, _under_httpx_names():
                     watched = {"trace": passage.async_trace} if passage else {}
@@ -164,10 +166,6 @@ class AsyncPool:
             return httpcore.AsyncHTTPConnection(where, network.context, KEEPALIVE)
         kind = httpcore.AsyncSOCKSProxy if proxy.is_socks else httpcore.AsyncHTTPProxy
         return kind(**_ways(network, proxy)).create_connection(where)
-
-    def _is_new_way(self, connection: httpcore.AsyncConnectionInterface) -> bool:
-        direct = not self._network.proxies or isinstance(connection, httpcore.AsyncHTTPConnection)
-        return not direct and not connection.is_idle()
 
     async def _drop(
         self, connection: httpcore.AsyncConnectionInterface, passage: Passage | None = None
@@ -202,11 +200,13 @@ class Pool:
         try:
             connection = self._take(sent.origin)
             body = sent.body()
-            passage = Passage(self._guard.trace) if self._is_new_way(connection) else None
+            passage = None
+            if not connection.is_idle():
+                by_proxy = not isinstance(connection, httpcore.HTTPConnection)
+                passage = Passage(self._guard.trace, by_proxy=by_proxy)
             try:
                 with passage.watched() if passage else _UNWATCHED, _under_httpx_names():
-                    trace = passage.trace if passage else self._guard.trace
-                    watched = {} if connection.is_idle() else {"trace": trace}
+                    watched = {"trace": passage.trace} if passage else {}
                     answer = connection.handle_request(_request(sent, **watched))
                     for part in answer.iter_stream():
                         body.add(part)
@@ -239,10 +239,6 @@ class Pool:
             return httpcore.HTTPConnection(where, network.context, KEEPALIVE)
         kind = httpcore.SOCKSProxy if proxy.is_socks else httpcore.HTTPProxy
         return kind(**_ways(network, proxy)).create_connection(where)
-
-    def _is_new_way(self, connection: httpcore.ConnectionInterface) -> bool:
-        direct = not self._network.proxies or isinstance(connection, httpcore.HTTPConnection)
-        return not direct and not connection.is_idle()
 
     def _drop(self, connection: httpcore.ConnectionInterface, passage: Passage | None = None) -> None:
         self._idle.every.discard(connection)
