@@ -1,0 +1,1 @@
+"""What an application does, in calls of several services: activities, lessons, people."""
