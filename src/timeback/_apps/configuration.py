@@ -17,7 +17,7 @@ from .._json_types import is_list, is_mapping, is_object
 from .._query.encode import field_names, shape_of, to_wire
 from ..errors import FieldIssue
 from ..models.apps import AppConfig, AppCourse
-from ..models.base import UNSET
+from ..models.base import UNSET, InputModel
 from .errors import ConfigValidationError
 
 __all__ = ["FILE_NAME", "ConfigSource", "is_url", "load_config", "merged", "unknown_keys"]
@@ -156,11 +156,11 @@ def unknown_keys(
                 yield from unknown_keys(each, AppCourse, f"{path}[{index}].")
 
 
-def merged(*layers: object) -> dict[str, Any]:
+def merged(*layers: Any) -> dict[str, Any]:
     """Objects laid over each other, key by key and at every depth; the later ones win."""
     result: dict[str, Any] = {}
     for layer in layers:
-        found = layer.to_dict("json") if hasattr(layer, "to_dict") else layer
+        found = layer.to_dict("json") if isinstance(layer, InputModel) else layer
         if not is_mapping(found):
             continue
         for key, value in found.items():

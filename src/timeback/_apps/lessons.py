@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeGuard, cast
 
 from .._json_types import is_mapping
 from ..errors import FieldIssue, InvalidInputError
@@ -124,13 +124,19 @@ def responses_of(response: object) -> dict[str, str | list[str]]:
         path = f"response.{name}" if is_mapping(response) else "response"
         if isinstance(value, str):
             answers[str(name)] = value
-        elif isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        elif _is_texts(value):
             answers[str(name)] = list(value)
         else:
             raise InvalidInputError.of(path, f"must be text or a list of texts, not {type(value).__name__}")
     if not answers:
         raise InvalidInputError.of("response", "names no response variable")
     return answers
+
+
+def _is_texts(value: object) -> TypeGuard[Sequence[str]]:
+    return isinstance(value, list | tuple) and all(
+        isinstance(each, str) for each in cast("Sequence[object]", value)
+    )
 
 
 def answer_of(update: UpdateResult) -> LessonAnswer:

@@ -18,9 +18,11 @@ from ..._apps.lessons import (
     summary_of,
 )
 from ..._apps.state import AppState
+from ..._pages import PageResult
 from ...errors import APIStatusError
 from ...models.apps import AppLesson, LessonAnswer, LessonQuestions, LessonState, LessonSummary
 from ...models.powerpath import AssessmentProgress, Attempt, PowerPath100Progress, StandardProgress
+from ..resource import Rows
 from .session import AsyncLessonSession
 
 if TYPE_CHECKING:
@@ -38,8 +40,8 @@ class AsyncLessons:
     def __init__(self, client: AsyncTimebackClient, state: AppState) -> None:
         self._client, self._state = client, state
 
-    async def list(self, course: Selector | None = None) -> list[AppLesson]:
-        """Fetch the lessons of the application's courses, in the order of their units.
+    async def list(self, course: Selector | None = None) -> PageResult[AppLesson]:
+        """Fetch all lessons of the application's courses, in the order of their units.
 
         Args:
             course: Subject and grade, or the code, of one course; all courses of the configuration by default.
@@ -53,9 +55,10 @@ class AsyncLessons:
         courses = self._state.courses
         found = courses.all if course is None else [courses.select(course, "course")]
         ids = [each.id for each in found if each.id is not None]
-        return [lesson for course_id in ids for lesson in await self._lessons_of(course_id)]
+        lessons = [lesson for course_id in ids for lesson in await self._lessons_of(course_id)]
+        return PageResult(lessons, total=len(lessons), model=AppLesson)
 
-    async def _lessons_of(self, course_id: str) -> list[AppLesson]:
+    async def _lessons_of(self, course_id: str) -> Rows[AppLesson]:
         catalog = self._client.oneroster.courses
         active = {"status": "active"}
         units = await catalog.components.list_all(where={"course.sourcedId": course_id, **active})
@@ -183,7 +186,7 @@ class AsyncLessons:
             progress = await self._progress(lesson_id, student_id)
         return summary_of(progress, due)
 
-    async def attempts(self, lesson_id: str, *, student_id: str) -> list[Attempt]:
+    async def attempts(self, lesson_id: str, *, student_id: str) -> PageResult[Attempt]:
         """Fetch a student's attempts at a lesson.
 
         Args:
@@ -193,7 +196,7 @@ class AsyncLessons:
         Calls `GET {base}/getAttempts` of PowerPath.
         """
         tests = self._client.powerpath.assessments
-        return list(await tests.attempts.list(student_id=student_id, lesson_id=lesson_id))
+        return await tests.attempts.list(student_id=student_id, lesson_id=lesson_id)
 
     async def _progress(self, lesson_id: str, student_id: str) -> AssessmentProgress:
         tests = self._client.powerpath.assessments

@@ -19,9 +19,11 @@ from ..._apps.lessons import (
     summary_of,
 )
 from ..._apps.state import AppState
+from ..._pages import PageResult
 from ...errors import APIStatusError
 from ...models.apps import AppLesson, LessonAnswer, LessonQuestions, LessonState, LessonSummary
 from ...models.powerpath import AssessmentProgress, Attempt, PowerPath100Progress, StandardProgress
+from ..resource import Rows
 from .session import LessonSession
 
 if TYPE_CHECKING:
@@ -39,8 +41,8 @@ class Lessons:
     def __init__(self, client: TimebackClient, state: AppState) -> None:
         self._client, self._state = client, state
 
-    def list(self, course: Selector | None = None) -> list[AppLesson]:
-        """Fetch the lessons of the application's courses, in the order of their units.
+    def list(self, course: Selector | None = None) -> PageResult[AppLesson]:
+        """Fetch all lessons of the application's courses, in the order of their units.
 
         Args:
             course: Subject and grade, or the code, of one course; all courses of the configuration by default.
@@ -54,9 +56,10 @@ class Lessons:
         courses = self._state.courses
         found = courses.all if course is None else [courses.select(course, "course")]
         ids = [each.id for each in found if each.id is not None]
-        return [lesson for course_id in ids for lesson in self._lessons_of(course_id)]
+        lessons = [lesson for course_id in ids for lesson in self._lessons_of(course_id)]
+        return PageResult(lessons, total=len(lessons), model=AppLesson)
 
-    def _lessons_of(self, course_id: str) -> list[AppLesson]:
+    def _lessons_of(self, course_id: str) -> Rows[AppLesson]:
         catalog = self._client.oneroster.courses
         active = {"status": "active"}
         units = catalog.components.list_all(where={"course.sourcedId": course_id, **active})
@@ -184,7 +187,7 @@ class Lessons:
             progress = self._progress(lesson_id, student_id)
         return summary_of(progress, due)
 
-    def attempts(self, lesson_id: str, *, student_id: str) -> list[Attempt]:
+    def attempts(self, lesson_id: str, *, student_id: str) -> PageResult[Attempt]:
         """Fetch a student's attempts at a lesson.
 
         Args:
@@ -194,7 +197,7 @@ class Lessons:
         Calls `GET {base}/getAttempts` of PowerPath.
         """
         tests = self._client.powerpath.assessments
-        return list(tests.attempts.list(student_id=student_id, lesson_id=lesson_id))
+        return tests.attempts.list(student_id=student_id, lesson_id=lesson_id)
 
     def _progress(self, lesson_id: str, student_id: str) -> AssessmentProgress:
         tests = self._client.powerpath.assessments

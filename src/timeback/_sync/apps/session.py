@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ..._apps.lessons import POWERPATH_100
+from ..._apps.lessons import MASTERED, POWERPATH_100
 from ...errors import InvalidInputError
-from ...models.apps import LessonAnswer, LessonState, LessonSummary
+from ...models.apps import LessonAnswer, LessonQuestions, LessonState, LessonSummary
 from ...models.powerpath import PowerPathTestQuestion
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class LessonSession:
         self._lessons, self._force_new, self._complete = lessons, force_new, complete
         self._state: LessonState | None = None
         self._answered: set[str] = set()
+        self._is_mastered = False
 
     @property
     def state(self) -> LessonState:
@@ -64,6 +65,7 @@ class LessonSession:
         question_id = question if isinstance(question, str) else question.id
         found = self._lessons.submit(self.lesson_id, question_id, response, student_id=self.student_id)
         self._answered.add(question_id)
+        self._is_mastered = self._is_mastered or found.complete
         return found
 
     def complete(self) -> LessonSummary:
@@ -87,14 +89,14 @@ class LessonSession:
                     yield question
 
     def _until_mastered(self) -> Iterator[PowerPathTestQuestion]:
-        while not (found := self._next()).complete:
-            (question,) = found.questions
+        while not self._is_mastered:
+            (question,) = (self._next()).questions
             self._answered.discard(question.id)
             yield question
             if question.id not in self._answered:
                 return  # it would be asked again for ever
 
-    def _next(self) -> Any:
+    def _next(self) -> LessonQuestions:
         return self._lessons.next(
             self.lesson_id, student_id=self.student_id, lesson_type=self.state.lesson_type
         )
@@ -103,13 +105,19 @@ class LessonSession:
         self._state = self._lessons.start(
             self.lesson_id, student_id=self.student_id, force_new=self._force_new
         )
+        self._is_mastered = self.state.lesson_type == POWERPATH_100 and self.state.score >= MASTERED
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None and self._complete and self.summary is None and (self._next()).complete:
+        if error is None and self._complete and self.summary is None and self._is_done():
             self.complete()
+
+    def _is_done(self) -> bool:
+        return self._is_mastered or (
+            self.state.lesson_type != POWERPATH_100 and (self._next()).complete
+        )
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.lesson_id!r})"
