@@ -1,4 +1,4 @@
-"""What an application needs: its configuration, and the errors of its activities, lessons and people.
+"""Applications: their configuration, and the errors of their activities, lessons and people.
 
 `client.activity`, `client.lessons`, `client.user` and `client.users` of the unified client do the work.
 """

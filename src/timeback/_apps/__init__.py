@@ -1,1 +1,1 @@
-"""What an application needs beside the services: its courses, activities, lessons and people, without any I/O."""
+"""The needs of an application beside the services: its courses, activities, lessons and people. No I/O."""

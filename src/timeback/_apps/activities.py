@@ -40,7 +40,7 @@ def _digest(text: str) -> str:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the platform says of a student, for the events of an activity.
+    """Facts of a student on the platform, for the events of an activity.
 
     Attributes:
         user_url: The URL of the OneRoster user.

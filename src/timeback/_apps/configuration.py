@@ -84,7 +84,7 @@ def _checked(content: object, name: str) -> AppConfig:
 
 
 def _faults(config: AppConfig) -> Iterator[FieldIssue]:
-    """What no type can say: keys that repeat, sensors that are missing or no URLs."""
+    """The faults that no type can name: keys that repeat, sensors that are missing or no URLs."""
     grades: dict[tuple[str, int], int] = {}
     codes: dict[str, int] = {}
     yield from _url_faults(config, "")

@@ -73,7 +73,7 @@ def _kind(progress: AssessmentProgress) -> str:
 
 
 def state_of(lesson_id: str, progress: AssessmentProgress) -> LessonState:
-    """How far a student is."""
+    """A student's progress, as the start of a lesson tells it."""
     if isinstance(progress, PowerPath100Progress):
         return LessonState(
             lesson_id=lesson_id,
@@ -140,7 +140,7 @@ def _is_texts(value: object) -> TypeGuard[Sequence[str]]:
 
 
 def answer_of(update: UpdateResult) -> LessonAnswer:
-    """What became of an answer."""
+    """The judgment of an answer."""
     if isinstance(update, PowerPath100UpdateResult):
         return LessonAnswer(
             correct=update.response_result.is_correct is True,

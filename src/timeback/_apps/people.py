@@ -1,4 +1,4 @@
-"""What a user's records say of a person."""
+"""A person, as the records of a user tell it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the views of one client share of an application: its courses, and the attempts on their way."""
+"""The part of an application that the views of one client share: courses, and attempts on their way."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What an application does, in calls of several services: activities, lessons, people."""
+"""The deeds of an application, in calls of several services: activities, lessons, people."""

@@ -22,10 +22,11 @@ from ...edubridge import aggregate_activity_metrics
 from ...errors import ConflictError, InvalidInputError, TimebackError
 from ...models.apps import ActivityInput, RecordedActivity
 from ...models.oneroster import AssessmentResult
+from .people import AsyncAppUsers
+from .services import AsyncAppServices
 
 if TYPE_CHECKING:
     from ...models.apps._fields import ActivityFields
-    from ..client import AsyncTimebackClient
 
 __all__ = ["AsyncActivities"]
 
@@ -35,8 +36,8 @@ logger = logging.getLogger("timeback.apps")
 class AsyncActivities:
     """Activities that students completed in the courses of the application."""
 
-    def __init__(self, client: AsyncTimebackClient, state: AppState) -> None:
-        self._client, self._state = client, state
+    def __init__(self, services: AsyncAppServices, state: AppState) -> None:
+        self._services, self._state = services, state
 
     async def record(
         self,
@@ -86,7 +87,7 @@ class AsyncActivities:
             events = activity.events(user_id, facts)
             envelope = activity.envelope(events)
             if not preview:
-                await self._client.caliper.events.send_envelope(envelope)
+                await self._services.caliper.events.send_envelope(envelope)
         except BaseException:
             self._state.attempts.forget(*place)
             raise
@@ -108,9 +109,9 @@ class AsyncActivities:
     async def _who(self, activity: Activity) -> tuple[str, str]:
         """The student's id and email address; only what was not given is asked for."""
         if activity.user_id is None:
-            user = await self._client.users.by_email(activity.email or "")
+            user = await AsyncAppUsers(self._services).by_email(activity.email or "")
         elif activity.email is None:
-            user = await self._client.oneroster.users.get(activity.user_id)
+            user = await self._services.oneroster.users.get(activity.user_id)
         else:
             return activity.user_id, activity.email
         email = activity.email or user.email
@@ -125,7 +126,7 @@ class AsyncActivities:
             "assessmentLineItem.sourcedId": activity.line_item_id,
             "student.sourcedId": user_id,
         }
-        return list(await self._client.oneroster.assessment_results.list_all(where=where))
+        return list(await self._services.oneroster.assessment_results.list_all(where=where))
 
     async def _progress(
         self, activity: Activity, user_id: str, stored: list[AssessmentResult]
@@ -134,7 +135,7 @@ class AsyncActivities:
         new, total = activity.mastered_units, activity.course.total_lessons
         if activity.pct_complete is not None or not new or not total:
             return activity.pct_complete
-        edubridge = self._client.edubridge
+        edubridge = self._services.edubridge
         try:
             enrollments = await edubridge.enrollments.list(user_id=user_id)
             enrollment = next((each for each in enrollments if each.course.id == activity.course.id), None)
@@ -151,7 +152,7 @@ class AsyncActivities:
     async def _is_counted(self, activity: Activity, user_id: str, stored: list[AssessmentResult]) -> bool:
         """Whether the student's facts hold the activity already; to be on the safe side, where nobody knows."""
         try:
-            week = await self._client.edubridge.analytics.get_weekly_facts(
+            week = await self._services.edubridge.analytics.get_weekly_facts(
                 student_id=user_id, week_date=activity.ended_at
             )
         except TimebackError as error:
@@ -162,7 +163,7 @@ class AsyncActivities:
 
     async def _complete(self, activity: Activity, user_id: str, app_name: str) -> str | None:
         """Write that the course is mastered, and return what stood in the way."""
-        gradebook, course_id = self._client.oneroster, str(activity.course.id)
+        gradebook, course_id = self._services.oneroster, str(activity.course.id)
         line_item_id, result_id = completion_ids(course_id, user_id)
         line_item = completion_line_item(line_item_id, course_id, app_name)
         try:

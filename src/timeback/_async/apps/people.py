@@ -12,10 +12,10 @@ from ...edubridge import aggregate_activity_metrics, check_timezone
 from ...errors import InvalidInputError, NotFoundError
 from ...models.apps import ProfileCourse, ProfileSchool, ProfileXp, UserProfile, VerifiedUser
 from ...models.oneroster import User
+from .services import AsyncAppServices
 
 if TYPE_CHECKING:
     from ..._apps.state import AppState
-    from ..client import AsyncTimebackClient
 
 __all__ = ["AsyncAppUser", "AsyncAppUsers"]
 
@@ -25,8 +25,8 @@ _BEGINNING = "2000-01-01"
 class AsyncAppUsers:
     """The users of the platform, as an application knows them: by email address."""
 
-    def __init__(self, client: AsyncTimebackClient) -> None:
-        self._client = client
+    def __init__(self, services: AsyncAppServices) -> None:
+        self._services = services
 
     async def by_email(self, email: str) -> User:
         """Fetch the user who has an email address.
@@ -43,7 +43,7 @@ class AsyncAppUsers:
         """
         if not email.strip():
             raise InvalidInputError.of("email", "must not be blank")
-        found = await self._client.oneroster.users.list(where={"email": email.strip()}, limit=2)
+        found = await self._services.oneroster.users.list(where={"email": email.strip()}, limit=2)
         if not found:
             raise UserNotFoundError("no user of the platform has this email address")
         if len(found) > 1:
@@ -54,8 +54,8 @@ class AsyncAppUsers:
 class AsyncAppUser:
     """The user of an application: known to the platform or not, and who it is."""
 
-    def __init__(self, client: AsyncTimebackClient, state: AppState) -> None:
-        self._client, self._state = client, state
+    def __init__(self, services: AsyncAppServices, state: AppState) -> None:
+        self._services, self._state = services, state
 
     async def verify(self, email: str) -> VerifiedUser:
         """Ask whether the platform knows an email address.
@@ -70,7 +70,7 @@ class AsyncAppUser:
         Calls `GET {rostering}/users`.
         """
         try:
-            user = await self._client.users.by_email(email)
+            user = await AsyncAppUsers(self._services).by_email(email)
         except UserNotFoundError:
             return VerifiedUser(verified=False)
         return VerifiedUser(verified=True, timeback_id=user.sourced_id)
@@ -90,8 +90,8 @@ class AsyncAppUser:
         Calls `GET {rostering}/users`, EduBridge's enrollments of the user, and its analytics of their activity.
         """
         check_timezone(timezone)
-        user = await self._client.users.by_email(email)
-        enrollments = list(await self._client.edubridge.enrollments.list(user_id=user.sourced_id))
+        user = await AsyncAppUsers(self._services).by_email(email)
+        enrollments = list(await self._services.edubridge.enrollments.list(user_id=user.sourced_id))
         courses = [
             ProfileCourse(id=each.course.id, code=self._code(each.course.id), name=each.course.title)
             for each in enrollments
@@ -118,7 +118,7 @@ class AsyncAppUser:
         school_id, name = found
         if name is None:
             try:
-                name = (await self._client.oneroster.orgs.get(school_id)).name
+                name = (await self._services.oneroster.orgs.get(school_id)).name
             except NotFoundError:
                 name = None
         return ProfileSchool(id=school_id, name=name or school_id)
@@ -127,7 +127,7 @@ class AsyncAppUser:
         today = datetime.now(UTC if timezone is None else ZoneInfo(timezone)).date()
         days: dict[str, str | date] = {"today": today, "all": _BEGINNING}
         activity = {
-            name: await self._client.edubridge.analytics.get_activity(
+            name: await self._services.edubridge.analytics.get_activity(
                 student_id=user_id, start_date=first, end_date=today, timezone=timezone
             )
             for name, first in days.items()

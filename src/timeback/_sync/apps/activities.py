@@ -23,10 +23,11 @@ from ...edubridge import aggregate_activity_metrics
 from ...errors import ConflictError, InvalidInputError, TimebackError
 from ...models.apps import ActivityInput, RecordedActivity
 from ...models.oneroster import AssessmentResult
+from .people import AppUsers
+from .services import AppServices
 
 if TYPE_CHECKING:
     from ...models.apps._fields import ActivityFields
-    from ..client import TimebackClient
 
 __all__ = ["Activities"]
 
@@ -36,8 +37,8 @@ logger = logging.getLogger("timeback.apps")
 class Activities:
     """Activities that students completed in the courses of the application."""
 
-    def __init__(self, client: TimebackClient, state: AppState) -> None:
-        self._client, self._state = client, state
+    def __init__(self, services: AppServices, state: AppState) -> None:
+        self._services, self._state = services, state
 
     def record(
         self,
@@ -87,7 +88,7 @@ class Activities:
             events = activity.events(user_id, facts)
             envelope = activity.envelope(events)
             if not preview:
-                self._client.caliper.events.send_envelope(envelope)
+                self._services.caliper.events.send_envelope(envelope)
         except BaseException:
             self._state.attempts.forget(*place)
             raise
@@ -109,9 +110,9 @@ class Activities:
     def _who(self, activity: Activity) -> tuple[str, str]:
         """The student's id and email address; only what was not given is asked for."""
         if activity.user_id is None:
-            user = self._client.users.by_email(activity.email or "")
+            user = AppUsers(self._services).by_email(activity.email or "")
         elif activity.email is None:
-            user = self._client.oneroster.users.get(activity.user_id)
+            user = self._services.oneroster.users.get(activity.user_id)
         else:
             return activity.user_id, activity.email
         email = activity.email or user.email
@@ -126,7 +127,7 @@ class Activities:
             "assessmentLineItem.sourcedId": activity.line_item_id,
             "student.sourcedId": user_id,
         }
-        return list(self._client.oneroster.assessment_results.list_all(where=where))
+        return list(self._services.oneroster.assessment_results.list_all(where=where))
 
     def _progress(
         self, activity: Activity, user_id: str, stored: list[AssessmentResult]
@@ -135,7 +136,7 @@ class Activities:
         new, total = activity.mastered_units, activity.course.total_lessons
         if activity.pct_complete is not None or not new or not total:
             return activity.pct_complete
-        edubridge = self._client.edubridge
+        edubridge = self._services.edubridge
         try:
             enrollments = edubridge.enrollments.list(user_id=user_id)
             enrollment = next((each for each in enrollments if each.course.id == activity.course.id), None)
@@ -152,7 +153,7 @@ class Activities:
     def _is_counted(self, activity: Activity, user_id: str, stored: list[AssessmentResult]) -> bool:
         """Whether the student's facts hold the activity already; to be on the safe side, where nobody knows."""
         try:
-            week = self._client.edubridge.analytics.get_weekly_facts(
+            week = self._services.edubridge.analytics.get_weekly_facts(
                 student_id=user_id, week_date=activity.ended_at
             )
         except TimebackError as error:
@@ -163,7 +164,7 @@ class Activities:
 
     def _complete(self, activity: Activity, user_id: str, app_name: str) -> str | None:
         """Write that the course is mastered, and return what stood in the way."""
-        gradebook, course_id = self._client.oneroster, str(activity.course.id)
+        gradebook, course_id = self._services.oneroster, str(activity.course.id)
         line_item_id, result_id = completion_ids(course_id, user_id)
         line_item = completion_line_item(line_item_id, course_id, app_name)
         try:

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Self
 
 from ..._apps.courses import Selector
 from ..._apps.lessons import (
+    MASTERED,
     POWERPATH_100,
     answer_of,
     lesson_of,
@@ -20,16 +23,19 @@ from ..._apps.lessons import (
 )
 from ..._apps.state import AppState
 from ..._pages import PageResult
-from ...errors import APIStatusError
+from ...errors import APIStatusError, InvalidInputError
 from ...models.apps import AppLesson, LessonAnswer, LessonQuestions, LessonState, LessonSummary
-from ...models.powerpath import AssessmentProgress, Attempt, PowerPath100Progress, StandardProgress
+from ...models.powerpath import (
+    AssessmentProgress,
+    Attempt,
+    PowerPath100Progress,
+    PowerPathTestQuestion,
+    StandardProgress,
+)
 from ..resource import Rows
-from .session import LessonSession
+from .services import AppServices
 
-if TYPE_CHECKING:
-    from ..client import TimebackClient
-
-__all__ = ["Lessons"]
+__all__ = ["LessonSession", "Lessons"]
 
 
 class Lessons:
@@ -38,8 +44,8 @@ class Lessons:
     A `lesson_id` is the `id` of a lesson that `list()` gives, a `student_id` the OneRoster id of a user.
     """
 
-    def __init__(self, client: TimebackClient, state: AppState) -> None:
-        self._client, self._state = client, state
+    def __init__(self, services: AppServices, state: AppState) -> None:
+        self._services, self._state = services, state
 
     def list(self, course: Selector | None = None) -> PageResult[AppLesson]:
         """Fetch all lessons of the application's courses, in the order of their units.
@@ -60,7 +66,7 @@ class Lessons:
         return PageResult(lessons, total=len(lessons), model=AppLesson)
 
     def _lessons_of(self, course_id: str) -> Rows[AppLesson]:
-        catalog = self._client.oneroster.courses
+        catalog = self._services.oneroster.courses
         active = {"status": "active"}
         units = catalog.components.list_all(where={"course.sourcedId": course_id, **active})
         place = {each.sourced_id: (each.sort_order or 0, at) for at, each in enumerate(units)}
@@ -104,7 +110,7 @@ class Lessons:
         """
         progress = self._progress(lesson_id, student_id)
         ids = {"student_id": student_id, "lesson_id": lesson_id}
-        tests = self._client.powerpath.assessments
+        tests = self._services.powerpath.assessments
         open_quiz = isinstance(progress, StandardProgress) and not progress.finalized
         if force_new and open_quiz:
             with contextlib.suppress(
@@ -135,7 +141,7 @@ class Lessons:
             progress = self._progress(lesson_id, student_id)
             if lesson_type is not None or not isinstance(progress, PowerPath100Progress):
                 return questions_of(standard(progress, lesson_type))
-        found = self._client.powerpath.assessments.get_next_question(
+        found = self._services.powerpath.assessments.get_next_question(
             student_id=student_id, lesson_id=lesson_id
         )
         return next_of(found)
@@ -163,7 +169,7 @@ class Lessons:
             "question_id": question_id,
             "responses": responses_of(response),
         }
-        return answer_of(self._client.powerpath.assessments.update_student_question_response(body))
+        return answer_of(self._services.powerpath.assessments.update_student_question_response(body))
 
     def complete(self, lesson_id: str, *, student_id: str) -> LessonSummary:
         """Close a lesson, where it does not close by itself, and fetch its result.
@@ -183,7 +189,7 @@ class Lessons:
         due = not standard(progress).finalized
         if due:
             ids = {"student_id": student_id, "lesson_id": lesson_id}
-            self._client.powerpath.assessments.finalize(ids)
+            self._services.powerpath.assessments.finalize(ids)
             progress = self._progress(lesson_id, student_id)
         return summary_of(progress, due)
 
@@ -196,13 +202,118 @@ class Lessons:
 
         Calls `GET {base}/getAttempts` of PowerPath.
         """
-        tests = self._client.powerpath.assessments
+        tests = self._services.powerpath.assessments
         return tests.attempts.list(student_id=student_id, lesson_id=lesson_id)
 
     def _progress(self, lesson_id: str, student_id: str) -> AssessmentProgress:
-        tests = self._client.powerpath.assessments
+        tests = self._services.powerpath.assessments
         return tests.get_progress(student_id=student_id, lesson_id=lesson_id)
 
 
 def _questions(progress: AssessmentProgress) -> int:
     return len(progress.questions) if isinstance(progress, StandardProgress) else 0
+
+
+class LessonSession:
+    """A lesson under way; `client.lessons.session()` makes one, and entering it starts the lesson.
+
+    Iterating gives the questions that have no answer yet: of a `powerpath-100` one after the other until it is
+    mastered, of any other lesson each once. A block that is left early leaves the lesson open, and the next
+    session goes on there.
+
+    Attributes:
+        lesson_id: The lesson.
+        student_id: The student.
+        summary: The result, once the lesson was completed; None before.
+    """
+
+    def __init__(
+        self, lessons: Lessons, lesson_id: str, *, student_id: str, force_new: bool, complete: bool
+    ) -> None:
+        self.lesson_id, self.student_id = lesson_id, student_id
+        self.summary: LessonSummary | None = None
+        self._lessons, self._force_new, self._complete = lessons, force_new, complete
+        self._state: LessonState | None = None
+        self._answered: set[str] = set()
+        self._is_mastered = False
+
+    @property
+    def state(self) -> LessonState:
+        """The student's progress when the session was entered.
+
+        Raises:
+            InvalidInputError: It was not entered.
+        """
+        if self._state is None:
+            raise InvalidInputError("enter the session first: `with client.lessons.session(...) as lesson`")
+        return self._state
+
+    def answer(self, question: PowerPathTestQuestion | str, response: Any) -> LessonAnswer:
+        """Answer a question.
+
+        Args:
+            question: The question, or its id.
+            response: The answer: a text, a list of texts for several choices, or a mapping of these by response
+                variable.
+
+        Calls `PUT {base}/updateStudentQuestionResponse` of PowerPath.
+        """
+        question_id = question if isinstance(question, str) else question.id
+        found = self._lessons.submit(self.lesson_id, question_id, response, student_id=self.student_id)
+        self._answered.add(question_id)
+        self._is_mastered = self._is_mastered or found.complete
+        return found
+
+    def complete(self) -> LessonSummary:
+        """Close the lesson now, whatever is left of it.
+
+        Calls `POST {base}/finalStudentAssessmentResponse` of PowerPath, where the lesson does not close by itself.
+        """
+        self.summary = self._lessons.complete(self.lesson_id, student_id=self.student_id)
+        return self.summary
+
+    def __iter__(self) -> Iterator[PowerPathTestQuestion]:
+        if self.state.lesson_type == POWERPATH_100:
+            for question in self._until_mastered():
+                yield question
+            return
+        found = self._next()
+        self._answered.update(found.answered_ids)
+        if not found.finalized:
+            for question in found.questions:
+                if question.id not in self._answered:
+                    yield question
+
+    def _until_mastered(self) -> Iterator[PowerPathTestQuestion]:
+        while not self._is_mastered:
+            (question,) = (self._next()).questions
+            self._answered.discard(question.id)
+            yield question
+            if question.id not in self._answered:
+                return  # it would be asked again for ever
+
+    def _next(self) -> LessonQuestions:
+        return self._lessons.next(
+            self.lesson_id, student_id=self.student_id, lesson_type=self.state.lesson_type
+        )
+
+    def __enter__(self) -> Self:
+        self._state = self._lessons.start(
+            self.lesson_id, student_id=self.student_id, force_new=self._force_new
+        )
+        self._is_mastered = self.state.lesson_type == POWERPATH_100 and self.state.score >= MASTERED
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None and self._complete and self.summary is None and self._is_done():
+            self.complete()
+
+    def _is_done(self) -> bool:
+        return self._is_mastered or (
+            self.state.lesson_type != POWERPATH_100 and (self._next()).complete
+        )
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.lesson_id!r})"

@@ -13,10 +13,10 @@ from ...edubridge import aggregate_activity_metrics, check_timezone
 from ...errors import InvalidInputError, NotFoundError
 from ...models.apps import ProfileCourse, ProfileSchool, ProfileXp, UserProfile, VerifiedUser
 from ...models.oneroster import User
+from .services import AppServices
 
 if TYPE_CHECKING:
     from ..._apps.state import AppState
-    from ..client import TimebackClient
 
 __all__ = ["AppUser", "AppUsers"]
 
@@ -26,8 +26,8 @@ _BEGINNING = "2000-01-01"
 class AppUsers:
     """The users of the platform, as an application knows them: by email address."""
 
-    def __init__(self, client: TimebackClient) -> None:
-        self._client = client
+    def __init__(self, services: AppServices) -> None:
+        self._services = services
 
     def by_email(self, email: str) -> User:
         """Fetch the user who has an email address.
@@ -44,7 +44,7 @@ class AppUsers:
         """
         if not email.strip():
             raise InvalidInputError.of("email", "must not be blank")
-        found = self._client.oneroster.users.list(where={"email": email.strip()}, limit=2)
+        found = self._services.oneroster.users.list(where={"email": email.strip()}, limit=2)
         if not found:
             raise UserNotFoundError("no user of the platform has this email address")
         if len(found) > 1:
@@ -55,8 +55,8 @@ class AppUsers:
 class AppUser:
     """The user of an application: known to the platform or not, and who it is."""
 
-    def __init__(self, client: TimebackClient, state: AppState) -> None:
-        self._client, self._state = client, state
+    def __init__(self, services: AppServices, state: AppState) -> None:
+        self._services, self._state = services, state
 
     def verify(self, email: str) -> VerifiedUser:
         """Ask whether the platform knows an email address.
@@ -71,7 +71,7 @@ class AppUser:
         Calls `GET {rostering}/users`.
         """
         try:
-            user = self._client.users.by_email(email)
+            user = AppUsers(self._services).by_email(email)
         except UserNotFoundError:
             return VerifiedUser(verified=False)
         return VerifiedUser(verified=True, timeback_id=user.sourced_id)
@@ -91,8 +91,8 @@ class AppUser:
         Calls `GET {rostering}/users`, EduBridge's enrollments of the user, and its analytics of their activity.
         """
         check_timezone(timezone)
-        user = self._client.users.by_email(email)
-        enrollments = list(self._client.edubridge.enrollments.list(user_id=user.sourced_id))
+        user = AppUsers(self._services).by_email(email)
+        enrollments = list(self._services.edubridge.enrollments.list(user_id=user.sourced_id))
         courses = [
             ProfileCourse(id=each.course.id, code=self._code(each.course.id), name=each.course.title)
             for each in enrollments
@@ -119,7 +119,7 @@ class AppUser:
         school_id, name = found
         if name is None:
             try:
-                name = (self._client.oneroster.orgs.get(school_id)).name
+                name = (self._services.oneroster.orgs.get(school_id)).name
             except NotFoundError:
                 name = None
         return ProfileSchool(id=school_id, name=name or school_id)
@@ -128,7 +128,7 @@ class AppUser:
         today = datetime.now(UTC if timezone is None else ZoneInfo(timezone)).date()
         days: dict[str, str | date] = {"today": today, "all": _BEGINNING}
         activity = {
-            name: self._client.edubridge.analytics.get_activity(
+            name: self._services.edubridge.analytics.get_activity(
                 student_id=user_id, start_date=first, end_date=today, timezone=timezone
             )
             for name, first in days.items()

@@ -1,4 +1,4 @@
-"""What a student did, as an application tells it, and what became of that."""
+"""Activities of students, as applications tell of them, and their records."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class ActivityInput(InputModel, kw_only=True):
 
 
 class RecordedActivity(Model, kw_only=True):
-    """What became of an activity."""
+    """An activity that was recorded, or would be."""
 
     user_id: str
     """OneRoster id of the student."""

@@ -74,7 +74,7 @@ class AppCourseMetadata(OpenInput, kw_only=True):
 
 
 class AppCourseDefaults(OpenInput, kw_only=True):
-    """What courses have that do not say otherwise."""
+    """The values that hold for courses which do not say otherwise."""
 
     level: Unset[str] = UNSET
     """School level, such as `Elementary`."""
@@ -83,7 +83,7 @@ class AppCourseDefaults(OpenInput, kw_only=True):
 
 
 class AppCourseOverride(OpenInput, kw_only=True):
-    """What differs for a course in one environment."""
+    """The differences of a course in one environment."""
 
     level: Unset[str] = UNSET
     """School level there."""
@@ -96,7 +96,7 @@ class AppCourseOverride(OpenInput, kw_only=True):
 
 
 class AppCourseOverrides(OpenInput, kw_only=True):
-    """What differs for a course, by environment."""
+    """The differences of a course, by environment."""
 
     staging: Unset[AppCourseOverride] = UNSET
     """Differences in staging, and in the sandbox."""
@@ -137,7 +137,7 @@ class AppCourse(OpenInput, kw_only=True):
 
 
 class AppConfig(OpenInput, kw_only=True):
-    """What `timeback.config.json` says; `timeback.apps.load_config()` reads and checks it."""
+    """The content of `timeback.config.json`; `timeback.apps.load_config()` reads and checks it."""
 
     schema: Unset[str] = field(name="$schema", default=UNSET)
     """Address of the JSON schema, for editors."""
@@ -148,7 +148,7 @@ class AppConfig(OpenInput, kw_only=True):
     launch_url: Unset[str] = UNSET
     """Address at which the application is launched; where there is no sensor, its host is one."""
     defaults: Unset[AppCourseDefaults] = UNSET
-    """What courses have that do not say otherwise."""
+    """The values that hold for courses which do not say otherwise."""
     courses: Annotated[list[AppCourse], Meta(min_length=1)]
     """Courses that the application teaches."""
     studio: Unset[dict[str, Any]] = UNSET

@@ -64,7 +64,7 @@ class LessonQuestions(Model, kw_only=True):
 
 
 class LessonAnswer(Model, kw_only=True, omit_defaults=True):
-    """What became of an answer. A quiz is judged when it is completed: until then this is not the verdict."""
+    """The judgment of an answer; a quiz is judged when it is completed, and until then this is none."""
 
     correct: bool = False
     """Whether it is right; False in a lesson that is judged at its end."""
@@ -73,7 +73,7 @@ class LessonAnswer(Model, kw_only=True, omit_defaults=True):
     complete: bool = False
     """Whether the lesson is mastered: a `powerpath-100` with a score of 100."""
     question_result: Any = None
-    """What the server made of the answer; None where it sends nothing."""
+    """Result that the server wrote for the answer; None where it sends nothing."""
 
 
 class LessonSummary(Model, kw_only=True, omit_defaults=True):

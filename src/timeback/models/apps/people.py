@@ -10,7 +10,7 @@ __all__ = ["ProfileCourse", "ProfileSchool", "ProfileXp", "UserProfile", "Verifi
 
 
 class VerifiedUser(Model, kw_only=True, omit_defaults=True):
-    """Whether the platform knows an email address."""
+    """An email address that the platform was asked about."""
 
     verified: bool
     """Whether exactly one user has it."""
