@@ -16,6 +16,7 @@ from ._apps.errors import (
     UserLookupError,
     UserNotFoundError,
 )
+from ._apps.schema import config_schema
 
 __all__ = [
     "AmbiguousUserError",
@@ -28,5 +29,6 @@ __all__ = [
     "LessonTypeError",
     "UserLookupError",
     "UserNotFoundError",
+    "config_schema",
     "load_config",
 ]

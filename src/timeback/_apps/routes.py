@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -176,8 +177,13 @@ def _of_lookup(error: UserLookupError, area: str) -> RouteAnswer:
     )
 
 
+def _camel(path: str) -> str:
+    """A field as browsers spell it."""
+    return re.sub(r"_([a-z])", lambda found: found[1].upper(), path)
+
+
 def _words(error: InvalidInputError) -> str:
-    return "; ".join(f"{each.path}: {each.message}" for each in error.issues) or str(error)
+    return "; ".join(f"{_camel(each.path)}: {each.message}" for each in error.issues) or str(error)
 
 
 def _details(error: InvalidInputError) -> dict[str, str] | None:
@@ -185,4 +191,4 @@ def _details(error: InvalidInputError) -> dict[str, str] | None:
     if not error.issues:
         return None
     first = error.issues[0]
-    return {"field": first.path, "message": first.message}
+    return {"field": _camel(first.path), "message": first.message}
