@@ -86,8 +86,8 @@ def test_it_leaves_as_1_2_and_is_found_unchanged(bare: OneRosterClient, tmp_path
 
 def test_faults_are_told_in_the_words_and_columns_of_1_1(bare: OneRosterClient, tmp_path: Path) -> None:
     users = [
-        former_user("a"), former_user("b", "wizard"), former_user("c", orgSourcedIds="s,elsewhere"),
-        former_user("d", ""), former_user("e", orgSourcedIds=""), former_user("f", status="gone"),
+        former_user("a"), former_user("b", "wizard"), former_user("c") | {"orgSourcedIds": "s,elsewhere"},
+        former_user("d", ""), former_user("e") | {"orgSourcedIds": ""}, former_user("f", status="gone"),
     ]  # fmt: skip
     item = {"sourcedId": "li", "title": "Quiz", "classSourcedId": "k", "gradingPeriodSourcedId": "never"}
     files: dict[str, Rows] = {**SCHOOL, "users": users[:5], "lineItems": [item]}

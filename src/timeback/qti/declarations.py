@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 from .areas import read_coords
 from .content import Area, Declaration, LookupTable, Mapping, TableEntry
 from .markup import child, children, number, plain_text
-from .values import Value, read_value
+from .values import Value, read_member, read_value
 
-__all__ = ["correct_value", "default_value", "read_declaration", "value_of"]
+__all__ = ["correct_value", "default_value", "read_declaration", "unreadable", "value_of"]
 
 
 def read_declaration(element: Element) -> Declaration:
@@ -102,6 +102,17 @@ def correct_value(declaration: Declaration) -> Value | None:
 def default_value(declaration: Declaration) -> Value | None:
     """The default of a variable; None, NULL, where there is none."""
     return value_of(declaration, declaration.default, declaration.default_fields)
+
+
+def unreadable(declaration: Declaration, texts: Sequence[str], fields: Sequence[str] = ()) -> str | None:
+    """The reason for which values are not of what a declaration declares; None where they are."""
+    if declaration.cardinality == "single" and len(texts) > 1:
+        return f"{len(texts)} values where the cardinality is single"
+    types = [declaration.field_types.get(name) for name in fields] or [declaration.base_type] * len(texts)
+    for text, base_type in zip(texts, types, strict=False):
+        if read_member(text, base_type) is None:
+            return f"{text!r}, which is no {base_type}"
+    return None
 
 
 def value_of(declaration: Declaration, texts: Sequence[str], fields: Sequence[str] = ()) -> Value | None:

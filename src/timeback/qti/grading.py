@@ -10,10 +10,12 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
+from .._issues import Issues, hint
 from ..models.qti.items import FeedbackBlock, FeedbackInline, ModalFeedback
 from .content import Declaration, ParsedItem
 from .instantiating import declared_scope
 from .mapped import best_response
+from .reading import as_item
 from .responses import ResponseInput, read_response, read_responses
 from .rptemplates import named_template
 from .rules import run_rules, variables_set
@@ -33,12 +35,15 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
 
     score: float
     """The outcome `SCORE`; 0 where it has no value, and where the item could not be scored."""
-    max_score: float
-    """The most that it can be: the item's `normal-maximum`, else its `MAXSCORE`, else what the key scores."""
+    max_score: float | None
+    """The most that it can be: the item's `normal-maximum`, else its `MAXSCORE`, else what the key scores.
+
+    None where the item says none of them, or they are not above zero.
+    """
     is_correct: bool | None
     """Whether as much was reached as the key scores, or without a key the most; None where that cannot be told.
 
-    It cannot where nothing was scored, and where there are points, but neither a key nor a maximum.
+    It cannot where nothing was scored, and for no response where there is neither a key nor a maximum.
     """
     scored: bool
     """Whether the score is what the item's own processing says; False where a person or another engine must score."""
@@ -53,7 +58,7 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def grade(
-    item: ParsedItem,
+    item: ParsedItem | bytes | str,
     responses: ResponseInput,
     *,
     template_values: Mapping[str, ResponseInput] | None = None,
@@ -65,10 +70,11 @@ def grade(
     """Score responses to an item, as its response processing says.
 
     Args:
-        item: The item; a template item best as `instantiate()` gives it.
-        responses: Each response by its declaration's identifier; or, where there is one declaration, that
-            response alone. A response is a text, a number, a truth value or a list of them; pairs and points
-            have a blank between, or are lists of two; a record is a mapping of its fields.
+        item: The item, or its XML; a template item best as `instantiate()` gives it.
+        responses: Each response by its declaration's identifier; or, where the item has one, that response
+            alone. A response is a text, a number, a truth value or a list of them; pairs and points have a
+            blank between, or are lists of two; a record is a mapping of its fields. The built-in variables
+            `numAttempts`, `duration` and `completionStatus` may stand among them, and then count.
         template_values: What was drawn for the item's template variables, by identifier.
         attempts: How many attempts there were with this one, for the built-in `numAttempts`.
         duration: Seconds that were spent, for the built-in `duration`.
@@ -78,9 +84,15 @@ def grade(
     Returns:
         Score, correctness and feedback. What cannot be scored by rules, such as an essay, an item without
         response processing or a custom operator, has `scored` False and the `reasons`.
+
+    Raises:
+        InvalidInputError: A name is no response, no template variable or no outcome of the item, a template
+            value is not of its variable's type, or the item has several responses and none is named.
+        QtiXmlError: The XML is no item.
     """
+    item = as_item(item)
     session = Session(item, dict(template_values or {}), attempts, duration, dict(outcomes or {}), seed)
-    scope = session.run(read_responses(item.responses, responses))
+    scope = session.run(read_responses(item, responses))
     return session.graded(scope)
 
 
@@ -101,7 +113,18 @@ class Session:
         self._before = outcomes
         self._seed = seed
         self._rules, self._missing = _rules_of(item)
+        self._check_outcomes()
         self._template_rules = [] if item.template_processing is None else list(item.template_processing)
+
+    def _check_outcomes(self) -> None:
+        rules = (name for name, _ in variables_set(self._rules))
+        known = dict.fromkeys([*self._item.outcomes, _SCORE, _STATUS, *rules])
+        issues = Issues()
+        for name in self._before:
+            if name not in known:
+                message = f"is no outcome of the item: it has {', '.join(known)}{hint(name, known)}"
+                issues.add(f"outcomes.{name}", message)
+        issues.check()
 
     def run(self, responses: Mapping[str, Value | None]) -> Scope:
         """The variables after response processing."""
@@ -121,29 +144,28 @@ class Session:
             scope.variables[_SCORE] = Variable.declared(score, Kind.OUTCOME)
         for name, before in self._before.items():
             if (variable := scope.variables.get(name)) is not None and variable.kind != Kind.RESPONSE:
-                variable.value = read_response(variable.declaration, before)
+                variable.value = read_response(variable.declaration, before, f"outcomes.{name}")
+                variable.unknown = None
         for name, value in responses.items():
             variable = scope.variables.get(name)
             if variable is None:
                 variable = Variable(Declaration(identifier=name, cardinality="single"), Kind.RESPONSE)
                 scope.variables[name] = variable
-            if variable.kind == Kind.RESPONSE:
-                variable.value = value
+            if variable.kind in (Kind.RESPONSE, Kind.BUILT_IN):
+                variable.value, variable.unknown = value, None
         return scope
 
     def graded(self, scope: Scope) -> Grade:
         """The grade that variables amount to."""
         score, why_not = self._score(scope)
         best, maximum = self._key_score(scope), self._maximum(scope)
-        most = maximum or best or 0.0
-        goal = best or maximum or math.inf
-        right = score > goal or math.isclose(score, goal, rel_tol=1e-12)
-        unknown = bool(why_not) or (goal == math.inf and score > 0)
+        goal = best or maximum
+        right = goal is not None and (score > goal or math.isclose(score, goal, rel_tol=1e-12))
         shown = outcomes_of(scope)
         return Grade(
             score=score,
-            max_score=most,
-            is_correct=None if unknown else right,
+            max_score=maximum or best,
+            is_correct=None if why_not or goal is None else right,
             scored=not why_not,
             reasons=tuple(dict.fromkeys((*why_not, *scope.reasons))),
             correct=_correct(scope),
@@ -157,9 +179,12 @@ class Session:
             return 0.0, why_not
         try:
             value = scope.value(_SCORE)
-            score = to_number(value)
         except Unevaluable as error:
             return 0.0, [str(error)]
+        try:
+            score = to_number(value)
+        except Unevaluable:
+            score = None
         if value is not None and (score is None or not math.isfinite(score)):
             return 0.0, [f"SCORE is no number: {written(value)}"]
         return float(score or 0.0), []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from ..errors import InvalidInputError
 from ..models.qti import FeedbackBlock, FeedbackInline, ModalFeedback, Rubric, ShowHide, StimulusReference
 from .content import Declaration, ParsedItem, QtiXmlError
 from .declarations import read_declaration
@@ -14,6 +15,7 @@ from .markup import child, children, descendants, inner_markup, parse
 from .qti2 import convert_qti2, is_qti2
 
 __all__ = [
+    "as_item",
     "load",
     "parse_item",
     "read_inline_feedback",
@@ -59,6 +61,23 @@ def parse_item(xml: bytes | str) -> ParsedItem:
             f"the root is not {_ROOT}" + (", but QTI 1" if root.tag == "questestinterop" else "")
         )
     return read_item(root, notes)
+
+
+def as_item(given: object) -> ParsedItem:
+    """An item that is given as such, or as its XML.
+
+    Raises:
+        InvalidInputError: It is neither.
+        QtiXmlError: The XML is no item.
+    """
+    if isinstance(given, ParsedItem):
+        return given
+    if isinstance(given, bytes | str):
+        return parse_item(given)
+    kind = type(given).__name__
+    raise InvalidInputError.of(
+        "item", f"must be what parse_item() gives, or an item's XML such as its raw_xml, not {kind}"
+    )
 
 
 def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:

@@ -100,7 +100,7 @@ def read_member(written_as: str, base_type: str | None) -> Any:
         return written_as or None if base_type in (None, "string") else None
     match base_type:
         case "boolean":
-            return _BOOLEANS.get(trimmed.lower())
+            return _BOOLEANS.get(trimmed)
         case "integer":
             return _integer(trimmed)
         case "float" | "duration":
@@ -149,10 +149,12 @@ def read_value(texts: Sequence[str], cardinality: str, base_type: str | None) ->
 
 
 def to_number(value: Value | None) -> float | None:
-    """The number that a value is: an integer or a float; None for NULL, for NaN and for text that is no number.
+    """The number that a value is: an integer or a float; None for NULL and for NaN.
+
+    Text is read as a number; what is no number in a container of numbers is None.
 
     Raises:
-        Unevaluable: It has another type, or several members.
+        Unevaluable: It has another type, or several members, or is text that is no number.
     """
     if value is None:
         return None
@@ -162,6 +164,8 @@ def to_number(value: Value | None) -> float | None:
     if isinstance(member, str):
         found = _integer(member.strip())
         member = _float(member.strip()) if found is None else found
+        if member is None and value.base_type not in NUMERIC:
+            raise Unevaluable("a number is needed where there is text that is none")
     elif value.base_type not in NUMERIC and value.base_type != "intOrIdentifier":
         raise Unevaluable(f"a number is needed where there is a {value.base_type}")
     return None if member is None or member != member else member

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import IO, Any, Protocol
 
@@ -19,6 +19,7 @@ from .report import Change, DeleteLimit, FileChanges
 from .scope import Scope
 from .standard import split
 from .tables import Bundle, Row
+from .tied import TiedFile
 from .ties import Ties
 from .version11 import Version11
 
@@ -263,13 +264,15 @@ class _FilePlan:
             return
         tied = ties.rows_of(self.file.name, row.sourced_id, record)
         needed: _Record = given if self.file.name == "academicSessions" else {}
-        write = write_for(self.file, row, record, tied, needed)
+        try:
+            write = write_for(self.file, row, record, tied, needed)
+        except InvalidInputError:
+            self._refer(row, tied)
+            raise
         if not write.columns:
             self.counts.unchanged += is_row
             return
-        self._references.check(self.file, row)
-        for more, rows in tied.items():
-            self._references.check_tied(more, rows)
+        self._refer(row, tied)
         is_new = record is None
         self.counts.created += is_new
         self.counts.changed += not is_new
@@ -282,6 +285,11 @@ class _FilePlan:
                 if is_new
                 else Change(self.file.name, row.sourced_id, "change", write.columns)
             )
+
+    def _refer(self, row: Row, tied: Mapping[TiedFile, Sequence[Row]]) -> None:
+        self._references.check(self.file, row)
+        for more, rows in tied.items():
+            self._references.check_tied(more, rows)
 
     def _delete(self, row: Row, record: _Record | None) -> None:
         if record is None or record.get("status") == _DELETED:
