@@ -13,6 +13,7 @@ import msgspec
 from .._issues import Issues, hint
 from ..models.qti.items import FeedbackBlock, FeedbackInline, ModalFeedback
 from .content import Declaration, ParsedItem
+from .declarations import fault_of
 from .instantiating import declared_scope
 from .mapped import best_response
 from .reading import as_item
@@ -152,7 +153,7 @@ class Session:
                 variable = Variable(Declaration(identifier=name, cardinality="single"), Kind.RESPONSE)
                 scope.variables[name] = variable
             if variable.kind in (Kind.RESPONSE, Kind.BUILT_IN):
-                variable.value, variable.unknown = value, None
+                variable.value, variable.unknown = value, fault_of(variable.declaration)
         return scope
 
     def graded(self, scope: Scope) -> Grade:

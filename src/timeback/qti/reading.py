@@ -13,6 +13,7 @@ from .documents import decode
 from .interacting import read_interactions
 from .markup import child, children, descendants, inner_markup, parse
 from .qti2 import convert_qti2, is_qti2
+from .words import truth, word
 
 __all__ = [
     "as_item",
@@ -24,7 +25,6 @@ __all__ = [
     "read_test_feedback",
 ]
 
-_TRUE = ("true", "1")
 _ROOT = "qti-assessment-item"
 _ESSAYS = ("qti-extended-text-interaction", "qti-drawing-interaction", "qti-upload-interaction")
 
@@ -87,8 +87,8 @@ def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:
     return ParsedItem(
         identifier=root.get("identifier", ""),
         title=root.get("title", ""),
-        adaptive=root.get("adaptive") in _TRUE,
-        time_dependent=root.get("time-dependent") in _TRUE,
+        adaptive=truth(root.get("adaptive")) is True,
+        time_dependent=truth(root.get("time-dependent")) is True,
         prompt="" if prompt is None else inner_markup(prompt),
         interactions=() if body is None else tuple(read_interactions(body)),
         responses=_declarations(root, "qti-response-declaration"),
@@ -117,7 +117,7 @@ def _essays(body: Element | None) -> frozenset[str]:
 
 
 def _shown(element: Element) -> ShowHide:
-    return ShowHide(element.get("show-hide", "show"))
+    return ShowHide(word(element.get("show-hide", "show"), ShowHide))
 
 
 def read_modal_feedback(element: Element) -> ModalFeedback:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from .markup import parse
+from .words import word
 
 __all__ = ["named_template"]
 
@@ -60,8 +61,8 @@ _TEMPLATES = {
 
 def named_template(address: str) -> Element | None:
     """A template's rules by its address, with or without a path, a version or `.xml`; None for an unknown one."""
-    name = address.strip().partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2].lower()
-    return _parsed(name.removesuffix(".xml"))
+    name = address.strip().replace("\\", "/").partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2].lower()
+    return _parsed(word(name.removesuffix(".xml"), _TEMPLATES))
 
 
 @lru_cache(maxsize=16)

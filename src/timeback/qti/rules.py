@@ -5,6 +5,7 @@ What cannot be evaluated is not guessed: the variables that hang on it become un
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -111,6 +112,8 @@ def _lookup(rule: Element, scope: Scope) -> None:
     table, source = declaration.lookup, to_number(_expression(rule, scope))
     if table is None:
         raise Unevaluable(f"{identifier!r} has no lookup table")
+    if any(math.isnan(each.source) for each in table.entries):
+        raise Unevaluable(f"the lookup table of {identifier!r} has a source that is no number")
     target = _looked_up(table, source)
     value = None if target is None else read_value([target], "single", declaration.base_type)
     set_variable(scope, identifier, Kind.OUTCOME, value)

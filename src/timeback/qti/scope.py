@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from .content import Declaration
-from .declarations import correct_value, default_value, unreadable
+from .declarations import correct_value, default_value, fault_of, unreadable
 from .values import NUMERIC, Unevaluable, Value, kind_of, number_value, single
 
 __all__ = ["ItemResult", "Kind", "Scope", "Variable", "set_variable"]
@@ -51,6 +51,8 @@ class Variable:
             variable.unknown = f"the default of {name!r} has {fault}"
         if fault := unreadable(declaration, declaration.correct, declaration.fields):
             variable.unknown_key = f"the key of {name!r} has {fault}"
+        if fault := fault_of(declaration):
+            variable.unknown = variable.unknown_key = fault
         return variable
 
     def reset(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
@@ -11,15 +12,16 @@ from ..mapped import mapped, mapped_points
 from ..markup import plain_text
 from ..scope import Kind, Scope
 from ..values import Unevaluable, Value, number_value, read_member, single
+from ..words import BASE_TYPES
 from .assessment import weighted
-from .registry import expression
+from .registry import choice, expression
 
 __all__: list[str] = []
 
 
 @expression("base-value")
 def _base_value(element: Element, scope: Scope) -> Value | None:
-    base_type = element.get("base-type", "string")
+    base_type = choice(element, "base-type", BASE_TYPES, "string")
     written = "".join(element.itertext())
     if not written:
         return None
@@ -78,6 +80,9 @@ def _by_mapping(
         raise Unevaluable(f"{identifier!r} is no response with a mapping")
     if not all(map(is_readable, mapping.areas)):
         raise Unevaluable(f"the mapping of {identifier!r} has an area that cannot be read")
+    amounts = (*mapping.entries.values(), *(each.value for each in mapping.areas), mapping.default)
+    if any(map(math.isnan, (*amounts, mapping.lower or 0.0, mapping.upper or 0.0))):
+        raise Unevaluable(f"the mapping of {identifier!r} has points or bounds that are no numbers")
     return number_value(float(worth(mapping, value)))
 
 
