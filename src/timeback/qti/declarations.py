@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from .areas import read_coords
 from .content import Area, Declaration, LookupTable, Mapping, TableEntry
 from .markup import child, children, number, plain_text
-from .values import Value, read_member, read_value
+from .values import Value, read_declared, read_value
 from .words import BASE_TYPES, CARDINALITIES, SHAPES, truth, word
 
 __all__ = ["correct_value", "default_value", "fault_of", "read_declaration", "unreadable", "value_of"]
@@ -132,7 +132,7 @@ def unreadable(declaration: Declaration, texts: Sequence[str], fields: Sequence[
         return f"{len(texts)} values where the cardinality is single"
     types = [declaration.field_types.get(name) for name in fields] or [declaration.base_type] * len(texts)
     for text, base_type in zip(texts, types, strict=False):
-        if read_member(text, base_type) is None:
+        if read_declared(text, base_type) is None:
             return f"{text!r}, which is no {base_type}"
     return None
 
@@ -140,10 +140,10 @@ def unreadable(declaration: Declaration, texts: Sequence[str], fields: Sequence[
 def value_of(declaration: Declaration, texts: Sequence[str], fields: Sequence[str] = ()) -> Value | None:
     """Texts as a value of what a declaration declares."""
     if declaration.cardinality != "record":
-        return read_value(texts, declaration.cardinality, declaration.base_type)
+        return read_value(texts, declaration.cardinality, declaration.base_type, read_declared)
     types = declaration.field_types
     found = (
-        (name, read_value([text], "single", types.get(name, "string")))
+        (name, read_value([text], "single", types.get(name, "string"), read_declared))
         for name, text in zip(fields, texts, strict=False)
     )
     members = tuple((name, value) for name, value in found if value is not None)

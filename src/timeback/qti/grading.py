@@ -154,6 +154,11 @@ class Session:
                 scope.variables[name] = variable
             if variable.kind in (Kind.RESPONSE, Kind.BUILT_IN):
                 variable.value, variable.unknown = value, fault_of(variable.declaration)
+        for name in self._item.essays:
+            # What hangs on an essay is not known, be it that there is one.
+            if name in scope.variables and not self._has_key(name):
+                reason = f"the response {name} has no key: a person has to score it"
+                scope.variables[name].unknown = reason
         return scope
 
     def graded(self, scope: Scope) -> Grade:
@@ -200,10 +205,6 @@ class Session:
             return
         if _SCORE not in (identifier for identifier, _ in variables_set(self._rules)):
             yield "the response processing does not set SCORE"
-        read = {each.get("identifier") for rule in self._rules for each in rule.iter()}
-        for name in sorted(self._item.essays):
-            if name in read and not self._has_key(name):
-                yield f"the response {name} has no key: a person has to score it"
 
     def _has_key(self, name: str) -> bool:
         declaration = self._item.responses.get(name)

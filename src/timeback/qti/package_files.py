@@ -214,7 +214,7 @@ def _root(listing: PackageListing) -> str:
     depth = min((path.count("/") for path in manifests), default=0)
     highest = [path for path in manifests if path.count("/") == depth]
     if not highest:
-        raise QtiPackageError(f"there is no {MANIFEST}")
+        raise QtiPackageError(f"there is no {MANIFEST}; parse_item() reads an item that stands alone")
     if len(highest) > 1:
         raise QtiPackageError(f"there are several manifests: {', '.join(highest)}")
     return highest[0][: -len(MANIFEST)]

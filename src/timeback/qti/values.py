@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
@@ -22,6 +22,7 @@ __all__ = [
     "container",
     "kind_of",
     "number_value",
+    "read_declared",
     "read_member",
     "read_value",
     "same",
@@ -118,6 +119,15 @@ def read_member(written_as: str, base_type: str | None) -> Any:
             return trimmed
 
 
+def read_declared(written_as: str, base_type: str | None) -> Any:
+    """A member out of the text of a document, where authors also write an integer as `5.0`."""
+    found = read_member(written_as, base_type)
+    if found is None and base_type == "integer":
+        number = _float(written_as.strip())
+        return int(number) if number is not None and number.is_integer() else None
+    return found
+
+
 def _integer(trimmed: str) -> int | None:
     if _INTEGER.fullmatch(trimmed) is None or len(trimmed) > _MAX_DIGITS:
         return None
@@ -130,14 +140,19 @@ def _float(trimmed: str) -> float | None:
     return number(trimmed)
 
 
-def read_value(texts: Sequence[str], cardinality: str, base_type: str | None) -> Value | None:
+def read_value(
+    texts: Sequence[str],
+    cardinality: str,
+    base_type: str | None,
+    read: Callable[[str, str | None], Any] = read_member,
+) -> Value | None:
     """A value out of its members' texts, such as a key or a response.
 
     Blank members are left out. In a container, text that is not of the type stays as it is, so that it equals
     nothing of that type; where one value is expected, such text is NULL, and so are several values.
     """
     filled = [each for each in texts if each.strip()] or [each for each in texts if each]
-    members = [read_member(each, base_type) for each in filled]
+    members = [read(each, base_type) for each in filled]
     if cardinality == "single":
         return (
             single(base_type or "string", members[0])

@@ -11,7 +11,7 @@ from ..content import Mapping
 from ..mapped import mapped, mapped_points
 from ..markup import plain_text
 from ..scope import Kind, Scope
-from ..values import Unevaluable, Value, number_value, read_member, single
+from ..values import Unevaluable, Value, number_value, read_declared, single
 from ..words import BASE_TYPES
 from .assessment import weighted
 from .registry import choice, expression
@@ -25,7 +25,7 @@ def _base_value(element: Element, scope: Scope) -> Value | None:
     written = "".join(element.itertext())
     if not written:
         return None
-    member = read_member(written, base_type)
+    member = read_declared(written, base_type)
     if member is None:
         raise Unevaluable(f"{plain_text(element)!r} is no {base_type}")
     return single(base_type, member)
