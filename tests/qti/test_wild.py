@@ -1,0 +1,253 @@
+"""Items as they are met in the world: odd spellings, types that do not fit, several attempts, several responses."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from tests.qti.processing import NULL, UNKNOWN, base, declare, evaluate, item, run, var
+from timeback.qti import Grade, grade, instantiate, parse_item
+
+SCORE = declare("outcome", "SCORE", "float")
+RIGHT = f'<qti-match>{var("RESPONSE")}<qti-correct identifier="RESPONSE"/></qti-match>'
+
+
+def values(name: str, *texts: object) -> str:
+    return f"<qti-{name}>{''.join(f'<qti-value>{each}</qti-value>' for each in texts)}</qti-{name}>"
+
+
+def key(*texts: object) -> str:
+    return values("correct-response", *texts)
+
+
+def setting(outcome: str, value: str) -> str:
+    return f'<qti-set-outcome-value identifier="{outcome}">{value}</qti-set-outcome-value>'
+
+
+def points(value: float) -> str:
+    return setting("SCORE", base("float", value))
+
+
+def when(test: str, then: str, otherwise: str = "") -> str:
+    last = f"<qti-response-else>{otherwise}</qti-response-else>" if otherwise else ""
+    return f"<qti-response-condition><qti-response-if>{test}{then}</qti-response-if>{last}</qti-response-condition>"
+
+
+def templated(declarations: str, template: str, response: Any) -> Grade:
+    processing = f'<qti-response-processing template="{template}"/></qti-assessment-item>'
+    return grade(item(declarations + SCORE).replace("</qti-assessment-item>", processing), response)
+
+
+# -- words in other spellings -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cardinality", "base_type", "right", "wrong"),
+    [
+        ("Ordered", "identifier", ["A B", "C D"], ["C D", "A B"]),
+        ("ORDERED", "Identifier", ["A B", "C D"], ["C D", "A B"]),
+        ("Multiple", "Pair", ["D C", "B A"], ["A C", "B D"]),
+        ("multiple", "directed-pair", ["C D", "A B"], ["B A", "C D"]),
+        ("multiple", "DirectedPair", ["C D", "A B"], ["B A", "C D"]),
+    ],
+)
+def test_types_in_another_case_are_those_types(
+    cardinality: str, base_type: str, right: list[str], wrong: list[str]
+) -> None:
+    declared = declare("response", "RESPONSE", base_type, cardinality, key("A B", "C D"))
+    assert [templated(declared, "match_correct", each).score for each in (right, wrong)] == [1.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("cardinality", "base_type", "said"),
+    [("list", "identifier", "the cardinality 'list'"), ("single", "number", "the base type 'number'")],
+)
+def test_types_that_qti_does_not_have_score_nobody(cardinality: str, base_type: str, said: str) -> None:
+    graded = templated(declare("response", "RESPONSE", base_type, cardinality, key("A")), "match_correct", "A")
+    assert (graded.scored, graded.is_correct) == (False, None)
+    assert said in graded.reasons[0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "https://www.imsglobal.org/question/qti_v3p0/rptemplates/match_correct.xml",
+        "HTTP://WWW.IMSGLOBAL.ORG/question/qti_v2p0/rptemplates/MATCH_CORRECT",
+        "rptemplates\\match_correct.xml",
+        "match-correct",
+        "matchCorrect",
+        "../rptemplates/match_correct.xml#whole",
+    ],
+)
+def test_a_template_is_known_in_every_spelling_of_its_name(name: str) -> None:
+    assert templated(declare("response", "RESPONSE", "identifier", inside=key("A")), name, "A").score == 1.0
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ('<qti-round-to rounding-mode="decimal-places" figures="1">{}</qti-round-to>', "2.3"),
+        ('<qti-round-to rounding-mode="SignificantFigures" figures="1">{}</qti-round-to>', "2.0"),
+        ('<qti-equal tolerance-mode="Absolute" tolerance="1">{}<qti-base-value base-type="Float">3</qti-base-value></qti-equal>', "true"),
+        ('<qti-math-operator name="todegrees">{}</qti-math-operator>', repr(math.degrees(2.25))),
+        ('<qti-math-operator name="Floor">{}</qti-math-operator>', "2"),
+        ('<qti-equal tolerance-mode="absolute" tolerance="0.75" include-upper-bound="FALSE">{}{}</qti-equal>', "true"),
+        ('<qti-equal tolerance-mode="near" tolerance="1">{}{}</qti-equal>', UNKNOWN),
+    ],
+)  # fmt: skip
+def test_attributes_are_words_in_any_case(expression: str, expected: str) -> None:
+    assert evaluate(expression.replace("{}", base("float", 2.25))) == expected
+
+
+def test_truth_in_attributes_is_read_in_any_case_or_not_at_all() -> None:
+    match = '<qti-string-match case-sensitive="{}">' + base("string", "A") + base("string", "a") + "</qti-string-match>"
+    assert [evaluate(match.format(each)) for each in ("False", "0", "TRUE", "maybe")] == [
+        "true", "true", "false", UNKNOWN,
+    ]  # fmt: skip
+    entry = '<qti-mapping><qti-map-entry map-key="York" mapped-value="1" case-sensitive="True"/></qti-mapping>'
+    declared = declare("response", "RESPONSE", "string", inside=entry)
+    assert [templated(declared, "map_response", each).score for each in ("York", "york")] == [1.0, 0.0]
+
+
+@pytest.mark.parametrize("shape", ["RECT", "Rect"])
+def test_shapes_are_words_in_any_case(shape: str) -> None:
+    area = f'<qti-area-mapping><qti-area-map-entry shape="{shape}" coords="0, 0, 9, 9" mapped-value="2"/></qti-area-mapping>'
+    declared = declare("response", "RESPONSE", "point", inside=area)
+    assert templated(declared, "map_response_point", "5 5").score == 2.0
+    assert evaluate(f'<qti-inside shape="{shape}" coords="0,0,9,9">{base("point", "5 5")}</qti-inside>') == "true"
+
+
+# -- values that do not fit ---------------------------------------------------------------------
+
+
+def test_points_that_are_no_numbers_score_nobody() -> None:
+    for attributes, entry in (
+        ("", 'map-key="A" mapped-value="1,5"'),
+        ('default-value="none"', 'map-key="A" mapped-value="1"'),
+        ('upper-bound="1,0"', 'map-key="A" mapped-value="1"'),
+    ):
+        mapping = f"<qti-mapping {attributes}><qti-map-entry {entry}/></qti-mapping>"
+        graded = templated(declare("response", "RESPONSE", "identifier", inside=mapping), "map_response", "A")
+        assert (graded.score, graded.scored) == (0.0, False)
+        assert "points or bounds that are no numbers" in graded.reasons[0]
+    table = '<qti-match-table><qti-match-table-entry source-value="one" target-value="1"/></qti-match-table>'
+    rule = f'<qti-lookup-outcome-value identifier="SCORE">{base("integer", 1)}</qti-lookup-outcome-value>'
+    graded = run(declare("outcome", "SCORE", "float", inside=table), rule)
+    assert "a source that is no number" in graded.reasons[0]
+
+
+def test_integers_of_a_document_may_be_written_as_5_0() -> None:
+    score = declare("outcome", "SCORE", "integer", inside=values("default-value", "0.0"))
+    declared = declare("response", "RESPONSE", "integer", inside=key("5.0")) + score
+    more = setting("SCORE", f"<qti-sum>{var('SCORE')}{base('integer', '1.0')}</qti-sum>")
+    graded = run(declared, when(RIGHT, more), 5)
+    assert (graded.score, graded.scored, graded.outcomes["SCORE"]) == (1.0, True, "1")
+
+
+def test_pairs_that_are_declared_as_identifiers_match_as_they_are_written() -> None:
+    declared = declare("response", "RESPONSE", "identifier", "multiple", key("A1 B1", "A2 B2"))
+    for response in (["A2 B2", "A1 B1"], [["A1", "B1"], ["A2", "B2"]]):
+        assert templated(declared, "match_correct", response).score == 1.0
+    assert templated(declared, "match_correct", ["B1 A1", "A2 B2"]).score == 0.0
+
+
+def test_a_container_of_one_may_be_put_into_a_single_outcome() -> None:
+    most = declare("outcome", "MOST", "float", "multiple", values("default-value", 3))
+    declared = declare("response", "RESPONSE", "identifier", inside=key("A")) + most + SCORE
+    assert run(declared, when(RIGHT, setting("SCORE", var("MOST"))), "A").score == 3.0
+
+
+def test_numbers_that_are_written_as_text_are_added_up() -> None:
+    part = declare("outcome", "PART", "integer")
+    rules = setting("PART", base("string", 2)) + setting("SCORE", f"<qti-sum>{var('PART')}{base('integer', 1)}</qti-sum>")
+    assert run(part + SCORE, rules).score == 3.0
+
+
+def test_a_truth_value_shows_the_feedback_that_is_named_after_it() -> None:
+    outcome = declare("outcome", "FB", "boolean", inside=values("default-value", "false"))
+    declared = declare("response", "RESPONSE", "identifier", inside=key("A")) + outcome + SCORE
+    rules = when(RIGHT, points(1)) + setting("FB", f"<qti-and>{RIGHT}</qti-and>")
+    feedback = '<qti-modal-feedback identifier="true" outcome-identifier="FB" show-hide="Show">Yes</qti-modal-feedback>'
+    xml = item(declared, rules).replace("</qti-assessment-item>", f"{feedback}</qti-assessment-item>")
+    assert [grade(xml, each).feedback for each in ("A", "B", None)] == [("true",), (), ()]
+
+
+# -- documents ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", ["A", "\n   A\n  ", "<![CDATA[A]]>", "<!-- the key -->A", "&#65;"])
+def test_a_key_is_its_text_however_it_is_written(value: str) -> None:
+    declared = declare("response", "RESPONSE", "identifier", inside=key(value))
+    assert templated(declared, "match_correct", "A").score == 1.0
+
+
+def test_comments_stand_among_expressions_and_rules() -> None:
+    declared = declare("response", "RESPONSE", "identifier", inside=key("A")) + SCORE
+    rules = f"<!-- all --><qti-response-condition><!-- if --><qti-response-if><!-- t -->{RIGHT}<!-- r -->{points(1)}</qti-response-if></qti-response-condition>"
+    assert run(declared, rules, "A").score == 1.0
+
+
+def test_prefixes_mean_nothing() -> None:
+    inner = declare("response", "RESPONSE", "identifier", inside=key("A")) + SCORE
+    xml = item(inner, when(RIGHT, points(1)))
+    prefixed = xml.replace("<qti-", "<q:qti-").replace("</qti-", "</q:qti-").replace(
+        "<q:qti-assessment-item ", '<q:qti-assessment-item xmlns:q="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" '
+    )  # fmt: skip
+    assert (grade(prefixed, "A").score, grade(prefixed, "B").score) == (1.0, 0.0)
+
+
+# -- several responses, several attempts --------------------------------------------------------
+
+CHOICE = declare("response", "RESPONSE", "identifier", inside=key("A"))
+ESSAY = declare("response", "WHY", "string")
+BODY = '<qti-extended-text-interaction response-identifier="WHY"/>'
+
+
+def test_an_essay_beside_a_choice_spoils_only_what_hangs_on_it() -> None:
+    said = declare("outcome", "SAID", "boolean")
+    told = setting("SAID", f"<qti-not><qti-is-null>{var('WHY')}</qti-is-null></qti-not>")
+    graded = grade(item(CHOICE + ESSAY + SCORE + said, when(RIGHT, points(1)) + told, body=BODY), {"RESPONSE": "A"})
+    assert (graded.score, graded.max_score, graded.is_correct, graded.scored) == (1.0, 1.0, True, True)
+    assert graded.outcomes["SAID"] is None
+    assert "WHY has no key: a person has to score it" in graded.reasons[0]
+    effort = when(f"<qti-is-null>{var('WHY')}</qti-is-null>", points(0), points(1))
+    assert grade(item(CHOICE + ESSAY + SCORE, effort, body=BODY), {"WHY": "x"}).scored is False
+
+
+def test_an_adaptive_item_goes_on_where_it_was() -> None:
+    shown = declare("outcome", "BODY", "identifier", "multiple", values("default-value", "part1"))
+    first = f"<qti-member>{base('identifier', 'part1')}{var('BODY')}</qti-member>"
+    second = setting("BODY", f"<qti-multiple>{base('identifier', 'part2')}</qti-multiple>")
+    done = setting("completionStatus", base("identifier", "completed"))
+    tries = f"<qti-gt>{var('numAttempts')}{base('integer', 1)}</qti-gt>"
+    rules = when(first, second, when(RIGHT, points(1)) + when(tries, done))
+    xml = item(CHOICE + shown + declare("outcome", "SCORE", "float", attributes='normal-maximum="1"'), rules)
+    start = grade(xml, "A")
+    assert (start.score, start.is_correct, start.outcomes["BODY"]) == (0.0, False, ["part2"])
+    end = grade(xml, {"RESPONSE": "A", "numAttempts": 2}, outcomes=start.outcomes)
+    assert (end.score, end.is_correct, end.outcomes["completionStatus"]) == (1.0, True, "completed")
+    assert grade(xml, "A", attempts=2, outcomes=start.outcomes) == end
+
+
+def test_values_are_drawn_again_until_they_fit() -> None:
+    declared = declare("template", "A", "integer") + declare("template", "B", "integer")
+    draw = '<qti-set-template-value identifier="{}"><qti-random-integer min="{}" max="{}"/></qti-set-template-value>'
+    common = f"<qti-equal tolerance-mode='exact'><qti-gcd>{var('A')}{var('B')}</qti-gcd>{base('integer', 1)}</qti-equal>"
+    rest = f"<qti-integer-modulus>{var('A')}{var('B')}</qti-integer-modulus>"
+    constraints = "".join(
+        f"<qti-template-constraint>{each}</qti-template-constraint>"
+        for each in (common, f"<qti-lt>{var('B')}{var('A')}</qti-lt>", f"<qti-match>{rest}{base('integer', 1)}</qti-match>")
+    )
+    made = parse_item(item(declared, "", draw.format("A", 2, 30) + draw.format("B", 2, 20) + constraints))
+    for seed in range(50):
+        first, second = (int(instantiate(made, seed=seed).template_values[name]) for name in "AB")
+        assert (math.gcd(first, second), first % second) == (1, 1)
+
+
+def test_null_goes_through_arithmetic_into_no_points() -> None:
+    number = declare("response", "RESPONSE", "integer")
+    small = f"<qti-lt><qti-subtract>{var('RESPONSE')}{base('integer', 1)}</qti-subtract>{base('integer', 5)}</qti-lt>"
+    assert [run(number + SCORE, when(small, points(1)), each).score for each in (3, 9, None, "x")] == [1.0, 0.0, 0.0, 0.0]
+    assert evaluate(small, number) == NULL
