@@ -251,3 +251,111 @@ def test_null_goes_through_arithmetic_into_no_points() -> None:
     small = f"<qti-lt><qti-subtract>{var('RESPONSE')}{base('integer', 1)}</qti-subtract>{base('integer', 5)}</qti-lt>"
     assert [run(number + SCORE, when(small, points(1)), each).score for each in (3, 9, None, "x")] == [1.0, 0.0, 0.0, 0.0]
     assert evaluate(small, number) == NULL
+
+
+# -- what the standard says in passing ----------------------------------------------------------
+
+
+def test_points_and_values_have_mappings_of_their_own() -> None:
+    values = '<qti-mapping default-value="-1" upper-bound="2"><qti-map-entry map-key="5 5" mapped-value="3"/></qti-mapping>'
+    areas = '<qti-area-mapping default-value="-2"><qti-area-map-entry shape="rect" coords="0,0,9,9" mapped-value="7"/></qti-area-mapping>'
+    both = declare("response", "RESPONSE", "point", inside=values + areas)
+    expected = {"map_response": (2.0, -1.0), "map_response_point": (7.0, -2.0)}
+    for name, scores in expected.items():
+        assert tuple(templated(both, name, each).score for each in ("5 5", "50 50")) == scores
+    for name, only in (("map_response", areas), ("map_response_point", values)):
+        graded = templated(declare("response", "RESPONSE", "point", inside=only), name, "5 5")
+        assert (graded.scored, "no response with a mapping" in graded.reasons[0]) == (False, True)
+
+
+def test_overlapping_areas_count_in_their_order_and_once() -> None:
+    areas = "".join(
+        f'<qti-area-map-entry shape="{shape}" coords="{coords}" mapped-value="{worth}"/>'
+        for shape, coords, worth in (("rect", "0,0,20,20", 1), ("rect", "0,0,99,99", 2), ("default", "", 4))
+    )
+    mapping = f'<qti-area-mapping default-value="-1">{areas}</qti-area-mapping>'
+    declared = declare("response", "RESPONSE", "point", "multiple", mapping)
+    found = [templated(declared, "map_response_point", each).score for each in (
+        ["10 10"], ["10 10", "11 11"], ["10 10", "50 50"], ["200 200", "300 300"],
+    )]  # fmt: skip
+    assert found == [1.0, 1.0, 3.0, 4.0]
+
+
+@pytest.mark.parametrize(
+    ("target", "base_type", "scored"), [("2", "float", True), ("two", "float", False), ("two", "identifier", True)]
+)
+def test_a_table_gives_values_of_its_outcome(target: str, base_type: str, scored: bool) -> None:
+    table = f'<qti-match-table><qti-match-table-entry source-value="1" target-value="{target}"/></qti-match-table>'
+    rule = f'<qti-lookup-outcome-value identifier="LEVEL">{base("integer", 1)}</qti-lookup-outcome-value>'
+    graded = run(SCORE + declare("outcome", "LEVEL", base_type, inside=table), points(1) + rule)
+    assert (graded.outcomes["LEVEL"] is not None, not graded.reasons) == (scored, scored)
+
+
+@pytest.mark.parametrize("name", ["sampleVariance", "sampleSD", "popVariance", "popSD"])
+def test_one_value_has_no_spread(name: str) -> None:
+    one = f"<qti-multiple>{base('float', 5)}</qti-multiple>"
+    assert evaluate(f'<qti-stats-operator name="{name}">{one}</qti-stats-operator>') == NULL
+    assert evaluate(f'<qti-stats-operator name="mean">{one}</qti-stats-operator>') == "5.0"
+
+
+def test_a_pattern_may_be_the_value_of_a_variable() -> None:
+    pattern = declare("template", "PATTERN", "string", inside=values("default-value", "[0-9]+"))
+    match = '<qti-pattern-match pattern="{}">' + base("string", "12") + "</qti-pattern-match>"
+    assert evaluate(match.replace("{}", "{PATTERN}"), pattern) == "true"
+    assert evaluate(match.replace("{}", "PATTERN"), pattern) == "false"
+    assert evaluate(match.replace("{}", "{PATTERN}"), declare("template", "PATTERN", "string")) == NULL
+    assert evaluate(match.replace("{}", "{NOWHERE}"), pattern) == UNKNOWN
+
+
+def test_a_tolerance_is_not_below_zero() -> None:
+    near = f'<qti-equal tolerance-mode="absolute" tolerance="-1">{base("float", 1)}{base("float", 1)}</qti-equal>'
+    assert evaluate(near) == UNKNOWN
+
+
+def test_what_depends_on_a_duration_that_nobody_gives_is_not_known() -> None:
+    fast = f"<qti-duration-lt>{var('duration')}{base('duration', 60)}</qti-duration-lt>"
+    rules = when(RIGHT, points(1)) + when(fast, setting("BONUS", base("float", 1)))
+    xml = item(CHOICE + SCORE + declare("outcome", "BONUS", "float"), rules)
+    unknown = grade(xml, "A")
+    assert (unknown.score, unknown.outcomes["BONUS"]) == (1.0, None)
+    assert "the built-in duration is not known" in unknown.reasons[0]
+    assert [grade(xml, "A", duration=each).outcomes["BONUS"] for each in (12, 90.5)] == ["1.0", "0.0"]
+    assert grade(xml, {"RESPONSE": "A", "duration": 12}).outcomes["BONUS"] == "1.0"
+
+
+@pytest.mark.parametrize("declared", ["", '<qti-context-declaration identifier="QTI_CONTEXT" cardinality="record"/>'])
+def test_the_context_counts_where_it_is_given(declared: str) -> None:
+    place = f'<qti-field-value field-identifier="environmentIdentifier">{var("QTI_CONTEXT")}</qti-field-value>'
+    rules = when(f"<qti-match>{place}{base('string', 'exam')}</qti-match>", points(2), points(1))
+    xml = item(declared + CHOICE + SCORE, rules)
+    assert (grade(xml, "A").scored, "QTI_CONTEXT is not known" in grade(xml, "A").reasons[0]) == (False, True)
+    context = {"QTI_CONTEXT": {"environmentIdentifier": "exam"}}
+    assert grade(xml, "A", template_values=context).score == 2.0
+    assert grade(instantiate(xml), "A", template_values={"QTI_CONTEXT": {"environmentIdentifier": "x"}}).score == 1.0
+
+
+ENTRY = '<qti-text-entry-interaction response-identifier="RESPONSE" base="7" string-identifier="RAW"/>'
+
+
+@pytest.mark.parametrize(("entry", "score"), [("12", 1.0), ("9", 0.0), (9, 1.0), ("8", 0.0), ("", 0.0)])
+def test_a_number_is_entered_in_the_base_of_its_interaction(entry: Any, score: float) -> None:
+    declared = declare("response", "RESPONSE", "integer", inside=key(9)) + declare("response", "RAW", "string")
+    xml = item(declared + SCORE, when(RIGHT, points(1)), body=ENTRY)
+    assert grade(xml, entry).score == score
+
+
+def test_the_text_of_an_entry_is_another_response() -> None:
+    declared = declare("response", "RESPONSE", "integer") + declare("response", "RAW", "string")
+    same = f'<qti-string-match case-sensitive="true">{var("RAW")}{base("string", "twelve")}</qti-string-match>'
+    xml = item(declared + SCORE, when(same, points(1)), body=ENTRY)
+    assert [grade(xml, each).score for each in ("twelve", "12", None, {"RESPONSE": "12", "RAW": "twelve"})] == [
+        1.0, 0.0, 0.0, 1.0,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("entry", "digits"), [("-1.250e2", "1"), ("001.20e-2", "4"), ("1.25", "2"), ("125e3", "0"), ("7", "0")]
+)
+def test_the_fraction_of_an_entry_is_counted_with_its_exponent(entry: str, digits: str) -> None:
+    field = f'<qti-field-value field-identifier="ndp">{var("RESPONSE")}</qti-field-value>'
+    assert evaluate(field, declare("response", "RESPONSE", None, "record"), entry) == digits

@@ -27,7 +27,8 @@ def read_declaration(element: Element) -> Declaration:
         correct=tuple(text for _, _, text in correct),
         fields=tuple(name for name, _, _ in correct) if record else (),
         field_types={name: kind for name, kind, _ in (*default, *correct) if record and kind},
-        mapping=_mapping(element),
+        mapping=_mapping(child(element, "qti-mapping")),
+        area_mapping=_mapping(child(element, "qti-area-mapping")),
         default=tuple(text for _, _, text in default),
         default_fields=tuple(name for name, _, _ in default) if record else (),
         lookup=_lookup(element),
@@ -48,21 +49,19 @@ def _values(element: Element, name: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def _mapping(element: Element) -> Mapping | None:
-    found, areas = child(element, "qti-mapping"), child(element, "qti-area-mapping")
-    either = found if found is not None else areas
-    if either is None:
+def _mapping(element: Element | None) -> Mapping | None:
+    if element is None:
         return None
-    entries = [] if found is None else list(children(found, "qti-map-entry"))
+    entries = list(children(element, "qti-map-entry"))
     worth: dict[str, float] = {}
     for each in entries:
         worth.setdefault(each.get("map-key", ""), _worth(each, "mapped-value"))
     return Mapping(
         entries=worth,
-        areas=() if areas is None else tuple(map(_area, children(areas, "qti-area-map-entry"))),
-        default=_worth(either, "default-value"),
-        lower=None if (least := either.get("lower-bound")) is None else _number(least),
-        upper=None if (most := either.get("upper-bound")) is None else _number(most),
+        areas=tuple(map(_area, children(element, "qti-area-map-entry"))),
+        default=_worth(element, "default-value"),
+        lower=None if (least := element.get("lower-bound")) is None else _number(least),
+        upper=None if (most := element.get("upper-bound")) is None else _number(most),
         case_sensitive=frozenset(
             each.get("map-key", "") for each in entries if truth(each.get("case-sensitive"))
         ),

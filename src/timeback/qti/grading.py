@@ -17,7 +17,7 @@ from .declarations import fault_of
 from .instantiating import declared_scope
 from .mapped import best_response
 from .reading import as_item
-from .responses import ResponseInput, read_response, read_responses
+from .responses import BUILT_IN, ResponseInput, read_response, read_responses
 from .rptemplates import named_template
 from .rules import run_rules, variables_set
 from .scope import Kind, Scope, Variable
@@ -64,7 +64,7 @@ def grade(
     *,
     template_values: Mapping[str, ResponseInput] | None = None,
     attempts: int = 1,
-    duration: float = 0.0,
+    duration: float | None = None,
     outcomes: Mapping[str, ResponseInput] | None = None,
     seed: int = 0,
 ) -> Grade:
@@ -78,7 +78,7 @@ def grade(
             `numAttempts`, `duration` and `completionStatus` may stand among them, and then count.
         template_values: What was drawn for the item's template variables, by identifier.
         attempts: How many attempts there were with this one, for the built-in `numAttempts`.
-        duration: Seconds that were spent, for the built-in `duration`.
+        duration: Seconds that were spent, for the built-in `duration`; without them, what hangs on it is not known.
         outcomes: The outcomes of the attempt before, for an adaptive item.
         seed: Where response processing itself draws at random: which numbers it draws.
 
@@ -101,14 +101,14 @@ class Session:
     """An item with all that was given beside the responses."""
 
     def __init__(
-        self, item: ParsedItem, template_values: dict[str, Any], attempts: int, duration: float,
+        self, item: ParsedItem, template_values: dict[str, Any], attempts: int, duration: float | None,
         outcomes: dict[str, Any], seed: int,
     ) -> None:  # fmt: skip
         self._item = item
         self._template_values = template_values
         self._built_in = {
             "numAttempts": single("integer", attempts),
-            "duration": single("duration", float(duration)),
+            "duration": None if duration is None else single("duration", float(duration)),
             _STATUS: _UNKNOWN,
         }
         self._before = outcomes
@@ -138,8 +138,8 @@ class Session:
         scope = declared_scope(self._item, self._template_values, None)
         scope.chance = Random(self._seed)
         for name, known in self._built_in.items():
-            declaration = Declaration(identifier=name, cardinality="single", base_type=known.base_type)
-            scope.variables.setdefault(name, Variable(declaration, Kind.BUILT_IN, known))
+            missing = None if known is not None else f"the built-in {name} is not known: pass {name}="
+            scope.variables.setdefault(name, Variable(BUILT_IN[name], Kind.BUILT_IN, known, unknown=missing))
         if _SCORE not in scope.variables:
             score = Declaration(identifier=_SCORE, cardinality="single", base_type="float")
             scope.variables[_SCORE] = Variable.declared(score, Kind.OUTCOME)
@@ -153,7 +153,8 @@ class Session:
                 variable = Variable(Declaration(identifier=name, cardinality="single"), Kind.RESPONSE)
                 scope.variables[name] = variable
             if variable.kind in (Kind.RESPONSE, Kind.BUILT_IN):
-                variable.value, variable.unknown = value, fault_of(variable.declaration)
+                missing = variable.unknown if variable.kind == Kind.BUILT_IN and value is None else None
+                variable.value, variable.unknown = value, missing or fault_of(variable.declaration)
         for name in self._item.essays:
             # What hangs on an essay is not known, be it that there is one.
             if name in scope.variables and not self._has_key(name):

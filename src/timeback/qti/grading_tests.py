@@ -82,7 +82,7 @@ def grade_test(
         identifier = reference.get("identifier", "")
         item = items.get(identifier)
         if item is not None:
-            session = Session(item, _template_defaults(reference, scope), 1, 0.0, {}, seed)
+            session = Session(item, _template_defaults(reference, scope), 1, None, {}, seed)
             result, graded = _result(reference, sections, item, session, responses.get(identifier), issues)
             results.append(result)
             if graded is not None:

@@ -21,6 +21,9 @@ from .values import Value, written
 
 __all__ = ["declared_scope", "instantiate"]
 
+# The record of the candidate and of where the test is taken, which the standard builds in.
+_CONTEXT = "QTI_CONTEXT"
+_BUILT_IN = {_CONTEXT: Declaration(identifier=_CONTEXT, cardinality="record")}
 # The standard asks for at least as many.
 _MOST_TRIES = 100
 
@@ -94,10 +97,11 @@ def _given_values(item: ParsedItem, given: Mapping[str, Any]) -> dict[str, Value
         InvalidInputError: The item has no such variable, or it cannot have such a value.
     """
     rules = [] if item.template_processing is None else list(item.template_processing)
-    known = dict.fromkeys([*item.templates, *(name for name, of_key in variables_set(rules) if not of_key)])
+    set_by_rules = (name for name, of_key in variables_set(rules) if not of_key)
+    known = dict.fromkeys([*item.templates, *set_by_rules, *([_CONTEXT] if _CONTEXT in given else [])])
     issues, values = Issues(), dict[str, Value | None]()
     for name, each in given.items():
-        path, declaration = f"template_values.{name}", item.templates.get(name)
+        path, declaration = f"template_values.{name}", item.templates.get(name) or _BUILT_IN.get(name)
         if name not in known:
             said = f"it has {', '.join(known)}" if known else "it has none"
             issues.add(path, f"is no template variable of the item: {said}{hint(name, known)}")
@@ -134,11 +138,14 @@ def _started(item: ParsedItem, given: Mapping[str, Value | None], chance: Random
         for declarations, kind in declared
         for name, declaration in declarations.items()
     }
+    context = variables.setdefault(_CONTEXT, Variable(_BUILT_IN[_CONTEXT], Kind.BUILT_IN))
+    if context.value is None:
+        context.unknown = f"{_CONTEXT} is not known: pass it among template_values"
     for name, value in given.items():
         kept = variables.get(name) or Variable(
             Declaration(identifier=name, cardinality="single"), Kind.TEMPLATE
         )
-        kept.value = value
+        kept.value, kept.unknown = value, None
         variables[name] = kept
     return Scope(variables, chance)
 

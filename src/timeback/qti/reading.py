@@ -7,11 +7,11 @@ from xml.etree.ElementTree import Element
 
 from ..errors import InvalidInputError
 from ..models.qti import FeedbackBlock, FeedbackInline, ModalFeedback, Rubric, ShowHide, StimulusReference
-from .content import Declaration, ParsedItem, QtiXmlError
+from .content import Declaration, ParsedItem, QtiXmlError, TextEntry
 from .declarations import read_declaration
 from .documents import decode
 from .interacting import read_interactions
-from .markup import child, children, descendants, inner_markup, parse
+from .markup import child, children, descendants, inner_markup, number, parse
 from .qti2 import convert_qti2, is_qti2
 from .words import truth, word
 
@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 _ROOT = "qti-assessment-item"
+_TEXTS = ("qti-text-entry-interaction", "qti-extended-text-interaction")
 _ESSAYS = ("qti-extended-text-interaction", "qti-drawing-interaction", "qti-upload-interaction")
 
 
@@ -102,6 +103,7 @@ def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:
         processing=child(root, "qti-response-processing"),
         template_processing=child(root, "qti-template-processing"),
         essays=_essays(body),
+        entries=dict(_entries(body)),
         notes=notes,
     )
 
@@ -114,6 +116,18 @@ def _essays(body: Element | None) -> frozenset[str]:
     """The responses to interactions that a person judges."""
     found = () if body is None else descendants(body, *_ESSAYS)
     return frozenset(each.get("response-identifier", "") for each in found)
+
+
+def _entries(body: Element | None) -> Iterator[tuple[str, TextEntry]]:
+    """The responses that are entered as text in a way of their own."""
+    for each in () if body is None else descendants(body, *_TEXTS):
+        base = number(each.get("base"))
+        entry = TextEntry(
+            base=int(base) if base is not None and 2 <= base <= 36 else 10,
+            text=each.get("string-identifier"),
+        )
+        if entry != TextEntry():
+            yield each.get("response-identifier", ""), entry
 
 
 def _shown(element: Element) -> ShowHide:

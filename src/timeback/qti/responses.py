@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
 from .._issues import Issues, hint
 from ..errors import InvalidInputError
 from ..models.qti import UnknownInteraction
-from .content import Declaration, ParsedItem
+from .content import Declaration, ParsedItem, TextEntry
 from .values import Value, number_value, read_value, single, text
 
 __all__ = ["BUILT_IN", "ResponseInput", "read_response", "read_responses"]
@@ -46,9 +47,25 @@ def read_responses(item: ParsedItem, given: Any, path: str = "responses") -> dic
             if name not in known and name not in BUILT_IN:
                 issues.add(f"{path}.{name}", _unknown(str(name), known))
             else:
-                found[name] = read_response(known.get(name) or BUILT_IN.get(name), response, f"{path}.{name}")
+                entry = item.entries.get(name, TextEntry())
+                if entry.text is not None and isinstance(response, str):
+                    found.setdefault(entry.text, text(response))
+                declared = known.get(name) or BUILT_IN.get(name)
+                found[name] = read_response(declared, _in_base(response, entry.base, declared), f"{path}.{name}")
     issues.check()
     return found
+
+
+def _in_base(response: Any, base: int, declared: Declaration | None) -> Any:
+    """A whole number that was entered in another base than ten, as one in base ten."""
+    if base == 10 or declared is None or declared.base_type != "integer" or not isinstance(response, str):
+        return response
+    digits = response.strip().lower()
+    is_number = re.fullmatch(r"[+-]?[0-9a-z]{1,300}", digits)
+    try:
+        return str(int(digits, base)) if is_number else None
+    except ValueError:
+        return None
 
 
 def _answered(item: ParsedItem) -> list[str]:
@@ -191,6 +208,11 @@ def _kind(member: Any) -> str:
     return "integer" if isinstance(member, int) else "float" if isinstance(member, float) else "string"
 
 
+def _exponent(digits: str) -> int:
+    """The exponent of a number, within what any number of digits could need."""
+    return max(-1000, min(1000, int(digits))) if re.fullmatch(r"[+-]?[0-9]{1,9}", digits) else 0
+
+
 def _entered(entry: str) -> Value | None:
     """The standard's record of a text that was entered: the number, and how it was written."""
     if not entry:
@@ -204,9 +226,9 @@ def _entered(entry: str) -> Value | None:
         "integerValue": read_value([entry], "single", "integer"),
         "leftDigits": number_value(len(left)),
         "rightDigits": number_value(len(right)),
-        "ndp": number_value(len(right)),
+        "ndp": number_value(max(0, len(right) - _exponent(exponent))),
         "nsf": number_value(len((left + right).lstrip("0"))),
         "exponent": read_value([exponent], "single", "integer"),
     }
-    fields = {"stringValue": text(entry), "floatValue": number, **counts}
+    fields = {"stringValue": single("string", entry), "floatValue": number, **counts}
     return Value("record", None, tuple((name, each) for name, each in fields.items() if each is not None))

@@ -13,7 +13,7 @@ from .content import LookupTable
 from .expressions import evaluate, is_true
 from .rptemplates import named_template
 from .scope import Kind, Scope, set_variable
-from .values import Unevaluable, Value, read_value, to_number
+from .values import Unevaluable, Value, read_declared, read_value, to_number
 
 __all__ = ["ConstraintUnmet", "run_rules", "variables_set"]
 
@@ -115,7 +115,9 @@ def _lookup(rule: Element, scope: Scope) -> None:
     if any(math.isnan(each.source) for each in table.entries):
         raise Unevaluable(f"the lookup table of {identifier!r} has a source that is no number")
     target = _looked_up(table, source)
-    value = None if target is None else read_value([target], "single", declaration.base_type)
+    value = None if target is None else read_value([target], "single", declaration.base_type, read_declared)
+    if value is None and target:
+        raise Unevaluable(f"the lookup table of {identifier!r} gives {target!r}, which is no {declaration.base_type}")
     set_variable(scope, identifier, Kind.OUTCOME, value)
 
 

@@ -38,6 +38,8 @@ def _equal(element: Element, operands: Operands, scope: Scope) -> Value | None:
     below, above = given[0], given[-1]
     if below is None or above is None:
         return None
+    if below < 0 or above < 0:
+        raise Unevaluable("a tolerance is below zero")
     if mode == "relative":
         below, above = first * below / 100, first * above / 100
     # Of a negative number, the per cent reach to the other side.

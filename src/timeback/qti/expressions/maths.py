@@ -120,9 +120,16 @@ _STATISTICS: dict[str, Callable[..., float]] = {
     "mean": statistics.fmean,
     "sampleVariance": statistics.variance,
     "sampleSD": statistics.stdev,
-    "popVariance": statistics.pvariance,
-    "popSD": statistics.pstdev,
+    "popVariance": lambda numbers: _of_several(statistics.pvariance, numbers),
+    "popSD": lambda numbers: _of_several(statistics.pstdev, numbers),
 }
+
+
+def _of_several(function: Callable[[list[float]], float], numbers: list[float]) -> float:
+    """The spread of numbers: of a single one the standard has none."""
+    if len(numbers) < 2:
+        raise statistics.StatisticsError
+    return function(numbers)
 
 
 @operator("stats-operator", 1)
