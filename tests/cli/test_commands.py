@@ -381,12 +381,21 @@ def test_an_import_says_what_it_would_do_and_does_it(run: Run, tmp_path: Path) -
 
 
 def test_a_refused_bundle_is_told_in_options(run: Run, tmp_path: Path) -> None:
-    latin = write_bundle(tmp_path / "a", {**SCHOOL, **people(user("zoe", familyName="Núñez"))}, encoding="latin-1")
+    latin = write_bundle(
+        tmp_path / "a", {**SCHOOL, **people(user("zoe", familyName="Núñez"))}, encoding="latin-1"
+    )
     ran = run("import", "oneroster", str(latin))
     assert ran.status == 2
-    assert ran.error.endswith("users.csv, line 2: is not UTF-8; --encoding says what a file is in, such as cp1252 or utf-16\n")
+    assert ran.error.endswith(
+        "users.csv, line 2: is not UTF-8; --encoding says what a file is in, such as cp1252 or utf-16\n"
+    )
     assert run("import", "oneroster", str(latin), "--encoding", "latin-1", "--dry-run").status == 0
-    lost = write_bundle(tmp_path / "b", {**SCHOOL, **people(user("zoe", primaryOrgSourcedId="x"), user("ada", email="@"))})
+    lost = write_bundle(
+        tmp_path / "b", {**SCHOOL, **people(user("zoe", primaryOrgSourcedId="x"), user("ada", email="@"))}
+    )
     ran = run("import", "oneroster", str(lost), "--dry-run")
     assert ran.status == 2
-    assert "users.csv, line 2, column primaryOrgSourcedId: 'x' is neither in orgs.csv nor on the platform" in ran.error
+    assert (
+        "users.csv, line 2, column primaryOrgSourcedId: 'x' is neither in orgs.csv nor on the platform"
+        in ran.error
+    )

@@ -67,7 +67,9 @@ def test_a_package_is_created_with_its_references(run: Run, served: QtiClient, t
         "styles/unused.css": "the service has no place for files",
     }
     assert re.search(r"import stimuli: 1 of 4 stimuli, items, tests, ", ran.error)
-    assert re.fullmatch(r".* import tests: 4 of 4 stimuli, items, tests, \d+/s, 0 s left", ran.error.splitlines()[-1])
+    assert re.fullmatch(
+        r".* import tests: 4 of 4 stimuli, items, tests, \d+/s, 0 s left", ran.error.splitlines()[-1]
+    )
     assert served.assessment_items.process_response("first", "A").is_correct
     second = served.assessment_items.get("second").raw_xml
     assert 'identifier="story" href="stimuli/story"' in second
@@ -103,7 +105,9 @@ def test_a_missing_file_is_named_with_who_names_it(run: Run, tmp_path: Path) -> 
     }
     ran = run("qti", "import", str(zipped(tmp_path / "p.zip", files)), "--json")
     assert ran.status == 7
-    assert {each["file"]: (each["status"], each["reason"]) for each in rows(ran) if each["kind"] == "file"} == {
+    assert {
+        each["file"]: (each["status"], each["reason"]) for each in rows(ran) if each["kind"] == "file"
+    } == {
         "items/gone.xml": ("refused", "it is missing in the package; imsmanifest.xml names it"),
         "lost.png": ("warning", "it is missing in the package; items/here.xml names it"),
     }

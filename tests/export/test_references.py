@@ -102,7 +102,9 @@ def test_a_whole_bundle_and_its_rows_in_any_order_are_loaded(bare: OneRosterClie
 
 def test_all_are_told_at_once_each_id_at_its_first_row(bare: OneRosterClient, tmp_path: Path) -> None:
     users = [user(f"u{number}", primaryOrgSourcedId="gone") for number in range(30)]
-    roles = [role(each["sourcedId"], orgSourcedId="lost" if each["sourcedId"] == "u7" else "s") for each in users]
+    roles = [
+        role(each["sourcedId"], orgSourcedId="lost" if each["sourcedId"] == "u7" else "s") for each in users
+    ]
     with pytest.raises(InvalidInputError) as refused:
         load_bundle(write_bundle(tmp_path, {**SCHOOL, "users": users, "roles": roles}), bare)
     assert dict(refused.value.issues) == {
@@ -125,7 +127,10 @@ def test_what_the_bundle_does_not_hold_is_asked_of_the_platform(
     ]  # fmt: skip
     delta = write_bundle(tmp_path / "b", {"enrollments": rows}, mode="delta")
     assert load_bundle(delta, bare).files["enrollments"].created == count
-    rows += [{**rows[0], "sourcedId": "x", "userSourcedId": ".."}, {**rows[0], "sourcedId": "y", "classSourcedId": "z"}]
+    rows += [
+        {**rows[0], "sourcedId": "x", "userSourcedId": ".."},
+        {**rows[0], "sourcedId": "y", "classSourcedId": "z"},
+    ]
     with pytest.raises(InvalidInputError) as refused:
         load_bundle(write_bundle(tmp_path / "c", {"enrollments": rows}, mode="delta"), bare)
     assert [path for path, _ in refused.value.issues] == [
@@ -134,7 +139,9 @@ def test_what_the_bundle_does_not_hold_is_asked_of_the_platform(
     ]
 
 
-def test_a_record_that_the_bundle_deletes_and_nobody_has_is_no_record(bare: OneRosterClient, tmp_path: Path) -> None:
+def test_a_record_that_the_bundle_deletes_and_nobody_has_is_no_record(
+    bare: OneRosterClient, tmp_path: Path
+) -> None:
     files = changed("users", "status", "tobedeleted") | {
         "enrollments": [{"sourcedId": "e", "classSourcedId": "k", "userSourcedId": "v", "role": "student"}]
     }
@@ -158,7 +165,9 @@ def test_a_fault_of_another_file_is_told_at_that_file(bare: OneRosterClient, tmp
     with pytest.raises(InvalidInputError, match=r"users\.csv, line 3: needs a row in roles\.csv"):
         load_bundle(write_bundle(tmp_path, files), bare)
     files = changed("courseResources", "resourceSourcedId", "")
-    with pytest.raises(InvalidInputError, match=r"courseResources\.csv, line 2, column resourceSourcedId: must not be"):
+    with pytest.raises(
+        InvalidInputError, match=r"courseResources\.csv, line 2, column resourceSourcedId: must not be"
+    ):
         load_bundle(write_bundle(tmp_path, files), bare)
 
 

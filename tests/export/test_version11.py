@@ -102,7 +102,9 @@ def test_faults_are_told_in_the_words_and_columns_of_1_1(bare: OneRosterClient, 
     assert "'elsewhere' is neither" in found["users.csv, line 4, column orgSourcedIds"]
     assert "'never' is neither" in found["lineItems.csv, line 2, column gradingPeriodSourcedId"]
     files = {**SCHOOL, "users": [users[5]]}
-    with pytest.raises(InvalidInputError, match="column status: must be active, tobedeleted or inactive, not 'gone'"):
+    with pytest.raises(
+        InvalidInputError, match="column status: must be active, tobedeleted or inactive, not 'gone'"
+    ):
         load_bundle(write_bundle(tmp_path / "b", files, version="1.1"), bare)
 
 

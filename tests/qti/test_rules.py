@@ -162,7 +162,10 @@ def test_what_cannot_be_evaluated_spoils_only_what_hangs_on_it(
         (setting("SCORE", base("float", "INF")), "SCORE is no number: INF"),
         (setting("SCORE", base("string", "full")), "SCORE is no number: full"),
         (setting("SCORE", base("boolean", "true")), "SCORE is no number: true"),
-        (setting("SCORE", f"<qti-sum>{base('integer', 1)}{base('string', 'x')}</qti-sum>"), "text that is none"),
+        (
+            setting("SCORE", f"<qti-sum>{base('integer', 1)}{base('string', 'x')}</qti-sum>"),
+            "text that is none",
+        ),
         (setting("OTHER", base("float", 1)), "does not set SCORE"),
     ],
 )
@@ -334,7 +337,10 @@ def test_a_default_that_cannot_be_read_is_not_known() -> None:
     outcome = declare("outcome", "SCORE", "integer",
                       inside="<qti-default-value><qti-value>1.5</qti-value></qti-default-value>")  # fmt: skip
     graded = run(CHOICE + outcome, when(RIGHT, points(1)), "B")
-    assert (graded.scored, graded.reasons) == (False, ("the default of 'SCORE' has '1.5', which is no integer",))
+    assert (graded.scored, graded.reasons) == (
+        False,
+        ("the default of 'SCORE' has '1.5', which is no integer",),
+    )
     assert run(CHOICE + outcome, when(RIGHT, points(1)), "A").score == 1.0
 
 

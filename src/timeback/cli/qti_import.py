@@ -18,7 +18,7 @@ from .session import Session
 if TYPE_CHECKING:
     from .._sync.qti import QtiClient
     from ..export import ProgressListener
-    from ..qti import Package
+    from ..qti import Package, PackageItem, PackageStimulus, PackageTest
 
 __all__ = ["add_import"]
 
@@ -107,7 +107,10 @@ def _import(
 def _unstored(package: Package) -> Iterator[_Row]:
     """The files that the service has no place for, with the documents that show them."""
     shown: dict[str, list[str]] = {}
-    for document in (*package.stimuli, *package.items, *package.tests):
+    documents: list[PackageStimulus | PackageItem | PackageTest] = [
+        *package.stimuli, *package.items, *package.tests,
+    ]  # fmt: skip
+    for document in documents:
         for path in document.files:
             shown.setdefault(path, []).append(document.path)
     for path in package.files:

@@ -16,7 +16,16 @@ from ..models.qti import (
     StimulusReference,
 )
 
-__all__ = ["Area", "Declaration", "LookupTable", "Mapping", "ParsedItem", "QtiXmlError", "TableEntry", "TextEntry"]
+__all__ = [
+    "Area",
+    "Declaration",
+    "LookupTable",
+    "Mapping",
+    "ParsedItem",
+    "QtiXmlError",
+    "TableEntry",
+    "TextEntry",
+]
 
 
 class QtiXmlError(TimebackError):

@@ -119,7 +119,9 @@ def default_value(declaration: Declaration) -> Value | None:
 def fault_of(declaration: Declaration) -> str | None:
     """The reason for which nobody can say what a variable holds; None where it is declared as QTI has it."""
     if declaration.cardinality not in CARDINALITIES:
-        return f"{declaration.identifier!r} has the cardinality {declaration.cardinality!r}, which QTI has not"
+        return (
+            f"{declaration.identifier!r} has the cardinality {declaration.cardinality!r}, which QTI has not"
+        )
     if declaration.base_type not in (None, *BASE_TYPES):
         return f"{declaration.identifier!r} has the base type {declaration.base_type!r}, which QTI has not"
     return None

@@ -111,7 +111,9 @@ def _unknown_items(
     for name in responses:
         if name not in references:
             known = ", ".join(references)
-            issues.add(f"responses.{name}", f"is no reference of the test: it has {known}{hint(name, references)}")
+            issues.add(
+                f"responses.{name}", f"is no reference of the test: it has {known}{hint(name, references)}"
+            )
         elif name not in items:
             issues.add(f"responses.{name}", "is to an item that is not among items")
     return issues
@@ -146,7 +148,11 @@ def _template_defaults(reference: Element, scope: Scope) -> dict[str, Any]:
 
 
 def _result(
-    reference: Element, sections: tuple[str, ...], item: ParsedItem, session: Session, given: ResponseInput,
+    reference: Element,
+    sections: tuple[str, ...],
+    item: ParsedItem,
+    session: Session,
+    given: ResponseInput,
     issues: Issues,
 ) -> tuple[ItemResult, Grade | None]:
     """An item's variables after response processing, or as they start where it was not attempted."""

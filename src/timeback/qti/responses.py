@@ -51,7 +51,9 @@ def read_responses(item: ParsedItem, given: Any, path: str = "responses") -> dic
                 if entry.text is not None and isinstance(response, str):
                     found.setdefault(entry.text, text(response))
                 declared = known.get(name) or BUILT_IN.get(name)
-                found[name] = read_response(declared, _in_base(response, entry.base, declared), f"{path}.{name}")
+                found[name] = read_response(
+                    declared, _in_base(response, entry.base, declared), f"{path}.{name}"
+                )
     issues.check()
     return found
 

@@ -61,7 +61,15 @@ _TEMPLATES = {
 
 def named_template(address: str) -> Element | None:
     """A template's rules by its address, with or without a path, a version or `.xml`; None for an unknown one."""
-    name = address.strip().replace("\\", "/").partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2].lower()
+    name = (
+        address.strip()
+        .replace("\\", "/")
+        .partition("?")[0]
+        .partition("#")[0]
+        .rstrip("/")
+        .rpartition("/")[2]
+        .lower()
+    )
     return _parsed(word(name.removesuffix(".xml"), _TEMPLATES))
 
 

@@ -117,7 +117,9 @@ def _lookup(rule: Element, scope: Scope) -> None:
     target = _looked_up(table, source)
     value = None if target is None else read_value([target], "single", declaration.base_type, read_declared)
     if value is None and target:
-        raise Unevaluable(f"the lookup table of {identifier!r} gives {target!r}, which is no {declaration.base_type}")
+        raise Unevaluable(
+            f"the lookup table of {identifier!r} gives {target!r}, which is no {declaration.base_type}"
+        )
     set_variable(scope, identifier, Kind.OUTCOME, value)
 
 

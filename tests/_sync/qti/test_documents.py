@@ -215,8 +215,10 @@ def test_conditions_and_branches_go_into_the_document_and_come_out_of_it(qti: Qt
     assert (found.qti_pre_condition, found.qti_branch_rule) == ([CONDITION], [BRANCH, BRANCH])
     assert found.qti_assessment_section[0].qti_pre_condition == [CONDITION]
     changed = part | {"qti-branch-rule": [BRANCH], "qti-pre-condition": []}
-    put = qti.assessment_tests.update("t", {"identifier": "t", "title": "T", "qti-test-part": [changed]})
+    put = qti.assessment_tests.update(
+        "t", {"identifier": "t", "title": "T", "qti-test-part": [changed]}
+    )
     assert (put.raw_xml.count("<qti-branch-rule"), put.raw_xml.count("<qti-pre-condition")) == (1, 1)
+    wrong = part | {"qti-pre-condition": [{"a b": "c"}]}
     with pytest.raises(BadRequestError, match="no name"):
-        wrong = part | {"qti-pre-condition": [{"a b": "c"}]}
         qti.assessment_tests.update("t", {"identifier": "t", "title": "T", "qti-test-part": [wrong]})

@@ -327,9 +327,7 @@ def _joined(faults: list[InvalidInputError], unknown: list[FieldIssue]) -> Inval
     if unknown:
         more = f", of which {_MOST_UNKNOWN} are named" if len(unknown) > _MOST_UNKNOWN else ""
         said.append(f"{len(unknown)} ids that rows refer to are nowhere{more}")
-    error = InvalidInputError(
-        f"nothing was written: {'; '.join(said)}", [*issues, *unknown[:_MOST_UNKNOWN]]
-    )
+    error = InvalidInputError(f"nothing was written: {'; '.join(said)}", [*issues, *unknown[:_MOST_UNKNOWN]])
     for fault in faults:
         for note in getattr(fault, "__notes__", ()):
             error.add_note(note)

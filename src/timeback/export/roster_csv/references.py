@@ -1,4 +1,4 @@
-"""References of rows to records of other files: each must be in the bundle or on the platform before anything is written."""
+"""References of rows to other records: each must be in the bundle or on the platform before anything is written."""
 
 from __future__ import annotations
 

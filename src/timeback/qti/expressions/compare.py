@@ -84,7 +84,9 @@ _register("duration-gte", python.gt, True)
 @operator("inside", 1)
 def _inside(element: Element, operands: Operands, scope: Scope) -> Value | None:
     (points,) = operands
-    area = Area(shape=word(element.get("shape", ""), SHAPES), coords=read_coords(element.get("coords", "")), value=0.0)
+    area = Area(
+        shape=word(element.get("shape", ""), SHAPES), coords=read_coords(element.get("coords", "")), value=0.0
+    )
     if not is_readable(area):
         raise Unevaluable("qti-inside has a shape or coords that cannot be read")
     if points is None or points.base_type != "point":

@@ -43,7 +43,9 @@ def process_response(call: RequestContext) -> Response:
     try:
         graded = grade(item, given)
     except InvalidInputError as error:
-        raise ApiError(400, "Invalid response", [(each.path, each.message) for each in error.issues]) from None
+        raise ApiError(
+            400, "Invalid response", [(each.path, each.message) for each in error.issues]
+        ) from None
     # Points of an item without a key or a maximum are as many as there are.
     right = graded.is_correct is True or (graded.is_correct is None and graded.score > 0)
     own = next((each for each in _feedback(item) if is_shown(each, graded.outcomes)), None)
