@@ -292,7 +292,7 @@ def test_points_and_values_have_mappings_of_their_own() -> None:
     expected = {"map_response": (2.0, -1.0), "map_response_point": (7.0, -2.0)}
     for name, scores in expected.items():
         assert tuple(templated(both, name, each).score for each in ("5 5", "50 50")) == scores
-    for name, only in (("map_response", areas), ("map_response_point", values)):
+    for name, only in (("map_response", areas), ("map_response_point", mapping)):
         graded = templated(declare("response", "RESPONSE", "point", inside=only), name, "5 5")
         assert (graded.scored, "no response with a mapping" in graded.reasons[0]) == (False, True)
 

@@ -98,7 +98,8 @@ def _given_values(item: ParsedItem, given: Mapping[str, Any]) -> dict[str, Value
     """
     rules = [] if item.template_processing is None else list(item.template_processing)
     set_by_rules = (name for name, of_key in variables_set(rules) if not of_key)
-    known = dict.fromkeys([*item.templates, *set_by_rules, *([_CONTEXT] if _CONTEXT in given else [])])
+    named = [*item.templates, *set_by_rules, *([_CONTEXT] if _CONTEXT in given else [])]
+    known = list(dict.fromkeys(named))
     issues, values = Issues(), dict[str, Value | None]()
     for name, each in given.items():
         path, declaration = f"template_values.{name}", item.templates.get(name) or _BUILT_IN.get(name)

@@ -116,20 +116,24 @@ def _math_constant(element: Element, scope: Scope) -> Value | None:
     return number_value(math.pi if name == "pi" else math.e)
 
 
-_STATISTICS: dict[str, Callable[..., float]] = {
+def _of_several(function: Callable[[list[float]], float]) -> Callable[[list[float]], float]:
+    """The spread of numbers: of a single one the standard has none."""
+
+    def spread(numbers: list[float]) -> float:
+        if len(numbers) < 2:
+            raise statistics.StatisticsError("a single number has no spread")
+        return function(numbers)
+
+    return spread
+
+
+_STATISTICS: dict[str, Callable[[list[float]], float]] = {
     "mean": statistics.fmean,
     "sampleVariance": statistics.variance,
     "sampleSD": statistics.stdev,
-    "popVariance": lambda numbers: _of_several(statistics.pvariance, numbers),
-    "popSD": lambda numbers: _of_several(statistics.pstdev, numbers),
+    "popVariance": _of_several(statistics.pvariance),
+    "popSD": _of_several(statistics.pstdev),
 }
-
-
-def _of_several(function: Callable[[list[float]], float], numbers: list[float]) -> float:
-    """The spread of numbers: of a single one the standard has none."""
-    if len(numbers) < 2:
-        raise statistics.StatisticsError
-    return function(numbers)
 
 
 @operator("stats-operator", 1)
