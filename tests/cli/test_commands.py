@@ -399,3 +399,6 @@ def test_a_refused_bundle_is_told_in_options(run: Run, tmp_path: Path) -> None:
         "users.csv, line 2, column primaryOrgSourcedId: 'x' is neither in orgs.csv nor on the platform"
         in ran.error
     )
+    odd = write_bundle(tmp_path / "c", {**SCHOOL, **people(user("zoe"), user("ada", email="no address"))})
+    ran = run("import", "oneroster", str(odd))
+    assert (ran.status, ran.error.splitlines()[-1]) == (7, "users.csv, line 3")

@@ -76,7 +76,7 @@ def run(arguments: Sequence[str]) -> int:
         return _failed("timeback", str(error), 2)
     except TimebackError as error:
         code = next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 1)
-        return _failed(type(error).__name__, _readable(error), code)
+        return _failed(type(error).__name__, _with_notes(error, _readable(error)), code)
     except BrokenPipeError:
         # The reader of a pipe has seen enough; what Python flushes at its end must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -97,6 +97,12 @@ def _readable(error: TimebackError) -> str:
         return _ARGUMENT.sub(_option, str(error))
     lines = [f"{issue.path}: {_in_options(issue.message)}" for issue in issues]
     return lines[0] if len(lines) == 1 else "\n".join(["not sent:", *(f"  {line}" for line in lines)])
+
+
+def _with_notes(error: TimebackError, message: str) -> str:
+    """A message and where it arose, such as the file and line of a row that a server refused."""
+    notes = [note for note in getattr(error, "__notes__", ()) if note not in message]
+    return "\n".join([message, *notes])
 
 
 def _in_options(message: str) -> str:
