@@ -276,7 +276,9 @@ MAPPED = declare(
         ("CC2_map_response", "A", 5.0, "FEEDBACK", "correct"),
         ("CC2_map_response", "B", 1.0, "FEEDBACK", "incorrect"),
         ("CC2_map_response", None, 0.0, "FEEDBACK", "incorrect"),
-        ("CC2_match", "A", 1.0, "FEEDBACK", None),
+        ("CC2_match", "A", 5.0, "FEEDBACK", "A"),
+        ("CC2_match", "B", 0.0, "FEEDBACK", "B"),
+        ("CC2_match", None, 0.0, "FEEDBACK", None),
         ("map_response", "B", 1.0, "FEEDBACK", None),
     ],
 )
@@ -286,6 +288,26 @@ def test_the_templates_of_common_cartridge(
     graded = with_template(MAPPED + SCORE + MAXSCORE + FEEDBACKS, template(name), response)
     assert (graded.score, graded.max_score, graded.outcomes[outcome]) == (score, 5.0, feedback)
     assert graded.is_correct is (response == "A")
+
+
+@pytest.mark.parametrize("name", ["CC2_match", "CC2_match_basic"])
+def test_without_a_maximum_the_right_answer_is_one_point(name: str) -> None:
+    assert [with_template(CHOICE + SCORE, template(name), each).score for each in ("A", "B")] == [1.0, 0.0]
+
+
+def test_the_choices_of_a_response_are_its_feedback() -> None:
+    key = "<qti-correct-response><qti-value>A</qti-value><qti-value>B</qti-value></qti-correct-response>"
+    several = declare("response", "RESPONSE", "identifier", "multiple", key)
+    feedback = declare("outcome", "FEEDBACK", "identifier", "multiple")
+    declared = several + SCORE + MAXSCORE.replace(">5<", ">100<") + feedback
+    right = with_template(declared, template("CC2_match"), ["B", "A"])
+    assert (right.score, right.max_score, right.is_correct, right.outcomes["FEEDBACK"]) == (
+        100.0,
+        100.0,
+        True,
+        ["B", "A"],
+    )
+    assert with_template(declared, template("CC2_match"), ["A"]).score == 0.0
 
 
 def test_a_maximum_in_another_unit_does_not_make_the_right_answer_wrong() -> None:

@@ -251,7 +251,7 @@ def _rules_of(item: ParsedItem) -> tuple[list[Element], str | None]:
     if not addresses:
         return [], "the response processing is empty"
     for address in addresses:
-        if (template := named_template(address)) is not None:
+        if (template := named_template(address, item.outcomes)) is not None:
             return list(template), None
     return [], f"the response processing template {addresses[0]!r} is unknown"
 

@@ -137,7 +137,7 @@ def _fragment(rule: Element, scope: Scope) -> None:
 
 
 def _include(rule: Element, scope: Scope) -> None:
-    template = named_template(rule.get("href", ""))
+    template = named_template(rule.get("href", ""), scope.variables)
     if template is None:
         raise Unevaluable(f"the file {rule.get('href')!r} is not read")
     _run(list(template), scope)
