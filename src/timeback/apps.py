@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ._apps.app import App, EventData
 from ._apps.configuration import load_config
 from ._apps.courses import CatalogCourse, CourseCatalog
 from ._apps.errors import (
@@ -15,15 +16,19 @@ from ._apps.errors import (
     UserLookupError,
     UserNotFoundError,
 )
+from ._apps.schema import config_schema
 
 __all__ = [
     "AmbiguousUserError",
+    "App",
     "CatalogCourse",
     "ConfigValidationError",
     "CourseCatalog",
     "CourseError",
+    "EventData",
     "LessonTypeError",
     "UserLookupError",
     "UserNotFoundError",
+    "config_schema",
     "load_config",
 ]

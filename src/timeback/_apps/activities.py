@@ -7,24 +7,34 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from typing import Any, cast
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import msgspec
 
 from .._issues import Issues
+from .._json_types import is_mapping
 from .._query.encode import to_wire
 from ..caliper.envelopes import envelope_of
 from ..caliper.writing import write
-from ..models.apps import ActivityInput
-from ..models.base import UNSET
+from ..models.apps import (
+    ActivityInput,
+    ActivityMetricsInput,
+    ActivitySubjectInput,
+    ActivityTimeInput,
+    ActivityUserInput,
+    HeartbeatBody,
+    SubmitBody,
+    SubmitMetrics,
+)
+from ..models.base import UNSET, Unset
 from ..models.edubridge import WeeklyFactRecord
 from .courses import CatalogCourse, CourseCatalog
 
 __all__ = [
     "Activity",
+    "Completion",
     "Facts",
-    "completion_ids",
     "completion_line_item",
     "completion_result",
     "is_told",
@@ -53,8 +63,8 @@ class Facts:
     user_url: str
     email: str
     course_url: str
-    attempt: int
-    pct_complete: float | None
+    attempt: int = 1
+    pct_complete: float | None = None
 
 
 class Activity:
@@ -68,8 +78,10 @@ class Activity:
         is_timed: Whether there is time to tell of.
     """
 
-    def __init__(self, given: ActivityInput, course: CatalogCourse, app_name: str) -> None:
-        self._given, self._app_name = given, app_name
+    def __init__(
+        self, given: ActivityInput, course: CatalogCourse, app_name: str, *, window: bool = False
+    ) -> None:
+        self._given, self._app_name, self._is_window = given, app_name, window
         self.course = course
         self.id = _activity_iri(course, given)
         self.line_item_id = f"caliper_{_digest(f'{self.id}_{course.id}')}"
@@ -93,6 +105,44 @@ class Activity:
         course = courses.select(given.activity.course, "activity.course")
         return cls(given, course, courses.app_name)
 
+    @classmethod
+    def of_submit(cls, body: object, courses: CourseCatalog, user: ActivityUserInput) -> Activity:
+        """The activity that a browser says was completed."""
+        given = msgspec.convert(to_wire(body, SubmitBody), SubmitBody)
+        issues, metrics = Issues(), given.metrics
+        _check_questions(metrics, issues, ("metrics.totalQuestions", "metrics.correctQuestions"))
+        _check_run(given.run_id, issues, "runId")
+        issues.check()
+        figures = ActivityMetricsInput(
+            xp_earned=metrics.xp_earned,
+            total_questions=metrics.total_questions,
+            correct_questions=metrics.correct_questions,
+            mastered_units=metrics.mastered_units,
+            pct_complete=given.pct_complete,
+        )
+        time = ActivityTimeInput(ended_at=given.ended_at)
+        told = _of_browser(given, user, figures, time, given.process)
+        return cls(told, courses.select(given.course, "course"), courses.app_name)
+
+    @classmethod
+    def of_heartbeat(cls, body: object, courses: CourseCatalog, user: ActivityUserInput) -> Activity:
+        """The window of an activity whose time a browser tells."""
+        given = msgspec.convert(to_wire(body, HeartbeatBody), HeartbeatBody)
+        issues = Issues()
+        _check_run(given.run_id, issues, "runId")
+        started, ended = cast(datetime, given.started_at), cast(datetime, given.ended_at)
+        if started > ended:
+            issues.add("endedAt", "must not lie before startedAt")
+        issues.check()
+        time = ActivityTimeInput(
+            started_at=given.started_at,
+            ended_at=given.ended_at,
+            active_ms=given.elapsed_ms,
+            inactive_ms=given.paused_ms,
+        )
+        told = _of_browser(given, user, ActivityMetricsInput(xp_earned=0), time)
+        return cls(told, courses.select(given.course, "course"), courses.app_name, window=True)
+
     @property
     def email(self) -> str | None:
         """The student's address, where the caller gave it."""
@@ -114,19 +164,20 @@ class Activity:
         """The number of units that were mastered."""
         return self._given.metrics.mastered_units or 0
 
-    def events(self, user_id: str, facts: Facts) -> list[dict[str, Any]]:
-        """The events, in the names of the wire: the completion, and the time where there is any.
+    def completion_event(self, user_id: str, facts: Facts) -> dict[str, Any]:
+        """The event of the completion, in the names of the wire.
 
-        Their ids follow from what they tell, so that to send them again is harmless.
+        Its id follows from student, activity and end, so that to send it again is harmless.
         """
-        events = [self._event("ActivityEvent", "Completed", self._figures(user_id, facts), user_id, facts)]
-        if self.is_timed:
-            items = [{"type": "active", "value": self._active / 1000}]
-            if self._inactive:
-                items.append({"type": "inactive", "value": self._inactive / 1000})
-            generated = {"type": "TimebackTimeSpentMetricsCollection", "items": items}
-            events.append(self._event("TimeSpentEvent", "SpentTime", generated, user_id, facts))
-        return events
+        return self._event("ActivityEvent", "Completed", self._figures(user_id, facts), user_id, facts)
+
+    def time_event(self, user_id: str, facts: Facts) -> dict[str, Any]:
+        """The event of the time, in the names of the wire; that of a window is known by its run and beginning."""
+        items = [{"type": "active", "value": self._active / 1000}]
+        if self._inactive:
+            items.append({"type": "inactive", "value": self._inactive / 1000})
+        generated = {"type": "TimebackTimeSpentMetricsCollection", "items": items}
+        return self._event("TimeSpentEvent", "SpentTime", generated, user_id, facts)
 
     def envelope(self, events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """One envelope with all events."""
@@ -185,9 +236,12 @@ class Activity:
 
     def _urn(self, kind: str, user_id: str) -> str:
         """A name-based URN: the same for the same thing."""
-        moment = self.ended_at.astimezone(UTC).isoformat()
-        name = "\n".join((kind, self.id, user_id, moment))
-        return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
+        parts = [self.id, user_id, self.ended_at.astimezone(UTC).isoformat()]
+        if self._is_window:
+            assert self._given.time is not UNSET
+            started_at = cast(datetime, self._given.time.started_at)
+            parts = [user_id, str(self._given.run_id), str(round(started_at.timestamp() * 1000))]
+        return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, '|'.join([kind, *parts]))}"
 
 
 def _activity_iri(course: CatalogCourse, given: ActivityInput) -> str:
@@ -199,72 +253,119 @@ def _activity_iri(course: CatalogCourse, given: ActivityInput) -> str:
     return urlunsplit(parts._replace(path=path))
 
 
+def _of_browser(
+    body: SubmitBody | HeartbeatBody,
+    user: ActivityUserInput,
+    metrics: ActivityMetricsInput,
+    time: ActivityTimeInput,
+    process: Unset[bool] = UNSET,
+) -> ActivityInput:
+    subject = ActivitySubjectInput(id=body.id, name=body.name, course=body.course)
+    return ActivityInput(
+        user=user, activity=subject, metrics=metrics, time=time, run_id=body.run_id, process=process
+    )
+
+
 def _checked(data: object) -> ActivityInput:
-    wire = to_wire(data, ActivityInput)
-    given = msgspec.convert(wire, ActivityInput)
+    given = msgspec.convert(to_wire(data, ActivityInput), ActivityInput)
     issues = Issues()
-    user, metrics, time = given.user, given.metrics, given.time or None
+    user, time = given.user, given.time or None
     if not _filled(user.email) and not _filled(user.timeback_id):
         issues.add("user.email", "required, unless there is a timeback_id")
     elif user.email is not UNSET and not _filled(user.email):
         issues.add("user.email", "must not be blank")
-    total, correct = metrics.total_questions, metrics.correct_questions
-    if (total is UNSET) is not (correct is UNSET):
-        missing = "total_questions" if total is UNSET else "correct_questions"
-        issues.add(f"metrics.{missing}", "required, since total and correct go together")
-    elif total is not UNSET and correct is not UNSET and correct > total:
-        issues.add("metrics.correct_questions", "must not be above total_questions")
+    _check_questions(given.metrics, issues, ("metrics.total_questions", "metrics.correct_questions"))
     started, ended = getattr(time, "started_at", UNSET), getattr(time, "ended_at", UNSET)
     if started is not UNSET and ended is not UNSET and started > ended:
         issues.add("time.ended_at", "must not lie before started_at")
-    if given.run_id is not UNSET and not _is_uuid(given.run_id):
-        issues.add("run_id", "must be a UUID")
+    if given.run_id is not UNSET:
+        _check_run(given.run_id, issues, "run_id")
     issues.check()
     return given
+
+
+def _check_questions(
+    metrics: ActivityMetricsInput | SubmitMetrics, issues: Issues, names: tuple[str, str]
+) -> None:
+    total, correct = metrics.total_questions, metrics.correct_questions
+    if (total is UNSET) is not (correct is UNSET):
+        issues.add(names[0 if total is UNSET else 1], "required, since total and correct go together")
+    elif total is not UNSET and correct is not UNSET and correct > total:
+        issues.add(names[1], "must not be above the total")
+
+
+def _check_run(run_id: str, issues: Issues, name: str) -> None:
+    try:
+        uuid.UUID(run_id)
+    except ValueError:
+        issues.add(name, "must be a UUID")
 
 
 def _filled(text: object) -> bool:
     return isinstance(text, str) and bool(text.strip())
 
 
-def _is_uuid(text: str) -> bool:
-    try:
-        return str(uuid.UUID(text)) == text.lower()
-    except ValueError:
-        return False
+@dataclass(frozen=True)
+class Completion:
+    """The mastery of a course by a student.
+
+    Attributes:
+        course_id: The OneRoster id of the course.
+        user_id: The OneRoster id of the student.
+        app_name: The application in which it was reached.
+    """
+
+    course_id: str
+    user_id: str
+    app_name: str
+
+    @classmethod
+    def of_event(cls, event: Mapping[str, Any]) -> Completion | None:
+        """The mastery that an event of ours tells of, if it does."""
+        generated = event.get("generated")
+        extensions = generated.get("extensions") if is_mapping(generated) else None
+        if not is_mapping(extensions) or extensions.get("pctCompleteApp") != 100:
+            return None
+        user_id = unquote(event["actor"]["id"].rpartition("/")[2])
+        return cls(event["extensions"]["courseId"], user_id, event["object"]["app"]["name"])
+
+    @property
+    def line_item_id(self) -> str:
+        """The id of the line item of the course's mastery."""
+        return _PREFIX + _digest(f"mastery-completion_{self.course_id}")
+
+    @property
+    def result_id(self) -> str:
+        """The id of the student's result."""
+        return _PREFIX + _digest(f"mastery-completion_{self.course_id}_{self.user_id}")
 
 
-def completion_ids(course_id: str, user_id: str) -> tuple[str, str]:
-    """The ids of the line item and of the result that say that a course is mastered."""
-    name = f"mastery-completion_{course_id}"
-    return _PREFIX + _digest(name), _PREFIX + _digest(f"{name}_{user_id}")
-
-
-def completion_line_item(line_item_id: str, course_id: str, app_name: str) -> dict[str, Any]:
+def completion_line_item(completion: Completion) -> dict[str, Any]:
     """The line item of a course's mastery."""
     return {
-        "sourcedId": line_item_id,
+        "sourcedId": completion.line_item_id,
         **_ACTIVE,
-        "title": f"{app_name}: Complete",
-        "course": {"sourcedId": course_id},
-        "componentResource": {"sourcedId": f"{course_id}-cr"},
+        "title": f"{completion.app_name}: Complete",
+        "course": {"sourcedId": completion.course_id},
+        "componentResource": {"sourcedId": f"{completion.course_id}-cr"},
         "resultValueMin": 0,
         "resultValueMax": 100,
-        "metadata": {"appName": app_name},
+        "metadata": {"appName": completion.app_name},
     }
 
 
-def completion_result(line_item_id: str, user_id: str, app_name: str, now: datetime) -> dict[str, Any]:
+def completion_result(completion: Completion, now: datetime) -> dict[str, Any]:
     """The result that says that a student has mastered a course."""
     moment = write(now)
     return {
+        "sourcedId": completion.result_id,
         **_ACTIVE,
-        "assessmentLineItem": {"sourcedId": line_item_id},
-        "student": {"sourcedId": user_id},
+        "assessmentLineItem": {"sourcedId": completion.line_item_id},
+        "student": {"sourcedId": completion.user_id},
         "score": 100,
         "scoreDate": moment,
         "scoreStatus": "fully graded",
-        "metadata": {"isMasteryCompletion": True, "completedAt": moment, "appName": app_name},
+        "metadata": {"isMasteryCompletion": True, "completedAt": moment, "appName": completion.app_name},
     }
 
 

@@ -97,6 +97,7 @@ def questions_of(progress: StandardProgress) -> LessonQuestions:
     """The questions of a lesson that is answered as a whole."""
     answered = [each.id for each in progress.questions if each.response or each.responses]
     return LessonQuestions(
+        lesson_type=str(progress.lesson_type),
         questions=progress.questions,
         answered_ids=answered,
         score=progress.score or 0,
@@ -107,8 +108,9 @@ def questions_of(progress: StandardProgress) -> LessonQuestions:
 
 def next_of(found: NextQuestion) -> LessonQuestions:
     """The next question of a lesson that goes on until it is mastered."""
+    score = found.score or 0
     return LessonQuestions(
-        questions=[found.question], score=found.score or 0, complete=(found.score or 0) >= MASTERED
+        lesson_type=POWERPATH_100, questions=[found.question], score=score, complete=score >= MASTERED
     )
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from .._config.platforms import Environment
 from .._config.settings import Mode, Settings
 from .._fork import new_lock
+from .app import App
 from .attempts import PendingAttempts
 
 if TYPE_CHECKING:
     from .configuration import ConfigSource
     from .courses import AppEnvironment, CatalogCourse, CourseCatalog
+    from .outbox import Outbox
 
 __all__ = ["AppState"]
+
+S = TypeVar("S")
 
 _LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
 
@@ -23,15 +28,52 @@ class AppState:
     """The application that a client serves.
 
     Args:
-        source: The configuration, or where it is; read when it is first needed.
+        app: The application, or its configuration alone.
         settings: Where the platform is, which decides on the environment of the courses.
     """
 
-    def __init__(self, source: ConfigSource | None, settings: Settings | None) -> None:
-        self._source, self._settings = source, settings
+    def __init__(self, app: App | ConfigSource | None, settings: Settings | None) -> None:
+        self.app = app if isinstance(app, App) else App(app)
+        self._settings = settings
         self._lock = new_lock()
         self._courses: CourseCatalog | None = None
-        self.attempts = PendingAttempts()
+        self._outbox: Outbox | None = None
+        self._sender: Any = None
+        self._own_attempts = PendingAttempts()
+
+    @property
+    def attempts(self) -> PendingAttempts | Outbox:
+        """The numbers of attempts: of all workers where they share a spool, else of this process."""
+        return self._own_attempts if self.app.spool is None else self.outbox
+
+    @property
+    def outbox(self) -> Outbox:
+        """The events on their way.
+
+        Raises:
+            SpoolError: The file cannot be used.
+        """
+        from .outbox import Outbox
+
+        with self._lock:
+            if self._outbox is None:
+                self._outbox = Outbox(self.app.spool)
+            return self._outbox
+
+    def sender(self, make: Callable[[Outbox], S]) -> S:
+        """The sender of the outbox in this process and event loop, made if there is none."""
+        outbox = self.outbox
+        with self._lock:
+            if self._sender is None or not self._sender.is_usable:
+                self._sender = make(outbox)
+            found: S = self._sender
+            return found
+
+    def take_sender(self) -> Any:
+        """The sender, to be closed; None where there is none."""
+        with self._lock:
+            sender, self._sender = self._sender, None
+            return sender
 
     @property
     def courses(self) -> CourseCatalog:
@@ -45,13 +87,15 @@ class AppState:
 
         with self._lock:
             if self._courses is None:
-                self._courses = CourseCatalog(load_config(self._source), self.environment)
+                self._courses = CourseCatalog(load_config(self.app.config), self.environment)
             return self._courses
 
     @property
     def environment(self) -> AppEnvironment:
         """The environment whose ids and overrides hold: production's, save in staging and on this machine."""
         settings = self._settings
+        if self.app.environment is not None:
+            return self.app.environment
         if settings is None or settings.mode is Mode.SANDBOX or settings.environment is Environment.STAGING:
             return "staging"
         local = settings.environment is None and settings.base_url.startswith(_LOOPBACK)

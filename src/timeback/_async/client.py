@@ -30,7 +30,9 @@ from .mapping import CONCURRENCY, AsyncCall, Item, Result, call_each
 from .service import AsyncServiceClient, open_transport
 
 if TYPE_CHECKING:
+    from .._apps.app import App
     from .._apps.configuration import ConfigSource
+    from .._apps.courses import CourseCatalog
     from .apps.activities import AsyncActivities
     from .apps.lessons import AsyncLessons
     from .apps.people import AsyncAppUser, AsyncAppUsers
@@ -70,7 +72,7 @@ class AsyncTimebackClient:
         token_auth: TokenAuth | None = None,
         auth: Callable[[], Any] | AsyncTokenSource | Default | None = DEFAULT,
         services: Mapping[str, Mapping[str, Any]] | None = None,
-        app: ConfigSource | None = None,
+        app: App | ConfigSource | None = None,
         timeout: float = 30.0,
         headers: Mapping[str, str] | None = None,
         max_retries: int | None = None,
@@ -105,8 +107,8 @@ class AsyncTimebackClient:
             auth: A function that returns a token, a token source, or None; see the clients of one service.
             services: What differs for single services, by name: any of `env base_url auth_url client_id
                 client_secret scope paths auth`, and MasteryTrack's `api_key` and `email`.
-            app: The configuration of the application: the path of its file, or what that holds; by default
-                `timeback.config.json` in the working folder. It is read when `activity` or `lessons` need it.
+            app: The application, a `timeback.apps.App`, or its configuration alone: the path of the file, or what
+                that holds; by default `timeback.config.json` in the working folder, read when it is needed.
             timeout: Seconds for a whole call, retries included.
             headers: Further headers of every request.
             max_retries: Attempts after the first.
@@ -221,6 +223,15 @@ class AsyncTimebackClient:
         from .apps.activities import AsyncActivities
 
         return AsyncActivities(self, self._app)
+
+    @property
+    def app_courses(self) -> CourseCatalog:
+        """The courses of the application, as its configuration has them for this environment.
+
+        Raises:
+            ConfigValidationError: There is no configuration, or it has faults.
+        """
+        return self._app.courses
 
     @property
     def lessons(self) -> AsyncLessons:
@@ -356,7 +367,12 @@ class AsyncTimebackClient:
         return self._transport.record()
 
     async def aclose(self) -> None:
-        """Close the connections; the client, its views and its services cannot be used afterwards."""
+        """Close the connections; the client, its views and its services cannot be used afterwards.
+
+        Events of an application that wait in the background are sent first.
+        """
+        if (sender := self._app.take_sender()) is not None:
+            await sender.aclose()
         await self._transport.aclose()
 
     async def __aenter__(self) -> Self:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from timeback import AsyncTimebackClient, InvalidInputError, ServerError
-from timeback.apps import AmbiguousUserError, ConfigValidationError, CourseError, UserNotFoundError
+from timeback._apps.outbox import Outbox
+from timeback.apps import AmbiguousUserError, App, ConfigValidationError, CourseError, UserNotFoundError
 from timeback.models.oneroster import User
 from timeback.sandbox import Sandbox
 
@@ -291,3 +292,32 @@ async def test_without_a_configuration_it_says_what_is_missing(
         with pytest.raises(ConfigValidationError, match="timeback config init"):
             await timeback.activity.record(done)
         assert (await timeback.user.verify(done["user"]["email"])).timeback_id == STUDENT
+
+
+async def test_in_the_background_it_is_sent_later_and_marked_after(
+    sandbox: Sandbox, config: dict[str, Any], done: dict[str, Any], tmp_path: Any
+) -> None:
+    done["metrics"]["pct_complete"] = 100
+    app = App(config=config, spool=tmp_path / "spool")
+    sandbox.faults.add(status=503, path="/caliper/event", times=1)
+    async with AsyncTimebackClient(**sandbox.credentials, app=app) as timeback:
+        await make_link(timeback)
+        found = await timeback.activity.record(done, background=True)
+        assert (found.sent, found.attempt, found.mastery_error) == (False, 1, None)
+        done["time"]["ended_at"] = "2026-03-11T15:00:00Z"
+        assert (await timeback.activity.record(done, background=True)).attempt == 2
+    async with AsyncTimebackClient(**sandbox.credentials) as after:
+        events = await after.caliper.events.list_all(sensor="https://farm.example/play?v=1")
+        assert len(events) == 4
+        result = hashlib.sha256(f"mastery-completion_course-mth-04_{STUDENT}".encode()).hexdigest()
+        assert (await after.oneroster.assessment_results.get(f"timeback_sdk_{result}")).score == 100
+
+
+async def test_an_event_that_is_refused_for_good_stays_in_the_outbox(
+    sandbox: Sandbox, config: dict[str, Any], done: dict[str, Any], tmp_path: Any
+) -> None:
+    sandbox.faults.add(status=422, path="/caliper/event", times=3)
+    app = App(config=config, spool=tmp_path / "spool")
+    async with AsyncTimebackClient(**sandbox.credentials, app=app) as timeback:
+        await timeback.activity.record(done, background=True)
+    assert len(Outbox(tmp_path / "spool").rejected) == 2

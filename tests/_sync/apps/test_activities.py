@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from timeback import TimebackClient, InvalidInputError, ServerError
-from timeback.apps import AmbiguousUserError, ConfigValidationError, CourseError, UserNotFoundError
+from timeback._apps.outbox import Outbox
+from timeback.apps import AmbiguousUserError, App, ConfigValidationError, CourseError, UserNotFoundError
 from timeback.models.oneroster import User
 from timeback.sandbox import Sandbox
 
@@ -292,3 +293,32 @@ def test_without_a_configuration_it_says_what_is_missing(
         with pytest.raises(ConfigValidationError, match="timeback config init"):
             timeback.activity.record(done)
         assert (timeback.user.verify(done["user"]["email"])).timeback_id == STUDENT
+
+
+def test_in_the_background_it_is_sent_later_and_marked_after(
+    sandbox: Sandbox, config: dict[str, Any], done: dict[str, Any], tmp_path: Any
+) -> None:
+    done["metrics"]["pct_complete"] = 100
+    app = App(config=config, spool=tmp_path / "spool")
+    sandbox.faults.add(status=503, path="/caliper/event", times=1)
+    with TimebackClient(**sandbox.credentials, app=app) as timeback:
+        make_link(timeback)
+        found = timeback.activity.record(done, background=True)
+        assert (found.sent, found.attempt, found.mastery_error) == (False, 1, None)
+        done["time"]["ended_at"] = "2026-03-11T15:00:00Z"
+        assert (timeback.activity.record(done, background=True)).attempt == 2
+    with TimebackClient(**sandbox.credentials) as after:
+        events = after.caliper.events.list_all(sensor="https://farm.example/play?v=1")
+        assert len(events) == 4
+        result = hashlib.sha256(f"mastery-completion_course-mth-04_{STUDENT}".encode()).hexdigest()
+        assert (after.oneroster.assessment_results.get(f"timeback_sdk_{result}")).score == 100
+
+
+def test_an_event_that_is_refused_for_good_stays_in_the_outbox(
+    sandbox: Sandbox, config: dict[str, Any], done: dict[str, Any], tmp_path: Any
+) -> None:
+    sandbox.faults.add(status=422, path="/caliper/event", times=3)
+    app = App(config=config, spool=tmp_path / "spool")
+    with TimebackClient(**sandbox.credentials, app=app) as timeback:
+        timeback.activity.record(done, background=True)
+    assert len(Outbox(tmp_path / "spool").rejected) == 2

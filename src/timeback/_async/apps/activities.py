@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..._apps.activities import (
-    Activity,
-    Facts,
-    completion_ids,
-    completion_line_item,
-    completion_result,
-    is_told,
-)
+from ..._apps.activities import Activity, Completion, Facts, is_told
+from ..._apps.app import EventData
 from ..._apps.state import AppState
+from ..._concurrency import async_result_of
 from ..._query.given import given
 from ...edubridge import aggregate_activity_metrics
-from ...errors import ConflictError, InvalidInputError, TimebackError
+from ...errors import InvalidInputError, TimebackError
 from ...models.apps import ActivityInput, RecordedActivity
 from ...models.oneroster import AssessmentResult
+from .mastery import async_mark_mastered
 from .people import AsyncAppUsers
+from .sender import AsyncOutboxSender
 from .services import AsyncAppServices
 
 if TYPE_CHECKING:
@@ -45,6 +40,7 @@ class AsyncActivities:
         /,
         *,
         preview: bool = False,
+        background: bool = False,
         **fields: Unpack[ActivityFields],
     ) -> RecordedActivity:
         """Record an activity that a student completed, with the number of the attempt and the student's progress.
@@ -55,6 +51,8 @@ class AsyncActivities:
         Args:
             data: The activity: user, activity, metrics, and time if there was any; or its fields as keywords.
             preview: Send nothing, and return what would be sent; it is looked up who and which attempt it is.
+            background: Keep the events in the application's outbox, from which they are sent in the background, in
+                the order of their recording and until the platform has them; see `timeback.apps.App.spool`.
 
         Returns:
             What was sent. `mastery_error` says why the course's completion could not be written, if it was
@@ -70,12 +68,18 @@ class AsyncActivities:
         Calls `GET {rostering}/users`, `GET {gradebook}/assessmentResults`, EduBridge's analytics where progress
         is to be computed, `POST /caliper/event`, and at 100 percent `PUT {gradebook}/assessmentResults/{id}`.
         """
-        courses = self._state.courses
-        activity = Activity.of(given(data, fields), courses)
+        activity = Activity.of(given(data, fields), self._state.courses)
+        return await self.tell(activity, preview=preview, background=background)
+
+    async def tell(
+        self, activity: Activity, *, preview: bool = False, background: bool = False
+    ) -> RecordedActivity:
+        """Record an activity that was checked; see `record()`."""
         user_id, email = await self._who(activity)
         stored = await self._stored(activity, user_id)
+        attempts = self._state.attempts
         place = activity.line_item_id, user_id, activity.ended_at
-        attempt = self._state.attempts.number(*place, stored)
+        attempt = attempts.number(*place, stored)
         try:
             facts = Facts(
                 user_url=self._state.url("users", user_id),
@@ -84,16 +88,19 @@ class AsyncActivities:
                 attempt=attempt,
                 pct_complete=await self._progress(activity, user_id, stored),
             )
-            events = activity.events(user_id, facts)
-            envelope = activity.envelope(events)
-            if not preview:
+            events = await self._events(activity, user_id, facts)
+            envelope = activity.envelope(events) if events else {}
+            sending = bool(events) and not preview
+            if sending and background:
+                self._sender().accept(activity.sensor, events)
+            elif sending:
                 await self._services.caliper.events.send_envelope(envelope)
         except BaseException:
-            self._state.attempts.forget(*place)
+            attempts.forget(*place)
             raise
-        if preview:
-            self._state.attempts.forget(*place)
-        mastered = facts.pct_complete == 100 and not preview
+        if not sending:
+            attempts.forget(*place)
+        completion = Completion.of_event(events[0]) if sending and not background else None
         return RecordedActivity(
             user_id=user_id,
             activity_id=activity.id,
@@ -101,10 +108,55 @@ class AsyncActivities:
             attempt=attempt,
             pct_complete=facts.pct_complete,
             event_ids=[each["id"] for each in events],
-            sent=not preview,
-            mastery_error=await self._complete(activity, user_id, courses.app_name) if mastered else None,
+            sent=sending and not background,
+            mastery_error=await async_mark_mastered(self._services, completion) if completion else None,
             envelope=envelope,
         )
+
+    async def tell_time(self, activity: Activity) -> bool:
+        """Take the time of a window, to be sent in the background; False where it was taken before."""
+        user_id, email = await self._who(activity)
+        facts = Facts(
+            user_url=self._state.url("users", user_id),
+            email=email,
+            course_url=self._state.url("courses", str(activity.course.id)),
+        )
+        event = await self._hooked(
+            "before_time_spent_send", activity.time_event(user_id, facts), activity, user_id, email
+        )
+        return event is None or self._sender().accept(activity.sensor, [event])
+
+    def _sender(self) -> AsyncOutboxSender:
+        return self._state.sender(lambda outbox: AsyncOutboxSender(self._services, outbox))
+
+    async def _events(self, activity: Activity, user_id: str, facts: Facts) -> list[dict[str, Any]]:
+        """The events, as the application's hooks leave them; those that a hook holds back are missing."""
+        made = {"before_activity_send": activity.completion_event(user_id, facts)}
+        if activity.is_timed:
+            made["before_time_spent_send"] = activity.time_event(user_id, facts)
+        hooked = [
+            await self._hooked(name, event, activity, user_id, facts.email) for name, event in made.items()
+        ]
+        return [each for each in hooked if each is not None]
+
+    async def _hooked(
+        self, name: str, event: dict[str, Any], activity: Activity, user_id: str, email: str
+    ) -> dict[str, Any] | None:
+        hook = getattr(self._state.app, name)
+        if hook is None:
+            return event
+        courses = self._state.courses
+        data = EventData(
+            sensor=activity.sensor,
+            event=event,
+            course=activity.course,
+            app_name=courses.app_name,
+            environment=courses.environment,
+            email=email,
+            timeback_id=user_id,
+        )
+        changed = await async_result_of(hook(data))
+        return None if changed is None else dict(changed.event)
 
     async def _who(self, activity: Activity) -> tuple[str, str]:
         """The student's id and email address; only what was not given is asked for."""
@@ -160,19 +212,3 @@ class AsyncActivities:
             return True
         results = {each.sourced_id for each in stored}
         return any(is_told(fact, activity, results) for fact in week.facts)
-
-    async def _complete(self, activity: Activity, user_id: str, app_name: str) -> str | None:
-        """Write that the course is mastered, and return what stood in the way."""
-        gradebook, course_id = self._services.oneroster, str(activity.course.id)
-        line_item_id, result_id = completion_ids(course_id, user_id)
-        line_item = completion_line_item(line_item_id, course_id, app_name)
-        try:
-            if not await gradebook.assessment_line_items.exists(line_item_id):
-                with contextlib.suppress(ConflictError):  # another call was quicker
-                    await gradebook.assessment_line_items.create(line_item)
-            result = completion_result(line_item_id, user_id, app_name, datetime.now(UTC))
-            await gradebook.assessment_results.update(result_id, result)
-        except TimebackError as error:
-            logger.warning("a course's completion could not be written: %s", error)
-            return str(error)
-        return None

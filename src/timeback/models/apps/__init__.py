@@ -24,6 +24,17 @@ from .configuration import (
 )
 from .lessons import AppLesson, LessonAnswer, LessonQuestions, LessonState, LessonSummary
 from .people import ProfileCourse, ProfileSchool, ProfileXp, UserProfile, VerifiedUser
+from .routes import (
+    AttemptDetailsBody,
+    HeartbeatBody,
+    LessonBody,
+    LessonListBody,
+    LessonNextBody,
+    LessonStartBody,
+    LessonSubmitBody,
+    SubmitBody,
+    SubmitMetrics,
+)
 
 __all__ = [
     "ActivityCourseInput",
@@ -42,14 +53,23 @@ __all__ = [
     "AppCourseOverride",
     "AppCourseOverrides",
     "AppLesson",
+    "AttemptDetailsBody",
+    "HeartbeatBody",
     "LessonAnswer",
+    "LessonBody",
+    "LessonListBody",
+    "LessonNextBody",
     "LessonQuestions",
+    "LessonStartBody",
     "LessonState",
+    "LessonSubmitBody",
     "LessonSummary",
     "ProfileCourse",
     "ProfileSchool",
     "ProfileXp",
     "RecordedActivity",
+    "SubmitBody",
+    "SubmitMetrics",
     "UserProfile",
     "VerifiedUser",
 ]

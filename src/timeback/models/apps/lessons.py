@@ -29,7 +29,7 @@ class AppLesson(Model, kw_only=True):
     """Metadata of the link; None where there are none."""
 
 
-class LessonState(Model, kw_only=True, omit_defaults=True):
+class LessonState(Model, kw_only=True):
     """A lesson that was started."""
 
     lesson_id: str
@@ -51,6 +51,8 @@ class LessonState(Model, kw_only=True, omit_defaults=True):
 class LessonQuestions(Model, kw_only=True):
     """The questions that are to be asked now."""
 
+    lesson_type: str
+    """Kind of lesson, such as `powerpath-100` or `quiz`."""
     questions: list[PowerPathTestQuestion]
     """Questions: the next one of a lesson of the type `powerpath-100`, or all of another."""
     answered_ids: list[str] = field(default_factory=list[str])
@@ -63,7 +65,7 @@ class LessonQuestions(Model, kw_only=True):
     """Whether nothing is left to ask: it is closed, mastered, or every question has an answer."""
 
 
-class LessonAnswer(Model, kw_only=True, omit_defaults=True):
+class LessonAnswer(Model, kw_only=True):
     """The judgment of an answer; a quiz is judged when it is completed, and until then this is none."""
 
     correct: bool = False
@@ -76,7 +78,7 @@ class LessonAnswer(Model, kw_only=True, omit_defaults=True):
     """Result that the server wrote for the answer; None where it sends nothing."""
 
 
-class LessonSummary(Model, kw_only=True, omit_defaults=True):
+class LessonSummary(Model, kw_only=True):
     """A lesson that was completed."""
 
     score: int | float = 0

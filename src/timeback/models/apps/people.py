@@ -9,7 +9,7 @@ from ..base import Model
 __all__ = ["ProfileCourse", "ProfileSchool", "ProfileXp", "UserProfile", "VerifiedUser"]
 
 
-class VerifiedUser(Model, kw_only=True, omit_defaults=True):
+class VerifiedUser(Model, kw_only=True):
     """An email address that the platform was asked about."""
 
     verified: bool
@@ -47,7 +47,7 @@ class ProfileXp(Model, kw_only=True):
     """XP earned since 2000."""
 
 
-class UserProfile(Model, kw_only=True, omit_defaults=True):
+class UserProfile(Model, kw_only=True):
     """A user with school, courses, goals and XP."""
 
     id: str
