@@ -10,7 +10,7 @@ from ...qti.editing import Document
 from ...qti.markup import child, children, number, parse
 from ..errors import ApiError
 from ..records import Doc
-from .structure_edits import apply_structure
+from .structure_edits import RULES, apply_structure
 from .xml_trees import document, parsed, read, written
 
 __all__ = ["ROOT", "read_test", "with_posted", "with_xml"]
@@ -93,7 +93,13 @@ def _part(element: Element) -> Doc:
         "navigationMode": element.get("navigation-mode", "linear"),
         "submissionMode": element.get("submission-mode", "individual"),
         "qti-assessment-section": [_section(each) for each in children(element, "qti-assessment-section")],
-    }
+    } | _rules(element)
+
+
+def _rules(element: Element) -> Doc:
+    """The conditions for entering a part or a section and its branches, where it has some."""
+    found = {name: [parsed(each) for each in children(element, name)] for name in RULES}
+    return {name: trees for name, trees in found.items() if trees}
 
 
 def _section(element: Element) -> Doc:
@@ -108,4 +114,4 @@ def _section(element: Element) -> Doc:
         "required": element.get("required", "true") == "true",
         "fixed": element.get("fixed", "false") == "true",
         "qti-assessment-item-ref": references,
-    }
+    } | _rules(element)
