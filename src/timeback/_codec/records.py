@@ -241,7 +241,8 @@ class _Field:
 def _twin(model: Any, aside: Aside) -> Any:
     """The model without required fields: its instances become records of the model once these are filled.
 
-    What is set aside stays in JSON; records in which some fields are set aside are twins as well.
+    What is set aside stays in JSON; records in which some fields are set aside are twins as well. A twin does
+    not finish itself: its fields are not read yet.
     """
     nested = dict(aside)
     fields = [
@@ -255,9 +256,15 @@ def _twin(model: Any, aside: Aside) -> Any:
         for each in msgspec.structs.fields(model)
         if each.required or each.encode_name in nested
     ]
-    twin = msgspec.defstruct(model.__name__, fields, bases=(model,), kw_only=True)
+    twin = msgspec.defstruct(
+        model.__name__, fields, bases=(model,), namespace={"__post_init__": _unfinished}, kw_only=True
+    )
     msgspec.json.Decoder(twin)  # under the lock; see `types`
     return twin
+
+
+def _unfinished(_: Any) -> None:
+    pass
 
 
 def _laid_aside(annotation: Any, nested: Aside | None) -> Any:
