@@ -200,7 +200,7 @@ class OverlapWalk(Generic[T]):
         if known < 0 and span.offset and self._overlap:
             self._position = max(span.offset - self._size + 2, 1)
             return None
-        self._check_repeats(keys, page.total)
+        self._check_repeats(keys, page.total, span.size)
         fresh = PageResult(page.data[known + 1 :], page.has_more, page.total, page.next_offset, page.model)
         self._position = span.offset + len(page)
         self._learn_size(len(page), span.size)
@@ -233,10 +233,11 @@ class OverlapWalk(Generic[T]):
             if len(self._seen) > _REMEMBERED:
                 self._seen.popitem(last=False)
 
-    def _check_repeats(self, keys: list[str | None], total: int | None) -> None:
-        self._repeats = self._repeats + 1 if len(keys) > 1 and keys == self._previous else 0
+    def _check_repeats(self, keys: list[str | None], total: int | None, asked: int) -> None:
+        """Count pages that are alike: the server ignores what is asked for, and has sent all or not."""
+        self._repeats = self._repeats + 1 if keys and keys == self._previous else 0
         self._previous = keys
-        if self._repeats == 2:
+        if self._repeats == 2 and len(keys) == asked:
             raise IncompleteListError(
                 self.received, total, "the server sends the same page again, whatever the offset"
             )
@@ -257,7 +258,9 @@ class OverlapWalk(Generic[T]):
         if total is not None and total < self._position:
             total = None  # it says less than there is
         self._total = total
-        if total is None:
-            self.is_done = not fresh and len(page) < asked and (not page or self._is_wide)
+        # A single row that is there already may be all that the server gives at a time.
+        brings_nothing = not fresh and (not page or self._is_wide or self._repeats > 0)
+        if total is None or (self._repeats and len(page) != asked):
+            self.is_done = brings_nothing and len(page) != asked
         else:
-            self.is_done = self._position == total and (total != len(page) or not fresh)
+            self.is_done = self._position == total and (total != len(page) or brings_nothing)
