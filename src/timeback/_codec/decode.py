@@ -280,14 +280,14 @@ class _Reading(Generic[T]):
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
         if isinstance(error, Deviated):
             message = f"{error.path.lstrip('.')}: {error.message}"
-            raise APIResponseError(message, body=body_of(self.content)) from None
+            raise APIResponseError(message, body=body_of(self.content, self._notes.charset)) from None
         if isinstance(error, NotJSONError):
             raise self.error(f"the body is {error}") from None
         if isinstance(error, RecursionError):
             raise self.error("the body is nested too deeply") from None
 
     def error(self, message: str) -> APIResponseError:
-        return response_error(message, self.content)
+        return response_error(message, self.content, self._notes.charset)
 
     def note(self, field: str, expected: str, kind: DeviationKind) -> None:
         """Note that the body as a whole deviates."""
@@ -300,9 +300,7 @@ class _Reading(Generic[T]):
         try:
             return msgspec.json.decode(self.content)
         except _NATIVE_ERRORS:
-            found = parse_json(self.content)
-            self.note("", "JSON in UTF-8", "repaired")
-            return found
+            return self._parsed(self.content)
 
     def key(self, body: Mapping[str, Any], keys: tuple[str, ...]) -> str:
         for key in accepted_keys(keys):
@@ -321,7 +319,13 @@ class _Reading(Generic[T]):
                 raise deviated.below(where) from None
             except msgspec.DecodeError:
                 pass
-        return self.value(parse_json(bytes(row)), where)
+        return self.value(self._parsed(bytes(row)), where)
+
+    def _parsed(self, content: bytes) -> Any:
+        """JSON that is not quite that."""
+        found = parse_json(content, self._notes.charset)
+        self.note("", "JSON in UTF-8", "repaired")
+        return found
 
     def value(self, value: Any, where: str) -> T:
         """A row, or the body itself."""

@@ -71,12 +71,16 @@ class Deviated(Exception):
 
 
 class Notes:
-    """The deviations of one body while it is read. `strict` notes raise `Deviated` at the first."""
+    """The deviations of one body while it is read. `strict` notes raise `Deviated` at the first.
 
-    __slots__ = ("counts", "strict", "suspects", "taken")
+    `charset` is what the body is declared in.
+    """
 
-    def __init__(self, *, strict: bool = False) -> None:
+    __slots__ = ("charset", "counts", "strict", "suspects", "taken")
+
+    def __init__(self, *, strict: bool = False, charset: str = "") -> None:
         self.strict = strict
+        self.charset = charset
         self.taken = 0
         self.counts: dict[DeviationKind, dict[Expectation, int]] = {kind: {} for kind in _SEEN}
         # By the reader of a model: the fields that deviated in its last record, so probably in the next.

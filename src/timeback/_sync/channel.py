@@ -13,6 +13,7 @@ import msgspec
 
 from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written
 from .._codec.deviations import Notes
+from .._codec.parse import charset_of
 from .._codec.scalars import encode_json
 from .._config.options import Options
 from .._config.platforms import TOKEN_HEADERS
@@ -184,7 +185,7 @@ class Channel:
     @contextlib.contextmanager
     def noted(self, method: str, path: str, response: Response) -> Generator[Notes]:
         """Read a body with the notes that are lent; what is wrong with it is said with where it came from."""
-        notes = Notes(strict=self.options.strict)
+        notes = Notes(strict=self.options.strict, charset=charset_of(response.headers))
         try:
             yield notes
         except APIResponseError as error:
