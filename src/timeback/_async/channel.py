@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written
+from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written, no_rows
 from .._codec.deviations import Notes
 from .._codec.parse import charset_of
 from .._codec.scalars import encode_json
@@ -30,6 +30,7 @@ __all__ = ["AsyncChannel"]
 
 T = TypeVar("T")
 
+_NO_CONTENT = 204
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 
@@ -148,6 +149,8 @@ class AsyncChannel:
     ) -> DecodedRows:
         """Decode the rows of a response, from their envelope or bare."""
         with self.noted(method, path, response) as notes:
+            if response.status == _NO_CONTENT:
+                return no_rows(model, notes)
             return decode_list(response.content, model, keys, notes)
 
     async def one(

@@ -35,6 +35,7 @@ __all__ = [
     "decode_list",
     "decode_one",
     "decode_written",
+    "no_rows",
     "read_count",
     "read_value",
     "repair",
@@ -163,11 +164,15 @@ def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
     if not is_list(body) or (keys and BARE not in keys):
         if not is_object(body):
             raise reading.error(f"the body is not an object but {_kind(body)}")
-        key, counters = reading.key(body, keys), body
-        rows = body[key]
+        if keys:
+            key, counters = reading.key(body, keys), body
+            rows = body[key]
     if rows is None and key != "body":
         reading.note(key, "a list", "null")
         rows = []
+    if is_object(rows) and reading.knows(rows):
+        reading.note(key if body is not rows else "", "a list", "repaired")
+        rows = [rows]
     if not is_list(rows):
         raise reading.error(f"{key!r} is not a list but {_kind(rows)}")
     return _listing([reading.value(row, f"{key}[{index}]") for index, row in enumerate(rows)], counters)
@@ -180,6 +185,13 @@ def _listing(rows: list[Any], counters: Mapping[str, Any]) -> DecodedRows:
     return DecodedRows(
         rows, read_count(counters.get("totalCount"), counters.get("total")), read_count(counters.get("limit"))
     )
+
+
+def no_rows(model: type[Any], notes: Notes) -> DecodedRows:
+    """The page of an answer whose status says that it has no content: a list without rows."""
+    with _Reading(b"", model, notes) as reading:
+        reading.note("", "a list", "absent")
+    return DecodedRows([], None, None)
 
 
 def read_count(*values: object) -> int | None:
@@ -214,7 +226,11 @@ def decode_one(content: bytes, model: type[T], keys: tuple[str, ...], notes: Not
         if BARE in keys and body.keys().isdisjoint(accepted_keys(keys)):
             return reading.value(body, "body")
         key = reading.key(body, keys)
-        return reading.value(body[key], key)
+        found = body[key]
+        if is_list(found) and len(found) == 1 and reading.knows(found[0]):
+            reading.note(key, "an object", "repaired")
+            found = found[0]
+        return reading.value(found, key)
 
 
 def decode_bare(content: bytes, model: type[T], notes: Notes | None = None) -> T:
@@ -307,6 +323,10 @@ class _Reading(Generic[T]):
             if key in body:
                 return key
         raise _no_envelope(self.content, keys)
+
+    def knows(self, value: Any) -> bool:
+        """Whether a value is a row of the model by its fields."""
+        return isinstance(self._info, inspect.StructType) and record_reader(self._info.cls).knows(value)
 
     def encoded(self, row: msgspec.Raw, where: str) -> T:
         """A row in JSON."""

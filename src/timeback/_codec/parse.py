@@ -50,7 +50,9 @@ def parse_json(content: bytes, charset: str = "") -> Any:
     if not content.strip():
         raise NotJSONError("empty")
     try:
-        found = json.loads(_text(content, charset), parse_int=_integer, strict=False, object_pairs_hook=_object)
+        found = json.loads(
+            _text(content, charset), parse_int=_integer, strict=False, object_pairs_hook=_object
+        )
         return _cleaned(found)
     except RecursionError:
         raise NotJSONError("nested too deeply") from None
