@@ -154,7 +154,7 @@ def _rows_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
         return _list_of(reading, keys)
     if rows is UNSET:
         raise _no_envelope(reading.content, keys)
-    return _listing([reading.encoded(row, f"{key}[{index}]") for index, row in enumerate(rows)], counters)
+    return _listing([reading.encoded(row, key, index) for index, row in enumerate(rows)], counters)
 
 
 def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
@@ -328,18 +328,19 @@ class _Reading(Generic[T]):
         """Whether a value is a row of the model by its fields."""
         return isinstance(self._info, inspect.StructType) and record_reader(self._info.cls).knows(value)
 
-    def encoded(self, row: msgspec.Raw, where: str) -> T:
-        """A row in JSON."""
-        if self._record is not None:
-            try:
+    def encoded(self, row: msgspec.Raw, key: str, index: int) -> T:
+        """A row in JSON, the one of this number below `key`."""
+        try:
+            if self._record is not None:
                 found = self._record.read_encoded(row, self._notes)
                 if found is not MISFIT:
                     return cast("T", found)
-            except Deviated as deviated:
-                raise deviated.below(where) from None
-            except msgspec.DecodeError:
-                pass
-        return self.value(self._parsed(bytes(row)), where)
+            value = msgspec.json.decode(row)
+        except Deviated as deviated:
+            raise deviated.below(f"{key}[{index}]") from None
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            value = self._parsed(bytes(row))
+        return self.value(value, f"{key}[{index}]")
 
     def _parsed(self, content: bytes) -> Any:
         """JSON that is not quite that."""
