@@ -49,11 +49,34 @@ class _Plan:
 
     def __init__(self, reader: RecordReader, aside: Aside) -> None:
         self.aside = aside
+        self._reader = reader
+        self._finish = reader.finished
         self.decode = msgspec.json.Decoder(_twin(reader.model, aside)).decode
         listed = [(name, reader.fields[name], nested) for name, nested in aside]
         self.steps = [_Step(name, field.name, field, field.plan_of(nested)) for name, field, nested in listed]
         # Those whose records may have a plan of their own.
         self.holders = [each for each in self.steps if each.field.nested is not None]
+
+    def finished(self, record: Any, notes: Notes) -> Any:
+        """The record of a twin. Whether anything of it deviates bears on the next."""
+        before = notes.taken
+        self._finish(record, self.steps, notes)
+        if notes.taken == before:
+            notes.rest()
+            return record
+        notes.quiet = 0
+        for _, _, field, nested in self.holders:
+            if field.plan(notes) is not nested:
+                self._refine(notes)
+                break
+        return record
+
+    def _refine(self, notes: Notes) -> None:
+        """Suspect the same of the records inside as was suspected of the last ones."""
+        inner = [(name, field.plan(notes)) for name, _, field, _ in self.steps]
+        plan = self._reader.plan_of(tuple([(name, each and each.aside) for name, each in inner]))
+        if plan is not None:
+            notes.suspects[self._reader] = plan
 
 
 class RecordReader:
@@ -101,42 +124,32 @@ class RecordReader:
         try:
             if plan is None:
                 return self._decode(encoded)
-            return self.finished(plan.decode(encoded), plan.steps, notes, plan)
+            return plan.finished(plan.decode(encoded), notes)
         except msgspec.ValidationError as error:
             found = self._decoded(encoded, plan.aside if plan else (), _field_of(error))
         if found is None:
             return self.read(msgspec.json.decode(encoded), notes)
         record, plan = found
-        return self.finished(record, plan.steps, notes, plan)
+        notes.suspects[self] = plan
+        return plan.finished(record, notes)
 
-    def finished(self, record: Any, steps: Sequence[_Step], notes: Notes, plan: _Plan | None = None) -> Any:
-        """Make a twin a record: read what was set aside, and remember the plan if anything of it deviates."""
-        before = notes.taken
+    def finished(self, record: Any, steps: Sequence[_Step], notes: Notes) -> Any:
+        """Make a twin a record: read what was set aside."""
         for _, attribute, field, nested in steps:
             part = _look(record, attribute)
             if part is UNSET:
                 found = field.absent(notes) if field.is_required else field.default()
+            elif nested is None:
+                found = field.read(part, notes)
+            elif part.__class__ is list:
+                found = [nested.finished(each, notes) for each in part]
             else:
-                found = field.read(part, notes) if nested is None else field.finished(part, nested, notes)
+                found = part and nested.finished(part, notes)
             setattr(record, attribute, found)
         record.__class__ = self.model
         if self._finish is not None:
             self._finish(record)
-        if plan is None:
-            return record
-        if notes.taken == before:
-            notes.rest()
-        else:
-            notes.quiet = 0
-            notes.suspects[self] = self._refined(plan, notes) if plan.holders else plan
         return record
-
-    def _refined(self, plan: _Plan, notes: Notes) -> _Plan:
-        """The plan, with those of the records inside."""
-        if all(field.plan(notes) is nested for _, _, field, nested in plan.holders):
-            return plan
-        inner = [(name, field.plan(notes)) for name, _, field, _ in plan.steps]
-        return self.plan_of(tuple([(name, each and each.aside) for name, each in inner])) or plan
 
     def plan_of(self, aside: Aside) -> _Plan | None:
         """The plan for records in which these fields are set aside; None where there are too many plans."""
@@ -261,23 +274,14 @@ class _Field:
         """The plan of the records in it of which these fields are set aside."""
         return None if aside is None or self.nested is None else self.nested.plan_of(aside)
 
-    def finished(self, part: Any, plan: _Plan, notes: Notes) -> Any:
-        """The records of twins."""
-        if part is None or self.nested is None:
-            return part
-        finish = self.nested.finished
-        if self._is_list:
-            return [finish(each, plan.steps, notes, plan) for each in part]
-        return finish(part, plan.steps, notes, plan)
-
     def default(self) -> Any:
         return self._default if self._default_factory is NODEFAULT else self._default_factory()
 
     def absent(self, notes: Notes) -> Any:
-        try:
-            notes.add(self._owner, "absent")
-        except Deviated as deviated:
-            raise deviated.below(f".{self.name}") from None
+        """The value of the field where it is required, and the server left it out."""
+        if notes.strict:
+            raise Deviated(self._owner, "absent").below(f".{self.name}")
+        notes.add(self._owner, "absent")
         return self._empty()
 
 
