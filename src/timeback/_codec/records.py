@@ -45,27 +45,44 @@ class _Step(NamedTuple):
 
 
 class _Plan:
-    """The way to read records of which the same fields deviate: these are set aside, all else is decoded."""
+    """The way to read records of which some fields are set aside, while all else is decoded."""
 
-    def __init__(self, reader: RecordReader, aside: Aside) -> None:
+    def __init__(self, reader: RecordReader, steps: Sequence[_Step], aside: Aside = ()) -> None:
         self.aside = aside
         self._reader = reader
-        self._finish = reader.finished
-        self.decode = msgspec.json.Decoder(_twin(reader.model, aside)).decode
-        listed = [(name, reader.fields[name], nested) for name, nested in aside]
-        self.steps = [_Step(name, field.name, field, field.plan_of(nested)) for name, field, nested in listed]
+        self._model = reader.model
+        self._finish = reader.finish
+        self._steps = steps
         # Those whose records may have a plan of their own.
-        self.holders = [each for each in self.steps if each.field.nested is not None]
+        self._holders = [each for each in steps if aside and each.field.nested is not None]
+
+    @functools.cached_property
+    def decode(self) -> Callable[[msgspec.Raw], Any]:
+        """Decode a record as a twin, which `finished()` makes a record."""
+        return msgspec.json.Decoder(_twin(self._model, self.aside)).decode
 
     def finished(self, record: Any, notes: Notes) -> Any:
-        """The record of a twin. Whether anything of it deviates bears on the next."""
+        """The record of a twin: what was set aside is read. Whether it deviates bears on the next."""
         before = notes.taken
-        self._finish(record, self.steps, notes)
+        for _, attribute, field, nested in self._steps:
+            part = _look(record, attribute)
+            if part is UNSET:
+                found = field.absent(notes) if field.is_required else field.default()
+            elif nested is None:
+                found = field.read(part, notes)
+            elif part.__class__ is list:
+                found = [nested.finished(each, notes) for each in part]
+            else:
+                found = part and nested.finished(part, notes)
+            setattr(record, attribute, found)
+        record.__class__ = self._model
+        if self._finish is not None:
+            self._finish(record)
         if notes.taken == before:
             notes.rest()
             return record
         notes.quiet = 0
-        for _, _, field, nested in self.holders:
+        for _, _, field, nested in self._holders:
             if field.plan(notes) is not nested:
                 self._refine(notes)
                 break
@@ -73,7 +90,7 @@ class _Plan:
 
     def _refine(self, notes: Notes) -> None:
         """Suspect the same of the records inside as was suspected of the last ones."""
-        inner = [(name, field.plan(notes)) for name, _, field, _ in self.steps]
+        inner = [(name, field.plan(notes)) for name, _, field, _ in self._steps]
         plan = self._reader.plan_of(tuple([(name, each and each.aside) for name, each in inner]))
         if plan is not None:
             notes.suspects[self._reader] = plan
@@ -87,7 +104,7 @@ class RecordReader:
         self.fields = {each.encode_name: _Field(model, each) for each in msgspec.structs.fields(model)}
         self._decode = msgspec.json.Decoder(model).decode
         self._twin = _twin(model, None)
-        self._finish: Callable[[Any], None] | None = getattr(model, "__post_init__", None)
+        self.finish: Callable[[Any], None] | None = getattr(model, "__post_init__", None)
         self._mended: Callable[[Any], Any] | None = getattr(model, "__mend__", None)
         self._plans: dict[Aside, _Plan] = {}
 
@@ -97,12 +114,15 @@ class RecordReader:
             value = self._mended(value)
         if not is_object(value):
             return MISFIT
-        record, names = self._converted(value)
+        before = notes.suspects.get(self)
+        record, names = self._converted(value, before.aside if before else ())
+        if names and self._mended is not None:
+            notes.suspects[self] = self.plan_of(tuple([(name, None) for name in names]))
         for name in names:
             setattr(record, self.fields[name].name, _Json(value[name]))
         missing = [name for name, each in self.fields.items() if _look(record, each.name) is UNSET]
         aside = [self.fields[name] for name in dict.fromkeys([*names, *missing])]
-        return self.finished(record, [_Step("", each.name, each, None) for each in aside], notes)
+        return _Plan(self, [_Step("", each.name, each, None) for each in aside]).finished(record, notes)
 
     def knows(self, value: Any) -> bool:
         """Whether an object has a field of the model, or is another form of a record."""
@@ -133,35 +153,19 @@ class RecordReader:
         notes.suspects[self] = plan
         return plan.finished(record, notes)
 
-    def finished(self, record: Any, steps: Sequence[_Step], notes: Notes) -> Any:
-        """Make a twin a record: read what was set aside."""
-        for _, attribute, field, nested in steps:
-            part = _look(record, attribute)
-            if part is UNSET:
-                found = field.absent(notes) if field.is_required else field.default()
-            elif nested is None:
-                found = field.read(part, notes)
-            elif part.__class__ is list:
-                found = [nested.finished(each, notes) for each in part]
-            else:
-                found = part and nested.finished(part, notes)
-            setattr(record, attribute, found)
-        record.__class__ = self.model
-        if self._finish is not None:
-            self._finish(record)
-        return record
-
     def plan_of(self, aside: Aside) -> _Plan | None:
         """The plan for records in which these fields are set aside; None where there are too many plans."""
         found = self._plans.get(aside)
         if found is None and len(self._plans) < _MAX_TWINS:
-            found = self._plans[aside] = _Plan(self, aside)
+            listed = [(name, self.fields[name], nested) for name, nested in aside]
+            steps = [_Step(name, field.name, field, field.plan_of(nested)) for name, field, nested in listed]
+            found = self._plans[aside] = _Plan(self, steps, aside)
         return found
 
-    def _converted(self, value: dict[str, Any]) -> tuple[Any, list[str]]:
+    def _converted(self, value: dict[str, Any], suspects: Aside) -> tuple[Any, list[str]]:
         """The record without the fields that do not fit, and their names."""
-        aside: list[str] = []
-        fitting = value
+        aside = [name for name, _ in suspects if name in value]
+        fitting = {name: item for name, item in value.items() if name not in aside} if aside else value
         while True:
             try:
                 return msgspec.convert(fitting, self._twin), aside
