@@ -113,7 +113,7 @@ def test_rows_that_are_no_objects_are_named_in_every_list() -> None:
     for body, message in (
         ({"credential": [7]}, r"credential\[0\] is not an object"),
         ({"credential": "text"}, "'credential' is not a list"),
-        ({"compactJwsString": [7]}, r"compactJwsString\[0\] is not text"),
+        ({"compactJwsString": [{}]}, r"compactJwsString\[0\] is not text"),
     ):
         with ScriptedServer(Answer(body=body)) as server:
             with ClrClient(**server.open) as records:

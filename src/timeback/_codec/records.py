@@ -91,7 +91,8 @@ class _Plan:
     def _refine(self, notes: Notes) -> None:
         """Suspect the same of the records inside as was suspected of the last ones."""
         inner = [(name, field.plan(notes)) for name, _, field, _ in self._steps]
-        plan = self._reader.plan_of(tuple([(name, each and each.aside) for name, each in inner]))
+        aside = tuple([(name, None if plan is None else plan.aside) for name, plan in inner])
+        plan = self._reader.plan_of(aside)
         if plan is not None:
             notes.suspects[self._reader] = plan
 
