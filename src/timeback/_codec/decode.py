@@ -17,19 +17,18 @@ from .._json_types import is_list, is_object
 from ..errors import APIResponseError
 from .deviations import Deviated, DeviationKind, Expectation, Notes
 from .envelopes import accepted_keys
-from .kinds import described, inner
+from .further import gathered, info_of, keeps_further
+from .kinds import described
 from .parse import NotJSONError, parse_json
 from .preview import body_of, response_error
 from .records import record_reader
-from .repair import UNKNOWN, mended, repair, tagged_variants
+from .repair import UNKNOWN, repair
 from .types import built_once
 from .values import MISFIT, ReadValue, reader_of
 
 __all__ = [
     "BARE",
-    "FURTHER",
     "UNKNOWN",
-    "WRITTEN",
     "DecodedRows",
     "decode_bare",
     "decode_list",
@@ -43,10 +42,6 @@ __all__ = [
 
 # Among the keys of an envelope: the body may also be the list itself.
 BARE = ""
-# The field in which a Struct keeps what it does not know: no server sends it.
-FURTHER = "timeback#further"
-# The field in which it keeps how instants were written: a proof over them covers every character.
-WRITTEN = "timeback#written"
 
 T = TypeVar("T")
 
@@ -70,7 +65,7 @@ class DecodedRows(NamedTuple):
 
 @built_once
 def _decoder(model: Any) -> Callable[[bytes], Any]:
-    if _keeps_further(model):
+    if keeps_further(model):
         return _leave_to_the_lenient
     return msgspec.json.Decoder(model).decode
 
@@ -78,7 +73,7 @@ def _decoder(model: Any) -> Callable[[bytes], Any]:
 @built_once
 def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[bytes], Any]:
     """Decode `{key: model}`, whichever of `keys` the server uses, beside the counters of a list."""
-    if _keeps_further(model):
+    if keeps_further(model):
         return _leave_to_the_lenient
     fields: list[tuple[str, Any, Any]] = [
         (f"body{index}", model | UnsetType, msgspec.field(name=key, default=UNSET))
@@ -87,21 +82,6 @@ def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[by
     if counters:
         fields += [(name, Any, None) for name in (*_COUNTERS, _NESTED)]
     return msgspec.json.Decoder(msgspec.defstruct("Envelope", fields)).decode
-
-
-@built_once
-def _keeps_further(model: Any) -> bool:
-    """Whether a Struct, or one at whatever depth inside it, keeps the fields that it does not know."""
-    return _has_further(_info(model), set())
-
-
-def _has_further(kind: inspect.Type, seen: set[type]) -> bool:
-    if isinstance(kind, inspect.StructType):
-        if kind.cls in seen:
-            return False
-        seen.add(kind.cls)
-        return any(each.encode_name == FURTHER or _has_further(each.type, seen) for each in kind.fields)
-    return any(_has_further(each, seen) for each in inner(kind))
 
 
 def _leave_to_the_lenient(content: bytes) -> Any:
@@ -284,9 +264,9 @@ class _Reading(Generic[T]):
         self.content = content
         self._notes = Notes() if notes is None else notes
         self._name = getattr(model, "__name__", str(model))
-        self._info = _info(model)
+        self._info = info_of(model)
         self._read = _root_reader(model)
-        self._keeps_further = _keeps_further(model)
+        self._keeps_further = keeps_further(model)
         is_record = isinstance(self._info, inspect.StructType) and not self._keeps_further
         self._record = record_reader(model) if is_record else None
 
@@ -378,55 +358,8 @@ def _kind(value: object) -> str:
 
 
 @built_once
-def _info(model: Any) -> inspect.Type:
-    return inspect.type_info(model)
-
-
-@built_once
 def _root_reader(model: Any) -> ReadValue:
-    info = _info(model)
+    info = info_of(model)
     return reader_of(
         info, Expectation(getattr(model, "__name__", str(model)), "", described(info)), record_reader
     )
-
-
-def gathered(value: Any, kind: inspect.Type) -> Any:
-    """Put what Structs do not know into the fields that keep it, at every depth."""
-    if isinstance(kind, inspect.UnionType):
-        kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
-        if is_object(value) and (variants := tagged_variants(kind)):
-            tag = value.get(str(next(iter(variants.values())).tag_field))
-            kinds = [variants[tag]] if isinstance(tag, str) and tag in variants and tag != UNKNOWN else []
-        return gathered(value, kinds[0]) if len(kinds) == 1 else value
-    if isinstance(kind, inspect.DictType):
-        if not is_object(value):
-            return value
-        return {key: gathered(item, kind.value_type) for key, item in value.items()}
-    if isinstance(kind, inspect.ListType):
-        if is_list(value):
-            return [gathered(item, kind.item_type) for item in value]
-        return gathered(value, kind.item_type)
-    if isinstance(kind, inspect.StructType):
-        value = mended(value, kind.cls)
-    if not isinstance(kind, inspect.StructType) or not is_object(value):
-        return value
-    kinds_of = {each.encode_name: each.type for each in kind.fields}
-    known = {name: gathered(item, kinds_of[name]) for name, item in value.items() if name in kinds_of}
-    if kind.tag_field is not None and kind.tag_field in value:
-        known[kind.tag_field] = value[kind.tag_field]
-    if FURTHER in kinds_of:
-        known[FURTHER] = {
-            name: item for name, item in value.items() if name not in kinds_of and name != kind.tag_field
-        }
-    if WRITTEN in kinds_of:
-        known[WRITTEN] = {
-            name: item
-            for name, item in value.items()
-            if isinstance(item, str) and _is_instant(kinds_of.get(name))
-        }
-    return known
-
-
-def _is_instant(kind: inspect.Type | None) -> bool:
-    kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
-    return any(isinstance(each, inspect.DateTimeType) for each in kinds)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeA
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from .._codec.decode import FURTHER, UNKNOWN, WRITTEN, read_value
+from .._codec.decode import UNKNOWN, read_value
+from .._codec.further import FURTHER, WRITTEN
 from .._codec.plain import as_dict
 from .._codec.sparse import fetched_fields, is_sparse
 from .._codec.types import FlagText
