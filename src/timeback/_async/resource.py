@@ -111,14 +111,11 @@ class AsyncAPIResource:
         path: str,
         *many: str,
         query: Mapping[str, Any] | None = None,
-        may_be_single: bool = False,
         **params: str,
     ) -> AsyncUnpaged[T]:
         """A list that the server gives in one answer."""
         ids = {**self._params, **params}
-        return AsyncUnpaged(
-            self._channel, model, path, *many, query=query, params=ids, may_be_single=may_be_single
-        )
+        return AsyncUnpaged(self._channel, model, path, *many, query=query, params=ids)
 
 
 class AsyncListBase(AsyncAPIResource, Generic[T]):
@@ -165,44 +162,15 @@ class AsyncListBase(AsyncAPIResource, Generic[T]):
 
 
 class AsyncUnpaged(AsyncListBase[T], Generic[T]):
-    """A list that the server gives whole, in one answer.
-
-    Args:
-        channel: The service's channel.
-        model: The type of a row.
-        path: The path template of the list.
-        many: The envelope keys that the rows may stand under; none where the body is the list.
-        query: Query parameters, under their wire names.
-        params: The ids that the path holds.
-        may_be_single: Whether some servers answer an only row without a list around it.
-    """
-
-    def __init__(
-        self,
-        channel: AsyncChannel,
-        model: type[T],
-        path: str,
-        *many: str,
-        query: Mapping[str, Any] | None = None,
-        params: Mapping[str, str] | None = None,
-        may_be_single: bool = False,
-    ) -> None:
-        super().__init__(channel, model, path, *many, query=query, params=params)
-        self._may_be_single = may_be_single
+    """A list that the server gives whole, in one answer."""
 
     async def list(self) -> PageResult[T]:
         """Fetch all rows; the server gives them in one answer.
 
         Calls `GET` on the list's path.
         """
-        if self._may_be_single:
-            rows = await self._one("GET", self._path, Rows[self._model], *self._many, query=self._query)  # type: ignore[name-defined]
-        else:
-            listing, _ = await self._channel.page(
-                self._path, self._params, self._query, self._model, self._many
-            )
-            rows = listing.rows
-        return PageResult(rows, total=len(rows), model=self._model)
+        listing, _ = await self._channel.page(self._path, self._params, self._query, self._model, self._many)
+        return PageResult(listing.rows, total=len(listing.rows), model=self._model)
 
     async def first(self) -> T | None:
         """Fetch the first row, or None."""

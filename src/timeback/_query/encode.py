@@ -13,7 +13,8 @@ from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
 
 import msgspec
 
-from .._codec.decode import FURTHER, UNKNOWN, WRITTEN
+from .._codec.decode import UNKNOWN
+from .._codec.further import FURTHER, WRITTEN
 from .._codec.plain import plain
 from .._codec.scalars import own_scalar, plain_value
 from .._codec.types import convert

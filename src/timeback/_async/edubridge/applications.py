@@ -37,7 +37,7 @@ class AsyncApplicationScope(AsyncAPIResource):
     def metrics(self) -> AsyncApplicationMetrics:
         """Figures that the application reports, and from where."""
         return AsyncApplicationMetrics(
-            self._channel, ApplicationMetric, _METRICS, "data", params=self._params, may_be_single=True
+            self._channel, ApplicationMetric, _METRICS, "data", params=self._params
         )
 
 

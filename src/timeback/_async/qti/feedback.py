@@ -84,4 +84,4 @@ class AsyncStudentFeedback(AsyncQtiResource):
 
     def _of(self, lesson_id: str) -> AsyncUnpaged[LessonFeedback]:
         path = "{base}/lesson/{lesson_id}"
-        return self._whole(LessonFeedback, path, may_be_single=True, lesson_id=lesson_id)
+        return self._whole(LessonFeedback, path, lesson_id=lesson_id)

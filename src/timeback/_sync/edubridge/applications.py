@@ -38,7 +38,7 @@ class ApplicationScope(APIResource):
     def metrics(self) -> ApplicationMetrics:
         """Figures that the application reports, and from where."""
         return ApplicationMetrics(
-            self._channel, ApplicationMetric, _METRICS, "data", params=self._params, may_be_single=True
+            self._channel, ApplicationMetric, _METRICS, "data", params=self._params
         )
 
 

@@ -197,5 +197,8 @@ class _CatalogPages(PagedList[Any]):
         lists = [each for each in held if is_list(each)]
         if len(lists) != 1:
             raise APIResponseError("the catalog's answer holds no list of lessons")
+        for index, row in enumerate(lists[0]):
+            if not is_object(row):
+                raise APIResponseError(f"lesson {index} of the catalog's answer is not an object")
         total = read_count(body.get("totalCount"), body.get("total")) if is_object(body) else None
         return page_of(DecodedRows(lists[0], total, None), span, response.headers)

@@ -85,4 +85,4 @@ class StudentFeedback(QtiResource):
 
     def _of(self, lesson_id: str) -> Unpaged[LessonFeedback]:
         path = "{base}/lesson/{lesson_id}"
-        return self._whole(LessonFeedback, path, may_be_single=True, lesson_id=lesson_id)
+        return self._whole(LessonFeedback, path, lesson_id=lesson_id)
