@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._issues import Issues
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...case import package_body
 from ...errors import NotFoundError
-from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups
+from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups, bodies
 from .reading import AsyncFrameworkEntities
-
-if TYPE_CHECKING:
-    from ...models.case._fields import CFPackageFields
 
 __all__ = ["AsyncPackages"]
 
@@ -68,7 +65,7 @@ class AsyncPackages(AsyncFrameworkEntities):
         self,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CFPackageFields],
+        **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
         """Upload a framework whole.
 
@@ -93,7 +90,7 @@ class AsyncPackages(AsyncFrameworkEntities):
         document_id: str,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CFPackageFields],
+        **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, whole: what it does not hold is gone.
 
@@ -116,7 +113,7 @@ class AsyncPackages(AsyncFrameworkEntities):
         document_id: str,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CFPackageFields],
+        **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, or upload it where there is none.
 

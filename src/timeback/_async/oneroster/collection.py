@@ -21,12 +21,15 @@ from ..resource import AsyncListBase
 __all__ = [
     "AsyncBulkCreate",
     "AsyncBulkListing",
+    "AsyncBulkPlace",
+    "AsyncEntities",
     "AsyncEntityScope",
     "AsyncGradebookCollection",
     "AsyncGradebookScope",
     "AsyncReadOnly",
     "AsyncRosterCollection",
     "AsyncRosterScope",
+    "AsyncStoredScope",
     "look_for_lost",
 ]
 
@@ -57,8 +60,8 @@ class AsyncReadOnly(AsyncReader[T], Generic[T]):
         super().__init__(channel, self._types[0], *self._place, params=params)
 
 
-class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
-    """A resource that can be read and written. Bodies are input models or mappings.
+class AsyncEntities(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
+    """A resource whose entities can be written, without the verbs that take fields as keywords.
 
     `WrittenT` is what its PUT gives: the entity in the gradebook, None in rostering and resources.
 
@@ -78,11 +81,56 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
             cls._write = write or cls._envelope
             cls._reads_as = reads_as or {}
 
+    async def delete(self, id: str, /) -> None:
+        """Delete an entity. The platform keeps it with the status `tobedeleted`.
+
+        Raises:
+            NotFoundError: There is none with this id.
+
+        Calls `DELETE` on the entity's path.
+        """
+        await self._channel.send("DELETE", self._entity_path, self._ids(id))
+
+    async def _read(self, id: str) -> dict[str, Any]:
+        """The entity in its wire form."""
+        return await self._channel.one(
+            "GET", self._entity_path, self._ids(id), dict[str, Any], (self._envelope,)
+        )
+
+    async def _check_unchanged(self, id: str, record: dict[str, Any]) -> None:
+        """Refuse to go on if the entity is no longer as it was read."""
+        now = await self._read(id)
+        moved = now.get("dateLastModified") != record.get("dateLastModified")
+        # A server that keeps no dates is asked for the whole.
+        if moved or ("dateLastModified" not in record and now != record):
+            raise changed_meanwhile(shown_path(self._entity_path, self._channel.settings.prefixes))
+
+    async def _merge(self, id: str, data: object, model: type[InputModel]) -> None:
+        """Change the given fields in one request, where the platform serves it."""
+        body = {self._write: to_wire(data, model, partial=True)}
+        await self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
+
+    async def _put(self, id: str, body: dict[str, Any]) -> WrittenT:
+        return await self._given(id, body, await self._sent(id, body))
+
+    async def _sent(self, id: str, body: dict[str, Any]) -> T | None:
+        """PUT an entity; the one in the answer, where it is of use."""
+        raise NotImplementedError
+
+    async def _given(self, id: str, body: dict[str, Any], written: T | None) -> WrittenT:
+        """The result of a write whose answer held `written`."""
+        raise NotImplementedError
+
+
+class AsyncWritable(AsyncEntities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, UpdateT, WrittenT]):
+    """A resource that can be read and written. Bodies are fields as keywords, input models or mappings."""
+
     async def create(self, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any) -> CreateResult:
         """Create an entity.
 
         Args:
             data: The input model, or a mapping in Python or wire names.
+            **fields: Its fields, in Python's spelling, in place of `data`.
 
         Returns:
             An object whose `.sourced_id` is the entity's id from now on.
@@ -115,6 +163,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         Args:
             id: The entity's id.
             data: The input model, or a mapping in Python or wire names.
+            **fields: Its fields, in Python's spelling, in place of `data`.
 
         Returns:
             The entity as the server has it now, in the gradebook; None in rostering and resources.
@@ -138,6 +187,7 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         Args:
             id: The entity's id.
             data: The input model, or a mapping in Python or wire names.
+            **fields: Its fields, in Python's spelling, in place of `data`.
 
         Returns:
             The entity as the server has it now, in the gradebook; None in rostering and resources.
@@ -186,46 +236,6 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         if if_unchanged:
             await self._check_unchanged(id, record)
         return await self._put(id, {**body, **changed})
-
-    async def delete(self, id: str, /) -> None:
-        """Delete an entity. The platform keeps it with the status `tobedeleted`.
-
-        Raises:
-            NotFoundError: There is none with this id.
-
-        Calls `DELETE` on the entity's path.
-        """
-        await self._channel.send("DELETE", self._entity_path, self._ids(id))
-
-    async def _read(self, id: str) -> dict[str, Any]:
-        """The entity in its wire form."""
-        return await self._channel.one(
-            "GET", self._entity_path, self._ids(id), dict[str, Any], (self._envelope,)
-        )
-
-    async def _check_unchanged(self, id: str, record: dict[str, Any]) -> None:
-        """Refuse to go on if the entity is no longer as it was read."""
-        now = await self._read(id)
-        moved = now.get("dateLastModified") != record.get("dateLastModified")
-        # A server that keeps no dates is asked for the whole.
-        if moved or ("dateLastModified" not in record and now != record):
-            raise changed_meanwhile(shown_path(self._entity_path, self._channel.settings.prefixes))
-
-    async def _merge(self, id: str, data: object, model: type[InputModel]) -> None:
-        """Change the given fields in one request, where the platform serves it."""
-        body = {self._write: to_wire(data, model, partial=True)}
-        await self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
-
-    async def _put(self, id: str, body: dict[str, Any]) -> WrittenT:
-        return await self._given(id, body, await self._sent(id, body))
-
-    async def _sent(self, id: str, body: dict[str, Any]) -> T | None:
-        """PUT an entity; the one in the answer, where it is of use."""
-        raise NotImplementedError
-
-    async def _given(self, id: str, body: dict[str, Any], written: T | None) -> WrittenT:
-        """The result of a write whose answer held `written`."""
-        raise NotImplementedError
 
 
 async def look_for_lost(entities: AsyncReader[Any], error: APIError, body: Mapping[str, Any]) -> None:
@@ -286,12 +296,22 @@ class AsyncEntityScope(AsyncParent, Generic[T]):
         return await self._reader.exists(self._id)
 
 
-class AsyncWritableScope(AsyncEntityScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
+class AsyncStoredScope(AsyncEntityScope[T], Generic[T]):
+    """One entity that is written too, without the verbs that take fields as keywords."""
+
+    def __init__(self, collection: AsyncEntities[T, Any, Any, Any], **params: str) -> None:
+        super().__init__(collection, **params)
+        self._entities: Any = collection
+
+    async def delete(self) -> None:
+        """Delete the entity; see `delete()` of its collection."""
+        await self._entities.delete(self._id)
+
+
+class AsyncWritableScope(AsyncStoredScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
     """One entity that can be read and written, and what belongs to it."""
 
-    def __init__(self, collection: AsyncWritable[T, CreateT, UpdateT, WrittenT], **params: str) -> None:
-        super().__init__(collection, **params)
-        self._entities = collection
+    _entities: AsyncWritable[T, CreateT, UpdateT, WrittenT]
 
     async def update(self, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any) -> WrittenT:
         """Replace the entity; see `update()` of its collection."""
@@ -305,10 +325,6 @@ class AsyncWritableScope(AsyncEntityScope[T], Generic[T, CreateT, UpdateT, Writt
         """Change some fields of the entity; see `modify()` of its collection."""
         return await self._entities.modify(self._id, if_unchanged=if_unchanged, **changes)
 
-    async def delete(self) -> None:
-        """Delete the entity; see `delete()` of its collection."""
-        await self._entities.delete(self._id)
-
 
 class AsyncRosterScope(AsyncWritableScope[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
     """One entity of rostering or resources, and what belongs to it."""
@@ -318,8 +334,8 @@ class AsyncGradebookScope(AsyncWritableScope[T, CreateT, UpdateT, T], Generic[T,
     """One entity of the gradebook, and what belongs to it."""
 
 
-class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):
-    """A place that takes several new records in one request.
+class AsyncBulkPlace(AsyncListBase[T], Generic[T, CreateT]):
+    """A place that takes new records, without the verb that takes fields as keywords.
 
     Args:
         channel: The service's channel.
@@ -344,6 +360,10 @@ class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):
         self._input = models[1]
         self._given = {name: {"sourcedId": sourced_id} for name, sourced_id in given.items()}
 
+
+class AsyncBulkCreate(AsyncBulkPlace[T, CreateT], Generic[T, CreateT]):
+    """A place that takes several new records in one request."""
+
     async def create(
         self,
         data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]] | None = None,
@@ -354,6 +374,7 @@ class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):
 
         Args:
             data: Input models or mappings; a mapping may leave out what the path says.
+            **fields: The fields of one record, in Python's spelling, in place of `data`.
 
         Returns:
             The ids, as far as the server names them: `.sourced_ids`.

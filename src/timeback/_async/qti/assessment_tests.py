@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._json_types import is_object
 from ..._pages import PageResult
@@ -16,14 +16,12 @@ from ...models.qti import (
     QuestionsResult,
     TestMetadataInput,
     TestPart,
+    bodies,
 )
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import AsyncQtiCollection, AsyncQtiScope
 from .test_parts import PARTS, AsyncTestParts
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import AssessmentTestFields, TestMetadataFields
 
 __all__ = ["AsyncAssessmentTests"]
 
@@ -175,7 +173,7 @@ class AsyncAssessmentTests(
         id: str,
         data: AssessmentTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentTestFields],
+        **fields: Unpack[bodies.AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace a test with its whole structure.
 
@@ -204,7 +202,7 @@ class AsyncAssessmentTests(
         test_id: str,
         data: TestMetadataInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestMetadataFields],
+        **fields: Unpack[bodies.TestMetadataFields],
     ) -> AssessmentTest:
         """Give a test other metadata; its structure is not touched.
 
@@ -246,7 +244,7 @@ class AsyncAssessmentTestScope(AsyncQtiScope[AssessmentTest]):
         self,
         data: AssessmentTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentTestFields],
+        **fields: Unpack[bodies.AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace the test with its whole structure; see `update()` of its collection."""
         return await self._of.update(self._id, data, **fields)
@@ -255,7 +253,7 @@ class AsyncAssessmentTestScope(AsyncQtiScope[AssessmentTest]):
         self,
         data: AssessmentTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentTestFields],
+        **fields: Unpack[bodies.AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace the test, or create it; see `upsert()` of its collection."""
         return await self._of.upsert(self._id, data, **fields)

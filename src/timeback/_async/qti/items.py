@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 import msgspec
 
@@ -22,14 +22,12 @@ from ...models.qti import (
     ProcessResponseInput,
     ProcessResponseResult,
     ProcessResponsesInput,
+    bodies,
 )
 from ...models.qti.interactions import check_interaction
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import AsyncQtiCollection
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import AssessmentItemFields
 
 __all__ = ["AsyncAssessmentItems"]
 
@@ -142,7 +140,7 @@ class AsyncAssessmentItems(
         self,
         data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentItemFields],
+        **fields: Unpack[bodies.AssessmentItemFields],
     ) -> AssessmentItem:
         """Create an item out of its JSON form, or its XML form.
 
@@ -191,7 +189,7 @@ class AsyncAssessmentItems(
         self,
         data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentItemFields],
+        **fields: Unpack[bodies.AssessmentItemFields],
     ) -> AssessmentItem:
         """Send an item to the metadata endpoint, whose effect is disputed.
 
@@ -212,7 +210,7 @@ class AsyncAssessmentItems(
         | Mapping[str, Any]
         | None = None,
         /,
-        **fields: Unpack[AssessmentItemFields],
+        **fields: Unpack[bodies.AssessmentItemFields],
     ) -> AssessmentItem:
         """Replace an item: what `data` leaves out is cleared.
 

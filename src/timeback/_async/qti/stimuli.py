@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
-from ...models.qti import Stimulus, StimulusInput, StimulusXmlInput
+from ...models.qti import Stimulus, StimulusInput, StimulusXmlInput, bodies
 from .collection import AsyncQtiCollection
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import StimulusFields
 
 __all__ = ["AsyncStimuli"]
 
@@ -54,7 +51,7 @@ class AsyncStimuli(
         id: str,
         data: StimulusInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[StimulusFields],
+        **fields: Unpack[bodies.StimulusFields],
     ) -> Stimulus:
         """Replace a stimulus: what `data` leaves out is cleared.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -17,13 +17,11 @@ from ...models.qti import (
     TestPart,
     TestPartInput,
     TestPartResult,
+    bodies,
 )
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import AsyncQtiListing, AsyncQtiResource, AsyncQtiScope
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import AssessmentItemRefFields, AssessmentSectionFields, TestPartFields
 
 __all__ = ["PARTS", "AsyncTestParts"]
 
@@ -149,7 +147,10 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     async def create(
-        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
+        self,
+        data: TestPartInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.TestPartFields],
     ) -> TestPartResult:
         """Add a part to the test.
 
@@ -168,7 +169,7 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
         id: str,
         data: TestPartInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestPartFields],
+        **fields: Unpack[bodies.TestPartFields],
     ) -> TestPartResult:
         """Replace a part with all its sections.
 
@@ -190,7 +191,10 @@ class AsyncTestPartScope(AsyncQtiScope[TestPart]):
         self._of = parts
 
     async def update(
-        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
+        self,
+        data: TestPartInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.TestPartFields],
     ) -> TestPartResult:
         """Replace the part with all its sections; see `update()` of its collection."""
         return await self._of.update(self._id, data, **fields)
@@ -220,7 +224,7 @@ class AsyncSections(AsyncQtiListing[AssessmentSection]):
         self,
         data: AssessmentSectionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentSectionFields],
+        **fields: Unpack[bodies.AssessmentSectionFields],
     ) -> AssessmentSection:
         """Add a section to the part.
 
@@ -238,7 +242,7 @@ class AsyncSections(AsyncQtiListing[AssessmentSection]):
         id: str,
         data: AssessmentSectionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentSectionFields],
+        **fields: Unpack[bodies.AssessmentSectionFields],
     ) -> AssessmentSection:
         """Replace a section with its references.
 
@@ -265,7 +269,7 @@ class AsyncSectionScope(AsyncQtiScope[AssessmentSection]):
         self,
         data: AssessmentSectionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentSectionFields],
+        **fields: Unpack[bodies.AssessmentSectionFields],
     ) -> AssessmentSection:
         """Replace the section with its references; see `update()` of its collection."""
         return await self._of.update(self._id, data, **fields)
@@ -283,7 +287,7 @@ class AsyncSectionItems(AsyncQtiResource):
         self,
         data: AssessmentItemRefInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentItemRefFields],
+        **fields: Unpack[bodies.AssessmentItemRefFields],
     ) -> AssessmentSection:
         """Add a reference to an item that exists.
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._issues import Issues
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...case import package_body
 from ...errors import NotFoundError
-from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups
+from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups, bodies
 from .reading import FrameworkEntities
-
-if TYPE_CHECKING:
-    from ...models.case._fields import CFPackageFields
 
 __all__ = ["Packages"]
 
@@ -69,7 +66,7 @@ class Packages(FrameworkEntities):
         self,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CFPackageFields],
+        **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
         """Upload a framework whole.
 
@@ -94,7 +91,7 @@ class Packages(FrameworkEntities):
         document_id: str,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CFPackageFields],
+        **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, whole: what it does not hold is gone.
 
@@ -117,7 +114,7 @@ class Packages(FrameworkEntities):
         document_id: str,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CFPackageFields],
+        **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, or upload it where there is none.
 

@@ -22,12 +22,15 @@ from ..resource import ListBase
 __all__ = [
     "BulkCreate",
     "BulkListing",
+    "BulkPlace",
+    "Entities",
     "EntityScope",
     "GradebookCollection",
     "GradebookScope",
     "ReadOnly",
     "RosterCollection",
     "RosterScope",
+    "StoredScope",
     "look_for_lost",
 ]
 
@@ -58,8 +61,8 @@ class ReadOnly(Reader[T], Generic[T]):
         super().__init__(channel, self._types[0], *self._place, params=params)
 
 
-class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
-    """A resource that can be read and written. Bodies are input models or mappings.
+class Entities(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
+    """A resource whose entities can be written, without the verbs that take fields as keywords.
 
     `WrittenT` is what its PUT gives: the entity in the gradebook, None in rostering and resources.
 
@@ -79,11 +82,56 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
             cls._write = write or cls._envelope
             cls._reads_as = reads_as or {}
 
+    def delete(self, id: str, /) -> None:
+        """Delete an entity. The platform keeps it with the status `tobedeleted`.
+
+        Raises:
+            NotFoundError: There is none with this id.
+
+        Calls `DELETE` on the entity's path.
+        """
+        self._channel.send("DELETE", self._entity_path, self._ids(id))
+
+    def _read(self, id: str) -> dict[str, Any]:
+        """The entity in its wire form."""
+        return self._channel.one(
+            "GET", self._entity_path, self._ids(id), dict[str, Any], (self._envelope,)
+        )
+
+    def _check_unchanged(self, id: str, record: dict[str, Any]) -> None:
+        """Refuse to go on if the entity is no longer as it was read."""
+        now = self._read(id)
+        moved = now.get("dateLastModified") != record.get("dateLastModified")
+        # A server that keeps no dates is asked for the whole.
+        if moved or ("dateLastModified" not in record and now != record):
+            raise changed_meanwhile(shown_path(self._entity_path, self._channel.settings.prefixes))
+
+    def _merge(self, id: str, data: object, model: type[InputModel]) -> None:
+        """Change the given fields in one request, where the platform serves it."""
+        body = {self._write: to_wire(data, model, partial=True)}
+        self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
+
+    def _put(self, id: str, body: dict[str, Any]) -> WrittenT:
+        return self._given(id, body, self._sent(id, body))
+
+    def _sent(self, id: str, body: dict[str, Any]) -> T | None:
+        """PUT an entity; the one in the answer, where it is of use."""
+        raise NotImplementedError
+
+    def _given(self, id: str, body: dict[str, Any], written: T | None) -> WrittenT:
+        """The result of a write whose answer held `written`."""
+        raise NotImplementedError
+
+
+class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, UpdateT, WrittenT]):
+    """A resource that can be read and written. Bodies are fields as keywords, input models or mappings."""
+
     def create(self, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any) -> CreateResult:
         """Create an entity.
 
         Args:
             data: The input model, or a mapping in Python or wire names.
+            **fields: Its fields, in Python's spelling, in place of `data`.
 
         Returns:
             An object whose `.sourced_id` is the entity's id from now on.
@@ -116,6 +164,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         Args:
             id: The entity's id.
             data: The input model, or a mapping in Python or wire names.
+            **fields: Its fields, in Python's spelling, in place of `data`.
 
         Returns:
             The entity as the server has it now, in the gradebook; None in rostering and resources.
@@ -139,6 +188,7 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         Args:
             id: The entity's id.
             data: The input model, or a mapping in Python or wire names.
+            **fields: Its fields, in Python's spelling, in place of `data`.
 
         Returns:
             The entity as the server has it now, in the gradebook; None in rostering and resources.
@@ -187,46 +237,6 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         if if_unchanged:
             self._check_unchanged(id, record)
         return self._put(id, {**body, **changed})
-
-    def delete(self, id: str, /) -> None:
-        """Delete an entity. The platform keeps it with the status `tobedeleted`.
-
-        Raises:
-            NotFoundError: There is none with this id.
-
-        Calls `DELETE` on the entity's path.
-        """
-        self._channel.send("DELETE", self._entity_path, self._ids(id))
-
-    def _read(self, id: str) -> dict[str, Any]:
-        """The entity in its wire form."""
-        return self._channel.one(
-            "GET", self._entity_path, self._ids(id), dict[str, Any], (self._envelope,)
-        )
-
-    def _check_unchanged(self, id: str, record: dict[str, Any]) -> None:
-        """Refuse to go on if the entity is no longer as it was read."""
-        now = self._read(id)
-        moved = now.get("dateLastModified") != record.get("dateLastModified")
-        # A server that keeps no dates is asked for the whole.
-        if moved or ("dateLastModified" not in record and now != record):
-            raise changed_meanwhile(shown_path(self._entity_path, self._channel.settings.prefixes))
-
-    def _merge(self, id: str, data: object, model: type[InputModel]) -> None:
-        """Change the given fields in one request, where the platform serves it."""
-        body = {self._write: to_wire(data, model, partial=True)}
-        self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
-
-    def _put(self, id: str, body: dict[str, Any]) -> WrittenT:
-        return self._given(id, body, self._sent(id, body))
-
-    def _sent(self, id: str, body: dict[str, Any]) -> T | None:
-        """PUT an entity; the one in the answer, where it is of use."""
-        raise NotImplementedError
-
-    def _given(self, id: str, body: dict[str, Any], written: T | None) -> WrittenT:
-        """The result of a write whose answer held `written`."""
-        raise NotImplementedError
 
 
 def look_for_lost(entities: Reader[Any], error: APIError, body: Mapping[str, Any]) -> None:
@@ -287,12 +297,22 @@ class EntityScope(Parent, Generic[T]):
         return self._reader.exists(self._id)
 
 
-class WritableScope(EntityScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
+class StoredScope(EntityScope[T], Generic[T]):
+    """One entity that is written too, without the verbs that take fields as keywords."""
+
+    def __init__(self, collection: Entities[T, Any, Any, Any], **params: str) -> None:
+        super().__init__(collection, **params)
+        self._entities: Any = collection
+
+    def delete(self) -> None:
+        """Delete the entity; see `delete()` of its collection."""
+        self._entities.delete(self._id)
+
+
+class WritableScope(StoredScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
     """One entity that can be read and written, and what belongs to it."""
 
-    def __init__(self, collection: Writable[T, CreateT, UpdateT, WrittenT], **params: str) -> None:
-        super().__init__(collection, **params)
-        self._entities = collection
+    _entities: Writable[T, CreateT, UpdateT, WrittenT]
 
     def update(self, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any) -> WrittenT:
         """Replace the entity; see `update()` of its collection."""
@@ -306,10 +326,6 @@ class WritableScope(EntityScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
         """Change some fields of the entity; see `modify()` of its collection."""
         return self._entities.modify(self._id, if_unchanged=if_unchanged, **changes)
 
-    def delete(self) -> None:
-        """Delete the entity; see `delete()` of its collection."""
-        self._entities.delete(self._id)
-
 
 class RosterScope(WritableScope[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
     """One entity of rostering or resources, and what belongs to it."""
@@ -319,8 +335,8 @@ class GradebookScope(WritableScope[T, CreateT, UpdateT, T], Generic[T, CreateT, 
     """One entity of the gradebook, and what belongs to it."""
 
 
-class BulkCreate(ListBase[T], Generic[T, CreateT]):
-    """A place that takes several new records in one request.
+class BulkPlace(ListBase[T], Generic[T, CreateT]):
+    """A place that takes new records, without the verb that takes fields as keywords.
 
     Args:
         channel: The service's channel.
@@ -345,6 +361,10 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
         self._input = models[1]
         self._given = {name: {"sourcedId": sourced_id} for name, sourced_id in given.items()}
 
+
+class BulkCreate(BulkPlace[T, CreateT], Generic[T, CreateT]):
+    """A place that takes several new records in one request."""
+
     def create(
         self,
         data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]] | None = None,
@@ -355,6 +375,7 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
 
         Args:
             data: Input models or mappings; a mapping may leave out what the path says.
+            **fields: The fields of one record, in Python's spelling, in place of `data`.
 
         Returns:
             The ids, as far as the server names them: `.sourced_ids`.

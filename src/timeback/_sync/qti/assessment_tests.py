@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._json_types import is_object
 from ..._pages import PageResult
@@ -17,14 +17,12 @@ from ...models.qti import (
     QuestionsResult,
     TestMetadataInput,
     TestPart,
+    bodies,
 )
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import QtiCollection, QtiScope
 from .test_parts import PARTS, TestParts
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import AssessmentTestFields, TestMetadataFields
 
 __all__ = ["AssessmentTests"]
 
@@ -176,7 +174,7 @@ class AssessmentTests(
         id: str,
         data: AssessmentTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentTestFields],
+        **fields: Unpack[bodies.AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace a test with its whole structure.
 
@@ -205,7 +203,7 @@ class AssessmentTests(
         test_id: str,
         data: TestMetadataInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestMetadataFields],
+        **fields: Unpack[bodies.TestMetadataFields],
     ) -> AssessmentTest:
         """Give a test other metadata; its structure is not touched.
 
@@ -247,7 +245,7 @@ class AssessmentTestScope(QtiScope[AssessmentTest]):
         self,
         data: AssessmentTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentTestFields],
+        **fields: Unpack[bodies.AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace the test with its whole structure; see `update()` of its collection."""
         return self._of.update(self._id, data, **fields)
@@ -256,7 +254,7 @@ class AssessmentTestScope(QtiScope[AssessmentTest]):
         self,
         data: AssessmentTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentTestFields],
+        **fields: Unpack[bodies.AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace the test, or create it; see `upsert()` of its collection."""
         return self._of.upsert(self._id, data, **fields)

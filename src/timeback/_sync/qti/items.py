@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 import msgspec
 
@@ -23,14 +23,12 @@ from ...models.qti import (
     ProcessResponseInput,
     ProcessResponseResult,
     ProcessResponsesInput,
+    bodies,
 )
 from ...models.qti.interactions import check_interaction
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import QtiCollection
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import AssessmentItemFields
 
 __all__ = ["AssessmentItems"]
 
@@ -143,7 +141,7 @@ class AssessmentItems(
         self,
         data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentItemFields],
+        **fields: Unpack[bodies.AssessmentItemFields],
     ) -> AssessmentItem:
         """Create an item out of its JSON form, or its XML form.
 
@@ -192,7 +190,7 @@ class AssessmentItems(
         self,
         data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentItemFields],
+        **fields: Unpack[bodies.AssessmentItemFields],
     ) -> AssessmentItem:
         """Send an item to the metadata endpoint, whose effect is disputed.
 
@@ -213,7 +211,7 @@ class AssessmentItems(
         | Mapping[str, Any]
         | None = None,
         /,
-        **fields: Unpack[AssessmentItemFields],
+        **fields: Unpack[bodies.AssessmentItemFields],
     ) -> AssessmentItem:
         """Replace an item: what `data` leaves out is cleared.
 

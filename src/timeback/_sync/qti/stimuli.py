@@ -4,15 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
-from ...models.qti import Stimulus, StimulusInput, StimulusXmlInput
+from ...models.qti import Stimulus, StimulusInput, StimulusXmlInput, bodies
 from .collection import QtiCollection
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import StimulusFields
 
 __all__ = ["Stimuli"]
 
@@ -55,7 +52,7 @@ class Stimuli(
         id: str,
         data: StimulusInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[StimulusFields],
+        **fields: Unpack[bodies.StimulusFields],
     ) -> Stimulus:
         """Replace a stimulus: what `data` leaves out is cleared.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -18,13 +18,11 @@ from ...models.qti import (
     TestPart,
     TestPartInput,
     TestPartResult,
+    bodies,
 )
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import QtiListing, QtiResource, QtiScope
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import AssessmentItemRefFields, AssessmentSectionFields, TestPartFields
 
 __all__ = ["PARTS", "TestParts"]
 
@@ -150,7 +148,10 @@ class TestParts(QtiListing[TestPart]):
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def create(
-        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
+        self,
+        data: TestPartInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.TestPartFields],
     ) -> TestPartResult:
         """Add a part to the test.
 
@@ -169,7 +170,7 @@ class TestParts(QtiListing[TestPart]):
         id: str,
         data: TestPartInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestPartFields],
+        **fields: Unpack[bodies.TestPartFields],
     ) -> TestPartResult:
         """Replace a part with all its sections.
 
@@ -191,7 +192,10 @@ class TestPartScope(QtiScope[TestPart]):
         self._of = parts
 
     def update(
-        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
+        self,
+        data: TestPartInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.TestPartFields],
     ) -> TestPartResult:
         """Replace the part with all its sections; see `update()` of its collection."""
         return self._of.update(self._id, data, **fields)
@@ -221,7 +225,7 @@ class Sections(QtiListing[AssessmentSection]):
         self,
         data: AssessmentSectionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentSectionFields],
+        **fields: Unpack[bodies.AssessmentSectionFields],
     ) -> AssessmentSection:
         """Add a section to the part.
 
@@ -239,7 +243,7 @@ class Sections(QtiListing[AssessmentSection]):
         id: str,
         data: AssessmentSectionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentSectionFields],
+        **fields: Unpack[bodies.AssessmentSectionFields],
     ) -> AssessmentSection:
         """Replace a section with its references.
 
@@ -266,7 +270,7 @@ class SectionScope(QtiScope[AssessmentSection]):
         self,
         data: AssessmentSectionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentSectionFields],
+        **fields: Unpack[bodies.AssessmentSectionFields],
     ) -> AssessmentSection:
         """Replace the section with its references; see `update()` of its collection."""
         return self._of.update(self._id, data, **fields)
@@ -284,7 +288,7 @@ class SectionItems(QtiResource):
         self,
         data: AssessmentItemRefInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentItemRefFields],
+        **fields: Unpack[bodies.AssessmentItemRefFields],
     ) -> AssessmentSection:
         """Add a reference to an item that exists.
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, field
 
+from ..._facade import late
 from ..base import UNSET, Choice, InputModel, Model, OpenEnum, Timestamp, Unset
 from ..vocabularies import ApiStatus
+
+if TYPE_CHECKING:
+    from . import bodies as bodies
+else:
+    bodies = late(f"{__name__}.bodies")
 
 __all__ = [
     "ApiStatus",
