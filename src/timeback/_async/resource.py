@@ -12,6 +12,7 @@ from .._http.retry import Resend
 from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk, page_of
 from .._query.list_query import asked_fields, check_bounds, field_list
 from .._query.urls import check_id
+from .._signatures import concrete, sign
 from ..models.base import Model
 from .channel import AsyncChannel
 from .pager import AsyncPager, async_fetch_page
@@ -47,6 +48,7 @@ class AsyncAPIResource:
     _bare: ClassVar[bool] = False
 
     def __init__(self, channel: AsyncChannel, params: Mapping[str, str] | None = None) -> None:
+        sign(type(self))
         self._channel = channel
         self._params: dict[str, str] = {}
         for name, value in (params or {}).items():
@@ -103,7 +105,7 @@ class AsyncAPIResource:
     ) -> AsyncPagedList[T]:
         """A list of pages that takes a query of its own."""
         ids = {**self._params, **params}
-        return AsyncPagedList(self._channel, model, path, *many, query=query, params=ids)
+        return concrete(AsyncPagedList, model)(self._channel, model, path, *many, query=query, params=ids)
 
     def _whole(
         self,
@@ -116,7 +118,7 @@ class AsyncAPIResource:
     ) -> AsyncUnpaged[T]:
         """A list that the server gives in one answer."""
         ids = {**self._params, **params}
-        return AsyncUnpaged(
+        return concrete(AsyncUnpaged, model)(
             self._channel, model, path, *many, query=query, params=ids, may_be_single=may_be_single
         )
 

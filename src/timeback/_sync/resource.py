@@ -13,6 +13,7 @@ from .._http.retry import Resend
 from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk, page_of
 from .._query.list_query import asked_fields, check_bounds, field_list
 from .._query.urls import check_id
+from .._signatures import concrete, sign
 from ..models.base import Model
 from .channel import Channel
 from .pager import Pager, fetch_page
@@ -48,6 +49,7 @@ class APIResource:
     _bare: ClassVar[bool] = False
 
     def __init__(self, channel: Channel, params: Mapping[str, str] | None = None) -> None:
+        sign(type(self))
         self._channel = channel
         self._params: dict[str, str] = {}
         for name, value in (params or {}).items():
@@ -104,7 +106,7 @@ class APIResource:
     ) -> PagedList[T]:
         """A list of pages that takes a query of its own."""
         ids = {**self._params, **params}
-        return PagedList(self._channel, model, path, *many, query=query, params=ids)
+        return concrete(PagedList, model)(self._channel, model, path, *many, query=query, params=ids)
 
     def _whole(
         self,
@@ -117,7 +119,7 @@ class APIResource:
     ) -> Unpaged[T]:
         """A list that the server gives in one answer."""
         ids = {**self._params, **params}
-        return Unpaged(
+        return concrete(Unpaged, model)(
             self._channel, model, path, *many, query=query, params=ids, may_be_single=may_be_single
         )
 

@@ -140,12 +140,12 @@ class AsyncCourseScope(AsyncCourseEntityScope):
         return self._listing(Class, "{rostering}/courses/{course_id}/classes", "classes")
 
     @property
-    def components(self) -> AsyncPartialListing[CourseComponent]:
+    def components(self) -> AsyncComponentsOfCourse:
         """Components of the course: `GET {rostering}/courses/components` with a filter for the course.
 
         LEARNWITH_AI takes no such filter: there a list raises `InvalidInputError`.
         """
-        return AsyncPartialListing(
+        return AsyncComponentsOfCourse(
             self._channel,
             CourseComponent,
             "{rostering}/courses/components",
@@ -165,3 +165,7 @@ class AsyncCourseComponentScope(AsyncCourseComponentEntityScope):
 
 class AsyncComponentResourceScope(AsyncComponentResourceEntityScope):
     """One component resource."""
+
+
+class AsyncComponentsOfCourse(AsyncPartialListing[CourseComponent]):
+    """Components of one course."""

@@ -68,14 +68,14 @@ class AsyncLineItemScope(AsyncLineItemEntityScope):
     """One line item."""
 
     @property
-    def results(self) -> AsyncResultBulkListing:
+    def results(self) -> AsyncLineItemResults:
         """Results in the line item: `GET` and `POST {gradebook}/lineItems/{lineItemId}/results`.
 
         The platform describes the `POST` only; where the `GET` answers 404 or 405, list
         `client.results` with `where={"line_item.sourced_id": line_item_id}`.
         """
         path = "{gradebook}/lineItems/{line_item_id}/results"
-        return AsyncResultBulkListing(
+        return AsyncLineItemResults(
             self._channel, (Result, ResultInput), path, "results",
             params=self._params, given={"lineItem": self._id},
         )  # fmt: skip
@@ -204,13 +204,13 @@ class AsyncClassSessionScope(AsyncParent):
     """One academic session, as a part of a class."""
 
     @property
-    def results(self) -> AsyncResultBulkCreate:
+    def results(self) -> AsyncSessionResults:
         """Takes results: `POST {gradebook}/classes/{classId}/academicSessions/{sessionId}/results`.
 
         There is no list here: use the class's `results`.
         """
         path = "{gradebook}/classes/{class_id}/academicSessions/{session_id}/results"
-        return AsyncResultBulkCreate(
+        return AsyncSessionResults(
             self._channel, (Result, ResultInput), path, "results",
             params=self._params, given={"class": self._params["class_id"]},
         )  # fmt: skip
@@ -226,3 +226,11 @@ class AsyncCategoryScope(AsyncCategoryEntityScope):
 
 class AsyncScoreScaleScope(AsyncScoreScaleEntityScope):
     """One score scale."""
+
+
+class AsyncLineItemResults(AsyncResultBulkListing):
+    """Results in one line item; several are created in one request."""
+
+
+class AsyncSessionResults(AsyncResultBulkCreate):
+    """The place that takes results of one class in one session."""

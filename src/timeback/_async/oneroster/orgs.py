@@ -112,10 +112,10 @@ class AsyncSchoolScope(AsyncSchoolEntityScope):
         return self._listing(AcademicSession, "{rostering}/schools/{school_id}/terms", "terms")
 
     @property
-    def line_items(self) -> AsyncLineItemBulkListing:
+    def line_items(self) -> AsyncSchoolLineItems:
         """Line items of the school: `GET` and `POST {gradebook}/schools/{schoolId}/lineItems`."""
         path = "{gradebook}/schools/{school_id}/lineItems"
-        return AsyncLineItemBulkListing(
+        return AsyncSchoolLineItems(
             self._channel, (LineItem, LineItemInput), path, "lineItems",
             params=self._params, given={"school": self._id},
         )  # fmt: skip
@@ -160,3 +160,7 @@ class AsyncSchoolClassScope(AsyncParent):
 
 class AsyncOrganizationScope(AsyncOrganizationEntityScope):
     """One organization."""
+
+
+class AsyncSchoolLineItems(AsyncLineItemBulkListing):
+    """Line items of one school; several are created in one request."""

@@ -141,12 +141,12 @@ class CourseScope(CourseEntityScope):
         return self._listing(Class, "{rostering}/courses/{course_id}/classes", "classes")
 
     @property
-    def components(self) -> PartialListing[CourseComponent]:
+    def components(self) -> ComponentsOfCourse:
         """Components of the course: `GET {rostering}/courses/components` with a filter for the course.
 
         LEARNWITH_AI takes no such filter: there a list raises `InvalidInputError`.
         """
-        return PartialListing(
+        return ComponentsOfCourse(
             self._channel,
             CourseComponent,
             "{rostering}/courses/components",
@@ -166,3 +166,7 @@ class CourseComponentScope(CourseComponentEntityScope):
 
 class ComponentResourceScope(ComponentResourceEntityScope):
     """One component resource."""
+
+
+class ComponentsOfCourse(PartialListing[CourseComponent]):
+    """Components of one course."""

@@ -69,14 +69,14 @@ class LineItemScope(LineItemEntityScope):
     """One line item."""
 
     @property
-    def results(self) -> ResultBulkListing:
+    def results(self) -> LineItemResults:
         """Results in the line item: `GET` and `POST {gradebook}/lineItems/{lineItemId}/results`.
 
         The platform describes the `POST` only; where the `GET` answers 404 or 405, list
         `client.results` with `where={"line_item.sourced_id": line_item_id}`.
         """
         path = "{gradebook}/lineItems/{line_item_id}/results"
-        return ResultBulkListing(
+        return LineItemResults(
             self._channel, (Result, ResultInput), path, "results",
             params=self._params, given={"lineItem": self._id},
         )  # fmt: skip
@@ -205,13 +205,13 @@ class ClassSessionScope(Parent):
     """One academic session, as a part of a class."""
 
     @property
-    def results(self) -> ResultBulkCreate:
+    def results(self) -> SessionResults:
         """Takes results: `POST {gradebook}/classes/{classId}/academicSessions/{sessionId}/results`.
 
         There is no list here: use the class's `results`.
         """
         path = "{gradebook}/classes/{class_id}/academicSessions/{session_id}/results"
-        return ResultBulkCreate(
+        return SessionResults(
             self._channel, (Result, ResultInput), path, "results",
             params=self._params, given={"class": self._params["class_id"]},
         )  # fmt: skip
@@ -227,3 +227,11 @@ class CategoryScope(CategoryEntityScope):
 
 class ScoreScaleScope(ScoreScaleEntityScope):
     """One score scale."""
+
+
+class LineItemResults(ResultBulkListing):
+    """Results in one line item; several are created in one request."""
+
+
+class SessionResults(ResultBulkCreate):
+    """The place that takes results of one class in one session."""

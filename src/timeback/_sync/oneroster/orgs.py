@@ -113,10 +113,10 @@ class SchoolScope(SchoolEntityScope):
         return self._listing(AcademicSession, "{rostering}/schools/{school_id}/terms", "terms")
 
     @property
-    def line_items(self) -> LineItemBulkListing:
+    def line_items(self) -> SchoolLineItems:
         """Line items of the school: `GET` and `POST {gradebook}/schools/{schoolId}/lineItems`."""
         path = "{gradebook}/schools/{school_id}/lineItems"
-        return LineItemBulkListing(
+        return SchoolLineItems(
             self._channel, (LineItem, LineItemInput), path, "lineItems",
             params=self._params, given={"school": self._id},
         )  # fmt: skip
@@ -161,3 +161,7 @@ class SchoolClassScope(Parent):
 
 class OrganizationScope(OrganizationEntityScope):
     """One organization."""
+
+
+class SchoolLineItems(LineItemBulkListing):
+    """Line items of one school; several are created in one request."""
