@@ -78,12 +78,12 @@ def write_wrong(folder: Path) -> set[tuple[str, int]]:
 
 def copied(source: Path, folder: Path) -> set[tuple[str, int]]:
     """Copy the programs of a folder; gives the lines that are marked as wrong."""
-    return {
-        (path.name, number)
-        for path in source.glob("*.py")
-        for number, line in enumerate(Path(shutil.copy(path, folder)).read_text("utf-8").splitlines(), 1)
-        if line.endswith("# wrong")
-    }
+    marked = set[tuple[str, int]]()
+    for path in source.glob("*.py"):
+        assert not (folder / path.name).exists(), "two programs have one name"
+        lines = Path(shutil.copy(path, folder)).read_text("utf-8").splitlines()
+        marked |= {(path.name, number) for number, line in enumerate(lines, 1) if line.endswith("# wrong")}
+    return marked
 
 
 def mypy(folder: Path) -> list[tuple[str, int, str]]:

@@ -14,6 +14,7 @@ __all__ = ["concrete", "sign", "type_variables"]
 
 K = TypeVar("K")
 
+_signed: set[type] = set()
 _VARIABLE = re.compile(r"\b\w*T\b")
 
 
@@ -27,24 +28,30 @@ def type_variables(hint: Any) -> dict[Any, Any]:
     return found
 
 
-@functools.cache
 def concrete(kind: type[K], *args: Any) -> type[K]:
     """The class that a generic one is for these types, as if it had been written down."""
-    own = {"__module__": kind.__module__, "__qualname__": kind.__qualname__, "__doc__": kind.__doc__}
-    alias = cast(Any, kind)[args]
-    return cast(type[K], types.new_class(kind.__name__, (alias,), exec_body=lambda body: body.update(own)))
+    return cast("type[K]", _subclass(kind, args))
 
 
 @functools.cache
+def _subclass(kind: Any, args: tuple[Any, ...]) -> type:
+    own = {"__module__": kind.__module__, "__qualname__": kind.__qualname__, "__doc__": kind.__doc__}
+    return types.new_class(kind.__name__, (kind[args],), exec_body=lambda body: body.update(own))
+
+
 def sign(kind: type) -> None:
     """Give a class the public methods of its generic bases as its own, with signatures that name its types.
 
     They do what they did: `help()` and notebooks read the signatures, and those of the bases name type variables.
     A class is signed when it is first used, so that an import costs nothing.
     """
+    if kind in _signed:
+        return
+    _signed.add(kind)
     stands_for = {each: value for each, value in type_variables(kind).items() if isinstance(value, type)}
-    names = {each.__name__: value.__name__ for each, value in stands_for.items()}
-    names = {each: "None" if name == "NoneType" else name for each, name in names.items()}
+    names = {
+        each.__name__: "None" if value is type(None) else value.__name__ for each, value in stands_for.items()
+    }
     for name, method in _inherited(kind):
         hints = _generic_hints(method)
         known = {each: _filled(hint, stands_for) for each, hint in hints.items()}
