@@ -30,7 +30,7 @@ def type_variables(hint: Any) -> dict[Any, Any]:
 
 def concrete(kind: type[K], *args: Any) -> type[K]:
     """The class that a generic one is for these types, as if it had been written down."""
-    return cast("type[K]", _subclass(kind, args))
+    return cast("type[K]", _subclass(cast(Any, kind), args))
 
 
 @functools.cache
@@ -86,12 +86,14 @@ def _copied(method: types.FunctionType, annotations: dict[str, Any]) -> types.Fu
 def _generic_hints(method: types.FunctionType) -> dict[str, Any]:
     """The annotations of a method that hold type variables."""
     names = vars(sys.modules[method.__module__])
-    hints = {name: eval(text, names) for name, text in method.__annotations__.items() if _is_generic(text)}
-    return {
-        name: hint
-        for name, hint in hints.items()
-        if isinstance(hint, TypeVar) or getattr(hint, "__parameters__", ())
+    hints: dict[str, Any] = {
+        name: eval(text, names) for name, text in method.__annotations__.items() if _is_generic(text)
     }
+    return {name: hint for name, hint in hints.items() if _variables(hint)}
+
+
+def _variables(hint: Any) -> tuple[Any, ...]:
+    return (hint,) if isinstance(hint, TypeVar) else getattr(hint, "__parameters__", ())
 
 
 def _filled(hint: Any, stands_for: Mapping[Any, type]) -> Any:
