@@ -89,13 +89,14 @@ def to_wire_list(data: object, model: type[msgspec.Struct], given: Fields) -> li
     Raises:
         InvalidInputError: Names every faulty field, with the number of its record.
     """
-    rows = list(cast(Iterable[object], data)) if isinstance(data, list | tuple) else [data]
+    is_alone = not isinstance(data, list | tuple)
+    rows = [data] if is_alone else list(cast(Iterable[object], data))
     if not rows:
         raise InvalidInputError.of("data", "needs at least one record")
     check = _Check()
     wire: list[Fields] = []
     for index, row in enumerate(rows):
-        where = f"[{index}]"
+        where = "" if is_alone else f"[{index}]"
         if isinstance(row, msgspec.Struct) and isinstance(row, model):
             row = _as_mapping(row)
         if is_mapping(row):
@@ -103,9 +104,9 @@ def to_wire_list(data: object, model: type[msgspec.Struct], given: Fields) -> li
                 each for name, key in field_names(model).items() if key in given for each in (name, key)
             }
             absent = {} if spelled & row.keys() else given
-            wire.append(check.struct({**absent, **row}, model, f"{where}.", {}))
+            wire.append(check.struct({**absent, **row}, model, f"{where}.".lstrip("."), {}))
         else:
-            check.reject(where, _not_a_body(model, row))
+            check.reject(where or "data", _not_a_body(model, row))
     check.issues.add_repeated([row.get("sourcedId") for row in wire], "[{}].sourcedId".format)
     check.issues.check()
     return wire

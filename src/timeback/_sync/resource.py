@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
@@ -14,6 +15,7 @@ from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, 
 from .._query.list_query import asked_fields, check_bounds, field_list
 from .._query.urls import check_id
 from .._signatures import concrete, sign
+from ..errors import APIError, NotFoundError, TimebackError
 from ..models.base import Model
 from .channel import Channel
 from .pager import Pager, fetch_page
@@ -83,6 +85,18 @@ class APIResource:
         """Send a call and decode its answer, from the envelope `keys` or bare."""
         ids = {**self._params, **params}
         return self._channel.one(method, path, ids, model, keys, query=query, json=json, resend=resend)
+
+    def _look_for(self, error: APIError, path: str, ids: Mapping[str, str | None]) -> None:
+        """Say on the error of a create whose answer was lost whether its record is there, under the caller's id."""
+        known = {name: value for name, value in ids.items() if value}
+        if error.outcome_unknown and len(known) == len(ids):
+            with contextlib.suppress(TimebackError):
+                try:
+                    self._channel.send("GET", path, {**self._params, **known})
+                except NotFoundError:
+                    error.is_there = False
+                else:
+                    error.is_there = True
 
     def _fetch(
         self, model: type[T], path: str, params: Mapping[str, str], one: str, fields: Sequence[str] | None

@@ -10,7 +10,7 @@ from ..._issues import Issues
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...case import package_body
-from ...errors import NotFoundError
+from ...errors import APIError, NotFoundError
 from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups, bodies
 from .reading import AsyncFrameworkEntities
 
@@ -80,10 +80,12 @@ class AsyncPackages(AsyncFrameworkEntities):
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
             UnprocessableEntityError: The server refuses it.
+            APIConnectionError: No answer came. The document is looked for then, and the error's `is_there` and
+                its message say whether it is there.
 
-        Calls `POST {base}/CFPackages`.
+        Calls `POST {base}/CFPackages`; after a loss `GET {base}/CFDocuments/{documentId}`.
         """
-        return await self._one("POST", _PATH, CFPackageUploadResult, json=_body(given(data, fields)))
+        return await self._post(_body(given(data, fields)))
 
     async def update(
         self,
@@ -132,7 +134,15 @@ class AsyncPackages(AsyncFrameworkEntities):
         try:
             return await self._put(document_id, body)
         except NotFoundError:
+            return await self._post(body)
+
+    async def _post(self, body: dict[str, Any]) -> CFPackageUploadResult:
+        try:
             return await self._one("POST", _PATH, CFPackageUploadResult, json=body)
+        except APIError as error:
+            ids = {"document_id": body["CFDocument"].get("identifier")}
+            await self._look_for(error, "{base}/CFDocuments/{document_id}", ids)
+            raise
 
     async def _put(self, document_id: str, body: dict[str, Any]) -> CFPackageUploadResult:
         return await self._one(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
@@ -30,7 +29,6 @@ __all__ = [
     "AsyncRosterCollection",
     "AsyncRosterScope",
     "AsyncStoredScope",
-    "look_for_lost",
 ]
 
 T = TypeVar("T", bound=Model)
@@ -110,6 +108,15 @@ class AsyncEntities(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         body = {self._write: to_wire(data, model, partial=True)}
         await self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
 
+    async def _post(self, body: dict[str, Any]) -> CreateResult:
+        try:
+            return await self._channel.one(
+                "POST", self._path, self._params, CreateResult, json={self._write: body}
+            )
+        except APIError as error:
+            await self._look_for(error, self._entity_path, self._ids(body.get("sourcedId", "")))
+            raise
+
     async def _put(self, id: str, body: dict[str, Any]) -> WrittenT:
         return await self._given(id, body, await self._sent(id, body))
 
@@ -142,16 +149,9 @@ class AsyncWritable(AsyncEntities[T, CreateT, UpdateT, WrittenT], Generic[T, Cre
             APIConnectionError: No answer came. Where `data` holds the `sourced_id`, the entity is looked for
                 then, and the error's `is_there` and its message say whether there is one with this id.
 
-        Calls `POST` on the list's path; after a loss `HEAD` or `GET` on the entity's.
+        Calls `POST` on the list's path; after a loss `GET` on the entity's.
         """
-        body = to_wire(given(data, fields), self._types[1])
-        try:
-            return await self._channel.one(
-                "POST", self._path, self._params, CreateResult, json={self._write: body}
-            )
-        except APIError as error:
-            await look_for_lost(self, error, body)
-            raise
+        return await self._post(to_wire(given(data, fields), self._types[1]))
 
     async def update(
         self, id: str, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any
@@ -201,7 +201,7 @@ class AsyncWritable(AsyncEntities[T, CreateT, UpdateT, WrittenT], Generic[T, Cre
         try:
             written = await self._sent(id, body)
         except NotFoundError:
-            await self._channel.send("POST", self._path, self._params, json={self._write: body})
+            await self._post({"sourcedId": id, **body})
             written = None
         return await self._given(id, body, written)
 
@@ -236,13 +236,6 @@ class AsyncWritable(AsyncEntities[T, CreateT, UpdateT, WrittenT], Generic[T, Cre
         if if_unchanged:
             await self._check_unchanged(id, record)
         return await self._put(id, {**body, **changed})
-
-
-async def look_for_lost(entities: AsyncReader[Any], error: APIError, body: Mapping[str, Any]) -> None:
-    """Say on the error of a create whose answer was lost whether there is an entity with the caller's id."""
-    if error.outcome_unknown and "sourcedId" in body:
-        with contextlib.suppress(TimebackError):
-            error.is_there = await entities.exists(body["sourcedId"])
 
 
 class AsyncRosterCollection(AsyncWritable[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
@@ -383,11 +376,19 @@ class AsyncBulkCreate(AsyncBulkPlace[T, CreateT], Generic[T, CreateT]):
             InvalidInputError: Names each faulty field with the number of its record, and each `sourced_id`
                 that is given twice; nothing was sent.
             UnprocessableEntityError: The server refuses the data.
+            APIConnectionError: No answer came. A record that came alone, with its `sourced_id`, is looked for then,
+                as after `create()` of its own collection.
 
         Calls `POST {path}`.
         """
-        body = {self._many[0]: to_wire_list(given(data, fields), self._input, self._given)}
-        return await self._channel.one("POST", self._path, self._params, CreateResult, json=body)
+        rows = to_wire_list(given(data, fields), self._input, self._given)
+        (many,) = self._many
+        try:
+            return await self._one("POST", self._path, CreateResult, json={many: rows})
+        except APIError as error:
+            if len(rows) == 1:
+                await self._look_for(error, f"{{gradebook}}/{many}/{{id}}", {"id": rows[0].get("sourcedId")})
+            raise
 
 
 class AsyncBulkListing(AsyncBulkCreate[T, CreateT], AsyncListing[T], Generic[T, CreateT]):

@@ -10,7 +10,7 @@ from ..._query.given import given
 from ...errors import APIError
 from ...models.oneroster import AcademicSession, Class, TermGradingPeriodInput, bodies
 from ..listing import AsyncListing
-from .collection import AsyncEntityScope, AsyncReadOnly, look_for_lost
+from .collection import AsyncEntityScope, AsyncReadOnly
 from .entities import (
     AsyncAcademicSessionCollection,
     AsyncAcademicSessionEntityScope,
@@ -125,7 +125,8 @@ class AsyncTermGradingPeriods(AsyncListing[AcademicSession]):
                 json={"academicSession": body},
             )  # fmt: skip
         except APIError as error:
-            await look_for_lost(AsyncGradingPeriods(self._channel), error, body)
+            path = "{rostering}/gradingPeriods/{grading_period_id}"
+            await self._look_for(error, path, {"grading_period_id": body.get("sourcedId")})
             raise
 
 

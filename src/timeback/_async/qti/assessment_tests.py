@@ -27,7 +27,7 @@ __all__ = ["AsyncAssessmentTests"]
 
 
 class AsyncAssessmentTests(
-    AsyncQtiCollection[AssessmentTest, AssessmentTestInput],
+    AsyncQtiCollection[AssessmentTest],
     path="{base}/assessment-tests",
     reads=AssessmentTest,
     creates=AssessmentTestInput,
@@ -154,6 +154,40 @@ class AsyncAssessmentTests(
         )
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
+    async def create(
+        self,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.AssessmentTestFields],
+    ) -> AssessmentTest:
+        """Create a test under the identifier in `data`.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            ConflictError: The identifier is taken.
+            APIConnectionError: No answer came. The test is looked for then, and the error's `is_there` and its
+                message say whether it is there.
+
+        Calls `POST {base}/assessment-tests`; after a loss `GET {base}/assessment-tests/{testId}`.
+        """
+        return await self._create(given(data, fields))
+
+    async def upsert(
+        self,
+        id: str,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.AssessmentTestFields],
+    ) -> AssessmentTest:
+        """Replace a test, or create it under this identifier.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {base}/assessment-tests/{testId}`, and after a 404 `POST {base}/assessment-tests`.
+        """
+        return await self._upsert(id, given(data, fields))
+
     async def create_from_xml(self, xml: str | bytes) -> AssessmentTest:
         """Create a test out of a `qti-assessment-test` document.
 
@@ -166,7 +200,7 @@ class AsyncAssessmentTests(
 
         Calls `POST {base}/assessment-tests` with `application/xml`.
         """
-        return await self._write("POST", self._path, AssessmentTest, None, content=_bytes(xml))
+        return await self._created(AssessmentTest, {}, content=_bytes(xml))
 
     async def update(
         self,

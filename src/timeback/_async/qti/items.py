@@ -33,7 +33,7 @@ __all__ = ["AsyncAssessmentItems"]
 
 
 class AsyncAssessmentItems(
-    AsyncQtiCollection[AssessmentItem, AssessmentItemInput],
+    AsyncQtiCollection[AssessmentItem],
     path="{base}/assessment-items",
     reads=AssessmentItem,
     creates=AssessmentItemInput,
@@ -136,7 +136,7 @@ class AsyncAssessmentItems(
         rows = self._matching(search, sort, order_by, where)
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    async def create(  # type: ignore[override]
+    async def create(
         self,
         data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
         /,
@@ -151,12 +151,32 @@ class AsyncAssessmentItems(
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             BadRequestError: The item is not valid, or its stimulus does not exist.
             ConflictError: The identifier is taken.
+            APIConnectionError: No answer came. The item is looked for then, and the error's `is_there` and its
+                message say whether it is there.
 
-        Calls `POST {base}/assessment-items`.
+        Calls `POST {base}/assessment-items`; after a loss `GET {base}/assessment-items/{itemId}`.
         """
-        return await self._write(
-            "POST", self._path, AssessmentItem, self._body(given(data, fields), AssessmentItemInput)
-        )
+        return await self._create(given(data, fields))
+
+    async def upsert(
+        self,
+        id: str,
+        data: AssessmentItemInput
+        | AssessmentItemUpdateInput
+        | AssessmentItemXmlInput
+        | Mapping[str, Any]
+        | None = None,
+        /,
+        **fields: Unpack[bodies.AssessmentItemFields],
+    ) -> AssessmentItem:
+        """Replace an item, or create it under this identifier.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {base}/assessment-items/{itemId}`, and after a 404 `POST {base}/assessment-items`.
+        """
+        return await self._upsert(id, given(data, fields))
 
     def _body(self, data: Any, model: type[Any], fixed: Mapping[str, str] | None = None) -> dict[str, Any]:
         if isinstance(data, AssessmentItemXmlInput) or (is_mapping(data) and "xml" in data):
@@ -183,7 +203,7 @@ class AsyncAssessmentItems(
 
         Calls `POST {base}/assessment-items`.
         """
-        return await self._write("POST", self._path, AssessmentItem, _document(xml, metadata))
+        return await self._created(AssessmentItem, _document(xml, metadata))
 
     async def create_from_metadata(
         self,

@@ -14,7 +14,7 @@ __all__ = ["AsyncStimuli"]
 
 
 class AsyncStimuli(
-    AsyncQtiCollection[Stimulus, StimulusInput],
+    AsyncQtiCollection[Stimulus],
     path="{base}/stimuli",
     reads=Stimulus,
     creates=StimulusInput,
@@ -30,6 +30,40 @@ class AsyncStimuli(
         """Delete a stimulus: `DELETE {base}/stimuli/{stimulusId}`."""
         await super().delete(stimulus_id)
 
+    async def create(
+        self,
+        data: StimulusInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.StimulusFields],
+    ) -> Stimulus:
+        """Create a stimulus under the identifier in `data`.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            ConflictError: The identifier is taken.
+            APIConnectionError: No answer came. The stimulus is looked for then, and the error's `is_there` and its
+                message say whether it is there.
+
+        Calls `POST {base}/stimuli`; after a loss `GET {base}/stimuli/{stimulusId}`.
+        """
+        return await self._create(given(data, fields))
+
+    async def upsert(
+        self,
+        id: str,
+        data: StimulusInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.StimulusFields],
+    ) -> Stimulus:
+        """Replace a stimulus, or create it under this identifier.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {base}/stimuli/{stimulusId}`, and after a 404 `POST {base}/stimuli`.
+        """
+        return await self._upsert(id, given(data, fields))
+
     async def create_from_xml(
         self, xml: str | StimulusXmlInput | Mapping[str, Any], *, metadata: Mapping[str, Any] | None = None
     ) -> Stimulus:
@@ -43,8 +77,8 @@ class AsyncStimuli(
         """
         if isinstance(xml, str):
             xml = {"xml": xml} if metadata is None else {"xml": xml, "metadata": dict(metadata)}
-        given = xml if isinstance(xml, StimulusXmlInput) else {"format": "xml", **xml}
-        return await self._write("POST", self._path, Stimulus, to_wire(given, StimulusXmlInput))
+        document = xml if isinstance(xml, StimulusXmlInput) else {"format": "xml", **xml}
+        return await self._created(Stimulus, to_wire(document, StimulusXmlInput))
 
     async def update(
         self,

@@ -157,12 +157,12 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             ConflictError: The test has a part of this identifier.
+            APIConnectionError: No answer came. The part is looked for then, and the error's `is_there` and its
+                message say whether it is there.
 
-        Calls `POST` on the test's parts.
+        Calls `POST` on the test's parts; after a loss `GET` on the part.
         """
-        return await self._write(
-            "POST", self._path, TestPartResult, to_wire(given(data, fields), TestPartInput)
-        )
+        return await self._created(TestPartResult, to_wire(given(data, fields), TestPartInput))
 
     async def update(
         self,
@@ -230,12 +230,12 @@ class AsyncSections(AsyncQtiListing[AssessmentSection]):
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIConnectionError: No answer came. The section is looked for then, and the error's `is_there` and
+                its message say whether it is there.
 
-        Calls `POST` on the part's sections.
+        Calls `POST` on the part's sections; after a loss `GET` on the section.
         """
-        return await self._write(
-            "POST", self._path, AssessmentSection, to_wire(given(data, fields), AssessmentSectionInput)
-        )
+        return await self._created(AssessmentSection, to_wire(given(data, fields), AssessmentSectionInput))
 
     async def update(
         self,

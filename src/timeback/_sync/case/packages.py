@@ -11,7 +11,7 @@ from ..._issues import Issues
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...case import package_body
-from ...errors import NotFoundError
+from ...errors import APIError, NotFoundError
 from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups, bodies
 from .reading import FrameworkEntities
 
@@ -81,10 +81,12 @@ class Packages(FrameworkEntities):
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
             UnprocessableEntityError: The server refuses it.
+            APIConnectionError: No answer came. The document is looked for then, and the error's `is_there` and
+                its message say whether it is there.
 
-        Calls `POST {base}/CFPackages`.
+        Calls `POST {base}/CFPackages`; after a loss `GET {base}/CFDocuments/{documentId}`.
         """
-        return self._one("POST", _PATH, CFPackageUploadResult, json=_body(given(data, fields)))
+        return self._post(_body(given(data, fields)))
 
     def update(
         self,
@@ -133,7 +135,15 @@ class Packages(FrameworkEntities):
         try:
             return self._put(document_id, body)
         except NotFoundError:
+            return self._post(body)
+
+    def _post(self, body: dict[str, Any]) -> CFPackageUploadResult:
+        try:
             return self._one("POST", _PATH, CFPackageUploadResult, json=body)
+        except APIError as error:
+            ids = {"document_id": body["CFDocument"].get("identifier")}
+            self._look_for(error, "{base}/CFDocuments/{document_id}", ids)
+            raise
 
     def _put(self, document_id: str, body: dict[str, Any]) -> CFPackageUploadResult:
         return self._one(

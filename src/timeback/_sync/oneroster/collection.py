@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
@@ -31,7 +30,6 @@ __all__ = [
     "RosterCollection",
     "RosterScope",
     "StoredScope",
-    "look_for_lost",
 ]
 
 T = TypeVar("T", bound=Model)
@@ -111,6 +109,15 @@ class Entities(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         body = {self._write: to_wire(data, model, partial=True)}
         self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
 
+    def _post(self, body: dict[str, Any]) -> CreateResult:
+        try:
+            return self._channel.one(
+                "POST", self._path, self._params, CreateResult, json={self._write: body}
+            )
+        except APIError as error:
+            self._look_for(error, self._entity_path, self._ids(body.get("sourcedId", "")))
+            raise
+
     def _put(self, id: str, body: dict[str, Any]) -> WrittenT:
         return self._given(id, body, self._sent(id, body))
 
@@ -143,16 +150,9 @@ class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, Upda
             APIConnectionError: No answer came. Where `data` holds the `sourced_id`, the entity is looked for
                 then, and the error's `is_there` and its message say whether there is one with this id.
 
-        Calls `POST` on the list's path; after a loss `HEAD` or `GET` on the entity's.
+        Calls `POST` on the list's path; after a loss `GET` on the entity's.
         """
-        body = to_wire(given(data, fields), self._types[1])
-        try:
-            return self._channel.one(
-                "POST", self._path, self._params, CreateResult, json={self._write: body}
-            )
-        except APIError as error:
-            look_for_lost(self, error, body)
-            raise
+        return self._post(to_wire(given(data, fields), self._types[1]))
 
     def update(
         self, id: str, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any
@@ -202,7 +202,7 @@ class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, Upda
         try:
             written = self._sent(id, body)
         except NotFoundError:
-            self._channel.send("POST", self._path, self._params, json={self._write: body})
+            self._post({"sourcedId": id, **body})
             written = None
         return self._given(id, body, written)
 
@@ -237,13 +237,6 @@ class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, Upda
         if if_unchanged:
             self._check_unchanged(id, record)
         return self._put(id, {**body, **changed})
-
-
-def look_for_lost(entities: Reader[Any], error: APIError, body: Mapping[str, Any]) -> None:
-    """Say on the error of a create whose answer was lost whether there is an entity with the caller's id."""
-    if error.outcome_unknown and "sourcedId" in body:
-        with contextlib.suppress(TimebackError):
-            error.is_there = entities.exists(body["sourcedId"])
 
 
 class RosterCollection(Writable[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
@@ -384,11 +377,19 @@ class BulkCreate(BulkPlace[T, CreateT], Generic[T, CreateT]):
             InvalidInputError: Names each faulty field with the number of its record, and each `sourced_id`
                 that is given twice; nothing was sent.
             UnprocessableEntityError: The server refuses the data.
+            APIConnectionError: No answer came. A record that came alone, with its `sourced_id`, is looked for then,
+                as after `create()` of its own collection.
 
         Calls `POST {path}`.
         """
-        body = {self._many[0]: to_wire_list(given(data, fields), self._input, self._given)}
-        return self._channel.one("POST", self._path, self._params, CreateResult, json=body)
+        rows = to_wire_list(given(data, fields), self._input, self._given)
+        (many,) = self._many
+        try:
+            return self._one("POST", self._path, CreateResult, json={many: rows})
+        except APIError as error:
+            if len(rows) == 1:
+                self._look_for(error, f"{{gradebook}}/{many}/{{id}}", {"id": rows[0].get("sourcedId")})
+            raise
 
 
 class BulkListing(BulkCreate[T, CreateT], Listing[T], Generic[T, CreateT]):

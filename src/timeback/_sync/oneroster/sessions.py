@@ -11,7 +11,7 @@ from ..._query.given import given
 from ...errors import APIError
 from ...models.oneroster import AcademicSession, Class, TermGradingPeriodInput, bodies
 from ..listing import Listing
-from .collection import EntityScope, ReadOnly, look_for_lost
+from .collection import EntityScope, ReadOnly
 from .entities import (
     AcademicSessionCollection,
     AcademicSessionEntityScope,
@@ -126,7 +126,8 @@ class TermGradingPeriods(Listing[AcademicSession]):
                 json={"academicSession": body},
             )  # fmt: skip
         except APIError as error:
-            look_for_lost(GradingPeriods(self._channel), error, body)
+            path = "{rostering}/gradingPeriods/{grading_period_id}"
+            self._look_for(error, path, {"grading_period_id": body.get("sourcedId")})
             raise
 
 

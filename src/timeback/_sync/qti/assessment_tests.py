@@ -28,7 +28,7 @@ __all__ = ["AssessmentTests"]
 
 
 class AssessmentTests(
-    QtiCollection[AssessmentTest, AssessmentTestInput],
+    QtiCollection[AssessmentTest],
     path="{base}/assessment-tests",
     reads=AssessmentTest,
     creates=AssessmentTestInput,
@@ -155,6 +155,40 @@ class AssessmentTests(
         )
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
+    def create(
+        self,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.AssessmentTestFields],
+    ) -> AssessmentTest:
+        """Create a test under the identifier in `data`.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            ConflictError: The identifier is taken.
+            APIConnectionError: No answer came. The test is looked for then, and the error's `is_there` and its
+                message say whether it is there.
+
+        Calls `POST {base}/assessment-tests`; after a loss `GET {base}/assessment-tests/{testId}`.
+        """
+        return self._create(given(data, fields))
+
+    def upsert(
+        self,
+        id: str,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.AssessmentTestFields],
+    ) -> AssessmentTest:
+        """Replace a test, or create it under this identifier.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {base}/assessment-tests/{testId}`, and after a 404 `POST {base}/assessment-tests`.
+        """
+        return self._upsert(id, given(data, fields))
+
     def create_from_xml(self, xml: str | bytes) -> AssessmentTest:
         """Create a test out of a `qti-assessment-test` document.
 
@@ -167,7 +201,7 @@ class AssessmentTests(
 
         Calls `POST {base}/assessment-tests` with `application/xml`.
         """
-        return self._write("POST", self._path, AssessmentTest, None, content=_bytes(xml))
+        return self._created(AssessmentTest, {}, content=_bytes(xml))
 
     def update(
         self,

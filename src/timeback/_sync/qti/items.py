@@ -34,7 +34,7 @@ __all__ = ["AssessmentItems"]
 
 
 class AssessmentItems(
-    QtiCollection[AssessmentItem, AssessmentItemInput],
+    QtiCollection[AssessmentItem],
     path="{base}/assessment-items",
     reads=AssessmentItem,
     creates=AssessmentItemInput,
@@ -137,7 +137,7 @@ class AssessmentItems(
         rows = self._matching(search, sort, order_by, where)
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    def create(  # type: ignore[override]
+    def create(
         self,
         data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
         /,
@@ -152,12 +152,32 @@ class AssessmentItems(
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             BadRequestError: The item is not valid, or its stimulus does not exist.
             ConflictError: The identifier is taken.
+            APIConnectionError: No answer came. The item is looked for then, and the error's `is_there` and its
+                message say whether it is there.
 
-        Calls `POST {base}/assessment-items`.
+        Calls `POST {base}/assessment-items`; after a loss `GET {base}/assessment-items/{itemId}`.
         """
-        return self._write(
-            "POST", self._path, AssessmentItem, self._body(given(data, fields), AssessmentItemInput)
-        )
+        return self._create(given(data, fields))
+
+    def upsert(
+        self,
+        id: str,
+        data: AssessmentItemInput
+        | AssessmentItemUpdateInput
+        | AssessmentItemXmlInput
+        | Mapping[str, Any]
+        | None = None,
+        /,
+        **fields: Unpack[bodies.AssessmentItemFields],
+    ) -> AssessmentItem:
+        """Replace an item, or create it under this identifier.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {base}/assessment-items/{itemId}`, and after a 404 `POST {base}/assessment-items`.
+        """
+        return self._upsert(id, given(data, fields))
 
     def _body(self, data: Any, model: type[Any], fixed: Mapping[str, str] | None = None) -> dict[str, Any]:
         if isinstance(data, AssessmentItemXmlInput) or (is_mapping(data) and "xml" in data):
@@ -184,7 +204,7 @@ class AssessmentItems(
 
         Calls `POST {base}/assessment-items`.
         """
-        return self._write("POST", self._path, AssessmentItem, _document(xml, metadata))
+        return self._created(AssessmentItem, _document(xml, metadata))
 
     def create_from_metadata(
         self,

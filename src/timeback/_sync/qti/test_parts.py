@@ -158,12 +158,12 @@ class TestParts(QtiListing[TestPart]):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             ConflictError: The test has a part of this identifier.
+            APIConnectionError: No answer came. The part is looked for then, and the error's `is_there` and its
+                message say whether it is there.
 
-        Calls `POST` on the test's parts.
+        Calls `POST` on the test's parts; after a loss `GET` on the part.
         """
-        return self._write(
-            "POST", self._path, TestPartResult, to_wire(given(data, fields), TestPartInput)
-        )
+        return self._created(TestPartResult, to_wire(given(data, fields), TestPartInput))
 
     def update(
         self,
@@ -231,12 +231,12 @@ class Sections(QtiListing[AssessmentSection]):
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIConnectionError: No answer came. The section is looked for then, and the error's `is_there` and
+                its message say whether it is there.
 
-        Calls `POST` on the part's sections.
+        Calls `POST` on the part's sections; after a loss `GET` on the section.
         """
-        return self._write(
-            "POST", self._path, AssessmentSection, to_wire(given(data, fields), AssessmentSectionInput)
-        )
+        return self._created(AssessmentSection, to_wire(given(data, fields), AssessmentSectionInput))
 
     def update(
         self,
