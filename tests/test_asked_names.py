@@ -1,12 +1,14 @@
-"""Every list of every service checks the names that it is asked for before anything is sent."""
+"""Names of fields and values of enums are checked in every call of every service before anything is sent."""
 
 from __future__ import annotations
 
 import importlib
 import inspect
+import re
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.sweeping import sweep
 from tests.test_operations_rules import OPERATIONS, parameters
@@ -66,3 +68,20 @@ def test_no_name_is_sent_that_the_records_do_not_have() -> None:
 
     assert len(ASKED) > 500
     sweep(ASKED, check)
+
+
+def test_no_value_is_sent_that_its_enum_does_not_list() -> None:
+    asked = [
+        (name, each.name, ["no such value"] if "Sequence" in each.annotation else "no such value")
+        for name, operation in OPERATIONS.items()
+        for each in parameters(operation).values()
+        if re.search(r"bodies\.\w+Text(?! \| str)", str(each.annotation))
+    ]
+
+    def check(case: tuple[str, str, Any]) -> None:
+        name, argument, value = case
+        with pytest.raises(InvalidInputError, match=f"{argument}.*must be"):
+            call(name, **{argument: value})
+
+    assert len(asked) > 40
+    sweep(asked, check)

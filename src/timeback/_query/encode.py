@@ -26,7 +26,9 @@ BodyType: TypeAlias = type[msgspec.Struct] | types.UnionType
 
 __all__ = [
     "admits",
+    "check_choice",
     "check_integer",
+    "chosen",
     "field_names",
     "shape_of",
     "to_wire",
@@ -270,6 +272,30 @@ def unlisted(value: object, known: type[enum.Enum]) -> str:
     if not how and issubclass(known, OpenEnum):
         how = f"; pass a newer value as {known.__name__}(...)"
     return f"must be one of {', '.join(listed)}{how}"
+
+
+def check_choice(name: str, value: object, known: type[enum.Enum]) -> None:
+    """Refuse text that an enum does not list. A member passes, a minted one included, and so does None.
+
+    Raises:
+        InvalidInputError: It is none of the values that are listed.
+    """
+    if value is not None and not isinstance(value, known) and not admits(known, value):
+        raise InvalidInputError.of(name, unlisted(value, known))
+
+
+def chosen(**asked: tuple[object, type[enum.Enum]]) -> dict[str, Any]:
+    """The values of arguments that enums list, as `check_choice()` takes them, by their names.
+
+    Raises:
+        InvalidInputError: Names every one that is not listed.
+    """
+    issues = Issues()
+    for name, (value, known) in asked.items():
+        with issues:
+            check_choice(name, value, known)
+    issues.check()
+    return {name: value for name, (value, _) in asked.items()}
 
 
 def _verbatim(value: object, written: str | None, checked: Any) -> Any:

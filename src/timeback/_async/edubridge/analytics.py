@@ -113,7 +113,7 @@ class AsyncAnalytics(AsyncAPIResource):
         return await self._one("GET", path, EnrollmentFactsResult, query=query, enrollment_id=enrollment_id)
 
     async def get_highest_grade_mastered(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> HighestGradeMastered:
         """Fetch the highest grade that a student has mastered in a subject, by each measure.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Unpack
 
 from ..._pages import PageResult
-from ..._query.encode import to_wire
+from ..._query.encode import chosen, to_wire
 from ..._query.given import given
 from ...models.powerpath import (
     BulkResult,
@@ -128,7 +128,8 @@ class AsyncTestAssignments(AsyncAPIResource):
         subject: str | None,
         grade: Grade | bodies.GradeText | None,
     ) -> AsyncPagedList[TestAssignment]:
-        query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
+        asked = chosen(status=(status, TestAssignmentStatus), grade=(grade, Grade))
+        query = {**ids_query(student_id=student_id), **asked, "subject": subject}
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
 
     async def create(
@@ -311,5 +312,6 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         subject: str | None,
         grade: Grade | bodies.GradeText | None,
     ) -> AsyncPagedList[TestAssignment]:
-        query = {"student": student_id, "status": status, "subject": subject, "grade": grade}
+        asked = chosen(status=(status, TestAssignmentStatus), grade=(grade, Grade))
+        query = {"student": student_id, **asked, "subject": subject}
         return self._pages(TestAssignment, f"{_PATH}/admin", "testAssignments", query=query)

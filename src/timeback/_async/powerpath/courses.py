@@ -7,9 +7,8 @@ from typing import Any, Unpack
 
 from ..._codec.decode import BARE
 from ..._pages import PageResult
-from ..._query.encode import to_wire
+from ..._query.encode import chosen, to_wire
 from ..._query.given import given
-from ..._query.urls import check_id
 from ...models.powerpath import (
     CourseSequence,
     CourseSequenceStage,
@@ -44,7 +43,9 @@ class AsyncSyllabus(AsyncAPIResource):
         Calls `GET {base}/syllabus/{courseSourcedId}`.
         """
         path = "{base}/syllabus/{course_id}"
-        body = await self._one("GET", path, dict[str, Any], query={"status": status}, course_id=course_id)
+        body = await self._one(
+            "GET", path, dict[str, Any], query=chosen(status=(status, Status)), course_id=course_id
+        )
         return body.get("syllabus")
 
 
@@ -163,8 +164,7 @@ class AsyncStages(AsyncAPIResource):
         Calls `GET {base}/course-sequence/{id}/stages/after/assessment`.
         """
         query = {
-            "test_grade": check_id("test_grade", str(test_grade)),
-            "test_type": test_type,
+            **chosen(test_grade=(test_grade, Grade), test_type=(test_type, CourseSequenceTestType)),
             "cqpm": cqpm,
             "wcpm": wcpm,
         }
@@ -173,7 +173,7 @@ class AsyncStages(AsyncAPIResource):
     def _of(
         self, grade: Grade | bodies.GradeText | None, limit: int | None
     ) -> AsyncUnpaged[CourseSequenceStage]:
-        query = {"grade": grade, "limit": limit}
+        query = {**chosen(grade=(grade, Grade)), "limit": limit}
         return self._whole(CourseSequenceStage, _STAGES, "stages", BARE, query=query)
 
 

@@ -61,7 +61,7 @@ class AsyncPlacement(AsyncAPIResource):
         )
 
     async def get_current_level(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> CurrentLevel:
         """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
 
@@ -72,7 +72,7 @@ class AsyncPlacement(AsyncAPIResource):
         )
 
     async def get_next_test(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> NextPlacementTest:
         """Fetch the placement test to take next; none once one was failed or all are passed.
 
@@ -108,7 +108,7 @@ class AsyncPlacementTests(AsyncAPIResource):
     """Placement tests by subject."""
 
     async def list(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> PageResult[PlacementTest]:
         """Fetch a subject's placement tests by grade, with the student's results of all attempts.
 
@@ -120,23 +120,27 @@ class AsyncPlacementTests(AsyncAPIResource):
         """
         return await self._of(student_id, subject).list()
 
-    async def first(self, *, student_id: str, subject: Subject | bodies.SubjectText) -> PlacementTest | None:
+    async def first(
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> PlacementTest | None:
         """Fetch the first that `list()` would give, or None."""
         return await self._of(student_id, subject).first()
 
     async def list_all(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> Rows[PlacementTest]:
         """Fetch them as a list; see `list()`."""
         return await self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> AsyncPager[PlacementTest]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | bodies.SubjectText) -> AsyncUnpaged[PlacementTest]:
+    def _of(
+        self, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> AsyncUnpaged[PlacementTest]:
         query = _asked(student_id, subject)
         return self._whole(
             PlacementTest, "{base}/placement/getAllPlacementTests", "placementTests", query=query
@@ -147,7 +151,7 @@ class AsyncSubjectProgress(AsyncAPIResource):
     """Progress of students in the courses of a subject."""
 
     async def list(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> PageResult[SubjectCourseProgress]:
         """Fetch a student's progress in every course of a subject, enrolled or not.
 
@@ -160,25 +164,25 @@ class AsyncSubjectProgress(AsyncAPIResource):
         return await self._of(student_id, subject).list()
 
     async def first(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> SubjectCourseProgress | None:
         """Fetch the first that `list()` would give, or None."""
         return await self._of(student_id, subject).first()
 
     async def list_all(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> Rows[SubjectCourseProgress]:
         """Fetch them as a list; see `list()`."""
         return await self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> AsyncPager[SubjectCourseProgress]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
     def _of(
-        self, student_id: str, subject: Subject | bodies.SubjectText
+        self, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> AsyncUnpaged[SubjectCourseProgress]:
         query = _asked(student_id, subject)
         return self._whole(
@@ -241,6 +245,6 @@ class AsyncScreening(AsyncAPIResource):
         return found
 
 
-def _asked(student_id: str, subject: Subject | bodies.SubjectText) -> dict[str, str]:
+def _asked(student_id: str, subject: Subject | bodies.SubjectText | str) -> dict[str, str]:
     """The query about a student in a subject, which the service takes in any case."""
     return ids_query(student_id=student_id, subject=subject)

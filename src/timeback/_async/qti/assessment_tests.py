@@ -13,14 +13,16 @@ from ..._query.given import given
 from ...models.qti import (
     AssessmentTest,
     AssessmentTestInput,
+    NavigationMode,
     QuestionsResult,
+    SubmissionMode,
     TestMetadataInput,
     TestPart,
     bodies,
 )
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
-from .collection import AsyncQtiCollection, AsyncQtiScope
+from .collection import AsyncQtiCollection, AsyncQtiScope, modes
 from .test_parts import PARTS, AsyncTestParts
 
 __all__ = ["AsyncAssessmentTests"]
@@ -52,8 +54,8 @@ class AsyncAssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
@@ -77,9 +79,7 @@ class AsyncAssessmentTests(
 
         Calls `GET` on the list's path.
         """
-        rows = self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return await rows.list(limit=limit, offset=offset)
 
     async def first(
@@ -87,14 +87,14 @@ class AsyncAssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         sort: str | None = None,
         order_by: Order | None = None,
     ) -> AssessmentTest | None:
         """Fetch the first row that `list()` would give, or None; asks for one row only."""
         return await self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
+            search, sort, order_by, where, **modes(navigation_mode, submission_mode)
         ).first()
 
     async def list_all(
@@ -102,8 +102,8 @@ class AsyncAssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -116,9 +116,7 @@ class AsyncAssessmentTests(
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
         """
-        rows = self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return await rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
@@ -126,8 +124,8 @@ class AsyncAssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -149,9 +147,7 @@ class AsyncAssessmentTests(
             order_by: As in `list()`.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """
-        rows = self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     async def create(

@@ -14,17 +14,19 @@ from ..._codec.decode import decode_bare
 from ..._config.platforms import SHARED_URLS, Environment
 from ..._issues import Issues
 from ..._pages import NUMBERED, EncodedPage, PageResult, Span
-from ..._query.encode import field_names, to_wire
+from ..._query.encode import chosen, field_names, to_wire
 from ..._query.filters import NOTHING, Where, build_filter
 from ..._query.list_query import check_order, sort_name
+from ..._query.names import camel
 from ..._query.urls import check_id
 from ...errors import APIError, NotFoundError, SharedHostWarning, TimebackError
 from ...models.base import Model
+from ...models.qti import NavigationMode, SubmissionMode
 from ..channel import AsyncChannel
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Order, Rows
 
-__all__ = ["AsyncQtiCollection", "AsyncQtiListing", "AsyncQtiResource", "AsyncQtiScope"]
+__all__ = ["AsyncQtiCollection", "AsyncQtiListing", "AsyncQtiResource", "AsyncQtiScope", "modes"]
 
 T = TypeVar("T", bound=Model)
 M = TypeVar("M")
@@ -245,6 +247,14 @@ class AsyncQtiListing(AsyncQtiResource, Generic[T]):
         return _AsyncNumberedPages(
             self._channel, self._model, self._path, "items", query=query, params=self._params, paging=NUMBERED
         )
+
+
+def modes(navigation_mode: str | None, submission_mode: str | None) -> dict[str, Any]:
+    """The modes that the parts of a test are asked for by, under their wire names."""
+    asked = chosen(
+        navigation_mode=(navigation_mode, NavigationMode), submission_mode=(submission_mode, SubmissionMode)
+    )
+    return {camel(name): mode for name, mode in asked.items()}
 
 
 def _identifier(json: Mapping[str, Any], content: bytes | None) -> str:

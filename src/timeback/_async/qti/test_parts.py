@@ -13,7 +13,9 @@ from ...models.qti import (
     AssessmentItemRefInput,
     AssessmentSection,
     AssessmentSectionInput,
+    NavigationMode,
     ReorderItemsInput,
+    SubmissionMode,
     TestPart,
     TestPartInput,
     TestPartResult,
@@ -21,7 +23,7 @@ from ...models.qti import (
 )
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
-from .collection import AsyncQtiListing, AsyncQtiResource, AsyncQtiScope
+from .collection import AsyncQtiListing, AsyncQtiResource, AsyncQtiScope, modes
 
 __all__ = ["PARTS", "AsyncTestParts"]
 
@@ -49,8 +51,8 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
@@ -73,31 +75,29 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
 
         Calls `GET` on the list's path.
         """
-        rows = self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return await rows.list(limit=limit, offset=offset)
 
     async def first(
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         sort: str | None = None,
         order_by: Order | None = None,
     ) -> TestPart | None:
         """Fetch the first row that `list()` would give, or None; asks for one row only."""
         return await self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
+            search, sort, order_by, None, **modes(navigation_mode, submission_mode)
         ).first()
 
     async def list_all(
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -110,17 +110,15 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
         """
-        rows = self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return await rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -141,9 +139,7 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
             order_by: As in `list()`.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """
-        rows = self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     async def create(

@@ -114,7 +114,7 @@ class Analytics(APIResource):
         return self._one("GET", path, EnrollmentFactsResult, query=query, enrollment_id=enrollment_id)
 
     def get_highest_grade_mastered(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> HighestGradeMastered:
         """Fetch the highest grade that a student has mastered in a subject, by each measure.
 

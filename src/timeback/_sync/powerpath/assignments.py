@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Unpack
 
 from ..._pages import PageResult
-from ..._query.encode import to_wire
+from ..._query.encode import chosen, to_wire
 from ..._query.given import given
 from ...models.powerpath import (
     BulkResult,
@@ -129,7 +129,8 @@ class TestAssignments(APIResource):
         subject: str | None,
         grade: Grade | bodies.GradeText | None,
     ) -> PagedList[TestAssignment]:
-        query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
+        asked = chosen(status=(status, TestAssignmentStatus), grade=(grade, Grade))
+        query = {**ids_query(student_id=student_id), **asked, "subject": subject}
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
 
     def create(
@@ -312,5 +313,6 @@ class AllTestAssignments(APIResource):
         subject: str | None,
         grade: Grade | bodies.GradeText | None,
     ) -> PagedList[TestAssignment]:
-        query = {"student": student_id, "status": status, "subject": subject, "grade": grade}
+        asked = chosen(status=(status, TestAssignmentStatus), grade=(grade, Grade))
+        query = {"student": student_id, **asked, "subject": subject}
         return self._pages(TestAssignment, f"{_PATH}/admin", "testAssignments", query=query)

@@ -8,9 +8,8 @@ from typing import Any, Unpack
 
 from ..._codec.decode import BARE
 from ..._pages import PageResult
-from ..._query.encode import to_wire
+from ..._query.encode import chosen, to_wire
 from ..._query.given import given
-from ..._query.urls import check_id
 from ...models.powerpath import (
     CourseSequence,
     CourseSequenceStage,
@@ -45,7 +44,9 @@ class Syllabus(APIResource):
         Calls `GET {base}/syllabus/{courseSourcedId}`.
         """
         path = "{base}/syllabus/{course_id}"
-        body = self._one("GET", path, dict[str, Any], query={"status": status}, course_id=course_id)
+        body = self._one(
+            "GET", path, dict[str, Any], query=chosen(status=(status, Status)), course_id=course_id
+        )
         return body.get("syllabus")
 
 
@@ -164,8 +165,7 @@ class Stages(APIResource):
         Calls `GET {base}/course-sequence/{id}/stages/after/assessment`.
         """
         query = {
-            "test_grade": check_id("test_grade", str(test_grade)),
-            "test_type": test_type,
+            **chosen(test_grade=(test_grade, Grade), test_type=(test_type, CourseSequenceTestType)),
             "cqpm": cqpm,
             "wcpm": wcpm,
         }
@@ -174,7 +174,7 @@ class Stages(APIResource):
     def _of(
         self, grade: Grade | bodies.GradeText | None, limit: int | None
     ) -> Unpaged[CourseSequenceStage]:
-        query = {"grade": grade, "limit": limit}
+        query = {**chosen(grade=(grade, Grade)), "limit": limit}
         return self._whole(CourseSequenceStage, _STAGES, "stages", BARE, query=query)
 
 

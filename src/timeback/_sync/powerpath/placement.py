@@ -62,7 +62,7 @@ class Placement(APIResource):
         )
 
     def get_current_level(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> CurrentLevel:
         """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
 
@@ -73,7 +73,7 @@ class Placement(APIResource):
         )
 
     def get_next_test(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> NextPlacementTest:
         """Fetch the placement test to take next; none once one was failed or all are passed.
 
@@ -109,7 +109,7 @@ class PlacementTests(APIResource):
     """Placement tests by subject."""
 
     def list(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> PageResult[PlacementTest]:
         """Fetch a subject's placement tests by grade, with the student's results of all attempts.
 
@@ -121,23 +121,27 @@ class PlacementTests(APIResource):
         """
         return self._of(student_id, subject).list()
 
-    def first(self, *, student_id: str, subject: Subject | bodies.SubjectText) -> PlacementTest | None:
+    def first(
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> PlacementTest | None:
         """Fetch the first that `list()` would give, or None."""
         return self._of(student_id, subject).first()
 
     def list_all(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> Rows[PlacementTest]:
         """Fetch them as a list; see `list()`."""
         return self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> Pager[PlacementTest]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | bodies.SubjectText) -> Unpaged[PlacementTest]:
+    def _of(
+        self, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> Unpaged[PlacementTest]:
         query = _asked(student_id, subject)
         return self._whole(
             PlacementTest, "{base}/placement/getAllPlacementTests", "placementTests", query=query
@@ -148,7 +152,7 @@ class SubjectProgress(APIResource):
     """Progress of students in the courses of a subject."""
 
     def list(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> PageResult[SubjectCourseProgress]:
         """Fetch a student's progress in every course of a subject, enrolled or not.
 
@@ -161,25 +165,25 @@ class SubjectProgress(APIResource):
         return self._of(student_id, subject).list()
 
     def first(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> SubjectCourseProgress | None:
         """Fetch the first that `list()` would give, or None."""
         return self._of(student_id, subject).first()
 
     def list_all(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> Rows[SubjectCourseProgress]:
         """Fetch them as a list; see `list()`."""
         return self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | bodies.SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> Pager[SubjectCourseProgress]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
     def _of(
-        self, student_id: str, subject: Subject | bodies.SubjectText
+        self, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> Unpaged[SubjectCourseProgress]:
         query = _asked(student_id, subject)
         return self._whole(
@@ -242,6 +246,6 @@ class Screening(APIResource):
         return found
 
 
-def _asked(student_id: str, subject: Subject | bodies.SubjectText) -> dict[str, str]:
+def _asked(student_id: str, subject: Subject | bodies.SubjectText | str) -> dict[str, str]:
     """The query about a student in a subject, which the service takes in any case."""
     return ids_query(student_id=student_id, subject=subject)

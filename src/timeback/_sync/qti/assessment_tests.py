@@ -14,14 +14,16 @@ from ..._query.given import given
 from ...models.qti import (
     AssessmentTest,
     AssessmentTestInput,
+    NavigationMode,
     QuestionsResult,
+    SubmissionMode,
     TestMetadataInput,
     TestPart,
     bodies,
 )
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, Order, Rows
-from .collection import QtiCollection, QtiScope
+from .collection import QtiCollection, QtiScope, modes
 from .test_parts import PARTS, TestParts
 
 __all__ = ["AssessmentTests"]
@@ -53,8 +55,8 @@ class AssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
@@ -78,9 +80,7 @@ class AssessmentTests(
 
         Calls `GET` on the list's path.
         """
-        rows = self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return rows.list(limit=limit, offset=offset)
 
     def first(
@@ -88,14 +88,14 @@ class AssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         sort: str | None = None,
         order_by: Order | None = None,
     ) -> AssessmentTest | None:
         """Fetch the first row that `list()` would give, or None; asks for one row only."""
         return self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
+            search, sort, order_by, where, **modes(navigation_mode, submission_mode)
         ).first()
 
     def list_all(
@@ -103,8 +103,8 @@ class AssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -117,9 +117,7 @@ class AssessmentTests(
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
         """
-        rows = self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
@@ -127,8 +125,8 @@ class AssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -150,9 +148,7 @@ class AssessmentTests(
             order_by: As in `list()`.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """
-        rows = self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def create(

@@ -15,17 +15,19 @@ from ..._codec.decode import decode_bare
 from ..._config.platforms import SHARED_URLS, Environment
 from ..._issues import Issues
 from ..._pages import NUMBERED, EncodedPage, PageResult, Span
-from ..._query.encode import field_names, to_wire
+from ..._query.encode import chosen, field_names, to_wire
 from ..._query.filters import NOTHING, Where, build_filter
 from ..._query.list_query import check_order, sort_name
+from ..._query.names import camel
 from ..._query.urls import check_id
 from ...errors import APIError, NotFoundError, SharedHostWarning, TimebackError
 from ...models.base import Model
+from ...models.qti import NavigationMode, SubmissionMode
 from ..channel import Channel
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Order, Rows
 
-__all__ = ["QtiCollection", "QtiListing", "QtiResource", "QtiScope"]
+__all__ = ["QtiCollection", "QtiListing", "QtiResource", "QtiScope", "modes"]
 
 T = TypeVar("T", bound=Model)
 M = TypeVar("M")
@@ -246,6 +248,14 @@ class QtiListing(QtiResource, Generic[T]):
         return _NumberedPages(
             self._channel, self._model, self._path, "items", query=query, params=self._params, paging=NUMBERED
         )
+
+
+def modes(navigation_mode: str | None, submission_mode: str | None) -> dict[str, Any]:
+    """The modes that the parts of a test are asked for by, under their wire names."""
+    asked = chosen(
+        navigation_mode=(navigation_mode, NavigationMode), submission_mode=(submission_mode, SubmissionMode)
+    )
+    return {camel(name): mode for name, mode in asked.items()}
 
 
 def _identifier(json: Mapping[str, Any], content: bytes | None) -> str:

@@ -14,7 +14,9 @@ from ...models.qti import (
     AssessmentItemRefInput,
     AssessmentSection,
     AssessmentSectionInput,
+    NavigationMode,
     ReorderItemsInput,
+    SubmissionMode,
     TestPart,
     TestPartInput,
     TestPartResult,
@@ -22,7 +24,7 @@ from ...models.qti import (
 )
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, Order, Rows
-from .collection import QtiListing, QtiResource, QtiScope
+from .collection import QtiListing, QtiResource, QtiScope, modes
 
 __all__ = ["PARTS", "TestParts"]
 
@@ -50,8 +52,8 @@ class TestParts(QtiListing[TestPart]):
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
@@ -74,31 +76,29 @@ class TestParts(QtiListing[TestPart]):
 
         Calls `GET` on the list's path.
         """
-        rows = self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return rows.list(limit=limit, offset=offset)
 
     def first(
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         sort: str | None = None,
         order_by: Order | None = None,
     ) -> TestPart | None:
         """Fetch the first row that `list()` would give, or None; asks for one row only."""
         return self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
+            search, sort, order_by, None, **modes(navigation_mode, submission_mode)
         ).first()
 
     def list_all(
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -111,17 +111,15 @@ class TestParts(QtiListing[TestPart]):
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
         """
-        rows = self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -142,9 +140,7 @@ class TestParts(QtiListing[TestPart]):
             order_by: As in `list()`.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """
-        rows = self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def create(

@@ -30,6 +30,8 @@ ProgressionFlowText: TypeAlias = Literal['dcan', 'existingPlan', 'legacy']
 
 ProgressionSubjectText: TypeAlias = Literal['math', 'reading', 'science', 'writing', 'language', 'ela']
 
+RoleText: TypeAlias = Literal['administrator', 'aide', 'guardian', 'parent', 'proctor', 'relative', 'student', 'teacher']
+
 SubjectText: TypeAlias = Literal['Reading', 'Language', 'Vocabulary', 'Social Studies', 'Writing', 'Science', 'FastMath', 'Math', 'None', 'Other']
 
 
