@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from ..._codec.decode import read_value
 from ..._query.encode import to_wire, to_wire_list
-from ..._query.given import given
+from ..._query.given import given, given_changes
 from ..._query.urls import shown_path
 from ..._query.writeback import body_for_update
 from ...errors import APIError, NotFoundError, TimebackError, changed_meanwhile
@@ -229,7 +229,7 @@ class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, Upda
 
         Calls `GET` and then `PUT` on the entity's path; with `if_unchanged` another `GET` between them.
         """
-        changed = to_wire(given(None, changes), self._types[2], partial=True)
+        changed = to_wire(given_changes(changes), self._types[2], partial=True)
         record = self._read(id)
         # Sent back as it was, it would say that nothing was changed since.
         kept = {name: value for name, value in record.items() if name != "dateLastModified"}
