@@ -306,7 +306,9 @@ def _entity(name: str, generic: str, read: str, create: str, update: str = "") -
     answer = "None" if generic.startswith("AsyncRoster") else read
     is_scope = generic.endswith("Scope")
     id_ = "" if is_scope else "id: str, "
-    bases = f"AsyncStoredScope[{read}]" if is_scope else f"AsyncEntities[{read}, {create}, {update}, {answer}]"
+    bases = (
+        f"AsyncStoredScope[{read}]" if is_scope else f"AsyncEntities[{read}, {create}, {update}, {answer}]"
+    )
     verbs = [] if is_scope else [_verb("create", "", f"{create} | Mapping[str, Any]", create, "CreateResult")]
     for verb, body in (("update", update), ("upsert", create)):
         verbs.append(_verb(verb, id_, f"{body} | Mapping[str, Any]", body, answer))

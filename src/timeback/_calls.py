@@ -30,9 +30,8 @@ def public_call() -> str:
         if package != _PACKAGE or room in _USERS:
             break
         own = frame.f_code.co_name
-        maker: type | None = type(frame.f_locals.get("self")) if own == "__init__" else None
-        if maker is not None and maker.__module__ == _PACKAGE:  # a class of the root, such as a client
-            own = maker.__name__
+        if own == "__init__" and getattr(frame.f_locals.get("self"), "__module__", "") == _PACKAGE:
+            own = type(frame.f_locals["self"]).__name__  # a class of the root, such as a client
         if room in _ENTRANCES and own[0] not in "_<":
             name = own
         frame = frame.f_back

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from timeback import AsyncOneRosterClient, EduBridgeClient, OneRosterClient, QtiClient
-from timeback.models.oneroster import Ref, TimebackRole, UserInput, UserRoleInput, UserRoleName
+from timeback.models.oneroster import Ref, UserInput, UserRoleInput, UserRoleName
 from timeback.models.oneroster.bodies import UserFields, UserRoleFields
 
 
@@ -56,8 +56,9 @@ async def in_the_other_world(client: AsyncOneRosterClient) -> None:
 def queries(client: OneRosterClient, edubridge: EduBridgeClient, qti: QtiClient, row: dict[str, Any]) -> None:
     client.users.list(where={"status": "active", "family_name": {"contains": "ov"}})
     client.users.list(where={"OR": [{"role": "student"}, {"role": {"in_": ["teacher", "aide"]}}]})
-    client.users.list(where={"date_last_modified": {"gte": date(2026, 9, 1)}, "metadata.grade": {"notIn": {"1"}}})
+    client.users.list(
+        where={"date_last_modified": {"gte": date(2026, 9, 1)}, "metadata.grade": {"notIn": {"1"}}}
+    )
     client.users.list(where=row, fields=("given_name", "email"), sort="family_name", order_by="desc")
     edubridge.users.list(roles=["student"], where={"AND": [{"status": "active"}]})
     qti.assessment_items.list(where={"identifier": "i-1"}, sort="title")
-    print(TimebackRole.GUIDE)
