@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal, TypeAlias, TypedDict
-from ..webhooks import FilterOperator, FilterType
+from ..webhooks.records import FilterOperator, FilterType
 
 FilterOperatorText: TypeAlias = Literal['eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'contains', 'notContains', 'in', 'notIn', 'startsWith', 'endsWith', 'regexp']
 
