@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Unpack
 
-from ..._query.encode import check_choice, to_wire
+from ..._query.encode import to_wire
 from ..._query.given import given
 from ...models.edubridge import (
     CourseGoalInput,
@@ -91,7 +91,7 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
 
     async def update(
         self,
-        subject: Subject | bodies.SubjectText,
+        subject: Subject | bodies.SubjectText | str,
         data: SubjectGoalPatchInput | Mapping[str, Any] | None = None,
         /,
         **fields: Unpack[bodies.SubjectGoalPatchFields],
@@ -108,7 +108,6 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
 
         Calls `PATCH {goals}/{studentId}/subjects/{subject}`.
         """
-        check_choice("subject", subject, Subject)
         body = to_wire(given(data, fields), SubjectGoalPatchInput)
         path = f"{_SUBJECTS}/{{subject}}"
         return await self._one("PATCH", path, SubjectGoalSnapshot, "subject", json=body, subject=subject)

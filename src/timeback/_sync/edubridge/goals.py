@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Unpack
 
-from ..._query.encode import check_choice, to_wire
+from ..._query.encode import to_wire
 from ..._query.given import given
 from ...models.edubridge import (
     CourseGoalInput,
@@ -92,7 +92,7 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
 
     def update(
         self,
-        subject: Subject | bodies.SubjectText,
+        subject: Subject | bodies.SubjectText | str,
         data: SubjectGoalPatchInput | Mapping[str, Any] | None = None,
         /,
         **fields: Unpack[bodies.SubjectGoalPatchFields],
@@ -109,7 +109,6 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
 
         Calls `PATCH {goals}/{studentId}/subjects/{subject}`.
         """
-        check_choice("subject", subject, Subject)
         body = to_wire(given(data, fields), SubjectGoalPatchInput)
         path = f"{_SUBJECTS}/{{subject}}"
         return self._one("PATCH", path, SubjectGoalSnapshot, "subject", json=body, subject=subject)
