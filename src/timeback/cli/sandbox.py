@@ -81,6 +81,13 @@ def _parser() -> argparse.ArgumentParser:
         help="serve a path only with or without a slash at its end as it is described (default: both)",
     )
     add(
+        "--scopes",
+        choices=("loose", "strict"),
+        default="loose",
+        help="whether a token asked for without scopes may do everything, or nothing that needs one "
+        "(default: %(default)s)",
+    )
+    add(
         "--client",
         type=_client,
         action="append",
@@ -150,6 +157,7 @@ def _sandbox(arguments: argparse.Namespace) -> None:
         empty=arguments.empty,
         as_described=arguments.as_described,
         strict_slash=arguments.strict_slash,
+        scopes=arguments.scopes,
         **{name: value for name, value in given.items() if value is not None},
     )
 

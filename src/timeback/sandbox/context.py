@@ -60,10 +60,6 @@ class RequestContext:
         """The present instant, as it is stored."""
         return instants.from_epoch(self.clock.now())
 
-    def new_token(self, audience: str | None = None) -> str:
-        """Make an access token, good for a service that has its own or, without one, for the platform."""
-        return self.tokens.new_token(self.session, audience)
-
     def body(self) -> Any:
         """Decode the JSON body.
 

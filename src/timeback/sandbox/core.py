@@ -25,6 +25,7 @@ from .intake import MAX_BODY, taken
 from .links import LINK_MARK
 from .messages import ReceivedRequest, Request, Response, json_response
 from .router import Router
+from .scopes import ScopeMode
 from .seed_dates import days_to, mover
 from .service import SeedPlan
 from .services import SERVICES, new_district
@@ -99,6 +100,8 @@ class SandboxCore:
         allowed_hosts: Host names under which `/_sandbox` is served, beside that of the base URL.
         as_described: Answer as the platform is described; as production does by observations of 2026, without.
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
+        scopes: Whether a token that was asked for without scopes may do everything (`loose`), or nothing that
+            needs one (`strict`).
 
     Raises:
         ConfigurationError: The file cannot be used, or the clock starts at no instant.
@@ -124,6 +127,7 @@ class SandboxCore:
         allowed_hosts: Collection[str] = (),
         as_described: bool = False,
         strict_slash: bool = False,
+        scopes: ScopeMode = "loose",
     ) -> None:
         self.base_url = base_url
         self.client_id = client_id
@@ -137,7 +141,7 @@ class SandboxCore:
         self.clock = _clock(clock)
         self._as_described = as_described
         self._plan = None if empty else SeedPlan(seed, students, as_described, days_to(self.clock.now()))
-        self._tokens = TokenIssuer({**(clients or {}), client_id: client_secret}, api_key, token_life)
+        self._tokens = TokenIssuer({**(clients or {}), client_id: client_secret}, api_key, token_life, scopes)
         self._router = Router(SERVICES, strict_slash=strict_slash)
         self._log: deque[ReceivedRequest] = deque(maxlen=_KEPT_REQUESTS)
         self._log_lock = new_lock()
@@ -258,7 +262,7 @@ class SandboxCore:
             )
             if (check := endpoint.token_check) is not None:
                 authorization = request.headers.get(check.header, "")
-                self._tokens.check(session, authorization, check.audience)
+                self._tokens.check(session, authorization, check.audience, endpoint.scopes)
             response = self._linked(endpoint.handler(call))
             self._touched = self._touched or session.changed
         if call.signals:

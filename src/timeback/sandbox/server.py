@@ -23,6 +23,7 @@ from .core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
 from .faults import Faults
 from .intake import MAX_BODY
 from .messages import ReceivedRequest
+from .scopes import ScopeMode
 
 if TYPE_CHECKING:
     from typing import Self
@@ -151,6 +152,8 @@ class Sandbox:
             of a school year, without one.
         as_described: Answer as the platform is described; as production does by observations of 2026, without.
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
+        scopes: Whether a token that was asked for without scopes may do everything (`loose`), or nothing that
+            needs one (`strict`).
         clients: More clients that may fetch tokens: their secrets by their ids.
         max_body: The most bytes that a request's body may hold, decompressed.
         cors_origins: Origins whose pages may call the services, beside those on this machine.
@@ -174,6 +177,7 @@ class Sandbox:
         clock: Start = None,
         as_described: bool = False,
         strict_slash: bool = False,
+        scopes: ScopeMode = "loose",
         clients: Mapping[str, str] | None = None,
         max_body: int = MAX_BODY,
         cors_origins: Collection[str] = (),
@@ -193,6 +197,7 @@ class Sandbox:
                 clock=clock,
                 as_described=as_described,
                 strict_slash=strict_slash,
+                scopes=scopes,
                 clients=clients,
                 max_body=max_body,
                 cors_origins=cors_origins,

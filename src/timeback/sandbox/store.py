@@ -21,13 +21,13 @@ from .records import Doc
 
 __all__ = ["EVERYTHING", "Clause", "Page", "Session", "Store", "Table", "all_of", "any_of", "path_sql"]
 
-_FORMAT = 2
+_FORMAT = 3
 _MARK = "link mark"
 _LOCK_SECONDS = 30.0
 _SYSTEM_TABLES = """
 CREATE TABLE IF NOT EXISTS sandbox_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sandbox_tokens (
-    digest TEXT PRIMARY KEY, audience TEXT NOT NULL, expires REAL NOT NULL
+    digest TEXT PRIMARY KEY, audience TEXT NOT NULL, expires REAL NOT NULL, scopes TEXT NOT NULL
 ) WITHOUT ROWID;
 """
 

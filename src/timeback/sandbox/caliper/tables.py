@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ..scopes import Scopes
 from ..store import Table
 
-__all__ = ["CALIPER", "EVENTS", "JOBS", "JOB_STATES"]
+__all__ = ["CALIPER", "EVENTS", "JOBS", "JOB_STATES", "SCOPES"]
 
 CALIPER = "/caliper"
 JOB_STATES = "/jobs"
@@ -12,3 +13,7 @@ JOB_STATES = "/jobs"
 # Documents in the form in which they are listed; `actorId` is the actor's IRI, and is not shown.
 EVENTS = Table("caliper_events", ("type", "action", "actorId", "eventTime", "sensor"))
 JOBS = Table("caliper_jobs")
+
+_READ = frozenset({"caliper/admin", "caliper/events.readonly"})
+_WRITE = frozenset({"caliper/admin", "caliper/event.create", "caliper/events.write"})
+SCOPES = {CALIPER: Scopes(_READ, _WRITE), JOB_STATES: Scopes(_READ | _WRITE)}

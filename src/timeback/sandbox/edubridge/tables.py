@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..scopes import standard_scopes
 from ..store import Table
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "GOALS",
     "JOBS",
     "MAP_REPORTS",
+    "SCOPES",
     "SUBJECT_GOALS",
     "SUBJECT_TRACKS",
     "TABLES",
@@ -37,3 +39,8 @@ TABLES = (
     MAP_REPORTS,
     JOBS,
 )
+
+# None of its own is described; those of the records that it keeps are the roster's and PowerPath's.
+_SCOPES = standard_scopes("powerpath/powerpath", "or/roster")
+_SCOPES = _SCOPES._replace(read=_SCOPES.read | {"analytics/readOnly"})
+SCOPES = {BASE: _SCOPES, GOALS: _SCOPES}

@@ -10,6 +10,7 @@ from ..._json_types import is_object
 from ..fields import ABSENT, Checking, Kind
 from ..links import LINK_MARK
 from ..records import Doc
+from ..scopes import Scopes, standard_scopes
 from ..store import Table
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "RESOURCES_PREFIX",
     "RESULTS",
     "ROSTERING",
+    "SCOPES",
     "SCORE_SCALES",
     "TABLES",
     "USERS",
@@ -165,3 +167,12 @@ def ref(table: str, *, named: bool = False) -> Kind:
         return reference(table, record_id, display_name(table, found) if named else None)
 
     return Kind(check, "ref")
+
+
+_ROSTER = standard_scopes("or/roster")
+SCOPES: dict[str, Scopes] = {
+    ROSTERING: _ROSTER._replace(read=_ROSTER.read | {"or/roster-core.readonly"}),
+    f"{ROSTERING}/demographics": standard_scopes("or/roster-demographics"),
+    GRADEBOOK: standard_scopes("or/gradebook"),
+    RESOURCES_PREFIX: standard_scopes("or/resource"),
+}

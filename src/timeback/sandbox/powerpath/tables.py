@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..scopes import standard_scopes
 from ..store import Table
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "LESSON_PLANS",
     "OPERATIONS",
     "RENDER_CONFIGS",
+    "SCOPES",
     "SCREENINGS",
     "TABLES",
     "TEST_ASSIGNMENTS",
@@ -39,3 +41,5 @@ TABLES = (
     COURSE_SEQUENCES,
     SCREENINGS,
 )
+
+SCOPES = {BASE: standard_scopes("powerpath/powerpath")}
