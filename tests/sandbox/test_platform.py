@@ -260,7 +260,7 @@ def test_a_fault_inside_the_sandbox_is_a_500_and_is_logged(
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("timeback.sandbox.store.Session.page", broken)
+    monkeypatch.setattr("timeback.sandbox.session.Session.page", broken)
     response = call("GET", "/users", filter="email='secret@lakeview.example'")
     assert response.status == 500
     assert "secret@" not in caplog.text

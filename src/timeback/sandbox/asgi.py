@@ -48,11 +48,8 @@ class SandboxApp:
             too_long = json_response(414, {"error": f"The path and query hold more than {MAX_TARGET} bytes."})
             await _answer(too_long, scope, receive, send)
             return
-        if self.core.persistent:
-            # A file may be locked by another process for a while; the loop must not wait for it.
-            response = await anyio.to_thread.run_sync(self.core.handle, request)
-        else:
-            response = self.core.handle(request)
+        # A thread of its own: no query, and no file that another process has locked, holds up other requests.
+        response = await anyio.to_thread.run_sync(self.core.handle, request)
         if response.latency:
             await anyio.sleep(response.latency)
         await _answer(response, scope, receive, send)

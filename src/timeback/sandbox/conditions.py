@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from . import instants
 from .errors import ApiError
 from .query_language import And, Condition, FilterSyntaxError, Node, Value, parse_filter
-from .store import Clause, Table, all_of, any_of
+from .sql import Clause, Table, all_of, any_of
 
 __all__ = ["Queryable", "contains", "order_by"]
 
+# So many values may stand in a compiled filter: each is compared with every row that the others leave.
+_MOST_VALUES = 300
+_VALUES = "(SELECT value FROM json_each(?))"
 _REFERENCE_PARTS = ("sourcedId", "type", "name", "href")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 
@@ -28,6 +33,32 @@ def contains(expression: str, needle: str) -> Clause:
         escaped = re.sub(r"([\\%_])", r"\\\1", needle)
         return Clause(f"{expression} LIKE ? ESCAPE '\\'", (f"%{escaped}%",))
     return Clause(f"instr(fold({expression}), ?) > 0", (needle.casefold(),))
+
+
+def _merged(clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses of which one has to hold: those that compare the same with one value each become one of many."""
+    return _grouped(clauses, " = ?", f" IN {_VALUES}")
+
+
+def _none_of(clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses that all have to hold: those that say that the same is not one value become one of many."""
+    return _grouped(clauses, " IS NOT ?", f" NOT IN {_VALUES}")
+
+
+def _grouped(clauses: Sequence[Clause], single: str, many: str) -> list[Clause]:
+    groups: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        groups.setdefault(clause.sql, []).append(clause)
+    return [each for sql, group in groups.items() for each in _joined_group(sql, group, single, many)]
+
+
+def _joined_group(sql: str, group: list[Clause], single: str, many: str) -> list[Clause]:
+    if len(group) == 1 or single not in sql or len(group[0].values) != 1:
+        return group
+    values = msgspec.json.encode([clause.values[0] for clause in group]).decode()
+    joined = sql.replace(single, many)
+    # What is not there is none of the values either.
+    return [Clause(f"coalesce({joined}, 1)" if "NOT IN" in many else joined, (values,))]
 
 
 @dataclass(frozen=True)
@@ -48,22 +79,27 @@ class Queryable:
         """Compile a filter.
 
         Raises:
-            ApiError: 400, the filter cannot be read or names what cannot be asked.
+            ApiError: 400, the filter cannot be read, names what cannot be asked, or asks for too much.
         """
         try:
             tree = parse_filter(text)
         except FilterSyntaxError as error:
             raise _bad_filter(str(error)) from None
-        return self._compile(tree)
+        clause = self._compile(tree)
+        if len(clause.values) > _MOST_VALUES:
+            raise _bad_filter(
+                f"it holds more than {_MOST_VALUES} conditions; one field may have many values by = or @"
+            )
+        return clause
 
     def _compile(self, node: Node) -> Clause:
         if isinstance(node, Condition):
             if node.operator == "@":
                 listed = [part.strip() for part in node.value.text.split(",")]
-                return any_of([self._condition(node.field, "=", Value(part)) for part in listed])
+                return any_of(_merged([self._condition(node.field, "=", Value(part)) for part in listed]))
             return self._condition(node.field, node.operator, node.value)
         parts = [self._compile(part) for part in node.parts]
-        return all_of(parts) if isinstance(node, And) else any_of(parts)
+        return all_of(_none_of(parts)) if isinstance(node, And) else any_of(_merged(parts))
 
     def _condition(self, name: str, operator: str, value: Value) -> Clause:
         if name in self.tagged:

@@ -15,8 +15,8 @@ from . import instants
 from .clock import SandboxClock
 from .errors import ApiError, invalid_body
 from .messages import Request, Response
+from .session import Session
 from .signals import Signal
-from .store import Session
 from .tokens import TokenIssuer
 
 __all__ = ["RequestContext"]

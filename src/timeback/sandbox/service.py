@@ -27,10 +27,11 @@ from typing import Any, NamedTuple
 from .context import RequestContext
 from .errors import ApiError
 from .messages import Response
-from .records import Records
+from .records import Records, Seeded
 from .scopes import Scopes
 from .signals import Observer
-from .store import Store, Table
+from .sql import Table
+from .store import Store
 
 __all__ = ["Handler", "Route", "SeedPlan", "Service", "TokenCheck"]
 
@@ -109,5 +110,5 @@ class Service:
     error_body: Callable[[ApiError], Any]
     token_check: TokenCheck | None = TokenCheck()
     scopes: Mapping[str, Scopes] = field(default_factory=dict[str, Scopes])
-    seed: Callable[[SeedPlan, Records], Records] | None = None
+    seed: Callable[[SeedPlan, Records], Seeded] | None = None
     observer: Callable[[Store], Observer] | None = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .errors import ApiError
 from .scopes import Needs, ScopeMode
-from .store import Session
+from .session import Session
 
 __all__ = ["TOKEN_PATH", "TokenIssuer", "same_text"]
 

@@ -15,7 +15,7 @@ from ..oneroster.tables import (
     reference,
 )
 from ..records import Doc
-from ..store import Clause
+from ..sql import Clause
 
 __all__ = ["write_result"]
 

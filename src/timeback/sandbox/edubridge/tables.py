@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..scopes import standard_scopes
-from ..store import Table
+from ..sql import Table
 
 __all__ = [
     "APPLICATIONS",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +12,7 @@ from ..fields import ABSENT, Checking, Kind
 from ..links import LINK_MARK
 from ..records import Doc
 from ..scopes import Scopes, standard_scopes
-from ..store import Table
+from ..sql import Table
 
 __all__ = [
     "ACADEMIC_SESSIONS",
@@ -64,9 +65,9 @@ def _class_tags(doc: Doc) -> Iterator[str]:
 
 
 ORGS = Table("orgs", ("type", "parent.sourcedId"))
-USERS = Table("users", ("familyName", "givenName", "email"), ("email",), _user_tags)
+USERS = Table("users", ("familyName", "givenName", "email", "primaryOrg.sourcedId"), ("email",), _user_tags)
 ACADEMIC_SESSIONS = Table("academic_sessions", ("type", "parent.sourcedId", "org.sourcedId"))
-COURSES = Table("courses", ("title", "org.sourcedId"))
+COURSES = Table("courses", ("title", "org.sourcedId", "academicSession.sourcedId", "schoolYear.sourcedId"))
 CLASSES = Table("classes", ("title", "course.sourcedId", "school.sourcedId"), (), _class_tags)
 ENROLLMENTS = Table(
     "enrollments",
@@ -74,21 +75,40 @@ ENROLLMENTS = Table(
 )
 DEMOGRAPHICS = Table("demographics")
 CREDENTIALS = Table("credentials", ("userId",))
-COMPONENTS = Table("course_components", ("course.sourcedId", "parent.sourcedId"))
+COMPONENTS = Table("course_components", ("course.sourcedId", "parent.sourcedId", "courseComponent.sourcedId"))
 COMPONENT_RESOURCES = Table("component_resources", ("courseComponent.sourcedId", "resource.sourcedId"))
 RESOURCES = Table("resources", ("vendorResourceId",))
 CATEGORIES = Table("categories")
-SCORE_SCALES = Table("score_scales", ("class.sourcedId",))
+SCORE_SCALES = Table("score_scales", ("class.sourcedId", "course.sourcedId"))
 LINE_ITEMS = Table(
-    "line_items", ("class.sourcedId", "school.sourcedId", "category.sourcedId", "scoreScale.sourcedId")
+    "line_items",
+    (
+        "class.sourcedId",
+        "school.sourcedId",
+        "category.sourcedId",
+        "scoreScale.sourcedId",
+        "gradingPeriod.sourcedId",
+        "academicSession.sourcedId",
+    ),
 )
-RESULTS = Table("results", ("student.sourcedId", "lineItem.sourcedId", "class.sourcedId", "scoreDate"))
+RESULTS = Table(
+    "results",
+    ("student.sourcedId", "lineItem.sourcedId", "class.sourcedId", "scoreScale.sourcedId", "scoreDate"),
+)
 ASSESSMENT_LINE_ITEMS = Table(
     "assessment_line_items",
-    ("course.sourcedId", "componentResource.sourcedId", "parentAssessmentLineItem.sourcedId"),
+    (
+        "course.sourcedId",
+        "class.sourcedId",
+        "component.sourcedId",
+        "componentResource.sourcedId",
+        "parentAssessmentLineItem.sourcedId",
+        "scoreScale.sourcedId",
+    ),
 )
 ASSESSMENT_RESULTS = Table(
-    "assessment_results", ("student.sourcedId", "assessmentLineItem.sourcedId", "scoreDate")
+    "assessment_results",
+    ("student.sourcedId", "assessmentLineItem.sourcedId", "scoreScale.sourcedId", "scoreDate"),
 )
 
 TABLES = {
@@ -113,6 +133,8 @@ TABLES = {
         ASSESSMENT_RESULTS,
     )
 }
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.~-]+")
 
 # Table name to the collection in a reference's href, and to its type.
 _REFERRED = {
@@ -148,7 +170,9 @@ def display_name(table: str, doc: Doc) -> str:
 def reference(table: str, record_id: str, name: str | None = None) -> Doc:
     """A reference as answers hold it; with a name where one is given."""
     collection, kind = _REFERRED[table]
-    href = f"{LINK_MARK}{collection}/{quote(record_id, safe='')}"
+    # Most ids are plain, and to quote them is what a district is slowest at.
+    segment = record_id if _PLAIN.fullmatch(record_id) else quote(record_id, safe="")
+    href = f"{LINK_MARK}{collection}/{segment}"
     found = {"href": href, "sourcedId": record_id, "type": kind}
     return found if name is None else found | {"name": name}
 

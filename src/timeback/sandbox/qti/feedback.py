@@ -9,7 +9,7 @@ from ..bodies import typed_body
 from ..context import RequestContext
 from ..errors import ApiError
 from ..messages import Response, json_response
-from ..store import Clause
+from ..sql import Clause
 from .schemas import object_of
 from .tables import FEEDBACK
 

@@ -18,7 +18,8 @@ from ..._fork import new_lock
 from ...webhooks import sign
 from ..addresses import is_loopback
 from ..signals import Signal
-from ..store import EVERYTHING, Store
+from ..sql import EVERYTHING
+from ..store import Store
 from .rules import lets_through
 from .tables import FILTERS, WEBHOOKS
 

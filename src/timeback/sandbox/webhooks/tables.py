@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..scopes import Scopes
-from ..store import Table
+from ..sql import Table
 
 __all__ = ["FILTERS", "FILTERS_PATH", "HOOKS_PATH", "SCOPES", "WEBHOOKS"]
 
