@@ -201,6 +201,6 @@ def test_only_the_same_export_is_gone_on_with(
         sandbox.faults.clear()
         sandbox.core.forget_requests()
         manifest = export_oneroster(client, to=tmp_path, **(asked | other))
-    rows_asked = [each for each in sandbox.requests if each["path"].endswith("/orgs/")]
+    rows_asked = [each for each in sandbox.requests if each.path.endswith("/orgs/")]
     assert len(rows_asked) == 2  # the total, then the rows: nothing was taken over
     assert manifest.tables["orgs"].rows == 4

@@ -58,7 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--data", metavar="FILE", help="keep the records in this file (default: in memory)")
     add("--seed", type=int, help="choose the district that a new sandbox is filled with")
     add("--students", type=_whole_number, metavar="N", help="how many students that district has")
-    add("--empty", action="store_true", help="start without any records")
+    first = sandbox.add_mutually_exclusive_group()
+    first.add_argument("--empty", action="store_true", help="start without any records")
+    first.add_argument(
+        "--seed-from",
+        metavar="PATH",
+        help="begin with a state that was saved, or with a OneRoster CSV bundle: a ZIP file or a folder",
+    )
     add(
         "--clock",
         metavar="INSTANT",
@@ -155,6 +161,7 @@ def _sandbox(arguments: argparse.Namespace) -> None:
         cors_origins=arguments.cors_origin,
         data=arguments.data,
         empty=arguments.empty,
+        seed_from=arguments.seed_from,
         as_described=arguments.as_described,
         strict_slash=arguments.strict_slash,
         scopes=arguments.scopes,

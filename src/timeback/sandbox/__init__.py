@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from .clock import SandboxClock
     from .core import SandboxCore
     from .faults import Fault, Faults
-    from .messages import ReceivedRequest, Request, Response
+    from .messages import Request, Response
+    from .received import ReceivedRequest, ReceivedRequests
     from .server import Sandbox
     from .transports import AsyncSandboxTransport, SandboxTransport
 
@@ -23,6 +24,7 @@ __all__ = [
     "Fault",
     "Faults",
     "ReceivedRequest",
+    "ReceivedRequests",
     "Request",
     "Response",
     "Sandbox",
@@ -38,7 +40,8 @@ if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
             ".clock": ("SandboxClock",),
             ".core": ("SandboxCore",),
             ".faults": ("Fault", "Faults"),
-            ".messages": ("ReceivedRequest", "Request", "Response"),
+            ".messages": ("Request", "Response"),
+            ".received": ("ReceivedRequest", "ReceivedRequests"),
             ".server": ("Sandbox",),
             ".transports": ("AsyncSandboxTransport", "SandboxTransport"),
         },

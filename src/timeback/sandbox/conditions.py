@@ -11,7 +11,7 @@ import msgspec
 
 from . import instants
 from .errors import ApiError
-from .query_language import And, Condition, FilterSyntaxError, Node, Value, parse_filter
+from .query_language import And, Condition, FilterSyntaxError, Node, Value, is_path, parse_filter
 from .sql import Clause, Table, all_of, any_of
 
 __all__ = ["Queryable", "contains", "order_by"]
@@ -69,11 +69,13 @@ class Queryable:
         table: Where the documents are.
         fields: The fields of an answer, and how each is compared (see `fields.Kind.query`).
         tagged: Names that filters may use though no field has them: the name to the tag's name.
+        open: Any path may be asked for, and is compared by what it holds.
     """
 
     table: Table
     fields: Mapping[str, str]
     tagged: Mapping[str, str] = field(default_factory=dict[str, str])
+    open: bool = False
 
     def where(self, text: str) -> Clause:
         """Compile a filter.
@@ -104,12 +106,14 @@ class Queryable:
     def _condition(self, name: str, operator: str, value: Value) -> Clause:
         if name in self.tagged:
             return self._by_tag(name, operator, value)
+        if self.open:
+            return _by_path(name, operator, value)
         first, _, rest = name.partition(".")
         kind = self.fields.get(first)
         if kind is None:
             raise _bad_filter(f"{first} is not a field of this list")
         if kind == "metadata" and rest and "." not in rest:
-            return _metadata(rest, operator, value)
+            return _by_path(name, operator, value)
         if kind == "ref" and rest in _REFERENCE_PARTS:
             return _compare(self.table.expression(name), "text", operator, value)
         if kind == "refs" and rest in _REFERENCE_PARTS:
@@ -141,6 +145,8 @@ def order_by(asked: Queryable, name: str, direction: str) -> str:
     Raises:
         ApiError: 400, the list cannot be sorted by this.
     """
+    if asked.open and is_path(name):
+        return f"json_extract(doc, '{_json_path(name)}') {direction}, seq"
     first, _, rest = name.partition(".")
     kind = asked.fields.get(first)
     plain = kind in ("text", "number", "flag", "instant", "date") and not rest
@@ -205,8 +211,13 @@ def _any_item(array: str, item: str, operator: str, value: Value) -> Clause:
     )
 
 
-def _metadata(key: str, operator: str, value: Value) -> Clause:
-    path = f'$.metadata."{key}"'
+def _json_path(name: str) -> str:
+    return "$" + "".join(f'."{part}"' for part in name.split("."))
+
+
+def _by_path(name: str, operator: str, value: Value) -> Clause:
+    """A field of which no kind is known, compared as a number or as text."""
+    path = _json_path(name)
     as_text = (
         "(CASE json_type(doc, ?) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' "
         "ELSE CAST(json_extract(doc, ?) AS TEXT) END)"

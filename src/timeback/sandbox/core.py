@@ -9,13 +9,15 @@ import logging
 import os
 import secrets
 import time
-from collections import deque
 from collections.abc import Collection, Generator, Mapping, Sequence
 from email.utils import formatdate
+from typing import Any
 from urllib.parse import urlsplit
 
-from .._config.settings import EMBEDDED_API_KEY
-from .._fork import new_lock
+import msgspec
+
+from .._config.platforms import SANDBOX_PATHS
+from .._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
 from ..errors import ConfigurationError
 from .clock import SandboxClock, Start
 from .context import RequestContext
@@ -25,7 +27,8 @@ from .errors import ApiError, ims_error
 from .faults import Fault, Faults
 from .intake import MAX_BODY, taken
 from .links import LINK_MARK
-from .messages import ReceivedRequest, Request, Response, json_response
+from .messages import Request, Response, json_response
+from .received import ReceivedRequests, RequestLog
 from .router import Router
 from .scopes import ScopeMode
 from .seed_dates import days_to, mover
@@ -33,8 +36,10 @@ from .service import SeedPlan
 from .services import SERVICES, new_district
 from .session import Session
 from .signals import Signal
+from .snapshots import Snapshots
 from .store import Store
 from .tokens import TOKEN_PATH, TokenIssuer
+from .webhooks.deliveries import Deliveries
 
 __all__ = [
     "DEFAULT_CLIENT_ID",
@@ -53,9 +58,11 @@ DEFAULT_STUDENTS = 300
 # Names of this machine for itself; whoever listens on one is meant by all.
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
+OPENAPI_PATH = "/openapi.json"
 # Under which the state of the clock is noted.
 _CLOCK = "clock"
-_KEPT_REQUESTS = 10_000
+# Under which a state notes the instant of its clock, and whether it stood still.
+_CLOCK_AT = "clock at"
 # Students of the largest district in memory that several connections share.
 _MOST_SHARED = 30_000
 
@@ -160,9 +167,12 @@ class SandboxCore:
         self._plan = None if empty else SeedPlan(seed, students, as_described, days_to(self.clock.now()))
         self._tokens = TokenIssuer({**(clients or {}), client_id: client_secret}, api_key, token_life, scopes)
         self._router = Router(SERVICES, strict_slash=strict_slash)
-        self._log: deque[ReceivedRequest] = deque(maxlen=_KEPT_REQUESTS)
-        self._log_lock = new_lock()
+        self.log = RequestLog()
+        self.snapshots = Snapshots()
+        self._described: bytes | None = None
         self._touched = False
+        self._first_state: bytes | None = None
+        self._keeps_own_clock = clock is not None
         self.store = Store(
             data,
             {table.name: table for service in SERVICES for table in service.tables},
@@ -170,10 +180,11 @@ class SandboxCore:
         )
         self._observers = [each.observer(self.store) for each in SERVICES if each.observer is not None]
         with self.store.transaction(write=True) as session:
-            self._fill(session)
+            self._is_new = self._fill(session)
             if clock is None:
                 self._follow_clock(session)
             session.set_meta(_CLOCK, self.clock.dump())
+        self.store.open_to_readers()
         if self.persistent:
             self.clock.on_change = self._keep_clock
 
@@ -197,21 +208,45 @@ class SandboxCore:
         return self.store.path is not None
 
     @property
-    def requests(self) -> list[ReceivedRequest]:
+    def requests(self) -> ReceivedRequests:
         """The requests received since the last reset, oldest first; calls below `/_sandbox` are left out."""
-        with self._log_lock:
-            return list(self._log)
+        return self.log.all()
 
-    def forget_requests(self) -> None:
-        """Empty `requests`."""
-        with self._log_lock:
-            self._log.clear()
+    @property
+    def deliveries(self) -> Deliveries:
+        """What went out to webhooks."""
+        return next(each for each in self._observers if isinstance(each, Deliveries))
+
+    @property
+    def tables_of(self) -> dict[str, list[str]]:
+        """The names of the tables by the service that keeps them."""
+        return {service.name: [table.name for table in service.tables] for service in SERVICES}
+
+    def about(self) -> dict[str, Any]:
+        """Its address, its credentials, and what it was made with."""
+        from importlib.metadata import version  # 20 ms that an import need not cost
+
+        return {
+            "version": version("timeback-clients"),
+            "base_url": self.base_url,
+            "auth_url": self.token_url,
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+            "api_key": self.api_key,
+            "email": EMBEDDED_EMAIL,
+            "masterytrack_url": self.base_url + SANDBOX_PATHS["masterytrack"],
+            "data": None if self.store.path is None else str(self.store.path),
+            "as_described": self._as_described,
+        }
 
     def reset(self) -> None:
         """Go back to the first state: records, clock, faults and the list of requests. Tokens stay good."""
         self._stop_observers()
         self.faults.clear()
-        self.forget_requests()
+        self.log.clear()
+        if self._first_state is not None:
+            self._load_first(self._first_state)
+            return
         self.clock.restart()
         if self._touched or self.persistent:
             with self.store.transaction(write=True) as session:
@@ -219,6 +254,41 @@ class SandboxCore:
                 self._fill(session)
                 session.set_meta(_CLOCK, self.clock.dump())
                 self._touched = False
+
+    def state(self) -> bytes:
+        """The whole state, records and clock, as the bytes of an SQLite database; tokens are no part of it."""
+        at = {"now": self.clock.now(), "frozen": self.clock.frozen}
+        return self.store.image({_CLOCK_AT: msgspec.json.encode(at).decode()})
+
+    def load_state(self, image: bytes) -> None:
+        """Take another state in the place of this one; tokens, faults and the list of requests stay.
+
+        Raises:
+            ValueError: It is no state of a sandbox.
+        """
+        self._stop_observers()
+        notes = self.store.restore(image)
+        self._touched = True
+        if (at := notes.get(_CLOCK_AT)) is not None:
+            clock = msgspec.json.decode(at)
+            self.clock.resume(clock["now"], frozen=clock["frozen"])
+        elif (kept := notes.get(_CLOCK)) is not None:
+            self.clock.load(kept)
+
+    def begin_with(self, image: bytes) -> None:
+        """Make a state the first one, to which `reset()` goes back; a file that holds records already keeps them.
+
+        Raises:
+            ValueError: It is no state of a sandbox.
+        """
+        self._first_state = image
+        if self._is_new:
+            self._load_first(image)
+
+    def _load_first(self, image: bytes) -> None:
+        self.load_state(image)
+        if self._keeps_own_clock:
+            self.clock.restart()
 
     def close(self) -> None:
         """Close the database; what is in memory is lost."""
@@ -238,9 +308,16 @@ class SandboxCore:
             return _dated(answer_control(self, request), time.time())
         if (leave := self._cors.preflight(request)) is not None:
             return _dated(leave, self.clock.now())
+        began, ticks = time.time(), time.perf_counter()
         fault = self.faults.take(request)
         response = self._faulty(request, fault) if fault else self._answer(request)
-        self._note(request, response, fault)
+        self.log.note(
+            request,
+            response,
+            began=began,
+            seconds=time.perf_counter() - ticks,
+            fault=fault is not None,
+        )
         if request.method == "HEAD":
             response = dataclasses.replace(response, body=b"")
         response = self._cors.shared(request, response)
@@ -266,7 +343,17 @@ class SandboxCore:
             logger.exception("The sandbox failed on a %s request", request.method)
             return self._error_response(request, ApiError(500, "The sandbox failed; its log says why."))
 
+    def _description(self) -> Response:
+        if self._described is None:
+            # Half a second of work, and modules that nothing else needs.
+            from .description import describe
+
+            self._described = msgspec.json.encode(describe(SERVICES, self.base_url, self.token_url))
+        return json_response(200, encoded=self._described)
+
     def _serve(self, request: Request) -> Response:
+        if request.path == OPENAPI_PATH and request.method in ("GET", "HEAD"):
+            return self._description()
         request = taken(request, self.max_body)
         endpoint = self._router.find(request)
         with self.store.transaction(write=endpoint.writes) as session:
@@ -312,24 +399,15 @@ class SandboxCore:
         body = service.error_body(error) if service else ims_error(error)
         return json_response(error.status, body, error.headers)
 
-    def _note(self, request: Request, response: Response, fault: Fault | None) -> None:
-        entry = ReceivedRequest(
-            method=request.method,
-            path=request.path,
-            query=request.query,
-            status=None if response.drop else response.status,
-            request_id=request.headers.get("x-request-id"),
-            fault=fault is not None,
-        )
-        with self._log_lock:
-            self._log.append(entry)
-
-    def _fill(self, session: Session) -> None:
-        if session.meta("filled") is None:
+    def _fill(self, session: Session) -> bool:
+        """Make the first records, where there are none yet; whether that was so."""
+        is_new = session.meta("filled") is None
+        if is_new:
             session.set_meta("filled", "empty" if self._plan is None else "seeded")
             if self._plan is not None:
                 self._seed(session, self._plan)
         self.store.index(session)
+        return is_new
 
     def _seed(self, session: Session, plan: SeedPlan) -> None:
         move = mover(plan.moved_days)

@@ -9,6 +9,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Collection, Generator, Mapping
+from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -22,8 +23,9 @@ from .clock import SandboxClock, Start
 from .core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
 from .faults import Faults
 from .intake import MAX_BODY
-from .messages import ReceivedRequest
+from .received import ReceivedRequests
 from .scopes import ScopeMode
+from .seeding import seeded_core
 
 if TYPE_CHECKING:
     from typing import Self
@@ -147,6 +149,8 @@ class Sandbox:
         seed: Chooses the district; the same seed gives the same records.
         data: The file that holds the records; in memory, without one.
         empty: Start without any records.
+        seed_from: What it begins with in place of a seeded district: a state that was saved, or a bundle of
+            OneRoster CSV files, in a ZIP file or a folder.
         token_life: Seconds for which an access token is good.
         clock: Where the clock starts by which records are dated: an instant, or `now`; a fixed day in the middle
             of a school year, without one.
@@ -173,6 +177,7 @@ class Sandbox:
         seed: int = DEFAULT_SEED,
         data: str | os.PathLike[str] | None = None,
         empty: bool = False,
+        seed_from: str | os.PathLike[str] | None = None,
         token_life: float = 3600.0,
         clock: Start = None,
         as_described: bool = False,
@@ -188,7 +193,8 @@ class Sandbox:
         _uvicorn()
         self._listener = _listen(host, port)
         try:
-            self.core = SandboxCore(
+            self.core = seeded_core(
+                seed_from,
                 data=data,
                 seed=seed,
                 students=students,
@@ -266,13 +272,41 @@ class Sandbox:
         return self.core.faults
 
     @property
-    def requests(self) -> list[ReceivedRequest]:
-        """Requests received since the last reset, oldest first."""
+    def requests(self) -> ReceivedRequests:
+        """Requests received since the last reset, oldest first: `sandbox.requests.to("POST", "/caliper/event")`."""
         return self.core.requests
 
     def reset(self) -> None:
         """Go back to the first state: records, clock, faults and the list of requests."""
         self.core.reset()
+
+    def snapshot(self, name: str) -> None:
+        """Keep the present state, records and clock, for `restore(name)`.
+
+        Raises:
+            ValueError: The name is blank or holds a slash.
+        """
+        self.core.snapshots.put(name, self.core.state())
+
+    def restore(self, name: str) -> None:
+        """Go back to a snapshot. Tokens, faults and the list of requests stay.
+
+        Raises:
+            LookupError: There is no snapshot of this name.
+        """
+        self.core.load_state(self.core.snapshots.get(name))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the present state to a file, which `load()`, `seed_from=` and `--seed-from` take."""
+        Path(path).write_bytes(self.core.state())
+
+    def load(self, path: str | os.PathLike[str]) -> None:
+        """Take the state of a file in the place of the present one.
+
+        Raises:
+            ValueError: The file holds no state of a sandbox.
+        """
+        self.core.load_state(Path(path).read_bytes())
 
     def start(self) -> Self:
         """Begin to serve; `with` does so by itself."""
@@ -339,7 +373,7 @@ def serve(
         on_listening: Called once requests are being taken.
         host: The interface to listen on.
         port: The port; a free one, for 0.
-        settings: As `SandboxCore` takes them.
+        settings: As `SandboxCore` takes them, and `seed_from`.
 
     Raises:
         ConfigurationError: uvicorn is not installed, or the file or the port cannot be used.
@@ -347,7 +381,8 @@ def serve(
     _uvicorn()
     listener = _listen(host, port)
     try:
-        core = SandboxCore(base_url=_base_url(listener, host), **credentials_for(host), **settings)
+        seed_from = settings.pop("seed_from", None)
+        core = seeded_core(seed_from, base_url=_base_url(listener, host), **credentials_for(host), **settings)
     except BaseException:
         listener.close()
         raise

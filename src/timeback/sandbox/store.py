@@ -15,6 +15,7 @@ from typing import Any
 from ..errors import ConfigurationError
 from .links import LINK_MARK
 from .session import Session
+from .snapshots import opened
 from .sql import Table
 from .turns import Turns
 
@@ -48,8 +49,6 @@ def _share(connection: sqlite3.Connection) -> None:
             if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
-    # Committed records survive a killed process; only a power cut could take the last of them.
-    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _create_private(path: Path) -> None:
@@ -100,8 +99,6 @@ class Store:
             self._make_tables(session)
             self.link_mark = session.meta(_MARK) or LINK_MARK
             session.set_meta(_MARK, self.link_mark)
-        if self.path is not None:
-            _make_private(self.path)
         _stores.add(self)
 
     def _connect(self, *, reads_only: bool = False) -> sqlite3.Connection:
@@ -118,11 +115,12 @@ class Store:
             raise self._unusable(error) from error
         try:
             connection.create_function("fold", 1, _fold, deterministic=True)
-            if self.path is not None:
-                _share(connection)
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
             if reads_only:
                 connection.execute("PRAGMA query_only = 1")
+            elif self.path is not None:
+                # Committed records survive a killed process; only a power cut could take the last of them.
+                connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.Error as error:
             connection.close()
             raise self._unusable(error) from error
@@ -153,6 +151,18 @@ class Store:
         for table in self.tables.values():
             for statement in table.indexes:
                 session.execute(statement)
+
+    def open_to_readers(self) -> None:
+        """Let others read a file while it is written to: it pays off only once the first records are there.
+
+        A district would be written twice, into the log of writes and out of it.
+        """
+        if self.path is not None:
+            try:
+                _share(self._writer)
+            except sqlite3.Error as error:
+                raise self._unusable(error) from error
+            _make_private(self.path)
 
     @contextlib.contextmanager
     def transaction(self, *, write: bool) -> Generator[Session]:
@@ -193,6 +203,48 @@ class Store:
         else:
             self._open.remove(reader)
             reader.close()
+
+    def image(self, notes: Mapping[str, str]) -> bytes:
+        """All records as the bytes of a database, without tokens, and with notes about them."""
+        with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+            with self.transaction(write=False) as session:
+                session.connection.backup(copy)
+            copy.execute("DELETE FROM sandbox_tokens")
+            copy.executemany("INSERT OR REPLACE INTO sandbox_meta VALUES (?, ?)", notes.items())
+            image = bytearray(copy.serialize())
+        # Of a file it says that a log of writes lies beside it, which a copy has not.
+        image[18:20] = b"\x01\x01"
+        return bytes(image)
+
+    def restore(self, image: bytes) -> Mapping[str, str]:
+        """Take the records of an image in the place of all that are there; tokens stay.
+
+        Returns:
+            The notes about them.
+
+        Raises:
+            ValueError: It is no image of a store of this format.
+        """
+        with contextlib.closing(opened(image)) as source:
+            if source.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+                raise ValueError(f"this is no state of a sandbox of format {_FORMAT}")
+            notes = dict(source.execute("SELECT name, value FROM sandbox_meta"))
+            self._take_mark(source, notes[_MARK])
+            with self._turns.write():
+                self._leave_parent()
+                tokens = self._writer.execute("SELECT * FROM sandbox_tokens").fetchall()
+                source.execute("DELETE FROM sandbox_tokens")
+                source.executemany("INSERT INTO sandbox_tokens VALUES (?, ?, ?, ?)", tokens)
+                source.backup(self._writer)
+        return notes
+
+    def _take_mark(self, source: sqlite3.Connection, mark: str) -> None:
+        """Let the references of an image bear the mark of this store."""
+        if mark == self.link_mark:
+            return
+        for name in self.tables:
+            source.execute(f"UPDATE {name} SET doc = replace(doc, ?, ?)", (mark, self.link_mark))
+        source.execute("UPDATE sandbox_meta SET value = ? WHERE name = ?", (self.link_mark, _MARK))
 
     def clear(self, session: Session) -> None:
         """Remove every record, and the indexes with them; tokens stay."""
