@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         help="where the clock of the records starts, such as 2026-09-01T08:00Z, or now (default: a fixed day in "
         "the middle of a school year)",
     )
+    add("--replay", metavar="DIR", help="answer all requests from a recording, in place of the services")
     modes = sandbox.add_mutually_exclusive_group()
     modes.add_argument(
         "--as-observed",
@@ -162,6 +163,7 @@ def _sandbox(arguments: argparse.Namespace) -> None:
         data=arguments.data,
         empty=arguments.empty,
         seed_from=arguments.seed_from,
+        replay=arguments.replay,
         as_described=arguments.as_described,
         strict_slash=arguments.strict_slash,
         scopes=arguments.scopes,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .faults import Fault, Faults
     from .messages import Request, Response
     from .received import ReceivedRequest, ReceivedRequests
+    from .recordings import recording
     from .server import Sandbox
     from .transports import AsyncSandboxTransport, SandboxTransport
 
@@ -31,6 +32,7 @@ __all__ = [
     "SandboxClock",
     "SandboxCore",
     "SandboxTransport",
+    "recording",
 ]
 
 if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
@@ -42,6 +44,7 @@ if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
             ".faults": ("Fault", "Faults"),
             ".messages": ("Request", "Response"),
             ".received": ("ReceivedRequest", "ReceivedRequests"),
+            ".recordings": ("recording",),
             ".server": ("Sandbox",),
             ".transports": ("AsyncSandboxTransport", "SandboxTransport"),
         },

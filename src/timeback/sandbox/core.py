@@ -29,6 +29,7 @@ from .intake import MAX_BODY, taken
 from .links import LINK_MARK
 from .messages import Request, Response, json_response
 from .received import ReceivedRequests, RequestLog
+from .replay import NOT_RECORDED, Replay
 from .router import Router
 from .scopes import ScopeMode
 from .seed_dates import days_to, mover
@@ -59,6 +60,8 @@ DEFAULT_STUDENTS = 300
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
 OPENAPI_PATH = "/openapi.json"
+# Tokens are no part of a recording.
+_TOKEN_PATHS = frozenset({TOKEN_PATH, f"{SANDBOX_PATHS['masterytrack']}/authorizer", "/authorizer"})
 # Under which the state of the clock is noted.
 _CLOCK = "clock"
 # Under which a state notes the instant of its clock, and whether it stood still.
@@ -96,6 +99,13 @@ def _without_collection() -> Generator[None]:
             gc.enable()
 
 
+def _replay(folder: str | os.PathLike[str]) -> Replay:
+    try:
+        return Replay(folder)
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"the recording cannot be used: {error}") from None
+
+
 def _own_hosts(base_url: str) -> frozenset[str]:
     host = urlsplit(base_url).hostname or ""
     return LOOPBACK_HOSTS if host in LOOPBACK_HOSTS else frozenset({host})
@@ -124,11 +134,12 @@ class SandboxCore:
         allowed_hosts: Host names under which `/_sandbox` is served, beside that of the base URL.
         as_described: Answer as the platform is described; as production does by observations of 2026, without.
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
+        replay: A recording, from which all requests are answered in place of the services.
         scopes: Whether a token that was asked for without scopes may do everything (`loose`), or nothing that
             needs one (`strict`).
 
     Raises:
-        ConfigurationError: The file cannot be used, or the clock starts at no instant.
+        ConfigurationError: The file or the recording cannot be used, or the clock starts at no instant.
     """
 
     def __init__(
@@ -152,6 +163,7 @@ class SandboxCore:
         as_described: bool = False,
         strict_slash: bool = False,
         scopes: ScopeMode = "loose",
+        replay: str | os.PathLike[str] | None = None,
     ) -> None:
         self.base_url = base_url
         self.client_id = client_id
@@ -160,6 +172,7 @@ class SandboxCore:
         self.control_token = control_token or secrets.token_urlsafe(32)
         self.max_body = max_body
         self._cors = Cors(cors_origins)
+        self._replay = None if replay is None else _replay(replay)
         self.hosts = _own_hosts(base_url).union(name.lower() for name in allowed_hosts)
         self.faults = Faults()
         self.clock = _clock(clock)
@@ -211,6 +224,11 @@ class SandboxCore:
     def requests(self) -> ReceivedRequests:
         """The requests received since the last reset, oldest first; calls below `/_sandbox` are left out."""
         return self.log.all()
+
+    @property
+    def missing(self) -> ReceivedRequests:
+        """The requests of a replay that its recording has no answer to."""
+        return self.requests.to(status=NOT_RECORDED) if self._replay else ReceivedRequests()
 
     @property
     def deliveries(self) -> Deliveries:
@@ -355,6 +373,8 @@ class SandboxCore:
         if request.path == OPENAPI_PATH and request.method in ("GET", "HEAD"):
             return self._description()
         request = taken(request, self.max_body)
+        if self._replay is not None and request.path not in _TOKEN_PATHS:
+            return self._replay.answer(request)
         endpoint = self._router.find(request)
         with self.store.transaction(write=endpoint.writes) as session:
             if self.persistent:

@@ -158,6 +158,7 @@ class Sandbox:
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
         scopes: Whether a token that was asked for without scopes may do everything (`loose`), or nothing that
             needs one (`strict`).
+        replay: A recording, from which all requests are answered in place of the services; see `missing`.
         clients: More clients that may fetch tokens: their secrets by their ids.
         max_body: The most bytes that a request's body may hold, decompressed.
         cors_origins: Origins whose pages may call the services, beside those on this machine.
@@ -183,6 +184,7 @@ class Sandbox:
         as_described: bool = False,
         strict_slash: bool = False,
         scopes: ScopeMode = "loose",
+        replay: str | os.PathLike[str] | None = None,
         clients: Mapping[str, str] | None = None,
         max_body: int = MAX_BODY,
         cors_origins: Collection[str] = (),
@@ -204,6 +206,7 @@ class Sandbox:
                 as_described=as_described,
                 strict_slash=strict_slash,
                 scopes=scopes,
+                replay=replay,
                 clients=clients,
                 max_body=max_body,
                 cors_origins=cors_origins,
@@ -275,6 +278,11 @@ class Sandbox:
     def requests(self) -> ReceivedRequests:
         """Requests received since the last reset, oldest first: `sandbox.requests.to("POST", "/caliper/event")`."""
         return self.core.requests
+
+    @property
+    def missing(self) -> ReceivedRequests:
+        """Requests of a replay that its recording has no answer to; they were answered 501."""
+        return self.core.missing
 
     def reset(self) -> None:
         """Go back to the first state: records, clock, faults and the list of requests."""
