@@ -99,12 +99,17 @@ class ReceivedRequests(list[ReceivedRequest]):
 
 
 class RequestLog:
-    """The last requests, bounded in number and in size. Safe to use from several threads."""
+    """The last requests, bounded in number and in size. Safe to use from several threads.
+
+    Attributes:
+        ended: The sandbox stops.
+    """
 
     def __init__(self) -> None:
         self._kept: deque[ReceivedRequest] = deque()
         self._size = 0
         self._number = 0
+        self.ended = False
         self.renew()
         renew_in_child(self)
 
@@ -148,8 +153,14 @@ class RequestLog:
     def after(self, number: int, *, wait: float = 0.0) -> ReceivedRequests:
         """Those later than a number; waits seconds for one, where there is none."""
         with self._changed:
-            self._changed.wait_for(lambda: self._number > number, wait)
+            self._changed.wait_for(lambda: self.ended or self._number > number, wait)
             return ReceivedRequests(each for each in self._kept if each.number > number)
+
+    def end(self) -> None:
+        """Let nobody wait any longer: the sandbox stops."""
+        with self._changed:
+            self.ended = True
+            self._changed.notify_all()
 
     def clear(self) -> None:
         """Forget them; the numbers go on."""
@@ -159,7 +170,11 @@ class RequestLog:
 
 
 def _headers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {name: _HIDDEN if name.lower() in _SECRET_HEADERS else value for name, value in pairs}
+    # Links repeat the query.
+    return {
+        name: _HIDDEN if name.lower() in _SECRET_HEADERS else _IN_FORM.sub(_form_hidden, value)
+        for name, value in pairs
+    }
 
 
 def _text(body: bytes) -> str:

@@ -82,6 +82,7 @@ class _Serving:
     def __init__(self, core: SandboxCore, on_started: Callable[[], None]) -> None:
         uvicorn = _uvicorn()
         self._on_started = on_started
+        self._log = core.log
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop = asyncio.Event()
         self._stopping = False
@@ -121,6 +122,7 @@ class _Serving:
     def stop(self) -> None:
         """End serving; from any thread or a signal handler."""
         self._stopping = True
+        self._log.end()
         if self._loop is not None:
             with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self._stop.set)

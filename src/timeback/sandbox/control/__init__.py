@@ -9,5 +9,18 @@ from __future__ import annotations
 from .access import refusal
 from .routes import CONTROL_PATH, HEALTH_PATH, answer_control
 from .sandbox import Controlled
+from .states import MAX_STATE, STATE_PATHS
+from .traffic import event_of, is_stream, last_event
 
-__all__ = ["CONTROL_PATH", "HEALTH_PATH", "Controlled", "answer_control", "refusal"]
+__all__ = [
+    "CONTROL_PATH",
+    "HEALTH_PATH",
+    "MAX_STATE",
+    "STATE_PATHS",
+    "Controlled",
+    "answer_control",
+    "event_of",
+    "is_stream",
+    "last_event",
+    "refusal",
+]

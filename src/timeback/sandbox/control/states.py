@@ -7,6 +7,8 @@ from ..snapshots import NoSnapshotError
 from .sandbox import Controlled
 
 __all__ = [
+    "MAX_STATE",
+    "STATE_PATHS",
     "get_snapshot",
     "get_state",
     "keep_snapshot",
@@ -16,6 +18,9 @@ __all__ = [
     "restore_snapshot",
 ]
 
+# Below which states are sent, and the bytes that one may hold.
+STATE_PATHS = ("/_sandbox/state", "/_sandbox/snapshots/")
+MAX_STATE = 4_000_000_000
 _MEDIA_TYPE = "application/vnd.sqlite3"
 
 
