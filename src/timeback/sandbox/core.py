@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import gc
 import logging
 import os
 import secrets
 import time
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from email.utils import formatdate
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,16 +23,17 @@ from .control import CONTROL_PATH, answer_control
 from .cors import Cors
 from .errors import ApiError, ims_error
 from .faults import Fault, Faults
+from .filling import fill
 from .intake import MAX_BODY, taken
 from .links import LINK_MARK
 from .messages import Request, Response, json_response
 from .received import ReceivedRequests, RequestLog
-from .replay import NOT_RECORDED, Replay
+from .replay import NOT_RECORDED, open_replay
 from .router import Router
 from .scopes import ScopeMode
-from .seed_dates import days_to, mover
+from .seed_dates import days_to
 from .service import SeedPlan
-from .services import SERVICES, new_district
+from .services import SERVICES
 from .session import Session
 from .signals import Signal
 from .snapshots import Snapshots
@@ -85,25 +84,6 @@ def _clock(start: Start) -> SandboxClock:
         return SandboxClock(start)
     except ValueError as error:
         raise ConfigurationError(f"the clock cannot start there: {error}") from None
-
-
-@contextlib.contextmanager
-def _without_collection() -> Generator[None]:
-    """Let the garbage wait: a district is a million objects that all stay, and takes half the time without."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _replay(folder: str | os.PathLike[str]) -> Replay:
-    try:
-        return Replay(folder)
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"the recording cannot be used: {error}") from None
 
 
 def _own_hosts(base_url: str) -> frozenset[str]:
@@ -172,7 +152,7 @@ class SandboxCore:
         self.control_token = control_token or secrets.token_urlsafe(32)
         self.max_body = max_body
         self._cors = Cors(cors_origins)
-        self._replay = None if replay is None else _replay(replay)
+        self._replay = None if replay is None else open_replay(replay)
         self.hosts = _own_hosts(base_url).union(name.lower() for name in allowed_hosts)
         self.faults = Faults()
         self.clock = _clock(clock)
@@ -193,7 +173,7 @@ class SandboxCore:
         )
         self._observers = [each.observer(self.store) for each in SERVICES if each.observer is not None]
         with self.store.transaction(write=True) as session:
-            self._is_new = self._fill(session)
+            self._is_new = fill(self.store, session, self._plan)
             if clock is None:
                 self._follow_clock(session)
             session.set_meta(_CLOCK, self.clock.dump())
@@ -269,7 +249,7 @@ class SandboxCore:
         if self._touched or self.persistent:
             with self.store.transaction(write=True) as session:
                 self.store.clear(session)
-                self._fill(session)
+                fill(self.store, session, self._plan)
                 session.set_meta(_CLOCK, self.clock.dump())
                 self._touched = False
 
@@ -418,19 +398,3 @@ class SandboxCore:
         service = self._router.service_of(request.path)
         body = service.error_body(error) if service else ims_error(error)
         return json_response(error.status, body, error.headers)
-
-    def _fill(self, session: Session) -> bool:
-        """Make the first records, where there are none yet; whether that was so."""
-        is_new = session.meta("filled") is None
-        if is_new:
-            session.set_meta("filled", "empty" if self._plan is None else "seeded")
-            if self._plan is not None:
-                self._seed(session, self._plan)
-        self.store.index(session)
-        return is_new
-
-    def _seed(self, session: Session, plan: SeedPlan) -> None:
-        move = mover(plan.moved_days)
-        with _without_collection():
-            for name, records in new_district(plan).items():
-                session.insert_many(self.store.tables[name], records, move)

@@ -12,11 +12,12 @@ import msgspec
 
 from .._config.platforms import SANDBOX_PATHS
 from .._fork import new_lock
+from ..errors import ConfigurationError
 from .errors import ApiError
 from .messages import Request, Response
 from .recordings import RecordedExchange, recorded
 
-__all__ = ["NOT_RECORDED", "Replay"]
+__all__ = ["NOT_RECORDED", "Replay", "open_replay"]
 
 # The status of what was asked for and is not in the recording: no client tries it again.
 NOT_RECORDED = 501
@@ -61,6 +62,18 @@ class Replay:
             if len(left) > 1:
                 left.remove(found)
         return _response(found)
+
+
+def open_replay(folder: str | os.PathLike[str]) -> Replay:
+    """A replay of a recording.
+
+    Raises:
+        ConfigurationError: It cannot be read.
+    """
+    try:
+        return Replay(folder)
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"the recording cannot be used: {error}") from None
 
 
 def _question(method: str, path: str, query: str) -> _Question:
