@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import timeback.sandbox.description
+from timeback._config.platforms import SERVICES
 
 from .catalogue import load
-from timeback._config.platforms import SERVICES
 
 OPERATIONS = Path(timeback.sandbox.description.__file__).with_name("operations.json")
 

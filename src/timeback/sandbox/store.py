@@ -160,6 +160,8 @@ class Store:
         if self.path is not None:
             try:
                 _share(self._writer)
+                # The first look makes the files beside it.
+                self._writer.execute("SELECT 1 FROM sandbox_meta").fetchone()
             except sqlite3.Error as error:
                 raise self._unusable(error) from error
             _make_private(self.path)
