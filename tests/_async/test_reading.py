@@ -189,7 +189,7 @@ async def test_b44_max_items_asks_for_no_more(client: AsyncOneRosterClient, sand
     rows = [user async for user in client.users.stream(max_items=5)]
     assert len(rows) == 5
     (request,) = [each for each in sandbox.requests if each.path.endswith("/users/")]
-    assert "limit=5" in request["query"]
+    assert "limit=5" in request.query
 
 
 async def test_max_items_ends_inside_a_later_page(client: AsyncOneRosterClient) -> None:

@@ -190,7 +190,7 @@ def test_b44_max_items_asks_for_no_more(client: OneRosterClient, sandbox: Sandbo
     rows = [user for user in client.users.stream(max_items=5)]
     assert len(rows) == 5
     (request,) = [each for each in sandbox.requests if each.path.endswith("/users/")]
-    assert "limit=5" in request["query"]
+    assert "limit=5" in request.query
 
 
 def test_max_items_ends_inside_a_later_page(client: OneRosterClient) -> None:

@@ -1,4 +1,4 @@
-"""The operations of the catalogue, as the sandbox describes itself by them: `python -m tests.contract.described` writes.
+"""The operations of the catalogue, by which the sandbox describes itself: `python -m tests.contract.described`.
 
 What stands in the catalogue's notes is for people, and is left out.
 """

@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import functools
+import os
 from collections import defaultdict
 from collections.abc import Generator
 
@@ -36,7 +37,7 @@ from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, R
 from .._http.network import Network, origin_of
 from .._http.operation import Operation
 from .._http.rates import RateLimit
-from .._http.recorders import begin_by_variable, recorders
+from .._http.recorders import RECORD_VARIABLE, recorders
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
 from .._http.watching import log_attempt, logger
 from .._pages import TotalsSeen
@@ -82,7 +83,10 @@ class Transport:
         self._lifetimes: dict[Scope, Lifetime | Connections] = {}
         self._lock = new_lock()
         self._closed = False
-        begin_by_variable()
+        if RECORD_VARIABLE in os.environ:
+            from ..sandbox.recordings import begin_by_variable
+
+            begin_by_variable()
 
     def send(self, request: Request, auth: TokenSource | None = None) -> Response:
         """Carry out one operation within its deadline, with a token of `auth`.

@@ -13,10 +13,10 @@ import msgspec
 
 from .._fork import new_lock
 from .._http.messages import Exchange
-from .._http.recorders import recorders
+from .._http.recorders import RECORD_KEY_VARIABLE, RECORD_VARIABLE, recorders
 from .pseudonyms import Pseudonyms
 
-__all__ = ["RecordedExchange", "begin", "recorded", "recording"]
+__all__ = ["RecordedExchange", "begin_by_variable", "recorded", "recording"]
 
 _KEPT_HEADERS = ("content-type", "link", "location", "retry-after", "x-total-count")
 
@@ -97,9 +97,10 @@ class _Recording:
 _begun: dict[str, _Recording] = {}
 
 
-def begin(folder: str, key: str | None) -> None:
-    """Record from now on until this process ends."""
-    if folder not in _begun:
+def begin_by_variable() -> None:
+    """Record until this process ends, to where the environment says; later calls change nothing."""
+    folder, key = os.environ[RECORD_VARIABLE], os.environ.get(RECORD_KEY_VARIABLE)
+    if folder and folder not in _begun:
         _begun[folder] = _Recording(folder, key.encode() if key else secrets.token_bytes(32))
         recorders.append(_begun[folder])
 

@@ -27,7 +27,7 @@ def seeded_core(seed_from: str | os.PathLike[str] | None, **settings: Any) -> Sa
     if seed_from is None:
         return SandboxCore(**settings)
     path = Path(seed_from)
-    core = SandboxCore(**{**settings, "empty": True})
+    core = SandboxCore(**_with(settings, empty=True))
     try:
         core.begin_with(_image(path, settings))
     except (OSError, ValueError, TimebackError) as error:
@@ -36,13 +36,17 @@ def seeded_core(seed_from: str | os.PathLike[str] | None, **settings: Any) -> Sa
     return core
 
 
+def _with(settings: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return {**settings, **changes}
+
+
 def _image(path: Path, settings: dict[str, Any]) -> bytes:
     if path.is_file():
         with path.open("rb") as file:
             if file.read(len(SQLITE_MARK)) == SQLITE_MARK:
                 return SQLITE_MARK + file.read()
     # In a sandbox of its own: the one that is made may hold records already, in its file.
-    scratch = SandboxCore(**{**settings, "empty": True, "data": None})
+    scratch = SandboxCore(**_with(settings, empty=True, data=None))
     try:
         _load(path, scratch)
         return scratch.state()

@@ -136,7 +136,7 @@ def test_a_preview_sends_nothing(
 def test_an_id_spares_the_look_up_and_an_email_the_other(
     timeback: TimebackClient, sandbox: Sandbox, done: dict[str, Any], student: User
 ) -> None:
-    sandbox.core.forget_requests()
+    sandbox.core.log.clear()
     done["user"] = {"timeback_id": STUDENT, "email": student.email}
     timeback.activity.record(done, preview=True)
     assert not [each for each in sandbox.requests if "/users" in each["path"]]
@@ -237,7 +237,7 @@ def test_a_completion_that_cannot_be_written_is_told_and_not_raised(
 def test_faults_are_named_before_anything_is_sent(
     timeback: TimebackClient, sandbox: Sandbox, done: dict[str, Any], path: str, value: Any, field: str
 ) -> None:
-    sandbox.core.forget_requests()
+    sandbox.core.log.clear()
     *places, name = path.split(".")
     part = done
     for place in places:

@@ -44,7 +44,7 @@ class Fact(msgspec.Struct, forbid_unknown_fields=True):
 
 def _facts() -> Mapping[tuple[str, str], Fact]:
     """By method and path, the ids of the path left blank."""
-    text = importlib.resources.files(__package__).joinpath("operations.json").read_bytes()
+    text = importlib.resources.files("timeback.sandbox.description").joinpath("operations.json").read_bytes()
     found: dict[tuple[str, str], Fact] = {}
     for key, fact in msgspec.json.decode(text, type=dict[str, Fact]).items():
         service, method, path = key.split(" ", 2)
@@ -83,7 +83,7 @@ def describe(services: Iterable[Service], base_url: str, token_url: str) -> dict
 
 
 def _security(token_url: str) -> dict[str, Any]:
-    flow = {"clientCredentials": {"tokenUrl": token_url, "scopes": {}}}
+    flow: dict[str, Any] = {"clientCredentials": {"tokenUrl": token_url, "scopes": {}}}
     return {
         "platform": {"type": "oauth2", "flows": flow},
         "masterytrack": {"type": "apiKey", "in": "header", "name": "x-auth-token"},

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from ..._json_types import is_list, is_object
 from ..._query.encode import field_names
 
 __all__ = ["Types"]
@@ -68,7 +69,7 @@ class Types:
         )
         structs = {each.__name__: each for each in _structs(self._named.values())}
         for name, schema in found.items():
-            renamed = _renamed(schema, set(found), self._service)
+            renamed = _renamed(schema, self._service)
             if (struct := structs.get(name)) is not None:
                 _explain(renamed, struct)
             yield f"{self._service}.{name}", renamed
@@ -81,23 +82,22 @@ def _other(kind: type) -> Schema:
     return {"title": kind.__name__}
 
 
-def _renamed(schema: Any, names: set[str], service: str) -> Any:
+def _renamed(schema: Any, service: str) -> Any:
     """A schema whose references bear the name of the service: several have a type of one name."""
-    if isinstance(schema, list):
-        return [_renamed(each, names, service) for each in schema]
-    if not isinstance(schema, dict):
+    if is_list(schema):
+        return [_renamed(each, service) for each in schema]
+    if not is_object(schema):
         return schema
-    renamed = {key: _renamed(value, names, service) for key, value in schema.items()}
-    reference = renamed.get("$ref")
-    if isinstance(reference, str):
-        renamed["$ref"] = _REFERENCE.format(name=f"{service}.{reference.rpartition('/')[2]}")
-    mapping = renamed.get("mapping")
-    if isinstance(mapping, dict):
-        renamed["mapping"] = {
-            tag: _REFERENCE.format(name=f"{service}.{str(to).rpartition('/')[2]}")
-            for tag, to in mapping.items()
-        }
+    renamed = {key: _renamed(value, service) for key, value in schema.items()}
+    if isinstance(reference := renamed.get("$ref"), str):
+        renamed["$ref"] = _reference(service, reference)
+    if is_object(mapping := renamed.get("mapping")):
+        renamed["mapping"] = {tag: _reference(service, str(to)) for tag, to in mapping.items()}
     return renamed
+
+
+def _reference(service: str, reference: str) -> str:
+    return _REFERENCE.format(name=f"{service}.{reference.rpartition('/')[2]}")
 
 
 def _structs(roots: Iterable[type]) -> Iterator[type[msgspec.Struct]]:
@@ -107,7 +107,7 @@ def _structs(roots: Iterable[type]) -> Iterator[type[msgspec.Struct]]:
         if each in seen:
             continue
         seen.add(each)
-        if isinstance(each, type) and issubclass(each, msgspec.Struct):
+        if issubclass(each, msgspec.Struct):
             yield each
             for field in msgspec.structs.fields(each):
                 waiting += [part for part in _parts(field.type) if isinstance(part, type)]

@@ -41,6 +41,6 @@ TABLES = (
 )
 
 # None of its own is described; those of the records that it keeps are the roster's and PowerPath's.
-_SCOPES = standard_scopes("powerpath/powerpath", "or/roster")
-_SCOPES = _SCOPES._replace(read=_SCOPES.read | {"analytics/readOnly"})
-SCOPES = {BASE: _SCOPES, GOALS: _SCOPES}
+_KEPT = standard_scopes("powerpath/powerpath", "or/roster")
+_OWN = _KEPT._replace(read=_KEPT.read | {"analytics/readOnly"})
+SCOPES = {BASE: _OWN, GOALS: _OWN}
