@@ -21,7 +21,7 @@ from .._tables.columns import Names
 from ..errors import TimebackError
 from .config import add_config
 from .output import Form, Format
-from .parameters import read_json, split_pair
+from .parameters import read_json
 from .session import Session
 from .terminal import visible
 from .transfer import add_transfer

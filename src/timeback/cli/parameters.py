@@ -15,14 +15,14 @@ from typing import Annotated, Any, Literal, TypeGuard, TypeVar, Union, get_args,
 import msgspec
 from cyclopts import Parameter
 
+from .._query.where_text import read_where, split_pair
 from ..errors import InvalidInputError
 from ..models._documentation import field_docs
 
-__all__ = ["as_command", "read_json", "read_where", "split_pair"]
+__all__ = ["as_command", "read_json"]
 
 _PLAIN = (str, int, float, bool, date, datetime)
 _FIELDS = "_fields"
-_OPERATORS = frozenset({"ne", "gt", "gte", "lt", "lte", "contains", "in", "not_in"})
 
 
 def as_command(
@@ -194,39 +194,6 @@ def _content(text: str, name: str) -> bytes:
         return Path(text[1:]).read_bytes() if text.startswith("@") else text.encode()
     except OSError as error:
         raise InvalidInputError.of(name, f"{text[1:]} cannot be read: {error.strerror}") from None
-
-
-def read_where(texts: Sequence[str]) -> Mapping[str, Any]:
-    """Conditions as `where=` takes them.
-
-    Raises:
-        InvalidInputError: One has neither the form `name=value` nor that of a JSON object.
-    """
-    where: dict[str, Any] = {}
-    for text in texts:
-        if text.lstrip().startswith("{"):
-            where |= read_json(text, "where")
-            continue
-        name, value = split_pair(text, "where")
-        field, dot, operator = name.rpartition(".")
-        if dot and operator in _OPERATORS:
-            listed = value.split(",") if operator in ("in", "not_in") else value
-            where.setdefault(field, {})[operator] = listed
-        else:
-            where[name] = value
-    return where
-
-
-def split_pair(text: str, option: str) -> tuple[str, str]:
-    """The two sides of `name=value`.
-
-    Raises:
-        InvalidInputError: It has not that form.
-    """
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise InvalidInputError.of(option, f"must be name=value, not {text!r}")
-    return name, value
 
 
 def _read_names(texts: Sequence[str]) -> list[str]:

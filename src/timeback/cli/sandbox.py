@@ -130,6 +130,7 @@ def _announce(core: SandboxCore, *, as_json: bool) -> None:
         "api_key": core.api_key,
         "email": EMBEDDED_EMAIL,
         "control_token": core.control_token,
+        "page_url": core.page_url,
     }
     if as_json:
         print(json.dumps(facts), flush=True)
@@ -143,6 +144,7 @@ def _announce(core: SandboxCore, *, as_json: bool) -> None:
         "API key",
         "E-mail",
         "Control token",
+        "Page",
     )
     lines = (f"{label + ':':<15}{value}" for label, value in zip(labels, facts.values(), strict=True))
     print("Timeback sandbox", *lines, "Ctrl-C ends it.", sep="\n", flush=True)

@@ -88,7 +88,7 @@ class SandboxApp:
                 wait = partial(log.after, last, wait=_HEARTBEAT)
                 found = await anyio.to_thread.run_sync(wait, abandon_on_cancel=True)
                 last = found[-1].number if found else last
-                events = b"".join(event_of(each) for each in found) or b": none\n\n"
+                events = b"".join(event_of(each, head) for each in found) or b": none\n\n"
                 await send({"type": "http.response.body", "body": events, "more_body": True})
             group.cancel_scope.cancel()
         await send({"type": "http.response.body", "body": b"", "more_body": False})

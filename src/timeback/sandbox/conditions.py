@@ -69,7 +69,8 @@ class Queryable:
         table: Where the documents are.
         fields: The fields of an answer, and how each is compared (see `fields.Kind.query`).
         tagged: Names that filters may use though no field has them: the name to the tag's name.
-        open: Any path may be asked for, and is compared by what it holds.
+        open: Any path may be asked for, and is compared by what it holds: a number also with one in quotes, a
+            list by each of its items.
     """
 
     table: Table
@@ -107,7 +108,7 @@ class Queryable:
         if name in self.tagged:
             return self._by_tag(name, operator, value)
         if self.open:
-            return _by_path(name, operator, value)
+            return _as_stored(name, operator, value)
         first, _, rest = name.partition(".")
         kind = self.fields.get(first)
         if kind is None:
@@ -206,7 +207,7 @@ def _any_item(array: str, item: str, operator: str, value: Value) -> Clause:
     negated = operator == "!="
     compared = _compare(item, "text", "=" if negated else operator, value)
     return Clause(
-        f"{'NOT ' if negated else ''}EXISTS (SELECT 1 FROM json_each(doc, '$.{array}') WHERE {compared.sql})",
+        f"{'NOT ' if negated else ''}EXISTS (SELECT 1 FROM json_each(doc, '{_json_path(array)}') WHERE {compared.sql})",
         compared.values,
     )
 
@@ -230,3 +231,21 @@ def _by_path(name: str, operator: str, value: Value) -> Clause:
         return Clause(f"({is_number} AND json_extract(doc, ?) {operator} ?)", (path, path, number))
     compared = _compare(as_text, "text", operator, value)
     return Clause(compared.sql, (path, path, *compared.values))
+
+
+def _as_stored(name: str, operator: str, value: Value) -> Clause:
+    """A field compared by what it holds; the items of a list each for itself."""
+    first, _, rest = name.partition(".")
+    alone = _by_path(name, operator, value)
+    if value.quoted and operator != "~" and _NUMBER.fullmatch(value.text):
+        number = _by_path(name, operator, Value(value.text, quoted=False))
+        is_number = "json_type(doc, ?) IN ('integer', 'real')"
+        alone = _either(is_number, _json_path(name), number, alone)
+    item = f"json_extract(value, '{_json_path(rest)}')" if rest else "value"
+    return _either("json_type(doc, ?) = 'array'", _json_path(first), _any_item(first, item, operator, value), alone)
+
+
+def _either(test: str, path: str, then: Clause, otherwise: Clause) -> Clause:
+    """One clause where a test of a path holds, else another."""
+    sql = f"(CASE WHEN {test} THEN {then.sql} ELSE {otherwise.sql} END)"
+    return Clause(sql, (path, *then.values, *otherwise.values))

@@ -19,7 +19,7 @@ from .._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
 from ..errors import ConfigurationError
 from .clock import SandboxClock, Start
 from .context import RequestContext
-from .control import CONTROL_PATH, answer_control
+from .control import CONTROL_PATH, PAGE_PATH, answer_control
 from .cors import Cors
 from .errors import ApiError, ims_error
 from .faults import Fault, Faults
@@ -196,6 +196,11 @@ class SandboxCore:
         return self.base_url + TOKEN_PATH
 
     @property
+    def page_url(self) -> str:
+        """The URL of the page for people, with the control token where no server and no log sees it."""
+        return f"{self.base_url}{PAGE_PATH}#token={self.control_token}"
+
+    @property
     def persistent(self) -> bool:
         """Whether the records are kept in a file, so that a call may wait for another process."""
         return self.store.path is not None
@@ -309,12 +314,14 @@ class SandboxCore:
         began, ticks = time.time(), time.perf_counter()
         fault = self.faults.take(request)
         response = self._faulty(request, fault) if fault else self._answer(request)
+        service = self._router.service_of(request.path)
         self.log.note(
             request,
             response,
             began=began,
             seconds=time.perf_counter() - ticks,
             fault=fault is not None,
+            service=service.name if service else None,
         )
         if request.method == "HEAD":
             response = dataclasses.replace(response, body=b"")

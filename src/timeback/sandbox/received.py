@@ -53,6 +53,7 @@ class ReceivedRequest(msgspec.Struct, frozen=True, kw_only=True):
         seconds: How long the sandbox took.
         request_id: The `X-Request-ID` that came with it.
         fault: Whether a fault met it.
+        service: The service that its path leads to, such as `oneroster`; None for a path of none.
     """
 
     number: int
@@ -68,6 +69,7 @@ class ReceivedRequest(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     request_id: str | None
     fault: bool
+    service: str | None = None
 
     def json(self) -> Any:
         """Decode its body."""
@@ -119,7 +121,14 @@ class RequestLog:
         self._changed = threading.Condition(new_lock())
 
     def note(
-        self, request: Request, response: Response, *, began: float, seconds: float, fault: bool
+        self,
+        request: Request,
+        response: Response,
+        *,
+        began: float,
+        seconds: float,
+        fault: bool,
+        service: str | None,
     ) -> None:
         """Add a request and its answer."""
         with self._changed:
@@ -138,6 +147,7 @@ class RequestLog:
                 seconds=seconds,
                 request_id=request.headers.get("x-request-id"),
                 fault=fault,
+                service=service,
             )
             self._kept.append(entry)
             self._size += len(entry.body) + len(entry.answer)

@@ -157,6 +157,11 @@ class Sandbox:
         return self.core.control_token
 
     @property
+    def page_url(self) -> str:
+        """The URL of the sandbox's page for a browser; it holds the control token."""
+        return self.core.page_url
+
+    @property
     def credentials(self) -> ClientArguments:
         """Keyword arguments with which any client reaches the sandbox."""
         return {

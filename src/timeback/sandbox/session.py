@@ -20,10 +20,11 @@ _MOST_OF_A_PAGE = 32_000_000
 
 
 class Page(NamedTuple):
-    """A slice of a list: how many rows match in all, and the documents of the slice as JSON text."""
+    """A slice of a list: how many rows match in all, the documents of the slice as JSON text, and their ids."""
 
     total: int
     rows: list[str]
+    ids: list[str]
 
 
 class Session:
@@ -67,15 +68,18 @@ class Session:
     def page(self, table: Table, where: Clause, *, order: str, limit: int, offset: int) -> Page:
         """Count what matches, and read one slice of it: less of it where the records are very large."""
         total, rows = self._places(table, where, order, limit, offset)
+        ids: list[str] = []
         texts: list[str] = []
         size = 0
         for row in rows:
-            (text,) = self.connection.execute(f"SELECT doc FROM {table.name} WHERE seq = ?", row).fetchone()
+            found = self.connection.execute(f"SELECT id, doc FROM {table.name} WHERE seq = ?", row)
+            record_id, text = found.fetchone()
+            ids.append(record_id)
             texts.append(text)
             size += len(text)
             if size > _MOST_OF_A_PAGE:
                 break
-        return Page(total, texts)
+        return Page(total, texts, ids)
 
     def _places(
         self, table: Table, where: Clause, order: str, limit: int, offset: int

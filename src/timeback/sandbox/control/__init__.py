@@ -10,12 +10,14 @@ from .access import refusal
 from .routes import CONTROL_PATH, HEALTH_PATH, answer_control
 from .sandbox import Controlled
 from .states import MAX_STATE, STATE_PATHS
+from .statics import PAGE_PATH
 from .traffic import event_of, is_stream, last_event
 
 __all__ = [
     "CONTROL_PATH",
     "HEALTH_PATH",
     "MAX_STATE",
+    "PAGE_PATH",
     "STATE_PATHS",
     "Controlled",
     "answer_control",

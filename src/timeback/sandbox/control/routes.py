@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from ..messages import Request, Response, json_response
 from . import access, records, settings, states, traffic
 from .sandbox import Controlled
+from .statics import page_file
 
 __all__ = ["CONTROL_PATH", "HEALTH_PATH", "answer_control"]
 
@@ -23,12 +24,14 @@ _ROUTES: dict[str, dict[str, _Handler]] = {
     "clock": {"GET": settings.show_clock, "POST": settings.change_clock},
     "deliveries": {"GET": traffic.list_deliveries},
     "deliveries/*/repeat": {"POST": traffic.repeat_delivery},
+    "find": {"GET": records.find_records},
     "faults": {"DELETE": settings.clear_faults, "GET": settings.list_faults, "POST": settings.add_fault},
     "faults/*": {"DELETE": settings.remove_fault},
     "records": {"GET": records.list_tables},
     "records/*": {"GET": records.list_records},
     "records/*/*": {"GET": records.get_record},
     "requests": {"DELETE": traffic.forget_requests, "GET": traffic.list_requests},
+    "requests/*": {"GET": traffic.get_request},
     "reset": {"POST": settings.reset},
     "session": {"DELETE": access.end_session, "POST": access.begin_session},
     "snapshots": {"GET": states.list_snapshots},
@@ -39,13 +42,17 @@ _ROUTES: dict[str, dict[str, _Handler]] = {
     },
     "snapshots/*/restore": {"POST": states.restore_snapshot},
     "state": {"GET": states.get_state, "PUT": states.put_state},
+    "tables/*": {"GET": records.describe_table},
 }
 
 
 def answer_control(sandbox: Controlled, request: Request) -> Response:
     """Serve a path below `/_sandbox`, or refuse to."""
-    if request.path == HEALTH_PATH and request.method in ("GET", "HEAD"):
-        return json_response(200, {"status": "ok"})
+    if request.method in ("GET", "HEAD"):
+        if request.path == HEALTH_PATH:
+            return json_response(200, {"status": "ok"})
+        if (file := page_file(request.path)) is not None:
+            return file
     return access.refusal(sandbox, request) or _serve(sandbox, request)
 
 

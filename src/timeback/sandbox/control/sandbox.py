@@ -30,6 +30,11 @@ class Controlled(Protocol):
     """A sandbox."""
 
     @property
+    def base_url(self) -> str:
+        """Where it is reached."""
+        ...
+
+    @property
     def control_token(self) -> str:
         """Bearer token of every request."""
         ...

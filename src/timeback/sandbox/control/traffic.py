@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs
+from typing import Any
+from urllib.parse import parse_qs, unquote, unquote_plus
 
 import msgspec
 
@@ -13,6 +14,7 @@ from .sandbox import Controlled
 __all__ = [
     "event_of",
     "forget_requests",
+    "get_request",
     "is_stream",
     "last_event",
     "list_deliveries",
@@ -20,7 +22,8 @@ __all__ = [
     "repeat_delivery",
 ]
 
-_MOST_SECONDS = 25.0
+_MOST_SECONDS = 25
+_BRIEF = ("number", "time", "method", "path", "query", "service", "status", "seconds", "fault", "request_id")
 
 
 def _number(query: dict[str, list[str]], name: str) -> float:
@@ -28,14 +31,45 @@ def _number(query: dict[str, list[str]], name: str) -> float:
 
 
 def list_requests(sandbox: Controlled, request: Request) -> Response:
-    """Answer the requests received after number `after`; waits up to `wait` seconds for one, where there is none."""
+    """Answer the requests received.
+
+    `after` is a number, and only later ones are meant; `wait` are the seconds to wait for one, where there is none.
+    `text` is what their path, query or bodies hold, `last` how many are answered at most, the latest. With
+    `brief=true` headers and bodies are left out.
+    """
     query = parse_qs(request.query)
     try:
-        after, wait = int(_number(query, "after")), _number(query, "wait")
+        after, wait, last = (int(_number(query, name)) for name in ("after", "wait", "last"))
     except (ValueError, OverflowError):
-        return json_response(422, {"error": "after and wait must be numbers"})
-    found = sandbox.log.after(after, wait=min(max(wait, 0.0), _MOST_SECONDS))
-    return json_response(200, {"requests": found})
+        return json_response(422, {"error": "after, wait and last must be numbers"})
+    found: list[ReceivedRequest] = sandbox.log.after(after, wait=min(max(wait, 0), _MOST_SECONDS))
+    if text := query.get("text", [""])[-1].casefold():
+        found = [each for each in found if _holds(each, text)]
+    shown = found[-last:] if last > 0 else found
+    return json_response(200, {"requests": [_brief(each) for each in shown] if _is_brief(query) else shown})
+
+
+def _holds(received: ReceivedRequest, text: str) -> bool:
+    parts = (unquote(received.path), unquote_plus(received.query), received.body, received.answer)
+    return any(text in part.casefold() for part in parts)
+
+
+def _is_brief(query: dict[str, list[str]]) -> bool:
+    return query.get("brief", [""])[-1] == "true"
+
+
+def _brief(received: ReceivedRequest) -> dict[str, Any]:
+    """A request without headers and bodies, but with the client that sent it."""
+    shown = {name: getattr(received, name) for name in _BRIEF}
+    return shown | {"client": received.headers.get("user-agent", "")}
+
+
+def get_request(sandbox: Controlled, request: Request, number: str) -> Response:
+    """Answer one of the requests received."""
+    found = next((each for each in sandbox.log.all() if str(each.number) == number), None)
+    if found is None:
+        return json_response(404, {"error": "there is no such request; only the last ones are kept"})
+    return json_response(200, found)
 
 
 def is_stream(request: Request) -> bool:
@@ -50,9 +84,10 @@ def last_event(request: Request) -> int:
     return int(given) if given.isascii() and given.isdecimal() else 0
 
 
-def event_of(received: ReceivedRequest) -> bytes:
-    """A request as a server-sent event."""
-    return b"id: %d\ndata: %b\n\n" % (received.number, msgspec.json.encode(received))
+def event_of(received: ReceivedRequest, request: Request) -> bytes:
+    """A request as a server-sent event, in the form that the stream was asked for in."""
+    shown = _brief(received) if _is_brief(parse_qs(request.query)) else received
+    return b"id: %d\ndata: %b\n\n" % (received.number, msgspec.json.encode(shown))
 
 
 def forget_requests(sandbox: Controlled, request: Request) -> Response:

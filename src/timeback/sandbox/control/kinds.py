@@ -1,0 +1,108 @@
+"""The kinds of records: the model that each table's are read as, and the call that fetches one."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import inspect
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from ..._query.encode import field_names
+from ...models._documentation import field_docs
+
+__all__ = ["KINDS", "Kind", "kind_of"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the records of a table are.
+
+    Attributes:
+        place: The module and the name of their model below `timeback.models`; empty where they have none.
+        call: The Python that fetches one with a client of all services, `{id}` in place of its id; empty where there
+            is no such call.
+    """
+
+    place: str = ""
+    call: str = ""
+
+    @property
+    def model(self) -> type[msgspec.Struct] | None:
+        """The model."""
+        module, _, name = self.place.rpartition(".")
+        return getattr(importlib.import_module(f"timeback.models.{module}"), name) if name else None
+
+    @property
+    def description(self) -> dict[str, Any]:
+        """The model's name and meaning, the meaning of each field by its name on the wire, and the call."""
+        return _description(self)
+
+
+@functools.cache
+def _description(kind: Kind) -> dict[str, Any]:
+    model = kind.model
+    meanings: dict[str, str] = {}
+    if model is not None:
+        docs = field_docs(model)
+        meanings = {wire: docs[name] for name, wire in field_names(model).items() if name in docs}
+    return {
+        "model": None if model is None else model.__name__,
+        "meaning": "" if model is None else (inspect.getdoc(model) or "").partition("\n")[0],
+        "fields": meanings,
+        "python": kind.call or None,
+    }
+
+
+def _oneroster(model: str, path: str) -> Kind:
+    return Kind(f"oneroster.{model}", f"client.oneroster.{path}.get({{id}})" if path else "")
+
+
+KINDS = {
+    "orgs": _oneroster("Organization", "orgs"),
+    "users": _oneroster("User", "users"),
+    "academic_sessions": _oneroster("AcademicSession", "academic_sessions"),
+    "courses": _oneroster("Course", "courses"),
+    "classes": _oneroster("Class", "classes"),
+    "enrollments": _oneroster("Enrollment", "enrollments"),
+    "demographics": _oneroster("Demographics", "demographics"),
+    "course_components": _oneroster("CourseComponent", "courses.components"),
+    "component_resources": _oneroster("ComponentResource", "courses.component_resources"),
+    "resources": _oneroster("Resource", "resources"),
+    "categories": _oneroster("Category", "categories"),
+    "score_scales": _oneroster("ScoreScale", "score_scales"),
+    "line_items": _oneroster("LineItem", "line_items"),
+    "results": _oneroster("Result", "results"),
+    "assessment_line_items": _oneroster("AssessmentLineItem", "assessment_line_items"),
+    "assessment_results": _oneroster("AssessmentResult", "assessment_results"),
+    "caliper_events": Kind("caliper.StoredEvent", "client.caliper.events.get({external_id})"),
+    "caliper_jobs": Kind("caliper.JobStatus", "client.caliper.jobs.get_status({id})"),
+    "edubridge_applications": Kind("edubridge.Application"),
+    "edubridge_subject_tracks": Kind("edubridge.SubjectTrack"),
+    "qti_items": Kind("qti.AssessmentItem", "client.qti.assessment_items.get({id})"),
+    "qti_tests": Kind("qti.AssessmentTest", "client.qti.assessment_tests.get({id})"),
+    "qti_stimuli": Kind("qti.Stimulus", "client.qti.stimuli.get({id})"),
+    "powerpath_test_assignments": Kind(
+        "powerpath.TestAssignment", "client.powerpath.test_assignments.get({id})"
+    ),
+    "powerpath_lesson_plans": Kind(call="client.powerpath.lesson_plans.get_tree({id})"),
+    "powerpath_render_configs": Kind("powerpath.RenderConfig", "client.powerpath.render_config.get({id})"),
+    "powerpath_course_sequences": Kind(
+        "powerpath.CourseSequence", "client.powerpath.course_sequences.get({id})"
+    ),
+    "powerpath_screenings": Kind(call="client.powerpath.screening.get_results({id})"),
+    "case_documents": Kind("case.CFDocument", "client.case.documents.get({id})"),
+    "case_items": Kind("case.CFItem", "client.case.items.get({id})"),
+    "case_associations": Kind("case.CFAssociation", "client.case.associations.get({id})"),
+    "masterytrack_inventory": Kind("masterytrack.InventoryItem"),
+    "webhooks": Kind("webhooks.Webhook", "client.webhooks.registrations.get({id})"),
+    "webhook_filters": Kind("webhooks.WebhookFilter", "client.webhooks.filters.get({id})"),
+}
+_UNKNOWN = Kind()
+
+
+def kind_of(table: str) -> Kind:
+    """What the records of a table are."""
+    return KINDS.get(table, _UNKNOWN)

@@ -1,0 +1,82 @@
+// What changes by itself: the requests as they come, and the sandbox's state after them.
+import { useEffect, useRef, useState } from "./htm-preact.js";
+import { get, urlOf } from "./control.js";
+
+const KEPT = 2000;
+const PAUSE = 700;
+const POLL = 5000;
+
+/** The last requests, newest first, from before and as they come. A hidden page lets go of its connection. */
+export function useRequests(signedIn) {
+  const [requests, setRequests] = useState([]);
+  const [isLive, setLive] = useState(false);
+  useEffect(() => {
+    if (!signedIn) return;
+    let source;
+    let last = 0;
+    let waiting = [];
+    const show = () => {
+      const fresh = waiting.reverse();
+      waiting = [];
+      setRequests((known) => [...fresh, ...known].slice(0, KEPT));
+    };
+    const open = () => {
+      if (source || document.hidden) return;
+      source = new EventSource(urlOf(`requests?brief=true&after=${last}`));
+      source.onopen = () => setLive(true);
+      source.onerror = () => setLive(false);
+      source.onmessage = (event) => {
+        const request = JSON.parse(event.data);
+        // After a new start of the connection, or of the sandbox.
+        if (request.number <= last) return;
+        last = request.number;
+        if (!waiting.length) requestAnimationFrame(show);
+        waiting.push(request);
+      };
+    };
+    const follow = () => {
+      if (!document.hidden) return open();
+      source?.close();
+      source = null;
+    };
+    open();
+    document.addEventListener("visibilitychange", follow);
+    return () => {
+      document.removeEventListener("visibilitychange", follow);
+      source?.close();
+    };
+  }, [signedIn]);
+  return { requests, isLive, forget: () => setRequests([]) };
+}
+
+const STATE = { services: "records", clock: "clock", faults: "faults" };
+
+/** The tables, the clock and the faults: asked for now and then, and soon after each request. */
+export function useSandbox(signedIn, newest) {
+  const [state, setState] = useState({});
+  const busy = useRef(false);
+  const refresh = async () => {
+    if (busy.current || document.hidden) return;
+    busy.current = true;
+    try {
+      const [{ services }, clock, { faults }] = await Promise.all(Object.values(STATE).map(get));
+      setState({ services, clock: { ...clock, at: performance.now() }, faults });
+    } catch (error) {
+      setState((last) => ({ ...last, error }));
+    } finally {
+      busy.current = false;
+    }
+  };
+  useEffect(() => {
+    if (!signedIn) return;
+    refresh();
+    const timer = setInterval(refresh, POLL);
+    return () => clearInterval(timer);
+  }, [signedIn]);
+  useEffect(() => {
+    if (!signedIn || !newest) return;
+    const timer = setTimeout(refresh, PAUSE);
+    return () => clearTimeout(timer);
+  }, [newest]);
+  return { ...state, refresh };
+}

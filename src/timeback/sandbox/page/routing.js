@@ -1,0 +1,33 @@
+// Every state of the page has a URL: a path and parameters behind the #.
+import { useEffect, useState } from "./htm-preact.js";
+
+const parsed = () => {
+  const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+  return { parts: path.split("/").filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query) };
+};
+
+/** The URL of a path with parameters; those that are empty are left out. */
+export const to = (parts, query = {}) => {
+  const given = Object.entries(query).filter(([, value]) => value !== "" && value != null);
+  const search = given.length ? "?" + new URLSearchParams(given) : "";
+  return "#/" + parts.map(encodeURIComponent).join("/") + search;
+};
+
+export const go = (href, { replace = false } = {}) => {
+  if (replace) {
+    history.replaceState(null, "", href);
+    dispatchEvent(new HashChangeEvent("hashchange"));
+  } else location.hash = href;
+};
+
+/** The present route, its URL with some parameters changed, and the way there. */
+export function useRoute() {
+  const [route, setRoute] = useState(parsed);
+  useEffect(() => {
+    const follow = () => setRoute(parsed());
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  const changed = (values) => to(route.parts, { ...Object.fromEntries(route.query), ...values });
+  return { ...route, changed };
+}
