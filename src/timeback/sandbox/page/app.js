@@ -1,10 +1,10 @@
 // The frame: the session, the bar at the top, the rail, and the view that the URL names.
-import { html, render, useEffect, useState } from "./htm-preact.js";
+import { html, render, useEffect, useRef, useState } from "./htm-preact.js";
 import { Clock, useTime } from "./clock.js";
 import { get, signIn, whenSignedOut } from "./control.js";
 import { Faults } from "./faults.js";
 import { useKeys } from "./keys.js";
-import { useRequests, useSandbox } from "./live.js";
+import { useCalm, useRequests, useSandbox } from "./live.js";
 import { Overview } from "./overview.js";
 import { Copy, count, Empty, Problem, SERVICE_NAMES, words } from "./parts.js";
 import { Records } from "./records.js";
@@ -87,9 +87,9 @@ function SignIn({ error, signIn: enter }) {
 
 function Frame({ about, theme, toggleTheme }) {
   const route = useRoute();
-  const live = useRequests(true);
-  const newest = live.requests[0]?.number;
-  const sandbox = useSandbox(true, newest);
+  const live = useRequests();
+  const newest = useCalm(live.requests[0]?.number);
+  const sandbox = useSandbox(newest);
   const [isHelping, setHelping] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const place = route.parts.join("/");
@@ -110,7 +110,7 @@ function Frame({ about, theme, toggleTheme }) {
   return html`
     <header class="top">
       <button type="button" class="quiet menu" aria-expanded=${isMenuOpen ? "true" : "false"} aria-controls="rail" aria-label="Menu" onClick=${() => setMenuOpen(!isMenuOpen)}>☰</button>
-      <a class="brand" href=${to([])}>Timeback sandbox</a>
+      <a class="brand" href=${to([])}><span class="wide">Timeback </span>sandbox</a>
       <span class="base"><code>${about.base_url}</code><${Copy} text=${about.base_url} title="Copy the base URL" /></span>
       <span class="space"></span>
       ${sandbox.faults?.length > 0 && html`<a class="fault" href=${to(["faults"])} title="Faults in force"><span class="dot"></span>${sandbox.faults.length}<span class="wide"> in force</span></a>`}
@@ -132,14 +132,15 @@ const TopClock = ({ clock }) => html`<a class="clock" href=${to(["clock"])} titl
 
 function Rail({ route, services, faults, isOpen }) {
   const [page, table] = route.parts;
+  const isReady = services.length > 0;
+  useEffect(() => document.querySelector("#rail [aria-current]")?.scrollIntoView({ block: "nearest" }), [page, table, isReady]);
   const link = (parts, text, number, isHere) => html`<a href=${to(parts)} aria-current=${isHere ? "page" : null}>
     <span>${text}</span>${number !== undefined && html`<span class="number muted">${count(number)}</span>`}</a>`;
   const isHere = (name) => page === "records" && table === name;
   return html`<nav id="rail" class=${isOpen ? "rail open" : "rail"} aria-label="Parts of the sandbox">
     ${link([], "Overview", undefined, !page)}
     ${services.map(({ service, tables }) => html`<${Service} key=${service} service=${service} tables=${tables} isHere=${isHere} link=${link} />`)}
-    <hr />
-    ${PAGES.map(([name, text]) => link([name], text, name === "faults" && faults.length ? faults.length : undefined, page === name))}
+    <div class="pages-of-sandbox">${PAGES.map(([name, text]) => link([name], text, name === "faults" && faults.length ? faults.length : undefined, page === name))}</div>
   </nav>`;
 }
 
@@ -156,10 +157,16 @@ function Service({ service, tables, isHere, link }) {
 
 function Help({ close }) {
   useKeys({ Escape: close, "?": close });
+  const button = useRef(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    button.current.focus();
+    return () => before?.focus();
+  }, []);
   return html`<div class="veil" onClick=${close}><div class="help" role="dialog" aria-modal="true" aria-label="Keys" onClick=${(event) => event.stopPropagation()}>
     <h2>Keys</h2>
     <dl>${KEYS.map(([key, meaning]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${meaning}</dd></div>`)}</dl>
-    <button type="button" autofocus onClick=${close}>Close</button>
+    <button type="button" ref=${button} onClick=${close}>Close</button>
   </div></div>`;
 }
 

@@ -93,11 +93,8 @@ function withHttpx(request, base) {
 }
 
 /** The call that fetches a record. */
-export const fetching = (template, id, record, about) =>
-  withClient(
-    about,
-    `record = ${template.replace(/\{(\w+)\}/, (_, name) => JSON.stringify(name === "id" ? id : record[name]))}\nprint(record)`,
-  );
+export const fetching = (template, id, about) =>
+  withClient(about, `record = ${template.replace("{id}", () => JSON.stringify(id))}\nprint(record)`);
 
 /** Ways to connect, each with its name. */
 export function ways(about) {

@@ -7,11 +7,10 @@ const PAUSE = 700;
 const POLL = 5000;
 
 /** The last requests, newest first, from before and as they come. A hidden page lets go of its connection. */
-export function useRequests(signedIn) {
+export function useRequests() {
   const [requests, setRequests] = useState([]);
   const [isLive, setLive] = useState(false);
   useEffect(() => {
-    if (!signedIn) return;
     let source;
     let last = 0;
     let waiting = [];
@@ -45,14 +44,30 @@ export function useRequests(signedIn) {
       document.removeEventListener("visibilitychange", follow);
       source?.close();
     };
-  }, [signedIn]);
+  }, []);
   return { requests, isLive, forget: () => setRequests([]) };
 }
 
 const STATE = { services: "records", clock: "clock", faults: "faults" };
 
+/** A value that follows another, but changes at most once in a pause. */
+export function useCalm(value) {
+  const [shown, setShown] = useState(value);
+  const latest = useRef(value);
+  const timer = useRef(null);
+  latest.current = value;
+  useEffect(() => {
+    if (timer.current || value === shown) return;
+    timer.current = setTimeout(() => {
+      timer.current = null;
+      setShown(latest.current);
+    }, PAUSE);
+  }, [value]);
+  return shown;
+}
+
 /** The tables, the clock and the faults: asked for now and then, and soon after each request. */
-export function useSandbox(signedIn, newest) {
+export function useSandbox(newest) {
   const [state, setState] = useState({});
   const busy = useRef(false);
   const refresh = async () => {
@@ -68,15 +83,12 @@ export function useSandbox(signedIn, newest) {
     }
   };
   useEffect(() => {
-    if (!signedIn) return;
     refresh();
     const timer = setInterval(refresh, POLL);
     return () => clearInterval(timer);
-  }, [signedIn]);
+  }, []);
   useEffect(() => {
-    if (!signedIn || !newest) return;
-    const timer = setTimeout(refresh, PAUSE);
-    return () => clearTimeout(timer);
+    if (newest) refresh();
   }, [newest]);
   return { ...state, refresh };
 }

@@ -1,7 +1,7 @@
 // What the district holds, what came last, and how to connect.
 import { html } from "./htm-preact.js";
 import { ways } from "./code.js";
-import { Code, count, Empty, SERVICE_NAMES, Tabs, words } from "./parts.js";
+import { Code, Copy, count, Empty, SERVICE_NAMES, Tabs, words } from "./parts.js";
 import { RequestTable } from "./requests.js";
 import { go, to } from "./routing.js";
 
@@ -17,7 +17,8 @@ export function Overview({ route, services, live, about }) {
   return html`
     <header class="head"><h1>Overview</h1>
       <p class="muted">timeback ${about.version}, ${about.data ? html`records in <code>${about.data}</code>` : "records in memory"},
-        answers ${about.as_described ? "as described" : "as observed"}</p></header>
+        answers ${about.as_described ? "as described" : "as observed"}</p>
+      <p class="base narrow-only"><code>${about.base_url}</code><${Copy} text=${about.base_url} title="Copy the base URL" /></p></header>
     <section class="pad">
       <h2>The district</h2>
       <div class="figures">${shown.map((each) => html`<a href=${to(["records", each.name])}>

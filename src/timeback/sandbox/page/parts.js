@@ -40,7 +40,7 @@ export function Copy({ text, label = "Copy", title }) {
 
 export const Code = ({ text, name }) => html`<div class="code">
   <${Copy} text=${text} title=${`Copy ${name}`} />
-  <pre tabindex="0">${text}</pre>
+  <pre tabindex="0" class="lines">${text}</pre>
 </div>`;
 
 const TOKENS = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
@@ -72,6 +72,9 @@ export function Body({ text, name }) {
     return html`<${Code} text=${text} name=${name} />`;
   }
 }
+
+/** A sentence in which code stands between backticks. */
+export const prose = (text) => text.split("`").map((part, place) => (place % 2 ? html`<code>${part}</code>` : part));
 
 export const Problem = ({ error }) => error && html`<p class="problem" role="alert">${error.message}</p>`;
 

@@ -3,7 +3,7 @@ import { html, useEffect, useMemo, useState } from "./htm-preact.js";
 import { get, query } from "./control.js";
 import { fetching } from "./code.js";
 import { useKeys, useRows } from "./keys.js";
-import { clockTime, Code, count, counted, Drawer, Empty, Json, Problem, SERVICE_NAMES, Tabs, useLoad, words } from "./parts.js";
+import { clockTime, Code, count, counted, Drawer, Empty, Json, Problem, prose, SERVICE_NAMES, Tabs, useLoad, words } from "./parts.js";
 import { RequestTable } from "./requests.js";
 import { go, to } from "./routing.js";
 
@@ -130,15 +130,16 @@ function Filter({ route, columns, error }) {
     event.preventDefault();
     go(route.changed({ where: line.trim(), page: "", open: "" }));
   };
-  const example = columns.find(({ name }) => /name|title/i.test(name))?.name || "status";
+  const names = columns.filter(({ sort }) => sort).map(({ name }) => name);
+  const others = names.filter((name) => name !== "status");
+  const example = names.find((name) => /name|title/i.test(name)) || others[1] || "status";
   return html`<form class="filter" role="search" onSubmit=${onSubmit}>
     <input type="search" aria-label="Filter" spellcheck="false" autocapitalize="off" autocomplete="off" value=${line}
-      placeholder=${`${example}.contains=an  status=active   ( / )`} aria-invalid=${error ? "true" : null}
+      placeholder=${`${example}.contains=an${names.includes("status") ? "  status=active" : ""}   ( / )`} aria-invalid=${error ? "true" : null}
       onInput=${(event) => setLine(event.target.value)}
       onSearch=${(event) => event.target.value || !given || onSubmit(event)} />
     <button>Filter</button>
-    ${error ? html`<${Problem} error=${error} />` : html`<p class="muted hint">name=value, name.contains=value, also
-      <code>ne gt gte lt lte in not_in</code>; blanks between conditions join them; or JSON as <code>where=</code> takes it</p>`}
+    ${error ? html`<${Problem} error=${error} />` : html`<p class="muted hint"><code>name=value</code>, <code>name.contains=value</code>, also <code>ne gt gte lt lte in not_in</code>; several with blanks between; or JSON as <code>where=</code> takes it</p>`}
   </form>`;
 }
 
@@ -172,15 +173,15 @@ function Record({ table, service, id, route, about, newest }) {
   const path = `records/${encodeURIComponent(table)}/${encodeURIComponent(id)}`;
   const record = useLoad(() => get(path), [path, newest]);
   const kind = useLoad(() => get(`tables/${encodeURIComponent(table)}`), [table]);
-  const [data, about_] = [record.data, kind.data];
-  return html`<${Drawer} title=${id} kind=${about_?.model || words(table, service)} close=${close}>
+  const data = record.data;
+  return html`<${Drawer} title=${id} kind=${kind.data?.model || words(table, service)} close=${close}>
     <${Tabs} label="Views of the record" tabs=${TABS} chosen=${tab} href=${(key) => route.changed({ tab: key === "fields" ? "" : key })} />
     <div class="body">
       <${Problem} error=${record.error} />
-      ${tab === "fields" && data && about_ && html`<${Fields} record=${data} kind=${about_} id=${id} table=${table} />`}
+      ${tab === "fields" && data && kind.data && html`<${Fields} record=${data} kind=${kind.data} id=${id} table=${table} />`}
       ${tab === "json" && data && html`<${Json} value=${data} />`}
-      ${tab === "python" && data && about_ && (about_.python
-        ? html`<${Code} name="Python" text=${fetching(about_.python, id, data, about)} />`
+      ${tab === "python" && data && kind.data && (kind.data.python
+        ? html`<${Code} name="Python" text=${fetching(kind.data.python, id, about)} />`
         : html`<p class="muted">No single call fetches one of these: they are listed with others.</p>`)}
       ${tab === "requests" && html`<${Touching} id=${id} newest=${newest} />`}
     </div>
@@ -191,16 +192,32 @@ function Fields({ record, kind, id, table }) {
   const ids = useMemo(() => [...idsIn(record)].filter((each) => each !== id), [record]);
   const found = useLoad(() => (ids.length ? get("find?" + new URLSearchParams(ids.map((each) => ["id", each]))) : Promise.resolve({ found: {} })), [ids.join("\n")]);
   const tables = found.data?.found || {};
-  return html`${kind.meaning && html`<p class="muted">${kind.meaning}</p>`}
+  return html`${kind.meaning && html`<p class="muted">${prose(kind.meaning)}</p>`}
     <dl class="fields">${Object.entries(record).map(([name, value]) => html`
       <div key=${name}>
         <dt>${name}</dt>
-        <dd>${kind.fields[name] && html`<p class="meaning">${kind.fields[name]}</p>`}
+        <dd>${kind.fields[name] && html`<p class="meaning">${prose(kind.fields[name])}</p>`}
           <${Value} name=${name} value=${value} tables=${tables} own=${id} /></dd>
       </div>`)}
     </dl>
-    ${table === "users" && html`<p><a href=${to(["records", "enrollments"], { where: `user.sourcedId=${id}` })}>Enrollments of this user</a></p>`}`;
+    <${Back} table=${table} id=${id} />`;
 }
+
+// Where records of a table are referred to, beside their own references: a table, and the field that leads here.
+const REFERRED = {
+  users: [["enrollments", "user"], ["results", "student"], ["assessment_results", "student"]],
+  classes: [["enrollments", "class"], ["line_items", "class"]],
+  courses: [["classes", "course"], ["course_components", "course"], ["assessment_line_items", "course"]],
+  orgs: [["users", "primaryOrg"], ["classes", "school"], ["courses", "org"]],
+  academic_sessions: [["line_items", "academicSession"], ["academic_sessions", "parent"]],
+  line_items: [["results", "lineItem"]],
+  assessment_line_items: [["assessment_results", "assessmentLineItem"]],
+  course_components: [["component_resources", "courseComponent"]],
+  resources: [["component_resources", "resource"]],
+};
+
+const Back = ({ table, id }) => REFERRED[table] && html`<h3>That refer to it</h3>
+  <p class="facts back">${REFERRED[table].map(([name, field]) => html`<a href=${to(["records", name], { where: `${field}.sourcedId='${id}'` })}>${words(name)}</a>`)}</p>`;
 
 /** The texts of a record that may be ids of others: those of fields that say so. */
 function* idsIn(value, name = "") {

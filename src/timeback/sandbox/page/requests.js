@@ -50,10 +50,10 @@ function useHolding(text, newest) {
   return text && found.data ? [...found.data.requests].reverse() : null;
 }
 
-export function Requests({ route, live, services, about }) {
+export function Requests({ route, live, newest, services, about }) {
   const given = Object.fromEntries(route.query);
   const [held, setHeld] = useState(null);
-  const holding = useHolding(given.text || "", held ? 0 : live.requests[0]?.number);
+  const holding = useHolding(given.text || "", held ? 0 : newest);
   const all = held || (given.text ? holding || [] : live.requests);
   const shown = all.filter(passes(given)).slice(0, SHOWN);
   const openAt = (row) => go(route.changed({ open: shown[row].number }));

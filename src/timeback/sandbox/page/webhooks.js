@@ -1,10 +1,12 @@
 // The webhooks that are registered, and what went out to them.
-import { html } from "./htm-preact.js";
+import { html, useEffect } from "./htm-preact.js";
 import { call, get } from "./control.js";
 import { useKeys, useRows } from "./keys.js";
 import { Drawer, Empty, Json, milliseconds, Problem, timeOfDay, useLoad } from "./parts.js";
 import { Status } from "./requests.js";
 import { go, to } from "./routing.js";
+
+const POLL = 3000;
 
 const outcome = (delivery) => {
   const last = delivery.attempts.at(-1);
@@ -15,6 +17,11 @@ const outcome = (delivery) => {
 export function Webhooks({ route, newest }) {
   const hooks = useLoad(() => get("records/webhooks?limit=200"), [newest]);
   const deliveries = useLoad(() => get("deliveries"), [newest]);
+  useEffect(() => {
+    // Attempts follow upon each other without any request that would tell of them.
+    const timer = setInterval(() => document.hidden || deliveries.reload(), POLL);
+    return () => clearInterval(timer);
+  }, []);
   const shown = [...(deliveries.data?.deliveries || [])].reverse();
   const openAt = (row) => go(route.changed({ open: shown[row].id }));
   const chosen = route.query.get("open");
@@ -27,7 +34,7 @@ export function Webhooks({ route, newest }) {
   const registered = hooks.data?.records || [];
   return html`
     <header class="head"><h1>Webhooks</h1>
-      <p class="muted">Events go to registered addresses of this machine, signed. <button type="button" class="quiet" onClick=${deliveries.reload}>Refresh</button></p></header>
+      <p class="muted">Events go to registered addresses of this machine, signed.</p></header>
     <${Problem} error=${hooks.error || deliveries.error} />
     <section><h2 class="pad">Registered</h2>
       ${registered.length ? html`<div class="scroll"><table class="list"><thead><tr><th scope="col">Name</th><th scope="col">Address</th><th scope="col">Sensor</th><th scope="col">State</th></tr></thead>
@@ -36,10 +43,10 @@ export function Webhooks({ route, newest }) {
       : hooks.data && html`<${Empty} title="No webhook is registered"><p>Register one with <code>client.webhooks.registrations.create(...)</code>.</p><//>`}
     </section>
     <section><h2 class="pad">Deliveries</h2>
-      ${shown.length ? html`<div class="scroll"><table class="list"><thead><tr><th scope="col">Delivery</th><th scope="col">To</th><th scope="col" class="number">Attempts</th><th scope="col">Outcome</th><th scope="col"><span class="hidden">Resend</span></th></tr></thead>
+      ${shown.length ? html`<div class="scroll"><table class="list"><thead><tr><th scope="col">Delivery</th><th scope="col">Outcome</th><th scope="col">To</th><th scope="col" class="number">Attempts</th><th scope="col"><span class="hidden">Resend</span></th></tr></thead>
         <tbody>${shown.map((each, place) => html`<tr key=${each.id} class=${place === row || each.id === chosen ? "chosen" : ""} onClick=${() => openAt(place)}>
-          <td><a href=${route.changed({ open: each.id })}>${each.id}</a></td><td class="path">${each.url}</td>
-          <td class="number">${each.attempts.length}</td><td>${outcome(each)}</td>
+          <td><a href=${route.changed({ open: each.id })}>${each.id}</a></td><td>${outcome(each)}</td>
+          <td class="path">${each.url}</td><td class="number">${each.attempts.length}</td>
           <td><button type="button" class="quiet" onClick=${(event) => { event.stopPropagation(); repeat(each.id); }}>Resend</button></td></tr>`)}</tbody></table></div>`
       : deliveries.data && html`<${Empty} title="Nothing was delivered yet"><p>Send an event with <code>client.caliper.events.send(...)</code>: each webhook that watches it gets it.</p><//>`}
     </section>
