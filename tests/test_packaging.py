@@ -142,12 +142,15 @@ def test_the_wheel_holds_both_trees_and_the_types_marker(built: Path, checkout: 
     with zipfile.ZipFile(one_file(built, "*.whl")) as wheel:
         names = set(wheel.namelist())
     assert {"timeback/py.typed", "timeback/models/_fields.json"} <= names
+    page = {path.name for path in (checkout / "src/timeback/sandbox/page").iterdir()}
+    assert {name.removeprefix("timeback/sandbox/page/") for name in names if "/sandbox/page/" in name} >= page
     for tree in ("_async", "_sync"):
         prefix = f"timeback/{tree}/"
         held = {name.removeprefix(prefix) for name in names if name.startswith(prefix)}
         assert held == source_names(checkout, "_async")
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"timeback"}
     assert any(name.endswith("/licenses/LICENSE") for name in names)
+    assert any(name.endswith("/LICENSE-preact") and ".dist-info/licenses/" in name for name in names)
 
 
 def test_the_sdist_can_be_tested_and_rebuilt(built: Path) -> None:

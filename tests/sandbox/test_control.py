@@ -10,7 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
+from timeback import NotFoundError, TimebackClient
 from timeback.sandbox import Sandbox
+from timeback.sandbox.control.kinds import KINDS
 
 USERS = "/ims/oneroster/rostering/v1p2/users"
 
@@ -68,12 +70,84 @@ def test_records_are_tables_to_search(control: httpx.Client) -> None:
     assert control.get("/records/qti_items/verbs-1").json()["title"] == "Verbs"
 
 
+def test_records_are_asked_for_as_the_library_asks(control: httpx.Client) -> None:
+    def ids(table: str, where: str) -> list[str]:
+        answer = control.get(f"/records/{table}", params={"where": where, "limit": 1000})
+        assert answer.status_code == 200, answer.text
+        found: list[str] = answer.json()["ids"]
+        return found
+
+    everybody = ids("users", "")
+    assert ids("users", "roles.role=student") == [each for each in everybody if each.startswith("student")]
+    assert ids("users", "status.ne=active") == ids("users", "status=tobedeleted")
+    named = ids("users", '{"OR": [{"given_name": {"contains": "a"}}, {"family_name": {"contains": "a"}}]}')
+    assert set(named) == {*ids("users", "givenName.contains=a"), *ids("users", "familyName.contains=a")}
+    # Numbers are compared as such, also where the line has them as text.
+    scores = [each["score"] for each in control.get("/records/results?limit=1000").json()["records"]]
+    high = [each for each in scores if each is not None and each >= 90]
+    assert 100 in high
+    assert len(ids("results", "score.gte=90")) == len(high)
+    assert ids("courses", "grades=5 subjects=Math") == ["course-mth-05"]
+    assert ids("classes", "title='Math K, Section 1'") == ["class-00001"]
+    assert not ids("users", '{"status": {"in": []}}')
+
+
+def test_what_a_record_refers_to_is_found(control: httpx.Client) -> None:
+    found = control.get("/find", params={"id": ["student-00001", "school-01", "nobody"]}).json()["found"]
+    assert found["school-01"] == ["orgs"]
+    assert {"users", "demographics"} <= set(found["student-00001"])
+    assert found["nobody"] == []
+
+
+def test_references_lead_to_the_sandbox(control: httpx.Client, served: Sandbox) -> None:
+    enrollment = control.get("/records/enrollments/enrollment-000001").json()
+    listed = control.get("/records/enrollments?limit=1").json()["records"][0]
+    for record in (enrollment, listed):
+        assert record["user"]["href"].startswith(f"{served.base_url}/ims/oneroster/rostering/v1p2/users/")
+
+
+def test_a_table_says_what_its_records_are(control: httpx.Client, served: Sandbox) -> None:
+    described = control.get("/tables/users").json()
+    assert (described["model"], described["meaning"]) == ("User", "A user, whatever the role.")
+    assert described["fields"]["givenName"] == "First name, as in the official records."
+    assert set(KINDS) <= set(served.core.store.tables)
+    assert control.get("/tables/nothing").status_code == 404
+
+
+@pytest.mark.parametrize("table", sorted(name for name, kind in KINDS.items() if kind.call))
+def test_the_call_that_fetches_a_record_does(control: httpx.Client, served: Sandbox, table: str) -> None:
+    described = control.get(f"/tables/{table}").json()
+    ids = control.get(f"/records/{table}?limit=1").json()["ids"]
+    with TimebackClient(**served.credentials) as client:
+        call = described["python"].replace("{id}", repr(ids[0] if ids else "nothing"))
+        try:
+            assert eval(call, {"client": client}) is not None
+        except NotFoundError:
+            assert not ids
+
+
+def test_requests_are_searched_and_shown_in_brief(control: httpx.Client, platform: httpx.Client) -> None:
+    platform.get(f"{USERS}/student-00001")
+    platform.get(USERS, params={"filter": "sourcedId='student-00002'"})
+    platform.get("/api/assessment-items")
+    brief = control.get("/requests", params={"brief": "true", "text": "STUDENT-00002"}).json()["requests"]
+    assert [each["service"] for each in brief] == ["oneroster"]
+    assert brief[0].keys() & {"body", "headers", "answer"} == set()
+    assert brief[0]["client"].startswith("python-httpx")
+    (last,) = control.get("/requests", params={"last": 1}).json()["requests"]
+    assert (last["path"], last["service"]) == ("/api/assessment-items", "qti")
+    assert control.get(f"/requests/{last['number']}").json() == last
+    assert control.get("/requests/0").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
         ("/records/sqlite_master", 404),
         ("/records/users/nobody", 404),
         ("/records/users?filter=a", 400),
+        ("/records/users?where=a", 400),
+        ("/records/users?where=famly%3Dx", 400),
         ("/records/users?sort=a'%20--", 400),
         ("/records/users?limit=x", 422),
         ("/requests?after=x", 422),

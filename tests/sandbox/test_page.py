@@ -49,7 +49,8 @@ FAINT = """() => {
     return { rgb: [red, green, blue], alpha };
   };
   const light = ({ rgb }) => {
-    const [r, g, b] = rgb.map((each) => each / 255).map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    const linear = (each) => (each <= 0.03928 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4);
+    const [r, g, b] = rgb.map((each) => linear(each / 255));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const behind = (element) => {
@@ -62,7 +63,8 @@ FAINT = """() => {
   const faint = [];
   for (const element of document.querySelectorAll("body *")) {
     const hasText = [...element.childNodes].some((each) => each.nodeType === 3 && each.data.trim());
-    if (!hasText || element.closest(":disabled, [aria-disabled=true], noscript") || !element.checkVisibility()) continue;
+    const isOff = element.closest(":disabled, [aria-disabled=true], noscript");
+    if (!hasText || isOff || !element.checkVisibility()) continue;
     const [one, other] = [light(part(getComputedStyle(element).color)), light(behind(element))];
     const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
     if (contrast < 4.5) faint.push(`${element.tagName}.${element.className} ${contrast.toFixed(2)}`);
@@ -105,7 +107,9 @@ class Visitor:
         self._sandbox = sandbox
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console", lambda message: self.faults.append(message.text) if message.type == "error" else None
+        )
         page.on("request", lambda request: self.hosts.add(httpx.URL(request.url).netloc.decode()))
 
     def go(self, place: str) -> None:
@@ -154,7 +158,11 @@ def visitor(browser: Browser, served: Sandbox, client: TimebackClient) -> Iterat
 def test_the_url_of_the_start_opens_it_and_the_token_is_gone(visitor: Visitor, served: Sandbox) -> None:
     assert visitor.place == "/"
     (cookie,) = visitor.page.context.cookies()
-    assert (cookie.get("httpOnly"), cookie.get("sameSite"), cookie.get("path")) == (True, "Strict", "/_sandbox")
+    assert (cookie.get("httpOnly"), cookie.get("sameSite"), cookie.get("path")) == (
+        True,
+        "Strict",
+        "/_sandbox",
+    )
     assert served.control_token not in visitor.page.content()
     visitor.page.go_back()
     assert served.control_token not in visitor.page.url
@@ -236,7 +244,9 @@ def test_a_record_says_what_its_fields_mean_and_leads_on(
     expect(drawer.locator("pre")).to_contain_text(f"{served.base_url}/ims/oneroster/rostering/v1p2/orgs/")
     drawer.get_by_role("link", name="Requests").click()
     expect(drawer).to_contain_text("/enrollments/enrollment-000001")
-    client.oneroster.users.update(user.sourced_id, {"given_name": "Renamed"})
+    path = f"{USERS}/{user.sourced_id}"
+    body = client.oneroster.request("GET", path).json()
+    client.oneroster.request("PUT", path, json={"user": body["user"] | {"givenName": "Renamed"}})
     expect(drawer.get_by_role("cell", name="PUT")).to_be_visible()
     drawer.get_by_role("link", name="Fields").click()
     expect(drawer).to_contain_text("Renamed")
@@ -277,6 +287,7 @@ def test_requests_appear_as_they_come(visitor: Visitor, client: TimebackClient) 
     page.get_by_label("Text of path or body").fill("familyName")
     expect(visitor.rows).to_have_count(1)
     page.get_by_label("Text of path or body").fill("")
+    expect(visitor.rows).to_have_count(3)
     page.get_by_role("button", name="Pause").click()
     client.oneroster.orgs.list()
     expect(page.get_by_text("paused, 1 more")).to_be_visible()
@@ -310,14 +321,13 @@ def test_a_request_is_copied_as_code_without_its_secrets(
 def test_a_post_is_copied_with_its_body(
     visitor: Visitor, served: Sandbox, client: TimebackClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    client.oneroster.categories.create({"title": "It's \"new\"", "status": "active"})
+    client.oneroster.categories.create({"title": 'It\'s "new"', "status": "active"})
     sent = served.requests[-1]
     visitor.go(f"/requests?open={sent.number}")
     visitor.drawer.get_by_role("button", name="Copy as Python").click()
     expect(visitor.drawer.get_by_role("button", name="Copied")).to_be_visible()
     copied = visitor.copied()
-    with pytest.raises(Exception, match=r"422|409|404|exists"):
-        run_python(copied, capsys)
+    run_python(copied, capsys)
     assert served.requests[-1].json() == sent.json()
 
 
@@ -336,7 +346,12 @@ def test_faults_are_set_and_removed(visitor: Visitor, served: Sandbox, client: T
     expect(page.get_by_text("any method · /ims/* · until removed")).to_be_visible()
     expect(page.get_by_title("Faults in force")).to_have_text(re.compile("1"))
     (fault,) = served.faults.waiting()
-    assert (fault.status, fault.times, fault.headers, fault.body) == (503, None, {"Retry-After": "7"}, {"why": "test"})
+    assert (fault.status, fault.times, fault.headers, fault.body) == (
+        503,
+        None,
+        {"Retry-After": "7"},
+        {"why": "test"},
+    )
     answer = httpx.get(f"{served.base_url}{USERS}", trust_env=False)
     assert (answer.status_code, answer.headers["retry-after"], answer.json()) == (503, "7", {"why": "test"})
     expect(page.get_by_role("heading", name="Requests that met one")).to_be_visible()
@@ -353,18 +368,27 @@ def test_faults_are_set_and_removed(visitor: Visitor, served: Sandbox, client: T
     expect(page.get_by_role("alert")).to_contain_text("probability must lie above 0")
 
 
-def test_a_delivery_is_shown_and_made_again(visitor: Visitor, served: Sandbox, client: TimebackClient) -> None:
+def test_a_delivery_is_shown_and_made_again(
+    visitor: Visitor, served: Sandbox, client: TimebackClient
+) -> None:
     page = visitor.page
     visitor.go("/webhooks")
     expect(page.get_by_role("heading", name="No webhook is registered")).to_be_visible()
     with Receiver(500) as receiver:
-        client.webhooks.registrations.create({"name": "Grades", "target_url": receiver.url, "secret": "whsec_c2VjcmV0", "active": True})
+        client.webhooks.registrations.create(
+            {"name": "Grades", "target_url": receiver.url, "secret": "whsec_c2VjcmV0", "active": True}
+        )
         seeded = client.caliper.request("GET", "/caliper/events", query={"limit": 1}).json()["events"][0]
         names = ("type", "profile", "action", "eventTime", "actor", "object", "edApp", "generated")
         data = {name: seeded[name] for name in names if seeded.get(name)}
         context = "http://purl.imsglobal.org/ctx/caliper/v1p2"
         data |= {"@context": context, "id": "urn:uuid:62189402-aff0-498c-975a-35ef206404ff"}
-        envelope = {"sensor": seeded["sensor"], "sendTime": seeded["eventTime"], "dataVersion": context, "data": [data]}
+        envelope = {
+            "sensor": seeded["sensor"],
+            "sendTime": seeded["eventTime"],
+            "dataVersion": context,
+            "data": [data],
+        }
         client.caliper.request("POST", "/caliper/event", json=envelope)
         expect(page.get_by_role("link", name="Grades")).to_be_visible()
         page.get_by_role("link", name=re.compile("^msg_")).click()
@@ -381,6 +405,8 @@ def test_a_state_is_saved_restored_taken_away_and_loaded(
     visitor: Visitor, client: TimebackClient, tmp_path: Path
 ) -> None:
     page = visitor.page
+    created = client.oneroster.categories.create({"title": "New", "status": "active"})
+    made = created.sourced_id_pairs.allocated_sourced_id
     visitor.go("/snapshots")
     page.get_by_label("Name of the snapshot").fill("before / after")
     page.get_by_role("button", name="Save the present state").click()
@@ -388,27 +414,27 @@ def test_a_state_is_saved_restored_taken_away_and_loaded(
     page.get_by_label("Name of the snapshot").fill("before & after")
     page.get_by_role("button", name="Save the present state").click()
     expect(page.get_by_text("Saved “before & after”.")).to_be_visible()
-    client.oneroster.categories.delete("category-homework")
+    client.oneroster.categories.delete(made)
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Download", exact=True).click()
     assert waiting.value.suggested_filename == "before & after.db"
     waiting.value.save_as(tmp_path / "state.db")
     page.get_by_role("button", name="Restore").click()
     expect(page.get_by_text("Restored “before & after”.")).to_be_visible()
-    assert client.oneroster.categories.get("category-homework").status == "active"
-    client.oneroster.categories.delete("category-homework")
+    assert client.oneroster.categories.get(made).status == "active"
+    client.oneroster.categories.delete(made)
     page.get_by_label("Load a file …").set_input_files(tmp_path / "state.db")
     expect(page.get_by_text("Loaded state.db.")).to_be_visible()
-    assert client.oneroster.categories.get("category-homework").status == "active"
+    assert client.oneroster.categories.get(made).status == "active"
     (tmp_path / "other.db").write_text("nothing")
     page.get_by_label("Load a file …").set_input_files(tmp_path / "other.db")
     expect(page.get_by_role("alert")).to_contain_text("this is no state of a sandbox")
     page.get_by_role("button", name="Forget").click()
     expect(page.get_by_role("heading", name="No snapshot yet")).to_be_visible()
-    client.oneroster.categories.delete("category-homework")
     page.get_by_role("button", name="Reset").click()
     expect(page.get_by_text("in its first state again")).to_be_visible()
-    assert client.oneroster.categories.get("category-homework").status == "active"
+    with pytest.raises(NotFoundError):
+        client.oneroster.categories.get(made)
 
 
 def test_the_clock_is_frozen_set_and_advanced(visitor: Visitor, served: Sandbox) -> None:
@@ -489,7 +515,7 @@ def test_a_narrow_screen_has_a_menu(visitor: Visitor) -> None:
     expect(rail).to_be_hidden()
     page.get_by_label("Menu").click()
     rail.get_by_text("QTI").click()
-    rail.get_by_role("link", name="Items").click()
+    rail.get_by_role("link", name=re.compile("^Items")).click()
     expect(rail).to_be_hidden()
     visitor.rows.first.click()
     expect(visitor.drawer).to_be_visible()

@@ -17,6 +17,7 @@ from rich.text import Text
 from .. import errors
 from .._config.options import UnknownNames
 from .._config.platforms import SERVICES
+from .._query.where_text import split_pair
 from .._tables.columns import Names
 from ..errors import TimebackError
 from .config import add_config

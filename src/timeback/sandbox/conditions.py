@@ -242,7 +242,9 @@ def _as_stored(name: str, operator: str, value: Value) -> Clause:
         is_number = "json_type(doc, ?) IN ('integer', 'real')"
         alone = _either(is_number, _json_path(name), number, alone)
     item = f"json_extract(value, '{_json_path(rest)}')" if rest else "value"
-    return _either("json_type(doc, ?) = 'array'", _json_path(first), _any_item(first, item, operator, value), alone)
+    return _either(
+        "json_type(doc, ?) = 'array'", _json_path(first), _any_item(first, item, operator, value), alone
+    )
 
 
 def _either(test: str, path: str, then: Clause, otherwise: Clause) -> Clause:

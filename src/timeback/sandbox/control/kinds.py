@@ -18,7 +18,7 @@ __all__ = ["KINDS", "Kind", "kind_of"]
 
 @dataclass(frozen=True)
 class Kind:
-    """What the records of a table are.
+    """A kind of records.
 
     Attributes:
         place: The module and the name of their model below `timeback.models`; empty where they have none.
@@ -106,5 +106,5 @@ _UNKNOWN = Kind()
 
 
 def kind_of(table: str) -> Kind:
-    """What the records of a table are."""
+    """The kind of a table's records; without model and call, where nothing is known of them."""
     return KINDS.get(table, _UNKNOWN)

@@ -31,7 +31,7 @@ class Controlled(Protocol):
 
     @property
     def base_url(self) -> str:
-        """Where it is reached."""
+        """The URL at which it is reached."""
         ...
 
     @property

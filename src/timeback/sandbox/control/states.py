@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from ..messages import Request, Response, json_response, no_content
 from ..snapshots import NoSnapshotError
 from .sandbox import Controlled
@@ -32,7 +34,7 @@ def _file(image: bytes, name: str) -> Response:
     headers = [
         ("content-type", _MEDIA_TYPE),
         ("content-length", str(len(image))),
-        ("content-disposition", f'attachment; filename="{name}.db"'),
+        ("content-disposition", f"attachment; filename*=UTF-8''{quote(name, safe='')}.db"),
     ]
     return Response(200, headers, image)
 
@@ -55,7 +57,7 @@ def keep_snapshot(sandbox: Controlled, request: Request, name: str) -> Response:
 def get_snapshot(sandbox: Controlled, request: Request, name: str) -> Response:
     """Answer a snapshot as a file."""
     try:
-        return _file(sandbox.snapshots.get(name), "snapshot")
+        return _file(sandbox.snapshots.get(name), name)
     except NoSnapshotError as error:
         return _unknown(error)
 

@@ -52,7 +52,9 @@ def page_file(path: str) -> Response | None:
         return None
     content = file.read_bytes()
     media_type = _MEDIA_TYPES[name.rpartition(".")[2]]
-    return Response(200, [("content-type", media_type), ("content-length", str(len(content))), *_HEADERS], content)
+    return Response(
+        200, [("content-type", media_type), ("content-length", str(len(content))), *_HEADERS], content
+    )
 
 
 @functools.cache

@@ -105,7 +105,7 @@ function Field({ field: [name, label, meaning, kind, more], value, set }) {
   const onInput = (event) => set(event.target.value);
   return html`<div class="field">
     <label for=${id}>${label}</label>
-    ${kind === "choice" ? html`<select ...${shared} onChange=${onInput}><option value="">–</option>${more.map((each) => html`<option selected=${value === each}>${each}</option>`)}</select>`
+    ${kind === "choice" ? html`<select ...${shared} onChange=${onInput}><option value="">–</option>${more.map((each) => html`<option value=${each} selected=${value === each}>${each}</option>`)}</select>`
       : kind === "flag" ? html`<input id=${id} name=${name} type="checkbox" aria-describedby=${`${id}-meaning`} checked=${Boolean(value)} onChange=${(event) => set(event.target.checked)} />`
       : kind === "lines" ? html`<textarea ...${shared} rows="2" spellcheck="false" onInput=${onInput}></textarea>`
       : html`<input ...${shared} ...${more} type=${kind} spellcheck="false" autocomplete="off" onInput=${onInput} />`}

@@ -59,6 +59,7 @@ export function Requests({ route, live, newest, services, about }) {
   const openAt = (row) => go(route.changed({ open: shown[row].number }));
   const [row, setRow] = useRows(shown.length, openAt);
   useEffect(() => setRow(shown.findIndex((each) => String(each.number) === given.open)), [given.open, shown[0]?.number]);
+  useEffect(() => setHeld(null), [given.text]);
   const pause = () => setHeld(held ? null : all);
   useKeys({ p: pause });
   const forget = async () => {
