@@ -18,7 +18,7 @@ from timeback.sandbox.core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET
 CONTROL = "/_sandbox/requests"
 EVERY = [
     *[("GET", "requests"), ("DELETE", "requests"), ("GET", "faults"), ("POST", "faults")],
-    *[("DELETE", "faults"), ("POST", "reset"), ("OPTIONS", "reset"), ("GET", ""), ("GET", "nothing")],
+    *[("DELETE", "faults"), ("POST", "reset"), ("OPTIONS", "reset"), ("POST", ""), ("GET", "nothing")],
 ]
 
 

@@ -70,6 +70,11 @@ def test_nothing_else_is_served_without_a_token(web: httpx.Client, path: str) ->
     assert web.send(request).status_code == 401
 
 
+def test_a_name_that_leads_here_by_rebinding_is_refused(web: httpx.Client) -> None:
+    for path in ("/_sandbox/", "/_sandbox", "/_sandbox/page/app.js"):
+        assert web.get(path, headers={"host": "evil.example"}).status_code == 403
+
+
 def test_the_short_url_leads_to_the_page(web: httpx.Client) -> None:
     answer = web.get("/_sandbox")
     assert (answer.status_code, answer.headers["location"]) == (308, "/_sandbox/")

@@ -13,7 +13,7 @@ from ..messages import Request, Response, json_response
 from ..tokens import same_text
 from .sandbox import Controlled
 
-__all__ = ["begin_session", "end_session", "refusal"]
+__all__ = ["begin_session", "end_session", "misnamed", "refusal"]
 
 _COOKIE = "timeback-sandbox"
 
@@ -43,12 +43,17 @@ def _is_foreign(request: Request) -> bool:
     return request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
 
 
+def misnamed(sandbox: Controlled, request: Request) -> Response | None:
+    """The answer to a request under a name that is not the sandbox's."""
+    if _host_name(request.headers.get("host", "")) in sandbox.hosts:
+        return None
+    return json_response(403, {"error": "this host name is not the sandbox's own; --allowed-host adds it"})
+
+
 def refusal(sandbox: Controlled, request: Request) -> Response | None:
     """The answer to a request that is none of the owner's."""
-    if _host_name(request.headers.get("host", "")) not in sandbox.hosts:
-        return json_response(
-            403, {"error": "this host name is not the sandbox's own; --allowed-host adds it"}
-        )
+    if (refused := misnamed(sandbox, request)) is not None:
+        return refused
     if _is_foreign(request):
         return json_response(403, {"error": "requests of other origins are refused"})
     if not same_text(_given(request), sandbox.control_token):

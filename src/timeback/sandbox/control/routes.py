@@ -52,7 +52,7 @@ def answer_control(sandbox: Controlled, request: Request) -> Response:
         if request.path == HEALTH_PATH:
             return json_response(200, {"status": "ok"})
         if (file := page_file(request.path)) is not None:
-            return file
+            return access.misnamed(sandbox, request) or file
     return access.refusal(sandbox, request) or _serve(sandbox, request)
 
 
