@@ -133,7 +133,7 @@ const TopClock = ({ clock }) => html`<a class="clock" href=${to(["clock"])} titl
 function Rail({ route, services, faults, isOpen }) {
   const [page, table] = route.parts;
   const isReady = services.length > 0;
-  useEffect(() => document.querySelector("#rail [aria-current]")?.scrollIntoView({ block: "nearest" }), [page, table, isReady]);
+  useEffect(() => document.querySelector("#rail details [aria-current]")?.scrollIntoView({ block: "nearest" }), [page, table, isReady]);
   const link = (parts, text, number, isHere) => html`<a href=${to(parts)} aria-current=${isHere ? "page" : null}>
     <span>${text}</span>${number !== undefined && html`<span class="number muted">${count(number)}</span>`}</a>`;
   const isHere = (name) => page === "records" && table === name;
