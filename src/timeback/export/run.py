@@ -12,14 +12,15 @@ from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from .._json_types import is_list
 from .._keys import key_of
 from .._query.encode import check_integer
 from .._query.filters import Where
 from ..errors import APIStatusError, ConfigurationError, IncompleteListError, InvalidInputError
 from ..models.base import Timestamp
-from ..models.oneroster import ScoreScale, User
+from ..models.oneroster import ScoreScale, User, UserProfile, UserProfileCredential
 from .files import locked, sha256_of
 from .formats import filenames, require, tombstones, write
 from .manifest import FileEntry, Manifest, TableEntry, is_unchanged, read_manifest, write_manifest
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from .._sync.oneroster import OneRosterClient
 
 __all__ = ["changed_since", "export_oneroster", "instant", "page_size_for", "settings_of"]
+
+T = TypeVar("T")
 
 _LOGGER = logging.getLogger("timeback.export")
 
@@ -249,10 +252,17 @@ def _without_passwords(rows: list[Any]) -> list[Any]:
     for row in rows:
         if isinstance(row, User):
             row.password = None
+            # What a server sent in place of such records might hold one too.
+            row.user_profiles = _only(UserProfile, row.user_profiles)
             for profile in row.user_profiles:
+                profile.credentials = _only(UserProfileCredential, profile.credentials)
                 for credential in profile.credentials:
                     credential.password = None
     return rows
+
+
+def _only(kind: type[T], values: object) -> list[T]:
+    return [each for each in values if isinstance(each, kind)] if is_list(values) else []
 
 
 def _finish(

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from .._codec.decode import decode_bare
 from .._keys import ascending, key_of
 from ..errors import ConfigurationError
 from ..models.base import Timestamp
@@ -222,10 +223,9 @@ class Staging:
     # -- rows on their way out --------------------------------------------------------------
 
     def rows(self, name: str, model: type[T]) -> Iterator[T]:
-        """All rows of a resource, as `model`, each once."""
-        decode = msgspec.json.Decoder(model).decode
+        """All rows of a resource, as `model`, each once; one that differs from the catalog does here too."""
         for line in self.lines(name):
-            yield decode(line)
+            yield decode_bare(line, model)
 
     def lines(self, name: str) -> Iterator[bytes]:
         """All rows of a resource as JSON, each once.
