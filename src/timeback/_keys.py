@@ -277,11 +277,6 @@ class OverlapWalk(Generic[T]):
         self._short = received if received < asked else None
 
     def _end(self, page: PageResult[T], fresh: PageResult[T], has_room: bool) -> None:
-        total = page.total
-        if total is not None and total < self._position:
-            total = None  # it says less than there is
-        self._total = total
-        if total is None:
-            self.is_done = not fresh and has_room
-        else:
-            self.is_done = self._position == total and (total != len(page) or not fresh)
+        # Totals help to read ahead, and to find a gap. The end itself is a page that brings nothing new.
+        self._total = None if page.total is None or page.total < self._position else page.total
+        self.is_done = not fresh and has_room
