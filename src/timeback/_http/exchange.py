@@ -37,6 +37,7 @@ __all__ = [
     "async_exchange",
     "connections",
     "exchange",
+    "outgoing",
     "user_agent",
 ]
 
@@ -133,17 +134,17 @@ def connections(transport: TransportLike | None, client: Client | None, network:
     return Pool(network)
 
 
+def outgoing(
+    method: str, url: str, headers: Headers, content: bytes | None, timeout: float, max_body: int
+) -> OutgoingRequest:
+    """A request whose answer must be there in `timeout` seconds."""
+    return OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout, max_body)
+
+
 async def async_exchange(
-    pool: AsyncConnections,
-    method: str,
-    url: str,
-    headers: Headers,
-    content: bytes | None,
-    timeout: float,
-    max_body: int,
+    pool: AsyncConnections, sent: OutgoingRequest
 ) -> Response:
     """Send one request, follow where it is sent on to, read the whole answer; the caller bounds the time."""
-    sent = OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout, max_body)
     mine = _ours.set(True)
     try:
         response = await pool.exchange(sent)
@@ -161,16 +162,9 @@ async def async_exchange(
 
 
 def exchange(
-    pool: Connections,
-    method: str,
-    url: str,
-    headers: Headers,
-    content: bytes | None,
-    timeout: float,
-    max_body: int,
+    pool: Connections, sent: OutgoingRequest
 ) -> Response:
-    """Send one request, follow where it is sent on to, read the whole answer within `timeout` seconds."""
-    sent = OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout, max_body)
+    """Send one request, follow where it is sent on to, read the whole answer in time."""
     mine = _ours.set(True)
     thread_deadline.until = sent.until
     try:
