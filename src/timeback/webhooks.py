@@ -208,8 +208,7 @@ def _check_tolerance(tolerance: object) -> None:
     if (
         not isinstance(tolerance, int | float)
         or isinstance(tolerance, bool)
-        or not math.isfinite(tolerance)
-        or tolerance < 0
+        or not 0 <= tolerance < math.inf
     ):
         raise ConfigurationError("tolerance is a number of seconds, zero or more")
 

@@ -103,8 +103,9 @@ async def test_nor_one_of_a_function_s_token_that_cannot_be_used() -> None:
     assert SECRET not in everything_shown(caught.value)
 
 
-@pytest.mark.parametrize("sign_in", [None, "basic", "body"])
-@pytest.mark.parametrize("answer", [HANG_UP, RESET, HOLD, reply(status=400), reply(b"\xff", content_encoding="gzip")])
+@pytest.mark.parametrize(
+    ("answer", "sign_in"), [(HANG_UP, None), (HANG_UP, "body"), (reply(status=400), "body")]
+)
 async def test_nor_the_secret_that_a_token_was_asked_for_with(
     answer: Reply, sign_in: Any, engine: dict[str, Any]
 ) -> None:
@@ -116,15 +117,14 @@ async def test_nor_the_secret_that_a_token_was_asked_for_with(
             del server
             with pytest.raises(APIError) as caught:
                 await client.users.list()
-    wrapped = base64.b64encode(f"an-id:{SECRET}".encode()).decode()
     shown = everything_shown(caught.value)
+    wrapped = base64.b64encode(f"an-id:{SECRET}".encode()).decode()
     assert SECRET not in shown
     assert wrapped not in shown
 
 
-@pytest.mark.parametrize("answer", [HANG_UP, reply(status=400)])
-async def test_nor_a_header_of_the_caller_s_own(answer: Reply, engine: dict[str, Any]) -> None:
-    with RawServer([answer]) as server:
+async def test_nor_a_header_of_the_caller_s_own(engine: dict[str, Any]) -> None:
+    with RawServer([HANG_UP]) as server:
         async with AsyncOneRosterClient(**server.open, **engine, max_retries=0) as client:
             view = client.with_options(headers={"Authorization": f"Token {SECRET}"})
             del server

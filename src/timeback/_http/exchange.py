@@ -14,6 +14,7 @@ from typing import Protocol
 import httpx
 import sniffio
 
+from .._option_checks import check_has
 from .._secrets import Headers
 from .connections import (
     AsyncClientConnections,
@@ -33,8 +34,10 @@ __all__ = [
     "Client",
     "Connections",
     "TransportLike",
+    "async_check_theirs",
     "async_connections",
     "async_exchange",
+    "check_theirs",
     "connections",
     "exchange",
     "outgoing",
@@ -139,6 +142,18 @@ def outgoing(
 ) -> OutgoingRequest:
     """A request whose answer must be there in `timeout` seconds."""
     return OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout, max_body)
+
+
+def async_check_theirs(transport: AsyncTransportLike | None, client: AsyncClient | None) -> None:
+    """Refuse what is no httpx transport or client, or one for threads."""
+    check_has("transport", transport, "handle_async_request")
+    check_has("http_client", client, "aclose")
+
+
+def check_theirs(transport: TransportLike | None, client: Client | None) -> None:
+    """Refuse what is no httpx transport or client, or an async one."""
+    check_has("transport", transport, "handle_request")
+    check_has("http_client", client, "close")
 
 
 async def async_exchange(
