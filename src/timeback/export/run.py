@@ -102,7 +102,7 @@ def export_oneroster(
         raise InvalidInputError.of("spreadsheet_safe", "goes with the format 'csv' only")
     check_integer("concurrency", concurrency, minimum=1)
     check_integer("checkpoint_rows", checkpoint_rows, minimum=1)
-    wanted, settings, target = chosen(resources), settings_of(client), Path(to)
+    wanted, settings = chosen(resources), settings_of(client)
     require(format)
     plan = Plan(
         source=settings.base_url,
@@ -115,7 +115,7 @@ def export_oneroster(
         started_at=datetime.now(UTC),
         spreadsheet_safe=spreadsheet_safe,
     )
-    target.mkdir(parents=True, exist_ok=True)
+    target = _folder(to)
     with locked(target):
         earlier = read_manifest(target)
         if earlier is not None and earlier.since is None and plan.since is not None:
@@ -127,6 +127,15 @@ def export_oneroster(
         )
         present = [resource for resource in wanted if resource.name not in absent]
         return _finish(target, staging, present, absent, earlier, progress)
+
+
+def _folder(to: str | os.PathLike[str]) -> Path:
+    try:
+        target = Path(to)
+        target.mkdir(parents=True, exist_ok=True)
+    except (OSError, TypeError, ValueError) as error:
+        raise InvalidInputError.of("to", f"is no folder that can be written to: {error}") from None
+    return target
 
 
 def settings_of(client: OneRosterClient) -> Settings:
@@ -348,6 +357,8 @@ def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp
         if manifest is None:
             raise InvalidInputError.of("since", "is neither an instant nor the folder of an earlier export")
         return manifest.next_since
+    if not isinstance(since, date):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidInputError.of("since", f"must be an instant, a day or a folder, not {type(since).__name__}")
     if not isinstance(since, datetime):
         since = datetime(since.year, since.month, since.day, tzinfo=UTC)
     return since if since.tzinfo else since.replace(tzinfo=UTC)

@@ -51,7 +51,7 @@ def value_of(file: str, key: str, cell: str) -> Any:
     if cell[:1] in "{[" or not _takes_text(file, key):
         try:
             value = msgspec.json.decode(cell)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             return cell
         return value if text_of(value) == cell else cell
     return cell
