@@ -66,6 +66,12 @@ class PageResult(Sequence[T], Generic[T]):
     def __iter__(self) -> Iterator[T]:
         return iter(self.data)
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from ._pydantic import schema_of_page
+
+        return schema_of_page(source, handler)
+
     def head(self, count: int) -> PageResult[T]:
         """The page cut to `count` rows, as the last; the page itself where it has no more."""
         return (
@@ -86,6 +92,12 @@ class PageResult(Sequence[T], Generic[T]):
         from ._tables.frames import rows_to_dicts
 
         return rows_to_dicts(self.data, nested, names)
+
+    def to_json(self) -> str:
+        """The rows as a JSON array, in the names of the wire."""
+        from ._codec.plain import json_text
+
+        return json_text(self.data)
 
     def to_arrow(self, *, nested: Nested = "flatten", names: Names = "python") -> Any:
         """A `pyarrow.Table` of the rows, days as dates and instants as timestamps; see `to_dicts()`.
@@ -115,9 +127,25 @@ class PageResult(Sequence[T], Generic[T]):
 
         return html_of_rows(rows_to_dicts(self.data[:SHOWN_ROWS]), len(self.data), repr(self))
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        from ._codec.sparse import name_of_model
+
+        values = (self.data, self.has_more, self.total, self.next_offset, self.limit)
+        return *values, *name_of_model(self.model)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        from ._codec.sparse import model_named
+
+        *values, limit, whole, fetched = state
+        self.__init__(*values, model_named(whole, fetched), limit)  # type: ignore[misc]
+
     def __repr__(self) -> str:
         total = "?" if self.total is None else f"{self.total:,}"
         return f"PageResult({len(self.data):,} of {total} rows)"
+
+
+# pydantic takes a generic dataclass apart field by field, and never asks how it wants to be shown.
+del PageResult.__dataclass_fields__
 
 
 @dataclass(frozen=True, slots=True)

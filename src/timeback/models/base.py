@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
+import importlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar, cast
@@ -100,6 +101,12 @@ class _Record(msgspec.Struct):
 
     def _as_dict(self, wire: bool) -> dict[str, Any]:
         return as_dict(self, wire=wire)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        # It stands above the models, and is looked for when pydantic asks.
+        schemas: Any = importlib.import_module("timeback._pydantic")
+        return schemas.schema_of_record(cls, issubclass(cls, InputModel))
 
     def __repr__(self) -> str:
         shown = (f"{name}={value!r}" for name, value in self.__rich_repr__())
