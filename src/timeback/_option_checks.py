@@ -8,7 +8,15 @@ from collections.abc import Mapping
 
 from .errors import InvalidOptionError
 
-__all__ = ["check_flag", "check_has", "check_headers", "check_kind", "check_number", "check_whole", "fits_header"]
+__all__ = [
+    "check_flag",
+    "check_has",
+    "check_headers",
+    "check_kind",
+    "check_number",
+    "check_whole",
+    "fits_header",
+]
 
 # Seconds that the system's clocks and locks take, some 292 years. Also bounds what is no time.
 _MOST = threading.TIMEOUT_MAX
@@ -68,7 +76,9 @@ def check_kind(name: str, value: object, kind: type) -> None:
 def check_has(name: str, value: object, method: str) -> None:
     """Refuse what lacks the method that is called; None is no option."""
     if value is not None and not hasattr(value, method):
-        raise InvalidOptionError.of(name, f"must have the method {method}(), and {type(value).__name__} has none")
+        raise InvalidOptionError.of(
+            name, f"must have the method {method}(), and {type(value).__name__} has none"
+        )
 
 
 def check_headers(headers: Mapping[str, str]) -> None:

@@ -161,7 +161,9 @@ def test_a_file_that_is_there_twice_is_refused(empty: OneRosterClient, tmp_path:
 def test_a_cell_of_deep_json_is_text(empty: OneRosterClient, tmp_path: Path) -> None:
     deep = "[" * 40_000
     orgs = f"sourcedId,name,type,parentSourcedId,metadata.x\r\ns-1,School,school,,{deep}\r\n"
-    load_bundle(unpacked(tmp_path / "b", files(orgs=orgs.encode(), roles=b"sourcedId,userSourcedId\r\n")), empty)
+    load_bundle(
+        unpacked(tmp_path / "b", files(orgs=orgs.encode(), roles=b"sourcedId,userSourcedId\r\n")), empty
+    )
     assert (empty.orgs.get("s-1").metadata or {})["x"] == deep
 
 

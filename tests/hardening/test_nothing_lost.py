@@ -116,9 +116,12 @@ def test_damaged_notes_of_the_staging_begin_it_anew(tmp_path: Path, name: str, c
 
 @pytest.mark.parametrize("damage", [a_folder, a_pipe])
 @pytest.mark.parametrize(
-    "name", ["plan.json", ".plan.json.tmp", "begun.json", "orgs/complete", "orgs/.part.tmp", "out/orgs.ndjson"]
+    "name",
+    ["plan.json", ".plan.json.tmp", "begun.json", "orgs/complete", "orgs/.part.tmp", "out/orgs.ndjson"],
 )
-def test_what_is_no_file_at_all_is_made_anew(tmp_path: Path, name: str, damage: Callable[[Path], None]) -> None:
+def test_what_is_no_file_at_all_is_made_anew(
+    tmp_path: Path, name: str, damage: Callable[[Path], None]
+) -> None:
     with ScriptedServer(script=LiveList([*KEYS])) as server:
         stop_while_fetching(server, tmp_path)
         place = tmp_path / FOLDER / name

@@ -56,7 +56,10 @@ def wire(name: str) -> str:
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("since", [None, "2026-01-01"])
-@pytest.mark.parametrize("name", [name for name in RESOURCES if name not in ("demographics", "component_resources", "course_components")])
+@pytest.mark.parametrize(
+    "name",
+    [name for name in RESOURCES if name not in ("demographics", "component_resources", "course_components")],
+)
 def test_odd_rows_are_exported(tmp_path: Path, name: str, format: Format, since: str | None) -> None:
     rows = odd_rows(RESOURCES[name])
     with serving(wire(name), rows) as server, OneRosterClient(**server.open, max_retries=0) as client:

@@ -20,7 +20,7 @@ from .._concurrency import (
     async_scope,
     scope_is_over,
 )
-from .._fork import new_lock
+from .._fork import late_imports, new_lock
 from .._http.error_responses import error_from_response
 from .._http.exchange import (
     AsyncClient,
@@ -112,7 +112,8 @@ class AsyncTransport:
         if isinstance(outcome, Response):
             return outcome
         # Most calls end above. Tenacity drives what is sent again, and is imported then.
-        from tenacity import AsyncRetrying
+        with late_imports:
+            from tenacity import AsyncRetrying
 
         async for attempt in AsyncRetrying(wait=call.wait, sleep=self._sleep):
             if attempt.retry_state.attempt_number > 1:

@@ -21,7 +21,7 @@ from .._concurrency import (
     scope,
     scope_is_over,
 )
-from .._fork import new_lock
+from .._fork import late_imports, new_lock
 from .._http.error_responses import error_from_response
 from .._http.exchange import (
     Client,
@@ -113,7 +113,8 @@ class Transport:
         if isinstance(outcome, Response):
             return outcome
         # Most calls end above. Tenacity drives what is sent again, and is imported then.
-        from tenacity import Retrying
+        with late_imports:
+            from tenacity import Retrying
 
         for attempt in Retrying(wait=call.wait, sleep=self._sleep):
             if attempt.retry_state.attempt_number > 1:

@@ -358,7 +358,9 @@ def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp
             raise InvalidInputError.of("since", "is neither an instant nor the folder of an earlier export")
         return manifest.next_since
     if not isinstance(since, date):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise InvalidInputError.of("since", f"must be an instant, a day or a folder, not {type(since).__name__}")
+        raise InvalidInputError.of(
+            "since", f"must be an instant, a day or a folder, not {type(since).__name__}"
+        )
     if not isinstance(since, datetime):
         since = datetime(since.year, since.month, since.day, tzinfo=UTC)
     return since if since.tzinfo else since.replace(tzinfo=UTC)

@@ -315,7 +315,9 @@ def _spelled_pairs(cell: str) -> str:
 
 USER_IDS = Kind(
     lambda cell: [{"type": left, "identifier": right} for left, right in _pairs(cell)],
-    lambda values: _braced((text_in(each, "type"), text_in(each, "identifier")) for each in records_in(values)),
+    lambda values: _braced(
+        (text_in(each, "type"), text_in(each, "identifier")) for each in records_in(values)
+    ),
     _spelled_pairs,
 )
 SCALE_VALUES = Kind(

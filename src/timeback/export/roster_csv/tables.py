@@ -149,7 +149,9 @@ class Bundle:
         for line, (name, *rest) in lines:
             key, value = name.strip().lower(), rest[0].strip() if rest else ""
             if key.startswith("file.") and found.get(key, (0, value))[1] != value:
-                raise InvalidInputError.of(f"{MANIFEST}, line {line}", f"says otherwise than line {found[key][0]}")
+                raise InvalidInputError.of(
+                    f"{MANIFEST}, line {line}", f"says otherwise than line {found[key][0]}"
+                )
             found[key] = line, value
         return found
 
