@@ -113,7 +113,13 @@ def test_nor_the_secret_that_a_token_was_asked_for_with(
     with RawServer(token_replies=[answer] * 2) as server:
         where = {"base_url": server.base_url, "auth_url": f"{server.base_url}/token"}
         with OneRosterClient(
-            **where, **engine, client_id="an-id", client_secret=SECRET, token_auth=sign_in, max_retries=0, timeout=0.5
+            **where,
+            **engine,
+            client_id="an-id",
+            client_secret=SECRET,
+            token_auth=sign_in,
+            max_retries=0,
+            timeout=0.5,
         ) as client:
             del server
             with pytest.raises(APIError) as caught:

@@ -94,7 +94,9 @@ def test_pages_that_miss_each_other_again_and_again_link_up(seed: int, prefetch:
 def test_pages_that_never_link_up_end() -> None:
     def script(request: Any) -> Answer:
         start = int(request.query["offset"]) // 40 * 40  # only whole pages, whatever the offset
-        return Answer(body={"orgs": [org(f"{key:03}") for key in range(start, start + 40)][::-1], "totalCount": 800})
+        return Answer(
+            body={"orgs": [org(f"{key:03}") for key in range(start, start + 40)][::-1], "totalCount": 800}
+        )
 
     with ScriptedServer(script=script) as server:
         with OneRosterClient(**server.open) as client:
@@ -116,7 +118,9 @@ def test_an_empty_page_or_a_total_that_lies_ends_no_list(
         if "filter" in request.query and filters == "empty":
             return Answer(body={"orgs": [], "totalCount": 0})
         totals = {"whole": 96, "page": len(body["orgs"]), "low": 61}
-        return Answer(body={"orgs": body["orgs"]} | ({"totalCount": totals[total]} if total in totals else {}))
+        return Answer(
+            body={"orgs": body["orgs"]} | ({"totalCount": totals[total]} if total in totals else {})
+        )
 
     with ScriptedServer(script=script) as server:
         with OneRosterClient(**server.open) as client:

@@ -9,7 +9,13 @@ from typing import Any
 import httpx
 import pytest
 
-from timeback import CaliperClient, OneRosterClient, ConfigurationError, InvalidInputError, RetryPolicy
+from timeback import (
+    CaliperClient,
+    OneRosterClient,
+    ConfigurationError,
+    InvalidInputError,
+    RetryPolicy,
+)
 
 OPEN: dict[str, Any] = {"base_url": "http://127.0.0.1:9", "auth": None}
 ODD: list[Any] = [
@@ -41,7 +47,16 @@ def test_a_client_refuses_them() -> None:
     wrong: list[str] = []
     for name in ("timeout", "rate_limit"):
         wrong += refuses(client, name, NUMBERS)
-    for name in ("hooks", "transport", "http_client", "trust_env", "allow_insecure_http", "paths", "engine", "retry"):
+    for name in (
+        "hooks",
+        "transport",
+        "http_client",
+        "trust_env",
+        "allow_insecure_http",
+        "paths",
+        "engine",
+        "retry",
+    ):
         wrong += refuses(client, name, ODD)
     assert wrong == []
 

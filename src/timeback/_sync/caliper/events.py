@@ -355,5 +355,4 @@ def _spool(path: str | os.PathLike[str]) -> Store:
         raise InvalidOptionError.of("spool", f"must be a path, not {type(path).__name__}")
     from ..._buffer.spool import Spool  # SQLite, which few programs need
 
-
     return Spool(path)
