@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import httpx
@@ -30,7 +30,9 @@ __all__ = [
     "AsyncTransportConnections",
     "ClientConnections",
     "DeadlineGuard",
+    "NoTunnelError",
     "OutgoingRequest",
+    "Passage",
     "TransportConnections",
     "async_response",
     "joined",
@@ -130,6 +132,71 @@ def _request(sent: OutgoingRequest, **extensions: Any) -> httpx.Request:
     )
 
 
+class NoTunnelError(httpx.ProxyError):
+    """The way through a proxy was lost before the request went out."""
+
+
+class Passage:
+    """A request on a new connection: what is lost before it has gone out is only the way.
+
+    Args:
+        also: Another that watches the same request.
+        by_proxy: Whether the way leads through a proxy.
+    """
+
+    def __init__(
+        self, also: Callable[[str, Mapping[str, Any]], None] | None = None, *, by_proxy: bool = True
+    ) -> None:
+        self._also = also
+        self._by_proxy = by_proxy
+        self._stream: Any = None
+        self.is_open = False
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """httpcore's documented extension of a request; that to the proxy itself has it too."""
+        if self._also is not None:
+            self._also(event, info)
+        if event.endswith("connect_tcp.complete"):
+            self._stream = info["return_value"]
+        elif event.endswith("send_request_headers.started"):
+            self.is_open = info["request"].method != b"CONNECT"
+
+    async def async_trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """The same in an event loop."""
+        self.trace(event, info)
+
+    @contextlib.contextmanager
+    def watched(self) -> Generator[None]:
+        """The block in which the request is sent.
+
+        Raises:
+            NoTunnelError: It came to nothing before the request went out.
+        """
+        try:
+            yield
+        except Exception as error:
+            if self.is_open or not self._by_proxy or not _is_lost(error):
+                raise
+            raise NoTunnelError("the proxy hung up or was not understood") from None
+
+    def close(self) -> None:
+        """Close the way, if it came to nothing: httpcore leaves it open after a fault of SOCKS."""
+        if self._stream is not None and not self.is_open:
+            self._stream.close()
+
+    async def aclose(self) -> None:
+        """The same in an event loop, where it also leaves open what is cancelled."""
+        if self._stream is not None and not self.is_open:
+            await self._stream.aclose()
+
+
+def _is_lost(error: Exception) -> bool:
+    """Whether a connection that was there has ended; what cannot be made is told apart by the engines."""
+    if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
+        return not isinstance(error, httpx.ConnectError)
+    return type(error).__module__.startswith("socksio.")  # httpcore lets them through
+
+
 # -- async --------------------------------------------------------------------------------------
 
 
@@ -158,7 +225,10 @@ class AsyncClientConnections:
         """Send a request and read the whole answer; the caller bounds the time."""
         if self._client.is_closed:
             raise _their_client_is_closed()
-        request = _build(self._client, sent)
+        return await self._sent(sent)
+
+    async def _sent(self, sent: OutgoingRequest, **extensions: Any) -> Response:
+        request = _build(self._client, sent, **extensions)
         answer = await self._client.send(request, follow_redirects=False, stream=True)
         return await _async_read(sent, answer)
 
@@ -255,7 +325,10 @@ class ClientConnections:
         """Send a request and read the whole answer, in time."""
         if self._client.is_closed:
             raise _their_client_is_closed()
-        request = _build(self._client, sent, self._guard.trace)
+        return self._sent(sent, trace=self._guard.trace)
+
+    def _sent(self, sent: OutgoingRequest, **extensions: Any) -> Response:
+        request = _build(self._client, sent, **extensions)
         return _read(sent, self._client.send(request, follow_redirects=False, stream=True))
 
     def close(self) -> None:
@@ -275,12 +348,15 @@ def _read(sent: OutgoingRequest, answer: httpx.Response) -> Response:
 
 
 def _build(
-    client: httpx.AsyncClient | httpx.Client, sent: OutgoingRequest, trace: Callable[..., Any] | None = None
+    client: httpx.AsyncClient | httpx.Client, sent: OutgoingRequest, **extensions: Any
 ) -> httpx.Request:
     """The request with what a user's client adds to it."""
-    extensions = {"timeout": sent.timeouts, **({"trace": trace} if trace else {})}
     return client.build_request(
-        sent.method, sent.url, headers=sent.fields, content=sent.content, extensions=extensions
+        sent.method,
+        sent.url,
+        headers=sent.fields,
+        content=sent.content,
+        extensions={"timeout": sent.timeouts, **extensions},
     )
 
 

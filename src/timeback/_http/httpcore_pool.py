@@ -20,6 +20,7 @@ from .connections import (
     MAX_CONNECTIONS,
     DeadlineGuard,
     OutgoingRequest,
+    Passage,
     async_response,
     response,
 )
@@ -28,6 +29,8 @@ from .network import Network
 from .proxies import Proxy
 
 __all__ = ["AsyncPool", "Pool"]
+
+_UNWATCHED = contextlib.nullcontext()
 
 C = TypeVar("C", httpcore.AsyncConnectionInterface, httpcore.ConnectionInterface)
 
@@ -128,14 +131,18 @@ class AsyncPool:
         async with self._free:
             connection = await self._take(sent.origin)
             body = sent.body()
+            passage = None
+            if not connection.is_idle():
+                passage = Passage(by_proxy=not isinstance(connection, httpcore.AsyncHTTPConnection))
             try:
-                with _under_httpx_names():
-                    answer = await connection.handle_async_request(_request(sent))
+                with passage.watched() if passage else _UNWATCHED, _under_httpx_names():
+                    watched = {"trace": passage.async_trace} if passage else {}
+                    answer = await connection.handle_async_request(_request(sent, **watched))
                     async for part in answer.aiter_stream():
                         body.add(part)
                     await answer.aclose()
             except BaseException:
-                await self._drop(connection)
+                await self._drop(connection, passage)
                 raise
             if stale := self._idle.put(sent.origin, connection):
                 await self._drop(stale)
@@ -160,10 +167,14 @@ class AsyncPool:
         kind = httpcore.AsyncSOCKSProxy if proxy.is_socks else httpcore.AsyncHTTPProxy
         return kind(**_ways(network, proxy)).create_connection(where)
 
-    async def _drop(self, connection: httpcore.AsyncConnectionInterface) -> None:
+    async def _drop(
+        self, connection: httpcore.AsyncConnectionInterface, passage: Passage | None = None
+    ) -> None:
         self._idle.every.discard(connection)
         with anyio.CancelScope(shield=True):
             await connection.aclose()
+            if passage is not None:
+                await passage.aclose()
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
@@ -183,21 +194,25 @@ class Pool:
         self._closed = False
 
     def exchange(self, sent: OutgoingRequest) -> Response:
-        """Send a request and read the whole to_response, in time."""
+        """Send a request and read the whole answer, in time."""
         if not self._free.acquire(timeout=sent.left):
             raise httpx.PoolTimeout("no connection became free in time")
         try:
             connection = self._take(sent.origin)
             body = sent.body()
+            passage = None
+            if not connection.is_idle():
+                by_proxy = not isinstance(connection, httpcore.HTTPConnection)
+                passage = Passage(self._guard.trace, by_proxy=by_proxy)
             try:
-                with _under_httpx_names():
-                    watched = {} if connection.is_idle() else {"trace": self._guard.trace}
+                with passage.watched() if passage else _UNWATCHED, _under_httpx_names():
+                    watched = {"trace": passage.trace} if passage else {}
                     answer = connection.handle_request(_request(sent, **watched))
                     for part in answer.iter_stream():
                         body.add(part)
                     answer.close()
             except BaseException:
-                self._drop(connection)
+                self._drop(connection, passage)
                 raise
             if stale := self._idle.put(sent.origin, connection):
                 self._drop(stale)
@@ -225,9 +240,11 @@ class Pool:
         kind = httpcore.SOCKSProxy if proxy.is_socks else httpcore.HTTPProxy
         return kind(**_ways(network, proxy)).create_connection(where)
 
-    def _drop(self, connection: httpcore.ConnectionInterface) -> None:
+    def _drop(self, connection: httpcore.ConnectionInterface, passage: Passage | None = None) -> None:
         self._idle.every.discard(connection)
         connection.close()
+        if passage is not None:
+            passage.close()
 
     def close(self) -> None:
         """Close the connections; calls under way end."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import anyio
 import httpx
 
 from .connections import (
@@ -12,6 +13,7 @@ from .connections import (
     AsyncClientConnections,
     ClientConnections,
     OutgoingRequest,
+    Passage,
 )
 from .messages import Response
 from .network import Network
@@ -37,6 +39,17 @@ def _settings(network: Network, proxy: Proxy | None) -> dict[str, Any]:
 
 class _AsyncOwn(AsyncClientConnections):
     """The connections of a client that is ours to close."""
+
+    async def exchange(self, sent: OutgoingRequest) -> Response:
+        """Send a request and read the whole answer; the caller bounds the time."""
+        passage = Passage()
+        try:
+            with passage.watched():
+                return await self._sent(sent, trace=passage.async_trace)
+        except BaseException:
+            with anyio.CancelScope(shield=True):
+                await passage.aclose()
+            raise
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
@@ -69,6 +82,16 @@ class AsyncHttpxPool:
 
 class _Own(ClientConnections):
     """The connections of a client that is ours to close."""
+
+    def exchange(self, sent: OutgoingRequest) -> Response:
+        """Send a request and read the whole answer, in time."""
+        passage = Passage(self._guard.trace)
+        try:
+            with passage.watched():
+                return self._sent(sent, trace=passage.trace)
+        except BaseException:
+            passage.close()
+            raise
 
     def close(self) -> None:
         """Close the connections; calls under way end."""
