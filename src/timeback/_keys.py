@@ -289,4 +289,5 @@ class OverlapWalk(Generic[T]):
         # Totals help to read ahead, and to find a gap. The end itself is a page that brings nothing new; a single
         # row that is there already may be all that the server gives at a time.
         self._total = None if page.total is None or page.total < self._position else page.total
-        self.is_done = not fresh and has_room and (not page or self._is_wide or self._repeats > 0)
+        proves = has_room and (not page or self._is_wide or self._repeats > 0)
+        self.is_done = not fresh and (proves or page.total == self.received)
