@@ -31,5 +31,7 @@ def public_call() -> str:
         own = frame.f_code.co_name
         if room in _ENTRANCES and own[0] not in "_<":
             name = own
+        elif own == "__init__":  # what it calls is no method of the user's
+            name = ""
         frame = frame.f_back
     return name

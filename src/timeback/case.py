@@ -52,9 +52,11 @@ def package_body(package: CFPackage | Mapping[str, Any]) -> PackageBody:
         if read and each is None:
             continue
         if kind is None:
+            if name == "sourcedId":  # the document's
+                continue
             if not read or name in ("CFDefinitions", "CFRubrics", "extensions"):
                 body[name] = _renamed(each) if read else each
-            elif name != "sourcedId":
+            else:
                 gone[name] = None
         elif is_list(each):
             body[name] = [_uploaded(row, name, kind, gone, read) for row in each]
