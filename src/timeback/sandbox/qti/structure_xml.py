@@ -44,7 +44,15 @@ def with_posted(test: Doc, xml: str) -> Doc:
     root = parse(xml)
     kept = {name: test[name] for name in _KEPT if test.get(name) is not None}
     kept.setdefault("qti-outcome-declaration", _outcomes(root))
+    kept["qti-test-part"] = [_numbered(part) for part in kept.get("qti-test-part", ())]
     return {"qtiVersion": "3.0"} | kept | {"rawXml": xml, "content": {ROOT: parsed(root)}}
+
+
+def _numbered(part: Doc) -> Doc:
+    """A part whose sections all have a sequence, which clients rely on: their place, where none was given."""
+    sections: list[Doc] = part.get("qti-assessment-section") or []
+    numbered = [{"sequence": place, **section} for place, section in enumerate(sections, 1)]
+    return part | {"qti-assessment-section": numbered}
 
 
 def read_test(content: bytes) -> tuple[Doc, str]:

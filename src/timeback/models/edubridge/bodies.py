@@ -1,5 +1,5 @@
 # Generated from the models beside it by setup_fields.py; do not edit.
-"""The bodies of this service as typed dicts, for type checkers alone."""
+"""Bodies of this service as typed dicts: what its calls take as keywords."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ ProgressionAppText: TypeAlias = Literal['edia', 'freckle', 'mobymax', 'vocabloco
 ProgressionFlowText: TypeAlias = Literal['dcan', 'existingPlan', 'legacy']
 
 ProgressionSubjectText: TypeAlias = Literal['math', 'reading', 'science', 'writing', 'language', 'ela']
+
+RoleText: TypeAlias = Literal['administrator', 'aide', 'guardian', 'parent', 'proctor', 'relative', 'student', 'teacher']
 
 SubjectText: TypeAlias = Literal['Reading', 'Language', 'Vocabulary', 'Social Studies', 'Writing', 'Science', 'FastMath', 'Math', 'None', 'Other']
 

@@ -1,11 +1,11 @@
 # Generated from the models beside it by setup_fields.py; do not edit.
-"""The bodies of this service as typed dicts, for type checkers alone."""
+"""Bodies of this service as typed dicts: what its calls take as keywords."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal, TypeAlias, TypedDict
-from ..webhooks import FilterOperator, FilterType
+from ..webhooks.records import FilterOperator, FilterType
 
 FilterOperatorText: TypeAlias = Literal['eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'contains', 'notContains', 'in', 'notIn', 'startsWith', 'endsWith', 'regexp']
 

@@ -1,5 +1,5 @@
 # Generated from the models beside it by setup_fields.py; do not edit.
-"""The bodies of this service as typed dicts, for type checkers alone."""
+"""Bodies of this service as typed dicts: what its calls take as keywords."""
 
 from __future__ import annotations
 
