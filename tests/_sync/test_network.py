@@ -22,7 +22,6 @@ from tests.raw_server import HANG_UP, HOLD, RESET, RawServer, Reply, reply
 from tests.samples import user_input, user_page, user_row
 from timeback import (
     APIConnectionError,
-    APIStatusError,
     APITimeoutError,
     OneRosterClient,
     TimebackClient,

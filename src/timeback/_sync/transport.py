@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import functools
+import os
 from collections import defaultdict
 from collections.abc import Generator
 
@@ -21,7 +22,7 @@ from .._concurrency import (
     scope,
     scope_is_over,
 )
-from .._fork import new_lock
+from .._fork import late_imports, new_lock
 from .._http.error_responses import error_from_response
 from .._http.exchange import (
     Client,
@@ -29,6 +30,7 @@ from .._http.exchange import (
     TransportLike,
     connections,
     exchange,
+    outgoing,
     user_agent,
 )
 from .._http.faults import connection_errors, proxy_error, to_api_error, without_frames
@@ -36,6 +38,7 @@ from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, R
 from .._http.network import Network, origin_of
 from .._http.operation import Operation
 from .._http.rates import RateLimit
+from .._http.recorders import RECORD_VARIABLE, recorders
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
 from .._http.watching import log_attempt, logger
 from .._pages import TotalsSeen
@@ -81,6 +84,10 @@ class Transport:
         self._lifetimes: dict[Scope, Lifetime | Connections] = {}
         self._lock = new_lock()
         self._closed = False
+        if RECORD_VARIABLE in os.environ:
+            from ..sandbox.recordings import begin_by_variable
+
+            begin_by_variable()
 
     def send(self, request: Request, auth: TokenSource | None = None) -> Response:
         """Carry out one operation within its deadline, with a token of `auth`.
@@ -112,7 +119,8 @@ class Transport:
         if isinstance(outcome, Response):
             return outcome
         # Most calls end above. Tenacity drives what is sent again, and is imported then.
-        from tenacity import Retrying
+        with late_imports:
+            from tenacity import Retrying
 
         for attempt in Retrying(wait=call.wait, sleep=self._sleep):
             if attempt.retry_state.attempt_number > 1:
@@ -161,9 +169,9 @@ class Transport:
             age = call.gate.age
             timeout = call.remaining
             call.attempts += 1
-            plain = {**call.request.headers, "x-request-id": call.id, "user-agent": user_agent()}
-            with call.attempt_watched(plain):
-                response = self._sent(call, Headers(plain, call.request.token_header, token), timeout)
+            headers = _headers(call, token)
+            with call.attempt_watched(headers):
+                response = self._sent(call, headers, timeout)
             if asks_for_pause(response.status, response.headers):
                 error = error_from_response(call.request, response, token)
                 call.gate.refused(error, retry_after_of(error), age, self.clock.now())
@@ -182,12 +190,7 @@ class Transport:
             with deadline(timeout):
                 response = exchange(
                     self._pool(),
-                    request.method,
-                    request.url,
-                    headers,
-                    request.content,
-                    timeout,
-                    self._max_body,
+                    outgoing(request.method, request.url, headers, request.content, timeout, self._max_body),
                 )
         except connection_errors as error:
             log_attempt(call, self.clock.now() - started, error=type(error).__name__)
@@ -241,8 +244,9 @@ class Transport:
             _recordings.reset(mine)
 
     def _record(self, call: Operation, response: Response | None, error: APIError | None) -> None:
-        lists = [exchanges for owner, exchanges in _recordings.get() if owner == id(self)]
-        if not lists or not call.request.authenticate:
+        listeners = [exchanges.append for owner, exchanges in _recordings.get() if owner == id(self)]
+        listeners += recorders
+        if not listeners or not call.request.authenticate:
             return
         request = call.request
         refused = error if isinstance(error, APIStatusError) else None
@@ -257,10 +261,10 @@ class Transport:
             request_headers={**request.headers, "x-request-id": call.id},
             request_content=request.content,
             headers=response.headers if response else refused.headers if refused else {},
-            content=response.content if response else b"",
+            content=response.content if response else _content_of(refused),
         )
-        for exchanges in lists:
-            exchanges.append(exchange)
+        for listener in listeners:
+            listener(exchange)
 
     def close(self) -> None:
         """Close the connections of every event loop; later calls raise `ClientClosedError`.
@@ -273,6 +277,23 @@ class Transport:
         for where, lifetime in open_ones.items():
             if not close_there(where, lifetime.close):
                 logger.warning("connections of an event loop that is not running could not be closed")
+
+
+def _headers(call: Operation, token: Secret | None) -> Headers:
+    """The headers of an attempt; no frame has their values."""
+    secrets = {**call.request.secrets}
+    if token is not None:
+        secrets[call.request.token_header] = Secret(f"Bearer {token.reveal()}")
+    headers = Headers(call.request.headers, secrets)
+    headers["x-request-id"], headers["user-agent"] = call.id, user_agent()
+    return headers
+
+
+def _content_of(refused: APIStatusError | None) -> bytes:
+    body = refused.body if refused else None
+    if body is None:
+        return b""
+    return body.encode() if isinstance(body, str) else msgspec.json.encode(body)
 
 
 def _closed_error() -> ClientClosedError:
