@@ -34,7 +34,5 @@ def public_call() -> str:
             own = type(frame.f_locals["self"]).__name__  # a class of the root, such as a client
         if room in _ENTRANCES and own[0] not in "_<":
             name = own
-        elif own == "__init__":  # what it calls is no method of the user's
-            name = ""
         frame = frame.f_back
     return name
