@@ -105,13 +105,8 @@ def _uploaded(record: Any, where: str, model: type[msgspec.Struct], gone: dict[s
 
 
 def _standard_id(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A record whose id has the standard's name, and each link's too."""
-    if "identifier" in record:
-        return record
-    return {
-        "identifier" if name == "sourcedId" else name: _renamed(each) if is_object(each) else each
-        for name, each in record.items()
-    }
+    """A record whose id has the standard's name, and each link's too: one in a server's form has no nulls then."""
+    return record if "identifier" in record else _renamed(record)
 
 
 def _renamed(value: Any) -> Any:

@@ -202,9 +202,10 @@ async def test_a_package_of_the_standard_is_uploaded_without_what_the_platform_l
 
 
 async def test_a_package_as_the_server_sent_it_is_uploaded() -> None:
-    body = {"sourcedId": ID, "CFDocument": document(), "CFItems": [item()], "CFAssociations": []}
-    wire = await uploaded(body)
+    parts = {"CFDocument": document(), "CFItems": [item(notes=None)], "CFAssociations": []}
+    wire = await uploaded({"sourcedId": ID, **parts})
     assert "sourcedId" not in wire
+    assert "notes" not in wire["CFItems"][0]
     assert wire["CFDocument"]["identifier"] == wire["CFItems"][0]["identifier"] == ID
 
 

@@ -203,9 +203,10 @@ def test_a_package_of_the_standard_is_uploaded_without_what_the_platform_lacks(
 
 
 def test_a_package_as_the_server_sent_it_is_uploaded() -> None:
-    body = {"sourcedId": ID, "CFDocument": document(), "CFItems": [item()], "CFAssociations": []}
-    wire = uploaded(body)
+    parts = {"CFDocument": document(), "CFItems": [item(notes=None)], "CFAssociations": []}
+    wire = uploaded({"sourcedId": ID, **parts})
     assert "sourcedId" not in wire
+    assert "notes" not in wire["CFItems"][0]
     assert wire["CFDocument"]["identifier"] == wire["CFItems"][0]["identifier"] == ID
 
 
