@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
+from ._codec.decode import read_value
 from ._codec.further import FURTHER
-from ._json_types import is_list, is_object
+from ._json_types import is_list, is_mapping, is_object
 from .models.case import (
     CFAssociation,
     CFAssociationInput,
@@ -52,9 +53,11 @@ def package_body(package: CFPackage | Mapping[str, Any]) -> PackageBody:
         if read and each is None:
             continue
         if kind is None:
+            if name == "sourcedId":  # the document's
+                continue
             if not read or name in ("CFDefinitions", "CFRubrics", "extensions"):
                 body[name] = _renamed(each) if read else each
-            elif name != "sourcedId":
+            else:
                 gone[name] = None
         elif is_list(each):
             body[name] = [_uploaded(row, name, kind, gone, read) for row in each]
@@ -103,13 +106,8 @@ def _uploaded(record: Any, where: str, model: type[msgspec.Struct], gone: dict[s
 
 
 def _standard_id(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A record whose id has the standard's name, and each link's too."""
-    if "identifier" in record:
-        return record
-    return {
-        "identifier" if name == "sourcedId" else name: _renamed(each) if is_object(each) else each
-        for name, each in record.items()
-    }
+    """A record whose id has the standard's name, and each link's too: one in a server's form has no nulls then."""
+    return record if "identifier" in record else _renamed(record)
 
 
 def _renamed(value: Any) -> Any:
@@ -206,8 +204,10 @@ class Framework:
                 self._codes.setdefault(_folded(node.code), []).append(node)
 
     @classmethod
-    def of(cls, package: CFPackage | CFPackageWithGroups) -> Framework:
-        """The framework of a package, as `packages.get()` or `packages.get_groups()` gives it."""
+    def of(cls, package: CFPackage | CFPackageWithGroups | Mapping[str, Any]) -> Framework:
+        """The framework of a package, as `packages.get()` or `packages.get_groups()` gives it, or as JSON has it."""
+        if is_mapping(package):
+            package = read_value(dict(package), CFPackage)
         if isinstance(package, CFPackage):
             return cls(package.cf_document, package.cf_items or (), package.cf_associations or ())
         items, pairs = _opened(package.structured_content)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from ._codec.decode import DecodedRows, decode_bare
+from ._codec.decode import DecodedRows, decode_bare, read_value
 from ._codec.deviations import Notes
 from ._codec.preview import response_error
 from ._codec.scalars import own_scalar
 from ._http.messages import Response
-from ._json_types import is_list
+from ._json_types import is_list, is_mapping
 from ._pages import PageResult, Span, page_of
 from ._proofs.keys import did_key
 from ._proofs.verification import Check, Verification
@@ -123,12 +123,17 @@ class EarnedAchievement:
         return [each.target_code for each in self.achievement.alignment or () if each.target_code]
 
 
-def achievements(credential: ClrCredential) -> list[EarnedAchievement]:
+def achievements(credential: ClrCredential | Mapping[str, Any]) -> list[EarnedAchievement]:
     """List a learner record's achievements: those of its nested credentials, then those that it only lists.
 
     for earned in achievements(credential):
         print(earned.name, earned.awarded, [result.value for result in earned.results])
+
+    Args:
+        credential: The record, or its JSON as a mapping.
     """
+    if is_mapping(credential):
+        credential = read_value(dict(credential), ClrCredential)
     subject = credential.credential_subject
     earned = [
         EarnedAchievement(nested.credential_subject.achievement, nested)

@@ -21,7 +21,7 @@ from .._concurrency import (
     async_scope,
     scope_is_over,
 )
-from .._fork import new_lock
+from .._fork import late_imports, new_lock
 from .._http.error_responses import error_from_response
 from .._http.exchange import (
     AsyncClient,
@@ -29,9 +29,10 @@ from .._http.exchange import (
     AsyncTransportLike,
     async_connections,
     async_exchange,
+    outgoing,
     user_agent,
 )
-from .._http.faults import connection_errors, to_api_error, without_frames
+from .._http.faults import connection_errors, proxy_error, to_api_error, without_frames
 from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
 from .._http.network import Network, origin_of
 from .._http.operation import Operation
@@ -117,7 +118,8 @@ class AsyncTransport:
         if isinstance(outcome, Response):
             return outcome
         # Most calls end above. Tenacity drives what is sent again, and is imported then.
-        from tenacity import AsyncRetrying
+        with late_imports:
+            from tenacity import AsyncRetrying
 
         async for attempt in AsyncRetrying(wait=call.wait, sleep=self._sleep):
             if attempt.retry_state.attempt_number > 1:
@@ -166,9 +168,9 @@ class AsyncTransport:
             age = call.gate.age
             timeout = call.remaining
             call.attempts += 1
-            plain = {**call.request.headers, "x-request-id": call.id, "user-agent": user_agent()}
-            with call.attempt_watched(plain):
-                response = await self._sent(call, Headers(plain, call.request.token_header, token), timeout)
+            headers = _headers(call, token)
+            with call.attempt_watched(headers):
+                response = await self._sent(call, headers, timeout)
             if asks_for_pause(response.status, response.headers):
                 error = error_from_response(call.request, response, token)
                 call.gate.refused(error, retry_after_of(error), age, self.clock.now())
@@ -187,12 +189,7 @@ class AsyncTransport:
             with async_deadline(timeout):
                 response = await async_exchange(
                     self._pool(),
-                    request.method,
-                    request.url,
-                    headers,
-                    request.content,
-                    timeout,
-                    self._max_body,
+                    outgoing(request.method, request.url, headers, request.content, timeout, self._max_body),
                 )
         except connection_errors as error:
             log_attempt(call, self.clock.now() - started, error=type(error).__name__)
@@ -208,6 +205,9 @@ class AsyncTransport:
             ResponseEvent(request.method, request.path, call.attempts, call.id, response.status, took)
         )
         log_attempt(call, took, status=response.status)
+        # Without a tunnel the proxy answers in the place of the server.
+        if response.status == 407 and (proxy := self._proxy_to(request.url)):
+            raise proxy_error(request.url, proxy)
         return response
 
     def _proxy_to(self, url: str) -> str | None:
@@ -276,6 +276,16 @@ class AsyncTransport:
         for where, lifetime in open_ones.items():
             if not await async_close_there(where, lifetime.aclose):
                 logger.warning("connections of an event loop that is not running could not be closed")
+
+
+def _headers(call: Operation, token: Secret | None) -> Headers:
+    """The headers of an attempt; no frame has their values."""
+    secrets = {**call.request.secrets}
+    if token is not None:
+        secrets[call.request.token_header] = Secret(f"Bearer {token.reveal()}")
+    headers = Headers(call.request.headers, secrets)
+    headers["x-request-id"], headers["user-agent"] = call.id, user_agent()
+    return headers
 
 
 def _content_of(refused: APIStatusError | None) -> bytes:

@@ -14,9 +14,9 @@ from ..._query.encode import shape_of, to_wire
 from ..._query.writeback import body_for_update
 from ...errors import FieldIssue, InvalidInputError
 from ...models.oneroster import UserRoleInput
-from .cells import CellError
+from .cells import CellError, records_in, text_in, text_of
 from .columns import ROLE, Column, RecordFile
-from .metadata import key_of, metadata_of, text_of, value_of
+from .metadata import key_of, metadata_of, value_of
 from .rows import Reading, read_cells
 from .tables import Row
 from .tied import TiedFile, TiedRow, made_rows
@@ -91,8 +91,8 @@ def write_for(
     if record is None:
         row = _with_defaults(file, row)
     reading = read_cells(file.columns, row)
-    if reading.faults:
-        raise _faulty(row, reading.faults)
+    if faults := {**row.faults, **reading.faults}:
+        raise _faulty(row, faults)
     seen = record or {"sourcedId": row.sourced_id}
     found = _difference(file, row, reading, seen)
     for more, rows in tied.items():
@@ -107,7 +107,7 @@ def write_for(
 
 def _with_defaults(file: RecordFile, row: Row) -> Row:
     blank = {column.name: "" for column in file.columns if column.default is not None}
-    return Row({**blank, **row}, row.at, row.extras, headers=row.headers)
+    return Row({**blank, **row}, row.at, row.extras, headers=row.headers, faults=row.faults)
 
 
 # -- differences --------------------------------------------------------------------------------
@@ -209,8 +209,8 @@ def _with_metadata_of_roles(fields: dict[str, Any], record: _Record) -> dict[str
     if "roles" not in fields:
         return fields
     known = {
-        (role["role"], role["org"]["sourcedId"]): role["metadata"]
-        for role in record.get("roles") or ()
+        (text_in(role, "role"), text_in(role.get("org"), "sourcedId")): role["metadata"]
+        for role in records_in(record.get("roles"))
         if role.get("metadata")
     }
     return {

@@ -76,6 +76,15 @@ class _Header:
     width: int
 
 
+def _by_lower_name(names: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        if name.lower().endswith(".csv") and name.lower() in found:
+            raise InvalidInputError.of("bundle", f"holds {name} twice")
+        found[name.lower()] = name
+    return found
+
+
 class Bundle:
     """The files that a manifest names.
 
@@ -90,7 +99,7 @@ class Bundle:
     def __init__(self, source: Source, encoding: str) -> None:
         self._source = source
         self._encoding = encoding
-        self._files = {name.lower(): name for name in source.names()}
+        self._files = _by_lower_name(source.names())
         self.notes: list[str] = []
         self.inactive: defaultdict[str, set[str]] = defaultdict(set)
         properties = self._properties()
@@ -134,14 +143,16 @@ class Bundle:
         row["sourcedId"] = row["sourcedId"].strip()
         if not row["sourcedId"]:
             raise InvalidInputError.of(row.place("sourcedId"), "must not be blank")
+        if row["sourcedId"] in (".", ".."):  # no path has room for it
+            raise InvalidInputError.of(f"{row.at}, column sourcedId", "must not be dots alone")
         word = re.sub(r"[\s_-]", "", row.get("status", "")).lower()
         if word == "inactive" and self.version == "1.1":
             self.inactive[name].add(row.at)
             word = "tobedeleted"
         if word not in _STATUSES:
             words = "active, tobedeleted or inactive" if self.version == "1.1" else "active or tobedeleted"
-            raise InvalidInputError.of(row.place("status"), f"must be {words}{not_word(row['status'])}")
-        row["status"] = _STATUSES[word]
+            row.faults = {"status": f"must be {words}{not_word(row['status'])}"}
+        row["status"] = _STATUSES.get(word, "active")
 
     # -- the manifest -----------------------------------------------------------------------
 
@@ -153,7 +164,12 @@ class Bundle:
             raise InvalidInputError.of(MANIFEST, "must begin with the headers propertyName and value")
         found: dict[str, tuple[int, str]] = {}
         for line, (name, *rest) in lines:
-            found[name.strip().lower()] = line, rest[0].strip() if rest else ""
+            key, value = name.strip().lower(), rest[0].strip() if rest else ""
+            if key.startswith("file.") and found.get(key, (0, value))[1] != value:
+                raise InvalidInputError.of(
+                    f"{MANIFEST}, line {line}", f"says otherwise than line {found[key][0]}"
+                )
+            found[key] = line, value
         return found
 
     def _modes(self, properties: Mapping[str, tuple[int, str]]) -> dict[str, Mode]:

@@ -71,7 +71,7 @@ class Controlled(Protocol):
 
     @property
     def deliveries(self) -> DeliveryLog:
-        """What went out to webhooks."""
+        """Deliveries to webhooks."""
         ...
 
     @property
