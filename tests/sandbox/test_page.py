@@ -164,6 +164,7 @@ def test_the_url_of_the_start_opens_it_and_the_token_is_gone(visitor: Visitor, s
         "/_sandbox",
     )
     assert served.control_token not in visitor.page.content()
+    expect(visitor.page.get_by_role("banner")).to_have_count(1)
     visitor.page.go_back()
     assert served.control_token not in visitor.page.url
     visitor.go("/faults")

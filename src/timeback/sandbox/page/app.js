@@ -68,7 +68,9 @@ function App() {
   const session = useSession();
   const [theme, toggleTheme] = useTheme();
   if (session.about) return html`<${Frame} about=${session.about} theme=${theme} toggleTheme=${toggleTheme} />`;
-  return session.error && html`<${SignIn} error=${session.error} signIn=${session.signIn} />`;
+  if (session.error) return html`<${SignIn} error=${session.error} signIn=${session.signIn} />`;
+  // As in index.html, until the session is known.
+  return html`<header class="top"><span class="brand">Timeback sandbox</span></header>`;
 }
 
 function SignIn({ error, signIn: enter }) {
@@ -170,4 +172,6 @@ function Help({ close }) {
   </div></div>`;
 }
 
-render(html`<${App} />`, document.getElementById("app"));
+const root = document.getElementById("app");
+root.replaceChildren();
+render(html`<${App} />`, root);
