@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -264,6 +266,20 @@ def test_a_record_as_python_runs(visitor: Visitor, capsys: pytest.CaptureFixture
     visitor.drawer.get_by_role("button", name="Copy").click()
     expect(visitor.drawer.get_by_role("button", name="Copied")).to_be_visible()
     assert STUDENT in run_python(visitor.copied(), capsys)
+
+
+@pytest.mark.parametrize(("way", "name"), [("sync", "Python"), ("async", "Python, async")])
+def test_the_ways_to_connect_do(visitor: Visitor, client: TimebackClient, way: str, name: str) -> None:
+    visitor.page.get_by_role("link", name=name, exact=True).click()
+    expect(visitor.page.locator("[aria-current=true]")).to_have_text(name)
+    code = visitor.page.locator("main pre").inner_text()
+    assert ("async def" in code) is (way == "async")
+    # In a process of its own: the browser's driver has the loop of this thread.
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    users = client.oneroster.users.list(limit=5)
+    assert done.stdout.splitlines() == [f"{each.given_name} {each.family_name}" for each in users]
 
 
 # -- requests -------------------------------------------------------------------------------------
