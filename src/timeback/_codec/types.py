@@ -22,10 +22,14 @@ R = TypeVar("R")
 
 
 class FlagText(enum.StrEnum):
-    """A flag that travels as text."""
+    """A flag that travels as text, and is read as a boolean."""
 
     TRUE = "true"
     FALSE = "false"
+
+
+# What msgspec reads the text as: so a flag is a boolean at once, and no record looks at itself once it is made.
+FlagText._value2member_map_.update(true=True, false=False)  # type: ignore[dict-item]
 
 
 _lock = new_rlock()
