@@ -178,7 +178,7 @@ class AsyncTransport:
         self._hooks.on_request(RequestEvent(request.method, request.path, call.attempts, call.id))
         started = self.clock.now()
         try:
-            with async_deadline(timeout):
+            async with async_deadline(timeout):
                 response = await async_exchange(
                     self._pool(),
                     request.method,
@@ -237,7 +237,8 @@ class AsyncTransport:
             _recordings.reset(mine)
 
     def _record(self, call: Operation, response: Response | None, error: APIError | None) -> None:
-        lists = [exchanges for owner, exchanges in _recordings.get() if owner == id(self)]
+        recordings = _recordings.get()
+        lists = recordings and [exchanges for owner, exchanges in recordings if owner == id(self)]
         if not lists or not call.request.authenticate:
             return
         request = call.request

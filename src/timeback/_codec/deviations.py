@@ -78,7 +78,7 @@ class Notes:
     def __init__(self, *, strict: bool = False) -> None:
         self.strict = strict
         self.taken = 0
-        self.counts: dict[DeviationKind, dict[Expectation, int]] = {kind: {} for kind in _SEEN}
+        self.counts: dict[DeviationKind, dict[Expectation, int]] = {}
         # By the reader of a model: the fields that deviated in its last record, so probably in the next.
         self.suspects: dict[Any, Any] = {}
 
@@ -87,7 +87,7 @@ class Notes:
         if self.strict:
             raise Deviated(expectation, kind)
         self.taken += 1
-        counts = self.counts[kind]
+        counts = self.counts.setdefault(kind, {})
         counts[expectation] = counts.get(expectation, 0) + 1
 
     def entries(self) -> Iterator[tuple[_Entry, int]]:

@@ -238,7 +238,8 @@ class Transport:
             _recordings.reset(mine)
 
     def _record(self, call: Operation, response: Response | None, error: APIError | None) -> None:
-        lists = [exchanges for owner, exchanges in _recordings.get() if owner == id(self)]
+        recordings = _recordings.get()
+        lists = recordings and [exchanges for owner, exchanges in recordings if owner == id(self)]
         if not lists or not call.request.authenticate:
             return
         request = call.request
