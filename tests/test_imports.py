@@ -43,8 +43,8 @@ def test_b42_a_client_brings_no_other(name: str, other: str) -> None:
         for module in ours
         if module.startswith(("models.base", "models.vocabularies", "models.oneroster"))
     }
-    # httpx itself imports rich for a command of its own, where that is installed.
-    for late in ("asyncio", "httpcore", "tenacity"):
+    # httpx would bring rich too, where that is installed, for a command of its own.
+    for late in ("asyncio", "httpcore", "httpx", "importlib.metadata", "rich", "tenacity"):
         assert late not in loaded, "this waits until it is needed"
     assert not loaded & {"uvicorn", "trio", "aiohttp", "pydantic", "cyclopts", "sqlite3"}
 
@@ -60,7 +60,7 @@ OneRosterClient(base_url='https://api.test', auth=None)
     assert "timeback" in modules_after(code)
 
 
-def test_what_is_not_sent_again_needs_no_tenacity() -> None:
+def test_what_is_not_sent_again_needs_neither_httpx_nor_tenacity() -> None:
     with RawServer([reply(status=404)]) as server:
         code = f"""
 from timeback import NotFoundError, OneRosterClient
@@ -68,7 +68,19 @@ client = OneRosterClient(base_url={server.base_url!r}, auth=None)
 try: client.users.get("u-1")
 except NotFoundError: client.close()
 """
-        assert "tenacity" not in modules_after(code)
+        assert not modules_after(code) & {"httpx", "importlib.metadata", "tenacity"}
+
+
+def test_a_connection_that_is_refused_needs_no_httpx() -> None:
+    code = """
+from timeback import APIConnectionError, OneRosterClient
+client = OneRosterClient(base_url="http://127.0.0.1:1", auth=None, max_retries=0)
+try: client.users.get("u-1")
+except APIConnectionError: client.close()
+"""
+    loaded = modules_after(code)
+    assert "httpcore" in loaded
+    assert "httpx" not in loaded
 
 
 def test_b63_the_package_is_typed_and_ships_no_test_code() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from httpx import AsyncHTTPTransport
 
-from timeback._http.exchange import AsyncClient
+from timeback._http.brought import AsyncClient
 
 __all__ = ["ENGINES", "engine"]
 

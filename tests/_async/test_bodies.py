@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from httpx import ReadTimeout
+from timeback._http.failures import ReadTimeout
 
 from tests.raw_server import RawServer, Reply, reply
 from timeback import (

@@ -29,7 +29,7 @@ from timeback import (
     InsecureConnectionWarning,
     RetryPolicy,
 )
-from timeback._http.exchange import AsyncClient
+from timeback._http.brought import AsyncClient
 from timeback._http.network import Network
 
 from .clocks import AsyncFakeClock

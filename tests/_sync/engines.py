@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from httpx import HTTPTransport
 
-from timeback._http.exchange import Client
+from timeback._http.brought import Client
 
 __all__ = ["ENGINES", "engine"]
 

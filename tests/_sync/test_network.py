@@ -30,7 +30,7 @@ from timeback import (
     InsecureConnectionWarning,
     RetryPolicy,
 )
-from timeback._http.exchange import Client
+from timeback._http.brought import Client
 from timeback._http.network import Network
 
 from .clocks import FakeClock

@@ -16,7 +16,6 @@ from .._config.options import Options, UnknownNames
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
 from .._config.resolve import resolve_all
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
-from .._http.exchange import AsyncClient, AsyncTransportLike
 from .._http.messages import Exchange, Hooks
 from .._http.network import MAX_BODY, Engine
 from .._http.rates import RateLimitOption
@@ -29,6 +28,7 @@ from .mapping import CONCURRENCY, AsyncCall, Item, Result, call_each
 from .service import AsyncServiceClient, open_transport
 
 if TYPE_CHECKING:
+    from .._http.brought import AsyncClient, AsyncTransportLike
     from .caliper import AsyncCaliperClient
     from .case import AsyncCaseClient
     from .clr import AsyncClrClient

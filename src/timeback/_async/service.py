@@ -6,7 +6,7 @@ import copy
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, ClassVar, Literal, Self, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypedDict
 
 from .._checks import AuthCheck
 from .._codec.deviations import Deviation
@@ -15,7 +15,6 @@ from .._config.options import Options, UnknownNames
 from .._config.platforms import PROBES
 from .._config.resolve import resolve
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
-from .._http.exchange import AsyncClient, AsyncTransportLike
 from .._http.messages import Exchange, Hooks, Response
 from .._http.network import MAX_BODY, Engine, Network
 from .._http.rates import RateLimitOption, rate_limit_of
@@ -34,6 +33,9 @@ from .auth import AsyncTokenSource, renew, token_source
 from .channel import AsyncChannel
 from .mapping import CONCURRENCY, AsyncCall, Item, Result, call_each
 from .transport import AsyncTransport
+
+if TYPE_CHECKING:
+    from .._http.brought import AsyncClient, AsyncTransportLike
 
 __all__ = ["AsyncServiceArguments", "AsyncServiceClient"]
 

@@ -7,6 +7,7 @@ import contextvars
 import functools
 from collections import defaultdict
 from collections.abc import Generator
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,14 +23,7 @@ from .._concurrency import (
 )
 from .._fork import new_lock
 from .._http.error_responses import error_from_response
-from .._http.exchange import (
-    AsyncClient,
-    AsyncConnections,
-    AsyncTransportLike,
-    async_connections,
-    async_exchange,
-    user_agent,
-)
+from .._http.exchange import USER_AGENT, AsyncConnections, async_connections, async_exchange
 from .._http.faults import connection_errors, to_api_error, without_frames
 from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
 from .._http.network import Network, origin_of
@@ -42,6 +36,9 @@ from .._secrets import Headers, Secret
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import AsyncTokenSource
 from .throttle import AsyncThrottle
+
+if TYPE_CHECKING:
+    from .._http.brought import AsyncClient, AsyncTransportLike
 
 __all__ = ["AsyncTransport"]
 
@@ -160,7 +157,7 @@ class AsyncTransport:
             age = call.gate.age
             timeout = call.remaining
             call.attempts += 1
-            plain = {**call.request.headers, "x-request-id": call.id, "user-agent": user_agent()}
+            plain = {**call.request.headers, "x-request-id": call.id, "user-agent": USER_AGENT}
             with call.attempt_watched(plain):
                 response = await self._sent(call, Headers(plain, call.request.token_header, token), timeout)
             if asks_for_pause(response.status, response.headers):
@@ -191,7 +188,8 @@ class AsyncTransport:
         except connection_errors as error:
             log_attempt(call, self.clock.now() - started, error=type(error).__name__)
             without_frames(error)
-            raise to_api_error(error, request.url, self._proxy_to(request.url)) from error
+            ours = to_api_error(error, request.url, self._proxy_to(request.url))
+            raise ours from error.__cause__ or error
         except RuntimeError:
             if self._closed:  # by another thread, between here and there
                 raise _closed_error() from None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import aiohttp
-import httpx
 from yarl import URL
 
 from .connections import (
@@ -16,6 +15,7 @@ from .connections import (
     OutgoingRequest,
     async_response,
 )
+from .failures import ConnectError, ConnectTimeout, ProxyError, ReadTimeout, RemoteProtocolError
 from .messages import Response
 from .network import Network
 
@@ -23,7 +23,7 @@ __all__ = ["AiohttpPool"]
 
 
 class AiohttpPool:
-    """The connections of one event loop; what goes wrong is told in httpx's errors, as everywhere."""
+    """The connections of one event loop; what goes wrong is told as everywhere."""
 
     def __init__(self, network: Network) -> None:
         connector = aiohttp.TCPConnector(
@@ -58,15 +58,15 @@ class AiohttpPool:
                 async for part in answer.content.iter_any():
                     body.add(part)
         except aiohttp.ClientHttpProxyError as error:
-            raise httpx.ProxyError(str(error.status)) from None
+            raise ProxyError(str(error.status)) from None
         except aiohttp.ClientConnectorError as error:
-            raise httpx.ConnectError(str(error)) from error
+            raise ConnectError(str(error)) from error
         except aiohttp.ConnectionTimeoutError:  # its message holds the whole URL
-            raise httpx.ConnectTimeout("no connection was made in time") from None
+            raise ConnectTimeout("no connection was made in time") from None
         except aiohttp.ServerTimeoutError:
-            raise httpx.ReadTimeout("no answer came in time") from None
+            raise ReadTimeout("no answer came in time") from None
         except aiohttp.ClientError as error:  # its message may quote the response
-            raise httpx.RemoteProtocolError(type(error).__name__) from None
+            raise RemoteProtocolError(type(error).__name__) from None
         return await async_response(sent, answer.status, answer.headers.items(), body.content)
 
     def _headers(self, sent: OutgoingRequest) -> dict[str, Any]:

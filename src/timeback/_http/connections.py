@@ -1,4 +1,4 @@
-"""Requests as a connection takes them, their timeouts, and the connections that a user brings along."""
+"""Requests as a connection takes them, their timeouts, and the answers that come back."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ import weakref
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-import httpx
 from anyio import to_thread
 
 from .._secrets import Headers
-from ..errors import ClientClosedError
 from .body import Body, codings_of, is_large, unpack
+from .failures import ReadTimeout
 from .messages import Response
 from .network import MAX_BODY, origin_of
 
@@ -26,12 +25,8 @@ __all__ = [
     "KEEPALIVE",
     "MAX_CONNECTIONS",
     "MAX_HEADER",
-    "AsyncClientConnections",
-    "AsyncTransportConnections",
-    "ClientConnections",
     "DeadlineGuard",
     "OutgoingRequest",
-    "TransportConnections",
     "async_response",
     "joined",
     "response",
@@ -119,68 +114,6 @@ def response(
     return Response(status=status, headers=names, content=content)
 
 
-def _request(sent: OutgoingRequest, **extensions: Any) -> httpx.Request:
-    """The request for a transport; sent by a client, its cookies and redirects would cost a fifth of a call."""
-    return httpx.Request(
-        sent.method,
-        sent.url,
-        headers=sent.fields,
-        content=sent.content,
-        extensions={"timeout": sent.timeouts, **extensions},
-    )
-
-
-# -- async --------------------------------------------------------------------------------------
-
-
-class AsyncTransportConnections:
-    """The connections of an httpx transport."""
-
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
-        self._transport = transport
-
-    async def exchange(self, sent: OutgoingRequest) -> Response:
-        """Send a request and read the whole answer; the caller bounds the time."""
-        return await _async_read(sent, await self._transport.handle_async_request(_request(sent)))
-
-    async def aclose(self) -> None:
-        """Close the connections; calls under way end."""
-        await self._transport.aclose()
-
-
-class AsyncClientConnections:
-    """The connections of a user's own httpx client, which stays the user's to close."""
-
-    def __init__(self, client: httpx.AsyncClient) -> None:
-        self._client = client
-
-    async def exchange(self, sent: OutgoingRequest) -> Response:
-        """Send a request and read the whole answer; the caller bounds the time."""
-        if self._client.is_closed:
-            raise _their_client_is_closed()
-        request = _build(self._client, sent)
-        answer = await self._client.send(request, follow_redirects=False, stream=True)
-        return await _async_read(sent, answer)
-
-    async def aclose(self) -> None:
-        """Nothing."""
-
-
-async def _async_read(sent: OutgoingRequest, answer: httpx.Response) -> Response:
-    if answer.is_stream_consumed:  # made by hand, with all its content
-        return Response(answer.status_code, joined(answer.headers.items()), answer.content)
-    body = sent.body()
-    try:
-        async for part in answer.aiter_raw():
-            body.add(part)
-    finally:
-        await answer.aclose()
-    return await async_response(sent, answer.status_code, answer.headers.multi_items(), body.content)
-
-
-# -- threads ------------------------------------------------------------------------------------
-
-
 class _ThreadDeadline(threading.local):
     """The moment by which this thread's exchange must end."""
 
@@ -215,7 +148,7 @@ class DeadlineGuard:
             raise ConnectionAbortedError("the client was closed")
         left = thread_deadline.until - time.monotonic()
         if left <= 0:
-            raise httpx.ReadTimeout("no whole answer came in time")
+            raise ReadTimeout("no whole answer came in time")
         return carry_out(*given, timeout=left if timeout is None else min(timeout, left), **named)
 
     def end(self) -> None:
@@ -225,64 +158,3 @@ class DeadlineGuard:
             with contextlib.suppress(OSError):
                 # Not SSLSocket's own, which takes the TLS state from under a thread that reads.
                 socket.socket.shutdown(stream.get_extra_info("socket"), socket.SHUT_RDWR)
-
-
-class TransportConnections:
-    """The connections of an httpx transport."""
-
-    def __init__(self, transport: httpx.BaseTransport) -> None:
-        self._transport = transport
-        self._guard = DeadlineGuard()
-
-    def exchange(self, sent: OutgoingRequest) -> Response:
-        """Send a request and read the whole answer, in time."""
-        return _read(sent, self._transport.handle_request(_request(sent, trace=self._guard.trace)))
-
-    def close(self) -> None:
-        """Close the connections; calls under way end."""
-        self._guard.end()
-        self._transport.close()
-
-
-class ClientConnections:
-    """The connections of a user's own httpx client, which stays the user's to close."""
-
-    def __init__(self, client: httpx.Client) -> None:
-        self._client = client
-        self._guard = DeadlineGuard()
-
-    def exchange(self, sent: OutgoingRequest) -> Response:
-        """Send a request and read the whole answer, in time."""
-        if self._client.is_closed:
-            raise _their_client_is_closed()
-        request = _build(self._client, sent, self._guard.trace)
-        return _read(sent, self._client.send(request, follow_redirects=False, stream=True))
-
-    def close(self) -> None:
-        """Nothing."""
-
-
-def _read(sent: OutgoingRequest, answer: httpx.Response) -> Response:
-    if answer.is_stream_consumed:  # made by hand, with all its content
-        return Response(answer.status_code, joined(answer.headers.items()), answer.content)
-    body = sent.body()
-    try:
-        for part in answer.iter_raw():
-            body.add(part)
-    finally:
-        answer.close()
-    return response(sent, answer.status_code, answer.headers.multi_items(), body.content)
-
-
-def _build(
-    client: httpx.AsyncClient | httpx.Client, sent: OutgoingRequest, trace: Callable[..., Any] | None = None
-) -> httpx.Request:
-    """The request with what a user's client adds to it."""
-    extensions = {"timeout": sent.timeouts, **({"trace": trace} if trace else {})}
-    return client.build_request(
-        sent.method, sent.url, headers=sent.fields, content=sent.content, extensions=extensions
-    )
-
-
-def _their_client_is_closed() -> ClientClosedError:
-    return ClientClosedError("the client given as http_client= is closed")

@@ -4,46 +4,37 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
-import functools
 import logging
 import math
 import re
+import sys
 import time
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import httpx
 import sniffio
 
 from .._secrets import Headers
-from .connections import (
-    AsyncClientConnections,
-    AsyncTransportConnections,
-    ClientConnections,
-    OutgoingRequest,
-    TransportConnections,
-    thread_deadline,
-)
+from .._version import VERSION
+from .connections import OutgoingRequest, thread_deadline
+from .failures import ProtocolError
 from .messages import Response
 from .network import Network
+from .urls import normal, redirected
+
+if TYPE_CHECKING:
+    from .brought import AsyncClient, AsyncTransportLike, Client, TransportLike
 
 __all__ = [
-    "AsyncClient",
+    "USER_AGENT",
     "AsyncConnections",
-    "AsyncTransportLike",
-    "Client",
     "Connections",
-    "TransportLike",
     "async_connections",
     "async_exchange",
     "connections",
     "exchange",
-    "user_agent",
 ]
 
-AsyncClient = httpx.AsyncClient
-Client = httpx.Client
-AsyncTransportLike = httpx.AsyncBaseTransport
-TransportLike = httpx.BaseTransport
+USER_AGENT = f"timeback-python/{VERSION} python/{'.'.join(map(str, sys.version_info[:3]))}"
 
 _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -54,21 +45,7 @@ _ours = contextvars.ContextVar("timeback_exchange", default=False)
 for _name in ("httpx", *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks"))):
     logging.getLogger(_name).addFilter(lambda record: not _ours.get())
 
-# A URL with nothing left to encode, and no segment of dots, which would lead elsewhere.
-_PLAIN = r"[A-Za-z0-9._~!$&()*+,;=:@-]*"
-_TEXT = rf"{_PLAIN}(?:%[0-9A-Fa-f]{{2}}{_PLAIN})*"
-_IS_NORMAL = re.compile(rf"https?://[a-z0-9.:\[\]-]+(?:/(?!\.){_TEXT})+(?:\?{_TEXT}(?:[/?]{_TEXT})*)?")
 _QUOTING = re.compile(r":| b['\"]")
-
-
-@functools.cache
-def user_agent() -> str:
-    """The library, the HTTP library and the Python, with their versions."""
-    import platform
-    from importlib.metadata import version  # 20 ms that an import need not cost
-
-    ours = version("timeback-clients")
-    return f"timeback-python/{ours} httpx/{httpx.__version__} python/{platform.python_version()}"
 
 
 class AsyncConnections(Protocol):
@@ -99,10 +76,10 @@ def async_connections(
     transport: AsyncTransportLike | None, client: AsyncClient | None, network: Network
 ) -> AsyncConnections:
     """Connections of what the user gave, else new ones: aiohttp's with that extra, or httpcore's."""
-    if client is not None:
-        return AsyncClientConnections(client)
-    if transport is not None:
-        return AsyncTransportConnections(transport)
+    if client is not None or transport is not None:
+        from .httpx_connections import AsyncClientConnections, AsyncTransportConnections
+
+        return AsyncTransportConnections(transport) if client is None else AsyncClientConnections(client)
     if network.engine == "httpx":
         from .httpx_client import AsyncHttpxPool
 
@@ -120,10 +97,10 @@ def async_connections(
 
 def connections(transport: TransportLike | None, client: Client | None, network: Network) -> Connections:
     """Connections of what the user gave, else new ones."""
-    if client is not None:
-        return ClientConnections(client)
-    if transport is not None:
-        return TransportConnections(transport)
+    if client is not None or transport is not None:
+        from .httpx_connections import ClientConnections, TransportConnections
+
+        return TransportConnections(transport) if client is None else ClientConnections(client)
     if network.engine == "httpx":
         from .httpx_client import HttpxPool
 
@@ -143,7 +120,7 @@ async def async_exchange(
     max_body: int,
 ) -> Response:
     """Send one request, follow where it is sent on to, read the whole answer; the caller bounds the time."""
-    sent = OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout, max_body)
+    sent = OutgoingRequest(method, normal(url), headers, content, time.monotonic() + timeout, max_body)
     mine = _ours.set(True)
     try:
         response = await pool.exchange(sent)
@@ -154,7 +131,7 @@ async def async_exchange(
             sent = sent._replace(url=following)
             response = await pool.exchange(sent)
         return response
-    except httpx.ProtocolError as error:
+    except ProtocolError as error:
         raise _plain(error) from None
     finally:
         _ours.reset(mine)
@@ -170,7 +147,7 @@ def exchange(
     max_body: int,
 ) -> Response:
     """Send one request, follow where it is sent on to, read the whole answer within `timeout` seconds."""
-    sent = OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout, max_body)
+    sent = OutgoingRequest(method, normal(url), headers, content, time.monotonic() + timeout, max_body)
     mine = _ours.set(True)
     thread_deadline.until = sent.until
     try:
@@ -182,16 +159,11 @@ def exchange(
             sent = sent._replace(url=following)
             response = pool.exchange(sent)
         return response
-    except httpx.ProtocolError as error:
+    except ProtocolError as error:
         raise _plain(error) from None
     finally:
         thread_deadline.until = math.inf
         _ours.reset(mine)
-
-
-def _normal(url: str) -> str:
-    """The URL as httpx would write it, without a fragment; most are so already, and read ten times faster."""
-    return url if _IS_NORMAL.fullmatch(url) else str(httpx.URL(url).copy_with(fragment=None))
 
 
 def _redirect(sent: OutgoingRequest, response: Response) -> str | None:
@@ -201,15 +173,9 @@ def _redirect(sent: OutgoingRequest, response: Response) -> str | None:
     changes_method = response.status in (302, 303) or (response.status == 301 and sent.method == "POST")
     if changes_method and sent.method not in ("GET", "HEAD"):
         return None
-    here = httpx.URL(sent.url)
-    try:
-        there = here.join(response.headers["location"])
-    except httpx.InvalidURL:  # its message may quote the location
-        raise httpx.RemoteProtocolError("invalid URL in a location header") from None
-    same_origin = (here.scheme, here.host, here.port) == (there.scheme, there.host, there.port)
-    return _normal(str(there)) if same_origin else None
+    return redirected(sent.url, response.headers["location"])
 
 
-def _plain(error: httpx.ProtocolError) -> httpx.ProtocolError:
+def _plain(error: ProtocolError) -> ProtocolError:
     """The error without what its message quotes: header values, a piece of the body."""
     return type(error)(_QUOTING.split(str(error))[0])

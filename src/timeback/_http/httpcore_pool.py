@@ -5,15 +5,13 @@ httpcore's own pool looks at every connection on every call, under a lock.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
 import anyio
 import httpcore
-import httpx
 
 from .connections import (
     KEEPALIVE,
@@ -23,9 +21,11 @@ from .connections import (
     async_response,
     response,
 )
+from .failures import PoolTimeout, failure_of
 from .messages import Response
 from .network import Network
 from .proxies import Proxy
+from .urls import host_and_port
 
 __all__ = ["AsyncPool", "Pool"]
 
@@ -35,9 +35,14 @@ C = TypeVar("C", httpcore.AsyncConnectionInterface, httpcore.ConnectionInterface
 @functools.lru_cache(maxsize=64)
 def _address(origin: str) -> tuple[httpcore.Origin, bytes, int | None]:
     """The origin that a connection leads to, the header that names it, its port if it is not the usual one."""
-    url = httpx.URL(origin)
-    port = url.port or (443 if url.scheme == "https" else 80)
-    return httpcore.Origin(url.raw_scheme, url.raw_host, port), url.netloc, url.port
+    scheme, _, authority = origin.partition("://")
+    host, port = host_and_port(origin)
+    own_port = None if authority == host or authority.endswith("]") else port
+    return (
+        httpcore.Origin(scheme.encode("ascii"), host.encode("ascii"), port),
+        authority.encode("ascii"),
+        own_port,
+    )
 
 
 def _request(sent: OutgoingRequest, **extensions: Any) -> httpcore.Request:
@@ -69,20 +74,27 @@ def _ways(network: Network, proxy: Proxy) -> dict[str, Any]:
     return {**ways, **encrypted, "proxy_headers": proxy.authorization()}
 
 
-@contextlib.contextmanager
-def _under_httpx_names() -> Generator[None]:
-    """Raise what httpx's transports raise for the same fault."""
-    try:
-        yield
-    except httpcore.ConnectionNotAvailable:
-        raise RuntimeError("the pool was closed") from None
-    except (
-        httpcore.NetworkError,
-        httpcore.ProtocolError,
-        httpcore.ProxyError,
-        httpcore.TimeoutException,
-    ) as error:
-        raise getattr(httpx, type(error).__name__)(str(error)) from error
+class _UnderOurNames:
+    """A block whose errors of httpcore are raised as ours."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if error is None:
+            return
+        if isinstance(error, httpcore.ConnectionNotAvailable):
+            raise RuntimeError("the pool was closed") from None
+        if isinstance(
+            error,
+            httpcore.NetworkError | httpcore.ProtocolError | httpcore.ProxyError | httpcore.TimeoutException,
+        ):
+            raise failure_of(error) from error
+
+
+_under_our_names = _UnderOurNames()
 
 
 def _is_usable(connection: httpcore.AsyncConnectionInterface | httpcore.ConnectionInterface) -> bool:
@@ -129,7 +141,7 @@ class AsyncPool:
             connection = await self._take(sent.origin)
             body = sent.body()
             try:
-                with _under_httpx_names():
+                with _under_our_names:
                     answer = await connection.handle_async_request(_request(sent))
                     async for part in answer.aiter_stream():
                         body.add(part)
@@ -185,12 +197,12 @@ class Pool:
     def exchange(self, sent: OutgoingRequest) -> Response:
         """Send a request and read the whole to_response, in time."""
         if not self._free.acquire(timeout=sent.left):
-            raise httpx.PoolTimeout("no connection became free in time")
+            raise PoolTimeout("no connection became free in time")
         try:
             connection = self._take(sent.origin)
             body = sent.body()
             try:
-                with _under_httpx_names():
+                with _under_our_names:
                     watched = {} if connection.is_idle() else {"trace": self._guard.trace}
                     answer = connection.handle_request(_request(sent, **watched))
                     for part in answer.iter_stream():

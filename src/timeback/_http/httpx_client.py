@@ -6,13 +6,8 @@ from typing import Any
 
 import httpx
 
-from .connections import (
-    KEEPALIVE,
-    MAX_CONNECTIONS,
-    AsyncClientConnections,
-    ClientConnections,
-    OutgoingRequest,
-)
+from .connections import KEEPALIVE, MAX_CONNECTIONS, OutgoingRequest
+from .httpx_connections import AsyncClientConnections, ClientConnections
 from .messages import Response
 from .network import Network
 from .proxies import Proxy

@@ -17,7 +17,6 @@ from .._config.options import Options, UnknownNames
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
 from .._config.resolve import resolve_all
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
-from .._http.exchange import Client, TransportLike
 from .._http.messages import Exchange, Hooks
 from .._http.network import MAX_BODY, Engine
 from .._http.rates import RateLimitOption
@@ -30,6 +29,7 @@ from .mapping import CONCURRENCY, Call, Item, Result, call_each
 from .service import ServiceClient, open_transport
 
 if TYPE_CHECKING:
+    from .._http.brought import Client, TransportLike
     from .caliper import CaliperClient
     from .case import CaseClient
     from .clr import ClrClient

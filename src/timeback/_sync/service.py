@@ -7,7 +7,7 @@ import copy
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, ClassVar, Literal, Self, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypedDict
 
 from .._checks import AuthCheck
 from .._codec.deviations import Deviation
@@ -16,7 +16,6 @@ from .._config.options import Options, UnknownNames
 from .._config.platforms import PROBES
 from .._config.resolve import resolve
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
-from .._http.exchange import Client, TransportLike
 from .._http.messages import Exchange, Hooks, Response
 from .._http.network import MAX_BODY, Engine, Network
 from .._http.rates import RateLimitOption, rate_limit_of
@@ -35,6 +34,9 @@ from .auth import TokenSource, renew, token_source
 from .channel import Channel
 from .mapping import CONCURRENCY, Call, Item, Result, call_each
 from .transport import Transport
+
+if TYPE_CHECKING:
+    from .._http.brought import Client, TransportLike
 
 __all__ = ["ServiceArguments", "ServiceClient"]
 

@@ -8,6 +8,7 @@ import contextvars
 import functools
 from collections import defaultdict
 from collections.abc import Generator
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,14 +24,7 @@ from .._concurrency import (
 )
 from .._fork import new_lock
 from .._http.error_responses import error_from_response
-from .._http.exchange import (
-    Client,
-    Connections,
-    TransportLike,
-    connections,
-    exchange,
-    user_agent,
-)
+from .._http.exchange import USER_AGENT, Connections, connections, exchange
 from .._http.faults import connection_errors, to_api_error, without_frames
 from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
 from .._http.network import Network, origin_of
@@ -43,6 +37,9 @@ from .._secrets import Headers, Secret
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import TokenSource
 from .throttle import Throttle
+
+if TYPE_CHECKING:
+    from .._http.brought import Client, TransportLike
 
 __all__ = ["Transport"]
 
@@ -161,7 +158,7 @@ class Transport:
             age = call.gate.age
             timeout = call.remaining
             call.attempts += 1
-            plain = {**call.request.headers, "x-request-id": call.id, "user-agent": user_agent()}
+            plain = {**call.request.headers, "x-request-id": call.id, "user-agent": USER_AGENT}
             with call.attempt_watched(plain):
                 response = self._sent(call, Headers(plain, call.request.token_header, token), timeout)
             if asks_for_pause(response.status, response.headers):
@@ -192,7 +189,8 @@ class Transport:
         except connection_errors as error:
             log_attempt(call, self.clock.now() - started, error=type(error).__name__)
             without_frames(error)
-            raise to_api_error(error, request.url, self._proxy_to(request.url)) from error
+            ours = to_api_error(error, request.url, self._proxy_to(request.url))
+            raise ours from error.__cause__ or error
         except RuntimeError:
             if self._closed:  # by another thread, between here and there
                 raise _closed_error() from None
