@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from ._codec.decode import DecodedRows, read_count
 from ._facade import of_root
+from ._totals import TotalsSeen
 from .errors import IncompleteListError
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ __all__ = [
     "PageResult",
     "Paging",
     "Span",
-    "TotalsSeen",
     "Walk",
     "page_of",
 ]
@@ -202,13 +202,6 @@ def _has_next(link: str) -> bool:
             if name.strip().lower() == "rel" and "next" in value.strip().strip('"').lower().split():
                 return True
     return False
-
-
-@dataclass(slots=True)
-class TotalsSeen:
-    """True once a server named a total beyond the page that it came with: it counts the whole list."""
-
-    are_whole: bool = False
 
 
 class Walk:

@@ -23,9 +23,8 @@ from .._http.retry import RetryPolicy
 from .._http.tls import Cert, Verify
 from ..errors import ConfigurationError, TimebackError
 from .auth import AsyncTokenSource, renew, token_source
-from .channel import AsyncChannel
 from .mapping import CONCURRENCY, AsyncCall, Item, Result, call_each
-from .service import AsyncServiceClient, open_transport
+from .opening import open_transport
 
 if TYPE_CHECKING:
     from .._http.brought import AsyncClient, AsyncTransportLike
@@ -37,11 +36,12 @@ if TYPE_CHECKING:
     from .oneroster import AsyncOneRosterClient
     from .powerpath import AsyncPowerPathClient
     from .qti import AsyncQtiClient
+    from .service import AsyncServiceClient
     from .webhooks import AsyncWebhooksClient
 
 __all__ = ["AsyncTimebackClient"]
 
-C = TypeVar("C", bound=AsyncServiceClient)
+C = TypeVar("C", bound="AsyncServiceClient")
 
 
 class AsyncTimebackClient:
@@ -215,6 +215,8 @@ class AsyncTimebackClient:
             settings = self._settings[service]
             if isinstance(settings, ConfigurationError):
                 raise settings
+            from .channel import AsyncChannel  # with the codec, as late as the service itself
+
             channel = AsyncChannel(settings, self._options, self._transport, self._source(settings, kind))
             self._clients.setdefault(service, kind.over(channel))
         client: C = self._clients[service]

@@ -21,6 +21,7 @@ __all__ = [
     "UnsupportedProtocol",
     "WriteError",
     "WriteTimeout",
+    "connection_errors",
     "failure_of",
 ]
 
@@ -95,6 +96,10 @@ class DecodingError(ExchangeError):
 
 class TooLargeError(ExchangeError):
     """The body is larger than it may be."""
+
+
+# What an exchange may raise; `faults.to_api_error` makes it an error of the library.
+connection_errors = (ExchangeError, TimeoutError, OSError)
 
 
 def failure_of(error: Exception) -> ExchangeError:

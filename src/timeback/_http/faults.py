@@ -15,7 +15,6 @@ from .failures import (
     ConnectError,
     ConnectTimeout,
     DecodingError,
-    ExchangeError,
     PoolTimeout,
     ProxyError,
     TimeoutException,
@@ -23,10 +22,7 @@ from .failures import (
     UnsupportedProtocol,
 )
 
-__all__ = ["connection_errors", "to_api_error", "without_frames"]
-
-# What an exchange may raise; `to_api_error` makes it one of ours.
-connection_errors = (ExchangeError, TimeoutError, OSError)
+__all__ = ["to_api_error", "without_frames"]
 
 _NOT_SENT = (ConnectError, ConnectTimeout, PoolTimeout, ProxyError, UnsupportedProtocol)
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})

@@ -24,9 +24,8 @@ from .._http.retry import RetryPolicy
 from .._http.tls import Cert, Verify
 from ..errors import ConfigurationError, TimebackError
 from .auth import TokenSource, renew, token_source
-from .channel import Channel
 from .mapping import CONCURRENCY, Call, Item, Result, call_each
-from .service import ServiceClient, open_transport
+from .opening import open_transport
 
 if TYPE_CHECKING:
     from .._http.brought import Client, TransportLike
@@ -38,11 +37,12 @@ if TYPE_CHECKING:
     from .oneroster import OneRosterClient
     from .powerpath import PowerPathClient
     from .qti import QtiClient
+    from .service import ServiceClient
     from .webhooks import WebhooksClient
 
 __all__ = ["TimebackClient"]
 
-C = TypeVar("C", bound=ServiceClient)
+C = TypeVar("C", bound="ServiceClient")
 
 
 class TimebackClient:
@@ -216,6 +216,8 @@ class TimebackClient:
             settings = self._settings[service]
             if isinstance(settings, ConfigurationError):
                 raise settings
+            from .channel import Channel  # with the codec, as late as the service itself
+
             channel = Channel(settings, self._options, self._transport, self._source(settings, kind))
             self._clients.setdefault(service, kind.over(channel))
         client: C = self._clients[service]

@@ -23,17 +23,16 @@ from .._concurrency import (
     scope_is_over,
 )
 from .._fork import new_lock
-from .._http.error_responses import error_from_response
 from .._http.exchange import USER_AGENT, Connections, connections, exchange
-from .._http.faults import connection_errors, to_api_error, without_frames
+from .._http.failures import connection_errors
 from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
 from .._http.network import Network, origin_of
 from .._http.operation import Operation
 from .._http.rates import RateLimit
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
 from .._http.watching import log_attempt, logger
-from .._pages import TotalsSeen
 from .._secrets import Headers, Secret
+from .._totals import TotalsSeen
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import TokenSource
 from .throttle import Throttle
@@ -148,7 +147,7 @@ class Transport:
                 token = Secret(auth.token(call.remaining))
                 response = self._exchange(call, token)
         if not 200 <= response.status < 300:
-            raise error_from_response(call.request, response, token)
+            raise _refusal(call, response, token)
         return response
 
     def _exchange(self, call: Operation, token: Secret | None) -> Response:
@@ -162,7 +161,7 @@ class Transport:
             with call.attempt_watched(plain):
                 response = self._sent(call, Headers(plain, call.request.token_header, token), timeout)
             if asks_for_pause(response.status, response.headers):
-                error = error_from_response(call.request, response, token)
+                error = _refusal(call, response, token)
                 call.gate.refused(error, retry_after_of(error), age, self.clock.now())
                 raise error
             if response.status < 500:
@@ -188,6 +187,8 @@ class Transport:
                 )
         except connection_errors as error:
             log_attempt(call, self.clock.now() - started, error=type(error).__name__)
+            from .._http.faults import to_api_error, without_frames
+
             without_frames(error)
             ours = to_api_error(error, request.url, self._proxy_to(request.url))
             raise ours from error.__cause__ or error
@@ -269,6 +270,13 @@ class Transport:
         for where, lifetime in open_ones.items():
             if not close_there(where, lifetime.close):
                 logger.warning("connections of an event loop that is not running could not be closed")
+
+
+def _refusal(call: Operation, response: Response, token: Secret | None) -> APIStatusError:
+    """The error for an answer that is none of success."""
+    from .._http.error_responses import error_from_response  # most clients meet none
+
+    return error_from_response(call.request, response, token)
 
 
 def _closed_error() -> ClientClosedError:

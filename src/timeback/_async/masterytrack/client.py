@@ -18,7 +18,8 @@ from ..._http.tls import Cert, Verify
 from ...errors import ConfigurationError
 from ..auth import AsyncTokenSource, token_source
 from ..channel import AsyncChannel
-from ..service import AsyncServiceClient, open_transport
+from ..opening import open_transport
+from ..service import AsyncServiceClient
 from .resources import AsyncAssignments, AsyncAuthorizer, AsyncInventory
 
 if TYPE_CHECKING:

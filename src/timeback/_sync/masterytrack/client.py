@@ -19,7 +19,8 @@ from ..._http.tls import Cert, Verify
 from ...errors import ConfigurationError
 from ..auth import TokenSource, token_source
 from ..channel import Channel
-from ..service import ServiceClient, open_transport
+from ..opening import open_transport
+from ..service import ServiceClient
 from .resources import Assignments, Authorizer, Inventory
 
 if TYPE_CHECKING:
