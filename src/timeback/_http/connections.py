@@ -139,7 +139,17 @@ class DeadlineGuard:
             stream = info["return_value"]
             stream.read = functools.partial(self._in_time, stream.read)
             stream.write = functools.partial(self._in_time, stream.write)
-            self._streams.add(stream)
+            self.watch(stream)
+
+    def watch(self, stream: Any) -> None:
+        """Have a stream end with the others.
+
+        Raises:
+            ConnectionAbortedError: They have ended.
+        """
+        self._streams.add(stream)
+        if self._over:
+            raise ConnectionAbortedError("the client was closed")
 
     def _in_time(
         self, carry_out: Callable[..., Any], *given: Any, timeout: float | None = None, **named: Any

@@ -75,7 +75,7 @@ class Connections(Protocol):
 def async_connections(
     transport: AsyncTransportLike | None, client: AsyncClient | None, network: Network
 ) -> AsyncConnections:
-    """Connections of what the user gave, else new ones: aiohttp's with that extra, or httpcore's."""
+    """Connections of what the user gave, else new ones of our own, or of aiohttp."""
     if client is not None or transport is not None:
         from .httpx_connections import AsyncClientConnections, AsyncTransportConnections
 
@@ -84,8 +84,8 @@ def async_connections(
         from .httpx_client import AsyncHttpxPool
 
         return AsyncHttpxPool(network)
-    # aiohttp knows no other event loop, and no SOCKS.
-    if sniffio.current_async_library() == "asyncio" and not network.proxies.any_socks:
+    # aiohttp knows no other event loop, and no SOCKS; where llhttp reads for us too, it is the slower way.
+    if sniffio.current_async_library() == "asyncio" and not network.proxies.any_socks and not _has_llhttp():
         with contextlib.suppress(ImportError):
             from .aiohttp_pool import AiohttpPool
 
@@ -93,6 +93,14 @@ def async_connections(
     from .httpcore_pool import AsyncPool
 
     return AsyncPool(network)
+
+
+def _has_llhttp() -> bool:
+    try:
+        from .wire_connections import AsyncWireConnection  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 def connections(transport: TransportLike | None, client: Client | None, network: Network) -> Connections:

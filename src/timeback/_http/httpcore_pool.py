@@ -5,14 +5,15 @@ httpcore's own pool looks at every connection on every call, under a lock.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import threading
-from collections.abc import Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import anyio
 import httpcore
 
+from .body import Body
 from .connections import (
     KEEPALIVE,
     MAX_CONNECTIONS,
@@ -29,7 +30,7 @@ from .urls import host_and_port
 
 __all__ = ["AsyncPool", "Pool"]
 
-C = TypeVar("C", httpcore.AsyncConnectionInterface, httpcore.ConnectionInterface)
+C = TypeVar("C", bound="_AsyncConnection | _Connection")
 
 
 @functools.lru_cache(maxsize=64)
@@ -58,10 +59,6 @@ def _request(sent: OutgoingRequest, **extensions: Any) -> httpcore.Request:
         content=sent.content,
         extensions={"timeout": sent.timeouts, **extensions},
     )
-
-
-def _headers(answer: httpcore.Response) -> Iterator[tuple[str, str]]:
-    return ((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers)
 
 
 def _ways(network: Network, proxy: Proxy) -> dict[str, Any]:
@@ -97,9 +94,69 @@ class _UnderOurNames:
 _under_our_names = _UnderOurNames()
 
 
-def _is_usable(connection: httpcore.AsyncConnectionInterface | httpcore.ConnectionInterface) -> bool:
-    """Whether another request can go over it: neither side has closed it, and it has not waited too long."""
-    return connection.is_idle() and not connection.has_expired()
+class _AsyncConnection(Protocol):
+    def is_usable(self) -> bool: ...
+    async def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer: ...
+    async def aclose(self) -> None: ...
+
+
+class _Connection(Protocol):
+    def is_usable(self) -> bool: ...
+    def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer: ...
+    def close(self) -> None: ...
+
+
+class _Answer(Protocol):
+    status: int
+    headers: list[tuple[str, str]]
+
+
+class _H11Answer:
+    def __init__(self, answer: httpcore.Response) -> None:
+        self.status = answer.status
+        self.headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers]
+
+
+class _AsyncH11Connection:
+    """A connection of httpcore's own: through proxies, and where httptools is not installed."""
+
+    def __init__(self, connection: httpcore.AsyncConnectionInterface) -> None:
+        self._connection = connection
+
+    def is_usable(self) -> bool:
+        return self._connection.is_idle() and not self._connection.has_expired()
+
+    async def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer:
+        answer = await self._connection.handle_async_request(_request(sent))
+        async for part in answer.aiter_stream():
+            body.add(part)
+        await answer.aclose()
+        return _H11Answer(answer)
+
+    async def aclose(self) -> None:
+        await self._connection.aclose()
+
+
+class _H11Connection:
+    """The same for threads."""
+
+    def __init__(self, connection: httpcore.ConnectionInterface, guard: DeadlineGuard) -> None:
+        self._connection = connection
+        self._guard = guard
+
+    def is_usable(self) -> bool:
+        return self._connection.is_idle() and not self._connection.has_expired()
+
+    def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer:
+        watched = {} if self._connection.is_idle() else {"trace": self._guard.trace}
+        answer = self._connection.handle_request(_request(sent, **watched))
+        for part in answer.iter_stream():
+            body.add(part)
+        answer.close()
+        return _H11Answer(answer)
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 class _IdleConnections(Generic[C]):
@@ -121,7 +178,8 @@ class _IdleConnections(Generic[C]):
         waiting = self._waiting.setdefault(origin, [])
         waiting.append(connection)
         try:
-            return None if _is_usable(waiting[0]) else waiting.pop(0)
+            longest = waiting[0]
+            return None if longest is connection or longest.is_usable() else waiting.pop(0)
         except IndexError:  # another thread took them
             return None
 
@@ -131,7 +189,7 @@ class AsyncPool:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._idle: _IdleConnections[httpcore.AsyncConnectionInterface] = _IdleConnections()
+        self._idle: _IdleConnections[_AsyncConnection] = _IdleConnections()
         self._free = anyio.Semaphore(MAX_CONNECTIONS)
         self._closed = False
 
@@ -142,37 +200,38 @@ class AsyncPool:
             body = sent.body()
             try:
                 with _under_our_names:
-                    answer = await connection.handle_async_request(_request(sent))
-                    async for part in answer.aiter_stream():
-                        body.add(part)
-                    await answer.aclose()
+                    answer = await connection.exchange(sent, body)
             except BaseException:
                 await self._drop(connection)
                 raise
             if stale := self._idle.put(sent.origin, connection):
                 await self._drop(stale)
-        return await async_response(sent, answer.status, _headers(answer), body.content)
+        return await async_response(sent, answer.status, answer.headers, body.content)
 
-    async def _take(self, origin: str) -> httpcore.AsyncConnectionInterface:
+    async def _take(self, origin: str) -> _AsyncConnection:
         if self._closed:
             raise RuntimeError("the pool is closed")
         while waiting := self._idle.take(origin):
-            if _is_usable(waiting):
+            if waiting.is_usable():
                 return waiting
             await self._drop(waiting)
         connection = self._new(origin)
         self._idle.every.add(connection)
         return connection
 
-    def _new(self, origin: str) -> httpcore.AsyncConnectionInterface:
+    def _new(self, origin: str) -> _AsyncConnection:
         network, where = self._network, _address(origin)[0]
         proxy = network.proxies.to(origin) if network.proxies else None
-        if proxy is None:
-            return httpcore.AsyncHTTPConnection(where, network.context, KEEPALIVE)
-        kind = httpcore.AsyncSOCKSProxy if proxy.is_socks else httpcore.AsyncHTTPProxy
-        return kind(**_ways(network, proxy)).create_connection(where)
+        if proxy is not None:
+            kind = httpcore.AsyncSOCKSProxy if proxy.is_socks else httpcore.AsyncHTTPProxy
+            return _AsyncH11Connection(kind(**_ways(network, proxy)).create_connection(where))
+        with contextlib.suppress(ImportError):
+            from .wire_connections import AsyncWireConnection
 
-    async def _drop(self, connection: httpcore.AsyncConnectionInterface) -> None:
+            return AsyncWireConnection(origin, network)
+        return _AsyncH11Connection(httpcore.AsyncHTTPConnection(where, network.context, KEEPALIVE))
+
+    async def _drop(self, connection: _AsyncConnection) -> None:
         self._idle.every.discard(connection)
         with anyio.CancelScope(shield=True):
             await connection.aclose()
@@ -190,7 +249,7 @@ class Pool:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._guard = DeadlineGuard()
-        self._idle: _IdleConnections[httpcore.ConnectionInterface] = _IdleConnections()
+        self._idle: _IdleConnections[_Connection] = _IdleConnections()
         self._free = threading.Semaphore(MAX_CONNECTIONS)
         self._closed = False
 
@@ -203,11 +262,7 @@ class Pool:
             body = sent.body()
             try:
                 with _under_our_names:
-                    watched = {} if connection.is_idle() else {"trace": self._guard.trace}
-                    answer = connection.handle_request(_request(sent, **watched))
-                    for part in answer.iter_stream():
-                        body.add(part)
-                    answer.close()
+                    answer = connection.exchange(sent, body)
             except BaseException:
                 self._drop(connection)
                 raise
@@ -215,11 +270,11 @@ class Pool:
                 self._drop(stale)
         finally:
             self._free.release()
-        return response(sent, answer.status, _headers(answer), body.content)
+        return response(sent, answer.status, answer.headers, body.content)
 
-    def _take(self, origin: str) -> httpcore.ConnectionInterface:
+    def _take(self, origin: str) -> _Connection:
         while waiting := self._idle.take(origin):
-            if _is_usable(waiting):
+            if waiting.is_usable():
                 return waiting
             self._drop(waiting)
         connection = self._new(origin)
@@ -229,15 +284,19 @@ class Pool:
             raise RuntimeError("the pool is closed")
         return connection
 
-    def _new(self, origin: str) -> httpcore.ConnectionInterface:
+    def _new(self, origin: str) -> _Connection:
         network, where = self._network, _address(origin)[0]
         proxy = network.proxies.to(origin) if network.proxies else None
-        if proxy is None:
-            return httpcore.HTTPConnection(where, network.context, KEEPALIVE)
-        kind = httpcore.SOCKSProxy if proxy.is_socks else httpcore.HTTPProxy
-        return kind(**_ways(network, proxy)).create_connection(where)
+        if proxy is not None:
+            kind = httpcore.SOCKSProxy if proxy.is_socks else httpcore.HTTPProxy
+            return _H11Connection(kind(**_ways(network, proxy)).create_connection(where), self._guard)
+        with contextlib.suppress(ImportError):
+            from .wire_connections import WireConnection
 
-    def _drop(self, connection: httpcore.ConnectionInterface) -> None:
+            return WireConnection(origin, network, self._guard)
+        return _H11Connection(httpcore.HTTPConnection(where, network.context, KEEPALIVE), self._guard)
+
+    def _drop(self, connection: _Connection) -> None:
         self._idle.every.discard(connection)
         connection.close()
 

@@ -1,0 +1,121 @@
+"""A stream of asyncio's own transports: half of what one of anyio's costs."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import sys
+from typing import Any
+
+import httpcore
+
+from .failures import ConnectError, ConnectTimeout, ReadError, WriteError
+
+__all__ = ["connect"]
+
+# RFC 8305 5: seconds after which the next address is tried beside the first.
+_NEXT_ADDRESS = 0.25
+
+
+async def connect(
+    host: str, port: int, context: ssl.SSLContext | None, timeout: float
+) -> httpcore.AsyncNetworkStream:
+    """Connect to a server.
+
+    Raises:
+        ConnectError: It is not there, or not to be trusted.
+        ConnectTimeout: It does not answer in time.
+    """
+    loop = asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(timeout):
+            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            addresses = {str(each[4][0]) for each in found}
+            if len(addresses) == 1:
+                named = {} if context is None else {"server_hostname": host}
+                _, stream = await loop.create_connection(_Stream, addresses.pop(), port, ssl=context, **named)
+            else:
+                tells_all = sys.version_info >= (3, 12) and isinstance(loop, asyncio.BaseEventLoop)
+                options: dict[str, Any] = {"all_errors": True} if tells_all else {}
+                _, stream = await loop.create_connection(
+                    _Stream, host, port, ssl=context, happy_eyeballs_delay=_NEXT_ADDRESS, **options
+                )
+    except TimeoutError:
+        raise ConnectTimeout("no connection was made in time") from None
+    except (OSError, UnicodeError, ExceptionGroup) as error:
+        raise ConnectError(str(error)) from error
+    return stream
+
+
+class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
+    """The bytes that arrive, until they are read."""
+
+    _transport: asyncio.Transport
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._has_ended = False
+        self._error: Exception | None = None
+        # Those who wait: for bytes, and for room to write.
+        self._reader: asyncio.Future[None] | None = None
+        self._writer: asyncio.Future[None] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport  # type: ignore[assignment]
+
+    def data_received(self, data: bytes) -> None:
+        self._parts.append(data)
+        _wake(self._reader)
+
+    def eof_received(self) -> None:
+        self._has_ended = True
+        _wake(self._reader)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._has_ended, self._error = True, exc
+        _wake(self._reader)
+        _wake(self._writer)
+
+    def pause_writing(self) -> None:
+        self._writer = asyncio.get_running_loop().create_future()
+
+    def resume_writing(self) -> None:
+        _wake(self._writer)
+        self._writer = None
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if not self._parts and not self._has_ended:
+            self._reader = asyncio.get_running_loop().create_future()
+            try:
+                await self._reader
+            finally:
+                self._reader = None
+        if self._parts:
+            data = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
+            self._parts.clear()
+            return data
+        if self._error is not None:
+            raise ReadError(str(self._error)) from self._error
+        return b""
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        if self._has_ended:
+            raise WriteError("the connection was closed")
+        self._transport.write(buffer)
+        if self._writer is not None:
+            await self._writer
+
+    async def aclose(self) -> None:
+        self._transport.abort()
+        await asyncio.sleep(0)  # in which the transport lets go of its socket
+
+    def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable":
+            return bool(self._parts) or self._has_ended or self._transport.is_closing()
+        return self._transport.get_extra_info(info)
+
+
+def _wake(waiting: asyncio.Future[None] | None) -> None:
+    if waiting is not None and not waiting.done():
+        waiting.set_result(None)
