@@ -29,7 +29,7 @@ from timeback.models.base import OpenEnum, OpenMetadata
 ROOT = Path(timeback.__file__).parent
 PROJECT = Path(__file__).parent.parent
 PUBLIC = {
-    "caliper", "case", "cli", "clr", "edubridge", "errors", "export", "integrations", "masterytrack",
+    "apps", "caliper", "case", "cli", "clr", "edubridge", "errors", "export", "integrations", "masterytrack",
     "models", "qti", "sandbox", "server", "webhooks",
 }  # fmt: skip
 

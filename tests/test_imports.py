@@ -12,6 +12,7 @@ import pytest
 
 import timeback
 from tests.raw_server import RawServer, reply
+from timeback._version import VERSION
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -98,6 +99,7 @@ def test_b63_the_package_is_typed_and_ships_no_test_code() -> None:
 
 def test_b65_the_distribution_has_a_name_of_its_own() -> None:
     assert PROJECT["name"] == "timeback-clients"
+    assert PROJECT["version"] == VERSION
     readme = (ROOT / "README.md").read_text()
     assert "pip install timeback-clients" in readme
     assert "`timeback-sdk`" in readme

@@ -17,7 +17,19 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 # What a checkout holds; nothing that tools left behind.
-CHECKOUT = ("CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml", "setup_unasync.py", "src", "tests")
+CHECKOUT = (
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "SECURITY.md",
+    "benchmarks",
+    "docs",
+    "mkdocs.yml",
+    "pyproject.toml",
+    "setup_unasync.py",
+    "src",
+    "tests",
+)
 
 pytestmark = [
     pytest.mark.once,
@@ -144,6 +156,7 @@ def test_the_sdist_can_be_tested_and_rebuilt(built: Path) -> None:
     assert {"CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml", "setup_unasync.py"} <= names
     assert {"tests/conftest.py", "tests/_async/conftest.py", "tests/_sync/conftest.py"} <= names
     assert "src/timeback/_sync/__init__.py" in names
+    assert {"mkdocs.yml", "docs/index.md", "benchmarks/run.py", "SECURITY.md"} <= names
 
 
 def test_the_wheel_works(with_wheel: Environment) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
+from .._apps.state import AppState
 from .._checks import AuthReport
 from .._codec.deviations import Deviation
 from .._concurrency import AsyncPrefetch
@@ -27,7 +28,13 @@ from .mapping import CONCURRENCY, AsyncCall, Item, Result, call_each
 from .opening import open_transport
 
 if TYPE_CHECKING:
+    from .._apps.app import App
+    from .._apps.configuration import ConfigSource
+    from .._apps.courses import CourseCatalog
     from .._http.brought import AsyncClient, AsyncTransportLike
+    from .apps.activities import AsyncActivities
+    from .apps.lessons import AsyncLessons
+    from .apps.people import AsyncAppUser, AsyncAppUsers
     from .caliper import AsyncCaliperClient
     from .case import AsyncCaseClient
     from .clr import AsyncClrClient
@@ -65,6 +72,7 @@ class AsyncTimebackClient:
         token_auth: TokenAuth | None = None,
         auth: Callable[[], Any] | AsyncTokenSource | Default | None = DEFAULT,
         services: Mapping[str, Mapping[str, Any]] | None = None,
+        app: App | ConfigSource | None = None,
         timeout: float = 30.0,
         headers: Mapping[str, str] | None = None,
         max_retries: int | None = None,
@@ -99,6 +107,8 @@ class AsyncTimebackClient:
             auth: A function that returns a token, a token source, or None; see the clients of one service.
             services: What differs for single services, by name: any of `env base_url auth_url client_id
                 client_secret scope paths auth`, and MasteryTrack's `api_key` and `email`.
+            app: The application, a `timeback.apps.App`, or its configuration alone: the path of the file, or what
+                that holds; by default `timeback.config.json` in the working folder, read when it is needed.
             timeout: Seconds for a whole call, retries included.
             headers: Further headers of every request.
             max_retries: Attempts after the first.
@@ -141,6 +151,8 @@ class AsyncTimebackClient:
         )  # fmt: skip
         self._sources: dict[object, AsyncTokenSource | None] = {}
         self._clients: dict[str, Any] = {}
+        rosters = self._settings["oneroster"]
+        self._app = AppState(app, rosters if isinstance(rosters, Settings) else None)
 
     @property
     def oneroster(self) -> AsyncOneRosterClient:
@@ -204,6 +216,43 @@ class AsyncTimebackClient:
         from .webhooks import AsyncWebhooksClient
 
         return self._client("webhooks", AsyncWebhooksClient)
+
+    @property
+    def activity(self) -> AsyncActivities:
+        """Activities that students completed, recorded for the application's courses."""
+        from .apps.activities import AsyncActivities
+
+        return AsyncActivities(self, self._app)
+
+    @property
+    def app_courses(self) -> CourseCatalog:
+        """The courses of the application, as its configuration has them for this environment.
+
+        Raises:
+            ConfigValidationError: There is no configuration, or it has faults.
+        """
+        return self._app.courses
+
+    @property
+    def lessons(self) -> AsyncLessons:
+        """Lessons of the application's courses, as students take them."""
+        from .apps.lessons import AsyncLessons
+
+        return AsyncLessons(self, self._app)
+
+    @property
+    def user(self) -> AsyncAppUser:
+        """The user of an application: known to the platform or not, and who it is."""
+        from .apps.people import AsyncAppUser
+
+        return AsyncAppUser(self, self._app)
+
+    @property
+    def users(self) -> AsyncAppUsers:
+        """The users of the platform by email address; `oneroster.users` has all there is of them."""
+        from .apps.people import AsyncAppUsers
+
+        return AsyncAppUsers(self)
 
     @property
     def platform(self) -> Platform:
@@ -320,7 +369,12 @@ class AsyncTimebackClient:
         return self._transport.record()
 
     async def aclose(self) -> None:
-        """Close the connections; the client, its views and its services cannot be used afterwards."""
+        """Close the connections; the client, its views and its services cannot be used afterwards.
+
+        Events of an application that wait in the background are sent first.
+        """
+        if (sender := self._app.take_sender()) is not None:
+            await sender.aclose()
         await self._transport.aclose()
 
     async def __aenter__(self) -> Self:

@@ -40,6 +40,7 @@ class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
         auth_url: The token endpoint that goes with `base_url`.
         platform: `"BEYOND_AI"` (the default) or `"LEARNWITH_AI"`.
         services: What differs for single services, as `TimebackClient` takes it.
+        app: The application, a `timeback.apps.App`, or the path or content of its configuration.
         timeout: Seconds for a whole call, retries included.
         options: Further arguments of `TimebackClient`, such as `hooks` or `retry`.
     """
@@ -50,6 +51,7 @@ class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
     auth_url: str | None = None
     platform: str | None = None
     services: Mapping[str, Mapping[str, Any]] | None = None
+    app: Any = None
     timeout: float = 30.0
     options: Mapping[str, Any] = msgspec.field(default_factory=dict[str, Any])
 
@@ -88,6 +90,7 @@ class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
             "auth_url": self.auth_url,
             "platform": self.platform,
             "services": self.services,
+            "app": self.app,
             "timeout": self.timeout,
             **credentials,
             **self.options,

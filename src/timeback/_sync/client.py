@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
+from .._apps.state import AppState
 from .._checks import AuthReport
 from .._codec.deviations import Deviation
 from .._concurrency import Prefetch
@@ -28,7 +29,13 @@ from .mapping import CONCURRENCY, Call, Item, Result, call_each
 from .opening import open_transport
 
 if TYPE_CHECKING:
+    from .._apps.app import App
+    from .._apps.configuration import ConfigSource
+    from .._apps.courses import CourseCatalog
     from .._http.brought import Client, TransportLike
+    from .apps.activities import Activities
+    from .apps.lessons import Lessons
+    from .apps.people import AppUser, AppUsers
     from .caliper import CaliperClient
     from .case import CaseClient
     from .clr import ClrClient
@@ -66,6 +73,7 @@ class TimebackClient:
         token_auth: TokenAuth | None = None,
         auth: Callable[[], Any] | TokenSource | Default | None = DEFAULT,
         services: Mapping[str, Mapping[str, Any]] | None = None,
+        app: App | ConfigSource | None = None,
         timeout: float = 30.0,
         headers: Mapping[str, str] | None = None,
         max_retries: int | None = None,
@@ -100,6 +108,8 @@ class TimebackClient:
             auth: A function that returns a token, a token source, or None; see the clients of one service.
             services: What differs for single services, by name: any of `env base_url auth_url client_id
                 client_secret scope paths auth`, and MasteryTrack's `api_key` and `email`.
+            app: The application, a `timeback.apps.App`, or its configuration alone: the path of the file, or what
+                that holds; by default `timeback.config.json` in the working folder, read when it is needed.
             timeout: Seconds for a whole call, retries included.
             headers: Further headers of every request.
             max_retries: Attempts after the first.
@@ -142,6 +152,8 @@ class TimebackClient:
         )  # fmt: skip
         self._sources: dict[object, TokenSource | None] = {}
         self._clients: dict[str, Any] = {}
+        rosters = self._settings["oneroster"]
+        self._app = AppState(app, rosters if isinstance(rosters, Settings) else None)
 
     @property
     def oneroster(self) -> OneRosterClient:
@@ -205,6 +217,43 @@ class TimebackClient:
         from .webhooks import WebhooksClient
 
         return self._client("webhooks", WebhooksClient)
+
+    @property
+    def activity(self) -> Activities:
+        """Activities that students completed, recorded for the application's courses."""
+        from .apps.activities import Activities
+
+        return Activities(self, self._app)
+
+    @property
+    def app_courses(self) -> CourseCatalog:
+        """The courses of the application, as its configuration has them for this environment.
+
+        Raises:
+            ConfigValidationError: There is no configuration, or it has faults.
+        """
+        return self._app.courses
+
+    @property
+    def lessons(self) -> Lessons:
+        """Lessons of the application's courses, as students take them."""
+        from .apps.lessons import Lessons
+
+        return Lessons(self, self._app)
+
+    @property
+    def user(self) -> AppUser:
+        """The user of an application: known to the platform or not, and who it is."""
+        from .apps.people import AppUser
+
+        return AppUser(self, self._app)
+
+    @property
+    def users(self) -> AppUsers:
+        """The users of the platform by email address; `oneroster.users` has all there is of them."""
+        from .apps.people import AppUsers
+
+        return AppUsers(self)
 
     @property
     def platform(self) -> Platform:
@@ -321,7 +370,12 @@ class TimebackClient:
         return self._transport.record()
 
     def close(self) -> None:
-        """Close the connections; the client, its views and its services cannot be used afterwards."""
+        """Close the connections; the client, its views and its services cannot be used afterwards.
+
+        Events of an application that wait in the background are sent first.
+        """
+        if (sender := self._app.take_sender()) is not None:
+            sender.close()
         self._transport.close()
 
     def __enter__(self) -> Self:

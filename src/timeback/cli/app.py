@@ -20,6 +20,7 @@ from .._config.platforms import SERVICES
 from .._tables.columns import Names
 from .._version import VERSION
 from ..errors import TimebackError
+from .config import add_config
 from .output import Form, Format
 from .parameters import read_json, split_pair
 from .session import Session
@@ -182,6 +183,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         body = None if data is None else read_json(data)
         session.run(service, lambda client: client.request(method, path, query=pairs, json=body))
 
+    add_config(app)
     add_transfer(app, session)
     app.register_install_completion_command(_COMPLETION)  # type: ignore[no-untyped-call,unused-ignore]
     app.meta.group_parameters = "Settings"

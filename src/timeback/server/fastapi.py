@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+import inspect
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI
-from starlette.requests import HTTPConnection
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
 
+from .._apps.routes import MAX_BODY, RouteRequest
+from .._async.apps.routes import AsyncAppRoutes
 from .._async.client import AsyncTimebackClient
 from .._async.server import AsyncTimebackServer
 from .._config.server import TimebackConfig
 from ..errors import ConfigurationError
 from . import create_server
 
-__all__ = ["Timeback", "get_timeback", "install"]
+__all__ = ["Timeback", "get_timeback", "install", "routes"]
 
 
 def install(app: FastAPI, config: TimebackConfig | None = None) -> AsyncTimebackServer:
@@ -51,6 +55,50 @@ def get_timeback(connection: HTTPConnection) -> AsyncTimebackClient:
     if not isinstance(server, AsyncTimebackServer):
         raise ConfigurationError("call timeback.server.fastapi.install(app) before the application starts")
     return server.api
+
+
+def routes(
+    get_user: Callable[[Request], Any],
+    *,
+    server: AsyncTimebackServer | None = None,
+    timezone: str | None = None,
+) -> APIRouter:
+    """The routes for the browser SDK: `app.include_router(routes(get_user), prefix="/api/timeback")`.
+
+    Args:
+        get_user: Says who sends a request: an email address, or a mapping or object with `email`, and `id` where it
+            is known; None where nobody is signed in. It may be async.
+        server: The server whose client is used; that of `install()` by default.
+        timezone: The IANA name of the school's zone, whose day's XP `/user/me` shows; UTC without one.
+    """
+    router = APIRouter()
+
+    async def answer(request: Request) -> Response:
+        client = server.api if server is not None else get_timeback(request)
+        told = RouteRequest(
+            method=request.method,
+            path=request.path_params["path"],
+            headers=dict(request.headers),
+            body=await _bounded(request),
+        )
+        user = get_user(request)
+        found = await AsyncAppRoutes(lambda: client, timezone).handle(
+            told, await user if inspect.isawaitable(user) else user
+        )
+        return Response(found.body, found.status, dict(found.headers))
+
+    router.add_route("/{path:path}", answer, methods=["DELETE", "GET", "PATCH", "POST", "PUT"])
+    return router
+
+
+async def _bounded(request: Request) -> bytes:
+    """The body, as far as it may be read."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_BODY:
+            break
+    return body
 
 
 Timeback = Annotated[AsyncTimebackClient, Depends(get_timeback)]

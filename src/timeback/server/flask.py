@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from flask import Flask, current_app
+from flask import Blueprint, Flask, Response, current_app, request
 
+from .._apps.routes import MAX_BODY, RouteRequest
 from .._config.server import TimebackConfig
+from .._sync.apps.routes import AppRoutes
 from .._sync.client import TimebackClient
 from .._sync.server import TimebackServer
 from ..errors import ConfigurationError
@@ -53,3 +55,23 @@ class Timeback:
             raise ConfigurationError("call Timeback.init_app(app) when the application is made")
         client: TimebackClient = server.api
         return client
+
+    def routes(self, get_user: Callable[[], Any], *, timezone: str | None = None) -> Blueprint:
+        """The routes for the browser SDK, for `app.register_blueprint(..., url_prefix="/api/timeback")`.
+
+        Args:
+            get_user: Says who sends the current request: an email address, or a mapping or object with `email`, and
+                `id` where it is known; None where nobody is signed in.
+            timezone: The IANA name of the school's zone, whose day's XP `/user/me` shows; UTC without one.
+        """
+        blueprint = Blueprint("timeback", __name__)
+        handlers = AppRoutes(lambda: self.api, timezone)
+
+        @blueprint.route("/<path:path>", methods=["DELETE", "GET", "PATCH", "POST", "PUT"])
+        def answer(path: str) -> Response:  # pyright: ignore[reportUnusedFunction]
+            headers = {name.lower(): value for name, value in request.headers.items()}
+            body = request.stream.read(MAX_BODY + 1)
+            found = handlers.handle(RouteRequest(request.method, path, headers, body), get_user())
+            return Response(found.body, found.status, dict(found.headers))
+
+        return blueprint

@@ -13,10 +13,11 @@ from ...models.caliper import CaliperObject, Entity, Event, Profile
 from ...models.caliper.base import DATA_VERSION
 from .. import instants
 
-__all__ = ["envelope_faults", "is_event"]
+__all__ = ["envelope_faults", "is_borne", "is_event"]
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_NO_COLLECTION_ID = re.compile(r"data\[(\d+)\]\.generated\.id")
 
 Fault = tuple[str, str]
 
@@ -48,6 +49,14 @@ def envelope_faults(body: Any) -> Iterator[Fault]:
             continue
         for path, message in _event_faults(item) if is_event(item) else _entity_faults(item):
             yield f"{where}.{path}".rstrip("."), message
+
+
+def is_borne(fault: Fault, body: Any) -> bool:
+    """Whether production bears a fault: the published server SDK sends times without an id of their collection."""
+    found = _NO_COLLECTION_ID.fullmatch(fault[0])
+    if found is None or fault[1] != "required":
+        return False
+    return bool(body["data"][int(found[1])].get("type") == "TimeSpentEvent")
 
 
 def _event_faults(event: dict[str, Any]) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from ..._json_types import is_list, is_object
 from .. import instants
-from ..caliper.tables import EVENTS
+from ..caliper.tables import EVENTS, LINE_ITEM_OF_EVENTS
 from ..context import RequestContext
 from ..oneroster.tables import (
     ASSESSMENT_LINE_ITEMS,
@@ -161,7 +161,8 @@ class _Reader:
             }
             item = self.session.get(ASSESSMENT_LINE_ITEMS, result["assessmentLineItem"]["sourcedId"]) or Doc()
             link = part(item, "componentResource").get("sourcedId")
-            if when is None or not figures or link in self.processed:
+            made_of_event = str(item.get("sourcedId")).startswith(LINE_ITEM_OF_EVENTS)
+            if when is None or not figures or made_of_event or link in self.processed:
                 continue
             course_id = part(item, "course").get("sourcedId") or self._course_of_link(link)
             yield Fact(

@@ -1,0 +1,1 @@
+"""The deeds of an application, in calls of several services: activities, lessons, people."""

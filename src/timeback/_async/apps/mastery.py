@@ -1,0 +1,35 @@
+"""The mark that a student has mastered a course."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from datetime import UTC, datetime
+
+from ..._apps.activities import Completion, completion_line_item, completion_result
+from ...errors import ConflictError, TimebackError
+from .services import AsyncAppServices
+
+__all__ = ["async_mark_mastered"]
+
+logger = logging.getLogger("timeback.apps")
+
+
+async def async_mark_mastered(services: AsyncAppServices, completion: Completion) -> str | None:
+    """Write that a course is mastered.
+
+    Returns:
+        The error that stood in the way; None where it is written.
+    """
+    gradebook = services.oneroster
+    item = completion_line_item(completion)
+    try:
+        if not await gradebook.assessment_line_items.exists(item["sourcedId"]):
+            with contextlib.suppress(ConflictError):  # another call was quicker
+                await gradebook.assessment_line_items.create(item)
+        result = completion_result(completion, datetime.now(UTC))
+        await gradebook.assessment_results.update(result["sourcedId"], result)
+    except TimebackError as error:
+        logger.warning("a course's completion could not be written: %s", error)
+        return str(error)
+    return None

@@ -1,0 +1,215 @@
+# Generated from src/timeback/_async/apps/activities.py by setup_unasync.py; do not edit.
+"""Activities that students completed: recorded with attempt, progress, time and mastery."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Unpack
+
+from ..._apps.activities import Activity, Completion, Facts, is_told
+from ..._apps.app import EventData
+from ..._apps.state import AppState
+from ..._concurrency import result_of
+from ..._query.given import given
+from ...edubridge import aggregate_activity_metrics
+from ...errors import InvalidInputError, TimebackError
+from ...models.apps import ActivityInput, RecordedActivity
+from ...models.oneroster import AssessmentResult
+from .mastery import mark_mastered
+from .people import AppUsers
+from .sender import OutboxSender
+from .services import AppServices
+
+if TYPE_CHECKING:
+    from ...models.apps._fields import ActivityFields
+
+__all__ = ["Activities"]
+
+logger = logging.getLogger("timeback.apps")
+
+
+class Activities:
+    """Activities that students completed in the courses of the application."""
+
+    def __init__(self, services: AppServices, state: AppState) -> None:
+        self._services, self._state = services, state
+
+    def record(
+        self,
+        data: ActivityInput | Mapping[str, Any] | None = None,
+        /,
+        *,
+        preview: bool = False,
+        background: bool = False,
+        **fields: Unpack[ActivityFields],
+    ) -> RecordedActivity:
+        """Record an activity that a student completed, with the number of the attempt and the student's progress.
+
+        The completion and the time go out in one envelope. Their ids follow from student, activity and end: to
+        record the same again is harmless where `time.ended_at` is given.
+
+        Args:
+            data: The activity: user, activity, metrics, and time if there was any; or its fields as keywords.
+            preview: Send nothing, and return what would be sent; it is looked up who and which attempt it is.
+            background: Keep the events in the application's outbox, from which they are sent in the background, in
+                the order of their recording and until the platform has them; see `timeback.apps.App.spool`.
+
+        Returns:
+            What was sent. `mastery_error` says why the course's completion could not be written, if it was
+            due: at 100 percent.
+
+        Raises:
+            ConfigValidationError: There is no configuration of the application, or it has faults.
+            InvalidInputError: Names every fault of the input; nothing was sent.
+            CourseError: The configuration lacks the course, or its id or sensor; nothing was sent.
+            UserNotFoundError: Nobody has the email address; nothing was sent.
+            AmbiguousUserError: Several users have it; nothing was sent.
+
+        Calls `GET {rostering}/users`, `GET {gradebook}/assessmentResults`, EduBridge's analytics where progress
+        is to be computed, `POST /caliper/event`, and at 100 percent `PUT {gradebook}/assessmentResults/{id}`.
+        """
+        activity = Activity.of(given(data, fields), self._state.courses)
+        return self.tell(activity, preview=preview, background=background)
+
+    def tell(
+        self, activity: Activity, *, preview: bool = False, background: bool = False
+    ) -> RecordedActivity:
+        """Record an activity that was checked; see `record()`."""
+        user_id, email = self._who(activity)
+        stored = self._stored(activity, user_id)
+        attempts = self._state.attempts
+        place = activity.line_item_id, user_id, activity.ended_at
+        attempt = attempts.number(*place, stored)
+        try:
+            facts = Facts(
+                user_url=self._state.url("users", user_id),
+                email=email,
+                course_url=self._state.url("courses", str(activity.course.id)),
+                attempt=attempt,
+                pct_complete=self._progress(activity, user_id, stored),
+            )
+            events = self._events(activity, user_id, facts)
+            envelope = activity.envelope(events) if events else {}
+            sending = bool(events) and not preview
+            if sending and background:
+                self._sender().accept(activity.sensor, events)
+            elif sending:
+                self._services.caliper.events.send_envelope(envelope)
+        except BaseException:
+            attempts.forget(*place)
+            raise
+        if not sending:
+            attempts.forget(*place)
+        completion = Completion.of_event(events[0]) if sending and not background else None
+        return RecordedActivity(
+            user_id=user_id,
+            activity_id=activity.id,
+            course_id=str(activity.course.id),
+            attempt=attempt,
+            pct_complete=facts.pct_complete,
+            event_ids=[each["id"] for each in events],
+            sent=sending and not background,
+            mastery_error=mark_mastered(self._services, completion) if completion else None,
+            envelope=envelope,
+        )
+
+    def tell_time(self, activity: Activity) -> bool:
+        """Take the time of a window, to be sent in the background; False where it was taken before."""
+        user_id, email = self._who(activity)
+        facts = Facts(
+            user_url=self._state.url("users", user_id),
+            email=email,
+            course_url=self._state.url("courses", str(activity.course.id)),
+        )
+        event = self._hooked(
+            "before_time_spent_send", activity.time_event(user_id, facts), activity, user_id, email
+        )
+        return event is None or self._sender().accept(activity.sensor, [event])
+
+    def _sender(self) -> OutboxSender:
+        return self._state.sender(lambda outbox: OutboxSender(self._services, outbox))
+
+    def _events(self, activity: Activity, user_id: str, facts: Facts) -> list[dict[str, Any]]:
+        """The events, as the application's hooks leave them; those that a hook holds back are missing."""
+        made = {"before_activity_send": activity.completion_event(user_id, facts)}
+        if activity.is_timed:
+            made["before_time_spent_send"] = activity.time_event(user_id, facts)
+        hooked = [
+            self._hooked(name, event, activity, user_id, facts.email) for name, event in made.items()
+        ]
+        return [each for each in hooked if each is not None]
+
+    def _hooked(
+        self, name: str, event: dict[str, Any], activity: Activity, user_id: str, email: str
+    ) -> dict[str, Any] | None:
+        hook = getattr(self._state.app, name)
+        if hook is None:
+            return event
+        courses = self._state.courses
+        data = EventData(
+            sensor=activity.sensor,
+            event=event,
+            course=activity.course,
+            app_name=courses.app_name,
+            environment=courses.environment,
+            email=email,
+            timeback_id=user_id,
+        )
+        changed = result_of(hook(data))
+        return None if changed is None else dict(changed.event)
+
+    def _who(self, activity: Activity) -> tuple[str, str]:
+        """The student's id and email address; only what was not given is asked for."""
+        if activity.user_id is None:
+            user = AppUsers(self._services).by_email(activity.email or "")
+        elif activity.email is None:
+            user = self._services.oneroster.users.get(activity.user_id)
+        else:
+            return activity.user_id, activity.email
+        email = activity.email or user.email
+        if not email:
+            raise InvalidInputError.of("user.email", "required, since the platform knows none of this user")
+        return user.sourced_id, email
+
+    def _stored(self, activity: Activity, user_id: str) -> list[AssessmentResult]:
+        """The student's attempts at the activity that have arrived."""
+        where = {
+            "status": "active",
+            "assessmentLineItem.sourcedId": activity.line_item_id,
+            "student.sourcedId": user_id,
+        }
+        return list(self._services.oneroster.assessment_results.list_all(where=where))
+
+    def _progress(
+        self, activity: Activity, user_id: str, stored: list[AssessmentResult]
+    ) -> float | None:
+        """The percentage of the course that is done: as given, else computed from mastered units."""
+        new, total = activity.mastered_units, activity.course.total_lessons
+        if activity.pct_complete is not None or not new or not total:
+            return activity.pct_complete
+        edubridge = self._services.edubridge
+        try:
+            enrollments = edubridge.enrollments.list(user_id=user_id)
+            enrollment = next((each for each in enrollments if each.course.id == activity.course.id), None)
+            if enrollment is None:
+                return None
+            facts = (edubridge.analytics.get_enrollment_facts(enrollment.id)).facts
+        except TimebackError as error:
+            logger.warning("no progress was computed for an activity: %s", type(error).__name__)
+            return None
+        done = aggregate_activity_metrics(facts).mastered_units
+        counted = self._is_counted(activity, user_id, stored)
+        return min(100, max(0, round((done + (0 if counted else new)) / total * 100)))
+
+    def _is_counted(self, activity: Activity, user_id: str, stored: list[AssessmentResult]) -> bool:
+        """Whether the student's facts hold the activity already; to be on the safe side, where nobody knows."""
+        try:
+            week = self._services.edubridge.analytics.get_weekly_facts(
+                student_id=user_id, week_date=activity.ended_at
+            )
+        except TimebackError as error:
+            logger.warning("new units were left out of an activity's progress: %s", type(error).__name__)
+            return True
+        results = {each.sourced_id for each in stored}
+        return any(is_told(fact, activity, results) for fact in week.facts)

@@ -1,0 +1,63 @@
+"""The routes for the browser SDK, in Django."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from ..._apps.routes import MAX_BODY, RouteAnswer, RouteRequest
+from ..._async.apps.routes import AsyncAppRoutes
+from ..._sync.apps.routes import AppRoutes
+from . import get_async_client, get_client
+
+__all__ = ["async_urls", "urls"]
+
+
+def urls(get_user: Callable[[HttpRequest], Any], *, timezone: str | None = None) -> list[URLPattern]:
+    """The routes as sync views: `path("api/timeback/", include(urls(get_user)))`.
+
+    Django's own protection against forged requests stays in force; requests of other origins are refused besides.
+
+    Args:
+        get_user: Says who sends a request: an email address, or a mapping or object with `email`, and `id` where it
+            is known, such as `request.user`; None where nobody is signed in.
+        timezone: The IANA name of the school's zone, whose day's XP `/user/me` shows; UTC without one.
+    """
+    handlers = AppRoutes(get_client, timezone)
+
+    def answer(request: HttpRequest, route: str) -> HttpResponse:
+        return _response(handlers.handle(_told(request, route), _signed_in(get_user(request))))
+
+    return [path("<path:route>", answer)]
+
+
+def async_urls(get_user: Callable[[HttpRequest], Any], *, timezone: str | None = None) -> list[URLPattern]:
+    """The routes as async views; `get_user` may be async too. See `urls()`."""
+    handlers = AsyncAppRoutes(get_async_client, timezone)
+
+    async def answer(request: HttpRequest, route: str) -> HttpResponse:
+        user = get_user(request)
+        user = await user if inspect.isawaitable(user) else user
+        return _response(await handlers.handle(_told(request, route), _signed_in(user)))
+
+    return [path("<path:route>", answer)]
+
+
+def _told(request: HttpRequest, route: str) -> RouteRequest:
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    return RouteRequest(request.method or "", route, headers, request.read(MAX_BODY + 1))
+
+
+def _signed_in(user: Any) -> Any:
+    """A user of Django as the routes take it: its key is not the platform's, and a guest is nobody."""
+    if not hasattr(user, "is_authenticated"):
+        return user
+    return user.email if user.is_authenticated else None
+
+
+def _response(answer: RouteAnswer) -> HttpResponse:
+    return HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))

@@ -1,0 +1,62 @@
+"""The user of an application: known or not, and the profile."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from timeback import AsyncTimebackClient, InvalidInputError
+from timeback._apps.people import highest_grade
+from timeback.apps import UserNotFoundError
+from timeback.models.oneroster import User
+
+from .conftest import STUDENT
+
+
+async def test_an_email_address_is_verified(timeback: AsyncTimebackClient, student: User) -> None:
+    found = await timeback.user.verify(str(student.email))
+    assert found.to_dict("json") == {"verified": True, "timebackId": STUDENT}
+    missing = await timeback.user.verify("nobody@lakeview.example")
+    assert (missing.verified, missing.timeback_id) == (False, None)
+    with pytest.raises(InvalidInputError, match="email: must not be blank"):
+        await timeback.user.verify(" ")
+
+
+async def test_a_user_is_found_by_email(timeback: AsyncTimebackClient, student: User) -> None:
+    assert (await timeback.users.by_email(f" {student.email} ")).sourced_id == STUDENT
+    with pytest.raises(UserNotFoundError):
+        await timeback.users.by_email("o'nobody@lakeview.example")
+
+
+async def test_the_profile_has_school_courses_and_xp(
+    timeback: AsyncTimebackClient, student: User, done: dict[str, Any]
+) -> None:
+    before = await timeback.user.get_profile(str(student.email))
+    assert (before.id, before.email, before.grade) == (STUDENT, student.email, "11")
+    assert before.name == f"{student.given_name} {student.family_name}"
+    assert before.school is not None
+    assert before.school.name == "Cedar Grove High School"
+    assert "course-mth-11" in {each.id for each in before.courses or []}
+    done["time"]["ended_at"] = datetime.now(UTC)
+    await timeback.activity.record(done)
+    after = await timeback.user.get_profile(str(student.email))
+    assert (after.xp.today - before.xp.today, after.xp.all - before.xp.all) == (12.5, 12.5)
+
+
+async def test_the_day_is_that_of_the_school(
+    timeback: AsyncTimebackClient, student: User, done: dict[str, Any]
+) -> None:
+    with pytest.raises(InvalidInputError, match="IANA"):
+        await timeback.user.get_profile(str(student.email), timezone="Mars/Base")
+    found = await timeback.user.get_profile(str(student.email), timezone="Pacific/Kiritimati")
+    assert found.xp.all >= found.xp.today
+
+
+def test_the_highest_of_the_grades() -> None:
+    assert highest_grade(["9", "10", "K"]) == "10"
+    assert highest_grade(["-1", "KG"]) == "KG"
+    assert highest_grade(["Ungraded", "3"]) == "3"
+    assert highest_grade([]) is None
+    assert highest_grade(None) is None

@@ -1,0 +1,375 @@
+"""The routes for browsers, as FastAPI, Flask and Django mount them, against the sandbox."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncGenerator, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from flask import Flask
+
+from tests._async.apps.conftest import CONFIG, STUDENT
+from timeback import TimebackClient
+from timeback._apps.outbox import Outbox
+from timeback.apps import App, EventData
+from timeback.sandbox import Sandbox
+from timeback.server import TimebackConfig
+from timeback.server import fastapi as fitted
+from timeback.server.flask import Timeback
+
+Send = Callable[..., httpx.Response]
+RUN = "0b0e3c1c-6f0c-4a53-9e6f-0d7f9d1f7a11"
+COURSE: Any = {"subject": "Math", "grade": 4}
+HEARTBEAT = {
+    "id": "halves",
+    "name": "Halves",
+    "course": COURSE,
+    "runId": RUN,
+    "startedAt": "2026-03-10T15:00:00Z",
+    "endedAt": "2026-03-10T15:00:15Z",
+    "elapsedMs": 15_000,
+    "pausedMs": 0,
+}
+SUBMIT = {
+    "id": "halves",
+    "name": "Halves",
+    "course": COURSE,
+    "runId": RUN,
+    "endedAt": "2026-03-10T15:05:00Z",
+    "metrics": {"xpEarned": -3.5, "totalQuestions": 10, "correctQuestions": 8},
+}
+ADAPTIVE, QUIZ = "link-mth-04-u1-l1", "link-quiz-mth-04"
+
+
+@pytest.fixture
+def student(sandbox: Sandbox) -> str:
+    with TimebackClient(**sandbox.credentials) as timeback:
+        return str(timeback.oneroster.users.get(STUDENT).email)
+
+
+def config_of(sandbox: Sandbox, **app: Any) -> TimebackConfig:
+    credentials = sandbox.credentials
+    return TimebackConfig.read({**credentials, "app": App(config=copy.deepcopy(CONFIG), **app)})
+
+
+class Signed:
+    """Who is signed in, for the applications of these tests."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+
+@pytest.fixture
+def signed(student: str) -> Signed:
+    return Signed({"email": student})
+
+
+@pytest.fixture(params=["fastapi", "flask"])
+def send(request: pytest.FixtureRequest, sandbox: Sandbox, signed: Signed, tmp_path: Path) -> Iterator[Send]:
+    """Sends a request to an application of each framework."""
+    config = config_of(sandbox, spool=tmp_path / "spool.sqlite")
+    if request.param == "flask":
+        app = Flask(__name__)
+        timeback = Timeback(app, config)
+        app.register_blueprint(timeback.routes(lambda: signed.user), url_prefix="/api/timeback")
+        with httpx.Client(transport=httpx.WSGITransport(app), base_url="http://app") as client:
+
+            def post(method: str, path: str, **more: Any) -> httpx.Response:
+                return client.request(method, f"/api/timeback{path}", **more)
+
+            yield post
+        app.extensions["timeback"].close()
+        return
+    with asyncio.Runner() as runner:
+        generator = fastapi_client(config, signed)
+        client = runner.run(anext(generator))
+
+        def send(method: str, path: str, **more: Any) -> httpx.Response:
+            return runner.run(client.request(method, f"/api/timeback{path}", **more))
+
+        yield send
+        runner.run(generator.aclose())
+
+
+async def fastapi_client(config: TimebackConfig, signed: Signed) -> AsyncGenerator[httpx.AsyncClient]:
+    app = FastAPI()
+    fitted.install(app, config)
+
+    async def get_user(request: Any) -> Any:
+        return signed.user
+
+    app.include_router(fitted.routes(get_user), prefix="/api/timeback")
+    transport = httpx.ASGITransport(app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://app") as c,
+    ):
+        yield c
+
+
+def arrived(sandbox: Sandbox, count: int, send: Send | None = None) -> list[dict[str, Any]]:
+    """The events that the platform has of these tests' application, once there are so many.
+
+    An application in an event loop sends while it has something to answer.
+    """
+    until = time.monotonic() + 20
+    while True:
+        with TimebackClient(**sandbox.credentials) as timeback:
+            events = timeback.caliper.events.list_all(sensor="https://farm.example/play?v=1")
+        if len(events) >= count or time.monotonic() > until:
+            return [json.loads(each.to_json()) for each in events]
+        if send is not None:
+            send("GET", "/user/verify")
+        time.sleep(0.05)
+
+
+def test_a_heartbeat_is_sent_once(send: Send, sandbox: Sandbox) -> None:
+    first = send("POST", "/activity/heartbeat", json=HEARTBEAT)
+    assert (first.status_code, first.content) == (204, b"")
+    again = send("POST", "/activity/heartbeat", json={**HEARTBEAT, "elapsedMs": 14_000})
+    assert (again.status_code, again.json()) == (200, {"duplicate": True})
+    later = {**HEARTBEAT, "startedAt": "2026-03-10T15:00:15Z", "endedAt": "2026-03-10T15:00:30Z"}
+    assert send("POST", "/activity/heartbeat", json=later).status_code == 204
+    events = arrived(sandbox, 2, send)
+    assert [each["type"] for each in events] == ["TimeSpentEvent"] * 2
+
+
+def test_a_submit_is_accepted_and_sent(send: Send, sandbox: Sandbox) -> None:
+    assert send("POST", "/activity/submit", json=SUBMIT).status_code == 204
+    assert send("POST", "/activity/submit", json=SUBMIT).status_code == 204  # the same again is harmless
+    (event,) = arrived(sandbox, 1, send)
+    assert event["type"] == "ActivityEvent"
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "field"),
+    [
+        ("/activity/heartbeat", {"runId": "x"}, "runId"),
+        ("/activity/heartbeat", {"elapsedMs": -1}, "elapsedMs"),
+        ("/activity/heartbeat", {"startedAt": "2026-03-10T15:00:00"}, "startedAt"),
+        ("/activity/heartbeat", {"name": ""}, "name"),
+        ("/activity/submit", {"metrics": {}}, "metrics.xpEarned"),
+        ("/activity/submit", {"metrics": {"xpEarned": 1, "totalQuestions": 2}}, "metrics.correctQuestions"),
+        ("/activity/submit", {"course": {"grade": "x"}}, "course.grade"),
+        ("/lessons/start", {"lessonId": None}, "lessonId"),
+        ("/lessons/attempt-details", {"lessonId": "x", "attempt": 0}, "attempt"),
+    ],
+)
+def test_a_bad_field_is_named(send: Send, path: str, change: dict[str, Any], field: str) -> None:
+    body = {"/activity/heartbeat": HEARTBEAT, "/activity/submit": SUBMIT}.get(path, {})
+    found = send("POST", path, json={**body, **change})
+    assert found.status_code == 400
+    error = found.json()["error"]
+    assert (error["code"], error["details"]["field"]) == ("INVALID_PAYLOAD", field)
+
+
+@pytest.mark.parametrize("body", [b"", b"[1]", b"{", b"null", b"\xff", b"[" * 60_000])
+def test_what_is_no_object_is_refused(send: Send, body: bytes) -> None:
+    for path in ("/activity/submit", "/activity/heartbeat", "/lessons/list"):
+        found = send("POST", path, content=body)
+        assert (found.status_code, found.json()["error"]["code"]) == (400, "INVALID_PAYLOAD")
+
+
+def test_the_other_refusals(send: Send, signed: Signed, sandbox: Sandbox) -> None:
+    def code(response: httpx.Response) -> tuple[int, str]:
+        return response.status_code, response.json()["error"]["code"]
+
+    assert code(send("GET", "/activity/submit")) == (405, "METHOD_NOT_ALLOWED")
+    assert code(send("POST", "/nowhere")) == (404, "NOT_FOUND")
+    assert code(send("POST", "/activity/submit", content=b" " * 70_000)) == (413, "PAYLOAD_TOO_LARGE")
+    foreign = {"origin": "https://evil.example"}
+    assert code(send("POST", "/activity/submit", json=SUBMIT, headers=foreign)) == (403, "FORBIDDEN")
+    unknown = {**SUBMIT, "course": {"code": "none"}}
+    assert code(send("POST", "/activity/submit", json=unknown)) == (400, "UNKNOWN_COURSE")
+    assert code(send("POST", "/lessons/list", json={"course": {"code": "none"}})) == (400, "UNKNOWN_COURSE")
+    unmade = {**SUBMIT, "course": {"subject": "Science", "grade": 13}}
+    assert code(send("POST", "/activity/submit", json=unmade)) == (503, "MISSING_SYNCED_COURSE_ID")
+    assert code(send("POST", "/lessons/next", json={"lessonId": QUIZ, "lessonType": "unit-test"})) == (
+        400,
+        "LESSON_TYPE_MISMATCH",
+    )
+    signed.user = {"email": "nobody@lakeview.example"}
+    assert code(send("POST", "/activity/submit", json=SUBMIT)) == (404, "USER_RESOLUTION_FAILED")
+    assert code(send("GET", "/user/me")) == (404, "USER_NOT_FOUND")
+    assert send("GET", "/user/verify").json() == {"verified": False}
+    signed.user = None
+    assert code(send("GET", "/user/me")) == (401, "UNAUTHORIZED")
+    assert code(send("POST", "/lessons/list", json={})) == (401, "UNAUTHORIZED")
+
+
+def test_the_user_is_shown(send: Send, student: str) -> None:
+    assert send("GET", "/user/verify").json() == {"verified": True, "timebackId": STUDENT}
+    profile = send("GET", "/user/me").json()
+    assert (profile["id"], profile["email"], set(profile["xp"])) == (STUDENT, student, {"today", "all"})
+
+
+def test_a_lesson_is_taken(send: Send) -> None:
+    def post(path: str, **body: Any) -> dict[str, Any]:
+        response = send("POST", f"/lessons/{path}", json=body)
+        assert response.status_code == 200, response.text
+        found: dict[str, Any] = response.json()
+        return found
+
+    lessons = post("list")["lessons"]
+    assert {"id", "name", "type", "courseId"} <= set(lessons[0])
+    state = post("start", lessonId=QUIZ)
+    assert (state["lessonType"], state["finalized"], state["seenQuestions"]) == ("quiz", False, 0)
+    asked = post("next", lessonId=QUIZ)
+    assert (asked["answeredIds"], asked["complete"]) == ([], False)
+    answer = post("submit", lessonId=QUIZ, questionId=asked["questions"][0]["id"], response=["A"])
+    assert (answer["correct"], answer["complete"]) == (False, False)
+    summary = post("complete", lessonId=QUIZ)
+    assert (summary["finalized"], summary["finalizedByApi"]) == (True, True)
+    (attempt,) = post("attempts", lessonId=QUIZ)["attempts"]
+    assert list(attempt) == ["attempt", "score", "startedAt", "completedAt", "scoreStatus"]
+    assert post("attempt-details", lessonId=QUIZ, attempt=1)["lessonType"] == "quiz"
+    one = post("next", lessonId=ADAPTIVE)
+    assert one["content"]["rawXml"].startswith("<")
+
+
+def test_hooks_change_and_hold_back(sandbox: Sandbox, student: str) -> None:
+    def rename(data: EventData) -> EventData:
+        data.event["object"]["activity"]["name"] = "renamed"
+        return data
+
+    app = App(config=CONFIG, before_activity_send=rename, before_time_spent_send=lambda data: None)
+    with TimebackClient(**sandbox.credentials, app=app) as timeback:
+        found = timeback.activity.record(
+            user={"email": student},
+            activity={"id": "a", "name": "A", "course": COURSE},
+            metrics={"xp_earned": 1},
+            time={"active_ms": 5},
+        )
+    (event,) = found.envelope["data"]
+    assert (event["type"], event["object"]["activity"]["name"]) == ("ActivityEvent", "renamed")
+
+
+# -- several workers ----------------------------------------------------------------------------
+
+
+def worker(config: dict[str, Any], spool: str, user: str, bodies: list[dict[str, Any]], results: Any) -> None:
+    """A process of an application that is posted to."""
+    app = Flask(__name__)
+    timeback = Timeback(app, TimebackConfig.read({**config, "app": App(config=CONFIG, spool=spool)}))
+    app.register_blueprint(timeback.routes(lambda: {"email": user}), url_prefix="/api/timeback")
+    client = app.test_client()
+    for body in bodies:
+        path = "/api/timeback/activity/" + ("submit" if "metrics" in body else "heartbeat")
+        results.put(client.post(path, json=body).status_code)
+    results.put("done")
+    results.cancel_join_thread()
+    time.sleep(30)
+
+
+def start(sandbox: Sandbox, spool: Path, user: str, bodies: list[dict[str, Any]]) -> tuple[Any, Any]:
+    context = multiprocessing.get_context("spawn")
+    results = context.Queue()
+    arguments = (dict(sandbox.credentials), str(spool), user, bodies, results)
+    process = context.Process(target=worker, args=arguments, daemon=True)
+    process.start()
+    return process, results
+
+
+def statuses(results: Any) -> list[int]:
+    return list(iter(lambda: results.get(timeout=60), "done"))
+
+
+def test_two_workers_send_one_event_of_fifty_heartbeats(
+    sandbox: Sandbox, student: str, tmp_path: Path
+) -> None:
+    workers = [start(sandbox, tmp_path / "spool", student, [HEARTBEAT] * 25) for _ in range(2)]
+    found = [status for _, results in workers for status in statuses(results)]
+    assert sorted(found) == [200] * 49 + [204]
+    assert len(arrived(sandbox, 1)) == 1
+    time.sleep(0.5)
+    assert len(arrived(sandbox, 1)) == 1
+    for process, _ in workers:
+        process.kill()
+
+
+def test_a_killed_worker_loses_no_accepted_submit(sandbox: Sandbox, student: str, tmp_path: Path) -> None:
+    sandbox.faults.add(status=503, path="/caliper/event", times=10_000)
+    bodies = [{**SUBMIT, "endedAt": f"2026-03-10T15:{minute:02}:00Z"} for minute in range(10)]
+    process, results = start(sandbox, tmp_path / "spool", student, bodies)
+    assert statuses(results) == [204] * 10
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    sandbox.faults.clear()
+    # Another worker takes over what the first had claimed, once the claim is over.
+    box = Outbox(tmp_path / "spool", now=lambda: time.time() + 3600)
+    assert box.pending == 10
+    box.failed(box.claim(), delay=-3600)
+    box.close()
+    other, _ = start(sandbox, tmp_path / "spool", student, [HEARTBEAT])
+    assert len([each for each in arrived(sandbox, 11) if each["type"] == "ActivityEvent"]) == 10
+    other.kill()
+
+
+DJANGO = """
+import asyncio, json, sys
+from types import SimpleNamespace
+
+from django.conf import settings
+
+settings.configure(
+    ALLOWED_HOSTS=["testserver"], ROOT_URLCONF=__name__, SECRET_KEY="k", TIMEBACK=json.loads(sys.argv[1]),
+    INSTALLED_APPS=["timeback.server.django"], MIDDLEWARE=["django.middleware.csrf.CsrfViewMiddleware"],
+)
+import django
+from django.test import AsyncClient, Client
+from django.urls import include, path
+
+from timeback.server.django.routes import async_urls, urls
+
+django.setup()
+signed = SimpleNamespace(is_authenticated=True, email=sys.argv[2], id=7)
+urlpatterns = [
+    path("sync/", include(urls(lambda request: signed))),
+    path("async/", include(async_urls(lambda request: signed))),
+]
+body = sys.argv[3]
+
+
+async def asynchronous():
+    client = AsyncClient()
+    found = [await client.post("/async/activity/heartbeat", body, content_type="application/json") for _ in "ab"]
+    return [each.status_code for each in found] + [(await client.get("/async/user/verify")).json()]
+
+
+client = Client()
+found = [client.post("/sync/activity/heartbeat", body, content_type="application/json") for _ in "ab"]
+print(json.dumps([each.status_code for each in found] + [client.get("/sync/user/verify").json()]))
+print(json.dumps(asyncio.run(asynchronous())))
+strict = Client(enforce_csrf_checks=True)
+print(strict.post("/sync/activity/heartbeat", body, content_type="application/json").status_code)
+signed.is_authenticated = False
+print(client.get("/sync/user/me").status_code)
+"""
+
+
+def test_django_mounts_them_sync_and_async(sandbox: Sandbox, student: str, tmp_path: Path) -> None:
+    (tmp_path / "timeback.config.json").write_text(json.dumps(CONFIG))
+    program = tmp_path / "project.py"
+    program.write_text(DJANGO)
+    setting = json.dumps(dict(sandbox.credentials))
+    ran = subprocess.run(
+        [sys.executable, str(program), setting, student, json.dumps(HEARTBEAT)],
+        cwd=tmp_path, text=True, capture_output=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    sync, asynchronous, forged, guest = ran.stdout.splitlines()
+    verified = {"verified": True, "timebackId": STUDENT}
+    assert json.loads(sync) == json.loads(asynchronous) == [204, 200, verified]
+    assert (forged, guest) == ("403", "401")
