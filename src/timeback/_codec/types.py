@@ -10,7 +10,7 @@ import contextlib
 import enum
 import functools
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -29,7 +29,7 @@ class FlagText(enum.StrEnum):
 
 
 # What msgspec reads the text as: so a flag is a boolean at once, and no record looks at itself once it is made.
-FlagText._value2member_map_.update(true=True, false=False)  # type: ignore[dict-item]
+cast("dict[str, bool]", FlagText._value2member_map_).update(true=True, false=False)
 
 
 _lock = new_rlock()

@@ -30,22 +30,29 @@ async def connect(
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(timeout):
-            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            addresses = {str(each[4][0]) for each in found}
-            if len(addresses) == 1:
-                named = {} if context is None else {"server_hostname": host}
-                _, stream = await loop.create_connection(_Stream, addresses.pop(), port, ssl=context, **named)
-            else:
-                tells_all = sys.version_info >= (3, 12) and isinstance(loop, asyncio.BaseEventLoop)
-                options: dict[str, Any] = {"all_errors": True} if tells_all else {}
-                _, stream = await loop.create_connection(
-                    _Stream, host, port, ssl=context, happy_eyeballs_delay=_NEXT_ADDRESS, **options
-                )
+            way = await _way(loop, host, port)
+            if context is not None:
+                way |= {"ssl": context, "server_hostname": host}
+            _, stream = await loop.create_connection(_Stream, port=port, **way)
     except TimeoutError:
         raise ConnectTimeout("no connection was made in time") from None
     except (OSError, UnicodeError, ExceptionGroup) as error:
         raise ConnectError(str(error)) from error
     return stream
+
+
+async def _way(loop: asyncio.AbstractEventLoop, host: str, port: int) -> dict[str, Any]:
+    """The only address of a host; else the host itself, whose addresses are tried beside one another."""
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = {str(each[4][0]) for each in found}
+    if len(addresses) == 1:
+        return {"host": addresses.pop()}
+    tells_all = isinstance(loop, asyncio.BaseEventLoop) and sys.version_info >= (3, 12)
+    return {
+        "host": host,
+        "happy_eyeballs_delay": _NEXT_ADDRESS,
+        **({"all_errors": True} if tells_all else {}),
+    }
 
 
 class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):

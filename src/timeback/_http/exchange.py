@@ -76,10 +76,14 @@ def async_connections(
     transport: AsyncTransportLike | None, client: AsyncClient | None, network: Network
 ) -> AsyncConnections:
     """Connections of what the user gave, else new ones of our own, or of aiohttp."""
-    if client is not None or transport is not None:
-        from .httpx_connections import AsyncClientConnections, AsyncTransportConnections
+    if client is not None:
+        from .httpx_connections import AsyncClientConnections
 
-        return AsyncTransportConnections(transport) if client is None else AsyncClientConnections(client)
+        return AsyncClientConnections(client)
+    if transport is not None:
+        from .httpx_connections import AsyncTransportConnections
+
+        return AsyncTransportConnections(transport)
     if network.engine == "httpx":
         from .httpx_client import AsyncHttpxPool
 
@@ -97,7 +101,7 @@ def async_connections(
 
 def _has_llhttp() -> bool:
     try:
-        from .wire_connections import AsyncWireConnection  # noqa: F401
+        from .wire_connections import AsyncWireConnection  # noqa: F401  # pyright: ignore[reportUnusedImport]
     except ImportError:
         return False
     return True
@@ -105,10 +109,14 @@ def _has_llhttp() -> bool:
 
 def connections(transport: TransportLike | None, client: Client | None, network: Network) -> Connections:
     """Connections of what the user gave, else new ones."""
-    if client is not None or transport is not None:
-        from .httpx_connections import ClientConnections, TransportConnections
+    if client is not None:
+        from .httpx_connections import ClientConnections
 
-        return TransportConnections(transport) if client is None else ClientConnections(client)
+        return ClientConnections(client)
+    if transport is not None:
+        from .httpx_connections import TransportConnections
+
+        return TransportConnections(transport)
     if network.engine == "httpx":
         from .httpx_client import HttpxPool
 

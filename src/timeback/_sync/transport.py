@@ -238,8 +238,7 @@ class Transport:
 
     def _record(self, call: Operation, response: Response | None, error: APIError | None) -> None:
         recordings = _recordings.get()
-        lists = recordings and [exchanges for owner, exchanges in recordings if owner == id(self)]
-        if not lists or not call.request.authenticate:
+        if not recordings or not call.request.authenticate:
             return
         request = call.request
         refused = error if isinstance(error, APIStatusError) else None
@@ -256,8 +255,9 @@ class Transport:
             headers=response.headers if response else refused.headers if refused else {},
             content=response.content if response else b"",
         )
-        for exchanges in lists:
-            exchanges.append(exchange)
+        for owner, exchanges in recordings:
+            if owner == id(self):
+                exchanges.append(exchange)
 
     def close(self) -> None:
         """Close the connections of every event loop; later calls raise `ClientClosedError`.
