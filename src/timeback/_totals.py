@@ -6,7 +6,7 @@ __all__ = ["TotalsSeen"]
 
 
 class TotalsSeen:
-    """What one server has shown of its totals.
+    """The knowledge of one server's totals.
 
     `are_whole` is true once it named one beyond the page that it came with: it counts the whole list.
     """
