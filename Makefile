@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 DEMO := .venv-demo
 ENGINES := .venv-engines
 FLOORS := .venv-floors
+# The extras whose lowest versions are tested: those that the way to a server takes.
+LOWEST := aiohttp,otel,sandbox,socks,truststore
 # Other Pythons: the whole suite or the part of it that runs in the core, and those that need not be here.
 OTHERS ?= 3.11 3.12:part 3.13 3.14:part? 3.14t:part?
 # A module is compiled when it is first imported; to compile all takes four times as long as to install them.
@@ -33,7 +35,7 @@ test: $(VENV)/ready ## Check everything on every Python that is here, save the e
 test-engines: $(ENGINES)/ready ## Test the export to Dask and Spark, which needs Java.
 	$(ENGINES)/bin/python -m pytest -m engines tests/engines
 
-floors: $(FLOORS)/ready ## Test with the lowest versions of the dependencies. Not in CI, where it would cost minutes.
+floors: $(FLOORS)/ready ## Test with the lowest versions of the dependencies.
 	$(FLOORS)/bin/python -m pytest @tests/floors.txt
 
 format: $(VENV)/ready ## Format the code, mend what can be, and generate the sync trees.
@@ -94,9 +96,11 @@ $(ENGINES)/ready: pyproject.toml setup_unasync.py
 	touch $@
 
 # Without the extra `test`: what stands in for httpx there wants the latest.
+# The constraints bring the versions of the SDK and the instrumentation that go with the API's.
 $(FLOORS)/ready: pyproject.toml setup_unasync.py tests/floors.py
 	$(PYTHON) -m venv $(FLOORS)
-	$(PYTHON) tests/floors.py > $(FLOORS)/floors.txt
-	$(FLOORS)/bin/python $(INSTALL) --constraint $(FLOORS)/floors.txt --editable '.[sandbox]' \
-		hypothesis 'pytest>=9' 'pytest-asyncio>=1.3' pytest-timeout pyyaml rich trio trustme
+	$(PYTHON) tests/floors.py $(LOWEST) > $(FLOORS)/floors.txt
+	$(FLOORS)/bin/python $(INSTALL) --constraint $(FLOORS)/floors.txt --editable '.[$(LOWEST)]' \
+		hypothesis opentelemetry-instrumentation-httpx opentelemetry-sdk 'pytest>=9' 'pytest-asyncio>=1.3' \
+		pytest-timeout pyyaml rich trio trustme
 	touch $@

@@ -7,8 +7,11 @@ import ssl
 from pathlib import Path
 
 import trustme
+from cryptography.hazmat.primitives import serialization
 
-__all__ = ["authority", "authority_file", "client_file", "server_tls"]
+__all__ = ["authority", "authority_file", "client_file", "encrypted_client_files", "server_tls"]
+
+_PEM = serialization.Encoding.PEM
 
 
 @functools.cache
@@ -28,6 +31,17 @@ def client_file(folder: Path) -> Path:
     path = folder / "client.pem"
     authority().issue_cert("client.example").private_key_and_cert_chain_pem.write_to_path(str(path))
     return path
+
+
+def encrypted_client_files(folder: Path, password: str) -> tuple[str, str]:
+    """A client's certificate, and its key behind a password."""
+    issued = authority().issue_cert("client.example")
+    certificate, key = folder / "client.crt", folder / "client.key"
+    issued.cert_chain_pems[0].write_to_path(str(certificate))
+    secret = serialization.load_pem_private_key(issued.private_key_pem.bytes(), None)
+    how = serialization.BestAvailableEncryption(password.encode())
+    key.write_bytes(secret.private_bytes(_PEM, serialization.PrivateFormat.PKCS8, how))
+    return str(certificate), str(key)
 
 
 def server_tls(*names: str, asks: bool = False, signer: trustme.CA | None = None) -> ssl.SSLContext:

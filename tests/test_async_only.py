@@ -404,10 +404,8 @@ async def test_b29_a_token_function_is_bounded_too() -> None:
 
     with RawServer([OK]) as server:
         async with AsyncOneRosterClient(base_url=server.base_url, auth=never, timeout=0.1) as client:
-            started = time.monotonic()
             with pytest.raises(APITimeoutError):
-                await asyncio.wait_for(client.users.list(), 5)
-            assert time.monotonic() - started < 2
+                await client.users.list()
 
 
 @pytest.mark.parametrize("missing", [(), ("wire_connections",), ("wire_connections", "aiohttp_pool")])

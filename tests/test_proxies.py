@@ -57,6 +57,19 @@ def way(origin: str, *, trust_env: bool = True) -> str | None:
         ("fd00::7", "https://[fd00::7]", True),
         ("[fd00::7]", "https://[fd00::7]:8443", True),
         ("fd00::/8", "https://[fd00::7]", True),
+        ("api.example.", "https://api.example", True),
+        ("api.example", "https://api.example.", True),
+        ("https://api.example/", "https://api.example", True),
+        ("other.test;api.example", "https://api.example", True),
+        ("*:443", "https://api.example", True),
+        ("a*.example", "https://api.example", True),
+        ("10.0.0.*", "https://10.0.0.7", True),
+        ("10.0.0.*", "https://10.0.1.7", False),
+        ("10.0.0.7", "https://[::ffff:10.0.0.7]", True),
+        ("bücher.example", "https://xn--bcher-kva.example", True),
+        ("xn--bcher-kva.example", "https://bücher.example", True),
+        (".bücher.example", "https://bücher.example", False),
+        (".bücher.example", "https://api.xn--bcher-kva.example", True),
         ("", "https://api.example", False),
         (",,:::,[", "https://api.example", False),
     ],
@@ -76,7 +89,19 @@ def test_a_scheme_of_its_own_comes_before_all(monkeypatch: pytest.MonkeyPatch) -
     assert way("https://a.example", trust_env=False) is None
 
 
-@pytest.mark.parametrize("host", ["localhost", "api.localhost", "127.0.0.1", "127.8.9.1", "[::1]"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "LOCALHOST.",
+        "api.localhost",
+        "127.0.0.1",
+        "127.8.9.1",
+        "0.0.0.0",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+    ],
+)
 def test_this_machine_is_reached_directly(host: str) -> None:
     assert Proxies("http://proxy.test").to(f"http://{host}:8080") is None
 

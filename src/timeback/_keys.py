@@ -159,6 +159,7 @@ class OverlapWalk(Generic[T]):
         self.received = received
         self.is_done = False
         self._size = max(size, 2)
+        self._overlap, self._is_wide = 1, False
         self._bound = None if max_items is None else received + max_items
         self._position = received
         self._total: int | None = None
@@ -171,16 +172,17 @@ class OverlapWalk(Generic[T]):
 
     def spans(self) -> Iterator[KeySpan]:
         """The pages to ask for, side by side: the next, and those up to the total."""
-        start = max(self._position - 1, 0)
+        overlap = self._overlap
+        start = max(self._position - overlap, 0)
         while True:
             yield KeySpan(None, None, start, self._size)
-            start += self._size - 1
-            if self._total is None or start + 1 >= self._total:
+            start += self._size - overlap
+            if self._total is None or start + overlap >= self._total:
                 return
 
     def is_gap(self, page: PageResult[Any], span: KeySpan) -> bool:
         """Whether a page brings nothing though the total says that rows follow."""
-        is_bare = len(page) <= bool(span.offset)
+        is_bare = len(page) <= (self._overlap if span.offset else 0)
         return is_bare and page.total is not None and span.offset + len(page) < page.total
 
     def incomplete(self, page: PageResult[Any]) -> IncompleteListError:
@@ -196,10 +198,10 @@ class OverlapWalk(Generic[T]):
         keys = [key_of(row) for row in page]
         self._ascends = self._ascends and ascending(page, None)
         known = max((index for index, key in enumerate(keys) if self._is_known(key)), default=-1)
-        if known < 0 and span.offset:
+        if known < 0 and span.offset and self._overlap:
             self._position = max(span.offset - self._size + 2, 1)
             return None
-        self._check_repeats(keys, page.total)
+        self._check_repeats(keys, page.total, span.size)
         fresh = PageResult(page.data[known + 1 :], page.has_more, page.total, page.next_offset, page.model)
         self._position = span.offset + len(page)
         self._learn_size(len(page), span.size)
@@ -218,7 +220,9 @@ class OverlapWalk(Generic[T]):
     def _is_known(self, key: str | None) -> bool:
         if key is None:
             return False
-        return key in self._seen or (self._ascends and self._last is not None and key <= self._last)
+        # Pages of a single row show no order.
+        ascends = self._ascends and self._overlap and self._last is not None
+        return key in self._seen or bool(ascends and key <= str(self._last))
 
     def _remember(self, keys: Iterable[str | None]) -> None:
         for key in keys:
@@ -230,18 +234,24 @@ class OverlapWalk(Generic[T]):
             if len(self._seen) > _REMEMBERED:
                 self._seen.popitem(last=False)
 
-    def _check_repeats(self, keys: list[str | None], total: int | None) -> None:
-        self._repeats = self._repeats + 1 if len(keys) > 1 and keys == self._previous else 0
+    def _check_repeats(self, keys: list[str | None], total: int | None, asked: int) -> None:
+        """Count pages that are alike: the server ignores what is asked for, and has sent all or not."""
+        self._repeats = self._repeats + 1 if keys and keys == self._previous else 0
         self._previous = keys
-        if self._repeats == 2:
+        if self._repeats == 2 and len(keys) == asked:
             raise IncompleteListError(
                 self.received, total, "the server sends the same page again, whatever the offset"
             )
 
     def _learn_size(self, received: int, asked: int) -> None:
-        # A server may cap the size of a page. One short page proves nothing, two of a length do.
+        # A server may cap the size of a page. One short page proves nothing, two of a length do. Pages of a
+        # single row cannot overlap.
+        if received > 1:
+            self._overlap, self._is_wide = 1, True
+        elif received and not self._is_wide:
+            self._overlap = 0
         if received < asked and received == self._short:
-            self._size = max(received, 2)
+            self._size = max(received, 1 + self._overlap)
         self._short = received if received < asked else None
 
     def _end(self, page: PageResult[T], fresh: PageResult[T], asked: int) -> None:
@@ -249,7 +259,9 @@ class OverlapWalk(Generic[T]):
         if total is not None and total < self._position:
             total = None  # it says less than there is
         self._total = total
-        if total is None:
-            self.is_done = not fresh and len(page) < asked
+        # A single row that is there already may be all that the server gives at a time.
+        brings_nothing = not fresh and (not page or self._is_wide or self._repeats > 0)
+        if total is None or (self._repeats and len(page) != asked):
+            self.is_done = brings_nothing and len(page) != asked
         else:
-            self.is_done = self._position == total and (total != len(page) or not fresh)
+            self.is_done = self._position == total and (total != len(page) or brings_nothing)

@@ -30,6 +30,8 @@ __all__ = [
 T = TypeVar("T")
 
 MAX_COLLECTED = 10_000
+# What a `Link` header calls other pages of a list; it may also speak of a style sheet or the API's description.
+_PAGE_RELATIONS = frozenset({"first", "prev", "previous", "last"})
 
 
 @of_root
@@ -66,6 +68,12 @@ class PageResult(Sequence[T], Generic[T]):
     def __iter__(self) -> Iterator[T]:
         return iter(self.data)
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from ._pydantic import schema_of_page
+
+        return schema_of_page(source, handler)
+
     def head(self, count: int) -> PageResult[T]:
         """The page cut to `count` rows, as the last; the page itself where it has no more."""
         return (
@@ -86,6 +94,12 @@ class PageResult(Sequence[T], Generic[T]):
         from ._tables.frames import rows_to_dicts
 
         return rows_to_dicts(self.data, nested, names)
+
+    def to_json(self) -> str:
+        """The rows as a JSON array, in the names of the wire."""
+        from ._codec.plain import json_text
+
+        return json_text(self.data)
 
     def to_arrow(self, *, nested: Nested = "flatten", names: Names = "python") -> Any:
         """A `pyarrow.Table` of the rows, days as dates and instants as timestamps; see `to_dicts()`.
@@ -115,9 +129,25 @@ class PageResult(Sequence[T], Generic[T]):
 
         return html_of_rows(rows_to_dicts(self.data[:SHOWN_ROWS]), len(self.data), repr(self))
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        from ._codec.sparse import name_of_model
+
+        values = (self.data, self.has_more, self.total, self.next_offset, self.limit)
+        return *values, *name_of_model(self.model)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        from ._codec.sparse import model_named
+
+        *values, limit, whole, fetched = state
+        self.__init__(*values, model_named(whole, fetched), limit)  # type: ignore[misc]
+
     def __repr__(self) -> str:
         total = "?" if self.total is None else f"{self.total:,}"
         return f"PageResult({len(self.data):,} of {total} rows)"
+
+
+# pydantic takes a generic dataclass apart field by field, and never asks how it wants to be shown.
+del PageResult.__dataclass_fields__
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,21 +217,20 @@ def page_of(
         more = False
     elif total is not None:
         more = end < total
-    elif "link" in headers:
-        more = _has_next(headers["link"])
     else:
-        more = True
+        more = _has_next(headers.get("link", ""))
     return PageResult(listing.rows, more, total, end if more else None, model, listing.limit)
 
 
 def _has_next(link: str) -> bool:
-    """Whether a `Link` header (RFC 8288) names a next page."""
+    """Whether a next page may follow by a `Link` header (RFC 8288): it names one, or no page at all."""
+    relations: set[str] = set()
     for target in link.split(","):
         for parameter in target.split(";")[1:]:
             name, _, value = parameter.partition("=")
-            if name.strip().lower() == "rel" and "next" in value.strip().strip('"').lower().split():
-                return True
-    return False
+            if name.strip().lower() == "rel":
+                relations.update(value.strip().strip('"').lower().split())
+    return "next" in relations or relations.isdisjoint(_PAGE_RELATIONS)
 
 
 class Walk:
@@ -263,8 +292,8 @@ class Walk:
     def is_gap(self, page: PageResult[Any]) -> bool:
         """Whether a page is empty though the total says that rows follow."""
         total = self._total if page.total is None else page.total
-        if page.total is not None and page.total > len(page):
-            self._totals.are_whole = True
+        if page and page.total is not None and page.total != len(page):
+            self._totals.are_whole = page.total >= self.position + len(page)
         return not page and total is not None and self.position < total
 
     def incomplete(self, page: PageResult[Any]) -> IncompleteListError:

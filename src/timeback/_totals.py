@@ -8,7 +8,7 @@ __all__ = ["TotalsSeen"]
 class TotalsSeen:
     """The knowledge of one server's totals.
 
-    `are_whole` is true once it named one beyond the page that it came with: it counts the whole list.
+    `are_whole` is true while it counts whole lists: it named a total beyond a page, and the pages refuted none since.
     """
 
     __slots__ = ("are_whole",)

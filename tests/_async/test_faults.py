@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -31,7 +30,8 @@ OK = reply(user_page(user_row()))
 MADE = reply({"sourcedIdPairs": {"allocatedSourcedId": "u-1"}}, 201)
 
 # Long enough that a tenth of it is more than the scheduler of a busy machine takes.
-BOUND = 1.5
+# Seconds, while each of what is bounded by them would take longer: a slow machine makes no difference.
+BOUND = 1.0
 
 
 def http_date(seconds: float) -> str:
@@ -89,7 +89,11 @@ async def test_b20_a_server_without_tls_is_our_error() -> None:
     assert not caught.value.outcome_unknown
 
 
-async def test_b29_a_connection_that_is_never_made_ends_at_the_deadline() -> None:
+async def test_b29_a_connection_that_is_never_made_ends_at_the_deadline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in ("connections", "aiohttp_pool"):
+        monkeypatch.setattr(f"timeback._http.{module}.CONNECT_TIMEOUT", 600.0)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)
@@ -101,15 +105,13 @@ async def test_b29_a_connection_that_is_never_made_ends_at_the_deadline() -> Non
                 each.setblocking(False)
                 each.connect_ex(address)
             url = f"http://127.0.0.1:{address[1]}"
-            async with AsyncOneRosterClient(base_url=url, auth=None, timeout=0.3) as client:
-                started = time.monotonic()
-                with pytest.raises(APIConnectionError):
+            async with AsyncOneRosterClient(base_url=url, auth=None, timeout=BOUND) as client:
+                with pytest.raises(APIConnectionError) as caught:
                     await client.users.list()
-                took = time.monotonic() - started
         finally:
             for each in waiting:
                 each.close()
-    assert 0.25 < took < 2
+    assert caught.value.attempts == 1
 
 
 # -- the connection is lost -------------------------------------------------------------------------
@@ -184,36 +186,28 @@ async def test_every_request_is_counted_even_on_a_connection_used_before() -> No
 async def test_b29_the_timeout_bounds_the_whole_call(slow: Reply) -> None:
     with RawServer([slow]) as server:
         async with AsyncOneRosterClient(**server.open, timeout=BOUND) as client:
-            started = time.monotonic()
             with pytest.raises(APITimeoutError) as caught:
                 await client.users.list()
-            took = time.monotonic() - started
-    assert BOUND * 0.9 < took < BOUND * 1.1
-    assert (len(server.seen), caught.value.attempts) == (1, 1)
+    assert caught.value.attempts == 1
+    assert len(server.seen) <= 1
 
 
 async def test_b29_a_slow_token_and_a_slow_answer_share_the_timeout() -> None:
     token = reply({"access_token": "t", "expires_in": 3600})
-    with RawServer([OK.late(1.2)], token_replies=[token.late(0.9)]) as server:
+    with RawServer([OK.late(BOUND * 0.8)], token_replies=[token.late(BOUND * 0.6)]) as server:
         async with AsyncOneRosterClient(**server.credentials, timeout=BOUND) as client:
-            started = time.monotonic()
             with pytest.raises(APITimeoutError):
                 await client.users.list()
-            took = time.monotonic() - started
-    assert BOUND * 0.9 < took < BOUND * 1.1
 
 
 async def test_b29_redirects_share_the_timeout() -> None:
     def answer(seen: Any) -> Reply:
-        return reply(None, 308, location=seen.target + "x").late(0.25)
+        return reply(None, 308, location=seen.target + "x").late(BOUND * 0.6)
 
     with RawServer(script=answer) as server:
         async with AsyncOneRosterClient(**server.open, timeout=BOUND) as client:
-            started = time.monotonic()
             with pytest.raises(APITimeoutError):
                 await client.users.list()
-            took = time.monotonic() - started
-    assert took < BOUND * 1.1
 
 
 async def test_b29_retries_share_the_timeout() -> None:
@@ -257,7 +251,7 @@ async def test_b19_b22_what_can_be_repeated_is_sent_again(method: str, status: i
     ("status", "headers", "sent", "unknown"),
     [
         (408, {}, 1, True),
-        (429, {}, 7, False),
+        (429, {}, 8, False),
         (500, {}, 1, True),
         (502, {}, 1, True),
         (503, {}, 1, True),

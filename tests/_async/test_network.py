@@ -15,13 +15,14 @@ from typing import Any
 import pytest
 import trustme
 
-from tests.authority import authority, authority_file, client_file, server_tls
+from tests.authority import authority, authority_file, client_file, encrypted_client_files, server_tls
 from tests.forward_proxy import ForwardProxy, SocksProxy
-from tests.raw_server import RawServer, reply
+from tests.raw_server import HANG_UP, HOLD, RESET, RawServer, Reply, reply
 from tests.samples import user_input, user_page, user_row
 from timeback import (
     APIConnectionError,
     APIStatusError,
+    APITimeoutError,
     AsyncOneRosterClient,
     AsyncTimebackClient,
     ConfigurationError,
@@ -173,6 +174,7 @@ async def test_a_proxy_that_wants_another_password_says_so_once(tls: bool) -> No
             with pytest.raises(APIConnectionError if tls else APIStatusError) as caught:
                 await client.users.list(where={"email": f"{SECRET}@example.org"})
     assert "407" in str(caught.value)
+    assert "proxy" in str(caught.value)
     assert SECRET not in told(caught.value)
     assert len(proxy.asked) == 1
     if isinstance(caught.value, APIConnectionError):
@@ -192,6 +194,54 @@ async def test_a_proxy_that_cannot_reach_the_server_is_asked_again() -> None:
             with pytest.raises(APIConnectionError, match="proxy answered 502") as caught:
                 await client.users.create(user_input())
     assert (caught.value.reason, caught.value.attempts) == (FailureReason.UNREACHABLE, 4)
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize(
+    ("scheme", "said"),
+    [
+        ("http", HANG_UP),
+        ("http", Reply(b"\x05\x01 what?\r\n\r\n").last()),
+        ("http", Reply(b"HTTP/1.1 200 Conn").last()),
+        ("socks5", HANG_UP),
+        ("socks5", Reply(b"HTTP/1.1 400 Bad Request\r\n\r\n").last()),
+    ],
+)
+async def test_a_proxy_that_is_lost_before_there_is_a_way_leaves_no_doubt(scheme: str, said: Reply) -> None:
+    hellos = 0
+
+    def answer(connection: socket.socket) -> None:
+        nonlocal hellos
+        hellos += 1
+        connection.sendall(said.content)
+        raise ConnectionAbortedError
+
+    with RawServer(flood=answer) as proxy:
+        where = at("https", proxy=f"{scheme}://127.0.0.1:{proxy.port}", max_retries=None, retry=AT_ONCE)
+        async with AsyncOneRosterClient(**where) as client:
+            with pytest.raises(
+                APIConnectionError, match=f"through the proxy 127.0.0.1:{proxy.port}"
+            ) as caught:
+                await client.users.create(user_input())
+    assert (caught.value.reason, caught.value.attempts, hellos) == (FailureReason.UNREACHABLE, 4, 4)
+    assert not caught.value.outcome_unknown
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("tls", [False, True])
+async def test_what_is_lost_behind_a_proxy_may_have_been_done(tls: bool, tmp_path: Path) -> None:
+    trust = {"verify": authority_file(tmp_path)} if tls else {}
+    with (
+        RawServer([HANG_UP], tls=server_tls(HOST) if tls else None) as server,
+        ForwardProxy({HOST: server.port}) as proxy,
+    ):
+        async with AsyncOneRosterClient(
+            **at("https" if tls else "http", proxy=proxy.url, max_retries=None, **trust)
+        ) as client:
+            with pytest.raises(APIConnectionError) as caught:
+                await client.users.create(user_input())
+    assert (caught.value.reason, caught.value.attempts) == (FailureReason.LOST, 1)
+    assert caught.value.outcome_unknown
 
 
 @pytest.mark.usefixtures("ours")
@@ -276,6 +326,20 @@ async def test_a_client_shows_a_certificate_of_its_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("ours")
+async def test_a_key_behind_a_password_is_opened_with_it_and_never_asked_about(tmp_path: Path) -> None:
+    trust = {"verify": authority_file(tmp_path)}
+    files = encrypted_client_files(tmp_path, SECRET)
+    with RawServer([OK], tls=server_tls("127.0.0.1", asks=True)) as server:
+        async with AsyncOneRosterClient(**server.open, **trust, cert=(*files, SECRET)) as client:
+            assert len(await client.users.list()) == 1
+        for cert in (files, (*files, f"{SECRET}!")):
+            async with AsyncOneRosterClient(**server.open, **trust, cert=cert) as client:
+                with pytest.raises(ConfigurationError, match=r"client\.crt' .*password") as caught:
+                    await client.users.list()
+            assert SECRET not in told(caught.value)
+
+
+@pytest.mark.usefixtures("ours")
 async def test_to_trust_anyone_is_warned_about() -> None:
     with RawServer([OK], tls=server_tls("127.0.0.1")) as server:
         with pytest.warns(InsecureConnectionWarning, match="verify=False"):
@@ -331,7 +395,19 @@ async def test_a_file_that_is_given_and_cannot_be_used_is_named(tmp_path: Path) 
         async with AsyncOneRosterClient(**at("https", **setting)) as client:
             with pytest.raises(ConfigurationError, match=r"empty\.pem"):
                 await client.users.list()
-    for setting in ({"verify": 1}, {"cert": 5}, {"verify": ssl.create_default_context(), "cert": str(empty)}):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("none")
+    async with AsyncOneRosterClient(**at("https", verify=folder)) as client:
+        with pytest.raises(ConfigurationError, match=r"verify=: the folder .*folder' holds no certificates"):
+            await client.users.list()
+    # An empty path would be the folder that the program runs in.
+    for setting in (
+        {"verify": ""},
+        {"verify": 1},
+        {"cert": 5},
+        {"verify": ssl.create_default_context(), "cert": str(empty)},
+    ):
         with pytest.raises(ConfigurationError, match=r"verify=|cert="):
             AsyncOneRosterClient(**at("https", **setting))
 
@@ -367,6 +443,51 @@ async def test_a_server_without_tls_is_told_apart_and_not_tried_again(engine: di
             with pytest.raises(APIConnectionError, match="TLS failed: wrong version number") as caught:
                 await client.users.list()
     assert (caught.value.reason, caught.value.attempts) == (FailureReason.TLS, 1)
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("said", [RESET, HANG_UP, OK.cut()])
+async def test_a_connection_that_is_lost_within_tls_is_no_fault_of_tls(said: Reply, tmp_path: Path) -> None:
+    with RawServer([said, said, OK], tls=server_tls("127.0.0.1")) as server:
+        where = {**server.open, "verify": authority_file(tmp_path)}
+        async with AsyncOneRosterClient(**where, retry=AT_ONCE) as client:
+            assert len(await client.users.list()) == 1
+            server.replies = [said]
+            with pytest.raises(APIConnectionError) as caught:
+                await client.with_options(max_retries=0).users.list()
+    assert (len(server.seen), caught.value.reason) == (4, FailureReason.LOST)
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("said", [HOLD, OK.slow(1.0), OK.slow(1.0, head=True)])
+async def test_a_deadline_that_passes_within_tls_is_told_as_one(said: Reply, tmp_path: Path) -> None:
+    with RawServer([said], tls=server_tls("127.0.0.1")) as server:
+        async with AsyncOneRosterClient(**server.open, verify=authority_file(tmp_path), timeout=1) as client:
+            with pytest.raises(APITimeoutError, match="the deadline passed") as caught:
+                await client.users.list()
+    assert caught.value.reason is FailureReason.TIMED_OUT
+
+
+async def test_a_handshake_that_never_ends_is_told_in_our_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    # asyncio, on which aiohttp builds, leaves such a socket to the garbage collector.
+    monkeypatch.setitem(sys.modules, "timeback._http.aiohttp_pool", None)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"https://127.0.0.1:{silent.getsockname()[1]}"
+        async with AsyncOneRosterClient(base_url=url, auth=None, timeout=0.5) as client:
+            with pytest.raises(APIConnectionError) as caught:
+                await client.users.list()
+    assert caught.value.reason is FailureReason.TIMED_OUT
+    assert "_ssl" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "host", ["a..b", ".a", "a" * 64 + ".example", "256.1.1.1", "a.example:0", "b\u00fccher" * 12 + ".example"]
+)
+async def test_what_can_be_no_host_is_refused(host: str) -> None:
+    with pytest.raises(ConfigurationError, match="base_url="):
+        AsyncOneRosterClient(base_url=f"https://{host}", auth=None)
+    with pytest.raises(ConfigurationError, match="proxy="):
+        AsyncOneRosterClient(**at("https", proxy=f"http://{host}"))
 
 
 # -- token endpoints ------------------------------------------------------------------------------------

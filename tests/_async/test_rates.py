@@ -50,25 +50,31 @@ def nothing(wait: float) -> None:
 
 
 @pytest.mark.parametrize("kind", LIMITERS)
-@pytest.mark.parametrize("told", [whole, fraction])
-async def test_a_stream_takes_no_longer_than_the_server_s_waits(kind: type[Limiter], told: Told) -> None:
+@pytest.mark.parametrize("rate", [5, 20])
+@pytest.mark.parametrize("told", [whole, fraction, nothing])
+async def test_a_stream_takes_no_longer_than_the_server_s_waits(
+    kind: type[Limiter], rate: int, told: Told
+) -> None:
     clock = AsyncFakeClock()
-    limiter = kind(5, clock.now, told)
+    limiter = kind(rate, clock.now, told)
     with RawServer(script=limiter.before(pages(700))) as server:
         async with AsyncOneRosterClient(**server.open) as client:
             clock.put_into(client)
             rows = [user.sourced_id async for user in client.users.stream(limit=10)]
     assert rows == [f"u-{number}" for number in range(700)]
-    assert clock.now() - 1000 <= 1.1 * obeyed_exactly(kind, 5, 70, told)
+    assert clock.now() - 1000 <= 1.1 * obeyed_exactly(kind, rate, 70, told)
     # Sent again all at once, each of seven pages in flight would be refused each time.
     assert limiter.refusals < 3 * 70
 
 
 @pytest.mark.parametrize("kind", LIMITERS)
-@pytest.mark.parametrize("told", [whole, fraction])
-async def test_a_burst_takes_no_longer_than_the_server_s_waits(kind: type[Limiter], told: Told) -> None:
+@pytest.mark.parametrize("rate", [5, 20])
+@pytest.mark.parametrize("told", [whole, fraction, nothing])
+async def test_a_burst_takes_no_longer_than_the_server_s_waits(
+    kind: type[Limiter], rate: int, told: Told
+) -> None:
     clock = AsyncFakeClock()
-    limiter = kind(20, clock.now, told)
+    limiter = kind(rate, clock.now, told)
     with RawServer(script=limiter.before(lambda _: USER)) as server:
         async with AsyncOneRosterClient(**server.open) as client:
             clock.put_into(client)
@@ -76,18 +82,7 @@ async def test_a_burst_takes_no_longer_than_the_server_s_waits(kind: type[Limite
                 client.users.get, [f"u-{number}" for number in range(60)], concurrency=60
             )
     assert len(users) == 60
-    assert clock.now() - 1000 <= 1.1 * obeyed_exactly(kind, 20, 60, told)
-
-
-@pytest.mark.parametrize("kind", LIMITERS)
-async def test_a_server_that_names_no_wait_costs_no_row(kind: type[Limiter]) -> None:
-    clock = AsyncFakeClock()
-    with RawServer(script=kind(5, clock.now, nothing).before(pages(700))) as server:
-        async with AsyncOneRosterClient(**server.open) as client:
-            clock.put_into(client)
-            rows = [user.sourced_id async for user in client.users.stream(limit=10)]
-    assert rows == [f"u-{number}" for number in range(700)]
-    assert clock.now() - 1000 <= 1.1 * obeyed_exactly(kind, 5, 70, nothing)
+    assert clock.now() - 1000 <= 1.1 * obeyed_exactly(kind, rate, 60, told)
 
 
 # -- what a refusal costs -------------------------------------------------------------------------------
@@ -158,19 +153,22 @@ async def test_the_deadline_ends_a_wait_that_names_no_end() -> None:
             clock = AsyncFakeClock().put_into(client)
             with pytest.raises(RateLimitError) as caught:
                 await client.users.list()
-    assert clock.slept == [0.5, 1, 2, 4, 8, 8]
-    assert caught.value.attempts == len(server.seen) == 7
+    assert clock.slept == [0.5, 0.5, 1, 2, 4, 8, 8]
+    assert caught.value.attempts == len(server.seen) == 8
 
 
 async def test_the_pause_doubles_while_it_does_not_help_and_shrinks_once_it_has() -> None:
-    script = [REFUSED, REFUSED, REFUSED, OK, REFUSED, OK, REFUSED, OK, REFUSED, REFUSED, OK, REFUSED, OK]
+    script = [REFUSED, REFUSED, REFUSED, OK, REFUSED, REFUSED, OK, REFUSED, OK, REFUSED, REFUSED, REFUSED, OK]
     with RawServer(list(script)) as server:
         async with AsyncOneRosterClient(**server.open) as client:
             clock = AsyncFakeClock().put_into(client)
             for _ in range(script.count(OK)):
                 await client.users.list()
-    # A quarter of a second was too short, so half a second is kept to.
-    assert clock.slept == [0.5, 1, 2, 1, 0.5, 0.25, 0.5, 0.5]
+    first, second, third = [0.5, 0.5, 1], [1.5, 0.5], [1.75]
+    # Half of what may be too long is tried, then what helped, then longer.
+    assert clock.slept[:6] == pytest.approx([*first, *second, *third], rel=0.02)
+    assert sum(clock.slept[6:8]) == pytest.approx(1.75, rel=0.02)
+    assert sum(clock.slept[6:]) == pytest.approx(1.75 * 1.125, rel=0.02)
 
 
 async def test_a_pause_of_nothing_that_does_not_help_becomes_longer() -> None:
@@ -179,7 +177,7 @@ async def test_a_pause_of_nothing_that_does_not_help_becomes_longer() -> None:
             clock = AsyncFakeClock().put_into(client)
             with pytest.raises(RateLimitError):
                 await client.users.list()
-    assert clock.slept == [pytest.approx(0.001), 0.5, 1, 2]
+    assert clock.slept == [pytest.approx(0.001), 0.5, 0.5, 1, 2]
 
 
 async def test_each_page_of_a_stream_has_a_timeout_of_its_own() -> None:

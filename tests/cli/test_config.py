@@ -17,7 +17,11 @@ from ..test_app_config import MATH, ROOT
 
 def timeback(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "timeback.cli", *arguments], cwd=cwd, text=True, capture_output=True, check=False
+        [sys.executable, "-m", "timeback.cli", *arguments],
+        cwd=cwd,
+        text=True,
+        capture_output=True,
+        check=False,
     )
 
 

@@ -217,9 +217,9 @@ def test_an_export_goes_on_after_an_error_without_fetching_again(sandbox: Sandbo
         assert stat.S_IMODE(working.stat().st_mode) == 0o700
         assert [path.name for path in tmp_path.iterdir()] == [working.name]
         sandbox.faults.clear()
-        fetched_before = len([each for each in sandbox.requests if each["path"].endswith("/courses/")])
+        fetched_before = len([each for each in sandbox.requests if each.path.endswith("/courses/")])
         manifest = export_oneroster(client, to=tmp_path)
-    fetched = [each for each in sandbox.requests if each["path"].endswith("/courses/")]
+    fetched = [each for each in sandbox.requests if each.path.endswith("/courses/")]
     assert fetched_before == 2
     assert len(fetched) == 3  # one more learns the total, none fetches the rows
     assert manifest.tables["courses"].rows == 65

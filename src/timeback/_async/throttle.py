@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .._concurrency import AsyncClock, AsyncTurn
 from .._http.operation import Operation
-from .._http.rates import UNTIL_CALLED, Gate, RateLimit
+from .._http.rates import CALLED_OR_PATIENT, PATIENCE, UNTIL_CALLED, Gate, RateLimit
 from .._http.watching import log_wait
 from ..errors import APITimeoutError
 
@@ -64,6 +64,8 @@ async def _pass(gate: Gate, call: Operation, clock: AsyncClock) -> None:
             left = call.remaining
             if wait is UNTIL_CALLED:
                 await turn.wait(left)
+            elif wait is CALLED_OR_PATIENT:
+                await turn.wait(min(left, PATIENCE))
             elif wait < left:
                 await clock.sleep(wait)
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import functools
+import os
 from collections import defaultdict
 from collections.abc import Generator
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, R
 from .._http.network import Network, origin_of
 from .._http.operation import Operation
 from .._http.rates import RateLimit
+from .._http.recorders import RECORD_VARIABLE, recorders
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
 from .._http.watching import log_attempt, logger
 from .._secrets import Headers, Secret
@@ -76,6 +78,10 @@ class AsyncTransport:
         self._lifetimes: dict[Scope, AsyncLifetime | AsyncConnections] = {}
         self._lock = new_lock()
         self._closed = False
+        if RECORD_VARIABLE in os.environ:
+            from ..sandbox.recordings import begin_by_variable
+
+            begin_by_variable()
 
     async def send(self, request: Request, auth: AsyncTokenSource | None = None) -> Response:
         """Carry out one operation within its deadline, with a token of `auth`.
@@ -237,7 +243,7 @@ class AsyncTransport:
 
     def _record(self, call: Operation, response: Response | None, error: APIError | None) -> None:
         recordings = _recordings.get()
-        if not recordings or not call.request.authenticate:
+        if not (recordings or recorders) or not call.request.authenticate:
             return
         request = call.request
         refused = error if isinstance(error, APIStatusError) else None
@@ -252,11 +258,13 @@ class AsyncTransport:
             request_headers={**request.headers, "x-request-id": call.id},
             request_content=request.content,
             headers=response.headers if response else refused.headers if refused else {},
-            content=response.content if response else b"",
+            content=response.content if response else _content_of(refused),
         )
         for owner, exchanges in recordings:
             if owner == id(self):
                 exchanges.append(exchange)
+        for listener in recorders:
+            listener(exchange)
 
     async def aclose(self) -> None:
         """Close the connections of every event loop; later calls raise `ClientClosedError`.
@@ -276,6 +284,13 @@ def _refusal(call: Operation, response: Response, token: Secret | None) -> APISt
     from .._http.error_responses import error_from_response  # most clients meet none
 
     return error_from_response(call.request, response, token)
+
+
+def _content_of(refused: APIStatusError | None) -> bytes:
+    body = refused.body if refused else None
+    if body is None:
+        return b""
+    return body.encode() if isinstance(body, str) else msgspec.json.encode(body)
 
 
 def _closed_error() -> ClientClosedError:

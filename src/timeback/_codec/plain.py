@@ -9,11 +9,11 @@ from typing import Any, cast
 import msgspec
 from msgspec import UNSET
 
-from .decode import WRITTEN
+from .further import WRITTEN
 from .scalars import own_or_refused
 from .sparse import fetched_fields
 
-__all__ = ["as_dict", "plain"]
+__all__ = ["as_dict", "json_text", "plain"]
 
 _FREE = "further"
 
@@ -21,6 +21,11 @@ _FREE = "further"
 def plain(value: Any) -> Any:
     """A record, or records, as JSON would hold them: wire names, no field that was not fetched."""
     return as_values(value, wire=True)
+
+
+def json_text(value: Any) -> str:
+    """A record, or records, as JSON text."""
+    return msgspec.json.encode(plain(value)).decode()
 
 
 def as_values(value: Any, *, wire: bool) -> Any:

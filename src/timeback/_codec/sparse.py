@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from ..errors import FieldNotFetchedError
 from .types import built_once
 
-__all__ = ["fetched_fields", "is_sparse", "sparse"]
+__all__ = ["fetched_fields", "is_sparse", "model_named", "name_of_model", "sparse"]
 
 T = TypeVar("T")
 
@@ -88,3 +88,14 @@ def fetched_fields(model: type[msgspec.Struct]) -> tuple[str, ...]:
 def is_sparse(model: type) -> bool:
     """Whether records of this type have some of the fields only."""
     return issubclass(model, _Sparse)
+
+
+def name_of_model(model: Any) -> tuple[Any, tuple[str, ...] | None]:
+    """A model as pickle can name it: the whole model, and the fields of a type with some of them."""
+    fetched: tuple[str, ...] | None = getattr(model, "__fetched__", None)
+    return (model, None) if fetched is None else (model.__whole__, fetched)
+
+
+def model_named(whole: Any, fetched: tuple[str, ...] | None) -> Any:
+    """The model of such a name."""
+    return whole if fetched is None else _sparse(whole, fetched)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from .._http.proxies import is_loopback
+from .._http.proxies import check_host, is_loopback
 from .._option_checks import fits_header
 from .._secrets import Secret
 from ..errors import ConfigurationError
@@ -346,10 +346,10 @@ class _Inquiry(msgspec.Struct, frozen=True):
         text = url.text.strip()
         try:
             parts = urlsplit(text)
-            host, _ = parts.hostname, parts.port
+            host, port = check_host(parts.hostname), parts.port
         except ValueError:
             raise ConfigurationError(f"{url.source} is not a URL") from None
-        if parts.scheme not in ("http", "https") or not host or _UNFIT_FOR_URL.search(text):
+        if parts.scheme not in ("http", "https") or not host or port == 0 or _UNFIT_FOR_URL.search(text):
             raise ConfigurationError(f"{url.source} must be a URL that begins with https://")
         if "@" in parts.netloc or "?" in text or "#" in text:
             raise ConfigurationError(f"{url.source} must hold no user, password, query or fragment")

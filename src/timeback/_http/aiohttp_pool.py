@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Generator
 from typing import Any
 
 import aiohttp
@@ -18,8 +20,11 @@ from .connections import (
 from .failures import ConnectError, ConnectTimeout, ProxyError, ReadTimeout, RemoteProtocolError
 from .messages import Response
 from .network import Network
+from .passage import Passage
 
 __all__ = ["AiohttpPool"]
+
+_UNWATCHED = contextlib.nullcontext()
 
 
 class AiohttpPool:
@@ -30,12 +35,15 @@ class AiohttpPool:
             limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE, ssl=network.context
         )
         self._proxies = network.proxies
+        # It slows down each request a little.
+        traces = [_passages()] if network.proxies else []
         self._session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             max_line_size=MAX_HEADER,
             max_field_size=MAX_HEADER,
+            trace_configs=traces,
         )
         # It would send an idempotent request twice by itself, whatever the policy, uncounted.
         # There is no public switch; without this attribute it only does so again.
@@ -46,27 +54,19 @@ class AiohttpPool:
         left = sent.left
         waits = aiohttp.ClientTimeout(total=None, sock_connect=min(left, CONNECT_TIMEOUT), sock_read=left)
         body = sent.body()
-        try:
+        passage = Passage()
+        with passage.watched() if self._proxies else _UNWATCHED, _under_our_names():
             async with self._session.request(
                 sent.method,
                 URL(sent.url, encoded=True),  # as it stands: an id's %2F must stay one
                 data=sent.content,
                 allow_redirects=False,
                 timeout=waits,
+                trace_request_ctx=passage,
                 **self._headers(sent),
             ) as answer:
                 async for part in answer.content.iter_any():
                     body.add(part)
-        except aiohttp.ClientHttpProxyError as error:
-            raise ProxyError(str(error.status)) from None
-        except aiohttp.ClientConnectorError as error:
-            raise ConnectError(str(error)) from error
-        except aiohttp.ConnectionTimeoutError:  # its message holds the whole URL
-            raise ConnectTimeout("no connection was made in time") from None
-        except aiohttp.ServerTimeoutError:
-            raise ReadTimeout("no answer came in time") from None
-        except aiohttp.ClientError as error:  # its message may quote the response
-            raise RemoteProtocolError(type(error).__name__) from None
         return await async_response(sent, answer.status, answer.headers.items(), body.content)
 
     def _headers(self, sent: OutgoingRequest) -> dict[str, Any]:
@@ -80,3 +80,31 @@ class AiohttpPool:
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
         await self._session.close()
+
+
+@contextlib.contextmanager
+def _under_our_names() -> Generator[None]:
+    """Raise our failures for those of aiohttp."""
+    try:
+        yield
+    except aiohttp.ClientHttpProxyError as error:
+        raise ProxyError(str(error.status)) from None
+    except aiohttp.ClientConnectorError as error:
+        raise ConnectError(str(error)) from error
+    except aiohttp.ConnectionTimeoutError:  # its message holds the whole URL
+        raise ConnectTimeout("no connection was made in time") from None
+    except aiohttp.ServerTimeoutError:
+        raise ReadTimeout("no answer came in time") from None
+    except aiohttp.ClientError as error:  # its message may quote the response
+        raise RemoteProtocolError(type(error).__name__) from None
+
+
+def _passages() -> aiohttp.TraceConfig:
+    """Open the passage of each request that goes out; that to the proxy itself is none."""
+    trace = aiohttp.TraceConfig()
+
+    async def sent(session: aiohttp.ClientSession, context: Any, params: Any) -> None:
+        context.trace_request_ctx.is_open = True
+
+    trace.on_request_headers_sent.append(sent)
+    return trace

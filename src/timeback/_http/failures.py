@@ -10,6 +10,7 @@ __all__ = [
     "ExchangeError",
     "LocalProtocolError",
     "NetworkError",
+    "NoTunnelError",
     "PoolTimeout",
     "ProtocolError",
     "ProxyError",
@@ -84,6 +85,10 @@ class RemoteProtocolError(ProtocolError):
 
 class ProxyError(ExchangeError):
     """The proxy did not make a way to the server; the message begins with its status, if it answered."""
+
+
+class NoTunnelError(ProxyError):
+    """The way through a proxy was lost before the request went out."""
 
 
 class UnsupportedProtocol(ExchangeError):

@@ -15,6 +15,7 @@ from .failures import (
     ConnectError,
     ConnectTimeout,
     DecodingError,
+    NoTunnelError,
     PoolTimeout,
     ProxyError,
     TimeoutException,
@@ -28,6 +29,8 @@ _NOT_SENT = (ConnectError, ConnectTimeout, PoolTimeout, ProxyError, UnsupportedP
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 _OF_THE_SERVER = frozenset({FailureReason.CERTIFICATE, FailureReason.TLS})
 _STATUS = re.compile(r"[45]\d\d\b")
+# These only say that a handshake, or a read, goes on; what ended it says the rest.
+_GOES_ON = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 def to_api_error(error: Exception, url: str, proxy: str | None = None) -> APIConnectionError:
@@ -71,7 +74,7 @@ def without_frames(error: BaseException) -> None:
 
 
 def _reason(error: Exception) -> tuple[FailureReason, str]:
-    chain = list(_chain(error))
+    chain = [each for each in _chain(error) if not isinstance(each, _GOES_ON)]
     for kind, told in _TELLING:
         # The innermost: aiohttp's own errors derive from those of `ssl`, and lack what they say.
         if found := [each for each in chain if isinstance(each, kind)]:
@@ -79,7 +82,10 @@ def _reason(error: Exception) -> tuple[FailureReason, str]:
     if any(isinstance(each, OSError) and each.errno in _UNREACHABLE for each in chain):
         return FailureReason.UNREACHABLE, "host unreachable"
     if isinstance(error, TimeoutException | TimeoutError):
-        return FailureReason.TIMED_OUT, str(error) or "no answer came in time"
+        # The words of `ssl` name a line of its source.
+        return FailureReason.TIMED_OUT, str(error) if str(error).endswith(
+            "in time"
+        ) else "no answer came in time"
     if isinstance(error, TooLargeError):
         return FailureReason.TOO_LARGE, f"more than max_body={error}"
     if isinstance(error, DecodingError):
@@ -129,5 +135,6 @@ _TELLING: tuple[tuple[type[Exception], Callable[[Any], tuple[FailureReason, str]
     (ssl.SSLError, _tls),
     (socket.gaierror, lambda _: (FailureReason.NAME_NOT_FOUND, "name not found")),
     (ConnectionRefusedError, lambda _: (FailureReason.REFUSED, "connection refused")),
+    (NoTunnelError, lambda error: (FailureReason.UNREACHABLE, str(error))),
     (ProxyError, _proxy),
 )

@@ -25,6 +25,7 @@ from .connections import (
 from .failures import PoolTimeout, failure_of
 from .messages import Response
 from .network import Network
+from .passage import Passage
 from .proxies import Proxy
 from .urls import host_and_port
 
@@ -122,19 +123,23 @@ class _AsyncH11Connection:
 
     def __init__(self, connection: httpcore.AsyncConnectionInterface) -> None:
         self._connection = connection
+        self._passage = Passage(by_proxy=not isinstance(connection, httpcore.AsyncHTTPConnection))
 
     def is_usable(self) -> bool:
         return self._connection.is_idle() and not self._connection.has_expired()
 
     async def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer:
-        answer = await self._connection.handle_async_request(_request(sent))
-        async for part in answer.aiter_stream():
-            body.add(part)
-        await answer.aclose()
+        watched = {} if self._connection.is_idle() else {"trace": self._passage.async_trace}
+        with self._passage.watched(), _under_our_names:
+            answer = await self._connection.handle_async_request(_request(sent, **watched))
+            async for part in answer.aiter_stream():
+                body.add(part)
+            await answer.aclose()
         return _H11Answer(answer)
 
     async def aclose(self) -> None:
         await self._connection.aclose()
+        await self._passage.aclose()
 
 
 class _H11Connection:
@@ -142,21 +147,24 @@ class _H11Connection:
 
     def __init__(self, connection: httpcore.ConnectionInterface, guard: DeadlineGuard) -> None:
         self._connection = connection
-        self._guard = guard
+        by_proxy = not isinstance(connection, httpcore.HTTPConnection)
+        self._passage = Passage(guard.trace, by_proxy=by_proxy)
 
     def is_usable(self) -> bool:
         return self._connection.is_idle() and not self._connection.has_expired()
 
     def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer:
-        watched = {} if self._connection.is_idle() else {"trace": self._guard.trace}
-        answer = self._connection.handle_request(_request(sent, **watched))
-        for part in answer.iter_stream():
-            body.add(part)
-        answer.close()
+        watched = {} if self._connection.is_idle() else {"trace": self._passage.trace}
+        with self._passage.watched(), _under_our_names:
+            answer = self._connection.handle_request(_request(sent, **watched))
+            for part in answer.iter_stream():
+                body.add(part)
+            answer.close()
         return _H11Answer(answer)
 
     def close(self) -> None:
         self._connection.close()
+        self._passage.close()
 
 
 class _IdleConnections(Generic[C]):
@@ -254,7 +262,7 @@ class Pool:
         self._closed = False
 
     def exchange(self, sent: OutgoingRequest) -> Response:
-        """Send a request and read the whole to_response, in time."""
+        """Send a request and read the whole answer, in time."""
         if not self._free.acquire(timeout=sent.left):
             raise PoolTimeout("no connection became free in time")
         try:

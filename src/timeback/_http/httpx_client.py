@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import anyio
 import httpx
 
 from .connections import KEEPALIVE, MAX_CONNECTIONS, OutgoingRequest
 from .httpx_connections import AsyncClientConnections, ClientConnections
 from .messages import Response
 from .network import Network
+from .passage import Passage
 from .proxies import Proxy
 
 __all__ = ["AsyncHttpxPool", "HttpxPool"]
@@ -32,6 +34,17 @@ def _settings(network: Network, proxy: Proxy | None) -> dict[str, Any]:
 
 class _AsyncOwn(AsyncClientConnections):
     """The connections of a client that is ours to close."""
+
+    async def exchange(self, sent: OutgoingRequest) -> Response:
+        """Send a request and read the whole answer; the caller bounds the time."""
+        passage = Passage()
+        try:
+            with passage.watched():
+                return await self._sent(sent, trace=passage.async_trace)
+        except BaseException:
+            with anyio.CancelScope(shield=True):
+                await passage.aclose()
+            raise
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
@@ -64,6 +77,16 @@ class AsyncHttpxPool:
 
 class _Own(ClientConnections):
     """The connections of a client that is ours to close."""
+
+    def exchange(self, sent: OutgoingRequest) -> Response:
+        """Send a request and read the whole answer, in time."""
+        passage = Passage(self._guard.trace)
+        try:
+            with passage.watched():
+                return self._sent(sent, trace=passage.trace)
+        except BaseException:
+            passage.close()
+            raise
 
     def close(self) -> None:
         """Close the connections; calls under way end."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -76,7 +75,10 @@ class AsyncClientConnections:
         """Send a request and read the whole answer; the caller bounds the time."""
         if self._client.is_closed:
             raise _their_client_is_closed()
-        request = _build(self._client, sent)
+        return await self._sent(sent)
+
+    async def _sent(self, sent: OutgoingRequest, **extensions: Any) -> Response:
+        request = _build(self._client, sent, **extensions)
         with _under_our_names:
             answer = await self._client.send(request, follow_redirects=False, stream=True)
             return await _async_read(sent, answer)
@@ -129,7 +131,10 @@ class ClientConnections:
         """Send a request and read the whole answer, in time."""
         if self._client.is_closed:
             raise _their_client_is_closed()
-        request = _build(self._client, sent, self._guard.trace)
+        return self._sent(sent, trace=self._guard.trace)
+
+    def _sent(self, sent: OutgoingRequest, **extensions: Any) -> Response:
+        request = _build(self._client, sent, **extensions)
         with _under_our_names:
             return _read(sent, self._client.send(request, follow_redirects=False, stream=True))
 
@@ -150,12 +155,15 @@ def _read(sent: OutgoingRequest, answer: httpx.Response) -> Response:
 
 
 def _build(
-    client: httpx.AsyncClient | httpx.Client, sent: OutgoingRequest, trace: Callable[..., Any] | None = None
+    client: httpx.AsyncClient | httpx.Client, sent: OutgoingRequest, **extensions: Any
 ) -> httpx.Request:
     """The request with what a user's client adds to it."""
-    extensions = {"timeout": sent.timeouts, **({"trace": trace} if trace else {})}
     return client.build_request(
-        sent.method, sent.url, headers=sent.fields, content=sent.content, extensions=extensions
+        sent.method,
+        sent.url,
+        headers=sent.fields,
+        content=sent.content,
+        extensions={"timeout": sent.timeouts, **extensions},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import ipaddress
 import os
 import re
@@ -13,12 +14,16 @@ from .._extras import require_extra
 from .._secrets import Secret
 from ..errors import ConfigurationError
 
-__all__ = ["Proxies", "Proxy", "check_proxy", "is_loopback"]
+__all__ = ["Proxies", "Proxy", "check_host", "check_proxy", "is_loopback"]
 
 _PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 _PATTERN = re.compile(
     r"(?:(?P<scheme>https?|all)://)?(?P<host>\[[^\]]*\]|[^:]*|.*:.*:.*?)(?::(?P<port>\d+))?"
 )
+
+
+# No name ends in a number; what looks like an address is read as one.
+_NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
 
 
 class Proxy(NamedTuple):
@@ -59,7 +64,7 @@ class Proxies:
 
     def __init__(self, given: str | None = None, *, trust_env: bool = True) -> None:
         found = _of_environment() if trust_env and given is None else {}
-        self._none_for = [each for each in re.split(r"[\s,]+", found.pop("no", "")) if each]
+        self._none_for = [each for each in re.split(r"[\s,;]+", found.pop("no", "")) if each]
         self._by_scheme = {"all": given} if given is not None else found
         self._source = "proxy=" if given is not None else "the environment"
         self._found: dict[str, Proxy | None] = {}
@@ -106,14 +111,26 @@ def _of_environment() -> dict[str, str]:
     return getproxies()
 
 
+def check_host(host: str | None) -> str | None:
+    """The host of a URL, if it can be one.
+
+    Raises:
+        ValueError: It is neither an address nor a name that a server of names could know.
+    """
+    if host and ":" not in host:
+        if _NUMBERS.fullmatch(host):
+            ipaddress.IPv4Address(host)
+        if not all(0 < len(label) < 64 for label in _ascii(host.removesuffix(".")).split(".")):
+            raise ValueError("a part of the name is empty or too long")
+    return host
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host is this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
+    if _plain(host) == "localhost" or _plain(host).endswith(".localhost"):
         return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    address = _address(host)
+    return address is not None and (address.is_loopback or address.is_unspecified)
 
 
 def check_proxy(url: str) -> None:
@@ -129,10 +146,10 @@ def _proxy(url: object, source: str) -> Proxy:
     text = url.strip() if isinstance(url, str) else ""
     try:
         parts = urlsplit(text if "://" in text else f"http://{text}")
-        host, port = parts.hostname, parts.port
+        host, port = check_host(parts.hostname), parts.port
     except ValueError:
         host = port = parts = None
-    if parts is None or not host or parts.scheme not in _PORTS:
+    if parts is None or not host or port == 0 or parts.scheme not in _PORTS:
         raise ConfigurationError(
             f"the proxy of {source} must be a URL that begins with http://, https:// or socks5://"
         )
@@ -148,20 +165,41 @@ def _proxy(url: object, source: str) -> Proxy:
 
 def _names(pattern: str, scheme: str, host: str, port: int) -> bool:
     """Whether an entry of `NO_PROXY` names a server: `*`, a host or domain, an address, a network."""
-    parts = _PATTERN.fullmatch(pattern.lower())
-    if parts is None:
+    parts = _PATTERN.fullmatch(pattern.lower().rstrip("/"))
+    if (
+        parts is None
+        or parts["scheme"] not in (None, "all", scheme)
+        or parts["port"] not in (None, str(port))
+    ):
         return False
-    wanted = parts["host"].strip("[]")
-    if parts["scheme"] not in (None, "all", scheme) or parts["port"] not in (None, str(port)):
+    wanted, name, address = _plain(parts["host"].strip("[]")), _plain(host), _address(host)
+    if "*" in wanted:
+        return fnmatch.fnmatchcase(name, wanted)
+    if address is None:
+        return name == wanted or name.endswith(wanted if wanted.startswith(".") else f".{wanted}")
+    try:
+        return address in ipaddress.ip_network(wanted, strict=False)
+    except ValueError:
         return False
+
+
+def _plain(name: str) -> str:
+    """A name as the servers of names know it, without the dot that may end it."""
+    name = name.rstrip(".").lower()
+    dot = "." if name.startswith(".") else ""  # of a pattern
+    try:
+        return dot + _ascii(name.removeprefix("."))
+    except UnicodeError:  # no name at all
+        return name
+
+
+def _ascii(name: str) -> str:
+    return name if name.isascii() else name.encode("idna").decode("ascii")
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        domain = wanted.removeprefix("*")
-        if domain.startswith("."):
-            return host.endswith(domain)
-        return wanted == "*" or host == domain or host.endswith(f".{domain}")
-    try:
-        return wanted == "*" or address in ipaddress.ip_network(wanted, strict=False)
-    except ValueError:
-        return False
+        return None
+    return getattr(address, "ipv4_mapped", None) or address

@@ -13,17 +13,36 @@ from .._fork import new_lock, renew_in_child
 from .._option_checks import check_number, check_whole
 from ..errors import APIStatusError, InvalidOptionError
 
-__all__ = ["UNTIL_CALLED", "Gate", "RateLimit", "RateLimitOption", "rate_limit_of"]
+__all__ = [
+    "CALLED_OR_PATIENT",
+    "PATIENCE",
+    "UNTIL_CALLED",
+    "Gate",
+    "RateLimit",
+    "RateLimitOption",
+    "rate_limit_of",
+]
 
 UNTIL_CALLED = math.inf
 """The wait of those who are called when their turn has come."""
+CALLED_OR_PATIENT: Final = -1.0
+"""The wait of the next in turn after a pause: until called, or until patience with a slow answer is over."""
+PATIENCE: Final = 1.0
+"""A refusal comes at once: who waits for it longer than these seconds waits for a slow answer."""
 
 _FIRST_PAUSE = 0.5
-_LONGEST_PAUSE = 8.0
+# Seconds between two tries of a pause that does not help.
+_LONGEST_WAIT = 8.0
+# How exactly the length of a pause is found out, as a part of it.
+_EXACTNESS = 1 / 8
+# What was too short once need not stay so: each pause that helps makes that length a little shorter.
+_DOUBT = 0.98
 # Seconds after a pause in which its length still counts.
 _FORGOTTEN = 60.0
 # Repeated at once, a request would meet the same refusal; on a clock that stands still, for ever.
 _SHORTEST_WAIT = 0.001
+# Waits that servers ask for are obeyed up to a day; a longer one is a mistake that would last as long as the client.
+_LONGEST_ASKED = 86400.0
 # Wider than any pool of connections: no bound at all.
 _WIDE_OPEN = 128
 
@@ -85,10 +104,14 @@ class Waiting(Protocol):
 class Gate:
     """Lets requests go in the order in which they came, within a limit and outside of pauses.
 
-    A pause that the server asks for holds back everyone. Where it does not say for how long,
-    the pause doubles from half a second while it does not help, and halves once it has.
+    A pause that the server asks for holds back everyone. Where it does not say for how long, one
+    request tries after half a second; while it is refused, the pause as a whole doubles. The next
+    pause is tried at half of what may be too long in the last, then at the length that helped,
+    then beyond it in steps that double. So the length is found out by single requests, and a
+    try that comes too early costs no time.
     After a pause requests go one by one, then two by two as answers come, so that a
-    server that counts what it refuses is not run over by all who waited.
+    server that counts what it refuses is not run over by all who waited. One whose answer takes
+    long holds up the next for a second only.
     """
 
     def __init__(self, limit: RateLimit | None = None) -> None:
@@ -103,9 +126,11 @@ class Gate:
         # Counts the pauses: an answer to what was sent before one says nothing about it.
         self._age = 0
         self._width: float = math.inf
-        self._pause = self._too_short = 0.0
+        self._entered = -math.inf
+        # Since when there has been a pause whose length the server left open.
+        self._since: float | None = None
+        self._enough = self._too_short = 0.0
         self._helped = True
-        self._shortened = False
         renew_in_child(self)
 
     def renew(self) -> None:
@@ -124,10 +149,12 @@ class Gate:
             self._queue.append(turn)
 
     def wait(self, turn: Waiting, now: float) -> float:
-        """Seconds to wait before asking again; 0 for one who has gone through."""
+        """Seconds to wait before asking again, or one of the waits above; 0 for one who has gone through."""
         with self._lock:
-            if self._queue[0] is not turn or self._under_way >= min(self._most, self._width):
+            if self._queue[0] is not turn or self._under_way >= self._most:
                 return UNTIL_CALLED
+            if self._is_full(now):
+                return CALLED_OR_PATIENT
             if self._goes(now):
                 return 0.0
             return self._opens - now
@@ -145,12 +172,18 @@ class Gate:
             self._call_next()
 
     def _goes(self, now: float) -> bool:
-        if now < self._opens or self._under_way >= min(self._most, self._width):
+        if now < self._opens or self._is_full(now):
             return False
         self._under_way += 1
+        self._entered = now
         if self._interval:
             self._opens = now + self._interval
         return True
+
+    def _is_full(self, now: float) -> bool:
+        if self._under_way < self._width:
+            return self._under_way >= self._most
+        return self._under_way >= self._most or now < self._entered + PATIENCE
 
     def _call_next(self) -> None:
         while self._queue and not self._queue[0].call():
@@ -175,7 +208,9 @@ class Gate:
         if self._width is math.inf or age != self._age:
             return
         with self._lock:
-            self._helped = True
+            if not self._helped:
+                self._helped = True
+                self._learn()
             self._width += 1
             if self._width > _WIDE_OPEN:
                 self._width = math.inf
@@ -185,9 +220,9 @@ class Gate:
         """The server refused a request that was sent in this age, and asked for a pause, or left its length open."""
         with self._lock:
             if asked is not None and (asked > 0 or self._helped):
-                until = now + max(asked, _SHORTEST_WAIT)
+                self._since, until = None, now + min(max(asked, _SHORTEST_WAIT), _LONGEST_ASKED)
             elif age == self._age:
-                until = now + self._next_pause(now)
+                until = self._next_try(now)
             else:
                 return
             if age == self._age:
@@ -197,16 +232,25 @@ class Gate:
             if until >= self._opens:
                 self._opens, self._refusal = until, error
 
-    def _next_pause(self, now: float) -> float:
-        """The pause to make now: half of one that helped, unless half of it was too short before."""
-        if self._helped and now - self._opens > _FORGOTTEN:
-            self._pause = self._too_short = 0.0
-        was_shortened, self._shortened = self._shortened, False
-        if not self._helped or not self._pause:
-            if was_shortened:
-                self._too_short = self._pause
-            self._pause = min(_LONGEST_PAUSE, max(_FIRST_PAUSE, self._pause * 2))
-        elif self._pause / 2 > self._too_short:
-            self._pause /= 2
-            self._shortened = True
-        return self._pause
+    def _next_try(self, now: float) -> float:
+        """The moment to try again, where the server does not name it."""
+        if self._helped or self._since is None:
+            if now - self._opens > _FORGOTTEN:
+                self._enough = self._too_short = 0.0
+            self._since = now
+            excess = self._enough - self._too_short
+            length = self._enough - (excess / 2 if excess > self._enough * _EXACTNESS else 0.0)
+            return now + max(_SHORTEST_WAIT, length or _FIRST_PAUSE)
+        length = self._too_short = self._opens - self._since
+        if length < self._enough:
+            length = self._enough
+        else:
+            length += max(length - self._enough, self._enough * _EXACTNESS)
+        return max(now + _SHORTEST_WAIT, min(self._since + length, now + _LONGEST_WAIT))
+
+    def _learn(self) -> None:
+        """Keep the length of a pause that helped."""
+        if self._since is None:
+            return
+        self._enough = self._opens - self._since
+        self._too_short = self._too_short * _DOUBT if self._too_short < self._enough else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import re
 import ssl
 import warnings
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,8 @@ Verify: TypeAlias = bool | str | os.PathLike[str] | ssl.SSLContext
 Cert: TypeAlias = str | os.PathLike[str] | tuple[str, str] | tuple[str, str, str] | None
 
 _CERTIFICATES = frozenset({".pem", ".crt", ".cer"})
+_HASHED = re.compile(r"[0-9a-f]{8}\.[0-9]+").fullmatch
+_PLACE = re.compile(r"^\[\w+\] | \(_ssl\.c:\d+\)$")
 
 
 class Tls:
@@ -40,6 +43,8 @@ class Tls:
         self._sources: list[tuple[str, Path]] = []
         self._verify = verify
         self._trust_env = trust_env
+        if verify == "":
+            raise ConfigurationError("verify= is empty; it takes a file or a folder of certificates")
         if isinstance(verify, str | os.PathLike):
             self._trust("verify=", [verify])
         elif verify is True and trust_env:
@@ -94,15 +99,18 @@ class Tls:
             context.verify_mode = ssl.CERT_NONE
         else:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-            for source, path in self._sources:
-                _load(context, source, path)
+            if not [path for source, path in self._sources if _load(context, source, path)]:
+                source, path = self._sources[0]
+                raise ConfigurationError(f"{source}: the folder {str(path)!r} holds no certificates")
         if self._own is not None:
             file, key, password = self._own
             try:
-                context.load_cert_chain(file, key, password.reveal() if password else None)
+                # Without a password OpenSSL would ask for one on the terminal.
+                context.load_cert_chain(file, key, password.reveal() if password else "")
             except (OSError, ValueError) as error:
                 raise ConfigurationError(
-                    f"cert=: {file!r} holds no certificate with its key that can be read ({_said(error)})"
+                    f"cert=: {file!r} holds no certificate with its key that can be read"
+                    f" ({_said(error)}); the password of an encrypted key is the third of cert="
                 ) from None
         return context
 
@@ -122,21 +130,24 @@ def _default(*, system: bool) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=certifi.where())
 
 
-def _load(context: ssl.SSLContext, source: str, path: Path) -> None:
+def _load(context: ssl.SSLContext, source: str, path: Path) -> bool:
+    """Trust what is there; false for a folder without certificates."""
     if path.is_dir():
         # OpenSSL looks for files under hashed names; those under other names are read here.
         context.load_verify_locations(capath=path)
-        for each in sorted(path.iterdir()):
+        files = sorted(path.iterdir())
+        for each in files:
             if each.suffix.lower() in _CERTIFICATES:
                 with contextlib.suppress(OSError):
                     context.load_verify_locations(cafile=each)
-        return
+        return bool(context.cert_store_stats()["x509"]) or any(map(_HASHED, [each.name for each in files]))
     try:
         context.load_verify_locations(cafile=path)
     except OSError as error:
         raise ConfigurationError(
             f"{source}: {str(path)!r} holds no certificates that can be read ({_said(error)})"
         ) from None
+    return True
 
 
 def _own_certificate(cert: Cert) -> tuple[str, str | None, Secret | None] | None:
@@ -154,4 +165,5 @@ def _own_certificate(cert: Cert) -> tuple[str, str | None, Secret | None] | None
 
 
 def _said(error: Exception) -> str:
-    return getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
+    said = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
+    return _PLACE.sub("", said)

@@ -10,8 +10,9 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written
+from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written, no_rows
 from .._codec.deviations import Notes
+from .._codec.parse import charset_of
 from .._codec.scalars import encode_json
 from .._config.options import Options
 from .._config.platforms import TOKEN_HEADERS
@@ -29,6 +30,7 @@ __all__ = ["Channel"]
 
 T = TypeVar("T")
 
+_NO_CONTENT = 204
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 
@@ -147,6 +149,8 @@ class Channel:
     ) -> DecodedRows:
         """Decode the rows of a response, from their envelope or bare."""
         with self.noted(method, path, response) as notes:
+            if response.status == _NO_CONTENT:
+                return no_rows(model, notes)
             return decode_list(response.content, model, keys, notes)
 
     def one(
@@ -194,7 +198,7 @@ class _Noted:
         self._channel, self._method, self._path, self._response = channel, method, path, response
 
     def __enter__(self) -> Notes:
-        self._notes = Notes(strict=self._channel.options.strict)
+        self._notes = Notes(strict=self._channel.options.strict, charset=charset_of(self._response.headers))
         return self._notes
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._concurrency import Clock, Turn
 from .._http.operation import Operation
-from .._http.rates import UNTIL_CALLED, Gate, RateLimit
+from .._http.rates import CALLED_OR_PATIENT, PATIENCE, UNTIL_CALLED, Gate, RateLimit
 from .._http.watching import log_wait
 from ..errors import APITimeoutError
 
@@ -65,6 +65,8 @@ def _pass(gate: Gate, call: Operation, clock: Clock) -> None:
             left = call.remaining
             if wait is UNTIL_CALLED:
                 turn.wait(left)
+            elif wait is CALLED_OR_PATIENT:
+                turn.wait(min(left, PATIENCE))
             elif wait < left:
                 clock.sleep(wait)
             else:

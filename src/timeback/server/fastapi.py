@@ -8,18 +8,26 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.encoders import encoders_by_class_tuples
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from .._apps.routes import MAX_BODY, RouteRequest
 from .._async.apps.routes import AsyncAppRoutes
 from .._async.client import AsyncTimebackClient
 from .._async.server import AsyncTimebackServer
 from .._config.server import TimebackConfig
-from ..errors import ConfigurationError
+from .._pages import PageResult
+from .._web import answer_to, jsonable
+from ..errors import ConfigurationError, TimebackError
+from ..models.base import InputModel, Model
 from . import create_server
 
-__all__ = ["Timeback", "get_timeback", "install", "routes"]
+__all__ = ["Timeback", "get_timeback", "handle_errors", "install", "routes"]
+
+
+# What an endpoint without a return type gives goes through FastAPI's encoder, which asks this table.
+encoders_by_class_tuples[jsonable] = (Model, InputModel, PageResult)
 
 
 def install(app: FastAPI, config: TimebackConfig | None = None) -> AsyncTimebackServer:
@@ -55,6 +63,19 @@ def get_timeback(connection: HTTPConnection) -> AsyncTimebackClient:
     if not isinstance(server, AsyncTimebackServer):
         raise ConfigurationError("call timeback.server.fastapi.install(app) before the application starts")
     return server.api
+
+
+def handle_errors(app: FastAPI) -> None:
+    """Answer errors of this library that endpoints do not catch, by `{"error": {"code", "message"}}`.
+
+    What the caller asked for wrongly is 4xx, and what the platform or the way there did is 502, 503 or 504.
+    """
+
+    def answer(request: Request, error: Exception) -> JSONResponse:
+        found = answer_to(error)
+        return JSONResponse(found.content, found.status, dict(found.headers))
+
+    app.add_exception_handler(TimebackError, answer)
 
 
 def routes(

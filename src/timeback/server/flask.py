@@ -13,7 +13,8 @@ from .._config.server import TimebackConfig
 from .._sync.apps.routes import AppRoutes
 from .._sync.client import TimebackClient
 from .._sync.server import TimebackServer
-from ..errors import ConfigurationError
+from .._web import answer_to, jsonable
+from ..errors import ConfigurationError, TimebackError
 from . import create_sync_server
 
 __all__ = ["Timeback"]
@@ -40,8 +41,21 @@ class Timeback:
         settings = cast("Mapping[str, Any]", app.config).get("TIMEBACK", {})
         server = create_sync_server(self._config or TimebackConfig.read(settings))
         app.extensions[_NAME] = server
+        _show_records(app)
         atexit.register(server.close)
         return server
+
+    def handle_errors(self, app: Flask) -> None:
+        """Answer errors of this library that views do not catch, by `{"error": {"code", "message"}}`.
+
+        What the caller asked for wrongly is 4xx, and what the platform or the way there did is 502, 503 or 504.
+        """
+
+        def answer(error: TimebackError) -> tuple[dict[str, Any], int, dict[str, str]]:
+            found = answer_to(error)
+            return found.content, found.status, dict(found.headers)
+
+        app.register_error_handler(TimebackError, answer)
 
     @property
     def api(self) -> TimebackClient:
@@ -75,3 +89,19 @@ class Timeback:
             return Response(found.body, found.status, dict(found.headers))
 
         return blueprint
+
+
+def _show_records(app: Flask) -> None:
+    """Let the application's JSON take records, bodies and pages."""
+    provider: Any = app.json
+    known = getattr(provider, "default", None)
+
+    def default(value: Any) -> Any:
+        try:
+            return jsonable(value)
+        except TypeError:
+            if known is None:
+                raise
+            return known(value)
+
+    provider.default = default
