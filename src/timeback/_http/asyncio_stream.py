@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import ssl
-import sys
 from typing import Any
 
 import httpcore
 
+from .asyncio_sockets import connected
 from .failures import ConnectError, ConnectTimeout, ReadError, WriteError
 
 __all__ = ["connect"]
 
-# RFC 8305 5: seconds after which the next address is tried beside the first.
-_NEXT_ADDRESS = 0.25
+# Bytes that may wait to be read; more of them wait at the server.
+_MOST_WAITING = 256 * 1024
 
 
 async def connect(
@@ -28,31 +27,20 @@ async def connect(
         ConnectTimeout: It does not answer in time.
     """
     loop = asyncio.get_running_loop()
+    tls: dict[str, Any] = {} if context is None else {"ssl": context, "server_hostname": host}
     try:
         async with asyncio.timeout(timeout):
-            way = await _way(loop, host, port)
-            if context is not None:
-                way |= {"ssl": context, "server_hostname": host}
-            _, stream = await loop.create_connection(_Stream, port=port, **way)
+            opened = await connected(host, port)
+            try:
+                _, stream = await loop.create_connection(_Stream, sock=opened, **tls)
+            except BaseException:
+                opened.close()
+                raise
     except TimeoutError:
         raise ConnectTimeout("no connection was made in time") from None
-    except (OSError, UnicodeError, ExceptionGroup) as error:
+    except (OSError, UnicodeError) as error:
         raise ConnectError(str(error)) from error
     return stream
-
-
-async def _way(loop: asyncio.AbstractEventLoop, host: str, port: int) -> dict[str, Any]:
-    """The only address of a host; else the host itself, whose addresses are tried beside one another."""
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = {str(each[4][0]) for each in found}
-    if len(addresses) == 1:
-        return {"host": addresses.pop()}
-    tells_all = isinstance(loop, asyncio.BaseEventLoop) and sys.version_info >= (3, 12)
-    return {
-        "host": host,
-        "happy_eyeballs_delay": _NEXT_ADDRESS,
-        **({"all_errors": True} if tells_all else {}),
-    }
 
 
 class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
@@ -62,6 +50,7 @@ class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
+        self._waiting = 0
         self._has_ended = False
         self._error: Exception | None = None
         # Those who wait: for bytes, and for room to write.
@@ -73,23 +62,29 @@ class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
 
     def data_received(self, data: bytes) -> None:
         self._parts.append(data)
-        _wake(self._reader)
+        self._waiting += len(data)
+        if self._waiting > _MOST_WAITING:
+            self._transport.pause_reading()
+        self._wake_all()
 
     def eof_received(self) -> None:
         self._has_ended = True
-        _wake(self._reader)
+        self._wake_all()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._has_ended, self._error = True, exc
-        _wake(self._reader)
-        _wake(self._writer)
+        self._wake_all()
 
     def pause_writing(self) -> None:
         self._writer = asyncio.get_running_loop().create_future()
 
     def resume_writing(self) -> None:
+        writer, self._writer = self._writer, None
+        _wake(writer)
+
+    def _wake_all(self) -> None:
+        _wake(self._reader)
         _wake(self._writer)
-        self._writer = None
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if not self._parts and not self._has_ended:
@@ -101,6 +96,9 @@ class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         if self._parts:
             data = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
             self._parts.clear()
+            if self._waiting > _MOST_WAITING:
+                self._transport.resume_reading()
+            self._waiting = 0
             return data
         if self._error is not None:
             raise ReadError(str(self._error)) from self._error
@@ -112,6 +110,8 @@ class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         self._transport.write(buffer)
         if self._writer is not None:
             await self._writer
+            if self._writer is not None:
+                raise WriteError("the server answered or left before all was sent")
 
     async def aclose(self) -> None:
         self._transport.abort()
