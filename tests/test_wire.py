@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterable, Iterator
 
 import h11
@@ -102,6 +104,15 @@ def test_an_answer_without_a_body_is_whole_with_its_header(method: str, head: by
 def test_lines_may_end_in_a_line_feed_alone() -> None:
     answer, body = read(b"HTTP/1.1 200 OK\nContent-Length: 2\n\nab")
     assert (answer.is_whole, body) == (True, b"ab")
+
+
+def test_an_answer_goes_with_its_last_user() -> None:
+    gc.disable()
+    try:
+        seen = weakref.ref(read(OK + b"Content-Length: 1\r\n\r\na")[0])
+        assert seen() is None
+    finally:
+        gc.enable()
 
 
 def test_without_a_length_the_end_of_the_connection_is_that_of_the_body() -> None:

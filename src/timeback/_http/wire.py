@@ -63,6 +63,9 @@ class Answer:
         Raises:
             RemoteProtocolError: They are no answer, or not the whole of it.
         """
+        if self.is_whole:  # nobody asked for more
+            self.keeps_alive = False
+            return []
         if not data:
             self._end()
             return []
@@ -79,6 +82,8 @@ class Answer:
             self._tail = (self._tail + data)[-3:]
             if not self._tail.endswith((b"\n\r\n", b"\n\n")):
                 self.keeps_alive = False  # a body came after all
+        if self.is_whole:
+            del self._parser  # which holds this, so that neither would go before the garbage collector came
         parts, self._parts = self._parts, []
         return parts
 

@@ -36,8 +36,11 @@ class _Kept:
             and not stream.get_extra_info("is_readable")
         )
 
-    def _keep(self, answer: Answer, all_sent: bool) -> None:
-        self._kept_until = time.monotonic() + KEEPALIVE if answer.keeps_alive and all_sent else 0.0
+    def _keep(self, answer: Answer, all_sent: bool) -> bool:
+        """Keep it for another request, if one can follow."""
+        is_kept = answer.keeps_alive and all_sent
+        self._kept_until = time.monotonic() + KEEPALIVE if is_kept else 0.0
+        return is_kept
 
 
 class AsyncWireConnection(_Kept):
@@ -47,6 +50,12 @@ class AsyncWireConnection(_Kept):
         self._origin = origin
         self._context = _context(origin, network)
         self._stream: httpcore.AsyncNetworkStream | None = None
+        # Of trio: more may have been decrypted than was read.
+        self._tls: ssl.SSLObject | None = None
+
+    def is_usable(self) -> bool:
+        """Whether another request can go over it."""
+        return super().is_usable() and (self._tls is None or _is_drained(self._tls))
 
     async def exchange(self, sent: OutgoingRequest, body: Body) -> Answer:
         """Send a request and read the whole answer; the caller bounds the time."""
@@ -60,7 +69,8 @@ class AsyncWireConnection(_Kept):
         while not answer.is_whole:
             for part in answer.feed(await stream.read(_PIECE)):
                 body.add(part)
-        self._keep(answer, all_sent)
+        if not self._keep(answer, all_sent):  # the server may wait for it
+            await stream.aclose()
         return answer
 
     async def _connect(self, sent: OutgoingRequest) -> httpcore.AsyncNetworkStream:
@@ -75,6 +85,7 @@ class AsyncWireConnection(_Kept):
         self._stream = await backend.connect_tcp(host, port, timeout=min(sent.left, CONNECT_TIMEOUT))
         if context is not None:
             self._stream = await self._stream.start_tls(context, host, min(sent.left, CONNECT_TIMEOUT))
+            self._tls = self._stream.get_extra_info("ssl_object")
         return self._stream
 
     async def aclose(self) -> None:
@@ -104,7 +115,8 @@ class WireConnection(_Kept):
         while not answer.is_whole:
             for part in answer.feed(stream.read(_PIECE, timeout=_left(sent))):
                 body.add(part)
-        self._keep(answer, all_sent)
+        if not self._keep(answer, all_sent):  # the server may wait for it
+            stream.close()
         return answer
 
     def _connect(self, sent: OutgoingRequest) -> httpcore.NetworkStream:
@@ -122,6 +134,16 @@ class WireConnection(_Kept):
         """Close it; a call under way ends."""
         if self._stream is not None:
             self._stream.close()
+
+
+def _is_drained(tls: ssl.SSLObject) -> bool:
+    try:
+        tls.read(1)
+    except ssl.SSLWantReadError:
+        return True
+    except ssl.SSLError:  # the server's farewell
+        return False
+    return False
 
 
 def _context(origin: str, network: Network) -> ssl.SSLContext | None:
