@@ -108,9 +108,10 @@ class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         if self._has_ended:
             raise WriteError("the connection was closed")
         self._transport.write(buffer)
-        if self._writer is not None:
-            await self._writer
-            if self._writer is not None:
+        writer = self._writer
+        if writer is not None:
+            await writer
+            if self._writer is writer:  # there is no room yet
                 raise WriteError("the server answered or left before all was sent")
 
     async def aclose(self) -> None:

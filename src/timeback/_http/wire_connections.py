@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 import time
+from typing import Generic, TypeVar
 
 import httpcore
 import sniffio
@@ -20,10 +21,13 @@ __all__ = ["AsyncWireConnection", "WireConnection"]
 _PIECE = 64 * 1024
 
 
-class _Kept:
+S = TypeVar("S", httpcore.AsyncNetworkStream, httpcore.NetworkStream)
+
+
+class _Kept(Generic[S]):
     """The time for which a connection is kept while nobody uses it."""
 
-    _stream: httpcore.AsyncNetworkStream | httpcore.NetworkStream | None = None
+    _stream: S | None = None
     _kept_until = 0.0
 
     def is_usable(self) -> bool:
@@ -43,13 +47,12 @@ class _Kept:
         return is_kept
 
 
-class AsyncWireConnection(_Kept):
+class AsyncWireConnection(_Kept[httpcore.AsyncNetworkStream]):
     """A connection of one event loop."""
 
     def __init__(self, origin: str, network: Network) -> None:
         self._origin = origin
         self._context = _context(origin, network)
-        self._stream: httpcore.AsyncNetworkStream | None = None
         # Of trio: more may have been decrypted than was read.
         self._tls: ssl.SSLObject | None = None
 
@@ -82,11 +85,12 @@ class AsyncWireConnection(_Kept):
             self._stream = await connect(host, port, context, min(sent.left, CONNECT_TIMEOUT))
             return self._stream
         backend = httpcore.AnyIOBackend()
-        self._stream = await backend.connect_tcp(host, port, timeout=min(sent.left, CONNECT_TIMEOUT))
+        stream = await backend.connect_tcp(host, port, timeout=min(sent.left, CONNECT_TIMEOUT))
+        self._stream = stream
         if context is not None:
-            self._stream = await self._stream.start_tls(context, host, min(sent.left, CONNECT_TIMEOUT))
-            self._tls = self._stream.get_extra_info("ssl_object")
-        return self._stream
+            self._stream = stream = await stream.start_tls(context, host, min(sent.left, CONNECT_TIMEOUT))
+            self._tls = stream.get_extra_info("ssl_object")
+        return stream
 
     async def aclose(self) -> None:
         """Close it; a call under way ends."""
@@ -94,14 +98,13 @@ class AsyncWireConnection(_Kept):
             await self._stream.aclose()
 
 
-class WireConnection(_Kept):
+class WireConnection(_Kept[httpcore.NetworkStream]):
     """A connection for threads, one at a time."""
 
     def __init__(self, origin: str, network: Network, guard: DeadlineGuard) -> None:
         self._origin = origin
         self._context = _context(origin, network)
         self._guard = guard
-        self._stream: httpcore.NetworkStream | None = None
 
     def exchange(self, sent: OutgoingRequest, body: Body) -> Answer:
         """Send a request and read the whole answer, in time."""
