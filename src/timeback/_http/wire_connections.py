@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import time
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import httpcore
 import sniffio
@@ -84,7 +84,7 @@ class AsyncWireConnection(_Kept[httpcore.AsyncNetworkStream]):
 
             self._stream = await connect(host, port, context, min(sent.left, CONNECT_TIMEOUT))
             return self._stream
-        backend = httpcore.AnyIOBackend()
+        backend = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
         stream = await backend.connect_tcp(host, port, timeout=min(sent.left, CONNECT_TIMEOUT))
         self._stream = stream
         if context is not None:
