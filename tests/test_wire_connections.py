@@ -13,7 +13,7 @@ import pytest
 
 from tests.authority import authority_file, server_tls
 from tests.raw_server import RawServer, Reply, reply
-from timeback._http.exchange import async_connections, async_exchange, connections, exchange
+from timeback._http.exchange import async_connections, async_exchange, connections, exchange, outgoing
 from timeback._http.messages import Response
 from timeback._http.network import Network
 from timeback._secrets import Headers
@@ -45,7 +45,7 @@ class Engine:
         pool = connections(None, None, self.network)
         answers = []
         for content in contents:
-            answers.append(exchange(pool, *self._request(content), 10, LIMIT))
+            answers.append(exchange(pool, outgoing(*self._request(content), 10, LIMIT)))
             between()
         pool.close()
         return answers
@@ -54,7 +54,7 @@ class Engine:
         pool = async_connections(None, None, self.network)
         answers = []
         for content in contents:
-            answers.append(await async_exchange(pool, *self._request(content), 10, LIMIT))
+            answers.append(await async_exchange(pool, outgoing(*self._request(content), 10, LIMIT)))
             await anyio.to_thread.run_sync(between)
         await pool.aclose()
         return answers
