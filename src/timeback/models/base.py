@@ -43,7 +43,6 @@ __all__ = [
     "UnknownVariant",
     "Unset",
     "UnsetType",
-    "read_flags",
 ]
 
 T = TypeVar("T")
@@ -160,15 +159,6 @@ class Model(_Record, kw_only=True, rename="camel", gc=False):
         return html_of_record(type(self).__name__, fields)
 
 
-def read_flags(record: Model, *names: str) -> None:
-    """Make booleans of flags that came as text."""
-    for name in names:
-        # Past the attribute lookup of records that lack some fields.
-        value = object.__getattribute__(record, name)
-        if value.__class__ is FlagText:
-            setattr(record, name, value is FlagText.TRUE)
-
-
 class InputModel(_Record, kw_only=True, rename="camel", omit_defaults=True):
     """A body to send. What is not set is not sent; `None` is sent as null."""
 
@@ -271,7 +261,7 @@ if TYPE_CHECKING:
     MetadataInput: TypeAlias = T | dict[str, Any]
     Choice: TypeAlias = T | str
 else:
-    # A flag that travels as text. The model that has one makes it a boolean in its `__post_init__`.
+    # A flag that may travel as text; it is read as a boolean.
     Flag = bool | FlagText
 
     # A date goes out as ISO 8601 text; msgspec allows one text-like type in a union.

@@ -17,7 +17,6 @@ from ..base import (
     OpenMetadata,
     Timestamp,
     Unset,
-    read_flags,
 )
 from .common import Entity, EntityInput, Ref, RefInput, TextFlag
 from .enums import ScoreStatus, Status
@@ -207,9 +206,6 @@ class AssessmentResult(Entity, kw_only=True):
     """Whether the work came in after it was due; None where not stated."""
     missing: Flag | None = None
     """Whether the work is overdue and was never handed in; None where not stated."""
-
-    def __post_init__(self) -> None:
-        read_flags(self, "in_progress", "incomplete", "late", "missing")
 
 
 class AssessmentResultInput(EntityInput, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, Choice, Flag, InputModel, InstantInput, Model, Timestamp, Unset, read_flags
+from ..base import UNSET, Choice, Flag, InputModel, InstantInput, Model, Timestamp, Unset
 from .common import Entity, EntityInput, Ref, RefInput, TextFlag
 from .enums import ScoreStatus, Status
 
@@ -223,9 +223,6 @@ class Result(Entity, kw_only=True):
     """Whether the work came in after it was due; None where not stated."""
     missing: Flag | None = None
     """Whether the work is overdue and was never handed in; None where not stated."""
-
-    def __post_init__(self) -> None:
-        read_flags(self, "in_progress", "incomplete", "late", "missing")
 
 
 class ResultInput(EntityInput, kw_only=True):
