@@ -85,6 +85,7 @@ def test_a_nested_credential_may_lack_an_id_and_an_achievement() -> None:
     assert (first.id, second.credential_subject.achievement) == (None, None)
     assert second.credential_subject.further == {"attendance": {"days": 170}}
     assert [each.name for each in achievements(found)] == ["  Fractions ", "Grade 4"]
+    assert [each.name for each in achievements(found.to_dict("json"))] == ["  Fractions ", "Grade 4"]
 
 
 def test_contexts_may_be_objects_after_the_third() -> None:
