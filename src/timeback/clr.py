@@ -189,6 +189,9 @@ def _read_jws(text: str, notes: Notes) -> ClrCredential:
 def credential_page(response: Response, span: Span, notes: Notes) -> PageResult[ClrCredential]:
     """The learner records of a page: those with their proof inside, then those in a compact JWS."""
     page = decode_bare(response.content, ClrCredentialsResult, notes)
+    # Either list may be left out, even both; something else in their place is no page.
+    if page.further and not response.json().keys() & {"credential", "compactJwsString"}:
+        raise response_error("the body has no 'credential'", response.content)
     rows = [
         *_listed("credential", page.credential, ClrCredential, response),
         *(

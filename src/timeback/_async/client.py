@@ -384,5 +384,8 @@ class AsyncTimebackClient:
         await self.aclose()
 
     def __repr__(self) -> str:
+        # A traceback that shows local variables asks for it before `__init__` is through.
+        if not hasattr(self, "_settings"):
+            return f"{type(self).__name__}()"
         ready = [name for name in SERVICES if isinstance(self._settings[name], Settings)]
         return f"{type(self).__name__}({str(self.platform)!r}, {len(ready)} services)"

@@ -330,4 +330,7 @@ class AsyncServiceClient:
         await self.aclose()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._channel.settings.base_url!r})"
+        # A traceback that shows local variables asks for it before `__init__` is through.
+        channel: AsyncChannel | None = getattr(self, "_channel", None)
+        shown = repr(channel.settings.base_url) if channel else ""
+        return f"{type(self).__name__}({shown})"

@@ -19,6 +19,7 @@ from .._codec.sparse import fetched_fields, is_sparse
 from .._codec.types import FlagText
 from .._json_types import is_mapping
 from .._secrets import Secret
+from ..errors import InvalidInputError
 
 __all__ = [
     "DATE",
@@ -82,7 +83,12 @@ class _Record(msgspec.Struct):
         Args:
             mode: `"python"`: Python's names, with dates, enums and numbers as they are. `"json"`: the names
                 and values of the wire, all of which JSON can hold.
+
+        Raises:
+            InvalidInputError: The mode is another.
         """
+        if mode not in ("python", "json"):
+            raise InvalidInputError.of("mode", "must be 'python' or 'json'")
         return self._as_dict(wire=mode == "json")
 
     def to_json(self) -> str:

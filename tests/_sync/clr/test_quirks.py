@@ -121,6 +121,20 @@ def test_a_list_holds_records_with_their_proof_and_compact_ones() -> None:
     assert [seen.target.partition("?")[2] for seen in server.seen] == ["limit=2&offset=0", "limit=2&offset=2"]
 
 
+@pytest.mark.parametrize("page", [{}, {"credential": None, "totalCount": 0}, {"compactJwsString": []}])
+def test_a_list_without_records_is_empty(page: dict[str, Any]) -> None:
+    with RawServer([reply(page)]) as server:
+        with ClrClient(**server.open) as client:
+            assert list(client.credentials.list()) == []
+
+
+def test_a_list_under_another_name_is_not_taken_for_an_empty_one() -> None:
+    with RawServer([reply({"credentials": [record()]})]) as server:
+        with ClrClient(**server.open) as client:
+            with pytest.raises(APIResponseError, match="the body has no 'credential'"):
+                client.credentials.list()
+
+
 @pytest.mark.parametrize("text", ["", "a.b", "a.€.c", "a.eyJ9.c", jws({"id": 1}), jws([])])
 def test_what_is_no_record_in_a_jws_is_an_error(text: str) -> None:
     with pytest.raises(APIResponseError):
