@@ -10,7 +10,7 @@ import msgspec
 
 from ._codec.decode import read_value
 from ._codec.further import FURTHER
-from ._json_types import is_list, is_mapping, is_object
+from ._json_types import is_list, is_object
 from .models.case import (
     CFAssociation,
     CFAssociationInput,
@@ -206,7 +206,7 @@ class Framework:
     @classmethod
     def of(cls, package: CFPackage | CFPackageWithGroups | Mapping[str, Any]) -> Framework:
         """The framework of a package, as `packages.get()` or `packages.get_groups()` gives it, or as JSON has it."""
-        if is_mapping(package):
+        if not isinstance(package, CFPackage | CFPackageWithGroups):
             package = read_value(dict(package), CFPackage)
         if isinstance(package, CFPackage):
             return cls(package.cf_document, package.cf_items or (), package.cf_associations or ())

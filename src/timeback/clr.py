@@ -14,7 +14,7 @@ from ._codec.deviations import Notes
 from ._codec.preview import response_error
 from ._codec.scalars import own_scalar
 from ._http.messages import Response
-from ._json_types import is_list, is_mapping
+from ._json_types import is_list
 from ._pages import PageResult, Span, page_of
 from ._proofs.keys import did_key
 from ._proofs.verification import Check, Verification
@@ -132,9 +132,10 @@ def achievements(credential: ClrCredential | Mapping[str, Any]) -> list[EarnedAc
     Args:
         credential: The record, or its JSON as a mapping.
     """
-    if is_mapping(credential):
-        credential = read_value(dict(credential), ClrCredential)
-    subject = credential.credential_subject
+    read = (
+        credential if isinstance(credential, ClrCredential) else read_value(dict(credential), ClrCredential)
+    )
+    subject = read.credential_subject
     earned = [
         EarnedAchievement(nested.credential_subject.achievement, nested)
         for nested in subject.verifiable_credential
@@ -188,6 +189,9 @@ def _read_jws(text: str, notes: Notes) -> ClrCredential:
 def credential_page(response: Response, span: Span, notes: Notes) -> PageResult[ClrCredential]:
     """The learner records of a page: those with their proof inside, then those in a compact JWS."""
     page = decode_bare(response.content, ClrCredentialsResult, notes)
+    # Either list may be left out, even both; something else in their place is no page.
+    if page.further and not response.json().keys() & {"credential", "compactJwsString"}:
+        raise response_error("the body has no 'credential'", response.content)
     rows = [
         *_listed("credential", page.credential, ClrCredential, response),
         *(

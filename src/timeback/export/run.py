@@ -9,8 +9,6 @@ import uuid
 from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -18,6 +16,7 @@ from .._json_types import is_list
 from .._keys import key_of
 from .._query.encode import check_integer
 from .._query.filters import Where
+from .._version import VERSION
 from ..errors import APIStatusError, ConfigurationError, IncompleteListError, InvalidInputError
 from ..models.base import Timestamp
 from ..models.oneroster import ScoreScale, User, UserProfile, UserProfileCredential
@@ -110,7 +109,7 @@ def export_oneroster(
         resources=tuple(resource.name for resource in wanted),
         since=instant(since),
         page_size=page_size_for(settings, page_size),
-        version=_version(),
+        version=VERSION,
         id=uuid.uuid4().hex,
         started_at=datetime.now(UTC),
         spreadsheet_safe=spreadsheet_safe,
@@ -364,10 +363,3 @@ def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp
     if not isinstance(since, datetime):
         since = datetime(since.year, since.month, since.day, tzinfo=UTC)
     return since if since.tzinfo else since.replace(tzinfo=UTC)
-
-
-def _version() -> str:
-    try:
-        return version_of("timeback-clients")
-    except PackageNotFoundError:
-        return "unknown"
