@@ -135,7 +135,11 @@ def with_wheel(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Environ
 
 def source_names(checkout: Path, tree: str) -> set[str]:
     folder = checkout / "src" / "timeback" / tree
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.py")}
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py*")
+        if path.suffix in (".py", ".pyi")
+    }
 
 
 def test_the_wheel_holds_both_trees_and_the_types_marker(built: Path, checkout: Path) -> None:

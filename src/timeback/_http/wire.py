@@ -95,7 +95,7 @@ class Answer:
         self.is_whole, self.keeps_alive = True, False
 
     def _named(self, name: str) -> list[str]:
-        """What the headers of a name list."""
+        """The values that the headers of a name list."""
         values = [value for each, value in self.headers if each.lower() == name]
         return [each.strip().lower() for value in values for each in value.split(",")]
 
