@@ -285,6 +285,44 @@ def test_a_fork_while_other_threads_call_does_not_hang() -> None:
         )
 
 
+_FORKS_WHILE_A_CALL_IMPORTS = """
+import os, signal, sys, threading, time
+from timeback import APIConnectionError, OneRosterClient
+
+importing = threading.Event()
+
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == "timeback._http.httpcore_pool":
+            importing.set()
+            time.sleep(0.3)
+
+sys.meta_path.insert(0, Slow())
+client = OneRosterClient(base_url="http://127.0.0.1:9", auth=None, max_retries=0)
+
+def call():
+    try:
+        client.users.list()
+    except APIConnectionError:
+        pass
+
+threading.Thread(target=call).start()
+importing.wait()
+child = os.fork()
+if child == 0:
+    signal.alarm(10)
+    call()
+    os._exit(0)
+sys.exit(os.waitpid(child, 0)[1])
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
+def test_a_fork_while_another_thread_s_call_imports_does_not_hang() -> None:
+    command = [sys.executable, "-W", "ignore", "-c", _FORKS_WHILE_A_CALL_IMPORTS]
+    assert subprocess.run(command, check=False, timeout=50).returncode == 0
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
 def test_b27_after_a_fork_an_async_client_opens_connections_of_its_own() -> None:
     with RawServer([OK]) as server:

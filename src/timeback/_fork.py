@@ -1,4 +1,8 @@
-"""Locks that outlive a fork. A child gets each of them anew: who held it is not there to let it go."""
+"""Locks that outlive a fork. A child gets each of them anew: who held it is not there to let it go.
+
+Python holds a lock for each module while it is imported, and no child gets that one anew: a fork waits for
+what calls import late.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,15 @@ import threading
 import weakref
 from typing import Any, Protocol
 
-__all__ = ["new_lock", "new_rlock", "renew_in_child"]
+__all__ = ["late_imports", "new_lock", "new_rlock", "renew_in_child"]
 
 
 class _Renewed(Protocol):
     def renew(self) -> None: ...
 
+
+late_imports = threading.RLock()
+"""To be held while a call imports a module; no process forks meanwhile."""
 
 _locks: weakref.WeakSet[Any] = weakref.WeakSet()
 _owners: weakref.WeakSet[_Renewed] = weakref.WeakSet()
@@ -38,6 +45,7 @@ def renew_in_child(owner: _Renewed) -> None:
 
 
 def _renew() -> None:
+    late_imports.release()
     for lock in _locks:
         lock._at_fork_reinit()  # as `logging` and `threading` do with theirs
     for owner in _owners:
@@ -45,4 +53,6 @@ def _renew() -> None:
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew)
+    os.register_at_fork(
+        before=late_imports.acquire, after_in_parent=late_imports.release, after_in_child=_renew
+    )

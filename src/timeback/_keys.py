@@ -26,6 +26,8 @@ NOT_FILTERED = (BadRequestError, UnprocessableEntityError, InvalidInputError)
 _REMEMBERED = 100_000
 # Ranges whose bounds are asked for at a time; it begins small, since a stream may be left early.
 _MAX_RANGES = 64
+# Times that pages are read again in vain, to find the link between two, before the list is given up.
+_MAX_TURNS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class KeyWalk(Generic[T]):
         self._bound = None if max_items is None else received + max_items
         self._totals = seen
         self._left: int | None = None
+        self._whole: int | None = None
         self._ranges = 1
 
     @property
@@ -117,13 +120,15 @@ class KeyWalk(Generic[T]):
         return not page and bool(page.total)
 
     def take(self, page: PageResult[T], span: KeySpan) -> PageResult[T] | None:
-        """Count a page in; None for one that does not ascend past its key, or has a gap."""
-        if self.is_gap(page) or not ascending(page, self._key, span.until):
+        """Count a page in; None for one that does not ascend past its key, has a gap, or may be no end."""
+        if self.is_gap(page) or self._is_doubtful(page, span) or not ascending(page, self._key, span.until):
             return None
         if self._bound is not None:
             page = page.head(self._bound - self.received)
         self.received += len(page)
         self._totals.are_whole = self._totals.are_whole or (page.total or 0) > len(page)
+        if span.where is None and self._totals.are_whole:
+            self._whole = page.total
         if page:
             self.keys = [key for row in page if (key := key_of(row))]
         if span.until is None:
@@ -137,6 +142,11 @@ class KeyWalk(Generic[T]):
             return None
         return KeySpan(self._key, span.until, 0, self._size)
 
+    def _is_doubtful(self, page: PageResult[Any], span: KeySpan) -> bool:
+        """Whether a server may have nothing to give for its filter alone, and rows without it."""
+        is_filtered_empty = not page and span.after is not None and span.until is None
+        return is_filtered_empty and (self._whole is None or self.received < self._whole)
+
     def _is_all(self, page: PageResult[Any], span: KeySpan) -> bool:
         # A total that only repeats the page's own length proves nothing, unless the server counts whole lists,
         # or says that the page has room for more.
@@ -146,6 +156,8 @@ class KeyWalk(Generic[T]):
 
 class OverlapWalk(Generic[T]):
     """The way through a list by offsets: each page begins with a row that is there already.
+
+    Where one does not, since rows before it were deleted, the pages after it overlap by more.
 
     Args:
         size: Rows to ask for at a time.
@@ -166,20 +178,29 @@ class OverlapWalk(Generic[T]):
         self._ascends = all(map(str.__lt__, keys, keys[1:]))
         self._previous: list[str | None] = []
         self._repeats = 0
+        self._wanted_overlap = 1
+        self._has_missed = False
+        self._turns = 0
         self._short: int | None = None
+        self._longest = 0
+
+    @property
+    def _overlap(self) -> int:
+        return min(self._wanted_overlap, self._size // 2)
 
     def spans(self) -> Iterator[KeySpan]:
         """The pages to ask for, side by side: the next, and those up to the total."""
-        start = max(self._position - 1, 0)
+        overlap = self._overlap
+        start = max(self._position - overlap, 0)
         while True:
             yield KeySpan(None, None, start, self._size)
-            start += self._size - 1
-            if self._total is None or start + 1 >= self._total:
+            start += self._size - overlap
+            if self._total is None or start + overlap >= self._total:
                 return
 
     def is_gap(self, page: PageResult[Any], span: KeySpan) -> bool:
         """Whether a page brings nothing though the total says that rows follow."""
-        is_bare = len(page) <= bool(span.offset)
+        is_bare = len(page) <= self._position - span.offset
         return is_bare and page.total is not None and span.offset + len(page) < page.total
 
     def incomplete(self, page: PageResult[Any]) -> IncompleteListError:
@@ -190,19 +211,21 @@ class OverlapWalk(Generic[T]):
         """The rows of a page that are new; None where it does not link up with what is there.
 
         Raises:
-            IncompleteListError: The server sends the same page again and again.
+            IncompleteListError: The server sends the same page again and again, or pages that never link up.
         """
         keys = [key_of(row) for row in page]
         self._ascends = self._ascends and ascending(page, None)
         known = max((index for index, key in enumerate(keys) if self._is_known(key)), default=-1)
         if known < 0 and span.offset:
-            self._position = max(span.offset - self._size + 2, 1)
+            self._step_back(span)
             return None
-        self._check_repeats(keys, page.total)
+        self._check_progress(keys, known + 1 < len(keys), page.total)
         fresh = PageResult(page.data[known + 1 :], page.has_more, page.total, page.next_offset, page.model)
+        # One that brings nothing new is the last if rows had room in it, by what pages of this server hold.
+        has_room = len(page) <= self._position - span.offset or len(page) < self._longest
         self._position = span.offset + len(page)
         self._learn_size(len(page), span.size)
-        self._end(page, fresh, span.size)
+        self._end(page, fresh, has_room)
         if self._bound is not None and len(fresh) >= self._bound - self.received:
             fresh = fresh.head(self._bound - self.received)
             self.is_done = True
@@ -229,7 +252,16 @@ class OverlapWalk(Generic[T]):
             if len(self._seen) > _REMEMBERED:
                 self._seen.popitem(last=False)
 
-    def _check_repeats(self, keys: list[str | None], total: int | None) -> None:
+    def _step_back(self, span: KeySpan) -> None:
+        self._wanted_overlap = min(2 * self._wanted_overlap, self._size)
+        self._position = max(span.offset - self._size + self._overlap, 0) + self._overlap
+        self._has_missed, self._previous = True, []
+
+    def _check_progress(self, keys: list[str | None], is_new: bool, total: int | None) -> None:
+        self._turns = 0 if is_new else self._turns + self._has_missed
+        self._has_missed = False
+        if self._turns == _MAX_TURNS:
+            raise IncompleteListError(self.received, total, "its pages do not link up, whatever the offset")
         self._repeats = self._repeats + 1 if len(keys) > 1 and keys == self._previous else 0
         self._previous = keys
         if self._repeats == 2:
@@ -241,14 +273,10 @@ class OverlapWalk(Generic[T]):
         # A server may cap the size of a page. One short page proves nothing, two of a length do.
         if received < asked and received == self._short:
             self._size = max(received, 2)
+        self._longest = max(received, self._longest)
         self._short = received if received < asked else None
 
-    def _end(self, page: PageResult[T], fresh: PageResult[T], asked: int) -> None:
-        total = page.total
-        if total is not None and total < self._position:
-            total = None  # it says less than there is
-        self._total = total
-        if total is None:
-            self.is_done = not fresh and len(page) < asked
-        else:
-            self.is_done = self._position == total and (total != len(page) or not fresh)
+    def _end(self, page: PageResult[T], fresh: PageResult[T], has_room: bool) -> None:
+        # Totals help to read ahead, and to find a gap. The end itself is a page that brings nothing new.
+        self._total = None if page.total is None or page.total < self._position else page.total
+        self.is_done = not fresh and has_room

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import math
 import re
+import threading
 from collections.abc import Mapping
 
 from .errors import InvalidOptionError
 
-__all__ = ["check_headers", "check_number", "check_whole", "fits_header"]
+__all__ = [
+    "check_flag",
+    "check_has",
+    "check_headers",
+    "check_kind",
+    "check_number",
+    "check_whole",
+    "fits_header",
+]
+
+# Seconds that the system's clocks and locks take, some 292 years. Also bounds what is no time.
+_MOST = threading.TIMEOUT_MAX
 
 # RFC 9110 5.6.2; a name that is no token ends the header where somebody else likes.
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -34,13 +45,12 @@ def fits_header(text: str) -> bool:
 
 
 def check_number(name: str, value: object, *, above: float | None = None) -> None:
-    """Refuse what is not a finite number, 0 or more, or above `above`."""
+    """Refuse what is no number, 0 or more, or above `above`, that clocks can take."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InvalidOptionError.of(name, f"must be a number, not {type(value).__name__}")
-    if not math.isfinite(value) or (value < 0 if above is None else value <= above):
-        raise InvalidOptionError.of(
-            name, "must be 0 or more" if above is None else f"must be above {above:g}"
-        )
+    if not 0 <= value <= _MOST or (above is not None and value <= above):
+        least = "0 or more" if above is None else f"above {above:g}"
+        raise InvalidOptionError.of(name, f"must be {least}, and at most {_MOST:.0f}")
 
 
 def check_whole(name: str, value: object, *, minimum: int = 0) -> None:
@@ -49,6 +59,26 @@ def check_whole(name: str, value: object, *, minimum: int = 0) -> None:
         raise InvalidOptionError.of(name, f"must be a whole number, not {type(value).__name__}")
     if value < minimum:
         raise InvalidOptionError.of(name, f"must be {minimum} or more")
+
+
+def check_flag(name: str, value: object) -> None:
+    """Refuse what is not true or false."""
+    if not isinstance(value, bool):
+        raise InvalidOptionError.of(name, f"must be True or False, not {type(value).__name__}")
+
+
+def check_kind(name: str, value: object, kind: type) -> None:
+    """Refuse what is not of a type; None is no option."""
+    if value is not None and not isinstance(value, kind):
+        raise InvalidOptionError.of(name, f"must be of type {kind.__name__}, not {type(value).__name__}")
+
+
+def check_has(name: str, value: object, method: str) -> None:
+    """Refuse what lacks the method that is called; None is no option."""
+    if value is not None and not hasattr(value, method):
+        raise InvalidOptionError.of(
+            name, f"must have the method {method}(), and {type(value).__name__} has none"
+        )
 
 
 def check_headers(headers: Mapping[str, str]) -> None:

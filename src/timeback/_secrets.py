@@ -33,20 +33,25 @@ class Secret:
 
 
 class Headers:
-    """The headers of a request with their secrets; `reveal()` gives them, the repr only their names."""
+    """The headers of a request; `reveal()` gives them, the repr only their names.
 
-    __slots__ = ("__plain", "__token", "__token_header")
+    Args:
+        plain: Names and values. A caller's own may well be secret.
+        secrets: Those that are.
+    """
 
-    def __init__(self, plain: Mapping[str, str], token_header: str = "", token: Secret | None = None) -> None:
-        self.__plain = plain
-        self.__token_header = token_header
-        self.__token = token
+    __slots__ = ("__plain", "__secrets")
+
+    def __init__(self, plain: Mapping[str, str], secrets: Mapping[str, Secret] | None = None) -> None:
+        self.__plain = dict(plain)
+        self.__secrets = dict(secrets or {})
+
+    def __setitem__(self, name: str, value: str) -> None:
+        self.__plain[name] = value
 
     def reveal(self) -> dict[str, str]:
         """Names and values, the access token among them."""
-        if self.__token is None:
-            return dict(self.__plain)
-        return {**self.__plain, self.__token_header: f"Bearer {self.__token.reveal()}"}
+        return {**self.__plain, **{name: secret.reveal() for name, secret in self.__secrets.items()}}
 
     def __repr__(self) -> str:
-        return f"Headers({', '.join(self.__plain)})"
+        return f"Headers({', '.join([*self.__plain, *self.__secrets])})"

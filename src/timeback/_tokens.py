@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from urllib.parse import quote_plus, urlencode
 
 import msgspec
@@ -40,14 +40,15 @@ class Token(NamedTuple):
 
 def token_request(credentials: OAuthCredentials | ApiKey, timeout: float, retry: RetryPolicy) -> Request:
     """The request for a token; it changes nothing, so it may be sent again like a read."""
-    headers, content = (
+    kind, secrets, content = (
         _key_exchange(credentials) if isinstance(credentials, ApiKey) else _client_grant(credentials)
     )
     return Request(
         method="POST",
         url=credentials.token_url,
         path="(token endpoint)",
-        headers={**headers, "accept": "application/json"},
+        headers={"content-type": kind, "accept": "application/json"},
+        secrets=secrets,
         content=content,
         resend=Resend.SAFELY,
         timeout=timeout,
@@ -58,24 +59,27 @@ def token_request(credentials: OAuthCredentials | ApiKey, timeout: float, retry:
     )
 
 
-def _key_exchange(key: ApiKey) -> tuple[dict[str, str], bytes]:
-    headers = {"x-api-key": key.api_key.reveal(), "content-type": "application/json"}
-    return headers, msgspec.json.encode({"email": key.email})
+# The type of the body, the headers that sign in, and the body.
+_SignIn: TypeAlias = tuple[str, dict[str, Secret], bytes]
 
 
-def _client_grant(credentials: OAuthCredentials) -> tuple[dict[str, str], bytes]:
+def _key_exchange(key: ApiKey) -> _SignIn:
+    return "application/json", {"x-api-key": key.api_key}, msgspec.json.encode({"email": key.email})
+
+
+def _client_grant(credentials: OAuthCredentials) -> _SignIn:
     form = {"grant_type": "client_credentials"}
     if credentials.scope:
         form["scope"] = credentials.scope
-    headers = {"content-type": "application/x-www-form-urlencoded"}
+    kind = "application/x-www-form-urlencoded"
     if credentials.token_auth == "body":
         sign_in = {"client_id": credentials.client_id, "client_secret": credentials.client_secret.reveal()}
-        return headers, urlencode({**form, **sign_in}).encode()
+        return kind, {}, urlencode({**form, **sign_in}).encode()
     # RFC 6749 2.3.1 has them form-encoded, which many servers do not undo.
     encode = quote_plus if credentials.token_auth == "basic" else str
     pair = f"{encode(credentials.client_id)}:{encode(credentials.client_secret.reveal())}"
-    headers["authorization"] = "Basic " + base64.b64encode(pair.encode()).decode("ascii")
-    return headers, urlencode(form).encode()
+    signed = Secret("Basic " + base64.b64encode(pair.encode()).decode("ascii"))
+    return kind, {"authorization": signed}, urlencode(form).encode()
 
 
 def token_error(error: APIStatusError) -> AuthenticationError:

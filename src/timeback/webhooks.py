@@ -205,12 +205,7 @@ def _check_raw(body: object) -> None:
 
 
 def _check_tolerance(tolerance: object) -> None:
-    if (
-        not isinstance(tolerance, int | float)
-        or isinstance(tolerance, bool)
-        or not math.isfinite(tolerance)
-        or tolerance < 0
-    ):
+    if not isinstance(tolerance, int | float) or isinstance(tolerance, bool) or not 0 <= tolerance < math.inf:
         raise ConfigurationError("tolerance is a number of seconds, zero or more")
 
 

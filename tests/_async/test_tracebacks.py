@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import traceback
 from pathlib import Path
@@ -99,4 +100,40 @@ async def test_nor_one_of_a_function_s_token_that_cannot_be_used() -> None:
     async with AsyncOneRosterClient(base_url="http://127.0.0.1:9", auth=lambda: f"{SECRET}\n") as client:
         with pytest.raises(APIError) as caught:
             await client.users.list()
+    assert SECRET not in everything_shown(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sign_in"), [(HANG_UP, None), (HANG_UP, "body"), (reply(status=400), "body")]
+)
+async def test_nor_the_secret_that_a_token_was_asked_for_with(
+    answer: Reply, sign_in: Any, engine: dict[str, Any]
+) -> None:
+    with RawServer(token_replies=[answer] * 2) as server:
+        where = {"base_url": server.base_url, "auth_url": f"{server.base_url}/token"}
+        async with AsyncOneRosterClient(
+            **where,
+            **engine,
+            client_id="an-id",
+            client_secret=SECRET,
+            token_auth=sign_in,
+            max_retries=0,
+            timeout=0.5,
+        ) as client:
+            del server
+            with pytest.raises(APIError) as caught:
+                await client.users.list()
+    shown = everything_shown(caught.value)
+    wrapped = base64.b64encode(f"an-id:{SECRET}".encode()).decode()
+    assert SECRET not in shown
+    assert wrapped not in shown
+
+
+async def test_nor_a_header_of_the_caller_s_own(engine: dict[str, Any]) -> None:
+    with RawServer([HANG_UP]) as server:
+        async with AsyncOneRosterClient(**server.open, **engine, max_retries=0) as client:
+            view = client.with_options(headers={"Authorization": f"Token {SECRET}"})
+            del server
+            with pytest.raises(APIError) as caught:
+                await view.users.list()
     assert SECRET not in everything_shown(caught.value)

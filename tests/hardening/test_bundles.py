@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -66,6 +67,8 @@ def unpacked(folder: Path, contents: dict[str, bytes]) -> Path:
         ("orgs", ORGS.encode("utf-16-le"), r"orgs\.csv, line 1: there is a NUL"),
         ("orgs", ORGS.encode() + "s-2,Ünï,school,d-1\r\n".encode("latin-1"), r"orgs\.csv, line 4: is not UTF-8"),
         ("roles", ROLES.encode() + b"\xff\xfe", r"roles\.csv, line 3: is not UTF-8"),
+        ("orgs", ORGS.encode() + b"..,Up,school,d-1\r\n", r"orgs\.csv, line 4, column sourcedId: must not be dots"),
+        ("manifest", MANIFEST.encode() + b"file.orgs,delta\r\n", r"manifest\.csv, line 5: says otherwise than line 3"),
         ("manifest", MANIFEST.encode("utf-16-le"), r"manifest\.csv, line 1: there is a NUL"),
     ],
 )  # fmt: skip
@@ -143,6 +146,31 @@ def test_a_link_out_of_the_folder_is_not_followed(empty: OneRosterClient, tmp_pa
     (bundle / "orgs.csv").symlink_to(outside)
     with pytest.raises(InvalidInputError, match=r"orgs\.csv: is not a file of this folder"):
         load_bundle(bundle, empty)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("twin", ["orgs.csv", "ORGS.csv"])
+def test_a_file_that_is_there_twice_is_refused(empty: OneRosterClient, tmp_path: Path, twin: str) -> None:
+    path = archive(tmp_path / "bundle.zip", files(roles=b"sourcedId,userSourcedId\r\n"))
+    with zipfile.ZipFile(path, "a") as target:
+        target.writestr(twin, ORGS.replace("School", "Another"))
+    with pytest.raises(InvalidInputError, match=r"(?i)holds orgs\.csv twice"):
+        load_bundle(path, empty)
+
+
+def test_a_cell_of_deep_json_is_text(empty: OneRosterClient, tmp_path: Path) -> None:
+    deep = "[" * 40_000
+    orgs = f"sourcedId,name,type,parentSourcedId,metadata.x\r\ns-1,School,school,,{deep}\r\n"
+    load_bundle(
+        unpacked(tmp_path / "b", files(orgs=orgs.encode(), roles=b"sourcedId,userSourcedId\r\n")), empty
+    )
+    assert (empty.orgs.get("s-1").metadata or {})["x"] == deep
+
+
+@pytest.mark.parametrize("path", [5, None, b"bundle"])
+def test_a_bundle_is_at_a_path(empty: OneRosterClient, path: Any) -> None:
+    with pytest.raises(InvalidInputError, match="must be a path"):
+        load_bundle(path, empty)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"PK\x05\x06" + bytes(18), bytes(1000)])

@@ -142,3 +142,24 @@ def test_a_profiles_file_of_someone_elses_is_not_believed(
     monkeypatch.setenv("TIMEBACK_PROFILES", os.devnull)
     with pytest.raises(ConfigurationError, match="is not a file of yours"):
         profile("theirs")
+
+
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [
+        ("to", 5),
+        ("to", "a\0b"),
+        ("to", "{file}"),
+        ("to", "{file}/below"),
+        ("resources", 5),
+        ("resources", "users"),
+        ("since", 5),
+    ],
+)
+def test_an_export_refuses_what_it_cannot_use(sandbox: Sandbox, tmp_path: Path, name: str, odd: Any) -> None:
+    (tmp_path / "file").write_text("mine")
+    value = odd.format(file=tmp_path / "file") if isinstance(odd, str) else odd
+    with OneRosterClient(**sandbox.credentials) as client, pytest.raises(InvalidInputError, match=name):
+        export_oneroster(
+            client, **{"to": tmp_path / "to", "format": "csv", "resources": ["orgs"], name: value}
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from tests.live_list import LiveList
 from tests.scripted import ScriptedServer
 from timeback import OneRosterClient
-from timeback.errors import ConfigurationError
+from timeback.errors import ConfigurationError, InvalidInputError
 from timeback.export import Progress, export_oneroster
 from timeback.export.staging import FOLDER
 
@@ -57,13 +58,24 @@ def garbage(path: Path) -> None:
     path.write_bytes(bytes(path.stat().st_size))
 
 
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    (path / "file").write_text("")
+
+
+def a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 def linked(path: Path) -> None:
     path.rename(path.with_name("elsewhere"))
     path.symlink_to(path.with_name("elsewhere"))
 
 
 DAMAGE: list[Callable[[Path], None]] = [
-    emptied, truncated, cut_between_rows, altered, garbage, linked, Path.unlink,
+    emptied, truncated, cut_between_rows, altered, garbage, linked, a_folder, Path.unlink,
 ]  # fmt: skip
 
 
@@ -93,13 +105,39 @@ def test_sound_parts_are_not_fetched_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["plan.json", "orgs/complete"])
-@pytest.mark.parametrize("content", [b"", b"{", b"null", b'{"rows":3}'])
+@pytest.mark.parametrize("content", [b"", b"{", b"null", b'{"rows":3}', b'{"rows":' * 50_000])
 def test_damaged_notes_of_the_staging_begin_it_anew(tmp_path: Path, name: str, content: bytes) -> None:
     live = LiveList([*KEYS])
     with ScriptedServer(script=live) as server:
         stop_while_writing(server, tmp_path)
         (tmp_path / FOLDER / name).write_bytes(content)
         assert export(server, tmp_path) == KEYS
+
+
+@pytest.mark.parametrize("damage", [a_folder, a_pipe])
+@pytest.mark.parametrize(
+    "name",
+    ["plan.json", ".plan.json.tmp", "begun.json", "orgs/complete", "orgs/.part.tmp", "out/orgs.ndjson"],
+)
+def test_what_is_no_file_at_all_is_made_anew(
+    tmp_path: Path, name: str, damage: Callable[[Path], None]
+) -> None:
+    with ScriptedServer(script=LiveList([*KEYS])) as server:
+        stop_while_fetching(server, tmp_path)
+        place = tmp_path / FOLDER / name
+        place.parent.mkdir(exist_ok=True)
+        place.touch()
+        damage(place)
+        assert export(server, tmp_path) == KEYS
+
+
+@pytest.mark.parametrize("damage", [a_folder, a_pipe])
+def test_a_manifest_that_is_no_file_is_refused(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    with ScriptedServer(script=LiveList([*KEYS])) as server:
+        export(server, tmp_path)
+        damage(tmp_path / "manifest.json")
+        with pytest.raises(InvalidInputError, match="no manifest"):
+            export(server, tmp_path)
 
 
 @pytest.mark.parametrize("damage", [emptied, truncated, altered])

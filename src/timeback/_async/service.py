@@ -15,12 +15,13 @@ from .._config.options import Options, UnknownNames
 from .._config.platforms import PROBES
 from .._config.resolve import resolve
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
-from .._http.exchange import AsyncClient, AsyncTransportLike
+from .._http.exchange import AsyncClient, AsyncTransportLike, async_check_theirs
 from .._http.messages import Exchange, Hooks, Response
 from .._http.network import MAX_BODY, Engine, Network
 from .._http.rates import RateLimitOption, rate_limit_of
 from .._http.retry import RetryPolicy
 from .._http.tls import Cert, Verify
+from .._option_checks import check_kind
 from .._query.urls import is_served, shown_path
 from ..errors import (
     APIStatusError,
@@ -346,6 +347,8 @@ def open_transport(
     max_body: int,
 ) -> AsyncTransport:
     """The connections for services with these settings."""
+    check_kind("hooks", hooks, Hooks)
+    async_check_theirs(transport, http_client)
     if transport is not None and http_client is not None:
         raise ConfigurationError("transport= and http_client= exclude each other")
     theirs = transport is not None or http_client is not None

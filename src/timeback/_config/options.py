@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from .._http.retry import RetryPolicy
-from .._option_checks import check_headers, check_number, check_whole
+from .._option_checks import check_flag, check_headers, check_kind, check_number, check_whole
 from ..errors import InvalidOptionError
 
 __all__ = ["Options", "UnknownNames"]
@@ -52,8 +52,9 @@ class Options:
             check_whole("max_retries", max_retries)
         if headers is not None:
             check_headers(headers)
-        if not isinstance(retry, RetryPolicy | None):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise InvalidOptionError.of("retry", f"must be a RetryPolicy, not {type(retry).__name__}")
+        check_kind("retry", retry, RetryPolicy)
+        if strict is not None:
+            check_flag("strict", strict)
         if unknown_names not in (None, "refuse", "send"):
             raise InvalidOptionError.of("unknown_names", "must be one of refuse, send")
         policy = retry or self.retry

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from .._http.proxies import check_host, is_loopback
-from .._option_checks import fits_header
+from .._option_checks import check_flag, fits_header
 from .._secrets import Secret
 from ..errors import ConfigurationError
 from .platforms import (
@@ -94,6 +94,7 @@ def resolve(
     texts |= {"token_auth": token_auth, "api_key": api_key, "email": email}
     given = {name: _argument(name, text) for name, text in texts.items() if text is not None}
     _check_contradictions(given, auth)
+    check_flag("allow_insecure_http", allow_insecure_http)
     chosen = _platform(given.get("platform"))
     inquiry = _Inquiry(
         service, PROFILES[chosen], given, Variables.of(service, environ), allow_insecure_http, token_for
@@ -375,6 +376,8 @@ def _prefixes(service: str, platform: Platform, paths: Mapping[str, str] | None)
     prefixes = PROFILES[platform].prefixes[service]
     if prefixes is None:
         raise ConfigurationError(f"{platform} does not offer the service {service!r}")
+    if not isinstance(paths, Mapping | None):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ConfigurationError(f"paths= must be a mapping, not {type(paths).__name__}")
     known = PREFIX_NAMES[service]
     for name, path in (paths or {}).items():
         if name not in known:

@@ -14,6 +14,8 @@ from typing import Protocol
 import httpx
 import sniffio
 
+from .._fork import late_imports
+from .._option_checks import check_has
 from .._secrets import Headers
 from .connections import (
     AsyncClientConnections,
@@ -33,10 +35,13 @@ __all__ = [
     "Client",
     "Connections",
     "TransportLike",
+    "async_check_theirs",
     "async_connections",
     "async_exchange",
+    "check_theirs",
     "connections",
     "exchange",
+    "outgoing",
     "user_agent",
 ]
 
@@ -64,8 +69,9 @@ _QUOTING = re.compile(r":| b['\"]")
 @functools.cache
 def user_agent() -> str:
     """The library, the HTTP library and the Python, with their versions."""
-    import platform
-    from importlib.metadata import version  # 20 ms that an import need not cost
+    with late_imports:
+        import platform
+        from importlib.metadata import version  # 20 ms that an import need not cost
 
     ours = version("timeback-clients")
     return f"timeback-python/{ours} httpx/{httpx.__version__} python/{platform.python_version()}"
@@ -103,19 +109,20 @@ def async_connections(
         return AsyncClientConnections(client)
     if transport is not None:
         return AsyncTransportConnections(transport)
-    if network.engine == "httpx":
-        from .httpx_client import AsyncHttpxPool
+    with late_imports:
+        if network.engine == "httpx":
+            from .httpx_client import AsyncHttpxPool
 
-        return AsyncHttpxPool(network)
-    # aiohttp knows no other event loop, and no SOCKS.
-    if sniffio.current_async_library() == "asyncio" and not network.proxies.any_socks:
-        with contextlib.suppress(ImportError):
-            from .aiohttp_pool import AiohttpPool
+            return AsyncHttpxPool(network)
+        # aiohttp knows no other event loop, and no SOCKS.
+        if sniffio.current_async_library() == "asyncio" and not network.proxies.any_socks:
+            with contextlib.suppress(ImportError):
+                from .aiohttp_pool import AiohttpPool
 
-            return AiohttpPool(network)
-    from .httpcore_pool import AsyncPool
+                return AiohttpPool(network)
+        from .httpcore_pool import AsyncPool
 
-    return AsyncPool(network)
+        return AsyncPool(network)
 
 
 def connections(transport: TransportLike | None, client: Client | None, network: Network) -> Connections:
@@ -124,26 +131,37 @@ def connections(transport: TransportLike | None, client: Client | None, network:
         return ClientConnections(client)
     if transport is not None:
         return TransportConnections(transport)
-    if network.engine == "httpx":
-        from .httpx_client import HttpxPool
+    with late_imports:
+        if network.engine == "httpx":
+            from .httpx_client import HttpxPool
 
-        return HttpxPool(network)
-    from .httpcore_pool import Pool  # 20 ms that an import need not cost
+            return HttpxPool(network)
+        from .httpcore_pool import Pool  # 20 ms that an import need not cost
 
-    return Pool(network)
+        return Pool(network)
 
 
-async def async_exchange(
-    pool: AsyncConnections,
-    method: str,
-    url: str,
-    headers: Headers,
-    content: bytes | None,
-    timeout: float,
-    max_body: int,
-) -> Response:
+def outgoing(
+    method: str, url: str, headers: Headers, content: bytes | None, timeout: float, max_body: int
+) -> OutgoingRequest:
+    """A request whose answer must be there in `timeout` seconds."""
+    return OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout, max_body)
+
+
+def async_check_theirs(transport: AsyncTransportLike | None, client: AsyncClient | None) -> None:
+    """Refuse what is no httpx transport or client, or one for threads."""
+    check_has("transport", transport, "handle_async_request")
+    check_has("http_client", client, "aclose")
+
+
+def check_theirs(transport: TransportLike | None, client: Client | None) -> None:
+    """Refuse what is no httpx transport or client, or an async one."""
+    check_has("transport", transport, "handle_request")
+    check_has("http_client", client, "close")
+
+
+async def async_exchange(pool: AsyncConnections, sent: OutgoingRequest) -> Response:
     """Send one request, follow where it is sent on to, read the whole answer; the caller bounds the time."""
-    sent = OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout, max_body)
     mine = _ours.set(True)
     try:
         response = await pool.exchange(sent)
@@ -160,17 +178,8 @@ async def async_exchange(
         _ours.reset(mine)
 
 
-def exchange(
-    pool: Connections,
-    method: str,
-    url: str,
-    headers: Headers,
-    content: bytes | None,
-    timeout: float,
-    max_body: int,
-) -> Response:
-    """Send one request, follow where it is sent on to, read the whole answer within `timeout` seconds."""
-    sent = OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout, max_body)
+def exchange(pool: Connections, sent: OutgoingRequest) -> Response:
+    """Send one request, follow where it is sent on to, read the whole answer in time."""
     mine = _ours.set(True)
     thread_deadline.until = sent.until
     try:

@@ -18,7 +18,7 @@ import msgspec
 
 from .._codec.preview import body_of
 from .._json_types import is_list, is_object
-from .._secrets import Secret
+from .._secrets import Headers, Secret
 from ..models.base import InputModel, Model
 from .messages import Request
 
@@ -69,8 +69,9 @@ def _secrets(request: Request, token: Secret | None) -> Iterator[str]:
     """The secrets that went with a request, as they are and as Basic authentication wraps them."""
     if token is not None:
         yield token.reveal()
-    yield request.headers.get("x-api-key", "")
-    scheme, _, value = request.headers.get("authorization", "").partition(" ")
+    sent = Headers(request.headers, request.secrets)
+    yield sent.reveal().get("x-api-key", "")
+    scheme, _, value = sent.reveal().get("authorization", "").partition(" ")
     yield value
     with contextlib.suppress(ValueError):  # a header of the user's own may be anything
         for each in base64.b64decode(value if scheme == "Basic" else "").decode().split(":", 1):

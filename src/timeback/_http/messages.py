@@ -10,6 +10,7 @@ import msgspec
 from .._codec.parse import NotJSONError, parse_json
 from .._codec.preview import response_error
 from .._facade import of_root
+from .._secrets import Secret
 from .retry import Resend, RetryPolicy
 
 __all__ = [
@@ -52,6 +53,7 @@ class Request(_Discreet, frozen=True):
     retry: RetryPolicy
     authenticate: bool = True
     token_header: str = "authorization"
+    secrets: Mapping[str, Secret] = {}
     service: str = ""
     operation: str = ""
     # The path where it holds no ids: one of the user's own may.

@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from .._option_checks import check_whole
+from .._option_checks import check_flag, check_whole
 from ..errors import InvalidOptionError
 from .proxies import Proxies, check_proxy
 from .tls import Cert, Tls, Verify
@@ -46,6 +46,7 @@ class Network:
         max_body: int = MAX_BODY,
     ) -> None:
         check_whole("max_body", max_body, minimum=1)
+        check_flag("trust_env", trust_env)
         if engine not in (None, "httpx"):
             raise InvalidOptionError.of("engine", "takes 'httpx' or None")
         if proxy is not None:

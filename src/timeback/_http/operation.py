@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from .._secrets import Headers
 from ..errors import APIError, APITimeoutError, RateLimitError
 from .messages import Hooks, Request, RetryEvent
 from .rates import Gate
@@ -47,7 +48,7 @@ class Operation:
         """The block in which the operation is carried out."""
         return _UNWATCHED if self.telemetry is None else self.telemetry.operation(self)
 
-    def attempt_watched(self, headers: dict[str, str]) -> contextlib.AbstractContextManager[None]:
+    def attempt_watched(self, headers: Headers) -> contextlib.AbstractContextManager[None]:
         """The block in which it is sent once, with headers that may be added to."""
         return _UNWATCHED if self.telemetry is None else self.telemetry.attempt(self, headers)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import time
-from collections.abc import Generator, MutableMapping
+from collections.abc import Generator
 from importlib.metadata import version
 
 from opentelemetry import context, metrics, trace
@@ -20,6 +20,7 @@ from opentelemetry.context import (  # isort: skip
     _SUPPRESS_INSTRUMENTATION_KEY as SUPPRESS_ALL,  # pyright: ignore[reportPrivateUsage]
 )
 
+from .._secrets import Headers
 from ..errors import APIStatusError
 from .messages import UnderWay
 from .network import origin_of
@@ -95,7 +96,7 @@ class Telemetry:
                 self._tokens.add(1, _place(call) | outcome)
 
     @contextlib.contextmanager
-    def attempt(self, call: UnderWay, headers: MutableMapping[str, str]) -> Generator[None]:
+    def attempt(self, call: UnderWay, headers: Headers) -> Generator[None]:
         """One request on the wire; what instruments the HTTP library too makes no second span of it."""
         request, place, started = call.request, _place(call), time.perf_counter()
         resent: Attributes = {"http.request.resend_count": call.attempts - 1} if call.attempts > 1 else {}

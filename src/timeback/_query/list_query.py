@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -133,7 +133,7 @@ def _direction(settings: Settings, order_by: str) -> str:
 
 def field_list(names: FieldNames, fields: Sequence[str]) -> str:
     """`["sourced_id", "givenName"]` as `sourcedId,givenName`."""
-    if isinstance(fields, str) or not fields:
+    if isinstance(fields, str | bytes) or not isinstance(fields, Iterable) or not fields:  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InvalidInputError.of("fields", "must be a list of field names, not empty")
     issues = Issues()
     found: list[str] = []

@@ -71,11 +71,9 @@ class Channel:
             operation: The name of what is done, where `path` is no template and may hold ids.
         """
         settings, options = self.settings, self.options
-        headers = {"accept": accept, **options.headers}
         if json is not None:
             content = encode_json(json)
-        if content is not None:
-            headers["content-type"] = content_type
+        typed = {} if content is None else {"content-type": content_type}
         pairs = query_pairs(query or {})
         url = settings.base_url + render_path(path, settings.prefixes, params or {})
         if pairs:
@@ -86,7 +84,7 @@ class Channel:
             method=method,
             url=url,
             path=shown,
-            headers=headers,
+            headers={"accept": accept, **options.headers, **typed},
             content=content,
             resend=resend or (Resend.SAFELY if method in _REPEATABLE else Resend.IF_REFUSED),
             timeout=options.timeout,

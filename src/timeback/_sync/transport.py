@@ -21,7 +21,7 @@ from .._concurrency import (
     scope,
     scope_is_over,
 )
-from .._fork import new_lock
+from .._fork import late_imports, new_lock
 from .._http.error_responses import error_from_response
 from .._http.exchange import (
     Client,
@@ -29,6 +29,7 @@ from .._http.exchange import (
     TransportLike,
     connections,
     exchange,
+    outgoing,
     user_agent,
 )
 from .._http.faults import connection_errors, to_api_error, without_frames
@@ -112,7 +113,8 @@ class Transport:
         if isinstance(outcome, Response):
             return outcome
         # Most calls end above. Tenacity drives what is sent again, and is imported then.
-        from tenacity import Retrying
+        with late_imports:
+            from tenacity import Retrying
 
         for attempt in Retrying(wait=call.wait, sleep=self._sleep):
             if attempt.retry_state.attempt_number > 1:
@@ -161,9 +163,9 @@ class Transport:
             age = call.gate.age
             timeout = call.remaining
             call.attempts += 1
-            plain = {**call.request.headers, "x-request-id": call.id, "user-agent": user_agent()}
-            with call.attempt_watched(plain):
-                response = self._sent(call, Headers(plain, call.request.token_header, token), timeout)
+            headers = _headers(call, token)
+            with call.attempt_watched(headers):
+                response = self._sent(call, headers, timeout)
             if asks_for_pause(response.status, response.headers):
                 error = error_from_response(call.request, response, token)
                 call.gate.refused(error, retry_after_of(error), age, self.clock.now())
@@ -182,12 +184,7 @@ class Transport:
             with deadline(timeout):
                 response = exchange(
                     self._pool(),
-                    request.method,
-                    request.url,
-                    headers,
-                    request.content,
-                    timeout,
-                    self._max_body,
+                    outgoing(request.method, request.url, headers, request.content, timeout, self._max_body),
                 )
         except connection_errors as error:
             log_attempt(call, self.clock.now() - started, error=type(error).__name__)
@@ -270,6 +267,16 @@ class Transport:
         for where, lifetime in open_ones.items():
             if not close_there(where, lifetime.close):
                 logger.warning("connections of an event loop that is not running could not be closed")
+
+
+def _headers(call: Operation, token: Secret | None) -> Headers:
+    """The headers of an attempt; no frame has their values."""
+    secrets = {**call.request.secrets}
+    if token is not None:
+        secrets[call.request.token_header] = Secret(f"Bearer {token.reveal()}")
+    headers = Headers(call.request.headers, secrets)
+    headers["x-request-id"], headers["user-agent"] = call.id, user_agent()
+    return headers
 
 
 def _closed_error() -> ClientClosedError:

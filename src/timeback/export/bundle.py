@@ -19,6 +19,7 @@ import msgspec
 
 from .progress import Tally
 from .resources import Resource
+from .roster_csv.cells import text_in
 from .roster_csv.columns import RECORDS, RecordFile
 from .roster_csv.metadata import metadata_of
 from .roster_csv.rows import cells_of, extras_of
@@ -122,13 +123,13 @@ class _Writing:
 
     def _records(self) -> Iterator[_Record]:
         for record in map(_DECODE, self._staging.lines(self._file.resource)):
-            if self._is_delta or record["status"] != _DELETED:
+            if self._is_delta or record.get("status") != _DELETED:
                 yield record if self._file.name != "scoreScales" else self._with_org(record)
 
     def _with_org(self, scale: dict[str, Any]) -> _Record:
         """A score scale with the organization that the standard wants: the school of its class."""
         metadata = metadata_of(scale)
-        school = self._school_of.get(scale["class"]["sourcedId"])
+        school = self._school_of.get(text_in(scale.get("class"), "sourcedId"))
         if school is None or ORG in metadata:
             return scale
         return {**scale, "metadata": {**metadata, ORG: school}}
@@ -137,14 +138,17 @@ class _Writing:
         """The rows of a file that a record becomes; cells by header."""
         marks = {"status": "", "dateLastModified": ""}
         if self._is_delta:
-            marks = {"status": record["status"], "dateLastModified": _instant(record.get("dateLastModified"))}
+            marks = {
+                "status": text_in(record, "status"),
+                "dateLastModified": _instant(text_in(record, "dateLastModified")),
+            }
         if name in self._tied:
             file = self._tied[name]
             for row in tied_rows(file, record):
-                yield {**row, **marks, file.key: record["sourcedId"]}
+                yield {**row, **marks, file.key: text_in(record, "sourcedId")}
             return
         kept = [each.name for each in self._tied.values() if kept_rows(each, record) is not None]
-        row = {"sourcedId": record["sourcedId"], **marks, **cells_of(self._file.columns, record)}
+        row = {"sourcedId": text_in(record, "sourcedId"), **marks, **cells_of(self._file.columns, record)}
         yield _agreeing(row) | extras_of(name, record, kept)
 
 
@@ -153,7 +157,8 @@ def _schools(staging: Staging) -> dict[str, str]:
     if "classes" not in staging.plan.resources:
         return {}
     classes = map(_DECODE, staging.lines("classes"))
-    return {each["sourcedId"]: each["school"]["sourcedId"] for each in classes if each.get("school")}
+    schools = {text_in(each, "sourcedId"): text_in(each.get("school"), "sourcedId") for each in classes}
+    return {name: school for name, school in schools.items() if school}
 
 
 def _agreeing(row: dict[str, str]) -> dict[str, str]:
@@ -164,8 +169,9 @@ def _agreeing(row: dict[str, str]) -> dict[str, str]:
     return {**row, "subjectCodes": "", f"{METADATA}subjectCodes": codes}
 
 
-def _instant(value: str | None) -> str:
-    if value is None:
+def _instant(value: str) -> str:
+    try:
+        instant = datetime.fromisoformat(value).astimezone(UTC)
+    except (ValueError, OverflowError):  # there is none, or none that anybody could read
         return ""
-    instant = datetime.fromisoformat(value).astimezone(UTC)
     return instant.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 from collections.abc import Generator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ..errors import ConfigurationError
 
 __all__ = [
     "appearing",
+    "clear",
     "is_plain_name",
     "locked",
     "own_folder",
@@ -27,6 +29,14 @@ def is_plain_name(name: str) -> bool:
     return (
         bool(name) and not name.startswith(".") and name.isprintable() and not set(name) & set('/\\:*?"<>|')
     )
+
+
+def clear(path: Path) -> None:
+    """Remove whatever stands at a path that is ours: a file, a link, or a folder with all that is in it."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def own_folder(folder: Path) -> Path:
@@ -65,7 +75,7 @@ def publish(source: Path, target: Path) -> None:
 def appearing(target: Path) -> Generator[Path]:
     """A path to write to; what stands there at the end of the block becomes `target`, all at once."""
     aside = target.with_name(f".{target.name}.tmp")
-    aside.unlink(missing_ok=True)
+    clear(aside)
     yield aside
     publish(aside, target)
 

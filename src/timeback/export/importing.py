@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from .._query.encode import check_integer
+from ..errors import InvalidInputError
 from .progress import ProgressListener, Tally
 from .reading import MAX_BYTES, MAX_RATIO, Bounds, check_encoding, opened
 from .resources import RESOURCES
@@ -77,6 +78,8 @@ def load_bundle(
     check_integer("concurrency", concurrency, minimum=1)
     check_integer("max_bytes", max_bytes, minimum=1)
     check_encoding(encoding)
+    if not isinstance(bundle, str | os.PathLike):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidInputError.of("bundle", f"must be a path, not {type(bundle).__name__}")
     limit = None if max_deletes is None else DeleteLimit.read(max_deletes)
     if client is None:
         from .._sync.oneroster import OneRosterClient

@@ -83,9 +83,11 @@ def read_manifest(folder: Path) -> Manifest | None:
     path = folder / NAME
     if not path.exists():
         return None
+    if not path.is_file():  # a pipe would be read for ever
+        raise InvalidInputError.of("to", f"{path} is no manifest of an export")
     try:
         manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, RecursionError, msgspec.MsgspecError) as error:
         raise InvalidInputError.of("to", f"{path} is no manifest of an export: {error}") from error
     for name in manifest.files:
         if not is_plain_name(name) or name == NAME:

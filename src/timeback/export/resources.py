@@ -68,6 +68,8 @@ def chosen(names: Iterable[str] | None) -> list[Resource]:
     Raises:
         InvalidInputError: A name is not one of a resource.
     """
+    if isinstance(names, str) or not isinstance(names, Iterable | None):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidInputError.of("resources", "must be names of resources, in a list")
     wanted = list(RESOURCES if names is None else names)
     for name in wanted:
         if name not in RESOURCES:

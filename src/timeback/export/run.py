@@ -12,14 +12,15 @@ from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from .._json_types import is_list
 from .._keys import key_of
 from .._query.encode import check_integer
 from .._query.filters import Where
 from ..errors import APIStatusError, ConfigurationError, IncompleteListError, InvalidInputError
 from ..models.base import Timestamp
-from ..models.oneroster import ScoreScale, User
+from ..models.oneroster import ScoreScale, User, UserProfile, UserProfileCredential
 from .files import locked, sha256_of
 from .formats import filenames, require, tombstones, write
 from .manifest import FileEntry, Manifest, TableEntry, is_unchanged, read_manifest, write_manifest
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from .._sync.oneroster import OneRosterClient
 
 __all__ = ["changed_since", "export_oneroster", "instant", "page_size_for", "settings_of"]
+
+T = TypeVar("T")
 
 _LOGGER = logging.getLogger("timeback.export")
 
@@ -99,7 +102,7 @@ def export_oneroster(
         raise InvalidInputError.of("spreadsheet_safe", "goes with the format 'csv' only")
     check_integer("concurrency", concurrency, minimum=1)
     check_integer("checkpoint_rows", checkpoint_rows, minimum=1)
-    wanted, settings, target = chosen(resources), settings_of(client), Path(to)
+    wanted, settings = chosen(resources), settings_of(client)
     require(format)
     plan = Plan(
         source=settings.base_url,
@@ -112,7 +115,7 @@ def export_oneroster(
         started_at=datetime.now(UTC),
         spreadsheet_safe=spreadsheet_safe,
     )
-    target.mkdir(parents=True, exist_ok=True)
+    target = _folder(to)
     with locked(target):
         earlier = read_manifest(target)
         if earlier is not None and earlier.since is None and plan.since is not None:
@@ -124,6 +127,15 @@ def export_oneroster(
         )
         present = [resource for resource in wanted if resource.name not in absent]
         return _finish(target, staging, present, absent, earlier, progress)
+
+
+def _folder(to: str | os.PathLike[str]) -> Path:
+    try:
+        target = Path(to)
+        target.mkdir(parents=True, exist_ok=True)
+    except (OSError, TypeError, ValueError) as error:
+        raise InvalidInputError.of("to", f"is no folder that can be written to: {error}") from None
+    return target
 
 
 def settings_of(client: OneRosterClient) -> Settings:
@@ -249,10 +261,17 @@ def _without_passwords(rows: list[Any]) -> list[Any]:
     for row in rows:
         if isinstance(row, User):
             row.password = None
+            # What a server sent in place of such records might hold one too.
+            row.user_profiles = _only(UserProfile, row.user_profiles)
             for profile in row.user_profiles:
+                profile.credentials = _only(UserProfileCredential, profile.credentials)
                 for credential in profile.credentials:
                     credential.password = None
     return rows
+
+
+def _only(kind: type[T], values: object) -> list[T]:
+    return [each for each in values if isinstance(each, kind)] if is_list(values) else []
 
 
 def _finish(
@@ -338,6 +357,10 @@ def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp
         if manifest is None:
             raise InvalidInputError.of("since", "is neither an instant nor the folder of an earlier export")
         return manifest.next_since
+    if not isinstance(since, date):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidInputError.of(
+            "since", f"must be an instant, a day or a folder, not {type(since).__name__}"
+        )
     if not isinstance(since, datetime):
         since = datetime(since.year, since.month, since.day, tzinfo=UTC)
     return since if since.tzinfo else since.replace(tzinfo=UTC)

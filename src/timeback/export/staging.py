@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-import shutil
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,10 +18,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from .._codec.decode import decode_bare
 from .._keys import ascending, key_of
 from ..errors import ConfigurationError
 from ..models.base import Timestamp
-from .files import own_folder, publish, sha256_of, sync_folder, write_whole
+from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
 from .resources import Format
 
 __all__ = ["FOLDER", "Part", "Plan", "Staging"]
@@ -75,7 +75,7 @@ class Part:
     @property
     def is_sound(self) -> bool:
         """Whether the file is what was committed."""
-        if self.path.is_symlink() or self.path.stat().st_size != self.bytes:
+        if self.path.is_symlink() or not self.path.is_file() or self.path.stat().st_size != self.bytes:
             return False
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, _hash).hexdigest() == self.digest
@@ -122,7 +122,7 @@ class Staging:
             return cls(folder, found)
         _clear(folder)
         folder.mkdir(mode=0o700)
-        write_whole(folder / _PLAN, msgspec.json.encode(plan))
+        _note(folder / _PLAN, msgspec.json.encode(plan))
         return cls(folder, plan)
 
     def close(self) -> None:
@@ -132,7 +132,7 @@ class Staging:
     def begin(self, at: datetime | None) -> None:
         """Note the server's clock, unless an earlier run has."""
         if at is not None and self.begun is None:
-            write_whole(self.folder / _BEGUN, msgspec.json.encode(_Begun(at)))
+            _note(self.folder / _BEGUN, msgspec.json.encode(_Begun(at)))
 
     @property
     def begun(self) -> datetime | None:
@@ -164,10 +164,10 @@ class Staging:
             end = part.end
         marker = _read(self.folder / name / _COMPLETE, _Complete)
         if len(sound) < len(parts) or (marker is not None and marker.rows != end):
-            (self.folder / name / _COMPLETE).unlink(missing_ok=True)
-            shutil.rmtree(own_folder(self.folder / _OUT))
+            clear(self.folder / name / _COMPLETE)
+            clear(own_folder(self.folder / _OUT))
             for part in parts[len(sound) :]:
-                part.path.unlink()
+                clear(part.path)
         return sound
 
     def last_keys(self, name: str) -> list[str]:
@@ -177,7 +177,7 @@ class Staging:
 
     def forget(self, name: str) -> None:
         """Throw away what is there of a resource."""
-        shutil.rmtree(own_folder(self.folder / name))
+        clear(own_folder(self.folder / name))
 
     def is_complete(self, name: str) -> bool:
         """Whether all rows of a resource are there."""
@@ -187,7 +187,7 @@ class Staging:
         """Say that all rows of a resource are there."""
         folder = own_folder(self.folder / name)
         rows = sum(part.rows for part in self.parts(name))
-        write_whole(folder / _COMPLETE, msgspec.json.encode(_Complete(rows)))
+        _note(folder / _COMPLETE, msgspec.json.encode(_Complete(rows)))
 
     @contextlib.contextmanager
     def part(self, name: str, after: str | None) -> Generator[Callable[[Sequence[Any]], None]]:
@@ -201,7 +201,7 @@ class Staging:
         parts = self.parts(name)
         start = parts[-1].end if parts else 0
         aside, rows, size, digest, ascends = folder / ".part.tmp", 0, 0, _hash(), True
-        aside.unlink(missing_ok=True)
+        clear(aside)
         encoder = msgspec.json.Encoder()
         with aside.open("xb") as file:
 
@@ -216,16 +216,15 @@ class Staging:
 
             yield add
         if not ascends:
-            write_whole(folder / _UNORDERED, b"")
+            _note(folder / _UNORDERED, b"")
         publish(aside, folder / f"{start:012}-{rows}-{size}-{digest.hexdigest()}.ndjson")
 
     # -- rows on their way out --------------------------------------------------------------
 
     def rows(self, name: str, model: type[T]) -> Iterator[T]:
-        """All rows of a resource, as `model`, each once."""
-        decode = msgspec.json.Decoder(model).decode
+        """All rows of a resource, as `model`, each once; one that differs from the catalog does here too."""
         for line in self.lines(name):
-            yield decode(line)
+            yield decode_bare(line, model)
 
     def lines(self, name: str) -> Iterator[bytes]:
         """All rows of a resource as JSON, each once.
@@ -253,10 +252,11 @@ class Staging:
             return
         # What a killed run left, a database's log and spilled pages among it, must not mix with the new.
         aside = folder / ".tmp" / filename
-        shutil.rmtree(aside.parent, ignore_errors=True)
+        clear(aside.parent)
+        clear(target)
         own_folder(aside.parent)
         yield aside
-        write_whole(folder / f".{filename}.{sha256_of(aside)}", b"")
+        _note(folder / f".{filename}.{sha256_of(aside)}", b"")
         publish(aside, target)
 
     def is_made(self, path: Path) -> bool:
@@ -300,13 +300,20 @@ def _each_once(lines: Iterator[bytes]) -> Iterator[bytes]:
 
 def _clear(folder: Path) -> None:
     # Without its plan nobody goes on with a folder that is half removed.
-    (folder / _PLAN).unlink(missing_ok=True)
-    if folder.exists():
-        shutil.rmtree(folder)
+    clear(folder / _PLAN)
+    clear(folder)
+
+
+def _note(path: Path, data: bytes) -> None:
+    if path.is_dir():
+        clear(path)
+    write_whole(path, data)
 
 
 def _read(path: Path, kind: type[T]) -> T | None:
+    if not path.is_file():
+        return None
     try:
         return msgspec.json.decode(path.read_bytes(), type=kind)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, RecursionError, msgspec.MsgspecError):
         return None

@@ -81,6 +81,53 @@ def test_a_page_that_stays_empty_is_said_with_both_numbers(prefetch: int) -> Non
     assert (raised.value.received, raised.value.total) == (20, 80)
 
 
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("prefetch", [0, 3])
+def test_pages_that_miss_each_other_again_and_again_link_up(seed: int, prefetch: int) -> None:
+    lasting = KEPT[::2]
+    live = LiveList([*KEPT], order=lambda key: key[::-1], filters="ignored", change=churn(seed, 3, lasting))
+    count = Counter(read(live, limit=12, prefetch=prefetch))
+    assert set(lasting) <= set(count)
+    assert set(count.values()) == {1}
+
+
+def test_pages_that_never_link_up_end() -> None:
+    def script(request: Any) -> Answer:
+        start = int(request.query["offset"]) // 40 * 40  # only whole pages, whatever the offset
+        return Answer(
+            body={"orgs": [org(f"{key:03}") for key in range(start, start + 40)][::-1], "totalCount": 800}
+        )
+
+    with ScriptedServer(script=script) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(IncompleteListError):
+                client.orgs.stream(by_key=True, limit=40, prefetch=0).collect()
+
+
+@pytest.mark.parametrize("prefetch", [0, 3])
+@pytest.mark.parametrize("total", ["whole", "page", "none", "low"])
+@pytest.mark.parametrize("filters", ["empty", "ignored"])
+@pytest.mark.parametrize("size_cap", [7, 40])
+def test_an_empty_page_or_a_total_that_lies_ends_no_list(
+    filters: str, total: str, prefetch: int, size_cap: int
+) -> None:
+    live = LiveList(KEPT[:96], filters="ignored", size_cap=size_cap)
+
+    def script(request: Any) -> Answer:
+        body = live(request).body
+        if "filter" in request.query and filters == "empty":
+            return Answer(body={"orgs": [], "totalCount": 0})
+        totals = {"whole": 96, "page": len(body["orgs"]), "low": 61}
+        return Answer(
+            body={"orgs": body["orgs"]} | ({"totalCount": totals[total]} if total in totals else {})
+        )
+
+    with ScriptedServer(script=script) as server:
+        with OneRosterClient(**server.open) as client:
+            rows = client.orgs.stream(by_key=True, limit=40, prefetch=prefetch)
+            assert [row.sourced_id for row in rows] == KEPT[:96]
+
+
 def test_a_page_that_comes_again_and_again_ends() -> None:
     same = Answer(body={"orgs": [org("b"), org("a")], "totalCount": 80})
     with ScriptedServer(same) as server:

@@ -15,7 +15,7 @@ from ..._pages import PageResult
 from ...caliper import factories
 from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of, event_body
 from ...caliper.queries import Moment, events_query
-from ...errors import NotFoundError
+from ...errors import InvalidOptionError, NotFoundError
 from ...models.caliper import (
     ActivityCompletedInput,
     QuestionAnsweredInput,
@@ -351,6 +351,8 @@ class Events(Sender):
 
 
 def _spool(path: str | os.PathLike[str]) -> Store:
+    if not isinstance(path, str | os.PathLike):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidOptionError.of("spool", f"must be a path, not {type(path).__name__}")
     from ..._buffer.spool import Spool  # SQLite, which few programs need
 
     return Spool(path)

@@ -10,6 +10,9 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
+import msgspec
+
+from ..._json_types import is_list, is_object
 from ...models import oneroster as models
 from .standard import join, split
 
@@ -30,6 +33,9 @@ __all__ = [
     "Kind",
     "choice",
     "choices",
+    "records_in",
+    "text_in",
+    "text_of",
 ]
 
 
@@ -52,18 +58,34 @@ class Kind:
     spell: Callable[[str], str] = str
 
 
-def _text_of(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
+def text_of(value: Any) -> str:
+    """Text as it is, nothing for null, and JSON for what else stands there."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def text_in(record: Any, name: str) -> str:
+    """A field as text; blank where a server sent none, or no record."""
+    return text_of(record.get(name)) if is_object(record) else ""
+
+
+def records_in(values: Any) -> list[dict[str, Any]]:
+    """The records of a list; none where a server sent something else."""
+    return [each for each in values if is_object(each)] if is_list(values) else []
+
+
+def _plain(write: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Blank for a record or a list, which a server may send in place of a value."""
+    return lambda value: "" if is_object(value) or is_list(value) else write(value)
 
 
 def _stripped(cell: str) -> str:
     return cell.strip()
 
 
-TEXT = Kind(str, _text_of)
-ID = Kind(_stripped, _text_of, _stripped)
+TEXT = Kind(str, text_of)
+ID = Kind(_stripped, text_of, _stripped)
 
 # -- references ---------------------------------------------------------------------------------
 
@@ -73,11 +95,11 @@ def _ref(cell: str) -> Mapping[str, str]:
 
 
 def _id_of(value: Any) -> str:
-    return str(value["sourcedId"])
+    return text_in(value, "sourcedId")
 
 
-def _ids_of(values: Iterable[Any]) -> str:
-    return join([_id_of(value) for value in values])
+def _ids_of(values: Any) -> str:
+    return join([found for each in records_in(values) if (found := _id_of(each))])
 
 
 def _respelled(cell: str) -> str:
@@ -106,7 +128,7 @@ def _flag(cell: str) -> bool:
 
 
 def _spelled_flag(cell: str) -> str:
-    return _text_of(_flag(cell))
+    return text_of(_flag(cell))
 
 
 def _number(cell: str) -> int | float:
@@ -146,9 +168,9 @@ def _day_of(value: Any) -> str:
     return text[:10]
 
 
-FLAG = Kind(_flag, lambda value: str(value).lower(), _spelled_flag)
-NUMBER = Kind(_number, _number_text, _spelled_number)
-DAY = Kind(_day, _day_of, _day)
+FLAG = Kind(_flag, _plain(lambda value: str(value).lower()), _spelled_flag)
+NUMBER = Kind(_number, _plain(_number_text), _spelled_number)
+DAY = Kind(_day, _plain(_day_of), _day)
 
 # -- vocabularies -------------------------------------------------------------------------------
 
@@ -293,11 +315,15 @@ def _spelled_pairs(cell: str) -> str:
 
 USER_IDS = Kind(
     lambda cell: [{"type": left, "identifier": right} for left, right in _pairs(cell)],
-    lambda values: _braced((each["type"], each["identifier"]) for each in values),
+    lambda values: _braced(
+        (text_in(each, "type"), text_in(each, "identifier")) for each in records_in(values)
+    ),
     _spelled_pairs,
 )
 SCALE_VALUES = Kind(
     lambda cell: [{"itemValueLHS": left, "itemValueRHS": right} for left, right in _pairs(cell)],
-    lambda values: _braced((each["itemValueLHS"], each["itemValueRHS"]) for each in values),
+    lambda values: _braced(
+        (text_in(each, "itemValueLHS"), text_in(each, "itemValueRHS")) for each in records_in(values)
+    ),
     _spelled_pairs,
 )

@@ -12,9 +12,9 @@ import msgspec
 from ..._query.encode import shape_of, to_wire
 from ..._query.writeback import body_for_update
 from ...errors import FieldIssue, InvalidInputError
-from .cells import CellError
+from .cells import CellError, records_in, text_in, text_of
 from .columns import Column, RecordFile
-from .metadata import key_of, metadata_of, text_of, value_of
+from .metadata import key_of, metadata_of, value_of
 from .rows import Reading, read_cells
 from .tables import Row
 from .tied import TiedFile, TiedRow, made_rows
@@ -184,8 +184,8 @@ def _with_metadata_of_roles(fields: dict[str, Any], record: _Record) -> dict[str
     if "roles" not in fields:
         return fields
     known = {
-        (role["role"], role["org"]["sourcedId"]): role["metadata"]
-        for role in record.get("roles") or ()
+        (text_in(role, "role"), text_in(role.get("org"), "sourcedId")): role["metadata"]
+        for role in records_in(record.get("roles"))
         if role.get("metadata")
     }
     return {

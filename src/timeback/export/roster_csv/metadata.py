@@ -12,10 +12,11 @@ import msgspec
 from ..._json_types import is_object
 from ...models import oneroster as models
 from ...models.oneroster.resources import AnyMetadata
+from .cells import text_of
 from .columns import COLUMNS
 from .standard import COMMON, METADATA
 
-__all__ = ["header_of", "key_of", "metadata_of", "text_of", "value_of"]
+__all__ = ["header_of", "key_of", "metadata_of", "value_of"]
 
 _DOCUMENTED: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "courses": (models.CourseMetadata,),
@@ -45,19 +46,12 @@ def header_of(key: str) -> str:
     return key if key.startswith(METADATA) else METADATA + key
 
 
-def text_of(value: Any) -> str:
-    """The cell of a value."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
-
-
 def value_of(file: str, key: str, cell: str) -> Any:
     """The value of a cell: text, unless the key is documented to hold another type, or JSON stands there."""
     if cell[:1] in "{[" or not _takes_text(file, key):
         try:
             value = msgspec.json.decode(cell)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             return cell
         return value if text_of(value) == cell else cell
     return cell

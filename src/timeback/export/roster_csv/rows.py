@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .cells import CellError
+from .cells import CellError, text_of
 from .columns import COLUMNS, Column
-from .metadata import header_of, metadata_of, text_of
+from .metadata import header_of, metadata_of
 
 __all__ = ["Reading", "cell_of", "cells_of", "extras_of", "read_cells"]
 

@@ -26,7 +26,8 @@ class SchoolLookup:
     def fill_in(self, scale: ScoreScale) -> None:
         """Put the organization into the metadata, where columns without a field are kept."""
         metadata = scale.metadata or {}
-        school = None if ORG in metadata else self._of(scale.class_.sourced_id)
+        class_id = getattr(scale.class_, "sourced_id", None)  # a server may leave it out
+        school = self._of(class_id) if class_id and ORG not in metadata else None
         if school is not None:
             scale.metadata = {**metadata, ORG: school}
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from .cells import records_in, text_in
+
 __all__ = ["Scope"]
 
 _Record = Mapping[str, Any]
 
 
 def _id(record: _Record, name: str) -> Iterator[str]:
-    reference = record.get(name)
+    reference = text_in(record.get(name), "sourcedId")
     if reference:
-        yield reference["sourcedId"]
+        yield reference
 
 
 def _of_roles(record: _Record) -> Iterator[str]:
-    for role in record.get("roles") or ():
+    for role in records_in(record.get("roles")):
         yield from _id(role, "org")
 
 

@@ -60,6 +60,15 @@ class _Header:
     width: int
 
 
+def _by_lower_name(names: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        if name.lower().endswith(".csv") and name.lower() in found:
+            raise InvalidInputError.of("bundle", f"holds {name} twice")
+        found[name.lower()] = name
+    return found
+
+
 class Bundle:
     """The files that a manifest names.
 
@@ -74,7 +83,7 @@ class Bundle:
     def __init__(self, source: Source, encoding: str) -> None:
         self._source = source
         self._encoding = encoding
-        self._files = {name.lower(): name for name in source.names()}
+        self._files = _by_lower_name(source.names())
         self.notes: list[str] = []
         self.inactive: defaultdict[str, set[str]] = defaultdict(set)
         properties = self._properties()
@@ -118,6 +127,8 @@ class Bundle:
         row["sourcedId"] = row["sourcedId"].strip()
         if not row["sourcedId"]:
             raise InvalidInputError.of(f"{row.at}, column sourcedId", "must not be blank")
+        if row["sourcedId"] in (".", ".."):  # no path has room for it
+            raise InvalidInputError.of(f"{row.at}, column sourcedId", "must not be dots alone")
         word = re.sub(r"[\s_-]", "", row.get("status", "")).lower()
         if word == "inactive" and self.version == "1.1":
             self.inactive[name].add(row.at)
@@ -136,7 +147,12 @@ class Bundle:
             raise InvalidInputError.of(MANIFEST, "must begin with the headers propertyName and value")
         found: dict[str, tuple[int, str]] = {}
         for line, (name, *rest) in lines:
-            found[name.strip().lower()] = line, rest[0].strip() if rest else ""
+            key, value = name.strip().lower(), rest[0].strip() if rest else ""
+            if key.startswith("file.") and found.get(key, (0, value))[1] != value:
+                raise InvalidInputError.of(
+                    f"{MANIFEST}, line {line}", f"says otherwise than line {found[key][0]}"
+                )
+            found[key] = line, value
         return found
 
     def _modes(self, properties: Mapping[str, tuple[int, str]]) -> dict[str, Mode]:

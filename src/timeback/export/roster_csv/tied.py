@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..._json_types import is_list, is_object
-from .cells import ID, NUMBER, TEXT, CellError, Kind
+from .cells import ID, NUMBER, TEXT, CellError, Kind, records_in, text_in, text_of
 from .columns import ROLE
 from .metadata import metadata_of
 from .rows import cells_of, read_cells
@@ -114,7 +114,7 @@ def _given(cells: Mapping[str, str]) -> TiedRow:
 
 
 def _roles(record: _Record) -> Iterator[TiedRow]:
-    for role in record.get("roles") or ():
+    for role in records_in(record.get("roles")):
         yield _given(cells_of(ROLE, role))
 
 
@@ -128,19 +128,18 @@ def _role_fields(rows: list[TiedRow]) -> dict[str, Any]:
     return {"roles": roles}
 
 
+_OF_PROFILES = ("profileType", "vendorId", "applicationId", "description")
+
+
 def _profiles(record: _Record) -> Iterator[TiedRow]:
-    for profile in record.get("userProfiles") or ():
-        for credential in profile.get("credentials") or ():
-            yield _given(
-                {
-                    "profileType": profile["profileType"],
-                    "vendorId": profile["vendorId"],
-                    "applicationId": profile.get("applicationId") or "",
-                    "description": profile.get("description") or "",
-                    "credentialType": credential["type"],
-                    "username": credential["username"],
-                }
-            )
+    for profile in records_in(record.get("userProfiles")):
+        said = {name: text_in(profile, name) for name in _OF_PROFILES}
+        for credential in records_in(profile.get("credentials")):
+            signs_in = {
+                "credentialType": text_in(credential, "type"),
+                "username": text_in(credential, "username"),
+            }
+            yield _given({**said, **signs_in})
 
 
 def _none(record: _Record) -> Iterator[TiedRow]:
@@ -151,8 +150,8 @@ def _none(record: _Record) -> Iterator[TiedRow]:
 
 
 def _resources(record: _Record) -> Iterator[TiedRow]:
-    for resource in record.get("resources") or ():
-        yield {"resourceSourcedId": resource["sourcedId"]}
+    for resource in records_in(record.get("resources")):
+        yield {"resourceSourcedId": text_in(resource, "sourcedId")}
 
 
 def _resource_fields(rows: list[TiedRow]) -> dict[str, Any]:
@@ -166,9 +165,9 @@ def _resource_fields(rows: list[TiedRow]) -> dict[str, Any]:
 
 
 def _scales(record: _Record) -> Iterator[TiedRow]:
-    scale = record.get("scoreScale")
+    scale = text_in(record.get("scoreScale"), "sourcedId")
     if scale:
-        yield {"scoreScaleSourcedId": scale["sourcedId"]}
+        yield {"scoreScaleSourcedId": scale}
 
 
 def _scale_fields(rows: list[TiedRow]) -> dict[str, Any]:
@@ -176,9 +175,9 @@ def _scale_fields(rows: list[TiedRow]) -> dict[str, Any]:
 
 
 def _objectives(record: _Record) -> Iterator[TiedRow]:
-    for each in record.get("learningObjectiveSet") or ():
-        for objective in each["learningObjectiveIds"]:
-            yield {"source": each["source"], "learningObjectiveId": objective}
+    for each in records_in(record.get("learningObjectiveSet")):
+        for objective in each.get("learningObjectiveIds") or ():
+            yield {"source": text_in(each, "source"), "learningObjectiveId": text_of(objective)}
 
 
 def _by_source(rows: list[TiedRow]) -> dict[str, list[TiedRow]]:
@@ -197,15 +196,15 @@ def _objective_fields(rows: list[TiedRow]) -> dict[str, Any]:
 
 
 def _objective_results(record: _Record) -> Iterator[TiedRow]:
-    for each in record.get("learningObjectiveSet") or ():
-        for result in each["learningObjectiveResults"]:
+    for each in records_in(record.get("learningObjectiveSet")):
+        for result in records_in(each.get("learningObjectiveResults")):
             score = result.get("score")
             yield _given(
                 {
-                    "source": each["source"],
-                    "learningObjectiveId": result["learningObjectiveId"],
+                    "source": text_in(each, "source"),
+                    "learningObjectiveId": text_in(result, "learningObjectiveId"),
                     "score": "" if score is None else NUMBER.write(score),
-                    "textScore": result.get("textScore") or "",
+                    "textScore": text_in(result, "textScore"),
                 }
             )
 
