@@ -23,7 +23,7 @@ from .._codec.sparse import fetched_fields
 from .._codec.types import FlagText
 from ..models.base import DATE, DAY_FIELDS
 
-__all__ = ["Column", "Kind", "Names", "Nested", "Shape", "columns"]
+__all__ = ["Column", "Kind", "Names", "Nested", "Shape", "columns", "day_of"]
 
 Nested: TypeAlias = Literal["flatten", "keep", "json"]
 Names: TypeAlias = Literal["python", "wire"]
@@ -209,7 +209,7 @@ def _nested_reader(attribute: str, convert: Callable[[Any], Any]) -> Callable[[A
 def _converter(shape: Shape) -> Callable[[Any], Any] | None:
     """The function that makes a model's value a plain one; None where it is one already."""
     if shape.kind is Kind.DAY:
-        return _day
+        return day_of
     if shape.kind is Kind.JSON:
         return _json
     if shape.kind is Kind.RECORD:
@@ -226,7 +226,7 @@ def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _day(value: date | str) -> date | None:
+def day_of(value: date | str) -> date | None:
     """The day of a date, or of a text that begins with one; text that does not has none."""
     if not isinstance(value, str):
         return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -9,14 +10,16 @@ from typing import Any
 import msgspec
 
 from .._extras import require_extra
-from .columns import Kind, Names, Nested, Shape, columns
+from .columns import Column, Kind, Names, Nested, Shape, columns
 
 __all__ = [
+    "arrays_of",
     "arrow_schema",
     "rows_to_arrow",
     "rows_to_dicts",
     "rows_to_pandas",
     "rows_to_polars",
+    "schema_of",
     "to_arrow",
 ]
 
@@ -78,10 +81,7 @@ def arrow_schema(model: type[msgspec.Struct], nested: Nested = "flatten", names:
     Raises:
         ConfigurationError: pyarrow is not installed.
     """
-    arrow = _arrow()
-    return arrow.schema(
-        [(column.name, _arrow_type(column.shape)) for column in columns(model, nested, names)]
-    )
+    return schema_of(columns(model, nested, names))
 
 
 def to_arrow(
@@ -101,13 +101,19 @@ def to_arrow(
     Raises:
         ConfigurationError: pyarrow is not installed.
     """
-    arrow, schema = _arrow(), arrow_schema(model, nested, names)
+    found = columns(model, nested, names)
     rows = rows if isinstance(rows, Sequence) else list(rows)
-    arrays = [
-        _array([column.read(row) for row in rows], field.type)
-        for column, field in zip(columns(model, nested, names), schema, strict=True)
-    ]
-    return arrow.Table.from_arrays(arrays, schema=schema)
+    return _arrow().Table.from_arrays(arrays_of(rows, found), schema=schema_of(found))
+
+
+def schema_of(found: Iterable[Column]) -> Any:
+    """The `pyarrow.Schema` of these columns."""
+    return _arrow().schema([(column.name, _arrow_type(column.shape)) for column in found])
+
+
+def arrays_of(rows: Sequence[Any], found: Iterable[Column]) -> list[Any]:
+    """These columns of records, as arrays of Arrow."""
+    return [_array([column.read(row) for row in rows], _arrow_type(column.shape)) for column in found]
 
 
 def _array(values: list[Any], kind: Any) -> Any:
@@ -121,6 +127,9 @@ def _array(values: list[Any], kind: Any) -> Any:
 
 def _fitting(value: Any, kind: Any) -> Any:
     arrow = _arrow()
+    if kind == arrow.float64() and value.__class__ is int:
+        with contextlib.suppress(OverflowError):
+            value = float(value)  # the nearest: Arrow wants it exact
     try:
         arrow.scalar(value, type=kind)
     except (arrow.ArrowException, TypeError, ValueError, OverflowError):

@@ -23,11 +23,15 @@ FORMATS: tuple[Format, ...] = ("parquet", "csv", "duckdb", "ndjson", "oneroster-
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource to export: the name of its table, where the client has it, the type of its rows."""
+    """A resource to export: the name of its table, where the client has it, the type of its rows.
+
+    `unfilled` are fields that no list fills, or no export keeps: they have no columns.
+    """
 
     name: str
     place: str
     model: type[Entity]
+    unfilled: frozenset[str] = frozenset()
 
     def listing(self, client: OneRosterClient) -> Listing[Any]:
         """The resource's list on a client."""
@@ -35,8 +39,8 @@ class Resource:
         return listing
 
 
-def _resource(model: type[Entity], name: str, place: str = "") -> Resource:
-    return Resource(name, place or name, model)
+def _resource(model: type[Entity], name: str, place: str = "", *unfilled: str) -> Resource:
+    return Resource(name, place or name, model, frozenset(unfilled))
 
 
 RESOURCES: dict[str, Resource] = {
@@ -49,7 +53,7 @@ RESOURCES: dict[str, Resource] = {
         _resource(models.Resource, "resources"),
         _resource(models.ComponentResource, "component_resources", "courses.component_resources"),
         _resource(models.Class, "classes"),
-        _resource(models.User, "users"),
+        _resource(models.User, "users", "", "demographics", "password"),
         _resource(models.Demographics, "demographics"),
         _resource(models.Enrollment, "enrollments"),
         _resource(models.Category, "categories"),

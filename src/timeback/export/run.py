@@ -7,24 +7,27 @@ import logging
 import os
 import uuid
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from .._json_types import is_list
 from .._keys import key_of
 from .._query.encode import check_integer
 from .._query.filters import Where
+from .._tables.columns import Names
 from ..errors import APIStatusError, ConfigurationError, IncompleteListError, InvalidInputError
 from ..models.base import Timestamp
-from ..models.oneroster import ScoreScale, User, UserProfile, UserProfileCredential
+from ..models.oneroster import ScoreScale
 from .files import locked, sha256_of
-from .formats import filenames, require, tombstones, write
+from .formats import filenames, require, told, write
+from .ledger import Ledger, check_strictly
 from .manifest import FileEntry, Manifest, TableEntry, is_unchanged, read_manifest, write_manifest
 from .progress import ProgressListener, Tally
+from .records import Records, Row, reader_of_pages
 from .resources import FORMATS, Format, Resource, chosen
 from .roster_csv.schools import SchoolLookup
 from .staging import Plan, Staging
@@ -33,11 +36,10 @@ if TYPE_CHECKING:
     from .._config.settings import Settings
     from .._http.messages import Exchange
     from .._sync.keyed import KeyedPager
+    from .._sync.listing import Listing
     from .._sync.oneroster import OneRosterClient
 
 __all__ = ["changed_since", "export_oneroster", "instant", "page_size_for", "settings_of"]
-
-T = TypeVar("T")
 
 _LOGGER = logging.getLogger("timeback.export")
 
@@ -61,6 +63,8 @@ def export_oneroster(
     checkpoint_rows: int = _CHECKPOINT,
     resume: bool = True,
     spreadsheet_safe: bool = False,
+    names: Names = "python",
+    strict: bool = False,
     progress: ProgressListener | None = None,
 ) -> Manifest:
     """Export rosters and gradebook to files, with bounded memory.
@@ -86,6 +90,9 @@ def export_oneroster(
         resume: Whether to go on with an interrupted export; else it begins anew.
         spreadsheet_safe: Of `"csv"` only: text that a spreadsheet would run as a formula begins with an
             apostrophe, which whoever reads the files otherwise has to take off.
+        names: `"python"` spells columns as `primary_org_sourced_id`, `"wire"` as `primaryOrg.sourcedId`.
+            NDJSON has records as the server sends them, and a bundle the standard's names, in any case.
+        strict: Whether a record at fault ends the export; else it is described in `quarantine.ndjson`.
         progress: Called with the progress; `timeback.export.show_progress()` makes one.
 
     Returns:
@@ -95,11 +102,14 @@ def export_oneroster(
         InvalidInputError: An argument cannot be used.
         ConfigurationError: A library is missing, or the folder holds what this would spoil.
         APIError: The server failed; the next call goes on from there.
+        ExportError: A file could not be written, or a record is at fault and `strict` is set.
     """
     if format not in FORMATS:
         raise InvalidInputError.of("format", f"must be one of {', '.join(FORMATS)}")
     if spreadsheet_safe and format != "csv":
         raise InvalidInputError.of("spreadsheet_safe", "goes with the format 'csv' only")
+    if names not in ("python", "wire"):
+        raise InvalidInputError.of("names", "must be 'python' or 'wire'")
     check_integer("concurrency", concurrency, minimum=1)
     check_integer("checkpoint_rows", checkpoint_rows, minimum=1)
     wanted, settings = chosen(resources), settings_of(client)
@@ -114,19 +124,20 @@ def export_oneroster(
         id=uuid.uuid4().hex,
         started_at=datetime.now(UTC),
         spreadsheet_safe=spreadsheet_safe,
+        names=names,
     )
     target = _folder(to)
-    with locked(target):
+    with locked(target), told(None):
         earlier = read_manifest(target)
         if earlier is not None and earlier.since is None and plan.since is not None:
             raise ConfigurationError(f"{target} holds a whole export: give the changes a folder of their own")
         staging = Staging.open(target, plan, resume=resume, published=earlier.id if earlier else None)
         _check_replaceable(target, filenames(format, wanted), staging, earlier)
-        absent = _Fetching(client, staging, concurrency, checkpoint_rows).all(
-            wanted, progress, strict=resources is not None
+        absent = _Fetching(client, staging, concurrency, checkpoint_rows, strict).all(
+            wanted, progress, wants_all=resources is not None
         )
         present = [resource for resource in wanted if resource.name not in absent]
-        return _finish(target, staging, present, absent, earlier, progress)
+        return _finish(target, staging, present, absent, earlier, progress, Ledger(staging, strict))
 
 
 def _folder(to: str | os.PathLike[str]) -> Path:
@@ -160,17 +171,23 @@ class _Fetching:
     """Brings the rows of resources into committed parts."""
 
     def __init__(
-        self, client: OneRosterClient, staging: Staging, concurrency: int, checkpoint_rows: int
+        self,
+        client: OneRosterClient,
+        staging: Staging,
+        concurrency: int,
+        checkpoint_rows: int,
+        strict: bool,
     ) -> None:
         self._client = client
         self._staging = staging
         self._ahead = concurrency - 1
         self._checkpoint = checkpoint_rows
+        self._strict = strict
         self._where = changed_since(staging.plan.since)
         self._schools = SchoolLookup(client)
 
     def all(
-        self, resources: list[Resource], progress: ProgressListener | None, *, strict: bool
+        self, resources: list[Resource], progress: ProgressListener | None, *, wants_all: bool
     ) -> tuple[str, ...]:
         """Fetch what is not there yet; the names of the resources that the server does not serve."""
         totals: dict[str, int | None] = {}
@@ -180,7 +197,7 @@ class _Fetching:
                 try:
                     totals[resource.name] = self._total(resource)
                 except APIStatusError as error:
-                    if strict or error.status not in _NOT_SERVED:
+                    if wants_all or error.status not in _NOT_SERVED:
                         raise
                     _LOGGER.warning("%s: not served (status %s), left out", resource.name, error.status)
                     absent.append(resource.name)
@@ -192,7 +209,12 @@ class _Fetching:
         return tuple(absent)
 
     def _total(self, resource: Resource) -> int | None:
-        return resource.listing(self._client).list(limit=1, where=self._where).total
+        return self._listing(resource).list(limit=1, where=self._where).total
+
+    def _listing(self, resource: Resource) -> Listing[Any]:
+        """The list of a resource, whose rows come with their JSON."""
+        channel = self._client._channel  # pyright: ignore[reportPrivateUsage]
+        return resource.listing(self._client).read_by(reader_of_pages(channel, Records(resource.model)))
 
     def _resource(self, resource: Resource, total: int | None, tally: Tally) -> None:
         name = resource.name
@@ -200,7 +222,7 @@ class _Fetching:
         tally.skip(name, received)
         if self._staging.is_complete(name):
             return
-        rows = resource.listing(self._client).stream(
+        rows = self._listing(resource).stream(
             by_key=True, limit=self._staging.plan.page_size, where=self._where, prefetch=self._ahead
         )
         pager = cast("KeyedPager[Any]", rows)
@@ -232,20 +254,28 @@ class _Fetching:
             with self._staging.part(name, after) as add:
                 while page is not None and taken < self._checkpoint:
                     rows = page.data
+                    self._check(name, rows, taken)
                     self._complete(rows)
-                    add(_without_passwords(rows))
+                    add(rows)
                     taken, after = taken + len(rows), key_of(rows[-1])
                     tally.add(name, len(rows))
                     page = next(pages, None)
 
-    def _complete(self, rows: list[Any]) -> None:
+    def _check(self, name: str, rows: list[Row], taken: int) -> None:
+        if not self._strict or not any(row.faults for row in rows):
+            return
+        before = sum(part.rows for part in self._staging.parts(name)) + taken
+        for offset, row in enumerate(rows, start=before):
+            check_strictly(name, offset, row)
+
+    def _complete(self, rows: list[Row]) -> None:
         """Fetch what the format wants of score scales, where the export has no classes, or not all."""
         plan = self._staging.plan
         if plan.format != "oneroster-csv" or (plan.since is None and "classes" in plan.resources):
             return
         for row in rows:
-            if isinstance(row, ScoreScale):
-                self._schools.fill_in(row)
+            if isinstance(row.record, ScoreScale):
+                self._schools.fill_in(row.record)
 
 
 def _date_of(exchange: Exchange) -> datetime | None:
@@ -256,24 +286,6 @@ def _date_of(exchange: Exchange) -> datetime | None:
     return None
 
 
-def _without_passwords(rows: list[Any]) -> list[Any]:
-    """Users as they may lie in files."""
-    for row in rows:
-        if isinstance(row, User):
-            row.password = None
-            # What a server sent in place of such records might hold one too.
-            row.user_profiles = _only(UserProfile, row.user_profiles)
-            for profile in row.user_profiles:
-                profile.credentials = _only(UserProfileCredential, profile.credentials)
-                for credential in profile.credentials:
-                    credential.password = None
-    return rows
-
-
-def _only(kind: type[T], values: object) -> list[T]:
-    return [each for each in values if isinstance(each, kind)] if is_list(values) else []
-
-
 def _finish(
     target: Path,
     staging: Staging,
@@ -281,12 +293,10 @@ def _finish(
     absent: tuple[str, ...],
     earlier: Manifest | None,
     progress: ProgressListener | None,
+    ledger: Ledger,
 ) -> Manifest:
-    deleted = dict.fromkeys((resource.name for resource in resources), 0)
-    for tombstone in tombstones(staging, resources):
-        deleted[tombstone.resource] += 1
-    counts = {name: staging.count(name) for name in deleted}
-    write(staging.plan.format, staging, resources, Tally("write", counts, progress))
+    counts = {resource.name: staging.count(resource.name) for resource in resources}
+    write(staging.plan.format, staging, resources, Tally("write", counts, progress), ledger)
     files = {
         path.name: FileEntry(bytes=path.stat().st_size, sha256=sha256_of(path))
         for path in staging.outputs()
@@ -301,7 +311,7 @@ def _finish(
         started_at=staging.plan.started_at,
         finished_at=datetime.now(UTC),
         source=staging.plan.source,
-        tables={name: TableEntry(rows=counts[name], deleted=deleted[name]) for name in counts},
+        tables={name: TableEntry(**asdict(count)) for name, count in ledger.tables.items()},
         files=files,
         absent=absent,
         version=staging.plan.version,

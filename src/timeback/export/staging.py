@@ -18,11 +18,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from .._codec.decode import decode_bare
 from .._keys import ascending, key_of
+from .._tables.columns import Names
 from ..errors import ConfigurationError
 from ..models.base import Timestamp
 from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
+from .records import Row
 from .resources import Format
 
 __all__ = ["FOLDER", "Part", "Plan", "Staging"]
@@ -51,6 +52,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     started_at: datetime
     spreadsheet_safe: bool = False
+    names: Names = "python"
 
     def continues(self, other: Plan) -> bool:
         """Whether an export with this plan was asked for the same as `other`."""
@@ -172,8 +174,7 @@ class Staging:
 
     def last_keys(self, name: str) -> list[str]:
         """The ids of the rows of the last part, in order."""
-        decode = msgspec.json.Decoder(_Identity).decode
-        return [key for line in _lines(self.parts(name)[-1:]) if (key := key_of(decode(line))) is not None]
+        return [key for line in _lines(self.parts(name)[-1:]) if (key := _id_of(line)) is not None]
 
     def forget(self, name: str) -> None:
         """Throw away what is there of a resource."""
@@ -190,7 +191,7 @@ class Staging:
         _note(folder / _COMPLETE, msgspec.json.encode(_Complete(rows)))
 
     @contextlib.contextmanager
-    def part(self, name: str, after: str | None) -> Generator[Callable[[Sequence[Any]], None]]:
+    def part(self, name: str, after: str | None) -> Generator[Callable[[Sequence[Row]], None]]:
         """Take rows for one part, which is committed at the end of the block. Nothing is, after an error.
 
         Args:
@@ -202,12 +203,12 @@ class Staging:
         start = parts[-1].end if parts else 0
         aside, rows, size, digest, ascends = folder / ".part.tmp", 0, 0, _hash(), True
         clear(aside)
-        encoder = msgspec.json.Encoder()
+        encode = _encode_standard if self.plan.format == "oneroster-csv" else _encode_sent
         with aside.open("xb") as file:
 
-            def add(added: Sequence[Any]) -> None:
+            def add(added: Sequence[Row]) -> None:
                 nonlocal rows, size, after, ascends
-                lines = encoder.encode_lines(added)
+                lines = b"".join([encode(row) for row in added])
                 file.write(lines)
                 digest.update(lines)
                 rows, size = rows + len(added), size + len(lines)
@@ -221,11 +222,6 @@ class Staging:
 
     # -- rows on their way out --------------------------------------------------------------
 
-    def rows(self, name: str, model: type[T]) -> Iterator[T]:
-        """All rows of a resource, as `model`, each once; one that differs from the catalog does here too."""
-        for line in self.lines(name):
-            yield decode_bare(line, model)
-
     def lines(self, name: str) -> Iterator[bytes]:
         """All rows of a resource as JSON, each once.
 
@@ -235,6 +231,12 @@ class Staging:
         lines = _lines(self.parts(name))
         # Where ids ascend from row to row, none comes twice.
         return _each_once(lines) if (self.folder / name / _UNORDERED).exists() else lines
+
+    def objects(self, name: str) -> Iterator[dict[str, Any]]:
+        """The rows that are records, as JSON objects, each once."""
+        for line in self.lines(name):
+            if _id_of(line):
+                yield msgspec.json.decode(line)
 
     def count(self, name: str) -> int:
         """Count the rows of a resource."""
@@ -287,14 +289,33 @@ def _lines(parts: Sequence[Part]) -> Iterator[bytes]:
             yield from file
 
 
+def _encode_sent(row: Row) -> bytes:
+    """A row as it was sent, in one line."""
+    return (msgspec.json.format(row.json, indent=-1) if b"\n" in row.json else row.json) + b"\n"
+
+
+def _encode_standard(row: Row) -> bytes:
+    """A row as the model has it, for a bundle, which has nothing else."""
+    return msgspec.json.encode(row.record) + b"\n" if row.is_record else _encode_sent(row)
+
+
+_DECODE_IDENTITY = msgspec.json.Decoder(_Identity).decode
+
+
+def _id_of(line: bytes) -> str | None:
+    try:
+        return key_of(_DECODE_IDENTITY(line))
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+
+
 def _each_once(lines: Iterator[bytes]) -> Iterator[bytes]:
     """Leave out rows that came before: offsets shift while others write."""
-    decode = msgspec.json.Decoder(_Identity).decode
-    seen = set[Any]()
+    seen = set[str | bytes]()
     for line in lines:
-        sourced_id = decode(line).sourced_id
-        if sourced_id is None or sourced_id not in seen:
-            seen.add(sourced_id)
+        key = _id_of(line) or line
+        if key not in seen:
+            seen.add(key)
             yield line
 
 

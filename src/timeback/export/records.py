@@ -1,0 +1,214 @@
+"""The rows of an answer, each as its JSON and as its record: nothing of what a server sends gets lost, or ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from .._codec.decode import DecodedRows, decode_bare, decode_list
+from .._codec.deviations import Notes
+from .._json_types import is_list, is_object
+from .._tables.fitting import checks_of
+from ..errors import APIResponseError
+
+if TYPE_CHECKING:
+    from .._http.messages import Response
+    from .._sync.channel import Channel
+
+__all__ = ["Fault", "Records", "Row", "reader_of_pages"]
+
+_UNKNOWN_FIELD = "Object contains unknown field `"
+# Fields beyond the model that are read natively; a map that is sent as a record has them without end.
+_MAX_LEARNED = 100
+_FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A value of a record that its column cannot hold, or what keeps a record from being one."""
+
+    field: str | None
+    message: str
+
+    def __str__(self) -> str:
+        return self.message if self.field is None else f"{self.field} {self.message}"
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a list.
+
+    Attributes:
+        json: The row as it came, without passwords.
+        record: The same as a record; None where it is none.
+        sourced_id: Its id; None where it has none.
+        faults: The values that do not fit; of a row that is no record, the reason.
+        unknown: Fields that the model does not know, by their names on the wire.
+    """
+
+    json: bytes
+    record: Any
+    sourced_id: str | None
+    faults: list[Fault] = field(default_factory=list[Fault])
+    unknown: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it can stand in a table: a table's rows have ids."""
+        return self.record is not None and self.sourced_id is not None
+
+    @property
+    def extra(self) -> str | None:
+        """All that the columns do not hold, as JSON: unknown fields, and values that do not fit."""
+        found = dict(self.unknown)
+        if self.faults:
+            sent = _FIELDS(self.json)
+            found |= {each.field: sent[each.field] for each in self.faults if each.field in sent}
+        return msgspec.json.encode(found).decode() if found else None
+
+
+class Records:
+    """Reads the rows of one model."""
+
+    def __init__(self, model: type[msgspec.Struct]) -> None:
+        self.model = model
+        self._known = {each.encode_name for each in msgspec.structs.fields(model)}
+        self._native = checks_of(model, is_native=True)
+        self._lenient = checks_of(model, is_native=False)
+        self._learned: list[str] = []
+        self._decode = self._decoder()
+
+    def read(self, content: bytes | msgspec.Raw, notes: Notes | None = None) -> Row:
+        """One row; what is wrong with it is said in the row."""
+        while True:
+            try:
+                record = self._decode(content)
+            except msgspec.ValidationError as error:
+                if self._learns(str(error)):
+                    continue
+            except (msgspec.DecodeError, RecursionError):
+                pass
+            else:
+                return self._native_row(bytes(content), record)
+            return self._lenient_row(bytes(content), notes)
+
+    def read_all(self, lines: Sequence[bytes]) -> list[Row]:
+        """Rows that lie in lines."""
+        return [self.read(line) for line in lines]
+
+    def _native_row(self, content: bytes, record: Any) -> Row:
+        row = Row(content, record, record.sourced_id or None)
+        for index, name in enumerate(self._learned):
+            value = getattr(record, f"learned{index}")
+            if value is not UNSET:
+                row.unknown[name] = value
+        for attribute, name, check in self._native:
+            value = getattr(record, attribute)
+            if value is not None and (found := check(value)):
+                row.faults.append(Fault(name, found))
+        return row if row.sourced_id else self._without_id(row)
+
+    def _lenient_row(self, content: bytes, notes: Notes | None) -> Row:
+        try:
+            record = decode_bare(content, self.model, notes)
+            sent = _FIELDS(content)
+        except (APIResponseError, msgspec.MsgspecError, RecursionError) as error:
+            if notes is not None and notes.strict:
+                raise
+            message = error.message if isinstance(error, APIResponseError) else str(error)
+            return Row(content, None, None, [Fault(None, message.partition(";")[0])])
+        sourced_id = getattr(record, "sourced_id", None)
+        row = Row(content, record, sourced_id if isinstance(sourced_id, str) and sourced_id else None)
+        row.unknown = {name: value for name, value in sent.items() if name not in self._known}
+        for attribute, name, check in self._lenient:
+            value = getattr(record, attribute)
+            if value is not None and value is not UNSET and (found := check(value)):
+                row.faults.append(Fault(name, found))
+        return row if row.sourced_id else self._without_id(row)
+
+    def _without_id(self, row: Row) -> Row:
+        row.faults.insert(0, Fault(None, "has no sourcedId"))
+        return row
+
+    def _learns(self, message: str) -> bool:
+        """Whether a field beyond the model was met for the first time, and will be read from now on."""
+        if not message.startswith(_UNKNOWN_FIELD) or len(self._learned) == _MAX_LEARNED:
+            return False
+        self._learned.append(message.removeprefix(_UNKNOWN_FIELD)[:-1])
+        self._decode = self._decoder()
+        return True
+
+    def _decoder(self) -> Callable[[bytes | msgspec.Raw], Any]:
+        fields = [
+            (f"learned{index}", msgspec.Raw | UnsetType, msgspec.field(name=name, default=UNSET))
+            for index, name in enumerate(self._learned)
+        ]
+        closed = msgspec.defstruct(
+            self.model.__name__, fields, bases=(self.model,), kw_only=True, forbid_unknown_fields=True
+        )
+        return msgspec.json.Decoder(closed).decode
+
+
+def reader_of_pages(
+    channel: Channel, records: Records
+) -> Callable[[Response, str, Any, tuple[str, ...]], DecodedRows]:
+    """The function that makes rows of an answer; of one that was asked for ids alone, rows with nothing else."""
+
+    def read(response: Response, path: str, model: Any, keys: tuple[str, ...]) -> DecodedRows:
+        with channel.noted("GET", path, response) as notes:
+            content = response.content
+            listing = decode_list(content, msgspec.Raw, keys, notes)
+            # Values stand here in place of JSON where a page is not quite that.
+            encoded = [
+                row if isinstance(row, msgspec.Raw) else msgspec.json.encode(row) for row in listing.rows
+            ]
+            if may_hold_passwords(content):
+                encoded = [without_passwords(bytes(row)) for row in encoded]
+            if model is records.model:
+                return listing._replace(rows=[records.read(row, notes) for row in encoded])
+            return listing._replace(rows=[_identified(row) for row in encoded])
+
+    return read
+
+
+class _Identity(msgspec.Struct, rename="camel"):
+    sourced_id: str | None = None
+
+
+def _identified(content: bytes | msgspec.Raw) -> Row:
+    try:
+        return Row(bytes(content), None, msgspec.json.decode(content, type=_Identity).sourced_id)
+    except msgspec.MsgspecError:
+        return Row(bytes(content), None, None)
+
+
+# -- passwords ----------------------------------------------------------------------------------
+
+
+def may_hold_passwords(content: bytes) -> bool:
+    """Whether JSON may have a key for passwords, in whatever spelling: looked for before anything is decoded."""
+    return b"assword" in content or b"ASSWORD" in content or b"\\u00" in content
+
+
+def without_passwords(content: bytes) -> bytes:
+    """A row in JSON without its passwords, wherever in it they stand."""
+    try:
+        value = msgspec.json.decode(content)
+    except (msgspec.MsgspecError, RecursionError):
+        return b"null"
+    return msgspec.json.encode(_pruned(value))
+
+
+def _pruned(value: Any) -> Any:
+    if is_object(value):
+        return {name: _pruned(item) for name, item in value.items() if not name.lower().endswith("password")}
+    if is_list(value):
+        return [_pruned(item) for item in value]
+    if isinstance(value, str) and "password" in value.lower() and value.lstrip()[:1] in ("{", "["):
+        # A record in text; one that is cut off has no reading, and nobody can say what is in it.
+        return without_passwords(value.encode()).decode()
+    return value
