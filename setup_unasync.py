@@ -100,7 +100,9 @@ def generate(root: Path, out: Path) -> dict[str, bytes]:
     used: set[str] = set()
     files: dict[str, bytes] = {}
     for source_tree, target_tree in TREES:
-        for path in sorted((root / source_tree).rglob("*.py")):
+        for path in sorted((root / source_tree).rglob("*.py*")):
+            if path.suffix not in (".py", ".pyi"):
+                continue
             relative = path.relative_to(root / source_tree).as_posix()
             source = path.read_text("utf-8")
             names = {name for name, _ in names_in(source)}
@@ -235,7 +237,9 @@ def write(root: Path, files: Mapping[str, bytes], there: Set[str]) -> None:
 
 def existing(root: Path) -> set[str]:
     """The generated files that are there now."""
-    trees = [path for _, target in TREES for path in (root / target).rglob("*.py")]
+    trees = [
+        path for _, target in TREES for kind in ("*.py", "*.pyi") for path in (root / target).rglob(kind)
+    ]
     return {path.relative_to(root).as_posix() for path in (*trees, root / FIELDS) if path.exists()}
 
 
@@ -267,9 +271,9 @@ def main() -> int:
     import setup_fields
 
     try:
-        if not arguments.check:
-            write(arguments.root, setup_fields.writing(arguments.root), set())
-        dicts = setup_fields.typed_dicts(arguments.root) | setup_fields.writing(arguments.root)
+        dicts = setup_fields.typed_dicts(arguments.root)
+        if not arguments.check:  # the stubs among them have a twin in the sync world
+            write(arguments.root, dicts, setup_fields.existing(arguments.root))
         with tempfile.TemporaryDirectory() as scratch:
             files = generate(arguments.root, Path(scratch))
     except (GenerationError, LookupError) as error:
@@ -277,7 +281,6 @@ def main() -> int:
         return 1
     if not arguments.check:
         write(arguments.root, files, existing(arguments.root))
-        write(arguments.root, dicts, setup_fields.existing(arguments.root))
         return 0
     there = existing(arguments.root) | setup_fields.existing(arguments.root)
     found = differences(arguments.root, files | dicts, there)

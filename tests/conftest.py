@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import hypothesis
 import pytest
 
 from timeback._config.platforms import SERVICES
@@ -17,6 +18,10 @@ from timeback.sandbox import Sandbox
 pytest.register_assert_rewrite(
     *(f"tests.contract.{path.stem}" for path in Path(__file__).parent.glob("contract/*.py"))
 )
+
+# No test is about time, and machines are shared.
+hypothesis.settings.register_profile("timeback", deadline=None)
+hypothesis.settings.load_profile("timeback")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 

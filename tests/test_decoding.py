@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import pickle
+import random
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -20,7 +22,7 @@ from timeback._codec.decode import decode_bare, decode_list, decode_one
 from timeback._codec.deviations import DeviationLog, Expectation, Notes
 from timeback._codec.sparse import sparse
 from timeback.errors import TimebackError
-from timeback.models import base, case, clr, edubridge, oneroster, powerpath, qti
+from timeback.models import base, case, clr, edubridge, oneroster, powerpath, qti, webhooks
 from timeback.models.oneroster import Enrollment, User, UserRole
 
 MODELS: list[Any] = [
@@ -263,6 +265,118 @@ def test_deep_json_is_our_error(left: str, right: str, depth: int) -> None:
             decode_list(content.encode(), User, ("users",))
         except APIResponseError as error:
             assert len(str(error)) < 400
+
+
+# -- rows that deviate each in its own way ----------------------------------------------------------
+
+ODD_PARTS: list[Any] = [*ODD, "7", [None], [{}], {"sourcedId": "q"}, [{"sourcedId": "q"}]]
+
+
+def deviating(row: dict[str, Any], chance: random.Random, depth: int = 3) -> dict[str, Any]:
+    """A row some of whose fields are absent or odd, at whatever depth."""
+    row = dict(row)
+    for name in chance.sample(sorted(row), min(len(row), chance.choice([0, 0, 1, 2, 3]))):
+        value, kind = row[name], chance.randrange(3)
+        nested = value[0] if isinstance(value, list) and value else value
+        if kind == 0:
+            del row[name]
+        elif kind == 1 or not depth or not isinstance(nested, dict):
+            row[name] = chance.choice(ODD_PARTS)
+        else:
+            odd = deviating(nested, chance, depth - 1)
+            row[name] = [odd, nested] if isinstance(value, list) else odd
+    return row
+
+
+def counted(notes: Notes) -> Counter[tuple[str, str, str]]:
+    return Counter(
+        {
+            (kind, owner.model, owner.field): count
+            for kind, counts in notes.counts.items()
+            for owner, count in counts.items()
+        }
+    )
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_each_row_reads_as_it_does_alone_and_each_deviation_is_counted(model: Any) -> None:
+    chance, row, tag = random.Random(7), whole(model), model.__struct_config__.tag_field
+    for _ in range(10):
+        rows = [deviating(row, chance) | ({tag: row[tag]} if tag else {}) for _ in range(25)]
+        together, alone, expected = Notes(), Counter[tuple[str, str, str]](), []
+        found = read(rows, model, together)
+        for each in rows:
+            notes = Notes()
+            expected += read([each], model, notes)
+            alone.update(counted(notes))
+        assert list(map(repr, found)) == list(map(repr, expected))
+        assert counted(together) == alone
+
+
+def test_what_deviates_no_longer_is_no_longer_suspected() -> None:
+    notes = Notes()
+    read([user_row(1, familyName=None), *(user_row(number) for number in range(2, 100))], User, notes)
+    assert not notes.suspects
+    assert counted(notes) == {("null", "User", "family_name"): 1}
+
+
+@pytest.mark.parametrize("sent", [5, "perhaps", "TRUE", [], None])
+def test_a_record_finishes_itself_once_its_fields_are_read(sent: Any) -> None:
+    row = {"course": {}, "isEnrolled": sent}
+    first, *rest = read([row] * 3, powerpath.SubjectCourseProgress)
+    assert rest == [first, first]
+    assert first.in_enrolled == first.is_enrolled == (True if sent == "TRUE" else sent)
+    filters = read([{"filterOperation": sent}] * 3, webhooks.WebhookFilter)
+    assert filters == [filters[0]] * 3
+
+
+# -- one in place of several, several in place of one -----------------------------------------------
+
+
+@pytest.mark.parametrize("body", [{"users": user_row(1)}, {"users": [user_row(1)]}])
+def test_an_only_row_may_stand_without_its_list(body: Any) -> None:
+    notes = Notes()
+    (found,) = decode_list(json.dumps(body).encode(), User, ("users",), notes).rows
+    assert found.sourced_id == "u-1"
+    assert bool(notes.taken) == isinstance(body["users"], dict)
+
+
+def test_an_entity_may_stand_in_a_list_of_one() -> None:
+    notes = Notes()
+    found = decode_one(json.dumps({"user": [user_row(1)]}).encode(), User, ("user",), notes)
+    assert (found.sourced_id, notes.taken) == ("u-1", 1)
+    for several in ([], [7], [{}], [user_row(1), user_row(2)]):
+        with pytest.raises(APIResponseError, match="user is not an object but a list"):
+            decode_one(json.dumps({"user": several}).encode(), User, ("user",))
+
+
+def test_what_stands_in_place_of_an_answers_parts_is_no_obstacle() -> None:
+    for odd in (*ODD, [None], [{"allocatedSourcedId": None}]):
+        result = decode_bare(json.dumps({"sourcedIdPairs": odd}).encode(), oneroster.CreateResult)
+        assert result.sourced_ids == []
+        row = {"sourcedId": "r", "metadata": odd}
+        (resource,) = read([row], oneroster.Resource)
+        assert isinstance(resource.typed_metadata, oneroster.ResourceMetadata)
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding", "meant"),
+    [
+        ("ISO-8859-1", "latin-1", "Zoë"),
+        ("windows-1252", "cp1252", "Zoë"),
+        ("ISO-8859-1", "utf-8", "Zoë"),
+        ("klingon", "latin-1", "Zo\ufffd"),
+        ("base64", "latin-1", "Zo\ufffd"),
+        ("", "latin-1", "Zo\ufffd"),
+        ("", "utf-16", "Zoë"),
+    ],
+)
+def test_a_body_that_is_not_utf_8_is_read_and_told(charset: str, encoding: str, meant: str) -> None:
+    content = json.dumps({"users": [user_row(1, givenName="Zoë")]}, ensure_ascii=False).encode(encoding)
+    notes = Notes(charset=charset)
+    (found,) = decode_list(content, User, ("users",), notes).rows
+    assert found.given_name == meant
+    assert bool(notes.taken) == (encoding != "utf-8")
 
 
 # -- what has no reading ----------------------------------------------------------------------------

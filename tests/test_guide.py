@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from timeback._config.platforms import SERVICES
 from timeback.sandbox.embedded import embedded
 
 ROOT = Path(__file__).parent.parent
@@ -60,3 +61,14 @@ def test_the_site_builds_strictly(tmp_path: Path) -> None:
     assert (tmp_path / "index.html").exists()
     records = (tmp_path / "reference" / "models" / "oneroster" / "index.html").read_text("utf-8")
     assert "Valid email address, which no other user has." in records
+    calls = (tmp_path / "reference" / "calls" / "oneroster" / "index.html").read_text("utf-8")
+    # A scope is reached from its accessor.
+    assert 'href="#timeback._sync.oneroster.users.UserScope"' in calls
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_reference_has_every_place_of_a_client(service: str) -> None:
+    page = (ROOT / "docs" / "reference" / "calls" / f"{service}.md").read_text("utf-8")
+    (listed,) = re.findall(r"\bmembers: \[(.*?)\]", page)
+    modules = {path.stem for path in (ROOT / "src" / "timeback" / "_sync" / service).glob("*.py")}
+    assert set(listed.split(", ")) == modules - {"__init__", "entities"}

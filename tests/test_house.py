@@ -188,7 +188,7 @@ def test_each_enum_has_one_home() -> None:
 def test_subjects_are_written_down_once() -> None:
     """A list of all ten subjects stands where the enum is, and in what is generated from it."""
     for path in ROOT.rglob("*.py"):
-        if path.name not in ("vocabularies.py", "_fields.py"):
+        if path.name not in ("vocabularies.py", "bodies.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 listed = (
                     node.elts

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import pydoc
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any, get_args, get_origin
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 import pytest
@@ -220,3 +222,23 @@ def test_the_lines_of_the_platforms_overview_are_valid() -> None:
     assert {"limit", "offset", "where"} <= parameters(OPERATIONS["oneroster.users.list"]).keys()
     assert list(parameters(OPERATIONS["edubridge.enrollments.list"])) == ["user_id"]
     assert list(parameters(OPERATIONS["caliper.events.send_activity"])) == ["sensor", "data"]
+
+
+def test_signatures_say_their_types_and_their_hints_can_be_read() -> None:
+    """`help(client.users.list)` shows `PageResult[User]`: in no signature is a type variable left."""
+
+    def check(name: str) -> None:
+        operation = OPERATIONS[name]
+        service = name.partition(".")[0]
+        for world in ("_sync", "_async"):
+            module = importlib.import_module(f"timeback.{world}.{service}")
+            client = getattr(module, module.__all__[0])(env="sandbox")
+            method = getattr(operation.place.reach(client, ["x"] * len(operation.place.ids)), operation.name)
+            hints = get_type_hints(method)
+            shown = f"{inspect.signature(method)} {hints}"
+            assert not re.search(r"\b(Create|Update|Written|Input)?T\b", shown), shown
+
+    sweep(OPERATIONS, check)
+    client = importlib.import_module("timeback").OneRosterClient(env="sandbox")
+    assert "PageResult[User]" in pydoc.render_doc(client.users.list)
+    assert "UserInput" in pydoc.render_doc(client.users.create)

@@ -10,7 +10,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
+
+import timeback
+from tests.sweeping import sweep
 
 ROOT = Path(__file__).parent.parent
 RIGHT = ROOT / "tests" / "typing"
@@ -53,9 +57,9 @@ client.close()
 """.strip().splitlines()
 
 
-def write_wrong(folder: Path) -> tuple[Path, set[int]]:
-    """A program that is wrong in every statement of its functions, and the lines of those."""
-    path, wrong = folder / "wrong.py", set[int]()
+def write_wrong(folder: Path) -> set[tuple[str, int]]:
+    """A program that is wrong in every statement of its functions; gives the lines of those."""
+    wrong = set[tuple[str, int]]()
     lines = IMPORTS.splitlines()
     for header, body in (
         ("def sync(client: OneRosterClient, user: User, a_class: ClassInput) -> None:", WRONG + WRONG_SYNC),
@@ -65,17 +69,27 @@ def write_wrong(folder: Path) -> tuple[Path, set[int]]:
         ),
     ):
         lines.append(header)
-        wrong |= set(range(len(lines) + 1, len(lines) + 1 + len(body)))
+        wrong |= {("wrong.py", number) for number in range(len(lines) + 1, len(lines) + 1 + len(body))}
         # Printed, so that no checker can take a line for a coroutine or an expression that goes unused.
         lines += [f"    print({line})" for line in body]
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    return path, wrong
+    (folder / "wrong.py").write_text("\n".join(lines) + "\n", "utf-8")
+    return wrong
 
 
-def mypy(wrong: Path) -> list[tuple[str, int, str]]:
+def copied(source: Path, folder: Path) -> set[tuple[str, int]]:
+    """Copy the programs of a folder; gives the lines that are marked as wrong."""
+    marked = set[tuple[str, int]]()
+    for path in source.glob("*.py"):
+        assert not (folder / path.name).exists(), "two programs have one name"
+        lines = Path(shutil.copy(path, folder)).read_text("utf-8").splitlines()
+        marked |= {(path.name, number) for number, line in enumerate(lines, 1) if line.endswith("# wrong")}
+    return marked
+
+
+def mypy(folder: Path) -> list[tuple[str, int, str]]:
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--no-error-summary",
-         "--no-pretty", "--output=json", *map(str, RIGHT.glob("*.py")), str(wrong)],
+         "--no-pretty", "--output=json", *map(str, folder.glob("*.py"))],
         cwd=ROOT, capture_output=True, text=True, check=False,
         env={**os.environ, "MYPYPATH": str(ROOT / "src")},
     )  # fmt: skip
@@ -84,12 +98,12 @@ def mypy(wrong: Path) -> list[tuple[str, int, str]]:
     return [(Path(each["file"]).name, each["line"], each["message"]) for each in found]
 
 
-def pyright(wrong: Path) -> list[tuple[str, int, str]]:
-    config = wrong.parent / "pyrightconfig.json"
+def pyright(folder: Path) -> list[tuple[str, int, str]]:
+    config = folder / "pyrightconfig.json"
     config.write_text(
         json.dumps(
             {
-                "include": [str(RIGHT), str(wrong)],
+                "include": ["."],
                 "typeCheckingMode": "strict",
                 "extraPaths": [str(ROOT / "src")],
                 # A wrong argument leaves unknown types behind: the fault itself is what counts.
@@ -117,24 +131,36 @@ def pyright(wrong: Path) -> list[tuple[str, int, str]]:
 def test_what_is_right_passes_and_every_wrong_line_is_refused(
     checker: Callable[[Path], list[tuple[str, int, str]]], tmp_path: Path
 ) -> None:
-    path, wrong = write_wrong(tmp_path)
-    found = checker(path)
-    assert not [each for each in found if each[0] != path.name]
-    text = path.read_text("utf-8").splitlines()
-    refused = {line for _, line, _ in found}
-    assert not [text[line - 1] for line in wrong - refused]
-    assert not [each for each in found if each[1] not in wrong]
+    wrong = write_wrong(tmp_path) | copied(RIGHT, tmp_path)
+    if checker is pyright:
+        marked = copied(PROGRAMS, tmp_path)
+        assert len(marked) >= 38
+        wrong |= marked
+    found = checker(tmp_path)
+    refused = {(name, line) for name, line, _ in found}
+    texts = {path.name: path.read_text("utf-8").splitlines() for path in tmp_path.glob("*.py")}
+    assert not [texts[name][line - 1] for name, line in wrong - refused]
+    assert not [each for each in found if each[:2] not in wrong]
 
 
-@pytest.mark.once
-@pytest.mark.timeout(300)
-def test_wrong_programs_are_refused_where_they_are_wrong(tmp_path: Path) -> None:
-    programs = [Path(shutil.copy(each, tmp_path)) for each in sorted(PROGRAMS.glob("*.py"))]
-    marked = {
-        (each.name, number)
-        for each in programs
-        for number, line in enumerate(each.read_text("utf-8").splitlines(), 1)
-        if line.endswith("# wrong")
-    }
-    assert len(marked) >= 38
-    assert {(name, line) for name, line, _ in pyright(programs[0])} == marked
+def test_what_no_checker_can_tell_is_refused_before_anything_is_sent() -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise AssertionError(f"{request.method} {request.url} was sent")
+
+    def client(kind: type) -> object:
+        return kind(base_url="https://example.org", auth=None, transport=httpx.MockTransport(refuse))
+
+    clients = {
+        "client": client(timeback.OneRosterClient), "edubridge": client(timeback.EduBridgeClient),
+        "case": client(timeback.CaseClient), "qti": client(timeback.QtiClient),
+        "powerpath": client(timeback.PowerPathClient),
+    }  # fmt: skip
+
+    def check(line: str) -> None:
+        with pytest.raises(timeback.InvalidInputError):
+            eval(line, clients)
+
+    texts = [path.read_text("utf-8") for path in PROGRAMS.glob("*.py")]
+    refused = [line.strip() for text in texts for line in text.splitlines() if line.endswith("# refused")]
+    assert len(refused) >= 20
+    sweep(refused, check)

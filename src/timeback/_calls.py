@@ -16,7 +16,8 @@ _USERS = frozenset({"cli", "export", "integrations", "sandbox", "server"})
 
 
 def public_call() -> str:
-    """The name of the outermost public method of the library on the stack; empty where there is none.
+    """The name of the outermost public method of the library on the stack, of a class where it is made there;
+    empty where there is none.
 
     A refusal is found deep below the method that was called, by code that many methods share. The stack knows
     which one it was, so that no call has to hand its own name down. Coroutines stand on it like functions.
@@ -29,6 +30,8 @@ def public_call() -> str:
         if package != _PACKAGE or room in _USERS:
             break
         own = frame.f_code.co_name
+        if own == "__init__" and getattr(frame.f_locals.get("self"), "__module__", "") == _PACKAGE:
+            own = type(frame.f_locals["self"]).__name__  # a class of the root, such as a client
         if room in _ENTRANCES and own[0] not in "_<":
             name = own
         frame = frame.f_back

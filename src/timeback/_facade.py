@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import sys
+import types
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, get_type_hints
 
-__all__ = ["attach", "of_root"]
+__all__ = ["attach", "late", "of_root"]
 
 K = TypeVar("K", bound=type)
 
@@ -34,6 +35,18 @@ def attach(
         return sorted({*vars(sys.modules[package]), *home_of})
 
     return get, names
+
+
+class _Late(types.ModuleType):
+    """A module that is imported when something in it is looked up."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+def late(module: str) -> types.ModuleType:
+    """A module under its full name, imported no sooner than something in it is looked up."""
+    return _Late(module)
 
 
 def of_root(kind: K) -> K:

@@ -170,6 +170,7 @@ class OverlapWalk(Generic[T]):
         self.received = received
         self.is_done = False
         self._size = max(size, 2)
+        self._is_narrow, self._is_wide = False, False
         self._bound = None if max_items is None else received + max_items
         self._position = received
         self._total: int | None = None
@@ -186,7 +187,7 @@ class OverlapWalk(Generic[T]):
 
     @property
     def _overlap(self) -> int:
-        return min(self._wanted_overlap, self._size // 2)
+        return 0 if self._is_narrow else min(self._wanted_overlap, self._size // 2)
 
     def spans(self) -> Iterator[KeySpan]:
         """The pages to ask for, side by side: the next, and those up to the total."""
@@ -216,10 +217,10 @@ class OverlapWalk(Generic[T]):
         keys = [key_of(row) for row in page]
         self._ascends = self._ascends and ascending(page, None)
         known = max((index for index, key in enumerate(keys) if self._is_known(key)), default=-1)
-        if known < 0 and span.offset:
+        if known < 0 and span.offset and self._overlap:
             self._step_back(span)
             return None
-        self._check_progress(keys, known + 1 < len(keys), page.total)
+        self._check_progress(keys, known + 1 < len(keys), page.total, span.size)
         fresh = PageResult(page.data[known + 1 :], page.has_more, page.total, page.next_offset, page.model)
         # One that brings nothing new is the last if rows had room in it, by what pages of this server hold.
         has_room = len(page) <= self._position - span.offset or len(page) < self._longest
@@ -240,7 +241,9 @@ class OverlapWalk(Generic[T]):
     def _is_known(self, key: str | None) -> bool:
         if key is None:
             return False
-        return key in self._seen or (self._ascends and self._last is not None and key <= self._last)
+        # Pages of a single row show no order.
+        ascends = self._ascends and self._overlap and self._last is not None
+        return key in self._seen or bool(ascends and key <= str(self._last))
 
     def _remember(self, keys: Iterable[str | None]) -> None:
         for key in keys:
@@ -257,26 +260,34 @@ class OverlapWalk(Generic[T]):
         self._position = max(span.offset - self._size + self._overlap, 0) + self._overlap
         self._has_missed, self._previous = True, []
 
-    def _check_progress(self, keys: list[str | None], is_new: bool, total: int | None) -> None:
+    def _check_progress(self, keys: list[str | None], is_new: bool, total: int | None, asked: int) -> None:
+        """Count pages that are alike: the server ignores what is asked for, and has sent all or not."""
         self._turns = 0 if is_new else self._turns + self._has_missed
         self._has_missed = False
         if self._turns == _MAX_TURNS:
             raise IncompleteListError(self.received, total, "its pages do not link up, whatever the offset")
-        self._repeats = self._repeats + 1 if len(keys) > 1 and keys == self._previous else 0
+        self._repeats = self._repeats + 1 if keys and keys == self._previous else 0
         self._previous = keys
-        if self._repeats == 2:
+        if self._repeats == 2 and len(keys) == asked:
             raise IncompleteListError(
                 self.received, total, "the server sends the same page again, whatever the offset"
             )
 
     def _learn_size(self, received: int, asked: int) -> None:
-        # A server may cap the size of a page. One short page proves nothing, two of a length do.
+        # A server may cap the size of a page. One short page proves nothing, two of a length do. Pages of a
+        # single row cannot overlap.
+        if received > 1:
+            self._is_narrow, self._is_wide = False, True
+        elif received and not self._is_wide:
+            self._is_narrow = True
         if received < asked and received == self._short:
-            self._size = max(received, 2)
+            self._size = max(received, 1 if self._is_narrow else 2)
         self._longest = max(received, self._longest)
         self._short = received if received < asked else None
 
     def _end(self, page: PageResult[T], fresh: PageResult[T], has_room: bool) -> None:
-        # Totals help to read ahead, and to find a gap. The end itself is a page that brings nothing new.
+        # Totals help to read ahead, and to find a gap. The end itself is a page that brings nothing new; a single
+        # row that is there already may be all that the server gives at a time.
         self._total = None if page.total is None or page.total < self._position else page.total
-        self.is_done = not fresh and has_room
+        proves = has_room and (not page or self._is_wide or self._repeats > 0)
+        self.is_done = not fresh and (proves or page.total == self.received)

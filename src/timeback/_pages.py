@@ -30,6 +30,8 @@ __all__ = [
 T = TypeVar("T")
 
 MAX_COLLECTED = 10_000
+# What a `Link` header calls other pages of a list; it may also speak of a style sheet or the API's description.
+_PAGE_RELATIONS = frozenset({"first", "prev", "previous", "last"})
 
 
 @of_root
@@ -215,26 +217,25 @@ def page_of(
         more = False
     elif total is not None:
         more = end < total
-    elif "link" in headers:
-        more = _has_next(headers["link"])
     else:
-        more = True
+        more = _has_next(headers.get("link", ""))
     return PageResult(listing.rows, more, total, end if more else None, model, listing.limit)
 
 
 def _has_next(link: str) -> bool:
-    """Whether a `Link` header (RFC 8288) names a next page."""
+    """Whether a next page may follow by a `Link` header (RFC 8288): it names one, or no page at all."""
+    relations: set[str] = set()
     for target in link.split(","):
         for parameter in target.split(";")[1:]:
             name, _, value = parameter.partition("=")
-            if name.strip().lower() == "rel" and "next" in value.strip().strip('"').lower().split():
-                return True
-    return False
+            if name.strip().lower() == "rel":
+                relations.update(value.strip().strip('"').lower().split())
+    return "next" in relations or relations.isdisjoint(_PAGE_RELATIONS)
 
 
 @dataclass(slots=True)
 class TotalsSeen:
-    """True once a server named a total beyond the page that it came with: it counts the whole list."""
+    """True while a server counts whole lists: it named a total beyond a page, and the pages refuted none since."""
 
     are_whole: bool = False
 
@@ -298,8 +299,8 @@ class Walk:
     def is_gap(self, page: PageResult[Any]) -> bool:
         """Whether a page is empty though the total says that rows follow."""
         total = self._total if page.total is None else page.total
-        if page.total is not None and page.total > len(page):
-            self._totals.are_whole = True
+        if page and page.total is not None and page.total != len(page):
+            self._totals.are_whole = page.total >= self.position + len(page)
         return not page and total is not None and self.position < total
 
     def incomplete(self, page: PageResult[Any]) -> IncompleteListError:

@@ -8,7 +8,8 @@ from typing import Any, cast, get_args
 import msgspec
 from pydantic_core import PydanticCustomError, core_schema
 
-from ._codec.decode import FURTHER, WRITTEN, read_value
+from ._codec.decode import read_value
+from ._codec.further import FURTHER, WRITTEN
 from ._codec.plain import plain
 from ._json_types import is_list, is_mapping, is_object
 from ._query.encode import to_wire

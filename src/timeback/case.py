@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from ._codec.decode import FURTHER
+from ._codec.further import FURTHER
 from ._json_types import is_list, is_object
 from .models.case import (
     CFAssociation,

@@ -7,9 +7,11 @@ import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from ._codec.decode import DecodedRows, decode_bare
 from ._codec.deviations import Notes
+from ._codec.preview import response_error
 from ._codec.scalars import own_scalar
 from ._http.messages import Response
 from ._json_types import is_list
@@ -43,6 +45,8 @@ __all__ = [
     "since_text",
     "verify",
 ]
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +183,27 @@ def _read_jws(text: str, notes: Notes) -> ClrCredential:
 def credential_page(response: Response, span: Span, notes: Notes) -> PageResult[ClrCredential]:
     """The learner records of a page: those with their proof inside, then those in a compact JWS."""
     page = decode_bare(response.content, ClrCredentialsResult, notes)
-    signed = page.compact_jws_string if is_list(page.compact_jws_string) else []
     rows = [
-        *(page.credential if is_list(page.credential) else []),
-        *(_read_jws(each, notes) for each in signed if isinstance(each, str)),
+        *_listed("credential", page.credential, ClrCredential, response),
+        *(
+            _read_jws(each, notes)
+            for each in _listed("compactJwsString", page.compact_jws_string, str, response)
+        ),
     ]
     return page_of(DecodedRows(rows, None, None), span, response.headers)
+
+
+def _listed(key: str, rows: Any, kind: type[R], response: Response) -> list[R]:
+    """The rows under a key of a page; what stands in the place of one, or of the list, has no reading."""
+    if rows is None:
+        return []
+    if not is_list(rows):
+        raise response_error(f"{key!r} is not a list", response.content)
+    for index, row in enumerate(rows):
+        if not isinstance(row, kind):
+            expected = "text" if kind is str else "an object"
+            raise response_error(f"{key}[{index}] is not {expected}", response.content)
+    return rows
 
 
 def since_text(moment: datetime | str | None) -> str | None:

@@ -160,7 +160,7 @@ async def test_a_path_of_ones_own_is_sent_as_it_stands() -> None:
 async def test_the_sandbox_takes_both(client: AsyncOneRosterClient, sandbox: Sandbox) -> None:
     assert (await client.request("GET", "{rostering}/users")).status == 200
     assert (await client.users.list(limit=1)).total
-    assert [each["path"] for each in sandbox.requests[-2:]] == [f"{ROSTERING}/users", f"{ROSTERING}/users/"]
+    assert [each.path for each in sandbox.requests[-2:]] == [f"{ROSTERING}/users", f"{ROSTERING}/users/"]
 
 
 # --- Statuses of writes

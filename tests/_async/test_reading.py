@@ -188,8 +188,8 @@ async def test_a_row_that_cannot_be_read_is_named() -> None:
 async def test_b44_max_items_asks_for_no_more(client: AsyncOneRosterClient, sandbox: Sandbox) -> None:
     rows = [user async for user in client.users.stream(max_items=5)]
     assert len(rows) == 5
-    (request,) = [each for each in sandbox.requests if each["path"].endswith("/users/")]
-    assert "limit=5" in request["query"]
+    (request,) = [each for each in sandbox.requests if each.path.endswith("/users/")]
+    assert "limit=5" in request.query
 
 
 async def test_max_items_ends_inside_a_later_page(client: AsyncOneRosterClient) -> None:
@@ -239,20 +239,20 @@ async def test_prefetch_zero_is_sequential(client: AsyncOneRosterClient, sandbox
         seen += 1
         if seen == 150:
             break
-    assert len([each for each in sandbox.requests if each["path"].endswith("/students/")]) == 2
+    assert len([each for each in sandbox.requests if each.path.endswith("/students/")]) == 2
 
 
 async def test_first_asks_for_one_row(client: AsyncOneRosterClient, sandbox: Sandbox) -> None:
     user = await client.users.first(where={"given_name": "no one has this name"})
     assert user is None
-    assert "limit=1" in sandbox.requests[-1]["query"]
+    assert "limit=1" in sandbox.requests[-1].query
 
 
 async def test_b01_an_empty_in_sends_nothing(client: AsyncOneRosterClient, sandbox: Sandbox) -> None:
     page = await client.users.list(where={"sourced_id": {"in": []}})
     assert (list(page), page.total, page.has_more) == ([], 0, False)
     assert await client.users.list_all(where={"sourced_id": {"in": []}}) == []
-    assert [each for each in sandbox.requests if each["path"].endswith("/users/")] == []
+    assert [each for each in sandbox.requests if each.path.endswith("/users/")] == []
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ async def test_b48_exists_sends_head(client: AsyncOneRosterClient, sandbox: Sand
     assert user is not None
     assert await client.users.exists(user.sourced_id) is True
     assert await client.users.exists("no-such-user") is False
-    assert [each["method"] for each in sandbox.requests[-2:]] == ["HEAD", "HEAD"]
+    assert [each.method for each in sandbox.requests[-2:]] == ["HEAD", "HEAD"]
 
 
 async def test_b48_where_head_is_not_served_the_smallest_get_is_sent_and_remembered() -> None:
@@ -349,4 +349,4 @@ async def test_a_request_of_ones_own_repeats_lists_and_writes_flags_as_json_does
 ) -> None:
     query = {"roles": ["student", "teacher"], "active": True, "limit": 1, "search": None}
     await client.request("GET", "{rostering}/users", query=query)
-    assert sandbox.requests[-1]["query"] == "roles=student&roles=teacher&active=true&limit=1"
+    assert sandbox.requests[-1].query == "roles=student&roles=teacher&active=true&limit=1"

@@ -114,7 +114,7 @@ async def test_b54_nine_services_ask_for_one_token_and_masterytrack_for_its_own(
         assert report.ok, report.errors
         assert sorted(report.services) == sorted(SERVICES)
         assert {check.status for check in report.services.values()} <= {200, 422}
-    fetched = [each["path"] for each in sandbox.requests if each["method"] == "POST"]
+    fetched = [each.path for each in sandbox.requests if each.method == "POST"]
     assert sorted(fetched) == ["/masterytrack/authorizer", "/oauth2/token"]
 
 
@@ -134,16 +134,16 @@ async def test_b39_a_service_of_a_unified_client_ends_with_it_and_not_before() -
 async def test_b61_a_check_asks_the_service_even_when_a_token_is_cached(sandbox: Sandbox) -> None:
     async with AsyncOneRosterClient(**sandbox.credentials) as client:
         await client.users.list(limit=1)
-        sandbox.core.forget_requests()
+        sandbox.core.log.clear()
         check = await client.check_auth()
         assert check
         assert check.ok
         assert check.status == 200
         assert check.latency > 0
-        assert [each["path"] for each in sandbox.requests] == ["/ims/oneroster/rostering/v1p2/orgs/"]
-        sandbox.core.forget_requests()
+        assert [each.path for each in sandbox.requests] == ["/ims/oneroster/rostering/v1p2/orgs/"]
+        sandbox.core.log.clear()
         assert (await client.check_auth(force=True)).ok
-        assert sandbox.requests[0]["path"] == "/oauth2/token"
+        assert sandbox.requests[0].path == "/oauth2/token"
 
 
 async def test_b61_a_check_without_authentication_is_a_result_too(sandbox: Sandbox) -> None:

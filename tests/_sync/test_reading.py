@@ -189,8 +189,8 @@ def test_a_row_that_cannot_be_read_is_named() -> None:
 def test_b44_max_items_asks_for_no_more(client: OneRosterClient, sandbox: Sandbox) -> None:
     rows = [user for user in client.users.stream(max_items=5)]
     assert len(rows) == 5
-    (request,) = [each for each in sandbox.requests if each["path"].endswith("/users/")]
-    assert "limit=5" in request["query"]
+    (request,) = [each for each in sandbox.requests if each.path.endswith("/users/")]
+    assert "limit=5" in request.query
 
 
 def test_max_items_ends_inside_a_later_page(client: OneRosterClient) -> None:
@@ -240,20 +240,20 @@ def test_prefetch_zero_is_sequential(client: OneRosterClient, sandbox: Sandbox) 
         seen += 1
         if seen == 150:
             break
-    assert len([each for each in sandbox.requests if each["path"].endswith("/students/")]) == 2
+    assert len([each for each in sandbox.requests if each.path.endswith("/students/")]) == 2
 
 
 def test_first_asks_for_one_row(client: OneRosterClient, sandbox: Sandbox) -> None:
     user = client.users.first(where={"given_name": "no one has this name"})
     assert user is None
-    assert "limit=1" in sandbox.requests[-1]["query"]
+    assert "limit=1" in sandbox.requests[-1].query
 
 
 def test_b01_an_empty_in_sends_nothing(client: OneRosterClient, sandbox: Sandbox) -> None:
     page = client.users.list(where={"sourced_id": {"in": []}})
     assert (list(page), page.total, page.has_more) == ([], 0, False)
     assert client.users.list_all(where={"sourced_id": {"in": []}}) == []
-    assert [each for each in sandbox.requests if each["path"].endswith("/users/")] == []
+    assert [each for each in sandbox.requests if each.path.endswith("/users/")] == []
 
 
 @pytest.mark.parametrize(
@@ -321,7 +321,7 @@ def test_b48_exists_sends_head(client: OneRosterClient, sandbox: Sandbox) -> Non
     assert user is not None
     assert client.users.exists(user.sourced_id) is True
     assert client.users.exists("no-such-user") is False
-    assert [each["method"] for each in sandbox.requests[-2:]] == ["HEAD", "HEAD"]
+    assert [each.method for each in sandbox.requests[-2:]] == ["HEAD", "HEAD"]
 
 
 def test_b48_where_head_is_not_served_the_smallest_get_is_sent_and_remembered() -> None:
@@ -350,4 +350,4 @@ def test_a_request_of_ones_own_repeats_lists_and_writes_flags_as_json_does(
 ) -> None:
     query = {"roles": ["student", "teacher"], "active": True, "limit": 1, "search": None}
     client.request("GET", "{rostering}/users", query=query)
-    assert sandbox.requests[-1]["query"] == "roles=student&roles=teacher&active=true&limit=1"
+    assert sandbox.requests[-1].query == "roles=student&roles=teacher&active=true&limit=1"

@@ -363,7 +363,10 @@ def test_an_import_says_what_it_would_do_and_does_it(run: Run, tmp_path: Path) -
     told = json.loads(run("import", "oneroster", str(folder), "--dry-run", "-o", "json").out)
     assert [(row["file"], row["created"], row["deleted"]) for row in told][-1] == ("users", 2, 0)
     assert run("oneroster", "users", "exists", "zoe").out.strip() == "false"
-    assert run("import", "oneroster", str(folder)).status == 0
+    done = run("import", "oneroster", str(folder))
+    assert done.status == 0
+    assert " of 7 rows" in done.error
+    assert "import users: 7 of 7 rows" in done.error.splitlines()[-1]
     write_bundle(tmp_path, {**SCHOOL, **people(user("zoe", phone="5"))}, version="1.2")
     told = json.loads(run("import", "oneroster", str(folder), "--changes", "-o", "json").out)
     assert told == [
@@ -375,3 +378,27 @@ def test_an_import_says_what_it_would_do_and_does_it(run: Run, tmp_path: Path) -
     assert "1 of 2 records of users (50.0 %) would be deleted" in " ".join(refused.error.split())
     assert run("import", "oneroster", str(folder), "--max-deletes", "50%").status == 0
     assert json.loads(run("oneroster", "users", "get", "ada", "-o", "json").out)["status"] == "tobedeleted"
+
+
+def test_a_refused_bundle_is_told_in_options(run: Run, tmp_path: Path) -> None:
+    latin = write_bundle(
+        tmp_path / "a", {**SCHOOL, **people(user("zoe", familyName="Núñez"))}, encoding="latin-1"
+    )
+    ran = run("import", "oneroster", str(latin))
+    assert ran.status == 2
+    assert ran.error.endswith(
+        "users.csv, line 2: is not UTF-8; --encoding says what a file is in, such as cp1252 or utf-16\n"
+    )
+    assert run("import", "oneroster", str(latin), "--encoding", "latin-1", "--dry-run").status == 0
+    lost = write_bundle(
+        tmp_path / "b", {**SCHOOL, **people(user("zoe", primaryOrgSourcedId="x"), user("ada", email="@"))}
+    )
+    ran = run("import", "oneroster", str(lost), "--dry-run")
+    assert ran.status == 2
+    assert (
+        "users.csv, line 2, column primaryOrgSourcedId: 'x' is neither in orgs.csv nor on the platform"
+        in ran.error
+    )
+    odd = write_bundle(tmp_path / "c", {**SCHOOL, **people(user("zoe"), user("ada", email="no address"))})
+    ran = run("import", "oneroster", str(odd))
+    assert (ran.status, ran.error.splitlines()[-1]) == (7, "users.csv, line 3")

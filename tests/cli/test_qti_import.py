@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ def package(folder: Path, **more: str) -> Path:
         "exam.xml": exam2("one items/first.xml", "two items/second.xml"),
         "story.xml": STIMULUS,
         "a.png": "png",
+        "styles/unused.css": "p {}",
     }  # fmt: skip
     return zipped(folder / "p.zip", files | {f"items/{name}.xml": text for name, text in more.items()})
 
@@ -48,16 +50,26 @@ def rows(ran: Ran) -> list[dict[str, Any]]:
     return found
 
 
+def statuses(ran: Ran) -> set[str]:
+    """What became of the documents."""
+    return {each["status"] for each in rows(ran) if each["kind"] != "file"}
+
+
 def test_a_package_is_created_with_its_references(run: Run, served: QtiClient, tmp_path: Path) -> None:
     ran = run("qti", "import", str(package(tmp_path)), "--json")
     assert ran.status == 0, ran.error
     assert [(each["kind"], each["identifier"], each["status"]) for each in rows(ran)] == [
         ("stimulus", "story", "created"), ("item", "first", "created"), ("item", "second", "created"),
-        ("test", "exam", "created"),
+        ("test", "exam", "created"), ("file", None, "not stored"), ("file", None, "not stored"),
     ]  # fmt: skip
-    assert "import" in ran.error
-    (note,) = rows(ran)[1]["notes"]
-    assert note == "a.png is not sent: the service has no place for files"
+    assert {each["file"]: each["reason"] for each in rows(ran)[4:]} == {
+        "a.png": "the service has no place for files; shown by items/first.xml",
+        "styles/unused.css": "the service has no place for files",
+    }
+    assert re.search(r"import stimuli: 1 of 4 stimuli, items, tests, ", ran.error)
+    assert re.fullmatch(
+        r".* import tests: 4 of 4 stimuli, items, tests, \d+/s, 0 s left", ran.error.splitlines()[-1]
+    )
     assert served.assessment_items.process_response("first", "A").is_correct
     second = served.assessment_items.get("second").raw_xml
     assert 'identifier="story" href="stimuli/story"' in second
@@ -80,10 +92,25 @@ def test_what_is_refused_is_reported_and_fails(run: Run, served: QtiClient, tmp_
     assert "cardinality" in found["items/wrong.xml"]["reason"]
     again = run("qti", "import", str(package(tmp_path)), "-o", "json")
     assert again.status == 7
-    assert {each["status"] for each in rows(again)} == {"refused"}
+    assert statuses(again) == {"refused"}
     replaced = run("qti", "import", str(package(tmp_path)), "--replace", "-o", "json")
-    assert (replaced.status, {each["status"] for each in rows(replaced)}) == (0, {"replaced"})
+    assert (replaced.status, statuses(replaced)) == (0, {"replaced"})
     assert served.stimuli.get("story").title == "A story"
+
+
+def test_a_missing_file_is_named_with_who_names_it(run: Run, tmp_path: Path) -> None:
+    files = {
+        MANIFEST: manifest("r1 imsqti_item_xmlv2p1 items/gone.xml", "r2 imsqti_item_xmlv2p1 items/here.xml"),
+        "items/here.xml": item2("here", '<p><img src="../lost.png" alt=""/></p>'),
+    }
+    ran = run("qti", "import", str(zipped(tmp_path / "p.zip", files)), "--json")
+    assert ran.status == 7
+    assert {
+        each["file"]: (each["status"], each["reason"]) for each in rows(ran) if each["kind"] == "file"
+    } == {
+        "items/gone.xml": ("refused", "it is missing in the package; imsmanifest.xml names it"),
+        "lost.png": ("warning", "it is missing in the package; items/here.xml names it"),
+    }
 
 
 def test_a_table_counts_and_names_what_was_refused(run: Run, tmp_path: Path) -> None:
@@ -115,5 +142,5 @@ def test_a_lost_server_ends_the_import_with_a_report(
             "--base-url", url, "--auth-url", f"{url}/token", "qti", "import", str(package(tmp_path)), "--json"
         )
     assert ran.status == 4
-    assert {each["status"] for each in rows(ran)} == {"not tried"}
+    assert statuses(ran) == {"not tried"}
     assert rows(ran)[0]["reason"]

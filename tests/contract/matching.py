@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from timeback._codec.decode import FURTHER, WRITTEN
+from timeback._codec.further import FURTHER, WRITTEN
 from timeback.models.base import InputModel, OpenMetadata, UnknownVariant
 
 from .catalogue import Field, load

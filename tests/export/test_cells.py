@@ -36,7 +36,10 @@ def test_a_spelling_is_final_and_says_the_same(kind: Kind, cell: str) -> None:
     try:
         spelled = kind.spell(cell)
     except CellError as error:
-        assert not cell.strip() or len(cell) < 3 or cell not in str(error)
+        # A word of a vocabulary may be told; what else stands in a cell may be somebody's data.
+        told = str(error).partition(", not ")[0]
+        of_vocabulary = told.startswith("must be one of ")
+        assert of_vocabulary or (told == str(error) and (len(cell.strip()) < 3 or cell not in told))
         return
     assert kind.spell(spelled) == spelled
     assert kind.read(cell) == kind.read(spelled)

@@ -199,8 +199,8 @@ def test_only_the_same_export_is_gone_on_with(
                 progress=lambda _: sandbox.faults.add(status=500, path="*/classes"),
             )  # fmt: skip
         sandbox.faults.clear()
-        sandbox.core.forget_requests()
+        sandbox.core.log.clear()
         manifest = export_oneroster(client, to=tmp_path, **(asked | other))
-    rows_asked = [each for each in sandbox.requests if each["path"].endswith("/orgs/")]
+    rows_asked = [each for each in sandbox.requests if each.path.endswith("/orgs/")]
     assert len(rows_asked) == 2  # the total, then the rows: nothing was taken over
     assert manifest.tables["orgs"].rows == 4

@@ -61,6 +61,14 @@ def test_off_a_terminal_there_is_a_line_every_few_seconds(caplog: pytest.LogCapt
         "fetch users: 500 of 10000 rows, 100 rows/s, 88 s left",
         "fetch users: 1000 of 10000 rows, 100 rows/s, 88 s left",
     ]
+    caplog.clear()
+    with caplog.at_level(logging.INFO, "timeback.export"):
+        listener(Progress("fetch", "users", 10_000, 10_000, 100.0, now, 0.0, 100, None))
+        listener(Progress("import", "items", 2, 3, 4.0, now, 0.0, 2, 2, "items, tests"))
+    assert [record.getMessage() for record in caplog.records] == [
+        "fetch users: 10000 of 10000 rows, 100 rows/s, 0 s left",
+        "import items: 2 of 3 items, tests, 4/s, 0 s left",
+    ]
     stream = io.StringIO()
     with show_progress(stream) as plain:
         plain(Progress("fetch", "users", 5, None, 100.0, 1.0, None, 5, None))

@@ -84,13 +84,31 @@ def test_it_leaves_as_1_2_and_is_found_unchanged(bare: OneRosterClient, tmp_path
     assert load_bundle(tmp_path / "out", bare, dry_run=True).changes == ()
 
 
-def test_an_unknown_role_is_refused_by_the_line_of_the_user(bare: OneRosterClient, tmp_path: Path) -> None:
-    files: dict[str, Rows] = {**SCHOOL, "users": [former_user("a"), former_user("b", "wizard")]}
-    with pytest.raises(InvalidInputError, match=r"users\.csv, line 3, column role: must be one of aide"):
-        load_bundle(write_bundle(tmp_path, files, version="1.1"), bare)
+def test_faults_are_told_in_the_words_and_columns_of_1_1(bare: OneRosterClient, tmp_path: Path) -> None:
+    users = [
+        former_user("a"), former_user("b", "wizard"), former_user("c") | {"orgSourcedIds": "s,elsewhere"},
+        former_user("d", ""), former_user("e") | {"orgSourcedIds": ""}, former_user("f", status="gone"),
+    ]  # fmt: skip
+    item = {"sourcedId": "li", "title": "Quiz", "classSourcedId": "k", "gradingPeriodSourcedId": "never"}
+    files: dict[str, Rows] = {**SCHOOL, "users": users[:5], "lineItems": [item]}
+    with pytest.raises(InvalidInputError) as refused:
+        load_bundle(write_bundle(tmp_path / "a", files, version="1.1"), bare)
+    found = dict(refused.value.issues)
+    assert found["users.csv, line 3, column role"] == (
+        "must be one of administrator, aide, guardian, parent, proctor, relative, student, teacher, not 'wizard'"
+    )
+    assert found["users.csv, line 5, column role"] == "must not be blank"
+    assert found["users.csv, line 6, column orgSourcedIds"] == "must not be blank"
+    assert "'elsewhere' is neither" in found["users.csv, line 4, column orgSourcedIds"]
+    assert "'never' is neither" in found["lineItems.csv, line 2, column gradingPeriodSourcedId"]
+    files = {**SCHOOL, "users": [users[5]]}
+    with pytest.raises(
+        InvalidInputError, match="column status: must be active, tobedeleted or inactive, not 'gone'"
+    ):
+        load_bundle(write_bundle(tmp_path / "b", files, version="1.1"), bare)
 
 
 def test_the_columns_of_1_1_are_none_of_1_2(bare: OneRosterClient, tmp_path: Path) -> None:
     files: dict[str, Rows] = {**SCHOOL, "users": [former_user("a")]}
-    with pytest.raises(InvalidInputError, match="roles: required"):
+    with pytest.raises(InvalidInputError, match=r"users\.csv, line 2: needs a row in roles\.csv"):
         load_bundle(write_bundle(tmp_path, files), bare)

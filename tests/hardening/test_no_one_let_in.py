@@ -65,7 +65,7 @@ def test_a_file_that_is_not_the_exports_is_neither_removed_nor_replaced(
     assert (tmp_path / "orgs.csv").read_text() == "edited by hand"
     assert not (tmp_path / "tombstones.csv").exists()
     (tmp_path / "users.ndjson").write_text("mine")
-    sandbox.core.forget_requests()
+    sandbox.core.log.clear()
     with pytest.raises(ConfigurationError, match=r"users\.ndjson is not what an export made"):
         export(sandbox, tmp_path, format="ndjson", resources=["users"])
     assert sandbox.requests == []  # refused before anything is fetched

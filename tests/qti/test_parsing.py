@@ -26,8 +26,8 @@ def test_every_sample_is_read_and_scored(sample: Sample) -> None:
     assert item.interactions[0].response_identifier == "RESPONSE"
     right, wrong = grade(item, sample.right), grade(item, sample.wrong)
     assert (right.scored, wrong.scored) == (sample.scored, sample.scored)
-    full = sample.full if sample.scored else 0.0
-    assert (right.score, right.max_score, wrong.score) == (full, full, 0.0)
+    full = sample.full if sample.scored else None
+    assert (right.score, right.max_score, wrong.score) == (full or 0.0, full, 0.0)
     assert right.is_correct is (True if sample.scored else None)
     if sample.partly is not None:
         assert grade(item, sample.partly).score == sample.part
@@ -135,7 +135,7 @@ def test_anything_is_an_item_or_the_one_error(xml: bytes | str) -> None:
 )
 def test_any_response_has_a_score_within_bounds(sample: Sample, response: object) -> None:
     graded = grade(parse_item(sample.xml), response)  # type: ignore[arg-type]
-    assert -10 <= graded.score <= graded.max_score
+    assert -10 <= graded.score <= (graded.max_score or 0.0)
 
 
 def interaction_of(markup: str) -> Any:

@@ -52,7 +52,7 @@ NUMBER = '<qti-field-value field-identifier="{}">' + var("RESPONSE") + "</qti-fi
         ("boolean", "single", True, "true"),
         ("boolean", "single", "1", "true"),
         ("boolean", "single", "0", "false"),
-        ("boolean", "single", "True", "true"),
+        ("boolean", "single", "True", "qti-null"),
         ("boolean", "single", "yes", "qti-null"),
         ("pair", "single", ["A", "B"], "A B"),
         ("pair", "single", "A  B", "A B"),

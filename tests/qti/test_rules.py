@@ -161,7 +161,11 @@ def test_what_cannot_be_evaluated_spoils_only_what_hangs_on_it(
         (setting("SCORE", ""), "0 expressions"),
         (setting("SCORE", base("float", "INF")), "SCORE is no number: INF"),
         (setting("SCORE", base("string", "full")), "SCORE is no number: full"),
-        (setting("SCORE", base("boolean", "true")), "number is needed"),
+        (setting("SCORE", base("boolean", "true")), "SCORE is no number: true"),
+        (
+            setting("SCORE", f"<qti-sum>{base('integer', 1)}{base('string', 'x')}</qti-sum>"),
+            "text that is none",
+        ),
         (setting("OTHER", base("float", 1)), "does not set SCORE"),
     ],
 )
@@ -250,7 +254,7 @@ def test_a_key_that_is_null_matches_nothing() -> None:
     graded = with_template(
         declare("response", "RESPONSE", "identifier") + SCORE, template("match_correct"), "A"
     )
-    assert (graded.score, graded.scored, graded.is_correct, graded.correct) == (0.0, True, False, {})
+    assert (graded.score, graded.scored, graded.is_correct, graded.correct) == (0.0, True, None, {})
 
 
 MAXSCORE = declare(
@@ -272,7 +276,9 @@ MAPPED = declare(
         ("CC2_map_response", "A", 5.0, "FEEDBACK", "correct"),
         ("CC2_map_response", "B", 1.0, "FEEDBACK", "incorrect"),
         ("CC2_map_response", None, 0.0, "FEEDBACK", "incorrect"),
-        ("CC2_match", "A", 1.0, "FEEDBACK", None),
+        ("CC2_match", "A", 5.0, "FEEDBACK", "A"),
+        ("CC2_match", "B", 0.0, "FEEDBACK", "B"),
+        ("CC2_match", None, 0.0, "FEEDBACK", None),
         ("map_response", "B", 1.0, "FEEDBACK", None),
     ],
 )
@@ -282,6 +288,26 @@ def test_the_templates_of_common_cartridge(
     graded = with_template(MAPPED + SCORE + MAXSCORE + FEEDBACKS, template(name), response)
     assert (graded.score, graded.max_score, graded.outcomes[outcome]) == (score, 5.0, feedback)
     assert graded.is_correct is (response == "A")
+
+
+@pytest.mark.parametrize("name", ["CC2_match", "CC2_match_basic"])
+def test_without_a_maximum_the_right_answer_is_one_point(name: str) -> None:
+    assert [with_template(CHOICE + SCORE, template(name), each).score for each in ("A", "B")] == [1.0, 0.0]
+
+
+def test_the_choices_of_a_response_are_its_feedback() -> None:
+    key = "<qti-correct-response><qti-value>A</qti-value><qti-value>B</qti-value></qti-correct-response>"
+    several = declare("response", "RESPONSE", "identifier", "multiple", key)
+    feedback = declare("outcome", "FEEDBACK", "identifier", "multiple")
+    declared = several + SCORE + MAXSCORE.replace(">5<", ">100<") + feedback
+    right = with_template(declared, template("CC2_match"), ["B", "A"])
+    assert (right.score, right.max_score, right.is_correct, right.outcomes["FEEDBACK"]) == (
+        100.0,
+        100.0,
+        True,
+        ["B", "A"],
+    )
+    assert with_template(declared, template("CC2_match"), ["A"]).score == 0.0
 
 
 def test_a_maximum_in_another_unit_does_not_make_the_right_answer_wrong() -> None:
@@ -296,14 +322,59 @@ def test_the_most_is_what_the_key_scores_not_what_a_mapping_adds_up_to() -> None
     assert (graded.score, graded.max_score) == (2.0, 2.0)
 
 
-def test_points_without_a_key_or_a_maximum_are_not_called_wrong() -> None:
+def test_without_a_key_or_a_maximum_nobody_can_say_what_is_right() -> None:
     declared = declare("response", "RESPONSE", "identifier") + SCORE
     rules = when(f"<qti-match>{var('RESPONSE')}{base('identifier', 'A')}</qti-match>", points(1))
     graded = [run(declared, rules, each) for each in ("A", "B")]
-    assert [(each.score, each.scored, each.is_correct) for each in graded] == [
-        (1.0, True, None),
-        (0.0, True, False),
+    assert [(each.score, each.max_score, each.scored, each.is_correct) for each in graded] == [
+        (1.0, None, True, None),
+        (0.0, None, True, None),
     ]
+    most = SCORE.replace("<qti-outcome-declaration ", '<qti-outcome-declaration normal-maximum="1" ')
+    graded = [run(declare("response", "RESPONSE", "identifier") + most, rules, each) for each in ("A", "B")]
+    assert [(each.max_score, each.is_correct) for each in graded] == [(1.0, True), (1.0, False)]
+
+
+@pytest.mark.parametrize(
+    ("declared", "reason"),
+    [
+        (declare("response", "RESPONSE", "integer", inside=KEY), "the key of 'RESPONSE' has 'A', which is no integer"),
+        (declare("response", "RESPONSE", "boolean", inside=KEY.replace("A", "TRUE")), "'TRUE', which is no boolean"),
+        (declare("response", "RESPONSE", "pair", "multiple", KEY), "'A', which is no pair"),
+        (
+            declare("response", "RESPONSE", "identifier", inside=KEY.replace(
+                "</qti-correct", "<qti-value>B</qti-value></qti-correct")),
+            "has 2 values where the cardinality is single",
+        ),
+    ],
+)  # fmt: skip
+def test_a_key_that_cannot_be_read_scores_nobody(declared: str, reason: str) -> None:
+    for response in ("A", None):
+        graded = run(declared + SCORE, when(RIGHT, points(1)), response)
+        assert (graded.score, graded.scored, graded.is_correct, graded.correct) == (0.0, False, None, {})
+        assert any(reason in each for each in graded.reasons)
+
+
+def test_a_default_that_cannot_be_read_is_not_known() -> None:
+    outcome = declare("outcome", "SCORE", "integer",
+                      inside="<qti-default-value><qti-value>1.5</qti-value></qti-default-value>")  # fmt: skip
+    graded = run(CHOICE + outcome, when(RIGHT, points(1)), "B")
+    assert (graded.scored, graded.reasons) == (
+        False,
+        ("the default of 'SCORE' has '1.5', which is no integer",),
+    )
+    assert run(CHOICE + outcome, when(RIGHT, points(1)), "A").score == 1.0
+
+
+def test_text_that_is_no_number_is_not_scored_as_one() -> None:
+    text = declare("response", "RESPONSE", "string") + SCORE
+    rules = when(f"<qti-gt>{var('RESPONSE')}{base('integer', 3)}</qti-gt>", points(1))
+    assert [run(text, rules, each).score for each in ("4", "3")] == [1.0, 0.0]
+    graded = run(text, rules, "four")
+    assert (graded.scored, graded.is_correct) == (False, None)
+    assert "a number is needed where there is text" in graded.reasons[0]
+    number = declare("response", "RESPONSE", "float") + SCORE
+    assert run(number, rules, "four").scored, "a response that is no float is none"
 
 
 def test_the_empty_key_of_a_mapping_is_for_no_response() -> None:

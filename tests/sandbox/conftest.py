@@ -27,6 +27,9 @@ OUTSIDE = (
     "/caliper",
     "/jobs",
     "/api/",
+    "/goals",
+    "/masterytrack",
+    "/oauth2",
 )
 
 

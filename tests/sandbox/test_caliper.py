@@ -13,7 +13,7 @@ from timeback.sandbox.core import SandboxCore
 from timeback.sandbox.messages import Request, Response
 from timeback.sandbox.service import SeedPlan
 from timeback.sandbox.services import new_district
-from timeback.sandbox.store import EVERYTHING
+from timeback.sandbox.sql import EVERYTHING
 
 from .conftest import Caller, Later
 

@@ -56,7 +56,7 @@ def test_requests_are_answered(client: tuple[httpx.Client, SandboxCore]) -> None
     assert int(head.headers["content-length"]) > 100
     assert http.delete(f"{USERS}/student-00001").status_code == 204
     assert http.get(f"{USERS}/no%2Fbody").status_code == 404
-    assert core.requests[-1]["path"].endswith("/no%2Fbody")
+    assert core.requests[-1].path.endswith("/no%2Fbody")
 
 
 @pytest.mark.parametrize("fault", [{"drop": "before"}, {"drop": "after"}, {"truncate": 20}, {"truncate": 0}])
@@ -83,7 +83,7 @@ def test_latency_holds_up_nobody_else(server: Sandbox) -> None:
         _authorise(http)
         server.faults.add(latency=1.0, path=f"{ROSTERING}/orgs")
         slow = pool.submit(http.get, f"{ROSTERING}/orgs")
-        while not any(seen["path"].endswith("/orgs") for seen in server.requests):
+        while not any(seen.path.endswith("/orgs") for seen in server.requests):
             time.sleep(0.005)
         assert http.get(USERS).status_code == 200
         assert not slow.done()

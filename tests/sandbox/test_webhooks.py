@@ -152,6 +152,26 @@ def test_after_a_stop_deliveries_are_made_again(core: SandboxCore) -> None:
         assert len(receiver.wait_for(5)) == 5
 
 
+def test_deliveries_tell_their_attempts_and_are_made_once_more(core: SandboxCore) -> None:
+    def report() -> list[dict[str, Any]]:
+        return core.deliveries.report()
+
+    with Receiver(500) as receiver:
+        watch(core, receiver.url)
+        happen(core, 1)
+        receiver.wait_for(2)
+        while not report()[0]["arrived"]:
+            time.sleep(0.01)
+        (made,) = report()
+        assert [attempt["status"] for attempt in made["attempts"]] == [500, 204]
+        assert made["url"] == receiver.url
+        assert core.deliveries.repeat(made["id"])
+        assert len(receiver.wait_for(3)) == 3
+        assert not core.deliveries.repeat("nothing")
+    core.reset()
+    assert report() == []
+
+
 def test_what_is_delivered_for_one_sandbox_does_not_wait_for_another(core: SandboxCore) -> None:
     other = SandboxCore(empty=True)
     with Receiver(*[500] * 100) as failing, Receiver() as receiver:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from .._codec.decode import FURTHER
+from .._codec.further import FURTHER
 from ..models._documentation import own_docs
 from ..models.apps import AppConfig, configuration
 

@@ -10,8 +10,9 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written
+from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written, no_rows
 from .._codec.deviations import Notes
+from .._codec.parse import charset_of
 from .._codec.scalars import encode_json
 from .._config.options import Options
 from .._config.platforms import TOKEN_HEADERS
@@ -29,6 +30,7 @@ __all__ = ["AsyncChannel"]
 
 T = TypeVar("T")
 
+_NO_CONTENT = 204
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 
@@ -145,6 +147,8 @@ class AsyncChannel:
     ) -> DecodedRows:
         """Decode the rows of a response, from their envelope or bare."""
         with self.noted(method, path, response) as notes:
+            if response.status == _NO_CONTENT:
+                return no_rows(model, notes)
             return decode_list(response.content, model, keys, notes)
 
     async def one(
@@ -181,7 +185,7 @@ class AsyncChannel:
     @contextlib.contextmanager
     def noted(self, method: str, path: str, response: Response) -> Generator[Notes]:
         """Read a body with the notes that are lent; what is wrong with it is said with where it came from."""
-        notes = Notes(strict=self.options.strict)
+        notes = Notes(strict=self.options.strict, charset=charset_of(response.headers))
         try:
             yield notes
         except APIResponseError as error:

@@ -10,6 +10,7 @@ from .._keys import KEY, KeySpan
 from .._pages import EncodedPage, PageResult, Span, Walk
 from .._query.filters import Where, all_of
 from .._query.list_query import ListQuery, list_query
+from .._signatures import concrete
 from ..errors import APIStatusError, InvalidInputError, NotFoundError
 from ..models.base import Model
 from .channel import AsyncChannel
@@ -303,4 +304,4 @@ class AsyncParent(AsyncAPIResource):
     """A place that such lists belong to."""
 
     def _listing(self, model: type[T], path: str, *many: str) -> AsyncListing[T]:
-        return AsyncListing(self._channel, model, path, *many, params=self._params)
+        return concrete(AsyncListing, model)(self._channel, model, path, *many, params=self._params)

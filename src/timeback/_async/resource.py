@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
@@ -13,6 +14,8 @@ from .._http.retry import Resend
 from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk, page_of
 from .._query.list_query import asked_fields, check_bounds, field_list
 from .._query.urls import check_id
+from .._signatures import concrete, sign
+from ..errors import APIError, NotFoundError, TimebackError
 from ..models.base import Model
 from .channel import AsyncChannel
 from .pager import AsyncPager, async_fetch_page
@@ -49,6 +52,7 @@ class AsyncAPIResource:
     _bare: ClassVar[bool] = False
 
     def __init__(self, channel: AsyncChannel, params: Mapping[str, str] | None = None) -> None:
+        sign(type(self))
         self._channel = channel
         self._params: dict[str, str] = {}
         for name, value in (params or {}).items():
@@ -83,6 +87,18 @@ class AsyncAPIResource:
         ids = {**self._params, **params}
         return await self._channel.one(method, path, ids, model, keys, query=query, json=json, resend=resend)
 
+    async def _look_for(self, error: APIError, path: str, ids: Mapping[str, str | None]) -> None:
+        """Say on the error of a create whose answer was lost whether its record is there, under the caller's id."""
+        known = {name: value for name, value in ids.items() if value}
+        if error.outcome_unknown and len(known) == len(ids):
+            with contextlib.suppress(TimebackError):
+                try:
+                    await self._channel.send("GET", path, {**self._params, **known})
+                except NotFoundError:
+                    error.is_there = False
+                else:
+                    error.is_there = True
+
     async def _fetch(
         self, model: type[T], path: str, params: Mapping[str, str], one: str, fields: Sequence[str] | None
     ) -> T:
@@ -105,7 +121,7 @@ class AsyncAPIResource:
     ) -> AsyncPagedList[T]:
         """A list of pages that takes a query of its own."""
         ids = {**self._params, **params}
-        return AsyncPagedList(self._channel, model, path, *many, query=query, params=ids)
+        return concrete(AsyncPagedList, model)(self._channel, model, path, *many, query=query, params=ids)
 
     def _whole(
         self,
@@ -113,14 +129,11 @@ class AsyncAPIResource:
         path: str,
         *many: str,
         query: Mapping[str, Any] | None = None,
-        may_be_single: bool = False,
         **params: str,
     ) -> AsyncUnpaged[T]:
         """A list that the server gives in one answer."""
         ids = {**self._params, **params}
-        return AsyncUnpaged(
-            self._channel, model, path, *many, query=query, params=ids, may_be_single=may_be_single
-        )
+        return concrete(AsyncUnpaged, model)(self._channel, model, path, *many, query=query, params=ids)
 
 
 class AsyncListBase(AsyncAPIResource, Generic[T]):
@@ -176,44 +189,15 @@ class AsyncListBase(AsyncAPIResource, Generic[T]):
 
 
 class AsyncUnpaged(AsyncListBase[T], Generic[T]):
-    """A list that the server gives whole, in one answer.
-
-    Args:
-        channel: The service's channel.
-        model: The type of a row.
-        path: The path template of the list.
-        many: The envelope keys that the rows may stand under; none where the body is the list.
-        query: Query parameters, under their wire names.
-        params: The ids that the path holds.
-        may_be_single: Whether some servers answer an only row without a list around it.
-    """
-
-    def __init__(
-        self,
-        channel: AsyncChannel,
-        model: type[T],
-        path: str,
-        *many: str,
-        query: Mapping[str, Any] | None = None,
-        params: Mapping[str, str] | None = None,
-        may_be_single: bool = False,
-    ) -> None:
-        super().__init__(channel, model, path, *many, query=query, params=params)
-        self._may_be_single = may_be_single
+    """A list that the server gives whole, in one answer."""
 
     async def list(self) -> PageResult[T]:
         """Fetch all rows; the server gives them in one answer.
 
         Calls `GET` on the list's path.
         """
-        if self._may_be_single:
-            rows = await self._one("GET", self._path, Rows[self._model], *self._many, query=self._query)  # type: ignore[name-defined]
-        else:
-            listing, _ = await self._channel.page(
-                self._path, self._params, self._query, self._model, self._many
-            )
-            rows = listing.rows
-        return PageResult(rows, total=len(rows), model=self._model)
+        listing, _ = await self._channel.page(self._path, self._params, self._query, self._model, self._many)
+        return PageResult(listing.rows, total=len(listing.rows), model=self._model)
 
     async def first(self) -> T | None:
         """Fetch the first row, or None."""

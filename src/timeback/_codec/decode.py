@@ -17,24 +17,24 @@ from .._json_types import is_list, is_object
 from ..errors import APIResponseError
 from .deviations import Deviated, DeviationKind, Expectation, Notes
 from .envelopes import accepted_keys
-from .kinds import described, inner
+from .further import gathered, info_of, keeps_further
+from .kinds import described
 from .parse import NotJSONError, parse_json
 from .preview import body_of, response_error
 from .records import record_reader
-from .repair import UNKNOWN, mended, repair, tagged_variants
+from .repair import UNKNOWN, repair
 from .types import built_once
 from .values import MISFIT, ReadValue, reader_of
 
 __all__ = [
     "BARE",
-    "FURTHER",
     "UNKNOWN",
-    "WRITTEN",
     "DecodedRows",
     "decode_bare",
     "decode_list",
     "decode_one",
     "decode_written",
+    "no_rows",
     "read_count",
     "read_value",
     "repair",
@@ -42,10 +42,6 @@ __all__ = [
 
 # Among the keys of an envelope: the body may also be the list itself.
 BARE = ""
-# The field in which a Struct keeps what it does not know: no server sends it.
-FURTHER = "timeback#further"
-# The field in which it keeps how instants were written: a proof over them covers every character.
-WRITTEN = "timeback#written"
 
 T = TypeVar("T")
 
@@ -69,7 +65,7 @@ class DecodedRows(NamedTuple):
 
 @built_once
 def _decoder(model: Any) -> Callable[[bytes], Any]:
-    if _keeps_further(model):
+    if keeps_further(model):
         return _leave_to_the_lenient
     return msgspec.json.Decoder(model).decode
 
@@ -77,7 +73,7 @@ def _decoder(model: Any) -> Callable[[bytes], Any]:
 @built_once
 def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[bytes], Any]:
     """Decode `{key: model}`, whichever of `keys` the server uses, beside the counters of a list."""
-    if _keeps_further(model):
+    if keeps_further(model):
         return _leave_to_the_lenient
     fields: list[tuple[str, Any, Any]] = [
         (f"body{index}", model | UnsetType, msgspec.field(name=key, default=UNSET))
@@ -86,21 +82,6 @@ def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[by
     if counters:
         fields += [(name, Any, None) for name in (*_COUNTERS, _NESTED)]
     return msgspec.json.Decoder(msgspec.defstruct("Envelope", fields)).decode
-
-
-@built_once
-def _keeps_further(model: Any) -> bool:
-    """Whether a Struct, or one at whatever depth inside it, keeps the fields that it does not know."""
-    return _has_further(_info(model), set())
-
-
-def _has_further(kind: inspect.Type, seen: set[type]) -> bool:
-    if isinstance(kind, inspect.StructType):
-        if kind.cls in seen:
-            return False
-        seen.add(kind.cls)
-        return any(each.encode_name == FURTHER or _has_further(each.type, seen) for each in kind.fields)
-    return any(_has_further(each, seen) for each in inner(kind))
 
 
 def _leave_to_the_lenient(content: bytes) -> Any:
@@ -153,7 +134,7 @@ def _rows_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
         return _list_of(reading, keys)
     if rows is UNSET:
         raise _no_envelope(reading.content, keys)
-    return _listing([reading.encoded(row, f"{key}[{index}]") for index, row in enumerate(rows)], counters)
+    return _listing([reading.encoded(row, key, index) for index, row in enumerate(rows)], counters)
 
 
 def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
@@ -163,11 +144,15 @@ def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
     if not is_list(body) or (keys and BARE not in keys):
         if not is_object(body):
             raise reading.error(f"the body is not an object but {_kind(body)}")
-        key, counters = reading.key(body, keys), body
-        rows = body[key]
+        if keys:
+            key, counters = reading.key(body, keys), body
+            rows = body[key]
     if rows is None and key != "body":
         reading.note(key, "a list", "null")
         rows = []
+    if is_object(rows) and reading.knows(rows):
+        reading.note(key if body is not rows else "", "a list", "repaired")
+        rows = [rows]
     if not is_list(rows):
         raise reading.error(f"{key!r} is not a list but {_kind(rows)}")
     return _listing([reading.value(row, f"{key}[{index}]") for index, row in enumerate(rows)], counters)
@@ -180,6 +165,13 @@ def _listing(rows: list[Any], counters: Mapping[str, Any]) -> DecodedRows:
     return DecodedRows(
         rows, read_count(counters.get("totalCount"), counters.get("total")), read_count(counters.get("limit"))
     )
+
+
+def no_rows(model: type[Any], notes: Notes) -> DecodedRows:
+    """The page of an answer whose status says that it has no content: a list without rows."""
+    with _Reading(b"", model, notes) as reading:
+        reading.note("", "a list", "absent")
+    return DecodedRows([], None, None)
 
 
 def read_count(*values: object) -> int | None:
@@ -214,7 +206,11 @@ def decode_one(content: bytes, model: type[T], keys: tuple[str, ...], notes: Not
         if BARE in keys and body.keys().isdisjoint(accepted_keys(keys)):
             return reading.value(body, "body")
         key = reading.key(body, keys)
-        return reading.value(body[key], key)
+        found = body[key]
+        if is_list(found) and len(found) == 1 and reading.knows(found[0]):
+            reading.note(key, "an object", "repaired")
+            found = found[0]
+        return reading.value(found, key)
 
 
 def decode_bare(content: bytes, model: type[T], notes: Notes | None = None) -> T:
@@ -268,9 +264,9 @@ class _Reading(Generic[T]):
         self.content = content
         self._notes = Notes() if notes is None else notes
         self._name = getattr(model, "__name__", str(model))
-        self._info = _info(model)
+        self._info = info_of(model)
         self._read = _root_reader(model)
-        self._keeps_further = _keeps_further(model)
+        self._keeps_further = keeps_further(model)
         is_record = isinstance(self._info, inspect.StructType) and not self._keeps_further
         self._record = record_reader(model) if is_record else None
 
@@ -280,14 +276,14 @@ class _Reading(Generic[T]):
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
         if isinstance(error, Deviated):
             message = f"{error.path.lstrip('.')}: {error.message}"
-            raise APIResponseError(message, body=body_of(self.content)) from None
+            raise APIResponseError(message, body=body_of(self.content, self._notes.charset)) from None
         if isinstance(error, NotJSONError):
             raise self.error(f"the body is {error}") from None
         if isinstance(error, RecursionError):
             raise self.error("the body is nested too deeply") from None
 
     def error(self, message: str) -> APIResponseError:
-        return response_error(message, self.content)
+        return response_error(message, self.content, self._notes.charset)
 
     def note(self, field: str, expected: str, kind: DeviationKind) -> None:
         """Note that the body as a whole deviates."""
@@ -300,9 +296,7 @@ class _Reading(Generic[T]):
         try:
             return msgspec.json.decode(self.content)
         except _NATIVE_ERRORS:
-            found = parse_json(self.content)
-            self.note("", "JSON in UTF-8", "repaired")
-            return found
+            return self._parsed(self.content)
 
     def key(self, body: Mapping[str, Any], keys: tuple[str, ...]) -> str:
         for key in accepted_keys(keys):
@@ -310,18 +304,29 @@ class _Reading(Generic[T]):
                 return key
         raise _no_envelope(self.content, keys)
 
-    def encoded(self, row: msgspec.Raw, where: str) -> T:
-        """A row in JSON."""
-        if self._record is not None:
-            try:
+    def knows(self, value: Any) -> bool:
+        """Whether a value is a row of the model by its fields."""
+        return isinstance(self._info, inspect.StructType) and record_reader(self._info.cls).knows(value)
+
+    def encoded(self, row: msgspec.Raw, key: str, index: int) -> T:
+        """A row in JSON, the one of this number below `key`."""
+        try:
+            if self._record is not None:
                 found = self._record.read_encoded(row, self._notes)
                 if found is not MISFIT:
                     return cast("T", found)
-            except Deviated as deviated:
-                raise deviated.below(where) from None
-            except msgspec.DecodeError:
-                pass
-        return self.value(parse_json(bytes(row)), where)
+            value = msgspec.json.decode(row)
+        except Deviated as deviated:
+            raise deviated.below(f"{key}[{index}]") from None
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            value = self._parsed(bytes(row))
+        return self.value(value, f"{key}[{index}]")
+
+    def _parsed(self, content: bytes) -> Any:
+        """JSON that is not quite that."""
+        found = parse_json(content, self._notes.charset)
+        self.note("", "JSON in UTF-8", "repaired")
+        return found
 
     def value(self, value: Any, where: str) -> T:
         """A row, or the body itself."""
@@ -353,55 +358,8 @@ def _kind(value: object) -> str:
 
 
 @built_once
-def _info(model: Any) -> inspect.Type:
-    return inspect.type_info(model)
-
-
-@built_once
 def _root_reader(model: Any) -> ReadValue:
-    info = _info(model)
+    info = info_of(model)
     return reader_of(
         info, Expectation(getattr(model, "__name__", str(model)), "", described(info)), record_reader
     )
-
-
-def gathered(value: Any, kind: inspect.Type) -> Any:
-    """Put what Structs do not know into the fields that keep it, at every depth."""
-    if isinstance(kind, inspect.UnionType):
-        kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
-        if is_object(value) and (variants := tagged_variants(kind)):
-            tag = value.get(str(next(iter(variants.values())).tag_field))
-            kinds = [variants[tag]] if isinstance(tag, str) and tag in variants and tag != UNKNOWN else []
-        return gathered(value, kinds[0]) if len(kinds) == 1 else value
-    if isinstance(kind, inspect.DictType):
-        if not is_object(value):
-            return value
-        return {key: gathered(item, kind.value_type) for key, item in value.items()}
-    if isinstance(kind, inspect.ListType):
-        if is_list(value):
-            return [gathered(item, kind.item_type) for item in value]
-        return gathered(value, kind.item_type)
-    if isinstance(kind, inspect.StructType):
-        value = mended(value, kind.cls)
-    if not isinstance(kind, inspect.StructType) or not is_object(value):
-        return value
-    kinds_of = {each.encode_name: each.type for each in kind.fields}
-    known = {name: gathered(item, kinds_of[name]) for name, item in value.items() if name in kinds_of}
-    if kind.tag_field is not None and kind.tag_field in value:
-        known[kind.tag_field] = value[kind.tag_field]
-    if FURTHER in kinds_of:
-        known[FURTHER] = {
-            name: item for name, item in value.items() if name not in kinds_of and name != kind.tag_field
-        }
-    if WRITTEN in kinds_of:
-        known[WRITTEN] = {
-            name: item
-            for name, item in value.items()
-            if isinstance(item, str) and _is_instant(kinds_of.get(name))
-        }
-    return known
-
-
-def _is_instant(kind: inspect.Type | None) -> bool:
-    kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
-    return any(isinstance(each, inspect.DateTimeType) for each in kinds)

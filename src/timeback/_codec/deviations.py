@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -24,6 +25,7 @@ _SEEN: dict[DeviationKind, str] = {
 }
 # A server may have fields without end, in a map that is read as a record.
 _MAX_ENTRIES = 1_000
+_QUIET = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,24 +73,37 @@ class Deviated(Exception):
 
 
 class Notes:
-    """The deviations of one body while it is read. `strict` notes raise `Deviated` at the first."""
+    """The deviations of one body while it is read. `strict` notes raise `Deviated` at the first.
 
-    __slots__ = ("counts", "strict", "suspects", "taken")
+    `charset` is what the body is declared in.
+    """
 
-    def __init__(self, *, strict: bool = False) -> None:
+    __slots__ = ("charset", "counts", "quiet", "strict", "suspects", "taken")
+
+    def __init__(self, *, strict: bool = False, charset: str = "") -> None:
         self.strict = strict
+        self.charset = charset
         self.taken = 0
-        self.counts: dict[DeviationKind, dict[Expectation, int]] = {kind: {} for kind in _SEEN}
-        # By the reader of a model: the fields that deviated in its last record, so probably in the next.
+        self.counts: dict[DeviationKind, defaultdict[Expectation, int]] = {
+            kind: defaultdict(int) for kind in _SEEN
+        }
+        # By the reader of a model: the way to read records of which the fields deviate that did so before.
         self.suspects: dict[Any, Any] = {}
+        self.quiet = 0
 
     def add(self, expectation: Expectation, kind: DeviationKind) -> None:
         """Note a deviation."""
         if self.strict:
             raise Deviated(expectation, kind)
         self.taken += 1
-        counts = self.counts[kind]
-        counts[expectation] = counts.get(expectation, 0) + 1
+        self.counts[kind][expectation] += 1
+
+    def rest(self) -> None:
+        """Count a record that does not deviate though it was suspected to; after many, none is."""
+        self.quiet += 1
+        if self.quiet == _QUIET:
+            self.quiet = 0
+            self.suspects.clear()
 
     def entries(self) -> Iterator[tuple[_Entry, int]]:
         """The notes, with counts."""

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from .._json_types import is_list
 
-__all__ = ["NotJSONError", "parse_json"]
+__all__ = ["NotJSONError", "charset_of", "parse_json"]
 
 # Digits that Python turns into an integer without being asked for permission.
 _MAX_DIGITS = 4_000
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 
 
 class NotJSONError(ValueError):
     """A body has no reading as JSON; the message says why."""
 
 
-def parse_json(content: bytes) -> Any:
+def charset_of(headers: Mapping[str, str]) -> str:
+    """The charset that a body is declared in; blank where its type names none."""
+    found = _CHARSET.search(headers.get("content-type", ""))
+    return found[1] if found else ""
+
+
+def parse_json(content: bytes, charset: str = "") -> Any:
     """Read JSON: also with a byte order mark, `NaN`, numbers out of range, or text that is no Unicode.
 
     What is not Unicode, such as half of a surrogate pair, becomes U+FFFD, so that every text can be written.
+
+    Args:
+        content: The body.
+        charset: What it is declared in, which counts where it is not UTF-8: many a server declares another.
 
     Raises:
         NotJSONError: It is something else, empty, or nested too deeply.
@@ -36,7 +50,9 @@ def parse_json(content: bytes) -> Any:
     if not content.strip():
         raise NotJSONError("empty")
     try:
-        found = json.loads(_text(content), parse_int=_integer, strict=False, object_pairs_hook=_object)
+        found = json.loads(
+            _text(content, charset), parse_int=_integer, strict=False, object_pairs_hook=_object
+        )
         return _cleaned(found)
     except RecursionError:
         raise NotJSONError("nested too deeply") from None
@@ -45,12 +61,14 @@ def parse_json(content: bytes) -> Any:
         raise NotJSONError(f"{kind}, {len(content)} bytes") from None
 
 
-def _text(content: bytes) -> str:
+def _text(content: bytes, charset: str) -> str:
     encoding = json.detect_encoding(content)
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         return content.decode(encoding, "surrogatepass")
-    except UnicodeDecodeError:
-        return content.decode(encoding, "replace")
+    with contextlib.suppress(LookupError, ValueError):  # a name of no encoding, or a wrong one
+        if charset:
+            return content.decode(charset)
+    return content.decode(encoding, "replace")
 
 
 def _integer(digits: str) -> int | float:

@@ -9,7 +9,7 @@ from typing import Any, cast
 import msgspec
 from msgspec import UNSET
 
-from .decode import WRITTEN
+from .further import WRITTEN
 from .scalars import own_or_refused
 from .sparse import fetched_fields
 

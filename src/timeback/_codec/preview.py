@@ -22,17 +22,17 @@ _NAME = re.compile(r"[@$]?[A-Za-z][A-Za-z_:.]{0,39}[0-9]{0,2}")
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]{0,15})[^<>]*>|[^<]+|<")
 
 
-def body_of(content: bytes) -> Any:
+def body_of(content: bytes, charset: str = "") -> Any:
     """A body as JSON, or as text where it is none."""
     try:
-        return parse_json(content)
+        return parse_json(content, charset)
     except NotJSONError:
         return content.decode("utf-8", "replace")
 
 
-def response_error(message: str, content: bytes) -> APIResponseError:
+def response_error(message: str, content: bytes, charset: str = "") -> APIResponseError:
     """The error for a body that has no reading, with how it begins."""
-    body = body_of(content)
+    body = body_of(content, charset)
     return APIResponseError(f"{message}; it begins with {preview(body)}" if body else message, body=body)
 
 

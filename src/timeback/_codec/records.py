@@ -7,9 +7,10 @@ that differs mostly does so in every row.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import NODEFAULT, UNSET, UnsetType, inspect
@@ -28,22 +29,85 @@ Aside: TypeAlias = "tuple[tuple[str, Aside | None], ...]"
 # What servers differ in is the same in most rows: more than these are none of their habits.
 _MAX_TWINS = 64
 _look = object.__getattribute__
+_Raw, _value_of = msgspec.Raw, msgspec.json.decode
 _LIST = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _WHERE = re.compile(r"\$\.([^.\[`]+)")
+_MISSING = re.compile(r"missing required field `([^`]+)`")
+
+
+class _Step(NamedTuple):
+    """A field that is set aside, and the plan of the records in it where these are decoded."""
+
+    name: str
+    attribute: str
+    field: _Field
+    nested: _Plan | None
+
+
+class _Plan:
+    """The way to read records of which some fields are set aside, while all else is decoded."""
+
+    def __init__(self, reader: RecordReader, steps: Sequence[_Step], aside: Aside = ()) -> None:
+        self.aside = aside
+        self._reader = reader
+        self._model = reader.model
+        self._finish = reader.finish
+        self._steps = steps
+        # Those whose records may have a plan of their own.
+        self._holders = [each for each in steps if aside and each.field.nested is not None]
+
+    @functools.cached_property
+    def decode(self) -> Callable[[msgspec.Raw], Any]:
+        """Decode a record as a twin, which `finished()` makes a record."""
+        return msgspec.json.Decoder(_twin(self._model, self.aside)).decode
+
+    def finished(self, record: Any, notes: Notes) -> Any:
+        """The record of a twin: what was set aside is read. Whether it deviates bears on the next."""
+        before = notes.taken
+        for _, attribute, field, nested in self._steps:
+            part = _look(record, attribute)
+            if part is UNSET:
+                found = field.absent(notes) if field.is_required else field.default()
+            elif nested is None:
+                found = field.read(part, notes)
+            elif part.__class__ is list:
+                found = [nested.finished(each, notes) for each in part]
+            else:
+                found = part and nested.finished(part, notes)
+            setattr(record, attribute, found)
+        record.__class__ = self._model
+        if self._finish is not None:
+            self._finish(record)
+        if notes.taken == before:
+            notes.rest()
+            return record
+        notes.quiet = 0
+        for _, _, field, nested in self._holders:
+            if field.plan(notes) is not nested:
+                self._refine(notes)
+                break
+        return record
+
+    def _refine(self, notes: Notes) -> None:
+        """Suspect the same of the records inside as was suspected of the last ones."""
+        inner = [(name, field.plan(notes)) for name, _, field, _ in self._steps]
+        aside = tuple([(name, None if plan is None else plan.aside) for name, plan in inner])
+        plan = self._reader.plan_of(aside)
+        if plan is not None:
+            notes.suspects[self._reader] = plan
 
 
 class RecordReader:
     """Reads the objects of one model."""
 
     def __init__(self, model: Any) -> None:
-        self._model = model
-        self._fields = {each.encode_name: _Field(model, each) for each in msgspec.structs.fields(model)}
-        self._required = [(name, each.name) for name, each in self._fields.items() if each.is_required]
+        self.model = model
+        self.fields = {each.encode_name: _Field(model, each) for each in msgspec.structs.fields(model)}
         self._decode = msgspec.json.Decoder(model).decode
-        self._twin = _twin(model, ())
-        self._finish: Callable[[Any], None] | None = getattr(model, "__post_init__", None)
+        self._twin = _twin(model, None)
+        self.finish: Callable[[Any], None] | None = getattr(model, "__post_init__", None)
         self._mended: Callable[[Any], Any] | None = getattr(model, "__mend__", None)
-        self._decoders: dict[Aside, Callable[[msgspec.Raw], Any]] = {}
+        self._plans: dict[Aside, _Plan] = {}
 
     def read(self, value: Any, notes: Notes) -> Any:
         """The record of an object; `MISFIT` for what is no object."""
@@ -51,16 +115,21 @@ class RecordReader:
             value = self._mended(value)
         if not is_object(value):
             return MISFIT
-        record, names = self._converted(value, notes.suspects.get(self, ()))
+        before = notes.suspects.get(self)
+        record, names = self._converted(value, before.aside if before else ())
+        if names and self._mended is not None:
+            notes.suspects[self] = self.plan_of(tuple([(name, None) for name in names]))
         for name in names:
-            setattr(record, self._fields[name].name, _Json(value[name]))
-        return self.finished(record, [(name, None) for name in names], notes)
+            setattr(record, self.fields[name].name, _Json(value[name]))
+        missing = [name for name, each in self.fields.items() if _look(record, each.name) is UNSET]
+        aside = [self.fields[name] for name in dict.fromkeys([*names, *missing])]
+        return _Plan(self, [_Step("", each.name, each, None) for each in aside]).finished(record, notes)
 
     def knows(self, value: Any) -> bool:
         """Whether an object has a field of the model, or is another form of a record."""
         if self._mended is not None:
             value = self._mended(value)
-        return is_object(value) and not value.keys().isdisjoint(self._fields)
+        return is_object(value) and not value.keys().isdisjoint(self.fields)
 
     def read_encoded(self, encoded: msgspec.Raw, notes: Notes) -> Any:
         """The record of an object in JSON; `MISFIT` for what is no object.
@@ -70,41 +139,29 @@ class RecordReader:
         Raises:
             msgspec.DecodeError: It is not quite JSON.
         """
-        suspects = notes.suspects.get(self, ())
-        if not suspects and self._mended is None:
-            try:
+        if self._mended is not None:
+            return self.read(msgspec.json.decode(encoded), notes)
+        plan = notes.suspects.get(self)
+        try:
+            if plan is None:
                 return self._decode(encoded)
-            except msgspec.ValidationError:
-                pass
-        found = self._decoded(encoded, suspects)
+            return plan.finished(plan.decode(encoded), notes)
+        except msgspec.ValidationError as error:
+            found = self._decoded(encoded, plan.aside if plan else (), _field_of(error))
         if found is None:
             return self.read(msgspec.json.decode(encoded), notes)
-        return self.finished(*found, notes)
+        record, plan = found
+        notes.suspects[self] = plan
+        return plan.finished(record, notes)
 
-    def finished(self, record: Any, aside: Sequence[tuple[str, Aside | None]], notes: Notes) -> Any:
-        """Make a twin a record: read what was set aside, and remember what of it deviates."""
-        deviating: list[str] = []
-        for name, nested in aside:
-            field, before = self._fields[name], notes.taken
-            part = _look(record, field.name)
-            if part is UNSET:
-                found = field.absent(notes) if field.is_required else field.default()
-            else:
-                found = field.read(part, notes) if nested is None else field.finished(part, nested, notes)
-            setattr(record, field.name, found)
-            if notes.taken > before:
-                deviating.append(name)
-        for name, attribute in self._required:
-            if _look(record, attribute) is UNSET:
-                setattr(record, attribute, self._fields[name].absent(notes))
-                deviating.append(name)
-        record.__class__ = self._model
-        if self._finish is not None:
-            self._finish(record)
-        notes.suspects[self] = (
-            tuple([(name, self._fields[name].suspects(notes)) for name in deviating]) if deviating else ()
-        )
-        return record
+    def plan_of(self, aside: Aside) -> _Plan | None:
+        """The plan for records in which these fields are set aside; None where there are too many plans."""
+        found = self._plans.get(aside)
+        if found is None and len(self._plans) < _MAX_TWINS:
+            listed = [(name, self.fields[name], nested) for name, nested in aside]
+            steps = [_Step(name, field.name, field, field.plan_of(nested)) for name, field, nested in listed]
+            found = self._plans[aside] = _Plan(self, steps, aside)
+        return found
 
     def _converted(self, value: dict[str, Any], suspects: Aside) -> tuple[Any, list[str]]:
         """The record without the fields that do not fit, and their names."""
@@ -115,37 +172,33 @@ class RecordReader:
                 return msgspec.convert(fitting, self._twin), aside
             except msgspec.ValidationError as error:
                 name = _field_of(error)
-            if name not in self._fields or name not in fitting:  # the tag of a union's variant
-                return self._twin(), [name for name in value if name in self._fields]
+            if name not in self.fields or name not in fitting:  # the tag of a union's variant
+                return self._twin(), [name for name in value if name in self.fields]
             aside.append(name)
             fitting = {key: item for key, item in fitting.items() if key != name}
 
-    def _decoded(self, encoded: msgspec.Raw, suspects: Aside) -> tuple[Any, Aside] | None:
-        """The record with the fields that do not fit as they came; None where that is no way."""
-        aside = suspects
-        failed: Aside = ()
-        while (decode := self._decoder(aside)) is not None:
+    def _decoded(self, encoded: msgspec.Raw, aside: Aside, name: str) -> tuple[Any, _Plan] | None:
+        """The record with the fields that do not fit as they came; None where that is no way.
+
+        What did not fit in earlier records is set aside as well: a server that differs in some rows differs
+        in others.
+        """
+        while name in self.fields and (name, None) not in aside:
+            aside = (*(each for each in aside if each[0] != name), (name, None))
+            plan = self.plan_of(aside)
+            if plan is None:
+                break
             try:
-                return decode(encoded), aside
+                return plan.decode(encoded), plan
             except msgspec.ValidationError as error:
                 name = _field_of(error)
-            if name not in self._fields or (name, None) in failed:
-                break
-            # Not the suspects, which are those of another record.
-            aside = failed = (*failed, (name, None))
         return None
-
-    def _decoder(self, aside: Aside) -> Callable[[msgspec.Raw], Any] | None:
-        found = self._decoders.get(aside)
-        if found is None and len(self._decoders) < _MAX_TWINS and self._mended is None:
-            found = msgspec.json.Decoder(_twin(self._model, aside)).decode
-            self._decoders[aside] = found
-        return found
 
 
 def _field_of(error: msgspec.ValidationError) -> str:
     """The name of the field in which a record does not fit."""
-    found = _WHERE.search(str(error).rpartition(" - at `")[2])
+    message, _, place = str(error).rpartition(" - at `")
+    found = _WHERE.search(place) if message else _MISSING.search(place)
     return found[1] if found else ""
 
 
@@ -172,15 +225,14 @@ class _Field:
         self._empty = empty_value(kind)
         self._read = reader_of(kind, self._owner, record_reader)
         self._is_list, self._record = record_of(kind)
-        self._nested: Any = UNSET
 
     def read(self, part: Any, notes: Notes) -> Any:
         """The value of the field; `part` is a JSON value, or one still in JSON."""
         try:
-            if part.__class__ is msgspec.Raw:
+            if part.__class__ is _Raw:
                 if self._record is not None and (found := self._encoded(part, notes)) is not MISFIT:
                     return found
-                value = msgspec.json.decode(part)
+                value = _value_of(part)
             else:
                 value = part.value
             if value is None and not self._nullable:
@@ -213,37 +265,39 @@ class _Field:
             raise deviated.below(f"[{len(found)}]") from None
         return found
 
-    def suspects(self, notes: Notes) -> Aside | None:
-        """The deviating fields of the records that the field holds; None where they are read one by one."""
-        if self._nested is UNSET:
-            is_plain = self._record is not None and not _is_recursive(self._record)
-            self._nested = record_reader(self._record) if is_plain else None
-        return None if self._nested is None else notes.suspects.get(self._nested) or None
+    @functools.cached_property
+    def nested(self) -> RecordReader | None:
+        """The reader of the records that the field holds; None where it holds none, or they are read one by one."""
+        return None if self._record is None or _is_recursive(self._record) else record_reader(self._record)
 
-    def finished(self, part: Any, aside: Aside, notes: Notes) -> Any:
-        """The records of twins."""
-        if not self._is_list or part is None:
-            return part if part is None else self._nested.finished(part, aside, notes)
-        return [self._nested.finished(each, aside, notes) for each in part]
+    def plan(self, notes: Notes) -> _Plan | None:
+        """The plan of the records that the field holds; None where they fit."""
+        found: _Plan | None = notes.suspects.get(self.nested)
+        return found
+
+    def plan_of(self, aside: Aside | None) -> _Plan | None:
+        """The plan of the records in it of which these fields are set aside."""
+        return None if aside is None or self.nested is None else self.nested.plan_of(aside)
 
     def default(self) -> Any:
         return self._default if self._default_factory is NODEFAULT else self._default_factory()
 
     def absent(self, notes: Notes) -> Any:
-        try:
-            notes.add(self._owner, "absent")
-        except Deviated as deviated:
-            raise deviated.below(f".{self.name}") from None
+        """The value of the field where it is required, and the server left it out."""
+        if notes.strict:
+            raise Deviated(self._owner, "absent").below(f".{self.name}")
+        notes.add(self._owner, "absent")
         return self._empty()
 
 
 @built_once
-def _twin(model: Any, aside: Aside) -> Any:
-    """The model without required fields: its instances become records of the model once these are filled.
+def _twin(model: Any, aside: Aside | None) -> Any:
+    """The model with other types for the fields that are set aside: its instances become records of the model.
 
-    What is set aside stays in JSON; records in which some fields are set aside are twins as well.
+    What is set aside stays in JSON, or absent; records in which some fields are set aside are twins as well. A
+    twin does not finish itself: its fields are not read yet. Where `aside` is None, no field is required.
     """
-    nested = dict(aside)
+    nested = dict(aside or ())
     fields = [
         (
             each.name,
@@ -253,11 +307,16 @@ def _twin(model: Any, aside: Aside) -> Any:
             msgspec.field(name=each.encode_name, default=UNSET),
         )
         for each in msgspec.structs.fields(model)
-        if each.required or each.encode_name in nested
+        if each.encode_name in nested or (aside is None and each.required)
     ]
-    twin = msgspec.defstruct(model.__name__, fields, bases=(model,), kw_only=True)
+    finish = {"__post_init__": _unfinished} if hasattr(model, "__post_init__") else None
+    twin = msgspec.defstruct(model.__name__, fields, bases=(model,), namespace=finish, kw_only=True)
     msgspec.json.Decoder(twin)  # under the lock; see `types`
     return twin
+
+
+def _unfinished(_: Any) -> None:
+    pass
 
 
 def _laid_aside(annotation: Any, nested: Aside | None) -> Any:

@@ -68,7 +68,7 @@ def plain_value(value: Any, path: str, issues: list[FieldIssue]) -> Any:
     if type(value) in _OWN:
         return value
     if is_mapping(value):
-        named = ((key if type(key) is str else msgspec.to_builtins(key), each) for key, each in value.items())
+        named = ((_plain_key(key, path, issues), each) for key, each in value.items())
         return {key: plain_value(each, f"{path}.{key}".lstrip("."), issues) for key, each in named}
     if isinstance(value, list | tuple | set | frozenset):
         listed = enumerate(cast("list[Any]", value))
@@ -82,6 +82,16 @@ def plain_value(value: Any, path: str, issues: list[FieldIssue]) -> Any:
         issues += _faults_within(value, path) or [FieldIssue(path, str(error))]
         return None
     return plain_value(built, path, issues) if isinstance(built, dict | list) else built
+
+
+def _plain_key(key: Any, path: str, issues: list[FieldIssue]) -> Any:
+    if type(key) is str:
+        return key
+    try:
+        return msgspec.to_builtins(own_scalar(key))
+    except (ValueError, TypeError) as error:
+        issues.append(FieldIssue(path, f"a key of it: {error}"))
+        return ""
 
 
 def _faults_within(value: Any, path: str) -> list[FieldIssue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -45,11 +45,11 @@ class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
         options: Further arguments of `TimebackClient`, such as `hooks` or `retry`.
     """
 
-    env: str | None = None
+    env: Literal["staging", "production", "sandbox"] | None = None
     api: ApiCredentials | None = None
     base_url: str | None = None
     auth_url: str | None = None
-    platform: str | None = None
+    platform: Literal["BEYOND_AI", "LEARNWITH_AI"] | None = None
     services: Mapping[str, Mapping[str, Any]] | None = None
     app: Any = None
     timeout: float = 30.0

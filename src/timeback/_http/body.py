@@ -15,6 +15,7 @@ _PIECE = 1024 * 1024
 # What is longer may be a thousand times as long once it is unpacked, and hold up an event loop.
 _LARGE = 32 * 1024
 # zlib tells gzip from its own format by itself; some servers send neither, and call it deflate.
+_GZIP = b"\x1f\x8b"
 _ANY_FORMAT, _RAW = 32 + zlib.MAX_WBITS, -zlib.MAX_WBITS
 
 
@@ -94,7 +95,9 @@ def _inflated_raw(content: bytes, whole: Body) -> bytes:
 
 def _inflated(content: bytes, form: int, whole: Body) -> bytes:
     inflater = zlib.decompressobj(form)
-    while not inflater.eof:
+    while not inflater.eof or inflater.unused_data.startswith(_GZIP):
+        if inflater.eof:  # gzip may come in several members
+            content, inflater = inflater.unused_data, zlib.decompressobj(form)
         piece = inflater.decompress(content, _PIECE)
         content = inflater.unconsumed_tail
         if not piece and not content and not inflater.eof:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .._codec.parse import charset_of
 from .._codec.preview import body_of
 from .._secrets import Secret
 from ..errors import APIStatusError, ConflictError, NotFoundError, RateLimitError, status_error
@@ -21,7 +22,7 @@ _TAKEN = "already exists"
 
 def error_from_response(request: Request, response: Response, token: Secret | None = None) -> APIStatusError:
     """The error for a response whose status is no success; the body is read leniently."""
-    body = body_of(response.content)
+    body = body_of(response.content, charset_of(response.headers))
     words = _shortened(words_of(body), Mask(request, token))
     if not words and 300 <= response.status < 400:
         words = "a redirect that leaves the origin or changes the method is not followed"

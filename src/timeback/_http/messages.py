@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol
 
 import msgspec
 
-from .._codec.parse import NotJSONError, parse_json
+from .._codec.parse import NotJSONError, charset_of, parse_json
 from .._codec.preview import response_error
 from .._facade import of_root
 from .._secrets import Secret
@@ -102,10 +102,11 @@ class Response(_Discreet, frozen=True):
         Raises:
             APIResponseError: The body is not JSON.
         """
+        charset = charset_of(self.headers)
         try:
-            return parse_json(self.content)
+            return parse_json(self.content, charset)
         except NotJSONError as error:
-            failure = response_error(f"the body is {error}", self.content)
+            failure = response_error(f"the body is {error}", self.content, charset)
             failure.status, failure.request_id = self.status, self.request_id
             raise failure from None
 

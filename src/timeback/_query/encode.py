@@ -13,7 +13,8 @@ from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
 
 import msgspec
 
-from .._codec.decode import FURTHER, UNKNOWN, WRITTEN
+from .._codec.decode import UNKNOWN
+from .._codec.further import FURTHER, WRITTEN
 from .._codec.plain import plain
 from .._codec.scalars import own_scalar, plain_value
 from .._codec.types import convert
@@ -26,7 +27,9 @@ BodyType: TypeAlias = type[msgspec.Struct] | types.UnionType
 
 __all__ = [
     "admits",
+    "check_choice",
     "check_integer",
+    "chosen",
     "field_names",
     "shape_of",
     "to_wire",
@@ -89,13 +92,14 @@ def to_wire_list(data: object, model: type[msgspec.Struct], given: Fields) -> li
     Raises:
         InvalidInputError: Names every faulty field, with the number of its record.
     """
-    rows = list(cast(Iterable[object], data)) if isinstance(data, list | tuple) else [data]
+    is_alone = not isinstance(data, list | tuple)
+    rows = [data] if is_alone else list(cast(Iterable[object], data))
     if not rows:
         raise InvalidInputError.of("data", "needs at least one record")
     check = _Check()
     wire: list[Fields] = []
     for index, row in enumerate(rows):
-        where = f"[{index}]"
+        where = "" if is_alone else f"[{index}]"
         if isinstance(row, msgspec.Struct) and isinstance(row, model):
             row = _as_mapping(row)
         if is_mapping(row):
@@ -103,9 +107,9 @@ def to_wire_list(data: object, model: type[msgspec.Struct], given: Fields) -> li
                 each for name, key in field_names(model).items() if key in given for each in (name, key)
             }
             absent = {} if spelled & row.keys() else given
-            wire.append(check.struct({**absent, **row}, model, f"{where}.", {}))
+            wire.append(check.struct({**absent, **row}, model, f"{where}.".lstrip("."), {}))
         else:
-            check.reject(where, _not_a_body(model, row))
+            check.reject(where or "data", _not_a_body(model, row))
     check.issues.add_repeated([row.get("sourcedId") for row in wire], "[{}].sourcedId".format)
     check.issues.check()
     return wire
@@ -269,6 +273,30 @@ def unlisted(value: object, known: type[enum.Enum]) -> str:
     if not how and issubclass(known, OpenEnum):
         how = f"; pass a newer value as {known.__name__}(...)"
     return f"must be one of {', '.join(listed)}{how}"
+
+
+def check_choice(name: str, value: object, known: type[enum.Enum]) -> None:
+    """Refuse text that an enum does not list. A member passes, a minted one included, and so does None.
+
+    Raises:
+        InvalidInputError: It is none of the values that are listed.
+    """
+    if value is not None and not isinstance(value, known) and not admits(known, value):
+        raise InvalidInputError.of(name, unlisted(value, known))
+
+
+def chosen(**asked: tuple[object, type[enum.Enum]]) -> dict[str, Any]:
+    """The values of arguments that enums list, as `check_choice()` takes them, by their names.
+
+    Raises:
+        InvalidInputError: Names every one that is not listed.
+    """
+    issues = Issues()
+    for name, (value, known) in asked.items():
+        with issues:
+            check_choice(name, value, known)
+    issues.check()
+    return {name: value for name, (value, _) in asked.items()}
 
 
 def _verbatim(value: object, written: str | None, checked: Any) -> Any:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from .._codec.scalars import own_scalar
-from .._issues import Issues
+from .._issues import Issues, hint
 from .._json_types import is_mapping
 from ..errors import InvalidInputError
 from .comparisons import check_comparison
@@ -236,7 +236,8 @@ class _Reader:
         for key, value in operators.items():
             operator = _ALIASES.get(key, key) if isinstance(key, str) else key
             if operator not in _OPERATORS:
-                self.issues.add(path, f"unknown operator {key!r}; known: {', '.join(_OPERATORS)}")
+                how = hint(key, _OPERATORS) or f"; known: {', '.join(_OPERATORS)}"
+                self.issues.add(path, f"unknown operator {key!r}{how}")
                 continue
             with self.issues:
                 node = self.operation(named, operator, value, f"{path}.{key}")

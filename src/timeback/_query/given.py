@@ -7,7 +7,7 @@ from typing import Any
 
 from ..errors import InvalidInputError
 
-__all__ = ["given"]
+__all__ = ["given", "given_changes"]
 
 
 def given(data: object, fields: Mapping[str, Any]) -> Any:
@@ -27,3 +27,14 @@ def given(data: object, fields: Mapping[str, Any]) -> Any:
             "data", f"a body and fields as keywords ({', '.join(fields)}) were given: pass one of the two"
         )
     return data
+
+
+def given_changes(changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The changes of a call that takes them as keywords alone.
+
+    Raises:
+        InvalidInputError: There are none.
+    """
+    if not changes:
+        raise InvalidInputError.of("changes", "nothing was given: pass fields as keywords")
+    return changes

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from .._codec.decode import FURTHER, WRITTEN
+from .._codec.further import FURTHER, WRITTEN
 from .._issues import hint
 from ..errors import InvalidInputError
 from ..models.base import DAY_FIELDS

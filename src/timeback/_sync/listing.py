@@ -11,6 +11,7 @@ from .._keys import KEY, KeySpan
 from .._pages import EncodedPage, PageResult, Span, Walk
 from .._query.filters import Where, all_of
 from .._query.list_query import ListQuery, list_query
+from .._signatures import concrete
 from ..errors import APIStatusError, InvalidInputError, NotFoundError
 from ..models.base import Model
 from .channel import Channel
@@ -304,4 +305,4 @@ class Parent(APIResource):
     """A place that such lists belong to."""
 
     def _listing(self, model: type[T], path: str, *many: str) -> Listing[T]:
-        return Listing(self._channel, model, path, *many, params=self._params)
+        return concrete(Listing, model)(self._channel, model, path, *many, params=self._params)

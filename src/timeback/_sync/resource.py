@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
@@ -14,6 +15,8 @@ from .._http.retry import Resend
 from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk, page_of
 from .._query.list_query import asked_fields, check_bounds, field_list
 from .._query.urls import check_id
+from .._signatures import concrete, sign
+from ..errors import APIError, NotFoundError, TimebackError
 from ..models.base import Model
 from .channel import Channel
 from .pager import Pager, fetch_page
@@ -50,6 +53,7 @@ class APIResource:
     _bare: ClassVar[bool] = False
 
     def __init__(self, channel: Channel, params: Mapping[str, str] | None = None) -> None:
+        sign(type(self))
         self._channel = channel
         self._params: dict[str, str] = {}
         for name, value in (params or {}).items():
@@ -84,6 +88,18 @@ class APIResource:
         ids = {**self._params, **params}
         return self._channel.one(method, path, ids, model, keys, query=query, json=json, resend=resend)
 
+    def _look_for(self, error: APIError, path: str, ids: Mapping[str, str | None]) -> None:
+        """Say on the error of a create whose answer was lost whether its record is there, under the caller's id."""
+        known = {name: value for name, value in ids.items() if value}
+        if error.outcome_unknown and len(known) == len(ids):
+            with contextlib.suppress(TimebackError):
+                try:
+                    self._channel.send("GET", path, {**self._params, **known})
+                except NotFoundError:
+                    error.is_there = False
+                else:
+                    error.is_there = True
+
     def _fetch(
         self, model: type[T], path: str, params: Mapping[str, str], one: str, fields: Sequence[str] | None
     ) -> T:
@@ -106,7 +122,7 @@ class APIResource:
     ) -> PagedList[T]:
         """A list of pages that takes a query of its own."""
         ids = {**self._params, **params}
-        return PagedList(self._channel, model, path, *many, query=query, params=ids)
+        return concrete(PagedList, model)(self._channel, model, path, *many, query=query, params=ids)
 
     def _whole(
         self,
@@ -114,14 +130,11 @@ class APIResource:
         path: str,
         *many: str,
         query: Mapping[str, Any] | None = None,
-        may_be_single: bool = False,
         **params: str,
     ) -> Unpaged[T]:
         """A list that the server gives in one answer."""
         ids = {**self._params, **params}
-        return Unpaged(
-            self._channel, model, path, *many, query=query, params=ids, may_be_single=may_be_single
-        )
+        return concrete(Unpaged, model)(self._channel, model, path, *many, query=query, params=ids)
 
 
 class ListBase(APIResource, Generic[T]):
@@ -177,44 +190,15 @@ class ListBase(APIResource, Generic[T]):
 
 
 class Unpaged(ListBase[T], Generic[T]):
-    """A list that the server gives whole, in one answer.
-
-    Args:
-        channel: The service's channel.
-        model: The type of a row.
-        path: The path template of the list.
-        many: The envelope keys that the rows may stand under; none where the body is the list.
-        query: Query parameters, under their wire names.
-        params: The ids that the path holds.
-        may_be_single: Whether some servers answer an only row without a list around it.
-    """
-
-    def __init__(
-        self,
-        channel: Channel,
-        model: type[T],
-        path: str,
-        *many: str,
-        query: Mapping[str, Any] | None = None,
-        params: Mapping[str, str] | None = None,
-        may_be_single: bool = False,
-    ) -> None:
-        super().__init__(channel, model, path, *many, query=query, params=params)
-        self._may_be_single = may_be_single
+    """A list that the server gives whole, in one answer."""
 
     def list(self) -> PageResult[T]:
         """Fetch all rows; the server gives them in one answer.
 
         Calls `GET` on the list's path.
         """
-        if self._may_be_single:
-            rows = self._one("GET", self._path, Rows[self._model], *self._many, query=self._query)  # type: ignore[name-defined]
-        else:
-            listing, _ = self._channel.page(
-                self._path, self._params, self._query, self._model, self._many
-            )
-            rows = listing.rows
-        return PageResult(rows, total=len(rows), model=self._model)
+        listing, _ = self._channel.page(self._path, self._params, self._query, self._model, self._many)
+        return PageResult(listing.rows, total=len(listing.rows), model=self._model)
 
     def first(self) -> T | None:
         """Fetch the first row, or None."""

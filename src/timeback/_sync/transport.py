@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import functools
+import os
 from collections import defaultdict
 from collections.abc import Generator
 
@@ -37,6 +38,7 @@ from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, R
 from .._http.network import Network, origin_of
 from .._http.operation import Operation
 from .._http.rates import RateLimit
+from .._http.recorders import RECORD_VARIABLE, recorders
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
 from .._http.watching import log_attempt, logger
 from .._pages import TotalsSeen
@@ -82,6 +84,10 @@ class Transport:
         self._lifetimes: dict[Scope, Lifetime | Connections] = {}
         self._lock = new_lock()
         self._closed = False
+        if RECORD_VARIABLE in os.environ:
+            from ..sandbox.recordings import begin_by_variable
+
+            begin_by_variable()
 
     def send(self, request: Request, auth: TokenSource | None = None) -> Response:
         """Carry out one operation within its deadline, with a token of `auth`.
@@ -235,8 +241,9 @@ class Transport:
             _recordings.reset(mine)
 
     def _record(self, call: Operation, response: Response | None, error: APIError | None) -> None:
-        lists = [exchanges for owner, exchanges in _recordings.get() if owner == id(self)]
-        if not lists or not call.request.authenticate:
+        listeners = [exchanges.append for owner, exchanges in _recordings.get() if owner == id(self)]
+        listeners += recorders
+        if not listeners or not call.request.authenticate:
             return
         request = call.request
         refused = error if isinstance(error, APIStatusError) else None
@@ -251,10 +258,10 @@ class Transport:
             request_headers={**request.headers, "x-request-id": call.id},
             request_content=request.content,
             headers=response.headers if response else refused.headers if refused else {},
-            content=response.content if response else b"",
+            content=response.content if response else _content_of(refused),
         )
-        for exchanges in lists:
-            exchanges.append(exchange)
+        for listener in listeners:
+            listener(exchange)
 
     def close(self) -> None:
         """Close the connections of every event loop; later calls raise `ClientClosedError`.
@@ -277,6 +284,13 @@ def _headers(call: Operation, token: Secret | None) -> Headers:
     headers = Headers(call.request.headers, secrets)
     headers["x-request-id"], headers["user-agent"] = call.id, user_agent()
     return headers
+
+
+def _content_of(refused: APIStatusError | None) -> bytes:
+    body = refused.body if refused else None
+    if body is None:
+        return b""
+    return body.encode() if isinstance(body, str) else msgspec.json.encode(body)
 
 
 def _closed_error() -> ClientClosedError:

@@ -18,7 +18,8 @@ from typing import Any, Literal, TypeAlias, cast
 import msgspec
 from msgspec import UNSET, inspect
 
-from .._codec.decode import FURTHER, UNKNOWN, WRITTEN
+from .._codec.decode import UNKNOWN
+from .._codec.further import FURTHER, WRITTEN
 from .._codec.sparse import fetched_fields
 from .._codec.types import FlagText
 from ..models.base import DATE, DAY_FIELDS

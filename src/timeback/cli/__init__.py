@@ -10,6 +10,7 @@ __all__ = ["main"]
 _USAGE = """Usage: timeback COMMAND ...
 
   sandbox   serve a local Timeback (extra: sandbox)
+  record    run a command, and keep what its clients exchange
 
 All other commands need: pip install 'timeback-clients[cli]'"""
 
@@ -17,11 +18,15 @@ All other commands need: pip install 'timeback-clients[cli]'"""
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command, and return its exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    # Serving needs nothing but the extra `sandbox`.
+    # Serving needs nothing but the extra `sandbox`, recording nothing at all.
     if arguments[:1] == ["sandbox"]:
         from .sandbox import main as sandbox
 
         return sandbox(arguments)
+    if arguments[:1] == ["record"]:
+        from .record import main as record
+
+        return record(arguments)
     try:
         import cyclopts  # noqa: F401  # pyright: ignore[reportUnusedImport]
         import rich  # noqa: F401  # pyright: ignore[reportUnusedImport]

@@ -45,6 +45,8 @@ EXIT_CODES: dict[type[Exception], int] = {
 
 # Arguments of the clients that are options here.
 _ARGUMENT = re.compile(r"\b(env|platform|base_url|auth_url|proxy)=(?:'(\w+)')?")
+# Said by the refusal of a bundle.
+_BOUND = re.compile(r"\b(encoding|max_bytes|max_ratio)=")
 # Said of a client by the refusal of a name that a model does not know.
 _ANY_NAME = re.compile(r"with_options\(unknown_names='send'\)")
 _COMPLETION = "--install-completion"
@@ -75,7 +77,7 @@ def run(arguments: Sequence[str]) -> int:
         return _failed("timeback", str(error), 2)
     except TimebackError as error:
         code = next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 1)
-        return _failed(type(error).__name__, _readable(error), code)
+        return _failed(type(error).__name__, _with_notes(error, _readable(error)), code)
     except BrokenPipeError:
         # The reader of a pipe has seen enough; what Python flushes at its end must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -94,8 +96,20 @@ def _readable(error: TimebackError) -> str:
     issues = error.issues if isinstance(error, errors.InvalidInputError) else ()
     if isinstance(error, errors.ConfigurationError) or not issues:
         return _ARGUMENT.sub(_option, str(error))
-    lines = [f"{issue.path}: {_ANY_NAME.sub('--unknown-names send', issue.message)}" for issue in issues]
+    lines = [f"{issue.path}: {_in_options(issue.message)}" for issue in issues]
     return lines[0] if len(lines) == 1 else "\n".join(["not sent:", *(f"  {line}" for line in lines)])
+
+
+def _with_notes(error: TimebackError, message: str) -> str:
+    """A message and where it arose, such as the file and line of a row that a server refused."""
+    notes = [note for note in getattr(error, "__notes__", ()) if note not in message]
+    return "\n".join([message, *notes])
+
+
+def _in_options(message: str) -> str:
+    """A fault of an input, with options where it names arguments."""
+    found = _BOUND.sub(lambda name: f"--{name[1].replace('_', '-')}", message)
+    return _ANY_NAME.sub("--unknown-names send", found)
 
 
 def _option(argument: re.Match[str]) -> str:

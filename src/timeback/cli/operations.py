@@ -5,8 +5,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Self, get_origin, get_type_hints
 
+from .._signatures import type_variables
 from .._sync.resource import APIResource
 from .._sync.service import ServiceClient
 
@@ -80,7 +81,7 @@ def operations(client: type) -> Iterator[Operation]:
 
 def _operations(hint: Any, place: Place, inherited: frozenset[str] = frozenset()) -> Iterator[Operation]:
     kind = get_origin(hint) or hint
-    place = replace(place, types=_type_variables(hint))
+    place = replace(place, types=type_variables(hint))
     for name in dir(kind):
         member = inspect.getattr_static(kind, name)
         if name == "__call__":
@@ -136,13 +137,3 @@ def _singular(word: str) -> str:
         if word.endswith(plural):
             return word.removesuffix(plural) + singular
     return f"one-{word}"
-
-
-def _type_variables(hint: Any) -> dict[Any, Any]:
-    """The types that the type variables of a class and of its bases stand for."""
-    kind = get_origin(hint) or hint
-    found: dict[Any, Any] = dict(zip(getattr(kind, "__parameters__", ()), get_args(hint), strict=False))
-    for base in getattr(kind, "__orig_bases__", ()):
-        for variable, value in _type_variables(base).items():
-            found.setdefault(variable, found.get(value, value) if isinstance(value, TypeVar) else value)
-    return found

@@ -46,7 +46,7 @@ def as_command(
     parameters = [_id_parameter(name) for name in leading]
     readers: dict[str, Callable[[Any], Any]] = {}
     for each in own:
-        made, reader = _parameter(each, _annotation(method, each), types)
+        made, reader = _parameter(each, _annotation(method, each.name), types)
         parameters.append(made)
         if reader is not None:
             readers[made.name] = reader
@@ -77,14 +77,10 @@ def _id_parameter(name: str) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.POSITIONAL_ONLY, annotation=annotation)
 
 
-def _annotation(method: Callable[..., Any], parameter: inspect.Parameter) -> Any:
-    """The type of a parameter; text where it stands for a type that only type checkers import."""
-    if not isinstance(parameter.annotation, str):
-        return parameter.annotation
-    try:
-        return eval(parameter.annotation, vars(sys.modules[method.__module__]))
-    except (NameError, TypeError, AttributeError):
-        return object
+def _annotation(method: Callable[..., Any], name: str) -> Any:
+    """The type of a parameter. `id` stands for an id that its resource calls by another name."""
+    written = method.__annotations__.get(name, str)
+    return eval(written, vars(sys.modules[method.__module__])) if isinstance(written, str) else written
 
 
 def _parameter(

@@ -18,12 +18,13 @@ from .session import Session
 if TYPE_CHECKING:
     from .._sync.qti import QtiClient
     from ..export import ProgressListener
-    from ..qti import Package
+    from ..qti import Package, PackageItem, PackageStimulus, PackageTest
 
 __all__ = ["add_import"]
 
 _REFUSED = 7
-_STATUSES = ("created", "replaced", "refused", "not tried", "warning")
+_STATUSES = ("created", "replaced", "refused", "not tried", "not stored", "warning")
+_MANY = {"stimulus": "stimuli", "item": "items", "test": "tests"}
 
 
 @dataclass
@@ -55,7 +56,7 @@ def add_import(app: App, session: Session) -> None:
         """Create the stimuli, items and tests of a package, and report what was refused.
 
         QTI 2 is turned into QTI 3. References of tests and items get the identifiers that the service knows.
-        Pictures and other files are named in the report: the service has no place for them.
+        Pictures and all other files are named in the report: the service has no place for them.
 
         Args:
             package: A ZIP file or a folder with an `imsmanifest.xml`.
@@ -87,7 +88,9 @@ def _import(
         _Row("file", None, each.path, "refused" if each.unread else "warning", each.message)
         for each in package.problems
     ]
-    tally = Tally("import", Counter(f"{each.row.kind}s" for each in steps), progress)
+    rows += _unstored(package)
+    totals = Counter(_MANY[each.row.kind] for each in steps)
+    tally = Tally("import", totals, progress, unit=", ".join(totals))
     for step in steps:
         try:
             step.row.status = _send(step, replace=replace)
@@ -97,8 +100,22 @@ def _import(
             return rows, error
         except TimebackError as error:
             step.row.status, step.row.reason = "refused", _reason(error)
-        tally.add(f"{step.row.kind}s", 1)
+        tally.add(_MANY[step.row.kind], 1)
     return rows, None
+
+
+def _unstored(package: Package) -> Iterator[_Row]:
+    """The files that the service has no place for, with the documents that show them."""
+    shown: dict[str, list[str]] = {}
+    documents: list[PackageStimulus | PackageItem | PackageTest] = [
+        *package.stimuli, *package.items, *package.tests,
+    ]  # fmt: skip
+    for document in documents:
+        for path in document.files:
+            shown.setdefault(path, []).append(document.path)
+    for path in package.files:
+        by = f"; shown by {', '.join(shown[path])}" if path in shown else ""
+        yield _Row("file", None, path, "not stored", f"the service has no place for files{by}")
 
 
 def _reason(error: TimebackError) -> str:
@@ -124,12 +141,11 @@ def _steps(package: Package, client: QtiClient) -> Iterator[_Step]:
     from ..qti.package_addresses import item_on_service, stimulus_body, test_on_service
 
     for stimulus in package.stimuli:
-        row = _Row("stimulus", stimulus.identifier, stimulus.path)
-        row.notes += [*stimulus.notes, *map(_not_sent, stimulus.files)]
+        row = _Row("stimulus", stimulus.identifier, stimulus.path, notes=[*stimulus.notes])
         replace = partial(client.stimuli.update, stimulus.identifier, stimulus_body(stimulus))
         yield _Step(row, partial(client.stimuli.create_from_xml, stimulus.xml), replace)
     for item in package.items:
-        row = _Row("item", item.identifier, item.path, notes=[*item.notes, *map(_not_sent, item.files)])
+        row = _Row("item", item.identifier, item.path, notes=[*item.notes])
         xml = item_on_service(item, package)
         held = client.assessment_items
         yield _Step(
@@ -137,17 +153,11 @@ def _steps(package: Package, client: QtiClient) -> Iterator[_Step]:
         )
     for test in package.tests:
         xml, notes = test_on_service(test, package)
-        row = _Row(
-            "test", test.identifier, test.path, notes=[*test.notes, *notes, *map(_not_sent, test.files)]
-        )
+        row = _Row("test", test.identifier, test.path, notes=[*test.notes, *notes])
         kept = client.assessment_tests
         yield _Step(
             row, partial(kept.create_from_xml, xml), partial(kept.update_from_xml, test.identifier, xml)
         )
-
-
-def _not_sent(path: str) -> str:
-    return f"{path} is not sent: the service has no place for files"
 
 
 def _report(session: Session, rows: list[_Row], *, as_json: bool) -> None:

@@ -58,13 +58,20 @@ def _parser() -> argparse.ArgumentParser:
     add("--data", metavar="FILE", help="keep the records in this file (default: in memory)")
     add("--seed", type=int, help="choose the district that a new sandbox is filled with")
     add("--students", type=_whole_number, metavar="N", help="how many students that district has")
-    add("--empty", action="store_true", help="start without any records")
+    first = sandbox.add_mutually_exclusive_group()
+    first.add_argument("--empty", action="store_true", help="start without any records")
+    first.add_argument(
+        "--seed-from",
+        metavar="PATH",
+        help="begin with a state that was saved, or with a OneRoster CSV bundle: a ZIP file or a folder",
+    )
     add(
         "--clock",
         metavar="INSTANT",
         help="where the clock of the records starts, such as 2026-09-01T08:00Z, or now (default: a fixed day in "
         "the middle of a school year)",
     )
+    add("--replay", metavar="DIR", help="answer all requests from a recording, in place of the services")
     modes = sandbox.add_mutually_exclusive_group()
     modes.add_argument(
         "--as-observed",
@@ -79,6 +86,13 @@ def _parser() -> argparse.ArgumentParser:
         "--strict-slash",
         action="store_true",
         help="serve a path only with or without a slash at its end as it is described (default: both)",
+    )
+    add(
+        "--scopes",
+        choices=("loose", "strict"),
+        default="loose",
+        help="whether a token asked for without scopes may do everything, or nothing that needs one "
+        "(default: %(default)s)",
     )
     add(
         "--client",
@@ -148,8 +162,11 @@ def _sandbox(arguments: argparse.Namespace) -> None:
         cors_origins=arguments.cors_origin,
         data=arguments.data,
         empty=arguments.empty,
+        seed_from=arguments.seed_from,
+        replay=arguments.replay,
         as_described=arguments.as_described,
         strict_slash=arguments.strict_slash,
+        scopes=arguments.scopes,
         **{name: value for name, value in given.items() if value is not None},
     )
 

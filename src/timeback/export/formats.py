@@ -251,7 +251,7 @@ def _cells(row: Row, table: Table, cell: Callable[[Any], str]) -> list[str]:
 def _write_ndjson(path: Path, table: Table) -> None:
     with path.open("wb") as file:
         for batch in table.rows:
-            file.writelines(row.json.rstrip() + b"\n" for row in batch)
+            file.writelines(row.json + b"\n" for row in batch)
 
 
 _TABLE_FORMATS: Mapping[str, tuple[str, Callable[[Path, Table], None]]] = {

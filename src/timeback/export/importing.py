@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["load_bundle"]
 
+# As many records are asked for one by one; for more the list is read.
+_FEW = 50
+
 
 def load_bundle(
     bundle: str | os.PathLike[str],
@@ -42,7 +45,8 @@ def load_bundle(
     """Bring a platform, by default the sandbox in this process, to what a OneRoster CSV bundle says.
 
     The bundle may be of version 1.2 or 1.1. Every row is read and compared with the platform's records before
-    anything is written; a faulty bundle is refused as a whole. Then records that the platform lacks are
+    anything is written; a faulty bundle is refused as a whole, and so is one whose rows refer to records that
+    are neither in it nor on the platform. Then records that the platform lacks are
     created, those that differ are changed, and those are deleted whose row says `tobedeleted`, or that
     belong to the bundle's organizations and are no longer in a whole (`bulk`) file. Records of no
     organization (categories, resources) and those of organizations that are not in the bundle's
@@ -68,11 +72,13 @@ def load_bundle(
 
     Returns:
         The rows that were loaded, by file; its `files` count what was created, changed and deleted, and its
-        `notes` say what was left out or put in other words.
+        `notes` say what was left out or put in other words. `changes` are listed by a dry run only: of a whole
+        district they would be as large as the bundle.
 
     Raises:
-        InvalidInputError: The bundle is not one, is too large or cannot be read, rows of it are faulty, or more
-            would be deleted than may be; nothing was written. `issues` names files, lines and columns.
+        InvalidInputError: The bundle is not one, is too large or cannot be read, rows of it are faulty or refer to
+            records that are nowhere, or more would be deleted than may be; nothing was written. `issues` names
+            files, lines and columns.
         APIStatusError: The platform refuses a row; a note names its line.
     """
     check_integer("concurrency", concurrency, minimum=1)
@@ -103,16 +109,30 @@ def load_bundle(
 
 
 class _Records:
-    """Reads the platform's records."""
+    """The platform's records."""
 
     def __init__(self, client: OneRosterClient) -> None:
         self._client = client
         self._page_size = page_size_for(settings_of(client), None)
 
-    def __call__(self, file: RecordFile) -> Iterator[tuple[str, bytes]]:
+    def all(self, file: RecordFile) -> Iterator[tuple[str, bytes]]:
+        """All records of a file: their ids, and each as JSON."""
         listing = RESOURCES[file.resource].listing(self._client)
         for record in listing.stream(limit=self._page_size, by_key=True):
             yield record.sourced_id, msgspec.json.encode(record)
+
+    def missing(self, file: RecordFile, ids: set[str]) -> set[str]:
+        """Those of some ids that the platform has no record of."""
+        if len(ids) > _FEW:
+            return ids.difference(sourced_id for sourced_id, _ in self.all(file))
+        return {each for each in ids if not self._holds(file, each)}
+
+    def _holds(self, file: RecordFile, sourced_id: str) -> bool:
+        try:
+            return bool(getattr(self._client, file.resource).exists(sourced_id))
+        except InvalidInputError:
+            # No record can have an id such as "..", which no path can hold.
+            return False
 
 
 def _tally(plan: Plan, progress: ProgressListener | None) -> Tally:

@@ -48,10 +48,10 @@ def check_strictly(resource: str, offset: int, row: Row) -> None:
         ExportError: Names the record by its id and its offset, and the field.
     """
     for fault in row.faults:
-        named = "a record without an id" if row.sourced_id is None else repr(row.sourced_id)
+        named = "a record without an id" if row.own_id is None else repr(row.own_id)
         raise ExportError(
             f"{resource}: {named} at offset {offset:,}: {fault}; without strict= it goes to {QUARANTINE}",
-            resource=resource, column=fault.field, sourced_id=row.sourced_id, offset=offset,
+            resource=resource, column=fault.field, sourced_id=row.own_id, offset=offset,
         )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ class Ledger:
                 if row.faults:
                     self._note(resource.name, index, row, count)
             offset += len(rows)
-            kept = [row for row in rows if row.is_record]
+            kept = [row for row in rows if row.record is not None]
             count.rows += len(kept)
             count.quarantined += len(rows) - len(kept)
             count.deleted += sum(1 for row in kept if row.record.status == Status.TO_BE_DELETED)
@@ -88,13 +88,15 @@ class Ledger:
     def _note(self, resource: str, offset: int, row: Row, count: TableCount) -> None:
         if self.strict:
             check_strictly(resource, offset, row)
-        count.faulty += row.is_record
+        count.faulty += row.record is not None
         if self._file is None:
             path = self.staging.folder / _ASIDE
             clear(path)
             self._file = path.open("xb")
         reason = "; ".join(map(str, row.faults))
-        entry = _Entry(resource, row.sourced_id, offset, reason, row.is_record, msgspec.Raw(row.json))
+        entry = _Entry(
+            resource, row.own_id, offset, reason, row.record is not None, msgspec.Raw(row.json)
+        )  # fmt: skip
         self._file.write(msgspec.json.encode(entry) + b"\n")
 
     def close(self) -> None:

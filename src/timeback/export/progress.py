@@ -33,6 +33,7 @@ class Progress:
         seconds_left: Seconds that the rest of the stage will take at this rate, or None.
         resource_rows: Rows of the resource that are done.
         resource_total: Rows of the resource, or None.
+        unit: What is counted, where it is no rows: the items, tests and stimuli of a package.
     """
 
     stage: Stage
@@ -44,6 +45,7 @@ class Progress:
     seconds_left: float | None
     resource_rows: int
     resource_total: int | None
+    unit: str = "rows"
 
 
 class ProgressListener(Protocol):
@@ -62,6 +64,7 @@ class Tally:
         totals: Rows of each resource, None where it is not known.
         listener: Who is told.
         clock: Seconds on the monotonic clock.
+        unit: What is counted.
     """
 
     def __init__(
@@ -70,7 +73,10 @@ class Tally:
         totals: Mapping[str, int | None],
         listener: ProgressListener | None,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        unit: str = "rows",
     ) -> None:
+        self._unit = unit
         self._stage: Stage = stage
         self._totals = dict(totals)
         self._listener = listener
@@ -101,12 +107,12 @@ class Tally:
         left = (total - rows) / rate if total is not None and rate else None
         return Progress(
             self._stage, resource, rows, total, rate, elapsed, left,
-            self._done[resource], self._totals.get(resource),
+            self._done[resource], self._totals.get(resource), self._unit,
         )  # fmt: skip
 
 
 class LogProgress:
-    """A line every few seconds, and as a resource begins; by default to the logger `timeback.export`.
+    """A line every few seconds, as a resource begins, and when all is done; by default to the logger `timeback.export`.
 
     Args:
         every: Seconds between two lines.
@@ -129,14 +135,20 @@ class LogProgress:
     def __call__(self, progress: Progress, /) -> None:
         """Write a line if it is time, or another resource has begun."""
         at = (progress.stage, progress.resource)
-        if at == self._at and self._clock() < self._next:
+        is_done = progress.rows == progress.total
+        if at == self._at and self._clock() < self._next and not is_done:
             return
         self._at, self._next = at, self._clock() + self._every
         total = "" if progress.total is None else f" of {progress.total}"
         left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
         self._write(
-            f"{progress.stage} {progress.resource}: {progress.rows}{total} rows, {progress.rate:.0f} rows/s{left}"
+            f"{progress.stage} {progress.resource}: {progress.rows}{total} {progress.unit}, {_rate(progress)}{left}"
         )
+
+
+def _rate(progress: Progress) -> str:
+    unit = " rows" if progress.unit == "rows" else ""
+    return f"{progress.rate:,.0f}{unit}/s"
 
 
 @contextlib.contextmanager
@@ -178,7 +190,7 @@ class _BarListener:
             completed=progress.rows,
             total=progress.total,
             resource=progress.resource,
-            rate=f"{progress.rate:,.0f} rows/s",
+            rate=_rate(progress),
         )
 
 

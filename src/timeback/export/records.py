@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -19,12 +20,22 @@ if TYPE_CHECKING:
     from .._http.messages import Response
     from .._sync.channel import Channel
 
-__all__ = ["Fault", "Records", "Row", "reader_of_pages"]
+__all__ = ["Fault", "Records", "Row", "key_of_line", "reader_of_pages"]
 
 _UNKNOWN_FIELD = "Object contains unknown field `"
 # Fields beyond the model that are read natively; a map that is sent as a record has them without end.
 _MAX_LEARNED = 100
 _FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+
+
+_NO_ID = "has no sourcedId"
+
+
+class _Identity(msgspec.Struct, rename="camel"):
+    sourced_id: str | None = None
+
+
+_DECODE_IDENTITY = msgspec.json.Decoder(_Identity).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +54,23 @@ class Row:
     """A row of a list.
 
     Attributes:
-        json: The row as it came, without passwords.
-        record: The same as a record; None where it is none.
-        sourced_id: Its id; None where it has none.
+        json: The row as it came, without passwords, in one line.
+        record: The same as a record; None where it is none, or has no id: it can stand in no table.
+        sourced_id: Its id; of what has none something else that tells it from others.
         faults: The values that do not fit; of a row that is no record, the reason.
         unknown: Fields that the model does not know, by their names on the wire.
     """
 
     json: bytes
     record: Any
-    sourced_id: str | None
+    sourced_id: str
     faults: list[Fault] = field(default_factory=list[Fault])
     unknown: dict[str, Any] = field(default_factory=dict[str, Any])
 
     @property
-    def is_record(self) -> bool:
-        """Whether it can stand in a table: a table's rows have ids."""
-        return self.record is not None and self.sourced_id is not None
+    def own_id(self) -> str | None:
+        """Its id; None where it has none."""
+        return None if self.record is None else self.sourced_id
 
     @property
     def extra(self) -> str | None:
@@ -93,15 +104,17 @@ class Records:
             except (msgspec.DecodeError, RecursionError):
                 pass
             else:
-                return self._native_row(bytes(content), record)
-            return self._lenient_row(bytes(content), notes)
+                return self._native_row(in_one_line(content), record)
+            return self._lenient_row(in_one_line(content), notes)
 
     def read_all(self, lines: Sequence[bytes]) -> list[Row]:
         """Rows that lie in lines."""
-        return [self.read(line) for line in lines]
+        return [self.read(line.rstrip()) for line in lines]
 
     def _native_row(self, content: bytes, record: Any) -> Row:
-        row = Row(content, record, record.sourced_id or None)
+        if not record.sourced_id:
+            return _set_aside(content, _NO_ID)
+        row = Row(content, record, record.sourced_id)
         for index, name in enumerate(self._learned):
             value = getattr(record, f"learned{index}")
             if value is not UNSET:
@@ -110,28 +123,24 @@ class Records:
             value = getattr(record, attribute)
             if value is not None and (found := check(value)):
                 row.faults.append(Fault(name, found))
-        return row if row.sourced_id else self._without_id(row)
+        return row
 
     def _lenient_row(self, content: bytes, notes: Notes | None) -> Row:
         try:
-            record = decode_bare(content, self.model, notes)
+            record: Any = decode_bare(content, self.model, notes)
             sent = _FIELDS(content)
-        except (APIResponseError, msgspec.MsgspecError, RecursionError) as error:
+        except (APIResponseError, msgspec.MsgspecError, RecursionError):
             if notes is not None and notes.strict:
                 raise
-            message = error.message if isinstance(error, APIResponseError) else str(error)
-            return Row(content, None, None, [Fault(None, message.partition(";")[0])])
-        sourced_id = getattr(record, "sourced_id", None)
-        row = Row(content, record, sourced_id if isinstance(sourced_id, str) and sourced_id else None)
+            return _set_aside(content, "is not an object")
+        if not isinstance(record.sourced_id, str) or not record.sourced_id:
+            return _set_aside(content, _NO_ID)
+        row = Row(content, record, record.sourced_id)
         row.unknown = {name: value for name, value in sent.items() if name not in self._known}
         for attribute, name, check in self._lenient:
             value = getattr(record, attribute)
-            if value is not None and value is not UNSET and (found := check(value)):
+            if value is not None and (found := check(value)):
                 row.faults.append(Fault(name, found))
-        return row if row.sourced_id else self._without_id(row)
-
-    def _without_id(self, row: Row) -> Row:
-        row.faults.insert(0, Fault(None, "has no sourcedId"))
         return row
 
     def _learns(self, message: str) -> bool:
@@ -151,6 +160,26 @@ class Records:
             self.model.__name__, fields, bases=(self.model,), kw_only=True, forbid_unknown_fields=True
         )
         return msgspec.json.Decoder(closed).decode
+
+
+def in_one_line(content: bytes | msgspec.Raw) -> bytes:
+    """JSON without line ends between its tokens; there are none within."""
+    line = bytes(content)
+    return msgspec.json.format(line, indent=-1) if b"\n" in line else line
+
+
+def key_of_line(line: bytes) -> str:
+    """The id of a row in JSON; of what has none, something else that tells it from others."""
+    try:
+        found = _DECODE_IDENTITY(line).sourced_id
+    except (msgspec.MsgspecError, RecursionError):
+        found = None
+    # No id begins so; it sorts before all others, as rows without ids do.
+    return found or f"\0{hashlib.blake2b(line, digest_size=16).hexdigest()}"
+
+
+def _set_aside(content: bytes, reason: str) -> Row:
+    return Row(content, None, key_of_line(content), [Fault(None, reason)])
 
 
 def reader_of_pages(
@@ -175,15 +204,9 @@ def reader_of_pages(
     return read
 
 
-class _Identity(msgspec.Struct, rename="camel"):
-    sourced_id: str | None = None
-
-
 def _identified(content: bytes | msgspec.Raw) -> Row:
-    try:
-        return Row(bytes(content), None, msgspec.json.decode(content, type=_Identity).sourced_id)
-    except msgspec.MsgspecError:
-        return Row(bytes(content), None, None)
+    line = in_one_line(content)
+    return Row(line, None, key_of_line(line))
 
 
 # -- passwords ----------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from .._tables.columns import Names
 from ..errors import ConfigurationError
 from ..models.base import Timestamp
 from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
-from .records import Row
+from .records import Row, key_of_line
 from .resources import Format
 
 __all__ = ["FOLDER", "Part", "Plan", "Staging"]
@@ -81,12 +81,6 @@ class Part:
             return False
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, _hash).hexdigest() == self.digest
-
-
-class _Identity(msgspec.Struct, rename="camel"):
-    """As much of a row as tells it from the others."""
-
-    sourced_id: Any = None
 
 
 class _Begun(msgspec.Struct, frozen=True):
@@ -174,7 +168,7 @@ class Staging:
 
     def last_keys(self, name: str) -> list[str]:
         """The ids of the rows of the last part, in order."""
-        return [key for line in _lines(self.parts(name)[-1:]) if (key := _id_of(line)) is not None]
+        return [key_of_line(line.rstrip()) for line in _lines(self.parts(name)[-1:])]
 
     def forget(self, name: str) -> None:
         """Throw away what is there of a resource."""
@@ -235,7 +229,7 @@ class Staging:
     def objects(self, name: str) -> Iterator[dict[str, Any]]:
         """The rows that are records, as JSON objects, each once."""
         for line in self.lines(name):
-            if _id_of(line):
+            if not key_of_line(line).startswith("\0"):
                 yield msgspec.json.decode(line)
 
     def count(self, name: str) -> int:
@@ -290,30 +284,20 @@ def _lines(parts: Sequence[Part]) -> Iterator[bytes]:
 
 
 def _encode_sent(row: Row) -> bytes:
-    """A row as it was sent, in one line."""
-    return (msgspec.json.format(row.json, indent=-1) if b"\n" in row.json else row.json) + b"\n"
+    """A row as it was sent."""
+    return row.json + b"\n"
 
 
 def _encode_standard(row: Row) -> bytes:
     """A row as the model has it, for a bundle, which has nothing else."""
-    return msgspec.json.encode(row.record) + b"\n" if row.is_record else _encode_sent(row)
-
-
-_DECODE_IDENTITY = msgspec.json.Decoder(_Identity).decode
-
-
-def _id_of(line: bytes) -> str | None:
-    try:
-        return key_of(_DECODE_IDENTITY(line))
-    except (msgspec.MsgspecError, RecursionError):
-        return None
+    return _encode_sent(row) if row.record is None else msgspec.json.encode(row.record) + b"\n"
 
 
 def _each_once(lines: Iterator[bytes]) -> Iterator[bytes]:
     """Leave out rows that came before: offsets shift while others write."""
-    seen = set[str | bytes]()
+    seen = set[str]()
     for line in lines:
-        key = _id_of(line) or line
+        key = key_of_line(line.rstrip())
         if key not in seen:
             seen.add(key)
             yield line

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeA
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from .._codec.decode import FURTHER, UNKNOWN, WRITTEN, read_value
+from .._codec.decode import UNKNOWN, read_value
+from .._codec.further import FURTHER, WRITTEN
 from .._codec.plain import as_dict
 from .._codec.sparse import fetched_fields, is_sparse
 from .._codec.types import FlagText
+from .._json_types import is_mapping
 from .._secrets import Secret
 
 __all__ = [
@@ -203,9 +205,9 @@ class OpenMetadata(_Record, kw_only=True, rename="camel", omit_defaults=True):
         """Pick the documented keys out of a record's `metadata`; what is absent stays `None`.
 
         A value of another type than documented is read as those of records are: it stays as it came where
-        no repair fits.
+        no repair fits. What a server sent in place of the whole object has no documented keys.
         """
-        return read_value(dict(metadata or {}), cls)
+        return read_value(dict(metadata) if is_mapping(metadata) else {}, cls)
 
 
 class OpenPart(OpenMetadata, kw_only=True):

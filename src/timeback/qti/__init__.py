@@ -7,7 +7,7 @@ an older document, and `read_package()` a whole package. No entity is ever expan
 
 from __future__ import annotations
 
-from .content import Area, Declaration, LookupTable, Mapping, ParsedItem, QtiXmlError, TableEntry
+from .content import Area, Declaration, LookupTable, Mapping, ParsedItem, QtiXmlError, TableEntry, TextEntry
 from .grading import Grade, grade
 from .grading_tests import AssessmentGrade, grade_test
 from .helpers import (
@@ -45,6 +45,7 @@ __all__ = [
     "QtiPackageError",
     "QtiXmlError",
     "TableEntry",
+    "TextEntry",
     "convert_qti2",
     "extract_choices",
     "extract_correct_response",

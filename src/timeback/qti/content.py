@@ -16,7 +16,16 @@ from ..models.qti import (
     StimulusReference,
 )
 
-__all__ = ["Area", "Declaration", "LookupTable", "Mapping", "ParsedItem", "QtiXmlError", "TableEntry"]
+__all__ = [
+    "Area",
+    "Declaration",
+    "LookupTable",
+    "Mapping",
+    "ParsedItem",
+    "QtiXmlError",
+    "TableEntry",
+    "TextEntry",
+]
 
 
 class QtiXmlError(TimebackError):
@@ -38,14 +47,14 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True):
-    """The worth of a response's single values."""
+    """The worth of a response's single values, or of its points."""
 
-    entries: dict[str, float]
+    entries: dict[str, float] = {}
     """The worth of each value, pairs with a blank between."""
     areas: tuple[Area, ...] = ()
     """The worth of points."""
     default: float = 0.0
-    """The worth of any other value."""
+    """The worth of any other value or point."""
     lower: float | None = None
     """The least sum."""
     upper: float | None = None
@@ -92,7 +101,9 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True):
     field_types: dict[str, str] = {}
     """The types of a record's fields, as far as they are declared."""
     mapping: Mapping | None = None
-    """The worth of single values; None where only the whole counts."""
+    """The worth of single values; None where there is no `qti-mapping`."""
+    area_mapping: Mapping | None = None
+    """The worth of points by their areas; None where there is no `qti-area-mapping`."""
     default: tuple[str, ...] = ()
     """The default values, all of them."""
     default_fields: tuple[str, ...] = ()
@@ -105,6 +116,15 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True):
     """The least that a numeric outcome is declared to reach."""
     external: str | None = None
     """The scorer from outside that sets the outcome, `human` or `externalMachine`; None where the item's rules do."""
+
+
+class TextEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """The way in which a response is entered as text."""
+
+    base: int = 10
+    """The base of its numbers."""
+    text: str | None = None
+    """The other response that holds the text itself; None where none does."""
 
 
 class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,6 +166,8 @@ class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
     """The template processing, read for `instantiate()`; None where there is none."""
     essays: frozenset[str] = frozenset()
     """The responses that a person has to judge unless they have a key: essays, drawings, uploads."""
+    entries: dict[str, TextEntry] = {}
+    """Responses that are entered as text in another base than ten, or with their text in another response."""
     notes: tuple[str, ...] = ()
     """Notes of what was mended in the document, and of what QTI 3 has no equivalent for."""
 

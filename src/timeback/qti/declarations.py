@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from .areas import read_coords
 from .content import Area, Declaration, LookupTable, Mapping, TableEntry
 from .markup import child, children, number, plain_text
-from .values import Value, read_value
+from .values import Value, read_declared, read_value
+from .words import BASE_TYPES, CARDINALITIES, SHAPES, truth, word
 
-__all__ = ["correct_value", "default_value", "read_declaration", "value_of"]
+__all__ = ["correct_value", "default_value", "fault_of", "read_declaration", "unreadable", "value_of"]
 
 
 def read_declaration(element: Element) -> Declaration:
     """A response, outcome, template or context declaration."""
     correct, default = _values(element, "qti-correct-response"), _values(element, "qti-default-value")
-    record = element.get("cardinality") == "record"
+    cardinality = word(element.get("cardinality", "single"), CARDINALITIES)
+    record = cardinality == "record"
     return Declaration(
         identifier=element.get("identifier", ""),
-        cardinality=element.get("cardinality", "single"),
-        base_type=element.get("base-type"),
+        cardinality=cardinality,
+        base_type=None if (kind := element.get("base-type")) is None else word(kind, BASE_TYPES),
         correct=tuple(text for _, _, text in correct),
         fields=tuple(name for name, _, _ in correct) if record else (),
         field_types={name: kind for name, kind, _ in (*default, *correct) if record and kind},
-        mapping=_mapping(element),
+        mapping=_mapping(child(element, "qti-mapping")),
+        area_mapping=_mapping(child(element, "qti-area-mapping")),
         default=tuple(text for _, _, text in default),
         default_fields=tuple(name for name, _, _ in default) if record else (),
         lookup=_lookup(element),
@@ -39,39 +43,48 @@ def _values(element: Element, name: str) -> list[tuple[str, str, str]]:
     found = child(element, name)
     written = () if found is None else children(found, "qti-value")
     return [
-        (each.get("field-identifier", ""), each.get("base-type", ""), text)
+        (each.get("field-identifier", ""), word(each.get("base-type", ""), BASE_TYPES), text)
         for each in written
         if (text := plain_text(each))
     ]
 
 
-def _mapping(element: Element) -> Mapping | None:
-    found, areas = child(element, "qti-mapping"), child(element, "qti-area-mapping")
-    either = found if found is not None else areas
-    if either is None:
+def _mapping(element: Element | None) -> Mapping | None:
+    if element is None:
         return None
-    entries = [] if found is None else list(children(found, "qti-map-entry"))
+    entries = list(children(element, "qti-map-entry"))
     worth: dict[str, float] = {}
     for each in entries:
-        worth.setdefault(each.get("map-key", ""), number(each.get("mapped-value")) or 0.0)
+        worth.setdefault(each.get("map-key", ""), _worth(each, "mapped-value"))
     return Mapping(
         entries=worth,
-        areas=() if areas is None else tuple(map(_area, children(areas, "qti-area-map-entry"))),
-        default=number(either.get("default-value")) or 0.0,
-        lower=number(either.get("lower-bound")),
-        upper=number(either.get("upper-bound")),
+        areas=tuple(map(_area, children(element, "qti-area-map-entry"))),
+        default=_worth(element, "default-value"),
+        lower=None if (least := element.get("lower-bound")) is None else _number(least),
+        upper=None if (most := element.get("upper-bound")) is None else _number(most),
         case_sensitive=frozenset(
-            each.get("map-key", "") for each in entries if each.get("case-sensitive") in ("true", "1")
+            each.get("map-key", "") for each in entries if truth(each.get("case-sensitive"))
         ),
     )
 
 
 def _area(element: Element) -> Area:
     return Area(
-        shape=element.get("shape", "default"),
+        shape=word(element.get("shape", "default"), SHAPES),
         coords=read_coords(element.get("coords", "")),
-        value=number(element.get("mapped-value")) or 0.0,
+        value=_worth(element, "mapped-value"),
     )
+
+
+def _worth(element: Element, name: str) -> float:
+    """A number of points; 0 where it is absent."""
+    return _number(element.get(name, "0"))
+
+
+def _number(text: str) -> float:
+    """A number; NaN for what is none, so that nothing is scored by it."""
+    found = number(text)
+    return math.nan if found is None else found
 
 
 def _lookup(element: Element) -> LookupTable | None:
@@ -81,12 +94,11 @@ def _lookup(element: Element) -> LookupTable | None:
             return LookupTable(
                 entries=tuple(
                     TableEntry(
-                        source=source,
+                        source=_number(each.get("source-value", "")),
                         target=each.get("target-value", ""),
-                        included=each.get("include-boundary") not in ("false", "0"),
+                        included=truth(each.get("include-boundary")) is not False,
                     )
                     for each in children(table, f"{name}-entry")
-                    if (source := number(each.get("source-value"))) is not None
                 ),
                 ranges=name == "qti-interpolation-table",
                 default=table.get("default-value"),
@@ -104,13 +116,35 @@ def default_value(declaration: Declaration) -> Value | None:
     return value_of(declaration, declaration.default, declaration.default_fields)
 
 
+def fault_of(declaration: Declaration) -> str | None:
+    """The reason for which nobody can say what a variable holds; None where it is declared as QTI has it."""
+    if declaration.cardinality not in CARDINALITIES:
+        return (
+            f"{declaration.identifier!r} has the cardinality {declaration.cardinality!r}, which QTI has not"
+        )
+    if declaration.base_type not in (None, *BASE_TYPES):
+        return f"{declaration.identifier!r} has the base type {declaration.base_type!r}, which QTI has not"
+    return None
+
+
+def unreadable(declaration: Declaration, texts: Sequence[str], fields: Sequence[str] = ()) -> str | None:
+    """The reason for which values are not of what a declaration declares; None where they are."""
+    if declaration.cardinality == "single" and len(texts) > 1:
+        return f"{len(texts)} values where the cardinality is single"
+    types = [declaration.field_types.get(name) for name in fields] or [declaration.base_type] * len(texts)
+    for text, base_type in zip(texts, types, strict=False):
+        if read_declared(text, base_type) is None:
+            return f"{text!r}, which is no {base_type}"
+    return None
+
+
 def value_of(declaration: Declaration, texts: Sequence[str], fields: Sequence[str] = ()) -> Value | None:
     """Texts as a value of what a declaration declares."""
     if declaration.cardinality != "record":
-        return read_value(texts, declaration.cardinality, declaration.base_type)
+        return read_value(texts, declaration.cardinality, declaration.base_type, read_declared)
     types = declaration.field_types
     found = (
-        (name, read_value([text], "single", types.get(name, "string")))
+        (name, read_value([text], "single", types.get(name, "string"), read_declared))
         for name, text in zip(fields, texts, strict=False)
     )
     members = tuple((name, value) for name, value in found if value is not None)

@@ -10,11 +10,14 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
+from .._issues import Issues, hint
 from ..models.qti.items import FeedbackBlock, FeedbackInline, ModalFeedback
 from .content import Declaration, ParsedItem
+from .declarations import fault_of
 from .instantiating import declared_scope
 from .mapped import best_response
-from .responses import ResponseInput, read_response, read_responses
+from .reading import as_item
+from .responses import BUILT_IN, ResponseInput, read_response, read_responses
 from .rptemplates import named_template
 from .rules import run_rules, variables_set
 from .scope import Kind, Scope, Variable
@@ -33,12 +36,15 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
 
     score: float
     """The outcome `SCORE`; 0 where it has no value, and where the item could not be scored."""
-    max_score: float
-    """The most that it can be: the item's `normal-maximum`, else its `MAXSCORE`, else what the key scores."""
+    max_score: float | None
+    """The most that it can be: the item's `normal-maximum`, else its `MAXSCORE`, else what the key scores.
+
+    None where the item says none of them, or they are not above zero.
+    """
     is_correct: bool | None
     """Whether as much was reached as the key scores, or without a key the most; None where that cannot be told.
 
-    It cannot where nothing was scored, and where there are points, but neither a key nor a maximum.
+    It cannot where nothing was scored, and for no response where there is neither a key nor a maximum.
     """
     scored: bool
     """Whether the score is what the item's own processing says; False where a person or another engine must score."""
@@ -53,34 +59,41 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def grade(
-    item: ParsedItem,
+    item: ParsedItem | bytes | str,
     responses: ResponseInput,
     *,
     template_values: Mapping[str, ResponseInput] | None = None,
     attempts: int = 1,
-    duration: float = 0.0,
+    duration: float | None = None,
     outcomes: Mapping[str, ResponseInput] | None = None,
     seed: int = 0,
 ) -> Grade:
     """Score responses to an item, as its response processing says.
 
     Args:
-        item: The item; a template item best as `instantiate()` gives it.
-        responses: Each response by its declaration's identifier; or, where there is one declaration, that
-            response alone. A response is a text, a number, a truth value or a list of them; pairs and points
-            have a blank between, or are lists of two; a record is a mapping of its fields.
+        item: The item, or its XML; a template item best as `instantiate()` gives it.
+        responses: Each response by its declaration's identifier; or, where the item has one, that response
+            alone. A response is a text, a number, a truth value or a list of them; pairs and points have a
+            blank between, or are lists of two; a record is a mapping of its fields. The built-in variables
+            `numAttempts`, `duration` and `completionStatus` may stand among them, and then count.
         template_values: What was drawn for the item's template variables, by identifier.
         attempts: How many attempts there were with this one, for the built-in `numAttempts`.
-        duration: Seconds that were spent, for the built-in `duration`.
+        duration: Seconds that were spent, for the built-in `duration`; without them, what hangs on it is not known.
         outcomes: The outcomes of the attempt before, for an adaptive item.
         seed: Where response processing itself draws at random: which numbers it draws.
 
     Returns:
         Score, correctness and feedback. What cannot be scored by rules, such as an essay, an item without
         response processing or a custom operator, has `scored` False and the `reasons`.
+
+    Raises:
+        InvalidInputError: A name is no response, no template variable or no outcome of the item, a template
+            value is not of its variable's type, or the item has several responses and none is named.
+        QtiXmlError: The XML is no item.
     """
+    item = as_item(item)
     session = Session(item, dict(template_values or {}), attempts, duration, dict(outcomes or {}), seed)
-    scope = session.run(read_responses(item.responses, responses))
+    scope = session.run(read_responses(item, responses))
     return session.graded(scope)
 
 
@@ -88,20 +101,31 @@ class Session:
     """An item with all that was given beside the responses."""
 
     def __init__(
-        self, item: ParsedItem, template_values: dict[str, Any], attempts: int, duration: float,
+        self, item: ParsedItem, template_values: dict[str, Any], attempts: int, duration: float | None,
         outcomes: dict[str, Any], seed: int,
     ) -> None:  # fmt: skip
         self._item = item
         self._template_values = template_values
         self._built_in = {
             "numAttempts": single("integer", attempts),
-            "duration": single("duration", float(duration)),
+            "duration": None if duration is None else single("duration", float(duration)),
             _STATUS: _UNKNOWN,
         }
         self._before = outcomes
         self._seed = seed
         self._rules, self._missing = _rules_of(item)
+        self._check_outcomes()
         self._template_rules = [] if item.template_processing is None else list(item.template_processing)
+
+    def _check_outcomes(self) -> None:
+        rules = (name for name, _ in variables_set(self._rules))
+        known = dict.fromkeys([*self._item.outcomes, _SCORE, _STATUS, *rules])
+        issues = Issues()
+        for name in self._before:
+            if name not in known:
+                message = f"is no outcome of the item: it has {', '.join(known)}{hint(name, known)}"
+                issues.add(f"outcomes.{name}", message)
+        issues.check()
 
     def run(self, responses: Mapping[str, Value | None]) -> Scope:
         """The variables after response processing."""
@@ -114,36 +138,41 @@ class Session:
         scope = declared_scope(self._item, self._template_values, None)
         scope.chance = Random(self._seed)
         for name, known in self._built_in.items():
-            declaration = Declaration(identifier=name, cardinality="single", base_type=known.base_type)
-            scope.variables.setdefault(name, Variable(declaration, Kind.BUILT_IN, known))
+            missing = None if known is not None else f"the built-in {name} is not known: pass {name}="
+            scope.variables.setdefault(name, Variable(BUILT_IN[name], Kind.BUILT_IN, known, unknown=missing))
         if _SCORE not in scope.variables:
             score = Declaration(identifier=_SCORE, cardinality="single", base_type="float")
             scope.variables[_SCORE] = Variable.declared(score, Kind.OUTCOME)
         for name, before in self._before.items():
             if (variable := scope.variables.get(name)) is not None and variable.kind != Kind.RESPONSE:
-                variable.value = read_response(variable.declaration, before)
+                variable.value = read_response(variable.declaration, before, f"outcomes.{name}")
+                variable.unknown = None
         for name, value in responses.items():
             variable = scope.variables.get(name)
             if variable is None:
                 variable = Variable(Declaration(identifier=name, cardinality="single"), Kind.RESPONSE)
                 scope.variables[name] = variable
-            if variable.kind == Kind.RESPONSE:
-                variable.value = value
+            if variable.kind in (Kind.RESPONSE, Kind.BUILT_IN):
+                missing = variable.unknown if variable.kind == Kind.BUILT_IN and value is None else None
+                variable.value, variable.unknown = value, missing or fault_of(variable.declaration)
+        for name in self._item.essays:
+            # What hangs on an essay is not known, be it that there is one.
+            if name in scope.variables and not self._has_key(name):
+                reason = f"the response {name} has no key: a person has to score it"
+                scope.variables[name].unknown = reason
         return scope
 
     def graded(self, scope: Scope) -> Grade:
         """The grade that variables amount to."""
         score, why_not = self._score(scope)
         best, maximum = self._key_score(scope), self._maximum(scope)
-        most = maximum or best or 0.0
-        goal = best or maximum or math.inf
-        right = score > goal or math.isclose(score, goal, rel_tol=1e-12)
-        unknown = bool(why_not) or (goal == math.inf and score > 0)
+        goal = best or maximum
+        right = goal is not None and (score > goal or math.isclose(score, goal, rel_tol=1e-12))
         shown = outcomes_of(scope)
         return Grade(
             score=score,
-            max_score=most,
-            is_correct=None if unknown else right,
+            max_score=maximum or best,
+            is_correct=None if why_not or goal is None else right,
             scored=not why_not,
             reasons=tuple(dict.fromkeys((*why_not, *scope.reasons))),
             correct=_correct(scope),
@@ -157,9 +186,12 @@ class Session:
             return 0.0, why_not
         try:
             value = scope.value(_SCORE)
-            score = to_number(value)
         except Unevaluable as error:
             return 0.0, [str(error)]
+        try:
+            score = to_number(value)
+        except Unevaluable:
+            score = None
         if value is not None and (score is None or not math.isfinite(score)):
             return 0.0, [f"SCORE is no number: {written(value)}"]
         return float(score or 0.0), []
@@ -174,10 +206,6 @@ class Session:
             return
         if _SCORE not in (identifier for identifier, _ in variables_set(self._rules)):
             yield "the response processing does not set SCORE"
-        read = {each.get("identifier") for rule in self._rules for each in rule.iter()}
-        for name in sorted(self._item.essays):
-            if name in read and not self._has_key(name):
-                yield f"the response {name} has no key: a person has to score it"
 
     def _has_key(self, name: str) -> bool:
         declaration = self._item.responses.get(name)
@@ -223,7 +251,7 @@ def _rules_of(item: ParsedItem) -> tuple[list[Element], str | None]:
     if not addresses:
         return [], "the response processing is empty"
     for address in addresses:
-        if (template := named_template(address)) is not None:
+        if (template := named_template(address, item.outcomes)) is not None:
             return list(template), None
     return [], f"the response processing template {addresses[0]!r} is unknown"
 

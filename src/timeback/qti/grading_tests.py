@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
+from .._issues import Issues, hint
 from .content import ParsedItem, QtiXmlError
 from .declarations import read_declaration
 from .expressions import evaluate
@@ -19,7 +20,7 @@ from .reading import load, read_test_feedback
 from .responses import ResponseInput, read_responses
 from .rules import run_rules, variables_set
 from .scope import ItemResult, Kind, Scope, Variable
-from .values import Unevaluable, to_number, written
+from .values import Unevaluable, Value, to_number, written
 
 __all__ = ["AssessmentGrade", "grade_test"]
 
@@ -66,22 +67,27 @@ def grade_test(
 
     Raises:
         QtiXmlError: The document is not well-formed, not a test, or declares a document type or an entity.
+        InvalidInputError: Responses are to no reference of the test, or to an item that is not given, or have
+            names that are no responses of their item.
     """
     root, _ = load(xml)
     if root.tag != "qti-assessment-test":
         raise QtiXmlError("the root is not qti-assessment-test")
     scope = _declared(root, seed)
+    references = list(_references(root, ()))
+    issues = _unknown_items([each.get("identifier", "") for each, _ in references], items, responses)
     grades: dict[str, Grade] = {}
     results: list[ItemResult] = []
-    for reference, sections in _references(root, ()):
+    for reference, sections in references:
         identifier = reference.get("identifier", "")
         item = items.get(identifier)
         if item is not None:
-            session = Session(item, _template_defaults(reference, scope), 1, 0.0, {}, seed)
-            result, graded = _result(reference, sections, item, session, responses.get(identifier))
+            session = Session(item, _template_defaults(reference, scope), 1, None, {}, seed)
+            result, graded = _result(reference, sections, item, session, responses.get(identifier), issues)
             results.append(result)
             if graded is not None:
                 grades[identifier] = graded
+    issues.check()
     scope.results = tuple(results)
     processing = child(root, "qti-outcome-processing")
     rules = [] if processing is None else list(processing)
@@ -96,6 +102,21 @@ def grade_test(
         items=grades,
         feedback=tuple(each.identifier for each in read_test_feedback(root) if is_shown(each, shown)),
     )
+
+
+def _unknown_items(
+    references: list[str], items: Mapping[str, ParsedItem], responses: Mapping[str, ResponseInput]
+) -> Issues:
+    issues = Issues()
+    for name in responses:
+        if name not in references:
+            known = ", ".join(references)
+            issues.add(
+                f"responses.{name}", f"is no reference of the test: it has {known}{hint(name, references)}"
+            )
+        elif name not in items:
+            issues.add(f"responses.{name}", "is to an item that is not among items")
+    return issues
 
 
 def _declared(root: Element, seed: int) -> Scope:
@@ -127,10 +148,17 @@ def _template_defaults(reference: Element, scope: Scope) -> dict[str, Any]:
 
 
 def _result(
-    reference: Element, sections: tuple[str, ...], item: ParsedItem, session: Session, given: ResponseInput
+    reference: Element,
+    sections: tuple[str, ...],
+    item: ParsedItem,
+    session: Session,
+    given: ResponseInput,
+    issues: Issues,
 ) -> tuple[ItemResult, Grade | None]:
     """An item's variables after response processing, or as they start where it was not attempted."""
-    answered = read_responses(item.responses, given)
+    answered: dict[str, Value | None] = {}
+    with issues:
+        answered = read_responses(item, given, f"responses.{reference.get('identifier')}")
     scope = session.started(answered) if given is None else session.run(answered)
     graded = None if given is None else session.graded(scope)
     if graded is not None and not graded.scored and _SCORE in scope.variables:

@@ -10,29 +10,40 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
+from .._issues import Issues, hint
 from .content import Declaration, ParsedItem
+from .declarations import unreadable
+from .reading import as_item
 from .responses import read_response
-from .rules import ConstraintUnmet, run_rules
+from .rules import ConstraintUnmet, run_rules, variables_set
 from .scope import Kind, Scope, Variable
 from .values import Value, written
 
 __all__ = ["declared_scope", "instantiate"]
 
+# The record of the candidate and of where the test is taken, which the standard builds in.
+_CONTEXT = "QTI_CONTEXT"
+_BUILT_IN = {_CONTEXT: Declaration(identifier=_CONTEXT, cardinality="record")}
 # The standard asks for at least as many.
 _MOST_TRIES = 100
 
 
-def instantiate(item: ParsedItem, *, seed: int | None = None) -> ParsedItem:
+def instantiate(item: ParsedItem | bytes | str, *, seed: int | None = None) -> ParsedItem:
     """Draw the values of an item's template variables, as its template processing says.
 
     Args:
-        item: The item.
+        item: The item, or its XML.
         seed: Draws the same values each time; None draws others each time.
 
     Returns:
         The item with its `template_values`, and with the keys and defaults that follow from them. An item
         without template processing comes back with the defaults of its template variables.
+
+    Raises:
+        InvalidInputError: It is neither an item nor XML.
+        QtiXmlError: The XML is no item.
     """
+    item = as_item(item)
     undrawn = msgspec.structs.replace(item, template_values={})
     scope = declared_scope(undrawn, {}, Random(seed))
     drawn = {
@@ -60,10 +71,7 @@ def _with_key(declaration: Declaration, variable: Variable) -> Declaration:
 
 def declared_scope(item: ParsedItem, given: Mapping[str, Any], chance: Random | None) -> Scope:
     """An item's variables after its template processing, which leaves alone what is given."""
-    values = {
-        name: read_response(item.templates.get(name), each)
-        for name, each in {**item.template_values, **given}.items()
-    }
+    values = _given_values(item, {**item.template_values, **given})
     scope = _started(item, values, chance)
     if item.template_processing is None:
         return scope
@@ -82,6 +90,46 @@ def declared_scope(item: ParsedItem, given: Mapping[str, Any], chance: Random | 
     return scope
 
 
+def _given_values(item: ParsedItem, given: Mapping[str, Any]) -> dict[str, Value | None]:
+    """The values of template variables that are given.
+
+    Raises:
+        InvalidInputError: The item has no such variable, or it cannot have such a value.
+    """
+    rules = [] if item.template_processing is None else list(item.template_processing)
+    set_by_rules = (name for name, of_key in variables_set(rules) if not of_key)
+    named = [*item.templates, *set_by_rules, *([_CONTEXT] if _CONTEXT in given else [])]
+    known = list(dict.fromkeys(named))
+    issues, values = Issues(), dict[str, Value | None]()
+    for name, each in given.items():
+        path, declaration = f"template_values.{name}", item.templates.get(name) or _BUILT_IN.get(name)
+        if name not in known:
+            said = f"it has {', '.join(known)}" if known else "it has none"
+            issues.add(path, f"is no template variable of the item: {said}{hint(name, known)}")
+            continue
+        with issues:
+            values[name] = read_response(declaration, each, path)
+            if each is not None and declaration is not None and not _fits(values[name], declaration):
+                issues.add(path, f"must be {_described(declaration)}")
+    issues.check()
+    return values
+
+
+def _fits(value: Value | None, declaration: Declaration) -> bool:
+    """Whether a value was read as what its declaration says."""
+    if value is None or declaration.cardinality == "record":
+        return value is not None
+    texts = written(value)
+    return unreadable(declaration, [texts] if isinstance(texts, str) else texts) is None
+
+
+def _described(declaration: Declaration) -> str:
+    kind = declaration.base_type or "record"
+    if declaration.cardinality in ("single", "record"):
+        return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    return f"a list, each of the type {kind}"
+
+
 def _started(item: ParsedItem, given: Mapping[str, Value | None], chance: Random | None) -> Scope:
     declared = (
         (item.templates, Kind.TEMPLATE), (item.responses, Kind.RESPONSE), (item.outcomes, Kind.OUTCOME),
@@ -91,11 +139,14 @@ def _started(item: ParsedItem, given: Mapping[str, Value | None], chance: Random
         for declarations, kind in declared
         for name, declaration in declarations.items()
     }
+    context = variables.setdefault(_CONTEXT, Variable(_BUILT_IN[_CONTEXT], Kind.BUILT_IN))
+    if context.value is None:
+        context.unknown = f"{_CONTEXT} is not known: pass it among template_values"
     for name, value in given.items():
         kept = variables.get(name) or Variable(
             Declaration(identifier=name, cardinality="single"), Kind.TEMPLATE
         )
-        kept.value = value
+        kept.value, kept.unknown = value, None
         variables[name] = kept
     return Scope(variables, chance)
 

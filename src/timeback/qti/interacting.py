@@ -37,6 +37,7 @@ from ..models.qti import (
 )
 from .markup import child, children, descendants, inner_markup, number
 from .unlisted import read_unlisted
+from .words import SHAPES, truth, word
 
 __all__ = ["read_choice", "read_interactions"]
 
@@ -66,7 +67,7 @@ def _number(element: Element, name: str) -> float | None:
 
 
 def _flag(element: Element, name: str) -> bool | None:
-    return {"true": True, "false": False}.get(element.get(name, ""))
+    return truth(element.get(name))
 
 
 def _response(element: Element) -> str:
@@ -119,7 +120,7 @@ def _hotspots(element: Element, name: str) -> list[Hotspot]:
     return [
         Hotspot(
             identifier=each.get("identifier", ""),
-            shape=HotspotShape(each.get("shape", "default")),
+            shape=HotspotShape(word(each.get("shape", "default"), SHAPES)),
             coords=each.get("coords", ""),
             label=each.get("hotspot-label"),
             match_max=_integer(each, "match-max"),

@@ -85,7 +85,7 @@ def _bounded(mapping: Mapping, worth: Sequence[float]) -> float:
 
 def best_response(declaration: Declaration) -> Value | None:
     """The key of a response: its correct values, else those that its mapping makes the most of."""
-    mapping = declaration.mapping
+    mapping = declaration.mapping or declaration.area_mapping
     if declaration.correct or mapping is None:
         return correct_value(declaration)
     worth = list(_worthwhile(mapping, declaration.base_type))

@@ -32,7 +32,7 @@ class PackageProblem(msgspec.Struct, frozen=True):
     """Something wrong with a file of a package."""
 
     path: str
-    """The file, from the manifest on."""
+    """The faulty or missing file, from the manifest on."""
     message: str
     """The fault, in a sentence."""
     unread: bool = False
@@ -210,7 +210,8 @@ class _Reading:
             self._fault(path, str(error), unread=needed)
             return None
         if found is None:
-            self._fault(path, f"{address!r} is missing in the package", unread=needed)
+            missing = self._files.path_of(folder, address)
+            self._fault(missing, f"it is missing in the package; {path} names it", unread=needed)
         return found
 
     def _check_files(self, resource: Resource) -> None:

@@ -77,13 +77,21 @@ class PackageFiles:
         """
         plain = re.split(r"[?#]", address)[0]
         for each in dict.fromkeys((address, unquote(address), plain, unquote(plain))):
-            path = posixpath.normpath(posixpath.join(folder, each.strip().replace("\\", "/")))
+            path = _path(folder, each)
             if _leads_out(path):
                 raise QtiPackageError(f"{address!r} leads out of the package")
             found = path if path in self.sizes else self._folded.get(_folded(path))
             if found is not None:
                 return found
         return None
+
+    def path_of(self, folder: str, address: str) -> str:
+        """The path that a file would have which an address means, seen from a folder."""
+        return _path(folder, unquote(re.split(r"[?#]", address)[0]))
+
+
+def _path(folder: str, address: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, address.strip().replace("\\", "/")))
 
 
 def is_elsewhere(address: str) -> bool:
@@ -206,7 +214,7 @@ def _root(listing: PackageListing) -> str:
     depth = min((path.count("/") for path in manifests), default=0)
     highest = [path for path in manifests if path.count("/") == depth]
     if not highest:
-        raise QtiPackageError(f"there is no {MANIFEST}")
+        raise QtiPackageError(f"there is no {MANIFEST}; parse_item() reads an item that stands alone")
     if len(highest) > 1:
         raise QtiPackageError(f"there are several manifests: {', '.join(highest)}")
     return highest[0][: -len(MANIFEST)]

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from ..errors import InvalidInputError
 from ..models.qti import FeedbackBlock, FeedbackInline, ModalFeedback, Rubric, ShowHide, StimulusReference
-from .content import Declaration, ParsedItem, QtiXmlError
+from .content import Declaration, ParsedItem, QtiXmlError, TextEntry
 from .declarations import read_declaration
 from .documents import decode
 from .interacting import read_interactions
-from .markup import child, children, descendants, inner_markup, parse
+from .markup import child, children, descendants, inner_markup, number, parse
 from .qti2 import convert_qti2, is_qti2
+from .words import truth, word
 
 __all__ = [
+    "as_item",
     "load",
     "parse_item",
     "read_inline_feedback",
@@ -22,8 +25,8 @@ __all__ = [
     "read_test_feedback",
 ]
 
-_TRUE = ("true", "1")
 _ROOT = "qti-assessment-item"
+_TEXTS = ("qti-text-entry-interaction", "qti-extended-text-interaction")
 _ESSAYS = ("qti-extended-text-interaction", "qti-drawing-interaction", "qti-upload-interaction")
 
 
@@ -61,6 +64,23 @@ def parse_item(xml: bytes | str) -> ParsedItem:
     return read_item(root, notes)
 
 
+def as_item(given: object) -> ParsedItem:
+    """An item that is given as such, or as its XML.
+
+    Raises:
+        InvalidInputError: It is neither.
+        QtiXmlError: The XML is no item.
+    """
+    if isinstance(given, ParsedItem):
+        return given
+    if isinstance(given, bytes | str):
+        return parse_item(given)
+    kind = type(given).__name__
+    raise InvalidInputError.of(
+        "item", f"must be what parse_item() gives, or an item's XML such as its raw_xml, not {kind}"
+    )
+
+
 def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:
     """An item out of its root, in the names of QTI 3."""
     body = child(root, "qti-item-body")
@@ -68,8 +88,8 @@ def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:
     return ParsedItem(
         identifier=root.get("identifier", ""),
         title=root.get("title", ""),
-        adaptive=root.get("adaptive") in _TRUE,
-        time_dependent=root.get("time-dependent") in _TRUE,
+        adaptive=truth(root.get("adaptive")) is True,
+        time_dependent=truth(root.get("time-dependent")) is True,
         prompt="" if prompt is None else inner_markup(prompt),
         interactions=() if body is None else tuple(read_interactions(body)),
         responses=_declarations(root, "qti-response-declaration"),
@@ -83,6 +103,7 @@ def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:
         processing=child(root, "qti-response-processing"),
         template_processing=child(root, "qti-template-processing"),
         essays=_essays(body),
+        entries=dict(_entries(body)),
         notes=notes,
     )
 
@@ -97,8 +118,20 @@ def _essays(body: Element | None) -> frozenset[str]:
     return frozenset(each.get("response-identifier", "") for each in found)
 
 
+def _entries(body: Element | None) -> Iterator[tuple[str, TextEntry]]:
+    """The responses that are entered as text in a way of their own."""
+    for each in () if body is None else descendants(body, *_TEXTS):
+        base = number(each.get("base"))
+        entry = TextEntry(
+            base=int(base) if base is not None and 2 <= base <= 36 else 10,
+            text=each.get("string-identifier"),
+        )
+        if entry != TextEntry():
+            yield each.get("response-identifier", ""), entry
+
+
 def _shown(element: Element) -> ShowHide:
-    return ShowHide(element.get("show-hide", "show"))
+    return ShowHide(word(element.get("show-hide", "show"), ShowHide))
 
 
 def read_modal_feedback(element: Element) -> ModalFeedback:

@@ -2,28 +2,102 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
-from .content import Declaration
+from .._issues import Issues, hint
+from ..errors import InvalidInputError
+from ..models.qti import UnknownInteraction
+from .content import Declaration, ParsedItem, TextEntry
 from .values import Value, number_value, read_value, single, text
 
-__all__ = ["ResponseInput", "read_response", "read_responses"]
+__all__ = ["BUILT_IN", "ResponseInput", "read_response", "read_responses"]
 
 ResponseInput: TypeAlias = "str | float | bool | Sequence[Any] | Mapping[str, Any] | None"
 """A response: a text, a number, a truth value, a list of them, a record's fields; None for no response."""
 
 _RESULTS = ("base", "list", "record")
+_USUAL = "RESPONSE"
+BUILT_IN = {
+    name: Declaration(identifier=name, cardinality="single", base_type=base_type)
+    for name, base_type in (
+        ("numAttempts", "integer"), ("duration", "duration"), ("completionStatus", "identifier"),
+    )
+}  # fmt: skip
+"""The variables that every item has; records of responses often carry them."""
 
 
-def read_responses(declarations: Mapping[str, Declaration], given: Any) -> dict[str, Value | None]:
-    """Each response by its identifier; one alone is that of the first declaration."""
+def read_responses(item: ParsedItem, given: Any, path: str = "responses") -> dict[str, Value | None]:
+    """Each response by its identifier, and the built-in variables among them; one alone is the item's only one.
+
+    Raises:
+        InvalidInputError: A name is no response of the item, or nobody can say which one is meant.
+    """
     named = _mapping(given)
     if given is None or (named is not None and not named):
         return {}
-    if named is None or not (named.keys() & declarations.keys() or _names_others(named, declarations)):
-        named = {next(iter(declarations), "RESPONSE"): given}
-    return {name: read_response(declarations.get(name), response) for name, response in named.items()}
+    known = {**dict.fromkeys(_answered(item)), **item.responses}
+    if named is None or not (named.keys() & known.keys() or _names_others(named, item.responses)):
+        named = {_only(known, item, path): given}
+    issues = Issues()
+    found: dict[str, Value | None] = {}
+    for name, response in named.items():
+        with issues:
+            if name not in known and name not in BUILT_IN:
+                issues.add(f"{path}.{name}", _unknown(str(name), known))
+            else:
+                entry = item.entries.get(name, TextEntry())
+                if entry.text is not None and isinstance(response, str):
+                    found.setdefault(entry.text, text(response))
+                declared = known.get(name) or BUILT_IN.get(name)
+                found[name] = read_response(
+                    declared, _in_base(response, entry.base, declared), f"{path}.{name}"
+                )
+    issues.check()
+    return found
+
+
+def _in_base(response: Any, base: int, declared: Declaration | None) -> Any:
+    """A whole number that was entered in another base than ten, as one in base ten."""
+    if base == 10 or declared is None or declared.base_type != "integer" or not isinstance(response, str):
+        return response
+    digits = response.strip().lower()
+    is_number = re.fullmatch(r"[+-]?[0-9a-z]{1,300}", digits)
+    try:
+        return str(int(digits, base)) if is_number else None
+    except ValueError:
+        return None
+
+
+def _answered(item: ParsedItem) -> list[str]:
+    """The identifiers of the responses that interactions give, but for the end of an attempt."""
+    found: list[str] = []
+    for each in item.interactions:
+        data = each.data if isinstance(each, UnknownInteraction) else {"type": None}
+        name = data.get("responseIdentifier") or getattr(each, "response_identifier", "")
+        if name and data.get("type") != "end-attempt":
+            found.append(str(name))
+    return list(dict.fromkeys(found))
+
+
+def _only(known: Mapping[str, Any], item: ParsedItem, path: str) -> str:
+    """The response that is meant where one is given without a name."""
+    answered = [each for each in _answered(item) if each in known]
+    for candidates in (list(known), answered):
+        if len(candidates) == 1:
+            return candidates[0]
+    if not answered and _USUAL in known:
+        return _USUAL
+    raise InvalidInputError.of(path, f"name the response that is meant: {_listed(known)}")
+
+
+def _unknown(name: str, known: Mapping[str, Any]) -> str:
+    return f"is no response of the item: {_listed(known)}{hint(name, known)}"
+
+
+def _listed(known: Mapping[str, Any]) -> str:
+    return f"it has {', '.join(known)}" if known else "it has none"
 
 
 def _mapping(given: Any) -> Mapping[str, Any] | None:
@@ -31,16 +105,20 @@ def _mapping(given: Any) -> Mapping[str, Any] | None:
 
 
 def _names_others(named: Mapping[str, Any], declarations: Mapping[str, Declaration]) -> bool:
-    """Whether a mapping gives responses by name, none of which is declared, rather than one record or point."""
+    """Whether a mapping gives responses by name, none of which is known, rather than one record or point."""
     first = next(iter(declarations.values()), None)
     if first is None:
-        return bool(named)
+        return True
     structured = first.cardinality == "record" or first.base_type == "point"
-    return bool(named) and not structured and not named.keys() & set(_RESULTS)
+    return not structured and not named.keys() & set(_RESULTS)
 
 
-def read_response(declaration: Declaration | None, given: Any) -> Value | None:
-    """A response as its declaration has it; None, NULL, for none."""
+def read_response(declaration: Declaration | None, given: Any, path: str = "response") -> Value | None:
+    """A response as its declaration has it; None, NULL, for none.
+
+    Raises:
+        InvalidInputError: It has a form that no response of that kind has.
+    """
     declared = declaration or Declaration(
         identifier="",
         cardinality="multiple" if isinstance(given, list | tuple) else "single",
@@ -49,6 +127,9 @@ def read_response(declaration: Declaration | None, given: Any) -> Value | None:
     given = _unwrapped(given)
     if given is None:
         return None
+    if declared.cardinality != "record" and not _has_form(given, declared):
+        form = "a text, a number, a truth value or a list of them"
+        raise InvalidInputError.of(path, f"must be {form}; a mapping is for records and points")
     if declared.cardinality == "record":
         return _record(declared, given)
     return read_value(_texts(given, declared), declared.cardinality, declared.base_type)
@@ -65,6 +146,15 @@ def _unwrapped(given: Any) -> Any:
         return {str(each.get("name")): _unwrapped({"base": each.get("base")}) for each in rows}
     typed = _mapping(inside)
     return inside if typed is None else next(iter(typed.values()), None)
+
+
+def _has_form(given: Any, declared: Declaration) -> bool:
+    """Whether a response is a value, or values, that can be told."""
+    members = [given]
+    if isinstance(given, list | tuple | set | frozenset):
+        members = list(cast("Sequence[Any]", given))
+    wrong = (Mapping, bytes) if declared.base_type != "point" else bytes
+    return not any(isinstance(each, wrong) for each in members)
 
 
 def _texts(given: Any, declared: Declaration) -> list[str]:
@@ -120,6 +210,11 @@ def _kind(member: Any) -> str:
     return "integer" if isinstance(member, int) else "float" if isinstance(member, float) else "string"
 
 
+def _exponent(digits: str) -> int:
+    """The exponent of a number, within what any number of digits could need."""
+    return max(-1000, min(1000, int(digits))) if re.fullmatch(r"[+-]?[0-9]{1,9}", digits) else 0
+
+
 def _entered(entry: str) -> Value | None:
     """The standard's record of a text that was entered: the number, and how it was written."""
     if not entry:
@@ -133,9 +228,9 @@ def _entered(entry: str) -> Value | None:
         "integerValue": read_value([entry], "single", "integer"),
         "leftDigits": number_value(len(left)),
         "rightDigits": number_value(len(right)),
-        "ndp": number_value(len(right)),
+        "ndp": number_value(max(0, len(right) - _exponent(exponent))),
         "nsf": number_value(len((left + right).lstrip("0"))),
         "exponent": read_value([exponent], "single", "integer"),
     }
-    fields = {"stringValue": text(entry), "floatValue": number, **counts}
+    fields = {"stringValue": single("string", entry), "floatValue": number, **counts}
     return Value("record", None, tuple((name, each) for name, each in fields.items() if each is not None))

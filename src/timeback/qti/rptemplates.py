@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from .markup import parse
+from .words import word
 
 __all__ = ["named_template"]
 
+_MAXSCORE = "MAXSCORE"
 _MATCH = '<qti-match><qti-variable identifier="RESPONSE"/><qti-correct identifier="RESPONSE"/></qti-match>'
 
 
@@ -35,11 +38,17 @@ def _mapped(expression: str) -> str:
     )
 
 
-_CORRECT = _condition(_MATCH, _set("SCORE", _base("float", "1")), _set("SCORE", _base("float", "0")))
-_MAXIMUM = '<qti-variable identifier="MAXSCORE"/>'
+_MAXIMUM = f'<qti-variable identifier="{_MAXSCORE}"/>'
+_ALL_POINTS = _set("SCORE", _MAXIMUM)
+_ONE_POINT = _set("SCORE", _base("float", "1"))
+_CORRECT = _condition(_MATCH, _ONE_POINT, _set("SCORE", _base("float", "0")))
+_INLINE = (
+    _set("FEEDBACK", '<qti-variable identifier="RESPONSE"/>')
+    + f"<qti-response-condition><qti-response-if>{_MATCH}{_ALL_POINTS}</qti-response-if></qti-response-condition>"
+)
 _BASIC = _condition(
     _MATCH,
-    _set("SCORE", _MAXIMUM) + _set("FEEDBACKBASIC", _base("identifier", "correct")),
+    _ALL_POINTS + _set("FEEDBACKBASIC", _base("identifier", "correct")),
     _set("FEEDBACKBASIC", _base("identifier", "incorrect")),
 )
 _FULL = _condition(
@@ -52,19 +61,33 @@ _TEMPLATES = {
     "match_correct": _CORRECT,
     "map_response": _mapped("qti-map-response"),
     "map_response_point": _mapped("qti-map-response-point"),
-    "cc2_match": _CORRECT,
+    "cc2_match": _INLINE,
     "cc2_match_basic": _BASIC,
     "cc2_map_response": _mapped("qti-map-response") + _FULL,
 }
 
 
-def named_template(address: str) -> Element | None:
-    """A template's rules by its address, with or without a path, a version or `.xml`; None for an unknown one."""
-    name = address.strip().partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2].lower()
-    return _parsed(name.removesuffix(".xml"))
+def named_template(address: str, declared: Container[str] = (_MAXSCORE,)) -> Element | None:
+    """A template's rules by its address, with or without a path, a version or `.xml`; None for an unknown one.
+
+    The templates that give `MAXSCORE` for the right answer give one point to items that do not declare it.
+    """
+    name = (
+        address.strip()
+        .replace("\\", "/")
+        .partition("?")[0]
+        .partition("#")[0]
+        .rstrip("/")
+        .rpartition("/")[2]
+        .lower()
+    )
+    return _parsed(word(name.removesuffix(".xml"), _TEMPLATES), _MAXSCORE in declared)
 
 
 @lru_cache(maxsize=16)
-def _parsed(name: str) -> Element | None:
+def _parsed(name: str, has_maximum: bool) -> Element | None:
     rules = _TEMPLATES.get(name)
-    return None if rules is None else parse(f"<qti-response-processing>{rules}</qti-response-processing>")
+    if rules is None:
+        return None
+    rules = rules if has_maximum else rules.replace(_ALL_POINTS, _ONE_POINT)
+    return parse(f"<qti-response-processing>{rules}</qti-response-processing>")

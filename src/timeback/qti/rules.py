@@ -5,6 +5,7 @@ What cannot be evaluated is not guessed: the variables that hang on it become un
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -12,7 +13,7 @@ from .content import LookupTable
 from .expressions import evaluate, is_true
 from .rptemplates import named_template
 from .scope import Kind, Scope, set_variable
-from .values import Unevaluable, Value, read_value, to_number
+from .values import Unevaluable, Value, read_declared, read_value, to_number
 
 __all__ = ["ConstraintUnmet", "run_rules", "variables_set"]
 
@@ -111,8 +112,14 @@ def _lookup(rule: Element, scope: Scope) -> None:
     table, source = declaration.lookup, to_number(_expression(rule, scope))
     if table is None:
         raise Unevaluable(f"{identifier!r} has no lookup table")
+    if any(math.isnan(each.source) for each in table.entries):
+        raise Unevaluable(f"the lookup table of {identifier!r} has a source that is no number")
     target = _looked_up(table, source)
-    value = None if target is None else read_value([target], "single", declaration.base_type)
+    value = None if target is None else read_value([target], "single", declaration.base_type, read_declared)
+    if value is None and target:
+        raise Unevaluable(
+            f"the lookup table of {identifier!r} gives {target!r}, which is no {declaration.base_type}"
+        )
     set_variable(scope, identifier, Kind.OUTCOME, value)
 
 
@@ -130,7 +137,7 @@ def _fragment(rule: Element, scope: Scope) -> None:
 
 
 def _include(rule: Element, scope: Scope) -> None:
-    template = named_template(rule.get("href", ""))
+    template = named_template(rule.get("href", ""), scope.variables)
     if template is None:
         raise Unevaluable(f"the file {rule.get('href')!r} is not read")
     _run(list(template), scope)

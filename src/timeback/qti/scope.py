@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from .content import Declaration
-from .declarations import correct_value, default_value
+from .declarations import correct_value, default_value, fault_of, unreadable
 from .values import NUMERIC, Unevaluable, Value, kind_of, number_value, single
 
 __all__ = ["ItemResult", "Kind", "Scope", "Variable", "set_variable"]
@@ -46,6 +46,13 @@ class Variable:
         default = default_value(declaration)
         variable = cls(declaration, kind, correct=correct_value(declaration), default=default)
         variable.reset()
+        name = declaration.identifier
+        if fault := unreadable(declaration, declaration.default, declaration.default_fields):
+            variable.unknown = f"the default of {name!r} has {fault}"
+        if fault := unreadable(declaration, declaration.correct, declaration.fields):
+            variable.unknown_key = f"the key of {name!r} has {fault}"
+        if fault := fault_of(declaration):
+            variable.unknown = variable.unknown_key = fault
         return variable
 
     def reset(self) -> None:

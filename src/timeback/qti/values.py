@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
@@ -22,6 +22,7 @@ __all__ = [
     "container",
     "kind_of",
     "number_value",
+    "read_declared",
     "read_member",
     "read_value",
     "same",
@@ -100,7 +101,7 @@ def read_member(written_as: str, base_type: str | None) -> Any:
         return written_as or None if base_type in (None, "string") else None
     match base_type:
         case "boolean":
-            return _BOOLEANS.get(trimmed.lower())
+            return _BOOLEANS.get(trimmed)
         case "integer":
             return _integer(trimmed)
         case "float" | "duration":
@@ -118,6 +119,15 @@ def read_member(written_as: str, base_type: str | None) -> Any:
             return trimmed
 
 
+def read_declared(written_as: str, base_type: str | None) -> Any:
+    """A member out of the text of a document, where authors also write an integer as `5.0`."""
+    found = read_member(written_as, base_type)
+    if found is None and base_type == "integer":
+        number = _float(written_as.strip())
+        return int(number) if number is not None and number.is_integer() else None
+    return found
+
+
 def _integer(trimmed: str) -> int | None:
     if _INTEGER.fullmatch(trimmed) is None or len(trimmed) > _MAX_DIGITS:
         return None
@@ -130,14 +140,19 @@ def _float(trimmed: str) -> float | None:
     return number(trimmed)
 
 
-def read_value(texts: Sequence[str], cardinality: str, base_type: str | None) -> Value | None:
+def read_value(
+    texts: Sequence[str],
+    cardinality: str,
+    base_type: str | None,
+    read: Callable[[str, str | None], Any] = read_member,
+) -> Value | None:
     """A value out of its members' texts, such as a key or a response.
 
     Blank members are left out. In a container, text that is not of the type stays as it is, so that it equals
     nothing of that type; where one value is expected, such text is NULL, and so are several values.
     """
     filled = [each for each in texts if each.strip()] or [each for each in texts if each]
-    members = [read_member(each, base_type) for each in filled]
+    members = [read(each, base_type) for each in filled]
     if cardinality == "single":
         return (
             single(base_type or "string", members[0])
@@ -149,10 +164,12 @@ def read_value(texts: Sequence[str], cardinality: str, base_type: str | None) ->
 
 
 def to_number(value: Value | None) -> float | None:
-    """The number that a value is: an integer or a float; None for NULL, for NaN and for text that is no number.
+    """The number that a value is: an integer or a float; None for NULL and for NaN.
+
+    Text is read as a number; what is no number in a container of numbers is None.
 
     Raises:
-        Unevaluable: It has another type, or several members.
+        Unevaluable: It has another type, or several members, or is text that is no number.
     """
     if value is None:
         return None
@@ -162,6 +179,8 @@ def to_number(value: Value | None) -> float | None:
     if isinstance(member, str):
         found = _integer(member.strip())
         member = _float(member.strip()) if found is None else found
+        if member is None and value.base_type not in NUMERIC:
+            raise Unevaluable("a number is needed where there is text that is none")
     elif value.base_type not in NUMERIC and value.base_type != "intOrIdentifier":
         raise Unevaluable(f"a number is needed where there is a {value.base_type}")
     return None if member is None or member != member else member

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from .clock import SandboxClock
     from .core import SandboxCore
     from .faults import Fault, Faults
-    from .messages import ReceivedRequest, Request, Response
+    from .messages import Request, Response
+    from .received import ReceivedRequest, ReceivedRequests
+    from .recordings import recording
     from .server import Sandbox
     from .transports import AsyncSandboxTransport, SandboxTransport
 
@@ -23,12 +25,14 @@ __all__ = [
     "Fault",
     "Faults",
     "ReceivedRequest",
+    "ReceivedRequests",
     "Request",
     "Response",
     "Sandbox",
     "SandboxClock",
     "SandboxCore",
     "SandboxTransport",
+    "recording",
 ]
 
 if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
@@ -38,7 +42,9 @@ if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
             ".clock": ("SandboxClock",),
             ".core": ("SandboxCore",),
             ".faults": ("Fault", "Faults"),
-            ".messages": ("ReceivedRequest", "Request", "Response"),
+            ".messages": ("Request", "Response"),
+            ".received": ("ReceivedRequest", "ReceivedRequests"),
+            ".recordings": ("recording",),
             ".server": ("Sandbox",),
             ".transports": ("AsyncSandboxTransport", "SandboxTransport"),
         },

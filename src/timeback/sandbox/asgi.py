@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
 from typing import Any, Protocol
 
 import anyio
 import anyio.to_thread
 
+from .control import MAX_STATE, STATE_PATHS, event_of, is_stream, last_event, refusal
 from .core import SandboxCore
 from .intake import MAX_TARGET
 from .messages import Request, Response, json_response
 
 __all__ = ["CONNECTION", "SandboxApp"]
 
+# Seconds after which a stream says that it is still there.
+_HEARTBEAT = 15.0
 # Where the server leaves the connection in the scope's state, for faults to close.
 CONNECTION = "timeback.connection"
 
@@ -40,22 +45,53 @@ class SandboxApp:
         """Answer one HTTP request."""
         if scope["type"] != "http":
             raise RuntimeError(f"the sandbox serves HTTP, not {scope['type']}")
-        body = await _body(receive, self.core.max_body)
+        head = _received(scope, b"")
+        if is_stream(head):
+            await self._stream(head, scope, receive, send)
+            return
+        body = await _body(receive, self._most(head))
         if body is None:
             return
-        request = _received(scope, body)
+        request = dataclasses.replace(head, body=body)
         if len(request.path) + len(request.query) > MAX_TARGET:
             too_long = json_response(414, {"error": f"The path and query hold more than {MAX_TARGET} bytes."})
             await _answer(too_long, scope, receive, send)
             return
-        if self.core.persistent:
-            # A file may be locked by another process for a while; the loop must not wait for it.
-            response = await anyio.to_thread.run_sync(self.core.handle, request)
-        else:
-            response = self.core.handle(request)
+        # A thread of its own: no query, and no file that another process has locked, holds up other requests.
+        response = await anyio.to_thread.run_sync(self.core.handle, request)
         if response.latency:
             await anyio.sleep(response.latency)
         await _answer(response, scope, receive, send)
+
+    def _most(self, head: Request) -> int:
+        """The bytes that a body may hold: a whole state is no request of a service."""
+        brings_state = head.path.startswith(STATE_PATHS) and refusal(self.core, head) is None
+        return MAX_STATE if brings_state else self.core.max_body
+
+    async def _stream(self, head: Request, scope: _Message, receive: _Receive, send: _Send) -> None:
+        """Send requests as they come, as server-sent events, until the client leaves or the sandbox ends."""
+        if (refused := refusal(self.core, head)) is not None:
+            await _answer(refused, scope, receive, send)
+            return
+        headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        async with anyio.create_task_group() as group:
+
+            async def leave() -> None:
+                while (await receive())["type"] != "http.disconnect":
+                    pass
+                group.cancel_scope.cancel()
+
+            group.start_soon(leave)
+            log, last = self.core.log, last_event(head)
+            while not log.ended:
+                wait = partial(log.after, last, wait=_HEARTBEAT)
+                found = await anyio.to_thread.run_sync(wait, abandon_on_cancel=True)
+                last = found[-1].number if found else last
+                events = b"".join(event_of(each) for each in found) or b": none\n\n"
+                await send({"type": "http.response.body", "body": events, "more_body": True})
+            group.cancel_scope.cancel()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def _body(receive: _Receive, most: int) -> bytes | None:

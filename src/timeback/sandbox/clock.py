@@ -109,6 +109,10 @@ class SandboxClock:
         """Its state as text, for `load`."""
         return msgspec.json.encode(self._state).decode()
 
+    def resume(self, moment: float, *, frozen: bool) -> None:
+        """Go on, or stand, from a second since 1970."""
+        self._change(_State(moment - self._source(), moment if frozen else None))
+
     def load(self, text: str) -> None:
         """Take over a state."""
         self._state = msgspec.json.decode(text, type=_State)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from . import instants
 from .errors import ApiError
-from .query_language import And, Condition, FilterSyntaxError, Node, Value, parse_filter
-from .store import Clause, Table, all_of, any_of
+from .query_language import And, Condition, FilterSyntaxError, Node, Value, is_path, parse_filter
+from .sql import Clause, Table, all_of, any_of
 
 __all__ = ["Queryable", "contains", "order_by"]
 
+# So many values may stand in a compiled filter: each is compared with every row that the others leave.
+_MOST_VALUES = 300
+_VALUES = "(SELECT value FROM json_each(?))"
 _REFERENCE_PARTS = ("sourcedId", "type", "name", "href")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 
@@ -30,6 +35,32 @@ def contains(expression: str, needle: str) -> Clause:
     return Clause(f"instr(fold({expression}), ?) > 0", (needle.casefold(),))
 
 
+def _merged(clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses of which one has to hold: those that compare the same with one value each become one of many."""
+    return _grouped(clauses, " = ?", f" IN {_VALUES}")
+
+
+def _none_of(clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses that all have to hold: those that say that the same is not one value become one of many."""
+    return _grouped(clauses, " IS NOT ?", f" NOT IN {_VALUES}")
+
+
+def _grouped(clauses: Sequence[Clause], single: str, many: str) -> list[Clause]:
+    groups: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        groups.setdefault(clause.sql, []).append(clause)
+    return [each for sql, group in groups.items() for each in _joined_group(sql, group, single, many)]
+
+
+def _joined_group(sql: str, group: list[Clause], single: str, many: str) -> list[Clause]:
+    if len(group) == 1 or single not in sql or len(group[0].values) != 1:
+        return group
+    values = msgspec.json.encode([clause.values[0] for clause in group]).decode()
+    joined = sql.replace(single, many)
+    # What is not there is none of the values either.
+    return [Clause(f"coalesce({joined}, 1)" if "NOT IN" in many else joined, (values,))]
+
+
 @dataclass(frozen=True)
 class Queryable:
     """A table, and the questions that may be asked of it.
@@ -38,42 +69,51 @@ class Queryable:
         table: Where the documents are.
         fields: The fields of an answer, and how each is compared (see `fields.Kind.query`).
         tagged: Names that filters may use though no field has them: the name to the tag's name.
+        open: Any path may be asked for, and is compared by what it holds.
     """
 
     table: Table
     fields: Mapping[str, str]
     tagged: Mapping[str, str] = field(default_factory=dict[str, str])
+    open: bool = False
 
     def where(self, text: str) -> Clause:
         """Compile a filter.
 
         Raises:
-            ApiError: 400, the filter cannot be read or names what cannot be asked.
+            ApiError: 400, the filter cannot be read, names what cannot be asked, or asks for too much.
         """
         try:
             tree = parse_filter(text)
         except FilterSyntaxError as error:
             raise _bad_filter(str(error)) from None
-        return self._compile(tree)
+        clause = self._compile(tree)
+        if len(clause.values) > _MOST_VALUES:
+            raise _bad_filter(
+                f"it holds more than {_MOST_VALUES} conditions; one field may have many values by = or @"
+            )
+        return clause
 
     def _compile(self, node: Node) -> Clause:
         if isinstance(node, Condition):
             if node.operator == "@":
                 listed = [part.strip() for part in node.value.text.split(",")]
-                return any_of([self._condition(node.field, "=", Value(part)) for part in listed])
+                return any_of(_merged([self._condition(node.field, "=", Value(part)) for part in listed]))
             return self._condition(node.field, node.operator, node.value)
         parts = [self._compile(part) for part in node.parts]
-        return all_of(parts) if isinstance(node, And) else any_of(parts)
+        return all_of(_none_of(parts)) if isinstance(node, And) else any_of(_merged(parts))
 
     def _condition(self, name: str, operator: str, value: Value) -> Clause:
         if name in self.tagged:
             return self._by_tag(name, operator, value)
+        if self.open:
+            return _by_path(name, operator, value)
         first, _, rest = name.partition(".")
         kind = self.fields.get(first)
         if kind is None:
             raise _bad_filter(f"{first} is not a field of this list")
         if kind == "metadata" and rest and "." not in rest:
-            return _metadata(rest, operator, value)
+            return _by_path(name, operator, value)
         if kind == "ref" and rest in _REFERENCE_PARTS:
             return _compare(self.table.expression(name), "text", operator, value)
         if kind == "refs" and rest in _REFERENCE_PARTS:
@@ -105,6 +145,8 @@ def order_by(asked: Queryable, name: str, direction: str) -> str:
     Raises:
         ApiError: 400, the list cannot be sorted by this.
     """
+    if asked.open and is_path(name):
+        return f"json_extract(doc, '{_json_path(name)}') {direction}, seq"
     first, _, rest = name.partition(".")
     kind = asked.fields.get(first)
     plain = kind in ("text", "number", "flag", "instant", "date") and not rest
@@ -169,8 +211,13 @@ def _any_item(array: str, item: str, operator: str, value: Value) -> Clause:
     )
 
 
-def _metadata(key: str, operator: str, value: Value) -> Clause:
-    path = f'$.metadata."{key}"'
+def _json_path(name: str) -> str:
+    return "$" + "".join(f'."{part}"' for part in name.split("."))
+
+
+def _by_path(name: str, operator: str, value: Value) -> Clause:
+    """A field of which no kind is known, compared as a number or as text."""
+    path = _json_path(name)
     as_text = (
         "(CASE json_type(doc, ?) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' "
         "ELSE CAST(json_extract(doc, ?) AS TEXT) END)"

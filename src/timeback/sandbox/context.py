@@ -15,8 +15,8 @@ from . import instants
 from .clock import SandboxClock
 from .errors import ApiError, invalid_body
 from .messages import Request, Response
+from .session import Session
 from .signals import Signal
-from .store import Session
 from .tokens import TokenIssuer
 
 __all__ = ["RequestContext"]
@@ -59,10 +59,6 @@ class RequestContext:
     def now(self) -> str:
         """The present instant, as it is stored."""
         return instants.from_epoch(self.clock.now())
-
-    def new_token(self, audience: str | None = None) -> str:
-        """Make an access token, good for a service that has its own or, without one, for the platform."""
-        return self.tokens.new_token(self.session, audience)
 
     def body(self) -> Any:
         """Decode the JSON body.

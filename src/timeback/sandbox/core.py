@@ -7,13 +7,15 @@ import logging
 import os
 import secrets
 import time
-from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from email.utils import formatdate
+from typing import Any
 from urllib.parse import urlsplit
 
-from .._config.settings import EMBEDDED_API_KEY
-from .._fork import new_lock
+import msgspec
+
+from .._config.platforms import SANDBOX_PATHS
+from .._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
 from ..errors import ConfigurationError
 from .clock import SandboxClock, Start
 from .context import RequestContext
@@ -21,16 +23,23 @@ from .control import CONTROL_PATH, answer_control
 from .cors import Cors
 from .errors import ApiError, ims_error
 from .faults import Fault, Faults
+from .filling import fill
 from .intake import MAX_BODY, taken
 from .links import LINK_MARK
-from .messages import ReceivedRequest, Request, Response, json_response
+from .messages import Request, Response, json_response
+from .received import ReceivedRequests, RequestLog
+from .replay import NOT_RECORDED, open_replay
 from .router import Router
-from .seed_dates import days_to, mover
+from .scopes import ScopeMode
+from .seed_dates import days_to
 from .service import SeedPlan
-from .services import SERVICES, new_district
+from .services import SERVICES
+from .session import Session
 from .signals import Signal
-from .store import Session, Store
+from .snapshots import Snapshots
+from .store import Store
 from .tokens import TOKEN_PATH, TokenIssuer
+from .webhooks.deliveries import Deliveries
 
 __all__ = [
     "DEFAULT_CLIENT_ID",
@@ -49,9 +58,15 @@ DEFAULT_STUDENTS = 300
 # Names of this machine for itself; whoever listens on one is meant by all.
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
+OPENAPI_PATH = "/openapi.json"
+# Tokens are no part of a recording.
+_TOKEN_PATHS = frozenset({TOKEN_PATH, f"{SANDBOX_PATHS['masterytrack']}/authorizer", "/authorizer"})
 # Under which the state of the clock is noted.
 _CLOCK = "clock"
-_KEPT_REQUESTS = 10_000
+# Under which a state notes the instant of its clock, and whether it stood still.
+_CLOCK_AT = "clock at"
+# Students of the largest district in memory that several connections share.
+_MOST_SHARED = 30_000
 
 logger = logging.getLogger("timeback.sandbox")
 
@@ -99,9 +114,12 @@ class SandboxCore:
         allowed_hosts: Host names under which `/_sandbox` is served, beside that of the base URL.
         as_described: Answer as the platform is described; as production does by observations of 2026, without.
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
+        replay: A recording, from which all requests are answered in place of the services.
+        scopes: Whether a token that was asked for without scopes may do everything (`loose`), or nothing that
+            needs one (`strict`).
 
     Raises:
-        ConfigurationError: The file cannot be used, or the clock starts at no instant.
+        ConfigurationError: The file or the recording cannot be used, or the clock starts at no instant.
     """
 
     def __init__(
@@ -124,6 +142,8 @@ class SandboxCore:
         allowed_hosts: Collection[str] = (),
         as_described: bool = False,
         strict_slash: bool = False,
+        scopes: ScopeMode = "loose",
+        replay: str | os.PathLike[str] | None = None,
     ) -> None:
         self.base_url = base_url
         self.client_id = client_id
@@ -132,23 +152,32 @@ class SandboxCore:
         self.control_token = control_token or secrets.token_urlsafe(32)
         self.max_body = max_body
         self._cors = Cors(cors_origins)
+        self._replay = None if replay is None else open_replay(replay)
         self.hosts = _own_hosts(base_url).union(name.lower() for name in allowed_hosts)
         self.faults = Faults()
         self.clock = _clock(clock)
         self._as_described = as_described
         self._plan = None if empty else SeedPlan(seed, students, as_described, days_to(self.clock.now()))
-        self._tokens = TokenIssuer({**(clients or {}), client_id: client_secret}, api_key, token_life)
+        self._tokens = TokenIssuer({**(clients or {}), client_id: client_secret}, api_key, token_life, scopes)
         self._router = Router(SERVICES, strict_slash=strict_slash)
-        self._log: deque[ReceivedRequest] = deque(maxlen=_KEPT_REQUESTS)
-        self._log_lock = new_lock()
+        self.log = RequestLog()
+        self.snapshots = Snapshots()
+        self._described: bytes | None = None
         self._touched = False
-        self.store = Store(data, {table.name: table for service in SERVICES for table in service.tables})
+        self._first_state: bytes | None = None
+        self._keeps_own_clock = clock is not None
+        self.store = Store(
+            data,
+            {table.name: table for service in SERVICES for table in service.tables},
+            alone=students > _MOST_SHARED,
+        )
         self._observers = [each.observer(self.store) for each in SERVICES if each.observer is not None]
         with self.store.transaction(write=True) as session:
-            self._fill(session)
+            self._is_new = fill(self.store, session, self._plan)
             if clock is None:
                 self._follow_clock(session)
             session.set_meta(_CLOCK, self.clock.dump())
+        self.store.open_to_readers()
         if self.persistent:
             self.clock.on_change = self._keep_clock
 
@@ -172,28 +201,92 @@ class SandboxCore:
         return self.store.path is not None
 
     @property
-    def requests(self) -> list[ReceivedRequest]:
+    def requests(self) -> ReceivedRequests:
         """The requests received since the last reset, oldest first; calls below `/_sandbox` are left out."""
-        with self._log_lock:
-            return list(self._log)
+        return self.log.all()
 
-    def forget_requests(self) -> None:
-        """Empty `requests`."""
-        with self._log_lock:
-            self._log.clear()
+    @property
+    def missing(self) -> ReceivedRequests:
+        """The requests of a replay that its recording has no answer to."""
+        return self.requests.to(status=NOT_RECORDED) if self._replay else ReceivedRequests()
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What went out to webhooks."""
+        return next(each for each in self._observers if isinstance(each, Deliveries))
+
+    @property
+    def tables_of(self) -> dict[str, list[str]]:
+        """The names of the tables by the service that keeps them."""
+        return {service.name: [table.name for table in service.tables] for service in SERVICES}
+
+    def about(self) -> dict[str, Any]:
+        """Its address, its credentials, and what it was made with."""
+        from importlib.metadata import version  # 20 ms that an import need not cost
+
+        return {
+            "version": version("timeback-clients"),
+            "base_url": self.base_url,
+            "auth_url": self.token_url,
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+            "api_key": self.api_key,
+            "email": EMBEDDED_EMAIL,
+            "masterytrack_url": self.base_url + SANDBOX_PATHS["masterytrack"],
+            "data": None if self.store.path is None else str(self.store.path),
+            "as_described": self._as_described,
+        }
 
     def reset(self) -> None:
         """Go back to the first state: records, clock, faults and the list of requests. Tokens stay good."""
         self._stop_observers()
         self.faults.clear()
-        self.forget_requests()
+        self.log.clear()
+        if self._first_state is not None:
+            self._load_first(self._first_state)
+            return
         self.clock.restart()
         if self._touched or self.persistent:
             with self.store.transaction(write=True) as session:
                 self.store.clear(session)
-                self._fill(session)
+                fill(self.store, session, self._plan)
                 session.set_meta(_CLOCK, self.clock.dump())
                 self._touched = False
+
+    def state(self) -> bytes:
+        """The whole state, records and clock, as the bytes of an SQLite database; tokens are no part of it."""
+        at = {"now": self.clock.now(), "frozen": self.clock.frozen}
+        return self.store.image({_CLOCK_AT: msgspec.json.encode(at).decode()})
+
+    def load_state(self, image: bytes) -> None:
+        """Take another state in the place of this one; tokens, faults and the list of requests stay.
+
+        Raises:
+            ValueError: It is no state of a sandbox.
+        """
+        self._stop_observers()
+        notes = self.store.restore(image)
+        self._touched = True
+        if (at := notes.get(_CLOCK_AT)) is not None:
+            clock = msgspec.json.decode(at)
+            self.clock.resume(clock["now"], frozen=clock["frozen"])
+        elif (kept := notes.get(_CLOCK)) is not None:
+            self.clock.load(kept)
+
+    def begin_with(self, image: bytes) -> None:
+        """Make a state the first one, to which `reset()` goes back; a file that holds records already keeps them.
+
+        Raises:
+            ValueError: It is no state of a sandbox.
+        """
+        self._first_state = image
+        if self._is_new:
+            self._load_first(image)
+
+    def _load_first(self, image: bytes) -> None:
+        self.load_state(image)
+        if self._keeps_own_clock:
+            self.clock.restart()
 
     def close(self) -> None:
         """Close the database; what is in memory is lost."""
@@ -213,9 +306,16 @@ class SandboxCore:
             return _dated(answer_control(self, request), time.time())
         if (leave := self._cors.preflight(request)) is not None:
             return _dated(leave, self.clock.now())
+        began, ticks = time.time(), time.perf_counter()
         fault = self.faults.take(request)
         response = self._faulty(request, fault) if fault else self._answer(request)
-        self._note(request, response, fault)
+        self.log.note(
+            request,
+            response,
+            began=began,
+            seconds=time.perf_counter() - ticks,
+            fault=fault is not None,
+        )
         if request.method == "HEAD":
             response = dataclasses.replace(response, body=b"")
         response = self._cors.shared(request, response)
@@ -241,8 +341,20 @@ class SandboxCore:
             logger.exception("The sandbox failed on a %s request", request.method)
             return self._error_response(request, ApiError(500, "The sandbox failed; its log says why."))
 
+    def _description(self) -> Response:
+        if self._described is None:
+            # Half a second of work, and modules that nothing else needs.
+            from .description import describe
+
+            self._described = msgspec.json.encode(describe(SERVICES, self.base_url, self.token_url))
+        return json_response(200, encoded=self._described)
+
     def _serve(self, request: Request) -> Response:
+        if request.path == OPENAPI_PATH and request.method in ("GET", "HEAD"):
+            return self._description()
         request = taken(request, self.max_body)
+        if self._replay is not None and request.path not in _TOKEN_PATHS:
+            return self._replay.answer(request)
         endpoint = self._router.find(request)
         with self.store.transaction(write=endpoint.writes) as session:
             if self.persistent:
@@ -258,7 +370,7 @@ class SandboxCore:
             )
             if (check := endpoint.token_check) is not None:
                 authorization = request.headers.get(check.header, "")
-                self._tokens.check(session, authorization, check.audience)
+                self._tokens.check(session, authorization, check.audience, endpoint.scopes)
             response = self._linked(endpoint.handler(call))
             self._touched = self._touched or session.changed
         if call.signals:
@@ -286,25 +398,3 @@ class SandboxCore:
         service = self._router.service_of(request.path)
         body = service.error_body(error) if service else ims_error(error)
         return json_response(error.status, body, error.headers)
-
-    def _note(self, request: Request, response: Response, fault: Fault | None) -> None:
-        entry = ReceivedRequest(
-            method=request.method,
-            path=request.path,
-            query=request.query,
-            status=None if response.drop else response.status,
-            request_id=request.headers.get("x-request-id"),
-            fault=fault is not None,
-        )
-        with self._log_lock:
-            self._log.append(entry)
-
-    def _fill(self, session: Session) -> None:
-        if session.meta("filled") is not None:
-            return
-        session.set_meta("filled", "empty" if self._plan is None else "seeded")
-        if self._plan is None:
-            return
-        move = mover(self._plan.moved_days)
-        for name, records in new_district(self._plan).items():
-            session.insert_many(self.store.tables[name], records, move)

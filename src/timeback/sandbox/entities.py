@@ -11,7 +11,7 @@ from .conditions import Queryable
 from .context import RequestContext
 from .fields import Fields
 from .records import Doc
-from .store import EVERYTHING, Clause, Table
+from .sql import EVERYTHING, Clause, Table
 
 __all__ = ["Collection", "Draft", "Entity", "Observed", "PutAnswer"]
 

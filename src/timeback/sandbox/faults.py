@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import fnmatch
+import random
+import secrets
 from typing import Any, Literal
 
 import msgspec
@@ -11,6 +12,7 @@ import msgspec
 from .._fork import new_lock
 from .._json_types import is_list, is_object
 from .messages import Request, Response, json_response
+from .received import is_at
 from .tokens import TOKEN_PATH
 
 __all__ = ["Fault", "Faults"]
@@ -29,10 +31,12 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         truncate: Send this many bytes of the answer's body, then close the connection.
         rows: Answer at most this many rows of a list, though more follow: a short page, as production sends.
         expire_tokens: All tokens given out so far expire as the request arrives.
-        times: How many requests it meets.
+        times: How many requests it meets; all until it is removed, for None.
+        probability: How likely it meets a request that it is for.
         path: The path that it meets: a beginning, or a pattern with `*`, `?` or `[`. Without one,
             every path but the token endpoint.
         method: The method that it meets; any, without one.
+        id: By which it is removed.
     """
 
     status: int | None = None
@@ -43,15 +47,19 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     truncate: int | None = None
     rows: int | None = None
     expire_tokens: bool = False
-    times: int = 1
+    times: int | None = 1
+    probability: float = 1.0
     path: str | None = None
     method: str | None = None
+    id: str = msgspec.field(default_factory=lambda: secrets.token_hex(4))
 
     def __post_init__(self) -> None:
         if self.status is not None and not 100 <= self.status <= 599:
             raise ValueError("status must lie from 100 to 599")
-        if self.times < 1:
+        if self.times is not None and self.times < 1:
             raise ValueError("times must be at least 1")
+        if not 0 < self.probability <= 1:
+            raise ValueError("probability must lie above 0 and up to 1")
         if min(self.latency, self.truncate or 0, self.rows or 0) < 0:
             raise ValueError("latency, truncate and rows must not be negative")
 
@@ -61,11 +69,7 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
             return False
         if self.path is None:
             return request.path.rstrip("/") != TOKEN_PATH
-        if any(mark in self.path for mark in "*?["):
-            # A collection is one place, with a slash at its end or without.
-            bare = request.path.rstrip("/")
-            return any(fnmatch.fnmatchcase(each, self.path) for each in (request.path, bare))
-        return request.path.startswith(self.path)
+        return is_at(request.path, self.path) or request.path.startswith(self.path)
 
     @property
     def answers(self) -> bool:
@@ -139,12 +143,24 @@ class Faults:
         """The first fault that meets a request, if any; each is used up after its `times`."""
         with self._lock:
             for fault in self._waiting:
-                if fault.meets(request):
-                    fault.times -= 1
-                    if fault.times == 0:
-                        self._waiting.remove(fault)
+                if fault.meets(request) and random.random() < fault.probability:
+                    self._use_up(fault)
                     return fault
         return None
+
+    def _use_up(self, fault: Fault) -> None:
+        if fault.times is not None:
+            fault.times -= 1
+            if fault.times == 0:
+                self._waiting.remove(fault)
+
+    def remove(self, fault_id: str) -> bool:
+        """Forget one fault; whether there was one with this id."""
+        with self._lock:
+            left = [fault for fault in self._waiting if fault.id != fault_id]
+            found = len(left) < len(self._waiting)
+            self._waiting = left
+            return found
 
     def waiting(self) -> list[Fault]:
         """The faults that have not been used up; `times` counts what is left."""

@@ -19,7 +19,8 @@ class Instant(NamedTuple):
 
 
 def _text(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    # Not strftime(), which writes the year 78 with two digits.
+    return moment.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def from_epoch(seconds: float) -> str:

@@ -12,7 +12,7 @@ from .conditions import Queryable, contains, order_by
 from .context import RequestContext
 from .errors import ApiError, invalid_query
 from .messages import Response
-from .store import Clause, all_of, any_of
+from .sql import Clause, all_of, any_of
 
 __all__ = ["answer_list", "answer_one", "query_integer", "trim"]
 

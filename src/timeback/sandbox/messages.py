@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from typing import Any
 
 import msgspec
 
-__all__ = ["ReceivedRequest", "Request", "Response", "json_response", "no_content"]
+__all__ = ["Request", "Response", "json_response", "no_content"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +28,6 @@ class Request:
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
-
-
-class ReceivedRequest(TypedDict):
-    """A request that reached the sandbox.
-
-    Keys:
-        method: Its HTTP method.
-        path: Its raw path.
-        query: Its raw query string.
-        status: The status answered; nothing where the connection was dropped.
-        request_id: The `X-Request-ID` that came with it.
-        fault: Whether a fault met it.
-    """
-
-    method: str
-    path: str
-    query: str
-    status: int | None
-    request_id: str | None
-    fault: bool
 
 
 @dataclass(frozen=True, slots=True)

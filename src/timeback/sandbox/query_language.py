@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["And", "Condition", "FilterSyntaxError", "Node", "Or", "Value", "parse_filter"]
+__all__ = ["And", "Condition", "FilterSyntaxError", "Node", "Or", "Value", "is_path", "parse_filter"]
 
 _MAX_DEPTH = 50
 
@@ -121,6 +121,11 @@ class _Reader:
         if bare := self.take(_BARE):
             return Condition(field[0], operator[0], Value(bare[0], quoted=False))
         raise FilterSyntaxError("a quoted text, a number, true or false", self.at)
+
+
+def is_path(text: str) -> bool:
+    """Whether a text is the dotted path of a field."""
+    return _FIELD.fullmatch(text) is not None
 
 
 def parse_filter(text: str) -> Node:

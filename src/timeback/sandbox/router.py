@@ -11,6 +11,7 @@ from .._config.platforms import SANDBOX_PATHS
 from .context import RequestContext
 from .errors import ApiError
 from .messages import Request
+from .scopes import Needs, needed
 from .service import Handler, Route, Service, TokenCheck
 
 __all__ = ["Endpoint", "Router", "split_path"]
@@ -41,12 +42,14 @@ class Endpoint:
         handler: Answers the request, or raises why it is not served here.
         params: The values of the path's parameters, decoded.
         token_check: The token that has to come with the request, if any.
+        scopes: The scopes of which that token has to bear one, if there are any.
         writes: Records may change.
     """
 
     handler: Handler
     params: Mapping[str, str] = field(default_factory=dict[str, str])
     token_check: TokenCheck | None = None
+    scopes: Needs = frozenset()
     writes: bool = False
 
 
@@ -70,7 +73,8 @@ class _Leaf:
     def endpoint(self, method: str, values: Sequence[str]) -> Endpoint:
         params = dict(zip(self.names, values, strict=True))
         writes = method not in _READING or self.route.writes
-        return Endpoint(self.route.handler, params, self.token_check, writes)
+        scopes = needed(self.service.scopes, self.route.path, method)
+        return Endpoint(self.route.handler, params, self.token_check, scopes, writes)
 
 
 class _Node:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import os
-import signal
-import socket
 import threading
-from collections.abc import Callable, Collection, Generator, Mapping
-from types import FrameType, TracebackType
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from .._config.platforms import SANDBOX_PATHS
 from .._config.settings import EMBEDDED_EMAIL
-from .._extras import require_extra
 from ..errors import ConfigurationError
 from .access import credentials_for
-from .asgi import CONNECTION, SandboxApp
 from .clock import SandboxClock, Start
 from .core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
 from .faults import Faults
 from .intake import MAX_BODY
-from .messages import ReceivedRequest
+from .received import ReceivedRequests
+from .scopes import ScopeMode
+from .seeding import seeded_core
+from .serving import Serving, base_url_of, listen, need_uvicorn, on_signals
 
 if TYPE_CHECKING:
     from typing import Self
@@ -30,30 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Sandbox", "serve"]
 
 _START_SECONDS = 30.0
-
-
-def _uvicorn() -> Any:
-    return require_extra("uvicorn", extra="sandbox", purpose="serving the sandbox over HTTP")
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # The protocol by name: asyncio turns Nagle's delay off only for sockets that say that they are TCP.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen(2048)
-    except (OSError, OverflowError) as error:
-        listener.close()
-        raise ConfigurationError(f"cannot listen on {host}:{port}: {error}") from error
-    return listener
-
-
-def _base_url(listener: socket.socket, host: str) -> str:
-    port = listener.getsockname()[1]
-    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
 
 
 class MasteryTrackArguments(TypedDict):
@@ -73,66 +47,6 @@ class ClientArguments(TypedDict):
     client_secret: str
 
 
-class _Serving:
-    """One uvicorn server: started, told to stop, without its signal handlers and its polling."""
-
-    def __init__(self, core: SandboxCore, on_started: Callable[[], None]) -> None:
-        uvicorn = _uvicorn()
-        self._on_started = on_started
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stop = asyncio.Event()
-        self._stopping = False
-        config = uvicorn.Config(
-            SandboxApp(core),
-            lifespan="off",
-            log_config=None,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            proxy_headers=False,
-            ws="none",
-            timeout_graceful_shutdown=1,
-        )
-        config.load()
-        config.http_protocol_class = _with_connection(config.http_protocol_class)
-        self._server = uvicorn.Server(config)
-
-    def run(self, listener: socket.socket) -> None:
-        """Serve until `stop()`."""
-        asyncio.run(self._serve(listener))
-
-    async def _serve(self, listener: socket.socket) -> None:
-        self._loop = asyncio.get_running_loop()
-        if self._stopping:
-            return
-        server = self._server
-        server.lifespan = server.config.lifespan_class(server.config)
-        await server.startup(sockets=[listener])
-        self._on_started()
-        try:
-            await self._stop.wait()
-        finally:
-            await server.shutdown(sockets=[listener])
-
-    def stop(self) -> None:
-        """End serving; from any thread or a signal handler."""
-        self._stopping = True
-        if self._loop is not None:
-            with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._stop.set)
-
-
-def _with_connection(protocol: Any) -> Any:
-    """A protocol that puts its connection into the scope's state, so that a fault can close it."""
-
-    def connection_made(self: Any, transport: Any) -> None:
-        protocol.connection_made(self, transport)
-        self.app_state = {**self.app_state, CONNECTION: transport}
-
-    return type("SandboxProtocol", (protocol,), {"connection_made": connection_made})
-
-
 class Sandbox:
     """A local Timeback on a free port of the loopback interface, for as long as the `with` block lasts.
 
@@ -146,11 +60,16 @@ class Sandbox:
         seed: Chooses the district; the same seed gives the same records.
         data: The file that holds the records; in memory, without one.
         empty: Start without any records.
+        seed_from: What it begins with in place of a seeded district: a state that was saved, or a bundle of
+            OneRoster CSV files, in a ZIP file or a folder.
         token_life: Seconds for which an access token is good.
         clock: Where the clock starts by which records are dated: an instant, or `now`; a fixed day in the middle
             of a school year, without one.
         as_described: Answer as the platform is described; as production does by observations of 2026, without.
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
+        scopes: Whether a token that was asked for without scopes may do everything (`loose`), or nothing that
+            needs one (`strict`).
+        replay: A recording, from which all requests are answered in place of the services; see `missing`.
         clients: More clients that may fetch tokens: their secrets by their ids.
         max_body: The most bytes that a request's body may hold, decompressed.
         cors_origins: Origins whose pages may call the services, beside those on this machine.
@@ -170,10 +89,13 @@ class Sandbox:
         seed: int = DEFAULT_SEED,
         data: str | os.PathLike[str] | None = None,
         empty: bool = False,
+        seed_from: str | os.PathLike[str] | None = None,
         token_life: float = 3600.0,
         clock: Start = None,
         as_described: bool = False,
         strict_slash: bool = False,
+        scopes: ScopeMode = "loose",
+        replay: str | os.PathLike[str] | None = None,
         clients: Mapping[str, str] | None = None,
         max_body: int = MAX_BODY,
         cors_origins: Collection[str] = (),
@@ -181,10 +103,11 @@ class Sandbox:
         port: int = 0,
         allowed_hosts: Collection[str] = (),
     ) -> None:
-        _uvicorn()
-        self._listener = _listen(host, port)
+        need_uvicorn()
+        self._listener = listen(host, port)
         try:
-            self.core = SandboxCore(
+            self.core = seeded_core(
+                seed_from,
                 data=data,
                 seed=seed,
                 students=students,
@@ -193,17 +116,19 @@ class Sandbox:
                 clock=clock,
                 as_described=as_described,
                 strict_slash=strict_slash,
+                scopes=scopes,
+                replay=replay,
                 clients=clients,
                 max_body=max_body,
                 cors_origins=cors_origins,
-                base_url=_base_url(self._listener, host),
+                base_url=base_url_of(self._listener, host),
                 allowed_hosts=allowed_hosts,
                 **credentials_for(host),
             )
         except BaseException:
             self._listener.close()
             raise
-        self._serving: _Serving | None = None
+        self._serving: Serving | None = None
         self._thread: threading.Thread | None = None
 
     @property
@@ -261,20 +186,53 @@ class Sandbox:
         return self.core.faults
 
     @property
-    def requests(self) -> list[ReceivedRequest]:
-        """Requests received since the last reset, oldest first."""
+    def requests(self) -> ReceivedRequests:
+        """Requests received since the last reset, oldest first: `sandbox.requests.to("POST", "/caliper/event")`."""
         return self.core.requests
+
+    @property
+    def missing(self) -> ReceivedRequests:
+        """Requests of a replay that its recording has no answer to; they were answered 501."""
+        return self.core.missing
 
     def reset(self) -> None:
         """Go back to the first state: records, clock, faults and the list of requests."""
         self.core.reset()
+
+    def snapshot(self, name: str) -> None:
+        """Keep the present state, records and clock, for `restore(name)`.
+
+        Raises:
+            ValueError: The name is blank or holds a slash.
+        """
+        self.core.snapshots.put(name, self.core.state())
+
+    def restore(self, name: str) -> None:
+        """Go back to a snapshot. Tokens, faults and the list of requests stay.
+
+        Raises:
+            LookupError: There is no snapshot of this name.
+        """
+        self.core.load_state(self.core.snapshots.get(name))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the present state to a file, which `load()`, `seed_from=` and `--seed-from` take."""
+        Path(path).write_bytes(self.core.state())
+
+    def load(self, path: str | os.PathLike[str]) -> None:
+        """Take the state of a file in the place of the present one.
+
+        Raises:
+            ValueError: The file holds no state of a sandbox.
+        """
+        self.core.load_state(Path(path).read_bytes())
 
     def start(self) -> Self:
         """Begin to serve; `with` does so by itself."""
         if self._thread is not None:
             return self
         started = threading.Event()
-        serving = _Serving(self.core, started.set)
+        serving = Serving(self.core, started.set)
         failure: list[BaseException] = []
 
         def run() -> None:
@@ -311,20 +269,6 @@ class Sandbox:
         self.close()
 
 
-@contextlib.contextmanager
-def _on_signals(stop: Callable[[], None]) -> Generator[None]:
-    def handler(number: int, frame: FrameType | None) -> None:
-        stop()
-
-    names = (signal.SIGINT, signal.SIGTERM)
-    previous = {name: signal.signal(name, handler) for name in names}
-    try:
-        yield
-    finally:
-        for name, old in previous.items():
-            signal.signal(name, old)
-
-
 def serve(
     on_listening: Callable[[SandboxCore], None], *, host: str = "127.0.0.1", port: int = 0, **settings: Any
 ) -> None:
@@ -334,21 +278,24 @@ def serve(
         on_listening: Called once requests are being taken.
         host: The interface to listen on.
         port: The port; a free one, for 0.
-        settings: As `SandboxCore` takes them.
+        settings: As `SandboxCore` takes them, and `seed_from`.
 
     Raises:
         ConfigurationError: uvicorn is not installed, or the file or the port cannot be used.
     """
-    _uvicorn()
-    listener = _listen(host, port)
+    need_uvicorn()
+    listener = listen(host, port)
     try:
-        core = SandboxCore(base_url=_base_url(listener, host), **credentials_for(host), **settings)
+        seed_from = settings.pop("seed_from", None)
+        core = seeded_core(
+            seed_from, base_url=base_url_of(listener, host), **credentials_for(host), **settings
+        )
     except BaseException:
         listener.close()
         raise
-    serving = _Serving(core, lambda: on_listening(core))
+    serving = Serving(core, lambda: on_listening(core))
     try:
-        with _on_signals(serving.stop):
+        with on_signals(serving.stop):
             serving.run(listener)
     finally:
         listener.close()

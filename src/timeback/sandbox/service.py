@@ -3,7 +3,7 @@
 A service is a folder that exports `SERVICE`; `services.py` lists them. Its files:
 
 - `routes.py`: `ROUTES`, every method and path with the handler that answers it, and nothing else.
-- `tables.py`: the tables of its records, and the prefixes of its paths.
+- `tables.py`: the tables of its records, the prefixes of its paths, and the scopes that these ask for.
 - `schemas.py`: the bodies that it takes, field by field.
 - `rules.py`: what it demands beyond the fields, and what follows from a write; free of paths and responses.
 - `errors.py`: `error_body`, its way to write an `ApiError`.
@@ -20,16 +20,18 @@ A new endpoint: its body in `schemas.py`, a handler in the file of its subject, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from .context import RequestContext
 from .errors import ApiError
 from .messages import Response
-from .records import Records
+from .records import Records, Seeded
+from .scopes import Scopes
 from .signals import Observer
-from .store import Store, Table
+from .sql import Table
+from .store import Store
 
 __all__ = ["Handler", "Route", "SeedPlan", "Service", "TokenCheck"]
 
@@ -96,6 +98,7 @@ class Service:
         routes: Its operations.
         error_body: Writes an error in its own shape.
         token_check: The tokens that its calls need; none, without one.
+        scopes: The scopes that its calls need, by the beginnings of its paths; any token will do for others.
         seed: Makes its records of a new district, given those of the services before it.
         observer: Makes what is told of all that happens in a sandbox, for each sandbox one, over its store.
     """
@@ -106,5 +109,6 @@ class Service:
     routes: Sequence[Route]
     error_body: Callable[[ApiError], Any]
     token_check: TokenCheck | None = TokenCheck()
-    seed: Callable[[SeedPlan, Records], Records] | None = None
+    scopes: Mapping[str, Scopes] = field(default_factory=dict[str, Scopes])
+    seed: Callable[[SeedPlan, Records], Seeded] | None = None
     observer: Callable[[Store], Observer] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from .caliper import SERVICE as CALIPER
@@ -13,7 +14,7 @@ from .oauth import SERVICE as OAUTH
 from .oneroster import SERVICE as ONEROSTER
 from .powerpath import SERVICE as POWERPATH
 from .qti import SERVICE as QTI
-from .records import Records
+from .records import Doc, Records, Seeded
 from .service import SeedPlan
 from .webhooks import SERVICE as WEBHOOKS
 
@@ -25,17 +26,21 @@ SERVICES = (ONEROSTER, CALIPER, EDUBRIDGE, QTI, POWERPATH, CASE, CLR, MASTERYTRA
 _KEPT_STUDENTS = 1000
 
 
-def _made(plan: SeedPlan) -> Records:
-    records: Records = {}
+def _made(plan: SeedPlan) -> Seeded:
+    made: dict[str, Iterable[tuple[str, Doc]]] = {}
+    known: Records = {}
     for service in SERVICES:
         if service.seed is not None:
-            records |= service.seed(plan, records)
-    return records
+            made |= service.seed(plan, known)
+            known |= {name: rows for name, rows in made.items() if isinstance(rows, list)}
+    return made
 
 
-_kept = lru_cache(maxsize=4)(_made)
+@lru_cache(maxsize=4)
+def _kept(plan: SeedPlan) -> Seeded:
+    return {name: list(rows) for name, rows in _made(plan).items()}
 
 
-def new_district(plan: SeedPlan) -> Records:
+def new_district(plan: SeedPlan) -> Seeded:
     """The records of a district, by table. Small ones are made once a process, for tests that reset."""
     return _kept(plan) if plan.students <= _KEPT_STUDENTS else _made(plan)

@@ -4,237 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import sqlite3
 import time
 import weakref
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import msgspec
-
-from .._fork import new_rlock
 from ..errors import ConfigurationError
 from .links import LINK_MARK
-from .records import Doc
+from .session import Session
+from .snapshots import opened
+from .sql import Table
+from .turns import Turns
 
-__all__ = ["EVERYTHING", "Clause", "Page", "Session", "Store", "Table", "all_of", "any_of", "path_sql"]
+__all__ = ["Store"]
 
-_FORMAT = 2
+_FORMAT = 3
 _MARK = "link mark"
 _LOCK_SECONDS = 30.0
+_CACHE_KILOBYTES = 16_000
+_KEPT_READERS = 8
 _SYSTEM_TABLES = """
 CREATE TABLE IF NOT EXISTS sandbox_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sandbox_tokens (
-    digest TEXT PRIMARY KEY, audience TEXT NOT NULL, expires REAL NOT NULL
+    digest TEXT PRIMARY KEY, audience TEXT NOT NULL, expires REAL NOT NULL, scopes TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-
-
-class Clause(NamedTuple):
-    """A piece of a WHERE clause and the values bound in it."""
-
-    sql: str
-    values: tuple[Any, ...] = ()
-
-
-EVERYTHING = Clause("1")
-
-
-class Page(NamedTuple):
-    """A slice of a list: how many rows match in all, and the documents of the slice as JSON text."""
-
-    total: int
-    rows: list[str]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A collection of documents.
-
-    Attributes:
-        name: The SQL name.
-        columns: Dotted paths kept as columns of their own, each indexed: what is often asked for.
-        folded: Of these, the ones also indexed without regard to case.
-        tags: What a document is found under beside its columns, such as `role=student`.
-    """
-
-    name: str
-    columns: tuple[str, ...] = ()
-    folded: tuple[str, ...] = ()
-    tags: Callable[[Doc], Iterable[str]] | None = None
-
-    def expression(self, path: str) -> str:
-        """The SQL of a dotted path, which must be one that the code names, not one that a caller sent."""
-        return f'"{path}"' if path in ("status", *self.columns) else path_sql(path)
-
-    def tagged(self, tag: str) -> Clause:
-        """The rows that carry a tag."""
-        return Clause(f"seq IN (SELECT seq FROM {self.name}_tags WHERE tag = ?)", (tag,))
-
-    @property
-    def schema(self) -> str:
-        """The statements that make the table."""
-        columns = "".join(
-            f'"{path}" GENERATED ALWAYS AS ({path_sql(path)}) STORED, ' for path in ("status", *self.columns)
-        )
-        head = "seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, "
-        lines = [f"CREATE TABLE IF NOT EXISTS {self.name} ({head}{columns}doc TEXT NOT NULL);"]
-        for number, path in enumerate(self.columns):
-            lines.append(f'CREATE INDEX IF NOT EXISTS {self.name}_by_{number} ON {self.name}("{path}");')
-        for number, path in enumerate(self.folded):
-            lines.append(
-                f"CREATE INDEX IF NOT EXISTS {self.name}_folded_{number} "
-                f'ON {self.name}("{path}" COLLATE NOCASE);'
-            )
-        if self.tags:
-            lines.append(
-                f"CREATE TABLE IF NOT EXISTS {self.name}_tags "
-                "(tag TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (tag, seq)) WITHOUT ROWID;"
-                f"CREATE INDEX IF NOT EXISTS {self.name}_tags_by_row ON {self.name}_tags(seq);"
-            )
-        return "\n".join(lines)
-
-
-def path_sql(path: str) -> str:
-    """The SQL that reads a dotted path out of the document."""
-    return f"json_extract(doc, '$.{path}')"
-
-
-def all_of(clauses: Sequence[Clause]) -> Clause:
-    """Every clause holds."""
-    return _joined("AND", clauses) if clauses else EVERYTHING
-
-
-def any_of(clauses: Sequence[Clause]) -> Clause:
-    """At least one clause holds."""
-    return _joined("OR", clauses) if clauses else Clause("0")
-
-
-def _joined(word: str, clauses: Sequence[Clause]) -> Clause:
-    # In halves: SQLite refuses expressions deeper than 1000, and a flat chain is as deep as it is long.
-    if len(clauses) == 1:
-        return clauses[0]
-    middle = len(clauses) // 2
-    left, right = _joined(word, clauses[:middle]), _joined(word, clauses[middle:])
-    return Clause(f"({left.sql} {word} {right.sql})", left.values + right.values)
-
-
-class Session:
-    """The records as a handler reads and writes them while its transaction is open.
-
-    Attributes:
-        tables: The tables by name.
-        link_mark: Stands for the base URL in stored references.
-        changed: Whether a record was written.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, tables: Mapping[str, Table], link_mark: str) -> None:
-        self.connection = connection
-        self.tables = tables
-        self.link_mark = link_mark
-        self.changed = False
-
-    def get(self, table: Table, record_id: str) -> Doc | None:
-        """The document with this id."""
-        text = self.get_text(table, record_id)
-        return None if text is None else msgspec.json.decode(text, type=Doc)
-
-    def get_text(self, table: Table, record_id: str, where: Clause = EVERYTHING) -> str | None:
-        """The document with this id as JSON text, if the clause holds for it."""
-        row = self.connection.execute(
-            f"SELECT doc FROM {table.name} WHERE id = ? AND {where.sql}", (record_id, *where.values)
-        ).fetchone()
-        return None if row is None else row[0]
-
-    def exists(self, table: Table, record_id: str, where: Clause = EVERYTHING) -> bool:
-        """Whether there is a record with this id for which the clause holds."""
-        return self.get_text(table, record_id, where) is not None
-
-    def find(self, table: Table, where: Clause) -> list[Doc]:
-        """The documents for which a clause holds, in the order in which they were made."""
-        rows = self.connection.execute(
-            f"SELECT doc FROM {table.name} WHERE {where.sql} ORDER BY seq", where.values
-        )
-        return [msgspec.json.decode(row[0], type=Doc) for row in rows.fetchall()]
-
-    def page(self, table: Table, where: Clause, *, order: str, limit: int, offset: int) -> Page:
-        """Count what matches, and read one slice of it."""
-        total = self.connection.execute(
-            f"SELECT count(*) FROM {table.name} WHERE {where.sql}", where.values
-        ).fetchone()[0]
-        rows = self.connection.execute(
-            f"SELECT doc FROM {table.name} WHERE {where.sql} ORDER BY {order} LIMIT ? OFFSET ?",
-            (*where.values, limit, offset),
-        )
-        return Page(total, [row[0] for row in rows])
-
-    def insert(self, table: Table, record_id: str, doc: Doc) -> None:
-        """Add a record; the id must be free."""
-        self.insert_many(table, [(record_id, doc)])
-
-    def insert_many(
-        self,
-        table: Table,
-        records: Iterable[tuple[str, Doc]],
-        rewrite: Callable[[str], str] | None = None,
-    ) -> None:
-        """Add many records at once; their JSON text goes through `rewrite`, where it is given."""
-        self.changed = True
-        first = self.connection.execute(f"SELECT coalesce(max(seq), 0) + 1 FROM {table.name}").fetchone()[0]
-        rows: list[tuple[int, str, str]] = []
-        tags: list[tuple[str, int]] = []
-        for seq, (record_id, doc) in enumerate(records, first):
-            text = self._written(doc)
-            rows.append((seq, record_id, rewrite(text) if rewrite else text))
-            tags.extend((tag, seq) for tag in _tags(table, doc))
-        self.connection.executemany(f"INSERT INTO {table.name} (seq, id, doc) VALUES (?, ?, ?)", rows)
-        self._write_tags(table, tags)
-
-    def _written(self, doc: Doc) -> str:
-        text = msgspec.json.encode(doc).decode()
-        return text if self.link_mark == LINK_MARK else text.replace(LINK_MARK, self.link_mark)
-
-    def replace(self, table: Table, record_id: str, doc: Doc) -> None:
-        """Put another document in a record's place."""
-        self.changed = True
-        seq = self.connection.execute(
-            f"UPDATE {table.name} SET doc = ? WHERE id = ? RETURNING seq",
-            (self._written(doc), record_id),
-        ).fetchone()[0]
-        if table.tags:
-            self.connection.execute(f"DELETE FROM {table.name}_tags WHERE seq = ?", (seq,))
-            self._write_tags(table, [(tag, seq) for tag in _tags(table, doc)])
-
-    def remove(self, table: Table, record_id: str) -> bool:
-        """Take a record away for good; whether there was one."""
-        self.changed = True
-        rows = self.execute(f"DELETE FROM {table.name} WHERE id = ? RETURNING seq", (record_id,))
-        if rows and table.tags:
-            self.connection.execute(f"DELETE FROM {table.name}_tags WHERE seq = ?", rows[0])
-        return bool(rows)
-
-    def _write_tags(self, table: Table, tags: list[tuple[str, int]]) -> None:
-        if tags:
-            self.connection.executemany(f"INSERT INTO {table.name}_tags (tag, seq) VALUES (?, ?)", tags)
-
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run one statement of the sandbox's own."""
-        return self.connection.execute(sql, values).fetchall()
-
-    def meta(self, name: str) -> str | None:
-        """A value noted about the data."""
-        row = self.connection.execute("SELECT value FROM sandbox_meta WHERE name = ?", (name,)).fetchone()
-        return None if row is None else row[0]
-
-    def set_meta(self, name: str, value: str) -> None:
-        """Note a value about the data."""
-        self.connection.execute("INSERT OR REPLACE INTO sandbox_meta VALUES (?, ?)", (name, value))
-
-
-def _tags(table: Table, doc: Doc) -> set[str]:
-    return set(table.tags(doc)) if table.tags else set()
 
 
 def _fold(value: Any) -> str | None:
@@ -252,8 +49,6 @@ def _share(connection: sqlite3.Connection) -> None:
             if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
-    # Committed records survive a killed process; only a power cut could take the last of them.
-    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _create_private(path: Path) -> None:
@@ -273,31 +68,44 @@ _stores: weakref.WeakSet[Store] = weakref.WeakSet()
 
 
 class Store:
-    """A database of tables, in memory or in a file that many processes may share."""
+    """A database of tables, in memory or in a file that many processes may share.
 
-    def __init__(self, path: str | os.PathLike[str] | None, tables: Mapping[str, Table]) -> None:
+    Args:
+        path: The file; in memory, without one.
+        tables: The tables by name.
+        alone: One connection does everything: in memory, several can share no more than a gigabyte.
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str] | None, tables: Mapping[str, Table], *, alone: bool = False
+    ) -> None:
         self.path = None if path is None else Path(path)
         self.tables = tables
-        # One connection behind one lock: SQLite runs one writer at a time anyway, and in memory the
-        # connection is the database.
-        self._lock = new_rlock()
+        self._name = (
+            f"file:/timeback-{secrets.token_hex(12)}?vfs=memdb" if self.path is None else str(self.path)
+        )
+        self._alone = alone and self.path is None
+        # What is in memory has no log of writes from which readers could go on reading the state before.
+        self._turns = Turns(apart=self.path is None)
         self._pid = os.getpid()
+        self._open: list[sqlite3.Connection] = []
+        self._readers: list[sqlite3.Connection] = []
         if self.path is not None:
             _create_private(self.path)
-        self._connection = self._connect()
+        self._writer = self._connect()
+        weakref.finalize(self, _close_all, self._open)
         self.link_mark = LINK_MARK
         with self.transaction(write=True) as session:
             self._make_tables(session)
             self.link_mark = session.meta(_MARK) or LINK_MARK
             session.set_meta(_MARK, self.link_mark)
-        if self.path is not None:
-            _make_private(self.path)
         _stores.add(self)
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, *, reads_only: bool = False) -> sqlite3.Connection:
         try:
             connection = sqlite3.connect(
-                ":memory:" if self.path is None else self.path,
+                ":memory:" if self._alone else self._name,
+                uri=self.path is None,
                 timeout=_LOCK_SECONDS,
                 isolation_level=None,
                 check_same_thread=False,
@@ -305,15 +113,18 @@ class Store:
             )
         except sqlite3.Error as error:
             raise self._unusable(error) from error
-        weakref.finalize(self, connection.close)
         try:
             connection.create_function("fold", 1, _fold, deterministic=True)
-            if self.path is not None:
-                _share(connection)
-            connection.execute("PRAGMA cache_size = -32000")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
+            if reads_only:
+                connection.execute("PRAGMA query_only = 1")
+            elif self.path is not None:
+                # Committed records survive a killed process; only a power cut could take the last of them.
+                connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.Error as error:
             connection.close()
             raise self._unusable(error) from error
+        self._open.append(connection)
         return connection
 
     def _unusable(self, error: sqlite3.Error) -> ConfigurationError:
@@ -335,29 +146,113 @@ class Store:
                 session.execute(statement)
         session.execute(f"PRAGMA user_version = {_FORMAT}")
 
+    def index(self, session: Session) -> None:
+        """Make the indexes that are missing: sooner done for many records at once than for each."""
+        for table in self.tables.values():
+            for statement in table.indexes:
+                session.execute(statement)
+
+    def open_to_readers(self) -> None:
+        """Let others read a file while it is written to: it pays off only once the first records are there.
+
+        A district would be written twice, into the log of writes and out of it.
+        """
+        if self.path is not None:
+            try:
+                _share(self._writer)
+                # The first look makes the files beside it.
+                self._writer.execute("SELECT 1 FROM sandbox_meta").fetchone()
+            except sqlite3.Error as error:
+                raise self._unusable(error) from error
+            _make_private(self.path)
+
     @contextlib.contextmanager
     def transaction(self, *, write: bool) -> Generator[Session]:
         """One transaction: kept when the block ends, undone when it raises."""
-        with self._lock:
-            connection = self._own_connection()
+        reads_beside = not (write or self._alone)
+        with self._turns.read() if reads_beside else self._turns.write():
+            self._leave_parent()
+            connection = self._take_reader() if reads_beside else self._writer
             connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
             try:
                 yield Session(connection, self.tables, self.link_mark)
             except BaseException:
                 connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
+            else:
+                connection.execute("COMMIT")
+            finally:
+                if reads_beside:
+                    self._give_back(connection)
 
-    def _own_connection(self) -> sqlite3.Connection:
-        # SQLite forbids a file's connection to cross a fork; one in memory is copied whole.
+    def _leave_parent(self) -> None:
+        # SQLite forbids a file's connections to cross a fork; those in memory are copied whole.
         if self.path is not None and self._pid != os.getpid():
-            self._connection = self._connect()
             self._pid = os.getpid()
-        return self._connection
+            self._open.clear()
+            self._readers.clear()
+            self._writer = self._connect()
+
+    def _take_reader(self) -> sqlite3.Connection:
+        try:
+            return self._readers.pop()
+        except IndexError:
+            return self._connect(reads_only=True)
+
+    def _give_back(self, reader: sqlite3.Connection) -> None:
+        if len(self._readers) < _KEPT_READERS:
+            self._readers.append(reader)
+        else:
+            self._open.remove(reader)
+            reader.close()
+
+    def image(self, notes: Mapping[str, str]) -> bytes:
+        """All records as the bytes of a database, without tokens, and with notes about them."""
+        with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+            with self.transaction(write=False) as session:
+                session.connection.backup(copy)
+            copy.execute("DELETE FROM sandbox_tokens")
+            copy.executemany("INSERT OR REPLACE INTO sandbox_meta VALUES (?, ?)", notes.items())
+            image = bytearray(copy.serialize())
+        # Of a file it says that a log of writes lies beside it, which a copy has not.
+        image[18:20] = b"\x01\x01"
+        return bytes(image)
+
+    def restore(self, image: bytes) -> Mapping[str, str]:
+        """Take the records of an image in the place of all that are there; tokens stay.
+
+        Returns:
+            The notes about them.
+
+        Raises:
+            ValueError: It is no image of a store of this format.
+        """
+        with contextlib.closing(opened(image)) as source:
+            if source.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+                raise ValueError(f"this is no state of a sandbox of format {_FORMAT}")
+            notes = dict(source.execute("SELECT name, value FROM sandbox_meta"))
+            self._take_mark(source, notes[_MARK])
+            with self._turns.write():
+                self._leave_parent()
+                tokens = self._writer.execute("SELECT * FROM sandbox_tokens").fetchall()
+                source.execute("DELETE FROM sandbox_tokens")
+                source.executemany("INSERT INTO sandbox_tokens VALUES (?, ?, ?, ?)", tokens)
+                source.backup(self._writer)
+        return notes
+
+    def _take_mark(self, source: sqlite3.Connection, mark: str) -> None:
+        """Let the references of an image bear the mark of this store."""
+        if mark == self.link_mark:
+            return
+        for name in self.tables:
+            source.execute(f"UPDATE {name} SET doc = replace(doc, ?, ?)", (mark, self.link_mark))
+        source.execute("UPDATE sandbox_meta SET value = ? WHERE name = ?", (self.link_mark, _MARK))
 
     def clear(self, session: Session) -> None:
-        """Remove every record; tokens stay."""
+        """Remove every record, and the indexes with them; tokens stay."""
         for table in self.tables.values():
+            for name in table.index_names:
+                session.execute(f"DROP INDEX IF EXISTS {name}")
             session.execute(f"DELETE FROM {table.name}")
             if table.tags:
                 session.execute(f"DELETE FROM {table.name}_tags")
@@ -365,16 +260,22 @@ class Store:
 
     def close(self) -> None:
         """Close the database; what is in memory is lost."""
-        with self._lock:
-            self._own_connection().close()
+        with self._turns.write():
+            self._leave_parent()
+            _close_all(self._open)
 
     def hold(self) -> None:
         """Wait until no transaction is open, and begin none until `release()`."""
-        self._lock.acquire()
+        self._turns.take()
 
     def release(self) -> None:
         """Undo `hold()`."""
-        self._lock.release()
+        self._turns.give_back()
+
+
+def _close_all(connections: list[sqlite3.Connection]) -> None:
+    for connection in connections:
+        connection.close()
 
 
 class _Fork:

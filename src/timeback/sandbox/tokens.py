@@ -6,11 +6,12 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from .errors import ApiError
-from .store import Session
+from .scopes import Needs, ScopeMode
+from .session import Session
 
 __all__ = ["TOKEN_PATH", "TokenIssuer", "same_text"]
 
@@ -36,11 +37,14 @@ class TokenIssuer:
         clients: The clients that may ask for tokens of the platform: their secrets by their ids.
         api_key: The key that MasteryTrack takes.
         life: Seconds for which a token is good.
+        scopes: Whether a token that was asked for without scopes may do everything (`loose`) or nothing
+            that needs one (`strict`).
     """
 
     clients: Mapping[str, str]
     api_key: str
     life: float
+    scopes: ScopeMode = "loose"
 
     def knows(self, client_id: str, client_secret: str) -> bool:
         """Whether these are the credentials of a client."""
@@ -50,44 +54,61 @@ class TokenIssuer:
         """Whether this is MasteryTrack's key."""
         return same_text(api_key, self.api_key)
 
-    def new_token(self, session: Session, audience: str | None = None) -> str:
-        """Make a token that is good for the services of an audience; for the platform's, without one."""
+    def new_token(self, session: Session, scopes: Collection[str] = ()) -> str:
+        """Make a token that is good for the services of the platform, as far as its scopes go."""
         token = secrets.token_urlsafe(32)
-        self.register(session, token, audience)
+        self.register(session, token, scopes=scopes)
         return token
 
-    def register(self, session: Session, token: str, audience: str | None = None) -> None:
+    def register(
+        self, session: Session, token: str, audience: str | None = None, scopes: Collection[str] = ()
+    ) -> None:
         """Take a token that was made elsewhere for one of these."""
         now = time.time()
         session.execute("DELETE FROM sandbox_tokens WHERE expires <= ?", (now,))
         session.execute(
-            "INSERT INTO sandbox_tokens VALUES (?, ?, ?)",
-            (_digest(token), audience or _PLATFORM, now + self.life),
+            "INSERT INTO sandbox_tokens VALUES (?, ?, ?, ?)",
+            (_digest(token), audience or _PLATFORM, now + self.life, " ".join(scopes)),
         )
 
-    def check(self, session: Session, authorization: str, audience: str | None = None) -> None:
+    def check(
+        self, session: Session, authorization: str, audience: str | None = None, needs: Needs = frozenset()
+    ) -> None:
         """Let a request pass only with a token that is known, meant for the audience, and has not expired.
 
         Args:
             session: The open transaction.
             authorization: The header that carries the token: `Bearer` and the token.
-            audience: As `new_token` had it.
+            audience: Whose own the token has to be; the platform's, without one.
+            needs: Scopes of which it has to bear one.
 
         Raises:
-            ApiError: 401.
+            ApiError: 401; 403 for a token without the scope.
         """
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() == "bearer" and token:
             row = session.execute(
-                "SELECT 1 FROM sandbox_tokens WHERE digest = ? AND audience = ? AND expires > ?",
+                "SELECT scopes FROM sandbox_tokens WHERE digest = ? AND audience = ? AND expires > ?",
                 (_digest(token.strip()), audience or _PLATFORM, time.time()),
             )
             if row:
+                self._check_scopes(frozenset(row[0][0].split()), needs)
                 return
         raise ApiError(
             401,
             "The access token is missing, unknown or expired.",
             headers=[("www-authenticate", 'Bearer realm="timeback-sandbox"')],
+        )
+
+    def _check_scopes(self, held: Needs, needs: Needs) -> None:
+        if not needs or needs & held or (not held and self.scopes == "loose"):
+            return
+        listed = ", ".join(sorted(needs))
+        challenge = 'Bearer realm="timeback-sandbox", error="insufficient_scope"'
+        raise ApiError(
+            403,
+            f"The access token lacks a scope: one of {listed}.",
+            headers=[("www-authenticate", challenge)],
         )
 
     def revoke_all(self, session: Session) -> None:

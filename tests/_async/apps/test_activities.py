@@ -21,7 +21,7 @@ IRI = "https://farm.example/play/activities/Math/g4/halves%20%26%20quarters?v=1"
 
 def posted(sandbox: Sandbox) -> int:
     """The number of envelopes that reached the sandbox."""
-    return sum(each["path"] == "/caliper/event" for each in sandbox.requests)
+    return sum(each.path == "/caliper/event" for each in sandbox.requests)
 
 
 async def test_the_events_are_those_of_the_published_sdk(
@@ -129,16 +129,16 @@ async def test_a_preview_sends_nothing(
     found = await timeback.activity.record(done, preview=True)
     assert (found.sent, found.attempt, len(found.envelope["data"])) == (False, 1, 2)
     assert not posted(sandbox)
-    assert {each["method"] for each in sandbox.requests if "/oauth2" not in each["path"]} == {"GET"}
+    assert {each.method for each in sandbox.requests if "/oauth2" not in each.path} == {"GET"}
 
 
 async def test_an_id_spares_the_look_up_and_an_email_the_other(
     timeback: AsyncTimebackClient, sandbox: Sandbox, done: dict[str, Any], student: User
 ) -> None:
-    sandbox.core.forget_requests()
+    sandbox.core.log.clear()
     done["user"] = {"timeback_id": STUDENT, "email": student.email}
     await timeback.activity.record(done, preview=True)
-    assert not [each for each in sandbox.requests if "/users" in each["path"]]
+    assert not [each for each in sandbox.requests if "/users" in each.path]
     done["user"] = {"timeback_id": STUDENT}
     found = await timeback.activity.record(done, preview=True)
     assert found.envelope["data"][0]["actor"]["email"] == student.email
@@ -236,7 +236,7 @@ async def test_a_completion_that_cannot_be_written_is_told_and_not_raised(
 async def test_faults_are_named_before_anything_is_sent(
     timeback: AsyncTimebackClient, sandbox: Sandbox, done: dict[str, Any], path: str, value: Any, field: str
 ) -> None:
-    sandbox.core.forget_requests()
+    sandbox.core.log.clear()
     *places, name = path.split(".")
     part = done
     for place in places:

@@ -171,7 +171,7 @@ async def test_upsert_uploads_what_there_is_not(case: AsyncCaseClient, sandbox: 
     for items in (("a",), ("a", "b")):
         done = await case.packages.upsert(named("doc"), package(*items))
         assert done.result.stats.items == len(items)
-    writes = [(each["method"], each["status"]) for each in sandbox.requests if each["method"] != "GET"]
+    writes = [(each.method, each.status) for each in sandbox.requests if each.method != "GET"]
     assert writes[-3:] == [("PUT", 404), ("POST", 201), ("PUT", 200)]
     sandbox.faults.add(status=422, times=1)
     with pytest.raises(UnprocessableEntityError):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tests.clr_samples import record
+from tests.raw_server import RawServer, reply
 from timeback import AsyncClrClient, InvalidInputError, UnprocessableEntityError
 from timeback.clr import achievements, associated
 from timeback.models.clr import (
@@ -176,7 +178,7 @@ async def test_a_bad_record_is_refused_before_it_is_sent(
     assert exchanges == []
 
 
-async def test_every_form_that_is_read_is_taken(clr: AsyncClrClient) -> None:
+async def test_every_form_that_is_read_is_taken() -> None:
     one: dict[str, Any] = {
         "type": "ClrCredential",
         "issuer": "https://lakeview.example",
@@ -184,13 +186,50 @@ async def test_every_form_that_is_read_is_taken(clr: AsyncClrClient) -> None:
         "proof": {"type": "DataIntegrityProof", "proofValue": "z1"},
         "validFrom": None,
     }
-    read = await clr.credentials.upsert(record(**one))
-    (sent,) = await listed(clr)
+    with RawServer([reply(record())]) as server:
+        async with AsyncClrClient(**server.open) as client:
+            await client.credentials.upsert(record(**one))
+    sent = json.loads(server.seen[0].body)
     assert sent["type"] == ["ClrCredential"]
     assert sent["issuer"] == {"id": "https://lakeview.example", "type": ["Profile"]}
     assert sent["image"] == {"id": "https://lakeview.example/1.png", "type": "Image"}
     assert "validFrom" not in sent
-    assert read.type == ["ClrCredential"]
+
+
+def without(doc: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in doc.items() if name not in names}
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        ("type.", ["ClrCredential"]),
+        ("validFrom", None),
+        ("@context.1", [CONTEXT[0], "https://x.example", CONTEXT[2]]),
+        ("issuer.type", {"id": "https://x.example", "type": ["Organization"]}),
+        ("image.size", {"id": "https://x.example/1.png", "type": "Image", "size": 1}),
+        ("evidence.type", {"type": ["Proof"]}),
+        ("refreshService.id", {"id": "x", "type": "T"}),
+    ],
+)
+async def test_the_server_holds_a_record_to_its_schema(clr: AsyncClrClient, at: str, value: Any) -> None:
+    name = at.partition(".")[0]
+    body = without(record(), name) if value is None else record(**{name: value})
+    with pytest.raises(UnprocessableEntityError) as caught:
+        await clr.request("POST", "{base}/credentials/", json=body)
+    assert f"{at.rstrip('.')}:" in str(caught.value)
+
+
+async def test_the_server_looks_into_the_credentials_of_a_record(clr: AsyncClrClient) -> None:
+    body = copy.deepcopy(record())
+    achievement = body["credentialSubject"]["verifiableCredential"][0]["credentialSubject"]["achievement"]
+    achievement["resultDescription"][0]["resultType"] = "Guess"
+    achievement["alignment"][0]["type"] = ["Other"]
+    with pytest.raises(UnprocessableEntityError) as caught:
+        await clr.request("POST", "{base}/credentials/", json=body)
+    inside = "credentialSubject.verifiableCredential.0.credentialSubject.achievement"
+    assert f"{inside}.resultDescription.0.resultType:" in str(caught.value)
+    assert f"{inside}.alignment.0.type:" in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from timeback import AsyncQtiClient
+from timeback import AsyncQtiClient, BadRequestError
 from timeback.qti import convert_qti2, grade_test, parse_item
 
 POSTED = """<?xml version="1.0" encoding="UTF-8"?>
@@ -182,3 +182,42 @@ async def test_a_map_response_in_json_gives_no_points_without_a_key(qti: AsyncQt
             for response, score in scores.items():
                 result = await qti.assessment_items.process_response(identifier, response)
                 assert (result.score or 0.0) == score
+
+
+CONDITION = {
+    "qti-match": {
+        "qti-variable": {"_attributes": {"identifier": "choice.SCORE"}},
+        "qti-base-value": {"_attributes": {"base-type": "float"}, "_text": "1"},
+    }
+}
+BRANCH = {"_attributes": {"target": "EXIT_TEST"}, **CONDITION}
+
+
+async def test_conditions_and_branches_go_into_the_document_and_come_out_of_it(qti: AsyncQtiClient) -> None:
+    section = {
+        "identifier": "s", "title": "S", "visible": True, "qti-assessment-item-ref": [{"identifier": "choice"}],
+        "qti-pre-condition": [CONDITION],
+    }  # fmt: skip
+    part = {
+        "identifier": "p", "navigationMode": "linear", "submissionMode": "individual",
+        "qti-assessment-section": [section], "qti-pre-condition": [CONDITION], "qti-branch-rule": [BRANCH, BRANCH],
+    }  # fmt: skip
+    made = await qti.assessment_tests.create({"identifier": "t", "title": "T", "qti-test-part": [part]})
+    condition = '<qti-match><qti-variable identifier="choice.SCORE"'
+    assert made.raw_xml.count(f"<qti-pre-condition>{condition}") == 2
+    assert made.raw_xml.count(f'<qti-branch-rule target="EXIT_TEST">{condition}') == 2
+    first, last = made.raw_xml.index("<qti-pre-condition"), made.raw_xml.index("<qti-assessment-section")
+    assert first < made.raw_xml.index("<qti-branch-rule") < last
+    await qti.assessment_tests.delete("t")
+    read = await qti.assessment_tests.create_from_xml(made.raw_xml)
+    (found,) = read.qti_test_part
+    assert (found.qti_pre_condition, found.qti_branch_rule) == ([CONDITION], [BRANCH, BRANCH])
+    assert found.qti_assessment_section[0].qti_pre_condition == [CONDITION]
+    changed = part | {"qti-branch-rule": [BRANCH], "qti-pre-condition": []}
+    put = await qti.assessment_tests.update(
+        "t", {"identifier": "t", "title": "T", "qti-test-part": [changed]}
+    )
+    assert (put.raw_xml.count("<qti-branch-rule"), put.raw_xml.count("<qti-pre-condition")) == (1, 1)
+    wrong = part | {"qti-pre-condition": [{"a b": "c"}]}
+    with pytest.raises(BadRequestError, match="no name"):
+        await qti.assessment_tests.update("t", {"identifier": "t", "title": "T", "qti-test-part": [wrong]})

@@ -157,8 +157,16 @@ async def test_feedback_of_students(qti: AsyncQtiClient) -> None:
     assert (await qti.feedback.create_for_lesson(said)).type == "LESSON"
     assert (await qti.feedback.create_for_question(said | {"questionId": "q"})).type == "QUESTION"
     assert [each.type for each in await qti.feedback.list("l-1")] == ["LESSON", "QUESTION"]
+    first, second = (await qti.request("GET", "{base}/lesson/l-1")).json()
+    await qti.feedback.delete(first["id"])
+    assert (await qti.request("GET", "{base}/lesson/l-1")).json() == [second]
     with pytest.raises(NotFoundError):
         await qti.feedback.delete("nothing")
+
+
+async def test_every_section_has_a_sequence(qti: AsyncQtiClient) -> None:
+    (part,) = (await qti.request("GET", "{base}/assessment-tests/sampler")).json()["qti-test-part"]
+    assert [section["sequence"] for section in part["qti-assessment-section"]] == [1]
 
 
 async def test_one_feedback_in_place_of_a_list_is_read_as_a_list() -> None:

@@ -112,7 +112,7 @@ def test_one_exchange_serves_all_calls_and_the_key_goes_nowhere_else(
 ) -> None:
     for _ in range(3):
         mastery.inventory.list(subject="Math")
-    paths = [each["path"] for each in sandbox.requests]
+    paths = [each.path for each in sandbox.requests]
     assert paths == ["/masterytrack/authorizer", *["/masterytrack/authoring/inventory/search"] * 3]
 
 

@@ -158,8 +158,16 @@ def test_feedback_of_students(qti: QtiClient) -> None:
     assert (qti.feedback.create_for_lesson(said)).type == "LESSON"
     assert (qti.feedback.create_for_question(said | {"questionId": "q"})).type == "QUESTION"
     assert [each.type for each in qti.feedback.list("l-1")] == ["LESSON", "QUESTION"]
+    first, second = (qti.request("GET", "{base}/lesson/l-1")).json()
+    qti.feedback.delete(first["id"])
+    assert (qti.request("GET", "{base}/lesson/l-1")).json() == [second]
     with pytest.raises(NotFoundError):
         qti.feedback.delete("nothing")
+
+
+def test_every_section_has_a_sequence(qti: QtiClient) -> None:
+    (part,) = (qti.request("GET", "{base}/assessment-tests/sampler")).json()["qti-test-part"]
+    assert [section["sequence"] for section in part["qti-assessment-section"]] == [1]
 
 
 def test_one_feedback_in_place_of_a_list_is_read_as_a_list() -> None:

@@ -1,6 +1,6 @@
 """Wrong bodies: a checker refuses each line that is marked."""
 
-from timeback import AsyncOneRosterClient, OneRosterClient, PowerPathClient, QtiClient, WebhooksClient
+from timeback import OneRosterClient, PowerPathClient, QtiClient, WebhooksClient
 
 
 def bodies(
@@ -34,23 +34,11 @@ def bodies(
     powerpath.test_assignments.create(student="u-1")  # wrong
     qti.assessment_items.create(type="multiple-choice")  # wrong
     webhooks.registrations.create(url="https://example.org")  # wrong
-
-
-def queries(client: OneRosterClient) -> None:
-    client.users.list(where={"family_name": {"containz": "x"}})  # wrong
-    client.users.list(where={"status": ["active"]})  # wrong
-    client.users.list(where="status='active'")  # wrong
-    client.users.list(order_by="ascending")  # wrong
-    client.users.list(limt=5)  # wrong
-    client.users.list(fields=5)  # wrong
-    client.users.get(id="u-1")  # wrong
-    client.users.get("u-1").famly_name  # wrong
-    OneRosterClient(env="stagin")  # wrong
-    OneRosterClient(platform="BEYOND")  # wrong
-
-
-async def forgotten(client: AsyncOneRosterClient) -> None:
-    client.users.get("u-1").given_name  # wrong
-    client.users.list()[0]  # wrong
-    client.users.create(given_name="Ada")  # wrong
-    [user for user in client.users.stream()]  # wrong
+    client.users.modify("u-1", if_unchangd=True)  # wrong
+    client.line_items("li-1").results.create(scor=5)  # wrong
+    client.line_items("li-1").results.create([{"score": 5}, 7])  # wrong
+    client.users.create({"given_nam": "Ada"})  # refused
+    client.users.update("u-1", {"famly_name": "Lovelace"})  # refused
+    client.line_items("li-1").results.create([{"scor": 5}])  # refused
+    powerpath.test_assignments.create({"student": "u-1"})  # refused
+    qti.assessment_items.create({"identifer": "i"})  # refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._apps.activities import Activity, Completion, Facts, is_told
 from ..._apps.app import EventData
@@ -13,15 +13,12 @@ from ..._concurrency import async_result_of
 from ..._query.given import given
 from ...edubridge import aggregate_activity_metrics
 from ...errors import InvalidInputError, TimebackError
-from ...models.apps import ActivityInput, RecordedActivity
+from ...models.apps import ActivityInput, RecordedActivity, bodies
 from ...models.oneroster import AssessmentResult
 from .mastery import async_mark_mastered
 from .people import AsyncAppUsers
 from .sender import AsyncOutboxSender
 from .services import AsyncAppServices
-
-if TYPE_CHECKING:
-    from ...models.apps._fields import ActivityFields
 
 __all__ = ["AsyncActivities"]
 
@@ -41,7 +38,7 @@ class AsyncActivities:
         *,
         preview: bool = False,
         background: bool = False,
-        **fields: Unpack[ActivityFields],
+        **fields: Unpack[bodies.ActivityFields],
     ) -> RecordedActivity:
         """Record an activity that a student completed, with the number of the attempt and the student's progress.
 

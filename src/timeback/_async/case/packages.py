@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._issues import Issues
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...case import package_body
-from ...errors import NotFoundError
-from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups
+from ...errors import APIError, NotFoundError
+from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups, bodies
 from .reading import AsyncFrameworkEntities
-
-if TYPE_CHECKING:
-    from ...models.case._fields import CFPackageFields
 
 __all__ = ["AsyncPackages"]
 
@@ -68,7 +65,7 @@ class AsyncPackages(AsyncFrameworkEntities):
         self,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CFPackageFields],
+        **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
         """Upload a framework whole.
 
@@ -83,17 +80,19 @@ class AsyncPackages(AsyncFrameworkEntities):
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
             UnprocessableEntityError: The server refuses it.
+            APIConnectionError: No answer came. The document is looked for then, and the error's `is_there` and
+                its message say whether it is there.
 
-        Calls `POST {base}/CFPackages`.
+        Calls `POST {base}/CFPackages`; after a loss `GET {base}/CFDocuments/{documentId}`.
         """
-        return await self._one("POST", _PATH, CFPackageUploadResult, json=_body(given(data, fields)))
+        return await self._post(_body(given(data, fields)))
 
     async def update(
         self,
         document_id: str,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CFPackageFields],
+        **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, whole: what it does not hold is gone.
 
@@ -116,7 +115,7 @@ class AsyncPackages(AsyncFrameworkEntities):
         document_id: str,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CFPackageFields],
+        **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, or upload it where there is none.
 
@@ -135,7 +134,15 @@ class AsyncPackages(AsyncFrameworkEntities):
         try:
             return await self._put(document_id, body)
         except NotFoundError:
+            return await self._post(body)
+
+    async def _post(self, body: dict[str, Any]) -> CFPackageUploadResult:
+        try:
             return await self._one("POST", _PATH, CFPackageUploadResult, json=body)
+        except APIError as error:
+            ids = {"document_id": body["CFDocument"].get("identifier")}
+            await self._look_for(error, "{base}/CFDocuments/{document_id}", ids)
+            raise
 
     async def _put(self, document_id: str, body: dict[str, Any]) -> CFPackageUploadResult:
         return await self._one(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
-from ...models.clr import ClrFullProfile
+from ...models.clr import ClrFullProfile, bodies
 from ..resource import AsyncAPIResource
-
-if TYPE_CHECKING:
-    from ...models.clr._fields import ClrFullProfileFields
 
 __all__ = ["AsyncOwnerProfile"]
 
@@ -35,7 +32,7 @@ class AsyncOwnerProfile(AsyncAPIResource):
         self,
         data: ClrFullProfile | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ClrFullProfileFields],
+        **fields: Unpack[bodies.ClrFullProfileFields],
     ) -> ClrFullProfile:
         """Put another profile in its place, whole.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ...edubridge import Day, check_timezone, instant_of, normalize_end_date, normalize_start_date
 from ...errors import FieldIssue, InvalidInputError
 from ...models.edubridge import (
@@ -12,11 +10,9 @@ from ...models.edubridge import (
     HighestGradeMastered,
     Subject,
     WeeklyFactsResult,
+    bodies,
 )
 from ..resource import AsyncAPIResource
-
-if TYPE_CHECKING:
-    from ...models.edubridge._fields import SubjectText
 
 __all__ = ["AsyncAnalytics"]
 
@@ -117,7 +113,7 @@ class AsyncAnalytics(AsyncAPIResource):
         return await self._one("GET", path, EnrollmentFactsResult, query=query, enrollment_id=enrollment_id)
 
     async def get_highest_grade_mastered(
-        self, *, student_id: str, subject: Subject | SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> HighestGradeMastered:
         """Fetch the highest grade that a student has mastered in a subject, by each measure.
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
-from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
+from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput, bodies
 from ..channel import AsyncChannel
 from ..resource import AsyncAPIResource, AsyncUnpaged
-
-if TYPE_CHECKING:
-    from ...models.edubridge._fields import ApplicationMetricFields
 
 __all__ = ["AsyncApplications"]
 
@@ -37,7 +34,7 @@ class AsyncApplicationScope(AsyncAPIResource):
     def metrics(self) -> AsyncApplicationMetrics:
         """Figures that the application reports, and from where."""
         return AsyncApplicationMetrics(
-            self._channel, ApplicationMetric, _METRICS, "data", params=self._params, may_be_single=True
+            self._channel, ApplicationMetric, _METRICS, "data", params=self._params
         )
 
 
@@ -48,7 +45,7 @@ class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
         self,
         data: ApplicationMetricInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ApplicationMetricFields],
+        **fields: Unpack[bodies.ApplicationMetricFields],
     ) -> ApplicationMetric:
         """Declare a figure that the application reports.
 
@@ -67,7 +64,7 @@ class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
         self,
         data: ApplicationMetricInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ApplicationMetricFields],
+        **fields: Unpack[bodies.ApplicationMetricFields],
     ) -> None:
         """Withdraw a figure that the application reports.
 

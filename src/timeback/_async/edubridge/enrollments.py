@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
-from ...models.edubridge import DefaultClass, EnrollInput, Enrollment, ResetGoalsResult
+from ...models.edubridge import DefaultClass, EnrollInput, Enrollment, ResetGoalsResult, bodies
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
-
-if TYPE_CHECKING:
-    from ...models.edubridge._fields import EnrollFields
 
 __all__ = ["AsyncEnrollments"]
 
@@ -56,7 +53,7 @@ class AsyncEnrollments(AsyncAPIResource):
         user_id: str,
         course_id: str,
         school_id: str | None = None,
-        **fields: Unpack[EnrollFields],
+        **fields: Unpack[bodies.EnrollFields],
     ) -> Enrollment:
         """Enroll a user in a course; school year, term and class are made where they are missing.
 

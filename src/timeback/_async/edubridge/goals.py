@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
@@ -15,16 +15,9 @@ from ...models.edubridge import (
     SubjectGoalPatchInput,
     SubjectGoalPreview,
     SubjectGoalSnapshot,
+    bodies,
 )
 from ..resource import AsyncAPIResource, AsyncUnpaged
-
-if TYPE_CHECKING:
-    from ...models.edubridge._fields import (
-        CourseGoalFields,
-        SubjectGoalFields,
-        SubjectGoalPatchFields,
-        SubjectText,
-    )
 
 __all__ = ["AsyncAllGoals"]
 
@@ -59,7 +52,10 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
     """A student's goals in subjects, and how they stand."""
 
     async def create(
-        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[SubjectGoalFields]
+        self,
+        data: SubjectGoalInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.SubjectGoalFields],
     ) -> SubjectGoalSnapshot:
         """Set the student a goal in a subject; it takes the place of the active one.
 
@@ -75,7 +71,10 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
         return await self._one("POST", _SUBJECTS, SubjectGoalSnapshot, "subject", json=body)
 
     async def preview(
-        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[SubjectGoalFields]
+        self,
+        data: SubjectGoalInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.SubjectGoalFields],
     ) -> SubjectGoalPreview:
         """Try a goal out: how it would stand. Nothing is kept.
 
@@ -92,10 +91,10 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
 
     async def update(
         self,
-        subject: Subject | SubjectText,
+        subject: Subject | bodies.SubjectText | str,
         data: SubjectGoalPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[SubjectGoalPatchFields],
+        **fields: Unpack[bodies.SubjectGoalPatchFields],
     ) -> SubjectGoalSnapshot:
         """Change the student's goal in a subject.
 
@@ -118,7 +117,10 @@ class AsyncCourseGoals(AsyncAPIResource):
     """A student's goals in courses."""
 
     async def create(
-        self, data: CourseGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[CourseGoalFields]
+        self,
+        data: CourseGoalInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.CourseGoalFields],
     ) -> CourseGoalSnapshot:
         """Set the student a goal in a course that the student is enrolled in.
 

@@ -35,6 +35,4 @@ class AsyncStudentReports(AsyncAPIResource):
     @property
     def map_profile(self) -> AsyncUnpaged[MapReport]:
         """MAP reports: `GET {base}/learning-reports/map-profile/{userId}`; 404 for a student without one."""
-        return self._whole(
-            MapReport, "{base}/learning-reports/map-profile/{user_id}", "data", may_be_single=True
-        )
+        return self._whole(MapReport, "{base}/learning-reports/map-profile/{user_id}", "data")

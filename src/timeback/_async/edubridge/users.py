@@ -8,11 +8,11 @@ from typing import Any
 
 from ..._issues import Issues
 from ..._pages import EncodedPage, PageResult, Span
-from ..._query.encode import admits, unlisted
+from ..._query.encode import check_choice
 from ..._query.filters import Where
 from ..._query.list_query import ListQuery
 from ...errors import InvalidInputError
-from ...models.edubridge import Role, User
+from ...models.edubridge import Role, User, bodies
 from ..channel import AsyncChannel
 from ..listing import AsyncListing
 from ..pager import AsyncPager
@@ -39,7 +39,7 @@ class AsyncUsers(AsyncAPIResource):
     async def list(
         self,
         *,
-        roles: Sequence[str],
+        roles: Sequence[Role | bodies.RoleText],
         org_ids: Sequence[str] | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -80,7 +80,7 @@ class AsyncUsers(AsyncAPIResource):
     async def first(
         self,
         *,
-        roles: Sequence[str],
+        roles: Sequence[Role | bodies.RoleText],
         org_ids: Sequence[str] | None = None,
         sort: str | None = None,
         order_by: Order | None = None,
@@ -96,7 +96,7 @@ class AsyncUsers(AsyncAPIResource):
     async def list_all(
         self,
         *,
-        roles: Sequence[str],
+        roles: Sequence[Role | bodies.RoleText],
         org_ids: Sequence[str] | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
@@ -121,7 +121,7 @@ class AsyncUsers(AsyncAPIResource):
     def stream(
         self,
         *,
-        roles: Sequence[str],
+        roles: Sequence[Role | bodies.RoleText],
         org_ids: Sequence[str] | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
@@ -155,16 +155,17 @@ class AsyncUsers(AsyncAPIResource):
             where=where, fields=fields, search=search, prefetch=prefetch,
         )  # fmt: skip
 
-    def _with(self, roles: Sequence[str], org_ids: Sequence[str] | None) -> _AsyncUsersWith:
+    def _with(
+        self, roles: Sequence[Role | bodies.RoleText], org_ids: Sequence[str] | None
+    ) -> _AsyncUsersWith:
         issues, parameters = Issues(), dict[str, Any]()
         with issues:
             parameters["roles"] = [str(role) for role in _texts("roles", roles)]
         with issues:
             parameters["orgSourcedIds"] = None if org_ids is None else _texts("org_ids", org_ids)
-        for index, role in enumerate(parameters.get("roles", [])):
-            # One that we do not list passes as an explicit member only.
-            if not isinstance(roles[index], Role) and not admits(Role, role):
-                issues.add(f"roles[{index}]", unlisted(role, Role))
+        for index, role in enumerate(roles if "roles" in parameters else ()):
+            with issues:
+                check_choice(f"roles[{index}]", role, Role)
         if not parameters.get("roles", True):
             issues.add("roles", "needs at least one role")
         issues.check()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._codec.decode import decode_bare
 from ..._config.settings import ApiKey
@@ -21,12 +21,10 @@ from ...models.masterytrack import (
     InvalidateInput,
     InvalidateResult,
     InventoryItem,
+    bodies,
 )
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
-
-if TYPE_CHECKING:
-    from ...models.masterytrack._fields import AssignmentFields, InvalidateFields
 
 __all__ = ["AsyncAssignments", "AsyncAuthorizer", "AsyncInventory"]
 
@@ -148,7 +146,10 @@ class AsyncAssignments(AsyncAPIResource):
     """Tests assigned to students."""
 
     async def assign(
-        self, data: AssignmentInput | Mapping[str, Any] | None = None, /, **fields: Unpack[AssignmentFields]
+        self,
+        data: AssignmentInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.AssignmentFields],
     ) -> AssignResult:
         """Assign a test to a student.
 
@@ -179,7 +180,10 @@ class AsyncAssignments(AsyncAPIResource):
         return await self._one("POST", "/delivery/assignments/assign", AssignResult, json=body)
 
     async def invalidate(
-        self, data: InvalidateInput | Mapping[str, Any] | None = None, /, **fields: Unpack[InvalidateFields]
+        self,
+        data: InvalidateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.InvalidateFields],
     ) -> InvalidateResult:
         """Take active assignments back; one that was taken back cannot be revived.
 

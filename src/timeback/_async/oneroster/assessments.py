@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.given import given
 from ...models.oneroster import (
@@ -11,16 +11,14 @@ from ...models.oneroster import (
     AssessmentLineItemPatchInput,
     AssessmentResult,
     AssessmentResultPatchInput,
+    bodies,
 )
-from .writing import (
+from .entities import (
     AsyncAssessmentLineItemCollection,
     AsyncAssessmentLineItemEntityScope,
     AsyncAssessmentResultCollection,
     AsyncAssessmentResultEntityScope,
 )
-
-if TYPE_CHECKING:
-    from ...models.oneroster._fields import AssessmentLineItemPatchFields, AssessmentResultPatchFields
 
 __all__ = ["AsyncAssessmentLineItems", "AsyncAssessmentResults"]
 
@@ -56,7 +54,7 @@ class AsyncAssessmentLineItems(
         id: str,
         data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentLineItemPatchFields],
+        **fields: Unpack[bodies.AssessmentLineItemPatchFields],
     ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
@@ -76,7 +74,7 @@ class AsyncAssessmentLineItemScope(AsyncAssessmentLineItemEntityScope):
         self,
         data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentLineItemPatchFields],
+        **fields: Unpack[bodies.AssessmentLineItemPatchFields],
     ) -> None:
         """Change the given fields; see `patch()` of its collection."""
         await self._of.patch(self._id, data, **fields)
@@ -117,7 +115,7 @@ class AsyncAssessmentResults(
         id: str,
         data: AssessmentResultPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentResultPatchFields],
+        **fields: Unpack[bodies.AssessmentResultPatchFields],
     ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
@@ -137,7 +135,7 @@ class AsyncAssessmentResultScope(AsyncAssessmentResultEntityScope):
         self,
         data: AssessmentResultPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentResultPatchFields],
+        **fields: Unpack[bodies.AssessmentResultPatchFields],
     ) -> None:
         """Change the given fields; see `patch()` of its collection."""
         await self._of.patch(self._id, data, **fields)

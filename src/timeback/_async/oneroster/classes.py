@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..._issues import Issues
 from ..._query.encode import to_wire
@@ -23,13 +23,11 @@ from ...models.oneroster import (
     Result,
     ScoreScale,
     User,
+    bodies,
 )
 from ..listing import AsyncListing
+from .entities import AsyncClassCollection, AsyncClassEntityScope
 from .gradebook import AsyncClassLineItems, AsyncClassSessions, AsyncClassStudents
-from .writing import AsyncClassCollection, AsyncClassEntityScope
-
-if TYPE_CHECKING:
-    from ...models.oneroster._fields import EnrollRoleText
 
 __all__ = ["AsyncClasses"]
 
@@ -129,7 +127,7 @@ class AsyncClassScope(AsyncClassEntityScope):
         self,
         user_id: str,
         *,
-        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
+        role: EnrollRole | bodies.EnrollRoleText = EnrollRole.STUDENT,
         primary: bool | None = None,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
@@ -167,7 +165,7 @@ class AsyncClassScope(AsyncClassEntityScope):
         self,
         user_ids: Iterable[str],
         *,
-        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
+        role: EnrollRole | bodies.EnrollRoleText = EnrollRole.STUDENT,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
     ) -> list[CreateResult]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from ..._codec.decode import read_value
 from ..._query.encode import to_wire, to_wire_list
-from ..._query.given import given
+from ..._query.given import given, given_changes
 from ..._query.urls import shown_path
 from ..._query.writeback import body_for_update
 from ...errors import APIError, NotFoundError, TimebackError, changed_meanwhile
@@ -21,13 +20,15 @@ from ..resource import AsyncListBase
 __all__ = [
     "AsyncBulkCreate",
     "AsyncBulkListing",
+    "AsyncBulkPlace",
+    "AsyncEntities",
     "AsyncEntityScope",
     "AsyncGradebookCollection",
     "AsyncGradebookScope",
     "AsyncReadOnly",
     "AsyncRosterCollection",
     "AsyncRosterScope",
-    "look_for_lost",
+    "AsyncStoredScope",
 ]
 
 T = TypeVar("T", bound=Model)
@@ -57,8 +58,8 @@ class AsyncReadOnly(AsyncReader[T], Generic[T]):
         super().__init__(channel, self._types[0], *self._place, params=params)
 
 
-class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
-    """A resource that can be read and written. Bodies are input models or mappings.
+class AsyncEntities(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
+    """A resource whose entities can be written, without the verbs that take fields as keywords.
 
     `WrittenT` is what its PUT gives: the entity in the gradebook, None in rostering and resources.
 
@@ -77,115 +78,6 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         if "path" in options:
             cls._write = write or cls._envelope
             cls._reads_as = reads_as or {}
-
-    async def create(self, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any) -> CreateResult:
-        """Create an entity.
-
-        Args:
-            data: The input model, or a mapping in Python or wire names.
-
-        Returns:
-            An object whose `.sourced_id` is the entity's id from now on.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-            ConflictError: The server has such an entity already.
-            UnprocessableEntityError: The server refuses the data.
-            APIConnectionError: No answer came. Where `data` holds the `sourced_id`, the entity is looked for
-                then, and the error's `is_there` and its message say whether there is one with this id.
-
-        Calls `POST` on the list's path; after a loss `HEAD` or `GET` on the entity's.
-        """
-        body = to_wire(given(data, fields), self._types[1])
-        try:
-            return await self._channel.one(
-                "POST", self._path, self._params, CreateResult, json={self._write: body}
-            )
-        except APIError as error:
-            await look_for_lost(self, error, body)
-            raise
-
-    async def update(
-        self, id: str, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any
-    ) -> WrittenT:
-        """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
-
-        In the gradebook the platform creates the entity where there is none with this id.
-
-        Args:
-            id: The entity's id.
-            data: The input model, or a mapping in Python or wire names.
-
-        Returns:
-            The entity as the server has it now, in the gradebook; None in rostering and resources.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-            NotFoundError: There is none with this id, outside the gradebook.
-
-        Calls `PUT` on the entity's path.
-        """
-        return await self._put(id, to_wire(given(data, fields), self._types[2], fixed={"sourcedId": id}))
-
-    async def upsert(
-        self, id: str, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any
-    ) -> WrittenT:
-        """Replace an entity, or create it under this id.
-
-        Where the server's PUT does not create, which the gradebook's does, two requests are sent. So a race is
-        possible: when another caller creates it between them, the second is refused with a `ConflictError`.
-
-        Args:
-            id: The entity's id.
-            data: The input model, or a mapping in Python or wire names.
-
-        Returns:
-            The entity as the server has it now, in the gradebook; None in rostering and resources.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-
-        Calls `PUT` on the entity's path, and after a 404 `POST` on the list's.
-        """
-        body = to_wire(given(data, fields), self._types[1], fixed={"sourcedId": id})
-        try:
-            written = await self._sent(id, body)
-        except NotFoundError:
-            await self._channel.send("POST", self._path, self._params, json={self._write: body})
-            written = None
-        return await self._given(id, body, written)
-
-    async def modify(self, id: str, /, *, if_unchanged: bool = False, **changes: Any) -> WrittenT:
-        """Read an entity, change the given fields, and write it back whole.
-
-        Fields that this library does not know are kept. What another caller writes between the two requests is
-        overwritten, unless `if_unchanged` is set.
-
-        Args:
-            id: The entity's id.
-            if_unchanged: Read the entity once more just before it is written back, and write nothing where its
-                `date_last_modified` has moved. The platform knows no conditional write, so that a change in the
-                very moment of the write is not seen.
-            **changes: Fields with their new values; `None` clears one.
-
-        Returns:
-            The entity as the server has it now, in the gradebook; None in rostering and resources.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
-            NotFoundError: There is none with this id.
-            ConflictError: With `if_unchanged`: somebody else changed it meanwhile; nothing was written.
-
-        Calls `GET` and then `PUT` on the entity's path; with `if_unchanged` another `GET` between them.
-        """
-        changed = to_wire(given(None, changes), self._types[2], partial=True)
-        record = await self._read(id)
-        # Sent back as it was, it would say that nothing was changed since.
-        kept = {name: value for name, value in record.items() if name != "dateLastModified"}
-        body = body_for_update(kept, self._types[0], self._types[2], self._reads_as)
-        if if_unchanged:
-            await self._check_unchanged(id, record)
-        return await self._put(id, {**body, **changed})
 
     async def delete(self, id: str, /) -> None:
         """Delete an entity. The platform keeps it with the status `tobedeleted`.
@@ -216,6 +108,15 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         body = {self._write: to_wire(data, model, partial=True)}
         await self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
 
+    async def _post(self, body: dict[str, Any]) -> CreateResult:
+        try:
+            return await self._channel.one(
+                "POST", self._path, self._params, CreateResult, json={self._write: body}
+            )
+        except APIError as error:
+            await self._look_for(error, self._entity_path, self._ids(body.get("sourcedId", "")))
+            raise
+
     async def _put(self, id: str, body: dict[str, Any]) -> WrittenT:
         return await self._given(id, body, await self._sent(id, body))
 
@@ -228,11 +129,113 @@ class AsyncWritable(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         raise NotImplementedError
 
 
-async def look_for_lost(entities: AsyncReader[Any], error: APIError, body: Mapping[str, Any]) -> None:
-    """Say on the error of a create whose answer was lost whether there is an entity with the caller's id."""
-    if error.outcome_unknown and "sourcedId" in body:
-        with contextlib.suppress(TimebackError):
-            error.is_there = await entities.exists(body["sourcedId"])
+class AsyncWritable(AsyncEntities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, UpdateT, WrittenT]):
+    """A resource that can be read and written. Bodies are fields as keywords, input models or mappings."""
+
+    async def create(self, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any) -> CreateResult:
+        """Create an entity.
+
+        Args:
+            data: The input model, or a mapping in Python or wire names.
+            **fields: Its fields, in Python's spelling, in place of `data`.
+
+        Returns:
+            An object whose `.sourced_id` is the entity's id from now on.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            ConflictError: The server has such an entity already.
+            UnprocessableEntityError: The server refuses the data.
+            APIConnectionError: No answer came. Where `data` holds the `sourced_id`, the entity is looked for
+                then, and the error's `is_there` and its message say whether there is one with this id.
+
+        Calls `POST` on the list's path; after a loss `GET` on the entity's.
+        """
+        return await self._post(to_wire(given(data, fields), self._types[1]))
+
+    async def update(
+        self, id: str, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> WrittenT:
+        """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
+
+        In the gradebook the platform creates the entity where there is none with this id.
+
+        Args:
+            id: The entity's id.
+            data: The input model, or a mapping in Python or wire names.
+            **fields: Its fields, in Python's spelling, in place of `data`.
+
+        Returns:
+            The entity as the server has it now, in the gradebook; None in rostering and resources.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            NotFoundError: There is none with this id, outside the gradebook.
+
+        Calls `PUT` on the entity's path.
+        """
+        return await self._put(id, to_wire(given(data, fields), self._types[2], fixed={"sourcedId": id}))
+
+    async def upsert(
+        self, id: str, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> WrittenT:
+        """Replace an entity, or create it under this id.
+
+        Where the server's PUT does not create, which the gradebook's does, two requests are sent. So a race is
+        possible: when another caller creates it between them, the second is refused with a `ConflictError`.
+
+        Args:
+            id: The entity's id.
+            data: The input model, or a mapping in Python or wire names.
+            **fields: Its fields, in Python's spelling, in place of `data`.
+
+        Returns:
+            The entity as the server has it now, in the gradebook; None in rostering and resources.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT` on the entity's path, and after a 404 `POST` on the list's.
+        """
+        body = to_wire(given(data, fields), self._types[1], fixed={"sourcedId": id})
+        try:
+            written = await self._sent(id, body)
+        except NotFoundError:
+            await self._post({"sourcedId": id, **body})
+            written = None
+        return await self._given(id, body, written)
+
+    async def modify(self, id: str, /, *, if_unchanged: bool = False, **changes: Any) -> WrittenT:
+        """Read an entity, change the given fields, and write it back whole.
+
+        Fields that this library does not know are kept. What another caller writes between the two requests is
+        overwritten, unless `if_unchanged` is set.
+
+        Args:
+            id: The entity's id.
+            if_unchanged: Read the entity once more just before it is written back, and write nothing where its
+                `date_last_modified` has moved. The platform knows no conditional write, so that a change in the
+                very moment of the write is not seen.
+            **changes: Fields with their new values; `None` clears one.
+
+        Returns:
+            The entity as the server has it now, in the gradebook; None in rostering and resources.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
+            NotFoundError: There is none with this id.
+            ConflictError: With `if_unchanged`: somebody else changed it meanwhile; nothing was written.
+
+        Calls `GET` and then `PUT` on the entity's path; with `if_unchanged` another `GET` between them.
+        """
+        changed = to_wire(given_changes(changes), self._types[2], partial=True)
+        record = await self._read(id)
+        # Sent back as it was, it would say that nothing was changed since.
+        kept = {name: value for name, value in record.items() if name != "dateLastModified"}
+        body = body_for_update(kept, self._types[0], self._types[2], self._reads_as)
+        if if_unchanged:
+            await self._check_unchanged(id, record)
+        return await self._put(id, {**body, **changed})
 
 
 class AsyncRosterCollection(AsyncWritable[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
@@ -286,12 +289,22 @@ class AsyncEntityScope(AsyncParent, Generic[T]):
         return await self._reader.exists(self._id)
 
 
-class AsyncWritableScope(AsyncEntityScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
+class AsyncStoredScope(AsyncEntityScope[T], Generic[T]):
+    """One entity that is written too, without the verbs that take fields as keywords."""
+
+    def __init__(self, collection: AsyncEntities[T, Any, Any, Any], **params: str) -> None:
+        super().__init__(collection, **params)
+        self._entities: Any = collection
+
+    async def delete(self) -> None:
+        """Delete the entity; see `delete()` of its collection."""
+        await self._entities.delete(self._id)
+
+
+class AsyncWritableScope(AsyncStoredScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
     """One entity that can be read and written, and what belongs to it."""
 
-    def __init__(self, collection: AsyncWritable[T, CreateT, UpdateT, WrittenT], **params: str) -> None:
-        super().__init__(collection, **params)
-        self._entities = collection
+    _entities: AsyncWritable[T, CreateT, UpdateT, WrittenT]
 
     async def update(self, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any) -> WrittenT:
         """Replace the entity; see `update()` of its collection."""
@@ -305,10 +318,6 @@ class AsyncWritableScope(AsyncEntityScope[T], Generic[T, CreateT, UpdateT, Writt
         """Change some fields of the entity; see `modify()` of its collection."""
         return await self._entities.modify(self._id, if_unchanged=if_unchanged, **changes)
 
-    async def delete(self) -> None:
-        """Delete the entity; see `delete()` of its collection."""
-        await self._entities.delete(self._id)
-
 
 class AsyncRosterScope(AsyncWritableScope[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
     """One entity of rostering or resources, and what belongs to it."""
@@ -318,8 +327,8 @@ class AsyncGradebookScope(AsyncWritableScope[T, CreateT, UpdateT, T], Generic[T,
     """One entity of the gradebook, and what belongs to it."""
 
 
-class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):
-    """A place that takes several new records in one request.
+class AsyncBulkPlace(AsyncListBase[T], Generic[T, CreateT]):
+    """A place that takes new records, without the verb that takes fields as keywords.
 
     Args:
         channel: The service's channel.
@@ -344,6 +353,10 @@ class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):
         self._input = models[1]
         self._given = {name: {"sourcedId": sourced_id} for name, sourced_id in given.items()}
 
+
+class AsyncBulkCreate(AsyncBulkPlace[T, CreateT], Generic[T, CreateT]):
+    """A place that takes several new records in one request."""
+
     async def create(
         self,
         data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]] | None = None,
@@ -354,6 +367,7 @@ class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):
 
         Args:
             data: Input models or mappings; a mapping may leave out what the path says.
+            **fields: The fields of one record, in Python's spelling, in place of `data`.
 
         Returns:
             The ids, as far as the server names them: `.sourced_ids`.
@@ -362,11 +376,19 @@ class AsyncBulkCreate(AsyncListBase[T], Generic[T, CreateT]):
             InvalidInputError: Names each faulty field with the number of its record, and each `sourced_id`
                 that is given twice; nothing was sent.
             UnprocessableEntityError: The server refuses the data.
+            APIConnectionError: No answer came. A record that came alone, with its `sourced_id`, is looked for then,
+                as after `create()` of its own collection.
 
         Calls `POST {path}`.
         """
-        body = {self._many[0]: to_wire_list(given(data, fields), self._input, self._given)}
-        return await self._channel.one("POST", self._path, self._params, CreateResult, json=body)
+        rows = to_wire_list(given(data, fields), self._input, self._given)
+        (many,) = self._many
+        try:
+            return await self._one("POST", self._path, CreateResult, json={many: rows})
+        except APIError as error:
+            if len(rows) == 1:
+                await self._look_for(error, f"{{gradebook}}/{many}/{{id}}", {"id": rows[0].get("sourcedId")})
+            raise
 
 
 class AsyncBulkListing(AsyncBulkCreate[T, CreateT], AsyncListing[T], Generic[T, CreateT]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
@@ -15,9 +15,10 @@ from ...models.oneroster import (
     CourseStructureInput,
     CreateResult,
     Resource,
+    bodies,
 )
 from ..listing import AsyncListing, AsyncPartialListing
-from .writing import (
+from .entities import (
     AsyncComponentResourceCollection,
     AsyncComponentResourceEntityScope,
     AsyncCourseCollection,
@@ -25,9 +26,6 @@ from .writing import (
     AsyncCourseComponentEntityScope,
     AsyncCourseEntityScope,
 )
-
-if TYPE_CHECKING:
-    from ...models.oneroster._fields import CourseStructureFields
 
 __all__ = ["AsyncComponentResources", "AsyncCourseComponents", "AsyncCourses"]
 
@@ -41,9 +39,9 @@ class AsyncCourseComponents(
 ):
     """Components of courses: units and lessons, in a tree by `parent`."""
 
-    def __call__(self, component_id: str) -> AsyncCourseComponentEntityScope:
+    def __call__(self, component_id: str) -> AsyncCourseComponentScope:
         """One component."""
-        return AsyncCourseComponentEntityScope(self, component_id=component_id)
+        return AsyncCourseComponentScope(self, component_id=component_id)
 
     async def get(self, component_id: str, *, fields: Sequence[str] | None = None) -> CourseComponent:
         """Fetch one component: `GET {rostering}/courses/components/{componentId}`."""
@@ -66,9 +64,9 @@ class AsyncComponentResources(
 ):
     """Resources at their places in course components."""
 
-    def __call__(self, component_resource_id: str) -> AsyncComponentResourceEntityScope:
+    def __call__(self, component_resource_id: str) -> AsyncComponentResourceScope:
         """One resource at its place."""
-        return AsyncComponentResourceEntityScope(self, component_resource_id=component_resource_id)
+        return AsyncComponentResourceScope(self, component_resource_id=component_resource_id)
 
     async def get(
         self, component_resource_id: str, *, fields: Sequence[str] | None = None
@@ -123,7 +121,7 @@ class AsyncCourses(
         self,
         data: CourseStructureInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CourseStructureFields],
+        **fields: Unpack[bodies.CourseStructureFields],
     ) -> CreateResult:
         """Build a course with components and resources out of QTI tests.
 
@@ -142,12 +140,12 @@ class AsyncCourseScope(AsyncCourseEntityScope):
         return self._listing(Class, "{rostering}/courses/{course_id}/classes", "classes")
 
     @property
-    def components(self) -> AsyncPartialListing[CourseComponent]:
+    def components(self) -> AsyncComponentsOfCourse:
         """Components of the course: `GET {rostering}/courses/components` with a filter for the course.
 
         LEARNWITH_AI takes no such filter: there a list raises `InvalidInputError`.
         """
-        return AsyncPartialListing(
+        return AsyncComponentsOfCourse(
             self._channel,
             CourseComponent,
             "{rostering}/courses/components",
@@ -159,3 +157,15 @@ class AsyncCourseScope(AsyncCourseEntityScope):
     def resources(self) -> AsyncListing[Resource]:
         """Resources of the course: `GET {resources}/resources/courses/{courseId}/resources`."""
         return self._listing(Resource, "{resources}/resources/courses/{course_id}/resources", "resources")
+
+
+class AsyncCourseComponentScope(AsyncCourseComponentEntityScope):
+    """One course component."""
+
+
+class AsyncComponentResourceScope(AsyncComponentResourceEntityScope):
+    """One component resource."""
+
+
+class AsyncComponentsOfCourse(AsyncPartialListing[CourseComponent]):
+    """Components of one course."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...models.oneroster import Demographics
-from .writing import AsyncDemographicsCollection, AsyncDemographicsEntityScope
+from .entities import AsyncDemographicsCollection, AsyncDemographicsEntityScope
 
 __all__ = ["AsyncDemographicsRecords"]
 
@@ -18,9 +18,9 @@ class AsyncDemographicsRecords(
 ):
     """Demographics records; a record's id is its user's."""
 
-    def __call__(self, user_id: str) -> AsyncDemographicsEntityScope:
+    def __call__(self, user_id: str) -> AsyncDemographicsScope:
         """One user's record."""
-        return AsyncDemographicsEntityScope(self, user_id=user_id)
+        return AsyncDemographicsScope(self, user_id=user_id)
 
     async def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> Demographics:
         """Fetch one user's record: `GET {rostering}/demographics/{userId}`."""
@@ -33,3 +33,7 @@ class AsyncDemographicsRecords(
     async def delete(self, user_id: str) -> None:
         """Delete a user's record: `DELETE {rostering}/demographics/{userId}`."""
         await super().delete(user_id)
+
+
+class AsyncDemographicsScope(AsyncDemographicsEntityScope):
+    """One user's demographics."""

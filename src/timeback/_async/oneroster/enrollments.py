@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.given import given
-from ...models.oneroster import Enrollment, EnrollmentPatchInput
-from .writing import AsyncEnrollmentCollection, AsyncEnrollmentEntityScope
-
-if TYPE_CHECKING:
-    from ...models.oneroster._fields import EnrollmentPatchFields
+from ...models.oneroster import Enrollment, EnrollmentPatchInput, bodies
+from .entities import AsyncEnrollmentCollection, AsyncEnrollmentEntityScope
 
 __all__ = ["AsyncEnrollments"]
 
@@ -47,7 +44,7 @@ class AsyncEnrollments(
         id: str,
         data: EnrollmentPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[EnrollmentPatchFields],
+        **fields: Unpack[bodies.EnrollmentPatchFields],
     ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
@@ -67,7 +64,7 @@ class AsyncEnrollmentScope(AsyncEnrollmentEntityScope):
         self,
         data: EnrollmentPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[EnrollmentPatchFields],
+        **fields: Unpack[bodies.EnrollmentPatchFields],
     ) -> None:
         """Change the given fields; see `patch()` of its collection."""
         await self._of.patch(self._id, data, **fields)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ...models.oneroster import (
     Category,
     LineItem,
-    LineItemInput,
     Result,
     ResultInput,
     ScoreScale,
@@ -15,12 +14,14 @@ from ...models.oneroster import (
 )
 from ..listing import AsyncListing, AsyncParent
 from ..resource import AsyncAPIResource
-from .collection import AsyncBulkCreate, AsyncBulkListing
-from .writing import (
+from .entities import (
     AsyncCategoryCollection,
     AsyncCategoryEntityScope,
+    AsyncLineItemBulkListing,
     AsyncLineItemCollection,
     AsyncLineItemEntityScope,
+    AsyncResultBulkCreate,
+    AsyncResultBulkListing,
     AsyncResultCollection,
     AsyncResultEntityScope,
     AsyncScoreScaleCollection,
@@ -67,14 +68,14 @@ class AsyncLineItemScope(AsyncLineItemEntityScope):
     """One line item."""
 
     @property
-    def results(self) -> AsyncBulkListing[Result, ResultInput]:
+    def results(self) -> AsyncLineItemResults:
         """Results in the line item: `GET` and `POST {gradebook}/lineItems/{lineItemId}/results`.
 
         The platform describes the `POST` only; where the `GET` answers 404 or 405, list
         `client.results` with `where={"line_item.sourced_id": line_item_id}`.
         """
         path = "{gradebook}/lineItems/{line_item_id}/results"
-        return AsyncBulkListing(
+        return AsyncLineItemResults(
             self._channel, (Result, ResultInput), path, "results",
             params=self._params, given={"lineItem": self._id},
         )  # fmt: skip
@@ -88,9 +89,9 @@ class AsyncResults(
 ):
     """Results: what students reached in line items."""
 
-    def __call__(self, result_id: str) -> AsyncResultEntityScope:
+    def __call__(self, result_id: str) -> AsyncResultScope:
         """One result."""
-        return AsyncResultEntityScope(self, result_id=result_id)
+        return AsyncResultScope(self, result_id=result_id)
 
     async def get(self, result_id: str, *, fields: Sequence[str] | None = None) -> Result:
         """Fetch one result: `GET {gradebook}/results/{resultId}`."""
@@ -113,9 +114,9 @@ class AsyncCategories(
 ):
     """Categories of line items, with their weights in a grade."""
 
-    def __call__(self, category_id: str) -> AsyncCategoryEntityScope:
+    def __call__(self, category_id: str) -> AsyncCategoryScope:
         """One category."""
-        return AsyncCategoryEntityScope(self, category_id=category_id)
+        return AsyncCategoryScope(self, category_id=category_id)
 
     async def get(self, category_id: str, *, fields: Sequence[str] | None = None) -> Category:
         """Fetch one category: `GET {gradebook}/categories/{categoryId}`."""
@@ -138,9 +139,9 @@ class AsyncScoreScales(
 ):
     """Score scales: how the scores of a class are named."""
 
-    def __call__(self, score_scale_id: str) -> AsyncScoreScaleEntityScope:
+    def __call__(self, score_scale_id: str) -> AsyncScoreScaleScope:
         """One score scale."""
-        return AsyncScoreScaleEntityScope(self, score_scale_id=score_scale_id)
+        return AsyncScoreScaleScope(self, score_scale_id=score_scale_id)
 
     async def get(self, score_scale_id: str, *, fields: Sequence[str] | None = None) -> ScoreScale:
         """Fetch one score scale: `GET {gradebook}/scoreScales/{scoreScaleId}`."""
@@ -155,7 +156,7 @@ class AsyncScoreScales(
         await super().delete(score_scale_id)
 
 
-class AsyncClassLineItems(AsyncBulkListing[LineItem, LineItemInput]):
+class AsyncClassLineItems(AsyncLineItemBulkListing):
     """The line items of a class."""
 
     def __call__(self, line_item_id: str) -> AsyncClassLineItemScope:
@@ -203,13 +204,33 @@ class AsyncClassSessionScope(AsyncParent):
     """One academic session, as a part of a class."""
 
     @property
-    def results(self) -> AsyncBulkCreate[Result, ResultInput]:
+    def results(self) -> AsyncSessionResults:
         """Takes results: `POST {gradebook}/classes/{classId}/academicSessions/{sessionId}/results`.
 
         There is no list here: use the class's `results`.
         """
         path = "{gradebook}/classes/{class_id}/academicSessions/{session_id}/results"
-        return AsyncBulkCreate(
+        return AsyncSessionResults(
             self._channel, (Result, ResultInput), path, "results",
             params=self._params, given={"class": self._params["class_id"]},
         )  # fmt: skip
+
+
+class AsyncResultScope(AsyncResultEntityScope):
+    """One result."""
+
+
+class AsyncCategoryScope(AsyncCategoryEntityScope):
+    """One category."""
+
+
+class AsyncScoreScaleScope(AsyncScoreScaleEntityScope):
+    """One score scale."""
+
+
+class AsyncLineItemResults(AsyncResultBulkListing):
+    """Results in one line item; several are created in one request."""
+
+
+class AsyncSessionResults(AsyncResultBulkCreate):
+    """The place that takes results of one class in one session."""

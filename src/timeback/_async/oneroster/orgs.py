@@ -16,8 +16,8 @@ from ...models.oneroster import (
     User,
 )
 from ..listing import AsyncListing, AsyncParent
-from .collection import AsyncBulkListing
-from .writing import (
+from .entities import (
+    AsyncLineItemBulkListing,
     AsyncOrganizationCollection,
     AsyncOrganizationEntityScope,
     AsyncSchoolCollection,
@@ -35,9 +35,9 @@ class AsyncOrgs(
 ):
     """Organizations of every type: schools, districts, departments."""
 
-    def __call__(self, org_id: str) -> AsyncOrganizationEntityScope:
+    def __call__(self, org_id: str) -> AsyncOrganizationScope:
         """One organization."""
-        return AsyncOrganizationEntityScope(self, org_id=org_id)
+        return AsyncOrganizationScope(self, org_id=org_id)
 
     async def get(self, org_id: str, *, fields: Sequence[str] | None = None) -> Organization:
         """Fetch one organization: `GET {rostering}/orgs/{orgId}`."""
@@ -112,10 +112,10 @@ class AsyncSchoolScope(AsyncSchoolEntityScope):
         return self._listing(AcademicSession, "{rostering}/schools/{school_id}/terms", "terms")
 
     @property
-    def line_items(self) -> AsyncBulkListing[LineItem, LineItemInput]:
+    def line_items(self) -> AsyncSchoolLineItems:
         """Line items of the school: `GET` and `POST {gradebook}/schools/{schoolId}/lineItems`."""
         path = "{gradebook}/schools/{school_id}/lineItems"
-        return AsyncBulkListing(
+        return AsyncSchoolLineItems(
             self._channel, (LineItem, LineItemInput), path, "lineItems",
             params=self._params, given={"school": self._id},
         )  # fmt: skip
@@ -156,3 +156,11 @@ class AsyncSchoolClassScope(AsyncParent):
         return self._listing(
             User, "{rostering}/schools/{school_id}/classes/{class_id}/teachers", "users", "teachers"
         )
+
+
+class AsyncOrganizationScope(AsyncOrganizationEntityScope):
+    """One organization."""
+
+
+class AsyncSchoolLineItems(AsyncLineItemBulkListing):
+    """Line items of one school; several are created in one request."""

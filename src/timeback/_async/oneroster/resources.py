@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..._http.retry import Resend
 from ...errors import NotFoundError
 from ...models.oneroster import Resource
-from .writing import AsyncResourceCollection, AsyncResourceEntityScope
+from .entities import AsyncResourceCollection, AsyncResourceEntityScope
 
 __all__ = ["AsyncResources"]
 

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...errors import APIError
-from ...models.oneroster import (
-    AcademicSession,
-    Class,
-    TermGradingPeriodInput,
-)
+from ...models.oneroster import AcademicSession, Class, TermGradingPeriodInput, bodies
 from ..listing import AsyncListing
-from .collection import AsyncEntityScope, AsyncReadOnly, look_for_lost
-from .writing import (
+from .collection import AsyncEntityScope, AsyncReadOnly
+from .entities import (
     AsyncAcademicSessionCollection,
     AsyncAcademicSessionEntityScope,
     AsyncGradingPeriodCollection,
     AsyncGradingPeriodEntityScope,
 )
-
-if TYPE_CHECKING:
-    from ...models.oneroster._fields import TermGradingPeriodFields
 
 __all__ = ["AsyncAcademicSessions", "AsyncGradingPeriods", "AsyncTerms"]
 
@@ -36,9 +29,9 @@ class AsyncAcademicSessions(
 ):
     """School years, semesters, terms and grading periods."""
 
-    def __call__(self, session_id: str) -> AsyncAcademicSessionEntityScope:
+    def __call__(self, session_id: str) -> AsyncAcademicSessionScope:
         """One session."""
-        return AsyncAcademicSessionEntityScope(self, session_id=session_id)
+        return AsyncAcademicSessionScope(self, session_id=session_id)
 
     async def get(self, session_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
         """Fetch one session: `GET {rostering}/academicSessions/{sessionId}`."""
@@ -78,9 +71,9 @@ class AsyncGradingPeriods(
 ):
     """Academic sessions of the type grading period."""
 
-    def __call__(self, grading_period_id: str) -> AsyncGradingPeriodEntityScope:
+    def __call__(self, grading_period_id: str) -> AsyncGradingPeriodScope:
         """One grading period."""
-        return AsyncGradingPeriodEntityScope(self, grading_period_id=grading_period_id)
+        return AsyncGradingPeriodScope(self, grading_period_id=grading_period_id)
 
     async def get(self, grading_period_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
         """Fetch one grading period: `GET {rostering}/gradingPeriods/{gradingPeriodId}`."""
@@ -119,7 +112,7 @@ class AsyncTermGradingPeriods(AsyncListing[AcademicSession]):
         self,
         data: TermGradingPeriodInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TermGradingPeriodFields],
+        **fields: Unpack[bodies.TermGradingPeriodFields],
     ) -> AcademicSession:
         """Create a grading period in the term; the platform answers with the session itself.
 
@@ -132,5 +125,14 @@ class AsyncTermGradingPeriods(AsyncListing[AcademicSession]):
                 json={"academicSession": body},
             )  # fmt: skip
         except APIError as error:
-            await look_for_lost(AsyncGradingPeriods(self._channel), error, body)
+            path = "{rostering}/gradingPeriods/{grading_period_id}"
+            await self._look_for(error, path, {"grading_period_id": body.get("sourcedId")})
             raise
+
+
+class AsyncAcademicSessionScope(AsyncAcademicSessionEntityScope):
+    """One academic session."""
+
+
+class AsyncGradingPeriodScope(AsyncGradingPeriodEntityScope):
+    """One grading period."""

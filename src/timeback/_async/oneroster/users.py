@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._http.retry import Resend
 from ..._query.encode import to_wire
@@ -17,14 +17,12 @@ from ...models.oneroster import (
     DecryptedCredential,
     Resource,
     User,
+    bodies,
 )
 from ..listing import AsyncListing
 from ..resource import AsyncAPIResource, AsyncUnpaged
 from .collection import AsyncEntityScope, AsyncReadOnly
-from .writing import AsyncUserCollection, AsyncUserEntityScope
-
-if TYPE_CHECKING:
-    from ...models.oneroster._fields import CredentialFields
+from .entities import AsyncUserCollection, AsyncUserEntityScope
 
 __all__ = ["AsyncStudents", "AsyncTeachers", "AsyncUsers"]
 
@@ -137,7 +135,10 @@ class AsyncUserScope(AsyncUserEntityScope):
         await self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
 
     async def register_credential(
-        self, data: CredentialInput | Mapping[str, Any] | None = None, /, **fields: Unpack[CredentialFields]
+        self,
+        data: CredentialInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.CredentialFields],
     ) -> CredentialCreateResult:
         """Store the user's login in a third-party application, or renew it.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._http.retry import Resend
 from ..._pages import PageResult
@@ -28,20 +28,11 @@ from ...models.powerpath import (
     TestOut,
     UpdateResult,
     UpdateStudentQuestionResponseInput,
+    bodies,
 )
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 from .ids import ids_query
-
-if TYPE_CHECKING:
-    from ...models.powerpath._fields import (
-        CreateExternalPlacementTestFields,
-        CreateExternalTestOutFields,
-        CreateInternalTestFields,
-        MakeExternalTestAssignmentFields,
-        StudentLessonFields,
-        UpdateStudentQuestionResponseFields,
-    )
 
 __all__ = ["AsyncAssessments"]
 
@@ -65,7 +56,7 @@ class AsyncAssessments(AsyncAPIResource):
         self,
         data: CreateExternalPlacementTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CreateExternalPlacementTestFields],
+        **fields: Unpack[bodies.CreateExternalPlacementTestFields],
     ) -> ExternalTestCreateResult:
         """Make the placement test of a grade in an external tool, or update the one that is there.
 
@@ -83,7 +74,7 @@ class AsyncAssessments(AsyncAPIResource):
         self,
         data: CreateExternalTestOutInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CreateExternalTestOutFields],
+        **fields: Unpack[bodies.CreateExternalTestOutFields],
     ) -> ExternalTestCreateResult:
         """Make a course's test-out in an external tool, or update the one that is there.
 
@@ -101,7 +92,7 @@ class AsyncAssessments(AsyncAPIResource):
         self,
         data: CreateInternalTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CreateInternalTestFields],
+        **fields: Unpack[bodies.CreateInternalTestFields],
     ) -> InternalTestCreateResult:
         """Make a lesson out of a QTI test, or of several that take turns.
 
@@ -119,7 +110,7 @@ class AsyncAssessments(AsyncAPIResource):
         self,
         data: StudentLessonInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[StudentLessonFields],
+        **fields: Unpack[bodies.StudentLessonFields],
     ) -> FinalizeAssessmentResult:
         """Score and close a quiz, unit test, test-out or placement test.
 
@@ -184,7 +175,7 @@ class AsyncAssessments(AsyncAPIResource):
         self,
         data: MakeExternalTestAssignmentInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[MakeExternalTestAssignmentFields],
+        **fields: Unpack[bodies.MakeExternalTestAssignmentFields],
     ) -> ExternalTestAssignment:
         """Assign the external test of a lesson to a student, and get where it is taken.
 
@@ -206,7 +197,7 @@ class AsyncAssessments(AsyncAPIResource):
         self,
         data: UpdateStudentQuestionResponseInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[UpdateStudentQuestionResponseFields],
+        **fields: Unpack[bodies.UpdateStudentQuestionResponseFields],
     ) -> UpdateResult:
         """Answer a question. A PowerPath-100 lesson judges at once, the others when they are finalized.
 
@@ -262,7 +253,7 @@ class AsyncAttempts(AsyncAPIResource):
         self,
         data: StudentLessonInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[StudentLessonFields],
+        **fields: Unpack[bodies.StudentLessonFields],
     ) -> Attempt:
         """Begin another attempt, once the present one is completed.
 
@@ -277,7 +268,7 @@ class AsyncAttempts(AsyncAPIResource):
         self,
         data: StudentLessonInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[StudentLessonFields],
+        **fields: Unpack[bodies.StudentLessonFields],
     ) -> ResetAttemptResult:
         """Take back the answers of the present attempt; its score becomes 0.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._pages import PageResult
-from ..._query.encode import to_wire
+from ..._query.encode import chosen, to_wire
 from ..._query.given import given
 from ...models.powerpath import (
     BulkResult,
@@ -18,20 +18,11 @@ from ...models.powerpath import (
     TestAssignmentResult,
     TestAssignmentStatus,
     TestAssignmentUpdateInput,
+    bodies,
 )
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
 from .ids import ids_query
-
-if TYPE_CHECKING:
-    from ...models.powerpath._fields import (
-        GradeText,
-        TestAssignmentBulkFields,
-        TestAssignmentCreateFields,
-        TestAssignmentImportFields,
-        TestAssignmentStatusText,
-        TestAssignmentUpdateFields,
-    )
 
 __all__ = ["AsyncTestAssignments"]
 
@@ -50,9 +41,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -74,9 +65,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return await self._of(student_id, status, subject, grade).first()
@@ -85,9 +76,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -105,9 +96,9 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -133,18 +124,19 @@ class AsyncTestAssignments(AsyncAPIResource):
     def _of(
         self,
         student_id: str,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None,
         subject: str | None,
-        grade: Grade | GradeText | None,
+        grade: Grade | bodies.GradeText | None,
     ) -> AsyncPagedList[TestAssignment]:
-        query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
+        asked = chosen(status=(status, TestAssignmentStatus), grade=(grade, Grade))
+        query = {**ids_query(student_id=student_id), **asked, "subject": subject}
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
 
     async def create(
         self,
         data: TestAssignmentCreateInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestAssignmentCreateFields],
+        **fields: Unpack[bodies.TestAssignmentCreateFields],
     ) -> TestAssignmentResult:
         """Assign a test by subject and grade; a lesson outside any course is made for it.
 
@@ -168,7 +160,7 @@ class AsyncTestAssignments(AsyncAPIResource):
         assignment_id: str,
         data: TestAssignmentUpdateInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestAssignmentUpdateFields],
+        **fields: Unpack[bodies.TestAssignmentUpdateFields],
     ) -> None:
         """Give the test another name.
 
@@ -192,7 +184,7 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         data: TestAssignmentBulkInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestAssignmentBulkFields],
+        **fields: Unpack[bodies.TestAssignmentBulkFields],
     ) -> BulkResult:
         """Assign several tests, all or none.
 
@@ -209,7 +201,7 @@ class AsyncTestAssignments(AsyncAPIResource):
         self,
         data: TestAssignmentImportInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestAssignmentImportFields],
+        **fields: Unpack[bodies.TestAssignmentImportFields],
     ) -> BulkResult:
         """Assign the tests in one tab of a Google Sheet, all or none.
 
@@ -233,9 +225,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -257,9 +249,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return await self._of(student_id, status, subject, grade).first()
@@ -268,9 +260,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -288,9 +280,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -316,9 +308,10 @@ class AsyncAllTestAssignments(AsyncAPIResource):
     def _of(
         self,
         student_id: str | None,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None,
         subject: str | None,
-        grade: Grade | GradeText | None,
+        grade: Grade | bodies.GradeText | None,
     ) -> AsyncPagedList[TestAssignment]:
-        query = {"student": student_id, "status": status, "subject": subject, "grade": grade}
+        asked = chosen(status=(status, TestAssignmentStatus), grade=(grade, Grade))
+        query = {"student": student_id, **asked, "subject": subject}
         return self._pages(TestAssignment, f"{_PATH}/admin", "testAssignments", query=query)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 import msgspec
 
@@ -29,17 +29,9 @@ from ...models.powerpath import (
     StartTestOutResult,
     UpdateStudentItemResponseInput,
     UpdateStudentItemResponseResult,
+    bodies,
 )
 from ..resource import AsyncAPIResource, AsyncUnpaged
-
-if TYPE_CHECKING:
-    from ...models.powerpath._fields import (
-        LegacyLessonPlanItemFields,
-        LessonPlanCreateFields,
-        LessonPlanOperationFields,
-        StartTestOutFields,
-        UpdateStudentItemResponseFields,
-    )
 
 __all__ = ["AsyncLessonPlans"]
 
@@ -72,7 +64,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         self,
         data: LessonPlanCreateInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[LessonPlanCreateFields],
+        **fields: Unpack[bodies.LessonPlanCreateFields],
     ) -> LessonPlanCreateResult:
         """Make a student's plan for a course; where there is one, get its id.
 
@@ -174,7 +166,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         self,
         data: UpdateStudentItemResponseInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[UpdateStudentItemResponseFields],
+        **fields: Unpack[bodies.UpdateStudentItemResponseFields],
     ) -> UpdateStudentItemResponseResult:
         """Write a student's result for a resource of a course.
 
@@ -188,7 +180,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         self,
         data: StartTestOutInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[StartTestOutFields],
+        **fields: Unpack[bodies.StartTestOutFields],
     ) -> StartTestOutResult:
         """Assign the test-out of a course, or get the one under way; go on with
         `assessments.assign_external_test`.
@@ -215,7 +207,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         item_id: str,
         data: LegacyLessonPlanItemInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[LegacyLessonPlanItemFields],
+        **fields: Unpack[bodies.LegacyLessonPlanItemFields],
     ) -> Any:
         """Change an item directly. Deprecated: `recreate` loses it; log an operation instead.
 
@@ -285,7 +277,7 @@ class AsyncLessonPlanOperations(AsyncUnpaged[LessonPlanOperation]):
         self,
         data: LessonPlanOperationInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[LessonPlanOperationFields],
+        **fields: Unpack[bodies.LessonPlanOperationFields],
     ) -> LessonPlanOperationResult:
         """Log one operation; the plan does not change before `sync()`.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -22,18 +22,11 @@ from ...models.powerpath import (
     StudentPlacementResult,
     Subject,
     SubjectCourseProgress,
+    bodies,
 )
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
 from .ids import ids_query
-
-if TYPE_CHECKING:
-    from ...models.powerpath._fields import (
-        PlacementResetFields,
-        ScreeningAssignTestFields,
-        ScreeningResetSessionFields,
-        SubjectText,
-    )
 
 __all__ = ["AsyncPlacement", "AsyncScreening"]
 
@@ -67,7 +60,9 @@ class AsyncPlacement(AsyncAPIResource):
             "GET", "{base}/placement/{student_id}", StudentPlacementResult, student_id=student_id
         )
 
-    async def get_current_level(self, *, student_id: str, subject: Subject | SubjectText) -> CurrentLevel:
+    async def get_current_level(
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> CurrentLevel:
         """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
 
         Calls `GET {base}/placement/getCurrentLevel`.
@@ -76,7 +71,9 @@ class AsyncPlacement(AsyncAPIResource):
             "GET", "{base}/placement/getCurrentLevel", CurrentLevel, query=_asked(student_id, subject)
         )
 
-    async def get_next_test(self, *, student_id: str, subject: Subject | SubjectText) -> NextPlacementTest:
+    async def get_next_test(
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> NextPlacementTest:
         """Fetch the placement test to take next; none once one was failed or all are passed.
 
         Calls `GET {base}/placement/getNextPlacementTest`.
@@ -92,7 +89,7 @@ class AsyncPlacement(AsyncAPIResource):
         self,
         data: PlacementResetInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[PlacementResetFields],
+        **fields: Unpack[bodies.PlacementResetFields],
     ) -> PlacementResetResult:
         """Delete a student's placement results in a subject, so that placement begins again.
 
@@ -110,7 +107,9 @@ class AsyncPlacement(AsyncAPIResource):
 class AsyncPlacementTests(AsyncAPIResource):
     """Placement tests by subject."""
 
-    async def list(self, *, student_id: str, subject: Subject | SubjectText) -> PageResult[PlacementTest]:
+    async def list(
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> PageResult[PlacementTest]:
         """Fetch a subject's placement tests by grade, with the student's results of all attempts.
 
         Args:
@@ -121,23 +120,27 @@ class AsyncPlacementTests(AsyncAPIResource):
         """
         return await self._of(student_id, subject).list()
 
-    async def first(self, *, student_id: str, subject: Subject | SubjectText) -> PlacementTest | None:
+    async def first(
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> PlacementTest | None:
         """Fetch the first that `list()` would give, or None."""
         return await self._of(student_id, subject).first()
 
     async def list_all(
-        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> Rows[PlacementTest]:
         """Fetch them as a list; see `list()`."""
         return await self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> AsyncPager[PlacementTest]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | SubjectText) -> AsyncUnpaged[PlacementTest]:
+    def _of(
+        self, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> AsyncUnpaged[PlacementTest]:
         query = _asked(student_id, subject)
         return self._whole(
             PlacementTest, "{base}/placement/getAllPlacementTests", "placementTests", query=query
@@ -148,7 +151,7 @@ class AsyncSubjectProgress(AsyncAPIResource):
     """Progress of students in the courses of a subject."""
 
     async def list(
-        self, *, student_id: str, subject: Subject | SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> PageResult[SubjectCourseProgress]:
         """Fetch a student's progress in every course of a subject, enrolled or not.
 
@@ -160,23 +163,27 @@ class AsyncSubjectProgress(AsyncAPIResource):
         """
         return await self._of(student_id, subject).list()
 
-    async def first(self, *, student_id: str, subject: Subject | SubjectText) -> SubjectCourseProgress | None:
+    async def first(
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> SubjectCourseProgress | None:
         """Fetch the first that `list()` would give, or None."""
         return await self._of(student_id, subject).first()
 
     async def list_all(
-        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> Rows[SubjectCourseProgress]:
         """Fetch them as a list; see `list()`."""
         return await self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> AsyncPager[SubjectCourseProgress]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | SubjectText) -> AsyncUnpaged[SubjectCourseProgress]:
+    def _of(
+        self, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> AsyncUnpaged[SubjectCourseProgress]:
         query = _asked(student_id, subject)
         return self._whole(
             SubjectCourseProgress, "{base}/placement/getSubjectProgress", "progress", query=query
@@ -209,7 +216,7 @@ class AsyncScreening(AsyncAPIResource):
         self,
         data: ScreeningResetSessionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ScreeningResetSessionFields],
+        **fields: Unpack[bodies.ScreeningResetSessionFields],
     ) -> None:
         """Begin a user's session again; past results are kept.
 
@@ -222,7 +229,7 @@ class AsyncScreening(AsyncAPIResource):
         self,
         data: ScreeningAssignTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ScreeningAssignTestFields],
+        **fields: Unpack[bodies.ScreeningAssignTestFields],
     ) -> ScreeningSession | list[LegacyScreeningAssignment]:
         """Assign a screening test.
 
@@ -238,6 +245,6 @@ class AsyncScreening(AsyncAPIResource):
         return found
 
 
-def _asked(student_id: str, subject: Subject | SubjectText) -> dict[str, str]:
+def _asked(student_id: str, subject: Subject | bodies.SubjectText | str) -> dict[str, str]:
     """The query about a student in a subject, which the service takes in any case."""
     return ids_query(student_id=student_id, subject=subject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._json_types import is_object
 from ..._pages import PageResult
@@ -13,23 +13,23 @@ from ..._query.given import given
 from ...models.qti import (
     AssessmentTest,
     AssessmentTestInput,
+    NavigationMode,
     QuestionsResult,
+    SubmissionMode,
     TestMetadataInput,
     TestPart,
+    bodies,
 )
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
-from .collection import AsyncQtiCollection, AsyncQtiScope
+from .collection import AsyncQtiCollection, AsyncQtiScope, modes
 from .test_parts import PARTS, AsyncTestParts
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import AssessmentTestFields, TestMetadataFields
 
 __all__ = ["AsyncAssessmentTests"]
 
 
 class AsyncAssessmentTests(
-    AsyncQtiCollection[AssessmentTest, AssessmentTestInput],
+    AsyncQtiCollection[AssessmentTest],
     path="{base}/assessment-tests",
     reads=AssessmentTest,
     creates=AssessmentTestInput,
@@ -54,8 +54,8 @@ class AsyncAssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
@@ -79,9 +79,7 @@ class AsyncAssessmentTests(
 
         Calls `GET` on the list's path.
         """
-        rows = self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return await rows.list(limit=limit, offset=offset)
 
     async def first(
@@ -89,14 +87,14 @@ class AsyncAssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         sort: str | None = None,
         order_by: Order | None = None,
     ) -> AssessmentTest | None:
         """Fetch the first row that `list()` would give, or None; asks for one row only."""
         return await self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
+            search, sort, order_by, where, **modes(navigation_mode, submission_mode)
         ).first()
 
     async def list_all(
@@ -104,8 +102,8 @@ class AsyncAssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -118,9 +116,7 @@ class AsyncAssessmentTests(
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
         """
-        rows = self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return await rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
@@ -128,8 +124,8 @@ class AsyncAssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -151,10 +147,42 @@ class AsyncAssessmentTests(
             order_by: As in `list()`.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """
-        rows = self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
+
+    async def create(
+        self,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.AssessmentTestFields],
+    ) -> AssessmentTest:
+        """Create a test under the identifier in `data`.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            ConflictError: The identifier is taken.
+            APIConnectionError: No answer came. The test is looked for then, and the error's `is_there` and its
+                message say whether it is there.
+
+        Calls `POST {base}/assessment-tests`; after a loss `GET {base}/assessment-tests/{testId}`.
+        """
+        return await self._create(given(data, fields))
+
+    async def upsert(
+        self,
+        id: str,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.AssessmentTestFields],
+    ) -> AssessmentTest:
+        """Replace a test, or create it under this identifier.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {base}/assessment-tests/{testId}`, and after a 404 `POST {base}/assessment-tests`.
+        """
+        return await self._upsert(id, given(data, fields))
 
     async def create_from_xml(self, xml: str | bytes) -> AssessmentTest:
         """Create a test out of a `qti-assessment-test` document.
@@ -168,14 +196,14 @@ class AsyncAssessmentTests(
 
         Calls `POST {base}/assessment-tests` with `application/xml`.
         """
-        return await self._write("POST", self._path, AssessmentTest, None, content=_bytes(xml))
+        return await self._created(AssessmentTest, {}, content=_bytes(xml))
 
     async def update(
         self,
         id: str,
         data: AssessmentTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentTestFields],
+        **fields: Unpack[bodies.AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace a test with its whole structure.
 
@@ -204,7 +232,7 @@ class AsyncAssessmentTests(
         test_id: str,
         data: TestMetadataInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestMetadataFields],
+        **fields: Unpack[bodies.TestMetadataFields],
     ) -> AssessmentTest:
         """Give a test other metadata; its structure is not touched.
 
@@ -246,7 +274,7 @@ class AsyncAssessmentTestScope(AsyncQtiScope[AssessmentTest]):
         self,
         data: AssessmentTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentTestFields],
+        **fields: Unpack[bodies.AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace the test with its whole structure; see `update()` of its collection."""
         return await self._of.update(self._id, data, **fields)
@@ -255,7 +283,7 @@ class AsyncAssessmentTestScope(AsyncQtiScope[AssessmentTest]):
         self,
         data: AssessmentTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentTestFields],
+        **fields: Unpack[bodies.AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace the test, or create it; see `upsert()` of its collection."""
         return await self._of.upsert(self._id, data, **fields)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
-from ...models.qti import LessonFeedback, LessonFeedbackInput
+from ...models.qti import LessonFeedback, LessonFeedbackInput, bodies
 from ..pager import AsyncPager
 from ..resource import AsyncUnpaged, Rows
 from .collection import AsyncQtiResource
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import LessonFeedbackFields
 
 __all__ = ["AsyncStudentFeedback"]
 
@@ -48,7 +45,7 @@ class AsyncStudentFeedback(AsyncQtiResource):
         self,
         data: LessonFeedbackInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[LessonFeedbackFields],
+        **fields: Unpack[bodies.LessonFeedbackFields],
     ) -> LessonFeedback:
         """Store feedback on a lesson.
 
@@ -62,7 +59,7 @@ class AsyncStudentFeedback(AsyncQtiResource):
         self,
         data: LessonFeedbackInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[LessonFeedbackFields],
+        **fields: Unpack[bodies.LessonFeedbackFields],
     ) -> LessonFeedback:
         """Store feedback on a question.
 
@@ -84,4 +81,4 @@ class AsyncStudentFeedback(AsyncQtiResource):
 
     def _of(self, lesson_id: str) -> AsyncUnpaged[LessonFeedback]:
         path = "{base}/lesson/{lesson_id}"
-        return self._whole(LessonFeedback, path, may_be_single=True, lesson_id=lesson_id)
+        return self._whole(LessonFeedback, path, lesson_id=lesson_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 import msgspec
 
@@ -22,20 +22,18 @@ from ...models.qti import (
     ProcessResponseInput,
     ProcessResponseResult,
     ProcessResponsesInput,
+    bodies,
 )
 from ...models.qti.interactions import check_interaction
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
 from .collection import AsyncQtiCollection
 
-if TYPE_CHECKING:
-    from ...models.qti._fields import AssessmentItemFields
-
 __all__ = ["AsyncAssessmentItems"]
 
 
 class AsyncAssessmentItems(
-    AsyncQtiCollection[AssessmentItem, AssessmentItemInput],
+    AsyncQtiCollection[AssessmentItem],
     path="{base}/assessment-items",
     reads=AssessmentItem,
     creates=AssessmentItemInput,
@@ -138,11 +136,11 @@ class AsyncAssessmentItems(
         rows = self._matching(search, sort, order_by, where)
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
-    async def create(  # type: ignore[override]
+    async def create(
         self,
         data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentItemFields],
+        **fields: Unpack[bodies.AssessmentItemFields],
     ) -> AssessmentItem:
         """Create an item out of its JSON form, or its XML form.
 
@@ -153,12 +151,32 @@ class AsyncAssessmentItems(
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             BadRequestError: The item is not valid, or its stimulus does not exist.
             ConflictError: The identifier is taken.
+            APIConnectionError: No answer came. The item is looked for then, and the error's `is_there` and its
+                message say whether it is there.
 
-        Calls `POST {base}/assessment-items`.
+        Calls `POST {base}/assessment-items`; after a loss `GET {base}/assessment-items/{itemId}`.
         """
-        return await self._write(
-            "POST", self._path, AssessmentItem, self._body(given(data, fields), AssessmentItemInput)
-        )
+        return await self._create(given(data, fields))
+
+    async def upsert(
+        self,
+        id: str,
+        data: AssessmentItemInput
+        | AssessmentItemUpdateInput
+        | AssessmentItemXmlInput
+        | Mapping[str, Any]
+        | None = None,
+        /,
+        **fields: Unpack[bodies.AssessmentItemFields],
+    ) -> AssessmentItem:
+        """Replace an item, or create it under this identifier.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {base}/assessment-items/{itemId}`, and after a 404 `POST {base}/assessment-items`.
+        """
+        return await self._upsert(id, given(data, fields))
 
     def _body(self, data: Any, model: type[Any], fixed: Mapping[str, str] | None = None) -> dict[str, Any]:
         if isinstance(data, AssessmentItemXmlInput) or (is_mapping(data) and "xml" in data):
@@ -185,13 +203,13 @@ class AsyncAssessmentItems(
 
         Calls `POST {base}/assessment-items`.
         """
-        return await self._write("POST", self._path, AssessmentItem, _document(xml, metadata))
+        return await self._created(AssessmentItem, _document(xml, metadata))
 
     async def create_from_metadata(
         self,
         data: AssessmentItemInput | AssessmentItemXmlInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentItemFields],
+        **fields: Unpack[bodies.AssessmentItemFields],
     ) -> AssessmentItem:
         """Send an item to the metadata endpoint, whose effect is disputed.
 
@@ -212,7 +230,7 @@ class AsyncAssessmentItems(
         | Mapping[str, Any]
         | None = None,
         /,
-        **fields: Unpack[AssessmentItemFields],
+        **fields: Unpack[bodies.AssessmentItemFields],
     ) -> AssessmentItem:
         """Replace an item: what `data` leaves out is cleared.
 

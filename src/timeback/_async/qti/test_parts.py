@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -13,17 +13,17 @@ from ...models.qti import (
     AssessmentItemRefInput,
     AssessmentSection,
     AssessmentSectionInput,
+    NavigationMode,
     ReorderItemsInput,
+    SubmissionMode,
     TestPart,
     TestPartInput,
     TestPartResult,
+    bodies,
 )
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, Order, Rows
-from .collection import AsyncQtiListing, AsyncQtiResource, AsyncQtiScope
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import AssessmentItemRefFields, AssessmentSectionFields, TestPartFields
+from .collection import AsyncQtiListing, AsyncQtiResource, AsyncQtiScope, modes
 
 __all__ = ["PARTS", "AsyncTestParts"]
 
@@ -51,8 +51,8 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
@@ -75,31 +75,29 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
 
         Calls `GET` on the list's path.
         """
-        rows = self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return await rows.list(limit=limit, offset=offset)
 
     async def first(
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         sort: str | None = None,
         order_by: Order | None = None,
     ) -> TestPart | None:
         """Fetch the first row that `list()` would give, or None; asks for one row only."""
         return await self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
+            search, sort, order_by, None, **modes(navigation_mode, submission_mode)
         ).first()
 
     async def list_all(
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -112,17 +110,15 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
         """
-        rows = self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return await rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -143,32 +139,33 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
             order_by: As in `list()`.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """
-        rows = self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     async def create(
-        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
+        self,
+        data: TestPartInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.TestPartFields],
     ) -> TestPartResult:
         """Add a part to the test.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             ConflictError: The test has a part of this identifier.
+            APIConnectionError: No answer came. The part is looked for then, and the error's `is_there` and its
+                message say whether it is there.
 
-        Calls `POST` on the test's parts.
+        Calls `POST` on the test's parts; after a loss `GET` on the part.
         """
-        return await self._write(
-            "POST", self._path, TestPartResult, to_wire(given(data, fields), TestPartInput)
-        )
+        return await self._created(TestPartResult, to_wire(given(data, fields), TestPartInput))
 
     async def update(
         self,
         id: str,
         data: TestPartInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestPartFields],
+        **fields: Unpack[bodies.TestPartFields],
     ) -> TestPartResult:
         """Replace a part with all its sections.
 
@@ -190,7 +187,10 @@ class AsyncTestPartScope(AsyncQtiScope[TestPart]):
         self._of = parts
 
     async def update(
-        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
+        self,
+        data: TestPartInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.TestPartFields],
     ) -> TestPartResult:
         """Replace the part with all its sections; see `update()` of its collection."""
         return await self._of.update(self._id, data, **fields)
@@ -220,25 +220,25 @@ class AsyncSections(AsyncQtiListing[AssessmentSection]):
         self,
         data: AssessmentSectionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentSectionFields],
+        **fields: Unpack[bodies.AssessmentSectionFields],
     ) -> AssessmentSection:
         """Add a section to the part.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIConnectionError: No answer came. The section is looked for then, and the error's `is_there` and
+                its message say whether it is there.
 
-        Calls `POST` on the part's sections.
+        Calls `POST` on the part's sections; after a loss `GET` on the section.
         """
-        return await self._write(
-            "POST", self._path, AssessmentSection, to_wire(given(data, fields), AssessmentSectionInput)
-        )
+        return await self._created(AssessmentSection, to_wire(given(data, fields), AssessmentSectionInput))
 
     async def update(
         self,
         id: str,
         data: AssessmentSectionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentSectionFields],
+        **fields: Unpack[bodies.AssessmentSectionFields],
     ) -> AssessmentSection:
         """Replace a section with its references.
 
@@ -265,7 +265,7 @@ class AsyncSectionScope(AsyncQtiScope[AssessmentSection]):
         self,
         data: AssessmentSectionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentSectionFields],
+        **fields: Unpack[bodies.AssessmentSectionFields],
     ) -> AssessmentSection:
         """Replace the section with its references; see `update()` of its collection."""
         return await self._of.update(self._id, data, **fields)
@@ -283,7 +283,7 @@ class AsyncSectionItems(AsyncQtiResource):
         self,
         data: AssessmentItemRefInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentItemRefFields],
+        **fields: Unpack[bodies.AssessmentItemRefFields],
     ) -> AssessmentSection:
         """Add a reference to an item that exists.
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
-from ...models.qti import BatchValidationResult, ValidateBatchInput, ValidateInput, ValidationResult
+from ...models.qti import BatchValidationResult, ValidateBatchInput, ValidateInput, ValidationResult, bodies
 from ..resource import AsyncAPIResource
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import ValidateBatchFields, ValidateFields
 
 __all__ = ["AsyncValidation"]
 
@@ -20,7 +17,10 @@ class AsyncValidation(AsyncAPIResource):
     """Checks XML against its schema; nothing is stored."""
 
     async def check(
-        self, data: ValidateInput | Mapping[str, Any] | None = None, /, **fields: Unpack[ValidateFields]
+        self,
+        data: ValidateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.ValidateFields],
     ) -> ValidationResult:
         """Check a document, or something stored.
 
@@ -43,7 +43,7 @@ class AsyncValidation(AsyncAPIResource):
         self,
         data: ValidateBatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ValidateBatchFields],
+        **fields: Unpack[bodies.ValidateBatchFields],
     ) -> BatchValidationResult:
         """Check several documents against one schema.
 

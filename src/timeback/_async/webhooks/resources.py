@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 from urllib.parse import urlsplit
 
 from ..._pages import PageResult
@@ -17,12 +17,10 @@ from ...models.webhooks import (
     WebhookFilter,
     WebhookFilterInput,
     WebhookInput,
+    bodies,
 )
 from ..pager import AsyncPager
 from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
-
-if TYPE_CHECKING:
-    from ...models.webhooks._fields import LwaiSubscriptionFields, WebhookFields, WebhookFilterFields
 
 __all__ = ["AsyncSubscriptions", "AsyncWebhookFilters", "AsyncWebhookRegistrations"]
 
@@ -68,7 +66,7 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
         return await self._one("GET", "{webhooks}/{webhook_id}", Webhook, "webhook", webhook_id=webhook_id)
 
     async def create(
-        self, data: WebhookInput | Mapping[str, Any] | None = None, /, **fields: Unpack[WebhookFields]
+        self, data: WebhookInput | Mapping[str, Any] | None = None, /, **fields: Unpack[bodies.WebhookFields]
     ) -> Webhook:
         """Register an endpoint.
 
@@ -90,7 +88,7 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
         webhook_id: str,
         data: WebhookInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[WebhookFields],
+        **fields: Unpack[bodies.WebhookFields],
     ) -> Webhook:
         """Replace a webhook: what `data` leaves out is lost.
 
@@ -187,7 +185,7 @@ class AsyncWebhookFilters(AsyncAPIResource):
         self,
         data: WebhookFilterInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[WebhookFilterFields],
+        **fields: Unpack[bodies.WebhookFilterFields],
     ) -> WebhookFilter:
         """Add a filter to a webhook.
 
@@ -209,7 +207,7 @@ class AsyncWebhookFilters(AsyncAPIResource):
         filter_id: str,
         data: WebhookFilterInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[WebhookFilterFields],
+        **fields: Unpack[bodies.WebhookFilterFields],
     ) -> WebhookFilter:
         """Replace a filter; send `active` to switch it on or off.
 
@@ -247,7 +245,7 @@ class AsyncSubscriptions(AsyncAPIResource):
         application_id: str,
         data: LwaiSubscriptionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[LwaiSubscriptionFields],
+        **fields: Unpack[bodies.LwaiSubscriptionFields],
     ) -> LwaiSubscription:
         """Subscribe an endpoint to types of events.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._apps.activities import Activity, Completion, Facts, is_told
 from ..._apps.app import EventData
@@ -14,15 +14,12 @@ from ..._concurrency import result_of
 from ..._query.given import given
 from ...edubridge import aggregate_activity_metrics
 from ...errors import InvalidInputError, TimebackError
-from ...models.apps import ActivityInput, RecordedActivity
+from ...models.apps import ActivityInput, RecordedActivity, bodies
 from ...models.oneroster import AssessmentResult
 from .mastery import mark_mastered
 from .people import AppUsers
 from .sender import OutboxSender
 from .services import AppServices
-
-if TYPE_CHECKING:
-    from ...models.apps._fields import ActivityFields
 
 __all__ = ["Activities"]
 
@@ -42,7 +39,7 @@ class Activities:
         *,
         preview: bool = False,
         background: bool = False,
-        **fields: Unpack[ActivityFields],
+        **fields: Unpack[bodies.ActivityFields],
     ) -> RecordedActivity:
         """Record an activity that a student completed, with the number of the attempt and the student's progress.
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._issues import Issues
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...case import package_body
-from ...errors import NotFoundError
-from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups
+from ...errors import APIError, NotFoundError
+from ...models.case import CFPackage, CFPackageInput, CFPackageUploadResult, CFPackageWithGroups, bodies
 from .reading import FrameworkEntities
-
-if TYPE_CHECKING:
-    from ...models.case._fields import CFPackageFields
 
 __all__ = ["Packages"]
 
@@ -69,7 +66,7 @@ class Packages(FrameworkEntities):
         self,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CFPackageFields],
+        **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
         """Upload a framework whole.
 
@@ -84,17 +81,19 @@ class Packages(FrameworkEntities):
         Raises:
             InvalidInputError: `data` cannot be sent; nothing was.
             UnprocessableEntityError: The server refuses it.
+            APIConnectionError: No answer came. The document is looked for then, and the error's `is_there` and
+                its message say whether it is there.
 
-        Calls `POST {base}/CFPackages`.
+        Calls `POST {base}/CFPackages`; after a loss `GET {base}/CFDocuments/{documentId}`.
         """
-        return self._one("POST", _PATH, CFPackageUploadResult, json=_body(given(data, fields)))
+        return self._post(_body(given(data, fields)))
 
     def update(
         self,
         document_id: str,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CFPackageFields],
+        **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, whole: what it does not hold is gone.
 
@@ -117,7 +116,7 @@ class Packages(FrameworkEntities):
         document_id: str,
         data: CFPackageInput | CFPackage | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CFPackageFields],
+        **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
         """Put a framework in the place of another, or upload it where there is none.
 
@@ -136,7 +135,15 @@ class Packages(FrameworkEntities):
         try:
             return self._put(document_id, body)
         except NotFoundError:
+            return self._post(body)
+
+    def _post(self, body: dict[str, Any]) -> CFPackageUploadResult:
+        try:
             return self._one("POST", _PATH, CFPackageUploadResult, json=body)
+        except APIError as error:
+            ids = {"document_id": body["CFDocument"].get("identifier")}
+            self._look_for(error, "{base}/CFDocuments/{document_id}", ids)
+            raise
 
     def _put(self, document_id: str, body: dict[str, Any]) -> CFPackageUploadResult:
         return self._one(

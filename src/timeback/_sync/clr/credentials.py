@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._http.messages import Response
 from ..._http.retry import Resend
@@ -13,12 +13,9 @@ from ..._pages import PageResult, Span
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...clr import credential_page, since_text
-from ...models.clr import ClrCredential, ClrCredentialInput
+from ...models.clr import ClrCredential, ClrCredentialInput, bodies
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
-
-if TYPE_CHECKING:
-    from ...models.clr._fields import ClrCredentialFields
 
 __all__ = ["Credentials"]
 
@@ -32,7 +29,7 @@ class Credentials(APIResource):
         self,
         data: ClrCredentialInput | ClrCredential | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ClrCredentialFields],
+        **fields: Unpack[bodies.ClrCredentialFields],
     ) -> ClrCredential:
         """Store a learner record, new or in the place of the one with the same id; the platform signs it.
 

@@ -4,15 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
-from ...models.clr import ClrFullProfile
+from ...models.clr import ClrFullProfile, bodies
 from ..resource import APIResource
-
-if TYPE_CHECKING:
-    from ...models.clr._fields import ClrFullProfileFields
 
 __all__ = ["OwnerProfile"]
 
@@ -36,7 +33,7 @@ class OwnerProfile(APIResource):
         self,
         data: ClrFullProfile | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ClrFullProfileFields],
+        **fields: Unpack[bodies.ClrFullProfileFields],
     ) -> ClrFullProfile:
         """Put another profile in its place, whole.
 

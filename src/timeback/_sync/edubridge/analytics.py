@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ...edubridge import Day, check_timezone, instant_of, normalize_end_date, normalize_start_date
 from ...errors import FieldIssue, InvalidInputError
 from ...models.edubridge import (
@@ -13,11 +11,9 @@ from ...models.edubridge import (
     HighestGradeMastered,
     Subject,
     WeeklyFactsResult,
+    bodies,
 )
 from ..resource import APIResource
-
-if TYPE_CHECKING:
-    from ...models.edubridge._fields import SubjectText
 
 __all__ = ["Analytics"]
 
@@ -118,7 +114,7 @@ class Analytics(APIResource):
         return self._one("GET", path, EnrollmentFactsResult, query=query, enrollment_id=enrollment_id)
 
     def get_highest_grade_mastered(
-        self, *, student_id: str, subject: Subject | SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> HighestGradeMastered:
         """Fetch the highest grade that a student has mastered in a subject, by each measure.
 

@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
-from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput
+from ...models.edubridge import Application, ApplicationMetric, ApplicationMetricInput, bodies
 from ..channel import Channel
 from ..resource import APIResource, Unpaged
-
-if TYPE_CHECKING:
-    from ...models.edubridge._fields import ApplicationMetricFields
 
 __all__ = ["Applications"]
 
@@ -38,7 +35,7 @@ class ApplicationScope(APIResource):
     def metrics(self) -> ApplicationMetrics:
         """Figures that the application reports, and from where."""
         return ApplicationMetrics(
-            self._channel, ApplicationMetric, _METRICS, "data", params=self._params, may_be_single=True
+            self._channel, ApplicationMetric, _METRICS, "data", params=self._params
         )
 
 
@@ -49,7 +46,7 @@ class ApplicationMetrics(Unpaged[ApplicationMetric]):
         self,
         data: ApplicationMetricInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ApplicationMetricFields],
+        **fields: Unpack[bodies.ApplicationMetricFields],
     ) -> ApplicationMetric:
         """Declare a figure that the application reports.
 
@@ -68,7 +65,7 @@ class ApplicationMetrics(Unpaged[ApplicationMetric]):
         self,
         data: ApplicationMetricInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ApplicationMetricFields],
+        **fields: Unpack[bodies.ApplicationMetricFields],
     ) -> None:
         """Withdraw a figure that the application reports.
 

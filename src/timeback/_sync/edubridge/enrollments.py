@@ -4,17 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
-from ...models.edubridge import DefaultClass, EnrollInput, Enrollment, ResetGoalsResult
+from ...models.edubridge import DefaultClass, EnrollInput, Enrollment, ResetGoalsResult, bodies
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
-
-if TYPE_CHECKING:
-    from ...models.edubridge._fields import EnrollFields
 
 __all__ = ["Enrollments"]
 
@@ -57,7 +54,7 @@ class Enrollments(APIResource):
         user_id: str,
         course_id: str,
         school_id: str | None = None,
-        **fields: Unpack[EnrollFields],
+        **fields: Unpack[bodies.EnrollFields],
     ) -> Enrollment:
         """Enroll a user in a course; school year, term and class are made where they are missing.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
@@ -16,16 +16,9 @@ from ...models.edubridge import (
     SubjectGoalPatchInput,
     SubjectGoalPreview,
     SubjectGoalSnapshot,
+    bodies,
 )
 from ..resource import APIResource, Unpaged
-
-if TYPE_CHECKING:
-    from ...models.edubridge._fields import (
-        CourseGoalFields,
-        SubjectGoalFields,
-        SubjectGoalPatchFields,
-        SubjectText,
-    )
 
 __all__ = ["AllGoals"]
 
@@ -60,7 +53,10 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
     """A student's goals in subjects, and how they stand."""
 
     def create(
-        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[SubjectGoalFields]
+        self,
+        data: SubjectGoalInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.SubjectGoalFields],
     ) -> SubjectGoalSnapshot:
         """Set the student a goal in a subject; it takes the place of the active one.
 
@@ -76,7 +72,10 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
         return self._one("POST", _SUBJECTS, SubjectGoalSnapshot, "subject", json=body)
 
     def preview(
-        self, data: SubjectGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[SubjectGoalFields]
+        self,
+        data: SubjectGoalInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.SubjectGoalFields],
     ) -> SubjectGoalPreview:
         """Try a goal out: how it would stand. Nothing is kept.
 
@@ -93,10 +92,10 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
 
     def update(
         self,
-        subject: Subject | SubjectText,
+        subject: Subject | bodies.SubjectText | str,
         data: SubjectGoalPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[SubjectGoalPatchFields],
+        **fields: Unpack[bodies.SubjectGoalPatchFields],
     ) -> SubjectGoalSnapshot:
         """Change the student's goal in a subject.
 
@@ -119,7 +118,10 @@ class CourseGoals(APIResource):
     """A student's goals in courses."""
 
     def create(
-        self, data: CourseGoalInput | Mapping[str, Any] | None = None, /, **fields: Unpack[CourseGoalFields]
+        self,
+        data: CourseGoalInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.CourseGoalFields],
     ) -> CourseGoalSnapshot:
         """Set the student a goal in a course that the student is enrolled in.
 

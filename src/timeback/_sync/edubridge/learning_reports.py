@@ -36,6 +36,4 @@ class StudentReports(APIResource):
     @property
     def map_profile(self) -> Unpaged[MapReport]:
         """MAP reports: `GET {base}/learning-reports/map-profile/{userId}`; 404 for a student without one."""
-        return self._whole(
-            MapReport, "{base}/learning-reports/map-profile/{user_id}", "data", may_be_single=True
-        )
+        return self._whole(MapReport, "{base}/learning-reports/map-profile/{user_id}", "data")

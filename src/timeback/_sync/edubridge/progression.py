@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._codec.decode import DecodedRows, read_count
 from ..._http.messages import Response
@@ -20,16 +20,10 @@ from ...models.edubridge import (
     HoleFillingCourseResult,
     ProgressionJobInput,
     ProgressionJobResult,
+    bodies,
 )
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
-
-if TYPE_CHECKING:
-    from ...models.edubridge._fields import (
-        CaliperEnvelopeFields,
-        HoleFillingCourseFields,
-        ProgressionJobFields,
-    )
 
 __all__ = ["Progression"]
 
@@ -48,7 +42,7 @@ class Progression(APIResource):
         self,
         data: HoleFillingCourseInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[HoleFillingCourseFields],
+        **fields: Unpack[bodies.HoleFillingCourseFields],
     ) -> HoleFillingCourseResult:
         """Make a course of single lessons for one student, and enroll the student in it.
 
@@ -70,7 +64,7 @@ class Progression(APIResource):
         self,
         data: ProgressionJobInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ProgressionJobFields],
+        **fields: Unpack[bodies.ProgressionJobFields],
     ) -> ProgressionJobResult:
         """Queue a job that plans what a student does next after a test.
 
@@ -89,7 +83,7 @@ class Progression(APIResource):
         self,
         envelope: CaliperEnvelopeInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CaliperEnvelopeFields],
+        **fields: Unpack[bodies.CaliperEnvelopeFields],
     ) -> CaliperIngestResult:
         """Pass Caliper events on to the event store. The Caliper client's own `events.send()` checks more.
 
@@ -197,5 +191,8 @@ class _CatalogPages(PagedList[Any]):
         lists = [each for each in held if is_list(each)]
         if len(lists) != 1:
             raise APIResponseError("the catalog's answer holds no list of lessons")
+        for index, row in enumerate(lists[0]):
+            if not is_object(row):
+                raise APIResponseError(f"lesson {index} of the catalog's answer is not an object")
         total = read_count(body.get("totalCount"), body.get("total")) if is_object(body) else None
         return page_of(DecodedRows(lists[0], total, None), span, response.headers)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
@@ -15,17 +15,10 @@ from ...models.edubridge import (
     SubjectTrackGroupInput,
     SubjectTrackGroupUpdateInput,
     SubjectTrackInput,
+    bodies,
 )
 from ..channel import Channel
 from ..resource import Unpaged
-
-if TYPE_CHECKING:
-    from ...models.edubridge._fields import (
-        SubjectTrackFields,
-        SubjectTrackGroupDeleteFields,
-        SubjectTrackGroupFields,
-        SubjectTrackGroupUpdateFields,
-    )
 
 __all__ = ["SubjectTracks"]
 
@@ -47,7 +40,7 @@ class SubjectTracks(Unpaged[SubjectTrack]):
         self,
         data: SubjectTrackInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[SubjectTrackFields],
+        **fields: Unpack[bodies.SubjectTrackFields],
     ) -> SubjectTrack:
         """Make the track of a subject, grade and organization, or give it another course.
 
@@ -85,7 +78,7 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
         self,
         data: SubjectTrackGroupInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[SubjectTrackGroupFields],
+        **fields: Unpack[bodies.SubjectTrackGroupFields],
     ) -> None:
         """Make a track for each of several organizations, or a global one.
 
@@ -103,7 +96,7 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
         self,
         data: SubjectTrackGroupUpdateInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[SubjectTrackGroupUpdateFields],
+        **fields: Unpack[bodies.SubjectTrackGroupUpdateFields],
     ) -> None:
         """Delete the tracks of a group and make them anew, for another course or other organizations.
 
@@ -122,7 +115,7 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
         self,
         data: SubjectTrackGroupDeleteInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[SubjectTrackGroupDeleteFields],
+        **fields: Unpack[bodies.SubjectTrackGroupDeleteFields],
     ) -> None:
         """Delete the tracks of a group for good.
 

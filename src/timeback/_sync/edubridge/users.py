@@ -9,11 +9,11 @@ from typing import Any
 
 from ..._issues import Issues
 from ..._pages import EncodedPage, PageResult, Span
-from ..._query.encode import admits, unlisted
+from ..._query.encode import check_choice
 from ..._query.filters import Where
 from ..._query.list_query import ListQuery
 from ...errors import InvalidInputError
-from ...models.edubridge import Role, User
+from ...models.edubridge import Role, User, bodies
 from ..channel import Channel
 from ..listing import Listing
 from ..pager import Pager
@@ -40,7 +40,7 @@ class Users(APIResource):
     def list(
         self,
         *,
-        roles: Sequence[str],
+        roles: Sequence[Role | bodies.RoleText],
         org_ids: Sequence[str] | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -81,7 +81,7 @@ class Users(APIResource):
     def first(
         self,
         *,
-        roles: Sequence[str],
+        roles: Sequence[Role | bodies.RoleText],
         org_ids: Sequence[str] | None = None,
         sort: str | None = None,
         order_by: Order | None = None,
@@ -97,7 +97,7 @@ class Users(APIResource):
     def list_all(
         self,
         *,
-        roles: Sequence[str],
+        roles: Sequence[Role | bodies.RoleText],
         org_ids: Sequence[str] | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
@@ -122,7 +122,7 @@ class Users(APIResource):
     def stream(
         self,
         *,
-        roles: Sequence[str],
+        roles: Sequence[Role | bodies.RoleText],
         org_ids: Sequence[str] | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
@@ -156,16 +156,17 @@ class Users(APIResource):
             where=where, fields=fields, search=search, prefetch=prefetch,
         )  # fmt: skip
 
-    def _with(self, roles: Sequence[str], org_ids: Sequence[str] | None) -> _UsersWith:
+    def _with(
+        self, roles: Sequence[Role | bodies.RoleText], org_ids: Sequence[str] | None
+    ) -> _UsersWith:
         issues, parameters = Issues(), dict[str, Any]()
         with issues:
             parameters["roles"] = [str(role) for role in _texts("roles", roles)]
         with issues:
             parameters["orgSourcedIds"] = None if org_ids is None else _texts("org_ids", org_ids)
-        for index, role in enumerate(parameters.get("roles", [])):
-            # One that we do not list passes as an explicit member only.
-            if not isinstance(roles[index], Role) and not admits(Role, role):
-                issues.add(f"roles[{index}]", unlisted(role, Role))
+        for index, role in enumerate(roles if "roles" in parameters else ()):
+            with issues:
+                check_choice(f"roles[{index}]", role, Role)
         if not parameters.get("roles", True):
             issues.add("roles", "needs at least one role")
         issues.check()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._codec.decode import decode_bare
 from ..._config.settings import ApiKey
@@ -22,12 +22,10 @@ from ...models.masterytrack import (
     InvalidateInput,
     InvalidateResult,
     InventoryItem,
+    bodies,
 )
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
-
-if TYPE_CHECKING:
-    from ...models.masterytrack._fields import AssignmentFields, InvalidateFields
 
 __all__ = ["Assignments", "Authorizer", "Inventory"]
 
@@ -149,7 +147,10 @@ class Assignments(APIResource):
     """Tests assigned to students."""
 
     def assign(
-        self, data: AssignmentInput | Mapping[str, Any] | None = None, /, **fields: Unpack[AssignmentFields]
+        self,
+        data: AssignmentInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.AssignmentFields],
     ) -> AssignResult:
         """Assign a test to a student.
 
@@ -180,7 +181,10 @@ class Assignments(APIResource):
         return self._one("POST", "/delivery/assignments/assign", AssignResult, json=body)
 
     def invalidate(
-        self, data: InvalidateInput | Mapping[str, Any] | None = None, /, **fields: Unpack[InvalidateFields]
+        self,
+        data: InvalidateInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.InvalidateFields],
     ) -> InvalidateResult:
         """Take active assignments back; one that was taken back cannot be revived.
 

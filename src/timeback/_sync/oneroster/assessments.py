@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.given import given
 from ...models.oneroster import (
@@ -12,16 +12,14 @@ from ...models.oneroster import (
     AssessmentLineItemPatchInput,
     AssessmentResult,
     AssessmentResultPatchInput,
+    bodies,
 )
-from .writing import (
+from .entities import (
     AssessmentLineItemCollection,
     AssessmentLineItemEntityScope,
     AssessmentResultCollection,
     AssessmentResultEntityScope,
 )
-
-if TYPE_CHECKING:
-    from ...models.oneroster._fields import AssessmentLineItemPatchFields, AssessmentResultPatchFields
 
 __all__ = ["AssessmentLineItems", "AssessmentResults"]
 
@@ -57,7 +55,7 @@ class AssessmentLineItems(
         id: str,
         data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentLineItemPatchFields],
+        **fields: Unpack[bodies.AssessmentLineItemPatchFields],
     ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
@@ -77,7 +75,7 @@ class AssessmentLineItemScope(AssessmentLineItemEntityScope):
         self,
         data: AssessmentLineItemPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentLineItemPatchFields],
+        **fields: Unpack[bodies.AssessmentLineItemPatchFields],
     ) -> None:
         """Change the given fields; see `patch()` of its collection."""
         self._of.patch(self._id, data, **fields)
@@ -118,7 +116,7 @@ class AssessmentResults(
         id: str,
         data: AssessmentResultPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentResultPatchFields],
+        **fields: Unpack[bodies.AssessmentResultPatchFields],
     ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
@@ -138,7 +136,7 @@ class AssessmentResultScope(AssessmentResultEntityScope):
         self,
         data: AssessmentResultPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentResultPatchFields],
+        **fields: Unpack[bodies.AssessmentResultPatchFields],
     ) -> None:
         """Change the given fields; see `patch()` of its collection."""
         self._of.patch(self._id, data, **fields)

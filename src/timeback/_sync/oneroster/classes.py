@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..._issues import Issues
 from ..._query.encode import to_wire
@@ -24,13 +24,11 @@ from ...models.oneroster import (
     Result,
     ScoreScale,
     User,
+    bodies,
 )
 from ..listing import Listing
+from .entities import ClassCollection, ClassEntityScope
 from .gradebook import ClassLineItems, ClassSessions, ClassStudents
-from .writing import ClassCollection, ClassEntityScope
-
-if TYPE_CHECKING:
-    from ...models.oneroster._fields import EnrollRoleText
 
 __all__ = ["Classes"]
 
@@ -130,7 +128,7 @@ class ClassScope(ClassEntityScope):
         self,
         user_id: str,
         *,
-        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
+        role: EnrollRole | bodies.EnrollRoleText = EnrollRole.STUDENT,
         primary: bool | None = None,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
@@ -168,7 +166,7 @@ class ClassScope(ClassEntityScope):
         self,
         user_ids: Iterable[str],
         *,
-        role: EnrollRole | EnrollRoleText = EnrollRole.STUDENT,
+        role: EnrollRole | bodies.EnrollRoleText = EnrollRole.STUDENT,
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
     ) -> list[CreateResult]:

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from ..._codec.decode import read_value
 from ..._query.encode import to_wire, to_wire_list
-from ..._query.given import given
+from ..._query.given import given, given_changes
 from ..._query.urls import shown_path
 from ..._query.writeback import body_for_update
 from ...errors import APIError, NotFoundError, TimebackError, changed_meanwhile
@@ -22,13 +21,15 @@ from ..resource import ListBase
 __all__ = [
     "BulkCreate",
     "BulkListing",
+    "BulkPlace",
+    "Entities",
     "EntityScope",
     "GradebookCollection",
     "GradebookScope",
     "ReadOnly",
     "RosterCollection",
     "RosterScope",
-    "look_for_lost",
+    "StoredScope",
 ]
 
 T = TypeVar("T", bound=Model)
@@ -58,8 +59,8 @@ class ReadOnly(Reader[T], Generic[T]):
         super().__init__(channel, self._types[0], *self._place, params=params)
 
 
-class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
-    """A resource that can be read and written. Bodies are input models or mappings.
+class Entities(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
+    """A resource whose entities can be written, without the verbs that take fields as keywords.
 
     `WrittenT` is what its PUT gives: the entity in the gradebook, None in rostering and resources.
 
@@ -78,115 +79,6 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         if "path" in options:
             cls._write = write or cls._envelope
             cls._reads_as = reads_as or {}
-
-    def create(self, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any) -> CreateResult:
-        """Create an entity.
-
-        Args:
-            data: The input model, or a mapping in Python or wire names.
-
-        Returns:
-            An object whose `.sourced_id` is the entity's id from now on.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-            ConflictError: The server has such an entity already.
-            UnprocessableEntityError: The server refuses the data.
-            APIConnectionError: No answer came. Where `data` holds the `sourced_id`, the entity is looked for
-                then, and the error's `is_there` and its message say whether there is one with this id.
-
-        Calls `POST` on the list's path; after a loss `HEAD` or `GET` on the entity's.
-        """
-        body = to_wire(given(data, fields), self._types[1])
-        try:
-            return self._channel.one(
-                "POST", self._path, self._params, CreateResult, json={self._write: body}
-            )
-        except APIError as error:
-            look_for_lost(self, error, body)
-            raise
-
-    def update(
-        self, id: str, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any
-    ) -> WrittenT:
-        """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
-
-        In the gradebook the platform creates the entity where there is none with this id.
-
-        Args:
-            id: The entity's id.
-            data: The input model, or a mapping in Python or wire names.
-
-        Returns:
-            The entity as the server has it now, in the gradebook; None in rostering and resources.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-            NotFoundError: There is none with this id, outside the gradebook.
-
-        Calls `PUT` on the entity's path.
-        """
-        return self._put(id, to_wire(given(data, fields), self._types[2], fixed={"sourcedId": id}))
-
-    def upsert(
-        self, id: str, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any
-    ) -> WrittenT:
-        """Replace an entity, or create it under this id.
-
-        Where the server's PUT does not create, which the gradebook's does, two requests are sent. So a race is
-        possible: when another caller creates it between them, the second is refused with a `ConflictError`.
-
-        Args:
-            id: The entity's id.
-            data: The input model, or a mapping in Python or wire names.
-
-        Returns:
-            The entity as the server has it now, in the gradebook; None in rostering and resources.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-
-        Calls `PUT` on the entity's path, and after a 404 `POST` on the list's.
-        """
-        body = to_wire(given(data, fields), self._types[1], fixed={"sourcedId": id})
-        try:
-            written = self._sent(id, body)
-        except NotFoundError:
-            self._channel.send("POST", self._path, self._params, json={self._write: body})
-            written = None
-        return self._given(id, body, written)
-
-    def modify(self, id: str, /, *, if_unchanged: bool = False, **changes: Any) -> WrittenT:
-        """Read an entity, change the given fields, and write it back whole.
-
-        Fields that this library does not know are kept. What another caller writes between the two requests is
-        overwritten, unless `if_unchanged` is set.
-
-        Args:
-            id: The entity's id.
-            if_unchanged: Read the entity once more just before it is written back, and write nothing where its
-                `date_last_modified` has moved. The platform knows no conditional write, so that a change in the
-                very moment of the write is not seen.
-            **changes: Fields with their new values; `None` clears one.
-
-        Returns:
-            The entity as the server has it now, in the gradebook; None in rostering and resources.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
-            NotFoundError: There is none with this id.
-            ConflictError: With `if_unchanged`: somebody else changed it meanwhile; nothing was written.
-
-        Calls `GET` and then `PUT` on the entity's path; with `if_unchanged` another `GET` between them.
-        """
-        changed = to_wire(given(None, changes), self._types[2], partial=True)
-        record = self._read(id)
-        # Sent back as it was, it would say that nothing was changed since.
-        kept = {name: value for name, value in record.items() if name != "dateLastModified"}
-        body = body_for_update(kept, self._types[0], self._types[2], self._reads_as)
-        if if_unchanged:
-            self._check_unchanged(id, record)
-        return self._put(id, {**body, **changed})
 
     def delete(self, id: str, /) -> None:
         """Delete an entity. The platform keeps it with the status `tobedeleted`.
@@ -217,6 +109,15 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         body = {self._write: to_wire(data, model, partial=True)}
         self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
 
+    def _post(self, body: dict[str, Any]) -> CreateResult:
+        try:
+            return self._channel.one(
+                "POST", self._path, self._params, CreateResult, json={self._write: body}
+            )
+        except APIError as error:
+            self._look_for(error, self._entity_path, self._ids(body.get("sourcedId", "")))
+            raise
+
     def _put(self, id: str, body: dict[str, Any]) -> WrittenT:
         return self._given(id, body, self._sent(id, body))
 
@@ -229,11 +130,113 @@ class Writable(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         raise NotImplementedError
 
 
-def look_for_lost(entities: Reader[Any], error: APIError, body: Mapping[str, Any]) -> None:
-    """Say on the error of a create whose answer was lost whether there is an entity with the caller's id."""
-    if error.outcome_unknown and "sourcedId" in body:
-        with contextlib.suppress(TimebackError):
-            error.is_there = entities.exists(body["sourcedId"])
+class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, UpdateT, WrittenT]):
+    """A resource that can be read and written. Bodies are fields as keywords, input models or mappings."""
+
+    def create(self, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any) -> CreateResult:
+        """Create an entity.
+
+        Args:
+            data: The input model, or a mapping in Python or wire names.
+            **fields: Its fields, in Python's spelling, in place of `data`.
+
+        Returns:
+            An object whose `.sourced_id` is the entity's id from now on.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            ConflictError: The server has such an entity already.
+            UnprocessableEntityError: The server refuses the data.
+            APIConnectionError: No answer came. Where `data` holds the `sourced_id`, the entity is looked for
+                then, and the error's `is_there` and its message say whether there is one with this id.
+
+        Calls `POST` on the list's path; after a loss `GET` on the entity's.
+        """
+        return self._post(to_wire(given(data, fields), self._types[1]))
+
+    def update(
+        self, id: str, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> WrittenT:
+        """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
+
+        In the gradebook the platform creates the entity where there is none with this id.
+
+        Args:
+            id: The entity's id.
+            data: The input model, or a mapping in Python or wire names.
+            **fields: Its fields, in Python's spelling, in place of `data`.
+
+        Returns:
+            The entity as the server has it now, in the gradebook; None in rostering and resources.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            NotFoundError: There is none with this id, outside the gradebook.
+
+        Calls `PUT` on the entity's path.
+        """
+        return self._put(id, to_wire(given(data, fields), self._types[2], fixed={"sourcedId": id}))
+
+    def upsert(
+        self, id: str, data: CreateT | Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> WrittenT:
+        """Replace an entity, or create it under this id.
+
+        Where the server's PUT does not create, which the gradebook's does, two requests are sent. So a race is
+        possible: when another caller creates it between them, the second is refused with a `ConflictError`.
+
+        Args:
+            id: The entity's id.
+            data: The input model, or a mapping in Python or wire names.
+            **fields: Its fields, in Python's spelling, in place of `data`.
+
+        Returns:
+            The entity as the server has it now, in the gradebook; None in rostering and resources.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT` on the entity's path, and after a 404 `POST` on the list's.
+        """
+        body = to_wire(given(data, fields), self._types[1], fixed={"sourcedId": id})
+        try:
+            written = self._sent(id, body)
+        except NotFoundError:
+            self._post({"sourcedId": id, **body})
+            written = None
+        return self._given(id, body, written)
+
+    def modify(self, id: str, /, *, if_unchanged: bool = False, **changes: Any) -> WrittenT:
+        """Read an entity, change the given fields, and write it back whole.
+
+        Fields that this library does not know are kept. What another caller writes between the two requests is
+        overwritten, unless `if_unchanged` is set.
+
+        Args:
+            id: The entity's id.
+            if_unchanged: Read the entity once more just before it is written back, and write nothing where its
+                `date_last_modified` has moved. The platform knows no conditional write, so that a change in the
+                very moment of the write is not seen.
+            **changes: Fields with their new values; `None` clears one.
+
+        Returns:
+            The entity as the server has it now, in the gradebook; None in rostering and resources.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
+            NotFoundError: There is none with this id.
+            ConflictError: With `if_unchanged`: somebody else changed it meanwhile; nothing was written.
+
+        Calls `GET` and then `PUT` on the entity's path; with `if_unchanged` another `GET` between them.
+        """
+        changed = to_wire(given_changes(changes), self._types[2], partial=True)
+        record = self._read(id)
+        # Sent back as it was, it would say that nothing was changed since.
+        kept = {name: value for name, value in record.items() if name != "dateLastModified"}
+        body = body_for_update(kept, self._types[0], self._types[2], self._reads_as)
+        if if_unchanged:
+            self._check_unchanged(id, record)
+        return self._put(id, {**body, **changed})
 
 
 class RosterCollection(Writable[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
@@ -287,12 +290,22 @@ class EntityScope(Parent, Generic[T]):
         return self._reader.exists(self._id)
 
 
-class WritableScope(EntityScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
+class StoredScope(EntityScope[T], Generic[T]):
+    """One entity that is written too, without the verbs that take fields as keywords."""
+
+    def __init__(self, collection: Entities[T, Any, Any, Any], **params: str) -> None:
+        super().__init__(collection, **params)
+        self._entities: Any = collection
+
+    def delete(self) -> None:
+        """Delete the entity; see `delete()` of its collection."""
+        self._entities.delete(self._id)
+
+
+class WritableScope(StoredScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
     """One entity that can be read and written, and what belongs to it."""
 
-    def __init__(self, collection: Writable[T, CreateT, UpdateT, WrittenT], **params: str) -> None:
-        super().__init__(collection, **params)
-        self._entities = collection
+    _entities: Writable[T, CreateT, UpdateT, WrittenT]
 
     def update(self, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any) -> WrittenT:
         """Replace the entity; see `update()` of its collection."""
@@ -306,10 +319,6 @@ class WritableScope(EntityScope[T], Generic[T, CreateT, UpdateT, WrittenT]):
         """Change some fields of the entity; see `modify()` of its collection."""
         return self._entities.modify(self._id, if_unchanged=if_unchanged, **changes)
 
-    def delete(self) -> None:
-        """Delete the entity; see `delete()` of its collection."""
-        self._entities.delete(self._id)
-
 
 class RosterScope(WritableScope[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
     """One entity of rostering or resources, and what belongs to it."""
@@ -319,8 +328,8 @@ class GradebookScope(WritableScope[T, CreateT, UpdateT, T], Generic[T, CreateT, 
     """One entity of the gradebook, and what belongs to it."""
 
 
-class BulkCreate(ListBase[T], Generic[T, CreateT]):
-    """A place that takes several new records in one request.
+class BulkPlace(ListBase[T], Generic[T, CreateT]):
+    """A place that takes new records, without the verb that takes fields as keywords.
 
     Args:
         channel: The service's channel.
@@ -345,6 +354,10 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
         self._input = models[1]
         self._given = {name: {"sourcedId": sourced_id} for name, sourced_id in given.items()}
 
+
+class BulkCreate(BulkPlace[T, CreateT], Generic[T, CreateT]):
+    """A place that takes several new records in one request."""
+
     def create(
         self,
         data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]] | None = None,
@@ -355,6 +368,7 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
 
         Args:
             data: Input models or mappings; a mapping may leave out what the path says.
+            **fields: The fields of one record, in Python's spelling, in place of `data`.
 
         Returns:
             The ids, as far as the server names them: `.sourced_ids`.
@@ -363,11 +377,19 @@ class BulkCreate(ListBase[T], Generic[T, CreateT]):
             InvalidInputError: Names each faulty field with the number of its record, and each `sourced_id`
                 that is given twice; nothing was sent.
             UnprocessableEntityError: The server refuses the data.
+            APIConnectionError: No answer came. A record that came alone, with its `sourced_id`, is looked for then,
+                as after `create()` of its own collection.
 
         Calls `POST {path}`.
         """
-        body = {self._many[0]: to_wire_list(given(data, fields), self._input, self._given)}
-        return self._channel.one("POST", self._path, self._params, CreateResult, json=body)
+        rows = to_wire_list(given(data, fields), self._input, self._given)
+        (many,) = self._many
+        try:
+            return self._one("POST", self._path, CreateResult, json={many: rows})
+        except APIError as error:
+            if len(rows) == 1:
+                self._look_for(error, f"{{gradebook}}/{many}/{{id}}", {"id": rows[0].get("sourcedId")})
+            raise
 
 
 class BulkListing(BulkCreate[T, CreateT], Listing[T], Generic[T, CreateT]):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
@@ -16,9 +16,10 @@ from ...models.oneroster import (
     CourseStructureInput,
     CreateResult,
     Resource,
+    bodies,
 )
 from ..listing import Listing, PartialListing
-from .writing import (
+from .entities import (
     ComponentResourceCollection,
     ComponentResourceEntityScope,
     CourseCollection,
@@ -26,9 +27,6 @@ from .writing import (
     CourseComponentEntityScope,
     CourseEntityScope,
 )
-
-if TYPE_CHECKING:
-    from ...models.oneroster._fields import CourseStructureFields
 
 __all__ = ["ComponentResources", "CourseComponents", "Courses"]
 
@@ -42,9 +40,9 @@ class CourseComponents(
 ):
     """Components of courses: units and lessons, in a tree by `parent`."""
 
-    def __call__(self, component_id: str) -> CourseComponentEntityScope:
+    def __call__(self, component_id: str) -> CourseComponentScope:
         """One component."""
-        return CourseComponentEntityScope(self, component_id=component_id)
+        return CourseComponentScope(self, component_id=component_id)
 
     def get(self, component_id: str, *, fields: Sequence[str] | None = None) -> CourseComponent:
         """Fetch one component: `GET {rostering}/courses/components/{componentId}`."""
@@ -67,9 +65,9 @@ class ComponentResources(
 ):
     """Resources at their places in course components."""
 
-    def __call__(self, component_resource_id: str) -> ComponentResourceEntityScope:
+    def __call__(self, component_resource_id: str) -> ComponentResourceScope:
         """One resource at its place."""
-        return ComponentResourceEntityScope(self, component_resource_id=component_resource_id)
+        return ComponentResourceScope(self, component_resource_id=component_resource_id)
 
     def get(
         self, component_resource_id: str, *, fields: Sequence[str] | None = None
@@ -124,7 +122,7 @@ class Courses(
         self,
         data: CourseStructureInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CourseStructureFields],
+        **fields: Unpack[bodies.CourseStructureFields],
     ) -> CreateResult:
         """Build a course with components and resources out of QTI tests.
 
@@ -143,12 +141,12 @@ class CourseScope(CourseEntityScope):
         return self._listing(Class, "{rostering}/courses/{course_id}/classes", "classes")
 
     @property
-    def components(self) -> PartialListing[CourseComponent]:
+    def components(self) -> ComponentsOfCourse:
         """Components of the course: `GET {rostering}/courses/components` with a filter for the course.
 
         LEARNWITH_AI takes no such filter: there a list raises `InvalidInputError`.
         """
-        return PartialListing(
+        return ComponentsOfCourse(
             self._channel,
             CourseComponent,
             "{rostering}/courses/components",
@@ -160,3 +158,15 @@ class CourseScope(CourseEntityScope):
     def resources(self) -> Listing[Resource]:
         """Resources of the course: `GET {resources}/resources/courses/{courseId}/resources`."""
         return self._listing(Resource, "{resources}/resources/courses/{course_id}/resources", "resources")
+
+
+class CourseComponentScope(CourseComponentEntityScope):
+    """One course component."""
+
+
+class ComponentResourceScope(ComponentResourceEntityScope):
+    """One component resource."""
+
+
+class ComponentsOfCourse(PartialListing[CourseComponent]):
+    """Components of one course."""

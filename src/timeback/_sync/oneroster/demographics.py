@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...models.oneroster import Demographics
-from .writing import DemographicsCollection, DemographicsEntityScope
+from .entities import DemographicsCollection, DemographicsEntityScope
 
 __all__ = ["DemographicsRecords"]
 
@@ -19,9 +19,9 @@ class DemographicsRecords(
 ):
     """Demographics records; a record's id is its user's."""
 
-    def __call__(self, user_id: str) -> DemographicsEntityScope:
+    def __call__(self, user_id: str) -> DemographicsScope:
         """One user's record."""
-        return DemographicsEntityScope(self, user_id=user_id)
+        return DemographicsScope(self, user_id=user_id)
 
     def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> Demographics:
         """Fetch one user's record: `GET {rostering}/demographics/{userId}`."""
@@ -34,3 +34,7 @@ class DemographicsRecords(
     def delete(self, user_id: str) -> None:
         """Delete a user's record: `DELETE {rostering}/demographics/{userId}`."""
         super().delete(user_id)
+
+
+class DemographicsScope(DemographicsEntityScope):
+    """One user's demographics."""

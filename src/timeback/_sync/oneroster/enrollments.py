@@ -4,14 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.given import given
-from ...models.oneroster import Enrollment, EnrollmentPatchInput
-from .writing import EnrollmentCollection, EnrollmentEntityScope
-
-if TYPE_CHECKING:
-    from ...models.oneroster._fields import EnrollmentPatchFields
+from ...models.oneroster import Enrollment, EnrollmentPatchInput, bodies
+from .entities import EnrollmentCollection, EnrollmentEntityScope
 
 __all__ = ["Enrollments"]
 
@@ -48,7 +45,7 @@ class Enrollments(
         id: str,
         data: EnrollmentPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[EnrollmentPatchFields],
+        **fields: Unpack[bodies.EnrollmentPatchFields],
     ) -> None:
         """Change the given fields; keys of `metadata` are merged into the stored ones.
 
@@ -68,7 +65,7 @@ class EnrollmentScope(EnrollmentEntityScope):
         self,
         data: EnrollmentPatchInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[EnrollmentPatchFields],
+        **fields: Unpack[bodies.EnrollmentPatchFields],
     ) -> None:
         """Change the given fields; see `patch()` of its collection."""
         self._of.patch(self._id, data, **fields)

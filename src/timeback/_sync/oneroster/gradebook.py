@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from ...models.oneroster import (
     Category,
     LineItem,
-    LineItemInput,
     Result,
     ResultInput,
     ScoreScale,
@@ -16,12 +15,14 @@ from ...models.oneroster import (
 )
 from ..listing import Listing, Parent
 from ..resource import APIResource
-from .collection import BulkCreate, BulkListing
-from .writing import (
+from .entities import (
     CategoryCollection,
     CategoryEntityScope,
+    LineItemBulkListing,
     LineItemCollection,
     LineItemEntityScope,
+    ResultBulkCreate,
+    ResultBulkListing,
     ResultCollection,
     ResultEntityScope,
     ScoreScaleCollection,
@@ -68,14 +69,14 @@ class LineItemScope(LineItemEntityScope):
     """One line item."""
 
     @property
-    def results(self) -> BulkListing[Result, ResultInput]:
+    def results(self) -> LineItemResults:
         """Results in the line item: `GET` and `POST {gradebook}/lineItems/{lineItemId}/results`.
 
         The platform describes the `POST` only; where the `GET` answers 404 or 405, list
         `client.results` with `where={"line_item.sourced_id": line_item_id}`.
         """
         path = "{gradebook}/lineItems/{line_item_id}/results"
-        return BulkListing(
+        return LineItemResults(
             self._channel, (Result, ResultInput), path, "results",
             params=self._params, given={"lineItem": self._id},
         )  # fmt: skip
@@ -89,9 +90,9 @@ class Results(
 ):
     """Results: what students reached in line items."""
 
-    def __call__(self, result_id: str) -> ResultEntityScope:
+    def __call__(self, result_id: str) -> ResultScope:
         """One result."""
-        return ResultEntityScope(self, result_id=result_id)
+        return ResultScope(self, result_id=result_id)
 
     def get(self, result_id: str, *, fields: Sequence[str] | None = None) -> Result:
         """Fetch one result: `GET {gradebook}/results/{resultId}`."""
@@ -114,9 +115,9 @@ class Categories(
 ):
     """Categories of line items, with their weights in a grade."""
 
-    def __call__(self, category_id: str) -> CategoryEntityScope:
+    def __call__(self, category_id: str) -> CategoryScope:
         """One category."""
-        return CategoryEntityScope(self, category_id=category_id)
+        return CategoryScope(self, category_id=category_id)
 
     def get(self, category_id: str, *, fields: Sequence[str] | None = None) -> Category:
         """Fetch one category: `GET {gradebook}/categories/{categoryId}`."""
@@ -139,9 +140,9 @@ class ScoreScales(
 ):
     """Score scales: how the scores of a class are named."""
 
-    def __call__(self, score_scale_id: str) -> ScoreScaleEntityScope:
+    def __call__(self, score_scale_id: str) -> ScoreScaleScope:
         """One score scale."""
-        return ScoreScaleEntityScope(self, score_scale_id=score_scale_id)
+        return ScoreScaleScope(self, score_scale_id=score_scale_id)
 
     def get(self, score_scale_id: str, *, fields: Sequence[str] | None = None) -> ScoreScale:
         """Fetch one score scale: `GET {gradebook}/scoreScales/{scoreScaleId}`."""
@@ -156,7 +157,7 @@ class ScoreScales(
         super().delete(score_scale_id)
 
 
-class ClassLineItems(BulkListing[LineItem, LineItemInput]):
+class ClassLineItems(LineItemBulkListing):
     """The line items of a class."""
 
     def __call__(self, line_item_id: str) -> ClassLineItemScope:
@@ -204,13 +205,33 @@ class ClassSessionScope(Parent):
     """One academic session, as a part of a class."""
 
     @property
-    def results(self) -> BulkCreate[Result, ResultInput]:
+    def results(self) -> SessionResults:
         """Takes results: `POST {gradebook}/classes/{classId}/academicSessions/{sessionId}/results`.
 
         There is no list here: use the class's `results`.
         """
         path = "{gradebook}/classes/{class_id}/academicSessions/{session_id}/results"
-        return BulkCreate(
+        return SessionResults(
             self._channel, (Result, ResultInput), path, "results",
             params=self._params, given={"class": self._params["class_id"]},
         )  # fmt: skip
+
+
+class ResultScope(ResultEntityScope):
+    """One result."""
+
+
+class CategoryScope(CategoryEntityScope):
+    """One category."""
+
+
+class ScoreScaleScope(ScoreScaleEntityScope):
+    """One score scale."""
+
+
+class LineItemResults(ResultBulkListing):
+    """Results in one line item; several are created in one request."""
+
+
+class SessionResults(ResultBulkCreate):
+    """The place that takes results of one class in one session."""

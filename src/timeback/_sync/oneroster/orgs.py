@@ -17,8 +17,8 @@ from ...models.oneroster import (
     User,
 )
 from ..listing import Listing, Parent
-from .collection import BulkListing
-from .writing import (
+from .entities import (
+    LineItemBulkListing,
     OrganizationCollection,
     OrganizationEntityScope,
     SchoolCollection,
@@ -36,9 +36,9 @@ class Orgs(
 ):
     """Organizations of every type: schools, districts, departments."""
 
-    def __call__(self, org_id: str) -> OrganizationEntityScope:
+    def __call__(self, org_id: str) -> OrganizationScope:
         """One organization."""
-        return OrganizationEntityScope(self, org_id=org_id)
+        return OrganizationScope(self, org_id=org_id)
 
     def get(self, org_id: str, *, fields: Sequence[str] | None = None) -> Organization:
         """Fetch one organization: `GET {rostering}/orgs/{orgId}`."""
@@ -113,10 +113,10 @@ class SchoolScope(SchoolEntityScope):
         return self._listing(AcademicSession, "{rostering}/schools/{school_id}/terms", "terms")
 
     @property
-    def line_items(self) -> BulkListing[LineItem, LineItemInput]:
+    def line_items(self) -> SchoolLineItems:
         """Line items of the school: `GET` and `POST {gradebook}/schools/{schoolId}/lineItems`."""
         path = "{gradebook}/schools/{school_id}/lineItems"
-        return BulkListing(
+        return SchoolLineItems(
             self._channel, (LineItem, LineItemInput), path, "lineItems",
             params=self._params, given={"school": self._id},
         )  # fmt: skip
@@ -157,3 +157,11 @@ class SchoolClassScope(Parent):
         return self._listing(
             User, "{rostering}/schools/{school_id}/classes/{class_id}/teachers", "users", "teachers"
         )
+
+
+class OrganizationScope(OrganizationEntityScope):
+    """One organization."""
+
+
+class SchoolLineItems(LineItemBulkListing):
+    """Line items of one school; several are created in one request."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ..._http.retry import Resend
 from ...errors import NotFoundError
 from ...models.oneroster import Resource
-from .writing import ResourceCollection, ResourceEntityScope
+from .entities import ResourceCollection, ResourceEntityScope
 
 __all__ = ["Resources"]
 

@@ -4,27 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...errors import APIError
-from ...models.oneroster import (
-    AcademicSession,
-    Class,
-    TermGradingPeriodInput,
-)
+from ...models.oneroster import AcademicSession, Class, TermGradingPeriodInput, bodies
 from ..listing import Listing
-from .collection import EntityScope, ReadOnly, look_for_lost
-from .writing import (
+from .collection import EntityScope, ReadOnly
+from .entities import (
     AcademicSessionCollection,
     AcademicSessionEntityScope,
     GradingPeriodCollection,
     GradingPeriodEntityScope,
 )
-
-if TYPE_CHECKING:
-    from ...models.oneroster._fields import TermGradingPeriodFields
 
 __all__ = ["AcademicSessions", "GradingPeriods", "Terms"]
 
@@ -37,9 +30,9 @@ class AcademicSessions(
 ):
     """School years, semesters, terms and grading periods."""
 
-    def __call__(self, session_id: str) -> AcademicSessionEntityScope:
+    def __call__(self, session_id: str) -> AcademicSessionScope:
         """One session."""
-        return AcademicSessionEntityScope(self, session_id=session_id)
+        return AcademicSessionScope(self, session_id=session_id)
 
     def get(self, session_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
         """Fetch one session: `GET {rostering}/academicSessions/{sessionId}`."""
@@ -79,9 +72,9 @@ class GradingPeriods(
 ):
     """Academic sessions of the type grading period."""
 
-    def __call__(self, grading_period_id: str) -> GradingPeriodEntityScope:
+    def __call__(self, grading_period_id: str) -> GradingPeriodScope:
         """One grading period."""
-        return GradingPeriodEntityScope(self, grading_period_id=grading_period_id)
+        return GradingPeriodScope(self, grading_period_id=grading_period_id)
 
     def get(self, grading_period_id: str, *, fields: Sequence[str] | None = None) -> AcademicSession:
         """Fetch one grading period: `GET {rostering}/gradingPeriods/{gradingPeriodId}`."""
@@ -120,7 +113,7 @@ class TermGradingPeriods(Listing[AcademicSession]):
         self,
         data: TermGradingPeriodInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TermGradingPeriodFields],
+        **fields: Unpack[bodies.TermGradingPeriodFields],
     ) -> AcademicSession:
         """Create a grading period in the term; the platform answers with the session itself.
 
@@ -133,5 +126,14 @@ class TermGradingPeriods(Listing[AcademicSession]):
                 json={"academicSession": body},
             )  # fmt: skip
         except APIError as error:
-            look_for_lost(GradingPeriods(self._channel), error, body)
+            path = "{rostering}/gradingPeriods/{grading_period_id}"
+            self._look_for(error, path, {"grading_period_id": body.get("sourcedId")})
             raise
+
+
+class AcademicSessionScope(AcademicSessionEntityScope):
+    """One academic session."""
+
+
+class GradingPeriodScope(GradingPeriodEntityScope):
+    """One grading period."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._http.retry import Resend
 from ..._query.encode import to_wire
@@ -18,14 +18,12 @@ from ...models.oneroster import (
     DecryptedCredential,
     Resource,
     User,
+    bodies,
 )
 from ..listing import Listing
 from ..resource import APIResource, Unpaged
 from .collection import EntityScope, ReadOnly
-from .writing import UserCollection, UserEntityScope
-
-if TYPE_CHECKING:
-    from ...models.oneroster._fields import CredentialFields
+from .entities import UserCollection, UserEntityScope
 
 __all__ = ["Students", "Teachers", "Users"]
 
@@ -138,7 +136,10 @@ class UserScope(UserEntityScope):
         self._send("DELETE", "{rostering}/users/{user_id}/agents/{agent_id}", agent_id=agent_id)
 
     def register_credential(
-        self, data: CredentialInput | Mapping[str, Any] | None = None, /, **fields: Unpack[CredentialFields]
+        self,
+        data: CredentialInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.CredentialFields],
     ) -> CredentialCreateResult:
         """Store the user's login in a third-party application, or renew it.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._http.retry import Resend
 from ..._pages import PageResult
@@ -29,20 +29,11 @@ from ...models.powerpath import (
     TestOut,
     UpdateResult,
     UpdateStudentQuestionResponseInput,
+    bodies,
 )
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
 from .ids import ids_query
-
-if TYPE_CHECKING:
-    from ...models.powerpath._fields import (
-        CreateExternalPlacementTestFields,
-        CreateExternalTestOutFields,
-        CreateInternalTestFields,
-        MakeExternalTestAssignmentFields,
-        StudentLessonFields,
-        UpdateStudentQuestionResponseFields,
-    )
 
 __all__ = ["Assessments"]
 
@@ -66,7 +57,7 @@ class Assessments(APIResource):
         self,
         data: CreateExternalPlacementTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CreateExternalPlacementTestFields],
+        **fields: Unpack[bodies.CreateExternalPlacementTestFields],
     ) -> ExternalTestCreateResult:
         """Make the placement test of a grade in an external tool, or update the one that is there.
 
@@ -84,7 +75,7 @@ class Assessments(APIResource):
         self,
         data: CreateExternalTestOutInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CreateExternalTestOutFields],
+        **fields: Unpack[bodies.CreateExternalTestOutFields],
     ) -> ExternalTestCreateResult:
         """Make a course's test-out in an external tool, or update the one that is there.
 
@@ -102,7 +93,7 @@ class Assessments(APIResource):
         self,
         data: CreateInternalTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[CreateInternalTestFields],
+        **fields: Unpack[bodies.CreateInternalTestFields],
     ) -> InternalTestCreateResult:
         """Make a lesson out of a QTI test, or of several that take turns.
 
@@ -120,7 +111,7 @@ class Assessments(APIResource):
         self,
         data: StudentLessonInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[StudentLessonFields],
+        **fields: Unpack[bodies.StudentLessonFields],
     ) -> FinalizeAssessmentResult:
         """Score and close a quiz, unit test, test-out or placement test.
 
@@ -185,7 +176,7 @@ class Assessments(APIResource):
         self,
         data: MakeExternalTestAssignmentInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[MakeExternalTestAssignmentFields],
+        **fields: Unpack[bodies.MakeExternalTestAssignmentFields],
     ) -> ExternalTestAssignment:
         """Assign the external test of a lesson to a student, and get where it is taken.
 
@@ -207,7 +198,7 @@ class Assessments(APIResource):
         self,
         data: UpdateStudentQuestionResponseInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[UpdateStudentQuestionResponseFields],
+        **fields: Unpack[bodies.UpdateStudentQuestionResponseFields],
     ) -> UpdateResult:
         """Answer a question. A PowerPath-100 lesson judges at once, the others when they are finalized.
 
@@ -263,7 +254,7 @@ class Attempts(APIResource):
         self,
         data: StudentLessonInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[StudentLessonFields],
+        **fields: Unpack[bodies.StudentLessonFields],
     ) -> Attempt:
         """Begin another attempt, once the present one is completed.
 
@@ -278,7 +269,7 @@ class Attempts(APIResource):
         self,
         data: StudentLessonInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[StudentLessonFields],
+        **fields: Unpack[bodies.StudentLessonFields],
     ) -> ResetAttemptResult:
         """Take back the answers of the present attempt; its score becomes 0.
 

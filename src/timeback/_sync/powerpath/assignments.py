@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._pages import PageResult
-from ..._query.encode import to_wire
+from ..._query.encode import chosen, to_wire
 from ..._query.given import given
 from ...models.powerpath import (
     BulkResult,
@@ -19,20 +19,11 @@ from ...models.powerpath import (
     TestAssignmentResult,
     TestAssignmentStatus,
     TestAssignmentUpdateInput,
+    bodies,
 )
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
 from .ids import ids_query
-
-if TYPE_CHECKING:
-    from ...models.powerpath._fields import (
-        GradeText,
-        TestAssignmentBulkFields,
-        TestAssignmentCreateFields,
-        TestAssignmentImportFields,
-        TestAssignmentStatusText,
-        TestAssignmentUpdateFields,
-    )
 
 __all__ = ["TestAssignments"]
 
@@ -51,9 +42,9 @@ class TestAssignments(APIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -75,9 +66,9 @@ class TestAssignments(APIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return self._of(student_id, status, subject, grade).first()
@@ -86,9 +77,9 @@ class TestAssignments(APIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -106,9 +97,9 @@ class TestAssignments(APIResource):
         self,
         *,
         student_id: str,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -134,18 +125,19 @@ class TestAssignments(APIResource):
     def _of(
         self,
         student_id: str,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None,
         subject: str | None,
-        grade: Grade | GradeText | None,
+        grade: Grade | bodies.GradeText | None,
     ) -> PagedList[TestAssignment]:
-        query = {**ids_query(student_id=student_id), "status": status, "subject": subject, "grade": grade}
+        asked = chosen(status=(status, TestAssignmentStatus), grade=(grade, Grade))
+        query = {**ids_query(student_id=student_id), **asked, "subject": subject}
         return self._pages(TestAssignment, _PATH, "testAssignments", query=query)
 
     def create(
         self,
         data: TestAssignmentCreateInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestAssignmentCreateFields],
+        **fields: Unpack[bodies.TestAssignmentCreateFields],
     ) -> TestAssignmentResult:
         """Assign a test by subject and grade; a lesson outside any course is made for it.
 
@@ -169,7 +161,7 @@ class TestAssignments(APIResource):
         assignment_id: str,
         data: TestAssignmentUpdateInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestAssignmentUpdateFields],
+        **fields: Unpack[bodies.TestAssignmentUpdateFields],
     ) -> None:
         """Give the test another name.
 
@@ -193,7 +185,7 @@ class TestAssignments(APIResource):
         self,
         data: TestAssignmentBulkInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestAssignmentBulkFields],
+        **fields: Unpack[bodies.TestAssignmentBulkFields],
     ) -> BulkResult:
         """Assign several tests, all or none.
 
@@ -210,7 +202,7 @@ class TestAssignments(APIResource):
         self,
         data: TestAssignmentImportInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestAssignmentImportFields],
+        **fields: Unpack[bodies.TestAssignmentImportFields],
     ) -> BulkResult:
         """Assign the tests in one tab of a Google Sheet, all or none.
 
@@ -234,9 +226,9 @@ class AllTestAssignments(APIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[TestAssignment]:
@@ -258,9 +250,9 @@ class AllTestAssignments(APIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
     ) -> TestAssignment | None:
         """Fetch the first assignment that `list()` would give, or None; asks for one row only."""
         return self._of(student_id, status, subject, grade).first()
@@ -269,9 +261,9 @@ class AllTestAssignments(APIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -289,9 +281,9 @@ class AllTestAssignments(APIResource):
         self,
         *,
         student_id: str | None = None,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None = None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None = None,
         subject: str | None = None,
-        grade: Grade | GradeText | None = None,
+        grade: Grade | bodies.GradeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -317,9 +309,10 @@ class AllTestAssignments(APIResource):
     def _of(
         self,
         student_id: str | None,
-        status: TestAssignmentStatus | TestAssignmentStatusText | None,
+        status: TestAssignmentStatus | bodies.TestAssignmentStatusText | None,
         subject: str | None,
-        grade: Grade | GradeText | None,
+        grade: Grade | bodies.GradeText | None,
     ) -> PagedList[TestAssignment]:
-        query = {"student": student_id, "status": status, "subject": subject, "grade": grade}
+        asked = chosen(status=(status, TestAssignmentStatus), grade=(grade, Grade))
+        query = {"student": student_id, **asked, "subject": subject}
         return self._pages(TestAssignment, f"{_PATH}/admin", "testAssignments", query=query)

@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._codec.decode import BARE
 from ..._pages import PageResult
-from ..._query.encode import to_wire
+from ..._query.encode import chosen, to_wire
 from ..._query.given import given
-from ..._query.urls import check_id
 from ...models.powerpath import (
     CourseSequence,
     CourseSequenceStage,
@@ -23,18 +22,10 @@ from ...models.powerpath import (
     SelfElectedTestOutResult,
     Status,
     TestOutEligibility,
+    bodies,
 )
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
-
-if TYPE_CHECKING:
-    from ...models.powerpath._fields import (
-        CourseSequenceTestTypeText,
-        GradeText,
-        RenderConfigFields,
-        SelfElectedTestOutFields,
-        StatusText,
-    )
 
 __all__ = ["CourseSequences", "RenderConfigs", "Syllabus", "TestOuts"]
 _STAGES = "{base}/course-sequence/{sequence_id}/stages"
@@ -43,7 +34,7 @@ _STAGES = "{base}/course-sequence/{sequence_id}/stages"
 class Syllabus(APIResource):
     """The units, lessons and resources of a course."""
 
-    def get(self, course_id: str, *, status: Status | StatusText | None = None) -> Any:
+    def get(self, course_id: str, *, status: Status | bodies.StatusText | None = None) -> Any:
         """Fetch the tree of a course, of which no description is published.
 
         Returns:
@@ -53,7 +44,9 @@ class Syllabus(APIResource):
         Calls `GET {base}/syllabus/{courseSourcedId}`.
         """
         path = "{base}/syllabus/{course_id}"
-        body = self._one("GET", path, dict[str, Any], query={"status": status}, course_id=course_id)
+        body = self._one(
+            "GET", path, dict[str, Any], query=chosen(status=(status, Status)), course_id=course_id
+        )
         return body.get("syllabus")
 
 
@@ -64,7 +57,7 @@ class RenderConfigs(APIResource):
         self,
         data: RenderConfigInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[RenderConfigFields],
+        **fields: Unpack[bodies.RenderConfigFields],
     ) -> RenderConfigUpsertResult:
         """Write one configuration for some courses.
 
@@ -120,7 +113,7 @@ class Stages(APIResource):
     """The stages of a sequence, in order."""
 
     def list(
-        self, *, grade: Grade | GradeText | None = None, limit: int | None = None
+        self, *, grade: Grade | bodies.GradeText | None = None, limit: int | None = None
     ) -> PageResult[CourseSequenceStage]:
         """Fetch the stages, all at once.
 
@@ -132,12 +125,12 @@ class Stages(APIResource):
         """
         return self._of(grade, limit).list()
 
-    def first(self, *, grade: Grade | GradeText | None = None) -> CourseSequenceStage | None:
+    def first(self, *, grade: Grade | bodies.GradeText | None = None) -> CourseSequenceStage | None:
         """Fetch the first stage, or None; asks for one only."""
         return self._of(grade, 1).first()
 
     def list_all(
-        self, *, grade: Grade | GradeText | None = None, max_items: int | None = None
+        self, *, grade: Grade | bodies.GradeText | None = None, max_items: int | None = None
     ) -> Rows[CourseSequenceStage]:
         """Fetch the stages as a list.
 
@@ -148,7 +141,7 @@ class Stages(APIResource):
         return self._of(grade, max_items).list_all(max_items=max_items)
 
     def stream(
-        self, *, grade: Grade | GradeText | None = None, max_items: int | None = None
+        self, *, grade: Grade | bodies.GradeText | None = None, max_items: int | None = None
     ) -> Pager[CourseSequenceStage]:
         """Go through the stages; see `list_all()`."""
         return self._of(grade, max_items).stream(max_items=max_items)
@@ -156,8 +149,8 @@ class Stages(APIResource):
     def get_after_assessment(
         self,
         *,
-        test_grade: Grade | GradeText,
-        test_type: CourseSequenceTestType | CourseSequenceTestTypeText | None = None,
+        test_grade: Grade | bodies.GradeText,
+        test_type: CourseSequenceTestType | bodies.CourseSequenceTestTypeText | None = None,
         cqpm: float | None = None,
         wcpm: float | None = None,
     ) -> CourseSequenceStage:
@@ -172,15 +165,16 @@ class Stages(APIResource):
         Calls `GET {base}/course-sequence/{id}/stages/after/assessment`.
         """
         query = {
-            "test_grade": check_id("test_grade", str(test_grade)),
-            "test_type": test_type,
+            **chosen(test_grade=(test_grade, Grade), test_type=(test_type, CourseSequenceTestType)),
             "cqpm": cqpm,
             "wcpm": wcpm,
         }
         return self._one("GET", f"{_STAGES}/after/assessment", CourseSequenceStage, query=query)
 
-    def _of(self, grade: Grade | GradeText | None, limit: int | None) -> Unpaged[CourseSequenceStage]:
-        query = {"grade": grade, "limit": limit}
+    def _of(
+        self, grade: Grade | bodies.GradeText | None, limit: int | None
+    ) -> Unpaged[CourseSequenceStage]:
+        query = {**chosen(grade=(grade, Grade)), "limit": limit}
         return self._whole(CourseSequenceStage, _STAGES, "stages", BARE, query=query)
 
 
@@ -208,7 +202,7 @@ class TestOuts(APIResource):
         self,
         data: SelfElectedTestOutInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[SelfElectedTestOutFields],
+        **fields: Unpack[bodies.SelfElectedTestOutFields],
     ) -> SelfElectedTestOutResult:
         """Assign a test-out at the grade that the student may test out of.
 

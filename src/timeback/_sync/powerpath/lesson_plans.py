@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 import msgspec
 
@@ -30,17 +30,9 @@ from ...models.powerpath import (
     StartTestOutResult,
     UpdateStudentItemResponseInput,
     UpdateStudentItemResponseResult,
+    bodies,
 )
 from ..resource import APIResource, Unpaged
-
-if TYPE_CHECKING:
-    from ...models.powerpath._fields import (
-        LegacyLessonPlanItemFields,
-        LessonPlanCreateFields,
-        LessonPlanOperationFields,
-        StartTestOutFields,
-        UpdateStudentItemResponseFields,
-    )
 
 __all__ = ["LessonPlans"]
 
@@ -73,7 +65,7 @@ class LessonPlans(APIResource):
         self,
         data: LessonPlanCreateInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[LessonPlanCreateFields],
+        **fields: Unpack[bodies.LessonPlanCreateFields],
     ) -> LessonPlanCreateResult:
         """Make a student's plan for a course; where there is one, get its id.
 
@@ -175,7 +167,7 @@ class LessonPlans(APIResource):
         self,
         data: UpdateStudentItemResponseInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[UpdateStudentItemResponseFields],
+        **fields: Unpack[bodies.UpdateStudentItemResponseFields],
     ) -> UpdateStudentItemResponseResult:
         """Write a student's result for a resource of a course.
 
@@ -189,7 +181,7 @@ class LessonPlans(APIResource):
         self,
         data: StartTestOutInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[StartTestOutFields],
+        **fields: Unpack[bodies.StartTestOutFields],
     ) -> StartTestOutResult:
         """Assign the test-out of a course, or get the one under way; go on with
         `assessments.assign_external_test`.
@@ -216,7 +208,7 @@ class LessonPlans(APIResource):
         item_id: str,
         data: LegacyLessonPlanItemInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[LegacyLessonPlanItemFields],
+        **fields: Unpack[bodies.LegacyLessonPlanItemFields],
     ) -> Any:
         """Change an item directly. Deprecated: `recreate` loses it; log an operation instead.
 
@@ -286,7 +278,7 @@ class LessonPlanOperations(Unpaged[LessonPlanOperation]):
         self,
         data: LessonPlanOperationInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[LessonPlanOperationFields],
+        **fields: Unpack[bodies.LessonPlanOperationFields],
     ) -> LessonPlanOperationResult:
         """Log one operation; the plan does not change before `sync()`.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -23,18 +23,11 @@ from ...models.powerpath import (
     StudentPlacementResult,
     Subject,
     SubjectCourseProgress,
+    bodies,
 )
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
 from .ids import ids_query
-
-if TYPE_CHECKING:
-    from ...models.powerpath._fields import (
-        PlacementResetFields,
-        ScreeningAssignTestFields,
-        ScreeningResetSessionFields,
-        SubjectText,
-    )
 
 __all__ = ["Placement", "Screening"]
 
@@ -68,7 +61,9 @@ class Placement(APIResource):
             "GET", "{base}/placement/{student_id}", StudentPlacementResult, student_id=student_id
         )
 
-    def get_current_level(self, *, student_id: str, subject: Subject | SubjectText) -> CurrentLevel:
+    def get_current_level(
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> CurrentLevel:
         """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
 
         Calls `GET {base}/placement/getCurrentLevel`.
@@ -77,7 +72,9 @@ class Placement(APIResource):
             "GET", "{base}/placement/getCurrentLevel", CurrentLevel, query=_asked(student_id, subject)
         )
 
-    def get_next_test(self, *, student_id: str, subject: Subject | SubjectText) -> NextPlacementTest:
+    def get_next_test(
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> NextPlacementTest:
         """Fetch the placement test to take next; none once one was failed or all are passed.
 
         Calls `GET {base}/placement/getNextPlacementTest`.
@@ -93,7 +90,7 @@ class Placement(APIResource):
         self,
         data: PlacementResetInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[PlacementResetFields],
+        **fields: Unpack[bodies.PlacementResetFields],
     ) -> PlacementResetResult:
         """Delete a student's placement results in a subject, so that placement begins again.
 
@@ -111,7 +108,9 @@ class Placement(APIResource):
 class PlacementTests(APIResource):
     """Placement tests by subject."""
 
-    def list(self, *, student_id: str, subject: Subject | SubjectText) -> PageResult[PlacementTest]:
+    def list(
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> PageResult[PlacementTest]:
         """Fetch a subject's placement tests by grade, with the student's results of all attempts.
 
         Args:
@@ -122,23 +121,27 @@ class PlacementTests(APIResource):
         """
         return self._of(student_id, subject).list()
 
-    def first(self, *, student_id: str, subject: Subject | SubjectText) -> PlacementTest | None:
+    def first(
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> PlacementTest | None:
         """Fetch the first that `list()` would give, or None."""
         return self._of(student_id, subject).first()
 
     def list_all(
-        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> Rows[PlacementTest]:
         """Fetch them as a list; see `list()`."""
         return self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> Pager[PlacementTest]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | SubjectText) -> Unpaged[PlacementTest]:
+    def _of(
+        self, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> Unpaged[PlacementTest]:
         query = _asked(student_id, subject)
         return self._whole(
             PlacementTest, "{base}/placement/getAllPlacementTests", "placementTests", query=query
@@ -149,7 +152,7 @@ class SubjectProgress(APIResource):
     """Progress of students in the courses of a subject."""
 
     def list(
-        self, *, student_id: str, subject: Subject | SubjectText
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> PageResult[SubjectCourseProgress]:
         """Fetch a student's progress in every course of a subject, enrolled or not.
 
@@ -161,23 +164,27 @@ class SubjectProgress(APIResource):
         """
         return self._of(student_id, subject).list()
 
-    def first(self, *, student_id: str, subject: Subject | SubjectText) -> SubjectCourseProgress | None:
+    def first(
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> SubjectCourseProgress | None:
         """Fetch the first that `list()` would give, or None."""
         return self._of(student_id, subject).first()
 
     def list_all(
-        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> Rows[SubjectCourseProgress]:
         """Fetch them as a list; see `list()`."""
         return self._of(student_id, subject).list_all(max_items=max_items)
 
     def stream(
-        self, *, student_id: str, subject: Subject | SubjectText, max_items: int | None = None
+        self, *, student_id: str, subject: Subject | bodies.SubjectText | str, max_items: int | None = None
     ) -> Pager[SubjectCourseProgress]:
         """Go through them; see `list()`."""
         return self._of(student_id, subject).stream(max_items=max_items)
 
-    def _of(self, student_id: str, subject: Subject | SubjectText) -> Unpaged[SubjectCourseProgress]:
+    def _of(
+        self, student_id: str, subject: Subject | bodies.SubjectText | str
+    ) -> Unpaged[SubjectCourseProgress]:
         query = _asked(student_id, subject)
         return self._whole(
             SubjectCourseProgress, "{base}/placement/getSubjectProgress", "progress", query=query
@@ -210,7 +217,7 @@ class Screening(APIResource):
         self,
         data: ScreeningResetSessionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ScreeningResetSessionFields],
+        **fields: Unpack[bodies.ScreeningResetSessionFields],
     ) -> None:
         """Begin a user's session again; past results are kept.
 
@@ -223,7 +230,7 @@ class Screening(APIResource):
         self,
         data: ScreeningAssignTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[ScreeningAssignTestFields],
+        **fields: Unpack[bodies.ScreeningAssignTestFields],
     ) -> ScreeningSession | list[LegacyScreeningAssignment]:
         """Assign a screening test.
 
@@ -239,6 +246,6 @@ class Screening(APIResource):
         return found
 
 
-def _asked(student_id: str, subject: Subject | SubjectText) -> dict[str, str]:
+def _asked(student_id: str, subject: Subject | bodies.SubjectText | str) -> dict[str, str]:
     """The query about a student in a subject, which the service takes in any case."""
     return ids_query(student_id=student_id, subject=subject)

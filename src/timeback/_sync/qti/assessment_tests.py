@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._json_types import is_object
 from ..._pages import PageResult
@@ -14,23 +14,23 @@ from ..._query.given import given
 from ...models.qti import (
     AssessmentTest,
     AssessmentTestInput,
+    NavigationMode,
     QuestionsResult,
+    SubmissionMode,
     TestMetadataInput,
     TestPart,
+    bodies,
 )
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, Order, Rows
-from .collection import QtiCollection, QtiScope
+from .collection import QtiCollection, QtiScope, modes
 from .test_parts import PARTS, TestParts
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import AssessmentTestFields, TestMetadataFields
 
 __all__ = ["AssessmentTests"]
 
 
 class AssessmentTests(
-    QtiCollection[AssessmentTest, AssessmentTestInput],
+    QtiCollection[AssessmentTest],
     path="{base}/assessment-tests",
     reads=AssessmentTest,
     creates=AssessmentTestInput,
@@ -55,8 +55,8 @@ class AssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
@@ -80,9 +80,7 @@ class AssessmentTests(
 
         Calls `GET` on the list's path.
         """
-        rows = self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return rows.list(limit=limit, offset=offset)
 
     def first(
@@ -90,14 +88,14 @@ class AssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         sort: str | None = None,
         order_by: Order | None = None,
     ) -> AssessmentTest | None:
         """Fetch the first row that `list()` would give, or None; asks for one row only."""
         return self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
+            search, sort, order_by, where, **modes(navigation_mode, submission_mode)
         ).first()
 
     def list_all(
@@ -105,8 +103,8 @@ class AssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -119,9 +117,7 @@ class AssessmentTests(
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
         """
-        rows = self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
@@ -129,8 +125,8 @@ class AssessmentTests(
         *,
         search: str | None = None,
         where: Where | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -152,10 +148,42 @@ class AssessmentTests(
             order_by: As in `list()`.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """
-        rows = self._matching(
-            search, sort, order_by, where, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
+
+    def create(
+        self,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.AssessmentTestFields],
+    ) -> AssessmentTest:
+        """Create a test under the identifier in `data`.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            ConflictError: The identifier is taken.
+            APIConnectionError: No answer came. The test is looked for then, and the error's `is_there` and its
+                message say whether it is there.
+
+        Calls `POST {base}/assessment-tests`; after a loss `GET {base}/assessment-tests/{testId}`.
+        """
+        return self._create(given(data, fields))
+
+    def upsert(
+        self,
+        id: str,
+        data: AssessmentTestInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.AssessmentTestFields],
+    ) -> AssessmentTest:
+        """Replace a test, or create it under this identifier.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {base}/assessment-tests/{testId}`, and after a 404 `POST {base}/assessment-tests`.
+        """
+        return self._upsert(id, given(data, fields))
 
     def create_from_xml(self, xml: str | bytes) -> AssessmentTest:
         """Create a test out of a `qti-assessment-test` document.
@@ -169,14 +197,14 @@ class AssessmentTests(
 
         Calls `POST {base}/assessment-tests` with `application/xml`.
         """
-        return self._write("POST", self._path, AssessmentTest, None, content=_bytes(xml))
+        return self._created(AssessmentTest, {}, content=_bytes(xml))
 
     def update(
         self,
         id: str,
         data: AssessmentTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentTestFields],
+        **fields: Unpack[bodies.AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace a test with its whole structure.
 
@@ -205,7 +233,7 @@ class AssessmentTests(
         test_id: str,
         data: TestMetadataInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestMetadataFields],
+        **fields: Unpack[bodies.TestMetadataFields],
     ) -> AssessmentTest:
         """Give a test other metadata; its structure is not touched.
 
@@ -247,7 +275,7 @@ class AssessmentTestScope(QtiScope[AssessmentTest]):
         self,
         data: AssessmentTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentTestFields],
+        **fields: Unpack[bodies.AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace the test with its whole structure; see `update()` of its collection."""
         return self._of.update(self._id, data, **fields)
@@ -256,7 +284,7 @@ class AssessmentTestScope(QtiScope[AssessmentTest]):
         self,
         data: AssessmentTestInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentTestFields],
+        **fields: Unpack[bodies.AssessmentTestFields],
     ) -> AssessmentTest:
         """Replace the test, or create it; see `upsert()` of its collection."""
         return self._of.upsert(self._id, data, **fields)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import warnings
 from collections.abc import Mapping
@@ -14,21 +15,21 @@ from ..._codec.decode import decode_bare
 from ..._config.platforms import SHARED_URLS, Environment
 from ..._issues import Issues
 from ..._pages import NUMBERED, EncodedPage, PageResult, Span
-from ..._query.encode import field_names, to_wire
+from ..._query.encode import chosen, field_names, to_wire
 from ..._query.filters import NOTHING, Where, build_filter
-from ..._query.given import given
 from ..._query.list_query import check_order, sort_name
+from ..._query.names import camel
 from ..._query.urls import check_id
-from ...errors import NotFoundError, SharedHostWarning
+from ...errors import APIError, NotFoundError, SharedHostWarning, TimebackError
 from ...models.base import Model
+from ...models.qti import NavigationMode, SubmissionMode
 from ..channel import Channel
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Order, Rows
 
-__all__ = ["QtiCollection", "QtiListing", "QtiResource", "QtiScope"]
+__all__ = ["QtiCollection", "QtiListing", "QtiResource", "QtiScope", "modes"]
 
 T = TypeVar("T", bound=Model)
-InputT = TypeVar("InputT", bound=msgspec.Struct)
 M = TypeVar("M")
 
 _PACKAGE = __name__.partition(".")[0] + "."
@@ -210,6 +211,15 @@ class QtiListing(QtiResource, Generic[T]):
         """
         self._remove(self._entity_path, **self._ids(id))
 
+    def _created(self, model: type[M], json: dict[str, Any], *, content: bytes | None = None) -> M:
+        """POST a new one. Where no answer comes it is looked for, by the identifier that it has from the caller."""
+        try:
+            return self._write("POST", self._path, model, json, content=content)
+        except APIError as error:
+            if error.outcome_unknown:
+                self._look_for(error, self._entity_path, self._ids(_identifier(json, content)))
+            raise
+
     @property
     def _entity_path(self) -> str:
         return f"{self._path}/{{{self._id_name}}}"
@@ -240,6 +250,26 @@ class QtiListing(QtiResource, Generic[T]):
         )
 
 
+def modes(navigation_mode: str | None, submission_mode: str | None) -> dict[str, Any]:
+    """The modes that the parts of a test are asked for by, under their wire names."""
+    asked = chosen(
+        navigation_mode=(navigation_mode, NavigationMode), submission_mode=(submission_mode, SubmissionMode)
+    )
+    return {camel(name): mode for name, mode in asked.items()}
+
+
+def _identifier(json: Mapping[str, Any], content: bytes | None) -> str:
+    """The identifier in a body, or of the document in it; empty where there is none."""
+    document: bytes | str | None = content or json.get("xml")
+    if document is None:
+        return str(json.get("identifier") or "")
+    from ...qti.reading import load
+
+    with contextlib.suppress(TimebackError):
+        return load(document)[0].get("identifier") or ""
+    return ""
+
+
 class _NumberedPages(PagedList[T], Generic[T]):
     """Pages by their number; none where no row can meet the condition."""
 
@@ -266,7 +296,7 @@ class QtiScope(QtiResource, Generic[T]):
         self._entities.delete(self._id)
 
 
-class QtiCollection(QtiListing[T], Generic[T, InputT]):
+class QtiCollection(QtiListing[T], Generic[T]):
     """A resource whose entities are created, replaced and deleted under identifiers of your choice."""
 
     _place: ClassVar[str]
@@ -284,35 +314,19 @@ class QtiCollection(QtiListing[T], Generic[T, InputT]):
     def __init__(self, channel: Channel) -> None:
         super().__init__(channel, self._types[0], self._place)
 
-    def create(self, data: InputT | Mapping[str, Any] | None = None, /, **fields: Any) -> T:
-        """Create one under the identifier in `data`.
+    def _create(self, data: Any) -> T:
+        return self._created(self._model, self._body(data, self._types[1]))
 
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-            ConflictError: The identifier is taken.
-
-        Calls `POST` on the list's path.
-        """
-        return self._write(
-            "POST", self._path, self._model, self._body(given(data, fields), self._types[1])
-        )
-
-    def upsert(self, id: str, data: Any = None, /, **fields: Any) -> T:
-        """Replace one, or create it under this identifier.
-
-        Raises:
-            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-
-        Calls `PUT` on its path, and after a 404 `POST` on the list's.
-        """
-        body = self._replacement(id, given(data, fields))
+    def _upsert(self, id: str, data: Any) -> T:
+        """Replace one, or create it where the server has none."""
+        body = self._replacement(id, data)
         try:
             return self._write("PUT", self._entity_path, self._model, body, ids=self._ids(id))
         except NotFoundError:
             created: type[msgspec.Struct] = self._types[1]
             known = field_names(created).values()
             fresh = {name: value for name, value in body.items() if name in known or "xml" in body}
-            return self._write("POST", self._path, self._model, fresh)
+            return self._created(self._model, fresh)
 
     def _replacement(self, id: str, data: Any) -> dict[str, Any]:
         fixed = {"identifier": check_id(self._id_name, id)}

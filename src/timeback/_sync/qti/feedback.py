@@ -4,18 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
-from ...models.qti import LessonFeedback, LessonFeedbackInput
+from ...models.qti import LessonFeedback, LessonFeedbackInput, bodies
 from ..pager import Pager
 from ..resource import Unpaged, Rows
 from .collection import QtiResource
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import LessonFeedbackFields
 
 __all__ = ["StudentFeedback"]
 
@@ -49,7 +46,7 @@ class StudentFeedback(QtiResource):
         self,
         data: LessonFeedbackInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[LessonFeedbackFields],
+        **fields: Unpack[bodies.LessonFeedbackFields],
     ) -> LessonFeedback:
         """Store feedback on a lesson.
 
@@ -63,7 +60,7 @@ class StudentFeedback(QtiResource):
         self,
         data: LessonFeedbackInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[LessonFeedbackFields],
+        **fields: Unpack[bodies.LessonFeedbackFields],
     ) -> LessonFeedback:
         """Store feedback on a question.
 
@@ -85,4 +82,4 @@ class StudentFeedback(QtiResource):
 
     def _of(self, lesson_id: str) -> Unpaged[LessonFeedback]:
         path = "{base}/lesson/{lesson_id}"
-        return self._whole(LessonFeedback, path, may_be_single=True, lesson_id=lesson_id)
+        return self._whole(LessonFeedback, path, lesson_id=lesson_id)

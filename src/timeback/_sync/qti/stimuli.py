@@ -4,21 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._query.encode import to_wire
 from ..._query.given import given
-from ...models.qti import Stimulus, StimulusInput, StimulusXmlInput
+from ...models.qti import Stimulus, StimulusInput, StimulusXmlInput, bodies
 from .collection import QtiCollection
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import StimulusFields
 
 __all__ = ["Stimuli"]
 
 
 class Stimuli(
-    QtiCollection[Stimulus, StimulusInput],
+    QtiCollection[Stimulus],
     path="{base}/stimuli",
     reads=Stimulus,
     creates=StimulusInput,
@@ -34,6 +31,40 @@ class Stimuli(
         """Delete a stimulus: `DELETE {base}/stimuli/{stimulusId}`."""
         super().delete(stimulus_id)
 
+    def create(
+        self,
+        data: StimulusInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.StimulusFields],
+    ) -> Stimulus:
+        """Create a stimulus under the identifier in `data`.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            ConflictError: The identifier is taken.
+            APIConnectionError: No answer came. The stimulus is looked for then, and the error's `is_there` and its
+                message say whether it is there.
+
+        Calls `POST {base}/stimuli`; after a loss `GET {base}/stimuli/{stimulusId}`.
+        """
+        return self._create(given(data, fields))
+
+    def upsert(
+        self,
+        id: str,
+        data: StimulusInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.StimulusFields],
+    ) -> Stimulus:
+        """Replace a stimulus, or create it under this identifier.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+
+        Calls `PUT {base}/stimuli/{stimulusId}`, and after a 404 `POST {base}/stimuli`.
+        """
+        return self._upsert(id, given(data, fields))
+
     def create_from_xml(
         self, xml: str | StimulusXmlInput | Mapping[str, Any], *, metadata: Mapping[str, Any] | None = None
     ) -> Stimulus:
@@ -47,15 +78,15 @@ class Stimuli(
         """
         if isinstance(xml, str):
             xml = {"xml": xml} if metadata is None else {"xml": xml, "metadata": dict(metadata)}
-        given = xml if isinstance(xml, StimulusXmlInput) else {"format": "xml", **xml}
-        return self._write("POST", self._path, Stimulus, to_wire(given, StimulusXmlInput))
+        document = xml if isinstance(xml, StimulusXmlInput) else {"format": "xml", **xml}
+        return self._created(Stimulus, to_wire(document, StimulusXmlInput))
 
     def update(
         self,
         id: str,
         data: StimulusInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[StimulusFields],
+        **fields: Unpack[bodies.StimulusFields],
     ) -> Stimulus:
         """Replace a stimulus: what `data` leaves out is cleared.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
@@ -14,17 +14,17 @@ from ...models.qti import (
     AssessmentItemRefInput,
     AssessmentSection,
     AssessmentSectionInput,
+    NavigationMode,
     ReorderItemsInput,
+    SubmissionMode,
     TestPart,
     TestPartInput,
     TestPartResult,
+    bodies,
 )
 from ..pager import Pager
 from ..resource import LIMIT, PREFETCH, Order, Rows
-from .collection import QtiListing, QtiResource, QtiScope
-
-if TYPE_CHECKING:
-    from ...models.qti._fields import AssessmentItemRefFields, AssessmentSectionFields, TestPartFields
+from .collection import QtiListing, QtiResource, QtiScope, modes
 
 __all__ = ["PARTS", "TestParts"]
 
@@ -52,8 +52,8 @@ class TestParts(QtiListing[TestPart]):
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         limit: int = LIMIT,
         offset: int = 0,
         sort: str | None = None,
@@ -76,31 +76,29 @@ class TestParts(QtiListing[TestPart]):
 
         Calls `GET` on the list's path.
         """
-        rows = self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return rows.list(limit=limit, offset=offset)
 
     def first(
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         sort: str | None = None,
         order_by: Order | None = None,
     ) -> TestPart | None:
         """Fetch the first row that `list()` would give, or None; asks for one row only."""
         return self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
+            search, sort, order_by, None, **modes(navigation_mode, submission_mode)
         ).first()
 
     def list_all(
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -113,17 +111,15 @@ class TestParts(QtiListing[TestPart]):
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
         """
-        rows = self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def stream(
         self,
         *,
         search: str | None = None,
-        navigation_mode: str | None = None,
-        submission_mode: str | None = None,
+        navigation_mode: NavigationMode | bodies.NavigationModeText | None = None,
+        submission_mode: SubmissionMode | bodies.SubmissionModeText | None = None,
         max_items: int | None = None,
         limit: int = LIMIT,
         offset: int = 0,
@@ -144,32 +140,33 @@ class TestParts(QtiListing[TestPart]):
             order_by: As in `list()`.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """
-        rows = self._matching(
-            search, sort, order_by, navigationMode=navigation_mode, submissionMode=submission_mode
-        )
+        rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
 
     def create(
-        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
+        self,
+        data: TestPartInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.TestPartFields],
     ) -> TestPartResult:
         """Add a part to the test.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             ConflictError: The test has a part of this identifier.
+            APIConnectionError: No answer came. The part is looked for then, and the error's `is_there` and its
+                message say whether it is there.
 
-        Calls `POST` on the test's parts.
+        Calls `POST` on the test's parts; after a loss `GET` on the part.
         """
-        return self._write(
-            "POST", self._path, TestPartResult, to_wire(given(data, fields), TestPartInput)
-        )
+        return self._created(TestPartResult, to_wire(given(data, fields), TestPartInput))
 
     def update(
         self,
         id: str,
         data: TestPartInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[TestPartFields],
+        **fields: Unpack[bodies.TestPartFields],
     ) -> TestPartResult:
         """Replace a part with all its sections.
 
@@ -191,7 +188,10 @@ class TestPartScope(QtiScope[TestPart]):
         self._of = parts
 
     def update(
-        self, data: TestPartInput | Mapping[str, Any] | None = None, /, **fields: Unpack[TestPartFields]
+        self,
+        data: TestPartInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.TestPartFields],
     ) -> TestPartResult:
         """Replace the part with all its sections; see `update()` of its collection."""
         return self._of.update(self._id, data, **fields)
@@ -221,25 +221,25 @@ class Sections(QtiListing[AssessmentSection]):
         self,
         data: AssessmentSectionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentSectionFields],
+        **fields: Unpack[bodies.AssessmentSectionFields],
     ) -> AssessmentSection:
         """Add a section to the part.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIConnectionError: No answer came. The section is looked for then, and the error's `is_there` and
+                its message say whether it is there.
 
-        Calls `POST` on the part's sections.
+        Calls `POST` on the part's sections; after a loss `GET` on the section.
         """
-        return self._write(
-            "POST", self._path, AssessmentSection, to_wire(given(data, fields), AssessmentSectionInput)
-        )
+        return self._created(AssessmentSection, to_wire(given(data, fields), AssessmentSectionInput))
 
     def update(
         self,
         id: str,
         data: AssessmentSectionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentSectionFields],
+        **fields: Unpack[bodies.AssessmentSectionFields],
     ) -> AssessmentSection:
         """Replace a section with its references.
 
@@ -266,7 +266,7 @@ class SectionScope(QtiScope[AssessmentSection]):
         self,
         data: AssessmentSectionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentSectionFields],
+        **fields: Unpack[bodies.AssessmentSectionFields],
     ) -> AssessmentSection:
         """Replace the section with its references; see `update()` of its collection."""
         return self._of.update(self._id, data, **fields)
@@ -284,7 +284,7 @@ class SectionItems(QtiResource):
         self,
         data: AssessmentItemRefInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[AssessmentItemRefFields],
+        **fields: Unpack[bodies.AssessmentItemRefFields],
     ) -> AssessmentSection:
         """Add a reference to an item that exists.
 

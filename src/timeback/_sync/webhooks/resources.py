@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 from urllib.parse import urlsplit
 
 from ..._pages import PageResult
@@ -18,12 +18,10 @@ from ...models.webhooks import (
     WebhookFilter,
     WebhookFilterInput,
     WebhookInput,
+    bodies,
 )
 from ..pager import Pager
 from ..resource import APIResource, Unpaged, Rows
-
-if TYPE_CHECKING:
-    from ...models.webhooks._fields import LwaiSubscriptionFields, WebhookFields, WebhookFilterFields
 
 __all__ = ["Subscriptions", "WebhookFilters", "WebhookRegistrations"]
 
@@ -69,7 +67,7 @@ class WebhookRegistrations(APIResource):
         return self._one("GET", "{webhooks}/{webhook_id}", Webhook, "webhook", webhook_id=webhook_id)
 
     def create(
-        self, data: WebhookInput | Mapping[str, Any] | None = None, /, **fields: Unpack[WebhookFields]
+        self, data: WebhookInput | Mapping[str, Any] | None = None, /, **fields: Unpack[bodies.WebhookFields]
     ) -> Webhook:
         """Register an endpoint.
 
@@ -91,7 +89,7 @@ class WebhookRegistrations(APIResource):
         webhook_id: str,
         data: WebhookInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[WebhookFields],
+        **fields: Unpack[bodies.WebhookFields],
     ) -> Webhook:
         """Replace a webhook: what `data` leaves out is lost.
 
@@ -188,7 +186,7 @@ class WebhookFilters(APIResource):
         self,
         data: WebhookFilterInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[WebhookFilterFields],
+        **fields: Unpack[bodies.WebhookFilterFields],
     ) -> WebhookFilter:
         """Add a filter to a webhook.
 
@@ -210,7 +208,7 @@ class WebhookFilters(APIResource):
         filter_id: str,
         data: WebhookFilterInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[WebhookFilterFields],
+        **fields: Unpack[bodies.WebhookFilterFields],
     ) -> WebhookFilter:
         """Replace a filter; send `active` to switch it on or off.
 
@@ -248,7 +246,7 @@ class Subscriptions(APIResource):
         application_id: str,
         data: LwaiSubscriptionInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[LwaiSubscriptionFields],
+        **fields: Unpack[bodies.LwaiSubscriptionFields],
     ) -> LwaiSubscription:
         """Subscribe an endpoint to types of events.
 

@@ -14,7 +14,7 @@ import msgspec
 
 from ..._json_types import is_list, is_object
 from ...models import oneroster as models
-from .standard import join, split
+from .standard import join, not_word, split
 
 __all__ = [
     "DAY",
@@ -40,7 +40,7 @@ __all__ = [
 
 
 class CellError(ValueError):
-    """A cell cannot be understood. The message does not hold the cell: it may be somebody's data."""
+    """A cell cannot be understood. The message holds a word of a vocabulary, never somebody's data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +186,14 @@ class _Vocabulary:
     """The standard's words for something and the platform's, which may be fewer."""
 
     def __init__(
-        self, standard: Iterable[str], platform: type[StrEnum], known_as: Mapping[str, str | None]
+        self,
+        standard: Iterable[str],
+        platform: type[StrEnum],
+        known_as: Mapping[str, str | None],
+        is_personal: bool = False,
     ) -> None:
         self._known_as = dict(known_as)
+        self._is_personal = is_personal
         self._words = {_folded(word): word for word in standard}
         self._platform = {_folded(word): str(word) for word in platform}
         self._standard_of = {
@@ -207,7 +212,8 @@ class _Vocabulary:
         if found is None and _folded(word) in self._platform:
             found = self.write(self._platform[_folded(word)])
         if found is None:
-            raise CellError(f"must be one of {', '.join(self._words.values())}")
+            given = "" if self._is_personal else not_word(word)
+            raise CellError(f"must be one of {', '.join(self._words.values())}{given}")
         return found
 
     def read(self, cell: str) -> str | None:
@@ -227,15 +233,22 @@ class _Vocabulary:
         return _EXTENSION + _NOT_IN_EXTENSIONS.sub("-", word)
 
 
-def choice(standard: str, platform: type[StrEnum], known_as: Mapping[str, str | None] | None = None) -> Kind:
+def choice(
+    standard: str,
+    platform: type[StrEnum],
+    known_as: Mapping[str, str | None] | None = None,
+    *,
+    is_personal: bool = False,
+) -> Kind:
     """One word of a vocabulary, in any case.
 
     Args:
         standard: The standard's words, parted by commas.
         platform: The platform's words.
         known_as: The platform's words for some of the standard's; None where it has none.
+        is_personal: Whether a word says something of a person, so that no message may hold it.
     """
-    words = _Vocabulary(standard.split(","), platform, known_as or {})
+    words = _Vocabulary(standard.split(","), platform, known_as or {}, is_personal)
     return Kind(words.read, words.write, words.spell)
 
 

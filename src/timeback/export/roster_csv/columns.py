@@ -34,7 +34,7 @@ from .cells import (
 )
 from .standard import made_id
 
-__all__ = ["COLUMNS", "RECORDS", "ROLE", "Column", "RecordFile", "field_of", "placeholder"]
+__all__ = ["COLUMNS", "RECORDS", "ROLE", "ROLE_NAME", "Column", "RecordFile", "field_of", "placeholder"]
 
 _Cells = Mapping[str, str]
 
@@ -51,7 +51,7 @@ _KNOWN_ROLES = {
     "counselor": "aide",
 }
 _RANK = choice("primary,secondary", models.RoleType)
-_ROLE = choice(_ROLE_WORDS, models.UserRoleName, _KNOWN_ROLES)
+ROLE_NAME = choice(_ROLE_WORDS, models.UserRoleName, _KNOWN_ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "demographics": (
         _own("birthDate", DAY),
         # The platform takes two of the four.
-        _own("sex", choice("male,female,other,unspecified", SexInput, {"other": None, "unspecified": None})),
+        _own("sex", choice("male,female,other,unspecified", SexInput,
+                           {"other": None, "unspecified": None}, is_personal=True)),
         _own("americanIndianOrAlaskaNative", FLAG),
         _own("asian", FLAG),
         _own("blackOrAfricanAmerican", FLAG),
@@ -253,7 +254,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 # A user's role, which stands in a file of its own.
 ROLE: tuple[Column, ...] = (
     _own("roleType", _RANK),
-    _own("role", _ROLE),
+    _own("role", ROLE_NAME),
     _own("beginDate", DAY),
     _own("endDate", DAY),
     Column("orgSourcedId", REF, "org"),

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
 from ..._query.encode import shape_of, to_wire
 from ..._query.writeback import body_for_update
 from ...errors import FieldIssue, InvalidInputError
+from ...models.oneroster import UserRoleInput
 from .cells import CellError, records_in, text_in, text_of
-from .columns import Column, RecordFile
+from .columns import ROLE, Column, RecordFile
 from .metadata import key_of, metadata_of, value_of
 from .rows import Reading, read_cells
 from .tables import Row
 from .tied import TiedFile, TiedRow, made_rows
 
-__all__ = ["Write", "changed_body", "faulty", "write_for"]
+__all__ = ["Write", "changed_body", "write_for"]
 
 _Record = Mapping[str, Any]
+_Tied: TypeAlias = "Mapping[TiedFile, Sequence[Row]]"
 _DELETED = "tobedeleted"
+_REQUIRED = "required"
+# The path of a fault in a body: a field, perhaps one of a list, and perhaps a field of that.
+_PATH = re.compile(r"(\w*)(?:\[(\d+)\])?(?:\.(\w+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,14 @@ class _Difference:
     columns: list[str] = field(default_factory=list[str])
 
 
-def faulty(at: str, faults: Mapping[str, str]) -> InvalidInputError:
+def _faulty(row: Row, faults: Mapping[str, str]) -> InvalidInputError:
     """The error for faulty cells of a row."""
-    issues = [FieldIssue(f"{at}, column {column}", fault) for column, fault in faults.items()]
+    return _refusal(row, [FieldIssue(row.place(column), fault) for column, fault in faults.items()])
+
+
+def _refusal(row: Row, issues: Sequence[FieldIssue]) -> InvalidInputError:
     error = InvalidInputError("the bundle is faulty", issues)
-    error.add_note(at)
+    error.add_note(row.at)
     return error
 
 
@@ -61,7 +70,7 @@ def write_for(
     file: RecordFile,
     row: Row,
     record: _Record | None,
-    tied: Mapping[TiedFile, Sequence[Row]],
+    tied: _Tied,
     given: Mapping[str, Any],
 ) -> Write:
     """The write that makes the platform's record say what a row says.
@@ -83,22 +92,22 @@ def write_for(
         row = _with_defaults(file, row)
     reading = read_cells(file.columns, row)
     if reading.faults:
-        raise faulty(row.at, reading.faults)
+        raise _faulty(row, reading.faults)
     seen = record or {"sourcedId": row.sourced_id}
     found = _difference(file, row, reading, seen)
     for more, rows in tied.items():
         _compare_tied(more, rows, seen, found)
     if record is None:
-        return Write(_new(file, row, given, found), tuple(found.columns) or ("sourcedId",))
+        return Write(_new(file, row, tied, given, found), tuple(found.columns) or ("sourcedId",))
     if record.get("status") == _DELETED:
         found.fields["status"] = "active"
         found.columns.append("status")
-    return Write(_changes(file, row, found) if found.columns else {}, tuple(found.columns))
+    return Write(_changes(file, row, tied, found) if found.columns else {}, tuple(found.columns))
 
 
 def _with_defaults(file: RecordFile, row: Row) -> Row:
     blank = {column.name: "" for column in file.columns if column.default is not None}
-    return Row({**blank, **row}, row.at, row.extras)
+    return Row({**blank, **row}, row.at, row.extras, headers=row.headers)
 
 
 # -- differences --------------------------------------------------------------------------------
@@ -141,10 +150,7 @@ def _cell(column: Column, value: Any) -> str:
 
 def _compare_tied(file: TiedFile, rows: Sequence[Row], record: _Record, found: _Difference) -> None:
     given = [_tied_row(file, row) for row in rows]
-    try:
-        fields = file.fields(given)
-    except CellError as error:
-        raise InvalidInputError.of(rows[0].at, str(error)) from None
+    fields = _fields(file, rows, given)
     intended = {**record, **fields}
     if list(file.make(intended)) != list(file.make(record)):
         found.fields.update(_with_metadata_of_roles(fields, record))
@@ -165,7 +171,27 @@ def _compare_tied(file: TiedFile, rows: Sequence[Row], record: _Record, found: _
         found.columns.append(file.name)
 
 
+def _fields(file: TiedFile, rows: Sequence[Row], given: list[TiedRow]) -> dict[str, Any]:
+    try:
+        return file.fields(given)
+    except CellError:
+        for row, each in zip(rows, given, strict=True):
+            try:
+                file.fields([each])
+            except CellError as error:
+                raise _faulty_cell(row, error) from None
+        raise
+
+
+def _faulty_cell(row: Row, error: CellError) -> InvalidInputError:
+    """The error for a cell whose column stands before the message."""
+    column, _, message = str(error).partition(": ")
+    return _faulty(row, {column: message})
+
+
 def _tied_row(file: TiedFile, row: Row) -> TiedRow:
+    if row.faults:
+        raise _faulty(row, row.faults)
     passed_over = (file.key, "status", "dateLastModified", "password")
     cells = {
         name: cell
@@ -175,8 +201,7 @@ def _tied_row(file: TiedFile, row: Row) -> TiedRow:
     try:
         return file.spell(cells)
     except CellError as error:
-        column, _, message = str(error).partition(": ")
-        raise faulty(row.at, {column: message}) from None
+        raise _faulty_cell(row, error) from None
 
 
 def _with_metadata_of_roles(fields: dict[str, Any], record: _Record) -> dict[str, Any]:
@@ -201,19 +226,21 @@ def _with_metadata_of_roles(fields: dict[str, Any], record: _Record) -> dict[str
 # -- bodies -------------------------------------------------------------------------------------
 
 
-def _new(file: RecordFile, row: Row, given: Mapping[str, Any], found: _Difference) -> dict[str, Any]:
+def _new(
+    file: RecordFile, row: Row, tied: _Tied, given: Mapping[str, Any], found: _Difference
+) -> dict[str, Any]:
     body = {"status": "active", **given, **found.secrets}
     body |= {name: value for name, value in found.fields.items() if value is not None}
     metadata = {key: value for key, value in found.metadata.items() if value is not None}
     if metadata:
         body["metadata"] = metadata
-    return _checked(file, row, body, partial=False)
+    return _checked(file, row, tied, body, partial=False)
 
 
-def _changes(file: RecordFile, row: Row, found: _Difference) -> dict[str, Any]:
+def _changes(file: RecordFile, row: Row, tied: _Tied, found: _Difference) -> dict[str, Any]:
     given = found.secrets | {name: value for name, value in found.fields.items() if value is not None}
     cleared = {name: None for name, value in found.fields.items() if value is None}
-    changes = cleared | _checked(file, row, given, partial=True)
+    changes = cleared | _checked(file, row, tied, given, partial=True)
     return changes | ({"metadata": found.metadata} if found.metadata else {})
 
 
@@ -251,16 +278,42 @@ def _clear(body: dict[str, Any], name: str, file: RecordFile) -> None:
 
 
 @functools.cache
+def _wire_names(model: type[msgspec.Struct]) -> dict[str, str]:
+    return {each.name: each.encode_name for each in msgspec.structs.fields(model)}
+
+
+@functools.cache
 def _annotations(model: type[msgspec.Struct]) -> dict[str, Any]:
     return {each.encode_name: each.type for each in msgspec.structs.fields(model)}
 
 
-def _checked(file: RecordFile, row: Row, body: dict[str, Any], *, partial: bool) -> dict[str, Any]:
+def _checked(
+    file: RecordFile, row: Row, tied: _Tied, body: dict[str, Any], *, partial: bool
+) -> dict[str, Any]:
     fixed = {"sourcedId": row.sourced_id}
     try:
         return to_wire(body, file.body, partial=partial, fixed=fixed)
     except InvalidInputError as error:
-        issues = [FieldIssue(f"{row.at}, {issue.path}", issue.message) for issue in error.issues]
-        located = InvalidInputError("the bundle is faulty", issues)
-        located.add_note(row.at)
-        raise located from None
+        raise _refusal(row, [_located(file, row, tied, each) for each in error.issues]) from None
+
+
+def _located(file: RecordFile, row: Row, tied: _Tied, issue: FieldIssue) -> FieldIssue:
+    """A fault of a body, at the cell that it comes from."""
+    found = _PATH.match(issue.path)
+    name, index, inner = found.groups("") if found else ("", "", "")
+    wire = _wire_names(file.body).get(name, name)
+    message = "must not be blank" if issue.message == _REQUIRED else issue.message
+    for column in file.columns:
+        if column.field == wire:
+            return FieldIssue(row.place(column.name), message)
+    for more, rows in tied.items():
+        if more.name == wire and index:
+            fields = {column.field: column.name for column in ROLE}
+            wire = _wire_names(UserRoleInput).get(inner, inner)
+            return FieldIssue(rows[int(index)].place(fields.get(wire, wire)), message)
+    if wire == "roles":
+        there = wire in row.headers
+        return FieldIssue(
+            row.place(wire) if there else row.at, message if there else "needs a row in roles.csv"
+        )
+    return FieldIssue(f"{row.at}, {issue.path}", issue.message)

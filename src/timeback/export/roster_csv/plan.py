@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 import msgspec
 
@@ -14,20 +14,36 @@ from ...errors import FieldIssue, InvalidInputError
 from .columns import RECORDS, RecordFile
 from .merging import write_for
 from .order import Operation, steps_of
+from .references import References
 from .report import Change, DeleteLimit, FileChanges
 from .scope import Scope
 from .standard import split
 from .tables import Bundle, Row
+from .tied import TiedFile
 from .ties import Ties
 from .version11 import Version11
 
 __all__ = ["Plan", "Records", "make_plan"]
 
 _Record = Mapping[str, Any]
-Records = Callable[[RecordFile], Iterator[tuple[str, bytes]]]
 
+
+class Records(Protocol):
+    """The records of a platform."""
+
+    def all(self, file: RecordFile) -> Iterator[tuple[str, bytes]]:
+        """All records of a file: their ids, and each as JSON."""
+        ...
+
+    def missing(self, file: RecordFile, ids: set[str]) -> set[str]:
+        """Those of some ids that the platform has no record of."""
+        ...
+
+
+_FILES = {file.name: file for file in RECORDS}
 _DELETED = "tobedeleted"
 _MOST_FAULTS = 20
+_MOST_UNKNOWN = 200
 # Of the records of a kind, where nobody says how many may go: when more are missing, the bundle is not whole.
 _MOST_MISSING = DeleteLimit(50, is_share=True)
 
@@ -79,12 +95,13 @@ def make_plan(bundle: Bundle, records: Records, *, limit: DeleteLimit | None, te
 
     Args:
         bundle: The bundle.
-        records: Reads all records of a file from the platform: their ids, and each as JSON.
+        records: The platform's records.
         limit: How much may be deleted.
         tell: Whether to list each change.
 
     Raises:
-        InvalidInputError: Rows are faulty, or more would be deleted than may be.
+        InvalidInputError: Rows are faulty or refer to records that are nowhere, or more would be deleted than
+            may be.
     """
     plan = Plan()
     try:
@@ -109,6 +126,7 @@ class _Planner:
         former = Version11(bundle) if bundle.version == "1.1" else None
         self._former = former
         self._ties = Ties(bundle, former)
+        self._references = References(lambda file, ids: records.missing(_FILES[file], ids))
         self._scope = Scope()
         self._root = ""
         is_graded = "scoreScales" in bundle.modes
@@ -120,22 +138,25 @@ class _Planner:
         """Plan all files.
 
         Raises:
-            InvalidInputError: Rows are faulty, or more would be deleted than may be.
+            InvalidInputError: Rows are faulty or refer to records that are nowhere, or more would be deleted than
+                may be.
         """
         for file in RECORDS:
             if file.name in self._bundle.modes or self._ties.of(file.name):
                 self._file(file)
-        if self._faults:
-            raise _joined(self._faults)
+        unknown = list(self._references.faults())
+        if self._faults or unknown:
+            raise _joined(self._faults, unknown)
         notes = self._former.notes() if self._former else []
         self._plan.notes += [*notes, *self._ties.notes(), *self._bundle.notes]
 
     def _file(self, file: RecordFile) -> None:
-        present = _Present(self._records(file))
+        present = _Present(self._records.all(file))
+        self._references.begin(file.name, present.ids())
         if file.name == "orgs":
             self._take_orgs(present)
         in_scope = [each for each, record in present.active() if self._scope.take(file.name, record)]
-        of_file = _FilePlan(file, present, self._tell)
+        of_file = _FilePlan(file, present, self._references, self._tell)
         self._ties.load(file.name)
         for row in self._rows(file, of_file):
             try:
@@ -143,7 +164,7 @@ class _Planner:
             except InvalidInputError as fault:
                 self._faults.append(fault)
                 if len(self._faults) == _MOST_FAULTS:
-                    raise _joined(self._faults) from None
+                    raise _joined(self._faults, []) from None
         is_whole = self._bundle.modes.get(file.name) == "bulk"
         missing = [each for each in in_scope if each not in of_file.seen] if is_whole else []
         # A bundle without organizations is measured by all that the platform has.
@@ -197,7 +218,7 @@ class _Present:
         data = self._records.get(sourced_id)
         return None if data is None else msgspec.json.decode(data, type=dict[str, Any])
 
-    def ids(self) -> Container[str]:
+    def ids(self) -> Set[str]:
         return self._records.keys()
 
     def active(self) -> Iterator[tuple[str, _Record]]:
@@ -211,8 +232,9 @@ class _Present:
 class _FilePlan:
     """The operations of one file."""
 
-    def __init__(self, file: RecordFile, present: _Present, tell: bool) -> None:
+    def __init__(self, file: RecordFile, present: _Present, references: References, tell: bool) -> None:
         self._tell = tell
+        self._references = references
         self.file = file
         self.present = present
         self.counts = FileChanges()
@@ -234,16 +256,23 @@ class _FilePlan:
         if is_row and self._is_repeated(row):
             self.counts.unchanged += 1
             return
+        if is_row:
+            self._references.take(self.file.name, row)
         record = self.present.get(row.sourced_id)
         if row.is_deleted:
             self._delete(row, record)
             return
         tied = ties.rows_of(self.file.name, row.sourced_id, record)
         needed: _Record = given if self.file.name == "academicSessions" else {}
-        write = write_for(self.file, row, record, tied, needed)
+        try:
+            write = write_for(self.file, row, record, tied, needed)
+        except InvalidInputError:
+            self._refer(row, tied)
+            raise
         if not write.columns:
             self.counts.unchanged += is_row
             return
+        self._refer(row, tied)
         is_new = record is None
         self.counts.created += is_new
         self.counts.changed += not is_new
@@ -256,6 +285,11 @@ class _FilePlan:
                 if is_new
                 else Change(self.file.name, row.sourced_id, "change", write.columns)
             )
+
+    def _refer(self, row: Row, tied: Mapping[TiedFile, Sequence[Row]]) -> None:
+        self._references.check(self.file, row)
+        for more, rows in tied.items():
+            self._references.check_tied(more, rows)
 
     def _delete(self, row: Row, record: _Record | None) -> None:
         if record is None or record.get("status") == _DELETED:
@@ -283,11 +317,17 @@ class _FilePlan:
         return [f"{self.file.name}.csv: {times} rows repeat others word for word"] if times else []
 
 
-def _joined(faults: list[InvalidInputError]) -> InvalidInputError:
+def _joined(faults: list[InvalidInputError], unknown: list[FieldIssue]) -> InvalidInputError:
     """All faults as one; `issues` names each."""
     issues: list[FieldIssue] = [issue for fault in faults for issue in fault.issues]
-    more = ", and perhaps more" if len(faults) == _MOST_FAULTS else ""
-    error = InvalidInputError(f"nothing was written: {len(faults)} rows are faulty{more}", issues)
+    said: list[str] = []
+    if faults:
+        more = ", and perhaps more" if len(faults) == _MOST_FAULTS else ""
+        said.append(f"{len(faults)} rows are faulty{more}")
+    if unknown:
+        more = f", of which {_MOST_UNKNOWN} are named" if len(unknown) > _MOST_UNKNOWN else ""
+        said.append(f"{len(unknown)} ids that rows refer to are nowhere{more}")
+    error = InvalidInputError(f"nothing was written: {'; '.join(said)}", [*issues, *unknown[:_MOST_UNKNOWN]])
     for fault in faults:
         for note in getattr(fault, "__notes__", ()):
             error.add_note(note)

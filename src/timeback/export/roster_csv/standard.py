@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import uuid
 from collections.abc import Sequence
 
-__all__ = ["COMMON", "FILES", "MANIFEST", "METADATA", "join", "made_id", "split"]
+__all__ = ["COMMON", "FILES", "MANIFEST", "METADATA", "join", "made_id", "not_word", "split"]
 
 MANIFEST = "manifest.csv"
 # The columns that all files begin with, and the prefix of those that no standard names.
@@ -75,3 +76,9 @@ def made_id(*parts: str) -> str:
     It is a UUID, since ids of the platform may hold characters that the standard's may not.
     """
     return str(uuid.uuid5(_MADE, "\x1f".join(parts)))
+
+
+def not_word(given: str) -> str:
+    """`, not 'principle'` behind a message, where what was given may be meant as a word of a vocabulary."""
+    word = given.strip()
+    return f", not {word!r}" if re.fullmatch(r"[A-Za-z][A-Za-z :_-]{0,39}", word) else ""

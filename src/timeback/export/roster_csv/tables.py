@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from ...errors import InvalidInputError
 from ..reading import Source, cells
-from .standard import COMMON, FILES, MANIFEST
+from .standard import COMMON, FILES, MANIFEST, not_word
 
 __all__ = ["Bundle", "Mode", "Row", "Version"]
 
@@ -33,12 +33,28 @@ class Row(dict[str, str]):
     Attributes:
         at: The file and the number of the line that it ends on.
         extras: The cells of the columns that no standard names, by header.
+        headers: The headers of its file for columns that version 1.2 calls otherwise.
+        faults: What is known to be wrong with it, by column.
     """
 
-    def __init__(self, cells: Mapping[str, str], at: str, extras: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        cells: Mapping[str, str],
+        at: str,
+        extras: Mapping[str, str] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        faults: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(cells)
         self.at = at
         self.extras = dict(extras or {})
+        self.headers = headers or {}
+        self.faults = faults or {}
+
+    def place(self, column: str) -> str:
+        """The place of one of its cells."""
+        return f"{self.at}, column {self.headers.get(column, column)}"
 
     @property
     def sourced_id(self) -> str:
@@ -126,7 +142,7 @@ class Bundle:
         """Read the columns that all files have."""
         row["sourcedId"] = row["sourcedId"].strip()
         if not row["sourcedId"]:
-            raise InvalidInputError.of(f"{row.at}, column sourcedId", "must not be blank")
+            raise InvalidInputError.of(row.place("sourcedId"), "must not be blank")
         if row["sourcedId"] in (".", ".."):  # no path has room for it
             raise InvalidInputError.of(f"{row.at}, column sourcedId", "must not be dots alone")
         word = re.sub(r"[\s_-]", "", row.get("status", "")).lower()
@@ -134,7 +150,8 @@ class Bundle:
             self.inactive[name].add(row.at)
             word = "tobedeleted"
         if word not in _STATUSES:
-            raise InvalidInputError.of(f"{row.at}, column status", "must be active or tobedeleted")
+            words = "active, tobedeleted or inactive" if self.version == "1.1" else "active or tobedeleted"
+            raise InvalidInputError.of(row.place("status"), f"must be {words}{not_word(row['status'])}")
         row["status"] = _STATUSES[word]
 
     # -- the manifest -----------------------------------------------------------------------
@@ -162,7 +179,8 @@ class Bundle:
             if not key.startswith("file."):
                 continue
             if value.lower() not in _MODES:
-                raise InvalidInputError.of(f"{MANIFEST}, line {line}", "must be one of absent, bulk, delta")
+                message = f"must be one of absent, bulk, delta, not {value!r}"
+                raise InvalidInputError.of(f"{MANIFEST}, line {line}", message)
             mode = _MODES[value.lower()]
             if mode is not None and key in known:
                 modes[known[key]] = mode
@@ -190,7 +208,9 @@ def _version(properties: Mapping[str, tuple[int, str]]) -> Version:
     found = _VERSION.fullmatch(value)
     if found is None:
         at = f"{MANIFEST}, line {line}" if line else MANIFEST
-        raise InvalidInputError.of(at, "names no OneRoster 1.2 and no 1.1 as oneroster.version")
+        raise InvalidInputError.of(
+            at, f"names no OneRoster 1.2 and no 1.1 as oneroster.version, but {value!r}"
+        )
     return "1.1" if found[1] == "1" else "1.2"
 
 

@@ -9,12 +9,32 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from .standard import split
+from .cells import CellError
+from .columns import ROLE_NAME
+from .standard import not_word, split
 from .tables import Bundle, Row
 
 __all__ = ["Version11"]
 
-_ADMINISTRATOR = "administrator"
+_ADMINISTRATOR, _SITE_ADMINISTRATOR = "administrator", "siteAdministrator"
+_ROLES = "administrator, aide, guardian, parent, proctor, relative, student, teacher"
+# The headers of 1.1 for what 1.2 has in other columns, or in another file.
+_ROLE_HEADERS = {"orgSourcedId": "orgSourcedIds"}
+_USER_HEADERS = {"roles": "orgSourcedIds"}
+_LINE_ITEM_HEADERS = {"academicSessionSourcedId": "gradingPeriodSourcedId"}
+
+
+def _is_role(word: str) -> bool:
+    """Whether a word is a role of 1.1, or of 1.2, which some bundles of 1.1 have."""
+    try:
+        ROLE_NAME.spell(_SITE_ADMINISTRATOR if word.lower() == _ADMINISTRATOR else word)
+    except CellError:
+        return False
+    return True
+
+
+def _fault_of(role: str) -> str:
+    return f"must be one of {_ROLES}{not_word(role)}" if role else "must not be blank"
 
 
 class Version11:
@@ -39,13 +59,16 @@ class Version11:
         return dict(found)
 
     def _roles_of(self, user: Row) -> Iterator[Row]:
+        given = user.get("role", "").strip()
+        faults = {} if _is_role(given) else {"role": _fault_of(given)}
         for org in split(user.get("orgSourcedIds", "")):
-            role = user.get("role", "").strip()
+            role = given
             if role.lower() == _ADMINISTRATOR:
                 is_school = self._type_of.get(org, "school") == "school"
-                role = "siteAdministrator" if is_school else "districtAdministrator"
+                role = _SITE_ADMINISTRATOR if is_school else "districtAdministrator"
                 self._counts[f"roles: `{_ADMINISTRATOR}` became `{role}`"] += 1
-            yield Row({"roleType": "primary", "role": role, "orgSourcedId": org}, user.at)
+            cells = {"roleType": "primary", "role": role, "orgSourcedId": org}
+            yield Row(cells, user.at, headers=_ROLE_HEADERS, faults=faults)
 
     def rows(self, name: str) -> Iterator[Row]:
         """The rows of a file, with the columns of 1.2."""
@@ -53,6 +76,7 @@ class Version11:
             if name == "users":
                 row.pop("role", None)
                 row.pop("orgSourcedIds", None)
+                row.headers = _USER_HEADERS
             if name == "lineItems":
                 self._line_item(row)
             yield row
@@ -60,6 +84,7 @@ class Version11:
     def _line_item(self, row: Row) -> None:
         if "gradingPeriodSourcedId" in row:
             row["academicSessionSourcedId"] = row.pop("gradingPeriodSourcedId")
+            row.headers = _LINE_ITEM_HEADERS
             self._counts["line items: `gradingPeriodSourcedId` became `academicSessionSourcedId`"] += 1
         school = self._school_of.get(row.get("classSourcedId", "").strip(), "")
         if school and "schoolSourcedId" not in row:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..._facade import late
 from .activities import (
     ActivityCourseInput,
     ActivityInput,
@@ -35,6 +38,11 @@ from .routes import (
     SubmitBody,
     SubmitMetrics,
 )
+
+if TYPE_CHECKING:
+    from . import bodies as bodies
+else:
+    bodies = late(f"{__name__}.bodies")
 
 __all__ = [
     "ActivityCourseInput",

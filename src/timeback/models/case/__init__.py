@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..._facade import late
 from .definitions import (
     CFAssociationGrouping,
     CFConcept,
@@ -49,6 +52,11 @@ from .uploads import (
     LearnWithCFAssociation,
     LearnWithCFItemAssociationInput,
 )
+
+if TYPE_CHECKING:
+    from . import bodies as bodies
+else:
+    bodies = late(f"{__name__}.bodies")
 
 __all__ = [
     "CFAssociation",

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..._codec.decode import FURTHER
+from ..._codec.further import FURTHER
 from ..base import Model, Timestamp
 from .enums import CaseVersion, CFAssociationType
 from .links import LinkURI, OptionalLinkURI, Sourced

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..._facade import late
 from .achievements import (
     Achievement,
     AchievementCriteria,
@@ -56,6 +59,11 @@ from .profiles import (
     EndorsementSubject,
     GeoCoordinates,
 )
+
+if TYPE_CHECKING:
+    from . import bodies as bodies
+else:
+    bodies = late(f"{__name__}.bodies")
 
 __all__ = [
     "CONTEXT",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..._facade import late
 from .analytics import (
     ActivityMetricsData,
     ActivityResult,
@@ -110,6 +113,11 @@ from .users import (
     UserProfileCredential,
     UserRole,
 )
+
+if TYPE_CHECKING:
+    from . import bodies as bodies
+else:
+    bodies = late(f"{__name__}.bodies")
 
 __all__ = [
     "ActivityMetricsData",

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ..._facade import late
 from ..base import UNSET, InputModel, Model, OpenEnum, OpenMetadata, Timestamp, Unset
+
+if TYPE_CHECKING:
+    from . import bodies as bodies
+else:
+    bodies = late(f"{__name__}.bodies")
 
 __all__ = [
     "ActiveAssignmentStatus",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..._facade import late
 from .assessments import (
     AssessmentLineItem,
     AssessmentLineItemInput,
@@ -144,6 +147,11 @@ from .users import (
     UserRoleInput,
     UserRoleMetadata,
 )
+
+if TYPE_CHECKING:
+    from . import bodies as bodies
+else:
+    bodies = late(f"{__name__}.bodies")
 
 __all__ = [
     "AcademicSession",

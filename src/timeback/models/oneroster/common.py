@@ -130,7 +130,10 @@ class CreateResult(Model, kw_only=True):
     def sourced_ids(self) -> list[str]:
         """The identifiers of the new records, as far as the server names them."""
         pairs = self.sourced_id_pairs
-        return [pair.allocated_sourced_id for pair in (pairs if isinstance(pairs, list) else [pairs])]
+        # What a server sent in place of a pair, or of an id, stays as it came.
+        listed: list[Any] = pairs if isinstance(pairs, list) else [pairs]
+        named = [each.allocated_sourced_id for each in listed if isinstance(each, SourcedIdPair)]
+        return [each for each in named if each]
 
     @property
     def sourced_id(self) -> str:

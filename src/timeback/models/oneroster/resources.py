@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import field
 
+from ..._json_types import is_mapping
 from ..base import UNSET, Choice, InputModel, MetadataInput, OpenMetadata, Unset
 from .common import Entity, EntityInput
 from .enums import (
@@ -244,12 +245,9 @@ class Resource(Entity, kw_only=True):
     def typed_metadata(self) -> AnyMetadata:
         """The documented keys of `metadata`, in the class that its `type` names.
 
-        `ResourceMetadata` where it names none that is known.
-
-        Raises:
-            msgspec.ValidationError: A key has another type than documented, or a required one is missing.
+        `ResourceMetadata` where it names none that is known. It is read as `OpenMetadata.read()` does.
         """
-        kind = (self.metadata or {}).get("type")
+        kind = self.metadata.get("type") if is_mapping(self.metadata) else None
         model = _KINDS.get(kind, ResourceMetadata) if isinstance(kind, str) else ResourceMetadata
         return model.read(self.metadata)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..._facade import late
 from .assessments import (
     AssessmentProgress,
     Attempt,
@@ -189,6 +192,11 @@ from .placement import (
     SubjectProgressCourse,
     UnknownPlacementResult,
 )
+
+if TYPE_CHECKING:
+    from . import bodies as bodies
+else:
+    bodies = late(f"{__name__}.bodies")
 
 __all__ = [
     "AddCustomResourceOperation",

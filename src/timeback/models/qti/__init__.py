@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..._facade import late
 from .checking import (
     BatchValidationResult,
     LessonFeedback,
@@ -109,6 +112,11 @@ from .tests import (
     TestPartInput,
     TestPartResult,
 )
+
+if TYPE_CHECKING:
+    from . import bodies as bodies
+else:
+    bodies = late(f"{__name__}.bodies")
 
 __all__ = [
     "AnyInteraction",

@@ -11,8 +11,9 @@ from ..areas import contains, is_readable, read_coords
 from ..content import Area
 from ..scope import Scope
 from ..values import Unevaluable, Value, boolean, same, to_number
+from ..words import SHAPES, word
 from .numeric import rounded
-from .registry import Operands, attribute_number, flag, operator
+from .registry import Operands, attribute_number, choice, flag, operator
 
 __all__: list[str] = []
 
@@ -28,17 +29,17 @@ def _equal(element: Element, operands: Operands, scope: Scope) -> Value | None:
     first, second = map(to_number, operands)
     if first is None or second is None:
         return None
-    mode = element.get("tolerance-mode", "exact")
+    mode = choice(element, "tolerance-mode", ("exact", "absolute", "relative"), "exact")
     if mode == "exact":
         return boolean(_close(first, second))
-    if mode not in ("absolute", "relative"):
-        raise Unevaluable(f"{mode!r} is no tolerance-mode")
     given = [attribute_number(part, scope) for part in element.get("tolerance", "").split()]
     if not 1 <= len(given) <= 2:
         raise Unevaluable(f"the tolerance-mode {mode} needs a tolerance of one or two numbers")
     below, above = given[0], given[-1]
     if below is None or above is None:
         return None
+    if below < 0 or above < 0:
+        raise Unevaluable("a tolerance is below zero")
     if mode == "relative":
         below, above = first * below / 100, first * above / 100
     # Of a negative number, the per cent reach to the other side.
@@ -83,7 +84,9 @@ _register("duration-gte", python.gt, True)
 @operator("inside", 1)
 def _inside(element: Element, operands: Operands, scope: Scope) -> Value | None:
     (points,) = operands
-    area = Area(shape=element.get("shape", ""), coords=read_coords(element.get("coords", "")), value=0.0)
+    area = Area(
+        shape=word(element.get("shape", ""), SHAPES), coords=read_coords(element.get("coords", "")), value=0.0
+    )
     if not is_readable(area):
         raise Unevaluable("qti-inside has a shape or coords that cannot be read")
     if points is None or points.base_type != "point":

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from ..scope import Scope
 from ..values import Unevaluable, Value, number_value, to_number
 from .numeric import numbers_in
-from .registry import Operands, expression, operator
+from .registry import Operands, choice, expression, operator
 
 __all__: list[str] = []
 
@@ -91,10 +91,8 @@ _OPERATORS: dict[str, Callable[..., float | None]] = {
 
 @operator("math-operator")
 def _math_operator(element: Element, operands: Operands, scope: Scope) -> Value | None:
-    name = element.get("name", "")
-    function = _OPERATORS.get(name)
-    if function is None:
-        raise Unevaluable(f"qti-math-operator has no function {name!r}")
+    name = choice(element, "name", _OPERATORS)
+    function = _OPERATORS[name]
     if len(operands) != (2 if name == "atan2" else 1):
         raise Unevaluable(f"the function {name} does not take {len(operands)} numbers")
     numbers = [to_number(each) for each in operands]
@@ -114,27 +112,34 @@ def _number(function: Callable[..., float | None], arguments: list[Any]) -> Valu
 
 @expression("math-constant")
 def _math_constant(element: Element, scope: Scope) -> Value | None:
-    name = element.get("name", "")
-    if name not in ("pi", "e"):
-        raise Unevaluable(f"qti-math-constant has no constant {name!r}")
+    name = choice(element, "name", ("pi", "e"))
     return number_value(math.pi if name == "pi" else math.e)
 
 
-_STATISTICS: dict[str, Callable[..., float]] = {
+def _of_several(function: Callable[[list[float]], float]) -> Callable[[list[float]], float]:
+    """The spread of numbers: of a single one the standard has none."""
+
+    def spread(numbers: list[float]) -> float:
+        if len(numbers) < 2:
+            raise statistics.StatisticsError("a single number has no spread")
+        return function(numbers)
+
+    return spread
+
+
+_STATISTICS: dict[str, Callable[[list[float]], float]] = {
     "mean": statistics.fmean,
     "sampleVariance": statistics.variance,
     "sampleSD": statistics.stdev,
-    "popVariance": statistics.pvariance,
-    "popSD": statistics.pstdev,
+    "popVariance": _of_several(statistics.pvariance),
+    "popSD": _of_several(statistics.pstdev),
 }
 
 
 @operator("stats-operator", 1)
 def _stats_operator(element: Element, operands: Operands, scope: Scope) -> Value | None:
-    name, numbers = element.get("name", ""), numbers_in(operands)
-    function = _STATISTICS.get(name)
-    if function is None:
-        raise Unevaluable(f"qti-stats-operator has no function {name!r}")
+    name, numbers = choice(element, "name", _STATISTICS), numbers_in(operands)
+    function = _STATISTICS[name]
     if numbers is None or not all(map(math.isfinite, numbers)):
         return None
     return _number(function, [[float(each) for each in numbers]])

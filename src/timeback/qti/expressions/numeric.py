@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from ..scope import Scope
 from ..values import Unevaluable, Value, number_value, to_number
-from .registry import Operands, operator, whole_number
+from .registry import Operands, choice, operator, whole_number
 
 __all__ = ["numbers_in", "rounded"]
 
@@ -150,9 +150,7 @@ def rounded(element: Element, number: float | None, scope: Scope) -> float | Non
     figures = whole_number(element, "figures", scope)
     if number is None or figures is None or not math.isfinite(number):
         return number if figures is not None else None
-    mode = element.get("rounding-mode", "significantFigures")
-    if mode not in ("significantFigures", "decimalPlaces"):
-        raise Unevaluable(f"{mode!r} is no rounding-mode")
+    mode = choice(element, "rounding-mode", ("significantFigures", "decimalPlaces"), "significantFigures")
     if not (0 if mode == "decimalPlaces" else 1) <= figures <= _MOST_FIGURES:
         raise Unevaluable(f"numbers cannot be rounded to {figures} figures")
     if mode == "decimalPlaces":

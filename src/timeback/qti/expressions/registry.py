@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 from ..scope import Scope
 from ..values import Unevaluable, Value, to_number
+from ..words import truth, word
 
 __all__ = [
     "Operands",
     "attribute_number",
+    "choice",
     "evaluate",
     "expression",
     "flag",
@@ -89,8 +91,29 @@ def is_true(value: Value | None) -> bool | None:
 
 
 def flag(element: Element, name: str, absent: bool) -> bool:
-    """An attribute that is true or false."""
-    return {"true": True, "1": True, "false": False, "0": False}.get(element.get(name, ""), absent)
+    """An attribute that is true or false.
+
+    Raises:
+        Unevaluable: It is neither.
+    """
+    text = element.get(name)
+    found = absent if text is None else truth(text)
+    if found is None:
+        raise Unevaluable(f"{name} of {element.tag} is neither true nor false: {text!r}")
+    return found
+
+
+def choice(element: Element, name: str, known: Collection[str], absent: str = "") -> str:
+    """An attribute that is a word of a vocabulary.
+
+    Raises:
+        Unevaluable: It is none of them.
+    """
+    text = element.get(name, absent)
+    found = word(text, known)
+    if found not in known:
+        raise Unevaluable(f"{text!r} is no {name} of {element.tag}")
+    return found
 
 
 def attribute_number(text: str, scope: Scope) -> float | None:

@@ -35,7 +35,13 @@ def _substring(element: Element, operands: Operands, scope: Scope) -> Value | No
 @operator("pattern-match", 1)
 def _pattern_match(element: Element, operands: Operands, scope: Scope) -> Value | None:
     (text,) = _texts(element, operands)
+    pattern = element.get("pattern", "")
+    if (name := pattern.strip().removeprefix("{").removesuffix("}")) != pattern and name in scope.variables:
+        held = written(scope.value(name))
+        if held is None:
+            return None
+        pattern = str(held)
     try:
-        return boolean(matches(element.get("pattern", ""), text))
+        return boolean(matches(pattern, text))
     except PatternError as error:
         raise Unevaluable(f"qti-pattern-match: {error}") from None

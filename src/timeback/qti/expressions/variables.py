@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from ..areas import is_readable
-from ..content import Mapping
+from ..content import Declaration, Mapping
 from ..mapped import mapped, mapped_points
 from ..markup import plain_text
 from ..scope import Kind, Scope
-from ..values import Unevaluable, Value, number_value, read_member, single
+from ..values import Unevaluable, Value, number_value, read_declared, single
+from ..words import BASE_TYPES
 from .assessment import weighted
-from .registry import expression
+from .registry import choice, expression
 
 __all__: list[str] = []
 
 
 @expression("base-value")
 def _base_value(element: Element, scope: Scope) -> Value | None:
-    base_type = element.get("base-type", "string")
+    base_type = choice(element, "base-type", BASE_TYPES, "string")
     written = "".join(element.itertext())
     if not written:
         return None
-    member = read_member(written, base_type)
+    member = read_declared(written, base_type)
     if member is None:
         raise Unevaluable(f"{plain_text(element)!r} is no {base_type}")
     return single(base_type, member)
@@ -60,24 +62,30 @@ def _correct(element: Element, scope: Scope) -> Value | None:
 
 @expression("map-response")
 def _map_response(element: Element, scope: Scope) -> Value | None:
-    return _by_mapping(element, scope, mapped)
+    return _by_mapping(element, scope, mapped, lambda declared: declared.mapping)
 
 
 @expression("map-response-point")
 def _map_response_point(element: Element, scope: Scope) -> Value | None:
-    return _by_mapping(element, scope, mapped_points)
+    return _by_mapping(element, scope, mapped_points, lambda declared: declared.area_mapping)
 
 
 def _by_mapping(
-    element: Element, scope: Scope, worth: Callable[[Mapping, Value | None], float]
+    element: Element,
+    scope: Scope,
+    worth: Callable[[Mapping, Value | None], float],
+    mapping_of: Callable[[Declaration], Mapping | None],
 ) -> Value | None:
     identifier = element.get("identifier", "")
     value, variable = scope.value(identifier), scope.find(identifier)
-    mapping = variable.declaration.mapping
+    mapping = mapping_of(variable.declaration)
     if variable.kind != Kind.RESPONSE or mapping is None:
-        raise Unevaluable(f"{identifier!r} is no response with a mapping")
+        raise Unevaluable(f"{identifier!r} is no response with a mapping for {element.tag}")
     if not all(map(is_readable, mapping.areas)):
         raise Unevaluable(f"the mapping of {identifier!r} has an area that cannot be read")
+    amounts = (*mapping.entries.values(), *(each.value for each in mapping.areas), mapping.default)
+    if any(map(math.isnan, (*amounts, mapping.lower or 0.0, mapping.upper or 0.0))):
+        raise Unevaluable(f"the mapping of {identifier!r} has points or bounds that are no numbers")
     return number_value(float(worth(mapping, value)))
 
 

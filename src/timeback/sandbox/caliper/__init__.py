@@ -6,8 +6,10 @@ from ..service import Service
 from .errors import error_body
 from .routes import ROUTES
 from .seed import seed
-from .tables import CALIPER, EVENTS, JOB_STATES, JOBS
+from .tables import CALIPER, EVENTS, JOB_STATES, JOBS, SCOPES
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service("caliper", (CALIPER, JOB_STATES), (EVENTS, JOBS), ROUTES, error_body, seed=seed)
+SERVICE = Service(
+    "caliper", (CALIPER, JOB_STATES), (EVENTS, JOBS), ROUTES, error_body, scopes=SCOPES, seed=seed
+)

@@ -12,7 +12,7 @@ from ..context import RequestContext
 from ..errors import ApiError, invalid_query
 from ..listing import query_integer
 from ..messages import Response, json_response
-from ..store import Clause, all_of
+from ..sql import Clause, all_of
 from .documents import shown
 from .jobs import run_job
 from .schemas import envelope_faults, is_borne, is_event

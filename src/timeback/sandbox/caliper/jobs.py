@@ -10,7 +10,7 @@ from ..context import RequestContext
 from ..errors import ApiError
 from ..messages import Response, json_response
 from ..records import Doc
-from ..store import Session
+from ..session import Session
 from .documents import REFERENCES, shown, stored
 from .rules import write_result
 from .tables import EVENTS, JOBS

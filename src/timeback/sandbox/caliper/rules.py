@@ -18,7 +18,7 @@ from ..oneroster.tables import (
     reference,
 )
 from ..records import Doc
-from ..store import Clause
+from ..sql import Clause
 from .tables import LINE_ITEM_OF_EVENTS
 
 __all__ = ["write_result"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..store import Table
+from ..scopes import Scopes
+from ..sql import Table
 
-__all__ = ["CALIPER", "EVENTS", "JOBS", "JOB_STATES", "LINE_ITEM_OF_EVENTS"]
+__all__ = ["CALIPER", "EVENTS", "JOBS", "JOB_STATES", "LINE_ITEM_OF_EVENTS", "SCOPES"]
 
 CALIPER = "/caliper"
 JOB_STATES = "/jobs"
@@ -14,3 +15,7 @@ LINE_ITEM_OF_EVENTS = "caliper_"
 # Documents in the form in which they are listed; `actorId` is the actor's IRI, and is not shown.
 EVENTS = Table("caliper_events", ("type", "action", "actorId", "eventTime", "sensor"))
 JOBS = Table("caliper_jobs")
+
+_READ = frozenset({"caliper/admin", "caliper/events.readonly"})
+_WRITE = frozenset({"caliper/admin", "caliper/event.create", "caliper/events.write"})
+SCOPES = {CALIPER: Scopes(_READ, _WRITE), JOB_STATES: Scopes(_READ | _WRITE)}

@@ -6,7 +6,7 @@ from ..context import RequestContext
 from ..errors import ApiError
 from ..messages import Response, json_response
 from ..records import Doc
-from ..store import Clause
+from ..sql import Clause
 from .rules import below
 from .tables import DEFINITIONS
 

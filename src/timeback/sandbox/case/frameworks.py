@@ -9,7 +9,7 @@ from ..context import RequestContext
 from ..listing import answer_list, answer_one
 from ..messages import Response, json_response
 from ..records import Doc
-from ..store import EVERYTHING, Clause, all_of, any_of
+from ..sql import EVERYTHING, Clause, all_of, any_of
 from .rules import require_text, within
 from .tables import ASSOCIATIONS, DOCUMENT_LIST, DOCUMENTS, ITEMS
 

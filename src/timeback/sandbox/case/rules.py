@@ -8,7 +8,7 @@ from typing import Any
 
 from ..context import RequestContext
 from ..errors import ApiError, invalid_body
-from ..store import Clause, Table
+from ..sql import Clause, Table
 
 __all__ = ["below", "refuse_taken", "require_text", "within"]
 

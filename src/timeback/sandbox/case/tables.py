@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..conditions import Queryable
-from ..store import Table
+from ..sql import Table
 
 __all__ = [
     "ASSOCIATIONS",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..service import Service
 from .errors import error_body
 from .routes import ROUTES
-from .tables import BASE, TABLES
+from .tables import BASE, SCOPES, TABLES
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service("clr", (BASE,), TABLES, ROUTES, error_body)
+SERVICE = Service("clr", (BASE,), TABLES, ROUTES, error_body, scopes=SCOPES)

@@ -15,7 +15,7 @@ from ..context import RequestContext
 from ..errors import invalid_query
 from ..listing import query_integer
 from ..messages import Response, json_response
-from ..store import EVERYTHING, Clause
+from ..sql import EVERYTHING, Clause
 from .rules import is_ours, new_proof
 from .schemas import RECORD
 from .tables import BASE, RECORDS

@@ -1,18 +1,29 @@
-"""The bodies of CLR, field by field."""
+"""The bodies of CLR, field by field: what the standard's schema of a learner record demands.
+
+Other fields pass, but in the few objects that the standard closes. What a proof covers is kept as it was written.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..._json_types import is_list, is_object
 from .. import instants
-from ..fields import Checking, Field, Kind, array, boolean, nonblank, object_of, one_of
+from ..fields import Checking, Field, Fields, Kind, array, boolean, nonblank, number, object_of, one_of, text
 
 __all__ = ["PROFILE", "RECORD"]
 
 _ENVELOPE = "EnvelopedVerifiableCredential"
 _W3C = "https://www.w3.org/ns/credentials/v2"
+_STANDARD = "https://purl.imsglobal.org/spec"
+# The contexts of a record in their order: the pattern of each, and how it is told.
+_CONTEXTS = (
+    (re.compile(re.escape(_W3C)), _W3C),
+    (re.compile(rf"{_STANDARD}/clr/v2p0/context(-2\.\d+\.\d+)*\.json"), f"{_STANDARD}/clr/v2p0/context.json"),
+    (re.compile(rf"{_STANDARD}/ob/v3p0/context(-3\.\d+\.\d+)*\.json"), f"{_STANDARD}/ob/v3p0/context.json"),
+)
 
 
 def _is_uri(value: Any, at: str, check: Checking) -> Any:
@@ -29,27 +40,224 @@ def _is_moment(value: Any, at: str, check: Checking) -> Any:
 
 
 def _is_context(value: Any, at: str, check: Checking) -> Any:
-    if not is_list(value) or len(value) < 3 or value[0] != _W3C:
-        return check.fail(at, f"Must hold at least 3, the first of which is {_W3C}.")
+    if not is_list(value) or len(value) < len(_CONTEXTS):
+        return check.fail(at, f"Must hold at least {len(_CONTEXTS)}, the first of which is {_W3C}.")
+    for place, (pattern, name) in enumerate(_CONTEXTS):
+        if not (isinstance(value[place], str) and pattern.fullmatch(value[place])):
+            check.fail(f"{at}.{place}", f"Must be {name}.")
     return value
 
 
 _uri, _moment = Kind(_is_uri), Kind(_is_moment)
-
-_types = Field(array(nonblank, least=1), required=True)
-
-_profile = Field(object_of({"id": Field(_uri, required=True), "type": _types}), required=True)
-
 _text = Field(nonblank, required=True)
+_id = Field(_uri, required=True)
+_names = array(nonblank, least=1)
+
+
+def _types(*wanted: str) -> Field:
+    """A list of types in which these are."""
+
+    def check(value: Any, at: str, checking: Checking) -> Any:
+        kept = _names.check(value, at, checking)
+        if is_list(value) and (missing := [name for name in wanted if name not in value]):
+            return checking.fail(at, f"Must hold {missing[0]}.")
+        return kept
+
+    return Field(Kind(check, _names.query), required=True)
+
+
+def _known(*values: str) -> Kind:
+    """One of a list of texts, or a term of one's own that begins with `ext:`."""
+    listed = one_of(*values)
+
+    def check(value: Any, at: str, checking: Checking) -> Any:
+        own = isinstance(value, str) and re.fullmatch(r"ext:[A-Za-z0-9.\-_]+", value)
+        return value if own else listed.check(value, at, checking)
+
+    return Kind(check)
+
+
+def _one_or_more(kind: Kind) -> Kind:
+    several = array(kind)
+
+    def check(value: Any, at: str, checking: Checking) -> Any:
+        return (several if is_list(value) else kind).check(value, at, checking)
+
+    return Kind(check, several.query)
+
+
+def _optional(kind: Kind, *names: str) -> Fields:
+    return {name: Field(kind) for name in names}
+
+
+_image = object_of(
+    {"id": _id, "type": Field(one_of("Image"), required=True), "caption": Field(text)}, closed=True
+)
+_profile = Field(
+    object_of(
+        {
+            "id": _id,
+            "type": _types("Profile"),
+            "image": Field(_image),
+            **_optional(_uri, "url"),
+            **_optional(text, "name", "phone", "description", "email"),
+        }
+    ),
+    required=True,
+)
+_identity_types = (
+    "name",
+    "sourcedId",
+    "systemId",
+    "productId",
+    "userName",
+    "accountId",
+    "emailAddress",
+    "nationalIdentityNumber",
+    "isbn",
+    "issn",
+    "lisSourcedId",
+    "oneRosterSourcedId",
+    "sisSourcedId",
+    "ltiContextId",
+    "ltiDeploymentId",
+    "ltiToolId",
+    "ltiPlatformId",
+    "ltiUserId",
+    "identifier",
+)
+_identity = object_of(
+    {
+        "type": Field(one_of("IdentityObject"), required=True),
+        "identityHash": _text,
+        "identityType": Field(_known(*_identity_types), required=True),
+        "hashed": Field(boolean, required=True),
+        "salt": Field(text),
+    },
+    closed=True,
+)
+_alignment = object_of(
+    {
+        "type": _types("Alignment"),
+        "targetName": _text,
+        "targetUrl": _id,
+        **_optional(text, "targetCode", "targetDescription", "targetFramework", "targetType"),
+    }
+)
+_rubric_level = object_of(
+    {
+        "id": _id,
+        "type": _types("RubricCriterionLevel"),
+        "name": _text,
+        "alignment": Field(array(_alignment)),
+        **_optional(text, "description", "level", "points"),
+    }
+)
+_result_types = (
+    "GradePointAverage",
+    "LetterGrade",
+    "Percent",
+    "PerformanceLevel",
+    "PredictedScore",
+    "RawScore",
+    "Result",
+    "RubricCriterion",
+    "RubricCriterionLevel",
+    "RubricScore",
+    "ScaledScore",
+    "Status",
+)
+_result_description = object_of(
+    {
+        "id": _id,
+        "type": _types("ResultDescription"),
+        "name": _text,
+        "resultType": Field(_known(*_result_types), required=True),
+        "alignment": Field(array(_alignment)),
+        "allowedValue": Field(array(text)),
+        "requiredLevel": Field(_uri),
+        "rubricCriterionLevel": Field(array(_rubric_level)),
+        **_optional(text, "requiredValue", "valueMin", "valueMax"),
+    }
+)
+_achievement = object_of(
+    {
+        "id": _id,
+        "type": _types("Achievement"),
+        "name": _text,
+        "description": _text,
+        "criteria": Field(object_of({"id": Field(_uri), "narrative": Field(text)}), required=True),
+        "image": Field(_image),
+        "achievementType": Field(text),
+        "alignment": Field(array(_alignment)),
+        "creditsAvailable": Field(number),
+        "resultDescription": Field(array(_result_description)),
+        "tag": Field(array(text)),
+        **_optional(text, "fieldOfStudy", "humanCode", "inLanguage", "specialization", "version"),
+    }
+)
+_result = object_of(
+    {
+        "type": _types("Result"),
+        "achievedLevel": Field(_uri),
+        "alignment": Field(array(_alignment)),
+        "resultDescription": Field(_uri),
+        "status": Field(
+            one_of("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew")
+        ),
+        "value": Field(text),
+    }
+)
+# The platform describes the subject of a credential inside a record by its id alone; what stands there has its form.
+_nested_subject = object_of(
+    {
+        "id": Field(text),
+        "achievement": Field(_achievement),
+        "activityStartDate": Field(_moment),
+        "activityEndDate": Field(_moment),
+        "creditsEarned": Field(number),
+        "identifier": Field(array(_identity)),
+        "image": Field(_image),
+        "result": Field(array(_result)),
+        **_optional(text, "licenseNumber", "narrative", "role", "term"),
+    }
+)
+_proof = _one_or_more(object_of({"type": _text, "created": Field(_moment)}))
+_schemas = _one_or_more(object_of({"id": _id, "type": _text}))
+_evidence = _one_or_more(
+    object_of(
+        {
+            "type": _types("Evidence"),
+            "id": Field(_uri),
+            **_optional(text, "narrative", "name", "description", "genre", "audience"),
+        }
+    )
+)
+_status = Field(object_of({"id": Field(_uri), "type": _text}))
+# Of every credential, the record itself and those in it.
+_CREDENTIAL: Fields = {
+    "validFrom": Field(_moment, required=True),
+    "validUntil": Field(_moment),
+    "awardedDate": Field(_moment),
+    "description": Field(text),
+    "image": Field(_image),
+    "credentialSchema": Field(_schemas),
+    "credentialStatus": _status,
+    "refreshService": Field(object_of({"id": _id, "type": _text})),
+    "termsOfUse": Field(_one_or_more(object_of({"id": Field(_uri), "type": _text}))),
+    "evidence": Field(_evidence),
+    "endorsementJwt": Field(array(nonblank)),
+}
 
 _unsigned = object_of(
     {
-        "@context": Field(array(nonblank, least=1), required=True),
+        **_CREDENTIAL,
+        "@context": Field(_names, required=True),
         "id": _text,
-        "type": _types,
+        "type": _types("VerifiableCredential"),
         "issuer": _profile,
-        "validFrom": Field(_moment),
-        "credentialSubject": Field(object_of({}), required=True),
+        "name": Field(text),
+        "credentialSubject": Field(_nested_subject, required=True),
     }
 )
 
@@ -68,25 +276,6 @@ def _is_credential(value: Any, at: str, check: Checking) -> Any:
 
 _nested = Kind(_is_credential, "object")
 
-_identity = object_of(
-    {
-        "type": Field(one_of("IdentityObject"), required=True),
-        "identityHash": _text,
-        "identityType": _text,
-        "hashed": Field(boolean, required=True),
-    }
-)
-
-_achievement = object_of(
-    {
-        "id": Field(_uri, required=True),
-        "type": _types,
-        "name": _text,
-        "description": _text,
-        "criteria": Field(object_of({}), required=True),
-    }
-)
-
 _association = object_of(
     {
         "type": Field(one_of("Association"), required=True),
@@ -103,30 +292,31 @@ _association = object_of(
             ),
             required=True,
         ),
-        "sourceId": Field(_uri, required=True),
-        "targetId": Field(_uri, required=True),
+        "sourceId": _id,
+        "targetId": _id,
+    },
+    closed=True,
+)
+_subject = object_of(
+    {
+        "id": Field(_uri),
+        "type": _types("ClrSubject"),
+        "verifiableCredential": Field(array(_nested, least=1), required=True),
+        "identifier": Field(array(_identity)),
+        "achievement": Field(array(_achievement)),
+        "association": Field(array(_association)),
     }
 )
 
-RECORD = {
+RECORD: Fields = {
+    **_CREDENTIAL,
     "@context": Field(Kind(_is_context), required=True),
-    "id": Field(_uri, required=True),
-    "type": _types,
+    "id": _id,
+    "type": _types("VerifiableCredential", "ClrCredential"),
     "issuer": _profile,
     "name": _text,
-    "validFrom": Field(_moment),
-    "validUntil": Field(_moment),
-    "credentialSubject": Field(
-        object_of(
-            {
-                "type": _types,
-                "verifiableCredential": Field(array(_nested, least=1), required=True),
-                "identifier": Field(array(_identity)),
-                "achievement": Field(array(_achievement)),
-                "association": Field(array(_association)),
-            }
-        ),
-        required=True,
-    ),
+    "proof": Field(_proof),
+    "partial": Field(boolean),
+    "credentialSubject": Field(_subject, required=True),
 }
-PROFILE = {"id": Field(nonblank, required=True), "type": Field(array(nonblank, least=1), required=True)}
+PROFILE: Fields = {"id": Field(nonblank, required=True), "type": Field(_names, required=True)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..store import Table
+from ..scopes import Scopes
+from ..sql import Table
 
-__all__ = ["BASE", "PROFILES", "RECORDS", "TABLES"]
+__all__ = ["BASE", "PROFILES", "RECORDS", "SCOPES", "TABLES"]
 
 BASE = "/ims/clr/v2p0"
 
@@ -13,3 +14,6 @@ RECORDS = Table("clr_records", ("changed",))
 PROFILES = Table("clr_profiles")
 
 TABLES = (RECORDS, PROFILES)
+
+_WRITE = frozenset({"clr/credential.upsert", "clr/credential.admin"})
+SCOPES = {BASE: Scopes(frozenset({"clr/credential.readonly", "clr/credential.admin"}), _WRITE, _WRITE)}

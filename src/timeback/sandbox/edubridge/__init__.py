@@ -6,8 +6,8 @@ from ..service import Service
 from .errors import error_body
 from .routes import ROUTES
 from .seed import seed
-from .tables import BASE, GOALS, TABLES
+from .tables import BASE, GOALS, SCOPES, TABLES
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service("edubridge", (BASE, GOALS), TABLES, ROUTES, error_body, seed=seed)
+SERVICE = Service("edubridge", (BASE, GOALS), TABLES, ROUTES, error_body, scopes=SCOPES, seed=seed)

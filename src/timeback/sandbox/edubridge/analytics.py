@@ -9,7 +9,7 @@ from ..context import RequestContext
 from ..messages import Response
 from ..oneroster.tables import COURSES, ENROLLMENTS
 from ..records import Doc, part
-from ..store import Clause
+from ..sql import Clause
 from .common import active_enrollments, answer, existing, query_instant, query_zone, student, user
 from .facts import ACTIVITY, Fact, Span, facts_of, tables_of
 from .tables import MAP_REPORTS

@@ -6,7 +6,7 @@ from ..context import RequestContext
 from ..errors import ApiError
 from ..messages import Response, no_content
 from ..records import Doc
-from ..store import EVERYTHING, Clause
+from ..sql import EVERYTHING, Clause
 from .common import answer, checked, existing
 from .schemas import METRIC
 from .tables import APPLICATION_METRICS, APPLICATIONS

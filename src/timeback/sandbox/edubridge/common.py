@@ -16,7 +16,7 @@ from ..fields import Fields
 from ..messages import Response, json_response
 from ..oneroster.tables import COURSES, ENROLLMENTS, ORGS, USERS
 from ..records import Doc
-from ..store import Clause, Table
+from ..sql import Clause, Table
 
 __all__ = [
     "active_enrollments",

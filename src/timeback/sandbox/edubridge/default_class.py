@@ -10,7 +10,7 @@ from ..oneroster.collections import ACADEMIC_SESSIONS as SESSIONS
 from ..oneroster.collections import CLASSES as CLASS_COLLECTION
 from ..oneroster.tables import ACADEMIC_SESSIONS, CLASSES, ORG_AND_ABOVE
 from ..records import Doc
-from ..store import Clause
+from ..sql import Clause
 from ..writes import create_record
 from .rules import year_bounds
 

@@ -8,7 +8,7 @@ from ..messages import Response, no_content
 from ..oneroster.collections import ASSESSMENT_RESULTS, ENROLLMENTS
 from ..oneroster.tables import ENROLLMENTS as TABLE
 from ..records import Doc, part
-from ..store import Clause
+from ..sql import Clause
 from ..writes import mark_deleted
 from .common import active_enrollments, answer, checked, course, org, user
 from .default_class import default_class

@@ -20,7 +20,7 @@ from ..oneroster.tables import (
     COURSES,
 )
 from ..records import Doc, part
-from ..store import Clause
+from ..sql import Clause
 
 __all__ = ["ACTIVITY", "Fact", "Span", "facts_of", "tables_of"]
 

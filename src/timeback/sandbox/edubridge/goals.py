@@ -10,7 +10,7 @@ from ..errors import ApiError, invalid_body
 from ..messages import Response
 from ..oneroster.tables import COURSES
 from ..records import Doc
-from ..store import Clause
+from ..sql import Clause
 from .common import active_enrollments, answer, checked, user
 from .course_progress import course_progress
 from .goal_views import computed, grade_of, snapshot, target_of

@@ -7,7 +7,7 @@ from datetime import date
 from ..context import RequestContext
 from ..errors import ApiError
 from ..messages import Response
-from ..store import Clause
+from ..sql import Clause
 from .common import active_enrollments, answer, user
 from .rules import school_days, year_bounds
 from .tables import MAP_REPORTS

@@ -12,7 +12,7 @@ from ..oneroster.collections import COMPONENT_RESOURCES, COMPONENTS, COURSES
 from ..oneroster.tables import COMPONENT_RESOURCES as LINKS
 from ..oneroster.tables import ORGS, USERS
 from ..records import Doc
-from ..store import Clause
+from ..sql import Clause
 from ..writes import create_record
 from .common import answer, checked, query_values
 from .enrollment_records import enroll_user

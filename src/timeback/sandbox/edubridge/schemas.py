@@ -22,7 +22,7 @@ from ..oneroster.schemas.common import GRADES, subject
 from ..oneroster.tables import COMPONENT_RESOURCES as LINKS
 from ..oneroster.tables import COURSES, ORGS, USERS
 from ..oneroster.tables import COURSES as COURSE_TABLE
-from ..store import Table
+from ..sql import Table
 
 __all__ = [
     "COURSE",

@@ -9,7 +9,7 @@ from ..errors import ApiError
 from ..messages import Response, no_content
 from ..oneroster.tables import COURSES, ORGS
 from ..records import Doc
-from ..store import EVERYTHING, Clause
+from ..sql import EVERYTHING, Clause
 from .common import answer, checked
 from .schemas import GROUP, GROUP_DELETE, GROUP_UPDATE, TRACK
 from .tables import SUBJECT_TRACKS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..store import Table
+from ..scopes import standard_scopes
+from ..sql import Table
 
 __all__ = [
     "APPLICATIONS",
@@ -12,6 +13,7 @@ __all__ = [
     "GOALS",
     "JOBS",
     "MAP_REPORTS",
+    "SCOPES",
     "SUBJECT_GOALS",
     "SUBJECT_TRACKS",
     "TABLES",
@@ -37,3 +39,8 @@ TABLES = (
     MAP_REPORTS,
     JOBS,
 )
+
+# None of its own is described; those of the records that it keeps are the roster's and PowerPath's.
+_KEPT = standard_scopes("powerpath/powerpath", "or/roster")
+_OWN = _KEPT._replace(read=_KEPT.read | {"analytics/readOnly"})
+SCOPES = {BASE: _OWN, GOALS: _OWN}

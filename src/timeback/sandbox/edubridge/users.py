@@ -9,7 +9,7 @@ from ..messages import Response
 from ..oneroster.collections import USERS
 from ..oneroster.tables import USERS as TABLE
 from ..records import Doc
-from ..store import Clause, all_of, any_of
+from ..sql import Clause, all_of, any_of
 from .common import answer, query_values
 
 __all__ = ["list_users"]

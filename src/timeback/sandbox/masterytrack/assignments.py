@@ -9,7 +9,7 @@ from ..context import RequestContext
 from ..messages import Response, json_response
 from ..oneroster.tables import ASSESSMENT_LINE_ITEMS, ASSESSMENT_RESULTS, USERS
 from ..records import Doc
-from ..store import Clause
+from ..sql import Clause
 from .errors import MasteryTrackError
 from .rules import ACTIVE, criterion
 from .schemas import assignment_body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..context import RequestContext
 from ..messages import Response, json_response
-from ..store import EVERYTHING
+from ..sql import EVERYTHING
 from .errors import MasteryTrackError
 from .rules import matches_query
 from .tables import INVENTORY

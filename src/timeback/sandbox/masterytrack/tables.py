@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..store import Table
+from ..sql import Table
 
 __all__ = ["ASSIGNMENTS", "AUDIENCE", "BASE", "INVENTORY"]
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from ..context import RequestContext
 from ..messages import Response, json_response
+from ..scopes import short_scope
 from .errors import OAuthError
 
 __all__ = ["issue_token"]
@@ -43,9 +44,20 @@ def issue_token(call: RequestContext) -> Response:
     if grant != "client_credentials":
         raise OAuthError(400, "unsupported_grant_type", "Only client_credentials is supported.")
     life = call.tokens.life
+    asked = form.get("scope", "").split()
     answer = {
-        "access_token": call.new_token(),
+        "access_token": call.tokens.new_token(
+            call.session, _granted(asked, strict=call.tokens.scopes == "strict")
+        ),
         "expires_in": int(life) if life == int(life) else life,
         "token_type": "Bearer",
     }
     return json_response(200, answer, [("cache-control", "no-store")])
+
+
+def _granted(asked: list[str], *, strict: bool) -> list[str]:
+    """The scopes of a token, as they are compared; one that nobody knows is refused where scopes are strict."""
+    short = [short_scope(scope) for scope in asked]
+    if strict and None in short:
+        raise OAuthError(400, "invalid_scope", f"{asked[short.index(None)]!r} is no scope of the platform.")
+    return [scope or asked[number] for number, scope in enumerate(short)]

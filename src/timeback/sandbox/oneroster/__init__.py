@@ -6,8 +6,10 @@ from ..service import Service
 from .errors import error_body
 from .routes import ROUTES
 from .seed import seed
-from .tables import TABLES
+from .tables import SCOPES, TABLES
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service("oneroster", ("/ims/oneroster",), tuple(TABLES.values()), ROUTES, error_body, seed=seed)
+SERVICE = Service(
+    "oneroster", ("/ims/oneroster",), tuple(TABLES.values()), ROUTES, error_body, scopes=SCOPES, seed=seed
+)

@@ -12,7 +12,7 @@ from ..context import RequestContext
 from ..errors import ApiError, invalid_body
 from ..messages import Response, json_response
 from ..records import Doc
-from ..store import Clause, any_of
+from ..sql import Clause, any_of
 from ..writes import require
 from .collections import USERS
 from .schemas import rostering

@@ -13,7 +13,8 @@ from .. import instants
 from ..entities import Draft
 from ..errors import ApiError, invalid_body
 from ..records import Doc
-from ..store import Clause, Session, Table
+from ..session import Session
+from ..sql import Clause, Table
 from . import tables
 
 __all__ = ["cascade", "id_of", "refuse_cycle"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ..entities import Collection, Entity, Observed
-from ..store import Clause
+from ..sql import Clause
 from . import rules, tables
 from .cascades import cascade
 from .schemas import content as content_schemas
@@ -51,7 +51,12 @@ _user = Entity(
     rostering.USER,
     derived={"userProfiles": "none", "demographics": "none"},
     # The guides filter users by these, though no field of a user has the name.
-    tagged={"role": "role", "roles.role": "role", "org.sourcedId": "org"},
+    tagged={
+        "role": "role",
+        "roles.role": "role",
+        "org.sourcedId": "org",
+        "agents.sourcedId": "agent",
+    },
     searched=("givenName", "familyName", "email"),
     before=rules.before_user,
     after=rules.after_user,

@@ -9,7 +9,7 @@ from ..context import RequestContext
 from ..errors import ApiError
 from ..messages import Response, json_response
 from ..records import Doc
-from ..store import Clause
+from ..sql import Clause
 from ..writes import require
 from .agents import save_user
 from .collections import USERS

@@ -10,7 +10,7 @@ from ..entities import Collection
 from ..errors import ApiError
 from ..listing import answer_list
 from ..messages import Response
-from ..store import Clause, all_of
+from ..sql import Clause, all_of
 from ..writes import require
 from . import collections, tables
 from .tables import CLASSES, ORG_AND_ABOVE, ORGS, USERS

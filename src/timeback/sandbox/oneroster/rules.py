@@ -7,7 +7,7 @@ from typing import Any
 from ..entities import Draft
 from ..errors import ApiError, invalid_body
 from ..records import Doc
-from ..store import Clause, Table
+from ..sql import Clause, Table
 from . import tables
 from .cascades import cascade, id_of, refuse_cycle
 from .tables import CLASSES, COURSES, ORGS, USERS, display_name, reference

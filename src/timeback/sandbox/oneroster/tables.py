@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -10,7 +11,8 @@ from ..._json_types import is_object
 from ..fields import ABSENT, Checking, Kind
 from ..links import LINK_MARK
 from ..records import Doc
-from ..store import Table
+from ..scopes import Scopes, standard_scopes
+from ..sql import Table
 
 __all__ = [
     "ACADEMIC_SESSIONS",
@@ -32,6 +34,7 @@ __all__ = [
     "RESOURCES_PREFIX",
     "RESULTS",
     "ROSTERING",
+    "SCOPES",
     "SCORE_SCALES",
     "TABLES",
     "USERS",
@@ -62,9 +65,9 @@ def _class_tags(doc: Doc) -> Iterator[str]:
 
 
 ORGS = Table("orgs", ("type", "parent.sourcedId"))
-USERS = Table("users", ("familyName", "givenName", "email"), ("email",), _user_tags)
+USERS = Table("users", ("familyName", "givenName", "email", "primaryOrg.sourcedId"), ("email",), _user_tags)
 ACADEMIC_SESSIONS = Table("academic_sessions", ("type", "parent.sourcedId", "org.sourcedId"))
-COURSES = Table("courses", ("title", "org.sourcedId"))
+COURSES = Table("courses", ("title", "org.sourcedId", "academicSession.sourcedId", "schoolYear.sourcedId"))
 CLASSES = Table("classes", ("title", "course.sourcedId", "school.sourcedId"), (), _class_tags)
 ENROLLMENTS = Table(
     "enrollments",
@@ -72,21 +75,40 @@ ENROLLMENTS = Table(
 )
 DEMOGRAPHICS = Table("demographics")
 CREDENTIALS = Table("credentials", ("userId",))
-COMPONENTS = Table("course_components", ("course.sourcedId", "parent.sourcedId"))
+COMPONENTS = Table("course_components", ("course.sourcedId", "parent.sourcedId", "courseComponent.sourcedId"))
 COMPONENT_RESOURCES = Table("component_resources", ("courseComponent.sourcedId", "resource.sourcedId"))
 RESOURCES = Table("resources", ("vendorResourceId",))
 CATEGORIES = Table("categories")
-SCORE_SCALES = Table("score_scales", ("class.sourcedId",))
+SCORE_SCALES = Table("score_scales", ("class.sourcedId", "course.sourcedId"))
 LINE_ITEMS = Table(
-    "line_items", ("class.sourcedId", "school.sourcedId", "category.sourcedId", "scoreScale.sourcedId")
+    "line_items",
+    (
+        "class.sourcedId",
+        "school.sourcedId",
+        "category.sourcedId",
+        "scoreScale.sourcedId",
+        "gradingPeriod.sourcedId",
+        "academicSession.sourcedId",
+    ),
 )
-RESULTS = Table("results", ("student.sourcedId", "lineItem.sourcedId", "class.sourcedId", "scoreDate"))
+RESULTS = Table(
+    "results",
+    ("student.sourcedId", "lineItem.sourcedId", "class.sourcedId", "scoreScale.sourcedId", "scoreDate"),
+)
 ASSESSMENT_LINE_ITEMS = Table(
     "assessment_line_items",
-    ("course.sourcedId", "componentResource.sourcedId", "parentAssessmentLineItem.sourcedId"),
+    (
+        "course.sourcedId",
+        "class.sourcedId",
+        "component.sourcedId",
+        "componentResource.sourcedId",
+        "parentAssessmentLineItem.sourcedId",
+        "scoreScale.sourcedId",
+    ),
 )
 ASSESSMENT_RESULTS = Table(
-    "assessment_results", ("student.sourcedId", "assessmentLineItem.sourcedId", "scoreDate")
+    "assessment_results",
+    ("student.sourcedId", "assessmentLineItem.sourcedId", "scoreScale.sourcedId", "scoreDate"),
 )
 
 TABLES = {
@@ -111,6 +133,8 @@ TABLES = {
         ASSESSMENT_RESULTS,
     )
 }
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.~-]+")
 
 # Table name to the collection in a reference's href, and to its type.
 _REFERRED = {
@@ -146,7 +170,9 @@ def display_name(table: str, doc: Doc) -> str:
 def reference(table: str, record_id: str, name: str | None = None) -> Doc:
     """A reference as answers hold it; with a name where one is given."""
     collection, kind = _REFERRED[table]
-    href = f"{LINK_MARK}{collection}/{quote(record_id, safe='')}"
+    # Most ids are plain, and to quote them is what a district is slowest at.
+    segment = record_id if _PLAIN.fullmatch(record_id) else quote(record_id, safe="")
+    href = f"{LINK_MARK}{collection}/{segment}"
     found = {"href": href, "sourcedId": record_id, "type": kind}
     return found if name is None else found | {"name": name}
 
@@ -165,3 +191,12 @@ def ref(table: str, *, named: bool = False) -> Kind:
         return reference(table, record_id, display_name(table, found) if named else None)
 
     return Kind(check, "ref")
+
+
+_ROSTER = standard_scopes("or/roster")
+SCOPES: dict[str, Scopes] = {
+    ROSTERING: _ROSTER._replace(read=_ROSTER.read | {"or/roster-core.readonly"}),
+    f"{ROSTERING}/demographics": standard_scopes("or/roster-demographics"),
+    GRADEBOOK: standard_scopes("or/gradebook"),
+    RESOURCES_PREFIX: standard_scopes("or/resource"),
+}

@@ -6,8 +6,8 @@ from ..service import Service
 from .errors import error_body
 from .routes import ROUTES
 from .seed import seed
-from .tables import BASE, TABLES
+from .tables import BASE, SCOPES, TABLES
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service("powerpath", (BASE,), TABLES, ROUTES, error_body, seed=seed)
+SERVICE = Service("powerpath", (BASE,), TABLES, ROUTES, error_body, scopes=SCOPES, seed=seed)

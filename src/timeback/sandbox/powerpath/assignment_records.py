@@ -7,7 +7,7 @@ from typing import Any
 
 from ..context import RequestContext
 from ..records import Doc
-from ..store import Clause
+from ..sql import Clause
 from . import rules
 from .lesson_records import make_unlisted_lesson
 from .lessons import Lesson

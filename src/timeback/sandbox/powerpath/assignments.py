@@ -20,7 +20,7 @@ from ..listing import answer_list
 from ..messages import Response, json_response, no_content
 from ..oneroster import tables
 from ..records import Doc
-from ..store import Clause, all_of
+from ..sql import Clause, all_of
 from .assignment_records import assign
 from .lessons import ACTIVE, active_record, find_student, required_query
 from .schemas import ASSIGNMENT, ASSIGNMENT_IMPORT, ASSIGNMENTS

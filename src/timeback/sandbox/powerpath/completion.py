@@ -10,7 +10,7 @@ from ..edubridge.enrollment_records import enroll_user
 from ..edubridge.tables import SUBJECT_TRACKS
 from ..oneroster import tables
 from ..records import Doc, part
-from ..store import Clause, all_of
+from ..sql import Clause, all_of
 from . import gradebook, rules
 from .assignment_records import settle_assignment
 from .lessons import ACTIVE, Lesson, find_student, lessons_of_kind

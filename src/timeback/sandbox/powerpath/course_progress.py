@@ -10,7 +10,7 @@ from ..messages import Response, json_response
 from ..oneroster import tables
 from ..oneroster.tables import reference
 from ..records import Doc
-from ..store import Clause, all_of, path_sql
+from ..sql import Clause, all_of, path_sql
 from . import gradebook
 from .assignment_records import assign
 from .completion import is_enrolled

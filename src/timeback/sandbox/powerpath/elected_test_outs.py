@@ -8,7 +8,7 @@ from ..errors import ApiError
 from ..messages import Response, json_response
 from ..oneroster import tables
 from ..records import Doc
-from ..store import Clause, all_of, path_sql
+from ..sql import Clause, all_of, path_sql
 from .assignment_records import assign
 from .lessons import ACTIVE, find_student
 from .schemas import ELECTED_TEST_OUT

@@ -10,7 +10,7 @@ from ..errors import ApiError, invalid_body
 from ..messages import Response, json_response
 from ..oneroster import tables
 from ..records import Doc
-from ..store import Clause, path_sql
+from ..sql import Clause, path_sql
 from . import gradebook
 from .assignment_records import begin_assignment
 from .completion import close_attempt

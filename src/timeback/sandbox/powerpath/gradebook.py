@@ -10,7 +10,7 @@ from ..errors import ApiError
 from ..oneroster import tables
 from ..oneroster.tables import reference
 from ..records import Doc, part
-from ..store import Clause
+from ..sql import Clause
 from .lesson_questions import questions_of
 from .lessons import Lesson
 from .questions import Question

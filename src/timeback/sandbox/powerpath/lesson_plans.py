@@ -11,7 +11,7 @@ from ..context import RequestContext
 from ..messages import Response, json_response
 from ..oneroster import tables
 from ..records import Doc
-from ..store import Clause
+from ..sql import Clause
 from . import plan_items
 from .plan_records import empty, is_active, operations_of, require_plan
 from .plan_trees import course_tree, structure

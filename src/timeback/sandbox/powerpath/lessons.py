@@ -11,7 +11,7 @@ from ..context import RequestContext
 from ..errors import ApiError, invalid_query
 from ..oneroster import tables
 from ..records import Doc, part
-from ..store import Clause, all_of, path_sql
+from ..sql import Clause, all_of, path_sql
 from .schemas import STUDENT_LESSON
 from .tables import UNLISTED_LESSONS
 

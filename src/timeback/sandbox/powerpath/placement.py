@@ -13,7 +13,7 @@ from ..messages import Response, json_response
 from ..oneroster import tables
 from ..oneroster.schemas.common import SUBJECTS
 from ..records import Doc, part
-from ..store import Clause, all_of
+from ..sql import Clause, all_of
 from . import gradebook, rules
 from .completion import is_enrolled
 from .lessons import ACTIVE, Lesson, find_student, lessons_of_kind, required_query

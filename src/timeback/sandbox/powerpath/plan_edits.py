@@ -9,7 +9,7 @@ from ..fields import Field, Fields, check_body, nonblank
 from ..messages import Response, json_response
 from ..oneroster import tables
 from ..records import Doc
-from ..store import Clause, Table
+from ..sql import Clause, Table
 from . import plan_items
 from .plan_records import empty, is_active, require_plan, save_plan
 from .schemas import PLAN_ITEM

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..oneroster import tables
 from ..records import Doc, part
-from ..store import Clause, Session, all_of
+from ..session import Session
+from ..sql import Clause, all_of
 from .lessons import ACTIVE
 
 __all__ = [

@@ -10,7 +10,7 @@ from ..errors import ApiError
 from ..messages import Response, json_response
 from ..oneroster import tables
 from ..records import Doc
-from ..store import Clause
+from ..sql import Clause
 from . import plan_items
 from .plan_records import is_active, operations_of, require_plan, save_plan
 from .schemas import OPERATION

@@ -6,7 +6,7 @@ from ..context import RequestContext
 from ..errors import ApiError
 from ..messages import Response
 from ..records import Doc
-from ..store import Clause, Table
+from ..sql import Clause, Table
 from .tables import LESSON_PLANS, OPERATIONS
 
 __all__ = ["empty", "is_active", "operations_of", "require_plan", "save_plan"]

@@ -7,7 +7,7 @@ from typing import Any
 from ..._json_types import is_object
 from ..oneroster import tables
 from ..records import Doc, part
-from ..store import Session
+from ..session import Session
 from .plan_items import Items, children, sort_key
 
 __all__ = ["course_tree", "structure"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..store import Table
+from ..scopes import standard_scopes
+from ..sql import Table
 
 __all__ = [
     "BASE",
@@ -10,6 +11,7 @@ __all__ = [
     "LESSON_PLANS",
     "OPERATIONS",
     "RENDER_CONFIGS",
+    "SCOPES",
     "SCREENINGS",
     "TABLES",
     "TEST_ASSIGNMENTS",
@@ -39,3 +41,5 @@ TABLES = (
     COURSE_SEQUENCES,
     SCREENINGS,
 )
+
+SCOPES = {BASE: standard_scopes("powerpath/powerpath")}

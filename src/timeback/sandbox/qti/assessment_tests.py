@@ -13,7 +13,7 @@ from ..context import RequestContext
 from ..errors import ApiError
 from ..messages import Response, json_response, no_content
 from ..records import Doc
-from ..store import Clause, all_of
+from ..sql import Clause, all_of
 from .pages import answer_page
 from .records import ITEM, PART, SECTION, require_test, save_test
 from .schemas import object_of

@@ -9,7 +9,7 @@ from ..bodies import typed_body
 from ..context import RequestContext
 from ..errors import ApiError
 from ..messages import Response, json_response
-from ..store import Clause
+from ..sql import Clause
 from .schemas import object_of
 from .tables import FEEDBACK
 
@@ -19,8 +19,10 @@ __all__ = ["delete_feedback", "list_feedback", "submit_feedback"]
 def submit_feedback(kind: str, call: RequestContext) -> Response:
     """Store what a student says of a lesson or a question."""
     sent = typed_body(object_of(call), LessonFeedbackInput, "Invalid feedback")
-    doc = sent | {"type": kind}
-    call.session.insert(FEEDBACK, str(uuid.uuid4()), doc)
+    feedback_id = str(uuid.uuid4())
+    # Described is no id, and yet a path to delete by it.
+    doc = {"id": feedback_id, **sent, "type": kind}
+    call.session.insert(FEEDBACK, feedback_id, doc)
     return json_response(201, doc)
 
 

@@ -13,7 +13,7 @@ from ..errors import ApiError
 from ..listing import query_integer
 from ..messages import Response, json_response
 from ..records import Doc
-from ..store import Clause, Table, all_of, any_of
+from ..sql import Clause, Table, all_of, any_of
 
 __all__ = ["answer_page", "answer_rows"]
 

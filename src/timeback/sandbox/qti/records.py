@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..context import RequestContext
 from ..errors import ApiError
 from ..records import Doc
-from ..store import Table
+from ..sql import Table
 from .structure_xml import with_posted, with_xml
 from .tables import TESTS
 

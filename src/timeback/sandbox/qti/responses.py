@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..._json_types import is_list
+from ...errors import InvalidInputError
 from ...models.qti import FeedbackBlock, FeedbackInline, ModalFeedback
 from ...qti import ParsedItem, grade, parse_item
 from ...qti.grading import is_shown
@@ -39,9 +40,14 @@ def process_response(call: RequestContext) -> Response:
         given = {named: response} if named in item.responses else response
     if (grader := _external_grader(item)) is not None:
         return json_response(200, _PENDING | {"graderUrl": grader})
-    graded = grade(item, given)
+    try:
+        graded = grade(item, given)
+    except InvalidInputError as error:
+        raise ApiError(
+            400, "Invalid response", [(each.path, each.message) for each in error.issues]
+        ) from None
     # Points of an item without a key or a maximum are as many as there are.
-    right = graded.scored and graded.is_correct is not False
+    right = graded.is_correct is True or (graded.is_correct is None and graded.score > 0)
     own = next((each for each in _feedback(item) if is_shown(each, graded.outcomes)), None)
     said = {"identifier": own.identifier, "value": own.content} if own and own.content else None
     if not graded.scored:

@@ -7,9 +7,12 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ..records import Doc
-from .xml_trees import rows
+from .xml_trees import fill, parsed, rows
 
-__all__ = ["apply_structure"]
+__all__ = ["RULES", "apply_structure"]
+
+# A test part and a section have them, as trees in the parsed form.
+RULES = ("qti-pre-condition", "qti-branch-rule")
 
 # The children of a test and of a part in the order of the schema, as far as something is put between them.
 _ORDER = (
@@ -59,6 +62,7 @@ def _apply_part(element: Element, part: Doc) -> None:
         "navigation-mode": part["navigationMode"],
         "submission-mode": part["submissionMode"],
     })  # fmt: skip
+    _apply_rules(element, part)
     name = "qti-assessment-section"
     _reconcile(element, name, rows(part, name), _apply_section)
 
@@ -72,8 +76,23 @@ def _apply_section(element: Element, section: Doc) -> None:
         "required": section.get("required", absent.get("required")),
         "fixed": section.get("fixed", absent.get("fixed")),
     }, absent)  # fmt: skip
+    _apply_rules(element, section)
     name = "qti-assessment-item-ref"
     _reconcile(element, name, rows(section, name), _apply_reference)
+
+
+def _apply_rules(element: Element, doc: Doc) -> None:
+    """Write the conditions for entering and the branches, which stand before all else."""
+    place = 0
+    for name in RULES:
+        held = _named(element, name)
+        wanted = rows(doc, name) if name in doc else [parsed(each) for each in held]
+        if [parsed(each) for each in held] != wanted:
+            for each in held:
+                _remove(element, each)
+            for number, tree in enumerate(wanted):
+                fill(_insert(element, name, place + number), tree, name)
+        place += len(wanted)
 
 
 def _apply_reference(element: Element, reference: Doc) -> None:

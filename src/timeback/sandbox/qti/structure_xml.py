@@ -10,7 +10,7 @@ from ...qti.editing import Document
 from ...qti.markup import child, children, number, parse
 from ..errors import ApiError
 from ..records import Doc
-from .structure_edits import apply_structure
+from .structure_edits import RULES, apply_structure
 from .xml_trees import document, parsed, read, written
 
 __all__ = ["ROOT", "read_test", "with_posted", "with_xml"]
@@ -44,7 +44,15 @@ def with_posted(test: Doc, xml: str) -> Doc:
     root = parse(xml)
     kept = {name: test[name] for name in _KEPT if test.get(name) is not None}
     kept.setdefault("qti-outcome-declaration", _outcomes(root))
+    kept["qti-test-part"] = [_numbered(part) for part in kept.get("qti-test-part", ())]
     return {"qtiVersion": "3.0"} | kept | {"rawXml": xml, "content": {ROOT: parsed(root)}}
+
+
+def _numbered(part: Doc) -> Doc:
+    """A part whose sections all have a sequence, which clients rely on: their place, where none was given."""
+    sections: list[Doc] = part.get("qti-assessment-section") or []
+    numbered = [{"sequence": place, **section} for place, section in enumerate(sections, 1)]
+    return part | {"qti-assessment-section": numbered}
 
 
 def read_test(content: bytes) -> tuple[Doc, str]:
@@ -93,7 +101,13 @@ def _part(element: Element) -> Doc:
         "navigationMode": element.get("navigation-mode", "linear"),
         "submissionMode": element.get("submission-mode", "individual"),
         "qti-assessment-section": [_section(each) for each in children(element, "qti-assessment-section")],
-    }
+    } | _rules(element)
+
+
+def _rules(element: Element) -> Doc:
+    """The conditions for entering a part or a section and its branches, where it has some."""
+    found = {name: [parsed(each) for each in children(element, name)] for name in RULES}
+    return {name: trees for name, trees in found.items() if trees}
 
 
 def _section(element: Element) -> Doc:
@@ -108,4 +122,4 @@ def _section(element: Element) -> Doc:
         "required": element.get("required", "true") == "true",
         "fixed": element.get("fixed", "false") == "true",
         "qti-assessment-item-ref": references,
-    }
+    } | _rules(element)

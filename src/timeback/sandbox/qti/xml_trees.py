@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from ..._json_types import is_list
+from ..._json_types import is_list, is_object
 from ...qti import QtiXmlError
 from ...qti.markup import parse
 from ..errors import ApiError
 from ..records import Doc
 
-__all__ = ["NAMESPACE", "add", "document", "fragment", "parsed", "read", "rows", "written"]
+__all__ = ["NAMESPACE", "add", "document", "fill", "fragment", "parsed", "read", "rows", "written"]
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
+_NAME = re.compile(r"[A-Za-z][\w.-]*")
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 _SCHEMA = f"{NAMESPACE} https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd"
 
@@ -80,7 +82,8 @@ def read(xml: object, root: str) -> Element:
 def parsed(element: Element) -> Any:
     """The parsed form: attributes under `_attributes`, one child as an object, several as a list, text as text."""
     children: dict[str, Any] = {}
-    for each in element:
+    # Comments are no elements: their tag is a function.
+    for each in (each for each in element if not callable(each.tag)):
         name, value = str(each.tag), parsed(each)
         if name not in children:
             children[name] = value
@@ -93,6 +96,39 @@ def parsed(element: Element) -> Any:
     if not children and not attributes:
         return text
     return ({"_attributes": attributes} if attributes else {}) | children | ({"_text": text} if text else {})
+
+
+def fill(element: Element, tree: Any, where: str) -> None:
+    """Give an element what its parsed form says.
+
+    Raises:
+        ApiError: 400, a name in it is no name of XML.
+    """
+    if not is_object(tree):
+        element.text = _text(tree)
+        return
+    prefix, colon, _ = str(element.tag).rpartition(":")
+    for name, inside in tree.items():
+        if name == "_text":
+            element.text = _text(inside)
+        elif name == "_attributes" and is_object(inside):
+            for attribute, value in inside.items():
+                element.set(_name(attribute, where), _text(value))
+        else:
+            for each in inside if is_list(inside) else [inside]:
+                fill(SubElement(element, f"{prefix}{colon}{_name(name, where)}"), each, where)
+
+
+def _name(name: str, where: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ApiError(400, "Invalid body", [(where, f"{name!r} is no name of an element or an attribute.")])
+    return name
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
 
 
 def rows(doc: Doc, name: str) -> list[Doc]:

@@ -6,10 +6,16 @@ from ..service import Service
 from .deliveries import Deliveries
 from .errors import error_body
 from .routes import ROUTES
-from .tables import FILTERS, FILTERS_PATH, HOOKS_PATH, WEBHOOKS
+from .tables import FILTERS, FILTERS_PATH, HOOKS_PATH, SCOPES, WEBHOOKS
 
 __all__ = ["SERVICE"]
 
 SERVICE = Service(
-    "webhooks", (HOOKS_PATH, FILTERS_PATH), (WEBHOOKS, FILTERS), ROUTES, error_body, observer=Deliveries
+    "webhooks",
+    (HOOKS_PATH, FILTERS_PATH),
+    (WEBHOOKS, FILTERS),
+    ROUTES,
+    error_body,
+    scopes=SCOPES,
+    observer=Deliveries,
 )

@@ -8,17 +8,20 @@ import queue
 import threading
 import time
 import uuid
+from collections import deque
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import httpx
 import msgspec
 
 from ..._fork import new_lock
 from ...webhooks import sign
+from .. import instants
 from ..addresses import is_loopback
 from ..signals import Signal
-from ..store import EVERYTHING, Store
+from ..sql import EVERYTHING
+from ..store import Store
 from .rules import lets_through
 from .tables import FILTERS, WEBHOOKS
 
@@ -29,6 +32,7 @@ TOPIC = "caliper.event"
 logger = logging.getLogger("timeback.sandbox.webhooks")
 
 _WAITING = 1000
+_KEPT = 1000
 _TIMEOUT = 5.0
 _PAUSES = (0.05, 0.2, 0.8)
 _IDLE = 0.5
@@ -41,6 +45,20 @@ class _Delivery(NamedTuple):
     secret: str
     body: bytes
     id: str
+    webhook: str
+    # What came of it so far: instants by the machine's clock, and a status or what went wrong.
+    attempts: list[dict[str, Any]]
+
+    @property
+    def report(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "webhookId": self.webhook,
+            "url": self.url,
+            "arrived": any(attempt["arrived"] for attempt in self.attempts),
+            "attempts": list(self.attempts),
+            "event": msgspec.Raw(self.body),
+        }
 
 
 class Deliveries:
@@ -54,6 +72,18 @@ class Deliveries:
         self._store = store
         self._lock = new_lock()
         self._queue: _DeliveryQueue | None = None
+        self._made: deque[_Delivery] = deque(maxlen=_KEPT)
+
+    def report(self) -> list[dict[str, Any]]:
+        """The last deliveries with their attempts, oldest first."""
+        return [delivery.report for delivery in list(self._made)]
+
+    def repeat(self, delivery_id: str) -> bool:
+        """Deliver once more what was delivered, or was to be; whether there is such a delivery."""
+        found = next((each for each in list(self._made) if each.id == delivery_id), None)
+        if found is not None:
+            self._open_queue().put(found)
+        return found is not None
 
     def on_signals(self, signals: Sequence[Signal]) -> None:
         """Queue the events among the signals."""
@@ -69,13 +99,16 @@ class Deliveries:
                 watched = hook.get("sensor") in (None, "", event.get("sensor"))
                 if watched and is_loopback(hook["targetUrl"]) and lets_through(own, event):
                     body = msgspec.json.encode(event)
-                    delivery = _Delivery(hook["targetUrl"], hook["secret"], body, f"msg_{uuid.uuid4().hex}")
+                    name = f"msg_{uuid.uuid4().hex}"
+                    delivery = _Delivery(hook["targetUrl"], hook["secret"], body, name, hook["id"], [])
+                    self._made.append(delivery)
                     self._open_queue().put(delivery)
 
     def on_stop(self) -> None:
         """Drop what has not been delivered, and end the thread that did it."""
         with self._lock:
             waiting, self._queue = self._queue, None
+            self._made.clear()
         if waiting is not None:
             waiting.close()
 
@@ -145,10 +178,19 @@ class _DeliveryQueue:
 def _arrives(client: httpx.Client, delivery: _Delivery) -> bool:
     # A delivery that is made again is signed anew, under the same id.
     signed = sign(delivery.body, delivery.secret, delivery_id=delivery.id, timestamp=int(time.time()))
+    began = time.time()
+    attempt: dict[str, Any] = {
+        "time": instants.from_epoch(began),
+        "status": None,
+        "error": None,
+        "arrived": False,
+    }
     try:
         response = client.post(
             delivery.url, content=delivery.body, headers={"content-type": "application/json", **signed}
         )
-    except httpx.HTTPError:
-        return False
-    return response.is_success
+        attempt |= {"status": response.status_code, "arrived": response.is_success}
+    except httpx.HTTPError as error:
+        attempt["error"] = type(error).__name__
+    delivery.attempts.append(attempt | {"seconds": round(time.time() - began, 4)})
+    return bool(attempt["arrived"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..context import RequestContext
 from ..messages import Response, json_response
-from ..store import EVERYTHING, Clause
+from ..sql import EVERYTHING, Clause
 from .records import require, shown
 from .schemas import filter_body
 from .tables import FILTERS

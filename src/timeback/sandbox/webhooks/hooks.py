@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..context import RequestContext
 from ..messages import Response, json_response
 from ..records import Doc
-from ..store import EVERYTHING, Clause
+from ..sql import EVERYTHING, Clause
 from .records import require, shown
 from .schemas import hook_body
 from .tables import FILTERS, WEBHOOKS

@@ -7,7 +7,7 @@ import uuid
 from ..context import RequestContext
 from ..errors import ApiError
 from ..records import Doc
-from ..store import Table
+from ..sql import Table
 
 __all__ = ["require", "shown", "stamped"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ...records import Records
+from ...records import Records, Seeded
 from ...service import SeedPlan
 from .district import build
 
 __all__ = ["seed"]
 
 
-def seed(plan: SeedPlan, records: Records) -> Records:
+def seed(plan: SeedPlan, records: Records) -> Seeded:
     """OneRoster's records of a new district; the same for the same plan."""
     return build(plan)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from ... import instants
-from ...records import Doc, Records
+from ...records import Doc, Records, Seeded
 from ...service import SeedPlan
 from ..tables import display_name, reference
 from . import calendar, content, curriculum, gradebook
@@ -58,6 +58,7 @@ class _Builder:
             )
         }
         self.people: dict[str, int] = {}
+        self.named: dict[tuple[str, str], Doc] = {}
         self.stamps = [
             instants.from_epoch(
                 (_FIRST_TOUCH + timedelta(minutes=self.rng.randrange(_TOUCH_MINUTES))).timestamp()
@@ -86,6 +87,13 @@ class _Builder:
                 for section in range(sections):
                     self._section(school, grade, section + 1, students[section::sections])
         return self.records
+
+    def _named(self, table: str, doc: Doc) -> Doc:
+        """A reference with a name, of which every enrollment holds three: made once a record."""
+        key = table, doc["sourcedId"]
+        if (found := self.named.get(key)) is None:
+            found = self.named[key] = reference(table, doc["sourcedId"], display_name(table, doc))
+        return found
 
     def _stamp(self) -> str:
         return self.rng.choice(self.stamps)
@@ -265,10 +273,10 @@ class _Builder:
             "primary": "true" if role == "teacher" else "false",
             "beginDate": calendar.YEAR_START,
             **self._end(role, number, left=left),
-            "user": reference("users", user["sourcedId"], display_name("users", user)),
-            "class": reference("classes", taught["sourcedId"], taught["title"]),
+            "user": self._named("users", user),
+            "class": self._named("classes", taught),
             "school": school.ref,
-            "course": reference("courses", course["sourcedId"], course["title"]),
+            "course": self._named("courses", course),
         }
         if role == "student" and rng.random() < 0.2:
             doc["metadata"] = {
@@ -278,9 +286,8 @@ class _Builder:
         self.add("enrollments", doc)
 
 
-def build(plan: SeedPlan) -> Records:
+def build(plan: SeedPlan) -> Seeded:
     """Make the records of a district, by table; the same for the same plan."""
     records = _Builder(plan).build()
     records |= content.records(records["courses"])
-    records |= gradebook.records(plan, records)
-    return records
+    return {**records, **gradebook.records(plan, records)}

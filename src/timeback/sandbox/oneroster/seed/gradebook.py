@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from ... import instants
-from ...records import Doc, Records, keyed
+from ...records import Doc, Records, Seeded, keyed
 from ...service import SeedPlan
 from ..tables import reference
 from . import calendar, content
@@ -82,16 +82,13 @@ class _Builder:
                 members = self.rosters.setdefault(enrollment["class"]["sourcedId"], [])
                 members.append(enrollment["user"]["sourcedId"])
         self.scale_values = _scale_values()
-        self.scales: list[Doc] = []
-        self.items: list[Doc] = []
-        self.results: list[Doc] = []
+        self.scored = 0
         self.assessments: list[Doc] = []
         self.assessed: list[Doc] = []
 
-    def build(self) -> Records:
-        moments = self._plan()
-        for number, (_, taught) in enumerate(self.known["classes"], 1):
-            self._class(number, taught, moments)
+    def build(self) -> Seeded:
+        plan = self._plan()
+        scales = [self._scale(number, taught) for number, (_, taught) in enumerate(self.known["classes"], 1)]
         for course_id, course in self.known["courses"]:
             self._assess(course_id, course)
         categories = [
@@ -100,9 +97,10 @@ class _Builder:
         ]
         return {
             "categories": keyed(categories),
-            "score_scales": keyed(self.scales),
-            "line_items": keyed(self.items),
-            "results": keyed(self.results),
+            "score_scales": keyed(scales),
+            # The most of all records: made as they are stored, not held in memory before.
+            "line_items": ((item["sourcedId"], item) for item, _ in self._items(plan)),
+            "results": ((result["sourcedId"], result) for result in self._results(plan)),
             "assessment_line_items": keyed(self.assessments),
             "assessment_results": keyed(self.assessed),
         }
@@ -128,30 +126,34 @@ class _Builder:
                 plan.append((shared, scored))
         return plan
 
-    def _class(self, number: int, taught: Doc, plan: list[tuple[Doc, Sequence[str]]]) -> None:
-        class_ref = reference("classes", taught["sourcedId"])
-        scale_id = f"score-scale-{number:05d}"
-        scale: Doc = {
+    def _scale(self, number: int, taught: Doc) -> Doc:
+        return _head(f"score-scale-{number:05d}") | {
             "title": f"Letter Grades, {taught['title']}",
             "type": "letter",
-            "class": class_ref,
+            "class": reference("classes", taught["sourcedId"]),
             "course": taught["course"],
             "scoreScaleValue": self.scale_values,
         }
-        self.scales.append(_head(scale_id) | scale)
-        own: Doc = {
-            "class": class_ref,
-            "school": taught["school"],
-            "scoreScale": reference("score_scales", scale_id),
-        }
-        whole = taught["subjects"][0] == _WHOLE_SUBJECT
+
+    def _items(self, plan: list[tuple[Doc, Sequence[str]]]) -> Iterator[tuple[Doc, Sequence[str]]]:
+        """The line items of every class, and the instants at which scores come in: none, where none do."""
         small = len(self.known["classes"]) <= _SMALL_DISTRICT
-        graded = 2 * _GRADED_TERMS if whole else int(small)
-        for place, (shared, scored) in enumerate(plan):
-            item = _head(f"line-item-{number:05d}-{place + 1}") | shared | own
-            self.items.append(item)
-            if place < graded:
-                self._grade(item, own, scored)
+        for number, (_, taught) in enumerate(self.known["classes"], 1):
+            own: Doc = {
+                "class": reference("classes", taught["sourcedId"]),
+                "school": taught["school"],
+                "scoreScale": reference("score_scales", f"score-scale-{number:05d}"),
+            }
+            whole = taught["subjects"][0] == _WHOLE_SUBJECT
+            graded = 2 * _GRADED_TERMS if whole else int(small)
+            for place, (shared, scored) in enumerate(plan):
+                item = _head(f"line-item-{number:05d}-{place + 1}") | shared | own
+                yield item, scored if place < graded else ()
+
+    def _results(self, plan: list[tuple[Doc, Sequence[str]]]) -> Iterator[Doc]:
+        for item, scored in self._items(plan):
+            if scored:
+                yield from self._grade(item, scored)
 
     def _able(self, student: str) -> float:
         if student not in self.ability:
@@ -161,18 +163,19 @@ class _Builder:
     def _percent(self, student: str) -> float:
         return max(30.0, min(100.0, self.rng.gauss(self._able(student), 7)))
 
-    def _grade(self, item: Doc, own: Doc, scored: Sequence[str]) -> None:
+    def _grade(self, item: Doc, scored: Sequence[str]) -> Iterator[Doc]:
         rng, most = self.rng, item["resultValueMax"]
         ref = reference("line_items", item["sourcedId"])
         for student in self.rosters.get(item["class"]["sourcedId"], ()):
             status = rng.choices(_STATUSES, _STATUS_WEIGHTS)[0]
             when = rng.choice(scored)
-            doc = _head(f"result-{len(self.results) + 1:06d}", when)
+            self.scored += 1
+            doc = _head(f"result-{self.scored:06d}", when)
             doc |= {
                 "lineItem": ref,
                 "student": self.students[student],
-                "class": own["class"],
-                "scoreScale": own["scoreScale"],
+                "class": item["class"],
+                "scoreScale": item["scoreScale"],
                 "scoreStatus": status,
                 "score": None,
                 "textScore": None,
@@ -187,7 +190,7 @@ class _Builder:
                 percent = self._percent(student)
                 doc["score"] = round(most * percent / 100)
                 doc["textScore"] = _letter(100 * doc["score"] / most)
-            self.results.append(doc)
+            yield doc
 
     def _assess(self, course_id: str, course: Doc) -> None:
         ref = reference("courses", course_id)
@@ -241,6 +244,6 @@ class _Builder:
             self.assessed.append(doc)
 
 
-def records(plan: SeedPlan, known: Records) -> Records:
+def records(plan: SeedPlan, known: Records) -> Seeded:
     """The gradebook of a district, by table; the same for the same arguments."""
     return _Builder(plan, known).build()

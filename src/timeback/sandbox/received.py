@@ -1,0 +1,190 @@
+"""The requests that reached a sandbox, for tests and for the eye: secrets are hidden as they are noted."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import threading
+from collections import deque
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from .._fork import new_lock, renew_in_child
+from .messages import Request, Response
+
+__all__ = ["ReceivedRequest", "ReceivedRequests", "RequestLog", "is_at"]
+
+_HIDDEN = "***"
+_SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-api-key", "x-auth-token"})
+_SECRET_NAMES = "access_token|api_key|apiKey|client_secret|jwt|password|refresh_token|secret"
+_PARTS_OF_NAMES = ("_token", "api_key", "apiKey", "jwt", "password", "secret")
+_IN_JSON = re.compile(rf'("(?:{_SECRET_NAMES})"\s*:\s*)"(?:[^"\\]|\\.)*"')
+_IN_FORM = re.compile(rf"\b({_SECRET_NAMES})=[^&\s]*")
+_MOST_REQUESTS = 10_000
+_MOST_BYTES = 64_000_000
+_MOST_OF_A_BODY = 256_000
+
+
+def is_at(path: str, place: str) -> bool:
+    """Whether a path is a place, or matches its pattern of `*`, `?` and `[`; a slash at its end does not count."""
+    bare = path.rstrip("/") or "/"
+    if any(mark in place for mark in "*?["):
+        return any(fnmatch.fnmatchcase(each, place) for each in (path, bare))
+    return bare == (place.rstrip("/") or "/")
+
+
+class ReceivedRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A request that reached the sandbox, and its answer.
+
+    Attributes:
+        number: Its place among all since the sandbox began.
+        time: The instant at which it came, by the machine's clock.
+        method: Its HTTP method.
+        path: Its raw path.
+        query: Its raw query string.
+        headers: Its headers by lower-case name; secrets are hidden.
+        body: Its body as text, secrets hidden; what is longer than 256,000 characters is cut.
+        status: The status answered; None where the connection was dropped.
+        answer_headers: The headers of the answer.
+        answer: The body of the answer, as `body`.
+        seconds: How long the sandbox took.
+        request_id: The `X-Request-ID` that came with it.
+        fault: Whether a fault met it.
+    """
+
+    number: int
+    time: datetime
+    method: str
+    path: str
+    query: str
+    headers: Mapping[str, str]
+    body: str
+    status: int | None
+    answer_headers: Mapping[str, str]
+    answer: str
+    seconds: float
+    request_id: str | None
+    fault: bool
+
+    def json(self) -> Any:
+        """Decode its body."""
+        return msgspec.json.decode(self.body)
+
+    def __repr__(self) -> str:
+        return f"<{self.method} {self.path} {self.status}>"
+
+
+class ReceivedRequests(list[ReceivedRequest]):
+    """Requests in the order in which they came: `assert sandbox.requests.to("POST", "/caliper/event")`."""
+
+    def to(
+        self, method: str | None = None, path: str | None = None, *, status: int | None = None
+    ) -> ReceivedRequests:
+        """Those of a method, to a path, with an answer of this status.
+
+        Args:
+            method: The HTTP method; any, without one.
+            path: The path, or a pattern with `*`, `?` or `[`; any, without one.
+            status: The status answered; any, without one.
+        """
+        return ReceivedRequests(
+            each
+            for each in self
+            if (method is None or each.method == method.upper())
+            and (path is None or is_at(each.path, path))
+            and (status is None or each.status == status)
+        )
+
+
+class RequestLog:
+    """The last requests, bounded in number and in size. Safe to use from several threads.
+
+    Attributes:
+        ended: The sandbox stops.
+    """
+
+    def __init__(self) -> None:
+        self._kept: deque[ReceivedRequest] = deque()
+        self._size = 0
+        self._number = 0
+        self.ended = False
+        self.renew()
+        renew_in_child(self)
+
+    def renew(self) -> None:
+        """Forget who waited before a fork."""
+        self._changed = threading.Condition(new_lock())
+
+    def note(
+        self, request: Request, response: Response, *, began: float, seconds: float, fault: bool
+    ) -> None:
+        """Add a request and its answer."""
+        with self._changed:
+            self._number += 1
+            entry = ReceivedRequest(
+                number=self._number,
+                time=datetime.fromtimestamp(began, UTC),
+                method=request.method,
+                path=request.path,
+                query=_IN_FORM.sub(_form_hidden, request.query),
+                headers=_headers(request.headers.items()),
+                body=_text(request.body),
+                status=None if response.drop else response.status,
+                answer_headers=_headers(response.headers),
+                answer=_text(response.body),
+                seconds=seconds,
+                request_id=request.headers.get("x-request-id"),
+                fault=fault,
+            )
+            self._kept.append(entry)
+            self._size += len(entry.body) + len(entry.answer)
+            while len(self._kept) > _MOST_REQUESTS or self._size > _MOST_BYTES:
+                gone = self._kept.popleft()
+                self._size -= len(gone.body) + len(gone.answer)
+            self._changed.notify_all()
+
+    def all(self) -> ReceivedRequests:
+        """The requests that are kept, oldest first."""
+        with self._changed:
+            return ReceivedRequests(self._kept)
+
+    def after(self, number: int, *, wait: float = 0.0) -> ReceivedRequests:
+        """Those later than a number; waits seconds for one, where there is none."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.ended or self._number > number, wait)
+            return ReceivedRequests(each for each in self._kept if each.number > number)
+
+    def end(self) -> None:
+        """Let nobody wait any longer: the sandbox stops."""
+        with self._changed:
+            self.ended = True
+            self._changed.notify_all()
+
+    def clear(self) -> None:
+        """Forget them; the numbers go on."""
+        with self._changed:
+            self._kept.clear()
+            self._size = 0
+
+
+def _headers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    # Links repeat the query.
+    return {
+        name: _HIDDEN if name.lower() in _SECRET_HEADERS else _IN_FORM.sub(_form_hidden, value)
+        for name, value in pairs
+    }
+
+
+def _text(body: bytes) -> str:
+    text = body[:_MOST_OF_A_BODY].decode("utf-8", "replace")
+    # Most bodies hold none, and to look for each closely would take longer than many an answer.
+    if not any(part in text for part in _PARTS_OF_NAMES):
+        return text
+    return _IN_FORM.sub(_form_hidden, _IN_JSON.sub(rf'\1"{_HIDDEN}"', text))
+
+
+def _form_hidden(found: re.Match[str]) -> str:
+    return f"{found[1]}={_HIDDEN}"

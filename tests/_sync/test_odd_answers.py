@@ -1,0 +1,168 @@
+# Generated from tests/_async/test_odd_answers.py by setup_unasync.py; do not edit.
+"""Answers in odd clothes, over sockets: other charsets, packed in parts, without content, counted and linked oddly."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import Any
+
+import pytest
+
+from tests.samples import user_page, user_row
+from tests.scripted import Answer, Received, ScriptedServer
+from timeback import (
+    APIResponseError,
+    ClrClient,
+    EduBridgeClient,
+    OneRosterClient,
+    IncompleteListError,
+)
+
+ROWS = 7
+
+
+def served(
+    *, rows: int = ROWS, cap: int = 3000, total: Any = None, link: str = "", ignores: tuple[str, ...] = ()
+) -> Any:
+    """A script of a server whose users are not sorted, and which knows no filter."""
+
+    def answer(request: Received) -> Answer:
+        limit = cap if "limit" in ignores else min(int(request.query["limit"]), cap)
+        offset = 0 if "offset" in ignores else int(request.query["offset"])
+        page = [user_row(number) for number in range(offset, min(rows, offset + limit))]
+        named = total(len(page)) if callable(total) else total
+        body = {"users": page, **({} if named is None else {"totalCount": named})}
+        return Answer(body=body, headers={"Link": link} if link else {})
+
+    return answer
+
+
+def expected(rows: int = ROWS) -> list[str]:
+    return [f"u-{number}" for number in range(rows)]
+
+
+# -- bodies -----------------------------------------------------------------------------------------
+
+TEXT = json.dumps(user_page(user_row(1, givenName="Zoë", familyName="Müller")), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("charset", ["ISO-8859-1", '"windows-1252"', "utf-16"])
+def test_a_declared_charset_is_kept_to_and_told(charset: str) -> None:
+    headers = {"Content-Type": f"application/json; charset={charset}"}
+    with ScriptedServer(Answer(body=TEXT.encode(charset.strip('"')), headers=headers)) as server:
+        with OneRosterClient(**server.open) as client:
+            (user,) = client.users.list()
+            assert (user.given_name, user.family_name) == ("Zoë", "Müller")
+            assert [(each.model, each.field, each.kind) for each in client.deviations] == [
+                ("User", "", "repaired")
+            ]
+            assert (client.request("GET", "/users")).json()["users"][0]["givenName"] == "Zoë"
+            with pytest.raises(APIResponseError, match="expected JSON in UTF-8"):
+                client.with_options(strict=True).users.list()
+
+
+def test_modify_writes_back_what_another_charset_held() -> None:
+    body = json.dumps({"user": user_row(1, familyName="Müller")}, ensure_ascii=False).encode("latin-1")
+    headers = {"Content-Type": "application/json; charset=iso-8859-1"}
+    with ScriptedServer(Answer(body=body, headers=headers), Answer(body={})) as server:
+        with OneRosterClient(**server.open) as client:
+            client.users.modify("u-1", given_name="Zoë")
+        sent = server.requests[-1].json["user"]
+    assert (sent["givenName"], sent["familyName"]) == ("Zoë", "Müller")
+
+
+def test_the_words_of_an_error_may_be_in_another_charset() -> None:
+    headers = {"Content-Type": "application/json; charset=iso-8859-1"}
+    body = '{"message": "ungültig"}'.encode("latin-1")
+    with ScriptedServer(Answer(status=400, body=body, headers=headers)) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(Exception, match="400 ungültig"):
+                client.users.list()
+
+
+def test_a_packed_body_may_come_in_members() -> None:
+    content = TEXT.encode()
+    packed = gzip.compress(content[:40]) + gzip.compress(content[40:])
+    with ScriptedServer(Answer(body=packed, headers={"Content-Encoding": "gzip"})) as server:
+        with OneRosterClient(**server.open) as client:
+            assert [user.given_name for user in client.users.list()] == ["Zoë"]
+
+
+def test_no_content_is_no_rows_and_an_empty_body_is_an_error() -> None:
+    with ScriptedServer(Answer(status=204)) as server:
+        with OneRosterClient(**server.open) as client:
+            assert list(client.users.list()) == client.users.list_all() == []
+            assert client.users.first() is None
+            assert [(each.model, each.kind) for each in client.deviations] == [("User", "absent")]
+    with ScriptedServer(Answer(body=b"")) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(APIResponseError, match="the body is empty"):
+                client.users.list()
+
+
+def test_rows_that_are_no_objects_are_named_in_every_list() -> None:
+    with ScriptedServer(Answer(body={"data": [{"rgsCode": "x"}, "text"]})) as server:
+        with EduBridgeClient(**server.open) as client:
+            with pytest.raises(APIResponseError, match=r"data\[1\] is not an object but text"):
+                client.learning_reports("u-1").map_profile.list()
+    with ScriptedServer(Answer(body={"lessons": [{}, 5]})) as server:
+        with EduBridgeClient(**server.open) as client:
+            with pytest.raises(APIResponseError, match="lesson 1 of the catalog's answer is not an object"):
+                client.progression.catalog.list()
+    for body, message in (
+        ({"credential": [7]}, r"credential\[0\] is not an object"),
+        ({"credential": "text"}, "'credential' is not a list"),
+        ({"compactJwsString": [{}]}, r"compactJwsString\[0\] is not text"),
+    ):
+        with ScriptedServer(Answer(body=body)) as server:
+            with ClrClient(**server.open) as records:
+                with pytest.raises(APIResponseError, match=message):
+                    records.credentials.list()
+
+
+# -- pages ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("link", ["<https://x.test/a.css>; rel=preload", '<https://x.test/>; rel="self"'])
+def test_a_link_that_names_no_page_ends_no_list(link: str) -> None:
+    with ScriptedServer(script=served(cap=3, link=link)) as server:
+        with OneRosterClient(**server.open) as client:
+            assert [user.sourced_id for user in client.users.list_all()] == expected()
+
+
+@pytest.mark.parametrize("prefetch", [0, 6])
+def test_a_total_that_was_refuted_proves_nothing_in_later_lists(prefetch: int) -> None:
+    with ScriptedServer(script=served(cap=4, total=4)) as server:
+        with OneRosterClient(**server.open) as client:
+            for _ in range(3):
+                found = client.users.list_all(prefetch=prefetch)
+                assert [user.sourced_id for user in found] == expected()
+
+
+@pytest.mark.parametrize("cap", [1, 2, 3000])
+@pytest.mark.parametrize("total", [None, "7", 7, 0, lambda length: length])
+def test_by_key_all_rows_come_however_few_at_a_time(cap: int, total: Any) -> None:
+    with ScriptedServer(script=served(rows=12, cap=cap, total=12 if total in (7, "7") else total)) as server:
+        with OneRosterClient(**server.open) as client:
+            found = [user.sourced_id for user in client.users.stream(by_key=True)]
+    assert found == expected(12)
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+@pytest.mark.parametrize("rows", [1, 7, 12])
+@pytest.mark.parametrize("total", [None, 5, lambda length: length])
+def test_a_server_that_sends_all_at_once_has_sent_all(by_key: bool, rows: int, total: Any) -> None:
+    with ScriptedServer(script=served(rows=rows, total=total, ignores=("limit", "offset"))) as server:
+        with OneRosterClient(**server.open) as client:
+            found = [user.sourced_id for user in client.users.stream(limit=10, by_key=by_key)]
+    assert found == expected(rows)
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_a_server_that_sends_the_first_page_forever_is_an_error(by_key: bool) -> None:
+    with ScriptedServer(script=served(ignores=("offset",))) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(IncompleteListError, match="the same page again"):
+                for _ in client.users.stream(limit=3, by_key=by_key):
+                    pass

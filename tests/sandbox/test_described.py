@@ -1,0 +1,79 @@
+"""The sandbox's description of itself: it is whole, and what it says may be sent is answered."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.contract.described import OPERATIONS, operations
+from tests.sandbox.conftest import Caller
+from timeback.sandbox.messages import Request
+from timeback.sandbox.services import SERVICES
+
+
+def document(call: Caller) -> dict[str, Any]:
+    answer = call.core.handle(Request("GET", "/openapi.json"))
+    assert answer.status == 200
+    return dict(answer.json())
+
+
+def test_the_operations_are_those_of_the_catalog() -> None:
+    assert OPERATIONS.read_text(encoding="utf-8") == operations(), "python -m tests.contract.described"
+
+
+def test_every_route_is_described(call: Caller) -> None:
+    described = document(call)
+    listed = {(method.upper(), path) for path, methods in described["paths"].items() for method in methods}
+    assert listed == {(route.method, route.path) for service in SERVICES for route in service.routes}
+    ids = [each["operationId"] for methods in described["paths"].values() for each in methods.values()]
+    assert len(ids) == len(set(ids))
+    assert described["openapi"] == "3.1.0"
+
+
+def test_references_lead_somewhere(call: Caller) -> None:
+    text = call.core.handle(Request("GET", "/openapi.json")).body.decode()
+    schemas = document(call)["components"]["schemas"]
+    named = set(re.findall(r'"#/components/schemas/([^"]+)"', text))
+    assert named
+    assert named <= schemas.keys()
+
+
+def test_fields_have_their_meaning(call: Caller) -> None:
+    schemas = document(call)["components"]["schemas"]
+    assert "stable for its whole life" in schemas["oneroster.User"]["properties"]["sourcedId"]["description"]
+    posted = document(call)["paths"]["/ims/oneroster/rostering/v1p2/users/"]["post"]
+    assert posted["requestBody"]["content"]["application/json"]["schema"] == {
+        "type": "object",
+        "required": ["user"],
+        "properties": {"user": {"$ref": "#/components/schemas/oneroster.UserInput"}},
+    }
+    assert posted["x-scopes"] == ["or/admin", "or/roster.admin", "or/roster.createput"]
+
+
+@pytest.mark.once
+def test_what_is_described_is_answered_without_a_failure(call: Caller) -> None:
+    schemathesis = pytest.importorskip("schemathesis")
+    hypothesis = pytest.importorskip("hypothesis")
+    bounded = hypothesis.settings(
+        max_examples=2,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    failed: list[str] = []
+
+    def answered(case: Any) -> None:
+        sent = case.as_transport_kwargs()
+        path, query = case.formatted_path, sent.get("params") or {}
+        response = call(case.method.upper(), path, sent.get("json"), **query)
+        if response.status >= 500 and response.status != 501:
+            failed.append(f"{case.method} {path} {query} {sent.get('json')}: {response.body!r}")
+
+    for found in schemathesis.openapi.from_dict(document(call)).get_all_operations():
+        strategy = found.ok().as_strategy()
+        bounded(hypothesis.given(strategy)(answered))()
+    assert failed == []
