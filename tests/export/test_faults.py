@@ -16,7 +16,7 @@ import pytest
 
 from tests.scripted import Answer, Received, ScriptedServer
 from timeback import OneRosterClient
-from timeback.errors import ExportError
+from timeback.errors import ExportError, InvalidInputError
 from timeback.export import Format, Manifest, export_oneroster
 
 Row = dict[str, Any]
@@ -262,3 +262,13 @@ def test_what_duckdb_refuses_is_told_without_a_value(tmp_path: Path, monkeypatch
         )
     assert "student data" not in str(caught.value)
     assert caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    "to", ["s3://bucket/x", "gs://b", "memory://x", "file:///tmp/x", Path("s3://bucket")]
+)
+def test_a_url_is_no_folder(tmp_path: Path, to: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InvalidInputError, match="to: is a URL"):
+        export(to, lists={"orgs": []}, resources=["orgs"])
+    assert list(tmp_path.iterdir()) == []

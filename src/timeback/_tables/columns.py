@@ -56,12 +56,16 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its type, how its value is read from a row, and out of which attribute of the row."""
+    """A column: its name, its type, how its value is read from a row, and out of which attribute of the row.
+
+    `part` is the attribute of the record that the row's attribute holds; None where the value is all of that.
+    """
 
     name: str
     shape: Shape
     read: Callable[[Any], Any]
     attribute: str
+    part: str | None = None
 
 
 @functools.cache
@@ -137,7 +141,11 @@ class _Columns:
         joint = "." if self.names == "wire" else "_"
         return [
             Column(
-                f"{name}{joint}{field.name}", field.shape, _nested_reader(attribute, field.read), attribute
+                f"{name}{joint}{field.name}",
+                field.shape,
+                _nested_reader(attribute, field.read),
+                attribute,
+                field.attribute,
             )
             for field in shape.fields
         ]
@@ -227,6 +235,7 @@ def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
+@functools.lru_cache(maxsize=10_000)
 def day_of(value: date | str) -> date | None:
     """The day of a date, or of a text that begins with one; text that does not has none."""
     if not isinstance(value, str):

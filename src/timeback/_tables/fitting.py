@@ -92,7 +92,11 @@ def _of_list(check: Check | None, is_native: bool) -> Check | None:
     def of_list(values: Any) -> str | None:
         if not is_list(values):
             return None if values is None else "is not a list"
-        return None if check is None else next((found for each in values if (found := check(each))), None)
+        if check is not None:
+            for each in values:
+                if found := check(each):
+                    return found
+        return None
 
     return of_list
 

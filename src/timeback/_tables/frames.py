@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from .._extras import require_extra
-from .columns import Column, Kind, Names, Nested, Shape, columns
+from .arrays import arrays_of, schema_of
+from .columns import Names, Nested, columns
 
 __all__ = [
-    "arrays_of",
     "arrow_schema",
     "rows_to_arrow",
     "rows_to_dicts",
     "rows_to_pandas",
     "rows_to_polars",
-    "schema_of",
     "to_arrow",
 ]
 
@@ -103,58 +100,5 @@ def to_arrow(
     """
     found = columns(model, nested, names)
     rows = rows if isinstance(rows, Sequence) else list(rows)
-    return _arrow().Table.from_arrays(arrays_of(rows, found), schema=schema_of(found))
-
-
-def schema_of(found: Iterable[Column]) -> Any:
-    """The `pyarrow.Schema` of these columns."""
-    return _arrow().schema([(column.name, _arrow_type(column.shape)) for column in found])
-
-
-def arrays_of(rows: Sequence[Any], found: Iterable[Column]) -> list[Any]:
-    """These columns of records, as arrays of Arrow."""
-    return [_array([column.read(row) for row in rows], _arrow_type(column.shape)) for column in found]
-
-
-def _array(values: list[Any], kind: Any) -> Any:
-    """An array of a column's type. What is not of the type, since a server sent it so, is null, or JSON text."""
-    arrow = _arrow()
-    try:
-        return arrow.array(values, type=kind)
-    except (arrow.ArrowException, TypeError, ValueError, OverflowError):
-        return arrow.array([_fitting(value, kind) for value in values], type=kind)
-
-
-def _fitting(value: Any, kind: Any) -> Any:
-    arrow = _arrow()
-    if kind == arrow.float64() and value.__class__ is int:
-        with contextlib.suppress(OverflowError):
-            value = float(value)  # the nearest: Arrow wants it exact
-    try:
-        arrow.scalar(value, type=kind)
-    except (arrow.ArrowException, TypeError, ValueError, OverflowError):
-        return msgspec.json.encode(value).decode() if kind == arrow.string() else None
-    return value
-
-
-def _arrow() -> Any:
-    return require_extra("pyarrow", extra="export", purpose="a table of records")
-
-
-def _arrow_type(shape: Shape) -> Any:
-    arrow = _arrow()
-    if shape.kind is Kind.LIST and shape.item is not None:
-        return arrow.list_(_arrow_type(shape.item))
-    if shape.kind is Kind.RECORD:
-        return arrow.struct([(field.name, _arrow_type(field.shape)) for field in shape.fields])
-    simple = {
-        Kind.TEXT: arrow.string,
-        Kind.JSON: arrow.string,
-        Kind.INTEGER: arrow.int64,
-        Kind.NUMBER: arrow.float64,
-        Kind.FLAG: arrow.bool_,
-        Kind.DAY: arrow.date32,
-        Kind.BYTES: arrow.binary,
-        Kind.INSTANT: functools.partial(arrow.timestamp, "us", tz="UTC"),
-    }
-    return simple[shape.kind]()
+    arrow = require_extra("pyarrow", extra="export", purpose="a table of records")
+    return arrow.Table.from_arrays(arrays_of(rows, found), schema=schema_of(found))

@@ -14,8 +14,8 @@ import msgspec
 
 from .._codec.repair import as_instant
 from .._extras import require_extra
+from .._tables.arrays import arrays_of, schema_of
 from .._tables.columns import Column, Kind, Shape, columns
-from .._tables.frames import arrays_of, schema_of
 from .._tables.text import cell_text, spreadsheet_text
 from ..errors import ExportError
 from ..models._documentation import field_docs

@@ -8,6 +8,7 @@ from typing import IO
 
 import msgspec
 
+from .._codec.deviations import Notes
 from ..errors import ExportError
 from ..models.oneroster import Status
 from .batches import batches
@@ -67,6 +68,7 @@ class Ledger:
     staging: Staging
     strict: bool = False
     tables: dict[str, TableCount] = field(default_factory=dict[str, TableCount])
+    notes: Notes = field(default_factory=Notes)
     _file: IO[bytes] | None = None
 
     def rows(self, resource: Resource) -> Iterator[list[Row]]:
@@ -74,7 +76,7 @@ class Ledger:
         records, count, offset = Records(resource.model), TableCount(), 0
         self.tables[resource.name] = count
         for lines in batches(self.staging.lines(resource.name)):
-            rows = records.read_all(lines)
+            rows = records.read_all(lines, self.notes)
             for index, row in enumerate(rows, start=offset):
                 if row.faults:
                     self._note(resource.name, index, row, count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,7 +13,7 @@ from msgspec import UNSET, UnsetType
 from .._codec.decode import DecodedRows, decode_bare, decode_list
 from .._codec.deviations import Notes
 from .._json_types import is_list, is_object
-from .._tables.fitting import checks_of
+from .._tables.fitting import Check, checks_of
 from ..errors import APIResponseError
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ class Fault:
         return self.message if self.field is None else f"{self.field} {self.message}"
 
 
-@dataclass(slots=True)
-class Row:
+class Row(msgspec.Struct, gc=False):
     """A row of a list.
 
     Attributes:
@@ -64,8 +63,8 @@ class Row:
     json: bytes
     record: Any
     sourced_id: str
-    faults: list[Fault] = field(default_factory=list[Fault])
-    unknown: dict[str, Any] = field(default_factory=dict[str, Any])
+    faults: tuple[Fault, ...] = ()
+    unknown: dict[str, Any] | None = None
 
     @property
     def own_id(self) -> str | None:
@@ -75,7 +74,7 @@ class Row:
     @property
     def extra(self) -> str | None:
         """All that the columns do not hold, as JSON: unknown fields, and values that do not fit."""
-        found = dict(self.unknown)
+        found = dict(self.unknown or {})
         if self.faults:
             sent = _FIELDS(self.json)
             found |= {each.field: sent[each.field] for each in self.faults if each.field in sent}
@@ -107,23 +106,19 @@ class Records:
                 return self._native_row(in_one_line(content), record)
             return self._lenient_row(in_one_line(content), notes)
 
-    def read_all(self, lines: Sequence[bytes]) -> list[Row]:
+    def read_all(self, lines: Sequence[bytes], notes: Notes) -> list[Row]:
         """Rows that lie in lines."""
-        return [self.read(line.rstrip()) for line in lines]
+        return [self.read(line.rstrip(), notes) for line in lines]
 
     def _native_row(self, content: bytes, record: Any) -> Row:
         if not record.sourced_id:
             return _set_aside(content, _NO_ID)
-        row = Row(content, record, record.sourced_id)
+        unknown: dict[str, Any] = {}
         for index, name in enumerate(self._learned):
             value = getattr(record, f"learned{index}")
             if value is not UNSET:
-                row.unknown[name] = value
-        for attribute, name, check in self._native:
-            value = getattr(record, attribute)
-            if value is not None and (found := check(value)):
-                row.faults.append(Fault(name, found))
-        return row
+                unknown[name] = value
+        return Row(content, record, record.sourced_id, _faults(record, self._native), unknown or None)
 
     def _lenient_row(self, content: bytes, notes: Notes | None) -> Row:
         try:
@@ -135,13 +130,8 @@ class Records:
             return _set_aside(content, "is not an object")
         if not isinstance(record.sourced_id, str) or not record.sourced_id:
             return _set_aside(content, _NO_ID)
-        row = Row(content, record, record.sourced_id)
-        row.unknown = {name: value for name, value in sent.items() if name not in self._known}
-        for attribute, name, check in self._lenient:
-            value = getattr(record, attribute)
-            if value is not None and (found := check(value)):
-                row.faults.append(Fault(name, found))
-        return row
+        unknown = {name: value for name, value in sent.items() if name not in self._known}
+        return Row(content, record, record.sourced_id, _faults(record, self._lenient), unknown)
 
     def _learns(self, message: str) -> bool:
         """Whether a field beyond the model was met for the first time, and will be read from now on."""
@@ -178,14 +168,28 @@ def key_of_line(line: bytes) -> str:
     return found or f"\0{hashlib.blake2b(line, digest_size=16).hexdigest()}"
 
 
+def _faults(record: Any, checks: Sequence[tuple[str, str, Check]]) -> tuple[Fault, ...]:
+    found = None
+    for attribute, name, check in checks:
+        value = getattr(record, attribute)
+        if value is not None and (message := check(value)):
+            found = [*(found or ()), Fault(name, message)]
+    return () if found is None else tuple(found)
+
+
 def _set_aside(content: bytes, reason: str) -> Row:
-    return Row(content, None, key_of_line(content), [Fault(None, reason)])
+    return Row(content, None, key_of_line(content), (Fault(None, reason),))
 
 
 def reader_of_pages(
-    channel: Channel, records: Records
+    channel: Channel, records: Records | None
 ) -> Callable[[Response, str, Any, tuple[str, ...]], DecodedRows]:
-    """The function that makes rows of an answer; of one that was asked for ids alone, rows with nothing else."""
+    """The function that makes rows of an answer.
+
+    Args:
+        channel: Whose answers these are.
+        records: Reads their records; without it, and of answers to ids alone, rows have ids and JSON only.
+    """
 
     def read(response: Response, path: str, model: Any, keys: tuple[str, ...]) -> DecodedRows:
         with channel.noted("GET", path, response) as notes:
@@ -197,7 +201,7 @@ def reader_of_pages(
             ]
             if may_hold_passwords(content):
                 encoded = [without_passwords(bytes(row)) for row in encoded]
-            if model is records.model:
+            if records is not None and model is records.model:
                 return listing._replace(rows=[records.read(row, notes) for row in encoded])
             return listing._replace(rows=[_identified(row) for row in encoded])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import uuid
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict
@@ -43,6 +44,8 @@ __all__ = ["changed_since", "export_oneroster", "instant", "page_size_for", "set
 
 _LOGGER = logging.getLogger("timeback.export")
 
+# A path of Windows begins with a single letter; `Path` makes one slash of two.
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 _PAGE = 1_000
 _CHECKPOINT = 5_000
 _PASSES = 3
@@ -137,10 +140,15 @@ def export_oneroster(
             wanted, progress, wants_all=resources is not None
         )
         present = [resource for resource in wanted if resource.name not in absent]
-        return _finish(target, staging, present, absent, earlier, progress, Ledger(staging, strict))
+        ledger = Ledger(staging, strict)
+        manifest = _finish(target, staging, present, absent, earlier, progress, ledger)
+        client._channel.transport.deviations.take(ledger.notes)  # pyright: ignore[reportPrivateUsage]
+        return manifest
 
 
 def _folder(to: str | os.PathLike[str]) -> Path:
+    if _URL.match(os.fspath(to) if isinstance(to, os.PathLike) else str(to)):
+        raise InvalidInputError.of("to", "is a URL: export to a folder, and copy that")
     try:
         target = Path(to)
         target.mkdir(parents=True, exist_ok=True)
@@ -214,7 +222,10 @@ class _Fetching:
     def _listing(self, resource: Resource) -> Listing[Any]:
         """The list of a resource, whose rows come with their JSON."""
         channel = self._client._channel  # pyright: ignore[reportPrivateUsage]
-        return resource.listing(self._client).read_by(reader_of_pages(channel, Records(resource.model)))
+        # Else the records are made when they are written, once.
+        is_read = self._strict or channel.options.strict or self._staging.plan.format == "oneroster-csv"
+        records = Records(resource.model) if is_read else None
+        return resource.listing(self._client).read_by(reader_of_pages(channel, records))
 
     def _resource(self, resource: Resource, total: int | None, tally: Tally) -> None:
         name = resource.name

@@ -121,6 +121,15 @@ class Staging:
         _note(folder / _PLAN, msgspec.json.encode(plan))
         return cls(folder, plan)
 
+    @classmethod
+    def kept(cls, target: Path) -> int:
+        """The number of rows that an interrupted export has left in a folder, to be gone on with."""
+        plan = _read(target / FOLDER / _PLAN, Plan)
+        if plan is None:
+            return 0
+        staging = cls(target / FOLDER, plan)
+        return sum(part.rows for name in plan.resources for part in staging.parts(name))
+
     def close(self) -> None:
         """Remove the folder and all that is in it."""
         _clear(self.folder)
