@@ -236,7 +236,7 @@ def test_a_full_disk_is_told_in_our_words_and_the_next_call_goes_on(
     with monkeypatch.context() as patch:
         patch.setattr("timeback.export.records.Records.read_all", fail)
         with pytest.raises(
-            ExportError, match="academic_sessions.*No space left.*the next call goes on"
+            ExportError, match=r"academic_sessions.*No space left.*the next call goes on"
         ) as caught:
             export(tmp_path, format=format, lists=lists, resources=["academic_sessions"])
     assert caught.value.resource == "academic_sessions"
@@ -272,3 +272,57 @@ def test_a_url_is_no_folder(tmp_path: Path, to: Any, monkeypatch: pytest.MonkeyP
     with pytest.raises(InvalidInputError, match="to: is a URL"):
         export(to, lists={"orgs": []}, resources=["orgs"])
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "ndjson", "duckdb", "oneroster-csv"])
+def test_fields_that_are_left_out_reach_no_file(tmp_path: Path, format: Format) -> None:
+    user = {
+        "sourcedId": "u-1", "status": "active", "enabledUser": True, "givenName": "canary-1", "familyName": "B",
+        "email": "canary-2", "score": "x",
+    }  # fmt: skip
+    rows = [user, user | {"sourcedId": None}]
+    manifest = export(
+        tmp_path, format=format, lists={"users": rows}, resources=["users"], without=["given_name", "email"]
+    )
+    assert (manifest.tables["users"].rows, manifest.tables["users"].quarantined) == (1, 1)
+    for path in tmp_path.iterdir():
+        assert b"canary" not in path.read_bytes(), path.name
+    if format == "parquet":
+        assert not {"given_name", "email"} & set(parquet.read_schema(tmp_path / "users.parquet").names)
+
+
+@pytest.mark.parametrize("wrong", [["sourced_id"], ["shoe_size"], "email"])
+def test_only_fields_that_are_there_can_be_left_out(tmp_path: Path, wrong: Any) -> None:
+    with pytest.raises(InvalidInputError, match="without"):
+        export(tmp_path, lists={"users": []}, resources=["users"], without=wrong)
+
+
+def test_a_table_that_shrank_does_not_replace_the_one_that_is_there(tmp_path: Path) -> None:
+    rows: list[Any] = [session(number) for number in range(100)]
+    path = tmp_path / "academic_sessions.parquet"
+    asked: dict[str, Any] = {"resources": ["academic_sessions"]}
+    with serving(academicSessions=rows) as server, OneRosterClient(**server.open) as client:
+        export_oneroster(client, to=tmp_path, **asked)
+        before = path.read_bytes()
+        for remaining in (79, 0):
+            del rows[remaining:]
+            with pytest.raises(
+                ExportError, match=f"{remaining} rows, where the export that is there has 100"
+            ):
+                export_oneroster(client, to=tmp_path, **asked)
+            assert path.read_bytes() == before
+            asked["resume"] = False
+        for wrong in ("120%", "x", 0.2):
+            with pytest.raises(InvalidInputError, match="allow_shrink"):
+                export_oneroster(client, to=tmp_path, allow_shrink=wrong, **asked)
+        manifest = export_oneroster(client, to=tmp_path, allow_shrink="100%", **asked)
+    assert manifest.tables["academic_sessions"].rows == 0
+
+
+def test_a_table_may_lose_a_fifth_of_its_rows(tmp_path: Path) -> None:
+    rows: list[Any] = [session(number) for number in range(100)]
+    with serving(academicSessions=rows) as server, OneRosterClient(**server.open) as client:
+        for remaining in (100, 80, 60):  # below a hundred a table may lose more
+            del rows[remaining:]
+            manifest = export_oneroster(client, to=tmp_path, resources=["academic_sessions"])
+            assert manifest.tables["academic_sessions"].rows == remaining

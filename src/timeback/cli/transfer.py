@@ -34,6 +34,8 @@ def add_transfer(app: App, session: Session) -> None:
         concurrency: int = 4,
         restart: bool = False,
         strict: bool = False,
+        without: list[str] | None = None,
+        allow_shrink: str = "20%",
     ) -> None:
         """Write rosters and gradebook to a folder; run it again to go on after an interruption.
 
@@ -45,6 +47,8 @@ def add_transfer(app: App, session: Session) -> None:
             concurrency: Pages in flight at a time.
             restart: Begin anew instead of going on with an interrupted export.
             strict: End at the first record at fault, instead of describing it in `quarantine.ndjson`.
+            without: Fields to leave out, such as `birth_date`.
+            allow_shrink: The share of its rows that a table may have lost since the export that is there.
         """
         from ..export import export_oneroster, show_progress
 
@@ -54,6 +58,7 @@ def add_transfer(app: App, session: Session) -> None:
                 timeback.oneroster, to=to, format=format, since=since, resources=resources,
                 concurrency=concurrency, resume=not restart, progress=progress,
                 spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names, strict=strict,
+                without=without or (), allow_shrink=allow_shrink,
             )  # fmt: skip
         session.print_rows(
             [

@@ -210,7 +210,7 @@ def _tables(staging: Staging, resources: list[Resource], tally: Tally, ledger: L
         found = [
             column
             for column in columns(resource.model, names=names)
-            if column.attribute not in resource.unfilled
+            if column.attribute not in resource.unfilled and column.attribute not in staging.plan.without
         ]
         docs = field_docs(resource.model)
         meanings = {column.name: docs[column.attribute] for column in found if column.attribute in docs}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -182,14 +182,16 @@ def _set_aside(content: bytes, reason: str) -> Row:
 
 
 def reader_of_pages(
-    channel: Channel, records: Records | None
+    channel: Channel, records: Records | None, without: Collection[str] = ()
 ) -> Callable[[Response, str, Any, tuple[str, ...]], DecodedRows]:
     """The function that makes rows of an answer.
 
     Args:
         channel: Whose answers these are.
         records: Reads their records; without it, and of answers to ids alone, rows have ids and JSON only.
+        without: Fields to leave out, as the wire has them.
     """
+    left_out = frozenset(without)
 
     def read(response: Response, path: str, model: Any, keys: tuple[str, ...]) -> DecodedRows:
         with channel.noted("GET", path, response) as notes:
@@ -199,8 +201,8 @@ def reader_of_pages(
             encoded = [
                 row if isinstance(row, msgspec.Raw) else msgspec.json.encode(row) for row in listing.rows
             ]
-            if may_hold_passwords(content):
-                encoded = [without_passwords(bytes(row)) for row in encoded]
+            if left_out or _may_hold_passwords(content):
+                encoded = [_pruned(bytes(row), left_out) for row in encoded]
             if records is not None and model is records.model:
                 return listing._replace(rows=[records.read(row, notes) for row in encoded])
             return listing._replace(rows=[_identified(row) for row in encoded])
@@ -216,26 +218,32 @@ def _identified(content: bytes | msgspec.Raw) -> Row:
 # -- passwords ----------------------------------------------------------------------------------
 
 
-def may_hold_passwords(content: bytes) -> bool:
+def _may_hold_passwords(content: bytes) -> bool:
     """Whether JSON may have a key for passwords, in whatever spelling: looked for before anything is decoded."""
     return b"assword" in content or b"ASSWORD" in content or b"\\u00" in content
 
 
-def without_passwords(content: bytes) -> bytes:
-    """A row in JSON without its passwords, wherever in it they stand."""
+def _pruned(content: bytes, left_out: Collection[str] = ()) -> bytes:
+    """A row in JSON without its passwords, wherever in it they stand, and without some of its fields."""
     try:
         value = msgspec.json.decode(content)
     except (msgspec.MsgspecError, RecursionError):
         return b"null"
-    return msgspec.json.encode(_pruned(value))
-
-
-def _pruned(value: Any) -> Any:
     if is_object(value):
-        return {name: _pruned(item) for name, item in value.items() if not name.lower().endswith("password")}
+        value = {name: item for name, item in value.items() if name not in left_out}
+    return msgspec.json.encode(_without_passwords(value))
+
+
+def _without_passwords(value: Any) -> Any:
+    if is_object(value):
+        return {
+            name: _without_passwords(item)
+            for name, item in value.items()
+            if not name.lower().endswith("password")
+        }
     if is_list(value):
-        return [_pruned(item) for item in value]
+        return [_without_passwords(item) for item in value]
     if isinstance(value, str) and "password" in value.lower() and value.lstrip()[:1] in ("{", "["):
         # A record in text; one that is cut off has no reading, and nobody can say what is in it.
-        return without_passwords(value.encode()).decode()
+        return _pruned(value.encode()).decode()
     return value

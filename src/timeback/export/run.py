@@ -20,7 +20,7 @@ from .._keys import key_of
 from .._query.encode import check_integer
 from .._query.filters import Where
 from .._tables.columns import Names
-from ..errors import APIStatusError, ConfigurationError, IncompleteListError, InvalidInputError
+from ..errors import APIStatusError, ConfigurationError, ExportError, IncompleteListError, InvalidInputError
 from ..models.base import Timestamp
 from ..models.oneroster import ScoreScale
 from .files import locked, sha256_of
@@ -29,7 +29,7 @@ from .ledger import Ledger, check_strictly
 from .manifest import FileEntry, Manifest, TableEntry, is_unchanged, read_manifest, write_manifest
 from .progress import ProgressListener, Tally
 from .records import Records, Row, reader_of_pages
-from .resources import FORMATS, Format, Resource, chosen
+from .resources import FORMATS, Format, Resource, chosen, left_out
 from .roster_csv.schools import SchoolLookup
 from .staging import Plan, Staging
 
@@ -46,9 +46,12 @@ _LOGGER = logging.getLogger("timeback.export")
 
 # A path of Windows begins with a single letter; `Path` makes one slash of two.
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) *%", re.ASCII)
 _PAGE = 1_000
 _CHECKPOINT = 5_000
 _PASSES = 3
+# A table of fewer rows may lose a larger share by a single change.
+_LARGE = 100
 _NOT_SERVED = frozenset({404, 405, 501})
 # The server stamps changes by its clock; ours may be ahead, and so may the clock of a part of it.
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -68,6 +71,8 @@ def export_oneroster(
     spreadsheet_safe: bool = False,
     names: Names = "python",
     strict: bool = False,
+    without: Iterable[str] = (),
+    allow_shrink: str = "20%",
     progress: ProgressListener | None = None,
 ) -> Manifest:
     """Export rosters and gradebook to files, with bounded memory.
@@ -96,6 +101,9 @@ def export_oneroster(
         names: `"python"` spells columns as `primary_org_sourced_id`, `"wire"` as `primaryOrg.sourcedId`.
             NDJSON has records as the server sends them, and a bundle the standard's names, in any case.
         strict: Whether a record at fault ends the export; else it is described in `quarantine.ndjson`.
+        without: Fields to leave out, such as `["birth_date", "email"]`: they reach no file at all.
+        allow_shrink: The share of its rows that a table of 100 rows or more may have lost since the whole
+            export that this one replaces; more, or all of any table, is refused. `"100%"` allows all.
         progress: Called with the progress; `timeback.export.show_progress()` makes one.
 
     Returns:
@@ -105,7 +113,8 @@ def export_oneroster(
         InvalidInputError: An argument cannot be used.
         ConfigurationError: A library is missing, or the folder holds what this would spoil.
         APIError: The server failed; the next call goes on from there.
-        ExportError: A file could not be written, or a record is at fault and `strict` is set.
+        ExportError: A file could not be written, a record is at fault and `strict` is set, or a table has
+            shrunk; what was fetched is kept for the next call.
     """
     if format not in FORMATS:
         raise InvalidInputError.of("format", f"must be one of {', '.join(FORMATS)}")
@@ -113,6 +122,7 @@ def export_oneroster(
         raise InvalidInputError.of("spreadsheet_safe", "goes with the format 'csv' only")
     if names not in ("python", "wire"):
         raise InvalidInputError.of("names", "must be 'python' or 'wire'")
+    allowed = _share(allow_shrink)
     check_integer("concurrency", concurrency, minimum=1)
     check_integer("checkpoint_rows", checkpoint_rows, minimum=1)
     wanted, settings = chosen(resources), settings_of(client)
@@ -128,6 +138,7 @@ def export_oneroster(
         started_at=datetime.now(UTC),
         spreadsheet_safe=spreadsheet_safe,
         names=names,
+        without=left_out(without, wanted),
     )
     target = _folder(to)
     with locked(target), told(None):
@@ -141,9 +152,17 @@ def export_oneroster(
         )
         present = [resource for resource in wanted if resource.name not in absent]
         ledger = Ledger(staging, strict)
-        manifest = _finish(target, staging, present, absent, earlier, progress, ledger)
-        client._channel.transport.deviations.take(ledger.notes)  # pyright: ignore[reportPrivateUsage]
+        manifest = _finish(target, staging, present, absent, earlier, progress, ledger, allowed)
+        if not plan.without:  # what is left out here was not left out by the server
+            client._channel.transport.deviations.take(ledger.notes)  # pyright: ignore[reportPrivateUsage]
         return manifest
+
+
+def _share(text: str) -> float:
+    match = _PERCENT.fullmatch(text) if isinstance(text, str) else None  # pyright: ignore[reportUnnecessaryIsInstance]
+    if match is None or float(match[1]) > 100:
+        raise InvalidInputError.of("allow_shrink", "must be a share such as 20%")
+    return float(match[1]) / 100
 
 
 def _folder(to: str | os.PathLike[str]) -> Path:
@@ -225,7 +244,9 @@ class _Fetching:
         # Else the records are made when they are written, once.
         is_read = self._strict or channel.options.strict or self._staging.plan.format == "oneroster-csv"
         records = Records(resource.model) if is_read else None
-        return resource.listing(self._client).read_by(reader_of_pages(channel, records))
+        return resource.listing(self._client).read_by(
+            reader_of_pages(channel, records, resource.wire_names(self._staging.plan.without))
+        )
 
     def _resource(self, resource: Resource, total: int | None, tally: Tally) -> None:
         name = resource.name
@@ -305,9 +326,12 @@ def _finish(
     earlier: Manifest | None,
     progress: ProgressListener | None,
     ledger: Ledger,
+    allowed: float,
 ) -> Manifest:
     counts = {resource.name: staging.count(resource.name) for resource in resources}
     write(staging.plan.format, staging, resources, Tally("write", counts, progress), ledger)
+    if earlier is not None:
+        _check_shrinking(earlier, staging.plan, ledger, allowed)
     files = {
         path.name: FileEntry(bytes=path.stat().st_size, sha256=sha256_of(path))
         for path in staging.outputs()
@@ -332,6 +356,22 @@ def _finish(
     write_manifest(target, manifest)
     staging.close()
     return manifest
+
+
+def _check_shrinking(earlier: Manifest, plan: Plan, ledger: Ledger, allowed: float) -> None:
+    """Refuse to replace a whole export by one that has lost much of it."""
+    is_comparable = (earlier.source, earlier.format, earlier.since) == (plan.source, plan.format, plan.since)
+    if not is_comparable or plan.since is not None:
+        return
+    for name, count in ledger.tables.items():
+        before = earlier.tables[name].rows if name in earlier.tables else 0
+        is_smaller = before >= _LARGE and count.rows < before * (1 - allowed)
+        if is_smaller or (before and not count.rows and allowed < 1):
+            raise ExportError(
+                f"{name}: {count.rows:,} rows, where the export that is there has {before:,}; nothing was "
+                "replaced; if this is right, run it again with a larger allow_shrink=",
+                resource=name,
+            )
 
 
 def _next_since(staging: Staging) -> datetime:

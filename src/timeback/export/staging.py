@@ -53,6 +53,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     started_at: datetime
     spreadsheet_safe: bool = False
     names: Names = "python"
+    without: tuple[str, ...] = ()
 
     def continues(self, other: Plan) -> bool:
         """Whether an export with this plan was asked for the same as `other`."""
