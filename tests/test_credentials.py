@@ -149,8 +149,11 @@ def test_the_vector_of_the_cryptosuite_is_verified(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(
     "keys",
-    [did_key, MULTIKEY, JWK, PEM, {METHOD: JWK}, {METHOD: MULTIKEY}, {"keys": [{**JWK, "kid": METHOD}]}],
-    ids=["did", "multikey", "jwk", "pem", "map", "map of multikeys", "set"],
+    [
+        *(did_key, MULTIKEY, JWK, PEM, {METHOD: JWK}, {METHOD: MULTIKEY}),
+        *({"keys": [{**JWK, "kid": METHOD}]}, {"keys": [JWK]}),
+    ],
+    ids=["did", "multikey", "jwk", "pem", "map", "map of multikeys", "set", "set of one without a name"],
 )
 @pytest.mark.parametrize("form", ["mapping", "text", "bytes"])
 def test_a_signed_badge_is_valid(keys: Any, form: str) -> None:
@@ -283,6 +286,9 @@ def test_the_key_must_be_among_those_given() -> None:
     made = signed(badge())
     assert failed(check(made, {})) == {"key"}
     assert failed(check(made, {"keys": []})) == {"key"}
+    # Of several that have no name, nobody knows which it is; one with a name is that one alone.
+    assert failed(check(made, {"keys": [JWK, JWK]})) == {"key"}
+    assert failed(check(made, {"keys": [{**JWK, "kid": "another"}]})) == {"key"}
     assert failed(check(made, lambda _: None)) == {"key"}
     other = Ed25519PrivateKey.generate().public_key()
     raw = other.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)

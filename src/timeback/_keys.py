@@ -201,7 +201,8 @@ class OverlapWalk(Generic[T]):
 
     def is_gap(self, page: PageResult[Any], span: KeySpan) -> bool:
         """Whether a page brings nothing though the total says that rows follow."""
-        is_bare = len(page) <= self._position - span.offset
+        # A single row may be all that the server gives at a time.
+        is_bare = len(page) <= self._position - span.offset and (self._is_wide or len(page) != 1)
         return is_bare and page.total is not None and span.offset + len(page) < page.total
 
     def incomplete(self, page: PageResult[Any]) -> IncompleteListError:
@@ -224,6 +225,8 @@ class OverlapWalk(Generic[T]):
         fresh = PageResult(page.data[known + 1 :], page.has_more, page.total, page.next_offset, page.model)
         # One that brings nothing new is the last if rows had room in it, by what pages of this server hold.
         has_room = len(page) <= self._position - span.offset or len(page) < self._longest
+        # One that came before, of another length than was asked for, is all that the server has.
+        has_room = has_room or (self._repeats > 0 and len(page) != span.size)
         self._position = span.offset + len(page)
         self._learn_size(len(page), span.size)
         self._end(page, fresh, has_room)
@@ -290,4 +293,5 @@ class OverlapWalk(Generic[T]):
         # row that is there already may be all that the server gives at a time.
         self._total = None if page.total is None or page.total < self._position else page.total
         proves = has_room and (not page or self._is_wide or self._repeats > 0)
-        self.is_done = not fresh and (proves or page.total == self.received)
+        is_whole = page.total == self.received != len(page)
+        self.is_done = not fresh and (proves or is_whole)

@@ -52,9 +52,11 @@ def package_body(package: CFPackage | Mapping[str, Any]) -> PackageBody:
         if read and each is None:
             continue
         if kind is None:
+            if name == "sourcedId":  # the document's
+                continue
             if not read or name in ("CFDefinitions", "CFRubrics", "extensions"):
                 body[name] = _renamed(each) if read else each
-            elif name != "sourcedId":
+            else:
                 gone[name] = None
         elif is_list(each):
             body[name] = [_uploaded(row, name, kind, gone, read) for row in each]
@@ -103,13 +105,8 @@ def _uploaded(record: Any, where: str, model: type[msgspec.Struct], gone: dict[s
 
 
 def _standard_id(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A record whose id has the standard's name, and each link's too."""
-    if "identifier" in record:
-        return record
-    return {
-        "identifier" if name == "sourcedId" else name: _renamed(each) if is_object(each) else each
-        for name, each in record.items()
-    }
+    """A record whose id has the standard's name, and each link's too: one in a server's form has no nulls then."""
+    return record if "identifier" in record else _renamed(record)
 
 
 def _renamed(value: Any) -> Any:

@@ -435,6 +435,11 @@ class RateLimitError(APIStatusError):
 
     retry_after: float | None = None
 
+    def __str__(self) -> str:
+        """The message, and the wait where the server names one."""
+        wait = "" if self.retry_after is None else f"; asked to wait for {self.retry_after:.1f} s"
+        return super().__str__() + wait
+
 
 class ServerError(APIStatusError):
     """5xx: the server failed."""

@@ -47,7 +47,7 @@ async def test_vcrpy_records_and_plays_back(tmp_path: Path) -> None:
 
 
 async def test_an_engine_that_is_none_of_ours_is_refused() -> None:
-    with pytest.raises(InvalidOptionError, match="engine"):
+    with pytest.raises(InvalidOptionError, match=r"OneRosterClient\(\): engine"):
         AsyncOneRosterClient(**SERVER, engine="requests")  # type: ignore[arg-type]
     async with AsyncClient() as client:
         with pytest.raises(ConfigurationError, match="engine="):

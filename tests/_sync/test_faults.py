@@ -328,6 +328,7 @@ def test_b30_a_wait_past_the_deadline_is_told_at_once(as_date: bool) -> None:
             with pytest.raises(RateLimitError) as caught:
                 client.users.list()
     assert caught.value.retry_after == pytest.approx(3600, abs=2)
+    assert str(caught.value).endswith(f"; asked to wait for {caught.value.retry_after:.1f} s")
     assert (caught.value.attempts, len(server.seen), clock.slept) == (1, 1, [])
 
 

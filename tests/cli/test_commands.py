@@ -211,7 +211,7 @@ BAD: list[Any] = [
                  3, "no credentials", id="no-credentials"),
     pytest.param(("--profile", "x", "check"), 3, "profiles file", id="no-profiles"),
     pytest.param(("import", "oneroster", "/nowhere"), 2, "/nowhere", id="no-bundle"),
-    pytest.param(("export", "oneroster", "--to", "/proc/x"), 1, "/proc/x", id="no-folder"),
+    pytest.param(("export", "oneroster", "--to", "/proc/x"), 2, "/proc/x", id="no-folder"),
 ]  # fmt: skip
 
 

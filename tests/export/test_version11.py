@@ -87,10 +87,11 @@ def test_it_leaves_as_1_2_and_is_found_unchanged(bare: OneRosterClient, tmp_path
 def test_faults_are_told_in_the_words_and_columns_of_1_1(bare: OneRosterClient, tmp_path: Path) -> None:
     users = [
         former_user("a"), former_user("b", "wizard"), former_user("c") | {"orgSourcedIds": "s,elsewhere"},
-        former_user("d", ""), former_user("e") | {"orgSourcedIds": ""}, former_user("f", status="gone"),
+        former_user("d", ""), former_user("e") | {"orgSourcedIds": ""},
+        former_user("f", status="gone") | {"enabledUser": "perhaps"},
     ]  # fmt: skip
     item = {"sourcedId": "li", "title": "Quiz", "classSourcedId": "k", "gradingPeriodSourcedId": "never"}
-    files: dict[str, Rows] = {**SCHOOL, "users": users[:5], "lineItems": [item]}
+    files: dict[str, Rows] = {**SCHOOL, "users": users, "lineItems": [item]}
     with pytest.raises(InvalidInputError) as refused:
         load_bundle(write_bundle(tmp_path / "a", files, version="1.1"), bare)
     found = dict(refused.value.issues)
@@ -101,11 +102,8 @@ def test_faults_are_told_in_the_words_and_columns_of_1_1(bare: OneRosterClient, 
     assert found["users.csv, line 6, column orgSourcedIds"] == "must not be blank"
     assert "'elsewhere' is neither" in found["users.csv, line 4, column orgSourcedIds"]
     assert "'never' is neither" in found["lineItems.csv, line 2, column gradingPeriodSourcedId"]
-    files = {**SCHOOL, "users": [users[5]]}
-    with pytest.raises(
-        InvalidInputError, match="column status: must be active, tobedeleted or inactive, not 'gone'"
-    ):
-        load_bundle(write_bundle(tmp_path / "b", files, version="1.1"), bare)
+    assert found["users.csv, line 7, column status"] == "must be active, tobedeleted or inactive, not 'gone'"
+    assert found["users.csv, line 7, column enabledUser"] == "must be true or false"
 
 
 def test_the_columns_of_1_1_are_none_of_1_2(bare: OneRosterClient, tmp_path: Path) -> None:

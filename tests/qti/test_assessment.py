@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.qti.processing import base, declare, item, var
+from timeback.errors import InvalidInputError
 from timeback.qti import AssessmentGrade, QtiXmlError, grade_test, parse_item
 
 N = "<qti-null/>"
@@ -152,3 +153,12 @@ def test_a_test_may_set_the_template_variables_of_its_items() -> None:
 def test_what_is_no_test_is_refused() -> None:
     with pytest.raises(QtiXmlError, match="qti-assessment-test"):
         grade_test("<qti-assessment-item/>", {}, {})
+
+
+@pytest.mark.parametrize(
+    ("items", "responses", "name"), [([ITEM], {"Q1": "A"}, "items"), (ITEMS, ["A"], "responses")]
+)
+def test_what_is_no_mapping_is_refused_by_name(items: Any, responses: Any, name: str) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        grade_test(whole_test(""), items, responses)
+    assert [issue.path for issue in refused.value.issues] == [name]

@@ -16,7 +16,7 @@ from ..errors import APIConnectionError, APITimeoutError, FailureReason
 from .body import TooLargeError
 from .connections import NoTunnelError
 
-__all__ = ["connection_errors", "to_api_error", "without_frames"]
+__all__ = ["connection_errors", "proxy_error", "to_api_error", "without_frames"]
 
 # What an exchange may raise; `to_api_error` makes it one of ours.
 connection_errors = (
@@ -65,6 +65,11 @@ def to_api_error(error: Exception, url: str, proxy: str | None = None) -> APICon
     ours.request_sent = sent
     ours.reason, ours.host, ours.port = reason, parts.hostname or "", port
     return ours
+
+
+def proxy_error(url: str, proxy: str) -> APIConnectionError:
+    """Our error where the proxy wants another user or password, and says so in the place of the server."""
+    return to_api_error(httpx.ProxyError("407"), url, proxy)
 
 
 def without_frames(error: BaseException) -> None:

@@ -57,7 +57,10 @@ def find_key(keys: Keys, key_id: str) -> tuple[Key | None, bool]:
         return keys, True
     listed = keys.get("keys")
     if is_list(listed):
-        return next((each for each in listed if is_object(each) and _names(each, key_id)), None), True
+        members = [each for each in listed if is_object(each)]
+        if len(members) == 1 and "kid" not in members[0]:
+            return members[0], True
+        return next((each for each in members if _names(each, key_id)), None), True
     return keys.get(key_id), len({name.partition("#")[0] for name in keys}) == 1
 
 

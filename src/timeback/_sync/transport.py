@@ -33,7 +33,7 @@ from .._http.exchange import (
     outgoing,
     user_agent,
 )
-from .._http.faults import connection_errors, to_api_error, without_frames
+from .._http.faults import connection_errors, proxy_error, to_api_error, without_frames
 from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
 from .._http.network import Network, origin_of
 from .._http.operation import Operation
@@ -206,6 +206,9 @@ class Transport:
             ResponseEvent(request.method, request.path, call.attempts, call.id, response.status, took)
         )
         log_attempt(call, took, status=response.status)
+        # Without a tunnel the proxy answers in the place of the server.
+        if response.status == 407 and (proxy := self._proxy_to(request.url)):
+            raise proxy_error(request.url, proxy)
         return response
 
     def _proxy_to(self, url: str) -> str | None:

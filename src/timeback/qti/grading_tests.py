@@ -108,6 +108,10 @@ def _unknown_items(
     references: list[str], items: Mapping[str, ParsedItem], responses: Mapping[str, ResponseInput]
 ) -> Issues:
     issues = Issues()
+    for argument, given in (("items", items), ("responses", responses)):
+        if not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+            issues.add(argument, "must be a mapping, by the identifiers of the test's references")
+    issues.check()
     for name in responses:
         if name not in references:
             known = ", ".join(references)

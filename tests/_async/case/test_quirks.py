@@ -201,6 +201,14 @@ async def test_a_package_of_the_standard_is_uploaded_without_what_the_platform_l
     assert [issue.path for issue in caught.value.issues] == ["CFItems[0].humanCodingSchema"]
 
 
+async def test_a_package_as_the_server_sent_it_is_uploaded() -> None:
+    parts = {"CFDocument": document(), "CFItems": [item(notes=None)], "CFAssociations": []}
+    wire = await uploaded({"sourcedId": ID, **parts})
+    assert "sourcedId" not in wire
+    assert "notes" not in wire["CFItems"][0]
+    assert wire["CFDocument"]["identifier"] == wire["CFItems"][0]["identifier"] == ID
+
+
 async def test_a_package_that_was_read_names_what_goes_lost(caplog: pytest.LogCaptureFixture) -> None:
     read = await answered(
         "packages", {"CFDocument": document(), "CFItems": [item(own=1)], "CFAssociations": []}

@@ -272,7 +272,8 @@ class AssessmentItems(
                 blank between.
 
         Returns:
-            Score and feedback. The score is null while a grader is still at work.
+            Score and feedback. The score is a share, from 0 to 1, of what the item's own points are; null while a
+            grader is still at work.
 
         Raises:
             NotFoundError: There is no such item.

@@ -91,8 +91,8 @@ def write_for(
     if record is None:
         row = _with_defaults(file, row)
     reading = read_cells(file.columns, row)
-    if reading.faults:
-        raise _faulty(row, reading.faults)
+    if faults := {**row.faults, **reading.faults}:
+        raise _faulty(row, faults)
     seen = record or {"sourcedId": row.sourced_id}
     found = _difference(file, row, reading, seen)
     for more, rows in tied.items():
@@ -107,7 +107,7 @@ def write_for(
 
 def _with_defaults(file: RecordFile, row: Row) -> Row:
     blank = {column.name: "" for column in file.columns if column.default is not None}
-    return Row({**blank, **row}, row.at, row.extras, headers=row.headers)
+    return Row({**blank, **row}, row.at, row.extras, headers=row.headers, faults=row.faults)
 
 
 # -- differences --------------------------------------------------------------------------------

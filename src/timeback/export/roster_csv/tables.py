@@ -151,8 +151,8 @@ class Bundle:
             word = "tobedeleted"
         if word not in _STATUSES:
             words = "active, tobedeleted or inactive" if self.version == "1.1" else "active or tobedeleted"
-            raise InvalidInputError.of(row.place("status"), f"must be {words}{not_word(row['status'])}")
-        row["status"] = _STATUSES[word]
+            row.faults = {"status": f"must be {words}{not_word(row['status'])}"}
+        row["status"] = _STATUSES.get(word, "active")
 
     # -- the manifest -----------------------------------------------------------------------
 
