@@ -149,7 +149,8 @@ def measured(url: str, code: str, kind: str) -> list[float]:
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-c", MEASURED.format(code=code), url, str(Path(folder, "out")), kind]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    return json.loads(done.stdout)
+    found: list[float] = json.loads(done.stdout)
+    return found
 
 
 def main(users: int, runs: int) -> None:
@@ -178,4 +179,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["serve"]:
         serve(int(sys.argv[2]))
     else:
-        main(*map(int, [*sys.argv[1:], *(100_000, 3)[len(sys.argv) - 1 :]]))
+        given = [int(each) for each in sys.argv[1:]]
+        main(*given, *(100_000, 3)[len(given) :])

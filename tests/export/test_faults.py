@@ -312,7 +312,8 @@ def test_a_table_that_shrank_does_not_replace_the_one_that_is_there(tmp_path: Pa
                 export_oneroster(client, to=tmp_path, **asked)
             assert path.read_bytes() == before
             asked["resume"] = False
-        for wrong in ("120%", "x", 0.2):
+        wrongs: list[Any] = ["120%", "x", 0.2]
+        for wrong in wrongs:
             with pytest.raises(InvalidInputError, match="allow_shrink"):
                 export_oneroster(client, to=tmp_path, allow_shrink=wrong, **asked)
         manifest = export_oneroster(client, to=tmp_path, allow_shrink="100%", **asked)
