@@ -327,3 +327,15 @@ def test_a_table_may_lose_a_fifth_of_its_rows(tmp_path: Path) -> None:
             del rows[remaining:]
             manifest = export_oneroster(client, to=tmp_path, resources=["academic_sessions"])
             assert manifest.tables["academic_sessions"].rows == remaining
+
+
+def test_changes_are_asked_for_since_an_export_of_the_same_lists_of_the_same_server(tmp_path: Path) -> None:
+    base, changes = tmp_path / "base", tmp_path / "changes"
+    lists: dict[str, list[Any]] = {"academicSessions": [session(0)], "results": [result(0)]}
+    with serving(**lists) as server, OneRosterClient(**server.open) as client:
+        export_oneroster(client, to=base, resources=["results"])
+        export_oneroster(client, to=changes, resources=["results"], since=base)
+        with pytest.raises(InvalidInputError, match="since: is an export without academic_sessions"):
+            export_oneroster(client, to=changes, resources=["results", "academic_sessions"], since=base)
+    with pytest.raises(InvalidInputError, match="since: is an export of http"):
+        export(changes, lists=lists, resources=["results"], since=base)

@@ -1,4 +1,4 @@
-"""Whether values fit their columns: a model takes more than a column of dates or of numbers can hold."""
+"""Checks that values fit their columns: a model takes more than a column of dates or of numbers can hold."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def export_oneroster(
         source=settings.base_url,
         format=format,
         resources=tuple(resource.name for resource in wanted),
-        since=instant(since),
+        since=instant(since, settings.base_url, wanted),
         page_size=page_size_for(settings, page_size),
         version=_version(),
         id=uuid.uuid4().hex,
@@ -267,8 +267,16 @@ def _remove_earlier(target: Path, earlier: Manifest | None, files: Container[str
             _LOGGER.warning("%s is no longer what the earlier export made, and stays", name)
 
 
-def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp | None:
-    """The instant that `since` stands for; see `export_oneroster()`."""
+def instant(
+    since: datetime | date | str | os.PathLike[str] | None,
+    source: str | None = None,
+    resources: Iterable[Resource] = (),
+) -> Timestamp | None:
+    """The instant that `since` stands for; see `export_oneroster()`.
+
+    Raises:
+        InvalidInputError: It is none, or an export of another `source`, or one that lacks `resources`.
+    """
     if since is None:
         return None
     if isinstance(since, str):
@@ -278,6 +286,7 @@ def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp
         manifest = read_manifest(Path(since))
         if manifest is None:
             raise InvalidInputError.of("since", "is neither an instant nor the folder of an earlier export")
+        _check_base(manifest, source, resources)
         return manifest.next_since
     if not isinstance(since, date):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InvalidInputError.of(
@@ -286,6 +295,16 @@ def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp
     if not isinstance(since, datetime):
         since = datetime(since.year, since.month, since.day, tzinfo=UTC)
     return since if since.tzinfo else since.replace(tzinfo=UTC)
+
+
+def _check_base(base: Manifest, source: str | None, resources: Iterable[Resource]) -> None:
+    """Refuse changes since an export that they would not complete."""
+    if source is not None and base.source != source:
+        raise InvalidInputError.of("since", f"is an export of {base.source}, not of {source}")
+    known = {*base.tables, *base.absent}
+    for resource in resources:
+        if resource.name not in known:
+            raise InvalidInputError.of("since", f"is an export without {resource.name}")
 
 
 def _version() -> str:
