@@ -30,7 +30,7 @@ from .staging import Staging
 
 __all__ = ["Tombstone", "filenames", "require", "told", "write"]
 
-_ROW_GROUP = 20_000
+_ROW_GROUP = 120_000
 _DELETED = Status.TO_BE_DELETED.value.encode()
 _LIBRARIES = frozenset({"pyarrow", "duckdb"})
 _TOMBSTONES = "tombstones"
@@ -62,6 +62,7 @@ class Table:
     meanings: Mapping[str, str]
     rows: Iterable[list[Row]]
     is_of_records: bool
+    is_sorted: bool = False
 
     @property
     def header(self) -> list[str]:
@@ -215,7 +216,14 @@ def _tables(staging: Staging, resources: list[Resource], tally: Tally, ledger: L
         docs = field_docs(resource.model)
         meanings = {column.name: docs[column.attribute] for column in found if column.attribute in docs}
         rows = _tallied(ledger.rows(resource), resource.name, tally)
-        yield Table(resource.name, found, meanings | {_EXTRA.name: _EXTRA_MEANING}, rows, is_of_records=True)
+        yield Table(
+            resource.name,
+            found,
+            meanings | {_EXTRA.name: _EXTRA_MEANING},
+            rows,
+            is_of_records=True,
+            is_sorted=staging.is_sorted(resource.name),
+        )
     deleted = batches(tombstones(staging, resources))
     yield Table(_TOMBSTONES, columns(Tombstone, names=names), {}, deleted, is_of_records=False)
 
@@ -229,7 +237,11 @@ def _tallied(rows: Iterable[list[Row]], name: str, tally: Tally) -> Iterator[lis
 def _write_parquet(path: Path, table: Table) -> None:
     arrow = require_extra("pyarrow", extra="export", purpose="an export to Parquet")
     parquet = require_extra("pyarrow.parquet", extra="export", purpose="an export to Parquet")
-    with parquet.ParquetWriter(path, table.schema, compression="zstd") as writer:
+    options: dict[str, Any] = {"compression": "zstd", "write_page_index": True}
+    if table.is_sorted:
+        place = [column.attribute for column in table.columns].index("sourced_id")
+        options["sorting_columns"] = [parquet.SortingColumn(place)]
+    with parquet.ParquetWriter(path, table.schema, **options) as writer:
         tables = (table.to_arrow(batch) for batch in table.rows)
         for group in batches(tables, _ROW_GROUP // BATCH):
             writer.write_table(arrow.concat_tables(group), row_group_size=_ROW_GROUP)

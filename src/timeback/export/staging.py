@@ -233,8 +233,11 @@ class Staging:
             ConfigurationError: A part was damaged since it was looked at.
         """
         lines = _lines(self.parts(name))
-        # Where ids ascend from row to row, none comes twice.
-        return _each_once(lines) if (self.folder / name / _UNORDERED).exists() else lines
+        return lines if self.is_sorted(name) else _each_once(lines)
+
+    def is_sorted(self, name: str) -> bool:
+        """Whether ids ascend from row to row, so that none comes twice."""
+        return not (self.folder / name / _UNORDERED).exists()
 
     def objects(self, name: str) -> Iterator[dict[str, Any]]:
         """The rows that are records, as JSON objects, each once."""
@@ -244,7 +247,7 @@ class Staging:
 
     def count(self, name: str) -> int:
         """Count the rows of a resource."""
-        if (self.folder / name / _UNORDERED).exists():
+        if not self.is_sorted(name):
             return sum(1 for _ in self.lines(name))
         return sum(part.rows for part in self.parts(name))
 
