@@ -30,7 +30,7 @@ from .staging import Staging
 
 __all__ = ["Tombstone", "filenames", "require", "told", "write"]
 
-_ROW_GROUP = 120_000
+_ROW_GROUP = 40_000
 _DELETED = Status.TO_BE_DELETED.value.encode()
 _LIBRARIES = frozenset({"pyarrow", "duckdb"})
 _TOMBSTONES = "tombstones"
