@@ -36,6 +36,7 @@ FIELDS = f"{MODELS}/_fields.json"
 PAIRS = (
     "src/timeback/_concurrency.py",
     "src/timeback/_http/exchange.py",
+    "src/timeback/_http/brought.py",
     "src/timeback/sandbox/transports.py",
 )
 # Names of other libraries, and of Python's protocol, that `unasync` does not rename by itself.

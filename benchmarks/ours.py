@@ -6,15 +6,20 @@ It runs in two environments, with the `aiohttp` extra and without.
 from __future__ import annotations
 
 import asyncio
+import http.client
+import socket
 import statistics
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import closing
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import measuring
 import msgspec
 from data import page_of_odd_users, page_of_users
+from instant import own_work
 from measuring import Figures
 
 from timeback import AsyncOneRosterClient, OneRosterClient
@@ -171,7 +176,28 @@ def sequential_sync(base_url: str) -> Figures:
         def bare_get(name: str) -> User:
             return bare_one(bare.get(url + name).content).user
 
-        return measuring.taking_turns({"ours": calls(one.users.get), "bare": calls(bare_get)}, 12, 40)
+        address = urlsplit(url)
+        host, port, path = str(address.hostname), address.port or 80, address.path
+        plain = http.client.HTTPConnection(host, port)
+
+        def plain_get(name: str) -> User:
+            plain.request("GET", path + name, headers=HEADERS)
+            return bare_one(plain.getresponse().read()).user
+
+        connection = socket.create_connection((host, port))
+
+        def raw_get(name: str) -> None:
+            connection.sendall(f"GET {path}{name} HTTP/1.1\r\nhost: {host}\r\n\r\n".encode())
+            connection.recv(65536)
+
+        runs = {
+            "ours": calls(one.users.get),
+            "bare": calls(bare_get),
+            "http.client": calls(plain_get),
+            "socket": calls(raw_get),
+        }
+        with closing(plain), connection:
+            return measuring.taking_turns(runs, 12, 40)
 
 
 def concurrent(count: int) -> Callable[[AsyncOneRosterClient], Awaitable[float]]:
@@ -248,6 +274,7 @@ if __name__ == "__main__":
             "stream-slow-sync": with_sync("/100/2000", drain_sync(2_000)),
             "stream-long": and_bound(with_async("/0/200000", growth)),
             "stream-long-sync": and_bound(with_sync("/0/200000", growth_sync)),
+            "own": own_work,
             "get": sequential,
             "get-sync": sequential_sync,
             "get-32": with_async("/0/10000", concurrent(32)),

@@ -49,6 +49,7 @@ TASKS = [
     ("ours", "ours.py", "stream-long", {}),
     ("plain", "ours.py", "stream-long-sync", {}),
     ("peer", "peer.py", "stream-long", {}),
+    ("plain", "ours.py", "own", {}),
     ("ours", "ours.py", "get", {"bare": "bare httpx"}),
     ("plain", "ours.py", "get", {"ours": "plain"}),
     ("plain", "ours.py", "get-sync", {}),
@@ -66,6 +67,27 @@ TASKS = [
     ("plain", "ours.py", "first", {"ours": "plain", "ours cold": "plain cold"}),
     ("peer", "peer.py", "first", {}),
 ]
+# A whole process: import, client, token, first call.
+FRESH = {
+    "fresh": (
+        "from timeback import OneRosterClient as Client; Client(**{settings}).users.get('user-1')",
+        "import asyncio\n"
+        "from timeback_oneroster import OneRosterClient as Client\n"
+        "async def main():\n"
+        "    one = Client(**{settings})\n"
+        "    await one.users.get('user-1')\n"
+        "    await one.close()\n"
+        "asyncio.run(main())",
+    ),
+    "fresh-async": (
+        "import asyncio\n"
+        "from timeback import AsyncOneRosterClient as Client\n"
+        "async def main():\n"
+        "    async with Client(**{settings}) as one: await one.users.get('user-1')\n"
+        "asyncio.run(main())",
+        None,
+    ),
+}
 IMPORTS = {
     "import": ("from timeback import OneRosterClient", "from timeback_oneroster import OneRosterClient"),
     "import-async": (
@@ -110,10 +132,18 @@ def one_round(pythons: dict[str, Path], base_url: str, only: str, figures: Figur
         kind = measure.replace("bare-", "get-")
         for name, value in measured(pythons[environment], script, measure, base_url).items():
             figures[f"{kind}: {renames.get(name, name)}"].append(value)
-    for measure, (ours, theirs) in IMPORTS.items():
+    settings = repr(
+        {
+            "base_url": f"{base_url}/0/10000",
+            "auth_url": f"{base_url}/oauth2/token",
+            "client_id": "id",
+            "client_secret": "secret",
+        }
+    )
+    for measure, (ours, theirs) in {**IMPORTS, **FRESH}.items():
         if measure.startswith(only):
-            for name, python, code in (("ours", "ours", ours), ("peer", "peer", theirs)):
-                cost = import_cost(pythons[python], code)
+            for name, python, code in (("ours", "plain", ours), ("peer", "peer", theirs)):
+                cost = code and import_cost(pythons[python], code.replace("{settings}", settings))
                 if cost is not None:
                     figures[f"{measure}: {name}"].append(cost)
 

@@ -408,12 +408,12 @@ async def test_b29_a_token_function_is_bounded_too() -> None:
                 await client.users.list()
 
 
-@pytest.mark.parametrize("with_aiohttp", [True, False])
+@pytest.mark.parametrize("missing", [(), ("wire_connections",), ("wire_connections", "aiohttp_pool")])
 def test_b27_a_loop_that_ends_closes_its_connections(
-    with_aiohttp: bool, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    missing: tuple[str, ...], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not with_aiohttp:
-        monkeypatch.setitem(sys.modules, "timeback._http.aiohttp_pool", None)
+    for engine in missing:
+        monkeypatch.setitem(sys.modules, f"timeback._http.{engine}", None)
     with RawServer([OK]) as server:
         client = AsyncOneRosterClient(**server.open)
         for count in range(1, 4):

@@ -54,7 +54,9 @@ def framework(names: str, *links: CFAssociation) -> Framework:
     items = [item(name) for name in names.split()]
     package = CFPackage(cf_document=document, cf_items=items, cf_associations=list(links))
     assert package.sourced_id == "doc"
-    return Framework.of(package)
+    made = Framework.of(package)
+    assert drawn(Framework.of(package.to_dict("json"))) == drawn(made)
+    return made
 
 
 def drawn(tree: Framework) -> str:

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeback._config.filter_rules import FilterRules
 from timeback._config.platforms import PROFILES, Platform
-from timeback._query.filters import NOTHING, FilterRules, build_filter
+from timeback._query.filters import NOTHING, build_filter
 from timeback.errors import InvalidInputError
 from timeback.sandbox.query_language import And, Condition, Node, parse_filter
 

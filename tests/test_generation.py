@@ -68,6 +68,7 @@ MODULES = {
         "class AsyncGate: ...\nclass Gate: ...\nasync def async_pause(): ...\ndef pause(): ...\nclass AsyncAlone: ...\n"
     ),
     "src/timeback/_http/exchange.py": "class AsyncWire: ...\nclass Wire: ...\n",
+    "src/timeback/_http/brought.py": "",
     "src/timeback/sandbox/transports.py": "class AsyncLoop: ...\nclass Loop: ...\n",
     "src/timeback/_async/__init__.py": '"""The clients."""\n',
     "src/timeback/_async/deep/__init__.py": "",

@@ -12,6 +12,7 @@ import pytest
 
 import timeback
 from tests.raw_server import RawServer, reply
+from timeback._version import VERSION
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -43,8 +44,8 @@ def test_b42_a_client_brings_no_other(name: str, other: str) -> None:
         for module in ours
         if module.startswith(("models.base", "models.vocabularies", "models.oneroster"))
     }
-    # httpx itself imports rich for a command of its own, where that is installed.
-    for late in ("asyncio", "httpcore", "tenacity"):
+    # httpx would bring rich too, where that is installed, for a command of its own.
+    for late in ("asyncio", "httpcore", "httpx", "importlib.metadata", "rich", "tenacity"):
         assert late not in loaded, "this waits until it is needed"
     assert not loaded & {"uvicorn", "trio", "aiohttp", "pydantic", "cyclopts", "sqlite3"}
 
@@ -60,7 +61,7 @@ OneRosterClient(base_url='https://api.test', auth=None)
     assert "timeback" in modules_after(code)
 
 
-def test_what_is_not_sent_again_needs_no_tenacity() -> None:
+def test_what_is_not_sent_again_needs_neither_httpx_nor_tenacity() -> None:
     with RawServer([reply(status=404)]) as server:
         code = f"""
 from timeback import NotFoundError, OneRosterClient
@@ -68,7 +69,19 @@ client = OneRosterClient(base_url={server.base_url!r}, auth=None)
 try: client.users.get("u-1")
 except NotFoundError: client.close()
 """
-        assert "tenacity" not in modules_after(code)
+        assert not modules_after(code) & {"httpx", "importlib.metadata", "tenacity"}
+
+
+def test_a_connection_that_is_refused_needs_no_httpx() -> None:
+    code = """
+from timeback import APIConnectionError, OneRosterClient
+client = OneRosterClient(base_url="http://127.0.0.1:1", auth=None, max_retries=0)
+try: client.users.get("u-1")
+except APIConnectionError: client.close()
+"""
+    loaded = modules_after(code)
+    assert "httpcore" in loaded
+    assert "httpx" not in loaded
 
 
 def test_b63_the_package_is_typed_and_ships_no_test_code() -> None:
@@ -86,6 +99,7 @@ def test_b63_the_package_is_typed_and_ships_no_test_code() -> None:
 
 def test_b65_the_distribution_has_a_name_of_its_own() -> None:
     assert PROJECT["name"] == "timeback-clients"
+    assert PROJECT["version"] == VERSION
     readme = (ROOT / "README.md").read_text()
     assert "pip install timeback-clients" in readme
     assert "`timeback-sdk`" in readme

@@ -18,10 +18,11 @@ from tests.samples import user_row
 from timeback import AsyncOneRosterClient, InvalidInputError, OneRosterClient
 from timeback._async.pager import AsyncPager
 from timeback._codec.decode import DecodedRows
+from timeback._config.filter_rules import FilterRules
 from timeback._config.resolve import resolve
 from timeback._http.retry import parse_retry_after
 from timeback._pages import EncodedPage, PageResult, Span, page_of
-from timeback._query.filters import NOTHING, FilterRules, Nothing, build_filter
+from timeback._query.filters import NOTHING, Nothing, build_filter
 from timeback._sync.pager import Pager
 from timeback.errors import ConfigurationError
 from timeback.sandbox.core import SandboxCore

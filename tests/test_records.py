@@ -10,7 +10,7 @@ import msgspec
 import pytest
 import rich.pretty
 
-from timeback import FieldNotFetchedError, OneRosterClient
+from timeback import FieldNotFetchedError, InvalidInputError, OneRosterClient
 from timeback._codec.decode import read_value
 from timeback._codec.sparse import sparse
 from timeback.caliper import create_question_seen_event
@@ -86,6 +86,11 @@ def test_a_record_as_a_dict(user: User) -> None:
     assert wire["dateLastModified"] == "2026-09-01T00:00:00Z"
     assert json.loads(user.to_json()) == wire
     assert read_value(wire, User) == user
+
+
+def test_a_dict_has_no_third_form(user: User) -> None:
+    with pytest.raises(InvalidInputError, match="mode: must be 'python' or 'json'"):
+        user.to_dict(mode="jsn")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def test_records_inside_and_what_is_not_set() -> None:

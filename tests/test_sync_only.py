@@ -217,6 +217,33 @@ def test_a_keyboard_interrupt_in_a_token_fetch_leaves_the_client_usable() -> Non
         assert len(client.users.list()) == 1
 
 
+@pytest.mark.parametrize("engine", ["default", "h11"])
+def test_a_signal_ends_a_call_while_the_server_is_silent(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine == "h11":
+        monkeypatch.setitem(sys.modules, "timeback._http.wire_connections", None)
+
+    def interrupt() -> None:
+        until(lambda: server.in_flight == 1)
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with RawServer([HOLD, OK]) as server, OneRosterClient(**server.open, timeout=20) as client:
+            thread = threading.Thread(target=interrupt)
+            thread.start()
+            started = time.monotonic()
+            with pytest.raises(KeyboardInterrupt):
+                client.users.list()
+            assert time.monotonic() - started < 10
+            thread.join()
+            assert len(client.users.list()) == 1
+            until(lambda: server.still_open == 1)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def run_script(source: str) -> str:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", textwrap.dedent(source)],

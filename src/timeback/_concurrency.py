@@ -106,9 +106,19 @@ class Clock:
             raise CancelledError
 
 
-def async_deadline(seconds: float) -> contextlib.AbstractContextManager[Any]:
+def async_deadline(seconds: float) -> contextlib.AbstractAsyncContextManager[Any]:
     """Cancel the block after `seconds` and raise `TimeoutError`."""
-    return anyio.fail_after(seconds)
+    if sniffio.current_async_library() == "asyncio":
+        from asyncio import timeout  # a quarter of what anyio's costs
+
+        return timeout(seconds)
+    return _trio_deadline(seconds)
+
+
+@contextlib.asynccontextmanager
+async def _trio_deadline(seconds: float) -> AsyncGenerator[None]:
+    with anyio.fail_after(seconds):
+        yield
 
 
 def deadline(seconds: float) -> contextlib.AbstractContextManager[Any]:
@@ -128,7 +138,12 @@ class Scope(NamedTuple):
 
 def async_scope() -> Scope:
     """This process and event loop."""
-    return Scope(os.getpid(), anyio.lowlevel.current_token())
+    if sniffio.current_async_library() == "asyncio":
+        from asyncio import get_running_loop
+
+        return Scope(os.getpid(), get_running_loop())
+    token = anyio.lowlevel.current_token()
+    return Scope(os.getpid(), getattr(token, "native_token", token))
 
 
 def scope() -> Scope:
@@ -151,7 +166,7 @@ def is_in(where: Scope) -> bool:
 
 def scope_is_over(where: Scope) -> bool:
     """Whether nothing can run there any more: a closed loop, or the process before a fork."""
-    is_closed = getattr(getattr(where.token, "native_token", None), "is_closed", None)  # asyncio's have it
+    is_closed = getattr(where.token, "is_closed", None)  # asyncio's loops have it
     return where.pid != os.getpid() or (is_closed is not None and is_closed())
 
 
@@ -162,7 +177,7 @@ async def async_close_there(where: Scope, close: Callable[[], Coroutine[Any, Any
         return True
     if scope_is_over(where):  # it was closed with its loop
         return True
-    native: Any = getattr(where.token, "native_token", where.token)
+    native: Any = where.token
     if hasattr(native, "run_sync_soon"):
         with contextlib.suppress(RuntimeError):  # trio's run is over, and what was open with it
             native.run_sync_soon(_start_unless_over, close)

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from ._pages import PageResult, TotalsSeen
+from ._pages import PageResult
+from ._totals import TotalsSeen
 from .errors import BadRequestError, IncompleteListError, InvalidInputError, UnprocessableEntityError
 
 __all__ = ["KEY", "NOT_FILTERED", "KeySpan", "KeyWalk", "OverlapWalk", "ascending", "key_of"]

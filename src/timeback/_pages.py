@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from ._codec.decode import DecodedRows, read_count
 from ._facade import of_root
+from ._totals import TotalsSeen
 from .errors import IncompleteListError
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ __all__ = [
     "PageResult",
     "Paging",
     "Span",
-    "TotalsSeen",
     "Walk",
     "page_of",
 ]
@@ -231,13 +231,6 @@ def _has_next(link: str) -> bool:
             if name.strip().lower() == "rel":
                 relations.update(value.strip().strip('"').lower().split())
     return "next" in relations or relations.isdisjoint(_PAGE_RELATIONS)
-
-
-@dataclass(slots=True)
-class TotalsSeen:
-    """True while a server counts whole lists: it named a total beyond a page, and the pages refuted none since."""
-
-    are_whole: bool = False
 
 
 class Walk:

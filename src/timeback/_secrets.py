@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
 
 __all__ = ["Headers", "Secret"]
@@ -26,7 +25,9 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(self.__text.encode(), other.reveal().encode())
+        from hmac import compare_digest  # rarely needed, and brings OpenSSL
+
+        return compare_digest(self.__text.encode(), other.reveal().encode())
 
     def __hash__(self) -> int:
         return hash(self.__text)

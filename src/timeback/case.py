@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from ._codec.decode import read_value
 from ._codec.further import FURTHER
 from ._json_types import is_list, is_object
 from .models.case import (
@@ -203,8 +204,10 @@ class Framework:
                 self._codes.setdefault(_folded(node.code), []).append(node)
 
     @classmethod
-    def of(cls, package: CFPackage | CFPackageWithGroups) -> Framework:
-        """The framework of a package, as `packages.get()` or `packages.get_groups()` gives it."""
+    def of(cls, package: CFPackage | CFPackageWithGroups | Mapping[str, Any]) -> Framework:
+        """The framework of a package, as `packages.get()` or `packages.get_groups()` gives it, or as JSON has it."""
+        if not isinstance(package, CFPackage | CFPackageWithGroups):
+            package = read_value(dict(package), CFPackage)
         if isinstance(package, CFPackage):
             return cls(package.cf_document, package.cf_items or (), package.cf_associations or ())
         items, pairs = _opened(package.structured_content)

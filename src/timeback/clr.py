@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from ._codec.decode import DecodedRows, decode_bare
+from ._codec.decode import DecodedRows, decode_bare, read_value
 from ._codec.deviations import Notes
 from ._codec.preview import response_error
 from ._codec.scalars import own_scalar
@@ -123,13 +123,19 @@ class EarnedAchievement:
         return [each.target_code for each in self.achievement.alignment or () if each.target_code]
 
 
-def achievements(credential: ClrCredential) -> list[EarnedAchievement]:
+def achievements(credential: ClrCredential | Mapping[str, Any]) -> list[EarnedAchievement]:
     """List a learner record's achievements: those of its nested credentials, then those that it only lists.
 
     for earned in achievements(credential):
         print(earned.name, earned.awarded, [result.value for result in earned.results])
+
+    Args:
+        credential: The record, or its JSON as a mapping.
     """
-    subject = credential.credential_subject
+    read = (
+        credential if isinstance(credential, ClrCredential) else read_value(dict(credential), ClrCredential)
+    )
+    subject = read.credential_subject
     earned = [
         EarnedAchievement(nested.credential_subject.achievement, nested)
         for nested in subject.verifiable_credential
@@ -183,6 +189,9 @@ def _read_jws(text: str, notes: Notes) -> ClrCredential:
 def credential_page(response: Response, span: Span, notes: Notes) -> PageResult[ClrCredential]:
     """The learner records of a page: those with their proof inside, then those in a compact JWS."""
     page = decode_bare(response.content, ClrCredentialsResult, notes)
+    # Either list may be left out, even both; something else in their place is no page.
+    if page.further and not response.json().keys() & {"credential", "compactJwsString"}:
+        raise response_error("the body has no 'credential'", response.content)
     rows = [
         *_listed("credential", page.credential, ClrCredential, response),
         *(

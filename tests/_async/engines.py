@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from httpx import AsyncHTTPTransport
 
-from timeback._http.exchange import AsyncClient
+from timeback._http.brought import AsyncClient
 
 __all__ = ["ENGINES", "engine"]
 
-ENGINES = ("default", "httpcore", "httpx", "transport", "http_client")
+ENGINES = ("default", "aiohttp", "h11", "httpx", "transport", "http_client")
 
 
 @pytest.fixture(params=ENGINES)
@@ -21,7 +21,9 @@ async def engine(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[dict[str, Any]]:
     """Arguments of a client that takes this way."""
-    if request.param == "httpcore":  # as where aiohttp is not installed
+    if request.param in ("aiohttp", "h11"):  # as where httptools is not installed
+        monkeypatch.setitem(sys.modules, "timeback._http.wire_connections", None)
+    if request.param == "h11":  # nor aiohttp
         monkeypatch.setitem(sys.modules, "timeback._http.aiohttp_pool", None)
     if request.param == "http_client":
         async with AsyncClient() as client:

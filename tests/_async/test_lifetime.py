@@ -10,7 +10,7 @@ import pytest
 from tests.raw_server import RawServer, reply
 from tests.samples import user_page, user_row
 from timeback import AsyncOneRosterClient, ClientClosedError, TimebackError
-from timeback._http.exchange import AsyncClient
+from timeback._http.brought import AsyncClient
 
 OK = reply(user_page(user_row()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -139,3 +140,20 @@ async def test_a_student_number_survives_a_change_of_name(client: AsyncOneRoster
         await client.users.get(user.sourced_id)
     after = msgspec.json.decode(exchanges[-1].content)["user"]
     assert (after["identifier"], after["givenName"]) == ("4711", "Grace")
+
+
+async def test_an_id_is_not_changed() -> None:
+    async with AsyncOneRosterClient(env="sandbox") as client:
+        user, enrollment = await client.users.first(), await client.enrollments.first()
+        assert user is not None and enrollment is not None
+        await client.users.modify(user.sourced_id, sourced_id=user.sourced_id, given_name="Ada")
+        writes = (
+            functools.partial(client.users.modify, user.sourced_id),
+            client.users(user.sourced_id).modify,
+            functools.partial(client.enrollments.patch, enrollment.sourced_id),
+        )
+        for write in writes:
+            with client.record() as exchanges, pytest.raises(InvalidInputError) as caught:
+                await write(sourced_id="another")
+            assert caught.value.issues == (("sourced_id", "differs from the id in the call"),)
+            assert exchanges == []

@@ -32,6 +32,8 @@ REFUSED: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"sort": "famly_name"}, [("sort", "unknown field 'famly_name'; did you mean 'family_name'?")]),
     ({"sort": "famlyName"}, [("sort", "unknown field 'famlyName'; did you mean 'familyName'?")]),
     ({"fields": ["email", "emial"]}, [("fields[1]", "unknown field 'emial'; did you mean 'email'?")]),
+    ({"fields": "email"}, [("fields", "must be a list of field names, not str")]),
+    ({"fields": []}, [("fields", "needs at least one name")]),
     ({"where": {"emial": "x"}}, [("where", "unknown field 'emial'; did you mean 'email'?")]),
     (
         {"where": {"OR": [{"email": "x"}, {"emial": "x"}]}},

@@ -14,7 +14,15 @@ from rich.traceback import Traceback
 
 import timeback
 from tests.raw_server import HANG_UP, HOLD, RESET, RawServer, Reply, reply
-from timeback import APIError, AsyncOneRosterClient, NotFoundError, RetryPolicy, ServerError
+from timeback import (
+    APIError,
+    AsyncOneRosterClient,
+    AsyncTimebackClient,
+    ConfigurationError,
+    NotFoundError,
+    RetryPolicy,
+    ServerError,
+)
 
 OURS = str(Path(timeback.__file__).parent)
 PASSING = reply(status=503)
@@ -137,3 +145,10 @@ async def test_nor_a_header_of_the_caller_s_own(engine: dict[str, Any]) -> None:
             with pytest.raises(APIError) as caught:
                 await view.users.list()
     assert SECRET not in everything_shown(caught.value)
+
+
+@pytest.mark.parametrize("kind", [AsyncOneRosterClient, AsyncTimebackClient])
+async def test_a_client_that_could_not_be_made_can_be_shown(kind: Any) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        kind(env="nowhere")
+    assert f"self = {kind.__name__}()" in everything_shown(caught.value)

@@ -495,5 +495,9 @@ async def test_an_id_that_is_given_twice_is_refused(client: AsyncOneRosterClient
         await client.line_items(item.sourced_id).results.create(
             [{**dated, "sourced_id": "r-1"}, {**dated, "sourced_id": "r-2"}, {**dated, "sourced_id": "r-1"}]
         )
-    assert caught.value.issues == (("[2].sourcedId", "given twice"),)
+    assert caught.value.issues == (("[2].sourced_id", "given twice"),)
+    with client.record() as wired, pytest.raises(InvalidInputError) as caught:
+        await client.line_items(item.sourced_id).results.create([{**dated, "sourcedId": "r-1"}] * 2)
+    assert caught.value.issues == (("[1].sourcedId", "given twice"),)
+    assert wired == []
     assert exchanges == []

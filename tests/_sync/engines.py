@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from httpx import HTTPTransport
 
-from timeback._http.exchange import Client
+from timeback._http.brought import Client
 
 __all__ = ["ENGINES", "engine"]
 
-ENGINES = ("default", "httpcore", "httpx", "transport", "http_client")
+ENGINES = ("default", "aiohttp", "h11", "httpx", "transport", "http_client")
 
 
 @pytest.fixture(params=ENGINES)
@@ -22,7 +22,9 @@ def engine(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[dict[str, Any]]:
     """Arguments of a client that takes this way."""
-    if request.param == "httpcore":  # as where aiohttp is not installed
+    if request.param in ("aiohttp", "h11"):  # as where httptools is not installed
+        monkeypatch.setitem(sys.modules, "timeback._http.wire_connections", None)
+    if request.param == "h11":  # nor aiohttp
         monkeypatch.setitem(sys.modules, "timeback._http.aiohttp_pool", None)
     if request.param == "http_client":
         with Client() as client:

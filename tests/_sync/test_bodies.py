@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from httpx import ReadTimeout
 
 from tests.raw_server import RawServer, Reply, reply
 from timeback import (
@@ -21,6 +20,7 @@ from timeback import (
     InvalidOptionError,
 )
 from timeback._http.body import unpack
+from timeback._http.failures import ReadTimeout
 
 BODY = b'{"a": 1}'
 MEGABYTE = 1024 * 1024

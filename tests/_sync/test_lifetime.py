@@ -11,7 +11,7 @@ import pytest
 from tests.raw_server import RawServer, reply
 from tests.samples import user_page, user_row
 from timeback import OneRosterClient, ClientClosedError, TimebackError
-from timeback._http.exchange import Client
+from timeback._http.brought import Client
 
 OK = reply(user_page(user_row()))
 

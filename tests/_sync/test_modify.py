@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -140,3 +141,20 @@ def test_a_student_number_survives_a_change_of_name(client: OneRosterClient) -> 
         client.users.get(user.sourced_id)
     after = msgspec.json.decode(exchanges[-1].content)["user"]
     assert (after["identifier"], after["givenName"]) == ("4711", "Grace")
+
+
+def test_an_id_is_not_changed() -> None:
+    with OneRosterClient(env="sandbox") as client:
+        user, enrollment = client.users.first(), client.enrollments.first()
+        assert user is not None and enrollment is not None
+        client.users.modify(user.sourced_id, sourced_id=user.sourced_id, given_name="Ada")
+        writes = (
+            functools.partial(client.users.modify, user.sourced_id),
+            client.users(user.sourced_id).modify,
+            functools.partial(client.enrollments.patch, enrollment.sourced_id),
+        )
+        for write in writes:
+            with client.record() as exchanges, pytest.raises(InvalidInputError) as caught:
+                write(sourced_id="another")
+            assert caught.value.issues == (("sourced_id", "differs from the id in the call"),)
+            assert exchanges == []

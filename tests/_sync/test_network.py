@@ -30,7 +30,7 @@ from timeback import (
     InsecureConnectionWarning,
     RetryPolicy,
 )
-from timeback._http.exchange import Client
+from timeback._http.brought import Client
 from timeback._http.network import Network
 
 from .clocks import FakeClock
@@ -41,10 +41,12 @@ AT_ONCE = RetryPolicy(initial_delay=0.0)
 SECRET = "c4nary"
 
 
-@pytest.fixture(params=["default", "httpcore", "httpx"])
+@pytest.fixture(params=["default", "aiohttp", "h11", "httpx"])
 def ours(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each engine that opens connections of our own."""
-    if request.param == "httpcore":
+    if request.param in ("aiohttp", "h11"):  # as where httptools is not installed
+        monkeypatch.setitem(sys.modules, "timeback._http.wire_connections", None)
+    if request.param == "h11":  # nor aiohttp
         monkeypatch.setitem(sys.modules, "timeback._http.aiohttp_pool", None)
     if request.param == "httpx":
         monkeypatch.setattr(Network, "engine", property(lambda _: "httpx", lambda *_: None), raising=False)

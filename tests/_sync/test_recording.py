@@ -15,7 +15,7 @@ from pytest_httpx import HTTPXMock
 from tests.raw_server import RawServer, reply
 from tests.samples import user_row
 from timeback import OneRosterClient, ConfigurationError, InvalidOptionError
-from timeback._http.exchange import Client
+from timeback._http.brought import Client
 
 SERVER: dict[str, Any] = {"base_url": "https://api.school.example", "auth": None, "max_retries": 0}
 USER = {"user": user_row()}

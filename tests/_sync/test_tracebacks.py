@@ -15,7 +15,15 @@ from rich.traceback import Traceback
 
 import timeback
 from tests.raw_server import HANG_UP, HOLD, RESET, RawServer, Reply, reply
-from timeback import APIError, OneRosterClient, NotFoundError, RetryPolicy, ServerError
+from timeback import (
+    APIError,
+    OneRosterClient,
+    TimebackClient,
+    ConfigurationError,
+    NotFoundError,
+    RetryPolicy,
+    ServerError,
+)
 
 OURS = str(Path(timeback.__file__).parent)
 PASSING = reply(status=503)
@@ -138,3 +146,10 @@ def test_nor_a_header_of_the_caller_s_own(engine: dict[str, Any]) -> None:
             with pytest.raises(APIError) as caught:
                 view.users.list()
     assert SECRET not in everything_shown(caught.value)
+
+
+@pytest.mark.parametrize("kind", [OneRosterClient, TimebackClient])
+def test_a_client_that_could_not_be_made_can_be_shown(kind: Any) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        kind(env="nowhere")
+    assert f"self = {kind.__name__}()" in everything_shown(caught.value)

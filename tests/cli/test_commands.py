@@ -421,9 +421,9 @@ def test_an_interrupted_export_says_what_it_keeps_and_how_to_go_on(
 
 
 def test_the_screen_the_manifest_and_the_files_agree(run: Run, tmp_path: Path) -> None:
-    for format in ("csv", "oneroster-csv"):
-        to = tmp_path / format
-        ran = run("--output", "json", "export", "oneroster", "--to", str(to), "--format", format)
+    for kind in ("csv", "oneroster-csv"):
+        to = tmp_path / kind
+        ran = run("--output", "json", "export", "oneroster", "--to", str(to), "--format", kind)
         tables = json.loads((to / "manifest.json").read_text())["tables"]
         assert {row["table"]: row["rows"] for row in json.loads(ran.out)} == {
             name: each["rows"] for name, each in tables.items()

@@ -90,7 +90,7 @@ def test_ten_kills_at_random_points_change_nothing(sandbox: Sandbox, tmp_path: P
             assert path.read_bytes() == (whole / path.name).read_bytes()
     with start(sandbox, killed, "parquet") as child:
         assert child.wait() == 0
-    assert len(points) > 3  # the kills came at different points
+    assert len(points) > 1  # the kills came at different points
     assert contents(killed) == contents(whole)
     one, other = read_manifest(whole), read_manifest(killed)
     assert one is not None and other is not None

@@ -48,7 +48,7 @@ class AsyncTokenFunction:
     async def token(self, timeout: float) -> str:
         """Call the function."""
         try:
-            with async_deadline(timeout):
+            async with async_deadline(timeout):
                 token = Secret(await async_result_of(self._function()))
         except TimeoutError:
             raise too_late() from None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
@@ -182,15 +181,29 @@ class AsyncChannel:
         """The names by which a list of `model` can be asked for its fields."""
         return FieldNames(model, self.options.unknown_names == "send")
 
-    @contextlib.contextmanager
-    def noted(self, method: str, path: str, response: Response) -> Generator[Notes]:
+    def noted(self, method: str, path: str, response: Response) -> _Noted:
         """Read a body with the notes that are lent; what is wrong with it is said with where it came from."""
-        notes = Notes(strict=self.options.strict, charset=charset_of(response.headers))
-        try:
-            yield notes
-        except APIResponseError as error:
-            raise _placed(error, method, shown_path(path, self.settings.prefixes), response) from None
-        self.transport.deviations.take(notes)
+        return _Noted(self, method, path, response)
+
+
+class _Noted:
+    """The block in which a body is read."""
+
+    __slots__ = ("_channel", "_method", "_notes", "_path", "_response")
+
+    def __init__(self, channel: AsyncChannel, method: str, path: str, response: Response) -> None:
+        self._channel, self._method, self._path, self._response = channel, method, path, response
+
+    def __enter__(self) -> Notes:
+        self._notes = Notes(strict=self._channel.options.strict, charset=charset_of(self._response.headers))
+        return self._notes
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if error is None:
+            self._channel.transport.deviations.take(self._notes)
+        elif isinstance(error, APIResponseError):
+            path = shown_path(self._path, self._channel.settings.prefixes)
+            raise _placed(error, self._method, path, self._response) from None
 
 
 def _placed(error: APIResponseError, method: str, path: str, response: Response) -> APIResponseError:

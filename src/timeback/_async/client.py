@@ -17,7 +17,6 @@ from .._config.options import Options, UnknownNames
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
 from .._config.resolve import resolve_all
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
-from .._http.exchange import AsyncClient, AsyncTransportLike
 from .._http.messages import Exchange, Hooks
 from .._http.network import MAX_BODY, Engine
 from .._http.rates import RateLimitOption
@@ -25,14 +24,14 @@ from .._http.retry import RetryPolicy
 from .._http.tls import Cert, Verify
 from ..errors import ConfigurationError, TimebackError
 from .auth import AsyncTokenSource, renew, token_source
-from .channel import AsyncChannel
 from .mapping import CONCURRENCY, AsyncCall, Item, Result, call_each
-from .service import AsyncServiceClient, open_transport
+from .opening import open_transport
 
 if TYPE_CHECKING:
     from .._apps.app import App
     from .._apps.configuration import ConfigSource
     from .._apps.courses import CourseCatalog
+    from .._http.brought import AsyncClient, AsyncTransportLike
     from .apps.activities import AsyncActivities
     from .apps.lessons import AsyncLessons
     from .apps.people import AsyncAppUser, AsyncAppUsers
@@ -44,11 +43,12 @@ if TYPE_CHECKING:
     from .oneroster import AsyncOneRosterClient
     from .powerpath import AsyncPowerPathClient
     from .qti import AsyncQtiClient
+    from .service import AsyncServiceClient
     from .webhooks import AsyncWebhooksClient
 
 __all__ = ["AsyncTimebackClient"]
 
-C = TypeVar("C", bound=AsyncServiceClient)
+C = TypeVar("C", bound="AsyncServiceClient")
 
 
 class AsyncTimebackClient:
@@ -264,6 +264,8 @@ class AsyncTimebackClient:
             settings = self._settings[service]
             if isinstance(settings, ConfigurationError):
                 raise settings
+            from .channel import AsyncChannel  # with the codec, as late as the service itself
+
             channel = AsyncChannel(settings, self._options, self._transport, self._source(settings, kind))
             self._clients.setdefault(service, kind.over(channel))
         client: C = self._clients[service]
@@ -382,5 +384,8 @@ class AsyncTimebackClient:
         await self.aclose()
 
     def __repr__(self) -> str:
+        # A traceback that shows local variables asks for it before `__init__` is through.
+        if not hasattr(self, "_settings"):
+            return f"{type(self).__name__}()"
         ready = [name for name in SERVICES if isinstance(self._settings[name], Settings)]
         return f"{type(self).__name__}({str(self.platform)!r}, {len(ready)} services)"

@@ -9,7 +9,8 @@ from typing import Generic, Protocol, Self, TypeVar
 
 from .._concurrency import AsyncPrefetch
 from .._keys import NOT_FILTERED, KeySpan, KeyWalk, OverlapWalk, key_of
-from .._pages import EncodedPage, PageResult, Span, TotalsSeen
+from .._pages import EncodedPage, PageResult, Span
+from .._totals import TotalsSeen
 from .pager import AsyncPager
 
 __all__ = ["AsyncFetchByKey", "AsyncKeyedPager"]

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from .._concurrency import AsyncPrefetch
-from .._query.encode import check_integer
 
 __all__ = ["CONCURRENCY", "AsyncCall", "Item", "Result", "call_each"]
 
@@ -29,6 +28,8 @@ class AsyncCall(Protocol[Item_contra, Result_co]):
 
 async def call_each(call: AsyncCall[Item, Result], items: Iterable[Item], concurrency: int) -> list[Result]:
     """The results in the order of the items; the first error ends it."""
+    from .._query.encode import check_integer
+
     check_integer("concurrency", concurrency, minimum=1)
     calls = (functools.partial(call, item) for item in items)
     with AsyncPrefetch(calls, concurrency - 1) as ahead:

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import AsyncPrefetch
-from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk
+from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, Walk
 from .._query.encode import check_integer
+from .._totals import TotalsSeen
 from ..errors import ResultTooLargeError
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ import functools
 import os
 from collections import defaultdict
 from collections.abc import Generator
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,17 +23,8 @@ from .._concurrency import (
     scope_is_over,
 )
 from .._fork import late_imports, new_lock
-from .._http.error_responses import error_from_response
-from .._http.exchange import (
-    AsyncClient,
-    AsyncConnections,
-    AsyncTransportLike,
-    async_connections,
-    async_exchange,
-    outgoing,
-    user_agent,
-)
-from .._http.faults import connection_errors, proxy_error, to_api_error, without_frames
+from .._http.exchange import USER_AGENT, AsyncConnections, async_connections, async_exchange, outgoing
+from .._http.failures import connection_errors
 from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
 from .._http.network import Network, origin_of
 from .._http.operation import Operation
@@ -40,11 +32,14 @@ from .._http.rates import RateLimit
 from .._http.recorders import RECORD_VARIABLE, recorders
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
 from .._http.watching import log_attempt, logger
-from .._pages import TotalsSeen
 from .._secrets import Headers, Secret
+from .._totals import TotalsSeen
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import AsyncTokenSource
 from .throttle import AsyncThrottle
+
+if TYPE_CHECKING:
+    from .._http.brought import AsyncClient, AsyncTransportLike
 
 __all__ = ["AsyncTransport"]
 
@@ -158,7 +153,7 @@ class AsyncTransport:
                 token = Secret(await auth.token(call.remaining))
                 response = await self._exchange(call, token)
         if not 200 <= response.status < 300:
-            raise error_from_response(call.request, response, token)
+            raise _refusal(call, response, token)
         return response
 
     async def _exchange(self, call: Operation, token: Secret | None) -> Response:
@@ -172,7 +167,7 @@ class AsyncTransport:
             with call.attempt_watched(headers):
                 response = await self._sent(call, headers, timeout)
             if asks_for_pause(response.status, response.headers):
-                error = error_from_response(call.request, response, token)
+                error = _refusal(call, response, token)
                 call.gate.refused(error, retry_after_of(error), age, self.clock.now())
                 raise error
             if response.status < 500:
@@ -186,15 +181,19 @@ class AsyncTransport:
         self._hooks.on_request(RequestEvent(request.method, request.path, call.attempts, call.id))
         started = self.clock.now()
         try:
-            with async_deadline(timeout):
+            async with async_deadline(timeout):
                 response = await async_exchange(
                     self._pool(),
                     outgoing(request.method, request.url, headers, request.content, timeout, self._max_body),
                 )
         except connection_errors as error:
             log_attempt(call, self.clock.now() - started, error=type(error).__name__)
+            with late_imports:
+                from .._http.faults import to_api_error, without_frames
+
             without_frames(error)
-            raise to_api_error(error, request.url, self._proxy_to(request.url)) from error
+            ours = to_api_error(error, request.url, self._proxy_to(request.url))
+            raise ours from error.__cause__ or error
         except RuntimeError:
             if self._closed:  # by another thread, between here and there
                 raise _closed_error() from None
@@ -207,6 +206,9 @@ class AsyncTransport:
         log_attempt(call, took, status=response.status)
         # Without a tunnel the proxy answers in the place of the server.
         if response.status == 407 and (proxy := self._proxy_to(request.url)):
+            with late_imports:
+                from .._http.faults import proxy_error
+
             raise proxy_error(request.url, proxy)
         return response
 
@@ -243,9 +245,8 @@ class AsyncTransport:
             _recordings.reset(mine)
 
     def _record(self, call: Operation, response: Response | None, error: APIError | None) -> None:
-        listeners = [exchanges.append for owner, exchanges in _recordings.get() if owner == id(self)]
-        listeners += recorders
-        if not listeners or not call.request.authenticate:
+        recordings = _recordings.get()
+        if not (recordings or recorders) or not call.request.authenticate:
             return
         request = call.request
         refused = error if isinstance(error, APIStatusError) else None
@@ -262,7 +263,10 @@ class AsyncTransport:
             headers=response.headers if response else refused.headers if refused else {},
             content=response.content if response else _content_of(refused),
         )
-        for listener in listeners:
+        for owner, exchanges in recordings:
+            if owner == id(self):
+                exchanges.append(exchange)
+        for listener in recorders:
             listener(exchange)
 
     async def aclose(self) -> None:
@@ -284,8 +288,16 @@ def _headers(call: Operation, token: Secret | None) -> Headers:
     if token is not None:
         secrets[call.request.token_header] = Secret(f"Bearer {token.reveal()}")
     headers = Headers(call.request.headers, secrets)
-    headers["x-request-id"], headers["user-agent"] = call.id, user_agent()
+    headers["x-request-id"], headers["user-agent"] = call.id, USER_AGENT
     return headers
+
+
+def _refusal(call: Operation, response: Response, token: Secret | None) -> APIStatusError:
+    """The error for an answer that is none of success."""
+    with late_imports:
+        from .._http.error_responses import error_from_response  # most clients meet none
+
+    return error_from_response(call.request, response, token)
 
 
 def _content_of(refused: APIStatusError | None) -> bytes:

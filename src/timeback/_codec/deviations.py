@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -84,9 +83,7 @@ class Notes:
         self.strict = strict
         self.charset = charset
         self.taken = 0
-        self.counts: dict[DeviationKind, defaultdict[Expectation, int]] = {
-            kind: defaultdict(int) for kind in _SEEN
-        }
+        self.counts: dict[DeviationKind, dict[Expectation, int]] = {}
         # By the reader of a model: the way to read records of which the fields deviate that did so before.
         self.suspects: dict[Any, Any] = {}
         self.quiet = 0
@@ -96,7 +93,8 @@ class Notes:
         if self.strict:
             raise Deviated(expectation, kind)
         self.taken += 1
-        self.counts[kind][expectation] += 1
+        counts = self.counts.setdefault(kind, {})
+        counts[expectation] = counts.get(expectation, 0) + 1
 
     def rest(self) -> None:
         """Count a record that does not deviate though it was suspected to; after many, none is."""

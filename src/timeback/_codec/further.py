@@ -1,4 +1,4 @@
-"""What Structs do not know, for those that keep it: gathered into a field of theirs before they are read."""
+"""Fields that Structs do not know, for those that keep them: gathered into one field before they are read."""
 
 from __future__ import annotations
 

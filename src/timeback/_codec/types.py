@@ -10,7 +10,7 @@ import contextlib
 import enum
 import functools
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -22,10 +22,14 @@ R = TypeVar("R")
 
 
 class FlagText(enum.StrEnum):
-    """A flag that travels as text."""
+    """A flag that travels as text, and is read as a boolean."""
 
     TRUE = "true"
     FALSE = "false"
+
+
+# What msgspec reads the text as: so a flag is a boolean at once, and no record looks at itself once it is made.
+cast("dict[str, bool]", FlagText._value2member_map_).update(true=True, false=False)
 
 
 _lock = new_rlock()

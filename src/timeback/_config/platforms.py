@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from .._query.filters import FilterRules
+from .filter_rules import FilterRules
 
 __all__ = [
     "OWN_AUTH",

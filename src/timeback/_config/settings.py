@@ -10,8 +10,8 @@ from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
-from .._query.filters import FilterRules
 from .._secrets import Secret
+from .filter_rules import FilterRules
 from .platforms import (
     Environment,
     PageLimits,

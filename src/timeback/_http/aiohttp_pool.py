@@ -7,7 +7,6 @@ from collections.abc import Generator
 from typing import Any
 
 import aiohttp
-import httpx
 from yarl import URL
 
 from .connections import (
@@ -16,11 +15,12 @@ from .connections import (
     MAX_CONNECTIONS,
     MAX_HEADER,
     OutgoingRequest,
-    Passage,
     async_response,
 )
+from .failures import ConnectError, ConnectTimeout, ProxyError, ReadTimeout, RemoteProtocolError
 from .messages import Response
 from .network import Network
+from .passage import Passage
 
 __all__ = ["AiohttpPool"]
 
@@ -28,7 +28,7 @@ _UNWATCHED = contextlib.nullcontext()
 
 
 class AiohttpPool:
-    """The connections of one event loop; what goes wrong is told in httpx's errors, as everywhere."""
+    """The connections of one event loop; what goes wrong is told as everywhere."""
 
     def __init__(self, network: Network) -> None:
         connector = aiohttp.TCPConnector(
@@ -55,7 +55,7 @@ class AiohttpPool:
         waits = aiohttp.ClientTimeout(total=None, sock_connect=min(left, CONNECT_TIMEOUT), sock_read=left)
         body = sent.body()
         passage = Passage()
-        with passage.watched() if self._proxies else _UNWATCHED, _under_httpx_names():
+        with passage.watched() if self._proxies else _UNWATCHED, _under_our_names():
             async with self._session.request(
                 sent.method,
                 URL(sent.url, encoded=True),  # as it stands: an id's %2F must stay one
@@ -83,20 +83,20 @@ class AiohttpPool:
 
 
 @contextlib.contextmanager
-def _under_httpx_names() -> Generator[None]:
-    """Raise what httpx's transports raise for the same fault."""
+def _under_our_names() -> Generator[None]:
+    """Raise our failures for those of aiohttp."""
     try:
         yield
     except aiohttp.ClientHttpProxyError as error:
-        raise httpx.ProxyError(str(error.status)) from None
+        raise ProxyError(str(error.status)) from None
     except aiohttp.ClientConnectorError as error:
-        raise httpx.ConnectError(str(error)) from error
+        raise ConnectError(str(error)) from error
     except aiohttp.ConnectionTimeoutError:  # its message holds the whole URL
-        raise httpx.ConnectTimeout("no connection was made in time") from None
+        raise ConnectTimeout("no connection was made in time") from None
     except aiohttp.ServerTimeoutError:
-        raise httpx.ReadTimeout("no answer came in time") from None
+        raise ReadTimeout("no answer came in time") from None
     except aiohttp.ClientError as error:  # its message may quote the response
-        raise httpx.RemoteProtocolError(type(error).__name__) from None
+        raise RemoteProtocolError(type(error).__name__) from None
 
 
 def _passages() -> aiohttp.TraceConfig:

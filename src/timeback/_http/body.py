@@ -7,9 +7,9 @@ import time
 import zlib
 from collections.abc import Mapping
 
-import httpx
+from .failures import DecodingError, ReadTimeout, TooLargeError
 
-__all__ = ["Body", "TooLargeError", "codings_of", "is_large", "unpack"]
+__all__ = ["Body", "codings_of", "is_large", "unpack"]
 
 _PIECE = 1024 * 1024
 # What is longer may be a thousand times as long once it is unpacked, and hold up an event loop.
@@ -17,10 +17,6 @@ _LARGE = 32 * 1024
 # zlib tells gzip from its own format by itself; some servers send neither, and call it deflate.
 _GZIP = b"\x1f\x8b"
 _ANY_FORMAT, _RAW = 32 + zlib.MAX_WBITS, -zlib.MAX_WBITS
-
-
-class TooLargeError(Exception):
-    """A body is larger than it may be."""
 
 
 class Body:
@@ -41,13 +37,13 @@ class Body:
 
         Raises:
             TooLargeError: It is one too many.
-            httpx.ReadTimeout: It comes too late.
+            ReadTimeout: It comes too late.
         """
         self._parts.write(part)
         if self._parts.tell() > self._most:
             raise TooLargeError(self._most)
         if time.monotonic() > self._until:
-            raise httpx.ReadTimeout("no whole answer came in time")
+            raise ReadTimeout("no whole answer came in time")
 
     @property
     def content(self) -> bytes:
@@ -71,17 +67,17 @@ def unpack(content: bytes, codings: list[str], most: int, until: float) -> bytes
 
     Raises:
         TooLargeError: It is larger than it may be.
-        httpx.DecodingError: It is not packed as it says.
-        httpx.ReadTimeout: It takes too long.
+        DecodingError: It is not packed as it says.
+        ReadTimeout: It takes too long.
     """
     for coding in codings if content else ():
         if coding not in ("gzip", "x-gzip", "deflate"):
-            raise httpx.DecodingError(f"nobody asked for {coding[:20]!r}")
+            raise DecodingError(f"nobody asked for {coding[:20]!r}")
         try:
             content = _inflated(content, _ANY_FORMAT, Body(most, until))
         except zlib.error:
             if coding != "deflate":
-                raise httpx.DecodingError("it is not packed") from None
+                raise DecodingError("it is not packed") from None
             content = _inflated_raw(content, Body(most, until))
     return content
 
@@ -90,7 +86,7 @@ def _inflated_raw(content: bytes, whole: Body) -> bytes:
     try:
         return _inflated(content, _RAW, whole)
     except zlib.error:
-        raise httpx.DecodingError("it is not packed") from None
+        raise DecodingError("it is not packed") from None
 
 
 def _inflated(content: bytes, form: int, whole: Body) -> bytes:
@@ -101,6 +97,6 @@ def _inflated(content: bytes, form: int, whole: Body) -> bytes:
         piece = inflater.decompress(content, _PIECE)
         content = inflater.unconsumed_tail
         if not piece and not content and not inflater.eof:
-            raise httpx.DecodingError("its end is missing")
+            raise DecodingError("its end is missing")
         whole.add(piece)
     return whole.content

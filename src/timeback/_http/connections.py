@@ -1,4 +1,4 @@
-"""Requests as a connection takes them, their timeouts, and the connections that a user brings along."""
+"""Requests as a connection takes them, their timeouts, and the answers that come back."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ import socket
 import threading
 import time
 import weakref
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-import httpx
 from anyio import to_thread
 
 from .._secrets import Headers
-from ..errors import ClientClosedError
 from .body import Body, codings_of, is_large, unpack
+from .failures import ReadTimeout
 from .messages import Response
 from .network import MAX_BODY, origin_of
 
@@ -26,14 +25,8 @@ __all__ = [
     "KEEPALIVE",
     "MAX_CONNECTIONS",
     "MAX_HEADER",
-    "AsyncClientConnections",
-    "AsyncTransportConnections",
-    "ClientConnections",
     "DeadlineGuard",
-    "NoTunnelError",
     "OutgoingRequest",
-    "Passage",
-    "TransportConnections",
     "async_response",
     "joined",
     "response",
@@ -121,136 +114,6 @@ def response(
     return Response(status=status, headers=names, content=content)
 
 
-def _request(sent: OutgoingRequest, **extensions: Any) -> httpx.Request:
-    """The request for a transport; sent by a client, its cookies and redirects would cost a fifth of a call."""
-    return httpx.Request(
-        sent.method,
-        sent.url,
-        headers=sent.fields,
-        content=sent.content,
-        extensions={"timeout": sent.timeouts, **extensions},
-    )
-
-
-class NoTunnelError(httpx.ProxyError):
-    """The way through a proxy was lost before the request went out."""
-
-
-class Passage:
-    """A request on a new connection: what is lost before it has gone out is only the way.
-
-    Args:
-        also: Another that watches the same request.
-        by_proxy: Whether the way leads through a proxy.
-    """
-
-    def __init__(
-        self, also: Callable[[str, Mapping[str, Any]], None] | None = None, *, by_proxy: bool = True
-    ) -> None:
-        self._also = also
-        self._by_proxy = by_proxy
-        self._stream: Any = None
-        self.is_open = False
-
-    def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """httpcore's documented extension of a request; that to the proxy itself has it too."""
-        if self._also is not None:
-            self._also(event, info)
-        if event.endswith("connect_tcp.complete"):
-            self._stream = info["return_value"]
-        elif event.endswith("send_request_headers.started"):
-            self.is_open = info["request"].method != b"CONNECT"
-
-    async def async_trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """The same in an event loop."""
-        self.trace(event, info)
-
-    @contextlib.contextmanager
-    def watched(self) -> Generator[None]:
-        """The block in which the request is sent.
-
-        Raises:
-            NoTunnelError: It came to nothing before the request went out.
-        """
-        try:
-            yield
-        except Exception as error:
-            if self.is_open or not self._by_proxy or not _is_lost(error):
-                raise
-            raise NoTunnelError("the proxy hung up or was not understood") from None
-
-    def close(self) -> None:
-        """Close the way, if it came to nothing: httpcore leaves it open after a fault of SOCKS."""
-        if self._stream is not None and not self.is_open:
-            self._stream.close()
-
-    async def aclose(self) -> None:
-        """The same in an event loop, where it also leaves open what is cancelled."""
-        if self._stream is not None and not self.is_open:
-            await self._stream.aclose()
-
-
-def _is_lost(error: Exception) -> bool:
-    """Whether a connection that was there has ended; what cannot be made is told apart by the engines."""
-    if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
-        return not isinstance(error, httpx.ConnectError)
-    return type(error).__module__.startswith("socksio.")  # httpcore lets them through
-
-
-# -- async --------------------------------------------------------------------------------------
-
-
-class AsyncTransportConnections:
-    """The connections of an httpx transport."""
-
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
-        self._transport = transport
-
-    async def exchange(self, sent: OutgoingRequest) -> Response:
-        """Send a request and read the whole answer; the caller bounds the time."""
-        return await _async_read(sent, await self._transport.handle_async_request(_request(sent)))
-
-    async def aclose(self) -> None:
-        """Close the connections; calls under way end."""
-        await self._transport.aclose()
-
-
-class AsyncClientConnections:
-    """The connections of a user's own httpx client, which stays the user's to close."""
-
-    def __init__(self, client: httpx.AsyncClient) -> None:
-        self._client = client
-
-    async def exchange(self, sent: OutgoingRequest) -> Response:
-        """Send a request and read the whole answer; the caller bounds the time."""
-        if self._client.is_closed:
-            raise _their_client_is_closed()
-        return await self._sent(sent)
-
-    async def _sent(self, sent: OutgoingRequest, **extensions: Any) -> Response:
-        request = _build(self._client, sent, **extensions)
-        answer = await self._client.send(request, follow_redirects=False, stream=True)
-        return await _async_read(sent, answer)
-
-    async def aclose(self) -> None:
-        """Nothing."""
-
-
-async def _async_read(sent: OutgoingRequest, answer: httpx.Response) -> Response:
-    if answer.is_stream_consumed:  # made by hand, with all its content
-        return Response(answer.status_code, joined(answer.headers.items()), answer.content)
-    body = sent.body()
-    try:
-        async for part in answer.aiter_raw():
-            body.add(part)
-    finally:
-        await answer.aclose()
-    return await async_response(sent, answer.status_code, answer.headers.multi_items(), body.content)
-
-
-# -- threads ------------------------------------------------------------------------------------
-
-
 class _ThreadDeadline(threading.local):
     """The moment by which this thread's exchange must end."""
 
@@ -276,7 +139,17 @@ class DeadlineGuard:
             stream = info["return_value"]
             stream.read = functools.partial(self._in_time, stream.read)
             stream.write = functools.partial(self._in_time, stream.write)
-            self._streams.add(stream)
+            self.watch(stream)
+
+    def watch(self, stream: Any) -> None:
+        """Have a stream end with the others.
+
+        Raises:
+            ConnectionAbortedError: They have ended.
+        """
+        self._streams.add(stream)
+        if self._over:
+            raise ConnectionAbortedError("the client was closed")
 
     def _in_time(
         self, carry_out: Callable[..., Any], *given: Any, timeout: float | None = None, **named: Any
@@ -285,7 +158,7 @@ class DeadlineGuard:
             raise ConnectionAbortedError("the client was closed")
         left = thread_deadline.until - time.monotonic()
         if left <= 0:
-            raise httpx.ReadTimeout("no whole answer came in time")
+            raise ReadTimeout("no whole answer came in time")
         return carry_out(*given, timeout=left if timeout is None else min(timeout, left), **named)
 
     def end(self) -> None:
@@ -295,70 +168,3 @@ class DeadlineGuard:
             with contextlib.suppress(OSError):
                 # Not SSLSocket's own, which takes the TLS state from under a thread that reads.
                 socket.socket.shutdown(stream.get_extra_info("socket"), socket.SHUT_RDWR)
-
-
-class TransportConnections:
-    """The connections of an httpx transport."""
-
-    def __init__(self, transport: httpx.BaseTransport) -> None:
-        self._transport = transport
-        self._guard = DeadlineGuard()
-
-    def exchange(self, sent: OutgoingRequest) -> Response:
-        """Send a request and read the whole answer, in time."""
-        return _read(sent, self._transport.handle_request(_request(sent, trace=self._guard.trace)))
-
-    def close(self) -> None:
-        """Close the connections; calls under way end."""
-        self._guard.end()
-        self._transport.close()
-
-
-class ClientConnections:
-    """The connections of a user's own httpx client, which stays the user's to close."""
-
-    def __init__(self, client: httpx.Client) -> None:
-        self._client = client
-        self._guard = DeadlineGuard()
-
-    def exchange(self, sent: OutgoingRequest) -> Response:
-        """Send a request and read the whole answer, in time."""
-        if self._client.is_closed:
-            raise _their_client_is_closed()
-        return self._sent(sent, trace=self._guard.trace)
-
-    def _sent(self, sent: OutgoingRequest, **extensions: Any) -> Response:
-        request = _build(self._client, sent, **extensions)
-        return _read(sent, self._client.send(request, follow_redirects=False, stream=True))
-
-    def close(self) -> None:
-        """Nothing."""
-
-
-def _read(sent: OutgoingRequest, answer: httpx.Response) -> Response:
-    if answer.is_stream_consumed:  # made by hand, with all its content
-        return Response(answer.status_code, joined(answer.headers.items()), answer.content)
-    body = sent.body()
-    try:
-        for part in answer.iter_raw():
-            body.add(part)
-    finally:
-        answer.close()
-    return response(sent, answer.status_code, answer.headers.multi_items(), body.content)
-
-
-def _build(
-    client: httpx.AsyncClient | httpx.Client, sent: OutgoingRequest, **extensions: Any
-) -> httpx.Request:
-    """The request with what a user's client adds to it."""
-    return client.build_request(
-        sent.method,
-        sent.url,
-        headers=sent.fields,
-        content=sent.content,
-        extensions={"timeout": sent.timeouts, **extensions},
-    )
-
-
-def _their_client_is_closed() -> ClientClosedError:
-    return ClientClosedError("the client given as http_client= is closed")

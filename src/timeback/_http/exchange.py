@@ -4,37 +4,32 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
-import functools
 import logging
 import math
 import re
+import sys
 import time
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import httpx
 import sniffio
 
 from .._fork import late_imports
 from .._option_checks import check_has
 from .._secrets import Headers
-from .connections import (
-    AsyncClientConnections,
-    AsyncTransportConnections,
-    ClientConnections,
-    OutgoingRequest,
-    TransportConnections,
-    thread_deadline,
-)
+from .._version import VERSION
+from .connections import OutgoingRequest, thread_deadline
+from .failures import ProtocolError
 from .messages import Response
 from .network import Network
+from .urls import normal, redirected
+
+if TYPE_CHECKING:
+    from .brought import AsyncClient, AsyncTransportLike, Client, TransportLike
 
 __all__ = [
-    "AsyncClient",
+    "USER_AGENT",
     "AsyncConnections",
-    "AsyncTransportLike",
-    "Client",
     "Connections",
-    "TransportLike",
     "async_check_theirs",
     "async_connections",
     "async_exchange",
@@ -42,13 +37,9 @@ __all__ = [
     "connections",
     "exchange",
     "outgoing",
-    "user_agent",
 ]
 
-AsyncClient = httpx.AsyncClient
-Client = httpx.Client
-AsyncTransportLike = httpx.AsyncBaseTransport
-TransportLike = httpx.BaseTransport
+USER_AGENT = f"timeback-python/{VERSION} python/{'.'.join(map(str, sys.version_info[:3]))}"
 
 _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -59,22 +50,7 @@ _ours = contextvars.ContextVar("timeback_exchange", default=False)
 for _name in ("httpx", *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks"))):
     logging.getLogger(_name).addFilter(lambda record: not _ours.get())
 
-# A URL with nothing left to encode, and no segment of dots, which would lead elsewhere.
-_PLAIN = r"[A-Za-z0-9._~!$&()*+,;=:@-]*"
-_TEXT = rf"{_PLAIN}(?:%[0-9A-Fa-f]{{2}}{_PLAIN})*"
-_IS_NORMAL = re.compile(rf"https?://[a-z0-9.:\[\]-]+(?:/(?!\.){_TEXT})+(?:\?{_TEXT}(?:[/?]{_TEXT})*)?")
 _QUOTING = re.compile(r":| b['\"]")
-
-
-@functools.cache
-def user_agent() -> str:
-    """The library, the HTTP library and the Python, with their versions."""
-    with late_imports:
-        import platform
-        from importlib.metadata import version  # 20 ms that an import need not cost
-
-    ours = version("timeback-clients")
-    return f"timeback-python/{ours} httpx/{httpx.__version__} python/{platform.python_version()}"
 
 
 class AsyncConnections(Protocol):
@@ -104,18 +80,23 @@ class Connections(Protocol):
 def async_connections(
     transport: AsyncTransportLike | None, client: AsyncClient | None, network: Network
 ) -> AsyncConnections:
-    """Connections of what the user gave, else new ones: aiohttp's with that extra, or httpcore's."""
+    """Connections of what the user gave, else new ones of our own, or of aiohttp."""
     if client is not None:
+        from .httpx_connections import AsyncClientConnections
+
         return AsyncClientConnections(client)
     if transport is not None:
+        from .httpx_connections import AsyncTransportConnections
+
         return AsyncTransportConnections(transport)
     with late_imports:
         if network.engine == "httpx":
             from .httpx_client import AsyncHttpxPool
 
             return AsyncHttpxPool(network)
-        # aiohttp knows no other event loop, and no SOCKS.
-        if sniffio.current_async_library() == "asyncio" and not network.proxies.any_socks:
+        # aiohttp knows no other event loop, and no SOCKS; where llhttp reads for us too, it is the slower way.
+        asyncio = sniffio.current_async_library() == "asyncio"
+        if asyncio and not network.proxies.any_socks and not _has_llhttp():
             with contextlib.suppress(ImportError):
                 from .aiohttp_pool import AiohttpPool
 
@@ -125,11 +106,23 @@ def async_connections(
         return AsyncPool(network)
 
 
+def _has_llhttp() -> bool:
+    try:
+        from .wire_connections import AsyncWireConnection  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    except ImportError:
+        return False
+    return True
+
+
 def connections(transport: TransportLike | None, client: Client | None, network: Network) -> Connections:
     """Connections of what the user gave, else new ones."""
     if client is not None:
+        from .httpx_connections import ClientConnections
+
         return ClientConnections(client)
     if transport is not None:
+        from .httpx_connections import TransportConnections
+
         return TransportConnections(transport)
     with late_imports:
         if network.engine == "httpx":
@@ -145,7 +138,7 @@ def outgoing(
     method: str, url: str, headers: Headers, content: bytes | None, timeout: float, max_body: int
 ) -> OutgoingRequest:
     """A request whose answer must be there in `timeout` seconds."""
-    return OutgoingRequest(method, _normal(url), headers, content, time.monotonic() + timeout, max_body)
+    return OutgoingRequest(method, normal(url), headers, content, time.monotonic() + timeout, max_body)
 
 
 def async_check_theirs(transport: AsyncTransportLike | None, client: AsyncClient | None) -> None:
@@ -172,7 +165,7 @@ async def async_exchange(pool: AsyncConnections, sent: OutgoingRequest) -> Respo
             sent = sent._replace(url=following)
             response = await pool.exchange(sent)
         return response
-    except httpx.ProtocolError as error:
+    except ProtocolError as error:
         raise _plain(error) from None
     finally:
         _ours.reset(mine)
@@ -191,16 +184,11 @@ def exchange(pool: Connections, sent: OutgoingRequest) -> Response:
             sent = sent._replace(url=following)
             response = pool.exchange(sent)
         return response
-    except httpx.ProtocolError as error:
+    except ProtocolError as error:
         raise _plain(error) from None
     finally:
         thread_deadline.until = math.inf
         _ours.reset(mine)
-
-
-def _normal(url: str) -> str:
-    """The URL as httpx would write it, without a fragment; most are so already, and read ten times faster."""
-    return url if _IS_NORMAL.fullmatch(url) else str(httpx.URL(url).copy_with(fragment=None))
 
 
 def _redirect(sent: OutgoingRequest, response: Response) -> str | None:
@@ -210,15 +198,9 @@ def _redirect(sent: OutgoingRequest, response: Response) -> str | None:
     changes_method = response.status in (302, 303) or (response.status == 301 and sent.method == "POST")
     if changes_method and sent.method not in ("GET", "HEAD"):
         return None
-    here = httpx.URL(sent.url)
-    try:
-        there = here.join(response.headers["location"])
-    except httpx.InvalidURL:  # its message may quote the location
-        raise httpx.RemoteProtocolError("invalid URL in a location header") from None
-    same_origin = (here.scheme, here.host, here.port) == (there.scheme, there.host, there.port)
-    return _normal(str(there)) if same_origin else None
+    return redirected(sent.url, response.headers["location"])
 
 
-def _plain(error: httpx.ProtocolError) -> httpx.ProtocolError:
+def _plain(error: ProtocolError) -> ProtocolError:
     """The error without what its message quotes: header values, a piece of the body."""
     return type(error)(_QUOTING.split(str(error))[0])

@@ -10,22 +10,22 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
-
 from ..errors import APIConnectionError, APITimeoutError, FailureReason
-from .body import TooLargeError
-from .connections import NoTunnelError
+from .failures import (
+    ConnectError,
+    ConnectTimeout,
+    DecodingError,
+    NoTunnelError,
+    PoolTimeout,
+    ProxyError,
+    TimeoutException,
+    TooLargeError,
+    UnsupportedProtocol,
+)
 
-__all__ = ["connection_errors", "proxy_error", "to_api_error", "without_frames"]
+__all__ = ["proxy_error", "to_api_error", "without_frames"]
 
-# What an exchange may raise; `to_api_error` makes it one of ours.
-connection_errors = (
-    httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, OSError, TooLargeError,
-)  # fmt: skip
-
-_NOT_SENT = (
-    httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol,
-)  # fmt: skip
+_NOT_SENT = (ConnectError, ConnectTimeout, PoolTimeout, ProxyError, UnsupportedProtocol)
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 _OF_THE_SERVER = frozenset({FailureReason.CERTIFICATE, FailureReason.TLS})
 _STATUS = re.compile(r"[45]\d\d\b")
@@ -48,11 +48,11 @@ def to_api_error(error: Exception, url: str, proxy: str | None = None) -> APICon
     place = f"{parts.netloc.rpartition('@')[2].removesuffix(f':{port}')}:{port}"
     if isinstance(error, TooLargeError):
         message = f"the response of {place} is larger than max_body={error} bytes"
-    elif isinstance(error, httpx.DecodingError):
+    elif isinstance(error, DecodingError):
         message = f"the content encoding of {place} could not be read"
     elif not sent:
         # Once there is a tunnel it is the server that is not trusted; until then the proxy itself is missed.
-        through = isinstance(error, httpx.ProxyError) or reason in _OF_THE_SERVER
+        through = isinstance(error, ProxyError) or reason in _OF_THE_SERVER
         if proxy:
             place = f"{place} through the proxy {proxy}" if through else f"the proxy {proxy}"
         message = f"no connection to {place}: {detail}"
@@ -69,7 +69,7 @@ def to_api_error(error: Exception, url: str, proxy: str | None = None) -> APICon
 
 def proxy_error(url: str, proxy: str) -> APIConnectionError:
     """Our error where the proxy wants another user or password, and says so in the place of the server."""
-    return to_api_error(httpx.ProxyError("407"), url, proxy)
+    return to_api_error(ProxyError("407"), url, proxy)
 
 
 def without_frames(error: BaseException) -> None:
@@ -86,14 +86,14 @@ def _reason(error: Exception) -> tuple[FailureReason, str]:
             return told(found[-1])
     if any(isinstance(each, OSError) and each.errno in _UNREACHABLE for each in chain):
         return FailureReason.UNREACHABLE, "host unreachable"
-    if isinstance(error, httpx.TimeoutException | TimeoutError):
+    if isinstance(error, TimeoutException | TimeoutError):
         # The words of `ssl` name a line of its source.
         return FailureReason.TIMED_OUT, str(error) if str(error).endswith(
             "in time"
         ) else "no answer came in time"
     if isinstance(error, TooLargeError):
         return FailureReason.TOO_LARGE, f"more than max_body={error}"
-    if isinstance(error, httpx.DecodingError):
+    if isinstance(error, DecodingError):
         return FailureReason.UNREADABLE, "content encoding"
     if isinstance(error, _NOT_SENT):
         return FailureReason.UNREACHABLE, "the connection could not be made"
@@ -126,7 +126,7 @@ def _tls(error: ssl.SSLError) -> tuple[FailureReason, str]:
     return FailureReason.TLS, f"TLS failed: {said or 'the handshake was not understood'}"
 
 
-def _proxy(error: httpx.ProxyError) -> tuple[FailureReason, str]:
+def _proxy(error: ProxyError) -> tuple[FailureReason, str]:
     status = _STATUS.match(str(error))
     if status is None:
         return FailureReason.PROXY, "proxy refused the connection"
@@ -141,5 +141,5 @@ _TELLING: tuple[tuple[type[Exception], Callable[[Any], tuple[FailureReason, str]
     (socket.gaierror, lambda _: (FailureReason.NAME_NOT_FOUND, "name not found")),
     (ConnectionRefusedError, lambda _: (FailureReason.REFUSED, "connection refused")),
     (NoTunnelError, lambda error: (FailureReason.UNREACHABLE, str(error))),
-    (httpx.ProxyError, _proxy),
+    (ProxyError, _proxy),
 )

@@ -8,39 +8,43 @@ from __future__ import annotations
 import contextlib
 import functools
 import threading
-from collections.abc import Generator, Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import anyio
 import httpcore
-import httpx
 
+from .body import Body
 from .connections import (
     KEEPALIVE,
     MAX_CONNECTIONS,
     DeadlineGuard,
     OutgoingRequest,
-    Passage,
     async_response,
     response,
 )
+from .failures import PoolTimeout, failure_of
 from .messages import Response
 from .network import Network
+from .passage import Passage
 from .proxies import Proxy
+from .urls import host_and_port
 
 __all__ = ["AsyncPool", "Pool"]
 
-_UNWATCHED = contextlib.nullcontext()
-
-C = TypeVar("C", httpcore.AsyncConnectionInterface, httpcore.ConnectionInterface)
+C = TypeVar("C", bound="_AsyncConnection | _Connection")
 
 
 @functools.lru_cache(maxsize=64)
 def _address(origin: str) -> tuple[httpcore.Origin, bytes, int | None]:
     """The origin that a connection leads to, the header that names it, its port if it is not the usual one."""
-    url = httpx.URL(origin)
-    port = url.port or (443 if url.scheme == "https" else 80)
-    return httpcore.Origin(url.raw_scheme, url.raw_host, port), url.netloc, url.port
+    scheme, _, authority = origin.partition("://")
+    host, port = host_and_port(origin)
+    own_port = None if authority == host or authority.endswith("]") else port
+    return (
+        httpcore.Origin(scheme.encode("ascii"), host.encode("ascii"), port),
+        authority.encode("ascii"),
+        own_port,
+    )
 
 
 def _request(sent: OutgoingRequest, **extensions: Any) -> httpcore.Request:
@@ -58,10 +62,6 @@ def _request(sent: OutgoingRequest, **extensions: Any) -> httpcore.Request:
     )
 
 
-def _headers(answer: httpcore.Response) -> Iterator[tuple[str, str]]:
-    return ((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers)
-
-
 def _ways(network: Network, proxy: Proxy) -> dict[str, Any]:
     """The arguments of httpcore's proxies."""
     sign_in = (proxy.sign_in[0], proxy.sign_in[1].reveal()) if proxy.sign_in else None
@@ -72,25 +72,99 @@ def _ways(network: Network, proxy: Proxy) -> dict[str, Any]:
     return {**ways, **encrypted, "proxy_headers": proxy.authorization()}
 
 
-@contextlib.contextmanager
-def _under_httpx_names() -> Generator[None]:
-    """Raise what httpx's transports raise for the same fault."""
-    try:
-        yield
-    except httpcore.ConnectionNotAvailable:
-        raise RuntimeError("the pool was closed") from None
-    except (
-        httpcore.NetworkError,
-        httpcore.ProtocolError,
-        httpcore.ProxyError,
-        httpcore.TimeoutException,
-    ) as error:
-        raise getattr(httpx, type(error).__name__)(str(error)) from error
+class _UnderOurNames:
+    """A block whose errors of httpcore are raised as ours."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if error is None:
+            return
+        if isinstance(error, httpcore.ConnectionNotAvailable):
+            raise RuntimeError("the pool was closed") from None
+        if isinstance(
+            error,
+            httpcore.NetworkError | httpcore.ProtocolError | httpcore.ProxyError | httpcore.TimeoutException,
+        ):
+            raise failure_of(error) from error
 
 
-def _is_usable(connection: httpcore.AsyncConnectionInterface | httpcore.ConnectionInterface) -> bool:
-    """Whether another request can go over it: neither side has closed it, and it has not waited too long."""
-    return connection.is_idle() and not connection.has_expired()
+_under_our_names = _UnderOurNames()
+
+
+class _AsyncConnection(Protocol):
+    def is_usable(self) -> bool: ...
+    async def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer: ...
+    async def aclose(self) -> None: ...
+
+
+class _Connection(Protocol):
+    def is_usable(self) -> bool: ...
+    def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer: ...
+    def close(self) -> None: ...
+
+
+class _Answer(Protocol):
+    status: int
+    headers: list[tuple[str, str]]
+
+
+class _H11Answer:
+    def __init__(self, answer: httpcore.Response) -> None:
+        self.status = answer.status
+        self.headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers]
+
+
+class _AsyncH11Connection:
+    """A connection of httpcore's own: through proxies, and where httptools is not installed."""
+
+    def __init__(self, connection: httpcore.AsyncConnectionInterface) -> None:
+        self._connection = connection
+        self._passage = Passage(by_proxy=not isinstance(connection, httpcore.AsyncHTTPConnection))
+
+    def is_usable(self) -> bool:
+        return self._connection.is_idle() and not self._connection.has_expired()
+
+    async def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer:
+        watched = {} if self._connection.is_idle() else {"trace": self._passage.async_trace}
+        with self._passage.watched(), _under_our_names:
+            answer = await self._connection.handle_async_request(_request(sent, **watched))
+            async for part in answer.aiter_stream():
+                body.add(part)
+            await answer.aclose()
+        return _H11Answer(answer)
+
+    async def aclose(self) -> None:
+        await self._connection.aclose()
+        await self._passage.aclose()
+
+
+class _H11Connection:
+    """The same for threads."""
+
+    def __init__(self, connection: httpcore.ConnectionInterface, guard: DeadlineGuard) -> None:
+        self._connection = connection
+        by_proxy = not isinstance(connection, httpcore.HTTPConnection)
+        self._passage = Passage(guard.trace, by_proxy=by_proxy)
+
+    def is_usable(self) -> bool:
+        return self._connection.is_idle() and not self._connection.has_expired()
+
+    def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer:
+        watched = {} if self._connection.is_idle() else {"trace": self._passage.trace}
+        with self._passage.watched(), _under_our_names:
+            answer = self._connection.handle_request(_request(sent, **watched))
+            for part in answer.iter_stream():
+                body.add(part)
+            answer.close()
+        return _H11Answer(answer)
+
+    def close(self) -> None:
+        self._connection.close()
+        self._passage.close()
 
 
 class _IdleConnections(Generic[C]):
@@ -112,7 +186,8 @@ class _IdleConnections(Generic[C]):
         waiting = self._waiting.setdefault(origin, [])
         waiting.append(connection)
         try:
-            return None if _is_usable(waiting[0]) else waiting.pop(0)
+            longest = waiting[0]
+            return None if longest is connection or longest.is_usable() else waiting.pop(0)
         except IndexError:  # another thread took them
             return None
 
@@ -122,7 +197,7 @@ class AsyncPool:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._idle: _IdleConnections[httpcore.AsyncConnectionInterface] = _IdleConnections()
+        self._idle: _IdleConnections[_AsyncConnection] = _IdleConnections()
         self._free = anyio.Semaphore(MAX_CONNECTIONS)
         self._closed = False
 
@@ -131,50 +206,43 @@ class AsyncPool:
         async with self._free:
             connection = await self._take(sent.origin)
             body = sent.body()
-            passage = None
-            if not connection.is_idle():
-                passage = Passage(by_proxy=not isinstance(connection, httpcore.AsyncHTTPConnection))
             try:
-                with passage.watched() if passage else _UNWATCHED, _under_httpx_names():
-                    watched = {"trace": passage.async_trace} if passage else {}
-                    answer = await connection.handle_async_request(_request(sent, **watched))
-                    async for part in answer.aiter_stream():
-                        body.add(part)
-                    await answer.aclose()
+                with _under_our_names:
+                    answer = await connection.exchange(sent, body)
             except BaseException:
-                await self._drop(connection, passage)
+                await self._drop(connection)
                 raise
             if stale := self._idle.put(sent.origin, connection):
                 await self._drop(stale)
-        return await async_response(sent, answer.status, _headers(answer), body.content)
+        return await async_response(sent, answer.status, answer.headers, body.content)
 
-    async def _take(self, origin: str) -> httpcore.AsyncConnectionInterface:
+    async def _take(self, origin: str) -> _AsyncConnection:
         if self._closed:
             raise RuntimeError("the pool is closed")
         while waiting := self._idle.take(origin):
-            if _is_usable(waiting):
+            if waiting.is_usable():
                 return waiting
             await self._drop(waiting)
         connection = self._new(origin)
         self._idle.every.add(connection)
         return connection
 
-    def _new(self, origin: str) -> httpcore.AsyncConnectionInterface:
+    def _new(self, origin: str) -> _AsyncConnection:
         network, where = self._network, _address(origin)[0]
         proxy = network.proxies.to(origin) if network.proxies else None
-        if proxy is None:
-            return httpcore.AsyncHTTPConnection(where, network.context, KEEPALIVE)
-        kind = httpcore.AsyncSOCKSProxy if proxy.is_socks else httpcore.AsyncHTTPProxy
-        return kind(**_ways(network, proxy)).create_connection(where)
+        if proxy is not None:
+            kind = httpcore.AsyncSOCKSProxy if proxy.is_socks else httpcore.AsyncHTTPProxy
+            return _AsyncH11Connection(kind(**_ways(network, proxy)).create_connection(where))
+        with contextlib.suppress(ImportError):
+            from .wire_connections import AsyncWireConnection
 
-    async def _drop(
-        self, connection: httpcore.AsyncConnectionInterface, passage: Passage | None = None
-    ) -> None:
+            return AsyncWireConnection(origin, network)
+        return _AsyncH11Connection(httpcore.AsyncHTTPConnection(where, network.context, KEEPALIVE))
+
+    async def _drop(self, connection: _AsyncConnection) -> None:
         self._idle.every.discard(connection)
         with anyio.CancelScope(shield=True):
             await connection.aclose()
-            if passage is not None:
-                await passage.aclose()
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
@@ -189,40 +257,32 @@ class Pool:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._guard = DeadlineGuard()
-        self._idle: _IdleConnections[httpcore.ConnectionInterface] = _IdleConnections()
+        self._idle: _IdleConnections[_Connection] = _IdleConnections()
         self._free = threading.Semaphore(MAX_CONNECTIONS)
         self._closed = False
 
     def exchange(self, sent: OutgoingRequest) -> Response:
         """Send a request and read the whole answer, in time."""
         if not self._free.acquire(timeout=sent.left):
-            raise httpx.PoolTimeout("no connection became free in time")
+            raise PoolTimeout("no connection became free in time")
         try:
             connection = self._take(sent.origin)
             body = sent.body()
-            passage = None
-            if not connection.is_idle():
-                by_proxy = not isinstance(connection, httpcore.HTTPConnection)
-                passage = Passage(self._guard.trace, by_proxy=by_proxy)
             try:
-                with passage.watched() if passage else _UNWATCHED, _under_httpx_names():
-                    watched = {"trace": passage.trace} if passage else {}
-                    answer = connection.handle_request(_request(sent, **watched))
-                    for part in answer.iter_stream():
-                        body.add(part)
-                    answer.close()
+                with _under_our_names:
+                    answer = connection.exchange(sent, body)
             except BaseException:
-                self._drop(connection, passage)
+                self._drop(connection)
                 raise
             if stale := self._idle.put(sent.origin, connection):
                 self._drop(stale)
         finally:
             self._free.release()
-        return response(sent, answer.status, _headers(answer), body.content)
+        return response(sent, answer.status, answer.headers, body.content)
 
-    def _take(self, origin: str) -> httpcore.ConnectionInterface:
+    def _take(self, origin: str) -> _Connection:
         while waiting := self._idle.take(origin):
-            if _is_usable(waiting):
+            if waiting.is_usable():
                 return waiting
             self._drop(waiting)
         connection = self._new(origin)
@@ -232,19 +292,21 @@ class Pool:
             raise RuntimeError("the pool is closed")
         return connection
 
-    def _new(self, origin: str) -> httpcore.ConnectionInterface:
+    def _new(self, origin: str) -> _Connection:
         network, where = self._network, _address(origin)[0]
         proxy = network.proxies.to(origin) if network.proxies else None
-        if proxy is None:
-            return httpcore.HTTPConnection(where, network.context, KEEPALIVE)
-        kind = httpcore.SOCKSProxy if proxy.is_socks else httpcore.HTTPProxy
-        return kind(**_ways(network, proxy)).create_connection(where)
+        if proxy is not None:
+            kind = httpcore.SOCKSProxy if proxy.is_socks else httpcore.HTTPProxy
+            return _H11Connection(kind(**_ways(network, proxy)).create_connection(where), self._guard)
+        with contextlib.suppress(ImportError):
+            from .wire_connections import WireConnection
 
-    def _drop(self, connection: httpcore.ConnectionInterface, passage: Passage | None = None) -> None:
+            return WireConnection(origin, network, self._guard)
+        return _H11Connection(httpcore.HTTPConnection(where, network.context, KEEPALIVE), self._guard)
+
+    def _drop(self, connection: _Connection) -> None:
         self._idle.every.discard(connection)
         connection.close()
-        if passage is not None:
-            passage.close()
 
     def close(self) -> None:
         """Close the connections; calls under way end."""

@@ -7,16 +7,11 @@ from typing import Any
 import anyio
 import httpx
 
-from .connections import (
-    KEEPALIVE,
-    MAX_CONNECTIONS,
-    AsyncClientConnections,
-    ClientConnections,
-    OutgoingRequest,
-    Passage,
-)
+from .connections import KEEPALIVE, MAX_CONNECTIONS, OutgoingRequest
+from .httpx_connections import AsyncClientConnections, ClientConnections
 from .messages import Response
 from .network import Network
+from .passage import Passage
 from .proxies import Proxy
 
 __all__ = ["AsyncHttpxPool", "HttpxPool"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import fnmatch
 import ipaddress
+import os
 import re
+import sys
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies
 
 from .._extras import require_extra
 from .._secrets import Secret
@@ -62,7 +63,7 @@ class Proxies:
     """
 
     def __init__(self, given: str | None = None, *, trust_env: bool = True) -> None:
-        found = getproxies() if trust_env and given is None else {}
+        found = _of_environment() if trust_env and given is None else {}
         self._none_for = [each for each in re.split(r"[\s,;]+", found.pop("no", "")) if each]
         self._by_scheme = {"all": given} if given is not None else found
         self._source = "proxy=" if given is not None else "the environment"
@@ -97,6 +98,17 @@ class Proxies:
         ):
             return None
         return _proxy(url, self._source)
+
+
+def _of_environment() -> dict[str, str]:
+    """The proxies by scheme; on Windows and macOS the system's settings tell them too."""
+    if sys.platform not in ("win32", "darwin") and not any(
+        name.lower().endswith("_proxy") for name in os.environ
+    ):
+        return {}
+    from urllib.request import getproxies  # 10 ms that few need
+
+    return getproxies()
 
 
 def check_host(host: str | None) -> str | None:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from .._facade import of_root
 from .._fork import new_lock
@@ -169,6 +168,8 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
 
 def _moment(value: str | None) -> datetime | None:
     """An HTTP date."""
+    from email.utils import parsedate_to_datetime  # rarely needed
+
     try:
         moment = parsedate_to_datetime(value or "")
     except (ValueError, OverflowError):

@@ -9,7 +9,6 @@ import contextlib
 import functools
 import time
 from collections.abc import Generator
-from importlib.metadata import version
 
 from opentelemetry import context, metrics, trace
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
@@ -21,6 +20,7 @@ from opentelemetry.context import (  # isort: skip
 )
 
 from .._secrets import Headers
+from .._version import VERSION
 from ..errors import APIStatusError
 from .messages import UnderWay
 from .network import origin_of
@@ -46,9 +46,8 @@ class Telemetry:
         self, traces: trace.TracerProvider | None = None, meters: metrics.MeterProvider | None = None
     ) -> None:
         self._traces, self._meters = traces, meters
-        ours = version("timeback-clients")
-        self._tracer = trace.get_tracer("timeback", ours, traces)
-        meter = metrics.get_meter("timeback", ours, meters)
+        self._tracer = trace.get_tracer("timeback", VERSION, traces)
+        meter = metrics.get_meter("timeback", VERSION, meters)
         self._propagator = TraceContextTextMapPropagator()
         self._operations = meter.create_histogram(
             "timeback.client.operation.duration", "s", "Duration of operations, retries and waits included."

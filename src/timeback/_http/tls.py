@@ -12,9 +12,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-import certifi
-import httpx
-
 from .._secrets import Secret
 from ..errors import ConfigurationError, InsecureConnectionWarning
 
@@ -97,7 +94,9 @@ class Tls:
             made = _default if self._own is None else _default.__wrapped__
             context = made(system=self._trust_env)
         elif self._verify is False:
-            context = httpx.create_ssl_context(verify=False)
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
         else:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             if not [path for source, path in self._sources if _load(context, source, path)]:
@@ -119,6 +118,8 @@ class Tls:
 @functools.cache
 def _default(*, system: bool) -> ssl.SSLContext:
     """One context a process: certifi's authorities, and with truststore those of the system."""
+    import certifi  # as late as the context
+
     if system:  # by way of OpenSSL, which looks at the environment too
         with contextlib.suppress(ImportError):
             import truststore
@@ -126,7 +127,7 @@ def _default(*, system: bool) -> ssl.SSLContext:
             context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             context.load_verify_locations(certifi.where())  # a small container has no store of its own
             return context
-    return httpx.create_ssl_context(trust_env=False)
+    return ssl.create_default_context(cafile=certifi.where())
 
 
 def _load(context: ssl.SSLContext, source: str, path: Path) -> bool:

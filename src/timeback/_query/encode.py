@@ -110,9 +110,15 @@ def to_wire_list(data: object, model: type[msgspec.Struct], given: Fields) -> li
             wire.append(check.struct({**absent, **row}, model, f"{where}.".lstrip("."), {}))
         else:
             check.reject(where or "data", _not_a_body(model, row))
-    check.issues.add_repeated([row.get("sourcedId") for row in wire], "[{}].sourcedId".format)
+    check.issues.add_repeated(
+        [row.get("sourcedId") for row in wire], lambda index: f"[{index}].{_spelled_id(rows[index])}"
+    )
     check.issues.check()
     return wire
+
+
+def _spelled_id(row: object) -> str:
+    return "sourcedId" if is_mapping(row) and "sourcedId" in row else "sourced_id"
 
 
 def _not_a_body(model: BodyType, data: object) -> str:

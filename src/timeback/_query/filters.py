@@ -13,13 +13,14 @@ from urllib.parse import quote
 from uuid import UUID
 
 from .._codec.scalars import own_scalar
+from .._config.filter_rules import FilterRules
 from .._issues import Issues, hint
 from .._json_types import is_mapping
 from ..errors import InvalidInputError
 from .comparisons import check_comparison
 from .names import FieldNames, Named, camel
 
-__all__ = ["NOTHING", "FilterRules", "Nothing", "Where", "all_of", "build_filter", "split_filter"]
+__all__ = ["NOTHING", "Nothing", "Where", "all_of", "build_filter", "split_filter"]
 
 if TYPE_CHECKING:
     Value: TypeAlias = str | int | float | Decimal | date | UUID | enum.Enum | None
@@ -47,23 +48,7 @@ NOTHING: Final = Nothing.NOTHING
 """The filter that no row passes; a list asked for with it needs no request."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilterRules:
-    """The filters that a platform takes; the defaults are BEYOND_AI's.
-
-    Attributes:
-        max_conditions: Conditions in one filter, at most.
-        mix_and_or: AND and OR may stand in one filter.
-        nested: A field of a reference, or a metadata key, may be asked for.
-        quote_all: Numbers and booleans go into quotes too.
-    """
-
-    max_conditions: int | None = None
-    mix_and_or: bool = True
-    nested: bool = True
-    quote_all: bool = False
-
-
+_PLAIN_RULES = FilterRules()
 _COMPARISONS = {"eq": "=", "ne": "!=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "contains": "~"}
 _ALIASES = {"in_": "in", "notIn": "not_in"}
 _OPERATORS = (*_COMPARISONS, "in", "not_in")
@@ -98,7 +83,7 @@ def all_of(*conditions: Where | None) -> Where | None:
 
 def build_filter(
     where: Where | None,
-    rules: FilterRules = FilterRules(),
+    rules: FilterRules = _PLAIN_RULES,
     names: FieldNames | None = None,
     condition: Where | None = None,
 ) -> str | Nothing | None:

@@ -133,8 +133,10 @@ def _direction(settings: Settings, order_by: str) -> str:
 
 def field_list(names: FieldNames, fields: Sequence[str]) -> str:
     """`["sourced_id", "givenName"]` as `sourcedId,givenName`."""
-    if isinstance(fields, str | bytes) or not isinstance(fields, Iterable) or not fields:  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise InvalidInputError.of("fields", "must be a list of field names, not empty")
+    if isinstance(fields, str | bytes) or not isinstance(fields, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidInputError.of("fields", f"must be a list of field names, not {type(fields).__name__}")
+    if not fields:
+        raise InvalidInputError.of("fields", "needs at least one name")
     issues = Issues()
     found: list[str] = []
     for index, name in enumerate(fields):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -29,6 +30,8 @@ _ROOT_COLLECTION = re.compile(r"\{(rostering|gradebook|resources)\}/[^/{}]+")
 # RFC 9110 4.1 recommends that 8,000 are read; nginx and Node.js read little more.
 _MAX_URL = 8000
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# Text that `quote` would leave as it is.
+_UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]+")
 
 
 def check_id(name: str, value: object) -> str:
@@ -48,22 +51,26 @@ def check_id(name: str, value: object) -> str:
 
 def render_path(template: str, prefixes: Mapping[str, str], params: Mapping[str, str]) -> str:
     """Fill a template such as `{rostering}/users/{sourced_id}`; each id becomes one segment."""
-
     issues = Issues()
-
-    def fill(match: re.Match[str]) -> str:
-        name = match[1]
+    pieces = list(_pieces(template))
+    for index in range(1, len(pieces), 2):
+        name = pieces[index]
         if name in params:
             with issues:
-                return quote(check_id(name, params[name]), safe="")
-            return ""
-        if name in prefixes:
-            return prefixes[name]
-        raise ConfigurationError(f"this server has no {name!r} path; pass paths={{{name!r}: '/…'}}")
-
-    path = _PLACEHOLDER.sub(fill, template)
+                text = check_id(name, params[name])
+                pieces[index] = text if _UNRESERVED.fullmatch(text) else quote(text, safe="")
+        elif name in prefixes:
+            pieces[index] = prefixes[name]
+        else:
+            raise ConfigurationError(f"this server has no {name!r} path; pass paths={{{name!r}: '/…'}}")
     issues.check()
-    return path
+    return "".join(pieces)
+
+
+@functools.lru_cache(maxsize=1024)
+def _pieces(template: str) -> tuple[str, ...]:
+    """The text of a template, and the names in its braces, in turns."""
+    return tuple(_PLACEHOLDER.split(template))
 
 
 def root_prefix(template: str) -> str | None:
@@ -83,12 +90,15 @@ def with_slash(url: str) -> str:
 
 def is_served(template: str, prefixes: Mapping[str, str]) -> bool:
     """Whether a server has every prefix of a template without ids."""
-    return all(name in prefixes for name in _PLACEHOLDER.findall(template))
+    return all(name in prefixes for name in _pieces(template)[1::2])
 
 
 def shown_path(template: str, prefixes: Mapping[str, str]) -> str:
     """The template as logs and errors show it: prefixes filled in, ids left out."""
-    return _PLACEHOLDER.sub(lambda match: prefixes.get(match[1], match[0]), template)
+    pieces = list(_pieces(template))
+    for index in range(1, len(pieces), 2):
+        pieces[index] = prefixes.get(pieces[index]) or f"{{{pieces[index]}}}"
+    return "".join(pieces)
 
 
 def query_pairs(query: Mapping[str, Any]) -> list[tuple[str, str]]:

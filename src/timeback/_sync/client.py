@@ -18,7 +18,6 @@ from .._config.options import Options, UnknownNames
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
 from .._config.resolve import resolve_all
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
-from .._http.exchange import Client, TransportLike
 from .._http.messages import Exchange, Hooks
 from .._http.network import MAX_BODY, Engine
 from .._http.rates import RateLimitOption
@@ -26,14 +25,14 @@ from .._http.retry import RetryPolicy
 from .._http.tls import Cert, Verify
 from ..errors import ConfigurationError, TimebackError
 from .auth import TokenSource, renew, token_source
-from .channel import Channel
 from .mapping import CONCURRENCY, Call, Item, Result, call_each
-from .service import ServiceClient, open_transport
+from .opening import open_transport
 
 if TYPE_CHECKING:
     from .._apps.app import App
     from .._apps.configuration import ConfigSource
     from .._apps.courses import CourseCatalog
+    from .._http.brought import Client, TransportLike
     from .apps.activities import Activities
     from .apps.lessons import Lessons
     from .apps.people import AppUser, AppUsers
@@ -45,11 +44,12 @@ if TYPE_CHECKING:
     from .oneroster import OneRosterClient
     from .powerpath import PowerPathClient
     from .qti import QtiClient
+    from .service import ServiceClient
     from .webhooks import WebhooksClient
 
 __all__ = ["TimebackClient"]
 
-C = TypeVar("C", bound=ServiceClient)
+C = TypeVar("C", bound="ServiceClient")
 
 
 class TimebackClient:
@@ -265,6 +265,8 @@ class TimebackClient:
             settings = self._settings[service]
             if isinstance(settings, ConfigurationError):
                 raise settings
+            from .channel import Channel  # with the codec, as late as the service itself
+
             channel = Channel(settings, self._options, self._transport, self._source(settings, kind))
             self._clients.setdefault(service, kind.over(channel))
         client: C = self._clients[service]
@@ -383,5 +385,8 @@ class TimebackClient:
         self.close()
 
     def __repr__(self) -> str:
+        # A traceback that shows local variables asks for it before `__init__` is through.
+        if not hasattr(self, "_settings"):
+            return f"{type(self).__name__}()"
         ready = [name for name in SERVICES if isinstance(self._settings[name], Settings)]
         return f"{type(self).__name__}({str(self.platform)!r}, {len(ready)} services)"

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from .._concurrency import Prefetch
-from .._query.encode import check_integer
 
 __all__ = ["CONCURRENCY", "Call", "Item", "Result", "call_each"]
 
@@ -30,6 +29,8 @@ class Call(Protocol[Item_contra, Result_co]):
 
 def call_each(call: Call[Item, Result], items: Iterable[Item], concurrency: int) -> list[Result]:
     """The results in the order of the items; the first error ends it."""
+    from .._query.encode import check_integer
+
     check_integer("concurrency", concurrency, minimum=1)
     calls = (functools.partial(call, item) for item in items)
     with Prefetch(calls, concurrency - 1) as ahead:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import Prefetch
-from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk
+from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, Walk
 from .._query.encode import check_integer
+from .._totals import TotalsSeen
 from ..errors import ResultTooLargeError
 
 if TYPE_CHECKING:

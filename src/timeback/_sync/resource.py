@@ -12,10 +12,11 @@ from .._codec.decode import BARE, DecodedRows
 from .._codec.sparse import sparse
 from .._http.messages import Response
 from .._http.retry import Resend
-from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, TotalsSeen, Walk, page_of
+from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, Walk, page_of
 from .._query.list_query import asked_fields, check_bounds, field_list
 from .._query.urls import check_id
 from .._signatures import concrete, sign
+from .._totals import TotalsSeen
 from ..errors import APIError, NotFoundError, TimebackError
 from ..models.base import Model
 from .channel import Channel

@@ -5,24 +5,21 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from typing import Any, ClassVar, Literal, Self, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypedDict
 
 from .._checks import AuthCheck
 from .._codec.deviations import Deviation
-from .._concurrency import Clock
 from .._config.options import Options, UnknownNames
 from .._config.platforms import PROBES
 from .._config.resolve import resolve
 from .._config.settings import DEFAULT, Default, Settings, TokenAuth
-from .._http.exchange import Client, TransportLike, check_theirs
 from .._http.messages import Exchange, Hooks, Response
-from .._http.network import MAX_BODY, Engine, Network
-from .._http.rates import RateLimitOption, rate_limit_of
+from .._http.network import MAX_BODY, Engine
+from .._http.rates import RateLimitOption
 from .._http.retry import RetryPolicy
 from .._http.tls import Cert, Verify
-from .._option_checks import check_kind
 from .._query.urls import is_served, shown_path
 from ..errors import (
     APIStatusError,
@@ -35,7 +32,11 @@ from ..errors import (
 from .auth import TokenSource, renew, token_source
 from .channel import Channel
 from .mapping import CONCURRENCY, Call, Item, Result, call_each
+from .opening import open_transport
 from .transport import Transport
+
+if TYPE_CHECKING:
+    from .._http.brought import Client, TransportLike
 
 __all__ = ["ServiceArguments", "ServiceClient"]
 
@@ -330,56 +331,7 @@ class ServiceClient:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._channel.settings.base_url!r})"
-
-
-def open_transport(
-    settings: Sequence[Settings],
-    *,
-    hooks: Hooks | None,
-    rate_limit: RateLimitOption,
-    transport: TransportLike | None,
-    http_client: Client | None,
-    engine: Engine,
-    proxy: str | None,
-    verify: Verify,
-    cert: Cert,
-    trust_env: bool,
-    max_body: int,
-) -> Transport:
-    """The connections for services with these settings."""
-    check_kind("hooks", hooks, Hooks)
-    check_theirs(transport, http_client)
-    if transport is not None and http_client is not None:
-        raise ConfigurationError("transport= and http_client= exclude each other")
-    theirs = transport is not None or http_client is not None
-    if theirs and (engine or proxy is not None or verify is not True or cert is not None):
-        raise ConfigurationError(
-            "engine=, proxy=, verify= and cert= are for connections of ours: set them on your own"
-        )
-    if settings[0].embedded and transport is None and http_client is None:
-        from ..sandbox.embedded import embedded
-        from ..sandbox.transports import SandboxTransport
-
-        transport, theirs = SandboxTransport(embedded()), True
-    return Transport(
-        hooks=hooks or Hooks(),
-        clock=Clock(),
-        transport=transport,
-        http_client=http_client,
-        limit=rate_limit_of(rate_limit),
-        network=Network(
-            [] if theirs else [url for each in settings for url in _urls(each)],
-            engine=engine,
-            proxy=proxy,
-            verify=verify,
-            cert=cert,
-            trust_env=trust_env,
-            max_body=max_body,
-        ),
-    )
-
-
-def _urls(settings: Settings) -> list[str]:
-    """The base URLs of the client's requests."""
-    return [settings.base_url, *([settings.credentials.token_url] if settings.credentials else [])]
+        # A traceback that shows local variables asks for it before `__init__` is through.
+        channel: Channel | None = getattr(self, "_channel", None)
+        shown = repr(channel.settings.base_url) if channel else ""
+        return f"{type(self).__name__}({shown})"

@@ -18,6 +18,7 @@ from .. import errors
 from .._config.options import UnknownNames
 from .._config.platforms import SERVICES
 from .._tables.columns import Names
+from .._version import VERSION
 from ..errors import TimebackError
 from .config import add_config
 from .output import Form, Format
@@ -135,7 +136,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         words: The words of the command line: only services and resources among them are loaded. None loads all.
     """
     app = App(
-        name="timeback", help="The services of the Timeback platform.", version=_version,
+        name="timeback", help="The services of the Timeback platform.", version=VERSION,
         result_action="return_none", default_parameter=Parameter(negative_iterable=()),
     )  # fmt: skip
     for name in SERVICES:
@@ -253,9 +254,3 @@ def _client_class(service: str) -> type:
     module = importlib.import_module(f"timeback._sync.{service}")
     found: type = getattr(module, module.__all__[0])
     return found
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("timeback-clients")

@@ -10,13 +10,12 @@ import uuid
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .._query.encode import check_integer
 from .._tables.columns import Names
+from .._version import VERSION
 from ..errors import ConfigurationError, ExportError, InvalidInputError
 from ..models.base import Timestamp
 from .fetching import Fetching
@@ -123,7 +122,7 @@ def export_oneroster(
         resources=tuple(resource.name for resource in wanted),
         since=instant(since, settings.base_url, wanted),
         page_size=page_size_for(settings, page_size),
-        version=_version(),
+        version=VERSION,
         id=uuid.uuid4().hex,
         started_at=datetime.now(UTC),
         spreadsheet_safe=spreadsheet_safe,
@@ -305,10 +304,3 @@ def _check_base(base: Manifest, source: str | None, resources: Iterable[Resource
     for resource in resources:
         if resource.name not in known:
             raise InvalidInputError.of("since", f"is an export without {resource.name}")
-
-
-def _version() -> str:
-    try:
-        return version_of("timeback-clients")
-    except PackageNotFoundError:
-        return "unknown"

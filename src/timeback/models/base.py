@@ -19,6 +19,7 @@ from .._codec.sparse import fetched_fields, is_sparse
 from .._codec.types import FlagText
 from .._json_types import is_mapping
 from .._secrets import Secret
+from ..errors import InvalidInputError
 
 __all__ = [
     "DATE",
@@ -42,7 +43,6 @@ __all__ = [
     "UnknownVariant",
     "Unset",
     "UnsetType",
-    "read_flags",
 ]
 
 T = TypeVar("T")
@@ -83,7 +83,12 @@ class _Record(msgspec.Struct):
         Args:
             mode: `"python"`: Python's names, with dates, enums and numbers as they are. `"json"`: the names
                 and values of the wire, all of which JSON can hold.
+
+        Raises:
+            InvalidInputError: The mode is another.
         """
+        if mode not in ("python", "json"):
+            raise InvalidInputError.of("mode", "must be 'python' or 'json'")
         return self._as_dict(wire=mode == "json")
 
     def to_json(self) -> str:
@@ -152,15 +157,6 @@ class Model(_Record, kw_only=True, rename="camel", gc=False):
             for name in fetched_fields(type(self))
         }
         return html_of_record(type(self).__name__, fields)
-
-
-def read_flags(record: Model, *names: str) -> None:
-    """Make booleans of flags that came as text."""
-    for name in names:
-        # Past the attribute lookup of records that lack some fields.
-        value = object.__getattribute__(record, name)
-        if value.__class__ is FlagText:
-            setattr(record, name, value is FlagText.TRUE)
 
 
 class InputModel(_Record, kw_only=True, rename="camel", omit_defaults=True):
@@ -265,7 +261,7 @@ if TYPE_CHECKING:
     MetadataInput: TypeAlias = T | dict[str, Any]
     Choice: TypeAlias = T | str
 else:
-    # A flag that travels as text. The model that has one makes it a boolean in its `__post_init__`.
+    # A flag that may travel as text; it is read as a boolean.
     Flag = bool | FlagText
 
     # A date goes out as ISO 8601 text; msgspec allows one text-like type in a union.

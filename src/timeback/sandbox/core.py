@@ -212,7 +212,7 @@ class SandboxCore:
 
     @property
     def deliveries(self) -> Deliveries:
-        """What went out to webhooks."""
+        """Deliveries to webhooks."""
         return next(each for each in self._observers if isinstance(each, Deliveries))
 
     @property

@@ -80,7 +80,7 @@ class Session:
     def _places(
         self, table: Table, where: Clause, order: str, limit: int, offset: int
     ) -> tuple[int, list[tuple[int]]]:
-        """How many rows match, and where those of one slice are."""
+        """The number of rows that match, and the places of one slice."""
         found = f"SELECT seq FROM {table.name} WHERE {where.sql} ORDER BY {order}"
         if where == EVERYTHING:
             total = self.connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0]

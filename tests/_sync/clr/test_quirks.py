@@ -85,6 +85,7 @@ def test_a_nested_credential_may_lack_an_id_and_an_achievement() -> None:
     assert (first.id, second.credential_subject.achievement) == (None, None)
     assert second.credential_subject.further == {"attendance": {"days": 170}}
     assert [each.name for each in achievements(found)] == ["  Fractions ", "Grade 4"]
+    assert [each.name for each in achievements(found.to_dict("json"))] == ["  Fractions ", "Grade 4"]
 
 
 def test_contexts_may_be_objects_after_the_third() -> None:
@@ -118,6 +119,20 @@ def test_a_list_holds_records_with_their_proof_and_compact_ones() -> None:
             ids = [each.id for each in client.credentials.stream(limit=2, prefetch=0)]
     assert ids == ["urn:1", "urn:2", "urn:3"]
     assert [seen.target.partition("?")[2] for seen in server.seen] == ["limit=2&offset=0", "limit=2&offset=2"]
+
+
+@pytest.mark.parametrize("page", [{}, {"credential": None, "totalCount": 0}, {"compactJwsString": []}])
+def test_a_list_without_records_is_empty(page: dict[str, Any]) -> None:
+    with RawServer([reply(page)]) as server:
+        with ClrClient(**server.open) as client:
+            assert list(client.credentials.list()) == []
+
+
+def test_a_list_under_another_name_is_not_taken_for_an_empty_one() -> None:
+    with RawServer([reply({"credentials": [record()]})]) as server:
+        with ClrClient(**server.open) as client:
+            with pytest.raises(APIResponseError, match="the body has no 'credential'"):
+                client.credentials.list()
 
 
 @pytest.mark.parametrize("text", ["", "a.b", "a.€.c", "a.eyJ9.c", jws({"id": 1}), jws([])])

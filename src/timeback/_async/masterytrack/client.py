@@ -5,12 +5,11 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from ..._config.options import Options
 from ..._config.resolve import check_address, resolve
 from ..._config.settings import DEFAULT, ApiKey, Default
-from ..._http.exchange import AsyncClient, AsyncTransportLike
 from ..._http.messages import Hooks
 from ..._http.network import MAX_BODY, Engine
 from ..._http.rates import RateLimitOption
@@ -19,8 +18,12 @@ from ..._http.tls import Cert, Verify
 from ...errors import ConfigurationError
 from ..auth import AsyncTokenSource, token_source
 from ..channel import AsyncChannel
-from ..service import AsyncServiceClient, open_transport
+from ..opening import open_transport
+from ..service import AsyncServiceClient
 from .resources import AsyncAssignments, AsyncAuthorizer, AsyncInventory
+
+if TYPE_CHECKING:
+    from ..._http.brought import AsyncClient, AsyncTransportLike
 
 __all__ = ["AsyncMasteryTrackClient"]
 

@@ -38,6 +38,13 @@ UpdateT = TypeVar("UpdateT", bound=InputModel)
 WrittenT = TypeVar("WrittenT")
 
 
+def _changes(id: str, data: object, model: type[InputModel]) -> dict[str, Any]:
+    """The fields to change, in the wire's form. The id is none of them: another than the call's is refused."""
+    wire = to_wire(data, model, partial=True, fixed={"sourcedId": id})
+    wire.pop("sourcedId", None)
+    return wire
+
+
 class ReadOnly(Reader[T], Generic[T]):
     """A resource that can be listed and fetched.
 
@@ -106,7 +113,7 @@ class Entities(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
 
     def _merge(self, id: str, data: object, model: type[InputModel]) -> None:
         """Change the given fields in one request, where the platform serves it."""
-        body = {self._write: to_wire(data, model, partial=True)}
+        body = {self._write: _changes(id, data, model)}
         self._channel.send("PATCH", self._entity_path, self._ids(id), json=body)
 
     def _post(self, body: dict[str, Any]) -> CreateResult:
@@ -229,7 +236,7 @@ class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, Upda
 
         Calls `GET` and then `PUT` on the entity's path; with `if_unchanged` another `GET` between them.
         """
-        changed = to_wire(given_changes(changes), self._types[2], partial=True)
+        changed = _changes(id, given_changes(changes), self._types[2])
         record = self._read(id)
         # Sent back as it was, it would say that nothing was changed since.
         kept = {name: value for name, value in record.items() if name != "dateLastModified"}

@@ -89,7 +89,7 @@ class ActivityInput(InputModel, kw_only=True):
     activity: ActivitySubjectInput
     """Activity that was done."""
     metrics: ActivityMetricsInput
-    """Figures of it."""
+    """Figures of the activity: XP, questions and units."""
     time: Unset[ActivityTimeInput] = UNSET
     """Time that it took; without it no time is recorded."""
     run_id: Unset[str] = UNSET

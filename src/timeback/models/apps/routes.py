@@ -73,7 +73,7 @@ class SubmitBody(InputModel, kw_only=True):
     ended_at: InstantInput
     """Instant of the end, with its zone."""
     metrics: SubmitMetrics
-    """Figures of it."""
+    """Figures of the activity: XP, questions and units."""
     pct_complete: Unset[int | float] = UNSET
     """Percentage of the course that is done, cut to 0 to 100."""
     process: Unset[bool] = UNSET

@@ -234,7 +234,7 @@ class GoalComputed(Model, kw_only=True):
     projection: GoalProjection | None = None
     """Days on which each grade would be reached; None where they cannot be computed."""
     resolution: GoalResolution | None = None
-    """Steps by which the target grade was found; None where the objective names it."""
+    """Target grade and score that were found for the goal, and how; None where the objective names them."""
     issue: GoalIssue | None = None
     """Reason for which figures are missing; None where none are."""
 

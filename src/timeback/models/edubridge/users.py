@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from ..base import Flag, Model, Timestamp, read_flags
+from ..base import Flag, Model, Timestamp
 from ..oneroster.common import GuidRef
 from ..oneroster.demographics import Demographics
 from ..oneroster.users import UserId, UserProfile, UserProfileApp, UserProfileCredential
@@ -125,6 +125,3 @@ class User(Model, kw_only=True):
     """Phone number for calls; None where not known."""
     demographics: Demographics | None = None
     """Birth, sex and ethnicity; None in answers that leave them out."""
-
-    def __post_init__(self) -> None:
-        read_flags(self, "enabled_user")

@@ -17,7 +17,6 @@ from ..base import (
     OpenMetadata,
     Timestamp,
     Unset,
-    read_flags,
 )
 from .common import Entity, EntityInput, Ref, RefInput, TextFlag
 from .enums import ScoreStatus, Status
@@ -58,7 +57,7 @@ class AssessmentLineItem(Entity, kw_only=True):
     course: Ref | None = None
     """Course that it belongs to, an extension of the platform; None where nothing is said."""
     learning_objective_set: list[LearningObjectiveSetItem] | None = None
-    """Learning objectives that it tests, by source such as `CASE`."""
+    """Learning objectives that it tests, by source such as `case`."""
 
 
 class AssessmentLineItemInput(EntityInput, kw_only=True):
@@ -89,7 +88,7 @@ class AssessmentLineItemInput(EntityInput, kw_only=True):
     course: Unset[RefInput | None] = UNSET
     """Course that it belongs to, an extension of the platform; None where nothing is said."""
     learning_objective_set: Unset[list[LearningObjectiveSetItem] | None] = UNSET
-    """Learning objectives that it tests, by source such as `CASE`."""
+    """Learning objectives that it tests, by source such as `case`."""
 
 
 class AssessmentLineItemPatchInput(InputModel, kw_only=True):
@@ -120,7 +119,7 @@ class AssessmentLineItemPatchInput(InputModel, kw_only=True):
     course: Unset[RefInput | None] = UNSET
     """Course that it belongs to, an extension of the platform; None where nothing is said."""
     learning_objective_set: Unset[list[LearningObjectiveSetItem] | None] = UNSET
-    """Learning objectives that it tests, by source such as `CASE`."""
+    """Learning objectives that it tests, by source such as `case`."""
 
 
 class AssessmentResultMetadata(OpenMetadata, kw_only=True):
@@ -198,7 +197,7 @@ class AssessmentResult(Entity, kw_only=True):
     comment: str | None = None
     """The grader's remark for the student; None where there is none."""
     learning_objective_set: list[LearningObjectiveScoreSetItem] | None = None
-    """Results in single learning objectives, by source such as `CASE`."""
+    """Results in single learning objectives, by source such as `case`."""
     in_progress: Flag | None = None
     """Whether the student is still at work; None where not stated."""
     incomplete: Flag | None = None
@@ -207,9 +206,6 @@ class AssessmentResult(Entity, kw_only=True):
     """Whether the work came in after it was due; None where not stated."""
     missing: Flag | None = None
     """Whether the work is overdue and was never handed in; None where not stated."""
-
-    def __post_init__(self) -> None:
-        read_flags(self, "in_progress", "incomplete", "late", "missing")
 
 
 class AssessmentResultInput(EntityInput, kw_only=True):
@@ -239,7 +235,7 @@ class AssessmentResultInput(EntityInput, kw_only=True):
     comment: Unset[str | None] = UNSET
     """The grader's remark for the student; None where there is none."""
     learning_objective_set: Unset[list[LearningObjectiveScoreSetItem] | None] = UNSET
-    """Results in single learning objectives, by source such as `CASE`."""
+    """Results in single learning objectives, by source such as `case`."""
     in_progress: Unset[TextFlag | None] = UNSET
     """Whether the student is still at work; None where not stated."""
     incomplete: Unset[TextFlag | None] = UNSET
@@ -277,7 +273,7 @@ class AssessmentResultPatchInput(InputModel, kw_only=True):
     comment: Unset[str | None] = UNSET
     """The grader's remark for the student; None where there is none."""
     learning_objective_set: Unset[list[LearningObjectiveScoreSetItem] | None] = UNSET
-    """Results in single learning objectives, by source such as `CASE`."""
+    """Results in single learning objectives, by source such as `case`."""
     in_progress: Unset[TextFlag | None] = UNSET
     """Whether the student is still at work; None where not stated."""
     incomplete: Unset[TextFlag | None] = UNSET

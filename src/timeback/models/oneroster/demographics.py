@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..base import UNSET, Choice, Flag, InputModel, Unset, read_flags
+from ..base import UNSET, Choice, Flag, InputModel, Unset
 from .common import Entity, TextFlag
 from .enums import Sex, SexInput, Status
 
@@ -48,18 +48,6 @@ class Demographics(Entity, kw_only=True):
     public_school_residence_status: str | None = None
     """Code of where the student lives with respect to the school's district, in CEDS' list; None where not
     known."""
-
-    def __post_init__(self) -> None:
-        read_flags(
-            self,
-            "asian",
-            "american_indian_or_alaska_native",
-            "black_or_african_american",
-            "native_hawaiian_or_other_pacific_islander",
-            "white",
-            "demographic_race_two_or_more_races",
-            "hispanic_or_latino_ethnicity",
-        )
 
 
 class DemographicsInput(InputModel, kw_only=True):

@@ -16,7 +16,6 @@ from ..base import (
     OpenMetadata,
     Timestamp,
     Unset,
-    read_flags,
 )
 from .common import Entity, NamedHrefRef, NonEmpty, RefInput
 from .courses import Goals
@@ -84,9 +83,6 @@ class Enrollment(Entity, kw_only=True):
     """School that the class belongs to."""
     course: NamedHrefRef
     """Course that the class teaches."""
-
-    def __post_init__(self) -> None:
-        read_flags(self, "primary")
 
 
 class EnrollmentInput(InputModel, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, Choice, Flag, InputModel, InstantInput, Model, Timestamp, Unset, read_flags
+from ..base import UNSET, Choice, Flag, InputModel, InstantInput, Model, Timestamp, Unset
 from .common import Entity, EntityInput, Ref, RefInput, TextFlag
 from .enums import ScoreStatus, Status
 
@@ -30,7 +30,7 @@ class LearningObjectiveSetItem(InputModel, kw_only=True):
     """Learning objectives of one source that a record is about."""
 
     source: str
-    """Scheme that the ids are from, such as `CASE`."""
+    """Scheme that the ids are from, such as `case`."""
     learning_objective_ids: list[str]
     """Ids of the objectives in that scheme; of CASE, the identifiers of its items."""
 
@@ -50,7 +50,7 @@ class LearningObjectiveScoreSetItem(InputModel, kw_only=True):
     """Results in the learning objectives of one source."""
 
     source: str
-    """Scheme that the objectives are from, such as `CASE`."""
+    """Scheme that the objectives are from, such as `case`."""
     learning_objective_results: list[LearningObjectiveResult]
     """Result in each objective of that scheme."""
 
@@ -154,7 +154,7 @@ class LineItem(Entity, kw_only=True):
     result_value_max: int | float | None = None
     """Highest score that can be given; None where nothing is said."""
     learning_objective_set: list[LearningObjectiveSetItem] | None = None
-    """Learning objectives that the work is about, by source such as `CASE`."""
+    """Learning objectives that the work is about, by source such as `case`."""
 
 
 class LineItemInput(EntityInput, kw_only=True):
@@ -189,7 +189,7 @@ class LineItemInput(EntityInput, kw_only=True):
     result_value_max: Unset[int | float | None] = UNSET
     """Highest score that can be given; None where nothing is said."""
     learning_objective_set: Unset[list[LearningObjectiveSetItem] | None] = UNSET
-    """Learning objectives that the work is about, by source such as `CASE`."""
+    """Learning objectives that the work is about, by source such as `case`."""
 
 
 class Result(Entity, kw_only=True):
@@ -214,7 +214,7 @@ class Result(Entity, kw_only=True):
     comment: str | None = None
     """The grader's remark for the student; None where there is none."""
     learning_objective_set: list[LearningObjectiveScoreSetItem] | None = None
-    """Results in single learning objectives, by source such as `CASE`."""
+    """Results in single learning objectives, by source such as `case`."""
     in_progress: Flag | None = None
     """Whether the student is still at work; None where not stated."""
     incomplete: Flag | None = None
@@ -223,9 +223,6 @@ class Result(Entity, kw_only=True):
     """Whether the work came in after it was due; None where not stated."""
     missing: Flag | None = None
     """Whether the work is overdue and was never handed in; None where not stated."""
-
-    def __post_init__(self) -> None:
-        read_flags(self, "in_progress", "incomplete", "late", "missing")
 
 
 class ResultInput(EntityInput, kw_only=True):
@@ -254,7 +251,7 @@ class ResultInput(EntityInput, kw_only=True):
     comment: Unset[str | None] = UNSET
     """The grader's remark for the student; None where there is none."""
     learning_objective_set: Unset[list[LearningObjectiveScoreSetItem] | None] = UNSET
-    """Results in single learning objectives, by source such as `CASE`."""
+    """Results in single learning objectives, by source such as `case`."""
     in_progress: Unset[TextFlag] = UNSET
     """Whether the student is still at work; sent as text, and null is refused."""
     incomplete: Unset[TextFlag] = UNSET

@@ -60,7 +60,7 @@ class FailFastCamel(OpenMetadata, kw_only=True):
 
 class _CommonMetadata(OpenMetadata, kw_only=True):
     subject: Subject | None = None
-    """Subject that it teaches; None where it fits several."""
+    """Subject that it teaches; None where not stated."""
     grades: list[Grade] | None = None
     """Grade levels that it is for, from `-1` (pre-K) to `13` (AP)."""
     language: str | None = None
@@ -72,7 +72,7 @@ class _CommonMetadata(OpenMetadata, kw_only=True):
     keywords: list[str] | None = None
     """Words to find it by."""
     learning_objective_set: list[LearningObjectiveSetItem] | None = None
-    """Learning objectives that it teaches, by source such as `CASE`."""
+    """Learning objectives that it teaches, by source such as `case`."""
     lesson_type: str | None = None
     """Way in which the lesson is taken, such as `quiz`; production has words beside the documented ones."""
 

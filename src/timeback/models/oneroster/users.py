@@ -18,7 +18,6 @@ from ..base import (
     OpenMetadata,
     Timestamp,
     Unset,
-    read_flags,
 )
 from .common import Entity, GuidRef, HrefRef, NamedHrefRef, NonEmpty, RefInput
 from .demographics import Demographics
@@ -200,9 +199,6 @@ class User(Entity, kw_only=True):
     demographics: Demographics | None = None
     """Birth, sex and ethnicity; only in the answer of the user's own demographics endpoint, else None."""
 
-    def __post_init__(self) -> None:
-        read_flags(self, "enabled_user")
-
 
 class AgentUser(Model, kw_only=True):
     """A user as the agent endpoints answer it: flatter than `User`, and `primary_org` may be a bare id."""
@@ -261,9 +257,6 @@ class AgentUser(Model, kw_only=True):
     """Whether the account is made for tests and is no real person; None where not stated."""
     roles: list[Any] | None = None
     """The user's roles in whatever form the endpoint has them."""
-
-    def __post_init__(self) -> None:
-        read_flags(self, "enabled_user")
 
 
 class OnboardingState(OpenMetadata, kw_only=True):

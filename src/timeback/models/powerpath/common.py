@@ -41,7 +41,7 @@ class LearningObjectiveResultSet(InputModel, kw_only=True):
     """Results in the learning objectives of one source."""
 
     source: str
-    """Scheme that the objectives are from, such as `CASE`."""
+    """Scheme that the objectives are from, such as `case`."""
     learning_objective_results: list[LearningObjectiveResult]
     """Result in each objective of that scheme."""
 
@@ -50,7 +50,7 @@ class LearningObjectiveIdSet(Model, kw_only=True):
     """Learning objectives of one source that a record is about."""
 
     source: str
-    """Scheme that the ids are from, such as `CASE`."""
+    """Scheme that the ids are from, such as `case`."""
     learning_objective_ids: list[str]
     """Ids of the objectives in that scheme; of CASE, the identifiers of its items."""
 

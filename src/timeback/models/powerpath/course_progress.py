@@ -60,7 +60,7 @@ class CourseProgressResult(Model, kw_only=True):
     comment: str | None = None
     """The grader's remark for the student; None where there is none."""
     learning_objective_set: list[LearningObjectiveResultSet] | None = None
-    """Results in single learning objectives, by source such as `CASE`; None where there are none."""
+    """Results in single learning objectives, by source such as `case`; None where there are none."""
     in_progress: str | None = None
     """Whether the student is still at work, as the text `true` or `false`; None where not stated."""
     incomplete: str | None = None
@@ -182,7 +182,7 @@ class StudentItemResultInput(InputModel, kw_only=True):
     comment: Unset[str | None] = UNSET
     """The grader's remark for the student; None where there is none."""
     learning_objective_set: Unset[list[LearningObjectiveResultSet] | None] = UNSET
-    """Results in single learning objectives, by source such as `CASE`; None where there are none."""
+    """Results in single learning objectives, by source such as `case`; None where there are none."""
     in_progress: Unset[str | None] = UNSET
     """Whether the student is still at work, as the text `true` or `false`; None where not stated."""
     incomplete: Unset[str | None] = UNSET
@@ -234,7 +234,7 @@ class AssessmentLineItem(Model, kw_only=True):
     component_resource: SourcedIdRef | None = None
     """Component resource that it grades; None for other content."""
     learning_objective_set: list[LearningObjectiveIdSet] | None = None
-    """Learning objectives that it tests, by source such as `CASE`; None where there are none."""
+    """Learning objectives that it tests, by source such as `case`; None where there are none."""
     course: SourcedIdRef | None = None
     """Course that it belongs to; None where nothing is said."""
 
@@ -269,7 +269,7 @@ class AssessmentResult(Model, kw_only=True):
     comment: str | None = None
     """The grader's remark for the student; None where there is none."""
     learning_objective_set: list[LearningObjectiveResultSet] | None = None
-    """Results in single learning objectives, by source such as `CASE`; None where there are none."""
+    """Results in single learning objectives, by source such as `case`; None where there are none."""
     in_progress: str | None = None
     """Whether the student is still at work, as the text `true` or `false`; None where not stated."""
     incomplete: str | None = None

@@ -295,9 +295,9 @@ class QuestionReference(Model, kw_only=True):
     href: str
     """Address of the item, as its reference has it."""
     test_part: str
-    """Name of the part that the item sits in."""
+    """Identifier of the test part that the item sits in."""
     section: str
-    """Name of the section that the item sits in."""
+    """Identifier of the section that the item sits in."""
 
 
 class QuestionWithItem(Model, kw_only=True):

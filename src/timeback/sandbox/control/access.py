@@ -1,4 +1,4 @@
-"""Who may control a sandbox: its owner by the token, or by the cookie that a browser got for it.
+"""Access to the control of a sandbox: its owner's, by the token or by the cookie that a browser got for it.
 
 A request is refused under a name that is not the sandbox's (which is how a page gets at a local server by DNS
 rebinding) or from another origin.

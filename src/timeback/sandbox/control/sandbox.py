@@ -66,7 +66,7 @@ class Controlled(Protocol):
 
     @property
     def deliveries(self) -> DeliveryLog:
-        """What went out to webhooks."""
+        """Deliveries to webhooks."""
         ...
 
     @property

@@ -1,4 +1,4 @@
-"""What came in, and what went out to webhooks."""
+"""Requests that came in, and deliveries to webhooks."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _PAGING = ("limit", "offset")
 
 
 class Fact(msgspec.Struct, forbid_unknown_fields=True):
-    """What the catalog says of one operation.
+    """One operation as the catalog has it.
 
     Attributes:
         name: How it is called.

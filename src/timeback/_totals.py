@@ -1,0 +1,17 @@
+"""The totals that a server names, as far as its clients have learned what they count."""
+
+from __future__ import annotations
+
+__all__ = ["TotalsSeen"]
+
+
+class TotalsSeen:
+    """The knowledge of one server's totals.
+
+    `are_whole` is true while it counts whole lists: it named a total beyond a page, and the pages refuted none since.
+    """
+
+    __slots__ = ("are_whole",)
+
+    def __init__(self) -> None:
+        self.are_whole = False

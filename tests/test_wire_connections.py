@@ -1,0 +1,157 @@
+"""Connections of the default engine: which of them are used again, and what is never taken for an answer."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import anyio
+import pytest
+
+from tests.authority import authority_file, server_tls
+from tests.raw_server import RawServer, Reply, reply
+from timeback._http.exchange import async_connections, async_exchange, connections, exchange, outgoing
+from timeback._http.messages import Response
+from timeback._http.network import Network
+from timeback._secrets import Headers
+
+OK = reply(b"1")
+# As long as a record of TLS, so that what comes after it is in another.
+LONG = reply(b"1" * (16_384 - len(reply(b"1" * 16_000).content) + 16_000))
+LIMIT = 50_000_000
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.002)
+
+
+class Engine:
+    """Sends requests, one after another, by threads or in an event loop."""
+
+    def __init__(self, kind: str, server: RawServer, folder: Path) -> None:
+        self.kind = kind
+        self.server = server
+        self.network = Network([server.base_url], verify=authority_file(folder))
+
+    def send(self, *contents: bytes | None, between: Callable[[], None] = lambda: None) -> list[Response]:
+        if self.kind != "threads":
+            return anyio.run(self._send, contents, between, backend=self.kind)
+        pool = connections(None, None, self.network)
+        answers = []
+        for content in contents:
+            answers.append(exchange(pool, outgoing(*self._request(content), 10, LIMIT)))
+            between()
+        pool.close()
+        return answers
+
+    async def _send(self, contents: tuple[bytes | None, ...], between: Callable[[], None]) -> list[Response]:
+        pool = async_connections(None, None, self.network)
+        answers = []
+        for content in contents:
+            answers.append(await async_exchange(pool, outgoing(*self._request(content), 10, LIMIT)))
+            await anyio.to_thread.run_sync(between)
+        await pool.aclose()
+        return answers
+
+    def _request(self, content: bytes | None) -> tuple[str, str, Headers, bytes | None]:
+        return "PUT" if content else "GET", f"{self.server.base_url}/a", Headers({}), content
+
+
+kinds = pytest.mark.parametrize("kind", ["threads", "asyncio", "trio"])
+ways = pytest.mark.parametrize("tls", [False, True], ids=["http", "https"])
+
+
+@kinds
+@ways
+@pytest.mark.parametrize("surplus", [b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n2", b"x", b"HTTP"])
+def test_what_comes_after_an_answer_is_no_other(kind: str, tls: bool, surplus: bytes, tmp_path: Path) -> None:
+    replies = [Reply(LONG.content + surplus)]
+    with RawServer(replies, tls=server_tls("127.0.0.1") if tls else None) as server:
+        engine = Engine(kind, server, tmp_path)
+        answers = engine.send(None, None, None, between=lambda: until(lambda: server.in_flight == 0))
+        assert {answer.content for answer in answers} == {LONG.content.partition(b"\r\n\r\n")[2]}
+        assert [seen.connection for seen in server.seen] == [1, 2, 3]
+
+
+@kinds
+@ways
+def test_a_connection_that_is_of_no_more_use_is_closed_at_once(kind: str, tls: bool, tmp_path: Path) -> None:
+    replies = [reply(b"1", connection="close")]
+    with RawServer(replies, tls=server_tls("127.0.0.1") if tls else None) as server:
+        engine = Engine(kind, server, tmp_path)
+        engine.send(None, None, between=lambda: until(lambda: server.still_open == 0))
+
+
+@kinds
+@ways
+def test_a_connection_lasts(kind: str, tls: bool, tmp_path: Path) -> None:
+    big = reply(b"1" * 3_000_000)
+    replies = [
+        Reply(b"HTTP/1.1 204 X\r\n\r\n"),
+        OK,
+        big,
+        Reply(b"HTTP/1.1 103 Early\r\nlink: a\r\n\r\n" + OK.content),
+        OK,
+    ]
+    with RawServer(replies, tls=server_tls("127.0.0.1") if tls else None) as server:
+        answers = Engine(kind, server, tmp_path).send(None, None, b"2" * 3_000_000, None, None)
+    assert [len(answer.content) for answer in answers] == [0, 1, 3_000_000, 1, 1]
+    assert {seen.connection for seen in server.seen} == {1}
+
+
+@kinds
+@pytest.mark.parametrize("framed", [True, False])
+def test_a_farewell_of_tls_ends_the_connection(kind: str, framed: bool, tmp_path: Path) -> None:
+    waiting = threading.Event()
+
+    def answer(connection: socket.socket) -> None:
+        connection.sendall(OK.content if framed else b"HTTP/1.1 200 OK\r\n\r\n1")
+        connection.settimeout(5)
+        waiting.set()
+        connection.unwrap()  # type: ignore[attr-defined]
+
+    with RawServer(tls=server_tls("127.0.0.1"), flood=answer) as server:
+        answers = Engine(kind, server, tmp_path).send(None, None)
+    assert [answer.content for answer in answers] == [b"1", b"1"]
+
+
+@pytest.mark.parametrize("kind", ["asyncio", "trio"])
+def test_what_is_sent_while_nothing_is_asked_for_waits_at_the_server(kind: str, tmp_path: Path) -> None:
+    answered, sent = threading.Event(), list[int]()
+
+    def flood(connection: socket.socket) -> None:
+        connection.sendall(OK.content)
+        answered.wait(5)
+        connection.settimeout(0.3)
+        size = 0
+        try:
+            while size < LIMIT:
+                size += connection.send(b"x" * 65_536)
+        except TimeoutError:
+            sent.append(size)
+
+    def between() -> None:
+        answered.set()
+        until(lambda: bool(sent))
+
+    with RawServer(flood=flood) as server:
+        Engine(kind, server, tmp_path).send(None, between=between)
+    assert sent[0] < LIMIT
+
+
+def test_an_answer_may_come_before_the_whole_request_is_sent(tmp_path: Path) -> None:
+    read = threading.Event()
+
+    def refuse(connection: socket.socket) -> None:
+        connection.sendall(reply(b"1", 413).content)
+        read.wait(5)
+
+    with RawServer(flood=refuse) as server:
+        answers = Engine("asyncio", server, tmp_path).send(b"2" * 30_000_000, between=read.set)
+    assert [answer.status for answer in answers] == [413]
