@@ -23,6 +23,7 @@ __all__ = [
     "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
+    "ExportError",
     "FailureReason",
     "FieldIssue",
     "FieldNotFetchedError",
@@ -175,6 +176,32 @@ class IncompleteListError(TimebackError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.received, self.total, self.reason)
+
+
+class ExportError(TimebackError):
+    """An export came to its end early; what was fetched is kept, and the next call goes on with it.
+
+    Attributes:
+        resource: The resource at hand, such as `"users"`; None where it was none.
+        column: The column that could not be written; None where it was none by itself.
+        sourced_id: The record at fault; None where it was none, or has no id.
+        offset: The record's place in the whole list, from 0; None where it was no record.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        resource: str | None = None,
+        column: str | None = None,
+        sourced_id: str | None = None,
+        offset: int | None = None,
+    ) -> None:
+        self.resource = resource
+        self.column = column
+        self.sourced_id = sourced_id
+        self.offset = offset
+        super().__init__(message)
 
 
 class FieldNotFetchedError(TimebackError, AttributeError):

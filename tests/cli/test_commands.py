@@ -402,3 +402,31 @@ def test_a_refused_bundle_is_told_in_options(run: Run, tmp_path: Path) -> None:
     odd = write_bundle(tmp_path / "c", {**SCHOOL, **people(user("zoe"), user("ada", email="no address"))})
     ran = run("import", "oneroster", str(odd))
     assert (ran.status, ran.error.splitlines()[-1]) == (7, "users.csv, line 3")
+
+
+def test_an_interrupted_export_says_what_it_keeps_and_how_to_go_on(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    command = ("export", "oneroster", "--to", str(tmp_path), "--format", "csv", "--resources", "orgs")
+    with monkeypatch.context() as patch:
+        patch.setattr("timeback.export.run.write", interrupt)
+        ran = run(*command)
+    assert ran.status == 130
+    assert f"interrupted: 4 rows are kept in {tmp_path / '.timeback-export'}; the same command" in ran.error
+    ran = run(*command)
+    assert (ran.status, (tmp_path / "orgs.csv").exists()) == (0, True)
+
+
+def test_the_screen_the_manifest_and_the_files_agree(run: Run, tmp_path: Path) -> None:
+    for kind in ("csv", "oneroster-csv"):
+        to = tmp_path / kind
+        ran = run("--output", "json", "export", "oneroster", "--to", str(to), "--format", kind)
+        tables = json.loads((to / "manifest.json").read_text())["tables"]
+        assert {row["table"]: row["rows"] for row in json.loads(ran.out)} == {
+            name: each["rows"] for name, each in tables.items()
+        }
+        with (to / "users.csv").open(encoding="utf-8", newline="") as file:
+            assert len(list(csv.DictReader(file))) == tables["users"]["rows"]

@@ -157,6 +157,16 @@ def test_the_next_changes_are_asked_for_by_the_clock_that_is_behind(
     assert abs(expected - manifest.next_since) < timedelta(minutes=1)
 
 
+def test_parquet_says_what_it_is_sorted_by(client: OneRosterClient, tmp_path: Path) -> None:
+    export_oneroster(client, to=tmp_path, resources=["users"])
+    file = parquet.ParquetFile(tmp_path / "users.parquet")
+    (sorting,) = file.metadata.row_group(0).sorting_columns
+    column = file.metadata.row_group(0).column(sorting.column_index)
+    assert (column.path_in_schema, sorting.descending, column.has_column_index) == ("sourced_id", False, True)
+    ids = file.read(["sourced_id"])["sourced_id"].to_pylist()
+    assert ids == sorted(ids)
+
+
 def test_changes_do_not_overwrite_a_whole(client: OneRosterClient, tmp_path: Path) -> None:
     export_oneroster(client, to=tmp_path, resources=["orgs"])
     with pytest.raises(ConfigurationError, match="a folder of their own"):

@@ -90,6 +90,23 @@ def test_dates_are_dates_and_instants_are_timestamps(sandbox: Sandbox) -> None:
     assert results["score_date"][0].as_py() == result.score_date
 
 
+def test_lists_of_records_and_records_that_are_missing_become_arrays_with_nulls() -> None:
+    home = Address(street="Main St", country="US")
+    rows = [
+        Person(name="a", home=home, scores=[1, 2]),
+        Person(name="b"),
+        Person(name="c", boss=Person(name="d")),
+    ]
+    rows[1].scores = None  # type: ignore[assignment]
+    for nested in ("flatten", "keep"):
+        table = to_arrow(rows, Person, nested)  # type: ignore[arg-type]
+        assert table["scores"].to_pylist() == [[1.0, 2.0], None, []]
+        table.validate(full=True)
+    assert table["home"].to_pylist() == [{"street": "Main St", "country": "US"}, None, None]
+    rows[2].scores = "12"  # type: ignore[assignment]
+    assert to_arrow(rows, Person)["scores"].to_pylist() == [[1.0, 2.0], None, None]
+
+
 def test_a_day_that_is_none_is_null() -> None:
     table = to_arrow(
         [Person(name="a", start_date="soon"), Person(name="b", start_date="2026-09-01T08:00Z")], Person

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
 
-from .._codec.decode import BARE
+from .._codec.decode import BARE, DecodedRows
 from .._codec.sparse import sparse
 from .._http.messages import Response
 from .._http.retry import Resend
@@ -34,6 +35,7 @@ S = TypeVar("S")
 
 Order: TypeAlias = Literal["asc", "desc"]
 Rows: TypeAlias = list[S]
+RowReader: TypeAlias = Callable[[Response, str, Any, tuple[str, ...]], DecodedRows]
 
 LIMIT = 100
 PREFETCH = 6
@@ -162,6 +164,9 @@ class AsyncListBase(AsyncAPIResource, Generic[T]):
         self._many = many
         self._query = dict(query or {})
 
+    # The function that makes rows of an answer, where it is not the channel's.
+    _reader: RowReader | None = None
+
     @property
     def _totals_seen(self) -> TotalsSeen:
         return self._channel.transport.totals_seen[self._channel.settings.base_url]
@@ -174,8 +179,14 @@ class AsyncListBase(AsyncAPIResource, Generic[T]):
 
     def _decode(self, response: Response, span: Span, model: type[T]) -> PageResult[T]:
         """The page that was answered when `span` was asked for."""
-        listing = self._channel.listing(response, self._path, model, self._many)
-        return page_of(listing, span, response.headers, model)
+        read = self._channel.listing if self._reader is None else self._reader
+        return page_of(read(response, self._path, model, self._many), span, response.headers, model)
+
+    def read_by(self, reader: RowReader) -> Self:
+        """The same list, its answers read by another function than that for records."""
+        listing = copy.copy(self)
+        listing._reader = reader
+        return listing
 
 
 class AsyncUnpaged(AsyncListBase[T], Generic[T]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from msgspec import inspect
@@ -24,6 +25,10 @@ __all__ = [
 
 # The tag of the variant that holds what no other variant does: no server sends it.
 UNKNOWN = "\0unknown"
+
+# Numbers that milliseconds of our time alone can be: below them seconds begin.
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_EPOCH, _LAST_EPOCH = 10**11, 253_402_300_800_000
 
 _DIGITS = re.compile(r"[+-]?[0-9]{1,4000}")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
@@ -136,9 +141,13 @@ def as_flag(value: Any) -> Any:
 
 
 def as_instant(value: Any) -> Any:
-    """An instant without a zone as UTC, a bare day as its midnight, and short zones and times in full."""
+    """An instant without a zone as UTC, a bare day as its midnight, short zones and times in full.
+
+    A number is milliseconds since 1970, as JavaScript counts, from 1973 to 9999.
+    """
     if not isinstance(value, str):
-        return value
+        is_epoch = isinstance(value, int | float) and _FIRST_EPOCH <= value < _LAST_EPOCH
+        return (_EPOCH + timedelta(milliseconds=value)).isoformat() if is_epoch else value
     match = _INSTANT.fullmatch(value.strip())
     if match is None:
         return value

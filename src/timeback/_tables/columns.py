@@ -24,7 +24,7 @@ from .._codec.sparse import fetched_fields
 from .._codec.types import FlagText
 from ..models.base import DATE, DAY_FIELDS
 
-__all__ = ["Column", "Kind", "Names", "Nested", "Shape", "columns"]
+__all__ = ["Column", "Kind", "Names", "Nested", "Shape", "columns", "day_of"]
 
 Nested: TypeAlias = Literal["flatten", "keep", "json"]
 Names: TypeAlias = Literal["python", "wire"]
@@ -56,12 +56,16 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its type, how its value is read from a row, and out of which attribute of the row."""
+    """A column: its name, its type, how its value is read from a row, and out of which attribute of the row.
+
+    `part` is the attribute of the record that the row's attribute holds; None where the value is all of that.
+    """
 
     name: str
     shape: Shape
     read: Callable[[Any], Any]
     attribute: str
+    part: str | None = None
 
 
 @functools.cache
@@ -137,7 +141,11 @@ class _Columns:
         joint = "." if self.names == "wire" else "_"
         return [
             Column(
-                f"{name}{joint}{field.name}", field.shape, _nested_reader(attribute, field.read), attribute
+                f"{name}{joint}{field.name}",
+                field.shape,
+                _nested_reader(attribute, field.read),
+                attribute,
+                field.attribute,
             )
             for field in shape.fields
         ]
@@ -210,7 +218,7 @@ def _nested_reader(attribute: str, convert: Callable[[Any], Any]) -> Callable[[A
 def _converter(shape: Shape) -> Callable[[Any], Any] | None:
     """The function that makes a model's value a plain one; None where it is one already."""
     if shape.kind is Kind.DAY:
-        return _day
+        return day_of
     if shape.kind is Kind.JSON:
         return _json
     if shape.kind is Kind.RECORD:
@@ -227,7 +235,8 @@ def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _day(value: date | str) -> date | None:
+@functools.lru_cache(maxsize=10_000)
+def day_of(value: date | str) -> date | None:
     """The day of a date, or of a text that begins with one; text that does not has none."""
     if not isinstance(value, str):
         return value

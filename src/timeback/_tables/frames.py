@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from .._extras import require_extra
-from .columns import Kind, Names, Nested, Shape, columns
+from .arrays import arrays_of, schema_of
+from .columns import Names, Nested, columns
 
 __all__ = [
     "arrow_schema",
@@ -78,10 +78,7 @@ def arrow_schema(model: type[msgspec.Struct], nested: Nested = "flatten", names:
     Raises:
         ConfigurationError: pyarrow is not installed.
     """
-    arrow = _arrow()
-    return arrow.schema(
-        [(column.name, _arrow_type(column.shape)) for column in columns(model, nested, names)]
-    )
+    return schema_of(columns(model, nested, names))
 
 
 def to_arrow(
@@ -101,51 +98,7 @@ def to_arrow(
     Raises:
         ConfigurationError: pyarrow is not installed.
     """
-    arrow, schema = _arrow(), arrow_schema(model, nested, names)
+    found = columns(model, nested, names)
     rows = rows if isinstance(rows, Sequence) else list(rows)
-    arrays = [
-        _array([column.read(row) for row in rows], field.type)
-        for column, field in zip(columns(model, nested, names), schema, strict=True)
-    ]
-    return arrow.Table.from_arrays(arrays, schema=schema)
-
-
-def _array(values: list[Any], kind: Any) -> Any:
-    """An array of a column's type. What is not of the type, since a server sent it so, is null, or JSON text."""
-    arrow = _arrow()
-    try:
-        return arrow.array(values, type=kind)
-    except (arrow.ArrowException, TypeError, ValueError, OverflowError):
-        return arrow.array([_fitting(value, kind) for value in values], type=kind)
-
-
-def _fitting(value: Any, kind: Any) -> Any:
-    arrow = _arrow()
-    try:
-        arrow.scalar(value, type=kind)
-    except (arrow.ArrowException, TypeError, ValueError, OverflowError):
-        return msgspec.json.encode(value).decode() if kind == arrow.string() else None
-    return value
-
-
-def _arrow() -> Any:
-    return require_extra("pyarrow", extra="export", purpose="a table of records")
-
-
-def _arrow_type(shape: Shape) -> Any:
-    arrow = _arrow()
-    if shape.kind is Kind.LIST and shape.item is not None:
-        return arrow.list_(_arrow_type(shape.item))
-    if shape.kind is Kind.RECORD:
-        return arrow.struct([(field.name, _arrow_type(field.shape)) for field in shape.fields])
-    simple = {
-        Kind.TEXT: arrow.string,
-        Kind.JSON: arrow.string,
-        Kind.INTEGER: arrow.int64,
-        Kind.NUMBER: arrow.float64,
-        Kind.FLAG: arrow.bool_,
-        Kind.DAY: arrow.date32,
-        Kind.BYTES: arrow.binary,
-        Kind.INSTANT: functools.partial(arrow.timestamp, "us", tz="UTC"),
-    }
-    return simple[shape.kind]()
+    arrow = require_extra("pyarrow", extra="export", purpose="a table of records")
+    return arrow.Table.from_arrays(arrays_of(rows, found), schema=schema_of(found))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -31,6 +33,9 @@ def add_transfer(app: App, session: Session) -> None:
         resources: list[str] | None = None,
         concurrency: int = 4,
         restart: bool = False,
+        strict: bool = False,
+        without: list[str] | None = None,
+        allow_shrink: str = "20%",
     ) -> None:
         """Write rosters and gradebook to a folder; run it again to go on after an interruption.
 
@@ -41,17 +46,29 @@ def add_transfer(app: App, session: Session) -> None:
             resources: Names such as `users`; all, without it.
             concurrency: Pages in flight at a time.
             restart: Begin anew instead of going on with an interrupted export.
+            strict: End at the first record at fault, instead of describing it in `quarantine.ndjson`.
+            without: Fields to leave out, such as `birth_date`.
+            allow_shrink: The share of its rows that a table may have lost since the export that is there.
         """
         from ..export import export_oneroster, show_progress
 
         _log_progress()
-        with session.client() as timeback, show_progress() as progress:
+        with _telling_what_is_kept(to), session.client() as timeback, show_progress() as progress:
             manifest = export_oneroster(
                 timeback.oneroster, to=to, format=format, since=since, resources=resources,
                 concurrency=concurrency, resume=not restart, progress=progress,
-                spreadsheet_safe=session.form.spreadsheet_safe,
+                spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names, strict=strict,
+                without=without or (), allow_shrink=allow_shrink,
             )  # fmt: skip
-        session.print_rows([{"table": name, "rows": each.rows} for name, each in manifest.tables.items()])
+        session.print_rows(
+            [
+                {
+                    "table": name, "rows": each.rows, "deleted": each.deleted, "faulty": each.faulty,
+                    "quarantined": each.quarantined,
+                }
+                for name, each in manifest.tables.items()
+            ]
+        )  # fmt: skip
 
     @inward.command(name="oneroster")
     def import_roster(
@@ -96,6 +113,22 @@ def add_transfer(app: App, session: Session) -> None:
 
     app.command(outward)
     app.command(inward)
+
+
+@contextlib.contextmanager
+def _telling_what_is_kept(to: Path) -> Generator[None]:
+    """Say at Ctrl-C what is there already, and how to go on."""
+    from ..export.staging import FOLDER, Staging
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        print(
+            f"interrupted: {Staging.kept(to):,} rows are kept in {to / FOLDER}; "
+            "the same command goes on with them, and with --restart it begins anew",
+            file=sys.stderr,
+        )
+        raise
 
 
 def _count_rows(report: ImportReport) -> list[dict[str, Any]]:

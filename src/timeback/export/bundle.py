@@ -15,8 +15,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
-
 from .progress import Tally
 from .resources import Resource
 from .roster_csv.cells import text_in
@@ -34,7 +32,6 @@ _Record = Mapping[str, Any]
 _STANDARD = {name: frozenset((*COMMON, *columns)) for name, columns in FILES.items()}
 
 _DELETED = "tobedeleted"
-_DECODE = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 def filenames_of(resources: Iterable[Resource]) -> list[str]:
@@ -45,15 +42,19 @@ def filenames_of(resources: Iterable[Resource]) -> list[str]:
     return [MANIFEST, *(f"{name}.csv" for name in FILES if name in names)]
 
 
-def write_bundle(staging: Staging, resources: list[Resource], tally: Tally) -> None:
-    """Make the files of the bundle, `manifest.csv` among them."""
+def write_bundle(staging: Staging, resources: list[Resource], tally: Tally) -> dict[str, int]:
+    """Make the files of the bundle, `manifest.csv` among them; the rows of each resource in them."""
+    rows = {resource.name: 0 for resource in resources}
     present = {resource.name for resource in resources}
     is_delta = staging.plan.since is not None
     modes = dict.fromkeys(FILES, "absent")
     for file in RECORDS:
         if file.resource in present:
-            written = _Writing(file, staging, is_delta).write(tally)
+            written = _Writing(file, staging, is_delta).write()
             modes |= dict.fromkeys(written, "delta" if is_delta else "bulk")
+            rows[file.resource] = written.get(file.name, 0)
+    for name in rows:
+        tally.add(name, staging.count(name))
     properties = {"manifest.version": "1.0", "oneroster.version": "1.2"}
     properties |= {f"file.{name}": mode for name, mode in modes.items()}
     properties |= {"source.systemName": "Timeback", "source.systemCode": ""}
@@ -61,6 +62,7 @@ def write_bundle(staging: Staging, resources: list[Resource], tally: Tally) -> N
         if path is not None:
             with path.open("w", encoding="utf-8", newline="") as target:
                 csv.writer(target).writerows([("propertyName", "value"), *properties.items()])
+    return rows
 
 
 @dataclass(slots=True)
@@ -92,15 +94,14 @@ class _Writing:
         self._tied = {each.name: each for each in TIED if each.owner == file.name}
         self._school_of = _schools(staging) if file.name == "scoreScales" else {}
 
-    def write(self, tally: Tally) -> list[str]:
-        """Write the files that have rows; their names."""
+    def write(self) -> dict[str, int]:
+        """Write the files that have rows; how many each has."""
         names = [self._file.name, *self._tied]
         survey = self._survey(names)
         for name in names:
             if survey.rows[name]:
                 self._write_file(name, survey)
-        tally.add(self._file.resource, survey.rows[self._file.name])
-        return [name for name in names if survey.rows[name]]
+        return {name: survey.rows[name] for name in names if survey.rows[name]}
 
     def _survey(self, names: Iterable[str]) -> _Survey:
         survey = _Survey()
@@ -122,7 +123,7 @@ class _Writing:
                     lines.writerows(self._rows(name, record))
 
     def _records(self) -> Iterator[_Record]:
-        for record in map(_DECODE, self._staging.lines(self._file.resource)):
+        for record in self._staging.objects(self._file.resource):
             if self._is_delta or record.get("status") != _DELETED:
                 yield record if self._file.name != "scoreScales" else self._with_org(record)
 
@@ -156,7 +157,7 @@ def _schools(staging: Staging) -> dict[str, str]:
     """The schools of classes, by the classes' ids."""
     if "classes" not in staging.plan.resources:
         return {}
-    classes = map(_DECODE, staging.lines("classes"))
+    classes = staging.objects("classes")
     schools = {text_in(each, "sourcedId"): text_in(each.get("school"), "sourcedId") for each in classes}
     return {name: school for name, school in schools.items() if school}
 

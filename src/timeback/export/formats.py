@@ -5,30 +5,38 @@ from __future__ import annotations
 import contextlib
 import csv
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from .._codec.repair import as_instant
 from .._extras import require_extra
-from .._tables.columns import columns
-from .._tables.frames import arrow_schema, to_arrow
+from .._tables.arrays import arrays_of, schema_of
+from .._tables.columns import Column, Kind, Shape, columns
 from .._tables.text import cell_text, spreadsheet_text
+from ..errors import ExportError
+from ..models._documentation import field_docs
 from ..models.base import Model, Timestamp
 from ..models.oneroster import Status
 from .batches import BATCH, batches
+from .ledger import QUARANTINE, Ledger
 from .progress import Tally
+from .records import Row
 from .resources import Format, Resource
 from .staging import Staging
 
-__all__ = ["Tombstone", "filenames", "require", "tombstones", "write"]
+__all__ = ["Tombstone", "filenames", "require", "told", "write"]
 
-_ROW_GROUP = 20_000
+_ROW_GROUP = 40_000
+_DELETED = Status.TO_BE_DELETED.value.encode()
+_LIBRARIES = frozenset({"pyarrow", "duckdb"})
 _TOMBSTONES = "tombstones"
 _DATABASE = "oneroster.duckdb"
 # DuckDB's own share of the memory; what does not fit it spills to disk.
-_DATABASE_SETTINGS = {"memory_limit": "128MB", "threads": "1"}
+_DATABASE_SETTINGS = {"memory_limit": "256MB", "threads": "1"}
 
 
 class Tombstone(Model, kw_only=True):
@@ -41,20 +49,68 @@ class Tombstone(Model, kw_only=True):
 
 class _Mark(msgspec.Struct, rename="camel"):
     sourced_id: str
-    status: Status
-    date_last_modified: Timestamp | None = None
+    status: str
+    date_last_modified: Any = None
 
 
-def tombstones(staging: Staging, resources: Iterable[Resource]) -> Iterator[Tombstone]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to write: its name, its columns, what is said of them, and its rows, some at a time."""
+
+    name: str
+    columns: Sequence[Column]
+    meanings: Mapping[str, str]
+    rows: Iterable[list[Row]]
+    is_of_records: bool
+    is_sorted: bool = False
+
+    @property
+    def header(self) -> list[str]:
+        """The names of the columns."""
+        names = [column.name for column in self.columns]
+        return [*names, _EXTRA.name] if self.is_of_records else names
+
+    @property
+    def schema(self) -> Any:
+        """The schema of Arrow."""
+        return schema_of([*self.columns, _EXTRA] if self.is_of_records else self.columns)
+
+    def to_arrow(self, rows: Sequence[Row]) -> Any:
+        """Some rows as a table of Arrow."""
+        arrow = require_extra("pyarrow", extra="export", purpose="an export")
+        arrays = arrays_of([row.record for row in rows], self.columns)
+        if self.is_of_records:
+            arrays.append(arrow.array([row.extra for row in rows], type=arrow.string()))
+        return arrow.Table.from_arrays(arrays, schema=self.schema)
+
+
+_EXTRA = Column("extra", Shape(Kind.TEXT), lambda row: row.extra, "extra")
+_EXTRA_MEANING = "Fields that the library does not know, and values that fit no column, as JSON."
+
+
+def tombstones(staging: Staging, resources: Iterable[Resource]) -> Iterator[Row]:
     """The deleted records among the staged ones."""
+    decode = msgspec.json.Decoder(_Mark).decode
     for resource in resources:
-        for row in staging.rows(resource.name, _Mark):
-            if row.status == Status.TO_BE_DELETED:
-                yield Tombstone(
-                    resource=resource.name,
-                    sourced_id=row.sourced_id,
-                    date_last_modified=row.date_last_modified,
-                )
+        for line in staging.lines(resource.name):
+            if _DELETED not in line:
+                continue
+            try:
+                mark = decode(line)
+            except (msgspec.MsgspecError, RecursionError):
+                continue
+            if mark.status == Status.TO_BE_DELETED and mark.sourced_id:
+                yield _tombstone(resource.name, mark)
+
+
+def _tombstone(resource: str, mark: _Mark) -> Row:
+    found = as_instant(mark.date_last_modified)
+    try:
+        moment = msgspec.convert(found, Timestamp)
+    except msgspec.ValidationError:
+        moment = None
+    record = Tombstone(resource=resource, sourced_id=mark.sourced_id, date_last_modified=moment)
+    return Row(msgspec.json.encode(record), record, mark.sourced_id)
 
 
 def require(format: Format) -> None:
@@ -75,91 +131,177 @@ def filenames(format: Format, resources: Iterable[Resource]) -> list[str]:
     if format == "oneroster-csv":
         from .bundle import filenames_of
 
-        return filenames_of(resources)
+        return [*filenames_of(resources), QUARANTINE]
     if format == "duckdb":
-        return [_DATABASE]
+        return [_DATABASE, QUARANTINE]
     suffix, _ = _TABLE_FORMATS[format]
-    return [f"{name}.{suffix}" for name in (*(resource.name for resource in resources), _TOMBSTONES)]
+    names = (*(resource.name for resource in resources), _TOMBSTONES)
+    return [*(f"{name}.{suffix}" for name in names), QUARANTINE]
 
 
-def write(format: Format, staging: Staging, resources: list[Resource], tally: Tally) -> None:
-    """Make the files of the result, as far as an earlier run has not finished them."""
+def write(format: Format, staging: Staging, resources: list[Resource], tally: Tally, ledger: Ledger) -> None:
+    """Make the files of the result, as far as an earlier run has not finished them, and count what is in them."""
     if format == "oneroster-csv":
-        from .bundle import write_bundle
-
-        write_bundle(staging, resources, tally)
+        _write_bundle(staging, resources, tally, ledger)
     elif format == "duckdb":
-        _write_database(staging, resources, tally)
+        with staging.output(_DATABASE) as path:
+            _write_database(path, _tables(staging, resources, tally, ledger))
     else:
         suffix, write_table = _TABLE_FORMATS[format]
         if staging.plan.spreadsheet_safe:
             write_table = functools.partial(_write_csv, cell=spreadsheet_text)
-        for name, model, rows in _tables(staging, resources, tally):
-            with staging.output(f"{name}.{suffix}") as path:
-                if path is not None:
-                    write_table(path, model, rows)
+        for table in _tables(staging, resources, tally, ledger):
+            with told(table.name), staging.output(f"{table.name}.{suffix}") as path:
+                if path is None:
+                    _count(table)
+                else:
+                    write_table(path, table)
+    with told(None):
+        ledger.close()
 
 
-def _tables(
-    staging: Staging, resources: list[Resource], tally: Tally
-) -> Iterator[tuple[str, type[Model], Iterable[Model]]]:
+@contextlib.contextmanager
+def told(resource: str | None) -> Generator[None]:
+    """Say what a library or the file system refuses in our words, which hold no value of a record.
+
+    Raises:
+        ExportError: Names the resource.
+    """
+    place = f"{resource}: " if resource else ""
+    try:
+        yield
+    except OSError as error:
+        reason = f"{Path(error.filename).name}: {error.strerror}" if error.filename else error.strerror
+        raise ExportError(
+            f"{place}{reason or type(error).__name__}; what was fetched is kept, and the next call goes on",
+            resource=resource,
+        ) from error
+    except Exception as error:
+        library = type(error).__module__.partition(".")[0].strip("_")
+        if library not in _LIBRARIES:
+            raise
+        raise ExportError(
+            f"{place}{library} could not write the rows ({type(error).__name__})", resource=resource
+        ) from None
+
+
+def _count(table: Table) -> None:
+    """Go through the rows of a table that is written: the ledger counts them."""
+    for _ in table.rows:
+        pass
+
+
+def _write_bundle(staging: Staging, resources: list[Resource], tally: Tally, ledger: Ledger) -> None:
+    from .bundle import write_bundle
+
     for resource in resources:
-        rows = staging.rows(resource.name, resource.model)
-        yield resource.name, resource.model, _counted(rows, resource.name, tally)
-    yield _TOMBSTONES, Tombstone, tombstones(staging, resources)
+        for _ in ledger.rows(resource):
+            pass
+    with told(None):
+        rows = write_bundle(staging, resources, tally)
+    for name, count in ledger.tables.items():
+        # A bundle of a whole roster leaves deleted records out.
+        count.deleted = 0 if staging.plan.since is None else count.deleted
+        count.rows = rows[name]
 
 
-def _counted(rows: Iterable[Model], name: str, tally: Tally) -> Iterator[Model]:
-    for batch in batches(rows):
-        yield from batch
+def _tables(staging: Staging, resources: list[Resource], tally: Tally, ledger: Ledger) -> Iterator[Table]:
+    names = staging.plan.names
+    for resource in resources:
+        found = [
+            column
+            for column in columns(resource.model, names=names)
+            if column.attribute not in resource.unfilled and column.attribute not in staging.plan.without
+        ]
+        docs = field_docs(resource.model)
+        meanings = {column.name: docs[column.attribute] for column in found if column.attribute in docs}
+        rows = _tallied(ledger.rows(resource), resource.name, tally)
+        yield Table(
+            resource.name,
+            found,
+            meanings | {_EXTRA.name: _EXTRA_MEANING},
+            rows,
+            is_of_records=True,
+            is_sorted=staging.is_sorted(resource.name),
+        )
+    deleted = batches(tombstones(staging, resources))
+    yield Table(_TOMBSTONES, columns(Tombstone, names=names), {}, deleted, is_of_records=False)
+
+
+def _tallied(rows: Iterable[list[Row]], name: str, tally: Tally) -> Iterator[list[Row]]:
+    for batch in rows:
+        yield batch
         tally.add(name, len(batch))
 
 
-def _write_parquet(path: Path, model: type[Model], rows: Iterable[Model]) -> None:
+def _write_parquet(path: Path, table: Table) -> None:
     arrow = require_extra("pyarrow", extra="export", purpose="an export to Parquet")
     parquet = require_extra("pyarrow.parquet", extra="export", purpose="an export to Parquet")
-    with parquet.ParquetWriter(path, arrow_schema(model), compression="zstd") as writer:
-        tables = (to_arrow(batch, model) for batch in batches(rows))
+    options: dict[str, Any] = {"compression": "zstd", "write_page_index": True}
+    if table.is_sorted:
+        place = [column.attribute for column in table.columns].index("sourced_id")
+        options["sorting_columns"] = [parquet.SortingColumn(place)]
+    with parquet.ParquetWriter(path, table.schema, **options) as writer:
+        tables = (table.to_arrow(batch) for batch in table.rows)
         for group in batches(tables, _ROW_GROUP // BATCH):
             writer.write_table(arrow.concat_tables(group), row_group_size=_ROW_GROUP)
 
 
-def _write_csv(
-    path: Path, model: type[Model], rows: Iterable[Model], cell: Callable[[Any], str] = cell_text
-) -> None:
-    table = columns(model)
+def _write_csv(path: Path, table: Table, cell: Callable[[Any], str] = cell_text) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
-        lines.writerow([column.name for column in table])
-        lines.writerows([cell(column.read(row)) for column in table] for row in rows)
+        lines.writerow(table.header)
+        for batch in table.rows:
+            lines.writerows(_cells(row, table, cell) for row in batch)
 
 
-def _write_ndjson(path: Path, model: type[Model], rows: Iterable[Model]) -> None:
-    encoder = msgspec.json.Encoder()
+def _cells(row: Row, table: Table, cell: Callable[[Any], str]) -> list[str]:
+    cells = [cell(column.read(row.record)) for column in table.columns]
+    return [*cells, row.extra or ""] if table.is_of_records else cells
+
+
+def _write_ndjson(path: Path, table: Table) -> None:
     with path.open("wb") as file:
-        for batch in batches(rows):
-            file.write(encoder.encode_lines(batch))
+        for batch in table.rows:
+            file.writelines(row.json + b"\n" for row in batch)
 
 
-_TABLE_FORMATS: Mapping[
-    str, tuple[str, Callable[[Path, type[Model], Iterable[Model]], None]]
-] = {
+_TABLE_FORMATS: Mapping[str, tuple[str, Callable[[Path, Table], None]]] = {
     "parquet": ("parquet", _write_parquet),
     "csv": ("csv", _write_csv),
     "ndjson": ("ndjson", _write_ndjson),
-}  # fmt: skip
+}
 
 
-def _write_database(staging: Staging, resources: list[Resource], tally: Tally) -> None:
+def _write_database(path: Path | None, tables: Iterable[Table]) -> None:
+    if path is None:
+        for table in tables:
+            _count(table)
+        return
     duckdb = require_extra("duckdb", extra="export", purpose="an export to DuckDB")
-    with staging.output(_DATABASE) as path:
-        if path is None:
-            return
-        with contextlib.closing(duckdb.connect(str(path), config=_DATABASE_SETTINGS)) as database:
-            for name, model, rows in _tables(staging, resources, tally):
-                database.register("batch", arrow_schema(model).empty_table())
-                database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM batch')
-                for batch in batches(rows):
-                    database.register("batch", to_arrow(batch, model))
-                    database.execute(f'INSERT INTO "{name}" SELECT * FROM batch')
-                database.unregister("batch")
+    with contextlib.closing(duckdb.connect(str(path), config=_DATABASE_SETTINGS)) as database:
+        for table in tables:
+            with told(table.name):
+                _fill_table(database, table)
+
+
+def _fill_table(database: Any, table: Table) -> None:
+    """Make a table of the database; its key is made last, since the rows come faster without."""
+    name = _quoted(table.name)
+    database.register("batch", table.schema.empty_table())
+    database.execute(f"CREATE TABLE {name} AS SELECT * FROM batch")
+    for batch in table.rows:
+        database.register("batch", table.to_arrow(batch))
+        database.execute(f"INSERT INTO {name} SELECT * FROM batch")
+    database.unregister("batch")
+    if table.is_of_records:
+        key = next(column.name for column in table.columns if column.attribute == "sourced_id")
+        database.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({_quoted(key)})")
+    for column, meaning in table.meanings.items():
+        text = meaning.replace("'", "''")
+        database.execute(f"COMMENT ON COLUMN {name}.{_quoted(column)} IS '{text}'")
+
+
+def _quoted(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'

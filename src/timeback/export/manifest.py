@@ -19,12 +19,16 @@ NAME = "manifest.json"
 
 
 class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """The number of exported records of a resource, and of those among them that are marked as deleted."""
+    """The numbers of records of a resource: `quarantine.ndjson` holds those that are faulty or quarantined."""
 
     rows: int
-    """Number of records that were exported, deleted ones among them."""
+    """Number of records in the files, deleted ones among them."""
     deleted: int
     """Number of those that are marked as `tobedeleted`."""
+    faulty: int = 0
+    """Number of those with values that no column holds: these are in the column `extra`."""
+    quarantined: int = 0
+    """Number of records that are in no table, since they are no objects or have no id."""
 
 
 class FileEntry(msgspec.Struct, frozen=True, kw_only=True):

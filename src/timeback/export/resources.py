@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+import msgspec
+
 from ..errors import InvalidInputError
 from ..models import oneroster as models
 from ..models.oneroster.common import Entity
@@ -15,28 +17,38 @@ if TYPE_CHECKING:
     from .._sync.listing import Listing
     from .._sync.oneroster import OneRosterClient
 
-__all__ = ["FORMATS", "RESOURCES", "Format", "Resource", "chosen"]
+__all__ = ["FORMATS", "RESOURCES", "Format", "Resource", "chosen", "left_out"]
 
 Format: TypeAlias = Literal["parquet", "csv", "duckdb", "ndjson", "oneroster-csv"]
+_NEEDED = frozenset({"sourced_id", "status", "date_last_modified"})
 FORMATS: tuple[Format, ...] = ("parquet", "csv", "duckdb", "ndjson", "oneroster-csv")
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource to export: the name of its table, where the client has it, the type of its rows."""
+    """A resource to export: the name of its table, where the client has it, the type of its rows.
+
+    `unfilled` are fields that no list fills, or no export keeps: they have no columns.
+    """
 
     name: str
     place: str
     model: type[Entity]
+    unfilled: frozenset[str] = frozenset()
 
     def listing(self, client: OneRosterClient) -> Listing[Any]:
         """The resource's list on a client."""
         listing: Listing[Any] = attrgetter(self.place)(client)
         return listing
 
+    def wire_names(self, fields: Iterable[str]) -> list[str]:
+        """The names on the wire of those of the fields that its records have."""
+        wire = {each.name: each.encode_name for each in msgspec.structs.fields(self.model)}
+        return [wire[name] for name in fields if name in wire]
 
-def _resource(model: type[Entity], name: str, place: str = "") -> Resource:
-    return Resource(name, place or name, model)
+
+def _resource(model: type[Entity], name: str, place: str = "", *unfilled: str) -> Resource:
+    return Resource(name, place or name, model, frozenset(unfilled))
 
 
 RESOURCES: dict[str, Resource] = {
@@ -49,7 +61,7 @@ RESOURCES: dict[str, Resource] = {
         _resource(models.Resource, "resources"),
         _resource(models.ComponentResource, "component_resources", "courses.component_resources"),
         _resource(models.Class, "classes"),
-        _resource(models.User, "users"),
+        _resource(models.User, "users", "", "demographics", "password"),
         _resource(models.Demographics, "demographics"),
         _resource(models.Enrollment, "enrollments"),
         _resource(models.Category, "categories"),
@@ -60,6 +72,24 @@ RESOURCES: dict[str, Resource] = {
         _resource(models.AssessmentResult, "assessment_results"),
     )
 }
+
+
+def left_out(names: Iterable[str], resources: Iterable[Resource]) -> tuple[str, ...]:
+    """The fields to leave out, in order.
+
+    Raises:
+        InvalidInputError: A name is not one of a field of any resource, or is one that every table needs.
+    """
+    if isinstance(names, str):
+        raise InvalidInputError.of("without", "must be names of fields, in a list")
+    known = {name for resource in resources for name in resource.model.__struct_fields__}
+    found = tuple(sorted(set(names)))
+    for name in found:
+        if name not in known:
+            raise InvalidInputError.of("without", f"{name!r} is not a field of these resources")
+        if name in _NEEDED:
+            raise InvalidInputError.of("without", f"{name!r} is what tells records, and their changes, apart")
+    return found
 
 
 def chosen(names: Iterable[str] | None) -> list[Resource]:

@@ -5,45 +5,43 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import uuid
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING
 
-from .._json_types import is_list
-from .._keys import key_of
 from .._query.encode import check_integer
-from .._query.filters import Where
+from .._tables.columns import Names
 from .._version import VERSION
-from ..errors import APIStatusError, ConfigurationError, IncompleteListError, InvalidInputError
+from ..errors import ConfigurationError, ExportError, InvalidInputError
 from ..models.base import Timestamp
-from ..models.oneroster import ScoreScale, User, UserProfile, UserProfileCredential
+from .fetching import Fetching
 from .files import locked, sha256_of
-from .formats import filenames, require, tombstones, write
+from .formats import filenames, require, told, write
+from .ledger import Ledger
 from .manifest import FileEntry, Manifest, TableEntry, is_unchanged, read_manifest, write_manifest
 from .progress import ProgressListener, Tally
-from .resources import FORMATS, Format, Resource, chosen
-from .roster_csv.schools import SchoolLookup
+from .resources import FORMATS, Format, Resource, chosen, left_out
 from .staging import Plan, Staging
 
 if TYPE_CHECKING:
     from .._config.settings import Settings
-    from .._http.messages import Exchange
-    from .._sync.keyed import KeyedPager
     from .._sync.oneroster import OneRosterClient
 
-__all__ = ["changed_since", "export_oneroster", "instant", "page_size_for", "settings_of"]
-
-T = TypeVar("T")
+__all__ = ["export_oneroster", "instant", "page_size_for", "settings_of"]
 
 _LOGGER = logging.getLogger("timeback.export")
 
+# A path of Windows begins with a single letter; `Path` makes one slash of two.
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) *%", re.ASCII)
 _PAGE = 1_000
 _CHECKPOINT = 5_000
-_PASSES = 3
-_NOT_SERVED = frozenset({404, 405, 501})
+# A table of fewer rows may lose a larger share by a single change.
+_LARGE = 100
 # The server stamps changes by its clock; ours may be ahead, and so may the clock of a part of it.
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
@@ -60,6 +58,10 @@ def export_oneroster(
     checkpoint_rows: int = _CHECKPOINT,
     resume: bool = True,
     spreadsheet_safe: bool = False,
+    names: Names = "python",
+    strict: bool = False,
+    without: Iterable[str] = (),
+    allow_shrink: str = "20%",
     progress: ProgressListener | None = None,
 ) -> Manifest:
     """Export rosters and gradebook to files, with bounded memory.
@@ -85,6 +87,12 @@ def export_oneroster(
         resume: Whether to go on with an interrupted export; else it begins anew.
         spreadsheet_safe: Of `"csv"` only: text that a spreadsheet would run as a formula begins with an
             apostrophe, which whoever reads the files otherwise has to take off.
+        names: `"python"` spells columns as `primary_org_sourced_id`, `"wire"` as `primaryOrg.sourcedId`.
+            NDJSON has records as the server sends them, and a bundle the standard's names, in any case.
+        strict: Whether a record at fault ends the export; else it is described in `quarantine.ndjson`.
+        without: Fields to leave out, such as `["birth_date", "email"]`: they reach no file at all.
+        allow_shrink: The share of its rows that a table of 100 rows or more may have lost since the whole
+            export that this one replaces; more, or all of any table, is refused. `"100%"` allows all.
         progress: Called with the progress; `timeback.export.show_progress()` makes one.
 
     Returns:
@@ -94,11 +102,16 @@ def export_oneroster(
         InvalidInputError: An argument cannot be used.
         ConfigurationError: A library is missing, or the folder holds what this would spoil.
         APIError: The server failed; the next call goes on from there.
+        ExportError: A file could not be written, a record is at fault and `strict` is set, or a table has
+            shrunk; what was fetched is kept for the next call.
     """
     if format not in FORMATS:
         raise InvalidInputError.of("format", f"must be one of {', '.join(FORMATS)}")
     if spreadsheet_safe and format != "csv":
         raise InvalidInputError.of("spreadsheet_safe", "goes with the format 'csv' only")
+    if names not in ("python", "wire"):
+        raise InvalidInputError.of("names", "must be 'python' or 'wire'")
+    allowed = _share(allow_shrink)
     check_integer("concurrency", concurrency, minimum=1)
     check_integer("checkpoint_rows", checkpoint_rows, minimum=1)
     wanted, settings = chosen(resources), settings_of(client)
@@ -107,28 +120,43 @@ def export_oneroster(
         source=settings.base_url,
         format=format,
         resources=tuple(resource.name for resource in wanted),
-        since=instant(since),
+        since=instant(since, settings.base_url, wanted),
         page_size=page_size_for(settings, page_size),
         version=VERSION,
         id=uuid.uuid4().hex,
         started_at=datetime.now(UTC),
         spreadsheet_safe=spreadsheet_safe,
+        names=names,
+        without=left_out(without, wanted),
     )
     target = _folder(to)
-    with locked(target):
+    with locked(target), told(None):
         earlier = read_manifest(target)
         if earlier is not None and earlier.since is None and plan.since is not None:
             raise ConfigurationError(f"{target} holds a whole export: give the changes a folder of their own")
         staging = Staging.open(target, plan, resume=resume, published=earlier.id if earlier else None)
         _check_replaceable(target, filenames(format, wanted), staging, earlier)
-        absent = _Fetching(client, staging, concurrency, checkpoint_rows).all(
-            wanted, progress, strict=resources is not None
+        absent = Fetching(client, staging, concurrency, checkpoint_rows, strict).all(
+            wanted, progress, wants_all=resources is not None
         )
         present = [resource for resource in wanted if resource.name not in absent]
-        return _finish(target, staging, present, absent, earlier, progress)
+        ledger = Ledger(staging, strict)
+        manifest = _finish(target, staging, present, absent, earlier, progress, ledger, allowed)
+        if not plan.without:  # what is left out here was not left out by the server
+            client._channel.transport.deviations.take(ledger.notes)  # pyright: ignore[reportPrivateUsage]
+        return manifest
+
+
+def _share(text: str) -> float:
+    match = _PERCENT.fullmatch(text) if isinstance(text, str) else None  # pyright: ignore[reportUnnecessaryIsInstance]
+    if match is None or float(match[1]) > 100:
+        raise InvalidInputError.of("allow_shrink", "must be a share such as 20%")
+    return float(match[1]) / 100
 
 
 def _folder(to: str | os.PathLike[str]) -> Path:
+    if _URL.match(os.fspath(to) if isinstance(to, os.PathLike) else str(to)):
+        raise InvalidInputError.of("to", "is a URL: export to a folder, and copy that")
     try:
         target = Path(to)
         target.mkdir(parents=True, exist_ok=True)
@@ -150,129 +178,6 @@ def page_size_for(settings: Settings, page_size: int | None) -> int:
     return page_size
 
 
-def changed_since(since: datetime | None) -> Where | None:
-    """The condition that a record has changed since then."""
-    return None if since is None else {"date_last_modified": {"gte": since}}
-
-
-class _Fetching:
-    """Brings the rows of resources into committed parts."""
-
-    def __init__(
-        self, client: OneRosterClient, staging: Staging, concurrency: int, checkpoint_rows: int
-    ) -> None:
-        self._client = client
-        self._staging = staging
-        self._ahead = concurrency - 1
-        self._checkpoint = checkpoint_rows
-        self._where = changed_since(staging.plan.since)
-        self._schools = SchoolLookup(client)
-
-    def all(
-        self, resources: list[Resource], progress: ProgressListener | None, *, strict: bool
-    ) -> tuple[str, ...]:
-        """Fetch what is not there yet; the names of the resources that the server does not serve."""
-        totals: dict[str, int | None] = {}
-        absent: list[str] = []
-        with self._client.record() as exchanges:
-            for resource in resources:
-                try:
-                    totals[resource.name] = self._total(resource)
-                except APIStatusError as error:
-                    if strict or error.status not in _NOT_SERVED:
-                        raise
-                    _LOGGER.warning("%s: not served (status %s), left out", resource.name, error.status)
-                    absent.append(resource.name)
-        self._staging.begin(next(filter(None, map(_date_of, exchanges)), None))
-        tally = Tally("fetch", totals, progress)
-        for resource in resources:
-            if resource.name in totals:
-                self._resource(resource, totals[resource.name], tally)
-        return tuple(absent)
-
-    def _total(self, resource: Resource) -> int | None:
-        return resource.listing(self._client).list(limit=1, where=self._where).total
-
-    def _resource(self, resource: Resource, total: int | None, tally: Tally) -> None:
-        name = resource.name
-        received = sum(part.rows for part in self._staging.sound_parts(name))
-        tally.skip(name, received)
-        if self._staging.is_complete(name):
-            return
-        rows = resource.listing(self._client).stream(
-            by_key=True, limit=self._staging.plan.page_size, where=self._where, prefetch=self._ahead
-        )
-        pager = cast("KeyedPager[Any]", rows)
-        resumed = pager.resumed(self._staging.last_keys(name), received)
-        self._take(name, resumed, tally)
-        self._fill(resource, total, pager, tally)
-        self._staging.complete(name)
-
-    def _fill(self, resource: Resource, total: int | None, pager: KeyedPager[Any], tally: Tally) -> None:
-        """Read a list again, as often as it takes until the rows are as many as the server says."""
-        for remaining in reversed(range(_PASSES)):
-            rows = self._staging.count(resource.name)
-            if total is None or rows >= total:
-                return
-            now = self._total(resource)
-            if now is None or rows >= now:  # some were deleted meanwhile
-                return
-            if not remaining:
-                self._staging.forget(resource.name)
-                raise IncompleteListError(rows, min(total, now), f"{resource.name} was read {_PASSES} times")
-            _LOGGER.warning("%s: %d of %d rows, so the list is read again", resource.name, rows, now)
-            self._take(resource.name, pager.by_offset(), tally)
-
-    def _take(self, name: str, pager: KeyedPager[Any], tally: Tally) -> None:
-        pages, after = pager.pages(), next(reversed(self._staging.last_keys(name)), None)
-        page = next(pages, None)
-        while page is not None:
-            taken = 0
-            with self._staging.part(name, after) as add:
-                while page is not None and taken < self._checkpoint:
-                    rows = page.data
-                    self._complete(rows)
-                    add(_without_passwords(rows))
-                    taken, after = taken + len(rows), key_of(rows[-1])
-                    tally.add(name, len(rows))
-                    page = next(pages, None)
-
-    def _complete(self, rows: list[Any]) -> None:
-        """Fetch what the format wants of score scales, where the export has no classes, or not all."""
-        plan = self._staging.plan
-        if plan.format != "oneroster-csv" or (plan.since is None and "classes" in plan.resources):
-            return
-        for row in rows:
-            if isinstance(row, ScoreScale):
-                self._schools.fill_in(row)
-
-
-def _date_of(exchange: Exchange) -> datetime | None:
-    """The server's clock."""
-    with contextlib.suppress(ValueError):
-        moment = parsedate_to_datetime(exchange.headers.get("date", ""))
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None
-
-
-def _without_passwords(rows: list[Any]) -> list[Any]:
-    """Users as they may lie in files."""
-    for row in rows:
-        if isinstance(row, User):
-            row.password = None
-            # What a server sent in place of such records might hold one too.
-            row.user_profiles = _only(UserProfile, row.user_profiles)
-            for profile in row.user_profiles:
-                profile.credentials = _only(UserProfileCredential, profile.credentials)
-                for credential in profile.credentials:
-                    credential.password = None
-    return rows
-
-
-def _only(kind: type[T], values: object) -> list[T]:
-    return [each for each in values if isinstance(each, kind)] if is_list(values) else []
-
-
 def _finish(
     target: Path,
     staging: Staging,
@@ -280,12 +185,13 @@ def _finish(
     absent: tuple[str, ...],
     earlier: Manifest | None,
     progress: ProgressListener | None,
+    ledger: Ledger,
+    allowed: float,
 ) -> Manifest:
-    deleted = dict.fromkeys((resource.name for resource in resources), 0)
-    for tombstone in tombstones(staging, resources):
-        deleted[tombstone.resource] += 1
-    counts = {name: staging.count(name) for name in deleted}
-    write(staging.plan.format, staging, resources, Tally("write", counts, progress))
+    counts = {resource.name: staging.count(resource.name) for resource in resources}
+    write(staging.plan.format, staging, resources, Tally("write", counts, progress), ledger)
+    if earlier is not None:
+        _check_shrinking(earlier, staging.plan, ledger, allowed)
     files = {
         path.name: FileEntry(bytes=path.stat().st_size, sha256=sha256_of(path))
         for path in staging.outputs()
@@ -300,7 +206,7 @@ def _finish(
         started_at=staging.plan.started_at,
         finished_at=datetime.now(UTC),
         source=staging.plan.source,
-        tables={name: TableEntry(rows=counts[name], deleted=deleted[name]) for name in counts},
+        tables={name: TableEntry(**asdict(count)) for name, count in ledger.tables.items()},
         files=files,
         absent=absent,
         version=staging.plan.version,
@@ -310,6 +216,22 @@ def _finish(
     write_manifest(target, manifest)
     staging.close()
     return manifest
+
+
+def _check_shrinking(earlier: Manifest, plan: Plan, ledger: Ledger, allowed: float) -> None:
+    """Refuse to replace a whole export by one that has lost much of it."""
+    is_comparable = (earlier.source, earlier.format, earlier.since) == (plan.source, plan.format, plan.since)
+    if not is_comparable or plan.since is not None:
+        return
+    for name, count in ledger.tables.items():
+        before = earlier.tables[name].rows if name in earlier.tables else 0
+        is_smaller = before >= _LARGE and count.rows < before * (1 - allowed)
+        if is_smaller or (before and not count.rows and allowed < 1):
+            raise ExportError(
+                f"{name}: {count.rows:,} rows, where the export that is there has {before:,}; nothing was "
+                "replaced; if this is right, run it again with a larger allow_shrink=",
+                resource=name,
+            )
 
 
 def _next_since(staging: Staging) -> datetime:
@@ -344,8 +266,16 @@ def _remove_earlier(target: Path, earlier: Manifest | None, files: Container[str
             _LOGGER.warning("%s is no longer what the earlier export made, and stays", name)
 
 
-def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp | None:
-    """The instant that `since` stands for; see `export_oneroster()`."""
+def instant(
+    since: datetime | date | str | os.PathLike[str] | None,
+    source: str | None = None,
+    resources: Iterable[Resource] = (),
+) -> Timestamp | None:
+    """The instant that `since` stands for; see `export_oneroster()`.
+
+    Raises:
+        InvalidInputError: It is none, or an export of another `source`, or one that lacks `resources`.
+    """
     if since is None:
         return None
     if isinstance(since, str):
@@ -355,6 +285,7 @@ def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp
         manifest = read_manifest(Path(since))
         if manifest is None:
             raise InvalidInputError.of("since", "is neither an instant nor the folder of an earlier export")
+        _check_base(manifest, source, resources)
         return manifest.next_since
     if not isinstance(since, date):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InvalidInputError.of(
@@ -363,3 +294,13 @@ def instant(since: datetime | date | str | os.PathLike[str] | None) -> Timestamp
     if not isinstance(since, datetime):
         since = datetime(since.year, since.month, since.day, tzinfo=UTC)
     return since if since.tzinfo else since.replace(tzinfo=UTC)
+
+
+def _check_base(base: Manifest, source: str | None, resources: Iterable[Resource]) -> None:
+    """Refuse changes since an export that they would not complete."""
+    if source is not None and base.source != source:
+        raise InvalidInputError.of("since", f"is an export of {base.source}, not of {source}")
+    known = {*base.tables, *base.absent}
+    for resource in resources:
+        if resource.name not in known:
+            raise InvalidInputError.of("since", f"is an export without {resource.name}")

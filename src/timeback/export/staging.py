@@ -18,11 +18,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from .._codec.decode import decode_bare
 from .._keys import ascending, key_of
+from .._tables.columns import Names
 from ..errors import ConfigurationError
 from ..models.base import Timestamp
 from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
+from .records import Row, key_of_line
 from .resources import Format
 
 __all__ = ["FOLDER", "Part", "Plan", "Staging"]
@@ -51,6 +52,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     started_at: datetime
     spreadsheet_safe: bool = False
+    names: Names = "python"
+    without: tuple[str, ...] = ()
 
     def continues(self, other: Plan) -> bool:
         """Whether an export with this plan was asked for the same as `other`."""
@@ -79,12 +82,6 @@ class Part:
             return False
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, _hash).hexdigest() == self.digest
-
-
-class _Identity(msgspec.Struct, rename="camel"):
-    """As much of a row as tells it from the others."""
-
-    sourced_id: Any = None
 
 
 class _Begun(msgspec.Struct, frozen=True):
@@ -124,6 +121,15 @@ class Staging:
         folder.mkdir(mode=0o700)
         _note(folder / _PLAN, msgspec.json.encode(plan))
         return cls(folder, plan)
+
+    @classmethod
+    def kept(cls, target: Path) -> int:
+        """The number of rows that an interrupted export has left in a folder, to be gone on with."""
+        plan = _read(target / FOLDER / _PLAN, Plan)
+        if plan is None:
+            return 0
+        staging = cls(target / FOLDER, plan)
+        return sum(part.rows for name in plan.resources for part in staging.parts(name))
 
     def close(self) -> None:
         """Remove the folder and all that is in it."""
@@ -172,8 +178,7 @@ class Staging:
 
     def last_keys(self, name: str) -> list[str]:
         """The ids of the rows of the last part, in order."""
-        decode = msgspec.json.Decoder(_Identity).decode
-        return [key for line in _lines(self.parts(name)[-1:]) if (key := key_of(decode(line))) is not None]
+        return [key_of_line(line.rstrip()) for line in _lines(self.parts(name)[-1:])]
 
     def forget(self, name: str) -> None:
         """Throw away what is there of a resource."""
@@ -190,7 +195,7 @@ class Staging:
         _note(folder / _COMPLETE, msgspec.json.encode(_Complete(rows)))
 
     @contextlib.contextmanager
-    def part(self, name: str, after: str | None) -> Generator[Callable[[Sequence[Any]], None]]:
+    def part(self, name: str, after: str | None) -> Generator[Callable[[Sequence[Row]], None]]:
         """Take rows for one part, which is committed at the end of the block. Nothing is, after an error.
 
         Args:
@@ -202,12 +207,12 @@ class Staging:
         start = parts[-1].end if parts else 0
         aside, rows, size, digest, ascends = folder / ".part.tmp", 0, 0, _hash(), True
         clear(aside)
-        encoder = msgspec.json.Encoder()
+        encode = _encode_standard if self.plan.format == "oneroster-csv" else _encode_sent
         with aside.open("xb") as file:
 
-            def add(added: Sequence[Any]) -> None:
+            def add(added: Sequence[Row]) -> None:
                 nonlocal rows, size, after, ascends
-                lines = encoder.encode_lines(added)
+                lines = b"".join([encode(row) for row in added])
                 file.write(lines)
                 digest.update(lines)
                 rows, size = rows + len(added), size + len(lines)
@@ -221,11 +226,6 @@ class Staging:
 
     # -- rows on their way out --------------------------------------------------------------
 
-    def rows(self, name: str, model: type[T]) -> Iterator[T]:
-        """All rows of a resource, as `model`, each once; one that differs from the catalog does here too."""
-        for line in self.lines(name):
-            yield decode_bare(line, model)
-
     def lines(self, name: str) -> Iterator[bytes]:
         """All rows of a resource as JSON, each once.
 
@@ -233,12 +233,21 @@ class Staging:
             ConfigurationError: A part was damaged since it was looked at.
         """
         lines = _lines(self.parts(name))
-        # Where ids ascend from row to row, none comes twice.
-        return _each_once(lines) if (self.folder / name / _UNORDERED).exists() else lines
+        return lines if self.is_sorted(name) else _each_once(lines)
+
+    def is_sorted(self, name: str) -> bool:
+        """Whether ids ascend from row to row, so that none comes twice."""
+        return not (self.folder / name / _UNORDERED).exists()
+
+    def objects(self, name: str) -> Iterator[dict[str, Any]]:
+        """The rows that are records, as JSON objects, each once."""
+        for line in self.lines(name):
+            if not key_of_line(line).startswith("\0"):
+                yield msgspec.json.decode(line)
 
     def count(self, name: str) -> int:
         """Count the rows of a resource."""
-        if (self.folder / name / _UNORDERED).exists():
+        if not self.is_sorted(name):
             return sum(1 for _ in self.lines(name))
         return sum(part.rows for part in self.parts(name))
 
@@ -287,14 +296,23 @@ def _lines(parts: Sequence[Part]) -> Iterator[bytes]:
             yield from file
 
 
+def _encode_sent(row: Row) -> bytes:
+    """A row as it was sent."""
+    return row.json + b"\n"
+
+
+def _encode_standard(row: Row) -> bytes:
+    """A row as the model has it, for a bundle, which has nothing else."""
+    return _encode_sent(row) if row.record is None else msgspec.json.encode(row.record) + b"\n"
+
+
 def _each_once(lines: Iterator[bytes]) -> Iterator[bytes]:
     """Leave out rows that came before: offsets shift while others write."""
-    decode = msgspec.json.Decoder(_Identity).decode
-    seen = set[Any]()
+    seen = set[str]()
     for line in lines:
-        sourced_id = decode(line).sourced_id
-        if sourced_id is None or sourced_id not in seen:
-            seen.add(sourced_id)
+        key = key_of_line(line.rstrip())
+        if key not in seen:
+            seen.add(key)
             yield line
 
 

@@ -1,0 +1,249 @@
+"""The rows of an answer, each as its JSON and as its record: nothing of what a server sends gets lost, or ends it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from .._codec.decode import DecodedRows, decode_bare, decode_list
+from .._codec.deviations import Notes
+from .._json_types import is_list, is_object
+from .._tables.fitting import Check, checks_of
+from ..errors import APIResponseError
+
+if TYPE_CHECKING:
+    from .._http.messages import Response
+    from .._sync.channel import Channel
+
+__all__ = ["Fault", "Records", "Row", "key_of_line", "reader_of_pages"]
+
+_UNKNOWN_FIELD = "Object contains unknown field `"
+# Fields beyond the model that are read natively; a map that is sent as a record has them without end.
+_MAX_LEARNED = 100
+_FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+
+
+_NO_ID = "has no sourcedId"
+
+
+class _Identity(msgspec.Struct, rename="camel"):
+    sourced_id: str | None = None
+
+
+_DECODE_IDENTITY = msgspec.json.Decoder(_Identity).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A value of a record that its column cannot hold, or what keeps a record from being one."""
+
+    field: str | None
+    message: str
+
+    def __str__(self) -> str:
+        return self.message if self.field is None else f"{self.field} {self.message}"
+
+
+class Row(msgspec.Struct, gc=False):
+    """A row of a list.
+
+    Attributes:
+        json: The row as it came, without passwords, in one line.
+        record: The same as a record; None where it is none, or has no id: it can stand in no table.
+        sourced_id: Its id; of what has none something else that tells it from others.
+        faults: The values that do not fit; of a row that is no record, the reason.
+        unknown: Fields that the model does not know, by their names on the wire.
+    """
+
+    json: bytes
+    record: Any
+    sourced_id: str
+    faults: tuple[Fault, ...] = ()
+    unknown: dict[str, Any] | None = None
+
+    @property
+    def own_id(self) -> str | None:
+        """Its id; None where it has none."""
+        return None if self.record is None else self.sourced_id
+
+    @property
+    def extra(self) -> str | None:
+        """All that the columns do not hold, as JSON: unknown fields, and values that do not fit."""
+        found = dict(self.unknown or {})
+        if self.faults:
+            sent = _FIELDS(self.json)
+            found |= {each.field: sent[each.field] for each in self.faults if each.field in sent}
+        return msgspec.json.encode(found).decode() if found else None
+
+
+class Records:
+    """Reads the rows of one model."""
+
+    def __init__(self, model: type[msgspec.Struct]) -> None:
+        self.model = model
+        self._known = {each.encode_name for each in msgspec.structs.fields(model)}
+        self._native = checks_of(model, is_native=True)
+        self._lenient = checks_of(model, is_native=False)
+        self._learned: list[str] = []
+        self._decode = self._decoder()
+
+    def read(self, content: bytes | msgspec.Raw, notes: Notes | None = None) -> Row:
+        """One row; what is wrong with it is said in the row."""
+        while True:
+            try:
+                record = self._decode(content)
+            except msgspec.ValidationError as error:
+                if self._learns(str(error)):
+                    continue
+            except (msgspec.DecodeError, RecursionError):
+                pass
+            else:
+                return self._native_row(in_one_line(content), record)
+            return self._lenient_row(in_one_line(content), notes)
+
+    def read_all(self, lines: Sequence[bytes], notes: Notes) -> list[Row]:
+        """Rows that lie in lines."""
+        return [self.read(line.rstrip(), notes) for line in lines]
+
+    def _native_row(self, content: bytes, record: Any) -> Row:
+        if not record.sourced_id:
+            return _set_aside(content, _NO_ID)
+        unknown: dict[str, Any] = {}
+        for index, name in enumerate(self._learned):
+            value = getattr(record, f"learned{index}")
+            if value is not UNSET:
+                unknown[name] = value
+        return Row(content, record, record.sourced_id, _faults(record, self._native), unknown or None)
+
+    def _lenient_row(self, content: bytes, notes: Notes | None) -> Row:
+        try:
+            record: Any = decode_bare(content, self.model, notes)
+            sent = _FIELDS(content)
+        except (APIResponseError, msgspec.MsgspecError, RecursionError):
+            if notes is not None and notes.strict:
+                raise
+            return _set_aside(content, "is not an object")
+        if not isinstance(record.sourced_id, str) or not record.sourced_id:
+            return _set_aside(content, _NO_ID)
+        unknown = {name: value for name, value in sent.items() if name not in self._known}
+        return Row(content, record, record.sourced_id, _faults(record, self._lenient), unknown)
+
+    def _learns(self, message: str) -> bool:
+        """Whether a field beyond the model was met for the first time, and will be read from now on."""
+        if not message.startswith(_UNKNOWN_FIELD) or len(self._learned) == _MAX_LEARNED:
+            return False
+        self._learned.append(message.removeprefix(_UNKNOWN_FIELD)[:-1])
+        self._decode = self._decoder()
+        return True
+
+    def _decoder(self) -> Callable[[bytes | msgspec.Raw], Any]:
+        fields = [
+            (f"learned{index}", msgspec.Raw | UnsetType, msgspec.field(name=name, default=UNSET))
+            for index, name in enumerate(self._learned)
+        ]
+        closed = msgspec.defstruct(
+            self.model.__name__, fields, bases=(self.model,), kw_only=True, forbid_unknown_fields=True
+        )
+        return msgspec.json.Decoder(closed).decode
+
+
+def in_one_line(content: bytes | msgspec.Raw) -> bytes:
+    """JSON without line ends between its tokens; there are none within."""
+    line = bytes(content)
+    return msgspec.json.format(line, indent=-1) if b"\n" in line else line
+
+
+def key_of_line(line: bytes) -> str:
+    """The id of a row in JSON; of what has none, something else that tells it from others."""
+    try:
+        found = _DECODE_IDENTITY(line).sourced_id
+    except (msgspec.MsgspecError, RecursionError):
+        found = None
+    # No id begins so; it sorts before all others, as rows without ids do.
+    return found or f"\0{hashlib.blake2b(line, digest_size=16).hexdigest()}"
+
+
+def _faults(record: Any, checks: Sequence[tuple[str, str, Check]]) -> tuple[Fault, ...]:
+    found = None
+    for attribute, name, check in checks:
+        value = getattr(record, attribute)
+        if value is not None and (message := check(value)):
+            found = [*(found or ()), Fault(name, message)]
+    return () if found is None else tuple(found)
+
+
+def _set_aside(content: bytes, reason: str) -> Row:
+    return Row(content, None, key_of_line(content), (Fault(None, reason),))
+
+
+def reader_of_pages(
+    channel: Channel, records: Records | None, without: Collection[str] = ()
+) -> Callable[[Response, str, Any, tuple[str, ...]], DecodedRows]:
+    """The function that makes rows of an answer.
+
+    Args:
+        channel: Whose answers these are.
+        records: Reads their records; without it, and of answers to ids alone, rows have ids and JSON only.
+        without: Fields to leave out, as the wire has them.
+    """
+    left_out = frozenset(without)
+
+    def read(response: Response, path: str, model: Any, keys: tuple[str, ...]) -> DecodedRows:
+        with channel.noted("GET", path, response) as notes:
+            content = response.content
+            listing = decode_list(content, msgspec.Raw, keys, notes)
+            # Values stand here in place of JSON where a page is not quite that.
+            encoded = [
+                row if isinstance(row, msgspec.Raw) else msgspec.json.encode(row) for row in listing.rows
+            ]
+            if left_out or _may_hold_passwords(content):
+                encoded = [_pruned(bytes(row), left_out) for row in encoded]
+            if records is not None and model is records.model:
+                return listing._replace(rows=[records.read(row, notes) for row in encoded])
+            return listing._replace(rows=[_identified(row) for row in encoded])
+
+    return read
+
+
+def _identified(content: bytes | msgspec.Raw) -> Row:
+    line = in_one_line(content)
+    return Row(line, None, key_of_line(line))
+
+
+# -- passwords ----------------------------------------------------------------------------------
+
+
+def _may_hold_passwords(content: bytes) -> bool:
+    """Whether JSON may have a key for passwords, in whatever spelling: looked for before anything is decoded."""
+    return b"assword" in content or b"ASSWORD" in content or b"\\u00" in content
+
+
+def _pruned(content: bytes, left_out: Collection[str] = ()) -> bytes:
+    """A row in JSON without its passwords, wherever in it they stand, and without some of its fields."""
+    try:
+        value = msgspec.json.decode(content)
+    except (msgspec.MsgspecError, RecursionError):
+        return b"null"
+    if is_object(value):
+        value = {name: item for name, item in value.items() if name not in left_out}
+    return msgspec.json.encode(_without_passwords(value))
+
+
+def _without_passwords(value: Any) -> Any:
+    if is_object(value):
+        return {
+            name: _without_passwords(item)
+            for name, item in value.items()
+            if not name.lower().endswith("password")
+        }
+    if is_list(value):
+        return [_without_passwords(item) for item in value]
+    if isinstance(value, str) and "password" in value.lower() and value.lstrip()[:1] in ("{", "["):
+        # A record in text; one that is cut off has no reading, and nobody can say what is in it.
+        return _pruned(value.encode()).decode()
+    return value

@@ -1,0 +1,341 @@
+"""Records at fault: none ends an export, each is told of, and nothing of them is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import errno
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as parquet
+import pytest
+
+from tests.scripted import Answer, Received, ScriptedServer
+from timeback import OneRosterClient
+from timeback.errors import ExportError, InvalidInputError
+from timeback.export import Format, Manifest, export_oneroster
+
+Row = dict[str, Any]
+HUGE = 2**53 + 1
+
+
+def result(number: int, **fields: Any) -> Row:
+    return {
+        "sourcedId": f"r-{number:02}", "status": "active", "dateLastModified": "2026-01-02T03:04:05Z",
+        "lineItem": {"href": "h", "sourcedId": "l-1", "type": "lineItem"},
+        "student": {"href": "h", "sourcedId": "u-1", "type": "user"},
+        "scoreStatus": "fully graded", "scoreDate": "2026-01-02T00:00:00Z", "score": 1,
+    } | fields  # fmt: skip
+
+
+def session(number: int, **fields: Any) -> Row:
+    return {
+        "sourcedId": f"s-{number:02}", "status": "active", "dateLastModified": "2026-01-02T03:04:05Z",
+        "title": "Fall", "type": "term", "startDate": "2026-08-15", "endDate": "2026-12-20",
+        "schoolYear": 2026,
+    } | fields  # fmt: skip
+
+
+def serving(**lists: list[Any]) -> ScriptedServer:
+    def script(request: Received) -> Answer:
+        name = request.path.rsplit("/", 1)[-1]
+        if name not in lists:
+            return Answer(404, {})
+        start, size = int(request.query["offset"]), int(request.query["limit"])
+        rows = lists[name]
+        return Answer(body={name: rows[start : start + size], "totalCount": len(rows)})
+
+    return ScriptedServer(script=script)
+
+
+def export(to: Path, *, format: Format = "parquet", page_size: int = 4, **options: Any) -> Manifest:
+    """What `lists` hold, exported with no filter that a server would honor."""
+    lists = options.pop("lists")
+    with serving(**lists) as server, OneRosterClient(**server.open, max_retries=0) as client:
+        return export_oneroster(client, to=to, format=format, page_size=page_size, **options)
+
+
+def quarantined(to: Path) -> list[Row]:
+    path = to / "quarantine.ndjson"
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def read(to: Path, name: str, format: Format) -> list[Row]:
+    if format == "parquet":
+        return parquet.read_table(to / f"{name}.parquet").to_pylist()
+    with contextlib.closing(duckdb.connect(str(to / "oneroster.duckdb"), read_only=True)) as database:
+        return database.sql(f"SELECT * FROM {name}").to_arrow_table().to_pylist()
+
+
+@pytest.mark.parametrize("format", ["parquet", "duckdb"])
+def test_values_that_fit_no_column_are_kept_and_told(tmp_path: Path, format: Format) -> None:
+    results = [
+        result(0), result(1, score=HUGE), result(2, score="ten"), result(3, metadata="text"),
+        result(4, scoreDate=1_767_312_000_000), result(5, scoreDate="soon"), result(6, score=10**400),
+    ]  # fmt: skip
+    sessions = [session(0), session(1, startDate="08/15/2026"), session(2, schoolYear=2**70)]
+    manifest = export(
+        tmp_path, format=format, lists={"results": results, "academicSessions": sessions},
+        resources=["results", "academic_sessions"],
+    )  # fmt: skip
+    rows = {
+        row["sourced_id"]: row
+        for name in ("results", "academic_sessions")
+        for row in read(tmp_path, name, format)
+    }
+    assert len(rows) == 10
+    assert rows["r-01"]["score"] == float(2**53)
+    assert rows["r-02"]["score"] is rows["r-06"]["score"] is rows["r-05"]["score_date"] is None
+    assert rows["r-03"]["metadata"] == '"text"'
+    assert rows["r-04"]["score_date"] == datetime(2026, 1, 2, tzinfo=UTC)
+    assert rows["s-00"]["start_date"] == date(2026, 8, 15)
+    assert rows["s-01"]["start_date"] is None
+    extra = {key: json.loads(row["extra"]) for key, row in rows.items() if row["extra"]}
+    assert extra == {
+        "r-01": {"score": HUGE}, "r-02": {"score": "ten"}, "r-05": {"scoreDate": "soon"},
+        "r-06": {"score": 10**400}, "s-01": {"startDate": "08/15/2026"}, "s-02": {"schoolYear": 2**70},
+    }  # fmt: skip
+    told = {
+        (each["resource"], each["sourcedId"], each["offset"], each["isExported"])
+        for each in quarantined(tmp_path)
+    }
+    assert told == {
+        ("results", "r-01", 1, True), ("results", "r-02", 2, True), ("results", "r-05", 5, True),
+        ("results", "r-06", 6, True), ("academic_sessions", "s-01", 1, True),
+        ("academic_sessions", "s-02", 2, True),
+    }  # fmt: skip
+    entry = next(each for each in quarantined(tmp_path) if each["sourcedId"] == "s-01")
+    assert (entry["reason"], entry["record"]) == ("startDate is not a day such as 2026-08-15", sessions[1])
+    assert "quarantine.ndjson" in manifest.files
+    assert (manifest.tables["results"].faulty, manifest.tables["academic_sessions"].faulty) == (4, 2)
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "ndjson", "duckdb", "oneroster-csv"])
+def test_rows_that_are_no_records_are_set_aside(tmp_path: Path, format: Format) -> None:
+    odd: list[Any] = ["text", None, {"status": "active"}, session(7, sourcedId=None), [1]]
+    rows = [session(0), *odd[:2], session(1), session(2), *odd[2:], session(3)]
+    manifest = export(
+        tmp_path, format=format, lists={"academicSessions": rows}, resources=["academic_sessions"]
+    )
+    table = manifest.tables["academic_sessions"]
+    assert (table.rows, table.quarantined) == (4, 5)
+    told = quarantined(tmp_path)
+    assert [each["record"] for each in told] == odd
+    assert [each["offset"] for each in told] == [1, 2, 5, 6, 7]
+    assert not any(each["isExported"] for each in told)
+    if format == "ndjson":
+        lines = (tmp_path / "academic_sessions.ndjson").read_text().splitlines()
+        assert [json.loads(line) for line in lines] == [row for row in rows if row not in odd]
+
+
+def test_strictly_the_first_record_at_fault_ends_it(tmp_path: Path) -> None:
+    rows = [result(number) for number in range(30)]
+    rows[17]["score"] = "my secret"
+    lists: dict[str, list[Any]] = {"results": rows}
+    for run in range(2):  # a second run goes on, and comes to the same end
+        with pytest.raises(
+            ExportError, match="results: 'r-17' at offset 17: score is not a number"
+        ) as caught:
+            export(tmp_path, lists=lists, resources=["results"], strict=True)
+        error = caught.value
+        assert (error.resource, error.column, error.sourced_id, error.offset) == (
+            "results",
+            "score",
+            "r-17",
+            17,
+        )
+        assert "secret" not in str(error), run
+    assert export(tmp_path, lists=lists, resources=["results"]).tables["results"].faulty == 1
+    with pytest.raises(ExportError, match="a record without an id at offset 0: has no sourcedId"):
+        export(tmp_path / "other", lists={"results": [{}]}, resources=["results"], strict=True)
+
+
+def test_a_faulty_record_is_found_strictly_in_what_an_earlier_run_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists: dict[str, list[Any]] = {"results": [result(0), result(1, score="x")]}
+    with monkeypatch.context() as patch:
+        patch.setattr("timeback.export.run.write", lambda *args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            export(tmp_path, lists=lists, resources=["results"])
+    with pytest.raises(ExportError, match="'r-01' at offset 1"):
+        export(tmp_path, lists=lists, resources=["results"], strict=True)
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "duckdb"])
+def test_fields_that_the_library_does_not_know_have_a_column(tmp_path: Path, format: Format) -> None:
+    rows = [
+        session(0, color="red"),
+        session(1),
+        session(2, color=None, deep={"a": [1, ""]}),
+        session(3, schoolYear="x", color=""),
+    ]
+    export(tmp_path, format=format, lists={"academicSessions": rows}, resources=["academic_sessions"])
+    if format == "csv":
+        with (tmp_path / "academic_sessions.csv").open(newline="") as file:
+            found = [row["extra"] or None for row in csv.DictReader(file)]
+    else:
+        found = [row["extra"] for row in read(tmp_path, "academic_sessions", format)]
+    assert [each and json.loads(each) for each in found] == [
+        {"color": "red"}, None, {"color": None, "deep": {"a": [1, ""]}}, {"schoolYear": "x", "color": ""},
+    ]  # fmt: skip
+
+
+def test_ndjson_keeps_null_empty_and_absent_apart(tmp_path: Path) -> None:
+    rows = [session(0, parent=None, children=[], metadata={}), session(1, title="")]
+    export(tmp_path, format="ndjson", lists={"academicSessions": rows}, resources=["academic_sessions"])
+    lines = (tmp_path / "academic_sessions.ndjson").read_text().splitlines()
+    assert [json.loads(line) for line in lines] == rows
+
+
+def test_columns_that_nothing_fills_are_left_out_and_names_may_be_the_wires(tmp_path: Path) -> None:
+    user = {
+        "sourcedId": "u-1", "status": "active", "enabledUser": True, "givenName": "A", "familyName": "B",
+        "primaryOrg": {"href": "h", "sourcedId": "o-1", "type": "org"},
+    }  # fmt: skip
+    export(tmp_path / "python", lists={"users": [user]}, resources=["users"])
+    export(tmp_path / "wire", lists={"users": [user]}, resources=["users"], names="wire")
+    python, wire = (
+        parquet.read_schema(tmp_path / kind / "users.parquet").names for kind in ("python", "wire")
+    )
+    assert {"primary_org_sourced_id", "given_name", "extra"} <= set(python)
+    assert {"primaryOrg.sourcedId", "givenName", "extra"} <= set(wire)
+    assert not [name for name in python + wire if "password" in name or name.startswith("demographics")]
+
+
+def test_a_database_knows_its_keys_and_what_its_columns_mean(tmp_path: Path) -> None:
+    lists: dict[str, list[Any]] = {"academicSessions": [session(0)]}
+    export(tmp_path, format="duckdb", lists=lists, resources=["academic_sessions"])
+    with contextlib.closing(duckdb.connect(str(tmp_path / "oneroster.duckdb"))) as database:
+        with pytest.raises(duckdb.ConstraintException):
+            database.execute("INSERT INTO academic_sessions (sourced_id) VALUES ('s-00')")
+        with pytest.raises(duckdb.ConstraintException):
+            database.execute("INSERT INTO academic_sessions (title) VALUES ('no id')")
+        comments = dict(
+            database.sql(
+                "SELECT column_name, comment FROM duckdb_columns() WHERE table_name = 'academic_sessions'"
+            ).fetchall()
+        )
+    assert comments["sourced_id"].startswith("Identifier that every reference")
+    assert all(comments.values())
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "duckdb"])
+def test_a_full_disk_is_told_in_our_words_and_the_next_call_goes_on(
+    tmp_path: Path, format: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists: dict[str, list[Any]] = {"academicSessions": [session(0)]}
+
+    def fail(*args: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "academic_sessions.csv"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("timeback.export.records.Records.read_all", fail)
+        with pytest.raises(
+            ExportError, match=r"academic_sessions.*No space left.*the next call goes on"
+        ) as caught:
+            export(tmp_path, format=format, lists=lists, resources=["academic_sessions"])
+    assert caught.value.resource == "academic_sessions"
+    assert (
+        export(tmp_path, format=format, lists=lists, resources=["academic_sessions"])
+        .tables["academic_sessions"]
+        .rows
+        == 1
+    )
+
+
+def test_what_duckdb_refuses_is_told_without_a_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: Any) -> None:
+        raise duckdb.OutOfMemoryException("failed at 'student data'")
+
+    monkeypatch.setattr("timeback.export.formats._fill_table", fail)
+    with pytest.raises(ExportError, match="academic_sessions: duckdb could not") as caught:
+        export(
+            tmp_path,
+            format="duckdb",
+            lists={"academicSessions": [session(0)]},
+            resources=["academic_sessions"],
+        )
+    assert "student data" not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    "to", ["s3://bucket/x", "gs://b", "memory://x", "file:///tmp/x", Path("s3://bucket")]
+)
+def test_a_url_is_no_folder(tmp_path: Path, to: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InvalidInputError, match="to: is a URL"):
+        export(to, lists={"orgs": []}, resources=["orgs"])
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "ndjson", "duckdb", "oneroster-csv"])
+def test_fields_that_are_left_out_reach_no_file(tmp_path: Path, format: Format) -> None:
+    user = {
+        "sourcedId": "u-1", "status": "active", "enabledUser": True, "givenName": "canary-1", "familyName": "B",
+        "email": "canary-2", "score": "x",
+    }  # fmt: skip
+    rows = [user, user | {"sourcedId": None}]
+    manifest = export(
+        tmp_path, format=format, lists={"users": rows}, resources=["users"], without=["given_name", "email"]
+    )
+    assert (manifest.tables["users"].rows, manifest.tables["users"].quarantined) == (1, 1)
+    for path in tmp_path.iterdir():
+        assert b"canary" not in path.read_bytes(), path.name
+    if format == "parquet":
+        assert not {"given_name", "email"} & set(parquet.read_schema(tmp_path / "users.parquet").names)
+
+
+@pytest.mark.parametrize("wrong", [["sourced_id"], ["shoe_size"], "email"])
+def test_only_fields_that_are_there_can_be_left_out(tmp_path: Path, wrong: Any) -> None:
+    with pytest.raises(InvalidInputError, match="without"):
+        export(tmp_path, lists={"users": []}, resources=["users"], without=wrong)
+
+
+def test_a_table_that_shrank_does_not_replace_the_one_that_is_there(tmp_path: Path) -> None:
+    rows: list[Any] = [session(number) for number in range(100)]
+    path = tmp_path / "academic_sessions.parquet"
+    asked: dict[str, Any] = {"resources": ["academic_sessions"]}
+    with serving(academicSessions=rows) as server, OneRosterClient(**server.open) as client:
+        export_oneroster(client, to=tmp_path, **asked)
+        before = path.read_bytes()
+        for remaining in (79, 0):
+            del rows[remaining:]
+            with pytest.raises(
+                ExportError, match=f"{remaining} rows, where the export that is there has 100"
+            ):
+                export_oneroster(client, to=tmp_path, **asked)
+            assert path.read_bytes() == before
+            asked["resume"] = False
+        wrongs: list[Any] = ["120%", "x", 0.2]
+        for wrong in wrongs:
+            with pytest.raises(InvalidInputError, match="allow_shrink"):
+                export_oneroster(client, to=tmp_path, allow_shrink=wrong, **asked)
+        manifest = export_oneroster(client, to=tmp_path, allow_shrink="100%", **asked)
+    assert manifest.tables["academic_sessions"].rows == 0
+
+
+def test_a_table_may_lose_a_fifth_of_its_rows(tmp_path: Path) -> None:
+    rows: list[Any] = [session(number) for number in range(100)]
+    with serving(academicSessions=rows) as server, OneRosterClient(**server.open) as client:
+        for remaining in (100, 80, 60):  # below a hundred a table may lose more
+            del rows[remaining:]
+            manifest = export_oneroster(client, to=tmp_path, resources=["academic_sessions"])
+            assert manifest.tables["academic_sessions"].rows == remaining
+
+
+def test_changes_are_asked_for_since_an_export_of_the_same_lists_of_the_same_server(tmp_path: Path) -> None:
+    base, changes = tmp_path / "base", tmp_path / "changes"
+    lists: dict[str, list[Any]] = {"academicSessions": [session(0)], "results": [result(0)]}
+    with serving(**lists) as server, OneRosterClient(**server.open) as client:
+        export_oneroster(client, to=base, resources=["results"])
+        export_oneroster(client, to=changes, resources=["results"], since=base)
+        with pytest.raises(InvalidInputError, match="since: is an export without academic_sessions"):
+            export_oneroster(client, to=changes, resources=["results", "academic_sessions"], since=base)
+    with pytest.raises(InvalidInputError, match="since: is an export of http"):
+        export(changes, lists=lists, resources=["results"], since=base)
