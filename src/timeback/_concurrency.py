@@ -138,7 +138,11 @@ class Scope(NamedTuple):
 
 def async_scope() -> Scope:
     """This process and event loop."""
-    if sniffio.current_async_library() == "asyncio":
+    try:
+        library = sniffio.current_async_library()
+    except sniffio.AsyncLibraryNotFoundError:
+        raise RuntimeError("this needs a running event loop: call it from async code") from None
+    if library == "asyncio":
         from asyncio import get_running_loop
 
         return Scope(os.getpid(), get_running_loop())

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from ..._codec.decode import read_value
+from ..._json_types import is_mapping
 from ..._query.encode import to_wire, to_wire_list
 from ..._query.given import given, given_changes
 from ..._query.urls import shown_path
 from ..._query.writeback import body_for_update
 from ...errors import APIError, NotFoundError, TimebackError, changed_meanwhile
-from ...models.base import InputModel, Model
+from ...models.base import UNSET, InputModel, Model
 from ...models.oneroster import CreateResult
 from ..channel import Channel
 from ..listing import Listing, Parent, Reader
@@ -39,9 +40,11 @@ WrittenT = TypeVar("WrittenT")
 
 
 def _changes(id: str, data: object, model: type[InputModel]) -> dict[str, Any]:
-    """The fields to change, in the wire's form. The id is none of them: another than the call's is refused."""
+    """The fields to change, in the wire's form. Another id than the call's is refused; it goes along where it is given."""
     wire = to_wire(data, model, partial=True, fixed={"sourcedId": id})
-    wire.pop("sourcedId", None)
+    named = data if is_mapping(data) else {"sourced_id": getattr(data, "sourced_id", UNSET)}
+    if all(named.get(name, UNSET) is UNSET for name in ("sourced_id", "sourcedId")):
+        wire.pop("sourcedId", None)
     return wire
 
 
