@@ -117,3 +117,9 @@ def test_every_public_name_is_there() -> None:
         assert getattr(timeback, name).__name__ == name
     with pytest.raises(AttributeError, match="no_such_name"):
         timeback.no_such_name  # noqa: B018
+
+
+def test_the_version_and_the_command_need_no_more_than_the_package() -> None:
+    assert timeback.__version__ == VERSION
+    shown = subprocess.check_output([sys.executable, "-m", "timeback", "--version"], text=True)
+    assert shown.strip() == VERSION

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._facade import attach
+from ._version import VERSION as __version__
 
 if TYPE_CHECKING:
     from ._async.caliper import AsyncCaliperClient

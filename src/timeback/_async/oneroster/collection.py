@@ -39,7 +39,7 @@ WrittenT = TypeVar("WrittenT")
 
 
 def _changes(id: str, data: object, model: type[InputModel]) -> dict[str, Any]:
-    """The fields to change, in the wire's form. Another id than the call's is refused; it goes along where it is given."""
+    """The fields to change, in the wire's form. The id is among them where it is given, and must be the call's."""
     wire = to_wire(data, model, partial=True, fixed={"sourcedId": id})
     named = data if is_mapping(data) else {"sourced_id": getattr(data, "sourced_id", UNSET)}
     if all(named.get(name, UNSET) is UNSET for name in ("sourced_id", "sourcedId")):
