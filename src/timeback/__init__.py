@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import _version
 from ._facade import attach
-from ._version import VERSION as __version__
 
 if TYPE_CHECKING:
     from ._async.caliper import AsyncCaliperClient
@@ -179,6 +179,8 @@ _HOMES = {
     "._http.rates": ("RateLimit",),
     "._http.retry": ("RetryPolicy",),
 }
+__version__ = _version.VERSION
+
 _ERRORS = set(__all__).difference(*_HOMES.values())
 
 if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
