@@ -121,6 +121,12 @@ async def test_what_servers_filter_by_is_sent(collection: str, where: dict[str, 
     assert server.requests[0].query["filter"] == expected
 
 
+async def test_an_instant_without_a_zone_is_no_instant(client: AsyncOneRosterClient) -> None:
+    naive = datetime(2026, 9, 1, tzinfo=UTC).replace(tzinfo=None)
+    with pytest.raises(InvalidInputError, match=r"where\.date_last_modified.*: needs a time zone"):
+        await client.users.list(where={"date_last_modified": {"gte": naive}})
+
+
 async def test_an_option_sends_any_name() -> None:
     with ScriptedServer(EMPTY) as server:
         async with AsyncOneRosterClient(**server.open) as client:

@@ -122,6 +122,12 @@ def test_what_servers_filter_by_is_sent(collection: str, where: dict[str, Any], 
     assert server.requests[0].query["filter"] == expected
 
 
+def test_an_instant_without_a_zone_is_no_instant(client: OneRosterClient) -> None:
+    naive = datetime(2026, 9, 1, tzinfo=UTC).replace(tzinfo=None)
+    with pytest.raises(InvalidInputError, match=r"where\.date_last_modified.*: needs a time zone"):
+        client.users.list(where={"date_last_modified": {"gte": naive}})
+
+
 def test_an_option_sends_any_name() -> None:
     with ScriptedServer(EMPTY) as server:
         with OneRosterClient(**server.open) as client:

@@ -68,6 +68,10 @@ def check_comparison(kinds: tuple[Any, ...], operator: str, value: object, path:
         return
     if isinstance(value, enum.Enum):
         value = value.value
+    if isinstance(value, datetime) and value.tzinfo is None and datetime in kinds:
+        raise InvalidInputError.of(
+            path, "needs a time zone, such as datetime(..., tzinfo=UTC); or pass a date"
+        )
     if any(_fits(value, kind) for kind in kinds):
         return
     if isinstance(value, str | int) and (chosen := next((kind for kind in kinds if _is_enum(kind)), None)):
