@@ -111,6 +111,10 @@ def imports(name: str, path: Path, known: Mapping[str, Path]) -> Iterator[str]:
             for each in node.names:
                 inner = f"{base}.{each.name}"
                 yield from [inner] if inner in known else [base] if base in known else []
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            yield from (
+                each.value for each in node.args if isinstance(each, ast.Constant) and each.value in known
+            )
 
 
 def circles(graph: Mapping[str, set[str]]) -> list[set[str]]:

@@ -16,7 +16,10 @@ import msgspec
 
 from .._fork import new_rlock
 
-__all__ = ["FlagText", "built_once", "codec_lock", "convert"]
+__all__ = ["DATE", "FlagText", "built_once", "codec_lock", "convert"]
+
+# Marks the text fields that hold a day, for the code that reads the annotations.
+DATE = "ISO 8601 date"
 
 R = TypeVar("R")
 

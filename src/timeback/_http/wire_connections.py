@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import encodings.idna  # noqa: F401  # pyright: ignore[reportUnusedImport] - looking up a host brings it, forks or not
 import ssl
 import time
 from typing import Generic, TypeVar, cast

@@ -9,19 +9,19 @@ import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Protocol, TypeAlias, TypeGuard, Union, cast, get_args, get_origin
 
 import msgspec
+from msgspec import UNSET
 
 from .._codec.decode import UNKNOWN
 from .._codec.further import FURTHER, WRITTEN
 from .._codec.plain import plain
 from .._codec.scalars import own_scalar, plain_value
-from .._codec.types import convert
+from .._codec.types import DATE, convert
 from .._issues import Issues, hint
 from .._json_types import is_mapping
 from ..errors import InvalidInputError
-from ..models.base import DATE, UNSET, OpenEnum, UnknownVariant
 
 BodyType: TypeAlias = type[msgspec.Struct] | types.UnionType
 
@@ -67,7 +67,7 @@ def to_wire(
         InvalidInputError: Names every field that is unknown, missing or of the wrong type.
     """
     variant = _variant(data, model) if not isinstance(model, type) else model
-    if isinstance(data, UnknownVariant) and isinstance(data, variant or ()):
+    if _is_unknown(data) and isinstance(data, variant or ()):
         return dict(data.data)
     if isinstance(data, msgspec.Struct) and isinstance(data, variant or ()):
         data = _as_mapping(data)
@@ -264,10 +264,31 @@ def _enum_text(value: object) -> object:
     return str(value) if isinstance(value, int) else value
 
 
+class _Open(Protocol):
+    """An enum that takes values which it does not list."""
+
+    def __admits__(self, text: str) -> bool: ...
+
+
+def _is_open(known: type[enum.Enum]) -> TypeGuard[_Open]:
+    return hasattr(known, "__admits__")
+
+
+def _is_unknown(value: object) -> TypeGuard[_Verbatim]:
+    """Whether a value is the member of a tagged union for objects that it does not list."""
+    return isinstance(value, msgspec.Struct) and value.__struct_config__.tag == UNKNOWN
+
+
+class _Verbatim(Protocol):
+    """A record that is sent as it came."""
+
+    data: dict[str, Any]
+
+
 def admits(known: type[enum.Enum], value: object) -> bool:
     """Whether a plain value may stand for an enum's; one that we do not list passes as an explicit member only."""
     text = _enum_text(value)
-    if isinstance(text, str) and issubclass(known, OpenEnum):
+    if isinstance(text, str) and _is_open(known):
         return known.__admits__(text)
     return isinstance(text, str) and text in known._value2member_map_
 
@@ -276,7 +297,7 @@ def unlisted(value: object, known: type[enum.Enum]) -> str:
     """The fault of a value that an enum does not list. It shows the values that are listed, and no other."""
     listed = [str(each.value) for each in known]
     how = hint(value, listed)
-    if not how and issubclass(known, OpenEnum):
+    if not how and hasattr(known, "__admits__"):
         how = f"; pass a newer value as {known.__name__}(...)"
     return f"must be one of {', '.join(listed)}{how}"
 
@@ -427,7 +448,7 @@ class _Check:
 
     def variant(self, value: Any, annotation: Any, path: str) -> Any:
         """An object of a tagged union."""
-        if isinstance(value, UnknownVariant):
+        if _is_unknown(value):
             return value.data
         found = _variant(value, annotation)
         if found is None:

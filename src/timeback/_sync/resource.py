@@ -183,7 +183,7 @@ class ListBase(APIResource, Generic[T]):
         read = self._channel.listing if self._reader is None else self._reader
         return page_of(read(response, self._path, model, self._many), span, response.headers, model)
 
-    def read_by(self, reader: RowReader) -> Self:
+    def _read_by(self, reader: RowReader) -> Self:
         """The same list, its answers read by another function than that for records."""
         listing = copy.copy(self)
         listing._reader = reader

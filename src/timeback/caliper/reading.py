@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar, cast
 
 import msgspec
 
 from .._codec.types import convert
 from .._json_types import is_list, is_object
 from ..errors import FieldIssue, InvalidInputError
-from ..models.caliper.answers import StoredEvent
 from ..models.caliper.base import CaliperObject, UnknownEntity, UnknownEvent, WrittenInstant
 from ..models.caliper.entities import CaliperEntity
 from ..models.caliper.events import CaliperEvent
@@ -19,19 +18,6 @@ from .kinds import Reading, entity_kinds, event_kind, kinds_named, plan_of
 __all__ = ["check", "read_as", "read_entity", "read_event"]
 
 # What the server keeps of an event beside its head, by the names of both.
-_PARTS = {
-    "actor": "actor",
-    "object": "object",
-    "generated": "generated",
-    "target": "target",
-    "referrer": "referrer",
-    "ed_app": "edApp",
-    "group": "group",
-    "membership": "membership",
-    "session": "session",
-    "federated_session": "federatedSession",
-    "extensions": "extensions",
-}
 
 C = TypeVar("C", bound=CaliperObject)
 
@@ -52,7 +38,16 @@ class _MisfitError(Exception):
         return [FieldIssue(f"{where}.{path}".strip("."), message) for path, message in self.faults]
 
 
-def read_event(data: Mapping[str, Any] | bytes | str | StoredEvent) -> CaliperEvent | UnknownEvent:
+class Stored(Protocol):
+    """An event as the server keeps it."""
+
+    @property
+    def event(self) -> CaliperEvent | UnknownEvent:
+        """The event as it was sent."""
+        ...
+
+
+def read_event(data: Mapping[str, Any] | bytes | str | Stored) -> CaliperEvent | UnknownEvent:
     """Read an event: its kind is told by `type`, `profile` and `action`.
 
     The entities inside it become Structs too. One of a kind that this library does not list, or that does not
@@ -64,7 +59,8 @@ def read_event(data: Mapping[str, Any] | bytes | str | StoredEvent) -> CaliperEv
     Raises:
         InvalidInputError: It is not a JSON object.
     """
-    found = _sent(data) if isinstance(data, StoredEvent) else _object(data)
+    as_sent = getattr(data, "_as_sent", None)
+    found: dict[str, Any] = _object(cast(Any, data)) if as_sent is None else as_sent()
     kind = event_kind(found)
     try:
         return UnknownEvent(data=found) if kind is None else _read(found, kind, strict=False)
@@ -109,20 +105,6 @@ def check(data: dict[str, Any], model: type[CaliperObject]) -> Iterator[FieldIss
         _read(data, model, strict=True)
     except _MisfitError as misfit:
         yield from misfit.faults
-
-
-def _sent(stored: StoredEvent) -> dict[str, Any]:
-    """The JSON object of an event that the server keeps, without what the server adds."""
-    event = {
-        "id": stored.external_id,
-        "type": stored.type,
-        "profile": stored.profile,
-        "action": stored.action,
-        "eventTime": stored.written.get("eventTime", stored.event_time),
-        **{wire: getattr(stored, name) for name, wire in _PARTS.items()},
-    }
-    plain: dict[str, Any] = msgspec.to_builtins(event)
-    return {**stored.further, **{name: value for name, value in plain.items() if value is not None}}
 
 
 def _object(data: Mapping[str, Any] | bytes | str) -> dict[str, Any]:

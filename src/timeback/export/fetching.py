@@ -88,7 +88,7 @@ class Fetching:
         # Else the records are made when they are written, once.
         is_read = self._strict or channel.options.strict or self._staging.plan.format == "oneroster-csv"
         records = Records(resource.model) if is_read else None
-        return resource.listing(self._client).read_by(
+        return resource.listing(self._client)._read_by(  # pyright: ignore[reportPrivateUsage]
             reader_of_pages(channel, records, resource.wire_names(self._staging.plan.without))
         )
 

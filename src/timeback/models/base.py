@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import functools
-import importlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar, cast
@@ -16,7 +15,7 @@ from .._codec.decode import UNKNOWN, read_value
 from .._codec.further import FURTHER, WRITTEN
 from .._codec.plain import as_dict
 from .._codec.sparse import fetched_fields, is_sparse
-from .._codec.types import FlagText
+from .._codec.types import DATE, FlagText
 from .._json_types import is_mapping
 from .._secrets import Secret
 from ..errors import InvalidInputError
@@ -111,9 +110,9 @@ class _Record(msgspec.Struct):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        # It stands above the models, and is looked for when pydantic asks.
-        schemas: Any = importlib.import_module("timeback._pydantic")
-        return schemas.schema_of_record(cls, issubclass(cls, InputModel))
+        from .._pydantic import schema_of_record
+
+        return schema_of_record(cls, issubclass(cls, InputModel))
 
     def __repr__(self) -> str:
         shown = (f"{name}={value!r}" for name, value in self.__rich_repr__())
@@ -247,9 +246,6 @@ class ExtensibleEnum(OpenEnum):
 
 # An instant. Without a zone it does not decode at first sight: see `_codec.values`.
 Timestamp = Annotated[datetime, Meta(tz=True)]
-
-# Marks the text fields that hold a day, for the code that reads the annotations.
-DATE = "ISO 8601 date"
 
 # Fields of records that hold a day as text, `2026-09-01` or an instant that begins with it.
 DAY_FIELDS = frozenset({"begin_date", "start_date", "end_date"})

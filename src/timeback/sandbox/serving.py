@@ -55,6 +55,7 @@ class Serving:
         self._stopping = False
         config = uvicorn.Config(
             SandboxApp(core),
+            http="h11",  # what is too long, and what is no request, is answered in one way wherever it runs
             lifespan="off",
             log_config=None,
             log_level="warning",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec import field
 
 from ..base import Model, OpenModel, Timestamp
@@ -24,6 +24,21 @@ __all__ = [
     "StoredEventAnswer",
     "ValidationResult",
 ]
+
+
+_PARTS = {
+    "actor": "actor",
+    "object": "object",
+    "generated": "generated",
+    "target": "target",
+    "referrer": "referrer",
+    "ed_app": "edApp",
+    "group": "group",
+    "membership": "membership",
+    "session": "session",
+    "federated_session": "federatedSession",
+    "extensions": "extensions",
+}
 
 
 class Envelope(Model, kw_only=True):
@@ -149,10 +164,22 @@ class StoredEvent(OpenModel, kw_only=True):
     @property
     def event(self) -> CaliperEvent | UnknownEvent:
         """The event as it was sent, of the class of its kind, with the entities inside it."""
-        # The reading is made of these models, so it is looked up late.
-        reading = importlib.import_module("timeback.caliper.reading")
-        found: CaliperEvent | UnknownEvent = reading.read_event(self)
-        return found
+        from ...caliper.reading import read_event
+
+        return read_event(self._as_sent())
+
+    def _as_sent(self) -> dict[str, Any]:
+        """The JSON object of the event, without what the server adds."""
+        event = {
+            "id": self.external_id,
+            "type": self.type,
+            "profile": self.profile,
+            "action": self.action,
+            "eventTime": self.written.get("eventTime", self.event_time),
+            **{wire: getattr(self, name) for name, wire in _PARTS.items()},
+        }
+        plain: dict[str, Any] = msgspec.to_builtins(event)
+        return {**self.further, **{name: value for name, value in plain.items() if value is not None}}
 
 
 class StoredEventAnswer(Model, kw_only=True):
