@@ -123,3 +123,8 @@ def test_the_version_and_the_command_need_no_more_than_the_package() -> None:
     assert timeback.__version__ == VERSION
     shown = subprocess.check_output([sys.executable, "-m", "timeback", "--version"], text=True)
     assert shown.strip() == VERSION
+
+
+def test_the_errors_are_an_attribute_of_the_package() -> None:
+    program = "import timeback; print(timeback.errors.NotFoundError.__name__)"
+    assert subprocess.check_output([sys.executable, "-c", program], text=True).strip() == "NotFoundError"

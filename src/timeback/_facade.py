@@ -20,11 +20,15 @@ def attach(
 
     Args:
         package: The package's `__name__`.
-        homes: The names that each module brings, by the module's path from the package, such as `.errors`.
+        homes: The names that each module brings, by the module's path from the package, such as `.errors`. The
+            public ones among these modules are names of the package themselves.
     """
+    modules = {home[1:]: home for home in homes if home[1:].isidentifier() and home[1] != "_"}
     home_of = {name: home for home, names in homes.items() for name in names}
 
     def get(name: str) -> Any:
+        if name in modules:
+            return importlib.import_module(modules[name], package)
         if name not in home_of:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         value = getattr(importlib.import_module(home_of[name], package), name)
