@@ -52,7 +52,7 @@ def test_fields_have_their_meaning(call: Caller) -> None:
     assert posted["x-scopes"] == ["or/admin", "or/roster.admin", "or/roster.createput"]
 
 
-@pytest.mark.once
+@pytest.mark.once  # schemathesis is a tool of developers: other Pythons lack it
 def test_what_is_described_is_answered_without_a_failure(call: Caller) -> None:
     schemathesis = pytest.importorskip("schemathesis")
     hypothesis = pytest.importorskip("hypothesis")
