@@ -198,6 +198,10 @@ class Outbox:
                 self._base.close()
             self._base = None
 
+    def __del__(self) -> None:
+        if hasattr(self, "_base"):  # else it was refused before it was opened
+            self.close()
+
     @contextlib.contextmanager
     def _transaction(self) -> Generator[sqlite3.Connection]:
         with self._lock, self._explained():

@@ -69,6 +69,13 @@ class AppState:
             found: S = self._sender
             return found
 
+    def close(self) -> None:
+        """Let go of the spool; it is opened again where it is needed again."""
+        with self._lock:
+            outbox, self._outbox = self._outbox, None
+        if outbox is not None:
+            outbox.close()
+
     def take_sender(self) -> Any:
         """The sender, to be closed; None where there is none."""
         with self._lock:

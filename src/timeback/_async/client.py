@@ -375,6 +375,7 @@ class AsyncTimebackClient:
         """
         if (sender := self._app.take_sender()) is not None:
             await sender.aclose()
+        self._app.close()
         await self._transport.aclose()
 
     async def __aenter__(self) -> Self:

@@ -376,6 +376,7 @@ class TimebackClient:
         """
         if (sender := self._app.take_sender()) is not None:
             sender.close()
+        self._app.close()
         self._transport.close()
 
     def __enter__(self) -> Self:
