@@ -227,20 +227,26 @@ class Outbox:
         base = sqlite3.connect(
             self._path or ":memory:", timeout=10, isolation_level=None, check_same_thread=False
         )
+        try:
+            self._prepare(base)
+        except BaseException:
+            base.close()
+            raise
+        return base
+
+    def _prepare(self, base: sqlite3.Connection) -> None:
         base.execute("PRAGMA journal_mode = WAL")
         base.execute("PRAGMA synchronous = NORMAL")
         base.execute("BEGIN IMMEDIATE")
         (version,) = base.execute("PRAGMA user_version").fetchone()
         (tables,) = base.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if version != _VERSION and (version or tables):
-            base.close()
             raise SpoolError(f"{self._name} is not a spool of applications of this version of timeback")
         if not tables:
             for statement in filter(str.strip, _TABLES.split(";")):
                 base.execute(statement)
             base.execute(f"PRAGMA user_version = {_VERSION}")
         base.execute("COMMIT")
-        return base
 
     @property
     def _name(self) -> str:
