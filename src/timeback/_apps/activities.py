@@ -53,6 +53,7 @@ class Facts:
     """Facts of a student on the platform, for the events of an activity.
 
     Attributes:
+        user_id: The OneRoster id of the user.
         user_url: The URL of the OneRoster user.
         email: The student's address.
         course_url: The URL of the OneRoster course.
@@ -60,6 +61,7 @@ class Facts:
         pct_complete: The percentage of the course that is done, if it is known.
     """
 
+    user_id: str
     user_url: str
     email: str
     course_url: str
@@ -164,20 +166,20 @@ class Activity:
         """The number of units that were mastered."""
         return self._given.metrics.mastered_units or 0
 
-    def completion_event(self, user_id: str, facts: Facts) -> dict[str, Any]:
+    def completion_event(self, facts: Facts) -> dict[str, Any]:
         """The event of the completion, in the names of the wire.
 
         Its id follows from student, activity and end, so that to send it again is harmless.
         """
-        return self._event("ActivityEvent", "Completed", self._figures(user_id, facts), user_id, facts)
+        return self._event("ActivityEvent", "Completed", self._figures(facts), facts)
 
-    def time_event(self, user_id: str, facts: Facts) -> dict[str, Any]:
+    def time_event(self, facts: Facts) -> dict[str, Any]:
         """The event of the time, in the names of the wire; that of a window is known by its run and beginning."""
         items = [{"type": "active", "value": self._active / 1000}]
         if self._inactive:
             items.append({"type": "inactive", "value": self._inactive / 1000})
         generated = {"type": "TimebackTimeSpentMetricsCollection", "items": items}
-        return self._event("TimeSpentEvent", "SpentTime", generated, user_id, facts)
+        return self._event("TimeSpentEvent", "SpentTime", generated, facts)
 
     def envelope(self, events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """One envelope with all events."""
@@ -189,7 +191,7 @@ class Activity:
         assert self.course.sensor is not None  # the course was selected for its having one
         return self.course.sensor
 
-    def _figures(self, user_id: str, facts: Facts) -> dict[str, Any]:
+    def _figures(self, facts: Facts) -> dict[str, Any]:
         metrics = self._given.metrics
         figures = {
             "totalQuestions": metrics.total_questions,
@@ -198,7 +200,7 @@ class Activity:
             "masteredUnits": metrics.mastered_units,
         }
         generated: dict[str, Any] = {
-            "id": self._urn("metrics", user_id),
+            "id": self._urn("metrics", facts.user_id),
             "type": "TimebackActivityMetricsCollection",
             "items": [{"type": name, "value": each} for name, each in figures.items() if each is not UNSET],
             "attempt": facts.attempt,
@@ -207,12 +209,10 @@ class Activity:
             generated["extensions"] = {"pctCompleteApp": facts.pct_complete}
         return generated
 
-    def _event(
-        self, kind: str, action: str, generated: dict[str, Any], user_id: str, facts: Facts
-    ) -> dict[str, Any]:
+    def _event(self, kind: str, action: str, generated: dict[str, Any], facts: Facts) -> dict[str, Any]:
         course = self.course
         event: dict[str, Any] = {
-            "id": self._urn(kind, user_id),
+            "id": self._urn(kind, facts.user_id),
             "type": kind,
             "profile": "TimebackProfile",
             "action": action,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._fork import new_lock
 from .._json_types import is_mapping
@@ -13,7 +13,9 @@ from .._json_types import is_mapping
 if TYPE_CHECKING:
     from ..models.oneroster import AssessmentResult
 
-__all__ = ["PendingAttempts", "attempt_of"]
+__all__ = ["PendingAttempts", "attempt_of", "numbered"]
+
+T = TypeVar("T")
 
 # Students times activities; what was forgotten has long arrived.
 _KEPT = 10_000
@@ -46,16 +48,18 @@ class PendingAttempts:
             self._known.move_to_end((line_item_id, user_id))
             while len(self._known) > _KEPT:
                 self._known.popitem(last=False)
-            known = {**own, **arrived}
-            found = known.get(ended_at)
-            number = max(known.values(), default=0) + 1 if found is None else found
-            own[ended_at] = number
+            own[ended_at] = number = numbered(ended_at, {**own, **arrived})
             return number
 
     def forget(self, line_item_id: str, user_id: str, ended_at: datetime) -> None:
         """Give the number of an attempt back, since it was not told of after all."""
         with self._lock:
             self._known.get((line_item_id, user_id), {}).pop(ended_at, None)
+
+
+def numbered(ended_at: T, known: Mapping[T, int]) -> int:
+    """The number of an attempt among those that are known, by the instant of their end: its own, or the next."""
+    return known.get(ended_at) or max(known.values(), default=0) + 1
 
 
 def attempt_of(metadata: Mapping[str, Any] | None) -> int:

@@ -20,7 +20,7 @@ import msgspec
 from .._codec.scalars import encode_json
 from .._fork import new_rlock
 from ..errors import SpoolError
-from .attempts import attempt_of
+from .attempts import attempt_of, numbered
 
 if TYPE_CHECKING:
     from ..models.oneroster import AssessmentResult
@@ -34,6 +34,7 @@ CREATE TABLE events (
     accepted REAL NOT NULL, due REAL, failures INTEGER NOT NULL DEFAULT 0, refusal TEXT
 );
 CREATE INDEX due ON events (due) WHERE due IS NOT NULL;
+CREATE INDEX sent ON events (accepted) WHERE content IS NULL;
 CREATE TABLE attempts (
     line_item TEXT NOT NULL, student TEXT NOT NULL, ended_at TEXT NOT NULL, attempt INTEGER NOT NULL,
     PRIMARY KEY (line_item, student, ended_at)
@@ -41,7 +42,7 @@ CREATE TABLE attempts (
 """
 # Seconds for which a claim holds; a call takes less, so that no two workers send at once.
 _CLAIM = 90.0
-# Seconds for which a sent event is known as a double, and an attempt that the gradebook should have by then.
+# Seconds for which a sent event is known as a double.
 _REMEMBERED = 86_400.0
 
 
@@ -78,7 +79,7 @@ class Outbox:
         self._lock = new_rlock()
         self._pid = -1
         self._base: sqlite3.Connection | None = None
-        with self._transaction():
+        with self._reading():
             pass
 
     @property
@@ -146,7 +147,7 @@ class Outbox:
     @property
     def rejected(self) -> list[tuple[dict[str, Any], str]]:
         """The events that the platform refused for good, each with its words."""
-        with self._transaction() as base:
+        with self._reading() as base:
             rows = base.execute(
                 "SELECT content, refusal FROM events WHERE refusal IS NOT NULL ORDER BY number"
             )
@@ -158,7 +159,7 @@ class Outbox:
         return None if due is None else max(0.0, due - self._now())
 
     def _one(self, query: str) -> Any:
-        with self._transaction() as base:
+        with self._reading() as base:
             return base.execute(query).fetchone()[0]
 
     # -- attempts -------------------------------------------------------------------------------
@@ -174,8 +175,7 @@ class Outbox:
                 "SELECT ended_at, attempt FROM attempts WHERE line_item = ? AND student = ?",
                 (line_item_id, user_id),
             )
-            known = {**dict(rows.fetchall()), **arrived}
-            number = known.get(moment) or max(known.values(), default=0) + 1
+            number = numbered(moment, {**dict(rows.fetchall()), **arrived})
             base.execute(
                 "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?)", (line_item_id, user_id, moment, number)
             )
@@ -203,9 +203,13 @@ class Outbox:
             self.close()
 
     @contextlib.contextmanager
-    def _transaction(self) -> Generator[sqlite3.Connection]:
+    def _reading(self) -> Generator[sqlite3.Connection]:
         with self._lock, self._explained():
-            base = self._opened()
+            yield self._opened()
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Generator[sqlite3.Connection]:
+        with self._reading() as base:
             base.execute("BEGIN IMMEDIATE")
             try:
                 yield base

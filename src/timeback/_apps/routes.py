@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -65,14 +64,6 @@ class RouteRequest:
     path: str
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(default=b"", repr=False)
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether a browser says that a page of another origin sends it."""
-        origin = self.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != self.headers.get("host"):
-            return True
-        return self.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from .._codec.decode import UNKNOWN, read_value
 from .._codec.further import FURTHER, WRITTEN
-from .._codec.plain import as_dict
+from .._codec.plain import as_dict, json_text
 from .._codec.sparse import fetched_fields, is_sparse
 from .._codec.types import DATE, FlagText
 from .._json_types import is_mapping
@@ -92,7 +92,7 @@ class _Record(msgspec.Struct):
 
     def to_json(self) -> str:
         """The fields as JSON text, in the names of the wire."""
-        return msgspec.json.encode(self._as_dict(wire=True)).decode()
+        return json_text(self)
 
     def replace(self, **changes: Any) -> Self:
         """A copy with other values in some fields; neither is sent, nor are the values checked before they are.

@@ -78,14 +78,9 @@ class AsyncActivities:
         place = activity.line_item_id, user_id, activity.ended_at
         attempt = attempts.number(*place, stored)
         try:
-            facts = Facts(
-                user_url=self._state.url("users", user_id),
-                email=email,
-                course_url=self._state.url("courses", str(activity.course.id)),
-                attempt=attempt,
-                pct_complete=await self._progress(activity, user_id, stored),
-            )
-            events = await self._events(activity, user_id, facts)
+            progress = await self._progress(activity, user_id, stored)
+            facts = self._facts(activity, user_id, email, attempt, progress)
+            events = await self._events(activity, facts)
             envelope = activity.envelope(events) if events else {}
             sending = bool(events) and not preview
             if sending and background:
@@ -113,31 +108,40 @@ class AsyncActivities:
     async def tell_time(self, activity: Activity) -> bool:
         """Take the time of a window, to be sent in the background; False where it was taken before."""
         user_id, email = await self._who(activity)
-        facts = Facts(
+        facts = self._facts(activity, user_id, email)
+        event = await self._hooked("before_time_spent_send", activity.time_event(facts), activity, facts)
+        return event is None or self._sender().accept(activity.sensor, [event])
+
+    def _facts(
+        self,
+        activity: Activity,
+        user_id: str,
+        email: str,
+        attempt: int = 1,
+        pct_complete: float | None = None,
+    ) -> Facts:
+        return Facts(
+            user_id=user_id,
             user_url=self._state.url("users", user_id),
             email=email,
             course_url=self._state.url("courses", str(activity.course.id)),
+            attempt=attempt,
+            pct_complete=pct_complete,
         )
-        event = await self._hooked(
-            "before_time_spent_send", activity.time_event(user_id, facts), activity, user_id, email
-        )
-        return event is None or self._sender().accept(activity.sensor, [event])
 
     def _sender(self) -> AsyncOutboxSender:
         return self._state.sender(lambda outbox: AsyncOutboxSender(self._services, outbox))
 
-    async def _events(self, activity: Activity, user_id: str, facts: Facts) -> list[dict[str, Any]]:
+    async def _events(self, activity: Activity, facts: Facts) -> list[dict[str, Any]]:
         """The events, as the application's hooks leave them; those that a hook holds back are missing."""
-        made = {"before_activity_send": activity.completion_event(user_id, facts)}
+        made = {"before_activity_send": activity.completion_event(facts)}
         if activity.is_timed:
-            made["before_time_spent_send"] = activity.time_event(user_id, facts)
-        hooked = [
-            await self._hooked(name, event, activity, user_id, facts.email) for name, event in made.items()
-        ]
+            made["before_time_spent_send"] = activity.time_event(facts)
+        hooked = [await self._hooked(name, event, activity, facts) for name, event in made.items()]
         return [each for each in hooked if each is not None]
 
     async def _hooked(
-        self, name: str, event: dict[str, Any], activity: Activity, user_id: str, email: str
+        self, name: str, event: dict[str, Any], activity: Activity, facts: Facts
     ) -> dict[str, Any] | None:
         hook = getattr(self._state.app, name)
         if hook is None:
@@ -149,8 +153,8 @@ class AsyncActivities:
             course=activity.course,
             app_name=courses.app_name,
             environment=courses.environment,
-            email=email,
-            timeback_id=user_id,
+            email=facts.email,
+            timeback_id=facts.user_id,
         )
         changed = await async_result_of(hook(data))
         return None if changed is None else dict(changed.event)

@@ -23,6 +23,7 @@ from ..._apps.routes import (
     user_of,
 )
 from ..._codec.plain import plain
+from ..._origins import is_foreign
 from ...errors import APIError
 from ...models.apps import (
     ActivityUserInput,
@@ -81,7 +82,7 @@ class AppRoutes:
             return error_answer(
                 405, "METHOD_NOT_ALLOWED", f"this route takes {method}", headers={"allow": method}
             )
-        if method == "POST" and request.is_foreign:
+        if method == "POST" and is_foreign(request.headers):
             return error_answer(403, "FORBIDDEN", "requests of other origins are refused")
         if len(request.body) > MAX_BODY:
             return error_answer(413, "PAYLOAD_TOO_LARGE", f"a body has at most {MAX_BODY} bytes")

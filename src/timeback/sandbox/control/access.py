@@ -9,6 +9,7 @@ from __future__ import annotations
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
+from ..._origins import is_foreign
 from ..messages import Request, Response, json_response
 from ..tokens import same_text
 from .sandbox import Controlled
@@ -35,14 +36,6 @@ def _cookie_name(request: Request) -> str:
     return f"{_COOKIE}-{port}" if port.isdecimal() else _COOKIE
 
 
-def _is_foreign(request: Request) -> bool:
-    """Whether a browser says that a page of another origin sends the request."""
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        return True
-    return request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
-
-
 def misnamed(sandbox: Controlled, request: Request) -> Response | None:
     """The answer to a request under a name that is not the sandbox's."""
     if _host_name(request.headers.get("host", "")) in sandbox.hosts:
@@ -54,7 +47,7 @@ def refusal(sandbox: Controlled, request: Request) -> Response | None:
     """The answer to a request that is none of the owner's."""
     if (refused := misnamed(sandbox, request)) is not None:
         return refused
-    if _is_foreign(request):
+    if is_foreign(request.headers):
         return json_response(403, {"error": "requests of other origins are refused"})
     if not same_text(_given(request), sandbox.control_token):
         challenge = [("www-authenticate", 'Bearer realm="timeback-sandbox-control"')]
