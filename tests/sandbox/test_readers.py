@@ -116,6 +116,15 @@ def test_rows_without_a_value_are_none_of_the_values(call: Caller, field: str) -
     assert call("GET", "/users", filter=none_of).json()["totalCount"] == total
 
 
+@pytest.mark.parametrize(("field", "one", "other"), [("role", "student", "teacher"), ("grades", "5", "6")])
+def test_to_lack_one_of_two_values_is_not_to_lack_both(
+    call: Caller, field: str, one: str, other: str
+) -> None:
+    lacks = [set(call.ids("/users", filter=f"{field}!='{each}'", limit=3000)) for each in (one, other)]
+    either = call.ids("/users", filter=f"{field}!='{one}' OR {field}!='{other}'", limit=3000)
+    assert set(either) == lacks[0] | lacks[1]
+
+
 def test_a_filter_of_too_many_conditions_is_refused(call: Caller) -> None:
     refused = call("GET", "/users", filter=" OR ".join(f"familyName~'x{number}'" for number in range(400)))
     assert refused.status == 400

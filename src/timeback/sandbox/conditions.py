@@ -53,7 +53,8 @@ def _grouped(clauses: Sequence[Clause], single: str, many: str) -> list[Clause]:
 
 
 def _joined_group(sql: str, group: list[Clause], single: str, many: str) -> list[Clause]:
-    if len(group) == 1 or single not in sql or len(group[0].values) != 1:
+    # `NOT x = ?` holds unless x is the value: to hold for one of two values is not to hold for both.
+    if len(group) == 1 or sql.startswith("NOT ") or single not in sql or len(group[0].values) != 1:
         return group
     values = msgspec.json.encode([clause.values[0] for clause in group]).decode()
     joined = sql.replace(single, many)
