@@ -16,6 +16,7 @@ import msgspec
 
 from .._config.platforms import SANDBOX_PATHS
 from .._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
+from .._version import VERSION
 from ..errors import ConfigurationError
 from .clock import SandboxClock, Start
 from .context import RequestContext
@@ -227,10 +228,8 @@ class SandboxCore:
 
     def about(self) -> dict[str, Any]:
         """Its address, its credentials, and what it was made with."""
-        from importlib.metadata import version  # 20 ms that an import need not cost
-
         return {
-            "version": version("timeback-clients"),
+            "version": VERSION,
             "base_url": self.base_url,
             "auth_url": self.token_url,
             "client_id": self.client_id,

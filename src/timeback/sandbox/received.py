@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -131,6 +132,10 @@ class RequestLog:
         service: str | None,
     ) -> None:
         """Add a request and its answer."""
+        # Secrets are looked for beside those who wait: no other request stands still for it.
+        query = _IN_FORM.sub(_form_hidden, request.query)
+        headers, answer_headers = _headers(request.headers.items()), _headers(response.headers)
+        body, answer = _text(request.body), _text(response.body)
         with self._changed:
             self._number += 1
             entry = ReceivedRequest(
@@ -138,12 +143,12 @@ class RequestLog:
                 time=datetime.fromtimestamp(began, UTC),
                 method=request.method,
                 path=request.path,
-                query=_IN_FORM.sub(_form_hidden, request.query),
-                headers=_headers(request.headers.items()),
-                body=_text(request.body),
+                query=query,
+                headers=headers,
+                body=body,
                 status=None if response.drop else response.status,
-                answer_headers=_headers(response.headers),
-                answer=_text(response.body),
+                answer_headers=answer_headers,
+                answer=answer,
                 seconds=seconds,
                 request_id=request.headers.get("x-request-id"),
                 fault=fault,
@@ -165,7 +170,8 @@ class RequestLog:
         """Those later than a number; waits seconds for one, where there is none."""
         with self._changed:
             self._changed.wait_for(lambda: self.ended or self._number > number, wait)
-            return ReceivedRequests(each for each in self._kept if each.number > number)
+            later = list(takewhile(lambda each: each.number > number, reversed(self._kept)))
+        return ReceivedRequests(reversed(later))
 
     def end(self) -> None:
         """Let nobody wait any longer: the sandbox stops."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -83,10 +83,11 @@ def _question(method: str, path: str, query: str) -> _Question:
     return method, bare, tuple(sorted(parse_qsl(query, keep_blank_values=True)))
 
 
-def _like(left: Iterable[RecordedExchange], body: bytes) -> RecordedExchange:
-    kept = list(left)
+def _like(left: Sequence[RecordedExchange], body: bytes) -> RecordedExchange:
+    if len(left) == 1:
+        return left[0]
     sent = _value(body)
-    return next((each for each in kept if _value((each.body or "").encode()) == sent), kept[0])
+    return next((each for each in left if _value((each.body or "").encode()) == sent), left[0])
 
 
 def _value(body: bytes) -> Any:

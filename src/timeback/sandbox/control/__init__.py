@@ -7,7 +7,7 @@ They serve whoever started the sandbox, and no web page that a browser on the sa
 from __future__ import annotations
 
 from .access import refusal
-from .routes import CONTROL_PATH, HEALTH_PATH, answer_control
+from .routes import CONTROL_PATH, answer_control
 from .sandbox import Controlled
 from .states import MAX_STATE, STATE_PATHS
 from .statics import PAGE_PATH
@@ -15,7 +15,6 @@ from .traffic import event_of, is_stream, last_event
 
 __all__ = [
     "CONTROL_PATH",
-    "HEALTH_PATH",
     "MAX_STATE",
     "PAGE_PATH",
     "STATE_PATHS",

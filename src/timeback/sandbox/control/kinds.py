@@ -57,7 +57,7 @@ def _description(kind: Kind) -> dict[str, Any]:
 
 
 def _oneroster(model: str, path: str) -> Kind:
-    return Kind(f"oneroster.{model}", f"client.oneroster.{path}.get({{id}})" if path else "")
+    return Kind(f"oneroster.{model}", f"client.oneroster.{path}.get({{id}})")
 
 
 KINDS = {

@@ -44,7 +44,7 @@ def list_tables(sandbox: Controlled, request: Request) -> Response:
 def describe_table(sandbox: Controlled, request: Request, name: str) -> Response:
     """Answer what the records of a table are: the meaning of each field, and the call that fetches one."""
     if _table(sandbox, name) is None:
-        return _no_table(name)
+        return _no_table()
     return json_response(200, kind_of(name).description)
 
 
@@ -52,7 +52,7 @@ def _table(sandbox: Controlled, name: str) -> Table | None:
     return sandbox.store.tables.get(name)
 
 
-def _no_table(name: str) -> Response:
+def _no_table() -> Response:
     return json_response(404, {"error": "there is no such table; GET /_sandbox/records lists them"})
 
 
@@ -68,7 +68,7 @@ def list_records(sandbox: Controlled, request: Request, name: str) -> Response:
     """
     table = _table(sandbox, name)
     if table is None:
-        return _no_table(name)
+        return _no_table()
     query = _asked(request)
     asked = Queryable(table, {}, open=True)
     try:
@@ -114,7 +114,7 @@ def get_record(sandbox: Controlled, request: Request, name: str, record_id: str)
     """Answer one record."""
     table = _table(sandbox, name)
     if table is None:
-        return _no_table(name)
+        return _no_table()
     with sandbox.store.transaction(write=False) as session:
         text = session.get_text(table, record_id)
     if text is None:

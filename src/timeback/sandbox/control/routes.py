@@ -10,7 +10,7 @@ from . import access, records, settings, states, traffic
 from .sandbox import Controlled
 from .statics import page_file
 
-__all__ = ["CONTROL_PATH", "HEALTH_PATH", "answer_control"]
+__all__ = ["CONTROL_PATH", "answer_control"]
 
 CONTROL_PATH = "/_sandbox"
 # Says that the sandbox runs, and nothing else: whoever asks need not be its owner.

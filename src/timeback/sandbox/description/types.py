@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.resources
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -13,6 +12,7 @@ import msgspec
 
 from ..._json_types import is_list, is_object
 from ..._query.encode import field_names
+from ...models._documentation import field_docs
 
 __all__ = ["Types"]
 
@@ -65,7 +65,7 @@ class Types:
     def components(self) -> Iterator[tuple[str, Schema]]:
         """The schemas of the Structs that were asked for, and of those inside them."""
         _, found = msgspec.json.schema_components(
-            self._named.values(), schema_hook=_other, ref_template="#/components/schemas/{name}"
+            self._named.values(), schema_hook=_other, ref_template=_REFERENCE
         )
         structs = {each.__name__: each for each in _structs(self._named.values())}
         for name, schema in found.items():
@@ -121,17 +121,8 @@ def _parts(annotation: Any) -> Iterator[Any]:
 
 def _explain(schema: Schema, struct: type[msgspec.Struct]) -> None:
     """Give each property the docstring of its field."""
-    meanings = _meanings()
-    known: dict[str, str] = {}
-    for base in reversed(struct.__mro__):
-        module = base.__module__.removeprefix("timeback.models.")
-        known |= meanings.get(f"{module}.{base.__name__}", {})
+    known = field_docs(struct)
     for attribute, wire in field_names(struct).items():
         prop = schema.get("properties", {}).get(wire)
         if prop is not None and attribute in known:
             prop["description"] = known[attribute]
-
-
-def _meanings() -> Mapping[str, Mapping[str, str]]:
-    text = importlib.resources.files("timeback.models").joinpath("_fields.json").read_bytes()
-    return msgspec.json.decode(text, type=dict[str, dict[str, str]])

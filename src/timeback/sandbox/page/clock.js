@@ -1,7 +1,7 @@
 // The clock by which records are dated.
 import { html, useEffect, useState } from "./htm-preact.js";
 import { call } from "./control.js";
-import { clockTime, Problem } from "./parts.js";
+import { clockTime, Problem, useActions } from "./parts.js";
 
 const HOUR = 3600;
 const STEPS = [["an hour", HOUR], ["a day", 24 * HOUR], ["a week", 7 * 24 * HOUR], ["30 days", 30 * 24 * HOUR]];
@@ -22,16 +22,8 @@ export function useTime(clock) {
 export function Clock({ clock, refresh }) {
   const time = useTime(clock);
   const [given, setGiven] = useState("");
-  const [error, setError] = useState(null);
-  const change = async (json) => {
-    try {
-      await call("POST", "clock", { json });
-      setError(null);
-    } catch (refused) {
-      setError(refused);
-    }
-    refresh();
-  };
+  const [{ error }, doing] = useActions(refresh);
+  const change = (json) => doing(() => call("POST", "clock", { json }))();
   return html`
     <header class="head"><h1>Clock</h1><p class="muted">Records, analytics and the Date header go by it. Tokens, faults and webhooks' signatures go by the machine's.</p></header>
     <section class="pad">

@@ -1,7 +1,7 @@
 // Faults to come: a form with what `sandbox.faults.add` takes, and the list in force.
 import { html, useState } from "./htm-preact.js";
 import { call } from "./control.js";
-import { Empty, Problem, words } from "./parts.js";
+import { Problem, useActions, words } from "./parts.js";
 import { RequestTable } from "./requests.js";
 import { to } from "./routing.js";
 
@@ -61,16 +61,7 @@ const described = (fault) =>
 
 export function Faults({ faults, live, refresh }) {
   const [form, setForm] = useState(NEW);
-  const [error, setError] = useState(null);
-  const doing = (action) => async () => {
-    try {
-      await action();
-      setError(null);
-    } catch (refused) {
-      setError(refused);
-    }
-    refresh();
-  };
+  const [{ error }, doing] = useActions(refresh);
   const add = doing(async () => {
     await call("POST", "faults", { json: settingsOf(form) });
     setForm(NEW);

@@ -48,8 +48,6 @@ export function useRequests() {
   return { requests, isLive, forget: () => setRequests([]) };
 }
 
-const STATE = { services: "records", clock: "clock", faults: "faults" };
-
 /** A value that follows another, but changes at most once in a pause. */
 export function useCalm(value) {
   const [shown, setShown] = useState(value);
@@ -74,7 +72,7 @@ export function useSandbox(newest) {
     if (busy.current || document.hidden) return;
     busy.current = true;
     try {
-      const [{ services }, clock, { faults }] = await Promise.all(Object.values(STATE).map(get));
+      const [{ services }, clock, { faults }] = await Promise.all(["records", "clock", "faults"].map(get));
       setState({ services, clock: { ...clock, at: performance.now() }, faults });
     } catch (error) {
       setState((last) => ({ ...last, error }));

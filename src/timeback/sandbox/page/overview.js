@@ -3,7 +3,7 @@ import { html } from "./htm-preact.js";
 import { ways } from "./code.js";
 import { Code, Copy, count, Empty, SERVICE_NAMES, Tabs, words } from "./parts.js";
 import { RequestTable } from "./requests.js";
-import { go, to } from "./routing.js";
+import { to } from "./routing.js";
 
 const LAST = 10;
 const SHOWN = ["orgs", "users", "courses", "classes", "enrollments", "results", "caliper_events", "qti_items"];

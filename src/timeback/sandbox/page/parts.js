@@ -16,6 +16,21 @@ export function useLoad(load, inputs) {
   return { ...state, reload: useCallback(() => setTurn((last) => last + 1), []) };
 }
 
+/** What the last action said, an error or that it is done, and a way to make actions; `after` follows each. */
+export function useActions(after) {
+  const [said, setSaid] = useState({});
+  const doing = (action, done) => async () => {
+    try {
+      await action();
+      setSaid({ done });
+    } catch (error) {
+      setSaid({ error });
+    }
+    after();
+  };
+  return [said, doing];
+}
+
 async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   // Browsers lend the clipboard to addresses of this machine and to https alone.

@@ -1,4 +1,5 @@
 // Every state of the page has a URL: a path and parameters behind the #.
+import { query as search } from "./control.js";
 import { useEffect, useState } from "./htm-preact.js";
 
 const parsed = () => {
@@ -7,11 +8,7 @@ const parsed = () => {
 };
 
 /** The URL of a path with parameters; those that are empty are left out. */
-export const to = (parts, query = {}) => {
-  const given = Object.entries(query).filter(([, value]) => value !== "" && value != null);
-  const search = given.length ? "?" + new URLSearchParams(given) : "";
-  return "#/" + parts.map(encodeURIComponent).join("/") + search;
-};
+export const to = (parts, query = {}) => "#/" + parts.map(encodeURIComponent).join("/") + search(query);
 
 export const go = (href, { replace = false } = {}) => {
   if (replace) {

@@ -1,25 +1,18 @@
 // States that are kept, taken away and brought back.
 import { html, useState } from "./htm-preact.js";
 import { call, get, urlOf } from "./control.js";
-import { Empty, Problem, size, useLoad } from "./parts.js";
+import { Empty, Problem, size, useActions, useLoad } from "./parts.js";
 
 const pathOf = (name) => `snapshots/${encodeURIComponent(name)}`;
 
 export function Snapshots({ refresh }) {
   const { data, error, reload } = useLoad(() => get("snapshots"), []);
   const [name, setName] = useState("");
-  const [said, setSaid] = useState({});
   const kept = data?.snapshots || [];
-  const doing = (action, done) => async () => {
-    try {
-      await action();
-      setSaid({ done });
-    } catch (refused) {
-      setSaid({ error: refused });
-    }
+  const [said, doing] = useActions(() => {
     reload();
     refresh();
-  };
+  });
   const save = doing(async () => {
     await call("PUT", pathOf(name.trim()));
     setName("");

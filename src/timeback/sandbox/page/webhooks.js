@@ -8,10 +8,12 @@ import { go, to } from "./routing.js";
 
 const POLL = 3000;
 
+const ended = ({ status, error }) =>
+  status === null ? html`<span class="status s5">${error}</span>` : html`<${Status} status=${status} />`;
+
 const outcome = (delivery) => {
   const last = delivery.attempts.at(-1);
-  if (!last) return html`<span class="muted">waiting</span>`;
-  return last.status === null ? html`<span class="status s5">${last.error}</span>` : html`<${Status} status=${last.status} />`;
+  return last ? ended(last) : html`<span class="muted">waiting</span>`;
 };
 
 export function Webhooks({ route, newest }) {
@@ -61,7 +63,7 @@ function Delivery({ delivery, close, repeat }) {
     <div class="body">
       <h3>Attempts</h3>
       ${delivery.attempts.length ? html`<ol class="attempts">${delivery.attempts.map((each) => html`<li>
-        ${each.status === null ? html`<span class="status s5">${each.error}</span>` : html`<${Status} status=${each.status} />`}
+        ${ended(each)}
         <span>${timeOfDay(each.time)}</span><span class="muted">${milliseconds(each.seconds)}</span></li>`)}</ol>` : html`<p class="muted">None yet.</p>`}
       <h3>Event</h3><${Json} value=${delivery.event} name="event" />
     </div>

@@ -86,7 +86,10 @@ def _apply_rules(element: Element, doc: Doc) -> None:
     place = 0
     for name in RULES:
         held = _named(element, name)
-        wanted = rows(doc, name) if name in doc else [parsed(each) for each in held]
+        if name not in doc:
+            place += len(held)
+            continue
+        wanted = rows(doc, name)
         if [parsed(each) for each in held] != wanted:
             for each in held:
                 _remove(element, each)

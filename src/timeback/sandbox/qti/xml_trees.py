@@ -36,8 +36,7 @@ def add(parent: Element, name: str, text: str | None = None, **attributes: Any) 
 def _with(element: Element, attributes: dict[str, Any]) -> Element:
     for name, value in attributes.items():
         if value is not None:
-            text = str(value).lower() if isinstance(value, bool) else str(value)
-            element.set(name.rstrip("_").replace("_", "-"), text)
+            element.set(name.rstrip("_").replace("_", "-"), _text(value))
     return element
 
 
