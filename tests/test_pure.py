@@ -23,7 +23,7 @@ from timeback._config.platforms import SERVICES
 from timeback._http.retry import RetryBudget, RetryPolicy, parse_retry_after
 from timeback._pages import PageResult, Span, Walk, page_of
 from timeback._query.encode import shape_of, to_wire
-from timeback._query.urls import check_id, query_pairs, render_path
+from timeback._query.urls import check_id, query_pairs, render_path, shown_path
 from timeback._query.writeback import body_for_update
 from timeback.models.base import UNSET, InputModel, OpenEnum
 from timeback.models.oneroster import (
@@ -145,6 +145,11 @@ def test_b08_what_is_no_segment_is_refused_by_name(bad: Any) -> None:
         check_id("user_id", bad)
     with pytest.raises(InvalidInputError, match="user_id"):
         render_path("/users/{user_id}", {}, {"user_id": bad})
+
+
+def test_a_path_is_shown_with_its_prefix_even_where_that_is_empty() -> None:
+    assert shown_path("{base}/assessment-tests/{test_id}", {"base": ""}) == "/assessment-tests/{test_id}"
+    assert shown_path("{rostering}/users", {"rostering": "/ims"}) == "/ims/users"
 
 
 def test_a_path_that_the_server_lacks_is_named() -> None:

@@ -97,7 +97,7 @@ def shown_path(template: str, prefixes: Mapping[str, str]) -> str:
     """The template as logs and errors show it: prefixes filled in, ids left out."""
     pieces = list(_pieces(template))
     for index in range(1, len(pieces), 2):
-        pieces[index] = prefixes.get(pieces[index]) or f"{{{pieces[index]}}}"
+        pieces[index] = prefixes.get(pieces[index], f"{{{pieces[index]}}}")
     return "".join(pieces)
 
 
