@@ -171,7 +171,6 @@ class OverlapWalk(Generic[T]):
         self.received = received
         self.is_done = False
         self._size = max(size, 2)
-        self._is_narrow, self._is_wide = False, False
         self._bound = None if max_items is None else received + max_items
         self._position = received
         self._total: int | None = None
@@ -188,7 +187,7 @@ class OverlapWalk(Generic[T]):
 
     @property
     def _overlap(self) -> int:
-        return 0 if self._is_narrow else min(self._wanted_overlap, self._size // 2)
+        return 0 if self._longest == 1 else min(self._wanted_overlap, self._size // 2)
 
     def spans(self) -> Iterator[KeySpan]:
         """The pages to ask for, side by side: the next, and those up to the total."""
@@ -203,7 +202,7 @@ class OverlapWalk(Generic[T]):
     def is_gap(self, page: PageResult[Any], span: KeySpan) -> bool:
         """Whether a page brings nothing though the total says that rows follow."""
         # A single row may be all that the server gives at a time.
-        is_bare = len(page) <= self._position - span.offset and (self._is_wide or len(page) != 1)
+        is_bare = len(page) <= self._position - span.offset and (self._longest > 1 or len(page) != 1)
         return is_bare and page.total is not None and span.offset + len(page) < page.total
 
     def incomplete(self, page: PageResult[Any]) -> IncompleteListError:
@@ -280,19 +279,15 @@ class OverlapWalk(Generic[T]):
     def _learn_size(self, received: int, asked: int) -> None:
         # A server may cap the size of a page. One short page proves nothing, two of a length do. Pages of a
         # single row cannot overlap.
-        if received > 1:
-            self._is_narrow, self._is_wide = False, True
-        elif received and not self._is_wide:
-            self._is_narrow = True
-        if received < asked and received == self._short:
-            self._size = max(received, 1 if self._is_narrow else 2)
         self._longest = max(received, self._longest)
+        if received < asked and received == self._short:
+            self._size = max(received, 1 if self._longest == 1 else 2)
         self._short = received if received < asked else None
 
     def _end(self, page: PageResult[T], fresh: PageResult[T], has_room: bool) -> None:
         # Totals help to read ahead, and to find a gap. The end itself is a page that brings nothing new; a single
         # row that is there already may be all that the server gives at a time.
         self._total = None if page.total is None or page.total < self._position else page.total
-        proves = has_room and (not page or self._is_wide or self._repeats > 0)
+        proves = has_room and (not page or self._longest > 1 or self._repeats > 0)
         is_whole = page.total == self.received != len(page)
         self.is_done = not fresh and (proves or is_whole)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ._fork import late_imports
+
 __all__ = ["Headers", "Secret"]
 
 
@@ -25,7 +27,8 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        from hmac import compare_digest  # rarely needed, and brings OpenSSL
+        with late_imports:
+            from hmac import compare_digest  # rarely needed, and brings OpenSSL
 
         return compare_digest(self.__text.encode(), other.reveal().encode())
 

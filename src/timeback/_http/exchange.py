@@ -131,7 +131,6 @@ def connections(transport: TransportLike | None, client: Client | None, network:
             return HttpxPool(network)
         from .httpcore_pool import Pool  # 20 ms that an import need not cost
 
-        _has_llhttp()  # imported here, where a fork waits for it
         return Pool(network)
 
 

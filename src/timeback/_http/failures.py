@@ -19,6 +19,7 @@ __all__ = [
     "RemoteProtocolError",
     "TimeoutException",
     "TooLargeError",
+    "UnderOurNames",
     "UnsupportedProtocol",
     "WriteError",
     "WriteTimeout",
@@ -114,3 +115,23 @@ def failure_of(error: Exception) -> ExchangeError:
         if isinstance(ours, type) and issubclass(ours, ExchangeError):
             return ours(str(error))
     return ExchangeError(str(error))
+
+
+class UnderOurNames:
+    """A block whose errors of another library are raised as ours.
+
+    Args:
+        kinds: The errors.
+    """
+
+    __slots__ = ("_kinds",)
+
+    def __init__(self, *kinds: type[Exception]) -> None:
+        self._kinds = kinds
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, self._kinds):
+            raise failure_of(error) from error

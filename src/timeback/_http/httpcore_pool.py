@@ -22,7 +22,7 @@ from .connections import (
     async_response,
     response,
 )
-from .failures import PoolTimeout, failure_of
+from .failures import PoolTimeout, UnderOurNames
 from .messages import Response
 from .network import Network
 from .passage import Passage
@@ -72,27 +72,20 @@ def _ways(network: Network, proxy: Proxy) -> dict[str, Any]:
     return {**ways, **encrypted, "proxy_headers": proxy.authorization()}
 
 
-class _UnderOurNames:
+class _UnderOurNames(UnderOurNames):
     """A block whose errors of httpcore are raised as ours."""
 
     __slots__ = ()
 
-    def __enter__(self) -> None:
-        pass
-
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if error is None:
-            return
         if isinstance(error, httpcore.ConnectionNotAvailable):
             raise RuntimeError("the pool was closed") from None
-        if isinstance(
-            error,
-            httpcore.NetworkError | httpcore.ProtocolError | httpcore.ProxyError | httpcore.TimeoutException,
-        ):
-            raise failure_of(error) from error
+        super().__exit__(kind, error, traceback)
 
 
-_under_our_names = _UnderOurNames()
+_under_our_names = _UnderOurNames(
+    httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError, httpcore.TimeoutException
+)
 
 
 class _AsyncConnection(Protocol):
@@ -123,7 +116,7 @@ class _AsyncH11Connection:
 
     def __init__(self, connection: httpcore.AsyncConnectionInterface) -> None:
         self._connection = connection
-        self._passage = Passage(by_proxy=not isinstance(connection, httpcore.AsyncHTTPConnection))
+        self._passage = Passage()
 
     def is_usable(self) -> bool:
         return self._connection.is_idle() and not self._connection.has_expired()
@@ -147,8 +140,7 @@ class _H11Connection:
 
     def __init__(self, connection: httpcore.ConnectionInterface, guard: DeadlineGuard) -> None:
         self._connection = connection
-        by_proxy = not isinstance(connection, httpcore.HTTPConnection)
-        self._passage = Passage(guard.trace, by_proxy=by_proxy)
+        self._passage = Passage(guard.trace)
 
     def is_usable(self) -> bool:
         return self._connection.is_idle() and not self._connection.has_expired()
@@ -197,6 +189,11 @@ class AsyncPool:
 
     def __init__(self, network: Network) -> None:
         self._network = network
+        self._wire: type[AsyncWireConnection] | None = None
+        with contextlib.suppress(ImportError):
+            from .wire_connections import AsyncWireConnection
+
+            self._wire = AsyncWireConnection
         self._idle: _IdleConnections[_AsyncConnection] = _IdleConnections()
         self._free = anyio.Semaphore(MAX_CONNECTIONS)
         self._closed = False
@@ -233,10 +230,8 @@ class AsyncPool:
         if proxy is not None:
             kind = httpcore.AsyncSOCKSProxy if proxy.is_socks else httpcore.AsyncHTTPProxy
             return _AsyncH11Connection(kind(**_ways(network, proxy)).create_connection(where))
-        with contextlib.suppress(ImportError):
-            from .wire_connections import AsyncWireConnection
-
-            return AsyncWireConnection(origin, network)
+        if self._wire is not None:
+            return self._wire(origin, network)
         return _AsyncH11Connection(httpcore.AsyncHTTPConnection(where, network.context, KEEPALIVE))
 
     async def _drop(self, connection: _AsyncConnection) -> None:
@@ -257,6 +252,11 @@ class Pool:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._guard = DeadlineGuard()
+        self._wire: type[WireConnection] | None = None
+        with contextlib.suppress(ImportError):
+            from .wire_connections import WireConnection
+
+            self._wire = WireConnection
         self._idle: _IdleConnections[_Connection] = _IdleConnections()
         self._free = threading.Semaphore(MAX_CONNECTIONS)
         self._closed = False
@@ -298,10 +298,8 @@ class Pool:
         if proxy is not None:
             kind = httpcore.SOCKSProxy if proxy.is_socks else httpcore.HTTPProxy
             return _H11Connection(kind(**_ways(network, proxy)).create_connection(where), self._guard)
-        with contextlib.suppress(ImportError):
-            from .wire_connections import WireConnection
-
-            return WireConnection(origin, network, self._guard)
+        if self._wire is not None:
+            return self._wire(origin, network, self._guard)
         return _H11Connection(httpcore.HTTPConnection(where, network.context, KEEPALIVE), self._guard)
 
     def _drop(self, connection: _Connection) -> None:

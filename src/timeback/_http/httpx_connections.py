@@ -8,7 +8,7 @@ import httpx
 
 from ..errors import ClientClosedError
 from .connections import DeadlineGuard, OutgoingRequest, async_response, joined, response
-from .failures import failure_of
+from .failures import UnderOurNames
 from .messages import Response
 
 __all__ = [
@@ -19,20 +19,7 @@ __all__ = [
 ]
 
 
-class _UnderOurNames:
-    """A block whose errors of httpx are raised as ours."""
-
-    __slots__ = ()
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, httpx.HTTPError | httpx.InvalidURL | httpx.StreamError):
-            raise failure_of(error) from error
-
-
-_under_our_names = _UnderOurNames()
+_under_our_names = UnderOurNames(httpx.HTTPError, httpx.InvalidURL, httpx.StreamError)
 
 
 def _request(sent: OutgoingRequest, **extensions: Any) -> httpx.Request:

@@ -69,9 +69,9 @@ def _secrets(request: Request, token: Secret | None) -> Iterator[str]:
     """The secrets that went with a request, as they are and as Basic authentication wraps them."""
     if token is not None:
         yield token.reveal()
-    sent = Headers(request.headers, request.secrets)
-    yield sent.reveal().get("x-api-key", "")
-    scheme, _, value = sent.reveal().get("authorization", "").partition(" ")
+    sent = Headers(request.headers, request.secrets).reveal()
+    yield sent.get("x-api-key", "")
+    scheme, _, value = sent.get("authorization", "").partition(" ")
     yield value
     with contextlib.suppress(ValueError):  # a header of the user's own may be anything
         for each in base64.b64decode(value if scheme == "Basic" else "").decode().split(":", 1):

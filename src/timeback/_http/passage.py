@@ -16,14 +16,10 @@ class Passage:
 
     Args:
         also: Another that watches the same request.
-        by_proxy: Whether the way leads through a proxy.
     """
 
-    def __init__(
-        self, also: Callable[[str, Mapping[str, Any]], None] | None = None, *, by_proxy: bool = True
-    ) -> None:
+    def __init__(self, also: Callable[[str, Mapping[str, Any]], None] | None = None) -> None:
         self._also = also
-        self._by_proxy = by_proxy
         self._stream: Any = None
         self.is_open = False
 
@@ -50,7 +46,7 @@ class Passage:
         try:
             yield
         except Exception as error:
-            if self.is_open or not self._by_proxy or not _is_lost(error):
+            if self.is_open or not _is_lost(error):
                 raise
             raise NoTunnelError("the proxy hung up or was not understood") from None
 

@@ -181,9 +181,8 @@ class Gate:
         return True
 
     def _is_full(self, now: float) -> bool:
-        if self._under_way < self._width:
-            return self._under_way >= self._most
-        return self._under_way >= self._most or now < self._entered + PATIENCE
+        is_held = self._under_way >= self._width and now < self._entered + PATIENCE
+        return is_held or self._under_way >= self._most
 
     def _call_next(self) -> None:
         while self._queue and not self._queue[0].call():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from .._facade import of_root
-from .._fork import new_lock
+from .._fork import late_imports, new_lock
 from .._option_checks import check_number, check_whole
 from ..errors import (
     APIConnectionError,
@@ -168,7 +168,8 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
 
 def _moment(value: str | None) -> datetime | None:
     """An HTTP date."""
-    from email.utils import parsedate_to_datetime  # rarely needed
+    with late_imports:
+        from email.utils import parsedate_to_datetime  # rarely needed
 
     try:
         moment = parsedate_to_datetime(value or "")

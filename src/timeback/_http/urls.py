@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urljoin, urlsplit
 
+from .._fork import late_imports
 from .failures import RemoteProtocolError, UnsupportedProtocol
 
 __all__ = ["host_and_port", "normal", "redirected"]
@@ -44,7 +45,8 @@ def host_and_port(url: str) -> tuple[str, int]:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
         if not host.isascii():
-            import idna  # few hosts need it
+            with late_imports:
+                import idna  # few hosts need it
 
             host = idna.encode(host).decode("ascii")
     except ValueError:  # its message may quote the URL

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar, cast
 import httpcore
 import sniffio
 
+from .._fork import late_imports
 from .body import Body
 from .connections import CONNECT_TIMEOUT, KEEPALIVE, DeadlineGuard, OutgoingRequest
 from .failures import ReadTimeout, WriteError
@@ -81,7 +82,8 @@ class AsyncWireConnection(_Kept[httpcore.AsyncNetworkStream]):
         host, port = host_and_port(self._origin)
         context = self._context
         if sniffio.current_async_library() == "asyncio":
-            from .asyncio_stream import connect  # and asyncio, which not every program has
+            with late_imports:
+                from .asyncio_stream import connect  # and asyncio, which not every program has
 
             self._stream = await connect(host, port, context, min(sent.left, CONNECT_TIMEOUT))
             return self._stream

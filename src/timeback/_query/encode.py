@@ -267,6 +267,8 @@ def _enum_text(value: object) -> object:
 class _Open(Protocol):
     """An enum that takes values which it does not list."""
 
+    __name__: str
+
     def __admits__(self, text: str) -> bool: ...
 
 
@@ -297,7 +299,7 @@ def unlisted(value: object, known: type[enum.Enum]) -> str:
     """The fault of a value that an enum does not list. It shows the values that are listed, and no other."""
     listed = [str(each.value) for each in known]
     how = hint(value, listed)
-    if not how and hasattr(known, "__admits__"):
+    if not how and _is_open(known):
         how = f"; pass a newer value as {known.__name__}(...)"
     return f"must be one of {', '.join(listed)}{how}"
 
