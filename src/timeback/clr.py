@@ -190,7 +190,8 @@ def credential_page(response: Response, span: Span, notes: Notes) -> PageResult[
     """The learner records of a page: those with their proof inside, then those in a compact JWS."""
     page = decode_bare(response.content, ClrCredentialsResult, notes)
     # Either list may be left out, even both; something else in their place is no page.
-    if page.further and not response.json().keys() & {"credential", "compactJwsString"}:
+    is_empty = page.credential is None and page.compact_jws_string is None
+    if page.further and is_empty and not response.json().keys() & {"credential", "compactJwsString"}:
         raise response_error("the body has no 'credential'", response.content)
     rows = [
         *_listed("credential", page.credential, ClrCredential, response),

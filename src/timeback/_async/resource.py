@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
@@ -92,13 +91,14 @@ class AsyncAPIResource:
         """Say on the error of a create whose answer was lost whether its record is there, under the caller's id."""
         known = {name: value for name, value in ids.items() if value}
         if error.outcome_unknown and len(known) == len(ids):
-            with contextlib.suppress(TimebackError):
-                try:
-                    await self._channel.send("GET", path, {**self._params, **known})
-                except NotFoundError:
-                    error.is_there = False
-                else:
-                    error.is_there = True
+            try:
+                await self._channel.send("GET", path, {**self._params, **known})
+            except NotFoundError:
+                error.is_there = False
+            except TimebackError:
+                pass  # nobody knows
+            else:
+                error.is_there = True
 
     async def _fetch(
         self, model: type[T], path: str, params: Mapping[str, str], one: str, fields: Sequence[str] | None

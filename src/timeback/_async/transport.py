@@ -245,8 +245,8 @@ class AsyncTransport:
             _recordings.reset(mine)
 
     def _record(self, call: Operation, response: Response | None, error: APIError | None) -> None:
-        recordings = _recordings.get()
-        if not (recordings or recorders) or not call.request.authenticate:
+        listeners = [*(kept.append for owner, kept in _recordings.get() if owner == id(self)), *recorders]
+        if not listeners or not call.request.authenticate:
             return
         request = call.request
         refused = error if isinstance(error, APIStatusError) else None
@@ -263,10 +263,7 @@ class AsyncTransport:
             headers=response.headers if response else refused.headers if refused else {},
             content=response.content if response else _content_of(refused),
         )
-        for owner, exchanges in recordings:
-            if owner == id(self):
-                exchanges.append(exchange)
-        for listener in recorders:
+        for listener in listeners:
             listener(exchange)
 
     async def aclose(self) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
@@ -93,13 +92,14 @@ class APIResource:
         """Say on the error of a create whose answer was lost whether its record is there, under the caller's id."""
         known = {name: value for name, value in ids.items() if value}
         if error.outcome_unknown and len(known) == len(ids):
-            with contextlib.suppress(TimebackError):
-                try:
-                    self._channel.send("GET", path, {**self._params, **known})
-                except NotFoundError:
-                    error.is_there = False
-                else:
-                    error.is_there = True
+            try:
+                self._channel.send("GET", path, {**self._params, **known})
+            except NotFoundError:
+                error.is_there = False
+            except TimebackError:
+                pass  # nobody knows
+            else:
+                error.is_there = True
 
     def _fetch(
         self, model: type[T], path: str, params: Mapping[str, str], one: str, fields: Sequence[str] | None

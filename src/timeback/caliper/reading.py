@@ -17,8 +17,6 @@ from .kinds import Reading, entity_kinds, event_kind, kinds_named, plan_of
 
 __all__ = ["check", "read_as", "read_entity", "read_event"]
 
-# What the server keeps of an event beside its head, by the names of both.
-
 C = TypeVar("C", bound=CaliperObject)
 
 
@@ -59,8 +57,10 @@ def read_event(data: Mapping[str, Any] | bytes | str | Stored) -> CaliperEvent |
     Raises:
         InvalidInputError: It is not a JSON object.
     """
-    as_sent = getattr(data, "_as_sent", None)
-    found: dict[str, Any] = _object(cast(Any, data)) if as_sent is None else as_sent()
+    event = getattr(data, "event", None)
+    if isinstance(event, CaliperEvent | UnknownEvent):
+        return event
+    found = _object(cast(Any, data))
     kind = event_kind(found)
     try:
         return UnknownEvent(data=found) if kind is None else _read(found, kind, strict=False)

@@ -10,14 +10,14 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from .._issues import Issues, hint
+from .._issues import Issues
 from ..models.qti.items import FeedbackBlock, FeedbackInline, ModalFeedback
 from .content import Declaration, ParsedItem
 from .declarations import fault_of
 from .instantiating import declared_scope
 from .mapped import best_response
 from .reading import as_item
-from .responses import BUILT_IN, ResponseInput, read_response, read_responses
+from .responses import BUILT_IN, ResponseInput, read_response, read_responses, unknown
 from .rptemplates import named_template
 from .rules import run_rules, variables_set
 from .scope import Kind, Scope, Variable
@@ -115,7 +115,8 @@ class Session:
         self._seed = seed
         self._rules, self._missing = _rules_of(item)
         self._check_outcomes()
-        self._template_rules = [] if item.template_processing is None else list(item.template_processing)
+        # What hangs on an essay is not known, be it that there is a key to it.
+        self._unkeyed = list(_without_key(item))
 
     def _check_outcomes(self) -> None:
         rules = (name for name, _ in variables_set(self._rules))
@@ -123,8 +124,7 @@ class Session:
         issues = Issues()
         for name in self._before:
             if name not in known:
-                message = f"is no outcome of the item: it has {', '.join(known)}{hint(name, known)}"
-                issues.add(f"outcomes.{name}", message)
+                issues.add(f"outcomes.{name}", unknown("outcome of the item", name, known))
         issues.check()
 
     def run(self, responses: Mapping[str, Value | None]) -> Scope:
@@ -155,9 +155,8 @@ class Session:
             if variable.kind in (Kind.RESPONSE, Kind.BUILT_IN):
                 missing = variable.unknown if variable.kind == Kind.BUILT_IN and value is None else None
                 variable.value, variable.unknown = value, missing or fault_of(variable.declaration)
-        for name in self._item.essays:
-            # What hangs on an essay is not known, be it that there is one.
-            if name in scope.variables and not self._has_key(name):
+        for name in self._unkeyed:
+            if name in scope.variables:
                 reason = f"the response {name} has no key: a person has to score it"
                 scope.variables[name].unknown = reason
         return scope
@@ -206,13 +205,6 @@ class Session:
             return
         if _SCORE not in (identifier for identifier, _ in variables_set(self._rules)):
             yield "the response processing does not set SCORE"
-
-    def _has_key(self, name: str) -> bool:
-        declaration = self._item.responses.get(name)
-        keyed = {identifier for identifier, of_key in variables_set(self._template_rules) if of_key}
-        return name in keyed or (
-            declaration is not None and (bool(declaration.correct) or declaration.mapping is not None)
-        )
 
     def _maximum(self, scope: Scope) -> float | None:
         """The most that the item declares, or sets while it is processed; None where that is not above zero."""
@@ -285,3 +277,16 @@ def is_shown(
     held = outcomes.get(feedback.outcome_identifier)
     there = feedback.identifier in held if isinstance(held, list) else feedback.identifier == held
     return there is (feedback.show_hide == "show")
+
+
+def _without_key(item: ParsedItem) -> Iterator[str]:
+    """The responses of essays to which the item has no key, neither declared nor set by its templates."""
+    rules = [] if item.template_processing is None else list(item.template_processing)
+    keyed = {identifier for identifier, of_key in variables_set(rules) if of_key}
+    for name in item.essays:
+        declared = item.responses.get(name)
+        has_own = declared is not None and (
+            bool(declared.correct) or declared.mapping is not None or declared.area_mapping is not None
+        )
+        if not has_own and name not in keyed:
+            yield name

@@ -10,14 +10,14 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from .._issues import Issues, hint
+from .._issues import Issues
 from .content import ParsedItem, QtiXmlError
 from .declarations import read_declaration
 from .expressions import evaluate
 from .grading import Grade, OutcomeValue, Session, is_shown, outcomes_of
 from .markup import child, children, number
 from .reading import load, read_test_feedback
-from .responses import ResponseInput, read_responses
+from .responses import ResponseInput, read_responses, unknown
 from .rules import run_rules, variables_set
 from .scope import ItemResult, Kind, Scope, Variable
 from .values import Unevaluable, Value, to_number, written
@@ -114,10 +114,7 @@ def _unknown_items(
     issues.check()
     for name in responses:
         if name not in references:
-            known = ", ".join(references)
-            issues.add(
-                f"responses.{name}", f"is no reference of the test: it has {known}{hint(name, references)}"
-            )
+            issues.add(f"responses.{name}", unknown("reference of the test", name, references))
         elif name not in items:
             issues.add(f"responses.{name}", "is to an item that is not among items")
     return issues

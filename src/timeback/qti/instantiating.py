@@ -10,11 +10,11 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from .._issues import Issues, hint
+from .._issues import Issues
 from .content import Declaration, ParsedItem
 from .declarations import unreadable
 from .reading import as_item
-from .responses import read_response
+from .responses import read_response, unknown
 from .rules import ConstraintUnmet, run_rules, variables_set
 from .scope import Kind, Scope, Variable
 from .values import Value, written
@@ -104,8 +104,7 @@ def _given_values(item: ParsedItem, given: Mapping[str, Any]) -> dict[str, Value
     for name, each in given.items():
         path, declaration = f"template_values.{name}", item.templates.get(name) or _BUILT_IN.get(name)
         if name not in known:
-            said = f"it has {', '.join(known)}" if known else "it has none"
-            issues.add(path, f"is no template variable of the item: {said}{hint(name, known)}")
+            issues.add(path, unknown("template variable of the item", name, known))
             continue
         with issues:
             values[name] = read_response(declaration, each, path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
 from .._issues import Issues, hint
@@ -12,7 +12,7 @@ from ..models.qti import UnknownInteraction
 from .content import Declaration, ParsedItem, TextEntry
 from .values import Value, number_value, read_value, single, text
 
-__all__ = ["BUILT_IN", "ResponseInput", "read_response", "read_responses"]
+__all__ = ["BUILT_IN", "ResponseInput", "read_response", "read_responses", "unknown"]
 
 ResponseInput: TypeAlias = "str | float | bool | Sequence[Any] | Mapping[str, Any] | None"
 """A response: a text, a number, a truth value, a list of them, a record's fields; None for no response."""
@@ -45,7 +45,7 @@ def read_responses(item: ParsedItem, given: Any, path: str = "responses") -> dic
     for name, response in named.items():
         with issues:
             if name not in known and name not in BUILT_IN:
-                issues.add(f"{path}.{name}", _unknown(str(name), known))
+                issues.add(f"{path}.{name}", unknown("response of the item", name, known))
             else:
                 entry = item.entries.get(name, TextEntry())
                 if entry.text is not None and isinstance(response, str):
@@ -92,11 +92,12 @@ def _only(known: Mapping[str, Any], item: ParsedItem, path: str) -> str:
     raise InvalidInputError.of(path, f"name the response that is meant: {_listed(known)}")
 
 
-def _unknown(name: str, known: Mapping[str, Any]) -> str:
-    return f"is no response of the item: {_listed(known)}{hint(name, known)}"
+def unknown(kind: str, name: object, known: Collection[str]) -> str:
+    """The fault of a name that is none of those of a kind, such as `outcome of the item`."""
+    return f"is no {kind}: {_listed(known)}{hint(name, known)}"
 
 
-def _listed(known: Mapping[str, Any]) -> str:
+def _listed(known: Collection[str]) -> str:
     return f"it has {', '.join(known)}" if known else "it has none"
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from .markup import number
+from .words import TRUTHS
 
 __all__ = [
     "NUMERIC",
@@ -36,7 +37,6 @@ __all__ = [
 NUMERIC = frozenset({"integer", "float", "duration"})
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _SPECIAL = {"INF": "inf", "+INF": "inf", "-INF": "-inf", "NaN": "nan"}
-_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 # Every integer is within the range of floats, so that any can stand beside one.
 _MAX_DIGITS = 300
 
@@ -101,7 +101,7 @@ def read_member(written_as: str, base_type: str | None) -> Any:
         return written_as or None if base_type in (None, "string") else None
     match base_type:
         case "boolean":
-            return _BOOLEANS.get(trimmed)
+            return TRUTHS.get(trimmed)
         case "integer":
             return _integer(trimmed)
         case "float" | "duration":

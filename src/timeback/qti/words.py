@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["BASE_TYPES", "CARDINALITIES", "SHAPES", "truth", "word"]
+__all__ = ["BASE_TYPES", "CARDINALITIES", "SHAPES", "TRUTHS", "truth", "word"]
 
 CARDINALITIES = ("single", "multiple", "ordered", "record")
 BASE_TYPES = (
@@ -13,7 +13,7 @@ BASE_TYPES = (
     "point", "string", "uri",
 )  # fmt: skip
 SHAPES = ("circle", "default", "ellipse", "poly", "rect")
-_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
 def word(text: str, known: Iterable[str]) -> str:
@@ -24,7 +24,7 @@ def word(text: str, known: Iterable[str]) -> str:
 
 def truth(text: str | None) -> bool | None:
     """The truth value of an attribute; None where it is absent or is none."""
-    return _TRUTHS.get((text or "").strip().lower())
+    return TRUTHS.get((text or "").strip().lower())
 
 
 def _folded(text: str) -> str:

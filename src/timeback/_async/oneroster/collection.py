@@ -211,7 +211,7 @@ class AsyncWritable(AsyncEntities[T, CreateT, UpdateT, WrittenT], Generic[T, Cre
         try:
             written = await self._sent(id, body)
         except NotFoundError:
-            await self._post({"sourcedId": id, **body})
+            await self._post(body)
             written = None
         return await self._given(id, body, written)
 

@@ -212,7 +212,7 @@ class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, Upda
         try:
             written = self._sent(id, body)
         except NotFoundError:
-            self._post({"sourcedId": id, **body})
+            self._post(body)
             written = None
         return self._given(id, body, written)
 

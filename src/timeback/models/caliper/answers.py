@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 
+# What the server keeps of an event beside its head, by the names of both.
 _PARTS = {
     "actor": "actor",
     "object": "object",
@@ -166,10 +167,6 @@ class StoredEvent(OpenModel, kw_only=True):
         """The event as it was sent, of the class of its kind, with the entities inside it."""
         from ...caliper.reading import read_event
 
-        return read_event(self._as_sent())
-
-    def _as_sent(self) -> dict[str, Any]:
-        """The JSON object of the event, without what the server adds."""
         event = {
             "id": self.external_id,
             "type": self.type,
@@ -179,7 +176,8 @@ class StoredEvent(OpenModel, kw_only=True):
             **{wire: getattr(self, name) for name, wire in _PARTS.items()},
         }
         plain: dict[str, Any] = msgspec.to_builtins(event)
-        return {**self.further, **{name: value for name, value in plain.items() if value is not None}}
+        sent = {name: value for name, value in plain.items() if value is not None}
+        return read_event({**self.further, **sent})
 
 
 class StoredEventAnswer(Model, kw_only=True):

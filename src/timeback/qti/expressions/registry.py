@@ -19,6 +19,7 @@ __all__ = [
     "flag",
     "is_true",
     "operator",
+    "reference",
     "whole_number",
 ]
 
@@ -116,13 +117,18 @@ def choice(element: Element, name: str, known: Collection[str], absent: str = ""
     return found
 
 
+def reference(text: str) -> str:
+    """The name in an attribute that may name a variable, without its braces."""
+    return text.strip().removeprefix("{").removesuffix("}")
+
+
 def attribute_number(text: str, scope: Scope) -> float | None:
     """A number that stands in an attribute, or the value of the variable that is named there; None for NULL.
 
     Raises:
         Unevaluable: It is neither.
     """
-    name = text.strip().removeprefix("{").removesuffix("}")
+    name = reference(text)
     if name in scope.variables:
         return to_number(scope.value(name))
     found = to_number(Value("single", "string", (name,)))

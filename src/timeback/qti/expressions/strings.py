@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from ..scope import Scope
 from ..values import Unevaluable, Value, boolean, written
 from ..xsd_pattern import PatternError, matches
-from .registry import Operands, flag, operator
+from .registry import Operands, flag, operator, reference
 
 __all__: list[str] = []
 
@@ -36,7 +36,7 @@ def _substring(element: Element, operands: Operands, scope: Scope) -> Value | No
 def _pattern_match(element: Element, operands: Operands, scope: Scope) -> Value | None:
     (text,) = _texts(element, operands)
     pattern = element.get("pattern", "")
-    if (name := pattern.strip().removeprefix("{").removesuffix("}")) != pattern and name in scope.variables:
+    if (name := reference(pattern)) != pattern and name in scope.variables:
         held = written(scope.value(name))
         if held is None:
             return None
