@@ -17,7 +17,7 @@ import pytest
 from tests.scripted import Answer, Received, ScriptedServer
 from timeback import OneRosterClient
 from timeback.errors import ExportError, InvalidInputError
-from timeback.export import Format, Manifest, export_oneroster
+from timeback.export import Format, Manifest, Progress, export_oneroster
 
 Row = dict[str, Any]
 HUGE = 2**53 + 1
@@ -118,11 +118,15 @@ def test_values_that_fit_no_column_are_kept_and_told(tmp_path: Path, format: For
 def test_rows_that_are_no_records_are_set_aside(tmp_path: Path, format: Format) -> None:
     odd: list[Any] = ["text", None, {"status": "active"}, session(7, sourcedId=None), [1]]
     rows = [session(0), *odd[:2], session(1), session(2), *odd[2:], session(3)]
+    lists: dict[str, list[Any]] = {"academicSessions": rows}
+    progress: list[Progress] = []
     manifest = export(
-        tmp_path, format=format, lists={"academicSessions": rows}, resources=["academic_sessions"]
+        tmp_path, format=format, lists=lists, resources=["academic_sessions"], progress=progress.append
     )
     table = manifest.tables["academic_sessions"]
     assert (table.rows, table.quarantined) == (4, 5)
+    written = [each for each in progress if each.stage == "write"]
+    assert (written[-1].rows, written[-1].total) == (9, 9)
     told = quarantined(tmp_path)
     assert [each["record"] for each in told] == odd
     assert [each["offset"] for each in told] == [1, 2, 5, 6, 7]
@@ -130,6 +134,23 @@ def test_rows_that_are_no_records_are_set_aside(tmp_path: Path, format: Format) 
     if format == "ndjson":
         lines = (tmp_path / "academic_sessions.ndjson").read_text().splitlines()
         assert [json.loads(line) for line in lines] == [row for row in rows if row not in odd]
+
+
+@pytest.mark.parametrize("format", ["parquet", "ndjson", "oneroster-csv"])
+@pytest.mark.parametrize("key", ["password", "passWord", "PassWord", "ownPASSword", "own_passworD"])
+def test_a_password_is_kept_out_in_whatever_spelling(tmp_path: Path, format: Format, key: str) -> None:
+    user = {"sourcedId": "u-1", "status": "active", "enabledUser": True, "givenName": "A", "familyName": "B"}
+    export(tmp_path, format=format, lists={"users": [user | {key: "canary"}]}, resources=["users"])
+    for path in tmp_path.iterdir():
+        assert b"canary" not in path.read_bytes(), path.name
+
+
+@pytest.mark.parametrize("format", ["parquet", "oneroster-csv"])
+def test_a_deviation_is_counted_once(tmp_path: Path, format: Format) -> None:
+    rows: list[Any] = [session(0), session(1, title=None)]
+    with serving(academicSessions=rows) as server, OneRosterClient(**server.open) as client:
+        export_oneroster(client, to=tmp_path, format=format, resources=["academic_sessions"], page_size=4)
+        assert [each.count for each in client.deviations if each.field == "title"] == [1]
 
 
 def test_strictly_the_first_record_at_fault_ends_it(tmp_path: Path) -> None:

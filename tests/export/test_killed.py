@@ -80,7 +80,7 @@ def test_ten_kills_at_random_points_change_nothing(sandbox: Sandbox, tmp_path: P
     kills, points = 0, set[tuple[int, int]]()
     while kills < 10:
         with start(sandbox, killed, "parquet") as child:
-            time.sleep(chance.uniform(0, duration / 2))
+            time.sleep(chance.uniform(0, duration / 12))
             child.send_signal(signal.SIGKILL)
             if child.wait() == -signal.SIGKILL:
                 kills += 1
@@ -90,7 +90,7 @@ def test_ten_kills_at_random_points_change_nothing(sandbox: Sandbox, tmp_path: P
             assert path.read_bytes() == (whole / path.name).read_bytes()
     with start(sandbox, killed, "parquet") as child:
         assert child.wait() == 0
-    assert len(points) > 1  # the kills came at different points
+    assert len(points) > 3  # the kills came at different points
     assert contents(killed) == contents(whole)
     one, other = read_manifest(whole), read_manifest(killed)
     assert one is not None and other is not None

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from .._extras import require_extra
-from .columns import Column, Kind, Shape, day_of
+from .columns import Column, Kind, Shape, converter
 
 __all__ = ["arrays_of", "schema_of"]
 
@@ -60,11 +60,8 @@ def _array(values: list[Any], shape: Shape) -> Any:
         ]
         is_null = arrow.array([value is None for value in values], type=arrow.bool_())
         return arrow.StructArray.from_arrays(children, fields=list(_arrow_type(shape)), mask=is_null)
-    if shape.kind is Kind.DAY:
-        values = [None if value is None else day_of(value) for value in values]
-    elif shape.kind is Kind.JSON:
-        encode = msgspec.json.encode
-        values = [None if value is None else encode(value).decode() for value in values]
+    if (convert := converter(shape)) is not None:
+        values = [None if value is None else convert(value) for value in values]
     return arrow.array(values, type=_arrow_type(shape))
 
 

@@ -24,7 +24,7 @@ from .._codec.sparse import fetched_fields
 from .._codec.types import FlagText
 from ..models.base import DATE, DAY_FIELDS
 
-__all__ = ["Column", "Kind", "Names", "Nested", "Shape", "columns", "day_of"]
+__all__ = ["Column", "Kind", "Names", "Nested", "Shape", "columns", "converter", "day_of"]
 
 Nested: TypeAlias = Literal["flatten", "keep", "json"]
 Names: TypeAlias = Literal["python", "wire"]
@@ -191,7 +191,7 @@ class _Columns:
 
 
 def _reader(attribute: str, shape: Shape) -> Callable[[Any], Any]:
-    convert = _converter(shape)
+    convert = converter(shape)
     if convert is not None:
         return _nested_reader(attribute, convert)
 
@@ -215,7 +215,7 @@ def _nested_reader(attribute: str, convert: Callable[[Any], Any]) -> Callable[[A
     return read
 
 
-def _converter(shape: Shape) -> Callable[[Any], Any] | None:
+def converter(shape: Shape) -> Callable[[Any], Any] | None:
     """The function that makes a model's value a plain one; None where it is one already."""
     if shape.kind is Kind.DAY:
         return day_of
@@ -224,7 +224,7 @@ def _converter(shape: Shape) -> Callable[[Any], Any] | None:
     if shape.kind is Kind.RECORD:
         return lambda value: {field.name: field.read(value) for field in shape.fields}
     if shape.kind is Kind.LIST and shape.item is not None:
-        convert = _converter(shape.item)
+        convert = converter(shape.item)
         if convert is not None:
             return lambda values: [None if value is None else convert(value) for value in values]
         return list

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET
 
 from .._json_types import is_list
+from .._query.encode import field_names
 from .columns import Kind, Shape, columns, day_of
 
 __all__ = ["Check", "checks_of"]
@@ -35,7 +36,7 @@ def checks_of(model: type[msgspec.Struct], *, is_native: bool) -> list[tuple[str
         is_native: Whether it was decoded natively: then its values have the types of the model, and only
             those fields have a check whose columns are narrower.
     """
-    wire = {each.name: each.encode_name for each in msgspec.structs.fields(model)}
+    wire = field_names(model)
     found = [
         (column.attribute, wire[column.attribute], _check(column.shape, is_native, is_cell=True))
         for column in columns(model, "keep")

@@ -47,8 +47,8 @@ EXIT_CODES: dict[type[Exception], int] = {
 
 # Arguments of the clients that are options here.
 _ARGUMENT = re.compile(r"\b(env|platform|base_url|auth_url|proxy)=(?:'(\w+)')?")
-# Said by the refusal of a bundle.
-_BOUND = re.compile(r"\b(encoding|max_bytes|max_ratio)=")
+# Said by the refusal of a bundle, and by an export.
+_BOUND = re.compile(r"\b(allow_shrink|encoding|max_bytes|max_ratio|strict)=")
 # Said of a client by the refusal of a name that a model does not know.
 _ANY_NAME = re.compile(r"with_options\(unknown_names='send'\)")
 _COMPLETION = "--install-completion"
@@ -96,6 +96,8 @@ def _readable(error: TimebackError) -> str:
     """The message of an error in the words of a command line, each fault of an input on a line of its own."""
     # The method of the client is not what was typed; its argument is, as an option or within a body.
     issues = error.issues if isinstance(error, errors.InvalidInputError) else ()
+    if isinstance(error, errors.ExportError):
+        return _in_options(str(error))
     if isinstance(error, errors.ConfigurationError) or not issues:
         return _ARGUMENT.sub(_option, str(error))
     lines = [f"{issue.path}: {_in_options(issue.message)}" for issue in issues]

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from .progress import Tally
 from .resources import Resource
 from .roster_csv.cells import text_in
 from .roster_csv.columns import RECORDS, RecordFile
@@ -42,7 +41,7 @@ def filenames_of(resources: Iterable[Resource]) -> list[str]:
     return [MANIFEST, *(f"{name}.csv" for name in FILES if name in names)]
 
 
-def write_bundle(staging: Staging, resources: list[Resource], tally: Tally) -> dict[str, int]:
+def write_bundle(staging: Staging, resources: list[Resource]) -> dict[str, int]:
     """Make the files of the bundle, `manifest.csv` among them; the rows of each resource in them."""
     rows = {resource.name: 0 for resource in resources}
     present = {resource.name for resource in resources}
@@ -53,8 +52,6 @@ def write_bundle(staging: Staging, resources: list[Resource], tally: Tally) -> d
             written = _Writing(file, staging, is_delta).write()
             modes |= dict.fromkeys(written, "delta" if is_delta else "bulk")
             rows[file.resource] = written.get(file.name, 0)
-    for name in rows:
-        tally.add(name, staging.count(name))
     properties = {"manifest.version": "1.0", "oneroster.version": "1.2"}
     properties |= {f"file.{name}": mode for name, mode in modes.items()}
     properties |= {"source.systemName": "Timeback", "source.systemCode": ""}

@@ -79,15 +79,19 @@ class Fetching:
                 self._resource(resource, totals[resource.name], tally)
         return tuple(absent)
 
+    @property
+    def reads_records(self) -> bool:
+        """Whether records are made of the rows already, and their deviations told; else when they are written, once."""
+        options = self._client._channel.options  # pyright: ignore[reportPrivateUsage]
+        return self._strict or options.strict or self._staging.plan.format == "oneroster-csv"
+
     def _total(self, resource: Resource) -> int | None:
         return self._listing(resource).list(limit=1, where=self._where).total
 
     def _listing(self, resource: Resource) -> Listing[Any]:
         """The list of a resource, whose rows come with their JSON."""
         channel = self._client._channel  # pyright: ignore[reportPrivateUsage]
-        # Else the records are made when they are written, once.
-        is_read = self._strict or channel.options.strict or self._staging.plan.format == "oneroster-csv"
-        records = Records(resource.model) if is_read else None
+        records = Records(resource.model) if self.reads_records else None
         return resource.listing(self._client)._read_by(  # pyright: ignore[reportPrivateUsage]
             reader_of_pages(channel, records, resource.wire_names(self._staging.plan.without))
         )

@@ -156,8 +156,7 @@ def write(format: Format, staging: Staging, resources: list[Resource], tally: Ta
                     _count(table)
                 else:
                     write_table(path, table)
-    with told(None):
-        ledger.close()
+    ledger.close()
 
 
 @contextlib.contextmanager
@@ -195,10 +194,9 @@ def _write_bundle(staging: Staging, resources: list[Resource], tally: Tally, led
     from .bundle import write_bundle
 
     for resource in resources:
-        for _ in ledger.rows(resource):
+        for _ in ledger.rows(resource, tally):
             pass
-    with told(None):
-        rows = write_bundle(staging, resources, tally)
+    rows = write_bundle(staging, resources)
     for name, count in ledger.tables.items():
         # A bundle of a whole roster leaves deleted records out.
         count.deleted = 0 if staging.plan.since is None else count.deleted
@@ -215,23 +213,16 @@ def _tables(staging: Staging, resources: list[Resource], tally: Tally, ledger: L
         ]
         docs = field_docs(resource.model)
         meanings = {column.name: docs[column.attribute] for column in found if column.attribute in docs}
-        rows = _tallied(ledger.rows(resource), resource.name, tally)
         yield Table(
             resource.name,
             found,
             meanings | {_EXTRA.name: _EXTRA_MEANING},
-            rows,
+            ledger.rows(resource, tally),
             is_of_records=True,
             is_sorted=staging.is_sorted(resource.name),
         )
     deleted = batches(tombstones(staging, resources))
     yield Table(_TOMBSTONES, columns(Tombstone, names=names), {}, deleted, is_of_records=False)
-
-
-def _tallied(rows: Iterable[list[Row]], name: str, tally: Tally) -> Iterator[list[Row]]:
-    for batch in rows:
-        yield batch
-        tally.add(name, len(batch))
 
 
 def _write_parquet(path: Path, table: Table) -> None:

@@ -13,6 +13,7 @@ from ..errors import ExportError
 from ..models.oneroster import Status
 from .batches import batches
 from .files import clear
+from .progress import Tally
 from .records import Records, Row
 from .resources import Resource
 from .staging import Staging
@@ -71,8 +72,8 @@ class Ledger:
     notes: Notes = field(default_factory=Notes)
     _file: IO[bytes] | None = None
 
-    def rows(self, resource: Resource) -> Iterator[list[Row]]:
-        """The rows of a table, some at a time; those that are no records are set aside."""
+    def rows(self, resource: Resource, tally: Tally) -> Iterator[list[Row]]:
+        """The rows of a table, some at a time; those that are no records are set aside, and counted as done too."""
         records, count, offset = Records(resource.model), TableCount(), 0
         self.tables[resource.name] = count
         for lines in batches(self.staging.lines(resource.name)):
@@ -86,6 +87,7 @@ class Ledger:
             count.quarantined += len(rows) - len(kept)
             count.deleted += sum(1 for row in kept if row.record.status == Status.TO_BE_DELETED)
             yield kept
+            tally.add(resource.name, len(rows))
 
     def _note(self, resource: str, offset: int, row: Row, count: TableCount) -> None:
         if self.strict:

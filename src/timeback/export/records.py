@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -218,9 +219,13 @@ def _identified(content: bytes | msgspec.Raw) -> Row:
 # -- passwords ----------------------------------------------------------------------------------
 
 
+# Letters of ASCII that are escaped though they need not be: a key may be spelled so.
+_ESCAPED = re.compile(rb"\\u00[4-7]")
+
+
 def _may_hold_passwords(content: bytes) -> bool:
     """Whether JSON may have a key for passwords, in whatever spelling: looked for before anything is decoded."""
-    return b"assword" in content or b"ASSWORD" in content or b"\\u00" in content
+    return b"password" in content.lower() or _ESCAPED.search(content) is not None
 
 
 def _pruned(content: bytes, left_out: Collection[str] = ()) -> bytes:

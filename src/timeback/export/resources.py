@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import msgspec
-
+from .._query.encode import field_names
 from ..errors import InvalidInputError
 from ..models import oneroster as models
 from ..models.oneroster.common import Entity
@@ -43,7 +42,7 @@ class Resource:
 
     def wire_names(self, fields: Iterable[str]) -> list[str]:
         """The names on the wire of those of the fields that its records have."""
-        wire = {each.name: each.encode_name for each in msgspec.structs.fields(self.model)}
+        wire = field_names(self.model)
         return [wire[name] for name in fields if name in wire]
 
 

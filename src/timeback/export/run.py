@@ -136,13 +136,13 @@ def export_oneroster(
             raise ConfigurationError(f"{target} holds a whole export: give the changes a folder of their own")
         staging = Staging.open(target, plan, resume=resume, published=earlier.id if earlier else None)
         _check_replaceable(target, filenames(format, wanted), staging, earlier)
-        absent = Fetching(client, staging, concurrency, checkpoint_rows, strict).all(
-            wanted, progress, wants_all=resources is not None
-        )
+        fetching = Fetching(client, staging, concurrency, checkpoint_rows, strict)
+        absent = fetching.all(wanted, progress, wants_all=resources is not None)
         present = [resource for resource in wanted if resource.name not in absent]
         ledger = Ledger(staging, strict)
         manifest = _finish(target, staging, present, absent, earlier, progress, ledger, allowed)
-        if not plan.without:  # what is left out here was not left out by the server
+        # What is left out here was not left out by the server, and what was read already was told already.
+        if not plan.without and not fetching.reads_records:
             client._channel.transport.deviations.take(ledger.notes)  # pyright: ignore[reportPrivateUsage]
         return manifest
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from ..._query.encode import shape_of, to_wire
+from ..._query.encode import field_names, shape_of, to_wire
 from ..._query.writeback import body_for_update
 from ...errors import FieldIssue, InvalidInputError
 from ...models.oneroster import UserRoleInput
@@ -278,11 +278,6 @@ def _clear(body: dict[str, Any], name: str, file: RecordFile) -> None:
 
 
 @functools.cache
-def _wire_names(model: type[msgspec.Struct]) -> dict[str, str]:
-    return {each.name: each.encode_name for each in msgspec.structs.fields(model)}
-
-
-@functools.cache
 def _annotations(model: type[msgspec.Struct]) -> dict[str, Any]:
     return {each.encode_name: each.type for each in msgspec.structs.fields(model)}
 
@@ -301,7 +296,7 @@ def _located(file: RecordFile, row: Row, tied: _Tied, issue: FieldIssue) -> Fiel
     """A fault of a body, at the cell that it comes from."""
     found = _PATH.match(issue.path)
     name, index, inner = found.groups("") if found else ("", "", "")
-    wire = _wire_names(file.body).get(name, name)
+    wire = field_names(file.body).get(name, name)
     message = "must not be blank" if issue.message == _REQUIRED else issue.message
     for column in file.columns:
         if column.field == wire:
@@ -309,7 +304,7 @@ def _located(file: RecordFile, row: Row, tied: _Tied, issue: FieldIssue) -> Fiel
     for more, rows in tied.items():
         if more.name == wire and index:
             fields = {column.field: column.name for column in ROLE}
-            wire = _wire_names(UserRoleInput).get(inner, inner)
+            wire = field_names(UserRoleInput).get(inner, inner)
             return FieldIssue(rows[int(index)].place(fields.get(wire, wire)), message)
     if wire == "roles":
         there = wire in row.headers

@@ -11,7 +11,7 @@ from .standard import split
 from .tables import Row
 from .tied import TiedFile
 
-__all__ = ["FindMissing", "References"]
+__all__ = ["References"]
 
 FindMissing = Callable[[str, "set[str]"], "set[str]"]
 """Finds those of some ids that the platform has no record of, by the file of the records."""
