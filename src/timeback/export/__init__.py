@@ -17,7 +17,7 @@ from .._facade import attach
 
 if TYPE_CHECKING:
     from .importing import load_bundle
-    from .manifest import FileEntry, Manifest, TableEntry, read_manifest
+    from .manifest import Coverage, FileEntry, Manifest, TableEntry, read_manifest
     from .pieces import Connection, Partition, partitions
     from .progress import LogProgress, Progress, ProgressListener, show_progress
     from .resources import FORMATS, RESOURCES, Format
@@ -29,6 +29,7 @@ __all__ = [
     "RESOURCES",
     "Change",
     "Connection",
+    "Coverage",
     "FileChanges",
     "FileEntry",
     "Format",
@@ -51,7 +52,7 @@ if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
         __name__,
         {
             ".importing": ("load_bundle",),
-            ".manifest": ("FileEntry", "Manifest", "TableEntry", "read_manifest"),
+            ".manifest": ("Coverage", "FileEntry", "Manifest", "TableEntry", "read_manifest"),
             ".pieces": ("Connection", "Partition", "partitions"),
             ".progress": ("LogProgress", "Progress", "ProgressListener", "show_progress"),
             ".resources": ("FORMATS", "RESOURCES", "Format"),

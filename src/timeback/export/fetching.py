@@ -13,6 +13,7 @@ from .._query.filters import Where
 from ..errors import APIStatusError, IncompleteListError
 from ..models.oneroster import ScoreScale
 from .ledger import check_strictly
+from .manifest import Coverage
 from .progress import ProgressListener, Tally
 from .records import Records, Row, reader_of_pages
 from .resources import Resource
@@ -49,7 +50,7 @@ class Fetching:
         checkpoint_rows: int,
         strict: bool,
     ) -> None:
-        self._client = client
+        self.client = client
         self._staging = staging
         self._ahead = concurrency - 1
         self._checkpoint = checkpoint_rows
@@ -63,7 +64,7 @@ class Fetching:
         """Fetch what is not there yet; the names of the resources that the server does not serve."""
         totals: dict[str, int | None] = {}
         absent: list[str] = []
-        with self._client.record() as exchanges:
+        with self.client.record() as exchanges:
             for resource in resources:
                 try:
                     totals[resource.name] = self._total(resource)
@@ -82,18 +83,23 @@ class Fetching:
     @property
     def reads_records(self) -> bool:
         """Whether records are made of the rows already, and their deviations told; else when they are written, once."""
-        options = self._client._channel.options  # pyright: ignore[reportPrivateUsage]
+        options = self.client._channel.options  # pyright: ignore[reportPrivateUsage]
         return self._strict or options.strict or self._staging.plan.format == "oneroster-csv"
+
+    def coverage(self, name: str) -> Coverage | None:
+        """Nothing: a list of OneRoster is read whole."""
+        return None
 
     def _total(self, resource: Resource) -> int | None:
         return self._listing(resource).list(limit=1, where=self._where).total
 
     def _listing(self, resource: Resource) -> Listing[Any]:
         """The list of a resource, whose rows come with their JSON."""
-        channel = self._client._channel  # pyright: ignore[reportPrivateUsage]
-        records = Records(resource.model) if self.reads_records else None
-        return resource.listing(self._client)._read_by(  # pyright: ignore[reportPrivateUsage]
-            reader_of_pages(channel, records, resource.wire_names(self._staging.plan.without))
+        channel = self.client._channel  # pyright: ignore[reportPrivateUsage]
+        identity = resource.identity
+        records = Records(resource.model, identity) if self.reads_records else None
+        return resource.listing(self.client)._read_by(  # pyright: ignore[reportPrivateUsage]
+            reader_of_pages(channel, identity, records, resource.wire_names(self._staging.plan.without))
         )
 
     def _resource(self, resource: Resource, total: int | None, tally: Tally) -> None:

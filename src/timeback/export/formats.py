@@ -34,7 +34,6 @@ _ROW_GROUP = 40_000
 _DELETED = Status.TO_BE_DELETED.value.encode()
 _LIBRARIES = frozenset({"pyarrow", "duckdb"})
 _TOMBSTONES = "tombstones"
-_DATABASE = "oneroster.duckdb"
 # DuckDB's own share of the memory; what does not fit it spills to disk.
 _DATABASE_SETTINGS = {"memory_limit": "256MB", "threads": "1"}
 
@@ -62,6 +61,7 @@ class Table:
     meanings: Mapping[str, str]
     rows: Iterable[list[Row]]
     is_of_records: bool
+    key: Sequence[str] = ()
     is_sorted: bool = False
 
     @property
@@ -126,17 +126,22 @@ def require(format: Format) -> None:
         require_extra("duckdb", extra="export", purpose="an export to DuckDB")
 
 
-def filenames(format: Format, resources: Iterable[Resource]) -> list[str]:
+def filenames(format: Format, service: str, resources: Iterable[Resource]) -> list[str]:
     """The names of the files of an export."""
     if format == "oneroster-csv":
         from .bundle import filenames_of
 
         return [*filenames_of(resources), QUARANTINE]
     if format == "duckdb":
-        return [_DATABASE, QUARANTINE]
+        return [_database(service), QUARANTINE]
     suffix, _ = _TABLE_FORMATS[format]
-    names = (*(resource.name for resource in resources), _TOMBSTONES)
+    names = [resource.name for resource in resources]
+    names += [_TOMBSTONES] if service == "oneroster" else []
     return [*(f"{name}.{suffix}" for name in names), QUARANTINE]
+
+
+def _database(service: str) -> str:
+    return f"{service}.duckdb"
 
 
 def write(format: Format, staging: Staging, resources: list[Resource], tally: Tally, ledger: Ledger) -> None:
@@ -144,7 +149,7 @@ def write(format: Format, staging: Staging, resources: list[Resource], tally: Ta
     if format == "oneroster-csv":
         _write_bundle(staging, resources, tally, ledger)
     elif format == "duckdb":
-        with staging.output(_DATABASE) as path:
+        with staging.output(_database(staging.plan.service)) as path:
             _write_database(path, _tables(staging, resources, tally, ledger))
     else:
         suffix, write_table = _TABLE_FORMATS[format]
@@ -219,10 +224,12 @@ def _tables(staging: Staging, resources: list[Resource], tally: Tally, ledger: L
             meanings | {_EXTRA.name: _EXTRA_MEANING},
             ledger.rows(resource, tally),
             is_of_records=True,
+            key=resource.key,
             is_sorted=staging.is_sorted(resource.name),
         )
-    deleted = batches(tombstones(staging, resources))
-    yield Table(_TOMBSTONES, columns(Tombstone, names=names), {}, deleted, is_of_records=False)
+    if staging.plan.service == "oneroster":
+        deleted = batches(tombstones(staging, resources))
+        yield Table(_TOMBSTONES, columns(Tombstone, names=names), {}, deleted, is_of_records=False)
 
 
 def _write_parquet(path: Path, table: Table) -> None:
@@ -230,8 +237,8 @@ def _write_parquet(path: Path, table: Table) -> None:
     parquet = require_extra("pyarrow.parquet", extra="export", purpose="an export to Parquet")
     options: dict[str, Any] = {"compression": "zstd", "write_page_index": True}
     if table.is_sorted:
-        place = [column.attribute for column in table.columns].index("sourced_id")
-        options["sorting_columns"] = [parquet.SortingColumn(place)]
+        attributes = [column.attribute for column in table.columns]
+        options["sorting_columns"] = [parquet.SortingColumn(attributes.index(each)) for each in table.key]
     with parquet.ParquetWriter(path, table.schema, **options) as writer:
         tables = (table.to_arrow(batch) for batch in table.rows)
         for group in batches(tables, _ROW_GROUP // BATCH):
@@ -286,8 +293,8 @@ def _fill_table(database: Any, table: Table) -> None:
         database.execute(f"INSERT INTO {name} SELECT * FROM batch")
     database.unregister("batch")
     if table.is_of_records:
-        key = next(column.name for column in table.columns if column.attribute == "sourced_id")
-        database.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({_quoted(key)})")
+        key = ", ".join(_quoted(column.name) for column in table.columns if column.attribute in table.key)
+        database.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({key})")
     for column, meaning in table.meanings.items():
         text = meaning.replace("'", "''")
         database.execute(f"COMMENT ON COLUMN {name}.{_quoted(column)} IS '{text}'")

@@ -74,7 +74,7 @@ class Ledger:
 
     def rows(self, resource: Resource, tally: Tally) -> Iterator[list[Row]]:
         """The rows of a table, some at a time; those that are no records are set aside, and counted as done too."""
-        records, count, offset = Records(resource.model), TableCount(), 0
+        records, count, offset = Records(resource.model, resource.identity), TableCount(), 0
         self.tables[resource.name] = count
         for lines in batches(self.staging.lines(resource.name)):
             rows = records.read_all(lines, self.notes)
@@ -85,7 +85,9 @@ class Ledger:
             kept = [row for row in rows if row.record is not None]
             count.rows += len(kept)
             count.quarantined += len(rows) - len(kept)
-            count.deleted += sum(1 for row in kept if row.record.status == Status.TO_BE_DELETED)
+            count.deleted += sum(
+                1 for row in kept if getattr(row.record, "status", None) == Status.TO_BE_DELETED
+            )
             yield kept
             tally.add(resource.name, len(rows))
 

@@ -13,9 +13,35 @@ from ..models.base import Timestamp
 from .files import is_plain_name, sha256_of, write_whole
 from .resources import Format
 
-__all__ = ["NAME", "FileEntry", "Manifest", "TableEntry", "is_unchanged", "read_manifest", "write_manifest"]
+__all__ = [
+    "NAME",
+    "Coverage",
+    "FileEntry",
+    "Manifest",
+    "TableEntry",
+    "is_unchanged",
+    "read_manifest",
+    "write_manifest",
+]
 
 NAME = "manifest.json"
+
+
+class Coverage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The part that a table covers of a list that the service gives a part at a time."""
+
+    by: str
+    """The parts that the list was asked for, such as `student and week`."""
+    parts: int
+    """Number of parts, such as weeks of students, that were asked for."""
+    not_found: int = 0
+    """Number of those that the service does not know: it answered with 404."""
+    students: int | None = None
+    """Number of students among whom the rows are."""
+    start: datetime | None = None
+    """The instant from which on it was read."""
+    until: datetime | None = None
+    """The instant up to which it was read."""
 
 
 class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +55,8 @@ class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Number of those with values that no column holds: these are in the column `extra`."""
     quarantined: int = 0
     """Number of records that are in no table, since they are no objects or have no id."""
+    coverage: Coverage | None = None
+    """The part that the table covers, of a list that the service gives by parts; None where it is whole."""
 
 
 class FileEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +84,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         absent: Resources that the server does not serve.
         version: The version of this library.
         id: A random name of this export.
+        service: The service whose lists these are, such as `oneroster`.
     """
 
     format: Format
@@ -69,6 +98,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     absent: tuple[str, ...]
     version: str
     id: str
+    service: str
 
 
 def is_unchanged(path: Path, entry: FileEntry) -> bool:

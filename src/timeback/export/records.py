@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -16,27 +15,18 @@ from .._codec.deviations import Notes
 from .._json_types import is_list, is_object
 from .._tables.fitting import Check, checks_of
 from ..errors import APIResponseError
+from .identity import Identity
 
 if TYPE_CHECKING:
     from .._http.messages import Response
     from .._sync.channel import Channel
 
-__all__ = ["Fault", "Records", "Row", "key_of_line", "reader_of_pages"]
+__all__ = ["Fault", "Records", "Row", "reader_of_pages"]
 
 _UNKNOWN_FIELD = "Object contains unknown field `"
 # Fields beyond the model that are read natively; a map that is sent as a record has them without end.
 _MAX_LEARNED = 100
 _FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
-
-
-_NO_ID = "has no sourcedId"
-
-
-class _Identity(msgspec.Struct, rename="camel"):
-    sourced_id: str | None = None
-
-
-_DECODE_IDENTITY = msgspec.json.Decoder(_Identity).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +73,11 @@ class Row(msgspec.Struct, gc=False):
 
 
 class Records:
-    """Reads the rows of one model."""
+    """Reads the rows of one model, whose id is `identity`."""
 
-    def __init__(self, model: type[msgspec.Struct]) -> None:
+    def __init__(self, model: type[msgspec.Struct], identity: Identity) -> None:
         self.model = model
+        self._identity = identity
         self._known = {each.encode_name for each in msgspec.structs.fields(model)}
         self._native = checks_of(model, is_native=True)
         self._lenient = checks_of(model, is_native=False)
@@ -112,14 +103,15 @@ class Records:
         return [self.read(line.rstrip(), notes) for line in lines]
 
     def _native_row(self, content: bytes, record: Any) -> Row:
-        if not record.sourced_id:
-            return _set_aside(content, _NO_ID)
+        key = self._identity.of(record)
+        if key is None:
+            return self._without_id(content)
         unknown: dict[str, Any] = {}
         for index, name in enumerate(self._learned):
             value = getattr(record, f"learned{index}")
             if value is not UNSET:
                 unknown[name] = value
-        return Row(content, record, record.sourced_id, _faults(record, self._native), unknown or None)
+        return Row(content, record, key, _faults(record, self._native), unknown or None)
 
     def _lenient_row(self, content: bytes, notes: Notes | None) -> Row:
         try:
@@ -128,11 +120,18 @@ class Records:
         except (APIResponseError, msgspec.MsgspecError, RecursionError):
             if notes is not None and notes.strict:
                 raise
-            return _set_aside(content, "is not an object")
-        if not isinstance(record.sourced_id, str) or not record.sourced_id:
-            return _set_aside(content, _NO_ID)
+            return self._set_aside(content, "is not an object")
+        key = self._identity.of(record)
+        if key is None:
+            return self._without_id(content)
         unknown = {name: value for name, value in sent.items() if name not in self._known}
-        return Row(content, record, record.sourced_id, _faults(record, self._lenient), unknown)
+        return Row(content, record, key, _faults(record, self._lenient), unknown)
+
+    def _without_id(self, content: bytes) -> Row:
+        return self._set_aside(content, f"has no {self._identity.name}")
+
+    def _set_aside(self, content: bytes, reason: str) -> Row:
+        return Row(content, None, self._identity.of_line(content), (Fault(None, reason),))
 
     def _learns(self, message: str) -> bool:
         """Whether a field beyond the model was met for the first time, and will be read from now on."""
@@ -159,16 +158,6 @@ def in_one_line(content: bytes | msgspec.Raw) -> bytes:
     return msgspec.json.format(line, indent=-1) if b"\n" in line else line
 
 
-def key_of_line(line: bytes) -> str:
-    """The id of a row in JSON; of what has none, something else that tells it from others."""
-    try:
-        found = _DECODE_IDENTITY(line).sourced_id
-    except (msgspec.MsgspecError, RecursionError):
-        found = None
-    # No id begins so; it sorts before all others, as rows without ids do.
-    return found or f"\0{hashlib.blake2b(line, digest_size=16).hexdigest()}"
-
-
 def _faults(record: Any, checks: Sequence[tuple[str, str, Check]]) -> tuple[Fault, ...]:
     found = None
     for attribute, name, check in checks:
@@ -178,17 +167,14 @@ def _faults(record: Any, checks: Sequence[tuple[str, str, Check]]) -> tuple[Faul
     return () if found is None else tuple(found)
 
 
-def _set_aside(content: bytes, reason: str) -> Row:
-    return Row(content, None, key_of_line(content), (Fault(None, reason),))
-
-
 def reader_of_pages(
-    channel: Channel, records: Records | None, without: Collection[str] = ()
+    channel: Channel, identity: Identity, records: Records | None, without: Collection[str] = ()
 ) -> Callable[[Response, str, Any, tuple[str, ...]], DecodedRows]:
     """The function that makes rows of an answer.
 
     Args:
         channel: Whose answers these are.
+        identity: The identity of the rows.
         records: Reads their records; without it, and of answers to ids alone, rows have ids and JSON only.
         without: Fields to leave out, as the wire has them.
     """
@@ -206,14 +192,14 @@ def reader_of_pages(
                 encoded = [_pruned(bytes(row), left_out) for row in encoded]
             if records is not None and model is records.model:
                 return listing._replace(rows=[records.read(row, notes) for row in encoded])
-            return listing._replace(rows=[_identified(row) for row in encoded])
+            return listing._replace(rows=[_identified(row, identity) for row in encoded])
 
     return read
 
 
-def _identified(content: bytes | msgspec.Raw) -> Row:
+def _identified(content: bytes | msgspec.Raw, identity: Identity) -> Row:
     line = in_one_line(content)
-    return Row(line, None, key_of_line(line))
+    return Row(line, None, identity.of_line(line))
 
 
 # -- passwords ----------------------------------------------------------------------------------

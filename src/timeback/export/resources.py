@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+import msgspec
+
 from .._query.encode import field_names
 from ..errors import InvalidInputError
 from ..models import oneroster as models
-from ..models.oneroster.common import Entity
+from .identity import Identity
 
 if TYPE_CHECKING:
     from .._sync.listing import Listing
     from .._sync.oneroster import OneRosterClient
 
-__all__ = ["FORMATS", "RESOURCES", "Format", "Resource", "chosen", "left_out"]
+__all__ = ["FORMATS", "RESOURCES", "Format", "Resource", "chosen", "left_out", "resources_of"]
 
 Format: TypeAlias = Literal["parquet", "csv", "duckdb", "ndjson", "oneroster-csv"]
-_NEEDED = frozenset({"sourced_id", "status", "date_last_modified"})
+_NEEDED = frozenset({"status", "date_last_modified"})
 FORMATS: tuple[Format, ...] = ("parquet", "csv", "duckdb", "ndjson", "oneroster-csv")
 
 
@@ -27,13 +30,20 @@ FORMATS: tuple[Format, ...] = ("parquet", "csv", "duckdb", "ndjson", "oneroster-
 class Resource:
     """A resource to export: the name of its table, where the client has it, the type of its rows.
 
-    `unfilled` are fields that no list fills, or no export keeps: they have no columns.
+    `unfilled` are fields that no list fills, or no export keeps: they have no columns. `key` are those that tell
+    its rows apart.
     """
 
     name: str
     place: str
-    model: type[Entity]
+    model: type[msgspec.Struct]
     unfilled: frozenset[str] = frozenset()
+    key: tuple[str, ...] = ("sourced_id",)
+
+    @property
+    def identity(self) -> Identity:
+        """The identity of its rows."""
+        return _identity(self.model, self.key)
 
     def listing(self, client: OneRosterClient) -> Listing[Any]:
         """The resource's list on a client."""
@@ -46,7 +56,12 @@ class Resource:
         return [wire[name] for name in fields if name in wire]
 
 
-def _resource(model: type[Entity], name: str, place: str = "", *unfilled: str) -> Resource:
+@functools.cache
+def _identity(model: type[msgspec.Struct], key: tuple[str, ...]) -> Identity:
+    return Identity(model, key)
+
+
+def _resource(model: type[msgspec.Struct], name: str, place: str = "", *unfilled: str) -> Resource:
     return Resource(name, place or name, model, frozenset(unfilled))
 
 
@@ -81,26 +96,34 @@ def left_out(names: Iterable[str], resources: Iterable[Resource]) -> tuple[str, 
     """
     if isinstance(names, str):
         raise InvalidInputError.of("without", "must be names of fields, in a list")
+    resources = list(resources)
     known = {name for resource in resources for name in resource.model.__struct_fields__}
+    needed = _NEEDED.union(*(resource.key for resource in resources))
     found = tuple(sorted(set(names)))
     for name in found:
         if name not in known:
             raise InvalidInputError.of("without", f"{name!r} is not a field of these resources")
-        if name in _NEEDED:
+        if name in needed:
             raise InvalidInputError.of("without", f"{name!r} is what tells records, and their changes, apart")
     return found
 
 
-def chosen(names: Iterable[str] | None) -> list[Resource]:
-    """The resources of these names, or all of them.
+def resources_of(service: str) -> Mapping[str, Resource]:
+    """The resources of a service, by name."""
+    return RESOURCES
+
+
+def chosen(names: Iterable[str] | None, service: str = "oneroster") -> list[Resource]:
+    """The resources of these names, or all of the service's.
 
     Raises:
         InvalidInputError: A name is not one of a resource.
     """
     if isinstance(names, str) or not isinstance(names, Iterable | None):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InvalidInputError.of("resources", "must be names of resources, in a list")
-    wanted = list(RESOURCES if names is None else names)
+    known = resources_of(service)
+    wanted = list(known if names is None else names)
     for name in wanted:
-        if name not in RESOURCES:
-            raise InvalidInputError.of("resources", f"{name!r} is none of {', '.join(RESOURCES)}")
-    return [resource for name, resource in RESOURCES.items() if name in wanted]
+        if name not in known:
+            raise InvalidInputError.of("resources", f"{name!r} is none of {', '.join(known)}")
+    return [resource for name, resource in known.items() if name in wanted]

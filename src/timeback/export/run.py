@@ -7,11 +7,11 @@ import logging
 import os
 import re
 import uuid
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .._query.encode import check_integer
 from .._tables.columns import Names
@@ -22,7 +22,7 @@ from .fetching import Fetching
 from .files import locked, sha256_of
 from .formats import filenames, require, told, write
 from .ledger import Ledger
-from .manifest import FileEntry, Manifest, TableEntry, is_unchanged, read_manifest, write_manifest
+from .manifest import Coverage, FileEntry, Manifest, TableEntry, is_unchanged, read_manifest, write_manifest
 from .progress import ProgressListener, Tally
 from .resources import FORMATS, Format, Resource, chosen, left_out
 from .staging import Plan, Staging
@@ -30,8 +30,18 @@ from .staging import Plan, Staging
 if TYPE_CHECKING:
     from .._config.settings import Settings
     from .._sync.oneroster import OneRosterClient
+    from .._sync.service import ServiceClient
 
-__all__ = ["export_oneroster", "instant", "page_size_for", "settings_of"]
+__all__ = [
+    "Fetches",
+    "check_form",
+    "export_oneroster",
+    "instant",
+    "page_size_for",
+    "run",
+    "settings_of",
+    "share",
+]
 
 _LOGGER = logging.getLogger("timeback.export")
 
@@ -105,22 +115,17 @@ def export_oneroster(
         ExportError: A file could not be written, a record is at fault and `strict` is set, or a table has
             shrunk; what was fetched is kept for the next call.
     """
-    if format not in FORMATS:
-        raise InvalidInputError.of("format", f"must be one of {', '.join(FORMATS)}")
-    if spreadsheet_safe and format != "csv":
-        raise InvalidInputError.of("spreadsheet_safe", "goes with the format 'csv' only")
-    if names not in ("python", "wire"):
-        raise InvalidInputError.of("names", "must be 'python' or 'wire'")
-    allowed = _share(allow_shrink)
+    check_form(format, FORMATS, names, spreadsheet_safe=spreadsheet_safe)
+    allowed = share(allow_shrink)
     check_integer("concurrency", concurrency, minimum=1)
     check_integer("checkpoint_rows", checkpoint_rows, minimum=1)
     wanted, settings = chosen(resources), settings_of(client)
-    require(format)
     plan = Plan(
+        service="oneroster",
         source=settings.base_url,
         format=format,
         resources=tuple(resource.name for resource in wanted),
-        since=instant(since, settings.base_url, wanted),
+        since=instant(since, "oneroster", settings.base_url, wanted),
         page_size=page_size_for(settings, page_size),
         version=VERSION,
         id=uuid.uuid4().hex,
@@ -129,25 +134,94 @@ def export_oneroster(
         names=names,
         without=left_out(without, wanted),
     )
+
+    def fetch(staging: Staging) -> Fetching:
+        return Fetching(client, staging, concurrency, checkpoint_rows, strict)
+
+    return run(
+        plan, wanted, fetch, to=to, resume=resume, strict=strict, allowed=allowed, progress=progress,
+        wants_all=resources is not None,
+    )  # fmt: skip
+
+
+class Fetches(Protocol):
+    """A way to bring the rows of resources into committed parts."""
+
+    @property
+    def client(self) -> ServiceClient:
+        """The client, whose deviations are noted."""
+        ...
+
+    @property
+    def reads_records(self) -> bool:
+        """Whether records are made of the rows already, and their deviations told; else when they are written, once."""
+        ...
+
+    def all(
+        self, resources: list[Any], progress: ProgressListener | None, *, wants_all: bool
+    ) -> tuple[str, ...]:
+        """Fetch what is not there yet; the names of the resources that the server does not serve."""
+        ...
+
+    def coverage(self, name: str) -> Coverage | None:
+        """The part of a list that the rows of a resource cover, where that is not all there is."""
+        ...
+
+
+def run(
+    plan: Plan,
+    wanted: list[Resource],
+    fetch: Callable[[Staging], Fetches],
+    *,
+    to: str | os.PathLike[str],
+    resume: bool,
+    strict: bool,
+    allowed: float,
+    progress: ProgressListener | None,
+    wants_all: bool,
+) -> Manifest:
+    """Carry out an export that was asked for: see `export_oneroster()`."""
     target = _folder(to)
     with locked(target), told(None):
         earlier = read_manifest(target)
         if earlier is not None and earlier.since is None and plan.since is not None:
             raise ConfigurationError(f"{target} holds a whole export: give the changes a folder of their own")
         staging = Staging.open(target, plan, resume=resume, published=earlier.id if earlier else None)
-        _check_replaceable(target, filenames(format, wanted), staging, earlier)
-        fetching = Fetching(client, staging, concurrency, checkpoint_rows, strict)
-        absent = fetching.all(wanted, progress, wants_all=resources is not None)
+        _check_replaceable(target, filenames(plan.format, plan.service, wanted), staging, earlier)
+        fetching = fetch(staging)
+        absent = fetching.all(wanted, progress, wants_all=wants_all)
         present = [resource for resource in wanted if resource.name not in absent]
         ledger = Ledger(staging, strict)
-        manifest = _finish(target, staging, present, absent, earlier, progress, ledger, allowed)
+        manifest = _finish(target, staging, present, absent, earlier, progress, ledger, allowed, fetching)
         # What is left out here was not left out by the server, and what was read already was told already.
         if not plan.without and not fetching.reads_records:
-            client._channel.transport.deviations.take(ledger.notes)  # pyright: ignore[reportPrivateUsage]
+            channel = fetching.client._channel  # pyright: ignore[reportPrivateUsage]
+            channel.transport.deviations.take(ledger.notes)
         return manifest
 
 
-def _share(text: str) -> float:
+def check_form(format: Format, formats: Sequence[str], names: str, *, spreadsheet_safe: bool) -> None:
+    """Refuse a form that there is not, or whose library is missing, before anything is fetched.
+
+    Raises:
+        InvalidInputError: An argument cannot be used.
+        ConfigurationError: Names the extra that brings what is missing.
+    """
+    if format not in formats:
+        raise InvalidInputError.of("format", f"must be one of {', '.join(formats)}")
+    if spreadsheet_safe and format != "csv":
+        raise InvalidInputError.of("spreadsheet_safe", "goes with the format 'csv' only")
+    if names not in ("python", "wire"):
+        raise InvalidInputError.of("names", "must be 'python' or 'wire'")
+    require(format)
+
+
+def share(text: str) -> float:
+    """The part of one that a share such as `20%` is.
+
+    Raises:
+        InvalidInputError: It is none.
+    """
     match = _PERCENT.fullmatch(text) if isinstance(text, str) else None  # pyright: ignore[reportUnnecessaryIsInstance]
     if match is None or float(match[1]) > 100:
         raise InvalidInputError.of("allow_shrink", "must be a share such as 20%")
@@ -165,7 +239,7 @@ def _folder(to: str | os.PathLike[str]) -> Path:
     return target
 
 
-def settings_of(client: OneRosterClient) -> Settings:
+def settings_of(client: ServiceClient) -> Settings:
     """The settings of a client's service."""
     return client._channel.settings  # pyright: ignore[reportPrivateUsage]
 
@@ -187,6 +261,7 @@ def _finish(
     progress: ProgressListener | None,
     ledger: Ledger,
     allowed: float,
+    fetching: Fetches,
 ) -> Manifest:
     counts = {resource.name: staging.count(resource.name) for resource in resources}
     write(staging.plan.format, staging, resources, Tally("write", counts, progress), ledger)
@@ -199,14 +274,19 @@ def _finish(
     _check_replaceable(target, files, staging, earlier)
     for path in staging.outputs():
         staging.release(path, target)
+    tables = {
+        name: TableEntry(**asdict(count), coverage=fetching.coverage(name))
+        for name, count in ledger.tables.items()
+    }
     manifest = Manifest(
+        service=staging.plan.service,
         format=staging.plan.format,
         since=staging.plan.since,
         next_since=_next_since(staging),
         started_at=staging.plan.started_at,
         finished_at=datetime.now(UTC),
         source=staging.plan.source,
-        tables={name: TableEntry(**asdict(count)) for name, count in ledger.tables.items()},
+        tables=tables,
         files=files,
         absent=absent,
         version=staging.plan.version,
@@ -220,8 +300,8 @@ def _finish(
 
 def _check_shrinking(earlier: Manifest, plan: Plan, ledger: Ledger, allowed: float) -> None:
     """Refuse to replace a whole export by one that has lost much of it."""
-    is_comparable = (earlier.source, earlier.format, earlier.since) == (plan.source, plan.format, plan.since)
-    if not is_comparable or plan.since is not None:
+    was = (earlier.service, earlier.source, earlier.format, earlier.since)
+    if was != (plan.service, plan.source, plan.format, plan.since) or plan.since is not None:
         return
     for name, count in ledger.tables.items():
         before = earlier.tables[name].rows if name in earlier.tables else 0
@@ -268,13 +348,14 @@ def _remove_earlier(target: Path, earlier: Manifest | None, files: Container[str
 
 def instant(
     since: datetime | date | str | os.PathLike[str] | None,
+    service: str = "oneroster",
     source: str | None = None,
     resources: Iterable[Resource] = (),
 ) -> Timestamp | None:
     """The instant that `since` stands for; see `export_oneroster()`.
 
     Raises:
-        InvalidInputError: It is none, or an export of another `source`, or one that lacks `resources`.
+        InvalidInputError: It is none, or an export of another service or `source`, or one that lacks `resources`.
     """
     if since is None:
         return None
@@ -285,7 +366,7 @@ def instant(
         manifest = read_manifest(Path(since))
         if manifest is None:
             raise InvalidInputError.of("since", "is neither an instant nor the folder of an earlier export")
-        _check_base(manifest, source, resources)
+        _check_base(manifest, service, source, resources)
         return manifest.next_since
     if not isinstance(since, date):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InvalidInputError.of(
@@ -296,8 +377,10 @@ def instant(
     return since if since.tzinfo else since.replace(tzinfo=UTC)
 
 
-def _check_base(base: Manifest, source: str | None, resources: Iterable[Resource]) -> None:
+def _check_base(base: Manifest, service: str, source: str | None, resources: Iterable[Resource]) -> None:
     """Refuse changes since an export that they would not complete."""
+    if base.service != service:
+        raise InvalidInputError.of("since", f"is an export of {base.service}, not of {service}")
     if source is not None and base.source != source:
         raise InvalidInputError.of("since", f"is an export of {base.source}, not of {source}")
     known = {*base.tables, *base.absent}

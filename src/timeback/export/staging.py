@@ -23,8 +23,9 @@ from .._tables.columns import Names
 from ..errors import ConfigurationError
 from ..models.base import Timestamp
 from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
-from .records import Row, key_of_line
-from .resources import Format
+from .identity import Identity
+from .records import Row
+from .resources import Format, resources_of
 
 __all__ = ["FOLDER", "Part", "Plan", "Staging"]
 
@@ -43,6 +44,7 @@ _DIGEST = 16
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """The request behind an export. Only the same can be gone on with."""
 
+    service: str
     source: str
     format: Format
     resources: tuple[str, ...]
@@ -178,7 +180,8 @@ class Staging:
 
     def last_keys(self, name: str) -> list[str]:
         """The ids of the rows of the last part, in order."""
-        return [key_of_line(line.rstrip()) for line in _lines(self.parts(name)[-1:])]
+        identity = self._identity(name)
+        return [identity.of_line(line.rstrip()) for line in _lines(self.parts(name)[-1:])]
 
     def forget(self, name: str) -> None:
         """Throw away what is there of a resource."""
@@ -233,7 +236,7 @@ class Staging:
             ConfigurationError: A part was damaged since it was looked at.
         """
         lines = _lines(self.parts(name))
-        return lines if self.is_sorted(name) else _each_once(lines)
+        return lines if self.is_sorted(name) else _each_once(lines, self._identity(name))
 
     def is_sorted(self, name: str) -> bool:
         """Whether ids ascend from row to row, so that none comes twice."""
@@ -241,9 +244,13 @@ class Staging:
 
     def objects(self, name: str) -> Iterator[dict[str, Any]]:
         """The rows that are records, as JSON objects, each once."""
+        identity = self._identity(name)
         for line in self.lines(name):
-            if not key_of_line(line).startswith("\0"):
+            if not identity.is_missing(identity.of_line(line)):
                 yield msgspec.json.decode(line)
+
+    def _identity(self, name: str) -> Identity:
+        return resources_of(self.plan.service)[name].identity
 
     def count(self, name: str) -> int:
         """Count the rows of a resource."""
@@ -306,11 +313,11 @@ def _encode_standard(row: Row) -> bytes:
     return _encode_sent(row) if row.record is None else msgspec.json.encode(row.record) + b"\n"
 
 
-def _each_once(lines: Iterator[bytes]) -> Iterator[bytes]:
+def _each_once(lines: Iterator[bytes], identity: Identity) -> Iterator[bytes]:
     """Leave out rows that came before: offsets shift while others write."""
     seen = set[str]()
     for line in lines:
-        key = key_of_line(line.rstrip())
+        key = identity.of_line(line.rstrip())
         if key not in seen:
             seen.add(key)
             yield line

@@ -1,0 +1,64 @@
+"""The identity of records: an id, or several fields together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
+
+import msgspec
+
+from .._query.encode import field_names
+
+__all__ = ["Identity"]
+
+# No id holds it.
+_JOINT = "\x1f"
+
+
+class Identity:
+    """The id of a model's records; where they have none, the fields that make one together.
+
+    Args:
+        model: The type of a record.
+        fields: Their names.
+    """
+
+    def __init__(self, model: type[msgspec.Struct], fields: Sequence[str]) -> None:
+        self.fields = tuple(fields)
+        wire = field_names(model)
+        self.name = " and ".join(wire[name] for name in self.fields)
+        parts: list[tuple[str, Any, Any]] = [
+            (f"part{index}", Any, msgspec.field(name=wire[name], default=None))
+            for index, name in enumerate(self.fields)
+        ]
+        self._decode = msgspec.json.Decoder(msgspec.defstruct("Parts", parts)).decode
+        self._parts = attrgetter(*self.fields)
+
+    def of(self, record: Any) -> str | None:
+        """The id of a record; None where it has none."""
+        found = self._parts(record)
+        if isinstance(found, str):
+            return found or None
+        return _joined(found if len(self.fields) > 1 else (found,))
+
+    def of_line(self, line: bytes) -> str:
+        """The id of a row in JSON; of what has none, something else that tells it from others."""
+        try:
+            found = _joined(msgspec.structs.astuple(self._decode(line)))
+        except (msgspec.MsgspecError, RecursionError):
+            found = None
+        # No id begins so; it sorts before all others, as rows without ids do.
+        return found or f"\0{hashlib.blake2b(line, digest_size=16).hexdigest()}"
+
+    def is_missing(self, key: str) -> bool:
+        """Whether a row has this in place of an id."""
+        return key.startswith("\0")
+
+
+def _joined(parts: Sequence[Any]) -> str | None:
+    """The parts of an id as a text; None where the first is missing, or one is no value by itself."""
+    if parts[0] is None or parts[0] == "" or any(isinstance(part, dict | list) for part in parts):
+        return None
+    return _JOINT.join("" if part is None else str(part) for part in parts)
