@@ -1,74 +1,179 @@
-"""Records as arrays of Arrow: column by column, and within lists and records again, not cell by cell."""
+"""Records as arrays of Arrow, by way of JSON: msgspec writes the records, Arrow reads them by the columns' types.
+
+No cell is a call of Python, but in the columns that JSON has no type for. Where a record lacks a field, or holds
+what is not of its type, Arrow refuses them all: then halves are tried, and the last few go cell by cell.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import functools
 import itertools
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
 
 import msgspec
 
 from .._extras import require_extra
-from .columns import Column, Kind, Shape, converter
+from .columns import Column, Kind, Shape, converter, day_of
 
 __all__ = ["arrays_of", "schema_of"]
+
+_FEW = 32
+# Bytes of JSON that Arrow reads at once.
+_MOST = 1 << 28
+_ENCODE = msgspec.json.Encoder().encode_lines
+_IN_JSON = frozenset({Kind.TEXT, Kind.INTEGER, Kind.NUMBER, Kind.FLAG, Kind.DAY})
 
 
 def schema_of(found: Iterable[Column]) -> Any:
     """The `pyarrow.Schema` of these columns."""
-    return _arrow().schema([(column.name, _arrow_type(column.shape)) for column in found])
+    return _arrow().schema([(column.name, _type(column.shape)) for column in found])
 
 
 def arrays_of(rows: Sequence[Any], found: Iterable[Column]) -> list[Any]:
-    """These columns of records, as arrays of Arrow."""
-    return [_column(rows, column) for column in found]
-
-
-def _column(rows: Sequence[Any], column: Column) -> Any:
-    arrow = _arrow()
+    """These columns of records, as arrays of Arrow. What is not of its column's type is null, or JSON text."""
+    arrow, found = _arrow(), list(found)
     try:
-        values = list(map(attrgetter(column.attribute), rows))
-        return _array(_within(values, column), column.shape)
+        return _read(rows, found)
     except (arrow.ArrowException, AttributeError, TypeError, ValueError, OverflowError):
-        # A record lacks fields, or holds values that are not of their types.
-        return _fitting_array([column.read(row) for row in rows], _arrow_type(column.shape))
+        if len(rows) <= _FEW:
+            return [_fitting_array([each.read(row) for row in rows], _type(each.shape)) for each in found]
+    middle = len(rows) // 2
+    halves = zip(arrays_of(rows[:middle], found), arrays_of(rows[middle:], found), strict=True)
+    return [arrow.concat_arrays(half) for half in halves]
 
 
-def _within(values: list[Any], column: Column) -> list[Any]:
-    return values if column.part is None else _parts(values, column.part)
+# -- by way of JSON ------------------------------------------------------------------------------
 
 
-def _parts(values: list[Any], attribute: str) -> list[Any]:
-    return [None if value is None else getattr(value, attribute) for value in values]
+def _read(rows: Sequence[Any], found: list[Column]) -> list[Any]:
+    """Columns of records of a model; any value that is not of its type is an error."""
+    arrow = _arrow()
+    if not all(issubclass(kind, msgspec.Struct) for kind in set(map(type, rows))):
+        raise TypeError("not records of a model")
+    fields = _json_fields([(column.keys, column.shape) for column in found])
+    table: dict[str, Any] = {}
+    if rows and fields:
+        lines = _ENCODE(rows)
+        if len(lines) > _MOST:
+            raise ValueError("too much to read at once")
+        json = require_extra("pyarrow.json", extra="export", purpose="a table of records")
+        read = json.read_json(
+            arrow.BufferReader(lines),
+            json.ReadOptions(use_threads=False, block_size=len(lines)),
+            json.ParseOptions(explicit_schema=arrow.schema(fields), unexpected_field_behavior="ignore"),
+        )
+        table = {name: read[name].chunk(0) for name, _ in fields}
+    return [_column(column, table, rows) for column in found]
 
 
-def _array(values: list[Any], shape: Shape) -> Any:
-    """Values of a model as an array; any that is not of its type is an error."""
+def _json_fields(found: Iterable[tuple[tuple[str, ...], Shape]]) -> list[tuple[str, Any]]:
+    """The fields to read, by their keys, with what their JSON is read as."""
+    arrow, fields, within = _arrow(), dict[str, Any](), dict[str, list[tuple[tuple[str, ...], Shape]]]()
+    for keys, shape in found:
+        if len(keys) > 1:
+            within.setdefault(keys[0], []).append((keys[1:], shape))
+        elif keys and (kind := _json_type(shape)) is not None:
+            fields[keys[0]] = kind
+    for key, parts in within.items():
+        if inner := _json_fields(parts):
+            fields[key] = arrow.struct(inner)
+    return list(fields.items())
+
+
+def _json_type(shape: Shape) -> Any:
+    """What JSON of a shape is read as; None where Arrow cannot read it, or would take what is not of the type."""
     arrow = _arrow()
     if shape.kind is Kind.LIST and shape.item is not None:
-        # A null among the offsets is a null list.
-        ends = list(itertools.accumulate((0 if value is None else len(value) for value in values), initial=0))
-        starts = [None if value is None else end for value, end in zip(values, ends, strict=False)]
-        items = _array([item for value in values if value for item in _listed(value)], shape.item)
-        return arrow.ListArray.from_arrays(arrow.array([*starts, ends[-1]], type=arrow.int32()), items)
+        item = _json_type(shape.item)
+        return None if item is None else arrow.list_(item)
     if shape.kind is Kind.RECORD:
-        children = [
-            _array(_within(_parts(values, field.attribute), field), field.shape) for field in shape.fields
-        ]
-        is_null = arrow.array([value is None for value in values], type=arrow.bool_())
-        return arrow.StructArray.from_arrays(children, fields=list(_arrow_type(shape)), mask=is_null)
-    if (convert := converter(shape)) is not None:
-        values = [None if value is None else convert(value) for value in values]
-    return arrow.array(values, type=_arrow_type(shape))
+        fields = _json_fields([(field.keys, field.shape) for field in shape.fields])
+        return arrow.struct(fields) if fields else None
+    if shape.kind not in _IN_JSON:
+        return None
+    return arrow.string() if shape.kind is Kind.DAY else _type(shape)
 
 
-def _listed(value: Any) -> Any:
-    if value.__class__ is not list:  # neither characters nor keys are items
-        raise TypeError("not a list")
-    return value
+def _found(read: Any, keys: tuple[str, ...]) -> Any:
+    """What was read under keys; None where nothing was."""
+    for key in keys:
+        if read is None:
+            return None
+        if isinstance(read, dict):
+            read = cast("dict[str, Any]", read).get(key)
+        else:
+            read = read.field(key) if read.type.get_field_index(key) >= 0 else None
+    return read if keys else None
+
+
+def _column(column: Column, read: Any, records: Sequence[Any]) -> Any:
+    """A column out of what was read, and of the records where that is not all."""
+    return _array(column.shape, _found(read, column.keys), lambda: _values(column, records))
+
+
+def _values(column: Column, records: Sequence[Any]) -> list[Any]:
+    if not column.path:
+        return [None if record is None else column.read(record) for record in records]
+    values = list(records)
+    for name in column.path:
+        values = [None if value is None else getattr(value, name) for value in values]
+    return values
+
+
+def _array(shape: Shape, read: Any, values: Callable[[], list[Any]]) -> Any:
+    if read is not None and _is_all(shape):
+        return read
+    if read is not None and shape.kind is Kind.DAY:
+        texts = read.dictionary_encode()
+        days = _arrow().array(map(day_of, texts.dictionary.to_pylist()), type=_type(shape))
+        return days.take(texts.indices)
+    if shape.kind is Kind.LIST and shape.item is not None:
+        return _list_array(shape.item, read, values())
+    if shape.kind is Kind.RECORD:
+        return _record_array(shape, read, values())
+    found, convert = values(), converter(shape)
+    if convert is not None:
+        found = [None if value is None else convert(value) for value in found]
+    return _arrow().array(found, type=_type(shape))
+
+
+def _is_all(shape: Shape) -> bool:
+    """Whether an array that was read is that of the column already."""
+    if shape.kind is Kind.LIST and shape.item is not None:
+        return _is_all(shape.item)
+    return shape.kind in _IN_JSON and shape.kind is not Kind.DAY
+
+
+def _list_array(item: Shape, read: Any, values: list[Any]) -> Any:
+    arrow = _arrow()
+    _check_kinds(values, list)  # neither characters nor keys are items
+    items = list(itertools.chain.from_iterable(filter(None, values)))
+    array = _array(item, None if read is None else read.flatten(), lambda: items)
+    if read is None:
+        lengths = (0 if value is None else len(value) for value in values)
+        offsets = arrow.array(list(itertools.accumulate(lengths, initial=0)), type=arrow.int32())
+    else:
+        offsets = read.offsets
+    return arrow.ListArray.from_arrays(offsets, array, mask=_is_null(read, values))
+
+
+def _record_array(shape: Shape, read: Any, values: list[Any]) -> Any:
+    _check_kinds(values, msgspec.Struct)
+    children = [_column(field, read, values) for field in shape.fields]
+    return _arrow().StructArray.from_arrays(children, fields=list(_type(shape)), mask=_is_null(read, values))
+
+
+def _is_null(read: Any, values: list[Any]) -> Any:
+    if read is not None:
+        return read.is_null()
+    return _arrow().array([value is None for value in values], type=_arrow().bool_())
+
+
+def _check_kinds(values: Iterable[Any], wanted: type) -> None:
+    for kind in set(map(type, values)):
+        if kind is not type(None) and not issubclass(kind, wanted):
+            raise TypeError(f"not a {wanted.__name__}")
 
 
 # -- what is not of its type --------------------------------------------------------------------
@@ -99,12 +204,13 @@ def _arrow() -> Any:
     return require_extra("pyarrow", extra="export", purpose="a table of records")
 
 
-def _arrow_type(shape: Shape) -> Any:
+def _type(shape: Shape) -> Any:
+    """The type of Arrow for a shape."""
     arrow = _arrow()
     if shape.kind is Kind.LIST and shape.item is not None:
-        return arrow.list_(_arrow_type(shape.item))
+        return arrow.list_(_type(shape.item))
     if shape.kind is Kind.RECORD:
-        return arrow.struct([(field.name, _arrow_type(field.shape)) for field in shape.fields])
+        return arrow.struct([(field.name, _type(field.shape)) for field in shape.fields])
     simple = {
         Kind.TEXT: arrow.string,
         Kind.JSON: arrow.string,
@@ -113,6 +219,7 @@ def _arrow_type(shape: Shape) -> Any:
         Kind.FLAG: arrow.bool_,
         Kind.DAY: arrow.date32,
         Kind.BYTES: arrow.binary,
-        Kind.INSTANT: functools.partial(arrow.timestamp, "us", tz="UTC"),
     }
+    if shape.kind is Kind.INSTANT:
+        return arrow.timestamp("us", tz="UTC")
     return simple[shape.kind]()

@@ -58,14 +58,16 @@ class Shape:
 class Column:
     """A column: its name, its type, how its value is read from a row, and out of which attribute of the row.
 
-    `part` is the attribute of the record that the row's attribute holds; None where the value is all of that.
+    `path` are the attributes, from record to record, that lead to the value, and `keys` the same in the row's
+    JSON; both are empty where no field holds it.
     """
 
     name: str
     shape: Shape
     read: Callable[[Any], Any]
     attribute: str
-    part: str | None = None
+    path: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -116,13 +118,14 @@ class _Columns:
         for field in fields:
             name, shape = self._name(field), self._shape(field.type, field.name, (*above, model))
             flattens = self.nested == "flatten" and shape.kind is Kind.RECORD
-            flat = self._flattened(name, field.name, shape) if flattens else []
+            flat = self._flattened(name, field, shape) if flattens else []
             # A name that two fields would share keeps the record whole.
             if flat and not taken & {column.name for column in flat}:
                 found += flat
                 taken |= {column.name for column in flat}
             else:
-                found.append(Column(name, shape, _reader(field.name, shape), field.name))
+                place = (field.name,), (field.encode_name,)
+                found.append(Column(name, shape, _reader(field.name, shape), field.name, *place))
         return tuple(found)
 
     def _tag(self, info: inspect.StructType) -> list[Column]:
@@ -137,17 +140,18 @@ class _Columns:
         is_wire = self.names == "wire" and field.encode_name != FURTHER
         return field.encode_name if is_wire else field.name.rstrip("_")
 
-    def _flattened(self, name: str, attribute: str, shape: Shape) -> list[Column]:
+    def _flattened(self, name: str, field: inspect.Field, shape: Shape) -> list[Column]:
         joint = "." if self.names == "wire" else "_"
         return [
             Column(
-                f"{name}{joint}{field.name}",
-                field.shape,
-                _nested_reader(attribute, field.read),
-                attribute,
-                field.attribute,
+                f"{name}{joint}{part.name}",
+                part.shape,
+                _nested_reader(field.name, part.read),
+                field.name,
+                (field.name, *part.path),
+                (field.encode_name, *part.keys),
             )
-            for field in shape.fields
+            for part in shape.fields
         ]
 
     def _shape(self, info: inspect.Type, name: str, above: tuple[type, ...]) -> Shape:
