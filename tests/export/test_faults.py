@@ -285,16 +285,6 @@ def test_what_duckdb_refuses_is_told_without_a_value(tmp_path: Path, monkeypatch
     assert caught.value.__suppress_context__
 
 
-@pytest.mark.parametrize(
-    "to", ["s3://bucket/x", "gs://b", "memory://x", "file:///tmp/x", Path("s3://bucket")]
-)
-def test_a_url_is_no_folder(tmp_path: Path, to: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(InvalidInputError, match="to: is a URL"):
-        export(to, lists={"orgs": []}, resources=["orgs"])
-    assert list(tmp_path.iterdir()) == []
-
-
 @pytest.mark.parametrize("format", ["parquet", "csv", "ndjson", "duckdb", "oneroster-csv"])
 def test_fields_that_are_left_out_reach_no_file(tmp_path: Path, format: Format) -> None:
     user = {

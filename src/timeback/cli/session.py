@@ -30,6 +30,7 @@ class Session:
         form: How results are printed.
         settings: What `TimebackClient` takes, from the command line and the profile.
         unknown_names: What becomes of a name that no model has.
+        profile: The name of the profile that the settings are from.
     """
 
     def __init__(self) -> None:
@@ -41,7 +42,7 @@ class Session:
         self.settings: dict[str, Any] = {}
         self.unknown_names: UnknownNames = "refuse"
         self._given: set[str] = set()
-        self._profile: str | None = None
+        self.profile: str | None = None
 
     def settle(self, given: Mapping[str, Any], profile_name: str | None) -> None:
         """Take the settings of a profile, and those of the command line, which come first."""
@@ -50,14 +51,14 @@ class Session:
         # An environment and a URL exclude each other, so one on the command line replaces either.
         replaced = {"env", "base_url"} if own.keys() & {"env", "base_url"} else set[str]()
         self.settings = {name: value for name, value in chosen.items() if name not in replaced} | own
-        self._given, self._profile = set(own), profile_name
+        self._given, self.profile = set(own), profile_name
 
     def origin(self, source: str) -> str:
         """The origin of a value, in the words of a command line: `--env`, `profile NAME` or `$VARIABLE`."""
         argument = source.removesuffix("=")
         if argument == source:
             return f"${source}"
-        return f"--{argument.replace('_', '-')}" if argument in self._given else f"profile {self._profile}"
+        return f"--{argument.replace('_', '-')}" if argument in self._given else f"profile {self.profile}"
 
     def client(self) -> TimebackClient:
         """The unified client; to be closed."""

@@ -27,7 +27,7 @@ def add_transfer(app: App, session: Session) -> None:
     @outward.command(name="oneroster")
     def export_roster(
         *,
-        to: Path,
+        to: str,
         format: Literal["parquet", "csv", "duckdb", "ndjson", "oneroster-csv"] = "parquet",
         since: str | None = None,
         resources: list[str] | None = None,
@@ -36,11 +36,14 @@ def add_transfer(app: App, session: Session) -> None:
         strict: bool = False,
         without: list[str] | None = None,
         allow_shrink: str = "20%",
+        layout: Literal["flat", "district", "date", "district/date"] = "flat",
+        district: str | None = None,
+        working: Path | None = None,
     ) -> None:
         """Write rosters and gradebook to a folder; run it again to go on after an interruption.
 
         Args:
-            to: The folder; made if need be.
+            to: The folder, which is made if need be, or a URL such as `s3://bucket/roster`, `gs://`, `az://`.
             format: The form of the files; `oneroster-csv` is the bundle of OneRoster 1.2.
             since: Only what changed since: an ISO 8601 day or instant, or the folder of an earlier export.
             resources: Names such as `users`; all, without it.
@@ -49,16 +52,22 @@ def add_transfer(app: App, session: Session) -> None:
             strict: End at the first record at fault, instead of describing it in `quarantine.ndjson`.
             without: Fields to leave out, such as `birth_date`.
             allow_shrink: The share of its rows that a table may have lost since the export that is there.
+            layout: Folders below `to` for each export: `district=NAME`, `date=2026-11-30`, or both.
+            district: The name of the district, for a layout that has it; the profile's, without it.
+            working: With a URL, the folder in which the export is prepared; one in the user's cache, without it.
         """
         from ..export import export_oneroster, show_progress
 
         _log_progress()
-        with _telling_what_is_kept(to), session.client() as timeback, show_progress() as progress:
+        if district is None and layout.startswith("district"):
+            district = session.profile
+        with _telling_what_is_kept(), session.client() as timeback, show_progress() as progress:
             manifest = export_oneroster(
                 timeback.oneroster, to=to, format=format, since=since, resources=resources,
                 concurrency=concurrency, resume=not restart, progress=progress,
                 spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names, strict=strict,
-                without=without or (), allow_shrink=allow_shrink,
+                without=without or (), allow_shrink=allow_shrink, layout=layout, district=district,
+                working=working,
             )  # fmt: skip
         session.print_rows(
             [
@@ -116,16 +125,14 @@ def add_transfer(app: App, session: Session) -> None:
 
 
 @contextlib.contextmanager
-def _telling_what_is_kept(to: Path) -> Generator[None]:
+def _telling_what_is_kept() -> Generator[None]:
     """Say at Ctrl-C what is there already, and how to go on."""
-    from ..export.staging import FOLDER, Staging
-
     try:
         yield
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
+        kept = "".join(f"{note}; " for note in getattr(interruption, "__notes__", ()))
         print(
-            f"interrupted: {Staging.kept(to):,} rows are kept in {to / FOLDER}; "
-            "the same command goes on with them, and with --restart it begins anew",
+            f"interrupted: {kept}the same command goes on with them, and with --restart it begins anew",
             file=sys.stderr,
         )
         raise

@@ -17,8 +17,9 @@ from .._facade import attach
 
 if TYPE_CHECKING:
     from .importing import load_bundle
-    from .manifest import Coverage, FileEntry, Manifest, TableEntry, read_manifest
+    from .manifest import Coverage, FileEntry, Manifest, TableEntry
     from .pieces import Connection, Partition, partitions
+    from .places import Layout, read_manifest
     from .progress import LogProgress, Progress, ProgressListener, show_progress
     from .resources import FORMATS, RESOURCES, Format
     from .roster_csv.report import Change, FileChanges, ImportReport
@@ -34,6 +35,7 @@ __all__ = [
     "FileEntry",
     "Format",
     "ImportReport",
+    "Layout",
     "LogProgress",
     "Manifest",
     "Partition",
@@ -52,8 +54,9 @@ if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
         __name__,
         {
             ".importing": ("load_bundle",),
-            ".manifest": ("Coverage", "FileEntry", "Manifest", "TableEntry", "read_manifest"),
+            ".manifest": ("Coverage", "FileEntry", "Manifest", "TableEntry"),
             ".pieces": ("Connection", "Partition", "partitions"),
+            ".places": ("Layout", "read_manifest"),
             ".progress": ("LogProgress", "Progress", "ProgressListener", "show_progress"),
             ".resources": ("FORMATS", "RESOURCES", "Format"),
             ".roster_csv.report": ("Change", "FileChanges", "ImportReport"),

@@ -19,8 +19,10 @@ __all__ = [
     "FileEntry",
     "Manifest",
     "TableEntry",
+    "decode_manifest",
+    "encode_manifest",
     "is_unchanged",
-    "read_manifest",
+    "manifest_in",
     "write_manifest",
 ]
 
@@ -108,7 +110,7 @@ def is_unchanged(path: Path, entry: FileEntry) -> bool:
     return sha256_of(path) == entry.sha256
 
 
-def read_manifest(folder: Path) -> Manifest | None:
+def manifest_in(folder: Path) -> Manifest | None:
     """The manifest of the export in a folder; None where there is none.
 
     Raises:
@@ -120,15 +122,33 @@ def read_manifest(folder: Path) -> Manifest | None:
     if not path.is_file():  # a pipe would be read for ever
         raise InvalidInputError.of("to", f"{path} is no manifest of an export")
     try:
-        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (OSError, RecursionError, msgspec.MsgspecError) as error:
-        raise InvalidInputError.of("to", f"{path} is no manifest of an export: {error}") from error
+        content = path.read_bytes()
+    except OSError as error:
+        raise InvalidInputError.of("to", f"{path} cannot be read: {error.strerror}") from error
+    return decode_manifest(content, str(path))
+
+
+def decode_manifest(content: bytes, named: str) -> Manifest:
+    """A manifest out of its JSON, that of the file `named`.
+
+    Raises:
+        InvalidInputError: It is not one of ours, or names files outside its folder.
+    """
+    try:
+        manifest = msgspec.json.decode(content, type=Manifest)
+    except (RecursionError, msgspec.MsgspecError) as error:
+        raise InvalidInputError.of("to", f"{named} is no manifest of an export: {error}") from error
     for name in manifest.files:
         if not is_plain_name(name) or name == NAME:
-            raise InvalidInputError.of("to", f"{path} names {name!r}, which no export makes in this folder")
+            raise InvalidInputError.of("to", f"{named} names {name!r}, which no export makes in this folder")
     return manifest
+
+
+def encode_manifest(manifest: Manifest) -> bytes:
+    """A manifest as JSON, for people too."""
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest, all at once."""
-    write_whole(folder / NAME, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+    write_whole(folder / NAME, encode_manifest(manifest))

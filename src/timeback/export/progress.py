@@ -14,7 +14,7 @@ from typing import IO, Any, Literal, Protocol, TypeAlias
 
 __all__ = ["LogProgress", "Progress", "ProgressListener", "Stage", "Tally", "show_progress"]
 
-Stage: TypeAlias = Literal["fetch", "write", "import"]
+Stage: TypeAlias = Literal["fetch", "write", "upload", "import"]
 
 _LOGGER = logging.getLogger("timeback.export")
 
@@ -24,7 +24,8 @@ class Progress:
     """The progress of an export, after each page that was fetched or batch that was written.
 
     Attributes:
-        stage: `"fetch"` while rows come in, `"write"` while files are made, `"import"` for an import.
+        stage: `"fetch"` while rows come in, `"write"` while files are made, `"upload"` while they
+            go to the cloud, `"import"` for an import.
         resource: The resource at hand.
         rows: Rows of this stage that are done, with those of an earlier run that was interrupted.
         total: Rows of the whole stage, as far as servers say; None where they do not.
@@ -33,7 +34,7 @@ class Progress:
         seconds_left: Seconds that the rest of the stage will take at this rate, or None.
         resource_rows: Rows of the resource that are done.
         resource_total: Rows of the resource, or None.
-        unit: What is counted, where it is no rows: the items, tests and stimuli of a package.
+        unit: What is counted, where it is no rows: the items, tests and stimuli of a package, or bytes.
     """
 
     stage: Stage

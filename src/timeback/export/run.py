@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import uuid
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,10 +22,11 @@ from .fetching import Fetching
 from .files import locked, sha256_of
 from .formats import filenames, require, told, write
 from .ledger import Ledger
-from .manifest import Coverage, FileEntry, Manifest, TableEntry, is_unchanged, read_manifest, write_manifest
+from .manifest import Coverage, FileEntry, Manifest, TableEntry
+from .places import Destination, Layout, Place, destination, place_of
 from .progress import ProgressListener, Tally
 from .resources import FORMATS, Format, Resource, chosen, left_out
-from .staging import Plan, Staging
+from .staging import FOLDER, Plan, Staging
 
 if TYPE_CHECKING:
     from .._config.settings import Settings
@@ -45,8 +46,6 @@ __all__ = [
 
 _LOGGER = logging.getLogger("timeback.export")
 
-# A path of Windows begins with a single letter; `Path` makes one slash of two.
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) *%", re.ASCII)
 _PAGE = 1_000
 _CHECKPOINT = 5_000
@@ -72,6 +71,10 @@ def export_oneroster(
     strict: bool = False,
     without: Iterable[str] = (),
     allow_shrink: str = "20%",
+    layout: Layout = "flat",
+    district: str | None = None,
+    storage_options: Mapping[str, Any] | None = None,
+    working: str | os.PathLike[str] | None = None,
     progress: ProgressListener | None = None,
 ) -> Manifest:
     """Export rosters and gradebook to files, with bounded memory.
@@ -85,7 +88,8 @@ def export_oneroster(
 
     Args:
         client: Whose platform is read; `OneRosterClient(env="sandbox")` needs no account.
-        to: The folder; made if need be. Files of an earlier export there are replaced.
+        to: The folder, which is made if need be, or the URL of one in the cloud: `s3://bucket/roster`, `gs://`,
+            `az://` or `memory://`. Files of an earlier export there are replaced.
         format: `"parquet"`, `"csv"` or `"ndjson"`: a file for each resource; `"duckdb"`: one database,
             `oneroster.duckdb`; `"oneroster-csv"`: the bundle of OneRoster 1.2, with its `manifest.csv`.
         since: Only what changed since: an instant, a day (from midnight UTC), ISO 8601 text of either, or
@@ -103,6 +107,13 @@ def export_oneroster(
         without: Fields to leave out, such as `["birth_date", "email"]`: they reach no file at all.
         allow_shrink: The share of its rows that a table of 100 rows or more may have lost since the whole
             export that this one replaces; more, or all of any table, is refused. `"100%"` allows all.
+        layout: Folders of its own for each export below `to`: `"district"` is `district=NAME`, `"date"` is
+            `date=2026-11-30`, the day on which it began, and `"district/date"` is both.
+        district: The name of the district, for a layout that has it.
+        storage_options: What fsspec takes for the store of a URL, such as `{"endpoint_url": ...}`; credentials
+            are found as the store's own tools find them.
+        working: With a URL, the folder of this machine in which the export is prepared, and gone on with; one in
+            the user's cache, without it.
         progress: Called with the progress; `timeback.export.show_progress()` makes one.
 
     Returns:
@@ -133,13 +144,17 @@ def export_oneroster(
         spreadsheet_safe=spreadsheet_safe,
         names=names,
         without=left_out(without, wanted),
+        layout=layout,
     )
+    target = destination(
+        to, layout=layout, district=district, options=storage_options, working=working
+    )  # fmt: skip
 
     def fetch(staging: Staging) -> Fetching:
         return Fetching(client, staging, concurrency, checkpoint_rows, strict)
 
     return run(
-        plan, wanted, fetch, to=to, resume=resume, strict=strict, allowed=allowed, progress=progress,
+        plan, wanted, fetch, to=target, resume=resume, strict=strict, allowed=allowed, progress=progress,
         wants_all=resources is not None,
     )  # fmt: skip
 
@@ -173,7 +188,7 @@ def run(
     wanted: list[Resource],
     fetch: Callable[[Staging], Fetches],
     *,
-    to: str | os.PathLike[str],
+    to: Destination,
     resume: bool,
     strict: bool,
     allowed: float,
@@ -181,23 +196,43 @@ def run(
     wants_all: bool,
 ) -> Manifest:
     """Carry out an export that was asked for: see `export_oneroster()`."""
-    target = _folder(to)
-    with locked(target), told(None):
-        earlier = read_manifest(target)
+    with locked(to.folder), told(None), _noting_what_is_kept(to.folder):
+        plan, place, earlier = _begun(to, plan, resume)
         if earlier is not None and earlier.since is None and plan.since is not None:
-            raise ConfigurationError(f"{target} holds a whole export: give the changes a folder of their own")
-        staging = Staging.open(target, plan, resume=resume, published=earlier.id if earlier else None)
-        _check_replaceable(target, filenames(plan.format, plan.service, wanted), staging, earlier)
+            raise ConfigurationError(f"{place} holds a whole export: give the changes a folder of their own")
+        staging = Staging.open(to.folder, plan, resume=resume, published=earlier.id if earlier else None)
+        place.check(filenames(plan.format, plan.service, wanted), staging, earlier)
         fetching = fetch(staging)
         absent = fetching.all(wanted, progress, wants_all=wants_all)
         present = [resource for resource in wanted if resource.name not in absent]
         ledger = Ledger(staging, strict)
-        manifest = _finish(target, staging, present, absent, earlier, progress, ledger, allowed, fetching)
+        manifest = _finish(place, staging, present, absent, earlier, progress, ledger, allowed, fetching)
         # What is left out here was not left out by the server, and what was read already was told already.
         if not plan.without and not fetching.reads_records:
             channel = fetching.client._channel  # pyright: ignore[reportPrivateUsage]
             channel.transport.deviations.take(ledger.notes)
         return manifest
+
+
+@contextlib.contextmanager
+def _noting_what_is_kept(folder: Path) -> Generator[None]:
+    try:
+        yield
+    except KeyboardInterrupt as interruption:
+        interruption.add_note(f"{Staging.kept(folder):,} rows are kept in {folder / FOLDER}")
+        raise
+
+
+def _begun(to: Destination, plan: Plan, resume: bool) -> tuple[Plan, Place, Manifest | None]:
+    """The plan to follow, an interrupted one if that may be gone on with, its place, and what is there."""
+    begun = Staging.begun_by(to.folder) if resume else None
+    if begun is not None and plan.continues(begun):
+        place = to.place(begun)
+        earlier = place.manifest()
+        if earlier is None or earlier.id != begun.id:  # else it died after its manifest
+            return begun, place, earlier
+    place = to.place(plan)
+    return plan, place, place.manifest()
 
 
 def check_form(format: Format, formats: Sequence[str], names: str, *, spreadsheet_safe: bool) -> None:
@@ -228,17 +263,6 @@ def share(text: str) -> float:
     return float(match[1]) / 100
 
 
-def _folder(to: str | os.PathLike[str]) -> Path:
-    if _URL.match(os.fspath(to) if isinstance(to, os.PathLike) else str(to)):
-        raise InvalidInputError.of("to", "is a URL: export to a folder, and copy that")
-    try:
-        target = Path(to)
-        target.mkdir(parents=True, exist_ok=True)
-    except (OSError, TypeError, ValueError) as error:
-        raise InvalidInputError.of("to", f"is no folder that can be written to: {error}") from None
-    return target
-
-
 def settings_of(client: ServiceClient) -> Settings:
     """The settings of a client's service."""
     return client._channel.settings  # pyright: ignore[reportPrivateUsage]
@@ -253,7 +277,7 @@ def page_size_for(settings: Settings, page_size: int | None) -> int:
 
 
 def _finish(
-    target: Path,
+    place: Place,
     staging: Staging,
     resources: list[Resource],
     absent: tuple[str, ...],
@@ -271,9 +295,7 @@ def _finish(
         path.name: FileEntry(bytes=path.stat().st_size, sha256=sha256_of(path))
         for path in staging.outputs()
     }  # fmt: skip
-    _check_replaceable(target, files, staging, earlier)
-    for path in staging.outputs():
-        staging.release(path, target)
+    place.check(files, staging, earlier)
     tables = {
         name: TableEntry(**asdict(count), coverage=fetching.coverage(name))
         for name, count in ledger.tables.items()
@@ -292,8 +314,8 @@ def _finish(
         version=staging.plan.version,
         id=staging.plan.id,
     )
-    _remove_earlier(target, earlier, files)
-    write_manifest(target, manifest)
+    upload = Tally("upload", {name: each.bytes for name, each in files.items()}, progress, unit="bytes")
+    place.publish(staging, manifest, earlier, upload.add)
     staging.close()
     return manifest
 
@@ -322,30 +344,6 @@ def _next_since(staging: Staging) -> datetime:
     return theirs - _CLOCKS_DIFFER
 
 
-def _check_replaceable(
-    target: Path, names: Iterable[str], staging: Staging, earlier: Manifest | None
-) -> None:
-    """Refuse to replace what no export made."""
-    made: Mapping[str, FileEntry] = earlier.files if earlier else {}
-    for name in names:
-        path = target / name
-        is_ours = name in made and is_unchanged(path, made[name])
-        if (path.exists() or path.is_symlink()) and not is_ours and not staging.is_made(path):
-            raise ConfigurationError(f"{path} is not what an export made: move it away, and run this again")
-
-
-def _remove_earlier(target: Path, earlier: Manifest | None, files: Container[str]) -> None:
-    """Remove the files of an earlier export that this one does not have."""
-    made: Mapping[str, FileEntry] = earlier.files if earlier else {}
-    for name, entry in made.items():
-        if name in files:
-            continue
-        if is_unchanged(target / name, entry):
-            (target / name).unlink()
-        elif (target / name).exists():
-            _LOGGER.warning("%s is no longer what the earlier export made, and stays", name)
-
-
 def instant(
     since: datetime | date | str | os.PathLike[str] | None,
     service: str = "oneroster",
@@ -363,7 +361,7 @@ def instant(
         with contextlib.suppress(ValueError):
             since = datetime.fromisoformat(since)
     if isinstance(since, str | os.PathLike):
-        manifest = read_manifest(Path(since))
+        manifest = place_of(since, named="since").manifest()
         if manifest is None:
             raise InvalidInputError.of("since", "is neither an instant nor the folder of an earlier export")
         _check_base(manifest, service, source, resources)

@@ -56,6 +56,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     spreadsheet_safe: bool = False
     names: Names = "python"
     without: tuple[str, ...] = ()
+    layout: str = "flat"
 
     def continues(self, other: Plan) -> bool:
         """Whether an export with this plan was asked for the same as `other`."""
@@ -123,6 +124,11 @@ class Staging:
         folder.mkdir(mode=0o700)
         _note(folder / _PLAN, msgspec.json.encode(plan))
         return cls(folder, plan)
+
+    @classmethod
+    def begun_by(cls, target: Path) -> Plan | None:
+        """The plan of an interrupted export in a folder; None where there is none."""
+        return _read(target / FOLDER / _PLAN, Plan)
 
     @classmethod
     def kept(cls, target: Path) -> int:
