@@ -15,6 +15,8 @@ OTHERS ?= 3.11 3.12:part 3.13 3.14:part? 3.14t:part?
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile
 # As many workers as there are processors. Tests that share an expensive fixture stay with one of them.
 PYTEST := -m pytest -n logical --dist loadgroup
+# The suite starts hundreds of programs: without bytecode that is kept, each would compile the library anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-engines floors quick format docs bench soak lint types mypy pyright tests others generate clean

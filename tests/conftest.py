@@ -21,6 +21,7 @@ pytest.register_assert_rewrite(
 
 # No test is about time, and machines are shared.
 hypothesis.settings.register_profile("timeback", deadline=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=10)
 hypothesis.settings.load_profile("timeback")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
