@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ._async.client import AsyncTimebackClient
     from ._async.clr import AsyncClrClient
     from ._async.edubridge import AsyncEduBridgeClient
+    from ._async.live import async_live_check
     from ._async.manager import AsyncTimebackManager
     from ._async.masterytrack import AsyncMasteryTrackClient
     from ._async.oneroster import AsyncOneRosterClient
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ._http.messages import Exchange, Hooks, Response
     from ._http.rates import RateLimit
     from ._http.retry import RetryPolicy
+    from ._live import Asked, LiveDeviation, LiveReport, PassedOver
     from ._outcomes import BroadcastResults, Outcome
     from ._pages import PageResult
     from ._query.filters import Where
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from ._sync.client import TimebackClient
     from ._sync.clr import ClrClient
     from ._sync.edubridge import EduBridgeClient
+    from ._sync.live import live_check
     from ._sync.manager import TimebackManager
     from ._sync.masterytrack import MasteryTrackClient
     from ._sync.oneroster import OneRosterClient
@@ -85,6 +88,7 @@ __all__ = [
     "APIResponseError",
     "APIStatusError",
     "APITimeoutError",
+    "Asked",
     "AsyncCaliperClient",
     "AsyncCaseClient",
     "AsyncClrClient",
@@ -124,11 +128,14 @@ __all__ = [
     "InvalidOptionError",
     "JobFailedError",
     "JobTimeoutError",
+    "LiveDeviation",
+    "LiveReport",
     "MasteryTrackClient",
     "NotFoundError",
     "OneRosterClient",
     "Outcome",
     "PageResult",
+    "PassedOver",
     "PermissionDeniedError",
     "PowerPathClient",
     "QtiClient",
@@ -148,6 +155,8 @@ __all__ = [
     "UnsupportedOperationError",
     "WebhooksClient",
     "Where",
+    "async_live_check",
+    "live_check",
 ]
 
 _SERVICES = {
@@ -168,10 +177,13 @@ _HOMES = {
     **{f"._sync.{module}": (f"{name}Client",) for module, name in _SERVICES.items()},
     "._async.caliper.buffer": ("AsyncEventBuffer",),
     "._sync.caliper.buffer": ("EventBuffer",),
+    "._async.live": ("async_live_check",),
+    "._sync.live": ("live_check",),
     "._async.manager": ("AsyncTimebackManager",),
     "._sync.manager": ("TimebackManager",),
     "._checks": ("AuthCheck", "AuthReport"),
     "._codec.deviations": ("Deviation",),
+    "._live": ("Asked", "LiveDeviation", "LiveReport", "PassedOver"),
     "._outcomes": ("BroadcastResults", "Outcome"),
     "._http.messages": ("Exchange", "Hooks", "Response"),
     "._pages": ("PageResult",),

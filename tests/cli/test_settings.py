@@ -159,3 +159,16 @@ def test_a_profiles_file_that_others_may_read(run: Run, profiles: Callable[..., 
     ran = run("--profile", "town", "oneroster", "orgs", "list")
     assert ran.status == 3
     assert f"chmod 600 {path}" in ran.error
+
+
+def test_check_live_compares_a_platform_with_the_catalog(run: Run) -> None:
+    ran = run("check", "--live", "--slow", "30")
+    assert ran.status == 0
+    assert ", 0 deviations" in ran.out and "classes(id).students" in ran.out
+    ran = run("-o", "json", "check", "--live", "--limit", "2", "--slow", "0.000001")
+    assert ran.status == 1
+    report = json.loads(ran.out)
+    assert {each["kind"] for each in report["deviations"]} == {"time"}
+    assert report["environment"] == "sandbox"
+    ran = run("-o", "ndjson", "check", "--live", "--slow", "0.000001")
+    assert {json.loads(line)["kind"] for line in ran.out.splitlines()} == {"time"}

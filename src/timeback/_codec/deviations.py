@@ -5,18 +5,27 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from .._facade import of_root
 from .types import codec_lock
 
-__all__ = ["Deviated", "Deviation", "DeviationKind", "DeviationLog", "Expectation", "Notes"]
+__all__ = [
+    "SEEN",
+    "Deviated",
+    "Deviation",
+    "DeviationKind",
+    "DeviationLog",
+    "Expectation",
+    "Notes",
+    "Observer",
+]
 
 logger = logging.getLogger("timeback.decoding")
 
 DeviationKind: TypeAlias = Literal["absent", "null", "repaired", "kept"]
 
-_SEEN: dict[DeviationKind, str] = {
+SEEN: dict[DeviationKind, str] = {
     "absent": "the server left it out",
     "null": "the server sent null",
     "repaired": "the server sent another form of it, which could be read",
@@ -62,7 +71,7 @@ class Deviated(Exception):
 
     def __init__(self, expectation: Expectation, kind: DeviationKind) -> None:
         self.path = ""
-        self.message = f"expected {expectation.expected}: {_SEEN[kind]}"
+        self.message = f"expected {expectation.expected}: {SEEN[kind]}"
         super().__init__(self.message)
 
     def below(self, step: str) -> Deviated:
@@ -103,11 +112,24 @@ class Notes:
             self.quiet = 0
             self.suspects.clear()
 
-    def entries(self) -> Iterator[tuple[_Entry, int]]:
+    def noted(self) -> Iterator[tuple[Expectation, DeviationKind, int]]:
         """The notes, with counts."""
         for kind, counts in self.counts.items():
             for owner, count in counts.items():
-                yield _Entry(owner.model, owner.field, kind, owner.expected), count
+                yield owner, kind, count
+
+
+class Observer(Protocol):
+    """Is told of every answer that a channel reads."""
+
+    def answered(
+        self, content: bytes, model: Any, keys: tuple[str, ...], notes: Notes, error: BaseException | None, /
+    ) -> None:
+        """A body was read as `model`, or as a list of these, from the envelope `keys` or bare.
+
+        `notes` are the deviations; `error` is why it could not be read at all.
+        """
+        ...
 
 
 class _Entry(NamedTuple):
@@ -130,7 +152,8 @@ class DeviationLog:
         fresh: dict[tuple[str, str], _Entry] = {}
         with codec_lock():
             known = {(entry.model, entry.field) for entry in self._counts}
-            for entry, count in notes.entries():
+            for owner, kind, count in notes.noted():
+                entry = _Entry(owner.model, owner.field, kind, owner.expected)
                 if entry not in self._counts and len(self._counts) >= _MAX_ENTRIES:
                     continue
                 self._counts[entry] = self._counts.get(entry, 0) + count
@@ -139,7 +162,7 @@ class DeviationLog:
                     fresh.setdefault(place, entry)
         for entry in fresh.values():
             name = f"{entry.model}.{entry.field}".rstrip(".")
-            logger.warning("%s: expected %s; %s", name, entry.expected, _SEEN[entry.kind])
+            logger.warning("%s: expected %s; %s", name, entry.expected, SEEN[entry.kind])
 
     def entries(self) -> tuple[Deviation, ...]:
         """The notes so far, in the order in which each was first seen."""

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written, no_rows
-from .._codec.deviations import Notes
+from .._codec.deviations import Notes, Observer
 from .._codec.parse import charset_of
 from .._codec.scalars import encode_json
 from .._config.options import Options
@@ -36,12 +36,13 @@ _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Sends the calls of one service's resources."""
+    """Sends the calls of one service's resources; `observer` is told of every answer that is read."""
 
     settings: Settings
     options: Options
     transport: Transport
     auth: TokenSource | None = None
+    observer: Observer | None = None
 
     def send(
         self,
@@ -146,7 +147,7 @@ class Channel:
         self, response: Response, path: str, model: type[T], keys: tuple[str, ...], *, method: str = "GET"
     ) -> DecodedRows:
         """Decode the rows of a response, from their envelope or bare."""
-        with self.noted(method, path, response) as notes:
+        with self.noted(method, path, response, model, keys) as notes:
             if response.status == _NO_CONTENT:
                 return no_rows(model, notes)
             return decode_list(response.content, model, keys, notes)
@@ -165,7 +166,7 @@ class Channel:
     ) -> T:
         """Send a call and decode its answer, from the envelope `keys` or bare."""
         response = self.send(method, path, params, query=query, json=json, resend=resend)
-        with self.noted(method, path, response) as notes:
+        with self.noted(method, path, response, model, keys) as notes:
             if keys:
                 return decode_one(response.content, model, keys, notes)
             return decode_bare(response.content, model, notes)
@@ -175,31 +176,47 @@ class Channel:
     ) -> T | None:
         """PUT an entity; the one in the answer, or None where the server answers without one."""
         response = self.send("PUT", path, params, json=json)
-        with self.noted("PUT", path, response) as notes:
+        with self.noted("PUT", path, response, model, (one,)) as notes:
             return decode_written(response.content, model, one, notes)
 
     def names_of(self, model: type[msgspec.Struct]) -> FieldNames:
         """The names by which a list of `model` can be asked for its fields."""
         return FieldNames(model, self.options.unknown_names == "send")
 
-    def noted(self, method: str, path: str, response: Response) -> _Noted:
-        """Read a body with the notes that are lent; what is wrong with it is said with where it came from."""
-        return _Noted(self, method, path, response)
+    def noted(
+        self, method: str, path: str, response: Response, model: Any, keys: tuple[str, ...] = ()
+    ) -> _Noted:
+        """Read a body with the notes that are lent; what is wrong with it is said with where it came from.
+
+        It is read as `model`, or as a list of these, from the envelope `keys` or bare.
+        """
+        return _Noted(self, method, path, response, model, keys)
 
 
 class _Noted:
     """The block in which a body is read."""
 
-    __slots__ = ("_channel", "_method", "_notes", "_path", "_response")
+    __slots__ = ("_channel", "_keys", "_method", "_model", "_notes", "_path", "_response")
 
-    def __init__(self, channel: Channel, method: str, path: str, response: Response) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        method: str,
+        path: str,
+        response: Response,
+        model: Any,
+        keys: tuple[str, ...],
+    ) -> None:
         self._channel, self._method, self._path, self._response = channel, method, path, response
+        self._model, self._keys = model, keys
 
     def __enter__(self) -> Notes:
         self._notes = Notes(strict=self._channel.options.strict, charset=charset_of(self._response.headers))
         return self._notes
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if (observer := self._channel.observer) is not None:
+            observer.answered(self._response.content, self._model, self._keys, self._notes, error)
         if error is None:
             self._channel.transport.deviations.take(self._notes)
         elif isinstance(error, APIResponseError):

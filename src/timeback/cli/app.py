@@ -162,12 +162,23 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         raise SystemExit(main(["sandbox", *options]))
 
     @app.command
-    def check(*, force: bool = False) -> None:
+    def check(*, force: bool = False, live: bool = False, limit: int = 5, slow: float = 3.0) -> None:
         """Show the settings as they are resolved, and ask each service whether it takes their token.
 
         Args:
             force: Fetch a new token even where one is cached.
+            live: Ask every service for one small page of every list instead, and print what differs from the
+                catalog; it only reads, and prints no value that a server sent. The exit status is 1 where
+                something differs.
+            limit: With `--live`: rows of a page.
+            slow: With `--live`: seconds above which an answer counts as slow.
         """
+        if live:
+            from .live import live as check_live
+
+            if not check_live(session, limit=limit, slow=slow):
+                raise SystemExit(1)
+            return
         from .check import check
 
         if not check(session, force=force):

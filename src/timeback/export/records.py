@@ -181,7 +181,7 @@ def reader_of_pages(
     left_out = frozenset(without)
 
     def read(response: Response, path: str, model: Any, keys: tuple[str, ...]) -> DecodedRows:
-        with channel.noted("GET", path, response) as notes:
+        with channel.noted("GET", path, response, model, keys) as notes:
             content = response.content
             listing = decode_list(content, msgspec.Raw, keys, notes)
             # Values stand here in place of JSON where a page is not quite that.

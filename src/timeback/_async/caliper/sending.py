@@ -37,7 +37,7 @@ class AsyncSender(AsyncAPIResource):
         if not response.content.strip():
             return SendResult()
         try:
-            with self._channel.noted("POST", "{send}", response) as notes:
+            with self._channel.noted("POST", "{send}", response, SendResult) as notes:
                 return decode_bare(response.content, SendResult, notes)
         except APIResponseError:
             # It answers 200 or 202, with any body or none (its event page, and an application of 2026-06).

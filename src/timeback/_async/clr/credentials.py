@@ -12,7 +12,7 @@ from ..._pages import PageResult, Span
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...clr import credential_page, since_text
-from ...models.clr import ClrCredential, ClrCredentialInput, bodies
+from ...models.clr import ClrCredential, ClrCredentialInput, ClrCredentialsResult, bodies
 from ..pager import AsyncPager
 from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
 
@@ -126,5 +126,5 @@ class _AsyncRecordPages(AsyncPagedList[ClrCredential]):
     def _decode(
         self, response: Response, span: Span, model: type[ClrCredential]
     ) -> PageResult[ClrCredential]:
-        with self._channel.noted("GET", self._path, response) as notes:
+        with self._channel.noted("GET", self._path, response, ClrCredentialsResult) as notes:
             return credential_page(response, span, notes)

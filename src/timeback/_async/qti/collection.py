@@ -54,7 +54,7 @@ class AsyncQtiResource(AsyncAPIResource):
         if content is None:
             return await channel.one(method, path, params, model, json=json)
         response = await channel.send(method, path, params, content=content, content_type=XML)
-        with channel.noted(method, path, response) as notes:
+        with channel.noted(method, path, response, model) as notes:
             return decode_bare(response.content, model, notes)
 
     async def _remove(self, path: str, **ids: str) -> None:

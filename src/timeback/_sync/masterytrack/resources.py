@@ -58,7 +58,7 @@ class Authorizer(APIResource):
         asked = ApiKey(key.token_url, key.api_key, email or key.email)
         request = token_request(asked, channel.options.timeout, channel.options.retry)
         response = channel.transport.send(request)
-        with channel.noted("POST", request.path, response) as notes:
+        with channel.noted("POST", request.path, response, AuthorizerResult) as notes:
             return decode_bare(response.content, AuthorizerResult, notes)
 
 

@@ -55,7 +55,7 @@ class QtiResource(APIResource):
         if content is None:
             return channel.one(method, path, params, model, json=json)
         response = channel.send(method, path, params, content=content, content_type=XML)
-        with channel.noted(method, path, response) as notes:
+        with channel.noted(method, path, response, model) as notes:
             return decode_bare(response.content, model, notes)
 
     def _remove(self, path: str, **ids: str) -> None:
