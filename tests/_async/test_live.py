@@ -101,7 +101,7 @@ async def test_a_service_that_does_not_answer_is_left_in_peace(sandbox: Sandbox)
 
 
 async def test_without_a_token_no_list_is_asked_for(sandbox: Sandbox) -> None:
-    wrong = {**sandbox.credentials, "client_secret": CANARY}
+    wrong: dict[str, Any] = {**sandbox.credentials, "client_secret": CANARY}
     report = await async_live_check(services=["oneroster"], **wrong)
     assert not report.ok and report.asked == ()
     assert [(each.service, each.reason) for each in report.passed_over] == [
@@ -111,13 +111,12 @@ async def test_without_a_token_no_list_is_asked_for(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
-    [("limit", 0), ("limit", 101), ("limit", True), ("slow", 0), ("services", "qti"), ("services", ["rost"])],
+    "arguments",
+    [{"limit": 0}, {"limit": 101}, {"limit": True}, {"slow": 0}, {"services": "qti"}, {"services": ["rost"]}],
     ids=str,
 )
-async def test_arguments_without_sense_are_refused(name: str, value: Any) -> None:
-    arguments: dict[str, Any] = {name: value}
-    with pytest.raises(InvalidInputError, match=name):
+async def test_arguments_without_sense_are_refused(arguments: Any) -> None:
+    with pytest.raises(InvalidInputError, match=min(arguments)):
         await async_live_check(env="sandbox", **arguments)
 
 

@@ -102,7 +102,7 @@ def test_a_service_that_does_not_answer_is_left_in_peace(sandbox: Sandbox) -> No
 
 
 def test_without_a_token_no_list_is_asked_for(sandbox: Sandbox) -> None:
-    wrong = {**sandbox.credentials, "client_secret": CANARY}
+    wrong: dict[str, Any] = {**sandbox.credentials, "client_secret": CANARY}
     report = live_check(services=["oneroster"], **wrong)
     assert not report.ok and report.asked == ()
     assert [(each.service, each.reason) for each in report.passed_over] == [
@@ -112,13 +112,12 @@ def test_without_a_token_no_list_is_asked_for(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
-    [("limit", 0), ("limit", 101), ("limit", True), ("slow", 0), ("services", "qti"), ("services", ["rost"])],
+    "arguments",
+    [{"limit": 0}, {"limit": 101}, {"limit": True}, {"slow": 0}, {"services": "qti"}, {"services": ["rost"]}],
     ids=str,
 )
-def test_arguments_without_sense_are_refused(name: str, value: Any) -> None:
-    arguments: dict[str, Any] = {name: value}
-    with pytest.raises(InvalidInputError, match=name):
+def test_arguments_without_sense_are_refused(arguments: Any) -> None:
+    with pytest.raises(InvalidInputError, match=min(arguments)):
         live_check(env="sandbox", **arguments)
 
 
