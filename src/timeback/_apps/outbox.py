@@ -39,6 +39,7 @@ CREATE TABLE attempts (
     line_item TEXT NOT NULL, student TEXT NOT NULL, ended_at TEXT NOT NULL, attempt INTEGER NOT NULL,
     PRIMARY KEY (line_item, student, ended_at)
 ) WITHOUT ROWID;
+CREATE TABLE launches (digest TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID;
 """
 # Seconds for which a claim holds; a call takes less, so that no two workers send at once.
 _CLAIM = 90.0
@@ -188,6 +189,16 @@ class Outbox:
                 "DELETE FROM attempts WHERE line_item = ? AND student = ? AND ended_at = ?",
                 (line_item_id, user_id, _text(ended_at)),
             )
+
+    # -- launches -------------------------------------------------------------------------------
+
+    def is_first(self, digest: str, seconds: float) -> bool:
+        """Whether something that is good once comes for the first time in so many seconds, of all workers."""
+        now = self._now()
+        with self._transaction() as base:
+            base.execute("DELETE FROM launches WHERE until < ?", (now,))
+            added = base.execute("INSERT OR IGNORE INTO launches VALUES (?, ?)", (digest, now + seconds))
+            return added.rowcount == 1
 
     # -- the file -------------------------------------------------------------------------------
 

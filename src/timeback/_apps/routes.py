@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -22,6 +22,9 @@ from .errors import (
     UserLookupError,
     UserNotFoundError,
 )
+
+if TYPE_CHECKING:
+    from .identity.cookies import Cookie
 
 __all__ = [
     "MAX_BODY",
@@ -58,12 +61,18 @@ class RouteRequest:
         path: The path below the place where the routes are mounted, such as `activity/submit`.
         headers: The headers, under lower-case names.
         body: The body, not more than a byte above `MAX_BODY` of it.
+        url: The URL that was asked for, without its query.
+        query: The parameters of the query.
+        cookies: The cookies by name.
     """
 
     method: str
     path: str
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(default=b"", repr=False)
+    url: str = ""
+    query: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    cookies: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,20 @@ class RouteAnswer:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes = field(default=b"", repr=False)
+    cookies: Sequence[Cookie] = ()
+
+    def set_cookies(self, response: Any) -> None:
+        """Set its cookies on the response of a framework: all three have the same method for it."""
+        for each in self.cookies:
+            response.set_cookie(
+                each.name,
+                each.value,
+                max_age=each.max_age,
+                path="/",
+                secure=each.secure,
+                httponly=True,
+                samesite="Lax",
+            )
 
 
 def answered(content: Any = None, status: int = 200) -> RouteAnswer:

@@ -15,6 +15,7 @@ from . import instants
 from .clock import SandboxClock
 from .errors import ApiError, invalid_body
 from .messages import Request, Response
+from .openid import OpenIdProvider
 from .session import Session
 from .signals import Signal
 from .tokens import TokenIssuer
@@ -33,6 +34,7 @@ class RequestContext:
         base_url: Where this sandbox is reached.
         clock: The clock of the sandbox, by which records are dated.
         tokens: Makes access tokens.
+        openid: Signs people in.
         as_described: Answer as the platform is described, where production differs.
         signals: What the handler announced.
     """
@@ -43,6 +45,7 @@ class RequestContext:
     base_url: str
     clock: SandboxClock
     tokens: TokenIssuer
+    openid: OpenIdProvider
     as_described: bool = False
     signals: list[Signal] = field(default_factory=list[Signal])
 

@@ -28,6 +28,7 @@ from .filling import fill
 from .intake import MAX_BODY, taken
 from .links import LINK_MARK
 from .messages import Request, Response, json_response
+from .openid import OpenIdProvider
 from .received import ReceivedRequests, RequestLog
 from .replay import NOT_RECORDED, open_replay
 from .router import Router
@@ -160,6 +161,7 @@ class SandboxCore:
         self._as_described = as_described
         self._plan = None if empty else SeedPlan(seed, students, as_described, days_to(self.clock.now()))
         self._tokens = TokenIssuer({**(clients or {}), client_id: client_secret}, api_key, token_life, scopes)
+        self.openid = OpenIdProvider()
         self._router = Router(SERVICES, strict_slash=strict_slash)
         self.log = RequestLog()
         self.snapshots = Snapshots()
@@ -372,6 +374,7 @@ class SandboxCore:
                 self.base_url,
                 self.clock,
                 self._tokens,
+                self.openid,
                 self._as_described,
             )
             if (check := endpoint.token_check) is not None:

@@ -204,6 +204,14 @@ class Sandbox:
         """Go back to the first state: records, clock, faults and the list of requests."""
         self.core.reset()
 
+    def rotate_keys(self) -> None:
+        """Sign ID tokens by a new key from now on; the last one stays published.
+
+        Raises:
+            ConfigurationError: The extra `sso` is not installed.
+        """
+        self.core.openid.rotate()
+
     def snapshot(self, name: str) -> None:
         """Keep the present state, records and clock, for `restore(name)`.
 

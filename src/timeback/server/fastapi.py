@@ -12,6 +12,7 @@ from fastapi.encoders import encoders_by_class_tuples
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
+from .._apps.identity.identity import Identity, finder_of
 from .._apps.routes import MAX_BODY, RouteRequest
 from .._async.apps.routes import AsyncAppRoutes
 from .._async.client import AsyncTimebackClient
@@ -79,7 +80,7 @@ def handle_errors(app: FastAPI) -> None:
 
 
 def routes(
-    get_user: Callable[[Request], Any],
+    get_user: Callable[[Request], Any] | Identity,
     *,
     server: AsyncTimebackServer | None = None,
     timezone: str | None = None,
@@ -88,11 +89,13 @@ def routes(
 
     Args:
         get_user: Says who sends a request: an email address, or a mapping or object with `email`, and `id` where it
-            is known; None where nobody is signed in. It may be async.
+            is known; None where nobody is signed in. It may be async. Or a `timeback.server.identity.Identity`, whose
+            routes are mounted too.
         server: The server whose client is used; that of `install()` by default.
         timezone: The IANA name of the school's zone, whose day's XP `/user/me` shows; UTC without one.
     """
     router = APIRouter()
+    find_user, identity = finder_of(get_user)
 
     async def answer(request: Request) -> Response:
         client = server.api if server is not None else get_timeback(request)
@@ -101,12 +104,17 @@ def routes(
             path=request.path_params["path"],
             headers=dict(request.headers),
             body=await _bounded(request),
+            url=str(request.url.replace(query="", fragment="")),
+            query=dict(request.query_params),
+            cookies=request.cookies,
         )
-        user = get_user(request)
-        found = await AsyncAppRoutes(lambda: client, timezone).handle(
+        user = find_user(request)
+        found = await AsyncAppRoutes(lambda: client, timezone, identity).handle(
             told, await user if inspect.isawaitable(user) else user
         )
-        return Response(found.body, found.status, dict(found.headers))
+        response = Response(found.body, found.status, dict(found.headers))
+        found.set_cookies(response)
+        return response
 
     router.add_route("/{path:path}", answer, methods=["DELETE", "GET", "PATCH", "POST", "PUT"])
     return router

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from flask import Blueprint, Flask, Response, current_app, request
 
+from .._apps.identity.identity import Identity
 from .._apps.routes import MAX_BODY, RouteRequest
 from .._config.server import TimebackConfig
 from .._sync.apps.routes import AppRoutes
@@ -70,23 +71,35 @@ class Timeback:
         client: TimebackClient = server.api
         return client
 
-    def routes(self, get_user: Callable[[], Any], *, timezone: str | None = None) -> Blueprint:
+    def routes(self, get_user: Callable[[], Any] | Identity, *, timezone: str | None = None) -> Blueprint:
         """The routes for the browser SDK, for `app.register_blueprint(..., url_prefix="/api/timeback")`.
 
         Args:
             get_user: Says who sends the current request: an email address, or a mapping or object with `email`, and
-                `id` where it is known; None where nobody is signed in.
+                `id` where it is known; None where nobody is signed in. Or a `timeback.server.identity.Identity`,
+                whose routes are mounted too.
             timezone: The IANA name of the school's zone, whose day's XP `/user/me` shows; UTC without one.
         """
         blueprint = Blueprint("timeback", __name__)
-        handlers = AppRoutes(lambda: self.api, timezone)
+        identity = get_user if isinstance(get_user, Identity) else None
+        handlers = AppRoutes(lambda: self.api, timezone, identity)
 
         @blueprint.route("/<path:path>", methods=["DELETE", "GET", "PATCH", "POST", "PUT"])
         def answer(path: str) -> Response:  # pyright: ignore[reportUnusedFunction]
-            headers = {name.lower(): value for name, value in request.headers.items()}
-            body = request.stream.read(MAX_BODY + 1)
-            found = handlers.handle(RouteRequest(request.method, path, headers, body), get_user())
-            return Response(found.body, found.status, dict(found.headers))
+            told = RouteRequest(
+                method=request.method,
+                path=path,
+                headers={name.lower(): value for name, value in request.headers.items()},
+                body=request.stream.read(MAX_BODY + 1),
+                url=request.base_url,
+                query=request.args.to_dict(),
+                cookies=request.cookies,
+            )
+            user = get_user.get_user(request) if isinstance(get_user, Identity) else get_user()
+            found = handlers.handle(told, user)
+            response = Response(found.body, found.status, dict(found.headers))
+            found.set_cookies(response)
+            return response
 
         return blueprint
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..._apps.activities import Activity
 from ..._apps.errors import UserLookupError, UserNotFoundError
+from ..._apps.identity.identity import Identity
 from ..._apps.lessons import POWERPATH_100
 from ..._apps.routes import (
     MAX_BODY,
@@ -36,6 +37,7 @@ from ...models.apps import (
 )
 from ...models.base import UNSET
 from ..client import TimebackClient
+from .identity import IdentityRoutes
 from .people import AppUsers
 
 __all__ = ["AppRoutes"]
@@ -49,10 +51,17 @@ class AppRoutes:
     Args:
         client: Gives the unified client, whose `app` is the application.
         timezone: The IANA name of the school's zone, whose day's XP `/user/me` shows; UTC without one.
+        identity: The application's sign-in, where it is ours.
     """
 
-    def __init__(self, client: Callable[[], TimebackClient], timezone: str | None = None) -> None:
+    def __init__(
+        self,
+        client: Callable[[], TimebackClient],
+        timezone: str | None = None,
+        identity: Identity | None = None,
+    ) -> None:
         self._client, self._timezone = client, timezone
+        self._identity = None if identity is None else IdentityRoutes(client, identity)
         self._routes: dict[str, tuple[str, Callable[[RouteRequest, ActivityUserInput], Any]]] = {
             "activity/heartbeat": ("POST", self._heartbeat),
             "activity/submit": ("POST", self._submit),
@@ -75,6 +84,8 @@ class AppRoutes:
             user: Whom the application's `get_user` named; None where nobody is signed in.
         """
         path = request.path.strip("/")
+        if self._identity is not None and path.startswith("identity/"):
+            return self._identity.handle(request)
         method, handler = self._routes.get(path, ("", None))
         if handler is None:
             return error_answer(404, "NOT_FOUND", "there is no such route")

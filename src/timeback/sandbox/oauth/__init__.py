@@ -1,12 +1,12 @@
-"""OAuth: the token endpoint of the platform."""
+"""OAuth and OpenID Connect: the token endpoint of the platform, and its sign-in for people."""
 
 from __future__ import annotations
 
 from ..service import Service
-from ..tokens import TOKEN_PATH
 from .errors import error_body
 from .routes import ROUTES
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service("oauth", (TOKEN_PATH,), (), ROUTES, error_body, token_check=None)
+_PREFIXES = ("/oauth2", "/.well-known", "/lti")
+SERVICE = Service("oauth", _PREFIXES, (), ROUTES, error_body, token_check=None)

@@ -10,6 +10,7 @@ from ..context import RequestContext
 from ..messages import Response, json_response
 from ..scopes import short_scope
 from .errors import OAuthError
+from .sign_in import token_of_code
 
 __all__ = ["issue_token"]
 
@@ -41,8 +42,10 @@ def issue_token(call: RequestContext) -> Response:
     grant = form.get("grant_type")
     if not grant:
         raise OAuthError(400, "invalid_request", "grant_type is required.")
+    if grant == "authorization_code":
+        return token_of_code(call, form, given[0])
     if grant != "client_credentials":
-        raise OAuthError(400, "unsupported_grant_type", "Only client_credentials is supported.")
+        raise OAuthError(400, "unsupported_grant_type", "The grant is none that is supported.")
     life = call.tokens.life
     asked = form.get("scope", "").split()
     answer = {

@@ -1,11 +1,21 @@
-"""The operation of the token endpoint."""
+"""The operations of the authorization server: tokens for clients, and the OpenID provider."""
 
 from __future__ import annotations
 
 from ..service import Route
 from ..tokens import TOKEN_PATH
+from . import sign_in
 from .client_credentials import issue_token
 
 __all__ = ["ROUTES"]
 
-ROUTES = (Route("POST", TOKEN_PATH, issue_token),)
+ROUTES = (
+    Route("POST", TOKEN_PATH, issue_token),
+    Route("GET", sign_in.CONFIGURATION_PATH, sign_in.show_configuration),
+    Route("GET", sign_in.KEYS_PATH, sign_in.show_keys),
+    Route("GET", sign_in.AUTHORIZE_PATH, sign_in.choose_person),
+    Route("POST", sign_in.AUTHORIZE_PATH, sign_in.authorize),
+    Route("GET", sign_in.USER_INFO_PATH, sign_in.show_user),
+    Route("GET", sign_in.LAUNCH_PATH, sign_in.choose_launch),
+    Route("POST", sign_in.LAUNCH_PATH, sign_in.launch),
+)

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.views.decorators.csrf import csrf_exempt
 
+from ..._apps.identity.identity import Identity, finder_of
 from ..._apps.routes import MAX_BODY, RouteAnswer, RouteRequest
 from ..._async.apps.routes import AsyncAppRoutes
 from ..._sync.apps.routes import AppRoutes
@@ -17,39 +19,62 @@ from . import get_async_client, get_client
 __all__ = ["async_urls", "urls"]
 
 
-def urls(get_user: Callable[[HttpRequest], Any], *, timezone: str | None = None) -> list[URLPattern]:
+def urls(
+    get_user: Callable[[HttpRequest], Any] | Identity, *, timezone: str | None = None
+) -> list[URLPattern]:
     """The routes as sync views: `path("api/timeback/", include(urls(get_user)))`.
 
     Django's own protection against forged requests stays in force; requests of other origins are refused besides.
 
     Args:
         get_user: Says who sends a request: an email address, or a mapping or object with `email`, and `id` where it
-            is known, such as `request.user`; None where nobody is signed in.
+            is known, such as `request.user`; None where nobody is signed in. Or a `timeback.server.identity.Identity`,
+            whose routes are mounted too.
         timezone: The IANA name of the school's zone, whose day's XP `/user/me` shows; UTC without one.
     """
-    handlers = AppRoutes(get_client, timezone)
+    find_user, identity = finder_of(get_user)
+    handlers = AppRoutes(get_client, timezone, identity)
 
     def answer(request: HttpRequest, route: str) -> HttpResponse:
-        return _response(handlers.handle(_told(request, route), _signed_in(get_user(request))))
+        return _response(handlers.handle(_told(request, route), _signed_in(find_user(request))))
 
-    return [path("<path:route>", answer)]
+    return _patterns(answer)
 
 
-def async_urls(get_user: Callable[[HttpRequest], Any], *, timezone: str | None = None) -> list[URLPattern]:
+def async_urls(
+    get_user: Callable[[HttpRequest], Any] | Identity, *, timezone: str | None = None
+) -> list[URLPattern]:
     """The routes as async views; `get_user` may be async too. See `urls()`."""
-    handlers = AsyncAppRoutes(get_async_client, timezone)
+    find_user, identity = finder_of(get_user)
+    handlers = AsyncAppRoutes(get_async_client, timezone, identity)
 
     async def answer(request: HttpRequest, route: str) -> HttpResponse:
-        user = get_user(request)
+        user = find_user(request)
         user = await user if inspect.isawaitable(user) else user
         return _response(await handlers.handle(_told(request, route), _signed_in(user)))
 
-    return [path("<path:route>", answer)]
+    return _patterns(answer)
+
+
+def _patterns(answer: Callable[..., Any]) -> list[URLPattern]:
+    # A launch is posted by a page of the platform; its signed token stands for it.
+    return [
+        path("identity/launch", csrf_exempt(answer), {"route": "identity/launch"}),
+        path("<path:route>", answer),
+    ]
 
 
 def _told(request: HttpRequest, route: str) -> RouteRequest:
     headers = {name.lower(): value for name, value in request.headers.items()}
-    return RouteRequest(request.method or "", route, headers, request.read(MAX_BODY + 1))
+    return RouteRequest(
+        method=request.method or "",
+        path=route,
+        headers=headers,
+        body=request.read(MAX_BODY + 1),
+        url=request.build_absolute_uri(request.path),
+        query=request.GET.dict(),
+        cookies=request.COOKIES,
+    )
 
 
 def _signed_in(user: Any) -> Any:
@@ -60,4 +85,6 @@ def _signed_in(user: Any) -> Any:
 
 
 def _response(answer: RouteAnswer) -> HttpResponse:
-    return HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))
+    response = HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))
+    answer.set_cookies(response)
+    return response
