@@ -157,7 +157,7 @@ def test_two_sign_ins_may_be_under_way_in_one_browser(browser: Browser) -> None:
     assert browser.go("GET", browser.choose(other, STUDENT)).headers["location"] == "/other"
 
 
-def test_an_answer_is_believed_by_the_browser_that_asked_alone(browser: Browser) -> None:
+def test_b52_an_answer_is_believed_by_the_browser_that_asked_alone(browser: Browser) -> None:
     back = browser.choose(browser.begin(), STUDENT)
     mine = dict(browser.cookies)
     browser.cookies = {}
@@ -232,7 +232,9 @@ WRONG: dict[str, Claims] = {
 }
 
 
-def test_an_id_token_must_say_what_it_should(flask_browser: Browser, changed: Callable[..., None]) -> None:
+def test_b52_an_id_token_must_say_what_it_should(
+    flask_browser: Browser, changed: Callable[..., None]
+) -> None:
     def check(name: str) -> None:
         changed(**WRONG[name])
         assert fault(flask_browser.sign_in(STUDENT)) == (502, "invalid_id_token")
@@ -241,7 +243,7 @@ def test_an_id_token_must_say_what_it_should(flask_browser: Browser, changed: Ca
     sweep(WRONG, check)
 
 
-def test_an_id_token_must_be_signed_by_the_provider(
+def test_b52_an_id_token_must_be_signed_by_the_provider(
     flask_browser: Browser, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from joserfc import jwk, jwt

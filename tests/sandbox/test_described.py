@@ -9,6 +9,7 @@ import pytest
 
 from tests.contract.described import OPERATIONS, operations
 from tests.sandbox.conftest import Caller
+from timeback.apps import config_schema
 from timeback.sandbox.messages import Request
 from timeback.sandbox.services import SERVICES
 
@@ -21,6 +22,12 @@ def document(call: Caller) -> dict[str, Any]:
 
 def test_the_operations_are_those_of_the_catalog() -> None:
     assert OPERATIONS.read_text(encoding="utf-8") == operations(), "python -m tests.contract.described"
+
+
+def test_the_schema_of_configurations_is_served(call: Caller) -> None:
+    answer = call.core.handle(Request("GET", "/timeback.config.schema.json"))
+    assert (answer.status, answer.json()) == (200, config_schema())
+    assert answer.json()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
 def test_every_route_is_described(call: Caller) -> None:

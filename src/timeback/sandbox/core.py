@@ -61,6 +61,8 @@ DEFAULT_STUDENTS = 300
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
 OPENAPI_PATH = "/openapi.json"
+# Of `timeback.config.json`, for its "$schema".
+CONFIG_SCHEMA_PATH = "/timeback.config.schema.json"
 # Tokens are no part of a recording.
 _TOKEN_PATHS = frozenset({TOKEN_PATH, f"{SANDBOX_PATHS['masterytrack']}/authorizer", "/authorizer"})
 # Under which the state of the clock is noted.
@@ -360,6 +362,10 @@ class SandboxCore:
     def _serve(self, request: Request) -> Response:
         if request.path == OPENAPI_PATH and request.method in ("GET", "HEAD"):
             return self._description()
+        if request.path == CONFIG_SCHEMA_PATH and request.method in ("GET", "HEAD"):
+            from .._apps.schema import config_schema
+
+            return json_response(200, config_schema())
         request = taken(request, self.max_body)
         if self._replay is not None and request.path not in _TOKEN_PATHS:
             return self._replay.answer(request)
