@@ -165,9 +165,18 @@ class OverlapWalk(Generic[T]):
         max_items: Rows after which it is over.
         keys: The ids of the last rows that are there already, in order.
         received: The number of rows that are there already.
+        is_sorted: Whether ids that ascend are known by their order.
     """
 
-    def __init__(self, size: int, max_items: int | None, keys: Sequence[str], received: int) -> None:
+    def __init__(
+        self,
+        size: int,
+        max_items: int | None,
+        keys: Sequence[str],
+        received: int,
+        *,
+        is_sorted: bool = True,
+    ) -> None:
         self.received = received
         self.is_done = False
         self._size = max(size, 2)
@@ -176,7 +185,7 @@ class OverlapWalk(Generic[T]):
         self._total: int | None = None
         self._seen = OrderedDict.fromkeys(keys)
         self._last = keys[-1] if keys else None
-        self._ascends = all(map(str.__lt__, keys, keys[1:]))
+        self._ascends = is_sorted and all(map(str.__lt__, keys, keys[1:]))
         self._previous: list[str | None] = []
         self._repeats = 0
         self._wanted_overlap = 1

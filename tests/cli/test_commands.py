@@ -420,6 +420,19 @@ def test_an_interrupted_export_says_what_it_keeps_and_how_to_go_on(
     assert (ran.status, (tmp_path / "orgs.csv").exists()) == (0, True)
 
 
+def test_the_lists_of_a_service_are_exported_and_counted(run: Run, tmp_path: Path) -> None:
+    ran = run(
+        "--output", "json", "export", "case", "--to", str(tmp_path), "--format", "csv", "--resources", "items"
+    )
+    assert ran.status == 0, ran.error
+    (row,) = json.loads(ran.out)
+    with (tmp_path / "items.csv").open(encoding="utf-8", newline="") as file:
+        assert row["rows"] == len(list(csv.DictReader(file))) > 0
+    assert (row["table"], row["by"], row["not_found"]) == ("items", "list", 0)
+    ran = run("export", "edubridge", "--to", str(tmp_path / "facts"))
+    assert (ran.status, "since: is missing" in ran.error) == (2, True)
+
+
 def test_the_screen_the_manifest_and_the_files_agree(run: Run, tmp_path: Path) -> None:
     for kind in ("csv", "oneroster-csv"):
         to = tmp_path / kind

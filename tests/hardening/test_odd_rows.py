@@ -14,7 +14,8 @@ import pytest
 from tests.scripted import Answer, Received, ScriptedServer
 from timeback import OneRosterClient
 from timeback.export import export_oneroster
-from timeback.export.resources import FORMATS, Format, Resource, chosen
+from timeback.export.catalog import chosen
+from timeback.export.resources import FORMATS, Format, Resource
 from timeback.export.roster_csv.columns import RECORDS
 
 IN_BUNDLES = {file.resource for file in RECORDS}

@@ -53,6 +53,7 @@ class KeyedPager(Pager[T], Generic[T]):
         self._keys: Sequence[str] = ()
         self._received = 0
         self._is_by_offset = False
+        self._is_sorted = True
 
     def resumed(self, keys: Sequence[str], received: int) -> Self:
         """The rows after those that were received before.
@@ -65,10 +66,10 @@ class KeyedPager(Pager[T], Generic[T]):
         pager._keys, pager._received = keys, received
         return pager
 
-    def by_offset(self) -> Self:
-        """All rows, by offsets that overlap alone."""
+    def by_offset(self, *, is_sorted: bool = True) -> Self:
+        """All rows, by offsets that overlap alone; `is_sorted` where they may be told by the order of their ids."""
         pager = copy.copy(self)
-        pager._is_by_offset = True
+        pager._is_by_offset, pager._is_sorted = True, is_sorted
         return pager
 
     def pages(self) -> Iterator[PageResult[T]]:
@@ -139,7 +140,7 @@ class KeyedPager(Pager[T], Generic[T]):
     def _overlapping(self, before: KeyWalk[T]) -> Iterator[PageResult[T]]:
         """Pages by offset, each of which begins with the last row of the one before."""
         bound = None if self._max_items is None else self._received + self._max_items - before.received
-        walk = OverlapWalk[T](self._page_size, bound, before.keys, before.received)
+        walk = OverlapWalk[T](self._page_size, bound, before.keys, before.received, is_sorted=self._is_sorted)
         while not walk.is_done:
             fetches = (functools.partial(self._offset_page, span) for span in walk.spans())
             with Prefetch(fetches, self._prefetch) as ahead:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cyclopts import App
 
+from .service_export import add_services
 from .session import Session
 
 if TYPE_CHECKING:
@@ -58,10 +59,9 @@ def add_transfer(app: App, session: Session) -> None:
         """
         from ..export import export_oneroster, show_progress
 
-        _log_progress()
         if district is None and layout.startswith("district"):
             district = session.profile
-        with _telling_what_is_kept(), session.client() as timeback, show_progress() as progress:
+        with _interruptible(), session.client() as timeback, show_progress() as progress:
             manifest = export_oneroster(
                 timeback.oneroster, to=to, format=format, since=since, resources=resources,
                 concurrency=concurrency, resume=not restart, progress=progress,
@@ -78,6 +78,8 @@ def add_transfer(app: App, session: Session) -> None:
                 for name, each in manifest.tables.items()
             ]
         )  # fmt: skip
+
+    add_services(outward, session, _interruptible)
 
     @inward.command(name="oneroster")
     def import_roster(
@@ -125,8 +127,9 @@ def add_transfer(app: App, session: Session) -> None:
 
 
 @contextlib.contextmanager
-def _telling_what_is_kept() -> Generator[None]:
-    """Say at Ctrl-C what is there already, and how to go on."""
+def _interruptible() -> Generator[None]:
+    """Write progress to a log, and say at Ctrl-C what is there already, and how to go on."""
+    _log_progress()
     try:
         yield
     except KeyboardInterrupt as interruption:

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from .resources import FORMATS, RESOURCES, Format
     from .roster_csv.report import Change, FileChanges, ImportReport
     from .run import export_oneroster
+    from .services.lists import SERVICES
+    from .services.run import export_service
 
 __all__ = [
     "FORMATS",
     "RESOURCES",
+    "SERVICES",
     "Change",
     "Connection",
     "Coverage",
@@ -43,6 +46,7 @@ __all__ = [
     "ProgressListener",
     "TableEntry",
     "export_oneroster",
+    "export_service",
     "load_bundle",
     "partitions",
     "read_manifest",
@@ -61,5 +65,7 @@ if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
             ".resources": ("FORMATS", "RESOURCES", "Format"),
             ".roster_csv.report": ("Change", "FileChanges", "ImportReport"),
             ".run": ("export_oneroster",),
+            ".services.lists": ("SERVICES",),
+            ".services.run": ("export_service",),
         },
     )

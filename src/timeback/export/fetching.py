@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from .._sync.listing import Listing
     from .._sync.oneroster import OneRosterClient
 
-__all__ = ["Fetching", "changed_since"]
+__all__ = ["NOT_SERVED", "Fetching", "changed_since", "date_of"]
 
 _LOGGER = logging.getLogger("timeback.export")
 
 _PASSES = 3
-_NOT_SERVED = frozenset({404, 405, 501})
+NOT_SERVED = frozenset({404, 405, 501})
 
 
 def changed_since(since: datetime | None) -> Where | None:
@@ -69,11 +69,11 @@ class Fetching:
                 try:
                     totals[resource.name] = self._total(resource)
                 except APIStatusError as error:
-                    if wants_all or error.status not in _NOT_SERVED:
+                    if wants_all or error.status not in NOT_SERVED:
                         raise
                     _LOGGER.warning("%s: not served (status %s), left out", resource.name, error.status)
                     absent.append(resource.name)
-        self._staging.begin(next(filter(None, map(_date_of, exchanges)), None))
+        self._staging.begin(next(filter(None, map(date_of, exchanges)), None))
         tally = Tally("fetch", totals, progress)
         for resource in resources:
             if resource.name in totals:
@@ -164,7 +164,7 @@ class Fetching:
                 self._schools.fill_in(row.record)
 
 
-def _date_of(exchange: Exchange) -> datetime | None:
+def date_of(exchange: Exchange) -> datetime | None:
     """The server's clock."""
     with contextlib.suppress(ValueError):
         moment = parsedate_to_datetime(exchange.headers.get("date", ""))

@@ -225,7 +225,7 @@ def _tables(staging: Staging, resources: list[Resource], tally: Tally, ledger: L
             ledger.rows(resource, tally),
             is_of_records=True,
             key=resource.key,
-            is_sorted=staging.is_sorted(resource.name),
+            is_sorted=staging.is_sorted(resource.name) and resource.key == ("sourced_id",),
         )
     if staging.plan.service == "oneroster":
         deleted = batches(tombstones(staging, resources))
@@ -292,7 +292,7 @@ def _fill_table(database: Any, table: Table) -> None:
         database.register("batch", table.to_arrow(batch))
         database.execute(f"INSERT INTO {name} SELECT * FROM batch")
     database.unregister("batch")
-    if table.is_of_records:
+    if table.key:
         key = ", ".join(_quoted(column.name) for column in table.columns if column.attribute in table.key)
         database.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({key})")
     for column, meaning in table.meanings.items():

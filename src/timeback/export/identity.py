@@ -1,4 +1,4 @@
-"""The identity of records: an id, or several fields together."""
+"""The identity of records: an id, several fields together, or all that they say."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Identity:
 
     Args:
         model: The type of a record.
-        fields: Their names.
+        fields: Their names; none where rows are the same only if all of them is.
     """
 
     def __init__(self, model: type[msgspec.Struct], fields: Sequence[str]) -> None:
@@ -34,10 +34,12 @@ class Identity:
             for index, name in enumerate(self.fields)
         ]
         self._decode = msgspec.json.Decoder(msgspec.defstruct("Parts", parts)).decode
-        self._parts = attrgetter(*self.fields)
+        self._parts = attrgetter(*self.fields) if self.fields else None
 
     def of(self, record: Any) -> str | None:
-        """The id of a record; None where it has none."""
+        """The id of a record; None where it has none, and empty where no record has."""
+        if self._parts is None:
+            return ""
         found = self._parts(record)
         if isinstance(found, str):
             return found or None
@@ -46,7 +48,7 @@ class Identity:
     def of_line(self, line: bytes) -> str:
         """The id of a row in JSON; of what has none, something else that tells it from others."""
         try:
-            found = _joined(msgspec.structs.astuple(self._decode(line)))
+            found = _joined(msgspec.structs.astuple(self._decode(line))) if self.fields else None
         except (msgspec.MsgspecError, RecursionError):
             found = None
         # No id begins so; it sorts before all others, as rows without ids do.
@@ -54,11 +56,11 @@ class Identity:
 
     def is_missing(self, key: str) -> bool:
         """Whether a row has this in place of an id."""
-        return key.startswith("\0")
+        return bool(self.fields) and key.startswith("\0")
 
 
 def _joined(parts: Sequence[Any]) -> str | None:
-    """The parts of an id as a text; None where the first is missing, or one is no value by itself."""
-    if parts[0] is None or parts[0] == "" or any(isinstance(part, dict | list) for part in parts):
+    """The parts of an id as a text; None where one is missing, or is no value by itself."""
+    if any(part is None or part == "" or isinstance(part, dict | list) for part in parts):
         return None
-    return _JOINT.join("" if part is None else str(part) for part in parts)
+    return _JOINT.join(map(str, parts))

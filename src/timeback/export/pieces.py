@@ -17,8 +17,9 @@ from .._query.filters import Where, all_of
 from .._tables.columns import Nested
 from .._tables.frames import to_arrow
 from ..errors import InvalidInputError
+from .catalog import chosen
 from .fetching import changed_since
-from .resources import Resource, chosen
+from .resources import Resource
 from .run import instant, page_size_for, settings_of
 
 if TYPE_CHECKING:

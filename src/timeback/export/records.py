@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 
 from .._codec.decode import DecodedRows, decode_bare, decode_list
 from .._codec.deviations import Notes
+from .._codec.further import keeps_further
 from .._json_types import is_list, is_object
 from .._tables.fitting import Check, checks_of
 from ..errors import APIResponseError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from .._http.messages import Response
     from .._sync.channel import Channel
 
-__all__ = ["Fault", "Records", "Row", "reader_of_pages"]
+__all__ = ["Fault", "Records", "Row", "in_one_line", "may_hold_passwords", "pruned", "reader_of_pages"]
 
 _UNKNOWN_FIELD = "Object contains unknown field `"
 # Fields beyond the model that are read natively; a map that is sent as a record has them without end.
@@ -60,7 +61,7 @@ class Row(msgspec.Struct, gc=False):
     @property
     def own_id(self) -> str | None:
         """Its id; None where it has none."""
-        return None if self.record is None else self.sourced_id
+        return None if self.record is None else self.sourced_id or None
 
     @property
     def extra(self) -> str | None:
@@ -82,11 +83,13 @@ class Records:
         self._native = checks_of(model, is_native=True)
         self._lenient = checks_of(model, is_native=False)
         self._learned: list[str] = []
+        # What Structs do not know, at whatever depth, is kept by the lenient way alone.
+        self._keeps_further = keeps_further(model)
         self._decode = self._decoder()
 
     def read(self, content: bytes | msgspec.Raw, notes: Notes | None = None) -> Row:
         """One row; what is wrong with it is said in the row."""
-        while True:
+        while not self._keeps_further:
             try:
                 record = self._decode(content)
             except msgspec.ValidationError as error:
@@ -96,7 +99,8 @@ class Records:
                 pass
             else:
                 return self._native_row(in_one_line(content), record)
-            return self._lenient_row(in_one_line(content), notes)
+            break
+        return self._lenient_row(in_one_line(content), notes)
 
     def read_all(self, lines: Sequence[bytes], notes: Notes) -> list[Row]:
         """Rows that lie in lines."""
@@ -188,8 +192,8 @@ def reader_of_pages(
             encoded = [
                 row if isinstance(row, msgspec.Raw) else msgspec.json.encode(row) for row in listing.rows
             ]
-            if left_out or _may_hold_passwords(content):
-                encoded = [_pruned(bytes(row), left_out) for row in encoded]
+            if left_out or may_hold_passwords(content):
+                encoded = [pruned(bytes(row), left_out) for row in encoded]
             if records is not None and model is records.model:
                 return listing._replace(rows=[records.read(row, notes) for row in encoded])
             return listing._replace(rows=[_identified(row, identity) for row in encoded])
@@ -209,12 +213,12 @@ def _identified(content: bytes | msgspec.Raw, identity: Identity) -> Row:
 _ESCAPED = re.compile(rb"\\u00[4-7]")
 
 
-def _may_hold_passwords(content: bytes) -> bool:
+def may_hold_passwords(content: bytes) -> bool:
     """Whether JSON may have a key for passwords, in whatever spelling: looked for before anything is decoded."""
     return b"password" in content.lower() or _ESCAPED.search(content) is not None
 
 
-def _pruned(content: bytes, left_out: Collection[str] = ()) -> bytes:
+def pruned(content: bytes, left_out: Collection[str] = ()) -> bytes:
     """A row in JSON without its passwords, wherever in it they stand, and without some of its fields."""
     try:
         value = msgspec.json.decode(content)
@@ -236,5 +240,5 @@ def _without_passwords(value: Any) -> Any:
         return [_without_passwords(item) for item in value]
     if isinstance(value, str) and "password" in value.lower() and value.lstrip()[:1] in ("{", "["):
         # A record in text; one that is cut off has no reading, and nobody can say what is in it.
-        return _pruned(value.encode()).decode()
+        return pruned(value.encode()).decode()
     return value

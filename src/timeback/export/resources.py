@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .._sync.listing import Listing
     from .._sync.oneroster import OneRosterClient
 
-__all__ = ["FORMATS", "RESOURCES", "Format", "Resource", "chosen", "left_out", "resources_of"]
+__all__ = ["FORMATS", "RESOURCES", "Format", "Resource", "left_out"]
 
 Format: TypeAlias = Literal["parquet", "csv", "duckdb", "ndjson", "oneroster-csv"]
 _NEEDED = frozenset({"status", "date_last_modified"})
@@ -106,24 +106,3 @@ def left_out(names: Iterable[str], resources: Iterable[Resource]) -> tuple[str, 
         if name in needed:
             raise InvalidInputError.of("without", f"{name!r} is what tells records, and their changes, apart")
     return found
-
-
-def resources_of(service: str) -> Mapping[str, Resource]:
-    """The resources of a service, by name."""
-    return RESOURCES
-
-
-def chosen(names: Iterable[str] | None, service: str = "oneroster") -> list[Resource]:
-    """The resources of these names, or all of the service's.
-
-    Raises:
-        InvalidInputError: A name is not one of a resource.
-    """
-    if isinstance(names, str) or not isinstance(names, Iterable | None):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise InvalidInputError.of("resources", "must be names of resources, in a list")
-    known = resources_of(service)
-    wanted = list(known if names is None else names)
-    for name in wanted:
-        if name not in known:
-            raise InvalidInputError.of("resources", f"{name!r} is none of {', '.join(known)}")
-    return [resource for name, resource in known.items() if name in wanted]

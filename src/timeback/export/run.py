@@ -18,6 +18,7 @@ from .._tables.columns import Names
 from .._version import VERSION
 from ..errors import ConfigurationError, ExportError, InvalidInputError
 from ..models.base import Timestamp
+from .catalog import chosen
 from .fetching import Fetching
 from .files import locked, sha256_of
 from .formats import filenames, require, told, write
@@ -25,7 +26,7 @@ from .ledger import Ledger
 from .manifest import Coverage, FileEntry, Manifest, TableEntry
 from .places import Destination, Layout, Place, destination, place_of
 from .progress import ProgressListener, Tally
-from .resources import FORMATS, Format, Resource, chosen, left_out
+from .resources import FORMATS, Format, Resource, left_out
 from .staging import FOLDER, Plan, Staging
 
 if TYPE_CHECKING:

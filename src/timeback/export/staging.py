@@ -22,10 +22,11 @@ from .._keys import ascending, key_of
 from .._tables.columns import Names
 from ..errors import ConfigurationError
 from ..models.base import Timestamp
+from .catalog import resources_of
 from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
 from .identity import Identity
 from .records import Row
-from .resources import Format, resources_of
+from .resources import Format
 
 __all__ = ["FOLDER", "Part", "Plan", "Staging"]
 
@@ -57,6 +58,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     names: Names = "python"
     without: tuple[str, ...] = ()
     layout: str = "flat"
+    until: Timestamp | None = None
+    students: str | None = None
+    timezone: str | None = None
 
     def continues(self, other: Plan) -> bool:
         """Whether an export with this plan was asked for the same as `other`."""

@@ -9,8 +9,8 @@ from .._extras import require_extra
 from .._query.filters import Where
 from .._tables.columns import Nested
 from .._tables.frames import arrow_schema
+from ..export.catalog import chosen
 from ..export.pieces import Partition, partitions
-from ..export.resources import chosen
 
 __all__ = ["read"]
 

@@ -20,8 +20,9 @@ from .._query.filters import Where
 from .._tables.columns import Nested
 from .._tables.frames import arrow_schema
 from ..errors import InvalidInputError
+from ..export.catalog import chosen
 from ..export.pieces import Partition, partitions
-from ..export.resources import Resource, chosen
+from ..export.resources import Resource
 
 if TYPE_CHECKING:
     # As much of Spark as is used here: checking types needs no Spark.
