@@ -153,7 +153,7 @@ def test_a_circle_is_found() -> None:
 OF_ALL = {"replace", "to_dict", "to_json"}
 PRESENTATION = {
     "caliper": {"event"},
-    "edubridge": {"plot"},
+    "edubridge": {"plot", "to_arrow", "to_dicts", "to_pandas", "to_polars"},
     "oneroster": {"sourced_id", "sourced_ids", "typed_metadata"},
     "powerpath": {"lesson_type"},
 }

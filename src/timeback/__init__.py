@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from ._http.rates import RateLimit
     from ._http.retry import RetryPolicy
     from ._live import Asked, LiveDeviation, LiveReport, PassedOver
-    from ._outcomes import BroadcastResults, Outcome
+    from ._outcomes import BroadcastResults, Outcome, RowOutcomes
     from ._pages import PageResult
     from ._query.filters import Where
+    from ._rows import Rows
     from ._sync.caliper import CaliperClient
     from ._sync.caliper.buffer import EventBuffer
     from ._sync.case import CaseClient
@@ -144,6 +145,8 @@ __all__ = [
     "Response",
     "ResultTooLargeError",
     "RetryPolicy",
+    "RowOutcomes",
+    "Rows",
     "ServerError",
     "SharedHostWarning",
     "SpoolError",
@@ -184,10 +187,11 @@ _HOMES = {
     "._checks": ("AuthCheck", "AuthReport"),
     "._codec.deviations": ("Deviation",),
     "._live": ("Asked", "LiveDeviation", "LiveReport", "PassedOver"),
-    "._outcomes": ("BroadcastResults", "Outcome"),
+    "._outcomes": ("BroadcastResults", "Outcome", "RowOutcomes"),
     "._http.messages": ("Exchange", "Hooks", "Response"),
     "._pages": ("PageResult",),
     "._query.filters": ("Where",),
+    "._rows": ("Rows",),
     "._http.rates": ("RateLimit",),
     "._http.retry": ("RetryPolicy",),
 }

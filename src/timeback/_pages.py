@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
+from typing import Any, ClassVar, Generic, TypeVar, overload
 
 from ._codec.decode import DecodedRows, read_count
+from ._codec.plain import json_text
 from ._facade import of_root
+from ._rows import Rows, Tabular
 from ._totals import TotalsSeen
 from .errors import IncompleteListError
-
-if TYPE_CHECKING:
-    from ._tables.columns import Names, Nested
 
 __all__ = [
     "MAX_COLLECTED",
@@ -36,7 +35,7 @@ _PAGE_RELATIONS = frozenset({"first", "prev", "previous", "last"})
 
 @of_root
 @dataclass(frozen=True, slots=True)
-class PageResult(Sequence[T], Generic[T]):
+class PageResult(Tabular, Sequence[T], Generic[T]):
     """One page of a list: a sequence of its rows, with what is known about the rest.
 
     Attributes:
@@ -61,9 +60,9 @@ class PageResult(Sequence[T], Generic[T]):
     @overload
     def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> list[T]: ...
-    def __getitem__(self, index: int | slice) -> T | list[T]:
-        return self.data[index]
+    def __getitem__(self, index: slice) -> Rows[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Rows[T]:
+        return Rows(self.data[index], self.model) if isinstance(index, slice) else self.data[index]
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.data)
@@ -82,52 +81,8 @@ class PageResult(Sequence[T], Generic[T]):
             else PageResult(self.data[:count], False, self.total, model=self.model, limit=self.limit)
         )
 
-    def to_dicts(self, *, nested: Nested = "flatten", names: Names = "python") -> list[dict[str, Any]]:
-        """Each row as a dict of plain values.
-
-        Args:
-            nested: `"flatten"` gives a record inside a row a column for each of its fields
-                (`primary_org_sourced_id`), `"keep"` keeps it whole, `"json"` makes it JSON text.
-            names: `"python"` spells columns as attributes are, `"wire"` as the server does
-                (`primaryOrg.sourcedId`).
-        """
-        from ._tables.frames import rows_to_dicts
-
-        return rows_to_dicts(self.data, nested, names)
-
-    def to_json(self) -> str:
-        """The rows as a JSON array, in the names of the wire."""
-        from ._codec.plain import json_text
-
-        return json_text(self.data)
-
-    def to_arrow(self, *, nested: Nested = "flatten", names: Names = "python") -> Any:
-        """A `pyarrow.Table` of the rows, days as dates and instants as timestamps; see `to_dicts()`.
-
-        Raises:
-            ConfigurationError: The extra `notebook` is not installed.
-        """
-        from ._tables.frames import rows_to_arrow
-
-        return rows_to_arrow(self.data, self.model, nested, names)
-
-    def to_polars(self, *, nested: Nested = "flatten", names: Names = "python") -> Any:
-        """A `polars.DataFrame` of the rows; see `to_arrow()`."""
-        from ._tables.frames import rows_to_polars
-
-        return rows_to_polars(self.data, self.model, nested, names)
-
-    def to_pandas(self, *, nested: Nested = "flatten", names: Names = "python") -> Any:
-        """A `pandas.DataFrame` of the rows; see `to_arrow()`."""
-        from ._tables.frames import rows_to_pandas
-
-        return rows_to_pandas(self.data, self.model, nested, names)
-
-    def _repr_html_(self) -> str:
-        from ._tables.frames import rows_to_dicts
-        from ._tables.html import SHOWN_ROWS, html_of_rows
-
-        return html_of_rows(rows_to_dicts(self.data[:SHOWN_ROWS]), len(self.data), repr(self))
+    def _table(self) -> tuple[Sequence[Any], Any]:
+        return self.data, self.model
 
     def __getstate__(self) -> tuple[Any, ...]:
         from ._codec.sparse import name_of_model
@@ -365,7 +320,7 @@ _IDS = ("sourced_id", "id", "identifier")
 
 
 def _identity(row: Any) -> str:
-    return next((str(value) for name in _IDS if (value := getattr(row, name, None))), "") or repr(row)
+    return next((str(value) for name in _IDS if (value := getattr(row, name, None))), "") or json_text(row)
 
 
 def _tells_rows_apart(row: Any) -> bool:

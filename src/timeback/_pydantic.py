@@ -50,7 +50,7 @@ def _checked(value: Mapping[str, Any], model: Any) -> Any:
 
 
 def schema_of_page(source: Any, handler: Any) -> Any:
-    """The schema of a page: the list of its rows."""
+    """The schema of a page, or of rows: the list of its records."""
     rows = core_schema.list_schema(handler.generate_schema((get_args(source) or (Any,))[0]))
     return core_schema.no_info_before_validator_function(
         list, rows, serialization=core_schema.plain_serializer_function_ser_schema(plain)

@@ -48,12 +48,22 @@ __all__ = [
 ]
 
 
+# Faults that the message of an error names, where there are thousands, as of a frame.
+_TOLD_ISSUES = 20
+
+
 class TimebackError(Exception):
     """Base of every error of this library."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Keyword-only constructors defeat Exception's own reduce; state is all that matters here.
         return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
+
+    def _render_traceback_(self) -> list[str]:
+        """The traceback that IPython, and so a notebook, shows of this error."""
+        from ._tracebacks import short_traceback
+
+        return short_traceback(self)
 
 
 class ConfigurationError(TimebackError):
@@ -96,7 +106,9 @@ class InvalidInputError(TimebackError, ValueError):
         if not self.issues or not self.call:
             parts.append(message)
         if self.issues:
-            parts.append("; ".join(f"{issue.path}: {issue.message}" for issue in self.issues))
+            told = [f"{issue.path}: {issue.message}" for issue in self.issues[:_TOLD_ISSUES]]
+            more = len(self.issues) - len(told)
+            parts.append("; ".join([*told, f"and {more:,} more, in .issues"] if more else told))
         super().__init__(": ".join(parts))
 
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeAlias, assert_type
 
-from timeback import AsyncOneRosterClient, Exchange, PageResult, Response
+from timeback import AsyncOneRosterClient, Exchange, PageResult, Response, Rows
 from timeback.models.oneroster import AcademicSession, AgentUser, Class, CreateResult, User, UserInput
 
 Nothing: TypeAlias = Coroutine[Any, Any, None]
@@ -15,16 +15,16 @@ async def reads(client: AsyncOneRosterClient) -> None:
     page = await client.users.list(where={"role": "student"}, limit=5)
     assert_type(page, PageResult[User])
     assert_type(page[0], User)
-    assert_type(page[:2], list[User])
+    assert_type(page[:2], Rows[User])
     assert_type(await client.users.get("u-1"), User)
     assert_type(await client.users.first(), User | None)
     assert_type(await client.users.exists("u-1"), bool)
-    assert_type(await client.users.list_all(max_items=3), list[User])
+    assert_type(await client.users.list_all(max_items=3), Rows[User])
     async for user in client.users.stream():
         assert_type(user, User)
     async for chunk in client.users.stream().pages():
         assert_type(chunk, PageResult[User])
-    assert_type(await client.users.stream().collect(), list[User])
+    assert_type(await client.users.stream().collect(), Rows[User])
     assert_type(await client.schools("s-1").classes.list(), PageResult[Class])
     assert_type(await client.users("u-1").agents.list(), PageResult[AgentUser])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, assert_type
 
 import timeback
-from timeback import Exchange, OneRosterClient, PageResult, Response
+from timeback import Exchange, OneRosterClient, PageResult, Response, Rows
 from timeback.models.oneroster import (
     AcademicSession,
     AgentUser,
@@ -23,17 +23,17 @@ def reads(client: OneRosterClient) -> None:
     page = client.users.list(where={"role": "student"}, limit=5)
     assert_type(page, PageResult[User])
     assert_type(page[0], User)
-    assert_type(page[:2], list[User])
+    assert_type(page[:2], Rows[User])
     assert_type(page.next_offset, int | None)
     assert_type(client.users.get("u-1"), User)
     assert_type(client.users.first(), User | None)
     assert_type(client.users.exists("u-1"), bool)
-    assert_type(client.users.list_all(max_items=3), list[User])
+    assert_type(client.users.list_all(max_items=3), Rows[User])
     for user in client.users.stream():
         assert_type(user, User)
     for chunk in client.users.stream().pages():
         assert_type(chunk, PageResult[User])
-    assert_type(client.users.stream().collect(), list[User])
+    assert_type(client.users.stream().collect(), Rows[User])
     assert_type(client.schools("s-1").classes.list(), PageResult[Class])
     assert_type(client.schools("s-1").classes("c-1").students.list(), PageResult[User])
     assert_type(client.users("u-1").agents.list(), PageResult[AgentUser])

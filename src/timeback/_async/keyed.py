@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 from collections.abc import AsyncIterator, Sequence
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from .._concurrency import AsyncPrefetch
 from .._keys import NOT_FILTERED, KeySpan, KeyWalk, OverlapWalk, key_of
@@ -41,13 +41,15 @@ class AsyncKeyedPager(AsyncPager[T], Generic[T]):
         max_items: int | None,
         prefetch: int,
         seen: TotalsSeen | None = None,
+        model: Any = None,
     ) -> None:
         async def by_offset(span: Span) -> EncodedPage[T]:
             return await fetch(KeySpan(None, None, span.offset, span.size))
 
         super().__init__(
-            by_offset, offset=0, page_size=page_size, max_items=max_items, prefetch=prefetch, seen=seen
-        )
+            by_offset, offset=0, page_size=page_size, max_items=max_items, prefetch=prefetch, seen=seen,
+            model=model,
+        )  # fmt: skip
         self._by_key = fetch
         self._keys: Sequence[str] = ()
         self._received = 0

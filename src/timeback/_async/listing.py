@@ -10,13 +10,14 @@ from .._keys import KEY, KeySpan
 from .._pages import EncodedPage, PageResult, Span, Walk
 from .._query.filters import Where, all_of
 from .._query.list_query import ListQuery, list_query
+from .._rows import Rows
 from .._signatures import concrete
 from ..errors import APIStatusError, InvalidInputError, NotFoundError
 from ..models.base import Model
 from .channel import AsyncChannel
 from .keyed import AsyncKeyedPager
 from .pager import AsyncFetch, AsyncPager, async_fetch_page
-from .resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncListBase, Order, Rows
+from .resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncListBase, Order
 from .union import AsyncUnion
 
 __all__ = ["AsyncListing", "AsyncParent", "AsyncPartialListing", "AsyncReader"]
@@ -160,6 +161,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             max_items=max_items,
             prefetch=prefetch,
             seen=self._totals_seen,
+            model=self._rows_model(query),
         )
 
     def _pages_of(self, query: ListQuery, limit: int = LIMIT, prefetch: int = PREFETCH) -> AsyncFetch[T]:
@@ -167,7 +169,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         if query.filters:
             return AsyncUnion(
                 [self._pages_of(part) for part in query.parts()],
-                self._model,
+                self._rows_model(query),
                 page_size=limit,
                 ahead=prefetch,
                 sort=query.parameters["sort"],
@@ -205,15 +207,20 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         async def fetch(span: KeySpan) -> EncodedPage[T]:
             return await self._encoded_page(query(span), Span(span.offset, span.size))
 
-        query(KeySpan(None, None, 0, limit))  # what cannot be sent is refused before the first page
+        first = query(KeySpan(None, None, 0, limit))  # what cannot be sent is refused before the first page
         return AsyncKeyedPager(
-            fetch, page_size=limit, max_items=max_items, prefetch=prefetch, seen=self._totals_seen
-        )
+            fetch, page_size=limit, max_items=max_items, prefetch=prefetch, seen=self._totals_seen,
+            model=self._rows_model(first),
+        )  # fmt: skip
+
+    def _rows_model(self, query: ListQuery) -> type[T]:
+        """The type of a row: with some of the fields only, where these were asked for."""
+        return self._model if query.fields is None else sparse(self._model, query.fields)
 
     async def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[T]:
+        model = self._rows_model(query)
         if query.matches_nothing:
-            return EncodedPage(lambda: PageResult([], total=0, model=self._model))
-        model = self._model if query.fields is None else sparse(self._model, query.fields)
+            return EncodedPage(lambda: PageResult([], total=0, model=model))
         return await self._fetch_page(query.page(span.offset, span.size), span, model)
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from .._concurrency import AsyncPrefetch
 from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, Walk
 from .._query.encode import check_integer
+from .._rows import Rows
 from .._totals import TotalsSeen
 from ..errors import ResultTooLargeError
 
 if TYPE_CHECKING:
-    from .._tables.columns import Names, Nested
+    from .._tables.columns import Mode, Names, Nested
 
 __all__ = ["AsyncFetch", "AsyncPager", "async_fetch_page"]
 
@@ -70,6 +71,7 @@ class AsyncPager(Generic[T]):
         prefetch: int,
         paging: Paging = OFFSET,
         seen: TotalsSeen | None = None,
+        model: Any = None,
     ) -> None:
         if max_items is not None:
             max_items = check_integer("max_items", max_items, minimum=1)
@@ -80,6 +82,7 @@ class AsyncPager(Generic[T]):
         self._max_items = max_items
         self._paging = paging
         self._seen = seen
+        self._model = model
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for page in self.pages():
@@ -119,8 +122,8 @@ class AsyncPager(Generic[T]):
     async def _ahead(self, span: Span) -> tuple[Span, EncodedPage[T]]:
         return span, await self._fetch(span)
 
-    async def collect(self, *, max_items: int | None = None) -> list[T]:
-        """All rows in a list.
+    async def collect(self, *, max_items: int | None = None) -> Rows[T]:
+        """All rows in a list, which turns into tables.
 
         Args:
             max_items: Stop after this many. Without it, more than 10,000 rows are refused.
@@ -129,14 +132,10 @@ class AsyncPager(Generic[T]):
             ResultTooLargeError: There are more than 10,000 rows; known after the first page
                 where the server gives a total, so the rest is not fetched.
         """
-        return (await self._all(max_items)).data
-
-    async def _all(self, max_items: int | None) -> PageResult[T]:
         if max_items is not None:
             check_integer("max_items", max_items, minimum=1)
         bound = max_items or self._max_items
-        rows: list[T] = []
-        model = None
+        rows: Rows[T] = Rows(model=self._model)
         async for page in self._limited(bound).pages():
             expected = max(len(rows) + len(page), (page.total or 0) - self._offset)
             if bound is None and expected > MAX_COLLECTED:
@@ -145,32 +144,37 @@ class AsyncPager(Generic[T]):
                     "pass max_items=, or iterate over stream()"
                 )
             rows += page
-            model = page.model
-        return PageResult(rows, total=len(rows), model=model)
+            rows.model = page.model
+        return rows
 
     async def to_dicts(
-        self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
+        self,
+        *,
+        max_items: int | None = None,
+        mode: Mode = "python",
+        nested: Nested = "flatten",
+        names: Names = "python",
     ) -> list[dict[str, Any]]:
         """All rows as dicts; see `collect()` for the bound and `PageResult.to_dicts()` for the rest."""
-        return (await self._all(max_items)).to_dicts(nested=nested, names=names)
+        return (await self.collect(max_items=max_items)).to_dicts(mode=mode, nested=nested, names=names)
 
     async def to_arrow(
         self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
     ) -> Any:
         """All rows as a `pyarrow.Table`; see `to_dicts()`."""
-        return (await self._all(max_items)).to_arrow(nested=nested, names=names)
+        return (await self.collect(max_items=max_items)).to_arrow(nested=nested, names=names)
 
     async def to_polars(
         self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
     ) -> Any:
         """All rows as a `polars.DataFrame`; see `to_dicts()`."""
-        return (await self._all(max_items)).to_polars(nested=nested, names=names)
+        return (await self.collect(max_items=max_items)).to_polars(nested=nested, names=names)
 
     async def to_pandas(
         self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
     ) -> Any:
         """All rows as a `pandas.DataFrame`; see `to_dicts()`."""
-        return (await self._all(max_items)).to_pandas(nested=nested, names=names)
+        return (await self.collect(max_items=max_items)).to_pandas(nested=nested, names=names)
 
     async def first(self) -> T | None:
         """The first row, or None; asks for one row only."""
@@ -189,4 +193,15 @@ class AsyncPager(Generic[T]):
             prefetch=self._prefetch,
             paging=self._paging,
             seen=self._seen,
+            model=self._model,
         )
+
+    def __repr__(self) -> str:
+        bounds = {"page_size": self._page_size, "offset": self._offset, "max_items": self._max_items}
+        said = ", ".join(f"{name}={value}" for name, value in bounds.items() if value)
+        return f"{type(self).__name__}({getattr(self._model, '__name__', 'rows')}, {said})"
+
+    def _repr_html_(self) -> str:
+        from .._tables.html import html_of_pager
+
+        return html_of_pager(repr(self))

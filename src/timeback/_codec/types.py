@@ -16,10 +16,12 @@ import msgspec
 
 from .._fork import new_rlock
 
-__all__ = ["DATE", "FlagText", "built_once", "codec_lock", "convert"]
+__all__ = ["DATE", "DECIMAL", "INSTANT", "FlagText", "built_once", "codec_lock", "convert"]
 
-# Marks the text fields that hold a day, for the code that reads the annotations.
+# Marks the text fields that hold a day, an instant or a number, for the code that reads the annotations.
 DATE = "ISO 8601 date"
+INSTANT = "ISO 8601 instant"
+DECIMAL = "decimal number"
 
 R = TypeVar("R")
 

@@ -14,6 +14,7 @@ from .._http.retry import Resend
 from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, Walk, page_of
 from .._query.list_query import asked_fields, check_bounds, field_list
 from .._query.urls import check_id
+from .._rows import Rows
 from .._signatures import concrete, sign
 from .._totals import TotalsSeen
 from ..errors import APIError, NotFoundError, TimebackError
@@ -34,7 +35,6 @@ T = TypeVar("T", bound=Model)
 S = TypeVar("S")
 
 Order: TypeAlias = Literal["asc", "desc"]
-Rows: TypeAlias = list[S]
 RowReader: TypeAlias = Callable[[Response, str, Any, tuple[str, ...]], DecodedRows]
 
 LIMIT = 100
@@ -224,7 +224,9 @@ class Unpaged(ListBase[T], Generic[T]):
             page = self.list()
             return EncodedPage(lambda: page)
 
-        return Pager(fetch, offset=0, page_size=LIMIT, max_items=max_items, prefetch=0)
+        return Pager(
+            fetch, offset=0, page_size=LIMIT, max_items=max_items, prefetch=0, model=self._model
+        )
 
 
 class PagedList(ListBase[T], Generic[T]):
@@ -309,6 +311,7 @@ class PagedList(ListBase[T], Generic[T]):
             prefetch=prefetch,
             paging=self._paging,
             seen=self._totals_seen,
+            model=self._model,
         )
 
     def _encoded_page(self, span: Span) -> EncodedPage[T]:

@@ -12,8 +12,8 @@ import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal, TypeAlias, cast
+from datetime import UTC, date, datetime
+from typing import Any, Literal, TypeAlias, cast, get_args
 
 import msgspec
 from msgspec import UNSET, inspect
@@ -21,13 +21,15 @@ from msgspec import UNSET, inspect
 from .._codec.decode import UNKNOWN
 from .._codec.further import FURTHER, WRITTEN
 from .._codec.sparse import fetched_fields
-from .._codec.types import FlagText
-from ..models.base import DATE, DAY_FIELDS
+from .._codec.types import DATE, DECIMAL, INSTANT, FlagText
+from ..errors import InvalidInputError
+from ..models.base import DAY_FIELDS
 
-__all__ = ["Column", "Kind", "Names", "Nested", "Shape", "columns", "converter", "day_of"]
+__all__ = ["Column", "Kind", "Mode", "Names", "Nested", "Shape", "columns", "converter", "day_of"]
 
 Nested: TypeAlias = Literal["flatten", "keep", "json"]
 Names: TypeAlias = Literal["python", "wire"]
+Mode: TypeAlias = Literal["python", "json"]
 
 
 class Kind(enum.Enum):
@@ -47,11 +49,15 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The type of a value; `item` is that of a list's items, `fields` are those of a record."""
+    """The type of a value; `item` is that of a list's items, `fields` are those of a record.
+
+    `is_text` says that an instant or a number travels as text.
+    """
 
     kind: Kind
     item: Shape | None = None
     fields: tuple[Column, ...] = ()
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,14 @@ def columns(
             text. Lists of records stay lists, save with `"json"`; free objects, such as `metadata`,
             are JSON text always.
         names: `"python"`: `primary_org_sourced_id`. `"wire"`: `primaryOrg.sourcedId`, as the server has it.
+
+    Raises:
+        InvalidInputError: `nested` or `names` is none of these.
     """
+    if nested not in get_args(Nested):
+        raise InvalidInputError.of("nested", "must be 'flatten', 'keep' or 'json'")
+    if names not in get_args(Names):
+        raise InvalidInputError.of("names", "must be 'python' or 'wire'")
     return _Columns(nested, names).of(model)
 
 
@@ -100,6 +113,13 @@ _SIMPLE: tuple[tuple[type[inspect.Type], Kind], ...] = (
     (inspect.StrType, Kind.TEXT),
 )
 _LISTS = (inspect.ListType, inspect.SetType, inspect.FrozenSetType, inspect.VarTupleType)
+
+
+_MARKED = {
+    DATE: Shape(Kind.DAY),
+    INSTANT: Shape(Kind.INSTANT, is_text=True),
+    DECIMAL: Shape(Kind.NUMBER, is_text=True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +177,8 @@ class _Columns:
     def _shape(self, info: inspect.Type, name: str, above: tuple[type, ...]) -> Shape:
         if isinstance(info, inspect.Metadata):
             described = cast("dict[str, Any] | None", info.extra_json_schema) or {}  # pyright: ignore[reportUnknownMemberType]
-            return Shape(Kind.DAY) if described.get("title") == DATE else self._shape(info.type, name, above)
+            found = _MARKED.get(described.get("title", ""))
+            return self._shape(info.type, name, above) if found is None else found
         if isinstance(info, inspect.UnionType):
             return self._union(info, name, above)
         if isinstance(info, inspect.StrType) and name in DAY_FIELDS:
@@ -225,6 +246,8 @@ def converter(shape: Shape) -> Callable[[Any], Any] | None:
         return day_of
     if shape.kind is Kind.JSON:
         return _json
+    if shape.is_text:
+        return _instant if shape.kind is Kind.INSTANT else _number
     if shape.kind is Kind.RECORD:
         return lambda value: {field.name: field.read(value) for field in shape.fields}
     if shape.kind is Kind.LIST and shape.item is not None:
@@ -233,6 +256,23 @@ def converter(shape: Shape) -> Callable[[Any], Any] | None:
             return lambda values: [None if value is None else convert(value) for value in values]
         return list
     return None
+
+
+def _instant(value: str) -> datetime | None:
+    """The instant of a text; in UTC where it names no zone. Text that is none has none."""
+    try:
+        found = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _number(value: str) -> float | None:
+    """The number of a text; text that is none has none."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
 
 
 def _json(value: Any) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
+from .._codec.plain import plain
 from .._extras import require_extra
+from ..errors import InvalidInputError
 from .arrays import arrays_of, schema_of
-from .columns import Names, Nested, columns
+from .columns import Mode, Names, Nested, columns
 
 __all__ = [
     "arrow_schema",
@@ -22,15 +24,18 @@ __all__ = [
 
 
 def rows_to_dicts(
-    rows: Sequence[Any], nested: Nested = "flatten", names: Names = "python"
+    rows: Sequence[Any], nested: Nested = "flatten", names: Names = "python", mode: Mode = "python"
 ) -> list[dict[str, Any]]:
-    """Each record as a dict of plain values."""
-    return [
+    """Each record as a dict of plain values, all of which JSON holds where the mode is `"json"`."""
+    if mode not in get_args(Mode):
+        raise InvalidInputError.of("mode", "must be 'python' or 'json'")
+    dicts: list[dict[str, Any]] = [
         {column.name: column.read(row) for column in columns(type(row), nested, names)}
         if isinstance(row, msgspec.Struct)
         else row
         for row in rows
     ]
+    return plain(dicts) if mode == "json" else dicts
 
 
 def rows_to_arrow(
@@ -58,11 +63,13 @@ def rows_to_polars(
 def rows_to_pandas(
     rows: Sequence[Any], model: Any, nested: Nested = "flatten", names: Names = "python"
 ) -> Any:
-    """A `pandas.DataFrame`; whole numbers and flags stay so where some are missing."""
+    """A `pandas.DataFrame`; whole numbers and flags stay so where some are missing, days are midnights."""
     pandas = require_extra("pandas", extra="notebook", purpose="a pandas data frame")
     arrow = require_extra("pyarrow", extra="notebook", purpose="a pandas data frame")
     with_missing = {arrow.int64(): pandas.Int64Dtype(), arrow.bool_(): pandas.BooleanDtype()}
-    return rows_to_arrow(rows, model, nested, names).to_pandas(types_mapper=with_missing.get)
+    return rows_to_arrow(rows, model, nested, names).to_pandas(
+        types_mapper=with_missing.get, date_as_object=False
+    )
 
 
 def _is_record(kind: Any) -> bool:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
 
 import msgspec
 
-from .._json_types import is_mapping
+from .._json_types import is_list, is_mapping, is_object
 
-__all__ = ["brief", "cell_text", "spreadsheet_text"]
+__all__ = ["brief", "cell_text", "short_repr", "spreadsheet_text"]
+
+# Characters of a text, and parts of a list or an object, that a repr shows.
+_SHOWN_TEXT = 100
+_SHOWN_PARTS = 4
 
 # How a formula begins, the wide forms of its signs included; a tab or a line end before it is passed over.
 _FORMULAS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
@@ -47,3 +52,20 @@ def brief(value: Any) -> Any:
     if not is_mapping(fields):
         return value
     return next((fields[name] for name in _NAMES if fields.get(name)), fields)
+
+
+def short_repr(value: Any) -> str:
+    """The repr of a value, cut where it is long: texts, lists and objects, at any depth."""
+    if isinstance(value, str) and type(value) is str and len(value) > _SHOWN_TEXT:
+        return f"{value[: _SHOWN_TEXT - 1]!r}…"
+    if is_list(value):
+        return f"[{_parts(list(map(short_repr, value[:_SHOWN_PARTS])), len(value))}]"
+    if is_object(value):
+        shown = [f"{key!r}: {short_repr(each)}" for key, each in islice(value.items(), _SHOWN_PARTS)]
+        return f"{{{_parts(shown, len(value))}}}"
+    return repr(value)
+
+
+def _parts(shown: list[str], count: int) -> str:
+    more = [f"… {count - len(shown):,} more"] if count > len(shown) else []
+    return ", ".join([*shown, *more])

@@ -1,4 +1,4 @@
-"""The progress of an export: what is told, and two ways to show it."""
+"""Two ways to show the progress of an export."""
 
 from __future__ import annotations
 
@@ -7,109 +7,15 @@ import functools
 import logging
 import sys
 import time
-from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Generator
 from importlib.util import find_spec
-from typing import IO, Any, Literal, Protocol, TypeAlias
+from typing import IO, Any
+
+from .._progress import Progress, ProgressListener, Stage, Tally
 
 __all__ = ["LogProgress", "Progress", "ProgressListener", "Stage", "Tally", "show_progress"]
 
-Stage: TypeAlias = Literal["fetch", "write", "upload", "import"]
-
 _LOGGER = logging.getLogger("timeback.export")
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """The progress of an export, after each page that was fetched or batch that was written.
-
-    Attributes:
-        stage: `"fetch"` while rows come in, `"write"` while files are made, `"upload"` while they
-            go to the cloud, `"import"` for an import.
-        resource: The resource at hand.
-        rows: Rows of this stage that are done, with those of an earlier run that was interrupted.
-        total: Rows of the whole stage, as far as servers say; None where they do not.
-        rate: Rows a second, in this run.
-        elapsed: Seconds since the stage began, in this run.
-        seconds_left: Seconds that the rest of the stage will take at this rate, or None.
-        resource_rows: Rows of the resource that are done.
-        resource_total: Rows of the resource, or None.
-        unit: What is counted, where it is no rows: the items, tests and stimuli of a package, or bytes.
-    """
-
-    stage: Stage
-    resource: str
-    rows: int
-    total: int | None
-    rate: float
-    elapsed: float
-    seconds_left: float | None
-    resource_rows: int
-    resource_total: int | None
-    unit: str = "rows"
-
-
-class ProgressListener(Protocol):
-    """A function that is called with the progress; it must not raise, and should be quick."""
-
-    def __call__(self, progress: Progress, /) -> object:
-        """Take note."""
-        ...
-
-
-class Tally:
-    """Counts the rows of a stage and tells a listener.
-
-    Args:
-        stage: The stage.
-        totals: Rows of each resource, None where it is not known.
-        listener: Who is told.
-        clock: Seconds on the monotonic clock.
-        unit: What is counted.
-    """
-
-    def __init__(
-        self,
-        stage: Stage,
-        totals: Mapping[str, int | None],
-        listener: ProgressListener | None,
-        clock: Callable[[], float] = time.monotonic,
-        *,
-        unit: str = "rows",
-    ) -> None:
-        self._unit = unit
-        self._stage: Stage = stage
-        self._totals = dict(totals)
-        self._listener = listener
-        self._clock = clock
-        self._began = clock()
-        self._done: dict[str, int] = {}
-        self._here = 0
-
-    def skip(self, resource: str, rows: int) -> None:
-        """Count rows that an earlier run has done."""
-        self._done[resource] = self._done.get(resource, 0) + rows
-
-    def add(self, resource: str, rows: int, total: int | None = None) -> None:
-        """Count rows that were done now; `total` is what is now known of the resource."""
-        self.skip(resource, rows)
-        self._here += rows
-        if total is not None:
-            self._totals[resource] = total
-        if self._listener is not None:
-            self._listener(self._progress(resource))
-
-    def _progress(self, resource: str) -> Progress:
-        elapsed = self._clock() - self._began
-        rate = self._here / elapsed if elapsed > 0 else 0.0
-        rows = sum(self._done.values())
-        known = [total for total in self._totals.values() if total is not None]
-        total = max(sum(known), rows) if len(known) == len(self._totals) else None
-        left = (total - rows) / rate if total is not None and rate else None
-        return Progress(
-            self._stage, resource, rows, total, rate, elapsed, left,
-            self._done[resource], self._totals.get(resource), self._unit,
-        )  # fmt: skip
 
 
 class LogProgress:

@@ -15,7 +15,7 @@ from .._codec.decode import UNKNOWN, read_value
 from .._codec.further import FURTHER, WRITTEN
 from .._codec.plain import as_dict, json_text
 from .._codec.sparse import fetched_fields, is_sparse
-from .._codec.types import DATE, FlagText
+from .._codec.types import DATE, DECIMAL, INSTANT, FlagText
 from .._json_types import is_mapping
 from .._secrets import Secret
 from ..errors import InvalidInputError
@@ -27,10 +27,13 @@ __all__ = [
     "UNSET",
     "Choice",
     "DateInput",
+    "DayText",
+    "DecimalText",
     "ExtensibleEnum",
     "Flag",
     "InputModel",
     "InstantInput",
+    "InstantText",
     "MetadataInput",
     "Model",
     "OpenEnum",
@@ -115,7 +118,9 @@ class _Record(msgspec.Struct):
         return schema_of_record(cls, issubclass(cls, InputModel))
 
     def __repr__(self) -> str:
-        shown = (f"{name}={value!r}" for name, value in self.__rich_repr__())
+        from .._tables.text import short_repr
+
+        shown = (f"{name}={short_repr(value)}" for name, value in self.__rich_repr__())
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
@@ -249,6 +254,11 @@ Timestamp = Annotated[datetime, Meta(tz=True)]
 
 # Fields of records that hold a day as text, `2026-09-01` or an instant that begins with it.
 DAY_FIELDS = frozenset({"begin_date", "start_date", "end_date"})
+
+# Text that is a day, a number or an instant in a table.
+DayText: TypeAlias = Annotated[str, Meta(title=DATE)]
+DecimalText: TypeAlias = Annotated[str, Meta(title=DECIMAL)]
+InstantText: TypeAlias = Annotated[str, Meta(title=INSTANT)]
 
 if TYPE_CHECKING:
     Flag = bool

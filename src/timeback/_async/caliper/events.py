@@ -11,6 +11,7 @@ from ..._concurrency import async_scope
 from ..._http.retry import Resend
 from ..._option_checks import check_number, check_whole
 from ..._pages import PageResult
+from ..._rows import Rows
 from ...caliper import factories
 from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of, event_body
 from ...caliper.queries import Moment, events_query
@@ -27,7 +28,7 @@ from ...models.caliper import (
 )
 from ...models.caliper.answers import StoredEventAnswer
 from ..pager import AsyncPager
-from ..resource import LIMIT, PREFETCH, AsyncPagedList, Rows
+from ..resource import LIMIT, PREFETCH, AsyncPagedList
 from .buffer import AsyncEventBuffer
 from .sending import AsyncSender, require
 

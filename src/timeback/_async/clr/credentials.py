@@ -11,10 +11,11 @@ from ..._http.retry import Resend
 from ..._pages import PageResult, Span
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...clr import credential_page, since_text
 from ...models.clr import ClrCredential, ClrCredentialInput, ClrCredentialsResult, bodies
 from ..pager import AsyncPager
-from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
+from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList
 
 __all__ = ["AsyncCredentials"]
 

@@ -8,9 +8,10 @@ from typing import Any, Unpack
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...models.edubridge import DefaultClass, EnrollInput, Enrollment, ResetGoalsResult, bodies
 from ..pager import AsyncPager
-from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
+from ..resource import AsyncAPIResource, AsyncUnpaged
 
 __all__ = ["AsyncEnrollments"]
 

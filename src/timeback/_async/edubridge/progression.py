@@ -11,6 +11,7 @@ from ..._json_types import is_list, is_object
 from ..._pages import NUMBERED, PageResult, Span, page_of
 from ..._query.encode import check_integer, to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...errors import APIResponseError
 from ...models.edubridge import (
     CaliperEnvelopeInput,
@@ -22,7 +23,7 @@ from ...models.edubridge import (
     bodies,
 )
 from ..pager import AsyncPager
-from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
+from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList
 
 __all__ = ["AsyncProgression"]
 

@@ -11,12 +11,13 @@ from ..._pages import EncodedPage, PageResult, Span
 from ..._query.encode import check_choice
 from ..._query.filters import Where
 from ..._query.list_query import ListQuery
+from ..._rows import Rows
 from ...errors import InvalidInputError
 from ...models.edubridge import Role, User, bodies
 from ..channel import AsyncChannel
 from ..listing import AsyncListing
 from ..pager import AsyncPager
-from ..resource import LIMIT, PREFETCH, AsyncAPIResource, Order, Rows
+from ..resource import LIMIT, PREFETCH, AsyncAPIResource, Order
 
 __all__ = ["AsyncUsers"]
 

@@ -12,6 +12,7 @@ from ..._issues import Issues
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ..._tokens import token_request
 from ...errors import InvalidInputError
 from ...models.masterytrack import (
@@ -24,7 +25,7 @@ from ...models.masterytrack import (
     bodies,
 )
 from ..pager import AsyncPager
-from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
+from ..resource import AsyncAPIResource, AsyncUnpaged
 
 __all__ = ["AsyncAssignments", "AsyncAuthorizer", "AsyncInventory"]
 

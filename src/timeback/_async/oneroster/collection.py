@@ -7,7 +7,9 @@ from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from ..._codec.decode import read_value
 from ..._json_types import is_mapping
-from ..._query.encode import to_wire, to_wire_list
+from ..._outcomes import RowOutcomes
+from ..._progress import ProgressListener
+from ..._query.encode import check_integer, to_wire, to_wire_list
 from ..._query.given import given, given_changes
 from ..._query.urls import shown_path
 from ..._query.writeback import body_for_update
@@ -16,7 +18,9 @@ from ...models.base import UNSET, InputModel, Model
 from ...models.oneroster import CreateResult
 from ..channel import AsyncChannel
 from ..listing import AsyncListing, AsyncParent, AsyncReader
+from ..mapping import CONCURRENCY
 from ..resource import AsyncListBase
+from .frames import create_each
 
 __all__ = [
     "AsyncBulkCreate",
@@ -98,6 +102,48 @@ class AsyncEntities(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         Calls `DELETE` on the entity's path.
         """
         await self._channel.send("DELETE", self._entity_path, self._ids(id))
+
+    async def create_many(
+        self,
+        rows: object,
+        /,
+        *,
+        columns: Mapping[str, str | None] | None = None,
+        concurrency: int = CONCURRENCY,
+        progress: ProgressListener | None = None,
+        **fields: Any,
+    ) -> RowOutcomes[CreateResult]:
+        """Create an entity for each row of a data frame, several at a time; what one row is refused for stops no other.
+
+        Columns are fields by their names in either spelling, those of a record inside with its name before them:
+        `student_sourced_id`, `student.sourcedId`. So a frame of `to_pandas()` fits as it is: what the server alone
+        writes is left out. Empty cells are not sent.
+
+        Args:
+            rows: A frame of pandas, polars or Arrow, or a list of records, input models or mappings.
+            columns: The fields of columns by other names, `{"Pupil": "student.sourced_id"}`; None leaves one out.
+            concurrency: Rows that are sent at a time.
+            progress: Called with the progress after each row; see `timeback.export.show_progress()`.
+            **fields: Fields of every row that has no value of its own for them, such as `status="active"`.
+
+        Returns:
+            What became of each row, by its place from 0: `.succeeded`, `.failed`, `.unsent`, `.raise_failures()`.
+            After a 401 or a 403 no further row is sent.
+
+        Raises:
+            InvalidInputError: Names each column that means nothing and each field that lacks one, or each value
+                that does not fit with the number of its row; nothing was sent.
+
+        Calls `POST` on the list's path for each row.
+        """
+        from ..._tables.reading import bodies_of
+
+        bodies = bodies_of(
+            rows, self._types[:2], renamed=columns or {}, shared=fields, reads_as=self._reads_as
+        )  # fmt: skip
+        return await create_each(
+            self._post, bodies, check_integer("concurrency", concurrency, minimum=1), self._place[1], progress
+        )
 
     async def _read(self, id: str) -> dict[str, Any]:
         """The entity in its wire form."""

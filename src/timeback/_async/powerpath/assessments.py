@@ -9,6 +9,7 @@ from ..._http.retry import Resend
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...errors import InvalidInputError
 from ...models.powerpath import (
     AssessmentProgress,
@@ -31,7 +32,7 @@ from ...models.powerpath import (
     bodies,
 )
 from ..pager import AsyncPager
-from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
+from ..resource import AsyncAPIResource, AsyncUnpaged
 from .ids import ids_query
 
 __all__ = ["AsyncAssessments"]

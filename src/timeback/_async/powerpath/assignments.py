@@ -8,6 +8,7 @@ from typing import Any, Unpack
 from ..._pages import PageResult
 from ..._query.encode import chosen, to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...models.powerpath import (
     BulkResult,
     Grade,
@@ -21,7 +22,7 @@ from ...models.powerpath import (
     bodies,
 )
 from ..pager import AsyncPager
-from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
+from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList
 from .ids import ids_query
 
 __all__ = ["AsyncTestAssignments"]

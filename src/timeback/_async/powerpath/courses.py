@@ -9,6 +9,7 @@ from ..._codec.decode import BARE
 from ..._pages import PageResult
 from ..._query.encode import chosen, to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...models.powerpath import (
     CourseSequence,
     CourseSequenceStage,
@@ -24,7 +25,7 @@ from ...models.powerpath import (
     bodies,
 )
 from ..pager import AsyncPager
-from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
+from ..resource import AsyncAPIResource, AsyncUnpaged
 
 __all__ = ["AsyncCourseSequences", "AsyncRenderConfigs", "AsyncSyllabus", "AsyncTestOuts"]
 _STAGES = "{base}/course-sequence/{sequence_id}/stages"

@@ -8,6 +8,7 @@ from typing import Any, Unpack
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...models.powerpath import (
     CurrentLevel,
     LegacyScreeningAssignment,
@@ -25,7 +26,7 @@ from ...models.powerpath import (
     bodies,
 )
 from ..pager import AsyncPager
-from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
+from ..resource import AsyncAPIResource, AsyncUnpaged
 from .ids import ids_query
 
 __all__ = ["AsyncPlacement", "AsyncScreening"]

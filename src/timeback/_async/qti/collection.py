@@ -19,12 +19,13 @@ from ..._query.filters import NOTHING, Where, build_filter
 from ..._query.list_query import check_order, sort_name
 from ..._query.names import camel
 from ..._query.urls import check_id
+from ..._rows import Rows
 from ...errors import APIError, NotFoundError, SharedHostWarning, TimebackError
 from ...models.base import Model
 from ...models.qti import NavigationMode, SubmissionMode
 from ..channel import AsyncChannel
 from ..pager import AsyncPager
-from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Order, Rows
+from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Order
 
 __all__ = ["AsyncQtiCollection", "AsyncQtiListing", "AsyncQtiResource", "AsyncQtiScope", "modes"]
 

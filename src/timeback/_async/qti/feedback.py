@@ -8,9 +8,10 @@ from typing import Any, Unpack
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...models.qti import LessonFeedback, LessonFeedbackInput, bodies
 from ..pager import AsyncPager
-from ..resource import AsyncUnpaged, Rows
+from ..resource import AsyncUnpaged
 from .collection import AsyncQtiResource
 
 __all__ = ["AsyncStudentFeedback"]

@@ -13,6 +13,7 @@ from ..._query.encode import to_wire
 from ..._query.filters import Where
 from ..._query.given import given
 from ..._query.urls import check_id
+from ..._rows import Rows
 from ...errors import InvalidInputError
 from ...models.qti import (
     AssessmentItem,
@@ -26,7 +27,7 @@ from ...models.qti import (
 )
 from ...models.qti.interactions import check_interaction
 from ..pager import AsyncPager
-from ..resource import LIMIT, PREFETCH, Order, Rows
+from ..resource import LIMIT, PREFETCH, Order
 from .collection import AsyncQtiCollection
 
 __all__ = ["AsyncAssessmentItems"]

@@ -9,6 +9,7 @@ from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ..._query.urls import check_id
+from ..._rows import Rows
 from ...models.qti import (
     AssessmentItemRefInput,
     AssessmentSection,
@@ -22,7 +23,7 @@ from ...models.qti import (
     bodies,
 )
 from ..pager import AsyncPager
-from ..resource import LIMIT, PREFETCH, Order, Rows
+from ..resource import LIMIT, PREFETCH, Order
 from .collection import AsyncQtiListing, AsyncQtiResource, AsyncQtiScope, modes
 
 __all__ = ["PARTS", "AsyncTestParts"]

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...errors import InvalidInputError
 from ...models.webhooks import (
     LwaiSubscription,
@@ -20,7 +21,7 @@ from ...models.webhooks import (
     bodies,
 )
 from ..pager import AsyncPager
-from ..resource import AsyncAPIResource, AsyncUnpaged, Rows
+from ..resource import AsyncAPIResource, AsyncUnpaged
 
 __all__ = ["AsyncSubscriptions", "AsyncWebhookFilters", "AsyncWebhookRegistrations"]
 

@@ -23,6 +23,7 @@ from ..._apps.lessons import (
 )
 from ..._apps.state import AppState
 from ..._pages import PageResult
+from ..._rows import Rows
 from ...errors import APIStatusError, InvalidInputError
 from ...models.apps import AppLesson, LessonAnswer, LessonQuestions, LessonState, LessonSummary
 from ...models.powerpath import (
@@ -32,7 +33,6 @@ from ...models.powerpath import (
     PowerPathTestQuestion,
     StandardProgress,
 )
-from ..resource import Rows
 from .services import AppServices
 
 __all__ = ["LessonSession", "Lessons"]
@@ -73,10 +73,8 @@ class Lessons:
         links = catalog.component_resources.list_all(
             where={"courseComponent.sourcedId": {"in": list(place)}, **active}
         )
-        links = sorted(
-            links, key=lambda each: (place[each.course_component.sourced_id], each.sort_order or 0)
-        )
-        return [lesson_of(each, course_id) for each in links]
+        links.sort(key=lambda each: (place[each.course_component.sourced_id], each.sort_order or 0))
+        return Rows(lesson_of(each, course_id) for each in links)
 
     def session(
         self, lesson_id: str, *, student_id: str, force_new: bool = False, complete: bool = True

@@ -12,6 +12,7 @@ from ..._concurrency import scope
 from ..._http.retry import Resend
 from ..._option_checks import check_number, check_whole
 from ..._pages import PageResult
+from ..._rows import Rows
 from ...caliper import factories
 from ...caliper.envelopes import EnvelopeData, EventData, envelope_body, envelope_of, event_body
 from ...caliper.queries import Moment, events_query
@@ -28,7 +29,7 @@ from ...models.caliper import (
 )
 from ...models.caliper.answers import StoredEventAnswer
 from ..pager import Pager
-from ..resource import LIMIT, PREFETCH, PagedList, Rows
+from ..resource import LIMIT, PREFETCH, PagedList
 from .buffer import EventBuffer
 from .sending import Sender, require
 

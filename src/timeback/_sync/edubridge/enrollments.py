@@ -9,9 +9,10 @@ from typing import Any, Unpack
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...models.edubridge import DefaultClass, EnrollInput, Enrollment, ResetGoalsResult, bodies
 from ..pager import Pager
-from ..resource import APIResource, Unpaged, Rows
+from ..resource import APIResource, Unpaged
 
 __all__ = ["Enrollments"]
 

@@ -12,6 +12,7 @@ from ..._json_types import is_list, is_object
 from ..._pages import NUMBERED, PageResult, Span, page_of
 from ..._query.encode import check_integer, to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...errors import APIResponseError
 from ...models.edubridge import (
     CaliperEnvelopeInput,
@@ -23,7 +24,7 @@ from ...models.edubridge import (
     bodies,
 )
 from ..pager import Pager
-from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
+from ..resource import LIMIT, PREFETCH, APIResource, PagedList
 
 __all__ = ["Progression"]
 

@@ -12,12 +12,13 @@ from ..._pages import EncodedPage, PageResult, Span
 from ..._query.encode import check_choice
 from ..._query.filters import Where
 from ..._query.list_query import ListQuery
+from ..._rows import Rows
 from ...errors import InvalidInputError
 from ...models.edubridge import Role, User, bodies
 from ..channel import Channel
 from ..listing import Listing
 from ..pager import Pager
-from ..resource import LIMIT, PREFETCH, APIResource, Order, Rows
+from ..resource import LIMIT, PREFETCH, APIResource, Order
 
 __all__ = ["Users"]
 

@@ -13,6 +13,7 @@ from ..._issues import Issues
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ..._tokens import token_request
 from ...errors import InvalidInputError
 from ...models.masterytrack import (
@@ -25,7 +26,7 @@ from ...models.masterytrack import (
     bodies,
 )
 from ..pager import Pager
-from ..resource import APIResource, Unpaged, Rows
+from ..resource import APIResource, Unpaged
 
 __all__ = ["Assignments", "Authorizer", "Inventory"]
 

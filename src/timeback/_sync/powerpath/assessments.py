@@ -10,6 +10,7 @@ from ..._http.retry import Resend
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...errors import InvalidInputError
 from ...models.powerpath import (
     AssessmentProgress,
@@ -32,7 +33,7 @@ from ...models.powerpath import (
     bodies,
 )
 from ..pager import Pager
-from ..resource import APIResource, Unpaged, Rows
+from ..resource import APIResource, Unpaged
 from .ids import ids_query
 
 __all__ = ["Assessments"]

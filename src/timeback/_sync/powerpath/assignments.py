@@ -9,6 +9,7 @@ from typing import Any, Unpack
 from ..._pages import PageResult
 from ..._query.encode import chosen, to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...models.powerpath import (
     BulkResult,
     Grade,
@@ -22,7 +23,7 @@ from ...models.powerpath import (
     bodies,
 )
 from ..pager import Pager
-from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
+from ..resource import LIMIT, PREFETCH, APIResource, PagedList
 from .ids import ids_query
 
 __all__ = ["TestAssignments"]

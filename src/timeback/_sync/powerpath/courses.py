@@ -10,6 +10,7 @@ from ..._codec.decode import BARE
 from ..._pages import PageResult
 from ..._query.encode import chosen, to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...models.powerpath import (
     CourseSequence,
     CourseSequenceStage,
@@ -25,7 +26,7 @@ from ...models.powerpath import (
     bodies,
 )
 from ..pager import Pager
-from ..resource import APIResource, Unpaged, Rows
+from ..resource import APIResource, Unpaged
 
 __all__ = ["CourseSequences", "RenderConfigs", "Syllabus", "TestOuts"]
 _STAGES = "{base}/course-sequence/{sequence_id}/stages"

@@ -9,6 +9,7 @@ from typing import Any, Unpack
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...models.powerpath import (
     CurrentLevel,
     LegacyScreeningAssignment,
@@ -26,7 +27,7 @@ from ...models.powerpath import (
     bodies,
 )
 from ..pager import Pager
-from ..resource import APIResource, Unpaged, Rows
+from ..resource import APIResource, Unpaged
 from .ids import ids_query
 
 __all__ = ["Placement", "Screening"]

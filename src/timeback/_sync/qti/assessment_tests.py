@@ -11,6 +11,7 @@ from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.filters import Where
 from ..._query.given import given
+from ..._rows import Rows
 from ...models.qti import (
     AssessmentTest,
     AssessmentTestInput,
@@ -22,7 +23,7 @@ from ...models.qti import (
     bodies,
 )
 from ..pager import Pager
-from ..resource import LIMIT, PREFETCH, Order, Rows
+from ..resource import LIMIT, PREFETCH, Order
 from .collection import QtiCollection, QtiScope, modes
 from .test_parts import PARTS, TestParts
 

@@ -9,9 +9,10 @@ from typing import Any, Unpack
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...models.qti import LessonFeedback, LessonFeedbackInput, bodies
 from ..pager import Pager
-from ..resource import Unpaged, Rows
+from ..resource import Unpaged
 from .collection import QtiResource
 
 __all__ = ["StudentFeedback"]

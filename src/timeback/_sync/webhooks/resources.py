@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._rows import Rows
 from ...errors import InvalidInputError
 from ...models.webhooks import (
     LwaiSubscription,
@@ -21,7 +22,7 @@ from ...models.webhooks import (
     bodies,
 )
 from ..pager import Pager
-from ..resource import APIResource, Unpaged, Rows
+from ..resource import APIResource, Unpaged
 
 __all__ = ["Subscriptions", "WebhookFilters", "WebhookRegistrations"]
 

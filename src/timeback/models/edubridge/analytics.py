@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..._extras import require_extra
-from ..base import Model, Timestamp
+from ..._rows import Rows, Tabular
+from ..base import DayText, DecimalText, InstantText, Model, Timestamp
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from ..._tables.activity import ActivityRow
     from ..._tables.plots import Cell
 
     # What was done, by day and subject, and the range that was asked for.
-    _Activity: TypeAlias = tuple[Iterable[Cell], datetime | None, datetime | None]
+    _Picture: TypeAlias = tuple[Iterable[Cell], datetime | None, datetime | None]
 
 __all__ = [
     "ActivityMetricsData",
@@ -69,10 +71,25 @@ class SubjectMetrics(Model, kw_only=True):
 _NO_SUBJECT = "no subject"
 
 
-class _Plotted(Model):
-    """An answer that can be drawn."""
+class _Activity(Tabular, Model):
+    """An answer that can be drawn, and turned into a table with a row for each day, subject and application."""
 
-    def _activity(self) -> _Activity:
+    to_json = Model.to_json
+
+    def _rows(self) -> Rows[ActivityRow]:
+        raise NotImplementedError
+
+    def _table(self) -> tuple[Sequence[Any], Any]:
+        rows = self._rows()
+        return rows, rows.model
+
+    def __repr__(self) -> str:
+        try:
+            return f"{type(self).__name__}({len(self._rows()):,} rows of a day, a subject and an app)"
+        except (AttributeError, TypeError):  # a server sent something else in place of the facts
+            return super().__repr__()
+
+    def _picture(self) -> _Picture:
         raise NotImplementedError
 
     def plot(self, figure: Figure | None = None) -> Figure:
@@ -88,10 +105,10 @@ class _Plotted(Model):
         require_extra("matplotlib", extra="notebook", purpose="a plot")
         from ..._tables.plots import plot_activity
 
-        return plot_activity(*self._activity(), figure)
+        return plot_activity(*self._picture(), figure)
 
 
-class ActivityResult(_Plotted, kw_only=True):
+class ActivityResult(_Activity, kw_only=True):
     """A student's activity in a range of days.
 
     `facts` is by day, then subject. `facts_by_app` has three levels: day, subject, app on production (2026-09),
@@ -110,11 +127,16 @@ class ActivityResult(_Plotted, kw_only=True):
     facts_by_app: dict[str, dict[str, dict[str, SubjectMetrics]]]
     """The same activity parted by application too: by day, subject and app on production (2026-09)."""
 
-    def _activity(self) -> _Activity:
+    def _rows(self) -> Rows[ActivityRow]:
+        from ..._tables.activity import rows_of_facts
+
+        return rows_of_facts(self.facts, self.facts_by_app)
+
+    def _picture(self) -> _Picture:
         return _cells_of_facts(self.facts), self.start_date, self.end_date
 
 
-class EnrollmentFactsResult(_Plotted, kw_only=True):
+class EnrollmentFactsResult(_Activity, kw_only=True):
     """The activity that belongs to one enrollment, in the tables of `ActivityResult`."""
 
     message: str
@@ -131,7 +153,12 @@ class EnrollmentFactsResult(_Plotted, kw_only=True):
     facts_by_app: dict[str, dict[str, dict[str, SubjectMetrics]]]
     """The same activity parted by application too: by day, subject and app on production (2026-09)."""
 
-    def _activity(self) -> _Activity:
+    def _rows(self) -> Rows[ActivityRow]:
+        from ..._tables.activity import rows_of_facts
+
+        return rows_of_facts(self.facts, self.facts_by_app)
+
+    def _picture(self) -> _Picture:
         return _cells_of_facts(self.facts), self.start_date, self.end_date
 
 
@@ -168,9 +195,9 @@ class WeeklyFactRecord(Model, kw_only=True):
     """Number of the row in the store of facts."""
     email: str
     """Email address of the student."""
-    date: str
+    date: DayText
     """Local day of the event, `YYYY-MM-DD`, in the timezone asked for."""
-    datetime: str
+    datetime: InstantText
     """Instant of the event, as ISO text."""
     username: str | None = None
     """Name that the student signs in with; None where not known."""
@@ -209,19 +236,19 @@ class WeeklyFactRecord(Model, kw_only=True):
     """XP earned, fractional or negative at times; stands in rows of the type `ActivityEvent`."""
     mastered_units: int | float | None = None
     """Number of units mastered; stands in rows of the type `ActivityEvent`."""
-    active_seconds: str | None = None
+    active_seconds: DecimalText | None = None
     """Seconds at work, as decimal text such as `0.00`; stands in rows of the type `TimeSpentEvent`."""
-    inactive_seconds: str | None = None
+    inactive_seconds: DecimalText | None = None
     """Seconds with nothing done, as decimal text; stands in rows of the type `TimeSpentEvent`."""
-    waste_seconds: str | None = None
+    waste_seconds: DecimalText | None = None
     """Seconds spent on something else, as decimal text; stands in rows of the type `TimeSpentEvent`."""
     source: str
     """Origin of the row: an assessment result for `ActivityEvent`, a Caliper event for `TimeSpentEvent`."""
     alpha_level: str | None = None
     """Level of the student in Alpha's scheme; None where there is none."""
-    generated_at: str | None = None
+    generated_at: InstantText | None = None
     """Instant at which the row was computed, as ISO text; None where not stated."""
-    send_time: str | None = None
+    send_time: InstantText | None = None
     """Instant at which the application sent the event, as ISO text; None where not stated."""
     sensor: str | None = None
     """Sensor that sent the event, an IRI of the application; None where not stated."""
@@ -237,7 +264,7 @@ class WeeklyFactRecord(Model, kw_only=True):
     """Weekday of the local day, as a number in a week that runs from Sunday to Saturday."""
 
 
-class WeeklyFactsResult(_Plotted, kw_only=True):
+class WeeklyFactsResult(_Activity, kw_only=True):
     """The events of a week, which runs from Sunday to Saturday."""
 
     message: str
@@ -249,8 +276,13 @@ class WeeklyFactsResult(_Plotted, kw_only=True):
     facts: list[WeeklyFactRecord]
     """Events of the week, one a row; the same row may occur twice."""
 
-    def _activity(self) -> _Activity:
-        return _cells_of_events(self.facts), self.start_date, self.end_date
+    def _rows(self) -> Rows[ActivityRow]:
+        from ..._tables.activity import rows_of_events
+
+        return rows_of_events(self.facts)
+
+    def _picture(self) -> _Picture:
+        return _cells_of_rows(self._rows()), self.start_date, self.end_date
 
 
 class GradeMasteryData(Model, kw_only=True):
@@ -286,11 +318,10 @@ def _cells_of_facts(facts: Mapping[str, Mapping[str, SubjectMetrics]]) -> Iterat
             yield _day(day), subject, minutes, done.activity_metrics.xp_earned
 
 
-def _cells_of_events(events: Iterable[WeeklyFactRecord]) -> Iterator[Cell]:
-    """Some events hold XP, others seconds."""
-    for event in events:
-        minutes = float(event.active_seconds or 0) / 60
-        yield _day(event.date), event.subject or _NO_SUBJECT, minutes, event.xp_earned or 0
+def _cells_of_rows(rows: Iterable[ActivityRow]) -> Iterator[Cell]:
+    for row in rows:
+        if row.date is not None:
+            yield row.date, row.subject or _NO_SUBJECT, row.active_seconds / 60, row.xp_earned
 
 
 def _day(text: str) -> date:
