@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import zoneinfo
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -74,6 +76,19 @@ def test_what_is_no_date_is_refused_by_name(value: Any) -> None:
 def test_a_day_before_all_instants_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="start_date"):
         normalize_start_date("0001-01-01", "Asia/Kolkata")
+
+
+def test_a_system_without_zones_says_what_brings_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "tzdata", None)
+    zoneinfo.reset_tzpath(to=[])
+    zoneinfo.ZoneInfo.clear_cache()
+    try:
+        with pytest.raises(
+            InvalidInputError, match="timezone: this system has no time zones: pip install tzdata"
+        ):
+            normalize_start_date("2025-09-01", "America/Chicago")
+    finally:
+        zoneinfo.reset_tzpath()
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc/passwd", "/etc/localtime", "America", 5])

@@ -58,6 +58,17 @@ def test_a_repr_leaves_out_defaults_and_secrets(user: User) -> None:
     assert repr(hook) == "WebhookInput(name='n', target_url=***, secret=***, active=True)"
 
 
+def test_a_long_record_is_cut(user: User) -> None:
+    long = user.replace(
+        given_name="A" * 500,
+        roles=[Ref(sourced_id=f"r-{number}") for number in range(300)],
+        metadata={f"key {number}": list(range(99)) for number in range(50)},
+    )
+    shown = repr(long)
+    assert len(shown) < 800 and "r-3" in shown and "r-4" not in shown
+    assert "… 296 more]" in shown and "… 46 more}" in shown and "[0, 1, 2, 3, … 95 more]" in shown
+
+
 def test_a_record_of_the_sandbox_is_short() -> None:
     with OneRosterClient(env="sandbox") as client:
         assert len(repr(client.users.list(limit=1)[0])) < 800

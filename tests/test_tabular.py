@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import subprocess
 import sys
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeback import ConfigurationError, PageResult
+from timeback import ConfigurationError, PageResult, Rows
+from timeback._codec.sparse import sparse
 from timeback.models.base import Model, Timestamp
 
 
@@ -170,6 +174,52 @@ def test_records_of_several_types_share_a_table() -> None:
     assert frame["name"].to_list() == ["Wren", "Carp"]
     assert frame["fins"].to_list() == [None, 7]
     assert frame["eggs"].to_list() == [6, None]
+
+
+# -- lists --------------------------------------------------------------------------------------
+
+
+def test_a_list_of_records_stays_what_it_is() -> None:
+    rows = Rows([WREN, FINCH], model=Bird)
+    assert rows == [WREN, FINCH] and rows != [WREN] and rows[::-1] == [FINCH, WREN]
+    for again in (
+        pickle.loads(pickle.dumps(rows)),
+        copy.copy(rows),
+        copy.deepcopy(rows),
+        rows.copy(),
+        rows[:],
+    ):
+        assert type(again) is Rows and again == rows and again.model is Bird
+    assert isinstance(rows[:1], Rows) and isinstance(rows[0], Bird)
+    assert msgspec.json.encode(rows) == msgspec.json.encode([WREN, FINCH])
+    rows.sort(key=lambda bird: bird.name)
+    assert [bird.name for bird in rows] == ["Finch", "Wren"]
+
+
+def test_a_pickled_list_of_records_with_some_fields_has_its_columns() -> None:
+    some = sparse(Bird, frozenset({"name"}))
+    again = pickle.loads(pickle.dumps(Rows([], model=some)))
+    assert again.to_arrow().column_names == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        (Rows([WREN]), "Rows(1 rows of Bird)"),
+        (Rows([WREN, Fish(name="Carp", fins=7)]), "Rows(2 rows)"),
+        (Rows([], model=Bird), "Rows(0 rows of Bird)"),
+        (Rows([]), "Rows(0 rows of any type)"),
+        (Rows([FINCH] * 12_000), "Rows(12,000 rows of Bird)"),
+    ],
+)
+def test_a_list_shows_how_many_and_of_what(rows: Rows[Any], shown: str) -> None:
+    assert repr(rows) == shown
+    assert Cells(rows._repr_html_()).texts[0].startswith(shown)
+
+
+def test_any_records_become_a_table() -> None:
+    assert Rows([WREN, FINCH]).to_polars()["name"].to_list() == ["Wren", "Finch"]
+    assert Rows([WREN]).to_json() == f"[{WREN.to_json()}]"
 
 
 # -- libraries ----------------------------------------------------------------------------------

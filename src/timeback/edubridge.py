@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, tzinfo
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from ._codec.scalars import own_scalar
 from .errors import InvalidInputError
@@ -105,9 +105,10 @@ def check_timezone(name: str | None) -> tzinfo:
         return ZoneInfo(name)
     # Names of folders and of no file at all are told apart by the system, not by zoneinfo.
     except (KeyError, ValueError, TypeError, OSError):
-        raise InvalidInputError.of(
-            "timezone", "must be an IANA time zone such as 'America/Chicago'"
-        ) from None
+        fault = "must be an IANA time zone such as 'America/Chicago'"
+        if not available_timezones():
+            fault = "this system has no time zones: pip install tzdata"
+        raise InvalidInputError.of("timezone", fault) from None
 
 
 def instant_of(name: str, value: Day, timezone: str | None = None, *, at: time = _DAY_BEGINS) -> str:

@@ -51,7 +51,7 @@ def walk(thing: Any, words: tuple[str, ...] = (), chain: tuple[Any, ...] = ()) -
             scope = scope_of(method)
             if isinstance(scope, APIResource):
                 yield from walk(scope, (*words, word), (*chain, name, (ID,)))
-            elif inspect.signature(method).return_annotation != "Self":
+            elif name != "create_many" and inspect.signature(method).return_annotation != "Self":
                 yield Found((*words, word), (*chain, name), method)
 
 

@@ -90,7 +90,7 @@ def _json_type(shape: Shape) -> Any:
     if shape.kind is Kind.RECORD:
         fields = _json_fields([(field.keys, field.shape) for field in shape.fields])
         return arrow.struct(fields) if fields else None
-    if shape.kind not in _IN_JSON:
+    if shape.kind not in _IN_JSON or shape.is_text:
         return None
     return arrow.string() if shape.kind is Kind.DAY else _type(shape)
 
@@ -142,7 +142,7 @@ def _is_all(shape: Shape) -> bool:
     """Whether an array that was read is that of the column already."""
     if shape.kind is Kind.LIST and shape.item is not None:
         return _is_all(shape.item)
-    return shape.kind in _IN_JSON and shape.kind is not Kind.DAY
+    return shape.kind in _IN_JSON and shape.kind is not Kind.DAY and not shape.is_text
 
 
 def _list_array(item: Shape, read: Any, values: list[Any]) -> Any:

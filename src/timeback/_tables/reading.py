@@ -13,7 +13,6 @@ from .._extras import require_extra
 from .._issues import Issues, hint
 from .._json_types import is_list, is_mapping
 from .._query.encode import field_names, shape_of, to_wire_list
-from .._rows import Tabular
 from ..errors import InvalidInputError
 from ..models.base import InputModel
 from .columns import Names, Nested
@@ -63,11 +62,10 @@ def bodies_of(
     columns = list(dict.fromkeys(itertools.chain.from_iterable(rows)))
     plan = _Plan(*models, reads_as)
     paths = plan.paths(columns, renamed, shared)
-    empty = (None, [], {}, "")
     left_out = tuple(
         name
         for name in columns
-        if paths[name] is None and name not in renamed and any(row.get(name) not in empty for row in rows)
+        if paths[name] is None and name not in renamed and any(row.get(name) for row in rows)
     )
     wire = to_wire_list([{**shared, **plan.body(row, paths)} for row in rows], models[1], {})
     return Bodies(wire, left_out)
@@ -79,8 +77,6 @@ def bodies_of(
 def _rows_of(frame: object) -> list[_Row]:
     """The rows as mappings of Python's own values, by column; what is missing is None."""
     given: Any = frame
-    if isinstance(frame, Tabular):
-        return _of_records(frame._table()[0])
     library = type(frame).__module__.partition(".")[0]
     if library == "pandas" and hasattr(frame, "columns"):
         return list(_of_pandas(given))

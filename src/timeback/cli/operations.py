@@ -13,6 +13,9 @@ from .._sync.service import ServiceClient
 
 __all__ = ["Operation", "Place", "operations"]
 
+# What takes objects that no terminal can give, such as data frames.
+_OF_PROGRAMS = frozenset({"create_many"})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -87,7 +90,7 @@ def _operations(hint: Any, place: Place, inherited: frozenset[str] = frozenset()
         if name == "__call__":
             if (found := _result(member)) is not None:
                 yield from _operations(found, _step(place, name, member))
-        elif name.startswith("_") or name in inherited:
+        elif name.startswith("_") or name in inherited or name in _OF_PROGRAMS:
             continue
         elif isinstance(member, property) and member.fget is not None:
             if (found := _result(member.fget)) is not None:

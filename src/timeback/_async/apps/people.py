@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from ..._apps.errors import AmbiguousUserError, UserNotFoundError
 from ..._apps.people import full_name, goals_of, highest_grade, school_of
@@ -124,7 +123,7 @@ class AsyncAppUser:
         return ProfileSchool(id=school_id, name=name or school_id)
 
     async def _xp(self, user_id: str, timezone: str | None) -> ProfileXp:
-        today = datetime.now(UTC if timezone is None else ZoneInfo(timezone)).date()
+        today = datetime.now(check_timezone(timezone)).date()
         days: dict[str, str | date] = {"today": today, "all": _BEGINNING}
         activity = {
             name: await self._services.edubridge.analytics.get_activity(

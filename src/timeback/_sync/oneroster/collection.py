@@ -139,12 +139,11 @@ class Entities(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         """
         from ..._tables.reading import bodies_of
 
+        at_a_time = check_integer("concurrency", concurrency, minimum=1)
         bodies = bodies_of(
             rows, self._types[:2], renamed=columns or {}, shared=fields, reads_as=self._reads_as
-        )  # fmt: skip
-        return create_each(
-            self._post, bodies, check_integer("concurrency", concurrency, minimum=1), self._place[1], progress
         )
+        return create_each(self._post, bodies, at_a_time, self._place[1], progress)
 
     def _read(self, id: str) -> dict[str, Any]:
         """The entity in its wire form."""

@@ -71,10 +71,11 @@ class SubjectMetrics(Model, kw_only=True):
 _NO_SUBJECT = "no subject"
 
 
-class _Activity(Tabular, Model):
+class _Activity(Model, Tabular):
     """An answer that can be drawn, and turned into a table with a row for each day, subject and application."""
 
-    to_json = Model.to_json
+    def _repr_html_(self) -> str:
+        return Tabular._repr_html_(self)
 
     def _rows(self) -> Rows[ActivityRow]:
         raise NotImplementedError
