@@ -82,7 +82,7 @@ def _json_fields(found: Iterable[tuple[tuple[str, ...], Shape]]) -> list[tuple[s
 
 
 def _json_type(shape: Shape) -> Any:
-    """What JSON of a shape is read as; None where Arrow cannot read it, or would take what is not of the type."""
+    """The type that JSON of a shape is read as; None where Arrow cannot read it, or would take what is not of the type."""
     arrow = _arrow()
     if shape.kind is Kind.LIST and shape.item is not None:
         item = _json_type(shape.item)
@@ -96,7 +96,7 @@ def _json_type(shape: Shape) -> Any:
 
 
 def _found(read: Any, keys: tuple[str, ...]) -> Any:
-    """What was read under keys; None where nothing was."""
+    """The array that was read under keys; None where there is none."""
     for key in keys:
         if read is None:
             return None
