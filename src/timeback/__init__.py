@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ._async.client import AsyncTimebackClient
     from ._async.clr import AsyncClrClient
     from ._async.edubridge import AsyncEduBridgeClient
+    from ._async.learnwith import AsyncLearnWithClient
     from ._async.live import async_live_check
     from ._async.manager import AsyncTimebackManager
     from ._async.masterytrack import AsyncMasteryTrackClient
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from ._sync.client import TimebackClient
     from ._sync.clr import ClrClient
     from ._sync.edubridge import EduBridgeClient
+    from ._sync.learnwith import LearnWithClient
     from ._sync.live import live_check
     from ._sync.manager import TimebackManager
     from ._sync.masterytrack import MasteryTrackClient
@@ -95,6 +97,7 @@ __all__ = [
     "AsyncClrClient",
     "AsyncEduBridgeClient",
     "AsyncEventBuffer",
+    "AsyncLearnWithClient",
     "AsyncMasteryTrackClient",
     "AsyncOneRosterClient",
     "AsyncPowerPathClient",
@@ -129,6 +132,7 @@ __all__ = [
     "InvalidOptionError",
     "JobFailedError",
     "JobTimeoutError",
+    "LearnWithClient",
     "LiveDeviation",
     "LiveReport",
     "MasteryTrackClient",
@@ -173,6 +177,7 @@ _SERVICES = {
     "clr": "Clr",
     "masterytrack": "MasteryTrack",
     "webhooks": "Webhooks",
+    "learnwith": "LearnWith",
 }
 
 _HOMES = {

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .case import AsyncCaseClient
     from .clr import AsyncClrClient
     from .edubridge import AsyncEduBridgeClient
+    from .learnwith import AsyncLearnWithClient
     from .masterytrack import AsyncMasteryTrackClient
     from .oneroster import AsyncOneRosterClient
     from .powerpath import AsyncPowerPathClient
@@ -216,6 +217,13 @@ class AsyncTimebackClient:
         from .webhooks import AsyncWebhooksClient
 
         return self._client("webhooks", AsyncWebhooksClient)
+
+    @property
+    def learnwith(self) -> AsyncLearnWithClient:
+        """What LEARNWITH_AI has of its own; with `platform="LEARNWITH_AI"`."""
+        from .learnwith import AsyncLearnWithClient
+
+        return self._client("learnwith", AsyncLearnWithClient)
 
     @property
     def activity(self) -> AsyncActivities:

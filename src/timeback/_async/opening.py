@@ -50,7 +50,7 @@ def open_transport(
         from ..sandbox.embedded import embedded
         from ..sandbox.transports import AsyncSandboxTransport
 
-        transport, theirs = AsyncSandboxTransport(embedded()), True
+        transport, theirs = AsyncSandboxTransport(embedded(settings[0].platform)), True
     return AsyncTransport(
         hooks=hooks or Hooks(),
         clock=AsyncClock(),

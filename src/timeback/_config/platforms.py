@@ -23,6 +23,8 @@ __all__ = [
     "PageLimits",
     "Platform",
     "Profile",
+    "home_of",
+    "offering",
 ]
 
 
@@ -84,6 +86,7 @@ _HOST_KEYS: Mapping[str, str] = MappingProxyType(
         "clr": "api",
         "masterytrack": "masterytrack",
         "webhooks": "caliper",
+        "learnwith": "api",
     }
 )
 
@@ -106,6 +109,7 @@ PROBES: Mapping[str, str] = MappingProxyType(
         "clr": "{base}/credentials",
         "masterytrack": "/authoring/inventory/search",
         "webhooks": "{webhooks}/",
+        "learnwith": "{applications}",
     }
 )
 """A list of each service, of which one row is asked for to see whether it takes a token."""
@@ -177,6 +181,7 @@ _BEYOND_AI = Profile(
             "clr": MappingProxyType({"base": "/ims/clr/v2p0"}),
             "masterytrack": MappingProxyType({"base": ""}),
             "webhooks": MappingProxyType({"webhooks": "/webhooks", "filters": "/webhook-filters"}),
+            "learnwith": None,
         }
     ),
     limits=PageLimits(max_limit=3000, default_limit=100, server_default=100),
@@ -204,6 +209,14 @@ _LEARNWITH_AI = Profile(
                 "https://purl.imsglobal.org/spec/or/v1p2/scope/roster.createput",
             ),
             "caliper": ("https://purl.imsglobal.org/spec/caliper/v1p2/scope/events.write",),
+            "learnwith": (
+                "https://purl.imsglobal.org/spec/or/v1p2/scope/roster.readonly",
+                "https://purl.imsglobal.org/spec/or/v1p2/scope/roster.createput",
+                "https://purl.imsglobal.org/spec/lti/v1p3/scope/lti.readonly",
+                "https://purl.imsglobal.org/spec/lti/v1p3/scope/lti.createput",
+                "https://purl.imsglobal.org/spec/caliper/v1p2/scope/events.write",
+                "https://purl.imsglobal.org/spec/caliper/v1p2/scope/events.readonly",
+            ),
         }
     ),
     prefixes=MappingProxyType(
@@ -219,6 +232,15 @@ _LEARNWITH_AI = Profile(
             "clr": None,
             "masterytrack": MappingProxyType({"base": ""}),
             "webhooks": MappingProxyType({"lwai": "/webhooks/1.0"}),
+            "learnwith": MappingProxyType(
+                {
+                    "rostering": "/rostering/1.0",
+                    "applications": "/applications/1.0",
+                    "events": "/events/1.0",
+                    "insights": "/insights/1.0",
+                    "lwai": "/webhooks/1.0",
+                }
+            ),
         }
     ),
     limits=PageLimits(max_limit=100, default_limit=100, server_default=10),
@@ -229,6 +251,17 @@ _LEARNWITH_AI = Profile(
 PROFILES: Mapping[Platform, Profile] = MappingProxyType(
     {Platform.BEYOND_AI: _BEYOND_AI, Platform.LEARNWITH_AI: _LEARNWITH_AI}
 )
+
+
+def offering(service: str) -> tuple[Platform, ...]:
+    """The platforms that offer a service."""
+    return tuple(platform for platform, profile in PROFILES.items() if profile.prefixes[service] is not None)
+
+
+def home_of(service: str) -> Platform:
+    """The platform that a service is looked for on, unless another is named: the first that offers it."""
+    return offering(service)[0]
+
 
 PREFIX_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

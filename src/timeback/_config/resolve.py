@@ -23,11 +23,12 @@ from .platforms import (
     Environment,
     Platform,
     Profile,
+    home_of,
+    offering,
 )
 from .settings import (
     DEFAULT,
     EMBEDDED_API_KEY,
-    EMBEDDED_AUTH_URL,
     EMBEDDED_CLIENT_ID,
     EMBEDDED_CLIENT_SECRET,
     EMBEDDED_EMAIL,
@@ -40,7 +41,7 @@ from .settings import (
 )
 from .variables import Value, Variables
 
-__all__ = ["check_address", "resolve", "resolve_all"]
+__all__ = ["check_address", "platform_named", "resolve", "resolve_all"]
 
 _SANDBOX = "sandbox"
 _PLACE = ("env", "base_url")
@@ -95,13 +96,13 @@ def resolve(
     given = {name: _argument(name, text) for name, text in texts.items() if text is not None}
     _check_contradictions(given, auth)
     check_flag("allow_insecure_http", allow_insecure_http)
-    chosen = _platform(given.get("platform"))
+    chosen = platform_named(given["platform"].text) if "platform" in given else home_of(service)
     inquiry = _Inquiry(
         service, PROFILES[chosen], given, Variables.of(service, environ), allow_insecure_http, token_for
     )
     place = inquiry.place()
-    if place.mode is Mode.SANDBOX and (chosen is not Platform.BEYOND_AI or "auth_url" in given):
-        raise ConfigurationError("env='sandbox' is a BEYOND_AI platform with a token endpoint of its own")
+    if place.mode is Mode.SANDBOX and "auth_url" in given:
+        raise ConfigurationError("env='sandbox' has a token endpoint of its own")
     prefixes = _prefixes(service, chosen, paths)
     settings = Settings(
         service=service,
@@ -166,6 +167,8 @@ def _settled(
 def _combined(service: str, own: Mapping[str, Any], general: Mapping[str, Any]) -> dict[str, Any]:
     """One's own word on where it is, or on how to sign in, takes the place of all that is said in general."""
     shared = {name: value for name, value in general.items() if value is not None or name == "auth"}
+    # One platform for all: a service of another would be signed in to with the wrong credentials.
+    shared.setdefault("platform", Platform.BEYOND_AI.value)
     if any(name in own for name in _PLACE):
         shared = {name: value for name, value in shared.items() if name not in _PLACE}
     elif "base_url" in shared and isinstance(shared["base_url"], str):
@@ -199,12 +202,15 @@ def _check_contradictions(given: Mapping[str, Value], auth: object) -> None:
         raise ConfigurationError(f"auth= takes a function that returns a token, not {type(auth).__name__}")
 
 
-def _platform(given: Value | None) -> Platform:
-    if given is None:
-        return Platform.BEYOND_AI
-    name = given.text.strip().upper()
+def platform_named(text: str) -> Platform:
+    """The platform of this name, in any case.
+
+    Raises:
+        ConfigurationError: There is none.
+    """
+    name = text.strip().upper()
     if name not in tuple(Platform):
-        raise ConfigurationError(f"unknown platform {given.text!r}; known: {', '.join(Platform)}")
+        raise ConfigurationError(f"unknown platform {text!r}; known: {', '.join(Platform)}")
     return Platform(name)
 
 
@@ -263,7 +269,8 @@ class _Inquiry(msgspec.Struct, frozen=True):
 
     def credentials(self, place: _Place) -> OAuthCredentials | None:
         if place.mode is Mode.SANDBOX:
-            return OAuthCredentials(EMBEDDED_AUTH_URL, EMBEDDED_CLIENT_ID, Secret(EMBEDDED_CLIENT_SECRET))
+            token_url = EMBEDDED_URL + urlsplit(self.profile.token_urls[Environment.PRODUCTION]).path
+            return OAuthCredentials(token_url, EMBEDDED_CLIENT_ID, Secret(EMBEDDED_CLIENT_SECRET))
         token_url = self.token_url(place)
         pair = self.pair()
         scope = self.given["scope"].text if "scope" in self.given else None
@@ -284,7 +291,8 @@ class _Inquiry(msgspec.Struct, frozen=True):
     def scopes(self) -> str | None:
         """The scopes of all services that the token is for."""
         services = self.token_for or (self.service,)
-        return " ".join(each for name in services for each in self.profile.scopes.get(name, ())) or None
+        listed = dict.fromkeys(each for name in services for each in self.profile.scopes.get(name, ()))
+        return " ".join(listed) or None
 
     def api_key(self, place: _Place) -> ApiKey | None:
         """The key and the address of a service that takes these in place of client credentials."""
@@ -375,7 +383,8 @@ def check_address(email: str) -> str:
 def _prefixes(service: str, platform: Platform, paths: Mapping[str, str] | None) -> Mapping[str, str]:
     prefixes = PROFILES[platform].prefixes[service]
     if prefixes is None:
-        raise ConfigurationError(f"{platform} does not offer the service {service!r}")
+        others = " or ".join(f"platform={each.value!r}" for each in offering(service))
+        raise ConfigurationError(f"{platform} does not offer the service {service!r}; {others} does")
     if not isinstance(paths, Mapping | None):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ConfigurationError(f"paths= must be a mapping, not {type(paths).__name__}")
     known = PREFIX_NAMES[service]

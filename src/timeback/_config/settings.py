@@ -21,7 +21,6 @@ from .platforms import (
 __all__ = [
     "DEFAULT",
     "EMBEDDED_API_KEY",
-    "EMBEDDED_AUTH_URL",
     "EMBEDDED_CLIENT_ID",
     "EMBEDDED_CLIENT_SECRET",
     "EMBEDDED_EMAIL",
@@ -46,7 +45,6 @@ DEFAULT: Final = Default.DEFAULT
 
 # Never resolved: `.invalid` is reserved, so a request that misses the transport cannot leave the machine.
 EMBEDDED_URL = "https://sandbox.invalid"
-EMBEDDED_AUTH_URL = f"{EMBEDDED_URL}/oauth2/token"
 EMBEDDED_CLIENT_ID = "timeback-sandbox"
 EMBEDDED_CLIENT_SECRET = "sandbox-secret"
 EMBEDDED_API_KEY = "sandbox-key"

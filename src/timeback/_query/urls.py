@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 from .._codec.scalars import own_scalar
@@ -18,6 +18,7 @@ from ..errors import ConfigurationError, InvalidInputError
 __all__ = [
     "check_id",
     "check_length",
+    "check_web_url",
     "is_served",
     "query_pairs",
     "render_path",
@@ -47,6 +48,17 @@ def check_id(name: str, value: object) -> str:
     except UnicodeEncodeError:
         raise InvalidInputError.of(name, "must be valid Unicode text") from None
     return value
+
+
+def check_web_url(name: str, url: str, *schemes: str) -> None:
+    """Refuse what is no URL with a host and one of these schemes."""
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or any(each.isspace() for each in url):
+        raise InvalidInputError.of(name, f"must be a URL that begins with {':// or '.join(schemes)}://")
 
 
 def render_path(template: str, prefixes: Mapping[str, str], params: Mapping[str, str]) -> str:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .case import CaseClient
     from .clr import ClrClient
     from .edubridge import EduBridgeClient
+    from .learnwith import LearnWithClient
     from .masterytrack import MasteryTrackClient
     from .oneroster import OneRosterClient
     from .powerpath import PowerPathClient
@@ -217,6 +218,13 @@ class TimebackClient:
         from .webhooks import WebhooksClient
 
         return self._client("webhooks", WebhooksClient)
+
+    @property
+    def learnwith(self) -> LearnWithClient:
+        """What LEARNWITH_AI has of its own; with `platform="LEARNWITH_AI"`."""
+        from .learnwith import LearnWithClient
+
+        return self._client("learnwith", LearnWithClient)
 
     @property
     def activity(self) -> Activities:

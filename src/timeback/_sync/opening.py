@@ -51,7 +51,7 @@ def open_transport(
         from ..sandbox.embedded import embedded
         from ..sandbox.transports import SandboxTransport
 
-        transport, theirs = SandboxTransport(embedded()), True
+        transport, theirs = SandboxTransport(embedded(settings[0].platform)), True
     return Transport(
         hooks=hooks or Hooks(),
         clock=Clock(),

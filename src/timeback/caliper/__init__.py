@@ -11,17 +11,33 @@ from .factories import (
     create_question_seen_event,
     create_time_spent_event,
 )
+from .platform import (
+    LEARNWITH_NAMES,
+    XP,
+    EntityNames,
+    create_lesson_event,
+    create_question_result_event,
+    create_session_event,
+    create_xp_event,
+)
 from .reading import read_entity, read_event
 from .writing import write
 
 __all__ = [
+    "LEARNWITH_NAMES",
     "QUESTION_RESULT",
+    "XP",
+    "EntityNames",
     "RejectedEvent",
     "create_activity_event",
+    "create_lesson_event",
     "create_question_answered_event",
     "create_question_graded_event",
+    "create_question_result_event",
     "create_question_seen_event",
+    "create_session_event",
     "create_time_spent_event",
+    "create_xp_event",
     "read_entity",
     "read_event",
     "write",

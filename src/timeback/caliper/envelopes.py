@@ -15,7 +15,15 @@ from ..models.caliper.base import DATA_VERSION, CaliperObject, UnknownObject
 from .reading import check
 from .writing import write, write_checked
 
-__all__ = ["EnvelopeData", "EventData", "envelope_body", "envelope_of", "event_body", "filled_envelope"]
+__all__ = [
+    "EnvelopeData",
+    "EventData",
+    "checked_event",
+    "envelope_body",
+    "envelope_of",
+    "event_body",
+    "filled_envelope",
+]
 
 EventData: TypeAlias = CaliperObject | UnknownObject | Mapping[str, Any]
 EnvelopeData: TypeAlias = Envelope | Mapping[str, Any]
@@ -65,6 +73,18 @@ def envelope_body(envelope: EnvelopeData) -> dict[str, Any]:
         issues.add("dataVersion", f"must be {DATA_VERSION}")
     issues.check()
     return body
+
+
+def checked_event(event: EventData) -> dict[str, Any]:
+    """An event as it is sent on its own; checked, if it is a Struct.
+
+    Raises:
+        InvalidInputError: Names what cannot be sent.
+    """
+    issues = Issues()
+    found = _one(event, "event", issues)
+    issues.check()
+    return cast("dict[str, Any]", found)
 
 
 def event_body(sensor: str, event: EventData) -> tuple[str, bytes]:

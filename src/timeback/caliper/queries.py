@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from ..errors import InvalidInputError
 from .writing import write
 
-__all__ = ["Moment", "events_query"]
+__all__ = ["Moment", "events_query", "moment", "text"]
 
 Moment: TypeAlias = date | str
 
@@ -26,15 +26,20 @@ def events_query(
         InvalidInputError: Names the one that cannot be sent.
     """
     return {
-        "sensor": _text("sensor", sensor),
-        "startDate": _moment("start_date", start_date),
-        "endDate": _moment("end_date", end_date),
-        "actorId": _text("actor_id", actor_id),
-        "actorEmail": _text("actor_email", actor_email),
+        "sensor": text("sensor", sensor),
+        "startDate": moment("start_date", start_date),
+        "endDate": moment("end_date", end_date),
+        "actorId": text("actor_id", actor_id),
+        "actorEmail": text("actor_email", actor_email),
     }
 
 
-def _text(name: str, value: object) -> str | None:
+def text(name: str, value: object) -> str | None:
+    """A text without the blanks around it; None stays.
+
+    Raises:
+        InvalidInputError: It is none, or blank.
+    """
     if value is None:
         return None
     if not isinstance(value, str) or not value.strip():
@@ -42,9 +47,14 @@ def _text(name: str, value: object) -> str | None:
     return value.strip()
 
 
-def _moment(name: str, value: object) -> str | None:
+def moment(name: str, value: object) -> str | None:
+    """A date or an instant as text; None stays.
+
+    Raises:
+        InvalidInputError: It is neither.
+    """
     try:
         written = write(value)
     except (TypeError, ValueError) as error:
         raise InvalidInputError.of(name, str(error)) from None
-    return _text(name, written)
+    return text(name, written)

@@ -64,6 +64,7 @@ SUMMARIES = {
     "clr": "Learner records: verifiable credentials.",
     "masterytrack": "Test inventory and assignments.",
     "webhooks": "Who is told about events, and their filters.",
+    "learnwith": "LEARNWITH_AI: rosters, applications, events, insights.",
 }
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeback._config.platforms import SANDBOX_PATHS
+from timeback._config.platforms import SANDBOX_PATHS, Platform
 from timeback._config.settings import EMBEDDED_EMAIL
 
 if TYPE_CHECKING:
@@ -95,6 +95,13 @@ def _parser() -> argparse.ArgumentParser:
         "(default: %(default)s)",
     )
     add(
+        "--platform",
+        type=str.upper,
+        choices=tuple(Platform),
+        default=Platform.BEYOND_AI,
+        help="the platform to play: its paths, limits, filters and records (default: %(default)s)",
+    )
+    add(
         "--client",
         type=_client,
         action="append",
@@ -131,6 +138,7 @@ def _announce(core: SandboxCore, *, as_json: bool) -> None:
         "email": EMBEDDED_EMAIL,
         "control_token": core.control_token,
         "page_url": core.page_url,
+        "platform": core.platform,
     }
     if as_json:
         print(json.dumps(facts), flush=True)
@@ -145,6 +153,7 @@ def _announce(core: SandboxCore, *, as_json: bool) -> None:
         "E-mail",
         "Control token",
         "Page",
+        "Platform",
     )
     lines = (f"{label + ':':<15}{value}" for label, value in zip(labels, facts.values(), strict=True))
     print("Timeback sandbox", *lines, "Ctrl-C ends it.", sep="\n", flush=True)
@@ -169,6 +178,7 @@ def _sandbox(arguments: argparse.Namespace) -> None:
         as_described=arguments.as_described,
         strict_slash=arguments.strict_slash,
         scopes=arguments.scopes,
+        platform=arguments.platform,
         **{name: value for name, value in given.items() if value is not None},
     )
 

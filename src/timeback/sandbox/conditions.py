@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
+from .._config.filter_rules import FilterRules
 from . import instants
 from .errors import ApiError
-from .query_language import And, Condition, FilterSyntaxError, Node, Value, is_path, parse_filter
+from .query_language import And, Condition, FilterSyntaxError, Node, Or, Value, is_path, parse_filter
 from .sql import Clause, Table, all_of, any_of
 
 __all__ = ["Queryable", "contains", "order_by"]
@@ -20,6 +21,7 @@ __all__ = ["Queryable", "contains", "order_by"]
 _MOST_VALUES = 300
 _VALUES = "(SELECT value FROM json_each(?))"
 _REFERENCE_PARTS = ("sourcedId", "type", "name", "href")
+_NO_RULES = FilterRules()
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 
 
@@ -62,6 +64,26 @@ def _joined_group(sql: str, group: list[Clause], single: str, many: str) -> list
     return [Clause(f"coalesce({joined}, 1)" if "NOT IN" in many else joined, (values,))]
 
 
+def _nodes(tree: Node) -> Iterator[Node]:
+    yield tree
+    for part in () if isinstance(tree, Condition) else tree.parts:
+        yield from _nodes(part)
+
+
+def _check_rules(tree: Node, rules: FilterRules) -> None:
+    nodes = list(_nodes(tree))
+    conditions = [node for node in nodes if isinstance(node, Condition)]
+    if rules.max_conditions is not None and len(conditions) > rules.max_conditions:
+        raise _bad_filter(f"it holds more than {rules.max_conditions} conditions")
+    if not rules.mix_and_or and {type(node) for node in nodes} >= {And, Or}:
+        raise _bad_filter("AND and OR stand in one filter")
+    for condition in conditions:
+        if not rules.nested and "." in condition.field:
+            raise _bad_filter(f"{condition.field} cannot be asked for")
+        if rules.quote_all and not condition.value.quoted:
+            raise _bad_filter(f"the value of {condition.field} is not in single quotes")
+
+
 @dataclass(frozen=True)
 class Queryable:
     """A table, and the questions that may be asked of it.
@@ -79,8 +101,12 @@ class Queryable:
     tagged: Mapping[str, str] = field(default_factory=dict[str, str])
     open: bool = False
 
-    def where(self, text: str) -> Clause:
+    def where(self, text: str, rules: FilterRules = _NO_RULES) -> Clause:
         """Compile a filter.
+
+        Args:
+            text: The filter.
+            rules: What the platform takes.
 
         Raises:
             ApiError: 400, the filter cannot be read, names what cannot be asked, or asks for too much.
@@ -89,6 +115,7 @@ class Queryable:
             tree = parse_filter(text)
         except FilterSyntaxError as error:
             raise _bad_filter(str(error)) from None
+        _check_rules(tree, rules)
         clause = self._compile(tree)
         if len(clause.values) > _MOST_VALUES:
             raise _bad_filter(

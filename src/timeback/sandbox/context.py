@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
+from .._config.platforms import PROFILES, Platform, Profile
 from .._json_types import is_object
 from . import instants
 from .clock import SandboxClock
@@ -36,6 +37,7 @@ class RequestContext:
         tokens: Makes access tokens.
         openid: Signs people in.
         as_described: Answer as the platform is described, where production differs.
+        platform: The platform that is played.
         signals: What the handler announced.
     """
 
@@ -47,11 +49,17 @@ class RequestContext:
     tokens: TokenIssuer
     openid: OpenIdProvider
     as_described: bool = False
+    platform: Platform = Platform.BEYOND_AI
     signals: list[Signal] = field(default_factory=list[Signal])
 
     def announce(self, topic: str, data: dict[str, Any]) -> None:
         """Tell the services that observe the sandbox what happened, once it is committed."""
         self.signals.append(Signal(topic, data))
+
+    @property
+    def profile(self) -> Profile:
+        """The limits and rules of the platform that is played."""
+        return PROFILES[self.platform]
 
     @cached_property
     def query(self) -> dict[str, str]:

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from .._config.platforms import SANDBOX_PATHS
+from .._config.platforms import SANDBOX_PATHS, Platform
+from .._config.resolve import platform_named
 from .._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
 from .._version import VERSION
 from ..errors import ConfigurationError
@@ -35,12 +36,12 @@ from .router import Router
 from .scopes import ScopeMode
 from .seed_dates import days_to
 from .service import SeedPlan
-from .services import SERVICES
+from .services import SERVICES, services_of
 from .session import Session
 from .signals import Signal
 from .snapshots import Snapshots
 from .store import Store
-from .tokens import TOKEN_PATH, TokenIssuer
+from .tokens import TOKEN_PATHS, TokenIssuer
 from .webhooks.deliveries import Deliveries
 
 __all__ = [
@@ -64,7 +65,9 @@ OPENAPI_PATH = "/openapi.json"
 # Of `timeback.config.json`, for its "$schema".
 CONFIG_SCHEMA_PATH = "/timeback.config.schema.json"
 # Tokens are no part of a recording.
-_TOKEN_PATHS = frozenset({TOKEN_PATH, f"{SANDBOX_PATHS['masterytrack']}/authorizer", "/authorizer"})
+_TOKEN_PATHS = frozenset(
+    {*TOKEN_PATHS.values(), f"{SANDBOX_PATHS['masterytrack']}/authorizer", "/authorizer"}
+)
 # Under which the state of the clock is noted.
 _CLOCK = "clock"
 # Under which a state notes the instant of its clock, and whether it stood still.
@@ -121,6 +124,7 @@ class SandboxCore:
         replay: A recording, from which all requests are answered in place of the services.
         scopes: Whether a token that was asked for without scopes may do everything (`loose`), or nothing that
             needs one (`strict`).
+        platform: The platform to play, `BEYOND_AI` or `LEARNWITH_AI`: its paths, limits, filters and records.
 
     Raises:
         ConfigurationError: The file or the recording cannot be used, or the clock starts at no instant.
@@ -147,6 +151,7 @@ class SandboxCore:
         as_described: bool = False,
         strict_slash: bool = False,
         scopes: ScopeMode = "loose",
+        platform: str = Platform.BEYOND_AI,
         replay: str | os.PathLike[str] | None = None,
     ) -> None:
         self.base_url = base_url
@@ -164,7 +169,9 @@ class SandboxCore:
         self._plan = None if empty else SeedPlan(seed, students, as_described, days_to(self.clock.now()))
         self._tokens = TokenIssuer({**(clients or {}), client_id: client_secret}, api_key, token_life, scopes)
         self.openid = OpenIdProvider()
-        self._router = Router(SERVICES, strict_slash=strict_slash)
+        self.platform = platform_named(platform)
+        self._services = services_of(self.platform)
+        self._router = Router(self._services, strict_slash=strict_slash)
         self.log = RequestLog()
         self.snapshots = Snapshots()
         self._described: bytes | None = None
@@ -198,7 +205,7 @@ class SandboxCore:
     @property
     def token_url(self) -> str:
         """The URL at which access tokens are fetched."""
-        return self.base_url + TOKEN_PATH
+        return self.base_url + TOKEN_PATHS[self.platform]
 
     @property
     def page_url(self) -> str:
@@ -243,6 +250,7 @@ class SandboxCore:
             "masterytrack_url": self.base_url + SANDBOX_PATHS["masterytrack"],
             "data": None if self.store.path is None else str(self.store.path),
             "as_described": self._as_described,
+            "platform": self.platform,
         }
 
     def reset(self) -> None:
@@ -356,7 +364,7 @@ class SandboxCore:
             # Half a second of work, and modules that nothing else needs.
             from .description import describe
 
-            self._described = msgspec.json.encode(describe(SERVICES, self.base_url, self.token_url))
+            self._described = msgspec.json.encode(describe(self._services, self.base_url, self.token_url))
         return json_response(200, encoded=self._described)
 
     def _serve(self, request: Request) -> Response:
@@ -382,6 +390,7 @@ class SandboxCore:
                 self._tokens,
                 self.openid,
                 self._as_described,
+                self.platform,
             )
             if (check := endpoint.token_check) is not None:
                 authorization = request.headers.get(check.header, "")

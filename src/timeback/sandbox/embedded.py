@@ -1,7 +1,8 @@
-"""The sandbox inside this process, which every client with `env="sandbox"` shares."""
+"""The sandboxes inside this process, one a platform, which every client with `env="sandbox"` shares."""
 
 from __future__ import annotations
 
+from .._config.platforms import Platform
 from .._config.settings import EMBEDDED_CLIENT_ID, EMBEDDED_CLIENT_SECRET, EMBEDDED_URL
 from .._fork import new_lock
 from .core import SandboxCore
@@ -9,20 +10,20 @@ from .core import SandboxCore
 __all__ = ["embedded"]
 
 _lock = new_lock()
-_core: SandboxCore | None = None
+_cores: dict[Platform, SandboxCore] = {}
 
 
-def embedded() -> SandboxCore:
-    """The sandbox of this process, made and filled at the first call.
+def embedded(platform: Platform = Platform.BEYOND_AI) -> SandboxCore:
+    """The sandbox of this process that plays a platform, made and filled at the first call.
 
     `embedded().reset()` brings it back to its first state.
     """
-    global _core
     with _lock:
-        if _core is None:
-            _core = SandboxCore(
+        if platform not in _cores:
+            _cores[platform] = SandboxCore(
                 base_url=EMBEDDED_URL,
                 client_id=EMBEDDED_CLIENT_ID,
                 client_secret=EMBEDDED_CLIENT_SECRET,
+                platform=platform,
             )
-        return _core
+        return _cores[platform]

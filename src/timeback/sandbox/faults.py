@@ -13,7 +13,7 @@ from .._fork import new_lock
 from .._json_types import is_list, is_object
 from .messages import Request, Response, json_response
 from .received import is_at
-from .tokens import TOKEN_PATH
+from .tokens import TOKEN_PATHS
 
 __all__ = ["Fault", "Faults"]
 
@@ -68,7 +68,7 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         if self.method is not None and self.method.upper() != request.method:
             return False
         if self.path is None:
-            return request.path.rstrip("/") != TOKEN_PATH
+            return request.path.rstrip("/") not in TOKEN_PATHS.values()
         return is_at(request.path, self.path) or request.path.startswith(self.path)
 
     @property

@@ -12,16 +12,16 @@ from .conditions import Queryable, contains, order_by
 from .context import RequestContext
 from .errors import ApiError, invalid_query
 from .messages import Response
+from .session import Page
 from .sql import Clause, all_of, any_of
 
-__all__ = ["answer_list", "answer_one", "query_integer", "trim"]
-
-_DEFAULT_LIMIT = 100
-_MAX_LIMIT = 3000
+__all__ = ["Window", "answer_list", "answer_one", "query_integer", "read_page", "trim"]
 
 
 @dataclass(frozen=True)
-class _Window:
+class Window:
+    """The rows of a list that were asked for."""
+
     limit: int
     offset: int
 
@@ -52,6 +52,8 @@ def query_integer(
 
 def _order(call: RequestContext, asked: Queryable) -> str:
     direction = call.query.get("orderBy", "asc")
+    if call.profile.capital_order:
+        direction = direction.lower()
     if direction not in ("asc", "desc"):
         raise invalid_query(("orderBy", "Must be asc or desc."))
     name = call.query.get("sort")
@@ -82,27 +84,32 @@ def trim(text: str, names: Sequence[str] | None) -> str:
 def _where(call: RequestContext, asked: Queryable, searched: Sequence[str], scope: Clause) -> Clause:
     clauses = [scope]
     if (text := call.query.get("filter")) is not None:
-        clauses.append(asked.where(text))
+        clauses.append(asked.where(text, call.profile.filter_rules))
     # Where the platform describes no searched fields, it passes the parameter over.
     if (needle := call.query.get("search")) and searched:
         clauses.append(any_of([contains(asked.table.expression(name), needle) for name in searched]))
     return all_of(clauses)
 
 
-def _next_link(call: RequestContext, window: _Window) -> tuple[str, str]:
+def _next_link(call: RequestContext, window: Window) -> tuple[str, str]:
     query = urlencode(call.query | {"limit": window.limit, "offset": window.offset + window.limit})
     return "link", f'<{call.base_url}{call.request.path}?{query}>; rel="next"'
 
 
-def answer_list(
-    call: RequestContext, envelope: str, asked: Queryable, scope: Clause, searched: Sequence[str] = ()
-) -> Response:
-    """Answer one page of the records for which `scope` holds."""
-    window = _Window(
-        min(query_integer(call, "limit", _DEFAULT_LIMIT, least=1), _MAX_LIMIT),
+def read_page(
+    call: RequestContext,
+    asked: Queryable,
+    scope: Clause,
+    searched: Sequence[str] = (),
+    *,
+    default_limit: int | None = None,
+) -> tuple[Window, Page]:
+    """One page of the records for which `scope` holds, as the query asks for it, and where it lies."""
+    limits = call.profile.limits
+    window = Window(
+        min(query_integer(call, "limit", default_limit or limits.server_default, least=1), limits.max_limit),
         query_integer(call, "offset", 0),
     )
-    names = _fields(call, asked)
     page = call.session.page(
         asked.table,
         _where(call, asked, searched, scope),
@@ -110,6 +117,15 @@ def answer_list(
         limit=window.limit,
         offset=window.offset,
     )
+    return window, page
+
+
+def answer_list(
+    call: RequestContext, envelope: str, asked: Queryable, scope: Clause, searched: Sequence[str] = ()
+) -> Response:
+    """Answer one page of the records for which `scope` holds."""
+    names = _fields(call, asked)
+    window, page = read_page(call, asked, scope, searched)
     rows = ",".join(page.rows if names is None else [trim(row, names) for row in page.rows])
     text = (
         f'{{"{envelope}":[{rows}],"totalCount":{page.total},"pageCount":{-(-page.total // window.limit)},'

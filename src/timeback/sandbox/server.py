@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from .._config.platforms import SANDBOX_PATHS
 from .._config.settings import EMBEDDED_EMAIL
@@ -69,6 +69,7 @@ class Sandbox:
         strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
         scopes: Whether a token that was asked for without scopes may do everything (`loose`), or nothing that
             needs one (`strict`).
+        platform: The platform to play, `BEYOND_AI` or `LEARNWITH_AI`: its paths, limits, filters and records.
         replay: A recording, from which all requests are answered in place of the services; see `missing`.
         clients: More clients that may fetch tokens: their secrets by their ids.
         max_body: The most bytes that a request's body may hold, decompressed.
@@ -95,6 +96,7 @@ class Sandbox:
         as_described: bool = False,
         strict_slash: bool = False,
         scopes: ScopeMode = "loose",
+        platform: Literal["BEYOND_AI", "LEARNWITH_AI"] = "BEYOND_AI",
         replay: str | os.PathLike[str] | None = None,
         clients: Mapping[str, str] | None = None,
         max_body: int = MAX_BODY,
@@ -117,6 +119,7 @@ class Sandbox:
                 as_described=as_described,
                 strict_slash=strict_slash,
                 scopes=scopes,
+                platform=platform,
                 replay=replay,
                 clients=clients,
                 max_body=max_body,

@@ -8,14 +8,20 @@ import secrets
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from .._config.platforms import Platform
 from .errors import ApiError
 from .scopes import Needs, ScopeMode
 from .session import Session
 
-__all__ = ["TOKEN_PATH", "TokenIssuer", "same_text"]
+__all__ = ["TOKEN_PATH", "TOKEN_PATHS", "TokenIssuer", "same_text"]
 
 TOKEN_PATH = "/oauth2/token"
+TOKEN_PATHS: Mapping[Platform, str] = MappingProxyType(
+    {Platform.BEYOND_AI: TOKEN_PATH, Platform.LEARNWITH_AI: "/auth/1.0/token"}
+)
+"""The token endpoint of each platform. A sandbox serves both: the Partner API signs in at the second one, too."""
 _PLATFORM = "platform"
 
 

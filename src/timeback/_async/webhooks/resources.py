@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Unpack
-from urllib.parse import urlsplit
 
 from ..._pages import PageResult
 from ..._query.encode import to_wire
 from ..._query.given import given
+from ..._query.urls import check_web_url
 from ..._rows import Rows
 from ...errors import InvalidInputError
 from ...models.webhooks import (
@@ -263,25 +263,15 @@ class AsyncSubscriptions(AsyncAPIResource):
         Calls `POST {lwai}/{applicationId}/subscriptions`.
         """
         body = to_wire(given(data, fields), LwaiSubscriptionInput)
-        _check_url("url", body["url"], "https")
+        check_web_url("url", body["url"], "https")
         path = "{lwai}/{application_id}/subscriptions"
         return await self._one("POST", path, LwaiSubscription, json=body, application_id=application_id)
 
 
 def _registration(data: WebhookInput | Mapping[str, Any]) -> dict[str, Any]:
     body = to_wire(data, WebhookInput)
-    _check_url("target_url", body["targetUrl"], "https", "http")
+    check_web_url("target_url", body["targetUrl"], "https", "http")
     return body
-
-
-def _check_url(name: str, url: str, *schemes: str) -> None:
-    try:
-        parts = urlsplit(url)
-        good = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        good = False
-    if not good or any(each.isspace() for each in url):
-        raise InvalidInputError.of(name, f"must be a URL that begins with {':// or '.join(schemes)}://")
 
 
 def _condition(data: WebhookFilterInput | Mapping[str, Any]) -> dict[str, Any]:

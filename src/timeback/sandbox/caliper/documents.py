@@ -10,6 +10,9 @@ from ..records import Doc
 
 __all__ = ["REFERENCES", "shown", "stored"]
 
+# By which events are found: the IRI of the actor, and the student whom an event of LEARNWITH_AI is about.
+_HIDDEN = frozenset({"actorId", "studentId"})
+
 REFERENCES = (
     "actor",
     "object",
@@ -48,7 +51,7 @@ def stored(event: dict[str, Any], number: int, sensor: str, sent: str, now: str)
 
 def shown(doc: Doc) -> Doc:
     """The document as it is answered."""
-    return {name: value for name, value in doc.items() if name != "actorId"}
+    return {name: value for name, value in doc.items() if name not in _HIDDEN}
 
 
 def _instant(text: str) -> str:

@@ -21,10 +21,11 @@ from ..oneroster.tables import (
 )
 from ..records import Doc, part
 from ..sql import Clause
+from .tables import APPLICATIONS
 
 __all__ = ["ACTIVITY", "Fact", "Span", "facts_of", "tables_of"]
 
-ACTIVITY, TIME = "ActivityEvent", "TimeSpentEvent"
+ACTIVITY, TIME, GRADE = "ActivityEvent", "TimeSpentEvent", "GradeEvent"
 _ACTIVITY_KEYS = ("xpEarned", "totalQuestions", "correctQuestions", "masteredUnits")
 # Kinds of time as events name them, and as the facts do; other kinds are not counted.
 _TIME_KEYS = {"active": "activeSeconds", "inactive": "inactiveSeconds", "waste": "wasteSeconds"}
@@ -67,7 +68,7 @@ class Fact:
 def facts_of(call: RequestContext, student: Doc, span: Span = Span()) -> list[Fact]:
     """Everything that a student did in a span, the oldest first."""
     reader = _Reader(call)
-    found = [*reader.from_events(student), *reader.from_results(student)]
+    found = [*reader.from_events(student), *reader.from_grades(student), *reader.from_results(student)]
     return sorted((fact for fact in found if span.holds(fact.when)), key=lambda fact: fact.when)
 
 
@@ -145,6 +146,37 @@ class _Reader:
                 activity_name=activity.get("name"),
                 event=event,
             )
+
+    def from_grades(self, student: Doc) -> Iterator[Fact]:
+        """Facts of the events that LEARNWITH_AI counts: of each attempt one, the latest that was told."""
+        latest: dict[object, Doc] = {}
+        own = Clause("type = ? AND json_extract(doc, '$.studentId') = ?", (GRADE, student["sourcedId"]))
+        for event in sorted(self.session.find(EVENTS, own), key=lambda event: str(event["eventTime"])):
+            latest[part(event, "object").get("id")] = event
+        for event in latest.values():
+            when, figures = _instant(event["eventTime"]), _scored(event)
+            if when is None or not figures:
+                continue
+            attempt, extensions = part(event, "object"), part(event, "extensions")
+            course_id = _last_of(part(extensions, "course").get("id"))
+            yield Fact(
+                when=when,
+                kind=GRADE,
+                source="caliper",
+                figures=figures,
+                subject=extensions.get("subject") or self._subject(course_id),
+                app=self._application(event),
+                course_id=course_id,
+                activity_id=part(attempt, "assignable").get("id"),
+                activity_name=part(attempt, "extensions").get("activityName"),
+                event=event,
+            )
+
+    def _application(self, event: Doc) -> str | None:
+        named = event.get("edApp") or event["actor"]
+        app_id = _last_of(named.get("id") if is_object(named) else named)
+        found = self.session.get(APPLICATIONS, app_id) if app_id else None
+        return None if found is None else found["name"]
 
     def from_results(self, student: Doc) -> Iterator[Fact]:
         own = Clause(
@@ -232,6 +264,22 @@ def _figures(event: Doc) -> dict[str, float] | None:
             name = names[item["type"]]
             figures[name] = figures.get(name, 0.0) + item["value"]
     return figures
+
+
+def _scored(event: Doc) -> dict[str, float]:
+    """The figures of a grade: XP, or a question and whether it was answered well."""
+    score = part(event, "generated")
+    given, kind = score.get("scoreGiven"), part(score, "extensions").get("scoreType")
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return {}
+    if kind == "XP":
+        return {"xpEarned": float(given)}
+    return {"totalQuestions": 1.0, "correctQuestions": float(given)} if kind == "QUESTION_RESULT" else {}
+
+
+def _last_of(iri: object) -> str | None:
+    """The id at the end of a URN or a link."""
+    return unquote(iri.removeprefix("urn:uuid:").rpartition("/")[2]) if isinstance(iri, str) else None
 
 
 def _id_below(iri: object, collection: str) -> str | None:

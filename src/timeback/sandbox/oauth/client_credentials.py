@@ -1,18 +1,66 @@
-"""The grant of client credentials (RFC 6749, 4.4): by Basic, or in the form."""
+"""The grant of client credentials (RFC 6749, 4.4): by Basic, or in the body."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+from typing import Any
 from urllib.parse import parse_qsl
 
+from ..._json_types import is_object
 from ..context import RequestContext
+from ..learnwith.applications import secret_digest
+from ..learnwith.tables import DRAFTS
 from ..messages import Response, json_response
 from ..scopes import short_scope
+from ..sql import Clause
+from ..tokens import same_text
 from .errors import OAuthError
 from .sign_in import token_of_code
 
-__all__ = ["issue_token"]
+__all__ = ["issue_scoped_token", "issue_token"]
+
+_FORM = "application/x-www-form-urlencoded"
+# What the client of a draft may do: read.
+_STEM = "https://purl.imsglobal.org/spec/"
+_DRAFT_TIER = [
+    f"{_STEM}or/v1p2/scope/roster.readonly",
+    f"{_STEM}lti/v1p3/scope/lti.readonly",
+    f"{_STEM}caliper/v1p2/scope/events.readonly",
+]
+
+
+def issue_token(call: RequestContext) -> Response:
+    """Exchange the client's credentials for a token."""
+    if _media_type(call) != _FORM:
+        raise OAuthError(400, "invalid_request", "The body must be a URL-encoded form.")
+    return _answer(_exchanged(call, _form(call)))
+
+
+def issue_scoped_token(call: RequestContext) -> Response:
+    """Exchange the client's credentials, which may stand in JSON, for a token; the answer names its scopes."""
+    media_type = _media_type(call)
+    if media_type not in (_FORM, "application/json"):
+        raise OAuthError(400, "invalid_request", "The body must be a URL-encoded form or JSON.")
+    form = _form(call) if media_type == _FORM else _json(call)
+    return _answer(_exchanged(call, form) | {"scope": form.get("scope", "")})
+
+
+def _media_type(call: RequestContext) -> str:
+    return call.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _form(call: RequestContext) -> dict[str, str]:
+    return dict(parse_qsl(call.request.body.decode("utf-8", "replace"), keep_blank_values=True))
+
+
+def _json(call: RequestContext) -> dict[str, str]:
+    body = call.body()
+    return {name: value for name, value in body.items() if isinstance(value, str)} if is_object(body) else {}
+
+
+def _answer(token: dict[str, Any]) -> Response:
+    return json_response(200, token, [("cache-control", "no-store")])
 
 
 def _basic_credentials(header: str) -> tuple[str, str] | None:
@@ -27,16 +75,18 @@ def _basic_credentials(header: str) -> tuple[str, str] | None:
     return client_id, secret
 
 
-def issue_token(call: RequestContext) -> Response:
-    """Exchange the client's credentials for a token."""
-    request = call.request
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/x-www-form-urlencoded":
-        raise OAuthError(400, "invalid_request", "The body must be a URL-encoded form.")
-    form = dict(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True))
-    basic = _basic_credentials(request.headers.get("authorization", ""))
+def _is_draft(call: RequestContext, client_id: str, secret: str) -> bool:
+    """Whether these are the credentials of an application that was registered as a draft."""
+    found = call.session.find(DRAFTS, Clause('"clientId" = ?', (client_id,)))
+    return any(same_text(secret_digest(secret), each["secretDigest"]) for each in found)
+
+
+def _exchanged(call: RequestContext, form: dict[str, str]) -> dict[str, Any]:
+    """A token for the credentials of a form, as it is answered."""
+    basic = _basic_credentials(call.request.headers.get("authorization", ""))
     given = basic or (form.get("client_id", ""), form.get("client_secret", ""))
-    if not call.tokens.knows(*given):
+    is_draft = _is_draft(call, *given)
+    if not (is_draft or call.tokens.knows(*given)):
         challenge = [("www-authenticate", 'Basic realm="timeback-sandbox"')] if basic else []
         raise OAuthError(401, "invalid_client", "Unknown client or wrong secret.", headers=challenge)
     grant = form.get("grant_type")
@@ -47,15 +97,15 @@ def issue_token(call: RequestContext) -> Response:
     if grant != "client_credentials":
         raise OAuthError(400, "unsupported_grant_type", "The grant is none that is supported.")
     life = call.tokens.life
-    asked = form.get("scope", "").split()
-    answer = {
-        "access_token": call.tokens.new_token(
-            call.session, _granted(asked, strict=call.tokens.scopes == "strict")
-        ),
+    asked = form.get("scope", "").split() or (_DRAFT_TIER if is_draft else [])
+    scopes = _granted(asked, strict=call.tokens.scopes == "strict")
+    if is_draft:
+        scopes = [each for each in scopes if each.endswith("readonly")]
+    return {
+        "access_token": call.tokens.new_token(call.session, scopes),
         "expires_in": int(life) if life == int(life) else life,
         "token_type": "Bearer",
     }
-    return json_response(200, answer, [("cache-control", "no-store")])
 
 
 def _granted(asked: list[str], *, strict: bool) -> list[str]:

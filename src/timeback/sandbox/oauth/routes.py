@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from ..._config.platforms import Platform
 from ..service import Route
-from ..tokens import TOKEN_PATH
+from ..tokens import TOKEN_PATHS
 from . import sign_in
-from .client_credentials import issue_token
+from .client_credentials import issue_scoped_token, issue_token
 
 __all__ = ["ROUTES"]
 
 ROUTES = (
-    Route("POST", TOKEN_PATH, issue_token),
+    Route("POST", TOKEN_PATHS[Platform.BEYOND_AI], issue_token),
+    Route("POST", TOKEN_PATHS[Platform.LEARNWITH_AI], issue_scoped_token),
     Route("GET", sign_in.CONFIGURATION_PATH, sign_in.show_configuration),
     Route("GET", sign_in.KEYS_PATH, sign_in.show_keys),
     Route("GET", sign_in.AUTHORIZE_PATH, sign_in.choose_person),

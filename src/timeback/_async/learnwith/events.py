@@ -1,0 +1,219 @@
+"""Learning events, in the forms that the platform documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from ..._http.retry import Resend
+from ...caliper import platform
+from ...caliper.envelopes import EnvelopeData, EventData, checked_event, envelope_body
+from ...models.caliper import AssignableEvent, GradeEvent, SessionLoggedInEvent, SessionTimedOutEvent
+from ..resource import AsyncAPIResource
+
+__all__ = ["AsyncEvents"]
+
+
+class AsyncEvents(AsyncAPIResource):
+    """Learning events. The platform takes them with 202 and processes them later: what it cannot place is dropped.
+
+    The calls that make an event give it ids made of what it tells, so that to tell it again is no second fact, and
+    return it.
+    """
+
+    _names: ClassVar[platform.EntityNames] = platform.LEARNWITH_NAMES
+
+    async def send(self, event: EventData) -> None:
+        """Send one event as it is.
+
+        Args:
+            event: A Caliper event: a Struct, which is checked, or a mapping in wire names, sent as it is.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+            BadRequestError: The platform refuses it, such as for a key inside `extensions` that it does not know.
+
+        Calls `POST {events}/`.
+        """
+        await self._post(checked_event(event))
+
+    async def send_envelope(self, envelope: EnvelopeData) -> None:
+        """Send several events in one envelope. The platform documents one event a call; envelopes were seen to work.
+
+        Args:
+            envelope: An `Envelope`, or a mapping in Python or wire names: `sensor`, `send_time` and `data`.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+            BadRequestError: The platform refuses an event.
+
+        Calls `POST {events}/`.
+        """
+        await self._post(envelope_body(envelope))
+
+    async def send_xp(
+        self,
+        *,
+        student_id: str,
+        application_id: str,
+        activity_id: str,
+        xp: float,
+        attempt: int = 1,
+        activity_name: str | None = None,
+        course_id: str | None = None,
+        subject: str | None = None,
+        event_time: datetime | None = None,
+    ) -> GradeEvent:
+        """Let a student earn XP: a `GradeEvent` with the score type `XP`.
+
+        Args:
+            student_id: The student's id on the platform.
+            application_id: The application's id.
+            activity_id: The id or IRI of what was done.
+            xp: XP earned, 0 or more.
+            attempt: The number of the attempt, from 1. Another attempt earns anew; the same one is told again.
+            activity_name: What was done, for people.
+            course_id: The course that it belongs to; one that the platform does not know loses the event.
+            subject: The course's subject.
+            event_time: When it was earned; now, unless given.
+
+        Returns:
+            The event that was sent.
+
+        Raises:
+            InvalidInputError: Names the argument that makes no sense; nothing was sent.
+
+        Calls `POST {events}/`.
+        """
+        event = platform.create_xp_event(
+            student_id=student_id, application_id=application_id, activity_id=activity_id, xp=xp,
+            attempt=attempt, activity_name=activity_name, course_id=course_id, subject=subject,
+            event_time=event_time, names=self._names,
+        )  # fmt: skip
+        return await self._graded(event)
+
+    async def send_question_result(
+        self,
+        *,
+        student_id: str,
+        application_id: str,
+        activity_id: str,
+        question_id: str,
+        correct: bool,
+        attempt: int = 1,
+        activity_name: str | None = None,
+        course_id: str | None = None,
+        subject: str | None = None,
+        event_time: datetime | None = None,
+    ) -> GradeEvent:
+        """Tell that a student answered a question: a `GradeEvent` with the score type `QUESTION_RESULT`.
+
+        One call a question: the platform adds them up to its figures of accuracy.
+
+        Args:
+            student_id: The student's id on the platform.
+            application_id: The application's id.
+            activity_id: The id or IRI of what the question is a part of.
+            question_id: The question's id.
+            correct: Whether the answer was right.
+            attempt: The number of the attempt, from 1. The same one is told again.
+            activity_name: What the question is a part of, for people.
+            course_id: The course that it belongs to; one that the platform does not know loses the event.
+            subject: The course's subject.
+            event_time: When it was answered; now, unless given.
+
+        Returns:
+            The event that was sent.
+
+        Raises:
+            InvalidInputError: Names the argument that makes no sense; nothing was sent.
+
+        Calls `POST {events}/`.
+        """
+        event = platform.create_question_result_event(
+            student_id=student_id, application_id=application_id, activity_id=activity_id,
+            question_id=question_id, correct=correct, attempt=attempt, activity_name=activity_name,
+            course_id=course_id, subject=subject, event_time=event_time, names=self._names,
+        )  # fmt: skip
+        return await self._graded(event)
+
+    async def send_lesson(
+        self,
+        action: platform.LessonAction,
+        *,
+        student_id: str,
+        application_id: str,
+        lesson_id: str,
+        lesson_name: str | None = None,
+        unit_id: str | None = None,
+        attempt: int = 1,
+        event_time: datetime | None = None,
+    ) -> AssignableEvent:
+        """Tell how far a student came in a lesson: an `AssignableEvent`.
+
+        Args:
+            action: The point reached, such as `"Started"` or `"Completed"`.
+            student_id: The student's id on the platform.
+            application_id: The application's id.
+            lesson_id: The lesson's id or IRI.
+            lesson_name: The lesson's title.
+            unit_id: The unit that the lesson is a part of.
+            attempt: The number of the attempt, from 1. The same action of the same attempt is the same event.
+            event_time: When it happened; now, unless given.
+
+        Returns:
+            The event that was sent.
+
+        Raises:
+            InvalidInputError: Names the argument that makes no sense; nothing was sent.
+
+        Calls `POST {events}/`.
+        """
+        event = platform.create_lesson_event(
+            action, student_id=student_id, application_id=application_id, lesson_id=lesson_id,
+            lesson_name=lesson_name, unit_id=unit_id, attempt=attempt, event_time=event_time, names=self._names,
+        )  # fmt: skip
+        await self.send(event)
+        return event
+
+    async def send_session(
+        self,
+        action: platform.SessionAction,
+        *,
+        student_id: str,
+        application_id: str,
+        session_id: str,
+        event_time: datetime | None = None,
+    ) -> SessionLoggedInEvent | SessionTimedOutEvent:
+        """Open or close a student's session: a `SessionEvent`, which the platform handles at once.
+
+        Args:
+            action: `"LoggedIn"` opens the session; `"LoggedOut"` and `"TimedOut"` close it.
+            student_id: The student's id on the platform.
+            application_id: The application's id.
+            session_id: The session's id or IRI, the same when it closes.
+            event_time: When it happened; now, unless given.
+
+        Returns:
+            The event that was sent.
+
+        Raises:
+            InvalidInputError: Names the argument that makes no sense; nothing was sent.
+
+        Calls `POST {events}/`.
+        """
+        event = platform.create_session_event(
+            action, student_id=student_id, application_id=application_id, session_id=session_id,
+            event_time=event_time, names=self._names,
+        )  # fmt: skip
+        await self.send(event)
+        return event
+
+    async def _graded(self, event: GradeEvent) -> GradeEvent:
+        # Of its object the platform keeps one fact: to send it twice is to send it once.
+        await self._post(checked_event(event), Resend.SAFELY)
+        return event
+
+    async def _post(self, body: Mapping[str, Any], resend: Resend | None = None) -> None:
+        await self._send("POST", "{events}/", json=body, resend=resend)

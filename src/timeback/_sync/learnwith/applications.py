@@ -1,0 +1,50 @@
+# Generated from src/timeback/_async/learnwith/applications.py by setup_unasync.py; do not edit.
+"""Applications, and their registration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Unpack
+
+from ..._query.encode import to_wire
+from ..._query.given import given
+from ..._query.urls import check_web_url
+from ...models.learnwith import Application, Draft, DraftInput, bodies
+from ..channel import Channel
+from ..listing import Listing
+
+__all__ = ["Applications"]
+
+
+class Applications(Listing[Application]):
+    """Applications that students learn in: `GET {applications}`."""
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, Application, "{applications}", "applications")
+
+    def create_draft(
+        self,
+        data: DraftInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.DraftFields],
+    ) -> Draft:
+        """Register an application as a draft.
+
+        The platform wants the token of a developer who signed in, not a client's: make the client with `auth=`.
+
+        Args:
+            data: The application.
+
+        Returns:
+            Its ids, and its secret, which is given this once.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            BadRequestError: The account has several publishers and `publisher_id` names none; `body` has what
+                to do, under `nextAction`.
+
+        Calls `POST {applications}/drafts`.
+        """
+        body = to_wire(given(data, fields), DraftInput)
+        check_web_url("launch_url", body["launchUrl"], "https", "http")
+        return self._one("POST", "{applications}/drafts", Draft, json=body)

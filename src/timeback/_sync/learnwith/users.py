@@ -1,0 +1,121 @@
+# Generated from src/timeback/_async/learnwith/users.py by setup_unasync.py; do not edit.
+"""Users: read by all, created as students; and the applications that are assigned to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Unpack
+from urllib.parse import quote
+
+from ..._query.encode import to_wire
+from ..._query.given import given
+from ...models.learnwith import StudentInput, User, UserProfileInput, bodies
+from ..channel import Channel
+from ..listing import Reader
+from ..resource import APIResource
+
+__all__ = ["Students", "Users"]
+
+
+class Users(Reader[User]):
+    """Users of every role: `GET {rostering}/users`."""
+
+    _envelope = "user"
+    # Whether one user comes in an envelope was not seen.
+    _bare = True
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, User, "{rostering}/users", "users")
+
+    def __call__(self, user_id: str) -> UserScope:
+        """One user, and what belongs to them."""
+        return UserScope(self._channel, {"user_id": user_id})
+
+    def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one user: `GET {rostering}/users/{userId}`."""
+        return super().get(user_id, fields=fields)
+
+    def exists(self, user_id: str) -> bool:
+        """Whether there is a user with this id: `HEAD {rostering}/users/{userId}`."""
+        return super().exists(user_id)
+
+
+class UserScope(APIResource):
+    """One user."""
+
+    @property
+    def profiles(self) -> UserProfiles:
+        """Accounts of the user in applications; the user's `user_profiles` has them to read."""
+        return UserProfiles(self._channel, self._params)
+
+
+class UserProfiles(APIResource):
+    """Accounts of one user in applications."""
+
+    def assign(
+        self,
+        profile_id: str,
+        data: UserProfileInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.UserProfileFields],
+    ) -> None:
+        """Assign an application to the user: make an account, or replace the one with this id.
+
+        Args:
+            profile_id: An id of the account, such as a new UUID.
+            data: The application; `application_id` is enough.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            NotFoundError: There is no such user, or no such application.
+
+        Calls `PUT {rostering}/users/{userId}/profiles/{profileId}`.
+        """
+        body = to_wire(given(data, fields), UserProfileInput)
+        defaults = {"profileType": "learning_app_profile", "vendorId": "alpha"}
+        path = "{rostering}/users/{user_id}/profiles/{profile_id}"
+        self._send(
+            "PUT", path, json={"profileId": profile_id, **defaults, **body}, profile_id=profile_id
+        )
+
+
+class Students(APIResource):
+    """Students, to create them; they are read as users."""
+
+    def create(
+        self,
+        data: StudentInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.StudentFields],
+    ) -> User:
+        """Create a student.
+
+        Args:
+            data: The student. `status`, `enabled_user`, `username` and `preferred_first_name` are filled in: the
+                platform demands them.
+
+        Returns:
+            The student as the platform keeps it.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            BadRequestError: The platform refuses the student.
+            ConflictError: There is one already.
+
+        Calls `PUT {rostering}/students`, without an id in the path.
+        """
+        body = to_wire(given(data, fields), StudentInput)
+        defaults = {
+            "status": "active",
+            "enabledUser": "true",
+            "username": body["email"],
+            "preferredFirstName": body["givenName"],
+        }
+        student = {**defaults, **body, "primaryOrg": self._reference(body["primaryOrg"])}
+        return self._one("PUT", "{rostering}/students", User, "student", json={"student": student})
+
+    def _reference(self, org: Mapping[str, Any]) -> dict[str, Any]:
+        """A reference in full: the platform's own examples have the link and the type."""
+        settings = self._channel.settings
+        href = f"{settings.base_url}{settings.prefixes['rostering']}/orgs/{quote(org['sourcedId'], safe='')}"
+        return {"href": href, "type": "org", **org}

@@ -1,0 +1,345 @@
+"""Makers of the events that LEARNWITH_AI and the Partner API count. Each returns the event, and sends nothing.
+
+Their ids are made of what they tell of, so that the same thing told again is the same event: of an `object` the
+platform keeps one fact, which a later `event_time` moves. Another attempt is another fact.
+"""
+
+from __future__ import annotations
+
+import math
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal
+from urllib.parse import quote
+
+import msgspec
+
+from .._issues import Issues
+from ..models.caliper.actions import AssignableEventAction, SessionLoggedInEventAction
+from ..models.caliper.agents import Person, Session, SoftwareApplication
+from ..models.caliper.attempts import Attempt, Score
+from ..models.caliper.events import AssignableEvent, GradeEvent
+from ..models.caliper.exchanges import SessionLoggedInEvent, SessionTimedOutEvent
+from ..models.caliper.resources import AssignableDigitalResource, DigitalResource
+from .factories import QUESTION_RESULT
+
+__all__ = [
+    "LEARNWITH_NAMES",
+    "XP",
+    "EntityNames",
+    "create_lesson_event",
+    "create_question_result_event",
+    "create_session_event",
+    "create_xp_event",
+]
+
+XP = "XP"
+
+_NAMESPACE = uuid.UUID("5d2c8e5e-4f0b-5e5c-9a55-2b5f0f6f7a10")
+_LESSON, _UNIT = "curriculum/lesson", "curriculum/unit"
+
+LessonAction = Literal["Activated", "Deactivated", "Started", "Completed", "Submitted", "Reviewed"]
+SessionAction = Literal["LoggedIn", "LoggedOut", "TimedOut"]
+
+
+class EntityNames:
+    """The names by which a platform knows what an event speaks of; these are LEARNWITH_AI's, URNs of the ids.
+
+    An id that is an IRI already, as one with a colon is taken for, stays as it is.
+    """
+
+    session: str | None = "urn:tag:auto-attach"
+    """Session of an event: the one that the platform finds itself."""
+
+    def person(self, student_id: str) -> Person | str:
+        """A student."""
+        return self.iri("users", student_id)
+
+    def application(self, application_id: str) -> SoftwareApplication | str:
+        """An application."""
+        return self.iri("applications", application_id)
+
+    def iri(self, collection: str, entity_id: str) -> str:
+        """The IRI of a record of a collection, such as `lessons`."""
+        return entity_id if ":" in entity_id else f"urn:uuid:{quote(entity_id, safe='')}"
+
+
+LEARNWITH_NAMES = EntityNames()
+
+
+def create_xp_event(
+    *,
+    student_id: str,
+    application_id: str,
+    activity_id: str,
+    xp: float,
+    attempt: int = 1,
+    activity_name: str | None = None,
+    course_id: str | None = None,
+    subject: str | None = None,
+    event_time: datetime | None = None,
+    names: EntityNames = LEARNWITH_NAMES,
+) -> GradeEvent:
+    """Make the event by which a student earns XP: a `GradeEvent` with the score type `XP`.
+
+    Args:
+        student_id: The student's id on the platform.
+        application_id: The application's id.
+        activity_id: The id or IRI of what was done.
+        xp: XP earned, 0 or more.
+        attempt: The number of the attempt, from 1. Another attempt earns anew; the same one is told again.
+        activity_name: What was done, for people.
+        course_id: The course that it belongs to; one that the platform does not know loses the event.
+        subject: The course's subject.
+        event_time: When it was earned; now, unless given.
+        names: The names by which the platform knows these.
+
+    Raises:
+        InvalidInputError: Names the argument that makes no sense.
+    """
+    told = _Told(names, student_id, application_id, event_time, attempt, activity_id=activity_id)
+    told.check_number("xp", xp)
+    return told.grade(XP, (), xp, xp, activity_name, _course(names, course_id, subject))
+
+
+def create_question_result_event(
+    *,
+    student_id: str,
+    application_id: str,
+    activity_id: str,
+    question_id: str,
+    correct: bool,
+    attempt: int = 1,
+    activity_name: str | None = None,
+    course_id: str | None = None,
+    subject: str | None = None,
+    event_time: datetime | None = None,
+    names: EntityNames = LEARNWITH_NAMES,
+) -> GradeEvent:
+    """Make the event of one answered question: a `GradeEvent` with the score type `QUESTION_RESULT`.
+
+    The platform adds these up to the questions in all, and to the correct ones.
+
+    Args:
+        student_id: The student's id on the platform.
+        application_id: The application's id.
+        activity_id: The id or IRI of what the question is a part of.
+        question_id: The question's id, which makes the event its own.
+        correct: Whether the answer was right.
+        attempt: The number of the attempt, from 1. The same one is told again.
+        activity_name: What the question is a part of, for people.
+        course_id: The course that it belongs to; one that the platform does not know loses the event.
+        subject: The course's subject.
+        event_time: When it was answered; now, unless given.
+        names: The names by which the platform knows these.
+
+    Raises:
+        InvalidInputError: Names the argument that makes no sense.
+    """
+    ids = {"activity_id": activity_id, "question_id": question_id}
+    told = _Told(names, student_id, application_id, event_time, attempt, **ids)
+    told.check_flag("correct", correct)
+    course = _course(names, course_id, subject)
+    return told.grade(QUESTION_RESULT, (question_id,), int(correct), 1, activity_name, course)
+
+
+def create_lesson_event(
+    action: LessonAction,
+    *,
+    student_id: str,
+    application_id: str,
+    lesson_id: str,
+    lesson_name: str | None = None,
+    unit_id: str | None = None,
+    attempt: int = 1,
+    event_time: datetime | None = None,
+    names: EntityNames = LEARNWITH_NAMES,
+) -> AssignableEvent:
+    """Make the event of a student's way through a lesson: an `AssignableEvent`.
+
+    Args:
+        action: The point reached, such as `"Started"` or `"Completed"`.
+        student_id: The student's id on the platform.
+        application_id: The application's id.
+        lesson_id: The lesson's id or IRI.
+        lesson_name: The lesson's title.
+        unit_id: The unit that the lesson is a part of.
+        attempt: The number of the attempt, from 1. The same action of the same attempt is the same event.
+        event_time: When it happened; now, unless given.
+        names: The names by which the platform knows these.
+
+    Raises:
+        InvalidInputError: Names the argument that makes no sense.
+    """
+    told = _Told(names, student_id, application_id, event_time, attempt, lesson_id=lesson_id)
+    told.check_choice("action", action, list(AssignableEventAction))
+    unit = None if unit_id is None else names.iri("units", unit_id)
+    lesson = AssignableDigitalResource(
+        context=None,
+        id=names.iri("lessons", lesson_id),
+        name=lesson_name,
+        media_type=_LESSON,
+        is_part_of=None if unit is None else DigitalResource(context=None, id=unit, media_type=_UNIT),
+    )
+    made = told.attempt_at(lesson, ("lesson",))
+    if action == "Started":
+        made.started_at_time = told.at
+    elif action == "Completed":
+        made.ended_at_time = told.at
+    return AssignableEvent(
+        id=_urn(made.id, action),
+        actor=names.person(student_id),
+        action=AssignableEventAction(action),
+        object=lesson,
+        generated=made,
+        event_time=told.at,
+        ed_app=names.application(application_id),
+        session=names.session,
+    )
+
+
+def create_session_event(
+    action: SessionAction,
+    *,
+    student_id: str,
+    application_id: str,
+    session_id: str,
+    event_time: datetime | None = None,
+    names: EntityNames = LEARNWITH_NAMES,
+) -> SessionLoggedInEvent | SessionTimedOutEvent:
+    """Make the event that opens or closes a session: a `SessionEvent`.
+
+    Args:
+        action: `"LoggedIn"` opens the session; `"LoggedOut"` and `"TimedOut"` close it, the latter in the
+            application's name.
+        student_id: The student's id on the platform.
+        application_id: The application's id.
+        session_id: The session's id or IRI, the same when it closes.
+        event_time: When it happened; now, unless given.
+        names: The names by which the platform knows these.
+
+    Raises:
+        InvalidInputError: Names the argument that makes no sense.
+    """
+    told = _Told(names, student_id, application_id, event_time, 1, session_id=session_id)
+    told.check_choice("action", action, [*SessionLoggedInEventAction, "TimedOut"])
+    person, application = names.person(student_id), names.application(application_id)
+    session = Session(context=None, id=names.iri("sessions", session_id), user=person)
+    if action == "LoggedIn":
+        session.started_at_time = told.at
+    else:
+        session.ended_at_time = told.at
+    fields: dict[str, Any] = {
+        "id": _urn(session.id, action),
+        "event_time": told.at,
+        "ed_app": application,
+        "session": session,
+    }
+    if action == "TimedOut":
+        return SessionTimedOutEvent(actor=application, object=session, **fields)
+    return SessionLoggedInEvent(
+        actor=person, action=SessionLoggedInEventAction(action), object=application, **fields
+    )
+
+
+class _Told:
+    """What all these events tell, checked as far as they have it in common."""
+
+    def __init__(
+        self,
+        names: EntityNames,
+        student_id: str,
+        application_id: str,
+        event_time: datetime | None,
+        attempt: int,
+        **ids: str,
+    ) -> None:
+        self.names, self.student_id, self.application_id, self.attempt = (
+            names, student_id, application_id, attempt,
+        )  # fmt: skip
+        self.activity_id = next(iter(ids.values()))
+        self.issues = Issues()
+        self.at = event_time or datetime.now(UTC)
+        for name, value in {"student_id": student_id, "application_id": application_id, **ids}.items():
+            if not isinstance(value, str) or not value.strip():  # pyright: ignore[reportUnnecessaryIsInstance]
+                self.issues.add(name, "must be text, not blank")
+        if not isinstance(self.at, datetime) or self.at.tzinfo is None:  # pyright: ignore[reportUnnecessaryIsInstance]
+            self.issues.add("event_time", "must be a datetime with an offset")
+        if isinstance(attempt, bool) or not isinstance(attempt, int) or attempt < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
+            self.issues.add("attempt", "must be a whole number, from 1")
+
+    def check_number(self, name: str, value: object) -> None:
+        """Add the fault of what is no number of at least 0, and raise all that there are."""
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+            self.issues.add(name, "must be a number, 0 or more")
+        self.issues.check()
+
+    def check_flag(self, name: str, value: object) -> None:
+        """Add the fault of what is neither True nor False, and raise all that there are."""
+        if not isinstance(value, bool):
+            self.issues.add(name, "must be True or False")
+        self.issues.check()
+
+    def check_choice(self, name: str, value: object, choices: list[str]) -> None:
+        """Add the fault of what is none of the choices, and raise all that there are."""
+        if value not in choices:
+            self.issues.add(name, f"must be one of {', '.join(choices)}")
+        self.issues.check()
+
+    def attempt_at(self, assignable: DigitalResource, kind: tuple[str, ...]) -> Attempt:
+        """The attempt that is told of; its id is made of who, where, what, and the number of the attempt."""
+        who = (self.application_id, self.student_id, self.activity_id)
+        return Attempt(
+            context=None,
+            id=_urn(*who, str(self.attempt), *kind),
+            count=self.attempt,
+            assignee=self.names.person(self.student_id),
+            assignable=assignable,
+        )
+
+    def grade(
+        self,
+        score_type: str,
+        kind: tuple[str, ...],
+        given: float,
+        most: float,
+        activity_name: str | None,
+        extensions: dict[str, Any] | None,
+    ) -> GradeEvent:
+        """The event of a score."""
+        activity = DigitalResource(
+            context=None, id=self.names.iri("resources", self.activity_id), media_type=_LESSON
+        )
+        graded = self.attempt_at(activity, (score_type, *kind))
+        if activity_name is not None:
+            graded.extensions = {"activityName": activity_name}
+        application = self.names.application(self.application_id)
+        return GradeEvent(
+            id=_urn(graded.id, self.at.astimezone(UTC).isoformat(), repr(float(given))),
+            actor=application,
+            object=graded,
+            generated=Score(
+                context=None,
+                id=_urn(graded.id, "score"),
+                score_given=given,
+                max_score=most,
+                extensions={"scoreType": score_type},
+            ),
+            event_time=self.at,
+            ed_app=application,
+            session=self.names.session,
+            extensions=extensions,
+        )
+
+
+def _course(names: EntityNames, course_id: str | None, subject: str | None) -> dict[str, Any] | None:
+    """The extensions of an event: the platform refuses any other key."""
+    course = None if course_id is None else {"id": names.iri("courses", course_id)}
+    found: Mapping[str, Any] = {"subject": subject, "course": course}
+    return {name: value for name, value in found.items() if value is not None} or None
+
+
+def _urn(*parts: str) -> str:
+    """A URN that is the same for the same parts, wherever one ends and the next begins."""
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, msgspec.json.encode(parts).decode())}"

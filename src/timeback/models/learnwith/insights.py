@@ -1,0 +1,73 @@
+"""Insights of LEARNWITH_AI: what students did with their time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import field
+
+from ..base import Model, OpenModel
+
+__all__ = ["Insight", "InsightReport", "InsightSession", "InsightsOverview", "SubjectInsight"]
+
+
+class Insight(OpenModel, kw_only=True):
+    """One insight; of kinds that this library does not list the rest is in `further`."""
+
+    type: str
+    """Kind of insight; seen is `TIME_SUMMARY`."""
+    total_seconds: int | float | None = None
+    """Seconds in all."""
+    active_seconds: int | float | None = None
+    """Seconds in which the student was at work."""
+    waste_seconds: int | float | None = None
+    """Seconds that were wasted."""
+    inactive_seconds: int | float | None = None
+    """Seconds in which nothing happened."""
+    waste_percentage: int | float | None = None
+    """Share of wasted time, in whole percents."""
+    total_xp_earned: int | float | None = None
+    """XP earned."""
+    fact_count: int | None = None
+    """Number of facts that it is made of."""
+
+
+class SubjectInsight(Model, kw_only=True):
+    """A student's time and XP in one subject."""
+
+    subject: str
+    """Name of the subject."""
+    active_seconds: int | float | None = None
+    """Seconds in which the student was at work."""
+    waste_seconds: int | float | None = None
+    """Seconds that were wasted."""
+    inactive_seconds: int | float | None = None
+    """Seconds in which nothing happened."""
+    xp_earned: int | float | None = None
+    """XP earned."""
+
+
+class InsightReport(OpenModel, kw_only=True):
+    """The insights of a user, or of one session."""
+
+    user_id: str | None = None
+    """User that they are about; None where the server leaves it out."""
+    session: Any = None
+    """Session that they are about, as the server gives it; None for those of a user."""
+    insights: list[Insight] = field(default_factory=list[Insight])
+    """InsightReport, of several kinds."""
+    by_subject: list[SubjectInsight] = field(default_factory=list[SubjectInsight])
+    """Sums by subject."""
+
+
+class InsightsOverview(OpenModel, kw_only=True):
+    """The trend of a user's insights and their breakdown, whose fields nobody has described: all are in `further`."""
+
+
+class InsightSession(OpenModel, kw_only=True):
+    """A session of a user; what the platform does not describe is in `further`."""
+
+    id: str
+    """Identifier of the session."""
+    application: Any = None
+    """Application that it was in, as the server gives it."""
