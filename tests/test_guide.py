@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from timeback._config.platforms import SERVICES
+from timeback._config.platforms import SERVICES, Platform
 from timeback.sandbox.embedded import embedded
 
 ROOT = Path(__file__).parent.parent
@@ -34,7 +34,8 @@ def test_every_program_of_the_guide_runs(kind: str, code: str, capsys: pytest.Ca
     program = compile(code, "guide", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     # What needs an account of one's own is only compiled.
     if kind == "python":
-        embedded().reset()
+        for platform in Platform:
+            embedded(platform).reset()
         running = eval(program, {"__name__": "__main__"})
         if inspect.iscoroutine(running):
             asyncio.run(running)

@@ -32,7 +32,11 @@ def accessors(service: str) -> dict[str, str]:
     return {row["entry"]: row["accessor"] for row in rows}
 
 
-@pytest.mark.parametrize("service", SERVICES)
+# Those that the published client has; it knows nothing of the others.
+PUBLISHED = [each for each in SERVICES if "peer" in load(each).text]
+
+
+@pytest.mark.parametrize("service", PUBLISHED)
 def test_every_call_of_the_published_client_is_there(service: str) -> None:
     catalogue, scoped = load(service), accessors(service)
     peers = {
@@ -44,7 +48,7 @@ def test_every_call_of_the_published_client_is_there(service: str) -> None:
     assert peers == {old for old, _ in ROWS[service]}
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", PUBLISHED)
 def test_every_call_that_it_gives_exists(service: str) -> None:
     own = {"masterytrack": {"api_key": "a-key", "email": "who@example.org"}}
     with TimebackClient(env="sandbox", services=own) as timeback:

@@ -17,7 +17,6 @@ from timeback._config.platforms import PREFIX_NAMES, PROFILES, SERVICES, SHARED_
 from timeback._config.resolve import resolve
 from timeback._config.settings import (
     DEFAULT,
-    EMBEDDED_AUTH_URL,
     EMBEDDED_CLIENT_ID,
     EMBEDDED_CLIENT_SECRET,
     EMBEDDED_URL,
@@ -124,21 +123,23 @@ def test_the_sandbox_needs_nothing(service: str, url: str) -> None:
 
 
 def test_the_sandbox_has_its_own_credentials_so_that_it_can_stand_in() -> None:
-    expected = OAuthCredentials(EMBEDDED_AUTH_URL, EMBEDDED_CLIENT_ID, Secret(EMBEDDED_CLIENT_SECRET))
+    token_url = f"{EMBEDDED_URL}/oauth2/token"
+    expected = OAuthCredentials(token_url, EMBEDDED_CLIENT_ID, Secret(EMBEDDED_CLIENT_SECRET))
     assert settled(env="sandbox").credentials == expected
     assert settled(env="sandbox", **PAIR).credentials == expected
     assert settled(environ={"TIMEBACK_ENV": "sandbox", "TIMEBACK_CLIENT_ID": "x"}).credentials == expected
     assert settled(env="sandbox", auth=None).credentials is None
     assert "token endpoint of its own" in refusal(env="sandbox", auth_url="https://example.org/token")
-    assert "BEYOND_AI" in refusal(env="sandbox", platform="LEARNWITH_AI")
 
 
-def test_the_embedded_sandbox_is_where_the_settings_say() -> None:
+@pytest.mark.parametrize("platform", Platform)
+def test_the_embedded_sandbox_is_where_the_settings_say(platform: Platform) -> None:
     from timeback.sandbox.embedded import embedded
 
-    core = embedded()
-    assert core.token_url == EMBEDDED_AUTH_URL
-    assert core.token_url.startswith(EMBEDDED_URL)
+    core, settings = embedded(platform), settled(env="sandbox", platform=platform)
+    assert isinstance(settings.credentials, OAuthCredentials)
+    assert core.token_url == settings.credentials.token_url
+    assert (core.platform, core.base_url) == (platform, EMBEDDED_URL)
     assert (core.client_id, core.client_secret) == (EMBEDDED_CLIENT_ID, EMBEDDED_CLIENT_SECRET)
 
 
@@ -159,7 +160,7 @@ def test_an_unknown_service_is_refused() -> None:
 @pytest.mark.parametrize("service", ["edubridge", "powerpath", "clr"])
 def test_a_service_that_the_platform_lacks_is_refused_by_name(service: str) -> None:
     message = refusal(service, env="staging", platform="LEARNWITH_AI", **PAIR)
-    assert message == f"LEARNWITH_AI does not offer the service {service!r}"
+    assert message == (f"LEARNWITH_AI does not offer the service {service!r}; platform='BEYOND_AI' does")
 
 
 def test_limits_and_filter_rules_are_the_platforms() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import httpx
 import pytest
@@ -15,6 +15,7 @@ from timeback._config.platforms import SERVICES
 from timeback._sync.resource import APIResource
 from timeback._sync.service import ServiceClient
 from timeback.cli.app import command_line
+from timeback.cli.parameters import _annotation, _parts
 from timeback.cli.session import Session
 
 ID = "x@example.org"  # an id, and also the address that a scope may ask for
@@ -101,14 +102,21 @@ def arguments_of(method: Callable[..., Any]) -> list[str]:
     words: list[str] = []
     for each in required(method):
         text = str(each.annotation)
+        choices = [
+            choice
+            for kind in _parts(_annotation(method, each.name), {})
+            if get_origin(kind) is Literal
+            for choice in get_args(kind)
+        ]
         plain = (
             text in ("str", "Day")
             or "| str" in text
             or text.startswith(("str", "Sequence[str]", "list[str]"))
         )
-        value = ID if plain else "1" if text in ("int", "float") else "{}"
+        value = str(choices[0]) if choices else ID if plain else "1" if text in ("int", "float") else "{}"
         named = each.kind is inspect.Parameter.KEYWORD_ONLY or text.startswith("Sequence[")
-        words += [f"--{each.name.rstrip('_').replace('_', '-')}", value] if named else [value]
+        flag = f"--{each.name.rstrip('_').replace('_', '-')}"
+        words += [flag] if text == "bool" else [flag, value] if named else [value]
     return words
 
 

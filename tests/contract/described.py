@@ -5,12 +5,13 @@ What stands in the catalogue's notes is for people, and is left out.
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
 
 import timeback.sandbox.description
-from timeback._config.platforms import SERVICES
+from timeback._config.platforms import SERVICES, Platform
 
 from .catalogue import load
 
@@ -22,9 +23,9 @@ def operations() -> str:
     lines: dict[str, str] = {}
     for service in SERVICES:
         catalogue = load(service)
-        for each in catalogue.operations:
-            prefix = catalogue.prefix(each.prefix)
+        for each, platform in itertools.product(catalogue.operations, Platform):
             raw = catalogue.raw["resources"][each.resource]["operations"][each.name]
+            prefix = catalogue.prefix(each.prefix, platform) if each.prefix else ""
             if prefix is None:
                 continue
             facts: dict[str, Any] = {

@@ -102,6 +102,11 @@ NAMED: dict[str, dict[str, Named]] = {
         "users.list_teachers": Named("users.list", Rule.ONE_WAY),
         "users.search": Named("users.list", Rule.ONE_WAY),
     },
+    "learnwith": {
+        "users_scoped.assign_profile": Named("users().profiles.assign", Rule.SCOPE),
+        "insights.list_sessions": Named("insights.sessions.list", Rule.LIST),
+        "insights.get_session": Named("insights.sessions.get_insights", Rule.SCOPE),
+    },
     "caliper": {
         "timeback_events.create": Named("events.send_envelope", Rule.ONE_WAY),
         "timeback_events.validate": Named("events.validate", Rule.ONE_WAY),
@@ -207,6 +212,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "powerpath": {"student": "student_id", "lesson": "lesson_id", "course": "course_id"},
     "qti": {"query": "search", "order": "order_by", "filter": "where"},
     "case": {"filter": "where"},
+    "learnwith": {"filter": "where"},
 }
 
 # Fields that hold an id, and are named after what it identifies.

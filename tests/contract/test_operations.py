@@ -9,11 +9,21 @@ from tests.sweeping import sweep
 from .contracts import OPERATIONS
 from .operations import Contract
 
+
+def offered(contract: Contract, platform: str) -> bool:
+    return any(contract.offered(operation, platform) for operation in contract.operations)
+
+
+def ways(contract: Contract) -> list[tuple[str, str]]:
+    """Each platform that offers the service in the async world, and the first of them in the sync one."""
+    platforms = [each for each in ("BEYOND_AI", "LEARNWITH_AI") if offered(contract, each)]
+    return [("sync", platforms[0]), *(("async", platform) for platform in platforms)]
+
+
 WAYS = [
     pytest.param(contract, world, platform, id=f"{contract}-{world}-{platform}")
     for contract in OPERATIONS
-    for world, platform in (("sync", "BEYOND_AI"), ("async", "BEYOND_AI"), ("async", "LEARNWITH_AI"))
-    if any(contract.offered(operation, platform) for operation in contract.operations)
+    for world, platform in ways(contract)
 ]
 
 

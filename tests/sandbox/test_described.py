@@ -9,13 +9,16 @@ import pytest
 
 from tests.contract.described import OPERATIONS, operations
 from tests.sandbox.conftest import Caller
+from timeback._config.platforms import Platform
+from timeback.sandbox.core import SandboxCore
+from timeback.sandbox.embedded import embedded
 from timeback.apps import config_schema
 from timeback.sandbox.messages import Request
-from timeback.sandbox.services import SERVICES
+from timeback.sandbox.services import services_of
 
 
-def document(call: Caller) -> dict[str, Any]:
-    answer = call.core.handle(Request("GET", "/openapi.json"))
+def document(core: SandboxCore) -> dict[str, Any]:
+    answer = core.handle(Request("GET", "/openapi.json"))
     assert answer.status == 200
     return dict(answer.json())
 
@@ -30,10 +33,13 @@ def test_the_schema_of_configurations_is_served(call: Caller) -> None:
     assert answer.json()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-def test_every_route_is_described(call: Caller) -> None:
-    described = document(call)
+@pytest.mark.parametrize("platform", Platform)
+def test_every_route_is_described(platform: Platform) -> None:
+    described = document(embedded(platform))
     listed = {(method.upper(), path) for path, methods in described["paths"].items() for method in methods}
-    assert listed == {(route.method, route.path) for service in SERVICES for route in service.routes}
+    assert listed == {
+        (route.method, route.path) for service in services_of(platform) for route in service.routes
+    }
     ids = [each["operationId"] for methods in described["paths"].values() for each in methods.values()]
     assert len(ids) == len(set(ids))
     assert described["openapi"] == "3.1.0"
@@ -41,16 +47,16 @@ def test_every_route_is_described(call: Caller) -> None:
 
 def test_references_lead_somewhere(call: Caller) -> None:
     text = call.core.handle(Request("GET", "/openapi.json")).body.decode()
-    schemas = document(call)["components"]["schemas"]
+    schemas = document(call.core)["components"]["schemas"]
     named = set(re.findall(r'"#/components/schemas/([^"]+)"', text))
     assert named
     assert named <= schemas.keys()
 
 
 def test_fields_have_their_meaning(call: Caller) -> None:
-    schemas = document(call)["components"]["schemas"]
+    schemas = document(call.core)["components"]["schemas"]
     assert "stable for its whole life" in schemas["oneroster.User"]["properties"]["sourcedId"]["description"]
-    posted = document(call)["paths"]["/ims/oneroster/rostering/v1p2/users/"]["post"]
+    posted = document(call.core)["paths"]["/ims/oneroster/rostering/v1p2/users/"]["post"]
     assert posted["requestBody"]["content"]["application/json"]["schema"] == {
         "type": "object",
         "required": ["user"],
@@ -80,7 +86,7 @@ def test_what_is_described_is_answered_without_a_failure(call: Caller) -> None:
         if response.status >= 500 and response.status != 501:
             failed.append(f"{case.method} {path} {query} {sent.get('json')}: {response.body!r}")
 
-    for found in schemathesis.openapi.from_dict(document(call)).get_all_operations():
+    for found in schemathesis.openapi.from_dict(document(call.core)).get_all_operations():
         strategy = found.ok().as_strategy()
         bounded(hypothesis.given(strategy)(answered))()
     assert failed == []

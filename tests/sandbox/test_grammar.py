@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import timeback.sandbox
+from timeback._config.platforms import Platform
 from timeback.sandbox.router import Router
 from timeback.sandbox.service import Service
-from timeback.sandbox.services import SERVICES
+from timeback.sandbox.services import SERVICES, services_of
 
 ROOT = Path(timeback.sandbox.__file__).parent
 # The token endpoint keeps no records and takes no JSON: it has routes and errors alone.
@@ -39,11 +40,14 @@ def test_a_service_has_the_files_of_the_grammar(service: Service) -> None:
     assert seeds == (service.seed is not None)
 
 
-@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_routes_lie_below_the_prefixes_of_their_service(service: Service) -> None:
-    router = Router(SERVICES)
-    for route in service.routes:
-        assert router.service_of(route.path) is service, route.path
+@pytest.mark.parametrize("platform", Platform)
+def test_routes_lie_below_the_prefixes_of_their_service(platform: Platform) -> None:
+    services = services_of(platform)
+    router = Router(services)
+    for service in services:
+        for route in service.routes:
+            assert route.path.startswith(tuple(service.prefixes)), route.path
+            assert router.service_of(route.path) in services, route.path
 
 
 def test_a_service_imports_only_those_before_it() -> None:

@@ -220,7 +220,7 @@ class AsyncTimebackClient:
 
     @property
     def learnwith(self) -> AsyncLearnWithClient:
-        """What LEARNWITH_AI has of its own; with `platform="LEARNWITH_AI"`."""
+        """Rosters, applications, events and insights of LEARNWITH_AI; with `platform="LEARNWITH_AI"`."""
         from .learnwith import AsyncLearnWithClient
 
         return self._client("learnwith", AsyncLearnWithClient)

@@ -269,8 +269,8 @@ class _Inquiry(msgspec.Struct, frozen=True):
 
     def credentials(self, place: _Place) -> OAuthCredentials | None:
         if place.mode is Mode.SANDBOX:
-            token_url = EMBEDDED_URL + urlsplit(self.profile.token_urls[Environment.PRODUCTION]).path
-            return OAuthCredentials(token_url, EMBEDDED_CLIENT_ID, Secret(EMBEDDED_CLIENT_SECRET))
+            path = urlsplit(self.profile.token_urls[Environment.PRODUCTION]).path
+            return OAuthCredentials(EMBEDDED_URL + path, EMBEDDED_CLIENT_ID, Secret(EMBEDDED_CLIENT_SECRET))
         token_url = self.token_url(place)
         pair = self.pair()
         scope = self.given["scope"].text if "scope" in self.given else None

@@ -221,7 +221,7 @@ class TimebackClient:
 
     @property
     def learnwith(self) -> LearnWithClient:
-        """What LEARNWITH_AI has of its own; with `platform="LEARNWITH_AI"`."""
+        """Rosters, applications, events and insights of LEARNWITH_AI; with `platform="LEARNWITH_AI"`."""
         from .learnwith import LearnWithClient
 
         return self._client("learnwith", LearnWithClient)

@@ -244,7 +244,7 @@ def create_session_event(
 
 
 class _Told:
-    """What all these events tell, checked as far as they have it in common."""
+    """The matter that these events have in common, checked."""
 
     def __init__(
         self,

@@ -40,7 +40,9 @@ class Events(APIResource):
         self._post(checked_event(event))
 
     def send_envelope(self, envelope: EnvelopeData) -> None:
-        """Send several events in one envelope. The platform documents one event a call; envelopes were seen to work.
+        """Send several events in one envelope.
+
+        The platform documents one event a call; that envelopes arrive whole was observed (2026-06).
 
         Args:
             envelope: An `Envelope`, or a mapping in Python or wire names: `sensor`, `send_time` and `data`.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._facade import late
+from ..oneroster.common import HrefRef, InputRef
+from ..webhooks import LwaiSubscription, LwaiSubscriptionInput, LwaiSubscriptionStatus
 from .applications import Application, Draft, DraftInput
 from .enums import ApplicationType, GradeLabel, OnOff, RecordStatus
 from .insights import Insight, InsightReport, InsightSession, InsightsOverview, SubjectInsight
 from .rostering import (
     Demographics,
     DemographicsInput,
-    HrefRef,
     Org,
     ProfileCredential,
     StudentInput,
@@ -35,10 +36,14 @@ __all__ = [
     "DraftInput",
     "GradeLabel",
     "HrefRef",
+    "InputRef",
     "Insight",
     "InsightReport",
     "InsightSession",
     "InsightsOverview",
+    "LwaiSubscription",
+    "LwaiSubscriptionInput",
+    "LwaiSubscriptionStatus",
     "OnOff",
     "Org",
     "ProfileCredential",

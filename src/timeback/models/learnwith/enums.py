@@ -43,7 +43,7 @@ class ApplicationType(OpenEnum):
 
 
 class OnOff(OpenEnum):
-    """Whether something is switched on."""
+    """The position of a switch."""
 
     ON = "on"
     OFF = "off"

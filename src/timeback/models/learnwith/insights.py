@@ -52,7 +52,7 @@ class InsightReport(OpenModel, kw_only=True):
 
     user_id: str | None = None
     """User that they are about; None where the server leaves it out."""
-    session: Any = None
+    session: Any | None = None
     """Session that they are about, as the server gives it; None for those of a user."""
     insights: list[Insight] = field(default_factory=list[Insight])
     """InsightReport, of several kinds."""
@@ -69,5 +69,5 @@ class InsightSession(OpenModel, kw_only=True):
 
     id: str
     """Identifier of the session."""
-    application: Any = None
+    application: Any | None = None
     """Application that it was in, as the server gives it."""

@@ -13,7 +13,6 @@ from .enums import GradeLabel, RecordStatus
 __all__ = [
     "Demographics",
     "DemographicsInput",
-    "HrefRef",
     "Org",
     "ProfileCredential",
     "StudentInput",
@@ -42,14 +41,14 @@ class Org(Model, kw_only=True):
 
 
 class Demographics(Model, kw_only=True):
-    """What is known of a person beside the name."""
+    """Facts about a person beside the name."""
 
     birth_date: str | None = None
     """Day of birth, YYYY-MM-DD; None where it is not known."""
 
 
 class DemographicsInput(InputModel, kw_only=True):
-    """What is known of a person beside the name, to be stored."""
+    """Facts about a person beside the name, to be stored."""
 
     birth_date: DateInput
     """Day of birth: a date, or YYYY-MM-DD."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from functools import partial, wraps
+from functools import partial
 from typing import Any
 
 from ..context import RequestContext
@@ -27,9 +27,8 @@ def error_body(error: ApiError) -> dict[str, Any]:
 
 def with_bad_requests(handler: Handler) -> Handler:
     """The same handler for a platform that answers 400 to what others answer 422 to."""
-    described = handler.func if isinstance(handler, partial) else handler
+    described: Handler = handler.func if isinstance(handler, partial) else handler
 
-    @wraps(described)
     def answer(call: RequestContext) -> Response:
         try:
             return handler(call)

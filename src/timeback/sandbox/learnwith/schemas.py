@@ -17,7 +17,7 @@ from ..bodies import typed_body
 from ..caliper.schemas import envelope_faults
 from ..context import RequestContext
 from ..errors import ApiError
-from ..records import Doc
+from ..records import Doc, part
 from .errors import UNRECOGNIZED
 
 __all__ = ["draft_body", "events_body", "profile_body", "student_body", "subscription_body"]
@@ -109,7 +109,6 @@ def _faults(envelope: Doc) -> Iterator[tuple[str, str]]:
         if "caliper" not in str(event.get("@context")):
             yield f"data[{index}].@context", "must name Caliper's context"
         yield from ((f"data[{index}].{name}", "required") for name in _OF_AN_EVENT if not event.get(name))
-        for name in (event.get("extensions") or {}) if is_object(event.get("extensions")) else ():
-            if name not in _EXTENSIONS:
-                yield f"data[{index}].extensions", f"{UNRECOGNIZED}: {name}"
+        for name in part(event, "extensions").keys() - _EXTENSIONS:
+            yield f"data[{index}].extensions", f"{UNRECOGNIZED}: {name}"
     yield from envelope_faults(envelope)
