@@ -58,7 +58,9 @@ class LearnWithContract(Contract):
         if operation.resource == "events":
             return self.event(operation)
         body = super().body(operation)
-        return body and body | {name: "https://example.test/x" for name in ("launchUrl", "url") if name in body}
+        return body and body | {
+            name: "https://example.test/x" for name in ("launchUrl", "url") if name in body
+        }
 
     def event(self, operation: Operation) -> Any:
         maker, positional, fields = MADE.get(operation.name, MADE["send_xp"])

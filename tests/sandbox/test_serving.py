@@ -154,7 +154,14 @@ def test_the_command_serves_and_ends_cleanly(number: int) -> None:
     process, facts = _start("--students", "5")
     try:
         oauth = {"base_url", "auth_url", "client_id", "client_secret"}
-        assert set(facts) == oauth | {"masterytrack_url", "api_key", "email", "control_token", "page_url"}
+        assert set(facts) == oauth | {
+            "masterytrack_url",
+            "api_key",
+            "email",
+            "control_token",
+            "page_url",
+            "platform",
+        }
         with httpx.Client(base_url=facts["base_url"], trust_env=False) as http:
             assert len(_authorise(http).get(f"{ROSTERING}/students").json()["users"]) == 5
             # A client that keeps its connection open does not keep the command alive.

@@ -205,7 +205,8 @@ class _Inspection:
             try:
                 page = resource.list(**arguments)
                 self._silent = 0
-            except ConfigurationError as error:
+            except (ConfigurationError, InvalidInputError) as error:
+                # The platform takes no such path, or no such filter.
                 self._findings.pass_over(service, path, str(error))
             except APIError as error:
                 self._silent = self._silent + 1 if isinstance(error, APIConnectionError) else 0

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from .._config.platforms import Platform
 from ..errors import ConfigurationError, TimebackError
 from .core import SandboxCore
 from .snapshots import SQLITE_MARK
@@ -46,7 +47,7 @@ def _image(path: Path, settings: dict[str, Any]) -> bytes:
             if file.read(len(SQLITE_MARK)) == SQLITE_MARK:
                 return SQLITE_MARK + file.read()
     # In a sandbox of its own: the one that is made may hold records already, in its file.
-    scratch = SandboxCore(**_with(settings, empty=True, data=None))
+    scratch = SandboxCore(**_with(settings, empty=True, data=None, platform=Platform.BEYOND_AI))
     try:
         _load(path, scratch)
         return scratch.state()
