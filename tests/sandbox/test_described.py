@@ -10,9 +10,9 @@ import pytest
 from tests.contract.described import OPERATIONS, operations
 from tests.sandbox.conftest import Caller
 from timeback._config.platforms import Platform
+from timeback.apps import config_schema
 from timeback.sandbox.core import SandboxCore
 from timeback.sandbox.embedded import embedded
-from timeback.apps import config_schema
 from timeback.sandbox.messages import Request
 from timeback.sandbox.services import services_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from ..._json_types import is_object
@@ -30,11 +30,22 @@ _DRAFT_TIER = [
 ]
 
 
+class _Client(NamedTuple):
+    """A client that signed in, and whether it is that of an application which is a draft."""
+
+    id: str
+    is_draft: bool
+
+
 def issue_token(call: RequestContext) -> Response:
-    """Exchange the client's credentials for a token."""
+    """Exchange the client's credentials, or a code of the sign-in, for a token."""
     if _media_type(call) != _FORM:
         raise OAuthError(400, "invalid_request", "The body must be a URL-encoded form.")
-    return _answer(_exchanged(call, _form(call)))
+    form = _form(call)
+    client = _client(call, form)
+    if form.get("grant_type") == "authorization_code":
+        return token_of_code(call, form, client.id)
+    return _answer(_token(call, form, client))
 
 
 def issue_scoped_token(call: RequestContext) -> Response:
@@ -43,7 +54,7 @@ def issue_scoped_token(call: RequestContext) -> Response:
     if media_type not in (_FORM, "application/json"):
         raise OAuthError(400, "invalid_request", "The body must be a URL-encoded form or JSON.")
     form = _form(call) if media_type == _FORM else _json(call)
-    return _answer(_exchanged(call, form) | {"scope": form.get("scope", "")})
+    return _answer(_token(call, form, _client(call, form)) | {"scope": form.get("scope", "")})
 
 
 def _media_type(call: RequestContext) -> str:
@@ -81,28 +92,31 @@ def _is_draft(call: RequestContext, client_id: str, secret: str) -> bool:
     return any(same_text(secret_digest(secret), each["secretDigest"]) for each in found)
 
 
-def _exchanged(call: RequestContext, form: dict[str, str]) -> dict[str, Any]:
-    """A token for the credentials of a form, as it is answered."""
+def _client(call: RequestContext, form: dict[str, str]) -> _Client:
+    """The client that asks for a token, by its credentials."""
     basic = _basic_credentials(call.request.headers.get("authorization", ""))
     given = basic or (form.get("client_id", ""), form.get("client_secret", ""))
     is_draft = _is_draft(call, *given)
     if not (is_draft or call.tokens.knows(*given)):
         challenge = [("www-authenticate", 'Basic realm="timeback-sandbox"')] if basic else []
         raise OAuthError(401, "invalid_client", "Unknown client or wrong secret.", headers=challenge)
-    grant = form.get("grant_type")
-    if not grant:
+    if not form.get("grant_type"):
         raise OAuthError(400, "invalid_request", "grant_type is required.")
-    if grant == "authorization_code":
-        return token_of_code(call, form, given[0])
-    if grant != "client_credentials":
+    return _Client(given[0], is_draft)
+
+
+def _token(call: RequestContext, form: dict[str, str], client: _Client) -> dict[str, Any]:
+    """A token for a client, as it is answered."""
+    if form["grant_type"] != "client_credentials":
         raise OAuthError(400, "unsupported_grant_type", "The grant is none that is supported.")
     life = call.tokens.life
-    asked = form.get("scope", "").split() or (_DRAFT_TIER if is_draft else [])
-    scopes = _granted(asked, strict=call.tokens.scopes == "strict")
-    if is_draft:
-        scopes = [each for each in scopes if each.endswith("readonly")]
+    asked = form.get("scope", "").split() or (_DRAFT_TIER if client.is_draft else [])
+    if client.is_draft and not all(each.endswith("readonly") for each in asked):
+        raise OAuthError(400, "invalid_scope", "The application is a draft, which may only read.")
     return {
-        "access_token": call.tokens.new_token(call.session, scopes),
+        "access_token": call.tokens.new_token(
+            call.session, _granted(asked, strict=call.tokens.scopes == "strict")
+        ),
         "expires_in": int(life) if life == int(life) else life,
         "token_type": "Bearer",
     }
