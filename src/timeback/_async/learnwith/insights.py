@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..._pages import PageResult
+from ..._rows import Rows
 from ...caliper.queries import Moment, moment, text
 from ...models.learnwith import InsightReport, InsightSession, InsightsOverview
 from ..pager import AsyncPager
-from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList, Rows
+from ..resource import LIMIT, PREFETCH, AsyncAPIResource, AsyncPagedList
 
 __all__ = ["AsyncInsights"]
 

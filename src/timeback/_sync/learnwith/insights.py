@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from ..._pages import PageResult
+from ..._rows import Rows
 from ...caliper.queries import Moment, moment, text
 from ...models.learnwith import InsightReport, InsightSession, InsightsOverview
 from ..pager import Pager
-from ..resource import LIMIT, PREFETCH, APIResource, PagedList, Rows
+from ..resource import LIMIT, PREFETCH, APIResource, PagedList
 
 __all__ = ["Insights"]
 
