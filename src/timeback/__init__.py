@@ -12,6 +12,7 @@ from . import _version
 from ._facade import attach
 
 if TYPE_CHECKING:
+    from ._async.badges import AsyncBadgesClient
     from ._async.caliper import AsyncCaliperClient
     from ._async.caliper.buffer import AsyncEventBuffer
     from ._async.case import AsyncCaseClient
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ._pages import PageResult
     from ._query.filters import Where
     from ._rows import Rows
+    from ._sync.badges import BadgesClient
     from ._sync.caliper import CaliperClient
     from ._sync.caliper.buffer import EventBuffer
     from ._sync.case import CaseClient
@@ -92,6 +94,7 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "Asked",
+    "AsyncBadgesClient",
     "AsyncCaliperClient",
     "AsyncCaseClient",
     "AsyncClrClient",
@@ -109,6 +112,7 @@ __all__ = [
     "AuthReport",
     "AuthenticationError",
     "BadRequestError",
+    "BadgesClient",
     "BroadcastResults",
     "BufferClosedError",
     "BufferFullError",
@@ -178,6 +182,7 @@ _SERVICES = {
     "masterytrack": "MasteryTrack",
     "webhooks": "Webhooks",
     "learnwith": "LearnWith",
+    "badges": "Badges",
 }
 
 _HOMES = {

@@ -174,8 +174,14 @@ class AsyncChannel:
         self, path: str, params: Mapping[str, str], model: type[T], one: str, json: Any
     ) -> T | None:
         """PUT an entity; the one in the answer, or None where the server answers without one."""
-        response = await self.send("PUT", path, params, json=json)
-        with self.noted("PUT", path, response, model, (one,)) as notes:
+        return await self.written("PUT", path, params, model, one, json)
+
+    async def written(
+        self, method: str, path: str, params: Mapping[str, str], model: type[T], one: str, json: Any
+    ) -> T | None:
+        """Write an entity; the one in the answer, or None where the server answers without one."""
+        response = await self.send(method, path, params, json=json)
+        with self.noted(method, path, response, model, (one,)) as notes:
             return decode_written(response.content, model, one, notes)
 
     def names_of(self, model: type[msgspec.Struct]) -> FieldNames:

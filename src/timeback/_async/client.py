@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .apps.activities import AsyncActivities
     from .apps.lessons import AsyncLessons
     from .apps.people import AsyncAppUser, AsyncAppUsers
+    from .badges import AsyncBadgesClient
     from .caliper import AsyncCaliperClient
     from .case import AsyncCaseClient
     from .clr import AsyncClrClient
@@ -224,6 +225,13 @@ class AsyncTimebackClient:
         from .learnwith import AsyncLearnWithClient
 
         return self._client("learnwith", AsyncLearnWithClient)
+
+    @property
+    def badges(self) -> AsyncBadgesClient:
+        """Open Badges: achievements, and the credentials that attest them."""
+        from .badges import AsyncBadgesClient
+
+        return self._client("badges", AsyncBadgesClient)
 
     @property
     def activity(self) -> AsyncActivities:

@@ -87,6 +87,7 @@ _HOST_KEYS: Mapping[str, str] = MappingProxyType(
         "masterytrack": "masterytrack",
         "webhooks": "caliper",
         "learnwith": "api",
+        "badges": "api",
     }
 )
 
@@ -110,6 +111,7 @@ PROBES: Mapping[str, str] = MappingProxyType(
         "masterytrack": "/authoring/inventory/search",
         "webhooks": "{webhooks}/",
         "learnwith": "{applications}",
+        "badges": "{base}/achievements/",
     }
 )
 """A list of each service, of which one row is asked for to see whether it takes a token."""
@@ -182,6 +184,7 @@ _BEYOND_AI = Profile(
             "masterytrack": MappingProxyType({"base": ""}),
             "webhooks": MappingProxyType({"webhooks": "/webhooks", "filters": "/webhook-filters"}),
             "learnwith": None,
+            "badges": MappingProxyType({"base": "/ims/ob/v3p0"}),
         }
     ),
     limits=PageLimits(max_limit=3000, default_limit=100, server_default=100),
@@ -241,6 +244,7 @@ _LEARNWITH_AI = Profile(
                     "lwai": "/webhooks/1.0",
                 }
             ),
+            "badges": None,
         }
     ),
     limits=PageLimits(max_limit=100, default_limit=100, server_default=10),

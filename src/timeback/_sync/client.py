@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .apps.activities import Activities
     from .apps.lessons import Lessons
     from .apps.people import AppUser, AppUsers
+    from .badges import BadgesClient
     from .caliper import CaliperClient
     from .case import CaseClient
     from .clr import ClrClient
@@ -225,6 +226,13 @@ class TimebackClient:
         from .learnwith import LearnWithClient
 
         return self._client("learnwith", LearnWithClient)
+
+    @property
+    def badges(self) -> BadgesClient:
+        """Open Badges: achievements, and the credentials that attest them."""
+        from .badges import BadgesClient
+
+        return self._client("badges", BadgesClient)
 
     @property
     def activity(self) -> Activities:

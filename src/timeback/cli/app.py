@@ -65,6 +65,7 @@ SUMMARIES = {
     "masterytrack": "Test inventory and assignments.",
     "webhooks": "Who is told about events, and their filters.",
     "learnwith": "LEARNWITH_AI: rosters, applications, events, insights.",
+    "badges": "Open Badges: achievements and their credentials.",
 }
 
 

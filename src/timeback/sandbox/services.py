@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from .._config.platforms import Platform
+from .badges import SERVICE as BADGES
 from .caliper import SERVICE as CALIPER
 from .case import SERVICE as CASE
 from .clr import SERVICE as CLR
@@ -27,7 +28,8 @@ __all__ = ["SERVICES", "new_district", "services_of"]
 
 # In the order in which their tables are made and seeded; the token endpoint of the platform stands last.
 SERVICES = (
-    ONEROSTER, CALIPER, EDUBRIDGE, QTI, POWERPATH, CASE, CLR, MASTERYTRACK, WEBHOOKS, LEARNWITH, OAUTH
+    ONEROSTER, CALIPER, EDUBRIDGE, QTI, POWERPATH, CASE, CLR, BADGES, MASTERYTRACK, WEBHOOKS, LEARNWITH,
+    OAUTH,
 )  # fmt: skip
 
 _SERVED = {

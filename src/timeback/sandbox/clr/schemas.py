@@ -13,7 +13,20 @@ from ..._json_types import is_list, is_object
 from .. import instants
 from ..fields import Checking, Field, Fields, Kind, array, boolean, nonblank, number, object_of, one_of, text
 
-__all__ = ["PROFILE", "RECORD"]
+__all__ = [
+    "ACHIEVEMENT",
+    "CREDENTIAL",
+    "ID",
+    "IDENTITY",
+    "ISSUER",
+    "NAMES",
+    "PROFILE",
+    "PROOF",
+    "RECORD",
+    "TEXT",
+    "URI",
+    "types_in",
+]
 
 _ENVELOPE = "EnvelopedVerifiableCredential"
 _W3C = "https://www.w3.org/ns/credentials/v2"
@@ -48,22 +61,22 @@ def _is_context(value: Any, at: str, check: Checking) -> Any:
     return value
 
 
-_uri, _moment = Kind(_is_uri), Kind(_is_moment)
-_text = Field(nonblank, required=True)
-_id = Field(_uri, required=True)
-_names = array(nonblank, least=1)
+URI, _moment = Kind(_is_uri), Kind(_is_moment)
+TEXT = Field(nonblank, required=True)
+ID = Field(URI, required=True)
+NAMES = array(nonblank, least=1)
 
 
-def _types(*wanted: str) -> Field:
+def types_in(*wanted: str) -> Field:
     """A list of types in which these are."""
 
     def check(value: Any, at: str, checking: Checking) -> Any:
-        kept = _names.check(value, at, checking)
+        kept = NAMES.check(value, at, checking)
         if is_list(value) and (missing := [name for name in wanted if name not in value]):
             return checking.fail(at, f"Must hold {missing[0]}.")
         return kept
 
-    return Field(Kind(check, _names.query), required=True)
+    return Field(Kind(check, NAMES.query), required=True)
 
 
 def _known(*values: str) -> Kind:
@@ -90,16 +103,16 @@ def _optional(kind: Kind, *names: str) -> Fields:
     return {name: Field(kind) for name in names}
 
 
-_image = object_of(
-    {"id": _id, "type": Field(one_of("Image"), required=True), "caption": Field(text)}, closed=True
+IMAGE = object_of(
+    {"id": ID, "type": Field(one_of("Image"), required=True), "caption": Field(text)}, closed=True
 )
-_profile = Field(
+ISSUER = Field(
     object_of(
         {
-            "id": _id,
-            "type": _types("Profile"),
-            "image": Field(_image),
-            **_optional(_uri, "url"),
+            "id": ID,
+            "type": types_in("Profile"),
+            "image": Field(IMAGE),
+            **_optional(URI, "url"),
             **_optional(text, "name", "phone", "description", "email"),
         }
     ),
@@ -126,10 +139,10 @@ _identity_types = (
     "ltiUserId",
     "identifier",
 )
-_identity = object_of(
+IDENTITY = object_of(
     {
         "type": Field(one_of("IdentityObject"), required=True),
-        "identityHash": _text,
+        "identityHash": TEXT,
         "identityType": Field(_known(*_identity_types), required=True),
         "hashed": Field(boolean, required=True),
         "salt": Field(text),
@@ -138,17 +151,17 @@ _identity = object_of(
 )
 _alignment = object_of(
     {
-        "type": _types("Alignment"),
-        "targetName": _text,
-        "targetUrl": _id,
+        "type": types_in("Alignment"),
+        "targetName": TEXT,
+        "targetUrl": ID,
         **_optional(text, "targetCode", "targetDescription", "targetFramework", "targetType"),
     }
 )
 _rubric_level = object_of(
     {
-        "id": _id,
-        "type": _types("RubricCriterionLevel"),
-        "name": _text,
+        "id": ID,
+        "type": types_in("RubricCriterionLevel"),
+        "name": TEXT,
         "alignment": Field(array(_alignment)),
         **_optional(text, "description", "level", "points"),
     }
@@ -169,25 +182,25 @@ _result_types = (
 )
 _result_description = object_of(
     {
-        "id": _id,
-        "type": _types("ResultDescription"),
-        "name": _text,
+        "id": ID,
+        "type": types_in("ResultDescription"),
+        "name": TEXT,
         "resultType": Field(_known(*_result_types), required=True),
         "alignment": Field(array(_alignment)),
         "allowedValue": Field(array(text)),
-        "requiredLevel": Field(_uri),
+        "requiredLevel": Field(URI),
         "rubricCriterionLevel": Field(array(_rubric_level)),
         **_optional(text, "requiredValue", "valueMin", "valueMax"),
     }
 )
-_achievement = object_of(
+ACHIEVEMENT = object_of(
     {
-        "id": _id,
-        "type": _types("Achievement"),
-        "name": _text,
-        "description": _text,
-        "criteria": Field(object_of({"id": Field(_uri), "narrative": Field(text)}), required=True),
-        "image": Field(_image),
+        "id": ID,
+        "type": types_in("Achievement"),
+        "name": TEXT,
+        "description": TEXT,
+        "criteria": Field(object_of({"id": Field(URI), "narrative": Field(text)}), required=True),
+        "image": Field(IMAGE),
         "achievementType": Field(text),
         "alignment": Field(array(_alignment)),
         "creditsAvailable": Field(number),
@@ -198,10 +211,10 @@ _achievement = object_of(
 )
 _result = object_of(
     {
-        "type": _types("Result"),
-        "achievedLevel": Field(_uri),
+        "type": types_in("Result"),
+        "achievedLevel": Field(URI),
         "alignment": Field(array(_alignment)),
-        "resultDescription": Field(_uri),
+        "resultDescription": Field(URI),
         "status": Field(
             one_of("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew")
         ),
@@ -212,50 +225,50 @@ _result = object_of(
 _nested_subject = object_of(
     {
         "id": Field(text),
-        "achievement": Field(_achievement),
+        "achievement": Field(ACHIEVEMENT),
         "activityStartDate": Field(_moment),
         "activityEndDate": Field(_moment),
         "creditsEarned": Field(number),
-        "identifier": Field(array(_identity)),
-        "image": Field(_image),
+        "identifier": Field(array(IDENTITY)),
+        "image": Field(IMAGE),
         "result": Field(array(_result)),
         **_optional(text, "licenseNumber", "narrative", "role", "term"),
     }
 )
-_proof = _one_or_more(object_of({"type": _text, "created": Field(_moment)}))
-_schemas = _one_or_more(object_of({"id": _id, "type": _text}))
+PROOF = _one_or_more(object_of({"type": TEXT, "created": Field(_moment)}))
+_schemas = _one_or_more(object_of({"id": ID, "type": TEXT}))
 _evidence = _one_or_more(
     object_of(
         {
-            "type": _types("Evidence"),
-            "id": Field(_uri),
+            "type": types_in("Evidence"),
+            "id": Field(URI),
             **_optional(text, "narrative", "name", "description", "genre", "audience"),
         }
     )
 )
-_status = Field(object_of({"id": Field(_uri), "type": _text}))
+_status = Field(object_of({"id": Field(URI), "type": TEXT}))
 # Of every credential, the record itself and those in it.
-_CREDENTIAL: Fields = {
+CREDENTIAL: Fields = {
     "validFrom": Field(_moment, required=True),
     "validUntil": Field(_moment),
     "awardedDate": Field(_moment),
     "description": Field(text),
-    "image": Field(_image),
+    "image": Field(IMAGE),
     "credentialSchema": Field(_schemas),
     "credentialStatus": _status,
-    "refreshService": Field(object_of({"id": _id, "type": _text})),
-    "termsOfUse": Field(_one_or_more(object_of({"id": Field(_uri), "type": _text}))),
+    "refreshService": Field(object_of({"id": ID, "type": TEXT})),
+    "termsOfUse": Field(_one_or_more(object_of({"id": Field(URI), "type": TEXT}))),
     "evidence": Field(_evidence),
     "endorsementJwt": Field(array(nonblank)),
 }
 
 _unsigned = object_of(
     {
-        **_CREDENTIAL,
-        "@context": Field(_names, required=True),
-        "id": _text,
-        "type": _types("VerifiableCredential"),
-        "issuer": _profile,
+        **CREDENTIAL,
+        "@context": Field(NAMES, required=True),
+        "id": TEXT,
+        "type": types_in("VerifiableCredential"),
+        "issuer": ISSUER,
         "name": Field(text),
         "credentialSubject": Field(_nested_subject, required=True),
     }
@@ -292,31 +305,31 @@ _association = object_of(
             ),
             required=True,
         ),
-        "sourceId": _id,
-        "targetId": _id,
+        "sourceId": ID,
+        "targetId": ID,
     },
     closed=True,
 )
 _subject = object_of(
     {
-        "id": Field(_uri),
-        "type": _types("ClrSubject"),
+        "id": Field(URI),
+        "type": types_in("ClrSubject"),
         "verifiableCredential": Field(array(_nested, least=1), required=True),
-        "identifier": Field(array(_identity)),
-        "achievement": Field(array(_achievement)),
+        "identifier": Field(array(IDENTITY)),
+        "achievement": Field(array(ACHIEVEMENT)),
         "association": Field(array(_association)),
     }
 )
 
 RECORD: Fields = {
-    **_CREDENTIAL,
+    **CREDENTIAL,
     "@context": Field(Kind(_is_context), required=True),
-    "id": _id,
-    "type": _types("VerifiableCredential", "ClrCredential"),
-    "issuer": _profile,
-    "name": _text,
-    "proof": Field(_proof),
+    "id": ID,
+    "type": types_in("VerifiableCredential", "ClrCredential"),
+    "issuer": ISSUER,
+    "name": TEXT,
+    "proof": Field(PROOF),
     "partial": Field(boolean),
     "credentialSubject": Field(_subject, required=True),
 }
-PROFILE: Fields = {"id": Field(nonblank, required=True), "type": Field(_names, required=True)}
+PROFILE: Fields = {"id": Field(nonblank, required=True), "type": Field(NAMES, required=True)}

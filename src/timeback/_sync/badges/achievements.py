@@ -1,0 +1,99 @@
+# Generated from src/timeback/_async/badges/achievements.py by setup_unasync.py; do not edit.
+"""Achievements that can be awarded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Unpack
+
+from ..._codec.decode import BARE
+from ..._query.encode import to_wire
+from ..._query.given import given
+from ...models.badges import (
+    AchievementDefinition,
+    AchievementDefinitionInput,
+    AchievementDefinitionUpdate,
+    bodies,
+)
+from ..channel import Channel
+from ..resource import PagedList
+
+__all__ = ["Achievements"]
+
+_PATH = "{base}/achievements/"
+_ONE = "{base}/achievements/{sourced_id}"
+
+
+class Achievements(PagedList[AchievementDefinition]):
+    """Achievements that can be awarded: `GET {base}/achievements/`."""
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, AchievementDefinition, _PATH, "achievements")
+
+    def get(self, sourced_id: str) -> AchievementDefinition:
+        """Fetch one achievement.
+
+        Raises:
+            NotFoundError: There is none with this id.
+
+        Calls `GET {base}/achievements/{sourcedId}`.
+        """
+        ids = {"sourced_id": sourced_id}
+        return self._channel.one("GET", _ONE, ids, AchievementDefinition, ("achievement", BARE))
+
+    def create(
+        self,
+        data: AchievementDefinitionInput | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.AchievementDefinitionFields],
+    ) -> AchievementDefinition | None:
+        """Create an achievement.
+
+        Args:
+            data: The achievement.
+
+        Returns:
+            The achievement as the server answers it; None where it answers without one.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            UnprocessableEntityError: The server refuses it.
+
+        Calls `POST {base}/achievements/`.
+        """
+        body = to_wire(given(data, fields), AchievementDefinitionInput)
+        return self._channel.written(
+            "POST", _PATH, {}, AchievementDefinition, "achievement", {"achievement": body}
+        )
+
+    def update(
+        self,
+        sourced_id: str,
+        data: AchievementDefinitionUpdate | Mapping[str, Any] | None = None,
+        /,
+        **fields: Unpack[bodies.AchievementDefinitionUpdateFields],
+    ) -> None:
+        """Change fields of an achievement; the others stay.
+
+        Args:
+            sourced_id: The achievement's id.
+            data: The fields to change.
+
+        Raises:
+            InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
+            NotFoundError: There is none with this id.
+
+        Calls `PUT {base}/achievements/{sourcedId}`.
+        """
+        body = to_wire(given(data, fields), AchievementDefinitionUpdate)
+        self._send("PUT", _ONE, json={"achievement": body}, sourced_id=sourced_id)
+
+    def delete(self, sourced_id: str) -> None:
+        """Delete an achievement; the server keeps it as `tobedeleted`.
+
+        Raises:
+            NotFoundError: There is none with this id.
+
+        Calls `DELETE {base}/achievements/{sourcedId}`.
+        """
+        self._send("DELETE", _ONE, sourced_id=sourced_id)

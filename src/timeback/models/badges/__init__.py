@@ -1,0 +1,105 @@
+"""The models of Open Badges. What credentials hold is the standard's, as in learner records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._facade import late
+from ..clr import (
+    Achievement,
+    AchievementCriteria,
+    AchievementSubject,
+    AchievementType,
+    Address,
+    Alignment,
+    AlignmentTargetType,
+    ClrCredentialSchema,
+    ClrFullProfile,
+    ClrImage,
+    ClrProfile,
+    ClrProof,
+    CredentialSchemaType,
+    CredentialStatus,
+    EndorsementCredential,
+    EndorsementSubject,
+    Evidence,
+    GeoCoordinates,
+    GeoCoordinatesType,
+    IdentifierEntry,
+    IdentifierEntryType,
+    IdentityObject,
+    IdentityObjectType,
+    IdentityType,
+    ImageType,
+    RefreshService,
+    Related,
+    Result,
+    ResultDescription,
+    ResultStatus,
+    ResultType,
+    RubricCriterionLevel,
+    ServiceDescription,
+    TermsOfUse,
+)
+from .achievements import (
+    AchievementDefinition,
+    AchievementDefinitionInput,
+    AchievementDefinitionUpdate,
+    CredentialVerification,
+    IssueInput,
+    Status,
+    VerificationDetails,
+)
+from .credentials import CONTEXT, AchievementCredential, AchievementCredentialInput
+
+if TYPE_CHECKING:
+    from . import bodies as bodies
+else:
+    bodies = late(f"{__name__}.bodies")
+
+__all__ = [
+    "CONTEXT",
+    "Achievement",
+    "AchievementCredential",
+    "AchievementCredentialInput",
+    "AchievementCriteria",
+    "AchievementDefinition",
+    "AchievementDefinitionInput",
+    "AchievementDefinitionUpdate",
+    "AchievementSubject",
+    "AchievementType",
+    "Address",
+    "Alignment",
+    "AlignmentTargetType",
+    "ClrCredentialSchema",
+    "ClrFullProfile",
+    "ClrImage",
+    "ClrProfile",
+    "ClrProof",
+    "CredentialSchemaType",
+    "CredentialStatus",
+    "CredentialVerification",
+    "EndorsementCredential",
+    "EndorsementSubject",
+    "Evidence",
+    "GeoCoordinates",
+    "GeoCoordinatesType",
+    "IdentifierEntry",
+    "IdentifierEntryType",
+    "IdentityObject",
+    "IdentityObjectType",
+    "IdentityType",
+    "ImageType",
+    "IssueInput",
+    "RefreshService",
+    "Related",
+    "Result",
+    "ResultDescription",
+    "ResultStatus",
+    "ResultType",
+    "RubricCriterionLevel",
+    "ServiceDescription",
+    "Status",
+    "TermsOfUse",
+    "VerificationDetails",
+]

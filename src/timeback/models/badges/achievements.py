@@ -1,0 +1,130 @@
+"""Achievements as the platform keeps them, and what an issue or a verification takes and gives."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+from ..base import UNSET, Choice, InputModel, InstantInput, Model, OpenInput, OpenModel, Timestamp, Unset
+from ..clr import AchievementType
+from ..vocabularies import Status
+
+__all__ = [
+    "AchievementDefinition",
+    "AchievementDefinitionInput",
+    "AchievementDefinitionUpdate",
+    "CredentialVerification",
+    "IssueInput",
+    "Status",
+    "VerificationDetails",
+]
+
+_Text = Annotated[str, Meta(min_length=1)]
+
+
+class AchievementDefinition(Model, kw_only=True):
+    """An achievement as the platform keeps it; the one inside a credential is the standard's `Achievement`."""
+
+    sourced_id: str
+    """Identifier by which it is issued."""
+    status: Choice[Status]
+    """Whether it is in use: `active` or `tobedeleted`."""
+    date_last_modified: Timestamp | None = None
+    """Instant of the last change; None where the server leaves it out."""
+    metadata: dict[str, Any] | None = None
+    """Further facts under keys of one's own; None where there are none."""
+    name: str
+    """Title that people know it by."""
+    description: str
+    """Words about it, in short."""
+    achievement_type: Choice[AchievementType]
+    """Kind of achievement, such as `Badge` or `Course`."""
+    criteria: str
+    """Way in which it is earned, in words; an object in credentials."""
+    image: str | None = None
+    """URI of its picture; None where there is none."""
+    tag: list[str]
+    """Words to find it by."""
+
+
+class AchievementDefinitionInput(InputModel, kw_only=True):
+    """An achievement to create."""
+
+    sourced_id: Unset[_Text | None] = UNSET
+    """Identifier of your own; left out, the server makes one."""
+    status: Unset[Choice[Status] | None] = UNSET
+    """Whether it is in use; left out, it is."""
+    metadata: Unset[dict[str, Any] | None] = UNSET
+    """Further facts under keys of your own."""
+    name: _Text
+    """Title that people know it by."""
+    description: _Text
+    """Words about it, in short."""
+    achievement_type: Unset[Choice[AchievementType] | None] = UNSET
+    """Kind of achievement; left out, `Achievement`."""
+    criteria: _Text
+    """Way in which it is earned, in words."""
+    image: Unset[str | None] = UNSET
+    """URI of its picture."""
+    tag: Unset[list[str] | None] = UNSET
+    """Words to find it by."""
+
+
+class AchievementDefinitionUpdate(InputModel, kw_only=True):
+    """Fields of an achievement to change."""
+
+    name: Unset[_Text | None] = UNSET
+    """Title that people know it by."""
+    description: Unset[_Text | None] = UNSET
+    """Words about it, in short."""
+    achievement_type: Unset[Choice[AchievementType] | None] = UNSET
+    """Kind of achievement."""
+    criteria: Unset[_Text | None] = UNSET
+    """Way in which it is earned, in words."""
+    image: Unset[str | None] = UNSET
+    """URI of its picture."""
+    tag: Unset[list[str] | None] = UNSET
+    """Words to find it by."""
+
+
+class IssueInput(OpenInput, kw_only=True):
+    """An achievement to award to a user. The platform takes further fields, which nobody has described here."""
+
+    achievement_id: _Text
+    """The achievement's `sourced_id`."""
+    user_id: _Text
+    """The user's `sourced_id` in OneRoster."""
+    awarded_date: Unset[InstantInput | None] = UNSET
+    """Instant of the award; left out, now."""
+
+
+class VerificationDetails(OpenModel, kw_only=True):
+    """What the platform looked at, in forms that it does not describe."""
+
+    issuer: Any | None = None
+    """Issuer of the credential; None where not stated."""
+    subject: Any | None = None
+    """Learner; None where not stated."""
+    achievement: Any | None = None
+    """Achievement; None where not stated."""
+    signature_method: str | None = None
+    """Way of signing; None where not stated."""
+    credential_count: int | None = None
+    """Number of credentials that were looked at; None where not stated."""
+
+
+class CredentialVerification(OpenModel, kw_only=True):
+    """The platform's verdict on a credential."""
+
+    valid: bool
+    """Whether it holds."""
+    errors: list[Any]
+    """Reasons why it does not, in a form that the platform does not describe."""
+    warnings: list[Any]
+    """Further remarks, likewise."""
+    details: VerificationDetails | None = None
+    """Things that were looked at; None where the platform leaves them out."""
+
+    def __bool__(self) -> bool:
+        return self.valid

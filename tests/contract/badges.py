@@ -1,0 +1,61 @@
+"""The contract of Open Badges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeback.models import badges
+
+from . import clr
+from .catalogue import Operation, load
+from .matching import Exempt, Types
+from .operations import Contract
+
+CATALOGUE = load("badges")
+
+
+class BadgesContract(Contract):
+    """Two contexts, which every credential needs."""
+
+    def body(self, operation: Operation) -> Any:
+        body = super().body(operation)
+        return body | {"@context": list(badges.CONTEXT)} if operation.name == "upsert" else body
+
+
+OPERATIONS = BadgesContract("badges", "Badges", badges)
+
+_CONTEXT = Exempt("at least 2, in order; see quirks", "Filled in where none is given.")
+_OBJECTS = Exempt(
+    "the standard also allows objects after the third entry", "Both decode, and both can be sent."
+)
+_TYPE = Exempt("at least 1; VerifiableCredential and AchievementCredential", "Filled in where none is given.")
+
+# Of what a badge shares with a learner record.
+_SHARED = {
+    (where, aspect): exempt
+    for (where, aspect), exempt in clr.EXCEPTIONS.items()
+    if where.partition(".")[0] in CATALOGUE.types
+}
+
+EXCEPTIONS: dict[tuple[str, str], Exempt] = {
+    **_SHARED,
+    **{
+        (f"{name}.@context", "type"): _OBJECTS
+        for name in ("AchievementCredential", "AchievementCredentialInput")
+    },
+    **{
+        (f"AchievementCredentialInput.{name}", aspect): exempt
+        for name, exempt in (("@context", _CONTEXT), ("type", _TYPE))
+        for aspect in ("required", "min_len")
+    },
+}
+
+
+class BadgesTypes(Types):
+    """The catalogue's types, and the contexts that credentials are sent with."""
+
+    def check_exports(self) -> None:
+        assert set(self.models.__all__) - {"CONTEXT"} == {self.named(each) for each in self.built}
+
+
+TYPES: Any = BadgesTypes("badges", badges, exceptions=EXCEPTIONS, clears=True)
