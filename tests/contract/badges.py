@@ -37,8 +37,20 @@ _SHARED = {
     if where.partition(".")[0] in CATALOGUE.types
 }
 
+_BY_THE_STANDARD = {
+    "id": Exempt("id: {type: uri, required: true}", "The data model of credentials has it optional."),
+    "validFrom": Exempt(
+        "validFrom: {type: datetime, required: true}", "The data model of credentials has it optional."
+    ),
+}
+
 EXCEPTIONS: dict[tuple[str, str], Exempt] = {
     **_SHARED,
+    **{
+        (f"AchievementCredential.{name}", aspect): exempt
+        for name, exempt in _BY_THE_STANDARD.items()
+        for aspect in ("required", "nullable")
+    },
     **{
         (f"{name}.@context", "type"): _OBJECTS
         for name in ("AchievementCredential", "AchievementCredentialInput")

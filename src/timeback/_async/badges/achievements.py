@@ -9,9 +9,9 @@ from ..._codec.decode import BARE
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...models.badges import (
+    AchievementChangesInput,
     AchievementDefinition,
     AchievementDefinitionInput,
-    AchievementDefinitionUpdate,
     bodies,
 )
 from ..channel import AsyncChannel
@@ -68,9 +68,9 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
     async def update(
         self,
         sourced_id: str,
-        data: AchievementDefinitionUpdate | Mapping[str, Any] | None = None,
+        data: AchievementChangesInput | Mapping[str, Any] | None = None,
         /,
-        **fields: Unpack[bodies.AchievementDefinitionUpdateFields],
+        **fields: Unpack[bodies.AchievementChangesFields],
     ) -> None:
         """Change fields of an achievement; the others stay.
 
@@ -84,7 +84,7 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
 
         Calls `PUT {base}/achievements/{sourcedId}`.
         """
-        body = to_wire(given(data, fields), AchievementDefinitionUpdate)
+        body = to_wire(given(data, fields), AchievementChangesInput)
         await self._send("PUT", _ONE, json={"achievement": body}, sourced_id=sourced_id)
 
     async def delete(self, sourced_id: str) -> None:

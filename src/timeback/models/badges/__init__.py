@@ -42,9 +42,9 @@ from ..clr import (
     TermsOfUse,
 )
 from .achievements import (
+    AchievementChangesInput,
     AchievementDefinition,
     AchievementDefinitionInput,
-    AchievementDefinitionUpdate,
     CredentialVerification,
     IssueInput,
     Status,
@@ -60,12 +60,12 @@ else:
 __all__ = [
     "CONTEXT",
     "Achievement",
+    "AchievementChangesInput",
     "AchievementCredential",
     "AchievementCredentialInput",
     "AchievementCriteria",
     "AchievementDefinition",
     "AchievementDefinitionInput",
-    "AchievementDefinitionUpdate",
     "AchievementSubject",
     "AchievementType",
     "Address",

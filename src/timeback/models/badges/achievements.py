@@ -1,4 +1,4 @@
-"""Achievements as the platform keeps them, and what an issue or a verification takes and gives."""
+"""Achievements as the platform keeps them; awards and verdicts."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ..clr import AchievementType
 from ..vocabularies import Status
 
 __all__ = [
+    "AchievementChangesInput",
     "AchievementDefinition",
     "AchievementDefinitionInput",
-    "AchievementDefinitionUpdate",
     "CredentialVerification",
     "IssueInput",
     "Status",
@@ -71,7 +71,7 @@ class AchievementDefinitionInput(InputModel, kw_only=True):
     """Words to find it by."""
 
 
-class AchievementDefinitionUpdate(InputModel, kw_only=True):
+class AchievementChangesInput(InputModel, kw_only=True):
     """Fields of an achievement to change."""
 
     name: Unset[_Text | None] = UNSET
@@ -100,7 +100,7 @@ class IssueInput(OpenInput, kw_only=True):
 
 
 class VerificationDetails(OpenModel, kw_only=True):
-    """What the platform looked at, in forms that it does not describe."""
+    """Things that the platform looked at, in forms that it does not describe."""
 
     issuer: Any | None = None
     """Issuer of the credential; None where not stated."""

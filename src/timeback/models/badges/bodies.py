@@ -27,6 +27,15 @@ ResultStatusText: TypeAlias = Literal['Completed', 'Enrolled', 'Failed', 'InProg
 StatusText: TypeAlias = Literal['active', 'tobedeleted']
 
 
+class AchievementChangesFields(TypedDict, total=False):
+    name: str | None
+    description: str | None
+    achievement_type: AchievementType | str | None
+    criteria: str | None
+    image: str | None
+    tag: Sequence[str] | None
+
+
 class AchievementCredentialFields(TypedDict, total=False):
     context: Sequence[str | Mapping[str, Any]]
     id: str
@@ -62,15 +71,6 @@ class AchievementDefinitionFields(TypedDict, total=False):
     description: str
     achievement_type: AchievementType | str | None
     criteria: str
-    image: str | None
-    tag: Sequence[str] | None
-
-
-class AchievementDefinitionUpdateFields(TypedDict, total=False):
-    name: str | None
-    description: str | None
-    achievement_type: AchievementType | str | None
-    criteria: str | None
     image: str | None
     tag: Sequence[str] | None
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from ..base import UNSET, InstantInput, OpenInput, Timestamp, Unset
+from ..base import UNSET, InstantInput, OpenInput, Unset
 from ..clr import (
     AchievementSubject,
     ClrCredentialSchema,
@@ -35,11 +35,6 @@ _TYPES = ("VerifiableCredential", "AchievementCredential")
 
 class AchievementCredential(VerifiableCredential, kw_only=True):
     """A badge: a credential that somebody achieved something. `timeback.clr.verify` checks its proof."""
-
-    id: str
-    """URI of the credential, chosen by its issuer."""
-    valid_from: Timestamp
-    """Instant from which the credential holds."""
 
 
 class AchievementCredentialInput(OpenInput, kw_only=True):

@@ -1,4 +1,4 @@
-"""What an award makes, and what a verification finds."""
+"""Awards, signatures, verdicts."""
 
 from __future__ import annotations
 
