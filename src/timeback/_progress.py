@@ -9,7 +9,7 @@ from typing import Literal, Protocol, TypeAlias
 
 __all__ = ["Progress", "ProgressListener", "Stage", "Tally"]
 
-Stage: TypeAlias = Literal["fetch", "write", "upload", "import", "create"]
+Stage: TypeAlias = Literal["fetch", "sweep", "write", "upload", "import", "create"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Progress:
     """The progress of an export, an import or a frame that is created, after each page, batch or row.
 
     Attributes:
-        stage: `"fetch"` while rows come in, `"write"` while files are made, `"upload"` while they
+        stage: `"fetch"` while rows come in, `"sweep"` while ids do, `"write"` while files are made, `"upload"` while they
             go to the cloud, `"import"` for an import, `"create"` for the rows of a frame.
         resource: The resource at hand.
         rows: Rows of this stage that are done, with those of an earlier run that was interrupted.

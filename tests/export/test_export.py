@@ -143,17 +143,15 @@ def test_changes_since_an_export_come_with_tombstones(
     assert read_parquet(changes, "orgs") == []
 
 
-@pytest.mark.parametrize(("ahead", "behind"), [(-2, 2), (2, 0), (None, 0)])
-def test_the_next_changes_are_asked_for_by_the_clock_that_is_behind(
-    tmp_path: Path, ahead: int | None, behind: int
-) -> None:
+@pytest.mark.parametrize("ahead", [-2, 2, None])
+def test_the_next_changes_are_asked_for_by_the_clock_of_the_server(tmp_path: Path, ahead: int | None) -> None:
     told = (
         {} if ahead is None else {"date": format_datetime(datetime.now(UTC) + timedelta(ahead), usegmt=True)}
     )
     answer = reply({"orgs": [org(1)], "totalCount": 1}, **told)
     with RawServer([answer]) as server, OneRosterClient(**server.open) as client:
         manifest = export_oneroster(client, to=tmp_path, format="csv", resources=["orgs"])
-    expected = manifest.started_at - timedelta(days=behind, minutes=5)
+    expected = manifest.started_at + timedelta(days=ahead or 0, minutes=-5)
     assert abs(expected - manifest.next_since) < timedelta(minutes=1)
 
 

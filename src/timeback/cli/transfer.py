@@ -15,7 +15,7 @@ from .service_export import add_services
 from .session import Session
 
 if TYPE_CHECKING:
-    from ..export import ImportReport
+    from ..export import ImportReport, Manifest
 
 __all__ = ["add_transfer"]
 
@@ -31,6 +31,8 @@ def add_transfer(app: App, session: Session) -> None:
         to: str,
         format: Literal["parquet", "csv", "duckdb", "ndjson", "oneroster-csv"] = "parquet",
         since: str | None = None,
+        mode: Literal["replace", "append", "merge"] = "replace",
+        sweep: bool = False,
         resources: list[str] | None = None,
         concurrency: int = 4,
         restart: bool = False,
@@ -46,7 +48,11 @@ def add_transfer(app: App, session: Session) -> None:
         Args:
             to: The folder, which is made if need be, or a URL such as `s3://bucket/roster`, `gs://`, `az://`.
             format: The form of the files; `oneroster-csv` is the bundle of OneRoster 1.2.
-            since: Only what changed since: an ISO 8601 day or instant, or the folder of an earlier export.
+            since: Only what changed since: an ISO 8601 day or instant, or the folder or URL of an earlier export.
+            mode: The files hold the rows alone, or these go into the tables in `current/` (`merge`), deleted ones
+                taken out, or into those in `history/` (`append`). All is fetched where nothing is there yet, and
+                from then on what changed since the last call.
+            sweep: With `merge`, find what was deleted without a mark, by the ids that the server still has.
             resources: Names such as `users`; all, without it.
             concurrency: Pages in flight at a time.
             restart: Begin anew instead of going on with an interrupted export.
@@ -63,21 +69,14 @@ def add_transfer(app: App, session: Session) -> None:
             district = session.profile
         with _interruptible(), session.client() as timeback, show_progress() as progress:
             manifest = export_oneroster(
-                timeback.oneroster, to=to, format=format, since=since, resources=resources,
+                timeback.oneroster, to=to, format=format, since=since, mode=mode, sweep=sweep,
+                resources=resources,
                 concurrency=concurrency, resume=not restart, progress=progress,
                 spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names, strict=strict,
                 without=without or (), allow_shrink=allow_shrink, layout=layout, district=district,
                 working=working,
             )  # fmt: skip
-        session.print_rows(
-            [
-                {
-                    "table": name, "rows": each.rows, "deleted": each.deleted, "faulty": each.faulty,
-                    "quarantined": each.quarantined,
-                }
-                for name, each in manifest.tables.items()
-            ]
-        )  # fmt: skip
+        session.print_rows(_table_rows(manifest))
 
     add_services(outward, session, _interruptible)
 
@@ -139,6 +138,16 @@ def _interruptible() -> Generator[None]:
             file=sys.stderr,
         )
         raise
+
+
+def _table_rows(manifest: Manifest) -> list[dict[str, Any]]:
+    names = ["rows", "deleted", "faulty", "quarantined"]
+    if manifest.mode != "replace":
+        names += ["changed", "removed"]
+    return [
+        {"table": name, **{each: getattr(entry, each) for each in names}}
+        for name, entry in manifest.tables.items()
+    ]
 
 
 def _count_rows(report: ImportReport) -> list[dict[str, Any]]:

@@ -52,7 +52,7 @@ class Fetching:
     ) -> None:
         self.client = client
         self._staging = staging
-        self._ahead = concurrency - 1
+        self.ahead = concurrency - 1
         self._checkpoint = checkpoint_rows
         self._strict = strict
         self._where = changed_since(staging.plan.since)
@@ -109,7 +109,7 @@ class Fetching:
         if self._staging.is_complete(name):
             return
         rows = self._listing(resource).stream(
-            by_key=True, limit=self._staging.plan.page_size, where=self._where, prefetch=self._ahead
+            by_key=True, limit=self._staging.plan.page_size, where=self._where, prefetch=self.ahead
         )
         pager = cast("KeyedPager[Any]", rows)
         resumed = pager.resumed(self._staging.last_keys(name), received)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import msgspec
 
+from .._tables.columns import Names
 from ..errors import InvalidInputError
 from ..models.base import Timestamp
 from .files import is_plain_name, sha256_of, write_whole
-from .resources import Format
+from .resources import Format, Mode
 
 __all__ = [
     "NAME",
@@ -57,6 +58,10 @@ class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Number of those with values that no column holds: these are in the column `extra`."""
     quarantined: int = 0
     """Number of records that are in no table, since they are no objects or have no id."""
+    changed: int | None = None
+    """Number of records that were fetched to bring the table up to date; None where it is of this export alone."""
+    removed: int | None = None
+    """Number of records that were taken out of it, since they are deleted; None where none ever are."""
     coverage: Coverage | None = None
     """The part that the table covers, of a list that the service gives by parts; None where it is whole."""
 
@@ -76,8 +81,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         format: The format of the files.
         since: Records changed since then were asked for; None for all.
-        next_since: What to pass as `since` the next time, so that no change is missed: the beginning, by the
-            clock of the server where that is behind, and a few minutes less.
+        next_since: What to pass as `since` the next time, so that no change is missed: the beginning by the
+            server's clock, where it tells the time, less a few minutes.
         started_at: When the first row was asked for, by this machine's clock.
         finished_at: When the files were in place.
         source: The URL of the service.
@@ -87,6 +92,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         version: The version of this library.
         id: A random name of this export.
         service: The service whose lists these are, such as `oneroster`.
+        mode: Whether the tables hold what this export fetched, or a current state or a history that it went into.
+        names: The spelling of the columns.
+        without: Fields that are left out.
+        pseudonyms: A mark of the key that pseudonyms are drawn with, by which another key is told; None without.
     """
 
     format: Format
@@ -101,6 +110,15 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     id: str
     service: str
+    mode: Mode = "replace"
+    names: Names = "python"
+    without: tuple[str, ...] = ()
+    pseudonyms: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the tables hold all records, and not changes alone."""
+        return self.mode == "merge" or (self.mode == "replace" and self.since is None)
 
 
 def is_unchanged(path: Path, entry: FileEntry) -> bool:

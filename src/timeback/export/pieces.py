@@ -20,7 +20,8 @@ from ..errors import InvalidInputError
 from .catalog import chosen
 from .fetching import changed_since
 from .resources import Resource
-from .run import instant, page_size_for, settings_of
+from .run import page_size_for, settings_of
+from .since import instant
 
 if TYPE_CHECKING:
     from .._sync.listing import Listing

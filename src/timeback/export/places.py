@@ -7,7 +7,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol, Self, TypeAlias
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from urllib.parse import quote
 from ..errors import ConfigurationError, InvalidInputError
 from .files import own_folder
 from .manifest import FileEntry, Manifest, is_unchanged, manifest_in, write_manifest
+from .resources import Mode
 from .staging import Plan, Staging
 
 __all__ = [
@@ -34,6 +35,8 @@ _LOGGER = logging.getLogger("timeback.export")
 Layout: TypeAlias = Literal["flat", "district", "date", "district/date"]
 LAYOUTS: tuple[Layout, ...] = ("flat", "district", "date", "district/date")
 URL_SCHEMES = ("s3", "gs", "az", "memory")
+
+_KEPT: Mapping[Mode, str] = {"append": "history", "merge": "current"}
 
 # A path of Windows begins with a single letter; `Path` makes one slash of two.
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/")
@@ -143,7 +146,10 @@ class Folder:
 
     def fetched(self, name: str, entry: FileEntry, aside: Path) -> Path:
         """The file itself."""
-        return self.path / name
+        path = self.path / name
+        if not is_unchanged(path, entry):
+            raise ConfigurationError(f"{path} is not what an export made: begin with a whole one elsewhere")
+        return path
 
 
 def read_manifest(
@@ -204,16 +210,21 @@ class Destination:
         root: The place that is one district's.
         folder: The folder of this machine in which the export is prepared.
         layout: The folders below `to`.
+        options: What fsspec takes for a store.
     """
 
     root: Place
     folder: Path
     layout: Layout = "flat"
+    options: Mapping[str, Any] | None = field(default=None, repr=False)
 
     def place(self, plan: Plan) -> Place:
         """The place of the export with that plan."""
-        is_dated = self.layout.endswith("date")
-        return self.root.below(f"date={plan.started_at:%Y-%m-%d}") if is_dated else self.root
+        if plan.mode in _KEPT:
+            return self.root.below(_KEPT[plan.mode])
+        return (
+            self.root.below(f"date={plan.started_at:%Y-%m-%d}") if self.layout.endswith("date") else self.root
+        )
 
 
 def destination(
@@ -240,7 +251,7 @@ def destination(
     root = place_of(to, options)
     if district:
         root = root.below(f"district={quote(district, safe=' ')}")
-    return Destination(root, _working_folder(root, working), layout)
+    return Destination(root, _working_folder(root, working), layout, options)
 
 
 def _working_folder(root: Place, working: str | os.PathLike[str] | None) -> Path:

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import os
 import re
 import uuid
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
 
 from .._query.encode import check_integer
 from .._tables.columns import Names
 from .._version import VERSION
 from ..errors import ConfigurationError, ExportError, InvalidInputError
-from ..models.base import Timestamp
 from .catalog import chosen
+from .current import combine, names_of
 from .fetching import Fetching
 from .files import locked, sha256_of
-from .formats import filenames, require, told, write
+from .formats import require, told, write
 from .ledger import Ledger
 from .manifest import Coverage, FileEntry, Manifest, TableEntry
-from .places import Destination, Layout, Place, destination, place_of
+from .places import Destination, Layout, Place, destination
 from .progress import ProgressListener, Tally
-from .resources import FORMATS, Format, Resource, left_out
+from .resources import FORMATS, MODES, Format, Mode, Resource, left_out
+from .since import Base, Since, base_of
 from .staging import FOLDER, Plan, Staging
+from .sweep import ids_in, sweep
 
 if TYPE_CHECKING:
     from .._config.settings import Settings
@@ -38,7 +43,6 @@ __all__ = [
     "Fetches",
     "check_form",
     "export_oneroster",
-    "instant",
     "page_size_for",
     "run",
     "settings_of",
@@ -52,7 +56,7 @@ _PAGE = 1_000
 _CHECKPOINT = 5_000
 # A table of fewer rows may lose a larger share by a single change.
 _LARGE = 100
-# The server stamps changes by its clock; ours may be ahead, and so may the clock of a part of it.
+# The server stamps changes by its clock, of which parts of it may be ahead.
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
 
@@ -61,7 +65,9 @@ def export_oneroster(
     *,
     to: str | os.PathLike[str],
     format: Format = "parquet",
-    since: datetime | date | str | os.PathLike[str] | None = None,
+    since: Since = None,
+    mode: Mode = "replace",
+    sweep: bool = False,
     resources: Iterable[str] | None = None,
     concurrency: int = 4,
     page_size: int | None = None,
@@ -94,7 +100,14 @@ def export_oneroster(
         format: `"parquet"`, `"csv"` or `"ndjson"`: a file for each resource; `"duckdb"`: one database,
             `oneroster.duckdb`; `"oneroster-csv"`: the bundle of OneRoster 1.2, with its `manifest.csv`.
         since: Only what changed since: an instant, a day (from midnight UTC), ISO 8601 text of either, or
-            the folder of an earlier export, from whose beginning on changes are taken.
+            the folder or URL of an earlier export, from whose beginning on changes are taken. It has to be
+            of the same server, resources and settings.
+        mode: What becomes of the rows. `"replace"`: the files hold these alone. `"merge"`: they are merged into
+            the tables in `current/`, and records that are deleted are taken out; `"append"`: they are added to
+            those in `history/`. Where nothing is there yet all is fetched, or what changed `since`, and merged
+            into that export; from then on what changed since the last call. Parquet and DuckDB only.
+        sweep: With `"merge"`, whether to fetch the ids of all records too, and to take out what was deleted
+            without a mark.
         resources: Names of resources, such as `["users", "enrollments"]`; all, without it.
         concurrency: Pages in flight at a time.
         page_size: Rows a page; 1,000, or as many as the platform takes.
@@ -137,7 +150,7 @@ def export_oneroster(
         source=settings.base_url,
         format=format,
         resources=tuple(resource.name for resource in wanted),
-        since=instant(since, "oneroster", settings.base_url, wanted),
+        since=None,
         page_size=page_size_for(settings, page_size),
         version=VERSION,
         id=uuid.uuid4().hex,
@@ -146,16 +159,21 @@ def export_oneroster(
         names=names,
         without=left_out(without, wanted),
         layout=layout,
+        mode=mode,
+        sweep=sweep,
     )
+    check_mode(plan)
     target = destination(
         to, layout=layout, district=district, options=storage_options, working=working
     )  # fmt: skip
+    begins, base = base_of(since, plan, target, wanted)
+    plan = msgspec.structs.replace(plan, since=begins)
 
     def fetch(staging: Staging) -> Fetching:
         return Fetching(client, staging, concurrency, checkpoint_rows, strict)
 
     return run(
-        plan, wanted, fetch, to=target, resume=resume, strict=strict, allowed=allowed, progress=progress,
+        plan, wanted, fetch, to=target, base=base, resume=resume, strict=strict, allowed=allowed, progress=progress,
         wants_all=resources is not None,
     )  # fmt: skip
 
@@ -166,6 +184,11 @@ class Fetches(Protocol):
     @property
     def client(self) -> ServiceClient:
         """The client, whose deviations are noted."""
+        ...
+
+    @property
+    def ahead(self) -> int:
+        """Pages in flight beside the one that is waited for."""
         ...
 
     @property
@@ -190,6 +213,7 @@ def run(
     fetch: Callable[[Staging], Fetches],
     *,
     to: Destination,
+    base: Base | None = None,
     resume: bool,
     strict: bool,
     allowed: float,
@@ -199,15 +223,17 @@ def run(
     """Carry out an export that was asked for: see `export_oneroster()`."""
     with locked(to.folder), told(None), _noting_what_is_kept(to.folder):
         plan, place, earlier = _begun(to, plan, resume)
-        if earlier is not None and earlier.since is None and plan.since is not None:
+        if earlier is not None and earlier.is_whole and not _is_whole(plan):
             raise ConfigurationError(f"{place} holds a whole export: give the changes a folder of their own")
         staging = Staging.open(to.folder, plan, resume=resume, published=earlier.id if earlier else None)
-        place.check(filenames(plan.format, plan.service, wanted), staging, earlier)
+        place.check(names_of(plan, wanted), staging, earlier)
         fetching = fetch(staging)
         absent = fetching.all(wanted, progress, wants_all=wants_all)
         present = [resource for resource in wanted if resource.name not in absent]
         ledger = Ledger(staging, strict)
-        manifest = _finish(place, staging, present, absent, earlier, progress, ledger, allowed, fetching)
+        manifest = _finish(
+            place, staging, present, absent, earlier, base, progress, ledger, allowed, fetching
+        )
         # What is left out here was not left out by the server, and what was read already was told already.
         if not plan.without and not fetching.reads_records:
             channel = fetching.client._channel  # pyright: ignore[reportPrivateUsage]
@@ -252,6 +278,25 @@ def check_form(format: Format, formats: Sequence[str], names: str, *, spreadshee
     require(format)
 
 
+def check_mode(plan: Plan) -> None:
+    """Refuse what goes with another way to keep rows.
+
+    Raises:
+        InvalidInputError: An argument cannot be used.
+    """
+    if plan.mode not in MODES:
+        raise InvalidInputError.of("mode", f"must be one of {', '.join(MODES)}")
+    if plan.sweep and plan.mode != "merge":
+        raise InvalidInputError.of("sweep", "goes with mode='merge', whose tables it takes rows out of")
+    if plan.mode == "replace":
+        return
+    if plan.format not in ("parquet", "duckdb"):
+        raise InvalidInputError.of("format", f"must be parquet or duckdb with mode={plan.mode!r}")
+    if plan.layout.endswith("date"):
+        raise InvalidInputError.of("layout", f"has no date with mode={plan.mode!r}, which keeps one state")
+    require("duckdb")
+
+
 def share(text: str) -> float:
     """The part of one that a share such as `20%` is.
 
@@ -283,24 +328,30 @@ def _finish(
     resources: list[Resource],
     absent: tuple[str, ...],
     earlier: Manifest | None,
+    base: Base | None,
     progress: ProgressListener | None,
     ledger: Ledger,
     allowed: float,
     fetching: Fetches,
 ) -> Manifest:
     counts = {resource.name: staging.count(resource.name) for resource in resources}
-    write(staging.plan.format, staging, resources, Tally("write", counts, progress), ledger)
-    if earlier is not None:
-        _check_shrinking(earlier, staging.plan, ledger, allowed)
-    files = {
-        path.name: FileEntry(bytes=path.stat().st_size, sha256=sha256_of(path))
-        for path in staging.outputs()
-    }  # fmt: skip
-    place.check(files, staging, earlier)
+    source = staging if staging.plan.mode == "replace" else staging.changes()
+    write(source.plan.format, source, resources, Tally("write", counts, progress), ledger)
     tables = {
         name: TableEntry(**asdict(count), coverage=fetching.coverage(name))
         for name, count in ledger.tables.items()
     }
+    if source is staging:
+        files = {
+            path.name: FileEntry(bytes=path.stat().st_size, sha256=sha256_of(path))
+            for path in staging.outputs()
+        }  # fmt: skip
+    else:
+        tables, files = _combined(staging, source, base, resources, tables, fetching, progress)
+    before = base.manifest if base and staging.plan.mode == "merge" else earlier
+    if before is not None:
+        _check_shrinking(before, staging.plan, tables, allowed)
+    place.check([path.name for path in staging.outputs()], staging, earlier)
     manifest = Manifest(
         service=staging.plan.service,
         format=staging.plan.format,
@@ -314,6 +365,10 @@ def _finish(
         absent=absent,
         version=staging.plan.version,
         id=staging.plan.id,
+        mode=staging.plan.mode,
+        names=staging.plan.names,
+        without=staging.plan.without,
+        pseudonyms=staging.plan.pseudonyms,
     )
     upload = Tally("upload", {name: each.bytes for name, each in files.items()}, progress, unit="bytes")
     place.publish(staging, manifest, earlier, upload.add)
@@ -321,13 +376,52 @@ def _finish(
     return manifest
 
 
-def _check_shrinking(earlier: Manifest, plan: Plan, ledger: Ledger, allowed: float) -> None:
-    """Refuse to replace a whole export by one that has lost much of it."""
-    was = (earlier.service, earlier.source, earlier.format, earlier.since)
-    if was != (plan.service, plan.source, plan.format, plan.since) or plan.since is not None:
+def _combined(
+    staging: Staging,
+    changes: Staging,
+    base: Base | None,
+    resources: list[Resource],
+    tables: Mapping[str, TableEntry],
+    fetching: Fetches,
+    progress: ProgressListener | None,
+) -> tuple[dict[str, TableEntry], dict[str, FileEntry]]:
+    """The tables and files of a current state or a history that the changes went into."""
+    plan, ids = staging.plan, staging.folder / "ids"
+    if plan.sweep:
+        sweep(
+            fetching.client, resources, ids, page_size=plan.page_size, ahead=fetching.ahead, progress=progress
+        )
+    swept = functools.partial(ids_in, ids) if plan.sweep else None
+    found = combine(staging, changes, base, resources, swept)
+    there = base.manifest if base else None
+    entries: dict[str, TableEntry] = {}
+    for name, each in tables.items():
+        deleted = 0
+        if plan.mode == "append":
+            deleted = each.deleted + (there.tables[name].deleted if there and name in there.tables else 0)
+        entries[name] = msgspec.structs.replace(
+            each, rows=found.rows[name], deleted=deleted, changed=each.rows, removed=found.removed.get(name)
+        )
+    files = dict(found.files)
+    if plan.mode == "append" and there is not None:
+        files = {**there.files, **files}
+    return entries, files
+
+
+def _is_whole(plan: Plan) -> bool:
+    """Whether all records are in the tables, and not changes alone."""
+    return plan.mode == "merge" or (plan.mode == "replace" and plan.since is None)
+
+
+def _check_shrinking(earlier: Manifest, plan: Plan, tables: Mapping[str, TableEntry], allowed: float) -> None:
+    """Refuse to replace all records by those of an export that has lost much of them."""
+    was = (earlier.service, earlier.source, earlier.format)
+    if was != (plan.service, plan.source, plan.format) or not (earlier.is_whole and _is_whole(plan)):
         return
-    for name, count in ledger.tables.items():
+    for name, count in tables.items():
         before = earlier.tables[name].rows if name in earlier.tables else 0
+        if plan.mode == "merge" and name in earlier.tables:
+            before -= earlier.tables[name].deleted
         is_smaller = before >= _LARGE and count.rows < before * (1 - allowed)
         if is_smaller or (before and not count.rows and allowed < 1):
             raise ExportError(
@@ -338,51 +432,5 @@ def _check_shrinking(earlier: Manifest, plan: Plan, ledger: Ledger, allowed: flo
 
 
 def _next_since(staging: Staging) -> datetime:
-    """The beginning, by the server's clock where that is behind ours by more than clocks are."""
-    ours, theirs = staging.plan.started_at, staging.begun
-    if theirs is None or theirs >= ours - _CLOCKS_DIFFER:
-        return ours - _CLOCKS_DIFFER
-    return theirs - _CLOCKS_DIFFER
-
-
-def instant(
-    since: datetime | date | str | os.PathLike[str] | None,
-    service: str = "oneroster",
-    source: str | None = None,
-    resources: Iterable[Resource] = (),
-) -> Timestamp | None:
-    """The instant that `since` stands for; see `export_oneroster()`.
-
-    Raises:
-        InvalidInputError: It is none, or an export of another service or `source`, or one that lacks `resources`.
-    """
-    if since is None:
-        return None
-    if isinstance(since, str):
-        with contextlib.suppress(ValueError):
-            since = datetime.fromisoformat(since)
-    if isinstance(since, str | os.PathLike):
-        manifest = place_of(since, named="since").manifest()
-        if manifest is None:
-            raise InvalidInputError.of("since", "is neither an instant nor the folder of an earlier export")
-        _check_base(manifest, service, source, resources)
-        return manifest.next_since
-    if not isinstance(since, date):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise InvalidInputError.of(
-            "since", f"must be an instant, a day or a folder, not {type(since).__name__}"
-        )
-    if not isinstance(since, datetime):
-        since = datetime(since.year, since.month, since.day, tzinfo=UTC)
-    return since if since.tzinfo else since.replace(tzinfo=UTC)
-
-
-def _check_base(base: Manifest, service: str, source: str | None, resources: Iterable[Resource]) -> None:
-    """Refuse changes since an export that they would not complete."""
-    if base.service != service:
-        raise InvalidInputError.of("since", f"is an export of {base.service}, not of {service}")
-    if source is not None and base.source != source:
-        raise InvalidInputError.of("since", f"is an export of {base.source}, not of {source}")
-    known = {*base.tables, *base.absent}
-    for resource in resources:
-        if resource.name not in known:
-            raise InvalidInputError.of("since", f"is an export without {resource.name}")
+    """The beginning by the server's clock; by ours, where it does not tell the time."""
+    return (staging.begun or staging.plan.started_at) - _CLOCKS_DIFFER

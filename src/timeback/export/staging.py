@@ -26,7 +26,7 @@ from .catalog import resources_of
 from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
 from .identity import Identity
 from .records import Row
-from .resources import Format
+from .resources import Format, Mode
 
 __all__ = ["FOLDER", "Part", "Plan", "Staging"]
 
@@ -37,6 +37,8 @@ _PLAN = "plan.json"
 _BEGUN = "begun.json"
 _COMPLETE = "complete"
 _OUT = "out"
+_CHANGES = "changes"
+_COMBINED = "combined.json"
 _UNORDERED = "unordered"
 _PART = re.compile(r"(\d{12})-(\d+)-(\d+)-([0-9a-f]{32})\.ndjson")
 _DIGEST = 16
@@ -61,6 +63,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     until: Timestamp | None = None
     students: str | None = None
     timezone: str | None = None
+    mode: Mode = "replace"
+    sweep: bool = False
+    pseudonyms: str | None = None
 
     def continues(self, other: Plan) -> bool:
         """Whether an export with this plan was asked for the same as `other`."""
@@ -106,9 +111,14 @@ class _Complete(msgspec.Struct, frozen=True):
 class Staging:
     """The working folder of one export, inside the folder that it exports to."""
 
-    def __init__(self, folder: Path, plan: Plan) -> None:
+    def __init__(self, folder: Path, plan: Plan, out: str = _OUT) -> None:
         self.folder = folder
         self.plan = plan
+        self._out = folder / out
+
+    def changes(self) -> Staging:
+        """The same rows, whose files are made as Parquet beside those of the result, to be combined with others."""
+        return Staging(self.folder, msgspec.structs.replace(self.plan, format="parquet"), _CHANGES)
 
     @classmethod
     def open(cls, target: Path, plan: Plan, *, resume: bool, published: str | None) -> Staging:
@@ -184,6 +194,8 @@ class Staging:
         if len(sound) < len(parts) or (marker is not None and marker.rows != end):
             clear(self.folder / name / _COMPLETE)
             clear(own_folder(self.folder / _OUT))
+            clear(own_folder(self.folder / _CHANGES))
+            clear(self.folder / _COMBINED)
             for part in parts[len(sound) :]:
                 clear(part.path)
         return sound
@@ -271,7 +283,7 @@ class Staging:
     @contextlib.contextmanager
     def output(self, filename: str) -> Generator[Path | None]:
         """A path to write a file of the result to; None where an earlier run has finished it."""
-        folder = own_folder(self.folder / _OUT)
+        folder = own_folder(self._out)
         target = folder / filename
         if self.is_made(target):
             yield None
@@ -289,11 +301,28 @@ class Staging:
         """Whether a file, here or where readers look for it, is one that this export made."""
         if path.is_symlink() or not path.is_file():
             return False
-        return (self.folder / _OUT / f".{path.name}.{sha256_of(path)}").exists()
+        return (self._out / f".{path.name}.{sha256_of(path)}").exists()
+
+    def made(self, filename: str) -> Path:
+        """The path of a finished file of the result."""
+        return self._out / filename
 
     def outputs(self) -> list[Path]:
         """The finished files of the result."""
-        return sorted(path for path in (self.folder / _OUT).iterdir() if not path.name.startswith("."))
+        return sorted(path for path in self._out.iterdir() if not path.name.startswith("."))
+
+    def forget_outputs(self) -> None:
+        """Throw away the files of the result."""
+        clear(own_folder(self._out))
+        own_folder(self._out)
+
+    def note(self, outcome: msgspec.Struct) -> None:
+        """Note the outcome of combining, so that it is done once: what was there may be replaced from then on."""
+        _note(self.folder / _COMBINED, msgspec.json.encode(outcome))
+
+    def noted(self, kind: type[T]) -> T | None:
+        """The outcome of combining; None before that."""
+        return _read(self.folder / _COMBINED, kind)
 
     def release(self, path: Path, target: Path) -> None:
         """Move a finished file to where readers look for it."""

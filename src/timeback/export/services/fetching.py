@@ -61,7 +61,7 @@ class ServiceFetching:
         self._timeback = timeback
         self._staging = staging
         self._given = students
-        self._ahead = concurrency - 1
+        self.ahead = concurrency - 1
         self._checkpoint = checkpoint_rows
         self._strict = strict
         self._on = RawServices(timeback)
@@ -116,7 +116,7 @@ class ServiceFetching:
         tally.skip(name, at.rows)
         plan = staging.plan
         reader = ListReader(
-            each, self._on, plan.page_size, self._ahead, frozenset(each.wire_names(plan.without)),
+            each, self._on, plan.page_size, self.ahead, frozenset(each.wire_names(plan.without)),
             self._strict,
         )  # fmt: skip
         parents = () if each.parents is None else kept_ids(staging.folder / name / _PARENTS, reader.parents())

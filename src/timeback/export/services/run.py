@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
+
 from ..._query.encode import check_integer
 from ..._sync.client import TimebackClient
 from ..._tables.columns import Names
@@ -19,7 +21,8 @@ from ..manifest import Manifest
 from ..places import Layout, destination
 from ..progress import ProgressListener
 from ..resources import FORMATS, Format, left_out
-from ..run import check_form, instant, page_size_for, run, settings_of, share
+from ..run import check_form, page_size_for, run, settings_of, share
+from ..since import Since, base_of, instant
 from ..staging import Plan, Staging
 from .fetching import ServiceFetching
 from .journal import digest_of
@@ -37,7 +40,7 @@ def export_service(
     *,
     to: str | os.PathLike[str],
     format: Format = "parquet",
-    since: datetime | date | str | os.PathLike[str] | None = None,
+    since: Since = None,
     until: datetime | date | str | None = None,
     resources: Iterable[str] | None = None,
     students: Iterable[str] | None = None,
@@ -117,7 +120,7 @@ def export_service(
         source=settings.base_url,
         format=format,
         resources=tuple(each.name for each in wanted),
-        since=instant(since, service, settings.base_url, wanted),
+        since=None,
         page_size=page_size_for(settings, page_size),
         version=VERSION,
         id=uuid.uuid4().hex,
@@ -130,8 +133,10 @@ def export_service(
         students=None if ids is None else digest_of(ids),
         timezone=timezone,
     )
-    _check_range(plan, wanted)
     target = destination(to, layout=layout, district=district, options=storage_options, working=working)
+    begins, _ = base_of(since, plan, target, wanted)
+    plan = msgspec.structs.replace(plan, since=begins)
+    _check_range(plan, wanted)
 
     def fetch(staging: Staging) -> ServiceFetching:
         return ServiceFetching(client, staging, ids, concurrency, checkpoint_rows, strict)

@@ -1,0 +1,204 @@
+"""Changes brought into what earlier exports have left: merged into its tables, or added to its history."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .._extras import require_extra
+from .files import own_folder, sha256_of
+from .formats import filenames, told
+from .ledger import QUARANTINE
+from .manifest import FileEntry
+from .merging import Merge, text_of
+from .resources import Resource
+from .since import Base
+from .staging import Plan, Staging
+
+__all__ = ["Combined", "combine", "names_of"]
+
+_TOMBSTONES = "tombstones"
+_ROWS = 50_000
+
+
+class Combined(msgspec.Struct, frozen=True):
+    """The outcome: the rows of each table, those that were taken out of it, and the files."""
+
+    rows: dict[str, int]
+    removed: dict[str, int]
+    files: dict[str, FileEntry]
+
+
+@dataclass
+class _Work:
+    """Changes, what was there before, and the files that come of both."""
+
+    staging: Staging
+    changes: Staging
+    base: Base | None
+    resources: list[Resource]
+    swept: Callable[[Resource], Iterator[str]] | None
+    rows: dict[str, int] = field(default_factory=dict[str, int])
+    removed: dict[str, int] = field(default_factory=dict[str, int])
+
+    @property
+    def plan(self) -> Plan:
+        """The export at hand."""
+        return self.staging.plan
+
+    @property
+    def tables(self) -> list[str]:
+        """The names of all tables."""
+        return [*(resource.name for resource in self.resources), _TOMBSTONES]
+
+    def changed(self, name: str) -> Path:
+        """The file with the changes of a table."""
+        return self.changes.made(f"{name}.parquet")
+
+    def before(self, filename: str) -> Path | None:
+        """A file of the base; None where it has none."""
+        if self.base is None or filename not in self.base.manifest.files:
+            return None
+        aside = own_folder(self.staging.folder / "base")
+        return self.base.place.fetched(filename, self.base.manifest.files[filename], aside)
+
+
+def names_of(plan: Plan, resources: Iterable[Resource]) -> list[str]:
+    """The names of the files that an export with this plan makes."""
+    names = filenames(plan.format, plan.service, resources)
+    return [_marked(name, plan) for name in names] if plan.mode == "append" else names
+
+
+def combine(
+    staging: Staging,
+    changes: Staging,
+    base: Base | None,
+    resources: list[Resource],
+    swept: Callable[[Resource], Iterator[str]] | None,
+) -> Combined:
+    """Make the files of the result out of changes and what was there; what an earlier run has made is kept.
+
+    Args:
+        staging: The working folder.
+        changes: The same, with the changes as finished Parquet files.
+        base: What was there.
+        resources: The tables.
+        swept: The ids that the server still has, of a resource; None where all rows that are not marked stay.
+    """
+    noted = staging.noted(Combined)
+    if noted is not None:
+        return noted
+    staging.forget_outputs()
+    work = _Work(staging, changes, base, resources, swept)
+    if work.plan.format == "duckdb":
+        _combine_in_database(work)
+    elif work.plan.mode == "append":
+        _add_files(work)
+    else:
+        _merge_files(work)
+    if (path := changes.made(QUARANTINE)).is_file():
+        with staging.output(_marked(QUARANTINE, work.plan)) as target:
+            if target is not None:
+                shutil.copyfile(path, target)
+    files = {
+        path.name: FileEntry(bytes=path.stat().st_size, sha256=sha256_of(path)) for path in staging.outputs()
+    }
+    combined = Combined(work.rows, work.removed, files)
+    staging.note(combined)
+    return combined
+
+
+def _marked(name: str, plan: Plan) -> str:
+    """The name of a file of one pull, which tells it from those of the next in a history of files."""
+    if plan.mode != "append" or name.endswith(".duckdb"):
+        return name
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}-{plan.started_at:%Y%m%dT%H%M%SZ}.{suffix}"
+
+
+def _add_files(work: _Work) -> None:
+    parquet = require_extra("pyarrow.parquet", extra="export", purpose="an export to Parquet")
+    for name in work.tables:
+        with work.staging.output(_marked(f"{name}.parquet", work.plan)) as path:
+            if path is not None:
+                shutil.copyfile(work.changed(name), path)
+        entry = work.base.manifest.tables.get(name) if work.base else None
+        work.rows[name] = (entry.rows if entry else 0) + parquet.read_metadata(work.changed(name)).num_rows
+
+
+def _merge_files(work: _Work) -> None:
+    with _database(work, ":memory:") as database:
+        merge = Merge(database, work.plan.names)
+        for resource in work.resources:
+            with told(resource.name):
+                before = work.before(f"{resource.name}.parquet")
+                kept = None if before is None else f"read_parquet({text_of(before)})"
+                merge.begin(resource, work.changed(resource.name), kept, _ids(work, resource))
+                work.removed[resource.name] = merge.removed
+                work.rows[resource.name] = _write(work, resource.name, merge.current, merge.key)
+        before = work.before(f"{_TOMBSTONES}.parquet")
+        kept = None if before is None else f"read_parquet({text_of(before)})"
+        _write(work, _TOMBSTONES, merge.tombstones(work.changed(_TOMBSTONES), kept), None)
+
+
+def _ids(work: _Work, resource: Resource) -> Iterator[str] | None:
+    return None if work.swept is None else work.swept(resource)
+
+
+def _write(work: _Work, name: str, relation: Any, key: str | None) -> int:
+    """Write the rows of a relation as Parquet, in the form of the changes; how many they are."""
+    arrow = require_extra("pyarrow", extra="export", purpose="an export to Parquet")
+    parquet = require_extra("pyarrow.parquet", extra="export", purpose="an export to Parquet")
+    schema, rows = parquet.read_schema(work.changed(name)), 0
+    options: dict[str, Any] = {"compression": "zstd", "write_page_index": True}
+    if key is not None:
+        options["sorting_columns"] = [parquet.SortingColumn(schema.names.index(key))]
+    with work.staging.output(f"{name}.parquet") as path:
+        assert path is not None  # nothing was kept
+        with parquet.ParquetWriter(path, schema, **options) as writer:
+            # Its newer name; the older one warns where there is the newer.
+            read = getattr(relation, "to_arrow_reader", None) or relation.fetch_arrow_reader
+            for batch in read(_ROWS):
+                table = arrow.Table.from_batches([batch]).select(schema.names).cast(schema)
+                writer.write_table(table, row_group_size=_ROWS)
+                rows += len(table)
+    return rows
+
+
+def _combine_in_database(work: _Work) -> None:
+    (name, *_) = filenames("duckdb", work.plan.service, ())
+    before = work.before(name)
+    with work.staging.output(name) as path:
+        assert path is not None  # nothing was kept
+        if before is not None:
+            shutil.copyfile(before, path)
+        with _database(work, str(path)) as database:
+            database.execute("BEGIN")
+            merge = Merge(database, work.plan.names)
+            for resource in work.resources:
+                with told(resource.name):
+                    ids = _ids(work, resource)
+                    if work.plan.mode == "append":
+                        merge.add(resource, work.changed(resource.name))
+                    else:
+                        merge.into_table(resource, work.changed(resource.name), ids)
+                        work.removed[resource.name] = merge.removed
+                    work.rows[resource.name] = merge.count(resource.name)
+            merge.tombstones_into_table(work.changed(_TOMBSTONES))
+            database.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def _database(work: _Work, path: str) -> Generator[Any]:
+    """A database that takes a bounded share of the memory; what does not fit it spills into the working folder."""
+    duckdb = require_extra("duckdb", extra="export", purpose="an export of changes")
+    spill = own_folder(work.staging.folder / "spill")
+    settings = {"memory_limit": "256MB", "threads": "1", "temp_directory": str(spill)}
+    with told(None), contextlib.closing(duckdb.connect(path, config=settings)) as database:
+        yield database

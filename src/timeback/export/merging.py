@@ -1,0 +1,177 @@
+"""The SQL of bringing changes into tables: rows replaced by their ids, and those that are deleted taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from .._extras import require_extra
+from .._tables.columns import Names, columns
+from ..models._documentation import field_docs
+from ..models.oneroster import Status
+from .batches import batches
+from .resources import Resource
+
+__all__ = ["Merge", "text_of"]
+
+_LIVING = f"status IS DISTINCT FROM '{Status.TO_BE_DELETED.value}'"
+_IDS = 50_000
+
+
+def text_of(value: object) -> str:
+    """A value as a text of SQL."""
+    doubled = str(value).replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _quoted(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
+class Merge:
+    """Brings the changes of one table after another into what was there.
+
+    Args:
+        database: A connection of DuckDB.
+        names: How columns are spelled.
+    """
+
+    def __init__(self, database: Any, names: Names) -> None:
+        self.key = ""
+        self.removed = 0
+        self._database = database
+        self._names: Names = names
+        for name in ("gone", "back"):
+            database.execute(f"CREATE TEMP TABLE {name} (resource VARCHAR, id VARCHAR)")
+        database.execute("CREATE TEMP TABLE swept (id VARCHAR)")
+
+    def begin(self, resource: Resource, changed: Path, kept: str | None, ids: Iterable[str] | None) -> None:
+        """Take up a table.
+
+        Args:
+            resource: Whose table it is.
+            changed: The file of its changes, marked deletions among them.
+            kept: The relation that was there; None where there was none.
+            ids: All ids that the server still has; None where they were not asked for.
+        """
+        sql = self._database.execute
+        (self.key,) = (
+            column.name
+            for column in columns(resource.model, names=self._names)
+            if column.attribute in resource.key
+        )
+        key, name = _quoted(self.key), text_of(resource.name)
+        sql(f"CREATE OR REPLACE TEMP VIEW changed AS SELECT * FROM read_parquet({text_of(changed)})")
+        source = f"SELECT * FROM {kept} WHERE {_LIVING}" if kept else "SELECT * FROM changed WHERE false"
+        sql(f"CREATE OR REPLACE TEMP VIEW kept AS {source}")
+        sql(f"INSERT INTO back SELECT {name}, {key} FROM changed WHERE {_LIVING}")
+        if ids is not None:
+            self._load(ids)
+            sql(
+                f"INSERT INTO gone SELECT DISTINCT {name}, {key} FROM ("
+                f"SELECT {key} FROM kept ANTI JOIN changed USING ({key}) "
+                f"UNION ALL SELECT {key} FROM changed WHERE {_LIVING}"
+                f") ANTI JOIN swept ON swept.id = {key}"
+            )
+            sql(
+                f"DELETE FROM back WHERE resource = {name} AND id IN (SELECT id FROM gone WHERE resource = {name})"
+            )
+        sql(
+            "CREATE OR REPLACE TEMP VIEW leaving AS "
+            f"SELECT {key} FROM changed WHERE NOT ({_LIVING}) "
+            f"UNION ALL SELECT id AS {key} FROM gone WHERE resource = {name}"
+        )
+        self.removed = self._number(f"SELECT count(*) FROM kept SEMI JOIN leaving USING ({key})")
+
+    @property
+    def current(self) -> Any:
+        """The rows of the table as it is now, sorted by their ids."""
+        key = _quoted(self.key)
+        return self._database.sql(
+            f"SELECT * FROM (SELECT * FROM kept ANTI JOIN changed USING ({key}) "
+            f"UNION ALL BY NAME SELECT * FROM changed WHERE {_LIVING}) "
+            f"ANTI JOIN leaving USING ({key}) ORDER BY {key}"
+        )
+
+    def into_table(self, resource: Resource, changed: Path, ids: Iterable[str] | None) -> None:
+        """Merge changes into a table of the database itself, which is made if need be."""
+        table = _quoted(resource.name)
+        is_new = self._prepare(resource, changed)
+        self.begin(resource, changed, table, ids)
+        key, sql = _quoted(self.key), self._database.execute
+        sql(f"DELETE FROM {table} WHERE NOT ({_LIVING}) OR {key} IN (SELECT {key} FROM changed)")
+        sql(f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM leaving)")
+        sql(
+            f"INSERT INTO {table} BY NAME SELECT * FROM changed ANTI JOIN leaving USING ({key}) ORDER BY {key}"
+        )
+        if is_new:
+            sql(f"ALTER TABLE {table} ADD PRIMARY KEY ({key})")
+
+    def add(self, resource: Resource, changed: Path) -> None:
+        """Add changes to a table of the database, in which a record is there as often as it changed."""
+        self._prepare(resource, changed)
+        self._database.execute(
+            f"INSERT INTO {_quoted(resource.name)} BY NAME SELECT * FROM read_parquet({text_of(changed)})"
+        )
+
+    def tombstones(self, changed: Path, kept: str | None) -> Any:
+        """The deleted records, each once; those that are there again left out."""
+        deleted = f"SELECT * FROM read_parquet({text_of(changed)})"
+        resource, key, moment = map(_quoted, self._database.sql(f"{deleted} LIMIT 0").columns)
+        both = f"SELECT * FROM {kept} UNION ALL BY NAME {deleted}" if kept else deleted
+        return self._database.sql(
+            f"SELECT * FROM ({both} UNION ALL BY NAME SELECT resource AS {resource}, id AS {key} FROM gone) AS found "
+            f"ANTI JOIN back ON back.resource = found.{resource} AND back.id = found.{key} "
+            f"QUALIFY row_number() OVER (PARTITION BY {resource}, {key} ORDER BY {moment} DESC NULLS LAST) = 1 "
+            f"ORDER BY {resource}, {key}"
+        )
+
+    def tombstones_into_table(self, changed: Path) -> None:
+        """Bring the deleted records into the table of the database."""
+        sql, source = self._database.execute, f"read_parquet({text_of(changed)})"
+        sql(f"CREATE TABLE IF NOT EXISTS tombstones AS SELECT * FROM {source} LIMIT 0")
+        self.tombstones(changed, "tombstones").create("tombstones_now")
+        sql("DELETE FROM tombstones")
+        sql("INSERT INTO tombstones BY NAME SELECT * FROM tombstones_now")
+        sql("DROP TABLE tombstones_now")
+
+    def count(self, table: str) -> int:
+        """The rows of a table of the database."""
+        return self._number(f"SELECT count(*) FROM {_quoted(table)}")
+
+    def _prepare(self, resource: Resource, changed: Path) -> bool:
+        """Make a table without rows, where there is none, or the columns that one lacks; whether it is new."""
+        sql, table = self._database.execute, _quoted(resource.name)
+        known = sql(
+            f"SELECT column_name FROM information_schema.columns WHERE table_name = {text_of(resource.name)}"
+        ).fetchall()
+        source = f"read_parquet({text_of(changed)})"
+        if not known:
+            sql(f"CREATE TABLE {table} AS SELECT * FROM {source} LIMIT 0")
+            self._comment(resource)
+            return True
+        for name, kind, *_ in sql(f"DESCRIBE SELECT * FROM {source}").fetchall():
+            if (name,) not in known:
+                sql(f"ALTER TABLE {table} ADD COLUMN {_quoted(name)} {kind}")
+        return False
+
+    def _comment(self, resource: Resource) -> None:
+        docs, there = field_docs(resource.model), self._database.table(resource.name).columns
+        for column in columns(resource.model, names=self._names):
+            if column.attribute in docs and column.name in there:
+                place = f"{_quoted(resource.name)}.{_quoted(column.name)}"
+                self._database.execute(f"COMMENT ON COLUMN {place} IS {text_of(docs[column.attribute])}")
+
+    def _load(self, ids: Iterable[str]) -> None:
+        arrow = require_extra("pyarrow", extra="export", purpose="an export of changes")
+        self._database.execute("DELETE FROM swept")
+        for batch in batches(ids, _IDS):
+            self._database.register("batch", arrow.table({"id": arrow.array(batch, arrow.string())}))
+            self._database.execute("INSERT INTO swept SELECT id FROM batch")
+            self._database.unregister("batch")
+
+    def _number(self, query: str) -> int:
+        ((found,),) = self._database.execute(query).fetchall()
+        return int(found)
