@@ -208,23 +208,38 @@ class Destination:
 
     Attributes:
         root: The place that is one district's.
-        folder: The folder of this machine in which the export is prepared.
         layout: The folders below `to`.
+        working: The folder of this machine for a URL; None for one in the user's cache.
         options: What fsspec takes for a store.
     """
 
     root: Place
-    folder: Path
     layout: Layout = "flat"
+    working: Path | None = None
     options: Mapping[str, Any] | None = field(default=None, repr=False)
 
     def place(self, plan: Plan) -> Place:
         """The place of the export with that plan."""
         if plan.mode in _KEPT:
             return self.root.below(_KEPT[plan.mode])
-        return (
-            self.root.below(f"date={plan.started_at:%Y-%m-%d}") if self.layout.endswith("date") else self.root
-        )
+        is_dated = self.layout.endswith("date")
+        return self.root.below(f"date={plan.started_at:%Y-%m-%d}") if is_dated else self.root
+
+    def folder(self) -> Path:
+        """The folder of this machine in which the export is prepared, made if need be.
+
+        Of a folder it is the folder itself, so that files are put in their place by renaming.
+
+        Raises:
+            InvalidInputError: It cannot be written to.
+        """
+        if isinstance(self.root, Folder):
+            return _made("to", self.root.path)
+        if self.working is not None:
+            return _made("working", self.working)
+        home = os.environ.get("XDG_CACHE_HOME", "").strip()
+        cache = _made("working", (Path(home) if home else Path.home() / ".cache") / "timeback" / "exports")
+        return own_folder(cache / hashlib.sha256(str(self.root).encode()).hexdigest()[:16])
 
 
 def destination(
@@ -237,9 +252,6 @@ def destination(
 ) -> Destination:
     """The destination that the arguments of `export_oneroster()` name.
 
-    For a folder it is prepared in the folder itself, so that files are put in their place by renaming; for a URL in
-    `working`, or in one of the user's cache that the same URL leads to again.
-
     Raises:
         InvalidInputError: An argument cannot be used.
         ConfigurationError: The library for a store in the cloud is missing.
@@ -249,21 +261,11 @@ def destination(
     if layout.startswith("district") is not bool(district):
         raise InvalidInputError.of("district", "goes with a layout by districts, which needs it")
     root = place_of(to, options)
+    if isinstance(root, Folder) and working is not None:
+        raise InvalidInputError.of("working", "goes with a URL only: a folder is worked in")
     if district:
         root = root.below(f"district={quote(district, safe=' ')}")
-    return Destination(root, _working_folder(root, working), layout, options)
-
-
-def _working_folder(root: Place, working: str | os.PathLike[str] | None) -> Path:
-    if isinstance(root, Folder):
-        if working is not None:
-            raise InvalidInputError.of("working", "goes with a URL only: a folder is worked in")
-        return _made("to", root.path)
-    if working is not None:
-        return _made("working", Path(working))
-    home = os.environ.get("XDG_CACHE_HOME", "").strip()
-    cache = _made("working", (Path(home) if home else Path.home() / ".cache") / "timeback" / "exports")
-    return own_folder(cache / hashlib.sha256(str(root).encode()).hexdigest()[:16])
+    return Destination(root, layout, None if working is None else Path(working), options)
 
 
 def _made(named: str, folder: Path) -> Path:

@@ -221,11 +221,12 @@ def run(
     wants_all: bool,
 ) -> Manifest:
     """Carry out an export that was asked for: see `export_oneroster()`."""
-    with locked(to.folder), told(None), _noting_what_is_kept(to.folder):
-        plan, place, earlier = _begun(to, plan, resume)
+    folder = to.folder()
+    with locked(folder), told(None), _noting_what_is_kept(folder):
+        plan, place, earlier = _begun(to, folder, plan, resume)
         if earlier is not None and earlier.is_whole and not _is_whole(plan):
             raise ConfigurationError(f"{place} holds a whole export: give the changes a folder of their own")
-        staging = Staging.open(to.folder, plan, resume=resume, published=earlier.id if earlier else None)
+        staging = Staging.open(folder, plan, resume=resume, published=earlier.id if earlier else None)
         place.check(names_of(plan, wanted), staging, earlier)
         fetching = fetch(staging)
         absent = fetching.all(wanted, progress, wants_all=wants_all)
@@ -250,9 +251,9 @@ def _noting_what_is_kept(folder: Path) -> Generator[None]:
         raise
 
 
-def _begun(to: Destination, plan: Plan, resume: bool) -> tuple[Plan, Place, Manifest | None]:
+def _begun(to: Destination, folder: Path, plan: Plan, resume: bool) -> tuple[Plan, Place, Manifest | None]:
     """The plan to follow, an interrupted one if that may be gone on with, its place, and what is there."""
-    begun = Staging.begun_by(to.folder) if resume else None
+    begun = Staging.begun_by(folder) if resume else None
     if begun is not None and plan.continues(begun):
         place = to.place(begun)
         earlier = place.manifest()
