@@ -17,8 +17,8 @@ class Progress:
     """The progress of an export, an import or a frame that is created, after each page, batch or row.
 
     Attributes:
-        stage: `"fetch"` while rows come in, `"sweep"` while ids do, `"write"` while files are made, `"upload"` while they
-            go to the cloud, `"import"` for an import, `"create"` for the rows of a frame.
+        stage: `"fetch"` while rows come in, `"sweep"` while ids do, `"write"` while files are made, `"upload"` while
+            they go to the cloud, `"import"` for an import, `"create"` for the rows of a frame.
         resource: The resource at hand.
         rows: Rows of this stage that are done, with those of an earlier run that was interrupted.
         total: Rows of the whole stage, as far as servers say; None where they do not.
