@@ -66,7 +66,7 @@ class Watch:
 
     @property
     def hooks(self) -> Hooks:
-        return Hooks(on_request=self.hook, on_response=self.hook, on_retry=self.hook)
+        return Hooks(on_call=self.hook, on_request=self.hook, on_response=self.hook, on_retry=self.hook)
 
     def object(self, thing: Any) -> None:
         self.shown += [repr(thing), str(thing), repr(getattr(thing, "__dict__", None))]

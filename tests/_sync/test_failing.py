@@ -36,6 +36,7 @@ from timeback import (
     TimebackError,
     UnprocessableEntityError,
 )
+from timeback._http.messages import CallEvent
 from timeback.sandbox import Sandbox
 
 AT_ONCE = RetryPolicy(initial_delay=0.0)
@@ -369,6 +370,27 @@ def test_b62_options_recording_hooks_and_user_agent() -> None:
     assert server.requests[1].headers["x-trace"] == "t-1"
     assert "x-trace" not in server.requests[2].headers
     assert server.requests[0].headers["user-agent"].startswith("timeback-python/")
+
+
+def test_a_hook_that_raises_before_a_call_keeps_it_from_being_sent(sandbox: Sandbox) -> None:
+    seen: list[CallEvent] = []
+
+    def only_reads(event: CallEvent) -> None:
+        seen.append(event)
+        if event.method not in ("GET", "HEAD"):
+            raise PermissionError(event.method)
+
+    hooks = Hooks(on_call=only_reads)
+    with OneRosterClient(**sandbox.credentials, hooks=hooks) as client:
+        assert client.users.exists("student-00001")
+        with pytest.raises(PermissionError, match="PUT"):
+            client.users.modify("student-00001", given_name="Canary")
+        assert (client.users.get("student-00001")).given_name != "Canary"
+    read, write = seen[1], seen[2]
+    assert (read.method, read.content, write.service) == ("GET", None, "oneroster")
+    assert write.path == "/ims/oneroster/rostering/v1p2/users/{user_id}"
+    assert write.url.endswith("/users/student-00001") and b"Canary" in (write.content or b"")
+    assert "student-00001" not in repr(write) and "Canary" not in repr(write)
 
 
 def test_an_unknown_endpoint_can_be_called(client: OneRosterClient) -> None:

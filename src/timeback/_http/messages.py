@@ -14,6 +14,7 @@ from .._secrets import Secret
 from .retry import Resend, RetryPolicy
 
 __all__ = [
+    "CallEvent",
     "Exchange",
     "Hooks",
     "Request",
@@ -111,6 +112,23 @@ class Response(_Discreet, frozen=True):
             raise failure from None
 
 
+class CallEvent(_Discreet, frozen=True):
+    """A call begins, and nothing of it is sent yet; its repr leaves out what may hold personal data."""
+
+    _hidden = frozenset({"url", "content"})
+
+    service: str
+    """Name of the service, such as `oneroster`."""
+    method: str
+    """HTTP method, such as `GET`."""
+    path: str
+    """Template of the path, with names in braces in place of ids."""
+    url: str
+    """Address of the request, with its ids and query."""
+    content: bytes | None
+    """Body of the request; None where it has none."""
+
+
 class RequestEvent(msgspec.Struct, frozen=True):
     """An attempt is about to be sent."""
 
@@ -164,12 +182,14 @@ def _ignore(_: Any) -> None:
 
 @of_root
 class Hooks(msgspec.Struct, frozen=True):
-    """Functions called around every attempt, for metrics and tracing.
+    """Functions called around every attempt, for metrics and tracing, and before every call.
 
-    They run inline and should be quick; path templates stand in for ids, so an
-    event never holds personal data. What a hook raises, the caller gets.
+    They run inline and should be quick; path templates stand in for ids, so no event but that
+    of `on_call` holds personal data. What a hook raises, the caller gets.
     """
 
+    on_call: Callable[[CallEvent], None] = _ignore
+    """Called before anything of a call is sent, also no token's request; to raise ends the call unsent."""
     on_request: Callable[[RequestEvent], None] = _ignore
     """Called before each attempt is sent."""
     on_response: Callable[[ResponseEvent], None] = _ignore

@@ -26,7 +26,7 @@ from .._concurrency import (
 from .._fork import late_imports, new_lock
 from .._http.exchange import USER_AGENT, Connections, connections, exchange, outgoing
 from .._http.failures import connection_errors
-from .._http.messages import Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
+from .._http.messages import CallEvent, Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
 from .._http.network import Network, origin_of
 from .._http.operation import Operation
 from .._http.rates import RateLimit
@@ -93,6 +93,8 @@ class Transport:
         """
         if self._closed:
             raise _closed_error()
+        if request.authenticate:
+            self._hooks.on_call(_call_event(request))
         budget = self._budget(request.retry)
         budget.earn()
         call = Operation(request, self.clock.now, budget, self._throttle.gate(request.url), self._hooks)
@@ -278,6 +280,10 @@ class Transport:
         for where, lifetime in open_ones.items():
             if not close_there(where, lifetime.close):
                 logger.warning("connections of an event loop that is not running could not be closed")
+
+
+def _call_event(request: Request) -> CallEvent:
+    return CallEvent(request.service, request.method, request.path, request.url, request.content)
 
 
 def _headers(call: Operation, token: Secret | None) -> Headers:
