@@ -99,11 +99,11 @@ def test_a_served_sandbox(run: Run, sandbox: Sandbox, monkeypatch: pytest.Monkey
 
 
 def test_request(run: Run) -> None:
-    ran = run("request", "GET", "{rostering}/orgs", "--query", "limit=1", "--query", "filter=type='district'")
+    ran = run("request", "GET", "{rostering}/orgs", "--parameter", "limit=1", "--parameter", "filter=type='district'")
     assert json.loads(ran.out)["orgs"][0]["type"] == "district"
     assert run("request", "GET", "/nowhere", "--service", "edubridge").status == 5
     assert "service: must be one of oneroster" in run("request", "GET", "/", "--service", "onerooster").error
-    assert run("request", "GET", "/", "--query", "limit").status == 2
+    assert run("request", "GET", "/", "--parameter", "limit").status == 2
 
 
 # -- forms of output ----------------------------------------------------------------------------

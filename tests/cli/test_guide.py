@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from timeback.cli.app import EXIT_CODES
+from timeback.cli.failures import EXIT_CODES
 
 from .conftest import Ran
 

@@ -12,6 +12,7 @@ from ..errors import InvalidInputError
 
 __all__ = ["read_where", "read_where_line", "split_pair"]
 
+_SIGNS = {"!": "ne", ">": "gte", "<": "lte"}
 _OPERATORS = frozenset({"ne", "gt", "gte", "lt", "lte", "contains", "in", "not_in"})
 
 
@@ -27,6 +28,7 @@ def read_where(texts: Sequence[str]) -> Mapping[str, Any]:
             where |= _read_object(text)
             continue
         name, value = split_pair(text, "where")
+        _check_sign(name, value)
         field, dot, operator = name.rpartition(".")
         if dot and operator in _OPERATORS:
             listed = value.split(",") if operator in ("in", "not_in") else value
@@ -34,6 +36,19 @@ def read_where(texts: Sequence[str]) -> Mapping[str, Any]:
         else:
             where[name] = value
     return where
+
+
+def _check_sign(name: str, value: str) -> None:
+    """Refuse the signs of other languages: they would be read as part of a name or a value."""
+    last = name[-1]
+    if last in _SIGNS:
+        raise InvalidInputError.of("where", f"{last}= is no operator here: write {name[:-1]}.{_SIGNS[last]}=...")
+    if value.startswith("="):
+        raise InvalidInputError.of(
+            "where",
+            f"== is no operator here: write {name}=..., with one equals sign; "
+            "a value that begins with one goes into a JSON object",
+        )
 
 
 def read_where_line(line: str) -> Mapping[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from .._version import VERSION
+
 __all__ = ["main"]
 
 _USAGE = """Usage: timeback COMMAND ...
@@ -18,6 +20,9 @@ All other commands need: pip install 'timeback-clients[cli]'"""
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command, and return its exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments == ["--version"]:
+        print(VERSION)
+        return 0
     # Serving needs nothing but the extra `sandbox`, recording nothing at all.
     if arguments[:1] == ["sandbox"]:
         from .sandbox import main as sandbox

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
-import re
 import sys
 from collections.abc import Container, Sequence
 from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Group, Parameter
-from rich.console import Console
-from rich.panel import Panel
-from rich.text import Text
 
 from .. import errors
 from .._config.options import UnknownNames
@@ -21,36 +18,19 @@ from .._query.where_text import split_pair
 from .._tables.columns import Names
 from .._version import VERSION
 from ..errors import TimebackError
+from .accounts import add_accounts
 from .config import add_config
+from .encodings import compiled
+from .failures import say_failed, say_failure
+from .guards import Declined, Held
 from .output import Form, Format
-from .parameters import read_json
+from .parameters import STDIN, read_json
 from .session import Session
-from .terminal import visible
+from .terminal import steady, visible
 from .transfer import add_transfer
 
-__all__ = ["EXIT_CODES", "command_line", "run"]
+__all__ = ["command_line", "run"]
 
-EXIT_CODES: dict[type[Exception], int] = {
-    errors.InvalidInputError: 2,
-    errors.ConfigurationError: 3,
-    errors.AuthenticationError: 4,
-    errors.PermissionDeniedError: 4,
-    errors.NotFoundError: 5,
-    errors.ConflictError: 6,
-    errors.BadRequestError: 7,
-    errors.UnprocessableEntityError: 7,
-    errors.RateLimitError: 8,
-    errors.ServerError: 9,
-    errors.APIConnectionError: 10,
-}
-"""The exit status for each kind of error; 1 for any other, 2 also for a command line that is wrong."""
-
-# Arguments of the clients that are options here.
-_ARGUMENT = re.compile(r"\b(env|platform|base_url|auth_url|proxy)=(?:'(\w+)')?")
-# Said by the refusal of a bundle, and by an export.
-_BOUND = re.compile(r"\b(allow_shrink|encoding|max_bytes|max_ratio|strict)=")
-# Said of a client by the refusal of a name that a model does not know.
-_ANY_NAME = re.compile(r"with_options\(unknown_names='send'\)")
 _COMPLETION = "--install-completion"
 _SERVICES = Group("Services", sort_key=0)
 
@@ -71,66 +51,33 @@ SUMMARIES = {
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line, and return its exit status."""
+    steady(sys.stdout, sys.stderr)
     session = Session()
+    # Alone, a hyphen is no value of an option: standard input has a name like that of a file.
+    arguments = [STDIN if each == "-" else each for each in arguments]
     try:
         command_line(session, None if _COMPLETION in arguments else arguments).meta(
-            list(arguments), exit_on_error=False, print_error=False
+            arguments, exit_on_error=False, print_error=False
         )
         sys.stdout.flush()
     except CycloptsError as error:
-        return _failed("timeback", str(error), 2)
+        return say_failed("timeback", str(error), 2)
     except TimebackError as error:
-        code = next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 1)
-        return _failed(type(error).__name__, _with_notes(error, _readable(error)), code)
+        return say_failure(error, causes=session.debug)
+    except Held as held:
+        session.print_held(held)
+    except Declined:
+        return say_failed("timeback", "nothing was deleted", 1)
     except BrokenPipeError:
         # The reader of a pipe has seen enough; what Python flushes at its end must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        return _failed("timeback", f"{error.filename or 'a file'}: {error.strerror or error}", 1)
+        return say_failed("timeback", f"{error.filename or 'a file'}: {error.strerror or error}", 1)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except KeyboardInterrupt:
         return 130
     return 0
-
-
-def _readable(error: TimebackError) -> str:
-    """The message of an error in the words of a command line, each fault of an input on a line of its own."""
-    # The method of the client is not what was typed; its argument is, as an option or within a body.
-    issues = error.issues if isinstance(error, errors.InvalidInputError) else ()
-    if isinstance(error, errors.ExportError):
-        return _in_options(str(error))
-    if isinstance(error, errors.ConfigurationError) or not issues:
-        return _ARGUMENT.sub(_option, str(error))
-    lines = [f"{issue.path}: {_in_options(issue.message)}" for issue in issues]
-    return lines[0] if len(lines) == 1 else "\n".join(["not sent:", *(f"  {line}" for line in lines)])
-
-
-def _with_notes(error: TimebackError, message: str) -> str:
-    """A message and where it arose, such as the file and line of a row that a server refused."""
-    notes = [note for note in getattr(error, "__notes__", ()) if note not in message]
-    return "\n".join([message, *notes])
-
-
-def _in_options(message: str) -> str:
-    """A fault of an input, with options where it names arguments."""
-    found = _BOUND.sub(lambda name: f"--{name[1].replace('_', '-')}", message)
-    return _ANY_NAME.sub("--unknown-names send", found)
-
-
-def _option(argument: re.Match[str]) -> str:
-    """`base_url=` as `--base-url`, `env='staging'` as `--env staging`."""
-    name, value = argument.groups("")
-    return f"--{name.replace('_', '-')} {value}".rstrip()
-
-
-def _failed(title: str, message: str, code: int) -> int:
-    console, message = Console(stderr=True), visible(message)
-    if console.is_terminal:
-        console.print(Panel(Text(message), title=title, title_align="left", border_style="red"))
-    else:
-        print(f"{title}: {message}", file=sys.stderr)
-    return code
 
 
 def command_line(session: Session, words: Container[str] | None = None) -> App:
@@ -149,7 +96,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         if words is None or name in words:
             from .services import add_service
 
-            add_service(group, name, _client_class(name), session.run, words)
+            add_service(group, name, _client_class(name), session, words)
             if name == "qti":
                 from .qti_import import add_import
 
@@ -183,8 +130,8 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             return
         from .check import check
 
-        if not check(session, force=force):
-            raise SystemExit(EXIT_CODES[errors.AuthenticationError])
+        if status := check(session, force=force):
+            raise SystemExit(status)
 
     @app.command
     def request(
@@ -193,8 +140,8 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         /,
         *,
         service: str = "oneroster",
-        query: list[str] | None = None,
-        data: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
+        parameter: list[str] | None = None,
+        data: str | None = None,
     ) -> None:
         """Call an endpoint, known to this program or not, and print its body.
 
@@ -202,17 +149,18 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             method: The HTTP method.
             path: Below the service's URL, such as `/ims/oneroster/rostering/v1p2/users`, or `{rostering}/users`.
             service: The service, which decides the host.
-            query: A query parameter, `name=value`; repeat it for more.
+            parameter: A parameter of the query, `name=value`; repeat it for more.
             data: The body: JSON, `@FILE`, or `-` for standard input.
         """
         if service not in SERVICES:
             raise errors.InvalidInputError.of("service", f"must be one of {', '.join(SERVICES)}")
         pairs: dict[str, list[str]] = {}
-        for name, value in (split_pair(each, "query") for each in query or ()):
+        for name, value in (split_pair(each, "parameter") for each in parameter or ()):
             pairs.setdefault(name, []).append(value)
         body = None if data is None else read_json(data)
         session.run(service, lambda client: client.request(method, path, query=pairs, json=body))
 
+    add_accounts(app, session)
     add_config(app)
     add_transfer(app, session)
     app.register_install_completion_command(_COMPLETION)  # type: ignore[no-untyped-call,unused-ignore]
@@ -229,9 +177,13 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         profile: str | None = None,
         timeout: float | None = None,
         output: Annotated[Format, Parameter(alias="-o")] = "table",
+        query: str | None = None,
         names: Names = "python",
         spreadsheet_safe: bool = False,
         unknown_names: UnknownNames = "refuse",
+        dry_run: bool = False,
+        yes: Annotated[bool, Parameter(alias="-y")] = False,
+        debug: bool = False,
     ) -> None:
         """The services of the Timeback platform.
 
@@ -244,26 +196,49 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             base_url: One host for all services, such as a served sandbox.
             auth_url: The token endpoint that goes with it.
             proxy: The URL of a proxy, in place of `HTTPS_PROXY` and the like.
-            profile: Settings of that name in the profiles file.
+            profile: Settings that are kept under this name; `TIMEBACK_PROFILE` names them too.
             timeout: Seconds for a whole call, retries included.
             output: The form of what is printed.
+            query: What to print of the answer: a JMESPath expression over its JSON, such as `[].email`.
             names: How the columns of a table or of CSV are spelled: `sourced_id` as in Python, or `sourcedId` as
                 on the wire.
             spreadsheet_safe: In CSV, printed or exported, put an apostrophe before text that a spreadsheet would
                 run as a formula.
             unknown_names: What becomes of a name in `--where`, `--sort` or `--fields` that is no field: `refuse`
                 it, or `send` it to a server that has more.
+            dry_run: Send nothing that writes: print it instead.
+            yes: Delete without asking.
+            debug: Tell on standard error what is sent, answered and tried again, and what an error was caused by.
         """
         given = {
             "env": env, "platform": platform, "base_url": base_url, "auth_url": auth_url, "proxy": proxy,
             "timeout": timeout,
         }  # fmt: skip
         session.settle(given, profile)
-        session.form = Form(output, names, spreadsheet_safe)
+        session.form = Form(output, names, spreadsheet_safe, compiled(query))
         session.unknown_names = unknown_names
+        session.guard.dry_run, session.guard.yes = dry_run, yes
+        session.debug = debug
+        if debug:
+            _log_all()
         app(tokens, exit_on_error=False, print_error=False)
 
     return app
+
+
+class _Visible(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return visible(super().format(record))
+
+
+def _log_all() -> None:
+    """Write what the library logs of its calls, which holds no secret, to standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Visible("%(asctime)s.%(msecs)03d %(message)s", "%H:%M:%S"))
+    logger = logging.getLogger("timeback")
+    logger.handlers = [handler]
+    logger.setLevel(logging.DEBUG)
+    logging.getLogger("timeback.sandbox").setLevel(logging.WARNING)
 
 
 def _client_class(service: str) -> type:

@@ -7,20 +7,21 @@ from typing import Any
 
 from rich.text import Text
 
-from .._checks import AuthCheck
+from .._checks import AuthCheck, AuthReport
 from .._config.resolve import resolve_all
 from .._config.settings import ApiKey, Settings
-from ..errors import ConfigurationError
+from ..errors import APIConnectionError, AuthenticationError, ConfigurationError, ServerError
+from .failures import EXIT_CODES
 from .output import print_grid
 from .session import Session
 
-__all__ = ["check"]
+__all__ = ["check", "exit_status"]
 
 _GENERAL = ("env", "platform", "base_url", "auth_url", "client_id", "client_secret", "scope")
 
 
-def check(session: Session, *, force: bool) -> bool:
-    """Print where each service is, how it signs in, and what it answers; whether all is well.
+def check(session: Session, *, force: bool) -> int:
+    """Print where each service is, how it signs in, and what it answers; the exit status says what failed.
 
     Args:
         session: Whose settings are meant, and where to print.
@@ -38,7 +39,22 @@ def check(session: Session, *, force: bool) -> bool:
         print_grid([_colored(row) for row in answers], session.out, shrink="answer")
     else:
         session.print_rows(answers)
-    return report.ok
+    return exit_status(report)
+
+
+def exit_status(report: AuthReport) -> int:
+    """The exit status that tells what failed: refused credentials before failing servers before no answer."""
+    kinds = {_error_kind(each) for each in report.services.values() if not each.ok}
+    return next((EXIT_CODES[kind] for kind in _WORST_FIRST if kind in kinds), 0)
+
+
+_WORST_FIRST = (AuthenticationError, ServerError, APIConnectionError)
+
+
+def _error_kind(outcome: AuthCheck) -> type[Exception]:
+    if outcome.status is None:
+        return APIConnectionError
+    return ServerError if outcome.status >= 500 else AuthenticationError
 
 
 def _grouped(session: Session, resolved: dict[str, Settings | ConfigurationError]) -> list[dict[str, Any]]:

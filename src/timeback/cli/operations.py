@@ -5,13 +5,21 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Self, get_origin, get_type_hints
+from typing import Any, Literal, Self, TypeAlias, get_origin, get_type_hints
 
 from .._signatures import type_variables
 from .._sync.resource import APIResource
 from .._sync.service import ServiceClient
 
-__all__ = ["Operation", "Place", "operations"]
+__all__ = ["Effect", "Operation", "Place", "operations"]
+
+Effect: TypeAlias = Literal["reads", "writes", "deletes"]
+
+# By the first word of their names, which are the clients' own: `get_progress`, `delete_all`.
+_READS = frozenset({"check", "exists", "first", "get", "list", "preview", "stream", "validate", "wait"})
+_DELETES = frozenset({"delete", "invalidate", "remove", "reset", "unenroll"})
+# What these give is a secret, or is made at the server.
+_NO_READS = frozenset({"get_token"})
 
 # What takes objects that no terminal can give, such as data frames.
 _OF_PROGRAMS = frozenset({"create_many"})
@@ -52,6 +60,14 @@ class Operation:
     name: str
     method: Callable[..., Any]
     id_name: str = ""
+
+    @property
+    def effect(self) -> Effect:
+        """Whether it only reads, writes, or takes away what may not come back."""
+        first = self.name.partition("_")[0]
+        if first in _DELETES:
+            return "deletes"
+        return "reads" if first in _READS and self.name not in _NO_READS else "writes"
 
     @property
     def parameters(self) -> list[inspect.Parameter]:

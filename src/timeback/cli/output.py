@@ -1,4 +1,4 @@
-"""Results on the terminal: tables that fit it, JSON, JSON lines, CSV."""
+"""Results on the terminal: tables that fit it, JSON, JSON lines, CSV, YAML, Parquet."""
 
 from __future__ import annotations
 
@@ -24,19 +24,28 @@ from .._pages import PageResult
 from .._tables.columns import Column, Names, columns
 from .._tables.text import brief, cell_text, spreadsheet_text
 from ..errors import APIResponseError
-from .terminal import visible
+from .encodings import json_line, searched, write_parquet, yaml_text
+from .terminal import is_unicode
 
 __all__ = ["Form", "Format", "print_grid", "show"]
 
-Format = Literal["table", "json", "ndjson", "csv"]
+Format = Literal["table", "json", "ndjson", "csv", "yaml", "parquet"]
 
 
 class Form(NamedTuple):
-    """The form in which results are printed, the spelling of the columns of tables and of CSV, and of CSV's texts."""
+    """The form in which results are printed.
+
+    Attributes:
+        format: Its name.
+        names: The spelling of the columns.
+        spreadsheet_safe: Texts of CSV that a spreadsheet would run have an apostrophe before them.
+        query: The part of an answer that is printed; all, without one.
+    """
 
     format: Format = "table"
     names: Names = "python"
     spreadsheet_safe: bool = False
+    query: Any = None
 
 
 # A table needs its widths before its first line; a longer stream is for the other formats.
@@ -63,28 +72,41 @@ def show(result: Any, form: Form, console: Console, out: TextIO) -> None:
     """
     if result is None:
         return
-    if isinstance(result, Response):
-        _show_body(result, form.format, console, out)
+    if form.query is not None:
+        _show_value(searched(form.query, result), form, console, out)
+    elif isinstance(result, Response):
+        _show_body(result, form, console, out)
     elif isinstance(result, bytes):
         _write_bytes(result, out)
     elif isinstance(result, bool):
         out.write(f"{str(result).lower()}\n")
     elif isinstance(result, PageResult | list | tuple) or hasattr(result, "collect"):
-        _show_rows(iter(cast("Iterable[Any]", result)), form, console, out, _counted(result))
-    elif form.format in ("json", "ndjson"):
-        _show_json(plain(result), form.format, console, out)
+        notes = _show_rows(iter(cast("Iterable[Any]", result)), form, console, out)
+        _tell(*_counted(result, console), *notes)
     else:
         _show_one(result, form, console, out)
 
 
-def _show_body(response: Response, form: Format, console: Console, out: TextIO) -> None:
+def _show_value(value: Any, form: Form, console: Console, out: TextIO) -> None:
+    """The part of an answer that was asked for; of texts alone, a line for each."""
+    if form.format == "table" and is_list(value) and not any(is_mapping(each) for each in value):
+        out.writelines(f"{_cell(each)}\n" for each in value)
+    elif is_list(value):
+        _show_rows(iter(value), form, console, out)
+    elif form.format == "table" and not is_mapping(value):
+        out.write(f"{_cell(value)}\n")
+    else:
+        _show_one(value, form, console, out)
+
+
+def _show_body(response: Response, form: Form, console: Console, out: TextIO) -> None:
     """The body of any endpoint: JSON where it is that, else its bytes."""
     try:
         body = response.json()
     except APIResponseError:
         _write_bytes(response.content, out)
     else:
-        _show_json(body, "json" if form == "table" else form, console, out)
+        _show_one(body, form._replace(format="json") if form.format == "table" else form, console, out)
 
 
 def _write_bytes(content: bytes, out: TextIO) -> None:
@@ -94,50 +116,81 @@ def _write_bytes(content: bytes, out: TextIO) -> None:
         sys.stdout.buffer.write(content)
 
 
-def _counted(result: Any) -> str:
-    total = getattr(result, "total", None)
-    return "" if total is None else f"{len(result)} of {total} rows"
+def _counted(result: Any, console: Console) -> Iterator[str]:
+    """The note that rows were left out; for a person, also how many there are."""
+    if not hasattr(result, "next_offset"):  # no page
+        return
+    shown, total = len(result), result.total
+    if total is None and result.has_more:
+        yield f"{shown:,} rows, and there are more; --all gives all of them"
+    elif total is not None and total > shown:
+        yield f"{shown:,} of {total:,} rows; --all gives all of them"
+    elif console.is_terminal:
+        yield f"{shown:,} rows" if shown else "no rows"
 
 
-def _show_rows(rows: Iterator[Any], form: Form, console: Console, out: TextIO, counted: str) -> None:
+def _tell(*notes: str) -> None:
+    """A line for people, beside what goes to a file or a pipe."""
+    if notes:
+        console = Console(stderr=True, highlight=False)
+        console.print(Text("; ".join(notes), style="dim"), soft_wrap=not console.is_terminal)
+
+
+def _show_rows(rows: Iterator[Any], form: Form, console: Console, out: TextIO) -> list[str]:
+    """Print rows; the notes about what of them a table has no place for."""
     if form.format == "json":
         _show_json([plain(row) for row in rows], form.format, console, out)
     elif form.format == "ndjson":
-        out.writelines(_encode(plain(row)) for row in rows)
+        out.writelines(json_line(plain(row), out) for row in rows)
+    elif form.format == "yaml":
+        first = next(rows, None)
+        out.write("[]\n" if first is None else yaml_text([plain(first)], out))
+        out.writelines(yaml_text([plain(row)], out) for row in rows)
     elif form.format == "csv":
         _show_csv(rows, form, out)
+    elif form.format == "parquet":
+        write_parquet(rows, form.names)
     else:
-        shown = [fields_of(row, form.names) for row in islice(rows, _TABLE_ROWS)]
-        if next(rows, None) is not None:
-            counted = f"the first {_TABLE_ROWS} rows; --output ndjson or csv gives all"
-        left_out = _show_table(shown, console) if shown else 0
-        columns = f"{left_out} columns do not fit; --output json or csv gives all" if left_out else ""
-        notes = [each for each in (counted or ("" if shown else "no rows"), columns) if each]
-        # Notes are for people: a table in a pipe is its rows.
-        if console.is_terminal and notes:
-            console.print(Text("; ".join(notes), style="dim"))
+        return _show_first(rows, form, console)
+    return []
 
 
-def _encode(value: Any, indent: int = 0) -> str:
-    text = msgspec.json.encode(value)
-    return visible((msgspec.json.format(text, indent=indent) if indent else text).decode()) + "\n"
+def _show_first(rows: Iterator[Any], form: Form, console: Console) -> list[str]:
+    shown = [fields_of(row, form.names) for row in islice(rows, _TABLE_ROWS)]
+    left_out = _show_table(shown, console) if shown else 0
+    notes: list[str] = []
+    if next(rows, None) is not None:
+        notes.append(f"the first {_TABLE_ROWS:,} rows; --output ndjson or csv gives all")
+    if left_out and console.is_terminal:
+        notes.append(f"{left_out} columns do not fit; --output json or csv gives all")
+    return notes
 
 
 def _show_json(value: Any, form: Format, console: Console, out: TextIO) -> None:
-    if form == "json" and console.is_terminal:
-        console.print(JSONHighlighter()(_encode(value, indent=2).rstrip()), soft_wrap=True)
+    if form == "json" and console.is_terminal and is_unicode(out):
+        console.print(JSONHighlighter()(json_line(value, out, indent=2).rstrip()), soft_wrap=True)
     else:
-        out.write(_encode(value, indent=2 if form == "json" else 0))
+        out.write(json_line(value, out, indent=2 if form == "json" else 0))
 
 
 def _show_one(record: Any, form: Form, console: Console, out: TextIO) -> None:
     value = plain(record)
-    if not is_mapping(value):
+    if form.format in ("json", "ndjson"):
+        _show_json(value, form.format, console, out)
+    elif form.format == "yaml":
+        out.write(yaml_text(value, out))
+    elif form.format == "parquet":
+        write_parquet([record], form.names)
+    elif not is_mapping(value):
         out.write(f"{value}\n")
-        return
-    if form.format == "csv":
+    elif form.format == "csv":
         _show_csv(iter([record]), form, out)
-        return
+    else:
+        _show_fields(record, form, console)
+
+
+def _show_fields(record: Any, form: Form, console: Console) -> None:
+    """One record, a field a line, and the records within it as tables of their own."""
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")

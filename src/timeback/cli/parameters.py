@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import enum
 import functools
 import inspect
@@ -19,27 +20,39 @@ from .._query.where_text import read_where, split_pair
 from ..errors import InvalidInputError
 from ..models._documentation import field_docs
 
-__all__ = ["as_command", "read_json"]
+__all__ = ["STDIN", "as_command", "read_json"]
+
+STDIN = "@-"
 
 _PLAIN = (str, int, float, bool, date, datetime)
 _FIELDS = "_fields"
+_ALL = "_all"
+_ALL_ROWS = inspect.Parameter(
+    _ALL,
+    inspect.Parameter.KEYWORD_ONLY,
+    default=False,
+    annotation=Annotated[bool, Parameter(name="--all", negative=(), help="All rows, not a page of them.")],
+)
 
 
 def as_command(
     method: Callable[..., Any],
     own: Sequence[inspect.Parameter],
-    call: Callable[[list[str], dict[str, Any]], None],
+    call: Callable[[list[str], dict[str, Any], bool], None],
     leading: Sequence[str],
     types: Mapping[Any, Any],
+    *,
+    has_all: bool = False,
 ) -> Callable[..., None]:
     """A function with the method's parameters in forms that a terminal can give, to be registered as a command.
 
     Args:
         method: The method of a client's resource.
         own: Its parameters.
-        call: Given the ids of the scope and the method's own arguments by name.
+        call: Given the ids of the scope, the method's own arguments by name, and whether `--all` is there.
         leading: Names of the ids that stand before them.
         types: What the type variables of the method's class stand for.
+        has_all: There is an option `--all`, unless the method has one of its own.
     """
     named = {each.name for each in own}
     leading = [f"of_{name}" if name in named else name for name in leading]
@@ -54,13 +67,16 @@ def as_command(
     def command(*args: Any, **kwargs: Any) -> None:
         given = signature.bind(*args, **kwargs).arguments
         ids = [given.pop(name) for name in leading]
+        everything = given.pop(_ALL, False)
         arguments: dict[str, Any] = {}
         for name, value in given.items():
             if value is not None:
                 read = readers[name](value) if name in readers else value
                 arguments |= read if name == _FIELDS else {name: read}
-        call(ids, arguments)
+        call(ids, arguments, everything)
 
+    if has_all and "all" not in named:
+        parameters.append(_ALL_ROWS)
     # Positional-only parameters come first, and keyword-only ones last, in a valid signature.
     parameters.sort(key=lambda each: each.kind)
     signature = inspect.Signature(parameters)
@@ -120,9 +136,7 @@ def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Ca
         return str, None
     if str in parts and any(_has_fields(each) for each in parts):
         how = "The text, `@FILE`, or `-` for standard input; or a JSON object."
-        return Annotated[str, Parameter(help=how, allow_leading_hyphen=True)], functools.partial(
-            _read_text, name
-        )
+        return Annotated[str, Parameter(help=how)], functools.partial(_read_text, name)
     for each in parts:
         if get_origin(each) is Literal or each in _PLAIN:
             return each, None
@@ -131,9 +145,7 @@ def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Ca
         if get_origin(each) in (Sequence, list, tuple) and get_args(each)[0] is str:
             return list[str], None
     how = f"JSON, `@FILE`, or `-` for standard input.{_fields_of(parts)}"
-    return Annotated[str, Parameter(help=how, allow_leading_hyphen=True)], functools.partial(
-        read_json, name=name
-    )
+    return Annotated[str, Parameter(help=how)], functools.partial(read_json, name=name)
 
 
 def _fields_of(parts: Sequence[Any]) -> str:
@@ -167,7 +179,7 @@ def _parts(annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, ...]:
 
 
 def read_json(text: str, name: str = "data") -> Any:
-    """JSON as given, from a file (`@FILE`) or from standard input (`-`).
+    """JSON as given, from a file (`@FILE`) or from standard input (`@-`).
 
     Raises:
         InvalidInputError: It is not JSON, or the file cannot be read.
@@ -188,12 +200,19 @@ def _read_text(name: str, text: str) -> Any:
 
 
 def _content(text: str, name: str) -> bytes:
-    if text == "-":
-        return sys.stdin.buffer.read()
+    """The bytes of a body in UTF-8, without the mark that Windows begins its files with."""
+    if text == STDIN:
+        return _without_mark(sys.stdin.buffer.read())
     try:
-        return Path(text[1:]).read_bytes() if text.startswith("@") else text.encode()
+        return _without_mark(Path(text[1:]).read_bytes()) if text.startswith("@") else text.encode()
     except OSError as error:
         raise InvalidInputError.of(name, f"{text[1:]} cannot be read: {error.strerror}") from None
+
+
+def _without_mark(content: bytes) -> bytes:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16").encode()
+    return content.removeprefix(codecs.BOM_UTF8)
 
 
 def _read_names(texts: Sequence[str]) -> list[str]:

@@ -1,11 +1,12 @@
-"""Named settings in a file of the user's: `~/.config/timeback/profiles.toml`."""
+"""Named settings in a file of the user's, `profiles.toml` in the folder for configuration."""
 
 from __future__ import annotations
 
 import os
 import stat
+import tempfile
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,23 @@ import msgspec
 
 from ..errors import ConfigurationError
 
-__all__ = ["profile", "profiles_path"]
+__all__ = [
+    "SECRETS",
+    "chosen_profile",
+    "keep_profile",
+    "profile",
+    "profile_in_use",
+    "profile_names",
+    "profiles_path",
+    "use_profile",
+    "written_profile",
+]
+
+SECRETS = {"client_secret": "client_id", "api_key": "email"}
+"""The settings that are secret, with those that name their owners."""
+
+# Beside the profiles, which are tables.
+_IN_USE = "in_use"
 
 
 class _Place(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
@@ -48,11 +65,53 @@ class _Profile(_Place, omit_defaults=True, forbid_unknown_fields=True):
 
 def profiles_path() -> Path:
     """The file: `TIMEBACK_PROFILES`, else in the user's configuration folder."""
-    named = os.environ.get("TIMEBACK_PROFILES", "").strip()
-    if named:
+    if named := os.environ.get("TIMEBACK_PROFILES", "").strip():
         return Path(named)
-    home = os.environ.get("XDG_CONFIG_HOME", "").strip()
-    return (Path(home) if home else Path.home() / ".config") / "timeback" / "profiles.toml"
+    from platformdirs import user_config_path
+
+    return user_config_path("timeback", appauthor=False) / "profiles.toml"
+
+
+def chosen_profile(asked: str | None, *, in_use: bool) -> str | None:
+    """The name of the profile that holds: the one asked for, that of `TIMEBACK_PROFILE`, or the one in use.
+
+    Args:
+        asked: The profile that the command line names.
+        in_use: Whether the one in use would do.
+    """
+    if name := asked or os.environ.get("TIMEBACK_PROFILE", "").strip():
+        return name
+    return profile_in_use() if in_use else None
+
+
+def profile_in_use() -> str | None:
+    """The profile that `timeback profiles use` named."""
+    if not profiles_path().exists():
+        return None
+    name = _read().get(_IN_USE)
+    return name if isinstance(name, str) else None
+
+
+def profile_names() -> list[str]:
+    """The names of all profiles."""
+    return [name for name in _read() if name != _IN_USE] if profiles_path().exists() else []
+
+
+def written_profile(name: str) -> dict[str, Any]:
+    """The settings of a profile as they stand in the file.
+
+    Raises:
+        ConfigurationError: There is no such file or profile, others may read the file, or a setting is wrong.
+    """
+    path, found = profiles_path(), _read()
+    if name not in found or name == _IN_USE:
+        known = ", ".join(each for each in found if each != _IN_USE) or "none"
+        raise ConfigurationError(f"no profile {name!r} in {path}; there are: {known}")
+    try:
+        settings: dict[str, Any] = msgspec.to_builtins(msgspec.convert(found[name], _Profile))
+    except msgspec.ValidationError as error:
+        raise ConfigurationError(f"the profile {name!r} in {path}: {error}") from None
+    return settings
 
 
 def profile(name: str) -> dict[str, Any]:
@@ -64,26 +123,71 @@ def profile(name: str) -> dict[str, Any]:
     Raises:
         ConfigurationError: There is no such file or profile, others may read the file, or a setting is wrong.
     """
+    settings = written_profile(name)
+    for each in (settings, *settings.get("services", {}).values()):
+        for field, owner in SECRETS.items():
+            if field in each:
+                each[field] = _secret(each[field], each.get(owner) or settings.get(owner) or "")
+    return settings
+
+
+def use_profile(name: str) -> None:
+    """Let a profile hold wherever no other is asked for.
+
+    Raises:
+        ConfigurationError: There is no such profile, or the file cannot be written.
+    """
+    written_profile(name)
+    _write({_IN_USE: name})
+
+
+def keep_profile(name: str, settings: Mapping[str, Any], secret: str) -> None:
+    """Write a profile in the place of one of this name; its secret goes to the keyring, and to no file.
+
+    The first profile is the one in use.
+
+    Raises:
+        ConfigurationError: The keyring cannot be used, or the file cannot be written.
+    """
+    service = f"timeback:{name}"
+    _to_keyring(service, settings["client_id"], secret)
+    changes: dict[str, Any] = {name: {**settings, "client_secret": f"keyring:{service}"}}
+    _write(changes if profile_names() else {_IN_USE: name, **changes})
+
+
+def _read() -> dict[str, Any]:
     path = profiles_path()
     try:
         with path.open("rb") as file:
             _check_private(path, os.fstat(file.fileno()))
-            found = tomllib.load(file)
+            return tomllib.load(file)
     except OSError as error:
         raise ConfigurationError(f"the profiles file {path} cannot be read: {error.strerror}") from None
     except ValueError as error:
         raise ConfigurationError(f"the profiles file {path} is not TOML: {error}") from None
-    if name not in found:
-        raise ConfigurationError(f"no profile {name!r} in {path}; there are: {', '.join(found) or 'none'}")
+
+
+def _write(changes: Mapping[str, Any]) -> None:
+    """Change keys of the file, and leave all else in it, comments too, as it is."""
+    import tomlkit
+
+    path = profiles_path()
+    if path.exists():
+        _read()  # what is broken, or open to others, is left alone
     try:
-        settings: dict[str, Any] = msgspec.to_builtins(msgspec.convert(found[name], _Profile))
-    except msgspec.ValidationError as error:
-        raise ConfigurationError(f"the profile {name!r} in {path}: {error}") from None
-    for each in (settings, *settings.get("services", {}).values()):
-        for field, owner in (("client_secret", "client_id"), ("api_key", "email")):
-            if field in each:
-                each[field] = _secret(each[field], each.get(owner) or settings.get(owner) or "")
-    return settings
+        document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+        for name, value in changes.items():
+            if name == _IN_USE and name not in document:
+                # Above the first table: below it, the key would be one of that table's.
+                document = tomlkit.parse(f"{tomlkit.dumps({name: value})}\n{tomlkit.dumps(document)}")
+            else:
+                document[name] = value
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as file:
+            file.write(tomlkit.dumps(document))
+        os.replace(file.name, path)
+    except OSError as error:
+        raise ConfigurationError(f"the profiles file {path} cannot be written: {error.strerror}") from None
 
 
 def _check_private(path: Path, status: os.stat_result) -> None:
@@ -120,6 +224,19 @@ def _from_keyring(service: str, owner: str) -> str:
     if secret is None:
         raise ConfigurationError(f"the keyring has no such secret; run: keyring set {service} {owner}")
     return secret
+
+
+def _to_keyring(service: str, owner: str, secret: str) -> None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(service, owner, secret)
+    except KeyringError as error:
+        raise ConfigurationError(
+            f"the system's keyring cannot be used: {error}. Nothing was kept; a profile may name a variable that "
+            f'holds the secret: client_secret = "env:NAME", in {profiles_path()}'
+        ) from None
 
 
 _ELSEWHERE: dict[str, Callable[[str, str], str]] = {"env": _from_environment, "keyring": _from_keyring}

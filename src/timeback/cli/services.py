@@ -4,38 +4,41 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from cyclopts import App, Group
 
+from .._json_types import is_list
 from .operations import Operation, Place, operations
 from .parameters import as_command
+from .session import Session
 
 __all__ = ["add_service"]
-
-Run = Callable[[str, Callable[[Any], Any]], None]
 
 _ENTITIES = Group("Of one entity, by its id", sort_key=1)
 
 
-def add_service(app: App, service: str, client: type, run: Run, words: Container[str] | None) -> None:
+def add_service(app: App, service: str, client: type, session: Session, words: Container[str] | None) -> None:
     """Add a client's operations as sub-commands.
 
     Args:
         app: Where to add them.
         service: The client's name on the unified client.
         client: The client's class.
-        run: Calls a function with the client, and prints what it gives.
+        session: Calls a function with the client, and prints what it gives.
         words: The words of the command line; a resource that is not among them gets no commands of its own,
             since hundreds take a fifth of a second to make. None makes all.
     """
     groups: dict[tuple[str, ...], App] = {(): app}
-    for operation in operations(client):
+    found = list(operations(client))
+    streams = {each.place.steps: each for each in found if each.name == "stream"}
+    for operation in found:
         place = operation.place
         if words is None or not place.words or place.words[0] in words:
             group = _group(groups, place, len(place.words))
-            group.command(_command(service, operation, run), name=operation.words[-1])
+            whole = streams.get(place.steps) if operation.name == "list" else None
+            group.command(_command(service, operation, session, whole), name=operation.words[-1])
         else:
             _group(groups, place, 1)
 
@@ -51,15 +54,31 @@ def _group(groups: dict[tuple[str, ...], App], place: Place, depth: int) -> App:
     return groups[words]
 
 
-def _command(service: str, operation: Operation, run: Run) -> Callable[..., None]:
+def _command(
+    service: str, operation: Operation, session: Session, whole: Operation | None
+) -> Callable[..., None]:
+    """The command of an operation; of a list with `--all`, which goes through the stream of the whole list."""
     place = operation.place
 
-    def call(ids: list[str], arguments: dict[str, Any]) -> None:
-        run(service, lambda client: operation.call(place.reach(client, ids), arguments))
+    def call(ids: list[str], arguments: dict[str, Any], everything: bool) -> None:
+        if operation.effect == "deletes":
+            session.guard.deletes = _count(arguments)
+        called = whole if everything and whole is not None else operation
+        if called is whole:
+            taken = {each.name for each in called.parameters}
+            arguments = {name: value for name, value in arguments.items() if name in taken}
+        session.run(service, lambda client: called.call(place.reach(client, ids), arguments))
 
-    command = as_command(operation.method, operation.parameters, call, place.ids, place.types)
+    command = as_command(
+        operation.method, operation.parameters, call, place.ids, place.types, has_all=whole is not None
+    )
     command.__doc__ = _terse(inspect.getdoc(operation.method) or "")
     return command
+
+
+def _count(arguments: Mapping[str, Any]) -> int:
+    """How many records a delete is for: as many as a list of them has, else one."""
+    return max([len(each) for each in arguments.values() if is_list(each)], default=1)
 
 
 def _terse(text: str) -> str:

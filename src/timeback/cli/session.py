@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -9,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
+from .._config.platforms import OWN_AUTH, SERVICES
+from .._http.messages import Hooks
+from .guards import Guard, Held, as_shown
 from .output import Form, show
-from .profiles import profile
+from .profiles import chosen_profile, profile
 from .terminal import guarded
 
 if TYPE_CHECKING:
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Session"]
 
 _UNBOUNDED = 100_000
+_PLACES = ("ENV", "BASE_URL")
 
 
 class Session:
@@ -28,9 +33,11 @@ class Session:
     Attributes:
         out: The terminal.
         form: How results are printed.
-        settings: What `TimebackClient` takes, from the command line and the profile.
+        given: The settings of the command line.
         unknown_names: What becomes of a name that no model has.
-        profile: The name of the profile that the settings are from.
+        guard: What looks at each call before it is sent.
+        debug: Whether the causes of an error are told.
+        profile: The name of the profile that the settings are from, once they are looked at.
     """
 
     def __init__(self) -> None:
@@ -39,38 +46,67 @@ class Session:
             # Nothing is cut off in a file or a pipe.
             self.out.width = _UNBOUNDED
         self.form = Form()
-        self.settings: dict[str, Any] = {}
         self.unknown_names: UnknownNames = "refuse"
-        self._given: set[str] = set()
+        self.guard = Guard()
+        self.debug = False
+        self.given: dict[str, Any] = {}
+        self._asked_profile: str | None = None
         self.profile: str | None = None
 
     def settle(self, given: Mapping[str, Any], profile_name: str | None) -> None:
-        """Take the settings of a profile, and those of the command line, which come first."""
-        chosen = {} if profile_name is None else profile(profile_name)
-        own = {name: value for name, value in given.items() if value is not None}
+        """Take the settings of the command line, and the name of the profile that it asks for."""
+        self.given = {name: value for name, value in given.items() if value is not None}
+        self._asked_profile = profile_name
+
+    @functools.cached_property
+    def settings(self) -> dict[str, Any]:
+        """What `TimebackClient` takes: the settings of the profile, and those of the command line, which come first.
+
+        The profile in use gives way to a place that the command line or a variable names: it is not what was
+        asked for then.
+        """
+        placed = self.given.keys() & {"env", "base_url"}
+        in_use = not placed and not _place_in_variables()
+        self.profile = chosen_profile(self._asked_profile, in_use=in_use)
+        chosen = {} if self.profile is None else profile(self.profile)
         # An environment and a URL exclude each other, so one on the command line replaces either.
-        replaced = {"env", "base_url"} if own.keys() & {"env", "base_url"} else set[str]()
-        self.settings = {name: value for name, value in chosen.items() if name not in replaced} | own
-        self._given, self.profile = set(own), profile_name
+        replaced = {"env", "base_url"} if placed else set[str]()
+        return {name: value for name, value in chosen.items() if name not in replaced} | self.given
 
     def origin(self, source: str) -> str:
         """The origin of a value, in the words of a command line: `--env`, `profile NAME` or `$VARIABLE`."""
         argument = source.removesuffix("=")
         if argument == source:
             return f"${source}"
-        return f"--{argument.replace('_', '-')}" if argument in self._given else f"profile {self.profile}"
+        return f"--{argument.replace('_', '-')}" if argument in self.given else f"profile {self.profile}"
 
     def client(self) -> TimebackClient:
         """The unified client; to be closed."""
         from .._sync.client import TimebackClient
 
-        return TimebackClient(**self.settings).with_options(unknown_names=self.unknown_names)
+        client = TimebackClient(**self.settings, hooks=Hooks(on_call=self.guard))
+        return client.with_options(unknown_names=self.unknown_names)
 
     def run(self, service: str, use: Callable[[Any], Any]) -> None:
-        """Call a function with a service's client, and print what it gives."""
+        """Call a function with a service's client, and print what it gives, or the write that is held back."""
         with self.client() as timeback:
-            show(use(getattr(timeback, service)), self.form, self.out, guarded(sys.stdout))
+            try:
+                show(use(getattr(timeback, service)), self.form, self.out, guarded(sys.stdout))
+            except Held as held:
+                self.print_held(held)
+
+    def print_held(self, held: Held) -> None:
+        """Print a write that `--dry-run` holds back."""
+        form = self.form._replace(format="json") if self.form.format == "table" else self.form
+        show(as_shown(held.event), form, self.out, guarded(sys.stdout))
+        print("not sent: this is a dry run", file=sys.stderr)
 
     def print_rows(self, rows: list[dict[str, Any]]) -> None:
         """Print rows of this program's own."""
         show(rows, self.form, self.out, guarded(sys.stdout))
+
+
+def _place_in_variables() -> bool:
+    own = [name.upper() for name in SERVICES if name not in OWN_AUTH]
+    families = ("TIMEBACK", "TIMEBACK_API", *own)
+    return any(os.environ.get(f"{family}_{name}", "").strip() for family in families for name in _PLACES)
