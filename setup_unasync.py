@@ -37,7 +37,7 @@ PAIRS = (
     "src/timeback/_concurrency.py",
     "src/timeback/_http/exchange.py",
     "src/timeback/_http/brought.py",
-    "src/timeback/sandbox/transports.py",
+    "src/timeback/sandbox/connections.py",
 )
 # Names of other libraries, and of Python's protocol, that `unasync` does not rename by itself.
 FOREIGN = {"AsyncRetrying": "Retrying", "AsyncHTTPTransport": "HTTPTransport", "aclose": "close"}

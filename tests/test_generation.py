@@ -69,7 +69,7 @@ MODULES = {
     ),
     "src/timeback/_http/exchange.py": "class AsyncWire: ...\nclass Wire: ...\n",
     "src/timeback/_http/brought.py": "",
-    "src/timeback/sandbox/transports.py": "class AsyncLoop: ...\nclass Loop: ...\n",
+    "src/timeback/sandbox/connections.py": "class AsyncLoop: ...\nclass Loop: ...\n",
     "src/timeback/_async/__init__.py": '"""The clients."""\n',
     "src/timeback/_async/deep/__init__.py": "",
     "src/timeback/_async/deep/thing.py": THING.replace("..", "..."),

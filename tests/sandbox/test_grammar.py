@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import importlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import timeback.sandbox
 from timeback._config.platforms import Platform
+from timeback.sandbox.messages import Request
 from timeback.sandbox.router import Router
 from timeback.sandbox.service import Service
 from timeback.sandbox.services import SERVICES, services_of
@@ -37,7 +40,7 @@ def test_a_service_has_the_files_of_the_grammar(service: Service) -> None:
     assert service.error_body is vars(_module(service, "errors"))["error_body"]
     folder = ROOT / service.name
     seeds = (folder / "seed.py").exists() or (folder / "seed").exists()
-    assert seeds == (service.seed is not None)
+    assert seeds == service.seeded
 
 
 @pytest.mark.parametrize("platform", Platform)
@@ -48,6 +51,19 @@ def test_routes_lie_below_the_prefixes_of_their_service(platform: Platform) -> N
         for route in service.routes:
             assert route.path.startswith(tuple(service.prefixes)), route.path
             assert router.service_of(route.path) in services, route.path
+            endpoint = router.find(Request(route.method, route.path, "", {}, b""))
+            assert endpoint.handler is route.handler, route.path
+
+
+def test_the_handlers_of_other_services_wait_for_a_request() -> None:
+    code = (
+        "import sys; import timeback; "
+        "client = timeback.OneRosterClient(env='sandbox'); client.users.list(limit=1); "
+        "assert 'timeback.sandbox.oneroster.routes' in sys.modules; "
+        "assert not {f'timeback.sandbox.{name}.routes' for name in ('qti', 'powerpath', 'case')} & set(sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
 
 
 def test_a_service_imports_only_those_before_it() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from .._concurrency import AsyncClock
+from .._config.platforms import Platform
 from .._config.settings import Settings
-from .._http.exchange import async_check_theirs
+from .._http.exchange import AsyncConnections, async_check_theirs, async_connections
 from .._http.messages import Hooks
 from .._http.network import Engine, Network
 from .._http.rates import RateLimitOption, rate_limit_of
@@ -46,27 +48,33 @@ def open_transport(
         raise ConfigurationError(
             "engine=, proxy=, verify= and cert= are for connections of ours: set them on your own"
         )
-    if settings[0].embedded and transport is None and http_client is None:
-        from ..sandbox.embedded import embedded
-        from ..sandbox.transports import AsyncSandboxTransport
-
-        transport, theirs = AsyncSandboxTransport(embedded(settings[0].platform)), True
+    embedded = settings[0].embedded and not theirs
+    network = Network(
+        [] if theirs or embedded else [url for each in settings for url in _urls(each)],
+        engine=engine,
+        proxy=proxy,
+        verify=verify,
+        cert=cert,
+        trust_env=trust_env,
+        max_body=max_body,
+    )
     return AsyncTransport(
         hooks=hooks or Hooks(),
         clock=AsyncClock(),
-        transport=transport,
-        http_client=http_client,
+        connect=_to_the_sandbox(settings[0].platform)
+        if embedded
+        else functools.partial(async_connections, transport, http_client, network),
         limit=rate_limit_of(rate_limit),
-        network=Network(
-            [] if theirs else [url for each in settings for url in _urls(each)],
-            engine=engine,
-            proxy=proxy,
-            verify=verify,
-            cert=cert,
-            trust_env=trust_env,
-            max_body=max_body,
-        ),
+        network=network,
+        own=not (theirs or embedded),
     )
+
+
+def _to_the_sandbox(platform: Platform) -> Callable[[], AsyncConnections]:
+    from ..sandbox.connections import AsyncCoreConnections
+    from ..sandbox.embedded import embedded
+
+    return functools.partial(AsyncCoreConnections, embedded(platform))
 
 
 def _urls(settings: Settings) -> list[str]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
-import functools
 import os
 from collections import defaultdict
-from collections.abc import Generator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator
 
 import msgspec
 
@@ -23,7 +21,7 @@ from .._concurrency import (
     scope_is_over,
 )
 from .._fork import late_imports, new_lock
-from .._http.exchange import USER_AGENT, AsyncConnections, async_connections, async_exchange, outgoing
+from .._http.exchange import USER_AGENT, AsyncConnections, async_exchange, outgoing
 from .._http.failures import connection_errors
 from .._http.messages import CallEvent, Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
 from .._http.network import Network, origin_of
@@ -37,9 +35,6 @@ from .._totals import TotalsSeen
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import AsyncTokenSource
 from .throttle import AsyncThrottle
-
-if TYPE_CHECKING:
-    from .._http.brought import AsyncClient, AsyncTransportLike
 
 __all__ = ["AsyncTransport"]
 
@@ -56,9 +51,9 @@ class AsyncTransport:
         *,
         hooks: Hooks,
         clock: AsyncClock,
-        transport: AsyncTransportLike | None = None,
-        http_client: AsyncClient | None = None,
+        connect: Callable[[], AsyncConnections],
         network: Network,
+        own: bool = True,
         limit: RateLimit | None = None,
     ) -> None:
         self.totals_seen: defaultdict[str, TotalsSeen] = defaultdict(TotalsSeen)
@@ -69,8 +64,8 @@ class AsyncTransport:
         self.slashed: dict[tuple[str, str], bool] = {}
         self.clock = clock
         self._hooks = hooks
-        self._connect = functools.partial(async_connections, transport, http_client, network)
-        self._network = network if transport is None and http_client is None else None
+        self._connect = connect
+        self._network = network if own else None
         self._max_body = network.max_body
         self._throttle = AsyncThrottle(limit)
         self._budgets: dict[tuple[float, float], RetryBudget] = {}

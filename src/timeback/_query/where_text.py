@@ -42,7 +42,9 @@ def _check_sign(name: str, value: str) -> None:
     """Refuse the signs of other languages: they would be read as part of a name or a value."""
     last = name[-1]
     if last in _SIGNS:
-        raise InvalidInputError.of("where", f"{last}= is no operator here: write {name[:-1]}.{_SIGNS[last]}=...")
+        raise InvalidInputError.of(
+            "where", f"{last}= is no operator here: write {name[:-1]}.{_SIGNS[last]}=..."
+        )
     if value.startswith("="):
         raise InvalidInputError.of(
             "where",

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
-import functools
 import os
 from collections import defaultdict
-from collections.abc import Generator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator
 
 import msgspec
 
@@ -24,7 +22,7 @@ from .._concurrency import (
     scope_is_over,
 )
 from .._fork import late_imports, new_lock
-from .._http.exchange import USER_AGENT, Connections, connections, exchange, outgoing
+from .._http.exchange import USER_AGENT, Connections, exchange, outgoing
 from .._http.failures import connection_errors
 from .._http.messages import CallEvent, Exchange, Hooks, Request, RequestEvent, Response, ResponseEvent
 from .._http.network import Network, origin_of
@@ -38,9 +36,6 @@ from .._totals import TotalsSeen
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import TokenSource
 from .throttle import Throttle
-
-if TYPE_CHECKING:
-    from .._http.brought import Client, TransportLike
 
 __all__ = ["Transport"]
 
@@ -57,9 +52,9 @@ class Transport:
         *,
         hooks: Hooks,
         clock: Clock,
-        transport: TransportLike | None = None,
-        http_client: Client | None = None,
+        connect: Callable[[], Connections],
         network: Network,
+        own: bool = True,
         limit: RateLimit | None = None,
     ) -> None:
         self.totals_seen: defaultdict[str, TotalsSeen] = defaultdict(TotalsSeen)
@@ -70,8 +65,8 @@ class Transport:
         self.slashed: dict[tuple[str, str], bool] = {}
         self.clock = clock
         self._hooks = hooks
-        self._connect = functools.partial(connections, transport, http_client, network)
-        self._network = network if transport is None and http_client is None else None
+        self._connect = connect
+        self._network = network if own else None
         self._max_body = network.max_body
         self._throttle = Throttle(limit)
         self._budgets: dict[tuple[float, float], RetryBudget] = {}

@@ -40,7 +40,9 @@ def add_accounts(app: App, session: Session) -> None:
             name: The profile.
             client_id: The id of the client.
         """
-        settings: dict[str, Any] = _place(session) | {"client_id": client_id or _asked("Client id", "--client-id")}
+        settings: dict[str, Any] = _place(session) | {
+            "client_id": client_id or _asked("Client id", "--client-id")
+        }
         secret = _secret()
         from .._sync.client import TimebackClient
 

@@ -6,12 +6,14 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from .._config.platforms import OWN_AUTH, SERVICES
 from .._http.messages import Hooks
+from ..sandbox.seed_cache import keep_in
 from .guards import Guard, Held, as_shown
 from .output import Form, show
 from .profiles import chosen_profile, profile
@@ -84,6 +86,7 @@ class Session:
         """The unified client; to be closed."""
         from .._sync.client import TimebackClient
 
+        keep_in(_cache_folder)
         client = TimebackClient(**self.settings, hooks=Hooks(on_call=self.guard))
         return client.with_options(unknown_names=self.unknown_names)
 
@@ -104,6 +107,12 @@ class Session:
     def print_rows(self, rows: list[dict[str, Any]]) -> None:
         """Print rows of this program's own."""
         show(rows, self.form, self.out, guarded(sys.stdout))
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("timeback", appauthor=False)
 
 
 def _place_in_variables() -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Mapping
-from functools import wraps
 from typing import Any
 
 from .._config.platforms import PROFILES, Platform
@@ -35,11 +35,11 @@ def moved(
     return dataclasses.replace(
         service,
         prefixes=tuple(moves.values()),
-        routes=tuple(_moved(route, moves, form) for route in service.routes),
+        rewrite=functools.partial(_moved, moves, form),
         scopes={_place(path, moves): needs for path, needs in service.scopes.items()},
         tables=(),
         error_body=error_body,
-        seed=None,
+        seeded=False,
     )
 
 
@@ -50,7 +50,7 @@ def moves_to(platform: Platform, service: str) -> Mapping[str, str]:
     return {path: theirs[name] for name, path in ours.items() if name in theirs}
 
 
-def _moved(route: Route, moves: Mapping[str, str], form: Callable[[Handler], Handler]) -> Route:
+def _moved(moves: Mapping[str, str], form: Callable[[Handler], Handler], route: Route) -> Route:
     handler = relinking(form(route.handler), moves)
     return dataclasses.replace(route, path=_place(route.path, moves), handler=handler)
 
@@ -58,7 +58,7 @@ def _moved(route: Route, moves: Mapping[str, str], form: Callable[[Handler], Han
 def relinking(handler: Handler, moves: Mapping[str, str]) -> Handler:
     """A handler in whose answers references lead to the other paths."""
 
-    @wraps(handler)
+    @functools.wraps(handler)
     def answer(call: RequestContext) -> Response:
         return _relinked(call, handler(call), moves)
 

@@ -1,13 +1,18 @@
-"""Paths to routes: a tree of segments, literals before parameters. A route knows its service."""
+"""Paths to routes: a tree of segments, literals before parameters. A route knows its service.
+
+The routes of a service are added when the first request for it comes: a program that asks for users has no use for
+the handlers of eight other services.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 from urllib.parse import unquote
 
 from .._config.platforms import SANDBOX_PATHS
+from .._fork import new_rlock
 from .context import RequestContext
 from .errors import ApiError
 from .messages import Request
@@ -88,6 +93,14 @@ class _Node:
         return sorted({*self.leaves, "HEAD"} if "GET" in self.leaves else self.leaves)
 
 
+def _below(path: str, prefixes: Iterable[tuple[str, Service]]) -> Service | None:
+    return next((service for prefix, service in prefixes if _lies_below(path, prefix)), None)
+
+
+def _lies_below(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith(f"{prefix}/")
+
+
 def _refusing(error: ApiError) -> Handler:
     def refuse(call: RequestContext) -> NoReturn:
         raise error
@@ -117,19 +130,41 @@ class Router:
         self._strict_slash = strict_slash
         self._root = _Node()
         self._prefixes = [(prefix, service) for service in self._services for prefix in service.prefixes]
-        for service in self._services:
+        self._at_root: list[tuple[str, Service]] | None = None
+        self._lock = new_rlock()
+        self._served: set[str] = set()
+
+    def _serve(self, path: str) -> None:
+        """Add the routes of each service below one of whose prefixes a path lies, when it is the first such path."""
+        for prefix, service in self._prefixes:
+            if service.name not in self._served and _lies_below(path, prefix):
+                with self._lock:
+                    self._add_all(service)
+
+    def _add_all(self, service: Service) -> None:
+        if service.name not in self._served:
             for route in service.routes:
                 self._add(service, route, route.path)
-        for service in self._services:
-            if (prefix := SANDBOX_PATHS.get(service.name)) is not None:
-                self._add_at_root(service, prefix)
+            self._served.add(service.name)
 
-    def _add_at_root(self, service: Service, prefix: str) -> None:
-        """Serve a service without its prefix too, for clients that know one base URL of all."""
-        for route in service.routes:
-            path = route.path.removeprefix(prefix)
-            self._add(service, route, path)
-            self._prefixes.append((f"/{path.split('/')[1]}", service))
+    def _served_at_root(self) -> list[tuple[str, Service]]:
+        """The services without their prefixes too, for clients that know one base URL of all."""
+        if self._at_root is None:
+            with self._lock:
+                if self._at_root is None:
+                    self._at_root = [
+                        (prefix, service)
+                        for service in self._services
+                        for prefix in self._add_at_root(service)
+                    ]
+        return self._at_root
+
+    def _add_at_root(self, service: Service) -> Iterator[str]:
+        if (prefix := SANDBOX_PATHS.get(service.name)) is not None:
+            for route in service.routes:
+                path = route.path.removeprefix(prefix)
+                self._add(service, route, path)
+                yield f"/{path.split('/')[1]}"
 
     def _add(self, service: Service, route: Route, path: str) -> None:
         node, names = self._root, list[str]()
@@ -146,10 +181,7 @@ class Router:
 
     def service_of(self, path: str) -> Service | None:
         """The service below one of whose prefixes a path lies."""
-        for prefix, service in self._prefixes:
-            if path == prefix or path.startswith(prefix + "/"):
-                return service
-        return None
+        return _below(path, self._prefixes) or _below(path, self._served_at_root())
 
     def find(self, request: Request) -> Endpoint:
         """The end of a request's path; where its service has no such route, the handler says so.
@@ -160,6 +192,7 @@ class Router:
         service = self.service_of(request.path)
         if service is None:
             raise _unknown()
+        self._serve(request.path)
         segments = split_path(request.path)
         found = None if segments is None else self._match(self._root, segments, 0, ())
         if found is None:

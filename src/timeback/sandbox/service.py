@@ -1,6 +1,7 @@
 """The contract of a service, and the grammar of its folder.
 
-A service is a folder that exports `SERVICE`; `services.py` lists them. Its files:
+A service is a folder that exports `SERVICE`; `services.py` lists them. Its files, of which `routes.py` and `seed.py`
+are imported when they are needed:
 
 - `routes.py`: `ROUTES`, every method and path with the handler that answers it, and nothing else.
 - `tables.py`: the tables of its records, the prefixes of its paths, and the scopes that these ask for.
@@ -20,10 +21,14 @@ A new endpoint: its body in `schemas.py`, a handler in the file of its subject, 
 
 from __future__ import annotations
 
+import functools
+import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any, NamedTuple
 
+from .._fork import late_imports
 from .context import RequestContext
 from .errors import ApiError
 from .messages import Response
@@ -95,20 +100,37 @@ class Service:
         name: Its name.
         prefixes: The beginnings of its paths; they decide the shape of errors on unknown paths.
         tables: Where it keeps its records.
-        routes: Its operations.
         error_body: Writes an error in its own shape.
+        home: The package of its folder.
         token_check: The tokens that its calls need; none, without one.
         scopes: The scopes that its calls need, by the beginnings of its paths; any token will do for others.
-        seed: Makes its records of a new district, given those of the services before it.
+        seeded: It has records in a new district.
+        rewrite: Makes of each of its operations the one that is served in its place.
         observer: Makes what is told of all that happens in a sandbox, for each sandbox one, over its store.
     """
 
     name: str
     prefixes: Sequence[str]
     tables: Sequence[Table]
-    routes: Sequence[Route]
     error_body: Callable[[ApiError], Any]
+    home: str
     token_check: TokenCheck | None = TokenCheck()
     scopes: Mapping[str, Scopes] = field(default_factory=dict[str, Scopes])
-    seed: Callable[[SeedPlan, Records], Seeded] | None = None
+    seeded: bool = True
+    rewrite: Callable[[Route], Route] | None = None
     observer: Callable[[Store], Observer] | None = None
+
+    @functools.cached_property
+    def routes(self) -> Sequence[Route]:
+        """Its operations. Who never calls it pays nothing for its handlers."""
+        found: Sequence[Route] = self._module("routes").ROUTES
+        return found if self.rewrite is None else tuple(map(self.rewrite, found))
+
+    def seed(self, plan: SeedPlan, known: Records) -> Seeded:
+        """Its records of a new district, given those of the services before it."""
+        made: Seeded = self._module("seed").seed(plan, known)
+        return made
+
+    def _module(self, name: str) -> ModuleType:
+        with late_imports:
+            return importlib.import_module(f"{self.home}.{name}")

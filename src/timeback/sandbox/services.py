@@ -58,7 +58,7 @@ def _made(plan: SeedPlan) -> Seeded:
     made: dict[str, Iterable[tuple[str, Doc]]] = {}
     known: Records = {}
     for service in SERVICES:
-        if service.seed is not None:
+        if service.seeded:
             made |= service.seed(plan, known)
             known |= {name: rows for name, rows in made.items() if isinstance(rows, list)}
     return made

@@ -10,6 +10,7 @@ import anyio
 import anyio.to_thread
 import httpx
 
+from .connections import CUT_OFF, DROPPED, arriving, held_back
 from .core import SandboxCore
 from .messages import Request, Response
 
@@ -27,27 +28,9 @@ def _read_timeout(request: httpx.Request) -> float | None:
     return timeouts.get("read")
 
 
-def _held_back(request: httpx.Request, latency: float) -> tuple[float, bool]:
-    """The seconds to wait, and whether the client gives up meanwhile."""
-    allowed = _read_timeout(request)
-    if allowed is not None and latency > allowed:
-        return allowed, True
-    return latency, False
-
-
-def _parts(response: Response) -> tuple[bytes, bool]:
-    """The part of the body that arrives, and whether the connection breaks after it."""
-    if response.truncate is None or response.truncate >= len(response.body):
-        return response.body, False
-    return response.body[: response.truncate], True
-
-
 def _raise_dropped(request: httpx.Request, response: Response) -> None:
     if response.drop:
-        raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
-
-
-_CUT_OFF = "peer closed connection without sending complete message body"
+        raise httpx.RemoteProtocolError(DROPPED, request=request)
 
 
 class _Body(httpx.SyncByteStream):
@@ -57,7 +40,7 @@ class _Body(httpx.SyncByteStream):
     def __iter__(self) -> Iterator[bytes]:
         yield self._content
         if self._cut:
-            raise httpx.RemoteProtocolError(_CUT_OFF)
+            raise httpx.RemoteProtocolError(CUT_OFF)
 
 
 class _AsyncBody(httpx.AsyncByteStream):
@@ -67,7 +50,7 @@ class _AsyncBody(httpx.AsyncByteStream):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         yield self._content
         if self._cut:
-            raise httpx.RemoteProtocolError(_CUT_OFF)
+            raise httpx.RemoteProtocolError(CUT_OFF)
 
 
 class SandboxTransport(httpx.BaseTransport):
@@ -84,12 +67,12 @@ class SandboxTransport(httpx.BaseTransport):
         """Answer one request; latency and faults are acted out."""
         response = self.core.handle(_received(request, request.read()))
         if response.latency:
-            wait, gives_up = _held_back(request, response.latency)
+            wait, gives_up = held_back(_read_timeout(request), response.latency)
             time.sleep(wait)
             if gives_up:
                 raise httpx.ReadTimeout("The read operation timed out", request=request)
         _raise_dropped(request, response)
-        return httpx.Response(response.status, headers=response.headers, stream=_Body(*_parts(response)))
+        return httpx.Response(response.status, headers=response.headers, stream=_Body(*arriving(response)))
 
 
 class AsyncSandboxTransport(httpx.AsyncBaseTransport):
@@ -111,9 +94,11 @@ class AsyncSandboxTransport(httpx.AsyncBaseTransport):
         else:
             response = self.core.handle(received)
         if response.latency:
-            wait, gives_up = _held_back(request, response.latency)
+            wait, gives_up = held_back(_read_timeout(request), response.latency)
             await anyio.sleep(wait)
             if gives_up:
                 raise httpx.ReadTimeout("The read operation timed out", request=request)
         _raise_dropped(request, response)
-        return httpx.Response(response.status, headers=response.headers, stream=_AsyncBody(*_parts(response)))
+        return httpx.Response(
+            response.status, headers=response.headers, stream=_AsyncBody(*arriving(response))
+        )

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from ..service import Service
 from .errors import error_body
-from .routes import ROUTES
-from .seed import seed
 from .tables import CALIPER, EVENTS, JOB_STATES, JOBS, SCOPES
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service(
-    "caliper", (CALIPER, JOB_STATES), (EVENTS, JOBS), ROUTES, error_body, scopes=SCOPES, seed=seed
-)
+SERVICE = Service("caliper", (CALIPER, JOB_STATES), (EVENTS, JOBS), error_body, __name__, scopes=SCOPES)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from ..service import Service
 from .errors import error_body
-from .routes import ROUTES
 from .tables import BASE, SCOPES, TABLES
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service("clr", (BASE,), TABLES, ROUTES, error_body, scopes=SCOPES)
+SERVICE = Service("clr", (BASE,), TABLES, error_body, __name__, scopes=SCOPES, seeded=False)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from ..service import Service
 from .errors import error_body
-from .routes import ROUTES
 from .tables import PREFIXES, SCOPES, TABLES
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service("learnwith", PREFIXES, TABLES, ROUTES, error_body, scopes=SCOPES)
+SERVICE = Service("learnwith", PREFIXES, TABLES, error_body, __name__, scopes=SCOPES, seeded=False)

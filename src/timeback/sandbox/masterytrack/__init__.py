@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from ..service import Service, TokenCheck
 from .errors import error_body
-from .routes import ROUTES
-from .seed import seed
 from .tables import ASSIGNMENTS, AUDIENCE, BASE, INVENTORY
 
 __all__ = ["SERVICE"]
@@ -14,8 +12,7 @@ SERVICE = Service(
     "masterytrack",
     (BASE,),
     (INVENTORY, ASSIGNMENTS),
-    ROUTES,
     error_body,
+    __name__,
     TokenCheck("x-auth-token", AUDIENCE),
-    seed=seed,
 )

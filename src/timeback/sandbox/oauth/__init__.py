@@ -5,9 +5,8 @@ from __future__ import annotations
 from ..service import Service
 from ..tokens import TOKEN_PATHS
 from .errors import error_body
-from .routes import ROUTES
 
 __all__ = ["SERVICE"]
 
 _PREFIXES = (*TOKEN_PATHS.values(), "/oauth2", "/.well-known", "/lti")
-SERVICE = Service("oauth", _PREFIXES, (), ROUTES, error_body, token_check=None)
+SERVICE = Service("oauth", _PREFIXES, (), error_body, __name__, token_check=None, seeded=False)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from ..service import Service
 from .errors import error_body
-from .routes import ROUTES
-from .seed import seed
 from .tables import SCOPES, TABLES
 
 __all__ = ["SERVICE"]
 
 SERVICE = Service(
-    "oneroster", ("/ims/oneroster",), tuple(TABLES.values()), ROUTES, error_body, scopes=SCOPES, seed=seed
+    "oneroster", ("/ims/oneroster",), tuple(TABLES.values()), error_body, __name__, scopes=SCOPES
 )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from ..service import Service
 from .errors import error_body
-from .routes import ROUTES
-from .seed import seed
 from .tables import BASE, SCOPES, TABLES
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service("powerpath", (BASE,), TABLES, ROUTES, error_body, scopes=SCOPES, seed=seed)
+SERVICE = Service("powerpath", (BASE,), TABLES, error_body, __name__, scopes=SCOPES)

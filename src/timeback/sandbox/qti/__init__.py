@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from ..service import Service
 from .errors import error_body
-from .routes import ROUTES
-from .seed import seed
 from .tables import BASE, FEEDBACK, ITEMS, SCOPES, STIMULI, TESTS
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service(
-    "qti", (BASE,), (ITEMS, TESTS, STIMULI, FEEDBACK), ROUTES, error_body, scopes=SCOPES, seed=seed
-)
+SERVICE = Service("qti", (BASE,), (ITEMS, TESTS, STIMULI, FEEDBACK), error_body, __name__, scopes=SCOPES)

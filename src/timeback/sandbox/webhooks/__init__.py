@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..service import Service
 from .deliveries import Deliveries
 from .errors import error_body
-from .routes import ROUTES
 from .tables import FILTERS, FILTERS_PATH, HOOKS_PATH, SCOPES, WEBHOOKS
 
 __all__ = ["SERVICE"]
@@ -14,8 +13,9 @@ SERVICE = Service(
     "webhooks",
     (HOOKS_PATH, FILTERS_PATH),
     (WEBHOOKS, FILTERS),
-    ROUTES,
     error_body,
+    __name__,
     scopes=SCOPES,
+    seeded=False,
     observer=Deliveries,
 )

@@ -10,12 +10,11 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import httpx
 import msgspec
 
-from ..._fork import new_lock
+from ..._fork import late_imports, new_lock
 from ...webhooks import sign
 from .. import instants
 from ..addresses import is_loopback
@@ -24,6 +23,9 @@ from ..sql import EVERYTHING
 from ..store import Store
 from .rules import lets_through
 from .tables import FILTERS, WEBHOOKS
+
+if TYPE_CHECKING:
+    import httpx
 
 __all__ = ["Deliveries"]
 
@@ -153,6 +155,9 @@ class _DeliveryQueue:
             thread.join(_GRACE)
 
     def _run(self) -> None:
+        with late_imports:
+            import httpx
+
         with httpx.Client(trust_env=False, timeout=_TIMEOUT) as client:
             while not self._closed.is_set():
                 try:
@@ -176,6 +181,8 @@ class _DeliveryQueue:
 
 
 def _arrives(client: httpx.Client, delivery: _Delivery) -> bool:
+    import httpx  # which is there, since there is a client
+
     # A delivery that is made again is signed anew, under the same id.
     signed = sign(delivery.body, delivery.secret, delivery_id=delivery.id, timestamp=int(time.time()))
     began = time.time()
