@@ -99,7 +99,15 @@ def test_a_served_sandbox(run: Run, sandbox: Sandbox, monkeypatch: pytest.Monkey
 
 
 def test_request(run: Run) -> None:
-    ran = run("request", "GET", "{rostering}/orgs", "--parameter", "limit=1", "--parameter", "filter=type='district'")
+    ran = run(
+        "request",
+        "GET",
+        "{rostering}/orgs",
+        "--parameter",
+        "limit=1",
+        "--parameter",
+        "filter=type='district'",
+    )
     assert json.loads(ran.out)["orgs"][0]["type"] == "district"
     assert run("request", "GET", "/nowhere", "--service", "edubridge").status == 5
     assert "service: must be one of oneroster" in run("request", "GET", "/", "--service", "onerooster").error
@@ -314,23 +322,6 @@ def test_only_what_a_command_needs_is_imported() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
-
-
-def test_completion_knows_every_service(tmp_path: Path) -> None:
-    installed = subprocess.run(
-        [sys.executable, "-c", "from timeback.cli import main; main()", "--install-completion", "--shell", "bash"],
-        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "PYTHONPATH": ":".join(sys.path)},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert installed.returncode == 0, installed.stderr
-    (script,) = [path for path in tmp_path.rglob("*") if path.stat().st_size > 100_000]
-    complete = (
-        f"source {script}; declare -F | awk '{{print $3}}' | grep -m1 '^_' > {tmp_path}/name; "
-        "COMP_WORDS=(timeback oneroster class line); COMP_CWORD=3; "
-        "$(complete -p | grep -o -- '-F [^ ]*' | head -1 | cut -c4-); printf '%s\\n' ${COMPREPLY[@]}"
-    )
-    offered = subprocess.run(["bash", "-c", complete], capture_output=True, text=True, check=False)
-    assert {"line-item", "line-items"} <= set(offered.stdout.split()), offered.stderr
 
 
 def test_csv_has_the_columns_of_the_type_whatever_its_first_rows_hold(run: Run) -> None:

@@ -55,7 +55,9 @@ def test_a_table_on_a_narrow_terminal() -> None:
         "sourced_id     identifier  given_name  family_name",
         "student-00001  S100001     Sasha       James",
     ]
-    assert " ".join(screen.lines[3:]).startswith("2 of 300 rows; --all gives all of them; 12 columns do not fit")
+    assert " ".join(screen.lines[3:]).startswith(
+        "2 of 300 rows; --all gives all of them; 12 columns do not fit"
+    )
 
 
 def test_a_table_on_a_terminal_of_eighty_columns() -> None:

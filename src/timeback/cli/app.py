@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import logging
 import os
@@ -19,6 +20,7 @@ from .._tables.columns import Names
 from .._version import VERSION
 from ..errors import TimebackError
 from .accounts import add_accounts
+from .completion import CompletedApp, Shell, complete
 from .config import add_config
 from .encodings import compiled
 from .failures import say_failed, say_failure
@@ -31,7 +33,6 @@ from .transfer import add_transfer
 
 __all__ = ["command_line", "run"]
 
-_COMPLETION = "--install-completion"
 _SERVICES = Group("Services", sort_key=0)
 
 SUMMARIES = {
@@ -56,9 +57,10 @@ def run(arguments: Sequence[str]) -> int:
     # Alone, a hyphen is no value of an option: standard input has a name like that of a file.
     arguments = [STDIN if each == "-" else each for each in arguments]
     try:
-        command_line(session, None if _COMPLETION in arguments else arguments).meta(
-            arguments, exit_on_error=False, print_error=False
-        )
+        if arguments[:1] == ["__complete"]:
+            complete(arguments[1:], functools.partial(command_line, session))
+        else:
+            command_line(session, arguments).meta(arguments, exit_on_error=False, print_error=False)
         sys.stdout.flush()
     except CycloptsError as error:
         return say_failed("timeback", str(error), 2)
@@ -87,7 +89,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         session: Where the settings go, and what runs a call.
         words: The words of the command line: only services and resources among them are loaded. None loads all.
     """
-    app = App(
+    app = CompletedApp(
         name="timeback", help="The services of the Timeback platform.", version=VERSION,
         result_action="return_none", default_parameter=Parameter(negative_iterable=()),
     )  # fmt: skip
@@ -163,18 +165,32 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
     add_accounts(app, session)
     add_config(app)
     add_transfer(app, session)
-    app.register_install_completion_command(_COMPLETION)  # type: ignore[no-untyped-call,unused-ignore]
+
+    @app.command(name="--install-completion")
+    def install_completion(*, shell: Shell | None = None) -> None:
+        """Teach the shell the commands, options and values, which it then asks this program for.
+
+        Args:
+            shell: The shell; the one that runs this, without it.
+        """
+        from cyclopts.completion.detect import ShellDetectionError
+
+        try:
+            print(f"{app.install_completion(shell=shell)} is written; a new shell reads it")
+        except ShellDetectionError:
+            raise errors.ConfigurationError("no shell is to be seen: pass --shell") from None
+
     app.meta.group_parameters = "Settings"
 
     @app.meta.default
     def launch(
         *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
-        env: str | None = None,
+        env: Annotated[str | None, Parameter(completer=_environments)] = None,
         platform: Literal["BEYOND_AI", "LEARNWITH_AI"] | None = None,
         base_url: str | None = None,
         auth_url: str | None = None,
         proxy: str | None = None,
-        profile: str | None = None,
+        profile: Annotated[str | None, Parameter(completer=_profiles)] = None,
         timeout: float | None = None,
         output: Annotated[Format, Parameter(alias="-o")] = "table",
         query: str | None = None,
@@ -224,6 +240,16 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         app(tokens, exit_on_error=False, print_error=False)
 
     return app
+
+
+def _environments(_: object) -> list[str]:
+    return ["sandbox", "staging", "production"]
+
+
+def _profiles(_: object) -> list[str]:
+    from .profiles import profile_names
+
+    return profile_names()
 
 
 class _Visible(logging.Formatter):

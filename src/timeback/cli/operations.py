@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Self, TypeAlias, get_origin, get_type_hints
+from typing import Any, Literal, Self, TypeAlias, get_origin
 
 from .._signatures import type_variables
 from .._sync.resource import APIResource
@@ -89,46 +91,64 @@ class Operation:
         return (*self.place.words, _word(self.name))
 
 
-def operations(client: type) -> Iterator[Operation]:
+def operations(client: type, words: Container[str] | None = None) -> Iterator[Operation]:
     """Every operation of a client's class.
 
     Properties and methods keep their names as words. An entity has the singular of its collection's:
     `client.classes(id).students.list()` is `class students list ID`.
+
+    Args:
+        client: The class.
+        words: Below a first word that is not among these one operation will do, which tells that there are some:
+            to find all takes a tenth of a second.
     """
-    return _operations(client, Place(), frozenset(dir(ServiceClient)))
+    return _operations(client, Place(), words, frozenset(dir(ServiceClient)))
 
 
-def _operations(hint: Any, place: Place, inherited: frozenset[str] = frozenset()) -> Iterator[Operation]:
+def _operations(
+    hint: Any, place: Place, words: Container[str] | None, inherited: frozenset[str] = frozenset()
+) -> Iterator[Operation]:
     kind = get_origin(hint) or hint
     place = replace(place, types=type_variables(hint))
-    for name in dir(kind):
-        member = inspect.getattr_static(kind, name)
-        if name == "__call__":
-            if (found := _result(member)) is not None:
-                yield from _operations(found, _step(place, name, member))
-        elif name.startswith("_") or name in inherited or name in _OF_PROGRAMS:
+    is_unasked = words is not None and bool(place.words) and place.words[0] not in words
+    # The entity first, which stands beside its collection.
+    for name in sorted(dir(kind), key=lambda name: name != "__call__"):
+        is_private = name.startswith("_") and name != "__call__"
+        if is_private or name in inherited or name in _OF_PROGRAMS:
             continue
-        elif isinstance(member, property) and member.fget is not None:
-            if (found := _result(member.fget)) is not None:
-                yield from _operations(found, _step(place, name, member))
-        elif inspect.isfunction(member):
-            found = _result(member)
-            if found is None:
-                yield Operation(place, name, member, getattr(kind, "_id_name", ""))
-            elif found is not Self:
-                yield from _operations(found, _step(place, name, member))
+        member = _member(kind, name)
+        function = member.fget if isinstance(member, property) else member
+        if not inspect.isfunction(function):
+            continue
+        found = _result(function)
+        if found is not None and found is not Self:
+            yield from _operations(found, _step(place, name, member), words)
+        elif found is None and inspect.isfunction(member) and name != "__call__":
+            yield Operation(place, name, member, getattr(kind, "_id_name", ""))
+        if is_unasked and name != "__call__":
+            return
 
 
-def _result(function: Any) -> Any:
+def _member(kind: type, name: str) -> Any:
+    return next((vars(base)[name] for base in kind.__mro__ if name in vars(base)), None)
+
+
+def _result(function: Callable[..., Any]) -> Any:
     """The type that a function leads on to, a resource, a scope or its own; None where it gives a result."""
-    if not inspect.isfunction(function):
-        return None
-    try:
-        hint = get_type_hints(function).get("return")
-    except NameError:
-        return None
+    hint = _evaluated(function.__module__, function.__annotations__.get("return"))
     kind = get_origin(hint) or hint
     return hint if hint is Self or (isinstance(kind, type) and issubclass(kind, APIResource)) else None
+
+
+@functools.cache
+def _evaluated(module: str, annotation: Any) -> Any:
+    """An annotation as it is meant in a module; None where its names are for type checkers."""
+    if not isinstance(annotation, str):
+        return annotation
+    try:
+        return eval(annotation, vars(sys.modules[module]))
+    except NameError:
+        return None
 
 
 def _step(place: Place, name: str, member: Any) -> Place:

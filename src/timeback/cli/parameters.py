@@ -19,6 +19,7 @@ from cyclopts import Parameter
 from .._query.where_text import read_where, split_pair
 from ..errors import InvalidInputError
 from ..models._documentation import field_docs
+from .completion import names_of
 
 __all__ = ["STDIN", "as_command", "read_json"]
 
@@ -26,6 +27,7 @@ STDIN = "@-"
 
 _PLAIN = (str, int, float, bool, date, datetime)
 _FIELDS = "_fields"
+_FIELD_NAMES = frozenset({"where", "sort", "fields"})
 _ALL = "_all"
 _ALL_ROWS = inspect.Parameter(
     _ALL,
@@ -58,8 +60,9 @@ def as_command(
     leading = [f"of_{name}" if name in named else name for name in leading]
     parameters = [_id_parameter(name) for name in leading]
     readers: dict[str, Callable[[Any], Any]] = {}
+    rows = functools.partial(_fields_of_rows, method, types)
     for each in own:
-        made, reader = _parameter(each, _annotation(method, each.name), types)
+        made, reader = _parameter(each, _annotation(method, each.name), types, rows)
         parameters.append(made)
         if reader is not None:
             readers[made.name] = reader
@@ -100,7 +103,10 @@ def _annotation(method: Callable[..., Any], name: str) -> Any:
 
 
 def _parameter(
-    parameter: inspect.Parameter, annotation: Any, types: Mapping[Any, Any]
+    parameter: inspect.Parameter,
+    annotation: Any,
+    types: Mapping[Any, Any],
+    rows: Callable[[Any], list[str]],
 ) -> tuple[inspect.Parameter, Callable[[Any], Any] | None]:
     if parameter.kind is inspect.Parameter.VAR_KEYWORD:
         # `modify(id, family_name="Ovid")` is `--set family_name=Ovid` here.
@@ -119,7 +125,15 @@ def _parameter(
     if list in (get_origin(each) for each in (kind, *get_args(kind))):
         # In the midst of others, a list would take them all.
         parameter = parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-    return parameter.replace(annotation=kind, default=default), reader
+    completed: Any = Annotated[kind, Parameter(completer=rows)] if parameter.name in _FIELD_NAMES else kind
+    return parameter.replace(annotation=completed, default=default), reader
+
+
+def _fields_of_rows(method: Callable[..., Any], types: Mapping[Any, Any], _: object) -> list[str]:
+    """The names by which the rows of a list can be sorted and looked for."""
+    annotation = _annotation(method, "return")
+    kinds = (types.get(each, each) for part in _parts(annotation, types) for each in (part, *get_args(part)))
+    return [name for kind in kinds for name in names_of(kind) if _has_fields(kind)]
 
 
 def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Callable[[Any], Any] | None]:

@@ -27,20 +27,24 @@ def add_service(app: App, service: str, client: type, session: Session, words: C
         service: The client's name on the unified client.
         client: The client's class.
         session: Calls a function with the client, and prints what it gives.
-        words: The words of the command line; a resource that is not among them gets no commands of its own,
-            since hundreds take a fifth of a second to make. None makes all.
+        words: The words of the command line; a resource that is not among them gets no commands of its own, and
+            one whose verb is among them no others, since hundreds take a fifth of a second to make. None makes all.
     """
     groups: dict[tuple[str, ...], App] = {(): app}
-    found = list(operations(client))
+    found = list(operations(client, words))
     streams = {each.place.steps: each for each in found if each.name == "stream"}
+    # A verb that was typed will do: the bodies of the others need not be read.
+    typed = {each.words for each in found if words is not None and each.words[-1] in words}
+    places = {each[:-1] for each in typed}
     for operation in found:
         place = operation.place
-        if words is None or not place.words or place.words[0] in words:
-            group = _group(groups, place, len(place.words))
+        if words is not None and place.words and place.words[0] not in words:
+            _group(groups, place, 1)
+            continue
+        group = _group(groups, place, len(place.words))
+        if place.words not in places or operation.words in typed:
             whole = streams.get(place.steps) if operation.name == "list" else None
             group.command(_command(service, operation, session, whole), name=operation.words[-1])
-        else:
-            _group(groups, place, 1)
 
 
 def _group(groups: dict[tuple[str, ...], App], place: Place, depth: int) -> App:

@@ -274,14 +274,18 @@ class SandboxCore:
         at = {"now": self.clock.now(), "frozen": self.clock.frozen}
         return self.store.image({_CLOCK_AT: msgspec.json.encode(at).decode()})
 
-    def load_state(self, image: bytes) -> None:
+    def load_state(self, image: bytes, *, own: bool = False) -> None:
         """Take another state in the place of this one; tokens, faults and the list of requests stay.
+
+        Args:
+            image: The state.
+            own: It was kept for this process alone.
 
         Raises:
             ValueError: It is no state of a sandbox.
         """
         self._stop_observers()
-        notes = self.store.restore(image)
+        notes = self.store.restore(image, own=own)
         self._touched = True
         if (at := notes.get(_CLOCK_AT)) is not None:
             clock = msgspec.json.decode(at)
@@ -289,18 +293,22 @@ class SandboxCore:
         elif (kept := notes.get(_CLOCK)) is not None:
             self.clock.load(kept)
 
-    def begin_with(self, image: bytes) -> None:
+    def begin_with(self, image: bytes, *, own: bool = False) -> None:
         """Make a state the first one, to which `reset()` goes back; a file that holds records already keeps them.
+
+        Args:
+            image: The state.
+            own: It was kept for this process alone.
 
         Raises:
             ValueError: It is no state of a sandbox.
         """
         self._first_state = image
         if self._is_new:
-            self._load_first(image)
+            self._load_first(image, own=own)
 
-    def _load_first(self, image: bytes) -> None:
-        self.load_state(image)
+    def _load_first(self, image: bytes, *, own: bool = False) -> None:
+        self.load_state(image, own=own)
         if self._keeps_own_clock:
             self.clock.restart()
 

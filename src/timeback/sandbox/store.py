@@ -218,8 +218,12 @@ class Store:
         image[18:20] = b"\x01\x01"
         return bytes(image)
 
-    def restore(self, image: bytes) -> Mapping[str, str]:
+    def restore(self, image: bytes, *, own: bool = False) -> Mapping[str, str]:
         """Take the records of an image in the place of all that are there; tokens stay.
+
+        Args:
+            image: The image.
+            own: Nobody else has it, so that the mark of its references may be this store's from now on.
 
         Returns:
             The notes about them.
@@ -231,7 +235,10 @@ class Store:
             if source.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
                 raise ValueError(f"this is no state of a sandbox of format {_FORMAT}")
             notes = dict(source.execute("SELECT name, value FROM sandbox_meta"))
-            self._take_mark(source, notes[_MARK])
+            if own:
+                self.link_mark = notes[_MARK]
+            else:
+                self._take_mark(source, notes[_MARK])
             with self._turns.write():
                 self._leave_parent()
                 tokens = self._writer.execute("SELECT * FROM sandbox_tokens").fetchall()
