@@ -115,7 +115,7 @@ def _settings(found: dict[str, Any], prefix: str = "") -> list[dict[str, Any]]:
 
 
 def _place(session: Session) -> dict[str, Any]:
-    """Where to sign in: as the command line says, or as is answered."""
+    """The place to sign in: as the command line says, or as is answered."""
     given = {name: value for name, value in session.given.items() if name in _KEPT}
     if given.keys() & {"env", "base_url"}:
         return given

@@ -90,7 +90,7 @@ def _readable(error: TimebackError) -> str:
 
 
 def _notes(error: TimebackError) -> list[str]:
-    """Where an error arose, such as the file and line of a row that a server refused."""
+    """The place where an error arose, such as the file and line of a row that a server refused."""
     return [note for note in getattr(error, "__notes__", ()) if note not in str(error)]
 
 

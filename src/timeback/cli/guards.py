@@ -1,4 +1,4 @@
-"""What holds a call back before it is sent: `--dry-run`, and the question before a delete."""
+"""Calls that are held back before they are sent: by `--dry-run`, and by the question before a delete."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Operation:
 
     @property
     def effect(self) -> Effect:
-        """Whether it only reads, writes, or takes away what may not come back."""
+        """The effect: to read, to write, or to take away what may not come back."""
         first = self.name.partition("_")[0]
         if first in _DELETES:
             return "deletes"

@@ -81,7 +81,7 @@ def _command(
 
 
 def _count(arguments: Mapping[str, Any]) -> int:
-    """How many records a delete is for: as many as a list of them has, else one."""
+    """The number of records that a delete is for: as many as a list of them has, else one."""
     return max([len(each) for each in arguments.values() if is_list(each)], default=1)
 
 

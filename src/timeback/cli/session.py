@@ -39,7 +39,6 @@ class Session:
         unknown_names: What becomes of a name that no model has.
         guard: What looks at each call before it is sent.
         debug: Whether the causes of an error are told.
-        profile: The name of the profile that the settings are from, once they are looked at.
     """
 
     def __init__(self) -> None:
@@ -53,7 +52,6 @@ class Session:
         self.debug = False
         self.given: dict[str, Any] = {}
         self._asked_profile: str | None = None
-        self.profile: str | None = None
 
     def settle(self, given: Mapping[str, Any], profile_name: str | None) -> None:
         """Take the settings of the command line, and the name of the profile that it asks for."""
@@ -61,18 +59,25 @@ class Session:
         self._asked_profile = profile_name
 
     @functools.cached_property
-    def settings(self) -> dict[str, Any]:
-        """What `TimebackClient` takes: the settings of the profile, and those of the command line, which come first.
+    def profile(self) -> str | None:
+        """The name of the profile that the settings are from.
 
-        The profile in use gives way to a place that the command line or a variable names: it is not what was
-        asked for then.
+        The one in use gives way to a place that the command line or a variable names: it is not what was asked
+        for then.
         """
-        placed = self.given.keys() & {"env", "base_url"}
-        in_use = not placed and not _place_in_variables()
-        self.profile = chosen_profile(self._asked_profile, in_use=in_use)
+        in_use = not self._placed and not _place_in_variables()
+        return chosen_profile(self._asked_profile, in_use=in_use)
+
+    @property
+    def _placed(self) -> bool:
+        return bool(self.given.keys() & {"env", "base_url"})
+
+    @functools.cached_property
+    def settings(self) -> dict[str, Any]:
+        """The arguments of `TimebackClient`: the profile's settings, and the command line's, which come first."""
         chosen = {} if self.profile is None else profile(self.profile)
         # An environment and a URL exclude each other, so one on the command line replaces either.
-        replaced = {"env", "base_url"} if placed else set[str]()
+        replaced = {"env", "base_url"} if self._placed else set[str]()
         return {name: value for name, value in chosen.items() if name not in replaced} | self.given
 
     def origin(self, source: str) -> str:
