@@ -35,12 +35,18 @@ MODELS = "src/timeback/models"
 FIELDS = f"{MODELS}/_fields.json"
 PAIRS = (
     "src/timeback/_concurrency.py",
+    "src/timeback/_concurrency_async.py",
     "src/timeback/_http/exchange.py",
     "src/timeback/_http/brought.py",
     "src/timeback/sandbox/connections.py",
 )
-# Names of other libraries, and of Python's protocol, that `unasync` does not rename by itself.
-FOREIGN = {"AsyncRetrying": "Retrying", "AsyncHTTPTransport": "HTTPTransport", "aclose": "close"}
+# Names of modules, of other libraries, and of Python's protocol, that `unasync` does not rename by itself.
+FOREIGN = {
+    "AsyncHTTPTransport": "HTTPTransport",
+    "AsyncRetrying": "Retrying",
+    "_concurrency_async": "_concurrency",
+    "aclose": "close",
+}
 FORBIDDEN = frozenset({"await", "async", "asyncio", "anext", "aiter", "aclose", "Awaitable", "Coroutine"})
 LEFT_OVER = re.compile(r"_?(Async|Sync)[A-Z]|async_")
 KEYWORDS = re.compile(r"\b(?:await|async)\s+(?=[\w(])")
@@ -51,14 +57,13 @@ class GenerationError(Exception):
 
 
 def derived_renames(root: Path) -> dict[str, str]:
-    """`AsyncX` to `X` for each class of the async trees, and for each pair beside its twin."""
+    """`AsyncX` to `X` for each class of the async trees, and for each that has a twin among the pairs."""
     renames: dict[str, str] = {}
     for tree, _ in TREES:
         for path in sorted((root / tree).rglob("*.py")):
             renames.update((name, sync_name(name)) for name in defined(path) if sync_name(name) != name)
-    for pairs in PAIRS:
-        names = {name for name in defined(root / pairs) if not name.startswith("_")}
-        renames.update((name, sync_name(name)) for name in names if sync_name(name) in names - {name})
+    names = {name for path in PAIRS for name in defined(root / path) if not name.startswith("_")}
+    renames.update((name, sync_name(name)) for name in names if sync_name(name) in names - {name})
     return renames
 
 

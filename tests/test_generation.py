@@ -27,7 +27,7 @@ from collections.abc import AsyncIterator
 
 from tenacity import AsyncRetrying
 
-from ..concurrency import AsyncGate, async_pause
+from .._concurrency_async import AsyncGate, async_pause
 from ..http import AsyncWire
 from ..sandbox.transports import AsyncLoop
 
@@ -64,6 +64,7 @@ class AsyncThing:
 '''
 
 MODULES = {
+    "src/timeback/_concurrency_async.py": "",
     "src/timeback/_concurrency.py": (
         "class AsyncGate: ...\nclass Gate: ...\nasync def async_pause(): ...\ndef pause(): ...\nclass AsyncAlone: ...\n"
     ),

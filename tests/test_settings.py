@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import functools
 import pickle
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -466,7 +466,7 @@ def test_b50_the_secret_shows_nowhere() -> None:
     secret = settings.credentials.client_secret
     shown = [repr(settings), str(settings), repr(settings.credentials), repr(secret), str(secret)]
     shown += [f"{secret}", f"{secret!r:>20}", f"{settings.credentials}", "%s %r" % (secret, secret)]  # noqa: UP031
-    shown.append(repr(dataclasses.asdict(settings)))
+    shown.append(repr(msgspec.structs.asdict(settings)))
     shown.append(repr(settled(env="staging", auth=functools.partial(str, "canary-secret"))))
     assert all("canary" not in text for text in shown)
     assert "***" in repr(settings)
@@ -491,7 +491,7 @@ def test_settings_are_values() -> None:
     assert hash(settings) == hash(settled(**OWN_URL))
     assert pickle.loads(pickle.dumps(settings)) == settings
     assert copy.deepcopy(settings) == settings
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         settings.base_url = "https://elsewhere.example"  # type: ignore[misc]
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+import msgspec
 
 from ._pages import PageResult
 from ._totals import TotalsSeen
@@ -31,8 +32,7 @@ _MAX_RANGES = 64
 _MAX_TURNS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class KeySpan:
+class KeySpan(msgspec.Struct, frozen=True):
     """A page to ask for: `size` rows from `offset`, of those with ids above `after` and up to `until`."""
 
     after: str | None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar, overload
+
+import msgspec
 
 from ._codec.decode import DecodedRows, read_count
 from ._codec.plain import json_text
@@ -34,8 +35,7 @@ _PAGE_RELATIONS = frozenset({"first", "prev", "previous", "last"})
 
 
 @of_root
-@dataclass(frozen=True, slots=True)
-class PageResult(Tabular, Sequence[T], Generic[T]):
+class PageResult(Tabular, Sequence[T]):
     """One page of a list: a sequence of its rows, with what is known about the rest.
 
     Attributes:
@@ -48,11 +48,39 @@ class PageResult(Tabular, Sequence[T], Generic[T]):
     """
 
     data: list[T]
-    has_more: bool = False
-    total: int | None = None
-    next_offset: int | None = None
-    model: Any = field(default=None, compare=False)
-    limit: int | None = field(default=None, compare=False)
+    has_more: bool
+    total: int | None
+    next_offset: int | None
+    model: Any
+    limit: int | None
+
+    __slots__ = ("data", "has_more", "limit", "model", "next_offset", "total")
+    __match_args__ = ("data", "has_more", "total", "next_offset", "model", "limit")
+
+    def __init__(
+        self,
+        data: list[T],
+        has_more: bool = False,
+        total: int | None = None,
+        next_offset: int | None = None,
+        model: Any = None,
+        limit: int | None = None,
+    ) -> None:
+        self.data = data
+        self.has_more = has_more
+        self.total = total
+        self.next_offset = next_offset
+        self.model = model
+        self.limit = limit
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PageResult):
+            return NotImplemented
+        return (self.data, self.has_more, self.total, self.next_offset) == (
+            other.data, other.has_more, other.total, other.next_offset
+        )  # fmt: skip
+
+    __hash__ = None  # type: ignore[assignment]
 
     def __len__(self) -> int:
         return len(self.data)
@@ -101,12 +129,7 @@ class PageResult(Tabular, Sequence[T], Generic[T]):
         return f"PageResult({len(self.data):,} of {total} rows)"
 
 
-# pydantic takes a generic dataclass apart field by field, and never asks how it wants to be shown.
-del PageResult.__dataclass_fields__
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A stretch of a list: `size` rows from `offset`."""
 
     offset: int
@@ -144,8 +167,7 @@ class _Numbered(Paging):
         return {"page": span.offset // span.size + 1, "limit": span.size}
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedPage(Generic[T]):
+class EncodedPage(msgspec.Struct, Generic[T], frozen=True):
     """A page as it was received: its bytes take less room than the rows that `decode()` makes of them."""
 
     decode: Callable[[], PageResult[T]]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import msgspec
 
 from ._fork import late_imports
 
-__all__ = ["Headers", "Secret"]
+__all__ = ["Guarded", "Headers", "Secret"]
 
 
 class Secret:
@@ -34,6 +37,20 @@ class Secret:
 
     def __hash__(self) -> int:
         return hash(self.__text)
+
+
+class Guarded(msgspec.Struct, frozen=True):
+    """A value whose repr leaves out fields that may hold secrets or personal data: those named in `__hidden__`."""
+
+    __hidden__: ClassVar[tuple[str, ...]] = ()
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        shown = (name for name in self.__struct_fields__ if name not in self.__hidden__)
+        return [(name, getattr(self, name)) for name in shown]
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 class Headers:

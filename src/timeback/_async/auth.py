@@ -6,7 +6,7 @@ import copy
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from .._concurrency import AsyncClock, AsyncLatch, Scope, async_deadline, async_result_of, async_scope
+from .._concurrency_async import AsyncClock, AsyncLatch, Scope, async_deadline, async_result_of, async_scope
 from .._config.options import Options
 from .._config.settings import DEFAULT, ApiKey, OAuthCredentials, Settings
 from .._fork import new_lock

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -33,8 +32,7 @@ _NO_CONTENT = 204
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 
-@dataclass(frozen=True, slots=True)
-class AsyncChannel:
+class AsyncChannel(msgspec.Struct, frozen=True):
     """Sends the calls of one service's resources; `observer` is told of every answer that is read."""
 
     settings: Settings

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 from .._apps.state import AppState
 from .._checks import AuthReport
 from .._codec.deviations import Deviation
-from .._concurrency import AsyncPrefetch
+from .._concurrency_async import AsyncPrefetch
 from .._config.options import Options, UnknownNames
 from .._config.platforms import OWN_AUTH, SERVICES, Platform
 from .._config.resolve import resolve_all

@@ -7,7 +7,7 @@ import functools
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from .._concurrency import AsyncPrefetch
+from .._concurrency_async import AsyncPrefetch
 from .._keys import NOT_FILTERED, KeySpan, KeyWalk, OverlapWalk, key_of
 from .._pages import EncodedPage, PageResult, Span
 from .._totals import TotalsSeen

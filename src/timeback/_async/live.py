@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
+
+import msgspec
 
 from .._config.platforms import SERVICES
 from .._config.settings import Settings
@@ -126,7 +127,7 @@ class _AsyncInspection:
                 self._findings.pass_over(name, "", f"no token: {type(error).__name__}")
                 continue
             self._silent = 0
-            observed = dataclasses.replace(channel, observer=self._findings)
+            observed = msgspec.structs.replace(channel, observer=self._findings)
             await self._below(name, "", type(service).over(observed), guessed=False)
         if settings is None:
             raise ConfigurationError("none of these services is set up")

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any, Self
 
-from .._concurrency import async_call_all
+from .._concurrency_async import async_call_all
 from .._outcomes import BroadcastResults
 from .._query.encode import check_integer
 from ..errors import ConfigurationError

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from .._concurrency import AsyncPrefetch
+from .._concurrency_async import AsyncPrefetch
 
 __all__ = ["CONCURRENCY", "AsyncCall", "Item", "Result", "call_each"]
 

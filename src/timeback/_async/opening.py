@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from .._concurrency import AsyncClock
+from .._concurrency_async import AsyncClock
 from .._config.platforms import Platform
 from .._config.settings import Settings
 from .._http.exchange import AsyncConnections, async_check_theirs, async_connections

@@ -6,7 +6,7 @@ import functools
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from .._concurrency import AsyncPrefetch
+from .._concurrency_async import AsyncPrefetch
 from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, Walk
 from .._query.encode import check_integer
 from .._rows import Rows

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypedDict
+
+import msgspec
 
 from .._checks import AuthCheck
 from .._codec.deviations import Deviation
@@ -246,7 +247,7 @@ class AsyncServiceClient:
             timeout=timeout, headers=headers, retry=retry, max_retries=max_retries, strict=strict,
             unknown_names=unknown_names,
         )  # fmt: skip
-        view._channel = dataclasses.replace(self._channel, options=options)
+        view._channel = msgspec.structs.replace(self._channel, options=options)
         return view
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._concurrency import AsyncClock, AsyncTurn
+from .._concurrency_async import AsyncClock, AsyncTurn
 from .._http.operation import Operation
 from .._http.rates import CALLED_OR_PATIENT, PATIENCE, UNTIL_CALLED, Gate, RateLimit
 from .._http.watching import log_wait

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator
 import msgspec
 
 from .._codec.deviations import DeviationLog
-from .._concurrency import (
+from .._concurrency_async import (
     AsyncClock,
     AsyncLifetime,
     Scope,

@@ -7,7 +7,7 @@ import heapq
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from .._concurrency import AsyncPrefetch
+from .._concurrency_async import AsyncPrefetch
 from .._json_types import is_object
 from .._pages import EncodedPage, PageResult, Span
 from .._query.list_query import attribute_path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
+
+import msgspec
 
 from .._facade import of_root
 from .types import codec_lock
@@ -36,8 +37,7 @@ _MAX_ENTRIES = 1_000
 _QUIET = 64
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Expectation:
+class Expectation(msgspec.Struct, frozen=True, eq=False):
     """A field, and what the catalog says of it. Compared by identity, as notes are many."""
 
     model: str
@@ -46,8 +46,7 @@ class Expectation:
 
 
 @of_root
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(msgspec.Struct, frozen=True):
     """A difference between what the catalog says of a field and what a server sent.
 
     Attributes:

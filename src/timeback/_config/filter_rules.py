@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 __all__ = ["FilterRules"]
 
 
-@dataclass(frozen=True, slots=True)
-class FilterRules:
+class FilterRules(msgspec.Struct, frozen=True):
     """The filters that a platform takes; the defaults are BEYOND_AI's.
 
     Attributes:

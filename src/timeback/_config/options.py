@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from .._http.retry import RetryPolicy
 from .._option_checks import check_flag, check_headers, check_kind, check_number, check_whole
+from .._secrets import Guarded
 from ..errors import InvalidOptionError
 
 __all__ = ["Options", "UnknownNames"]
@@ -16,8 +17,7 @@ __all__ = ["Options", "UnknownNames"]
 UnknownNames: TypeAlias = Literal["refuse", "send"]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Guarded, frozen=True):
     """Timeout of a whole call in seconds, further headers, retry policy; whether production may see writes.
 
     `strict` is whether an answer that differs from the catalog raises; `unknown_names`, whether a list may be
@@ -25,11 +25,13 @@ class Options:
     """
 
     timeout: float = 30.0
-    headers: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str], repr=False)
-    retry: RetryPolicy = dataclasses.field(default_factory=RetryPolicy)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
+    retry: RetryPolicy = msgspec.field(default_factory=RetryPolicy)
     allow_shared_host: bool = False
     strict: bool = False
     unknown_names: UnknownNames = "refuse"
+
+    __hidden__ = ("headers",)
 
     def changed(
         self,
@@ -61,7 +63,7 @@ class Options:
         return Options(
             timeout=self.timeout if timeout is None else timeout,
             headers={**self.headers, **{name.lower(): value for name, value in (headers or {}).items()}},
-            retry=policy if max_retries is None else dataclasses.replace(policy, max_retries=max_retries),
+            retry=policy if max_retries is None else msgspec.structs.replace(policy, max_retries=max_retries),
             allow_shared_host=self.allow_shared_host,
             strict=self.strict if strict is None else strict,
             unknown_names=unknown_names or self.unknown_names,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
-from .._secrets import Secret
+from .._secrets import Guarded, Secret
 from .filter_rules import FilterRules
 from .platforms import (
     Environment,
@@ -73,17 +71,17 @@ class OAuthCredentials(msgspec.Struct, frozen=True):
     token_auth: TokenAuth | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ApiKey:
+class ApiKey(Guarded, frozen=True):
     """A key and a registered address, and where they are exchanged for a token."""
 
     token_url: str
     api_key: Secret
-    email: str = dataclasses.field(repr=False)
+    email: str
+
+    __hidden__ = ("email",)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Guarded, frozen=True):
     """The address and credentials of one service.
 
     Attributes:
@@ -106,14 +104,19 @@ class Settings:
     platform: Platform
     environment: Environment | None
     base_url: str
-    prefixes: Mapping[str, str] = dataclasses.field(hash=False)
+    prefixes: Mapping[str, str]
     limits: PageLimits
     filter_rules: FilterRules
     credentials: OAuthCredentials | ApiKey | None
-    # A token function may be a partial that holds a secret, so its repr stays out of ours.
-    auth: Any = dataclasses.field(default=DEFAULT, repr=False)
+    auth: Any = DEFAULT
     slashed: frozenset[str] = frozenset()
-    sources: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str], repr=False, compare=False)
+    sources: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
+
+    # A token function may be a partial that holds a secret.
+    __hidden__ = ("auth", "sources")
+
+    def __hash__(self) -> int:
+        return hash((self.service, self.base_url))
 
     @property
     def embedded(self) -> bool:

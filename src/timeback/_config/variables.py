@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
+from .._secrets import Guarded
 from .platforms import OWN_AUTH
 
 __all__ = ["Value", "Variables"]
@@ -20,13 +19,14 @@ class Value(msgspec.Struct, frozen=True):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Variables:
+class Variables(Guarded, frozen=True):
     """The environment variables of a service. The highest-ranking family comes first; blank is unset."""
 
-    environ: Mapping[str, str] = dataclasses.field(repr=False)
+    environ: Mapping[str, str]
     own: tuple[str, ...]
     general: tuple[str, ...] = ("TIMEBACK_API", "TIMEBACK")
+
+    __hidden__ = ("environ",)
 
     @classmethod
     def of(cls, service: str, environ: Mapping[str, str]) -> Variables:

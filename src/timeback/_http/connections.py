@@ -12,8 +12,7 @@ import weakref
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from anyio import to_thread
-
+from .._fork import late_imports
 from .._secrets import Headers
 from .body import Body, codings_of, is_large, unpack
 from .failures import ReadTimeout
@@ -100,8 +99,15 @@ async def async_response(
     names = joined(headers)
     if codings := codings_of(names):
         work = functools.partial(unpack, content, codings, sent.max_body, sent.until)
-        content = await to_thread.run_sync(work, abandon_on_cancel=True) if is_large(content) else work()
+        content = await _in_thread(work) if is_large(content) else work()
     return Response(status=status, headers=names, content=content)
+
+
+async def _in_thread(work: Callable[[], bytes]) -> bytes:
+    with late_imports:
+        from anyio import to_thread
+
+    return await to_thread.run_sync(work, abandon_on_cancel=True)
 
 
 def response(

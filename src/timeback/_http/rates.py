@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import math
 from collections import deque
-from dataclasses import dataclass
 from typing import Final, Literal, Protocol, TypeAlias
+
+import msgspec
 
 from .._facade import of_root
 from .._fork import new_lock, renew_in_child
@@ -48,8 +49,7 @@ _WIDE_OPEN = 128
 
 
 @of_root
-@dataclass(frozen=True, slots=True)
-class RateLimit:
+class RateLimit(msgspec.Struct, frozen=True):
     """The pace that a client keeps of its own accord; None leaves a side unbounded.
 
     Attributes:

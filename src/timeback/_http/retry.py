@@ -7,8 +7,9 @@ import math
 import random
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import msgspec
 
 from .._facade import of_root
 from .._fork import late_imports, new_lock
@@ -49,8 +50,7 @@ class Resend(enum.Enum):
 
 
 @of_root
-@dataclass(frozen=True, slots=True)
-class RetryPolicy:
+class RetryPolicy(msgspec.Struct, frozen=True):
     """The number of further attempts after a failure, and the waits between them.
 
     Attributes:

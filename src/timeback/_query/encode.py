@@ -7,7 +7,6 @@ import functools
 import re
 import types
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, Any, Protocol, TypeAlias, TypeGuard, Union, cast, get_args, get_origin
 
@@ -162,8 +161,7 @@ def _as_mapping(struct: msgspec.Struct) -> Fields:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True):
     """The parts of an annotation such as `list[Ref] | None | UnsetType`; `variants` are those of a union, by tag."""
 
     nullable: bool

@@ -5,12 +5,13 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, cast
 from urllib.parse import quote
 from uuid import UUID
+
+import msgspec
 
 from .._codec.scalars import own_scalar
 from .._config.filter_rules import FilterRules
@@ -59,13 +60,11 @@ _MAX_EXPONENT = 400
 _Word: TypeAlias = Literal["AND", "OR"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Condition:
+class _Condition(msgspec.Struct, frozen=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(msgspec.Struct, frozen=True):
     word: _Word
     parts: tuple[_Condition | _Group, ...]
     from_list: bool = False
@@ -174,13 +173,12 @@ def _chunks(parts: Sequence[_Condition | _Group], room: int) -> Iterator[tuple[_
     yield tuple(chunk)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(msgspec.Struct, frozen=True):
     """Reads a clause into a tree in which whatever is always or never true has been resolved."""
 
     rules: FilterRules
     names: FieldNames | None
-    issues: Issues = field(default_factory=Issues)
+    issues: Issues = msgspec.field(default_factory=Issues)
 
     def clause(self, where: object, path: str) -> _Node:
         if not is_mapping(where):

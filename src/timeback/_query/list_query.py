@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -35,8 +33,7 @@ _FILTER_ROOM = 6000
 _NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
 
 
-@dataclass(frozen=True, slots=True)
-class ListQuery:
+class ListQuery(msgspec.Struct, frozen=True):
     """The questions to a list, page by page. `matches_nothing` needs no request at all.
 
     `fields` are those of a row that are fetched, in Python's spelling; None where all are.
@@ -55,7 +52,7 @@ class ListQuery:
             wanted = [*needed["fields"].split(","), needed["sort"], "sourcedId"]
             needed["fields"] = ",".join(dict.fromkeys(filter(None, wanted)))
         return [
-            dataclasses.replace(self, parameters={**needed, "filter": each}, filters=())
+            msgspec.structs.replace(self, parameters={**needed, "filter": each}, filters=())
             for each in self.filters
         ]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -28,16 +27,14 @@ def camel(name: str) -> str:
     return _UNDERSCORE.sub(lambda match: match[1].upper(), name)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """A field that was named: as the wire has it, and the types of its values as far as they are known."""
 
     wire: str
     kinds: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldNames:
+class FieldNames(msgspec.Struct, frozen=True):
     """The fields of a model, in Python's and the wire's spelling.
 
     Attributes:

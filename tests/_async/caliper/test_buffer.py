@@ -23,7 +23,7 @@ from timeback import (
     SpoolError,
     UnsentEventsError,
 )
-from timeback._concurrency import AsyncClock
+from timeback._concurrency_async import AsyncClock
 from timeback.caliper import RejectedEvent, create_activity_event, write
 from timeback.sandbox import Sandbox
 

@@ -13,7 +13,7 @@ import pytest
 from tests.buffers import SENSOR, TAKEN, Collector, Verdict, event
 from tests.raw_server import Reply, reply
 from timeback import AsyncCaliperClient, AsyncEventBuffer, SpoolError
-from timeback._concurrency import AsyncClock
+from timeback._concurrency_async import AsyncClock
 
 REFUSED = reply({"error": "no"}, 400)
 

@@ -20,7 +20,7 @@ from timeback import (
     InvalidInputError,
     RetryPolicy,
 )
-from timeback._concurrency import async_call_all
+from timeback._concurrency_async import async_call_all
 from timeback.sandbox import Sandbox
 
 from ..clocks import AsyncFakeClock

@@ -9,7 +9,7 @@ from typing import Any, Unpack
 from ..._apps.activities import Activity, Completion, Facts, is_told
 from ..._apps.app import EventData
 from ..._apps.state import AppState
-from ..._concurrency import async_result_of
+from ..._concurrency_async import async_result_of
 from ..._query.given import given
 from ...edubridge import aggregate_activity_metrics
 from ...errors import InvalidInputError, TimebackError

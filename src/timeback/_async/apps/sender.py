@@ -12,7 +12,7 @@ from typing import Any
 from ..._apps.activities import Completion
 from ..._apps.outbox import Accepted, Outbox
 from ..._buffer.queue import is_permanent
-from ..._concurrency import (
+from ..._concurrency_async import (
     AsyncBackground,
     AsyncLatch,
     async_at_exit,

@@ -12,7 +12,7 @@ from typing import Any, Self
 import msgspec
 
 from ..._buffer.queue import Entry, Queue, RejectedEvent, is_permanent
-from ..._concurrency import (
+from ..._concurrency_async import (
     AsyncBackground,
     AsyncLatch,
     async_at_exit,

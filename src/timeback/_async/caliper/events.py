@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..._buffer.queue import MemoryStore, Queue, RejectedEvent, Store
-from ..._concurrency import async_scope
+from ..._concurrency_async import async_scope
 from ..._http.retry import Resend
 from ..._option_checks import check_number, check_whole
 from ..._pages import PageResult

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
+
+import msgspec
 
 from ...caliper.jobs import failure_of, job_of
 from ...errors import APITimeoutError, InvalidInputError, JobFailedError, JobTimeoutError
@@ -83,4 +84,4 @@ class AsyncJobs(AsyncAPIResource):
         """The same jobs, asked for within these seconds."""
         options = self._channel.options
         bounded = options.changed(timeout=min(seconds, options.timeout))
-        return AsyncJobs(dataclasses.replace(self._channel, options=bounded))
+        return AsyncJobs(msgspec.structs.replace(self._channel, options=bounded))

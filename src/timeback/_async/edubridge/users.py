@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+import msgspec
 
 from ..._issues import Issues
 from ..._pages import EncodedPage, PageResult, Span
@@ -31,7 +32,7 @@ class _AsyncUsersWith(AsyncListing[User]):
 
     async def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[User]:
         parameters = {**self._parameters, **query.parameters}
-        return await super()._encoded_page(dataclasses.replace(query, parameters=parameters), span)
+        return await super()._encoded_page(msgspec.structs.replace(query, parameters=parameters), span)
 
 
 class AsyncUsers(AsyncAPIResource):

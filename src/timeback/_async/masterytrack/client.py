@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, Self
+
+import msgspec
 
 from ..._config.options import Options
 from ..._config.resolve import check_address, resolve
@@ -142,14 +143,16 @@ class AsyncMasteryTrackClient(AsyncServiceClient, service="masterytrack"):
         if not isinstance(key, ApiKey):
             raise ConfigurationError("acting_as() needs a client with an API key")
         self._by_address.setdefault(key.email, self._channel.auth)
-        settings = dataclasses.replace(
+        settings = msgspec.structs.replace(
             self._channel.settings, credentials=ApiKey(key.token_url, key.api_key, check_address(email))
         )
         if email not in self._by_address:
             source = token_source(settings, self._channel.transport, self._channel.options)
             self._by_address.setdefault(email, source)
         view = copy.copy(self)
-        view._channel = dataclasses.replace(self._channel, settings=settings, auth=self._by_address[email])
+        view._channel = msgspec.structs.replace(
+            self._channel, settings=settings, auth=self._by_address[email]
+        )
         return view
 
     @property

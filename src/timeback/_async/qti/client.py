@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Unpack
+
+import msgspec
 
 from ..service import AsyncServiceArguments, AsyncServiceClient
 from .assessment_tests import AsyncAssessmentTests
@@ -37,8 +38,8 @@ class AsyncQtiClient(AsyncServiceClient, service="qti"):
             ConfigurationError: Something is missing or contradicts something else.
         """
         super().__init__(**arguments)
-        options = dataclasses.replace(self._channel.options, allow_shared_host=allow_shared_qti)
-        self._channel = dataclasses.replace(self._channel, options=options)
+        options = msgspec.structs.replace(self._channel.options, allow_shared_host=allow_shared_qti)
+        self._channel = msgspec.structs.replace(self._channel, options=options)
 
     @property
     def assessment_items(self) -> AsyncAssessmentItems:

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
+
+import msgspec
 
 from ...caliper.jobs import failure_of, job_of
 from ...errors import APITimeoutError, InvalidInputError, JobFailedError, JobTimeoutError
@@ -84,4 +85,4 @@ class Jobs(APIResource):
         """The same jobs, asked for within these seconds."""
         options = self._channel.options
         bounded = options.changed(timeout=min(seconds, options.timeout))
-        return Jobs(dataclasses.replace(self._channel, options=bounded))
+        return Jobs(msgspec.structs.replace(self._channel, options=bounded))

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+import msgspec
 
 from ..._issues import Issues
 from ..._pages import EncodedPage, PageResult, Span
@@ -32,7 +33,7 @@ class _UsersWith(Listing[User]):
 
     def _encoded_page(self, query: ListQuery, span: Span) -> EncodedPage[User]:
         parameters = {**self._parameters, **query.parameters}
-        return super()._encoded_page(dataclasses.replace(query, parameters=parameters), span)
+        return super()._encoded_page(msgspec.structs.replace(query, parameters=parameters), span)
 
 
 class Users(APIResource):

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Unpack
+
+import msgspec
 
 from ..service import ServiceArguments, ServiceClient
 from .assessment_tests import AssessmentTests
@@ -38,8 +39,8 @@ class QtiClient(ServiceClient, service="qti"):
             ConfigurationError: Something is missing or contradicts something else.
         """
         super().__init__(**arguments)
-        options = dataclasses.replace(self._channel.options, allow_shared_host=allow_shared_qti)
-        self._channel = dataclasses.replace(self._channel, options=options)
+        options = msgspec.structs.replace(self._channel.options, allow_shared_host=allow_shared_qti)
+        self._channel = msgspec.structs.replace(self._channel, options=options)
 
     @property
     def assessment_items(self) -> AssessmentItems:
