@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
+
+import msgspec
 
 __all__ = ["Progress", "ProgressListener", "Stage", "Tally"]
 
 Stage: TypeAlias = Literal["fetch", "sweep", "write", "upload", "import", "create"]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     """The progress of an export, an import or a frame that is created, after each page, batch or row.
 
     Attributes:

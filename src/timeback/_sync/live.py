@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
+
+import msgspec
 
 from .._config.platforms import SERVICES
 from .._config.settings import Settings
@@ -127,7 +128,7 @@ class _Inspection:
                 self._findings.pass_over(name, "", f"no token: {type(error).__name__}")
                 continue
             self._silent = 0
-            observed = dataclasses.replace(channel, observer=self._findings)
+            observed = msgspec.structs.replace(channel, observer=self._findings)
             self._below(name, "", type(service).over(observed), guessed=False)
         if settings is None:
             raise ConfigurationError("none of these services is set up")

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..._concurrency import AsyncPrefetch
+from ..._concurrency_async import AsyncPrefetch
 from ..._outcomes import Outcome, RowOutcomes
 from ..._progress import ProgressListener, Tally
 from ...errors import AuthenticationError, PermissionDeniedError, TimebackError

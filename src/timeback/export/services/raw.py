@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,10 +20,8 @@ __all__ = ["RawServices", "line_of"]
 _NO_CONTENT = 204
 
 
-class _RawChannel(Channel):
+class _RawChannel(Channel, frozen=True):
     """A service whose rows and entities are given as JSON, whatever their type is."""
-
-    __slots__ = ()
 
     def listing(
         self, response: Response, path: str, model: Any, keys: tuple[str, ...], *, method: str = "GET"
@@ -60,8 +57,7 @@ class RawServices:
     def __getattr__(self, service: str) -> Any:
         client: ServiceClient = getattr(self._client, service)
         channel = client._channel  # pyright: ignore[reportPrivateUsage]
-        fields = {each.name: getattr(channel, each.name) for each in dataclasses.fields(channel)}
-        return type(client).over(_RawChannel(**fields))
+        return type(client).over(_RawChannel(**msgspec.structs.asdict(channel)))
 
 
 def line_of(row: Any, within: Iterable[tuple[str, str]] = ()) -> bytes:
