@@ -82,7 +82,7 @@ def _json_fields(found: Iterable[tuple[tuple[str, ...], Shape]]) -> list[tuple[s
 
 
 def _json_type(shape: Shape) -> Any:
-    """The type that JSON of a shape is read as; None where Arrow cannot read it, or would take what is not of the type."""
+    """The type that JSON of a shape is read as; None where Arrow cannot, or would take what is not of it."""
     arrow = _arrow()
     if shape.kind is Kind.LIST and shape.item is not None:
         item = _json_type(shape.item)
