@@ -12,6 +12,8 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +25,9 @@ from flask import Flask
 from tests._async.apps.conftest import CONFIG, STUDENT
 from timeback import TimebackClient
 from timeback._apps.outbox import Outbox
-from timeback.apps import App, EventData
+from timeback.apps import App, ConfigValidationError, EventData
 from timeback.sandbox import Sandbox
-from timeback.server import TimebackConfig
+from timeback.server import TimebackConfig, create_sync_server
 from timeback.server import fastapi as fitted
 from timeback.server.flask import Timeback
 
@@ -153,6 +155,67 @@ def test_a_submit_is_accepted_and_sent(send: Send, sandbox: Sandbox) -> None:
     assert event["type"] == "ActivityEvent"
 
 
+def test_the_events_are_those_of_the_published_sdk(send: Send, sandbox: Sandbox, student: str) -> None:
+    timed = {**HEARTBEAT, "pausedMs": 2500}
+    assert send("POST", "/activity/heartbeat", json=timed).status_code == 204
+    more = {"pctComplete": 130, "process": False, "metrics": {**SUBMIT["metrics"], "masteredUnits": 2}}
+    assert send("POST", "/activity/submit", json={**SUBMIT, **more}).status_code == 204
+    arrived(sandbox, 2, send)
+    envelopes = [each.json() for each in sandbox.requests.to("POST", "/caliper/event")]
+    assert {each["sensor"] for each in envelopes} == {"https://farm.example/play?v=1"}
+    assert {frozenset(each) for each in envelopes} == {
+        frozenset(("sensor", "sendTime", "dataVersion", "data"))
+    }
+    spent, completed = (each for envelope in envelopes for each in envelope["data"])
+    host = f"{sandbox.base_url}/ims/oneroster/rostering/v1p2"
+    shared: dict[str, Any] = {
+        "profile": "TimebackProfile",
+        "actor": {"id": f"{host}/users/{STUDENT}", "type": "TimebackUser", "email": student},
+        "object": {
+            "id": "https://farm.example/play/activities/Math/g4/halves?v=1",
+            "type": "TimebackActivityContext",
+            "subject": "Math",
+            "app": {"name": "Fraction Farm"},
+            "course": {"id": f"{host}/courses/course-mth-04", "name": "Math G4"},
+            "activity": {"name": "Halves"},
+            "process": True,
+        },
+        "session": f"urn:uuid:{RUN}",
+        "extensions": {"courseId": "course-mth-04"},
+    }
+    assert spent == {
+        "id": spent["id"],
+        "type": "TimeSpentEvent",
+        "action": "SpentTime",
+        "eventTime": "2026-03-10T15:00:15Z",
+        "generated": {
+            "type": "TimebackTimeSpentMetricsCollection",
+            "items": [{"type": "active", "value": 15}, {"type": "inactive", "value": 2.5}],
+        },
+        **shared,
+    }
+    assert completed == {
+        "id": completed["id"],
+        "type": "ActivityEvent",
+        "action": "Completed",
+        "eventTime": "2026-03-10T15:05:00Z",
+        "generated": {
+            "id": completed["generated"]["id"],
+            "type": "TimebackActivityMetricsCollection",
+            "items": [
+                {"type": "totalQuestions", "value": 10},
+                {"type": "correctQuestions", "value": 8},
+                {"type": "xpEarned", "value": -3.5},
+                {"type": "masteredUnits", "value": 2},
+            ],
+            "attempt": 1,
+            "extensions": {"pctCompleteApp": 100},
+        },
+        **shared,
+        "object": {**shared["object"], "process": False},
+    }
+
+
 @pytest.mark.parametrize(
     ("path", "change", "field"),
     [
@@ -209,6 +272,33 @@ def test_the_other_refusals(send: Send, signed: Signed, sandbox: Sandbox) -> Non
     assert code(send("POST", "/lessons/list", json={})) == (401, "UNAUTHORIZED")
 
 
+def test_what_fails_is_told_as_the_sdk_does(send: Send, sandbox: Sandbox, student: str) -> None:
+    def code(path: str, **body: Any) -> tuple[int, str]:
+        response = send("POST" if body else "GET", path, **({"json": body} if body else {}))
+        return response.status_code, response.json()["error"]["code"]
+
+    users, quiz = "/ims/oneroster/rostering/v1p2/users*", {"lessonId": QUIZ}
+    with TimebackClient(**sandbox.credentials) as timeback:
+        user = timeback.oneroster.users.get(STUDENT).to_dict("json")
+    twins = {"users": [user, {**user, "sourcedId": "another"}]}
+    sandbox.faults.add(status=200, body=twins, path=users, times=None)
+    assert code("/activity/submit", **SUBMIT) == (409, "USER_RESOLUTION_FAILED")
+    assert code("/lessons/start", **quiz) == (409, "USER_RESOLUTION_FAILED")
+    assert code("/user/me") == code("/user/verify") == (409, "USER_AMBIGUOUS")
+    sandbox.faults.clear()
+    sandbox.faults.add(status=400, path=users, times=None)
+    assert code("/activity/submit", **SUBMIT) == (404, "USER_RESOLUTION_FAILED")
+    assert code("/lessons/start", **quiz) == (404, "USER_RESOLUTION_FAILED")
+    assert code("/user/me") == code("/user/verify") == (502, "INTERNAL_ERROR")
+    sandbox.faults.clear()
+    sandbox.faults.add(status=400, path="/powerpath/*", times=None)
+    sandbox.faults.add(status=400, path="/ims/oneroster/gradebook/*", times=None)
+    assert code("/lessons/start", **quiz) == (500, "INTERNAL_ERROR")
+    assert code("/activity/submit", **SUBMIT) == (502, "INTERNAL_ERROR")
+    sandbox.faults.clear()
+    assert arrived(sandbox, 0) == []
+
+
 def test_the_user_is_shown(send: Send, student: str) -> None:
     assert send("GET", "/user/verify").json() == {"verified": True, "timebackId": STUDENT}
     profile = send("GET", "/user/me").json()
@@ -223,7 +313,7 @@ def test_a_lesson_is_taken(send: Send) -> None:
         return found
 
     lessons = post("list")["lessons"]
-    assert {"id", "name", "type", "courseId"} <= set(lessons[0])
+    assert set(lessons[0]) == {"id", "name", "type", "courseId", "questionCount", "metadata"}
     state = post("start", lessonId=QUIZ)
     assert (state["lessonType"], state["finalized"], state["seenQuestions"]) == ("quiz", False, 0)
     asked = post("next", lessonId=QUIZ)
@@ -237,6 +327,35 @@ def test_a_lesson_is_taken(send: Send) -> None:
     assert post("attempt-details", lessonId=QUIZ, attempt=1)["lessonType"] == "quiz"
     one = post("next", lessonId=ADAPTIVE)
     assert one["content"]["rawXml"].startswith("<")
+
+
+def test_a_submit_that_a_hook_holds_back_is_a_preview(sandbox: Sandbox, student: str, tmp_path: Path) -> None:
+    app = Flask(__name__)
+    none: Callable[[EventData], None] = lambda data: None  # noqa: E731
+    config = config_of(
+        sandbox, spool=tmp_path / "spool", before_activity_send=none, before_time_spent_send=none
+    )
+    timeback = Timeback(app, config)
+    app.register_blueprint(timeback.routes(lambda: student), url_prefix="/t")
+    client = app.test_client()
+    answer = client.post("/t/activity/submit", json=SUBMIT)
+    assert (answer.status_code, answer.json) == (200, {"preview": True})
+    assert client.post("/t/activity/heartbeat", json=HEARTBEAT).status_code == 204
+    app.extensions["timeback"].close()
+    assert arrived(sandbox, 0) == []
+    assert Outbox(tmp_path / "spool").number("l", "u", datetime.now(UTC), []) == 1
+
+
+def test_faults_of_the_configuration_are_not_the_browsers(sandbox: Sandbox, student: str) -> None:
+    config = TimebackConfig.read({**sandbox.credentials, "app": {"name": "Farm", "courses": [{"grade": 3}]}})
+    app = Flask(__name__)
+    timeback = Timeback(app, config)
+    app.register_blueprint(timeback.routes(lambda: student), url_prefix="/t")
+    answer = app.test_client().post("/t/activity/submit", json=SUBMIT)
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (500, "INTERNAL_ERROR")
+    assert "sensor" not in answer.text
+    with pytest.raises(ConfigValidationError, match="sensor"), create_sync_server(config):
+        pass  # an application that opens it learns of it at its start
 
 
 def test_hooks_change_and_hold_back(sandbox: Sandbox, student: str) -> None:
@@ -264,10 +383,13 @@ def worker(config: dict[str, Any], spool: str, user: str, bodies: list[dict[str,
     app = Flask(__name__)
     timeback = Timeback(app, TimebackConfig.read({**config, "app": App(config=CONFIG, spool=spool)}))
     app.register_blueprint(timeback.routes(lambda: {"email": user}), url_prefix="/api/timeback")
-    client = app.test_client()
-    for body in bodies:
+
+    def post(body: dict[str, Any]) -> None:
         path = "/api/timeback/activity/" + ("submit" if "metrics" in body else "heartbeat")
-        results.put(client.post(path, json=body).status_code)
+        results.put(app.test_client().post(path, json=body).status_code)
+
+    with ThreadPoolExecutor(25) as threads:
+        list(threads.map(post, bodies))
     results.put("done")
     results.cancel_join_thread()
     time.sleep(30)
@@ -301,19 +423,22 @@ def test_two_workers_send_one_event_of_fifty_heartbeats(
 
 def test_a_killed_worker_loses_no_accepted_submit(sandbox: Sandbox, student: str, tmp_path: Path) -> None:
     sandbox.faults.add(status=503, path="/caliper/event", times=10_000)
-    bodies = [{**SUBMIT, "endedAt": f"2026-03-10T15:{minute:02}:00Z"} for minute in range(10)]
+    bodies = [{**SUBMIT, "endedAt": f"2026-03-10T15:{minute:02}:00Z"} for minute in range(60)]
     process, results = start(sandbox, tmp_path / "spool", student, bodies)
-    assert statuses(results) == [204] * 10
+    accepted = [results.get(timeout=60) for _ in range(10)]  # and others are under way
+    assert accepted == [204] * 10
     os.kill(process.pid, signal.SIGKILL)
     process.join()
     sandbox.faults.clear()
     # Another worker takes over what the first had claimed, once the claim is over.
     box = Outbox(tmp_path / "spool", now=lambda: time.time() + 3600)
-    assert box.pending == 10
+    waiting = box.pending
+    assert waiting >= len(accepted)
     box.failed(box.claim(), delay=-3600)
     box.close()
     other, _ = start(sandbox, tmp_path / "spool", student, [HEARTBEAT])
-    assert len([each for each in arrived(sandbox, 11) if each["type"] == "ActivityEvent"]) == 10
+    events = arrived(sandbox, waiting + 1)
+    assert [each["type"] for each in events].count("ActivityEvent") == waiting
     other.kill()
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import timeback.server.identity as timeback_identity
 from tests.contract.catalogue import load
 from timeback import TimebackClient
 from timeback._config.platforms import SERVICES
+from timeback.apps import App
 
 PAGE = (Path(__file__).parent.parent / "docs" / "moving.md").read_text()
 SECTIONS = re.split(r"^### (\w+)\n", PAGE, flags=re.MULTILINE)[1:]
@@ -64,3 +67,37 @@ def _reached(client: Any, call: str) -> Any:
         if scoped:
             place = place("an-id")
     return place
+
+
+# -- the server SDK -----------------------------------------------------------------------------
+
+SDK = PAGE.split("## From the server SDK")[1].split("## Call by call")[0]
+# As the published server SDK 0.4.0 has them.
+PUBLISHED = """
+    create_server TimebackConfig env config_path identity hooks logger log_level TimebackFastAPI callback_path
+    server.api server.close activity.record user.verify user.get_profile lessons.list start next submit complete
+    attempts attempt_details handle.activity.heartbeat handle.lessons handle.user handle.identity sign_in callback sign_out
+    SsoIdentityConfig client_id client_secret get_user on_callback_success issuer redirect_uri on_callback_error
+    build_state CustomIdentityConfig get_email create_identity_only_server IdentityOnlyConfig before_activity_send
+    before_time_spent_send on_request_start on_request_end ConfigValidationError user.claims
+"""
+
+
+def test_everything_of_the_server_sdk_is_there() -> None:
+    left = "\n".join(row.split(" | ")[0] for row in SDK.splitlines() if row.startswith("| "))
+    # `.start()` behind `lessons.list()` is `lessons.start()`; what is configured stands in parentheses.
+    missing = [name for name in PUBLISHED.split() if not re.search(rf"\b{re.escape(name)}\b", left)]
+    assert missing == []
+
+
+def test_every_name_that_it_gives_for_the_server_sdk_exists() -> None:
+    right = "\n".join(row.split(" | ")[1] for row in SDK.splitlines() if row.startswith("| "))
+    found = set(re.findall(r"\btimeback\.(\w+(?:\.\w+)*)\(", right)) - {"config.json"}
+    assert {"activity.record", "user.verify"} < found
+    with TimebackClient(env="sandbox") as timeback:
+        for name in found:
+            assert callable(operator.attrgetter(name)(timeback)), name
+    for name in ("Identity", "OidcProvider", "SignInData"):
+        assert name in right
+        assert hasattr(timeback_identity, name)
+    assert {"before_activity_send", "before_time_spent_send", "spool"} <= {*App.__dataclass_fields__}

@@ -11,7 +11,7 @@ import msgspec
 
 from .._json_types import is_mapping, is_object
 from .._query.encode import to_wire
-from ..errors import InvalidInputError, TimebackError
+from ..errors import ConfigurationError, InvalidInputError, TimebackError
 from ..models.apps import ActivityUserInput
 from ..models.base import UNSET, InputModel, Model
 from .errors import (
@@ -171,6 +171,8 @@ def answer_of_error(error: Exception, area: str) -> RouteAnswer:
         return error_answer(status, code, _words(error), _details(error) if status == 400 else None)
     if isinstance(error, LessonTypeError):
         return error_answer(400, "LESSON_TYPE_MISMATCH", _words(error), _details(error))
+    if isinstance(error, ConfigurationError):  # nothing that a browser did, or need know
+        return error_answer(500, "INTERNAL_ERROR", "the application is not set up as it should be")
     if isinstance(error, InvalidInputError):
         return error_answer(400, "INVALID_PAYLOAD", _words(error), _details(error))
     if isinstance(error, UserLookupError):

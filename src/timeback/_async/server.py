@@ -52,7 +52,9 @@ class AsyncTimebackServer:
 
     async def __aenter__(self) -> Self:
         """Make the client now, so that wrong settings stop the application at its start."""
-        _ = self.api
+        client, app = self.api, self.config.app
+        if app is not None and getattr(app, "config", app) is not None:
+            _ = client.app_courses
         return self
 
     async def __aexit__(self, *exc: object) -> None:

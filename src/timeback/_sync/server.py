@@ -53,7 +53,9 @@ class TimebackServer:
 
     def __enter__(self) -> Self:
         """Make the client now, so that wrong settings stop the application at its start."""
-        _ = self.api
+        client, app = self.api, self.config.app
+        if app is not None and getattr(app, "config", app) is not None:
+            _ = client.app_courses
         return self
 
     def __exit__(self, *exc: object) -> None:

@@ -10,7 +10,14 @@ import pytest
 
 from timeback import AsyncTimebackClient, InvalidInputError, ServerError
 from timeback._apps.outbox import Outbox
-from timeback.apps import AmbiguousUserError, App, ConfigValidationError, CourseError, UserNotFoundError
+from timeback.apps import (
+    AmbiguousUserError,
+    App,
+    ConfigValidationError,
+    CourseError,
+    EventData,
+    UserNotFoundError,
+)
 from timeback.models.oneroster import User
 from timeback.sandbox import Sandbox
 
@@ -121,6 +128,52 @@ async def test_an_attempt_that_cannot_be_counted_is_an_error(
     with pytest.raises(ServerError):
         await quick.activity.record(done)
     assert not posted(sandbox)
+
+
+async def test_time_that_was_not_spent_is_not_told_and_a_user_is_looked_up_once(
+    timeback: AsyncTimebackClient, sandbox: Sandbox, done: dict[str, Any]
+) -> None:
+    await timeback.activity.record(done)
+    assert len([each for each in sandbox.requests if each.path.endswith("/users/")]) == 1
+    done["time"] = {"ended_at": "2026-03-11T15:00:00Z", "active_ms": 0}
+    found = await timeback.activity.record(done)
+    assert [each["type"] for each in found.envelope["data"]] == ["ActivityEvent"]
+
+
+async def test_every_course_that_can_be_configured_can_be_recorded(
+    sandbox: Sandbox, config: dict[str, Any], done: dict[str, Any]
+) -> None:
+    odd = [
+        {"subject": "Language", "grade": -1},
+        {"subject": "FastMath", "grade": 13},
+        {"subject": "Vocabulary", "grade": 0},
+        {"subject": "None", "grade": 12},
+    ]
+    config["courses"] = [{**each, "ids": {"staging": "course-mth-04"}} for each in odd]
+    async with AsyncTimebackClient(**sandbox.credentials, app=config) as timeback:
+        for course in odd:
+            done["activity"]["course"] = course
+            found = await timeback.activity.record(done, preview=True)
+            assert f"/activities/{course['subject']}/g{course['grade']}/" in found.activity_id
+
+
+async def test_hooks_may_do_what_the_client_does(
+    sandbox: Sandbox, config: dict[str, Any], done: dict[str, Any]
+) -> None:
+    async def rename(data: EventData) -> EventData:
+        assert (data.app_name, data.environment, data.timeback_id) == ("Fraction Farm", "staging", STUDENT)
+        data.event["object"]["activity"]["name"] = "renamed"
+        return data
+
+    async def hold_back(data: EventData) -> None: ...
+
+    app = App(config=config, before_activity_send=rename, before_time_spent_send=hold_back)
+    async with AsyncTimebackClient(**sandbox.credentials, app=app) as timeback:
+        found = await timeback.activity.record(done)
+        (event,) = found.envelope["data"]
+        assert (event["type"], event["object"]["activity"]["name"]) == ("ActivityEvent", "renamed")
+        (stored,) = await timeback.caliper.events.list_all(sensor=found.envelope["sensor"])
+        assert stored.type == "ActivityEvent"
 
 
 async def test_a_preview_sends_nothing(

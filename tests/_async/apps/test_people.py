@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -50,8 +51,15 @@ async def test_the_day_is_that_of_the_school(
 ) -> None:
     with pytest.raises(InvalidInputError, match="IANA"):
         await timeback.user.get_profile(str(student.email), timezone="Mars/Base")
-    found = await timeback.user.get_profile(str(student.email), timezone="Pacific/Kiritimati")
-    assert found.xp.all >= found.xp.today
+    # Its day begins at 10:00 of the day before in UTC, so that another day's sum is another at any hour.
+    zone = "Pacific/Kiritimati"
+    midnight = datetime.combine(datetime.now(ZoneInfo(zone)), datetime.min.time(), ZoneInfo(zone))
+    before = await timeback.user.get_profile(str(student.email), timezone=zone)
+    for moment in (midnight - timedelta(minutes=1), midnight + timedelta(milliseconds=1)):
+        done["time"]["ended_at"] = moment
+        await timeback.activity.record(done)
+    after = await timeback.user.get_profile(str(student.email), timezone=zone)
+    assert (after.xp.today - before.xp.today, after.xp.all - before.xp.all) == (12.5, 25)
 
 
 def test_the_highest_of_the_grades() -> None:

@@ -127,7 +127,8 @@ class AsyncAppRoutes:
     async def _list(self, request: RouteRequest, user: ActivityUserInput) -> RouteAnswer:
         body = body_of(request, LessonListBody)
         lessons = await self._client().lessons.list(None if body.course is UNSET else body.course)
-        return answered({"lessons": [shown(each) for each in lessons]})
+        unknown = {"questionCount": None, "metadata": None}
+        return answered({"lessons": [{**unknown, **shown(each)} for each in lessons]})
 
     async def _start(self, request: RouteRequest, user: ActivityUserInput) -> RouteAnswer:
         body = body_of(request, LessonStartBody)

@@ -128,7 +128,8 @@ class AppRoutes:
     def _list(self, request: RouteRequest, user: ActivityUserInput) -> RouteAnswer:
         body = body_of(request, LessonListBody)
         lessons = self._client().lessons.list(None if body.course is UNSET else body.course)
-        return answered({"lessons": [shown(each) for each in lessons]})
+        unknown = {"questionCount": None, "metadata": None}
+        return answered({"lessons": [{**unknown, **shown(each)} for each in lessons]})
 
     def _start(self, request: RouteRequest, user: ActivityUserInput) -> RouteAnswer:
         body = body_of(request, LessonStartBody)
