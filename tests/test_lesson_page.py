@@ -151,3 +151,4 @@ def test_a_quiz_goes_on_where_it_was_left_and_a_refused_sign_in_is_told(
         answer(page, platform, right=False)
         page.get_by_role("button", name="Stop here").click()
         expect(page.locator("#result")).to_have_text("1 of 2 right. You earned 1 XP.")
+        expect(page.locator("#xp")).to_have_text(re.compile("^1 XP today"))

@@ -76,7 +76,8 @@ SDK = PAGE.split("## From the server SDK")[1].split("## Call by call")[0]
 PUBLISHED = """
     create_server TimebackConfig env config_path identity hooks logger log_level TimebackFastAPI callback_path
     server.api server.close activity.record user.verify user.get_profile lessons.list start next submit complete
-    attempts attempt_details handle.activity.heartbeat handle.lessons handle.user handle.identity sign_in callback sign_out
+    attempts attempt_details handle.activity.heartbeat handle.lessons handle.user handle.identity sign_in callback
+    sign_out
     SsoIdentityConfig client_id client_secret get_user on_callback_success issuer redirect_uri on_callback_error
     build_state CustomIdentityConfig get_email create_identity_only_server IdentityOnlyConfig before_activity_send
     before_time_spent_send on_request_start on_request_end ConfigValidationError user.claims
