@@ -1,0 +1,261 @@
+"""An application is registered, a student comes to it, learns in it, and the platform tells what came of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from timeback import (
+    AsyncLearnWithClient,
+    AsyncTimebackClient,
+    BadRequestError,
+    ConflictError,
+    InvalidInputError,
+    NotFoundError,
+    PermissionDeniedError,
+)
+from timeback.caliper import create_xp_event
+from timeback.models.learnwith import GradeLabel, RecordStatus
+from timeback.sandbox import Sandbox
+
+ADA = {
+    "sourced_id": "3f0c1a52-9b1e-4c39-8a55-0b6a3f3c9d10",
+    "given_name": "Ada",
+    "family_name": "Lovelace",
+    "email": "ada@example.org",
+    "grades": ["K"],
+    "primary_org": {"sourced_id": "school-01"},
+    "demographics": {"birth_date": "2020-12-10"},
+}
+AT = datetime(2026, 1, 20, 15, tzinfo=UTC)
+WHO = {"student_id": "student-00001", "application_id": "lakeview-learn"}
+
+
+async def test_rosters_are_read_in_this_platforms_forms(learnwith: AsyncLearnWithClient) -> None:
+    orgs = await learnwith.orgs.list_all()
+    assert {org.type for org in orgs} == {"district", "school"}
+    page = await learnwith.users.list(where={"family_name": {"contains": "a"}, "status": "active"}, limit=7)
+    assert page.total is not None and page.total > len(page) == 7
+    everyone = await learnwith.users.list_all(sort="family_name", order_by="desc", limit=30)
+    assert len(everyone) == len({user.sourced_id for user in everyone}) > 130
+    assert [user.family_name for user in everyone] == sorted(
+        (user.family_name for user in everyone), reverse=True
+    )
+    assert {grade for user in everyone for grade in user.grades} >= {GradeLabel.KINDERGARTEN}
+    assert all(grade.is_known for user in everyone for grade in user.grades)
+    assert (
+        await learnwith.users.list_all(offset=len(everyone) - 2, sort="family_name", order_by="desc")
+        == (everyone[-2:])
+    )
+    assert learnwith.deviations == ()
+
+
+async def test_a_student_is_created_once_with_what_the_platform_demands(
+    learnwith: AsyncLearnWithClient, platform: Sandbox
+) -> None:
+    made = await learnwith.students.create(**ADA, identifier="N-1", pronouns=None)
+    assert made.grades == [GradeLabel.KINDERGARTEN]
+    assert (made.username, made.preferred_first_name) == ("ada@example.org", "Ada")
+    assert (made.enabled_user, made.status) == (True, RecordStatus.ACTIVE)
+    assert made.demographics is not None and made.demographics.birth_date == "2020-12-10"
+    assert made.primary_org is not None
+    assert made.primary_org.href == f"{platform.base_url}/rostering/1.0/orgs/school-01"
+    assert [role.role for role in made.roles] == ["student"]
+    (sent,) = platform.requests.to("PUT", "/rostering/1.0/students")
+    assert sent.json()["student"]["primaryOrg"] == {
+        "href": f"{platform.base_url}/rostering/1.0/orgs/school-01",
+        "type": "org",
+        "sourcedId": "school-01",
+    }
+    found = await learnwith.users.get(made.sourced_id)
+    assert (found.email, found.grades, found.identifier) == (made.email, made.grades, "N-1")
+    with pytest.raises(ConflictError):
+        await learnwith.students.create(**ADA)
+    with pytest.raises(ConflictError):
+        await learnwith.students.create(**{**ADA, "sourced_id": "another"})
+    with pytest.raises(BadRequestError, match="org"):
+        await learnwith.students.create(
+            **{**ADA, "sourced_id": "b", "email": "b@x.example", "primary_org": {"sourced_id": "nowhere"}}
+        )
+
+
+async def test_the_third_status_is_kept(learnwith: AsyncLearnWithClient) -> None:
+    made = await learnwith.students.create(**ADA, status="inactive")
+    assert made.status is RecordStatus.INACTIVE
+    rows = await learnwith.users.list(where={"status": RecordStatus.INACTIVE})
+    assert [row.sourced_id for row in rows] == [made.sourced_id]
+
+
+async def test_applications_are_listed_and_assigned(learnwith: AsyncLearnWithClient) -> None:
+    page = await learnwith.applications.list(limit=2, sort="name")
+    assert (len(page), page.total, page.has_more) == (2, 3, True)
+    names = [each.name async for each in learnwith.applications.stream(limit=2, sort="name")]
+    assert names == sorted(names) and len(names) == 3
+    (app,) = await learnwith.applications.list(where={"name": "Lakeview Quiz"})
+    profiles = learnwith.users("student-00001").profiles
+    await profiles.assign("p-1", application_id=app.sourced_id)
+    await profiles.assign("p-1", application_id=app.sourced_id, description="Again")
+    await profiles.assign("p-2", {"applicationId": "lakeview-learn", "vendorId": "other"})
+    user = await learnwith.users.get("student-00001")
+    assert [
+        (each.profile_id, each.application_id, each.profile_type, each.vendor_id, each.description)
+        for each in user.user_profiles
+    ] == [
+        ("p-1", "lakeview-quiz", "learning_app_profile", "alpha", "Again"),
+        ("p-2", "lakeview-learn", "learning_app_profile", "other", None),
+    ]
+    with pytest.raises(NotFoundError):
+        await profiles.assign("p-3", application_id="nowhere")
+    with pytest.raises(NotFoundError):
+        await learnwith.users("nobody").profiles.assign("p-3", application_id=app.sourced_id)
+
+
+async def test_what_a_student_did_becomes_insights(learnwith: AsyncLearnWithClient) -> None:
+    events = learnwith.events
+    before = (await learnwith.insights.get("student-00001")).insights[0]
+    await events.send_session("LoggedIn", session_id="s-1", event_time=AT, **WHO)
+    during = AT + timedelta(minutes=5)
+    for number, right in enumerate([True, True, False]):
+        await events.send_question_result(
+            activity_id="a", question_id=f"q{number}", correct=right, event_time=during, subject="Math", **WHO
+        )
+    await events.send_xp(activity_id="a", xp=12.5, event_time=during, subject="Math", **WHO)
+    await events.send_lesson("Completed", lesson_id="l", unit_id="u", event_time=during, **WHO)
+    await events.send_session("TimedOut", session_id="s-1", event_time=AT + timedelta(minutes=9), **WHO)
+    report = await learnwith.insights.get("student-00001")
+    assert report.insights[0].total_xp_earned == pytest.approx((before.total_xp_earned or 0) + 12.5)
+    assert report.insights[0].fact_count == (before.fact_count or 0) + 4
+    (session,) = await learnwith.insights.sessions.list_all("student-00001")
+    assert session.id == "s-1"
+    assert session.application == {"id": "lakeview-learn", "name": "Lakeview Learn"}
+    of_session = await learnwith.insights.sessions.get_insights("s-1")
+    assert (of_session.user_id, of_session.insights[0].total_xp_earned) == ("student-00001", 12.5)
+    assert [each.subject for each in of_session.by_subject] == ["Math"]
+    assert (await learnwith.insights.get_overview("student-00001")).further["userId"] == "student-00001"
+    later = await learnwith.insights.get("student-00001", start_date=AT + timedelta(days=30))
+    assert later.insights[0].fact_count == 0
+
+
+async def test_what_is_told_again_counts_once_and_another_attempt_counts_anew(
+    learnwith: AsyncLearnWithClient,
+) -> None:
+    async def earned() -> float:
+        report = await learnwith.insights.get("student-00002", start_date=AT)
+        return report.insights[0].total_xp_earned or 0
+
+    who = {**WHO, "student_id": "student-00002"}
+    first = await learnwith.events.send_xp(activity_id="a", xp=10, event_time=AT, **who)
+    again = await learnwith.events.send_xp(activity_id="a", xp=10, event_time=AT, **who)
+    assert first == again and await earned() == 10
+    moved = await learnwith.events.send_xp(activity_id="a", xp=10, event_time=AT + timedelta(hours=1), **who)
+    assert moved.id != first.id and await earned() == 10
+    await learnwith.events.send_xp(activity_id="a", xp=10, attempt=2, event_time=AT, **who)
+    assert await earned() == 20
+    await learnwith.events.send(create_xp_event(activity_id="b", xp=1, event_time=AT, **who))
+    assert await earned() == 21
+
+
+async def test_an_envelope_brings_several(learnwith: AsyncLearnWithClient) -> None:
+    data = [create_xp_event(activity_id=name, xp=2, event_time=AT, **WHO) for name in ("a", "b")]
+    await learnwith.events.send_envelope({"sensor": "https://app.example", "send_time": AT, "data": data})
+    report = await learnwith.insights.get("student-00001", start_date=AT)
+    assert report.insights[0].total_xp_earned == 4
+
+
+async def test_an_event_that_does_not_resolve_is_taken_and_lost(learnwith: AsyncLearnWithClient) -> None:
+    await learnwith.events.send_xp(activity_id="a", xp=9, event_time=AT, course_id="nowhere", **WHO)
+    await learnwith.events.send_xp(
+        activity_id="a", xp=9, event_time=AT, student_id="nobody", application_id="lakeview-learn"
+    )
+    report = await learnwith.insights.get("student-00001", start_date=AT)
+    assert report.insights[0].total_xp_earned == 0
+
+
+async def test_events_that_the_platform_refuses_say_why(learnwith: AsyncLearnWithClient) -> None:
+    event = create_xp_event(activity_id="a", xp=9, event_time=AT, **WHO)
+    event.extensions = {"subject": "Math", "shade": "blue"}
+    with pytest.raises(BadRequestError, match=r"unrecognized_keys: shade"):
+        await learnwith.events.send(event)
+    with pytest.raises(BadRequestError, match="@context"):
+        await learnwith.events.send({"type": "GradeEvent"})
+    with pytest.raises(InvalidInputError, match="event"):
+        await learnwith.events.send("urn:uuid:1")  # type: ignore[arg-type]
+
+
+async def test_sessions_are_found_by_application_and_time(learnwith: AsyncLearnWithClient) -> None:
+    for hour, application in enumerate(("lakeview-learn", "lakeview-quiz", "lakeview-learn")):
+        for action in ("LoggedIn", "LoggedOut"):
+            await learnwith.events.send_session(
+                action,  # type: ignore[arg-type]
+                student_id="student-00003",
+                application_id=application,
+                session_id=f"s-{hour}",
+                event_time=AT + timedelta(hours=hour, minutes=5 * (action == "LoggedOut")),
+            )
+    sessions = learnwith.insights.sessions
+    assert [each.id async for each in sessions.stream("student-00003", limit=2)] == ["s-0", "s-1", "s-2"]
+    quiz = await sessions.list("student-00003", application_id="lakeview-quiz")
+    assert [each.id for each in quiz] == ["s-1"]
+    late = await sessions.list("student-00003", started_after=AT, started_before=AT + timedelta(hours=2))
+    assert [each.id for each in late] == ["s-1"]
+    first = await sessions.first("student-00003")
+    assert first is not None and first.id == "s-0"
+    with pytest.raises(NotFoundError):
+        await sessions.list("nobody")
+    with pytest.raises(NotFoundError):
+        await sessions.get_insights("nowhere")
+
+
+async def test_a_draft_has_a_client_that_may_only_read(
+    learnwith: AsyncLearnWithClient, platform: Sandbox
+) -> None:
+    draft = await learnwith.applications.create_draft(
+        name="Orbit", description="Astronomy", launch_url="https://orbit.example/launch"
+    )
+    assert draft.app_urn == f"urn:uuid:{draft.application_id}"
+    assert draft.client_secret not in repr(draft)
+    with pytest.raises(ConflictError):
+        await learnwith.applications.create_draft(
+            name="Orbit", description="Another", launch_url="https://orbit.example/launch"
+        )
+    (listed,) = await learnwith.applications.list(where={"name": "Orbit"})
+    assert (listed.sourced_id, listed.launch_url) == (draft.application_id, "https://orbit.example/launch")
+    own = {**platform.credentials, "client_id": draft.client_id, "client_secret": draft.client_secret}
+    async with AsyncLearnWithClient(**own) as reader:
+        assert (await reader.orgs.list()).total
+        with pytest.raises(PermissionDeniedError, match="createput"):
+            await reader.students.create(**ADA)
+
+
+async def test_an_endpoint_subscribes(learnwith: AsyncLearnWithClient) -> None:
+    made = await learnwith.subscriptions.create(
+        "lakeview-learn", url="https://app.example/hook", event_types=["insight.created"]
+    )
+    assert made.signing_secret is not None and made.signing_secret.startswith("whsec_")
+    assert made.signing_secret not in repr(made)
+    with pytest.raises(InvalidInputError, match="url"):
+        await learnwith.subscriptions.create(
+            "lakeview-learn", url="http://x", event_types=["insight.created"]
+        )
+    with pytest.raises(BadRequestError, match="domain"):
+        await learnwith.subscriptions.create("lakeview-learn", url="https://10.0.0.1/", event_types=["x"])
+    with pytest.raises(NotFoundError):
+        await learnwith.subscriptions.create("nowhere", url="https://app.example/", event_types=["x"])
+
+
+async def test_the_unified_client_has_it_beside_the_services_of_both_platforms(platform: Sandbox) -> None:
+    async with AsyncTimebackClient(platform="LEARNWITH_AI", **platform.credentials, scope=SCOPE) as timeback:
+        assert (await timeback.learnwith.orgs.list()).total == (await timeback.oneroster.orgs.list()).total
+        classes = await timeback.oneroster.classes.list(limit=3)
+        assert classes[0].school.href.startswith(f"{platform.base_url}/rostering/1.0/orgs/")
+        assert len(await timeback.oneroster.students.list_all(where={"given_name": {"contains": "a"}})) > 10
+        assert (await timeback.case.documents.list()).total
+        assert (await timeback.learnwith.check_auth()).ok
+        assert (await timeback.oneroster.check_auth()).ok
+    tokens = platform.requests.to("POST", "/auth/1.0/token")
+    assert len(tokens) == 1
+
+
+_SPEC = "https://purl.imsglobal.org/spec"
+SCOPE = f"{_SPEC}/or/v1p2/scope/admin {_SPEC}/lti/v1p3/scope/lti.readonly"
