@@ -187,7 +187,17 @@ def test_each_way_to_install_gives_both_clients(
 
 def test_importing_one_client_loads_no_more_than_it_needs(with_wheel: Environment) -> None:
     loaded: list[Any] = json.loads(with_wheel.execute(LIST_MODULES))
-    services = ("edubridge", "caliper", "qti", "powerpath", "case", "clr", "masterytrack", "webhooks")
+    services = (
+        "edubridge",
+        "caliper",
+        "qti",
+        "powerpath",
+        "case",
+        "clr",
+        "masterytrack",
+        "webhooks",
+        "learnwith",
+    )
     parts = ("sandbox", "cli", "server", "_async", *(f"_sync.{name}" for name in services))
     unwanted = [f"timeback.{part}" for part in parts] + [f"timeback.models.{name}" for name in services]
     unwanted += ["uvicorn", "rich", "cyclopts", "pytest", "trio"]

@@ -96,6 +96,11 @@ def test_users_have_labels_text_and_links_to_this_platform(call: LearnWith) -> N
     assert all(isinstance(each, str) for row in rows for each in row["userIds"])
     labels = {grade for row in rows for grade in row["grades"]}
     assert "K" in labels and not labels & {"0", "-1"}
+    quoted = "familyName!='grades=''K'''"
+    for label in ("K", "1"):
+        query = {"filter": f"grades='{label}' AND {quoted}", "limit": 100}
+        found = call("GET", "/rostering/1.0/users", **query).json()["users"]
+        assert found and all(row["grades"] == [label] for row in found)
     text = call("GET", "/rostering/1.0/users", limit=100).body.decode()
     assert "/ims/oneroster" not in text and "/rostering/1.0/orgs/" in text
 

@@ -235,7 +235,7 @@ class SandboxCore:
     @property
     def tables_of(self) -> dict[str, list[str]]:
         """The names of the tables by the service that keeps them."""
-        return {service.name: [table.name for table in service.tables] for service in SERVICES}
+        return {service.name: [table.name for table in service.tables] for service in self._services}
 
     def about(self) -> dict[str, Any]:
         """Its address, its credentials, and what it was made with."""

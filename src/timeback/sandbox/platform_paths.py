@@ -37,7 +37,6 @@ def moved(
         prefixes=tuple(moves.values()),
         rewrite=functools.partial(_moved, moves, form),
         scopes={_place(path, moves): needs for path, needs in service.scopes.items()},
-        tables=(),
         error_body=error_body,
         seeded=False,
     )

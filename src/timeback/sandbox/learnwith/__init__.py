@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from ..caliper.tables import EVENTS
+from ..edubridge.tables import APPLICATIONS
 from ..service import Service
 from .errors import error_body
 from .tables import PREFIXES, SCOPES, TABLES
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service("learnwith", PREFIXES, TABLES, error_body, __name__, scopes=SCOPES, seeded=False)
+SERVICE = Service(
+    "learnwith", PREFIXES, (*TABLES, APPLICATIONS, EVENTS), error_body, __name__, scopes=SCOPES, seeded=False
+)

@@ -27,7 +27,6 @@ def error_body(error: ApiError) -> dict[str, Any]:
 
 def with_bad_requests(handler: Handler) -> Handler:
     """The same handler for a platform that answers 400 to what others answer 422 to."""
-    described: Handler = handler.func if isinstance(handler, partial) else handler
 
     def answer(call: RequestContext) -> Response:
         try:
@@ -37,5 +36,5 @@ def with_bad_requests(handler: Handler) -> Handler:
                 raise
             raise ApiError(400, error.text, error.details, headers=error.headers) from error
 
-    answer.__doc__ = inspect.getdoc(described)
+    answer.__doc__ = inspect.getdoc(handler.func if isinstance(handler, partial) else handler)
     return answer

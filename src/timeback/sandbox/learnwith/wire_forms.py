@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
 from typing import Any
 
@@ -21,6 +22,8 @@ __all__ = ["GRADE_LABELS", "answering_in_form", "user_shown"]
 GRADE_LABELS = {"PK": "-1", "K": "0"}
 _LABELS = {stored: label for label, stored in GRADE_LABELS.items()}
 
+# Whole, with its text in quotes: what stands in there is no condition.
+_CONDITION = re.compile(r"([A-Za-z_][\w.-]*)\s*(!=|>=|<=|[=~><@])\s*'((?:[^']|'')*)'")
 _COUNTERS = frozenset({"totalCount", "pageCount", "pageNumber", "offset", "limit"})
 _ORG = ("sourcedId", "status", "dateLastModified", "name", "type", "identifier")
 _REFERENCE = ("href", "sourcedId", "type")
@@ -33,9 +36,18 @@ def answering_in_form(handler: Handler) -> Handler:
 
     @wraps(refusing)
     def answer(call: RequestContext) -> Response:
+        if "filter" in call.query:
+            call.query["filter"] = _CONDITION.sub(_stored, call.query["filter"])
         return _in_form(call, refusing(call))
 
     return answer
+
+
+def _stored(condition: re.Match[str]) -> str:
+    """A condition of a filter; one on grades names them as they are kept."""
+    field, operator, value = condition.groups()
+    label = GRADE_LABELS.get(value, value) if field == "grades" else value
+    return f"{field}{operator}'{label}'"
 
 
 def _in_form(call: RequestContext, response: Response) -> Response:

@@ -5,6 +5,8 @@ const HIDDEN = "***";
 const OWN_HEADERS = new Set([
   "accept", "accept-encoding", "connection", "content-length", "host", "origin", "referer", "user-agent",
 ]);
+// Where users lie, by platform.
+const ROSTERS = { BEYOND_AI: "/ims/oneroster/rostering/v1p2", LEARNWITH_AI: "/rostering/1.0" };
 // Below the base URL, where the clients of these have one of their own.
 const PREFIXES = { qti: "/api", masterytrack: "/masterytrack" };
 
@@ -53,7 +55,7 @@ const queryOf = (text) => {
 };
 
 const credentials = (about) =>
-  ["base_url", "auth_url", "client_id", "client_secret"]
+  [...(about.platform === "BEYOND_AI" ? [] : ["platform"]), "base_url", "auth_url", "client_id", "client_secret"]
     .map((name) => `    ${name}=${JSON.stringify(about[name])},\n`)
     .join("");
 
@@ -112,7 +114,7 @@ export function ways(about) {
     ],
     curl: [
       "curl",
-      `TOKEN=$(curl -s -u ${shell(`${about.client_id}:${about.client_secret}`)} \\\n  -d grant_type=client_credentials ${shell(about.auth_url)} |\n  sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')\ncurl -H "Authorization: Bearer $TOKEN" \\\n  ${shell(about.base_url + "/ims/oneroster/rostering/v1p2/users?limit=5")}\n`,
+      `TOKEN=$(curl -s -u ${shell(`${about.client_id}:${about.client_secret}`)} \\\n  -d grant_type=client_credentials ${shell(about.auth_url)} |\n  sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')\ncurl -H "Authorization: Bearer $TOKEN" \\\n  ${shell(about.base_url + ROSTERS[about.platform] + "/users?limit=5")}\n`,
     ],
     variables: ["Environment", variables.map(([name, value]) => `export ${name}=${shell(value)}\n`).join("")],
   };

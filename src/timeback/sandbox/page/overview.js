@@ -17,7 +17,7 @@ export function Overview({ route, services, live, about }) {
   return html`
     <header class="head"><h1>Overview</h1>
       <p class="muted">timeback ${about.version}, ${about.data ? html`records in <code>${about.data}</code>` : "records in memory"},
-        answers ${about.as_described ? "as described" : "as observed"}</p>
+        plays ${about.platform}, answers ${about.as_described ? "as described" : "as observed"}</p>
       <p class="base narrow-only"><code>${about.base_url}</code><${Copy} text=${about.base_url} title="Copy the base URL" /></p></header>
     <section class="pad">
       <h2>The district</h2>

@@ -139,5 +139,6 @@ export const SERVICE_NAMES = {
   clr: "CLR",
   masterytrack: "MasteryTrack",
   webhooks: "Webhooks",
+  learnwith: "LEARNWITH_AI",
   oauth: "Tokens",
 };
