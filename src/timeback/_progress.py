@@ -83,6 +83,13 @@ class Tally:
         """Count rows that an earlier run has done."""
         self._done[resource] = self._done.get(resource, 0) + rows
 
+    def settle(self, resource: str, total: int) -> None:
+        """Take note of the rows that a resource has: servers may say otherwise, or nothing."""
+        if self._totals.get(resource) != total:
+            self._totals[resource] = total
+            if self._listener is not None and resource in self._done:
+                self._listener(self._progress(resource))
+
     def add(self, resource: str, rows: int, total: int | None = None) -> None:
         """Count rows that were done now; `total` is what is now known of the resource."""
         self.skip(resource, rows)

@@ -1,9 +1,10 @@
-"""The first half of an export: every row of every list, in committed parts."""
+"""The rows of lists on their way in: each page goes into committed parts, and on to who reads them."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -18,7 +19,7 @@ from .progress import ProgressListener, Tally
 from .records import Records, Row, reader_of_pages
 from .resources import Resource
 from .roster_csv.schools import SchoolLookup
-from .staging import Staging
+from .staging import Staging, UnorderedError
 
 if TYPE_CHECKING:
     from .._http.messages import Exchange
@@ -58,12 +59,11 @@ class Fetching:
         self._where = changed_since(staging.plan.since)
         self._schools = SchoolLookup(client)
 
-    def all(
-        self, resources: list[Resource], progress: ProgressListener | None, *, wants_all: bool
-    ) -> tuple[str, ...]:
-        """Fetch what is not there yet; the names of the resources that the server does not serve."""
+    def begin(
+        self, resources: Iterable[Resource], progress: ProgressListener | None, *, wants_all: bool
+    ) -> dict[str, int | None]:
+        """The rows that each resource has, None where the server does not say; what it does not serve is left out."""
         totals: dict[str, int | None] = {}
-        absent: list[str] = []
         with self.client.record() as exchanges:
             for resource in resources:
                 try:
@@ -72,13 +72,33 @@ class Fetching:
                     if wants_all or error.status not in NOT_SERVED:
                         raise
                     _LOGGER.warning("%s: not served (status %s), left out", resource.name, error.status)
-                    absent.append(resource.name)
         self._staging.begin(next(filter(None, map(date_of, exchanges)), None))
-        tally = Tally("fetch", totals, progress)
-        for resource in resources:
-            if resource.name in totals:
-                self._resource(resource, totals[resource.name], tally)
-        return tuple(absent)
+        self._totals, self._tally = totals, Tally("fetch", totals, progress)
+        for name in totals:
+            self._tally.skip(name, sum(part.rows for part in self._staging.sound_parts(name)))
+        return totals
+
+    def lines(self, resource: Resource) -> Iterator[bytes]:
+        """The rows of a resource in JSON: those of an earlier run, then those of each page once it is staged.
+
+        Raises:
+            UnorderedError: All are staged now, but not in order: go through them again.
+        """
+        name, staging = resource.name, self._staging
+        if not staging.is_sorted(name):
+            self._exhaust(resource)
+        is_complete = staging.is_complete(name)
+        yield from staging.lines(name)
+        if not is_complete:
+            for lines in self._pages(resource):
+                yield from lines
+            if not staging.is_sorted(name):
+                raise UnorderedError(name)
+
+    def _exhaust(self, resource: Resource) -> None:
+        if not self._staging.is_complete(resource.name):
+            for _ in self._pages(resource):
+                pass
 
     @property
     def reads_records(self) -> bool:
@@ -102,49 +122,52 @@ class Fetching:
             reader_of_pages(channel, identity, records, resource.wire_names(self._staging.plan.without))
         )
 
-    def _resource(self, resource: Resource, total: int | None, tally: Tally) -> None:
-        name = resource.name
-        received = sum(part.rows for part in self._staging.sound_parts(name))
-        tally.skip(name, received)
-        if self._staging.is_complete(name):
-            return
+    def _pages(self, resource: Resource) -> Iterator[list[bytes]]:
+        """Fetch what is not staged yet; the lines of each page, as long as ids ascend."""
+        name, staging = resource.name, self._staging
         rows = self._listing(resource).stream(
-            by_key=True, limit=self._staging.plan.page_size, where=self._where, prefetch=self.ahead
+            by_key=True, limit=staging.plan.page_size, where=self._where, prefetch=self.ahead
         )
         pager = cast("KeyedPager[Any]", rows)
-        resumed = pager.resumed(self._staging.last_keys(name), received)
-        self._take(name, resumed, tally)
-        self._fill(resource, total, pager, tally)
-        self._staging.complete(name)
-
-    def _fill(self, resource: Resource, total: int | None, pager: KeyedPager[Any], tally: Tally) -> None:
-        """Read a list again, as often as it takes until the rows are as many as the server says."""
+        received = sum(part.rows for part in staging.parts(name))
+        yield from self._take(name, pager.resumed(staging.last_keys(name), received))
         for remaining in reversed(range(_PASSES)):
-            rows = self._staging.count(resource.name)
-            if total is None or rows >= total:
-                return
-            now = self._total(resource)
-            if now is None or rows >= now:  # some were deleted meanwhile
-                return
+            missing = self._missing(resource)
+            if missing is None:
+                break
             if not remaining:
-                self._staging.forget(resource.name)
-                raise IncompleteListError(rows, min(total, now), f"{resource.name} was read {_PASSES} times")
-            _LOGGER.warning("%s: %d of %d rows, so the list is read again", resource.name, rows, now)
-            self._take(resource.name, pager.by_offset(), tally)
+                staging.forget(name)
+                raise IncompleteListError(*missing, f"{name} was read {_PASSES} times")
+            _LOGGER.warning("%s: %d of %d rows, so the list is read again", name, *missing)
+            yield from self._take(name, pager.by_offset())
+        self._tally.settle(name, staging.count(name))
+        staging.complete(name)
 
-    def _take(self, name: str, pager: KeyedPager[Any], tally: Tally) -> None:
+    def _missing(self, resource: Resource) -> tuple[int, int] | None:
+        """The rows that are staged and those that the server tells of, where these are more."""
+        rows, total = self._staging.count(resource.name), self._totals[resource.name]
+        if total is None or rows >= total:
+            return None
+        now = self._total(resource)
+        return (
+            None if now is None or rows >= now else (rows, min(total, now))
+        )  # some may be deleted meanwhile
+
+    def _take(self, name: str, pager: KeyedPager[Any]) -> Iterator[list[bytes]]:
         pages, after = pager.pages(), next(reversed(self._staging.last_keys(name)), None)
         page = next(pages, None)
         while page is not None:
             taken = 0
-            with self._staging.part(name, after) as add:
+            with self._staging.part(name, after) as part:
                 while page is not None and taken < self._checkpoint:
                     rows = page.data
                     self._check(name, rows, taken)
                     self._complete(rows)
-                    add(rows)
+                    lines = part.add(rows)
                     taken, after = taken + len(rows), key_of(rows[-1])
-                    tally.add(name, len(rows))
+                    self._tally.add(name, len(rows))
+                    if part.ascends and self._staging.is_sorted(name):
+                        yield lines
                     page = next(pages, None)
 
     def _check(self, name: str, rows: list[Row], taken: int) -> None:

@@ -5,51 +5,31 @@ from __future__ import annotations
 import contextlib
 import csv
 import functools
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from .._codec.repair import as_instant
 from .._extras import require_extra
 from .._tables.arrays import arrays_of, schema_of
 from .._tables.columns import Column, Kind, Shape, columns
 from .._tables.text import cell_text, spreadsheet_text
 from ..errors import ExportError
 from ..models._documentation import field_docs
-from ..models.base import Model, Timestamp
-from ..models.oneroster import Status
 from .batches import BATCH, batches
-from .ledger import QUARANTINE, Ledger
+from .ledger import QUARANTINE, Ledger, Tombstone
 from .progress import Tally
 from .records import Row
 from .resources import Format, Resource
-from .staging import Staging
+from .staging import Staging, UnorderedError
 
-__all__ = ["Tombstone", "filenames", "require", "told", "write"]
+__all__ = ["filenames", "require", "told", "write"]
 
-_ROW_GROUP = 40_000
-_DELETED = Status.TO_BE_DELETED.value.encode()
+_ROW_GROUP = 120_000
 _LIBRARIES = frozenset({"pyarrow", "duckdb"})
 _TOMBSTONES = "tombstones"
 # DuckDB's own share of the memory; what does not fit it spills to disk.
 _DATABASE_SETTINGS = {"memory_limit": "256MB", "threads": "1"}
-
-
-class Tombstone(Model, kw_only=True):
-    """A record that is marked as deleted: of which resource, its id, and since when."""
-
-    resource: str
-    sourced_id: str
-    date_last_modified: Timestamp | None = None
-
-
-class _Mark(msgspec.Struct, rename="camel"):
-    sourced_id: str
-    status: str
-    date_last_modified: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +68,6 @@ _EXTRA = Column("extra", Shape(Kind.TEXT), lambda row: row.extra, "extra")
 _EXTRA_MEANING = "Fields that the library does not know, and values that fit no column, as JSON."
 
 
-def tombstones(staging: Staging, resources: Iterable[Resource]) -> Iterator[Row]:
-    """The deleted records among the staged ones."""
-    decode = msgspec.json.Decoder(_Mark).decode
-    for resource in resources:
-        for line in staging.lines(resource.name):
-            if _DELETED not in line:
-                continue
-            try:
-                mark = decode(line)
-            except (msgspec.MsgspecError, RecursionError):
-                continue
-            if mark.status == Status.TO_BE_DELETED and mark.sourced_id:
-                yield _tombstone(resource.name, mark)
-
-
-def _tombstone(resource: str, mark: _Mark) -> Row:
-    found = as_instant(mark.date_last_modified)
-    try:
-        moment = msgspec.convert(found, Timestamp)
-    except msgspec.ValidationError:
-        moment = None
-    record = Tombstone(resource=resource, sourced_id=mark.sourced_id, date_last_modified=moment)
-    return Row(msgspec.json.encode(record), record, mark.sourced_id)
-
-
 def require(format: Format) -> None:
     """Refuse a format whose library is missing, before anything is fetched.
 
@@ -144,24 +99,44 @@ def _database(service: str) -> str:
     return f"{service}.duckdb"
 
 
-def write(format: Format, staging: Staging, resources: list[Resource], tally: Tally, ledger: Ledger) -> None:
-    """Make the files of the result, as far as an earlier run has not finished them, and count what is in them."""
-    if format == "oneroster-csv":
+def write(staging: Staging, resources: list[Resource], tally: Tally, ledger: Ledger) -> None:
+    """Make the files of the result while the rows come, as far as an earlier run has not, and count what is in them."""
+    kind = staging.plan.format
+    if kind == "oneroster-csv":
         _write_bundle(staging, resources, tally, ledger)
-    elif format == "duckdb":
-        with staging.output(_database(staging.plan.service)) as path:
-            _write_database(path, _tables(staging, resources, tally, ledger))
+    elif kind == "duckdb":
+        with staging.output(_database(staging.plan.service)) as path, _opened(path) as write_table:
+            _each(resources, tally, ledger, staging, write_table)
     else:
-        suffix, write_table = _TABLE_FORMATS[format]
+        suffix, write_file = _TABLE_FORMATS[kind]
         if staging.plan.spreadsheet_safe:
-            write_table = functools.partial(_write_csv, cell=spreadsheet_text)
-        for table in _tables(staging, resources, tally, ledger):
-            with told(table.name), staging.output(f"{table.name}.{suffix}") as path:
+            write_file = functools.partial(_write_csv, cell=spreadsheet_text)
+
+        def write_table(table: Table) -> None:
+            with staging.output(f"{table.name}.{suffix}") as path:
                 if path is None:
                     _count(table)
                 else:
-                    write_table(path, table)
+                    write_file(path, table)
+
+        _each(resources, tally, ledger, staging, write_table)
     ledger.close()
+
+
+def _each(
+    resources: list[Resource], tally: Tally, ledger: Ledger, staging: Staging, write: Callable[[Table], None]
+) -> None:
+    """Make the tables, one after another."""
+    for resource in resources:
+        with told(resource.name):
+            try:
+                write(_table(resource, tally, ledger, staging))
+            except UnorderedError:
+                write(_table(resource, tally, ledger, staging))
+    if staging.plan.service == "oneroster":
+        found = columns(Tombstone, names=staging.plan.names)
+        with told(_TOMBSTONES):
+            write(Table(_TOMBSTONES, found, {}, ledger.tombstones(), is_of_records=False))
 
 
 @contextlib.contextmanager
@@ -198,9 +173,7 @@ def _count(table: Table) -> None:
 def _write_bundle(staging: Staging, resources: list[Resource], tally: Tally, ledger: Ledger) -> None:
     from .bundle import write_bundle
 
-    for resource in resources:
-        for _ in ledger.rows(resource, tally):
-            pass
+    _each(resources, tally, ledger, staging, _count)
     rows = write_bundle(staging, resources)
     for name, count in ledger.tables.items():
         # A bundle of a whole roster leaves deleted records out.
@@ -208,28 +181,24 @@ def _write_bundle(staging: Staging, resources: list[Resource], tally: Tally, led
         count.rows = rows[name]
 
 
-def _tables(staging: Staging, resources: list[Resource], tally: Tally, ledger: Ledger) -> Iterator[Table]:
-    names = staging.plan.names
-    for resource in resources:
-        found = [
-            column
-            for column in columns(resource.model, names=names)
-            if column.attribute not in resource.unfilled and column.attribute not in staging.plan.without
-        ]
-        docs = field_docs(resource.model)
-        meanings = {column.name: docs[column.attribute] for column in found if column.attribute in docs}
-        yield Table(
-            resource.name,
-            found,
-            meanings | {_EXTRA.name: _EXTRA_MEANING},
-            ledger.rows(resource, tally),
-            is_of_records=True,
-            key=resource.key,
-            is_sorted=staging.is_sorted(resource.name) and resource.key == ("sourced_id",),
-        )
-    if staging.plan.service == "oneroster":
-        deleted = batches(tombstones(staging, resources))
-        yield Table(_TOMBSTONES, columns(Tombstone, names=names), {}, deleted, is_of_records=False)
+def _table(resource: Resource, tally: Tally, ledger: Ledger, staging: Staging) -> Table:
+    plan = staging.plan
+    found = [
+        column
+        for column in columns(resource.model, names=plan.names)
+        if column.attribute not in resource.unfilled and column.attribute not in plan.without
+    ]
+    docs = field_docs(resource.model)
+    meanings = {column.name: docs[column.attribute] for column in found if column.attribute in docs}
+    return Table(
+        resource.name,
+        found,
+        meanings | {_EXTRA.name: _EXTRA_MEANING},
+        ledger.rows(resource, tally),
+        is_of_records=True,
+        key=resource.key,
+        is_sorted=staging.is_sorted(resource.name) and resource.key == ("sourced_id",),
+    )
 
 
 def _write_parquet(path: Path, table: Table) -> None:
@@ -271,23 +240,22 @@ _TABLE_FORMATS: Mapping[str, tuple[str, Callable[[Path, Table], None]]] = {
 }
 
 
-def _write_database(path: Path | None, tables: Iterable[Table]) -> None:
+@contextlib.contextmanager
+def _opened(path: Path | None) -> Generator[Callable[[Table], None]]:
+    """What writes tables to a new database; where an earlier run has made it, they are counted alone."""
     if path is None:
-        for table in tables:
-            _count(table)
+        yield _count
         return
     duckdb = require_extra("duckdb", extra="export", purpose="an export to DuckDB")
     with contextlib.closing(duckdb.connect(str(path), config=_DATABASE_SETTINGS)) as database:
-        for table in tables:
-            with told(table.name):
-                _fill_table(database, table)
+        yield functools.partial(_fill_table, database)
 
 
 def _fill_table(database: Any, table: Table) -> None:
     """Make a table of the database; its key is made last, since the rows come faster without."""
     name = _quoted(table.name)
     database.register("batch", table.schema.empty_table())
-    database.execute(f"CREATE TABLE {name} AS SELECT * FROM batch")
+    database.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM batch")
     for batch in table.rows:
         database.register("batch", table.to_arrow(batch))
         database.execute(f"INSERT INTO {name} SELECT * FROM batch")

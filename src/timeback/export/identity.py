@@ -61,6 +61,8 @@ class Identity:
 
 def _joined(parts: Sequence[Any]) -> str | None:
     """The parts of an id as a text; None where one is missing, or is no value by itself."""
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return parts[0] or None
     if any(part is None or part == "" or isinstance(part, dict | list) for part in parts):
         return None
     return _JOINT.join(map(str, parts))

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import IO
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
 
 import msgspec
 
 from .._codec.deviations import Notes
 from ..errors import ExportError
+from ..models.base import Model, Timestamp
 from ..models.oneroster import Status
 from .batches import batches
 from .files import clear
 from .progress import Tally
 from .records import Records, Row
 from .resources import Resource
-from .staging import Staging
+from .staging import Staging, UnorderedError
 
-__all__ = ["QUARANTINE", "Ledger", "TableCount", "check_strictly"]
+__all__ = ["QUARANTINE", "Ledger", "TableCount", "Tombstone", "check_strictly"]
 
 QUARANTINE = "quarantine.ndjson"
-_ASIDE = "quarantine.tmp"
+_LINES = msgspec.json.Encoder().encode_lines
 
 
 @dataclass(slots=True)
@@ -57,59 +62,126 @@ def check_strictly(resource: str, offset: int, row: Row) -> None:
         )  # fmt: skip
 
 
-@dataclass
+class Tombstone(Model, kw_only=True):
+    """A record that is marked as deleted: of which resource, its id, and since when."""
+
+    resource: str
+    sourced_id: str
+    date_last_modified: Timestamp | None = None
+
+
 class Ledger:
-    """Reads the staged rows, once for each table, and keeps account of them.
+    """Reads the rows of tables, each once, and keeps account of them: what is at fault, and what is deleted.
 
     Args:
-        staging: Where the rows are.
+        staging: Where its files are.
+        lines: Gives the rows of a resource in JSON.
         strict: Whether a record at fault ends the export.
     """
 
-    staging: Staging
-    strict: bool = False
-    tables: dict[str, TableCount] = field(default_factory=dict[str, TableCount])
-    notes: Notes = field(default_factory=Notes)
-    _file: IO[bytes] | None = None
+    def __init__(
+        self, staging: Staging, lines: Callable[[Resource], Iterator[bytes]], *, strict: bool = False
+    ) -> None:
+        self.tables: dict[str, TableCount] = {}
+        self.notes = Notes()
+        self._staging, self._lines, self._strict = staging, lines, strict
+        self._faulty = _Aside(staging.folder / "quarantine.tmp")
+        self._deleted = _Aside(staging.folder / "tombstones.tmp")
 
     def rows(self, resource: Resource, tally: Tally) -> Iterator[list[Row]]:
-        """The rows of a table, some at a time; those that are no records are set aside, and counted as done too."""
-        records, count, offset = Records(resource.model, resource.identity), TableCount(), 0
-        self.tables[resource.name] = count
-        for lines in batches(self.staging.lines(resource.name)):
-            rows = records.read_all(lines, self.notes)
-            for index, row in enumerate(rows, start=offset):
-                if row.faults:
-                    self._note(resource.name, index, row, count)
-            offset += len(rows)
-            kept = [row for row in rows if row.record is not None]
-            count.rows += len(kept)
-            count.quarantined += len(rows) - len(kept)
-            count.deleted += sum(
-                1 for row in kept if getattr(row.record, "status", None) == Status.TO_BE_DELETED
-            )
-            yield kept
-            tally.add(resource.name, len(rows))
+        """The rows of a table, some at a time; those that are no records are set aside, and counted as done too.
 
-    def _note(self, resource: str, offset: int, row: Row, count: TableCount) -> None:
-        if self.strict:
+        Raises:
+            UnorderedError: They are to be gone through again, from the first.
+        """
+        name, records, count = resource.name, Records(resource.model, resource.identity), TableCount()
+        offset, self.tables[name] = 0, count
+        with self._faulty.marked(), self._deleted.marked():
+            for lines in batches(self._lines(resource)):
+                rows = records.read_all(lines, self.notes)
+                for index, row in enumerate(rows, start=offset):
+                    if row.faults:
+                        self._set_aside(name, index, row, count)
+                offset += len(rows)
+                kept = [row for row in rows if row.record is not None]
+                deleted = [row for row in kept if getattr(row.record, "status", None) == Status.TO_BE_DELETED]
+                self._deleted.write([_tombstone(name, row) for row in deleted])
+                count.rows += len(kept)
+                count.quarantined += len(rows) - len(kept)
+                count.deleted += len(deleted)
+                yield kept
+                tally.add(name, len(rows))
+        tally.settle(name, offset)
+
+    def tombstones(self) -> Iterator[list[Row]]:
+        """The deleted records among the rows, some at a time."""
+        decode = msgspec.json.Decoder(Tombstone).decode
+        for lines in batches(self._deleted.lines()):
+            yield [Row(line, mark, mark.sourced_id) for line in lines for mark in [decode(line)]]
+
+    def _set_aside(self, resource: str, offset: int, row: Row, count: TableCount) -> None:
+        if self._strict:
             check_strictly(resource, offset, row)
         count.faulty += row.record is not None
-        if self._file is None:
-            path = self.staging.folder / _ASIDE
-            clear(path)
-            self._file = path.open("xb")
         reason = "; ".join(map(str, row.faults))
-        entry = _Entry(
-            resource, row.own_id, offset, reason, row.record is not None, msgspec.Raw(row.json)
-        )  # fmt: skip
-        self._file.write(msgspec.json.encode(entry) + b"\n")
+        self._faulty.write(
+            [_Entry(resource, row.own_id, offset, reason, row.record is not None, msgspec.Raw(row.json))]
+        )
 
     def close(self) -> None:
         """Make the file of the records at fault, where there are any."""
+        self._deleted.close()
+        if self._faulty.close():
+            with self._staging.output(QUARANTINE) as path:
+                if path is not None:
+                    self._faulty.path.replace(path)
+
+
+class _Aside:
+    """A file of JSON lines, from which those of a table can be taken back while it is gone through."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: IO[bytes] | None = None
+
+    def write(self, values: Sequence[Any]) -> None:
+        if values and self._file is None:
+            clear(self.path)
+            self._file = self.path.open("xb+")
+        if self._file is not None:
+            self._file.write(_LINES(values))
+
+    @contextlib.contextmanager
+    def marked(self) -> Iterator[None]:
+        """Take back what is written in the block, if that is left by an error."""
+        mark = self._file.tell() if self._file else 0
+        try:
+            yield
+        except UnorderedError:
+            if self._file is not None:
+                self._file.seek(mark)
+                self._file.truncate()
+            raise
+
+    def lines(self) -> Iterator[bytes]:
+        if self._file is not None:
+            self._file.seek(0)
+            for line in self._file:
+                yield line.rstrip()
+
+    def close(self) -> bool:
+        """Whether anything was written."""
         if self._file is None:
-            return
+            return False
+        is_empty = not self._file.seek(0, os.SEEK_END)
         self._file.close()
-        with self.staging.output(QUARANTINE) as path:
-            if path is not None:
-                (self.staging.folder / _ASIDE).replace(path)
+        return not is_empty
+
+
+def _tombstone(resource: str, row: Row) -> Tombstone:
+    changed = getattr(row.record, "date_last_modified", None)
+    return Tombstone(
+        resource=resource,
+        sourced_id=row.sourced_id,
+        date_last_modified=changed if isinstance(changed, datetime) else None,
+    )

@@ -37,15 +37,15 @@ class LogProgress:
         self._write = write
         self._clock = clock
         self._next = clock()
-        self._at: tuple[Stage, str] | None = None
+        self._at: dict[Stage, str] = {}
 
     def __call__(self, progress: Progress, /) -> None:
         """Write a line if it is time, or another resource has begun."""
-        at = (progress.stage, progress.resource)
+        begins = self._at.get(progress.stage) != progress.resource
         is_done = progress.rows == progress.total
-        if at == self._at and self._clock() < self._next and not is_done:
+        if not begins and self._clock() < self._next and not is_done:
             return
-        self._at, self._next = at, self._clock() + self._every
+        self._at[progress.stage], self._next = progress.resource, self._clock() + self._every
         total = "" if progress.total is None else f" of {progress.total}"
         left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
         self._write(

@@ -85,7 +85,7 @@ class Records:
         self._learned: list[str] = []
         # What Structs do not know, at whatever depth, is kept by the lenient way alone.
         self._keeps_further = keeps_further(model)
-        self._decode = self._decoder()
+        self._make_decoder()
 
     def read(self, content: bytes | msgspec.Raw, notes: Notes | None = None) -> Row:
         """One row; what is wrong with it is said in the row."""
@@ -103,13 +103,21 @@ class Records:
         return self._lenient_row(in_one_line(content), notes)
 
     def read_all(self, lines: Sequence[bytes], notes: Notes) -> list[Row]:
-        """Rows that lie in lines."""
-        return [self.read(line.rstrip(), notes) for line in lines]
+        """Rows that lie in lines: all at once, if they are as they should be."""
+        try:
+            records = [] if self._keeps_further else self._decode_lines(b"\n".join(lines))
+        except (msgspec.MsgspecError, RecursionError):
+            records = []
+        if len(records) < len(lines):
+            return [self.read(line, notes) for line in lines]
+        return list(map(self._native_row, lines, records))
 
     def _native_row(self, content: bytes, record: Any) -> Row:
         key = self._identity.of(record)
         if key is None:
             return self._without_id(content)
+        if not self._learned:
+            return Row(content, record, key, _faults(record, self._native))
         unknown: dict[str, Any] = {}
         for index, name in enumerate(self._learned):
             value = getattr(record, f"learned{index}")
@@ -142,10 +150,10 @@ class Records:
         if not message.startswith(_UNKNOWN_FIELD) or len(self._learned) == _MAX_LEARNED:
             return False
         self._learned.append(message.removeprefix(_UNKNOWN_FIELD)[:-1])
-        self._decode = self._decoder()
+        self._make_decoder()
         return True
 
-    def _decoder(self) -> Callable[[bytes | msgspec.Raw], Any]:
+    def _make_decoder(self) -> None:
         fields = [
             (f"learned{index}", msgspec.Raw | UnsetType, msgspec.field(name=name, default=UNSET))
             for index, name in enumerate(self._learned)
@@ -153,7 +161,8 @@ class Records:
         closed = msgspec.defstruct(
             self.model.__name__, fields, bases=(self.model,), kw_only=True, forbid_unknown_fields=True
         )
-        return msgspec.json.Decoder(closed).decode
+        decoder = msgspec.json.Decoder(closed)
+        self._decode, self._decode_lines = decoder.decode, decoder.decode_lines
 
 
 def in_one_line(content: bytes | msgspec.Raw) -> bytes:

@@ -1,4 +1,4 @@
-"""One export: fetch into committed parts, make the files, put them in place, write the manifest."""
+"""One export: fetch into committed parts and make the files meanwhile, put them in place, write the manifest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import uuid
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -196,10 +196,18 @@ class Fetches(Protocol):
         """Whether records are made of the rows already, and their deviations told; else when they are written, once."""
         ...
 
-    def all(
+    def begin(
         self, resources: list[Any], progress: ProgressListener | None, *, wants_all: bool
-    ) -> tuple[str, ...]:
-        """Fetch what is not there yet; the names of the resources that the server does not serve."""
+    ) -> Mapping[str, int | None]:
+        """The rows that each resource has, None where that is not known; what the server does not serve is left out."""
+        ...
+
+    def lines(self, resource: Any) -> Iterator[bytes]:
+        """The rows of a resource in JSON, which are staged before they are given.
+
+        Raises:
+            UnorderedError: All are staged now, but not in order: go through them again.
+        """
         ...
 
     def coverage(self, name: str) -> Coverage | None:
@@ -229,11 +237,14 @@ def run(
         staging = Staging.open(folder, plan, resume=resume, published=earlier.id if earlier else None)
         place.check(names_of(plan, wanted), staging, earlier)
         fetching = fetch(staging)
-        absent = fetching.all(wanted, progress, wants_all=wants_all)
-        present = [resource for resource in wanted if resource.name not in absent]
-        ledger = Ledger(staging, strict)
+        source = staging if plan.mode == "replace" else staging.changes()
+        totals = fetching.begin(wanted, progress, wants_all=wants_all)
+        present = [resource for resource in wanted if resource.name in totals]
+        ledger = Ledger(source, fetching.lines, strict=strict)
+        write(source, present, Tally("write", totals, progress), ledger)
+        absent = tuple(resource.name for resource in wanted if resource.name not in totals)
         manifest = _finish(
-            place, staging, present, absent, earlier, base, progress, ledger, allowed, fetching
+            place, staging, source, present, absent, earlier, base, progress, ledger, allowed, fetching
         )
         # What is left out here was not left out by the server, and what was read already was told already.
         if not plan.without and not fetching.reads_records:
@@ -326,6 +337,7 @@ def page_size_for(settings: Settings, page_size: int | None) -> int:
 def _finish(
     place: Place,
     staging: Staging,
+    source: Staging,
     resources: list[Resource],
     absent: tuple[str, ...],
     earlier: Manifest | None,
@@ -335,9 +347,6 @@ def _finish(
     allowed: float,
     fetching: Fetches,
 ) -> Manifest:
-    counts = {resource.name: staging.count(resource.name) for resource in resources}
-    source = staging if staging.plan.mode == "replace" else staging.changes()
-    write(source.plan.format, source, resources, Tally("write", counts, progress), ledger)
     tables = {
         name: TableEntry(**asdict(count), coverage=fetching.coverage(name))
         for name, count in ledger.tables.items()

@@ -8,27 +8,23 @@ at the end is made from the parts alone, so the same parts give the same result.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import re
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from .._keys import ascending, key_of
 from .._tables.columns import Names
-from ..errors import ConfigurationError
 from ..models.base import Timestamp
 from .catalog import resources_of
 from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
 from .identity import Identity
+from .parts import Making, Part, lines_of, making, parts_in
 from .records import Row
 from .resources import Format, Mode
 
-__all__ = ["FOLDER", "Part", "Plan", "Staging"]
+__all__ = ["FOLDER", "Plan", "Staging", "UnorderedError"]
 
 T = TypeVar("T")
 
@@ -40,8 +36,12 @@ _OUT = "out"
 _CHANGES = "changes"
 _COMBINED = "combined.json"
 _UNORDERED = "unordered"
-_PART = re.compile(r"(\d{12})-(\d+)-(\d+)-([0-9a-f]{32})\.ndjson")
-_DIGEST = 16
+# Formats whose library can compress.
+_WITH_ARROW = frozenset({"parquet", "duckdb"})
+
+
+class UnorderedError(Exception):
+    """Rows do not come in the order of their ids: only once all are there can it be told which come twice."""
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,30 +70,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     def continues(self, other: Plan) -> bool:
         """Whether an export with this plan was asked for the same as `other`."""
         return msgspec.structs.replace(self, id=other.id, started_at=other.started_at) == other
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Part:
-    """Committed rows of a list: `rows` of them after `start` others, in a file of `bytes` with a `digest`."""
-
-    start: int
-    rows: int
-    bytes: int
-    digest: str
-    path: Path
-
-    @property
-    def end(self) -> int:
-        """The number of rows up to its last."""
-        return self.start + self.rows
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether the file is what was committed."""
-        if self.path.is_symlink() or not self.path.is_file() or self.path.stat().st_size != self.bytes:
-            return False
-        with self.path.open("rb") as file:
-            return hashlib.file_digest(file, _hash).hexdigest() == self.digest
 
 
 class _Begun(msgspec.Struct, frozen=True):
@@ -172,11 +148,10 @@ class Staging:
 
     def parts(self, name: str) -> list[Part]:
         """The committed parts of a resource, in order."""
-        paths = (self.folder / name).glob("*.ndjson")
-        found = [(match, path) for path in paths if (match := _PART.fullmatch(path.name))]
-        return sorted(
-            Part(int(match[1]), int(match[2]), int(match[3]), match[4], path) for match, path in found
-        )
+        return parts_in(self.folder / name, self._owner(name))
+
+    def _owner(self, name: str) -> str:
+        return f"{self.plan.id}/{name}"
 
     def sound_parts(self, name: str) -> list[Part]:
         """The committed parts of a resource, up to one that is damaged or missing.
@@ -203,7 +178,7 @@ class Staging:
     def last_keys(self, name: str) -> list[str]:
         """The ids of the rows of the last part, in order."""
         identity = self._identity(name)
-        return [identity.of_line(line.rstrip()) for line in _lines(self.parts(name)[-1:])]
+        return [identity.of_line(line) for line in lines_of(self.parts(name)[-1:])]
 
     def forget(self, name: str) -> None:
         """Throw away what is there of a resource."""
@@ -220,7 +195,7 @@ class Staging:
         _note(folder / _COMPLETE, msgspec.json.encode(_Complete(rows)))
 
     @contextlib.contextmanager
-    def part(self, name: str, after: str | None) -> Generator[Callable[[Sequence[Row]], None]]:
+    def part(self, name: str, after: str | None) -> Generator[Making]:
         """Take rows for one part, which is committed at the end of the block. Nothing is, after an error.
 
         Args:
@@ -228,26 +203,15 @@ class Staging:
             after: The id of the row before them.
         """
         folder = own_folder(self.folder / name)
-        parts = self.parts(name)
-        start = parts[-1].end if parts else 0
-        aside, rows, size, digest, ascends = folder / ".part.tmp", 0, 0, _hash(), True
-        clear(aside)
-        encode = _encode_standard if self.plan.format == "oneroster-csv" else _encode_sent
-        with aside.open("xb") as file:
-
-            def add(added: Sequence[Row]) -> None:
-                nonlocal rows, size, after, ascends
-                lines = b"".join([encode(row) for row in added])
-                file.write(lines)
-                digest.update(lines)
-                rows, size = rows + len(added), size + len(lines)
-                ascends = ascends and ascending(added, after)
-                after = key_of(added[-1]) if added else after
-
-            yield add
-        if not ascends:
-            _note(folder / _UNORDERED, b"")
-        publish(aside, folder / f"{start:012}-{rows}-{size}-{digest.hexdigest()}.ndjson")
+        start = sum(part.rows for part in self.parts(name))
+        encode = _standard if self.plan.format == "oneroster-csv" else _sent
+        with making(
+            folder, self._owner(name), encode,
+            start=start, after=after, is_compressed=self.plan.format in _WITH_ARROW,
+        ) as part:  # fmt: skip
+            yield part
+            if not part.ascends:
+                _note(folder / _UNORDERED, b"")
 
     # -- rows on their way out --------------------------------------------------------------
 
@@ -257,7 +221,7 @@ class Staging:
         Raises:
             ConfigurationError: A part was damaged since it was looked at.
         """
-        lines = _lines(self.parts(name))
+        lines = lines_of(self.parts(name))
         return lines if self.is_sorted(name) else _each_once(lines, self._identity(name))
 
     def is_sorted(self, name: str) -> bool:
@@ -330,33 +294,21 @@ class Staging:
         sync_folder(path.parent)
 
 
-def _hash() -> Any:
-    return hashlib.blake2b(digest_size=_DIGEST)
-
-
-def _lines(parts: Sequence[Part]) -> Iterator[bytes]:
-    for part in parts:
-        if not part.is_sound:
-            raise ConfigurationError(f"{part.path} was damaged while the export ran: run it again")
-        with part.path.open("rb") as file:
-            yield from file
-
-
-def _encode_sent(row: Row) -> bytes:
+def _sent(row: Row) -> bytes:
     """A row as it was sent."""
-    return row.json + b"\n"
+    return row.json
 
 
-def _encode_standard(row: Row) -> bytes:
+def _standard(row: Row) -> bytes:
     """A row as the model has it, for a bundle, which has nothing else."""
-    return _encode_sent(row) if row.record is None else msgspec.json.encode(row.record) + b"\n"
+    return row.json if row.record is None else msgspec.json.encode(row.record)
 
 
 def _each_once(lines: Iterator[bytes], identity: Identity) -> Iterator[bytes]:
     """Leave out rows that came before: offsets shift while others write."""
     seen = set[str]()
     for line in lines:
-        key = identity.of_line(line.rstrip())
+        key = identity.of_line(line)
         if key not in seen:
             seen.add(key)
             yield line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..._sync.client import TimebackClient
 from ..._sync.service import ServiceClient
@@ -82,27 +82,31 @@ class ServiceFetching:
         """The students and days that the rows of a list cover."""
         return self._coverage.get(name)
 
-    def all(
+    def begin(
         self, resources: list[ServiceList], progress: ProgressListener | None, *, wants_all: bool
-    ) -> tuple[str, ...]:
-        """Fetch what is not there yet; the names of the lists that the server does not serve."""
+    ) -> dict[str, int | None]:
+        """Fetch what is not there yet: the rows of each list, but of those that the server does not serve."""
         with self.client.record() as exchanges:
             self.client.check_auth()
         self._staging.begin(next(filter(None, map(date_of, exchanges)), None))
         scope = self._scope(resources)
         tally = Tally("fetch", dict.fromkeys((each.name for each in resources), None), progress)
-        absent: list[str] = []
+        totals: dict[str, int | None] = {}
         for each in resources:
             try:
                 self._list(each, scope, tally)
+                totals[each.name] = self._staging.count(each.name)
             except (APIStatusError, UnsupportedOperationError) as error:
                 status = error.status if isinstance(error, APIStatusError) else None
                 if wants_all or (status is not None and status not in NOT_SERVED):
                     raise
                 _LOGGER.warning("%s: not served (%s), left out", each.name, status or error)
                 self._staging.forget(each.name)
-                absent.append(each.name)
-        return tuple(absent)
+        return totals
+
+    def lines(self, resource: ServiceList) -> Iterator[bytes]:
+        """The rows of a list in JSON."""
+        return self._staging.lines(resource.name)
 
     def _scope(self, resources: Sequence[ServiceList]) -> Scope:
         plan, students = self._staging.plan, self._given or ()
@@ -149,8 +153,8 @@ class ServiceFetching:
         """Commit rows, and the place up to which the list is read with them."""
         if rows:
             last = next(reversed(self._staging.last_keys(name)), None)
-            with self._staging.part(name, last) as add:
-                add(rows)
+            with self._staging.part(name, last) as part:
+                part.add(rows)
         note(self._staging, name, at)
 
 
