@@ -1,8 +1,8 @@
 """Export a list of users from a local server to each format, and to Parquet by bare loops.
 
-`python benchmarks/export.py [USERS [RUNS [WAY...]]]`, where a way is a part of the name of a line, starts a server of its own, with ids that all differ, and runs each
-export in a process of its own, whose CPU seconds and peak memory the system tells. The least of the runs counts:
-other work on the machine only adds to it.
+`python benchmarks/export.py [USERS [RUNS [WAY...]]]`, where a way is a part of the name of a line, starts a
+server of its own, with ids that all differ, and runs each export in a process of its own, whose CPU seconds and
+peak memory the system tells. The least of the runs counts: other work on the machine only adds to it.
 """
 
 from __future__ import annotations
@@ -167,9 +167,7 @@ def measured(url: str, code: str, kind: str) -> list[float]:
 
 def main(users: int, runs: int, *wanted: str) -> None:
     """Run the ways, turn by turn, and print a line for each."""
-    ways = {
-        name: way for name, way in WAYS.items() if not wanted or any(each in name for each in wanted)
-    }
+    ways = {name: way for name, way in WAYS.items() if not wanted or any(each in name for each in wanted)}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -188,7 +186,9 @@ def main(users: int, runs: int, *wanted: str) -> None:
         if "ours, parquet" not in ways or not any(name.startswith("bare") for name in ways):
             return
         bare = min(seconds for name, (_, seconds, *_) in least.items() if name.startswith("bare"))
-        print(f"Parquet takes {least['ours, parquet'][1] / bare:.2f} times what the faster of the bare ones does.")
+        print(
+            f"Parquet takes {least['ours, parquet'][1] / bare:.2f} times what the faster of the bare ones does."
+        )
     finally:
         server.terminate()
         server.wait()
@@ -198,5 +198,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["serve"]:
         serve(int(sys.argv[2]))
     else:
-        given = [int(each) for each in sys.argv[1:3]]
-        main(*given, *(100_000, 3)[len(given) :], *sys.argv[3:])
+        users, runs = [int(each) for each in (*sys.argv[1:3], *("100000", "3")[len(sys.argv[1:3]) :])]
+        main(users, runs, *sys.argv[3:])

@@ -85,7 +85,9 @@ def test_ten_kills_at_random_points_change_nothing(sandbox: Sandbox, tmp_path: P
             if child.wait() == -signal.SIGKILL:
                 kills += 1
                 working = killed / FOLDER
-                points.add((len(list(working.rglob("*.ndjson.zst"))), len(list(working.glob("out/*.parquet")))))
+                points.add(
+                    (len(list(working.rglob("*.ndjson.zst"))), len(list(working.glob("out/*.parquet"))))
+                )
         for path in killed.glob("*.parquet"):
             assert path.read_bytes() == (whole / path.name).read_bytes()
     with start(sandbox, killed, "parquet") as child:

@@ -132,20 +132,27 @@ class AsyncPager(Generic[T]):
             ResultTooLargeError: There are more than 10,000 rows; known after the first page
                 where the server gives a total, so the rest is not fetched.
         """
+        rows: Rows[T] = Rows(model=self._model)
+        async for page in self._bounded(max_items):
+            rows += page
+            rows.model = page.model
+        return rows
+
+    async def _bounded(self, max_items: int | None) -> AsyncIterator[PageResult[T]]:
+        """The pages of a list that is to be kept whole."""
         if max_items is not None:
             check_integer("max_items", max_items, minimum=1)
-        bound = max_items or self._max_items
-        rows: Rows[T] = Rows(model=self._model)
+        bound, received = max_items or self._max_items, 0
         async for page in self._limited(bound).pages():
-            expected = max(len(rows) + len(page), (page.total or 0) - self._offset)
+            received += len(page)
+            expected = max(received, (page.total or 0) - self._offset)
             if bound is None and expected > MAX_COLLECTED:
                 raise ResultTooLargeError(
                     f"the list has {expected} rows, more than {MAX_COLLECTED}: "
                     "pass max_items=, or iterate over stream()"
                 )
-            rows += page
-            rows.model = page.model
-        return rows
+            yield page
+            del page
 
     async def to_dicts(
         self,
@@ -161,20 +168,30 @@ class AsyncPager(Generic[T]):
     async def to_arrow(
         self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
     ) -> Any:
-        """All rows as a `pyarrow.Table`; see `to_dicts()`."""
-        return (await self.collect(max_items=max_items)).to_arrow(nested=nested, names=names)
+        """All rows as a `pyarrow.Table`, made page by page; see `to_dicts()`."""
+        from .._tables.frames import Growing
+
+        growing = Growing(self._model, nested, names)
+        async for page in self._bounded(max_items):
+            growing.add(page.data, page.model)
+            del page
+        return growing.table()
 
     async def to_polars(
         self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
     ) -> Any:
         """All rows as a `polars.DataFrame`; see `to_dicts()`."""
-        return (await self.collect(max_items=max_items)).to_polars(nested=nested, names=names)
+        from .._tables.frames import arrow_to_polars
+
+        return arrow_to_polars(await self.to_arrow(max_items=max_items, nested=nested, names=names))
 
     async def to_pandas(
         self, *, max_items: int | None = None, nested: Nested = "flatten", names: Names = "python"
     ) -> Any:
         """All rows as a `pandas.DataFrame`; see `to_dicts()`."""
-        return (await self.collect(max_items=max_items)).to_pandas(nested=nested, names=names)
+        from .._tables.frames import arrow_to_pandas
+
+        return arrow_to_pandas(await self.to_arrow(max_items=max_items, nested=nested, names=names))
 
     async def first(self) -> T | None:
         """The first row, or None; asks for one row only."""

@@ -14,7 +14,10 @@ from .arrays import arrays_of, schema_of
 from .columns import Mode, Names, Nested, columns
 
 __all__ = [
+    "Growing",
     "arrow_schema",
+    "arrow_to_pandas",
+    "arrow_to_polars",
     "rows_to_arrow",
     "rows_to_dicts",
     "rows_to_pandas",
@@ -56,20 +59,54 @@ def rows_to_polars(
     rows: Sequence[Any], model: Any, nested: Nested = "flatten", names: Names = "python"
 ) -> Any:
     """A `polars.DataFrame`."""
-    polars = require_extra("polars", extra="notebook", purpose="a polars data frame")
-    return polars.from_arrow(rows_to_arrow(rows, model, nested, names))
+    return arrow_to_polars(rows_to_arrow(rows, model, nested, names))
 
 
 def rows_to_pandas(
     rows: Sequence[Any], model: Any, nested: Nested = "flatten", names: Names = "python"
 ) -> Any:
-    """A `pandas.DataFrame`; whole numbers and flags stay so where some are missing, days are midnights."""
+    """A `pandas.DataFrame`; see `arrow_to_pandas()`."""
+    return arrow_to_pandas(rows_to_arrow(rows, model, nested, names))
+
+
+def arrow_to_polars(table: Any) -> Any:
+    """A `pyarrow.Table` as a `polars.DataFrame`."""
+    polars = require_extra("polars", extra="notebook", purpose="a polars data frame")
+    return polars.from_arrow(table)
+
+
+def arrow_to_pandas(table: Any) -> Any:
+    """A `pyarrow.Table` as a `pandas.DataFrame`: whole numbers and flags stay so where some are missing, days are midnights."""
     pandas = require_extra("pandas", extra="notebook", purpose="a pandas data frame")
     arrow = require_extra("pyarrow", extra="notebook", purpose="a pandas data frame")
     with_missing = {arrow.int64(): pandas.Int64Dtype(), arrow.bool_(): pandas.BooleanDtype()}
-    return rows_to_arrow(rows, model, nested, names).to_pandas(
-        types_mapper=with_missing.get, date_as_object=False
-    )
+    return table.to_pandas(types_mapper=with_missing.get, date_as_object=False)
+
+
+class Growing:
+    """A table of Arrow that grows page by page, so that no record is kept; see `rows_to_arrow()`."""
+
+    def __init__(self, model: Any, nested: Nested, names: Names) -> None:
+        self._model = model
+        self._nested: Nested = nested
+        self._names: Names = names
+        self._tables: list[Any] = []
+        self._rows: list[Any] = []
+
+    def add(self, rows: Sequence[Any], model: Any) -> None:
+        """Take the rows of a page, and the type of these."""
+        self._model = model
+        if _is_record(model):
+            self._tables.append(to_arrow(rows, model, self._nested, self._names))
+        else:
+            self._rows += rows
+
+    def table(self) -> Any:
+        """All rows in a table."""
+        if self._tables:
+            arrow = require_extra("pyarrow", extra="notebook", purpose="a table of records")
+            return arrow.concat_tables(self._tables)
+        return rows_to_arrow(self._rows, self._model, self._nested, self._names)
 
 
 def _is_record(kind: Any) -> bool:

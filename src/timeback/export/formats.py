@@ -101,25 +101,12 @@ def _database(service: str) -> str:
 
 def write(staging: Staging, resources: list[Resource], tally: Tally, ledger: Ledger) -> None:
     """Make the files of the result while the rows come, as far as an earlier run has not, and count what is in them."""
-    kind = staging.plan.format
-    if kind == "oneroster-csv":
+    if staging.plan.format == "oneroster-csv":
         _write_bundle(staging, resources, tally, ledger)
-    elif kind == "duckdb":
-        with staging.output(_database(staging.plan.service)) as path, _opened(path) as write_table:
-            _each(resources, tally, ledger, staging, write_table)
     else:
-        suffix, write_file = _TABLE_FORMATS[kind]
-        if staging.plan.spreadsheet_safe:
-            write_file = functools.partial(_write_csv, cell=spreadsheet_text)
-
-        def write_table(table: Table) -> None:
-            with staging.output(f"{table.name}.{suffix}") as path:
-                if path is None:
-                    _count(table)
-                else:
-                    write_file(path, table)
-
-        _each(resources, tally, ledger, staging, write_table)
+        way = _into_database if staging.plan.format == "duckdb" else _into_files
+        with way(staging) as write_table:
+            _each(resources, tally, ledger, staging, write_table)
     ledger.close()
 
 
@@ -241,14 +228,32 @@ _TABLE_FORMATS: Mapping[str, tuple[str, Callable[[Path, Table], None]]] = {
 
 
 @contextlib.contextmanager
-def _opened(path: Path | None) -> Generator[Callable[[Table], None]]:
-    """What writes tables to a new database; where an earlier run has made it, they are counted alone."""
-    if path is None:
-        yield _count
-        return
-    duckdb = require_extra("duckdb", extra="export", purpose="an export to DuckDB")
-    with contextlib.closing(duckdb.connect(str(path), config=_DATABASE_SETTINGS)) as database:
-        yield functools.partial(_fill_table, database)
+def _into_files(staging: Staging) -> Generator[Callable[[Table], None]]:
+    """What writes each table to a file of its own; where an earlier run has made it, the rows are counted alone."""
+    suffix, write_file = _TABLE_FORMATS[staging.plan.format]
+    if staging.plan.spreadsheet_safe:
+        write_file = functools.partial(_write_csv, cell=spreadsheet_text)
+
+    def write_table(table: Table) -> None:
+        with staging.output(f"{table.name}.{suffix}") as path:
+            if path is None:
+                _count(table)
+            else:
+                write_file(path, table)
+
+    yield write_table
+
+
+@contextlib.contextmanager
+def _into_database(staging: Staging) -> Generator[Callable[[Table], None]]:
+    """What writes tables to a database; where an earlier run has made that, the rows are counted alone."""
+    with staging.output(_database(staging.plan.service)) as path:
+        if path is None:
+            yield _count
+            return
+        duckdb = require_extra("duckdb", extra="export", purpose="an export to DuckDB")
+        with contextlib.closing(duckdb.connect(str(path), config=_DATABASE_SETTINGS)) as database:
+            yield functools.partial(_fill_table, database)
 
 
 def _fill_table(database: Any, table: Table) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -152,7 +152,7 @@ class _Aside:
             self._file.write(_LINES(values))
 
     @contextlib.contextmanager
-    def marked(self) -> Iterator[None]:
+    def marked(self) -> Generator[None]:
         """Take back what is written in the block, if that is left by an error."""
         mark = self._file.tell() if self._file else 0
         try:

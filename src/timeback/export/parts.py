@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,7 +130,7 @@ def making(
     start: int,
     after: str | None,
     is_compressed: bool,
-) -> Iterator[Making]:
+) -> Generator[Making]:
     """Make a part, which is committed at the end of the block. Nothing is, after an error."""
     aside, digest = folder / ".part.tmp", _digest(owner, start)
     clear(aside)
@@ -148,7 +148,7 @@ def _compressor() -> Callable[[bytes], bytes]:
 
 
 @contextmanager
-def _plain(file: IO[bytes], path: Path) -> Iterator[IO[bytes]]:
+def _plain(file: IO[bytes], path: Path) -> Generator[IO[bytes]]:
     if path.suffix != ".zst":
         yield file
         return
