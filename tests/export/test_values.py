@@ -52,7 +52,7 @@ def record(number: int, **spelled: str) -> str:
         "status": '"active"',
         "dateLastModified": '"2026-01-02T03:04:05Z"',
     }
-    return "{%s}" % ",".join(f'"{name}":{value}' for name, value in (fields | spelled).items())
+    return "{" + ",".join(f'"{name}":{value}' for name, value in (fields | spelled).items()) + "}"
 
 
 def user(number: int, **spelled: str) -> str:
@@ -102,9 +102,11 @@ TABLES = {"users": "users", "results": "results", "academic_sessions": "academic
 # Of each table the columns to compare: their kind, and the way to the value in the JSON.
 COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
     "users": {
-        "given_name": ("text", "givenName"), "middle_name": ("text", "middleName"), "enabled_user": ("flag", "enabledUser"),
+        "given_name": ("text", "givenName"), "middle_name": ("text", "middleName"),
+        "enabled_user": ("flag", "enabledUser"),
         "metadata": ("json", "metadata"), "grades": ("list", "grades"), "primary_org_href": ("text", "primaryOrg href"),
-        "primary_org_sourced_id": ("text", "primaryOrg sourcedId"), "roles": ("roles", "roles"), "agents": ("refs", "agents"),
+        "primary_org_sourced_id": ("text", "primaryOrg sourcedId"), "roles": ("roles", "roles"),
+        "agents": ("refs", "agents"),
     },
     "results": {
         "score": ("number", "score"), "score_date": ("instant", "scoreDate"), "comment": ("text", "comment"),
@@ -118,7 +120,8 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
 # Lists that a record always has: absent is empty.
 EMPTY = frozenset({"roles", "agents"})
 COMMON = {
-    "sourced_id": ("text", "sourcedId"), "status": ("text", "status"), "date_last_modified": ("instant", "dateLastModified"),
+    "sourced_id": ("text", "sourcedId"), "status": ("text", "status"),
+    "date_last_modified": ("instant", "dateLastModified"),
 }  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def arrow_to_polars(table: Any) -> Any:
 
 
 def arrow_to_pandas(table: Any) -> Any:
-    """A `pyarrow.Table` as a `pandas.DataFrame`: whole numbers and flags stay so where some are missing, days are midnights."""
+    """A `pyarrow.Table` as a `pandas.DataFrame`: whole numbers and flags stay so, days are midnights."""
     pandas = require_extra("pandas", extra="notebook", purpose="a pandas data frame")
     arrow = require_extra("pyarrow", extra="notebook", purpose="a pandas data frame")
     with_missing = {arrow.int64(): pandas.Int64Dtype(), arrow.bool_(): pandas.BooleanDtype()}
