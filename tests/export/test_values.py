@@ -168,7 +168,7 @@ def told(cell: Any, kind: str) -> Any:
         return json.loads(cell)
     if kind == "roles":
         return [
-            (each["role_type"], each["role"], each["org_sourced_id"], str(each["begin_date"]))
+            (each["role_type"], each["role"], each["org_sourced_id"], str(each["begin_date"])[:10])
             for each in cell
         ]
     if kind == "refs":
