@@ -348,5 +348,5 @@ def test_changes_are_asked_for_since_an_export_of_the_same_lists_of_the_same_ser
         export_oneroster(client, to=changes, resources=["results"], since=base)
         with pytest.raises(InvalidInputError, match="since: is an export without academic_sessions"):
             export_oneroster(client, to=changes, resources=["results", "academic_sessions"], since=base)
-    with pytest.raises(InvalidInputError, match="since: is an export of http"):
+    with pytest.raises(InvalidInputError, match="since: is an export of the server http"):
         export(changes, lists=lists, resources=["results"], since=base)

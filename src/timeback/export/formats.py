@@ -229,7 +229,7 @@ _TABLE_FORMATS: Mapping[str, tuple[str, Callable[[Path, Table], None]]] = {
 
 @contextlib.contextmanager
 def _into_files(staging: Staging) -> Generator[Callable[[Table], None]]:
-    """What writes each table to a file of its own; where an earlier run has made it, the rows are counted alone."""
+    """A way to write each table to a file of its own; where an earlier run has made it, rows are counted alone."""
     suffix, write_file = _TABLE_FORMATS[staging.plan.format]
     if staging.plan.spreadsheet_safe:
         write_file = functools.partial(_write_csv, cell=spreadsheet_text)
@@ -246,7 +246,7 @@ def _into_files(staging: Staging) -> Generator[Callable[[Table], None]]:
 
 @contextlib.contextmanager
 def _into_database(staging: Staging) -> Generator[Callable[[Table], None]]:
-    """What writes tables to a database; where an earlier run has made that, the rows are counted alone."""
+    """A way to write tables to a database; where an earlier run has made that, rows are counted alone."""
     with staging.output(_database(staging.plan.service)) as path:
         if path is None:
             yield _count
