@@ -164,6 +164,8 @@ def test_the_command_serves_and_ends_cleanly(number: int) -> None:
         }
         with httpx.Client(base_url=facts["base_url"], trust_env=False) as http:
             assert len(_authorise(http).get(f"{ROSTERING}/students").json()["users"]) == 5
+            control = {"authorization": f"Bearer {facts['control_token']}"}
+            assert http.get("/_sandbox/about", headers=control).json()["as_described"] is False
             # A client that keeps its connection open does not keep the command alive.
             assert _finish(process, number) == 0
     finally:

@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         "--as-observed",
         action="store_false",
         dest="as_described",
+        default=False,
         help="answer as production answers, by observations of 2026 (default)",
     )
     modes.add_argument(
