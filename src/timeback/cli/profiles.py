@@ -18,6 +18,7 @@ __all__ = [
     "SECRETS",
     "chosen_profile",
     "keep_profile",
+    "named_secret",
     "profile",
     "profile_in_use",
     "profile_names",
@@ -127,7 +128,7 @@ def profile(name: str) -> dict[str, Any]:
     for each in (settings, *settings.get("services", {}).values()):
         for field, owner in SECRETS.items():
             if field in each:
-                each[field] = _secret(each[field], each.get(owner) or settings.get(owner) or "")
+                each[field] = named_secret(each[field], each.get(owner) or settings.get(owner) or "")
     return settings
 
 
@@ -200,7 +201,12 @@ def _check_private(path: Path, status: os.stat_result) -> None:
         raise ConfigurationError(f"others may read {path}, which may hold secrets; run: chmod 600 {path}")
 
 
-def _secret(text: str, owner: str) -> str:
+def named_secret(text: str, owner: str) -> str:
+    """The secret that `env:VARIABLE` or `keyring:SERVICE` names; any other text is one itself.
+
+    Raises:
+        ConfigurationError: There is none of that name.
+    """
     kind, colon, name = text.partition(":")
     fetch = _ELSEWHERE.get(kind) if colon else None
     return text if fetch is None else fetch(name, owner)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cyclopts import App
 
+from .profiles import named_secret
 from .service_export import add_services
 from .session import Session
 
@@ -38,6 +39,7 @@ def add_transfer(app: App, session: Session) -> None:
         restart: bool = False,
         strict: bool = False,
         without: list[str] | None = None,
+        pseudonymize: str | None = None,
         allow_shrink: str = "20%",
         layout: Literal["flat", "district", "date", "district/date"] = "flat",
         district: str | None = None,
@@ -58,6 +60,9 @@ def add_transfer(app: App, session: Session) -> None:
             restart: Begin anew instead of going on with an interrupted export.
             strict: End at the first record at fault, instead of describing it in `quarantine.ndjson`.
             without: Fields to leave out, such as `birth_date`.
+            pseudonymize: Replace what names people, alike in all tables and all runs, by a secret key:
+                `env:VARIABLE`, `keyring:SERVICE` (of the user `pseudonyms`), or the key itself, which other users
+                of the machine can see then.
             allow_shrink: The share of its rows that a table may have lost since the export that is there.
             layout: Folders below `to` for each export: `district=NAME`, `date=2026-11-30`, or both.
             district: The name of the district, for a layout that has it; the profile's, without it.
@@ -73,7 +78,8 @@ def add_transfer(app: App, session: Session) -> None:
                 resources=resources,
                 concurrency=concurrency, resume=not restart, progress=progress,
                 spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names, strict=strict,
-                without=without or (), allow_shrink=allow_shrink, layout=layout, district=district,
+                without=without or (), pseudonymize=_key(pseudonymize), allow_shrink=allow_shrink,
+                layout=layout, district=district,
                 working=working,
             )  # fmt: skip
         session.print_rows(_table_rows(manifest))
@@ -138,6 +144,16 @@ def _interruptible() -> Generator[None]:
             file=sys.stderr,
         )
         raise
+
+
+def _key(named: str | None) -> str | None:
+    """The key that an option names."""
+    if named is None:
+        return None
+    key = named_secret(named, "pseudonyms")
+    if key == named:
+        print("others on this machine can see the key: name it as env:VARIABLE", file=sys.stderr)
+    return key
 
 
 def _table_rows(manifest: Manifest) -> list[dict[str, Any]]:

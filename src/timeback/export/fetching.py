@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from ..models.oneroster import ScoreScale
 from .ledger import check_strictly
 from .manifest import Coverage
 from .progress import ProgressListener, Tally
+from .pseudonyms import Pseudonyms
 from .records import Records, Row, reader_of_pages
 from .resources import Resource
 from .roster_csv.schools import SchoolLookup
@@ -50,8 +52,10 @@ class Fetching:
         concurrency: int,
         checkpoint_rows: int,
         strict: bool,
+        pseudonyms: Pseudonyms | None = None,
     ) -> None:
         self.client = client
+        self._pseudonyms = pseudonyms
         self._staging = staging
         self.ahead = concurrency - 1
         self._checkpoint = checkpoint_rows
@@ -118,9 +122,18 @@ class Fetching:
         channel = self.client._channel  # pyright: ignore[reportPrivateUsage]
         identity = resource.identity
         records = Records(resource.model, identity) if self.reads_records else None
+        without = resource.wire_names(self._staging.plan.without)
+        replaced = None
+        if self._pseudonyms is not None and self._pseudonyms.replaces(resource.name):
+            replaced = functools.partial(self._pseudonyms.row, resource.name)
         return resource.listing(self.client)._read_by(  # pyright: ignore[reportPrivateUsage]
-            reader_of_pages(channel, identity, records, resource.wire_names(self._staging.plan.without))
+            reader_of_pages(channel, identity, records, without, replaced)
         )
+
+    def known_as(self, resource: Resource, key: str) -> str:
+        """The id under which a record stands in the files."""
+        is_replaced = self._pseudonyms is not None and self._pseudonyms.replaces(resource.name)
+        return self._pseudonyms.of(key) if self._pseudonyms is not None and is_replaced else key
 
     def _pages(self, resource: Resource) -> Iterator[list[bytes]]:
         """Fetch what is not staged yet; the lines of each page, as long as ids ascend."""
@@ -157,18 +170,20 @@ class Fetching:
         pages, after = pager.pages(), next(reversed(self._staging.last_keys(name)), None)
         page = next(pages, None)
         while page is not None:
-            taken = 0
+            taken, last = 0, list[Row]()
             with self._staging.part(name, after) as part:
                 while page is not None and taken < self._checkpoint:
                     rows = page.data
                     self._check(name, rows, taken)
                     self._complete(rows)
                     lines = part.add(rows)
-                    taken, after = taken + len(rows), key_of(rows[-1])
+                    taken, after, last = taken + len(rows), key_of(rows[-1]), rows
                     self._tally.add(name, len(rows))
                     if part.ascends and self._staging.is_sorted(name):
                         yield lines
                     page = next(pages, None)
+                if self._pseudonyms is not None:
+                    self._staging.keep_keys(name, taken, last)
 
     def _check(self, name: str, rows: list[Row], taken: int) -> None:
         if not self._strict or not any(row.faults for row in rows):

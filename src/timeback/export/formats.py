@@ -184,7 +184,9 @@ def _table(resource: Resource, tally: Tally, ledger: Ledger, staging: Staging) -
         ledger.rows(resource, tally),
         is_of_records=True,
         key=resource.key,
-        is_sorted=staging.is_sorted(resource.name) and resource.key == ("sourced_id",),
+        is_sorted=staging.is_sorted(resource.name)
+        and resource.key == ("sourced_id",)
+        and plan.pseudonyms is None,
     )
 
 

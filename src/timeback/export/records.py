@@ -181,7 +181,11 @@ def _faults(record: Any, checks: Sequence[tuple[str, str, Check]]) -> tuple[Faul
 
 
 def reader_of_pages(
-    channel: Channel, identity: Identity, records: Records | None, without: Collection[str] = ()
+    channel: Channel,
+    identity: Identity,
+    records: Records | None,
+    without: Collection[str] = (),
+    replaced: Callable[[bytes], bytes] | None = None,
 ) -> Callable[[Response, str, Any, tuple[str, ...]], DecodedRows]:
     """The function that makes rows of an answer.
 
@@ -190,6 +194,7 @@ def reader_of_pages(
         identity: The identity of the rows.
         records: Reads their records; without it, and of answers to ids alone, rows have ids and JSON only.
         without: Fields to leave out, as the wire has them.
+        replaced: Makes of a row what is kept of it; by its id as it came it is still known.
     """
     left_out = frozenset(without)
 
@@ -203,9 +208,16 @@ def reader_of_pages(
             ]
             if left_out or may_hold_passwords(content):
                 encoded = [pruned(bytes(row), left_out) for row in encoded]
-            if records is not None and model is records.model:
-                return listing._replace(rows=[records.read(row, notes) for row in encoded])
-            return listing._replace(rows=[_identified(row, identity) for row in encoded])
+            reads = records.read if records is not None and model is records.model else None
+            rows: list[Row] = []
+            for each in encoded:
+                row = _identified(each, identity)
+                if replaced is not None:
+                    row.json = replaced(row.json)
+                if reads is not None:
+                    row = msgspec.structs.replace(reads(row.json, notes), sourced_id=row.sourced_id)
+                rows.append(row)
+            return listing._replace(rows=rows)
 
     return read
 

@@ -8,13 +8,14 @@ at the end is made from the parts alone, so the same parts give the same result.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
+from .._keys import key_of
 from .._tables.columns import Names
 from ..models.base import Timestamp
 from .catalog import resources_of
@@ -32,6 +33,7 @@ FOLDER = ".timeback-export"
 _PLAN = "plan.json"
 _BEGUN = "begun.json"
 _COMPLETE = "complete"
+_KEYS = "keys.json"
 _OUT = "out"
 _CHANGES = "changes"
 _COMBINED = "combined.json"
@@ -173,12 +175,27 @@ class Staging:
             clear(self.folder / _COMBINED)
             for part in parts[len(sound) :]:
                 clear(part.path)
+        if self.plan.pseudonyms is not None and sound and not self.last_keys(name):
+            self.forget(name)
+            return []
         return sound
 
     def last_keys(self, name: str) -> list[str]:
-        """The ids of the rows of the last part, in order."""
+        """The ids of the last rows, in order."""
+        if self.plan.pseudonyms is not None:
+            return self._kept_keys(name).get(str(sum(part.rows for part in self.parts(name))), [])
         identity = self._identity(name)
         return [identity.of_line(line) for line in lines_of(self.parts(name)[-1:])]
+
+    def keep_keys(self, name: str, rows: int, last: Sequence[Row]) -> None:
+        """Keep the ids by which a list is gone on with after a part of `rows` rows: in the part are pseudonyms."""
+        before = sum(part.rows for part in self.parts(name))
+        kept = {end: keys for end, keys in self._kept_keys(name).items() if end == str(before)}
+        kept[str(before + rows)] = [key for row in last if (key := key_of(row))]
+        _note(self.folder / name / _KEYS, msgspec.json.encode(kept))
+
+    def _kept_keys(self, name: str) -> dict[str, list[str]]:
+        return _read(self.folder / name / _KEYS, dict[str, list[str]]) or {}
 
     def forget(self, name: str) -> None:
         """Throw away what is there of a resource."""

@@ -78,6 +78,10 @@ class ServiceFetching:
         """Whether records are made of the rows already, and their deviations told."""
         return False
 
+    def known_as(self, resource: object, key: str) -> str:
+        """The id under which a record stands in the files: its own."""
+        return key
+
     def coverage(self, name: str) -> Coverage | None:
         """The students and days that the rows of a list cover."""
         return self._coverage.get(name)
