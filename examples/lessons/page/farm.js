@@ -95,7 +95,7 @@ async function take(lesson, course) {
     await call("activity/submit", { ...activity, endedAt: new Date(), metrics });
     const text = `${right} of ${counts.asked} right. You earned ${right} XP.`;
     show("Well done", element("p", { id: "result" }, text), button("All lessons", lessons, "primary"));
-    await earned();
+    await earned(right > 0);
   };
   await ask();
 }
@@ -164,15 +164,19 @@ async function lessons() {
   })));
 }
 
-async function earned(atMost = 20) {
-  const shown = document.getElementById("xp");
-  const before = shown.textContent;
+let known = null;
+
+async function earned(isMore = false) {
   // What was earned is sent in the background, and shows a moment later.
-  for (let tries = 0; tries < atMost; tries += 1) {
+  for (let tries = 0; tries < 20; tries += 1) {
     const me = await call("user/me");
     document.getElementById("who").textContent = me.name ?? me.email;
-    shown.textContent = `${me.xp.today} XP today, ${me.xp.all} in all`;
-    if (shown.textContent !== before) return;
+    document.getElementById("xp").textContent = `${me.xp.today} XP today, ${me.xp.all} in all`;
+    const changed = known && me.xp.today !== known.today && me.xp.all !== known.all;
+    if (!isMore || changed) {
+      known = me.xp;
+      return;
+    }
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
@@ -180,7 +184,7 @@ async function earned(atMost = 20) {
 async function begin() {
   const failed = new URLSearchParams(location.search).get("error");
   try {
-    await earned(1);
+    await earned();
     document.getElementById("out").hidden = false;
     await lessons();
   } catch (error) {
