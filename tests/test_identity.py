@@ -341,6 +341,15 @@ def test_the_application_may_change_or_refuse_a_sign_in(open_app: Open) -> None:
     assert not any("signin" in name for name in browser.cookies)
 
 
+def test_a_hook_cannot_lead_elsewhere(open_app: Open, caplog: pytest.LogCaptureFixture) -> None:
+    def stray(data: SignInData) -> SignInData:
+        data.return_to = "https://evil.example"
+        return data
+
+    assert open_app(on_sign_in=stray, home="/lessons").sign_in(STUDENT).headers["location"] == "/lessons"
+    assert "return_to" in caplog.text
+
+
 def test_a_session_ends_and_cannot_be_made(flask_browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     flask_browser.sign_in(STUDENT)
     value = flask_browser.cookies["timeback-session"]

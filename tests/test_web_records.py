@@ -17,7 +17,8 @@ from flask import Flask, jsonify
 
 from timeback import NotFoundError, PageResult, RateLimitError, TimebackClient
 from timeback._web import answer_to
-from timeback.errors import APITimeoutError, AuthenticationError, InvalidInputError
+from timeback.apps import ConfigValidationError
+from timeback.errors import APITimeoutError, AuthenticationError, ConfigurationError, InvalidInputError
 from timeback.models.oneroster import User, UserInput
 from timeback.sandbox import Sandbox
 from timeback.server import TimebackConfig
@@ -133,6 +134,8 @@ async def test_errors_have_sensible_answers(app: FastAPI) -> None:
         (APITimeoutError, 504),
         (RateLimitError, 503),
         (OSError, 500),
+        (ConfigurationError, 500),
+        (ConfigValidationError, 500),
     ],
 )
 def test_what_is_answered_to_which_error(kind: Any, status: int) -> None:

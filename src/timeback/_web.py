@@ -13,6 +13,7 @@ from .errors import (
     APIConnectionError,
     APIStatusError,
     APITimeoutError,
+    ConfigurationError,
     ConflictError,
     InvalidInputError,
     NotFoundError,
@@ -37,6 +38,8 @@ def answer_to(error: Exception) -> WebAnswer:
 
     The platform's refusal of the application itself is nothing that a browser did: 401 and 403 become 502.
     """
+    if isinstance(error, ConfigurationError):  # nothing that a caller did, or need know
+        return _answer(500, "internal", "the application is not set up as it should be")
     if isinstance(error, InvalidInputError):
         details = [{"field": each.path, "message": each.message} for each in error.issues]
         return _answer(400, "invalid_input", str(error), details=details)

@@ -202,8 +202,11 @@ class IdentityRoutes:
             found = result_of(identity.on_sign_in(found))
         if not isinstance(found, SignInData):
             raise IdentityError("the application did not sign you in", "sign_in_refused", 403)
+        target = local_path(found.return_to)
+        if target is None:
+            logger.warning("on_sign_in named a return_to that is no path of the application; home is taken")
         session = identity.cookies.session(found.user, secure=identity.is_https(request.url))
-        return _moved(local_path(found.return_to) or identity.home, [*cookies, session])
+        return _moved(target or identity.home, [*cookies, session])
 
     def _sign_out(self, request: RouteRequest) -> RouteAnswer:
         if is_foreign(request.headers):
