@@ -24,8 +24,8 @@ from pyreqwest.client import ClientBuilder, SyncClientBuilder
 
 from timeback._http.aiohttp_pool import AiohttpPool
 from timeback._http.connections import OutgoingRequest
-from timeback._http.httpcore_pool import AsyncPool, Pool
 from timeback._http.network import Network
+from timeback._http.pool import AsyncPool, Pool
 from timeback._secrets import Headers
 
 CALLS, ROUNDS, DEADLINE = 960, 9, 3.0

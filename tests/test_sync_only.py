@@ -20,7 +20,7 @@ from tests._sync.test_streams import pages, prefetching
 from tests.raw_server import HOLD, RawServer, Reply, Seen, reply
 from tests.samples import user_input, user_page, user_row
 from timeback import APIConnectionError, APITimeoutError, ClientClosedError, OneRosterClient
-from timeback._http import httpcore_pool
+from timeback._http import pool as pools
 
 OK = reply(user_page(user_row()))
 TOKEN = reply({"access_token": "good", "expires_in": 3600})
@@ -124,7 +124,7 @@ def test_b29_what_a_user_brings_is_bounded_too(bring: dict[str, Callable[[], Any
 
 
 def test_a_call_that_finds_no_free_connection_says_that_nothing_was_sent(monkeypatch: Any) -> None:
-    monkeypatch.setattr(httpcore_pool, "MAX_CONNECTIONS", 1)
+    monkeypatch.setattr(pools, "MAX_CONNECTIONS", 1)
     with (
         RawServer([OK.late(1)]) as server,
         OneRosterClient(**server.open) as client,
@@ -320,7 +320,7 @@ importing = threading.Event()
 
 class Slow:
     def find_spec(self, name, path=None, target=None):
-        if name == "timeback._http.httpcore_pool":
+        if name == "timeback._http.pool":
             importing.set()
             time.sleep(0.3)
 

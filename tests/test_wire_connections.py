@@ -109,17 +109,25 @@ def test_a_connection_lasts(kind: str, tls: bool, tmp_path: Path) -> None:
 @kinds
 @pytest.mark.parametrize("framed", [True, False])
 def test_a_farewell_of_tls_ends_the_connection(kind: str, framed: bool, tmp_path: Path) -> None:
-    waiting = threading.Event()
+    said = threading.Semaphore(0)
 
     def answer(connection: socket.socket) -> None:
         connection.sendall(OK.content if framed else b"HTTP/1.1 200 OK\r\n\r\n1")
-        connection.settimeout(5)
-        waiting.set()
-        with contextlib.suppress(ValueError, OSError):  # the client may have left already
+        connection.setblocking(False)
+        with contextlib.suppress(ValueError, OSError):  # it does not wait for the client's, who may have left
             connection.unwrap()  # type: ignore[attr-defined]
+        said.release()
+        connection.setblocking(True)
+        connection.settimeout(5)
+        with contextlib.suppress(ValueError, OSError):
+            connection.recv(1)
+
+    def heard() -> None:
+        assert said.acquire(timeout=5)
+        time.sleep(0.02)
 
     with RawServer(tls=server_tls("127.0.0.1"), flood=answer) as server:
-        answers = Engine(kind, server, tmp_path).send(None, None)
+        answers = Engine(kind, server, tmp_path).send(None, None, between=heard)
     assert [answer.content for answer in answers] == [b"1", b"1"]
 
 

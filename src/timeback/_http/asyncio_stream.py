@@ -6,20 +6,16 @@ import asyncio
 import ssl
 from typing import Any
 
-import httpcore
-
 from .asyncio_sockets import connected
 from .failures import ConnectError, ConnectTimeout, ReadError, WriteError
 
-__all__ = ["connect"]
+__all__ = ["AsyncioStream", "connect"]
 
 # Bytes that may wait to be read; more of them wait at the server.
 _MOST_WAITING = 256 * 1024
 
 
-async def connect(
-    host: str, port: int, context: ssl.SSLContext | None, timeout: float
-) -> httpcore.AsyncNetworkStream:
+async def connect(host: str, port: int, context: ssl.SSLContext | None, timeout: float) -> AsyncioStream:
     """Connect to a server.
 
     Raises:
@@ -32,7 +28,7 @@ async def connect(
         async with asyncio.timeout(timeout):
             opened = await connected(host, port)
             try:
-                _, stream = await loop.create_connection(_Stream, sock=opened, **tls)
+                _, stream = await loop.create_connection(AsyncioStream, sock=opened, **tls)
             except BaseException:
                 opened.close()
                 raise
@@ -43,7 +39,7 @@ async def connect(
     return stream
 
 
-class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
+class AsyncioStream(asyncio.Protocol):
     """The bytes that arrive, until they are read."""
 
     _transport: asyncio.Transport
@@ -86,7 +82,8 @@ class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         _wake(self._reader)
         _wake(self._writer)
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    async def read(self, max_bytes: int) -> bytes:
+        """Read what is there, once something is; nothing at the end."""
         if not self._parts and not self._has_ended:
             self._reader = asyncio.get_running_loop().create_future()
             try:
@@ -104,7 +101,8 @@ class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             raise ReadError(str(self._error)) from self._error
         return b""
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    async def write(self, buffer: bytes) -> None:
+        """Write the whole."""
         if self._has_ended:
             raise WriteError("the connection was closed")
         self._transport.write(buffer)
@@ -115,13 +113,13 @@ class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
                 raise WriteError("the server answered or left before all was sent")
 
     async def aclose(self) -> None:
+        """Close it."""
         self._transport.abort()
         await asyncio.sleep(0)  # in which the transport lets go of its socket
 
-    def get_extra_info(self, info: str) -> Any:
-        if info == "is_readable":
-            return bool(self._parts) or self._has_ended or self._transport.is_closing()
-        return self._transport.get_extra_info(info)
+    def is_readable(self) -> bool:
+        """Whether something arrived, or it ended."""
+        return bool(self._parts) or self._has_ended or self._transport.is_closing()
 
 
 def _wake(waiting: asyncio.Future[None] | None) -> None:

@@ -101,7 +101,7 @@ def async_connections(
                 from .aiohttp_pool import AiohttpPool
 
                 return AiohttpPool(network)
-        from .httpcore_pool import AsyncPool
+        from .pool import AsyncPool
 
         return AsyncPool(network)
 
@@ -129,7 +129,7 @@ def connections(transport: TransportLike | None, client: Client | None, network:
             from .httpx_client import HttpxPool
 
             return HttpxPool(network)
-        from .httpcore_pool import Pool  # 20 ms that an import need not cost
+        from .pool import Pool
 
         return Pool(network)
 

@@ -1,13 +1,13 @@
-"""Connections straight to a server, over httpcore's streams and without its bookkeeping."""
+"""Connections straight to a server, whose answers llhttp reads."""
 
 from __future__ import annotations
 
 import encodings.idna  # noqa: F401  # pyright: ignore[reportUnusedImport] - looking up a host brings it, forks or not
 import ssl
 import time
-from typing import Generic, TypeVar, cast
+from collections.abc import Coroutine
+from typing import Any, Generic, Protocol, TypeVar
 
-import httpcore
 import sniffio
 
 from .._fork import late_imports
@@ -15,6 +15,7 @@ from .body import Body
 from .connections import CONNECT_TIMEOUT, KEEPALIVE, DeadlineGuard, OutgoingRequest
 from .failures import ReadTimeout, WriteError
 from .network import Network
+from .socket_stream import SocketStream, connect
 from .urls import host_and_port
 from .wire import Answer, encoded
 
@@ -23,7 +24,17 @@ __all__ = ["AsyncWireConnection", "WireConnection"]
 _PIECE = 64 * 1024
 
 
-S = TypeVar("S", httpcore.AsyncNetworkStream, httpcore.NetworkStream)
+class _Stream(Protocol):
+    def is_readable(self) -> bool: ...
+
+
+class _AsyncStream(_Stream, Protocol):
+    async def read(self, max_bytes: int) -> bytes: ...
+    async def write(self, buffer: bytes) -> None: ...
+    async def aclose(self) -> None: ...
+
+
+S = TypeVar("S", bound=_Stream)
 
 
 class _Kept(Generic[S]):
@@ -39,7 +50,7 @@ class _Kept(Generic[S]):
             stream is not None
             and time.monotonic() < self._kept_until
             # What arrives while nothing is asked for is its end.
-            and not stream.get_extra_info("is_readable")
+            and not stream.is_readable()
         )
 
     def _keep(self, answer: Answer, all_sent: bool) -> bool:
@@ -49,18 +60,12 @@ class _Kept(Generic[S]):
         return is_kept
 
 
-class AsyncWireConnection(_Kept[httpcore.AsyncNetworkStream]):
+class AsyncWireConnection(_Kept[_AsyncStream]):
     """A connection of one event loop."""
 
     def __init__(self, origin: str, network: Network) -> None:
         self._origin = origin
         self._context = _context(origin, network)
-        # Of trio: more may have been decrypted than was read.
-        self._tls: ssl.SSLObject | None = None
-
-    def is_usable(self) -> bool:
-        """Whether another request can go over it."""
-        return super().is_usable() and (self._tls is None or _is_drained(self._tls))
 
     async def exchange(self, sent: OutgoingRequest, body: Body) -> Answer:
         """Send a request and read the whole answer; the caller bounds the time."""
@@ -69,7 +74,7 @@ class AsyncWireConnection(_Kept[httpcore.AsyncNetworkStream]):
         all_sent = True
         try:
             await stream.write(request)
-        except (httpcore.WriteError, WriteError):  # it may have answered before it closed
+        except WriteError:  # it may have answered before it closed
             all_sent = False
         while not answer.is_whole:
             for part in answer.feed(await stream.read(_PIECE)):
@@ -78,22 +83,10 @@ class AsyncWireConnection(_Kept[httpcore.AsyncNetworkStream]):
             await stream.aclose()
         return answer
 
-    async def _connect(self, sent: OutgoingRequest) -> httpcore.AsyncNetworkStream:
+    async def _connect(self, sent: OutgoingRequest) -> _AsyncStream:
         host, port = host_and_port(self._origin)
-        context = self._context
-        if sniffio.current_async_library() == "asyncio":
-            with late_imports:
-                from .asyncio_stream import connect  # and asyncio, which not every program has
-
-            self._stream = await connect(host, port, context, min(sent.left, CONNECT_TIMEOUT))
-            return self._stream
-        backend = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
-        stream = await backend.connect_tcp(host, port, timeout=min(sent.left, CONNECT_TIMEOUT))
-        self._stream = stream
-        if context is not None:
-            self._stream = stream = await stream.start_tls(context, host, min(sent.left, CONNECT_TIMEOUT))
-            self._tls = stream.get_extra_info("ssl_object")
-        return stream
+        self._stream = await _async_connect(host, port, self._context, min(sent.left, CONNECT_TIMEOUT))
+        return self._stream
 
     async def aclose(self) -> None:
         """Close it; a call under way ends."""
@@ -101,7 +94,7 @@ class AsyncWireConnection(_Kept[httpcore.AsyncNetworkStream]):
             await self._stream.aclose()
 
 
-class WireConnection(_Kept[httpcore.NetworkStream]):
+class WireConnection(_Kept[SocketStream]):
     """A connection for threads, one at a time."""
 
     def __init__(self, origin: str, network: Network, guard: DeadlineGuard) -> None:
@@ -116,7 +109,7 @@ class WireConnection(_Kept[httpcore.NetworkStream]):
         all_sent = True
         try:
             stream.write(request, timeout=_left(sent))
-        except httpcore.WriteError:  # it may have answered before it closed
+        except WriteError:  # it may have answered before it closed
             all_sent = False
         while not answer.is_whole:
             for part in answer.feed(stream.read(_PIECE, timeout=_left(sent))):
@@ -125,9 +118,9 @@ class WireConnection(_Kept[httpcore.NetworkStream]):
             stream.close()
         return answer
 
-    def _connect(self, sent: OutgoingRequest) -> httpcore.NetworkStream:
+    def _connect(self, sent: OutgoingRequest) -> SocketStream:
         host, port = host_and_port(self._origin)
-        stream = httpcore.SyncBackend().connect_tcp(host, port, timeout=min(sent.left, CONNECT_TIMEOUT))
+        stream = connect(host, port, min(sent.left, CONNECT_TIMEOUT))
         self._stream = stream
         self._guard.watch(stream)
         context = self._context
@@ -142,14 +135,17 @@ class WireConnection(_Kept[httpcore.NetworkStream]):
             self._stream.close()
 
 
-def _is_drained(tls: ssl.SSLObject) -> bool:
-    try:
-        tls.read(1)
-    except ssl.SSLWantReadError:
-        return True
-    except ssl.SSLError:  # the server's farewell
-        return False
-    return False
+def _async_connect(
+    host: str, port: int, context: ssl.SSLContext | None, timeout: float
+) -> Coroutine[Any, Any, _AsyncStream]:
+    with late_imports:  # a program has one of the two
+        if sniffio.current_async_library() == "asyncio":
+            from .asyncio_stream import connect
+
+            return connect(host, port, context, timeout)
+        from . import trio_stream
+
+        return trio_stream.connect(host, port, context, timeout)
 
 
 def _context(origin: str, network: Network) -> ssl.SSLContext | None:

@@ -1,0 +1,197 @@
+"""Pools of connections, without httpx between: the last that came back is the first to go.
+
+httpcore's own pool looks at every connection on every call, under a lock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from .._fork import late_imports
+from .body import Body
+from .connections import MAX_CONNECTIONS, DeadlineGuard, OutgoingRequest, async_response, response
+from .failures import PoolTimeout
+from .messages import Response
+from .network import Network
+
+if TYPE_CHECKING:
+    from .wire_connections import AsyncWireConnection, WireConnection
+
+__all__ = ["AsyncPool", "Pool"]
+
+C = TypeVar("C", bound="_AsyncConnection | _Connection")
+
+
+class _AsyncConnection(Protocol):
+    def is_usable(self) -> bool: ...
+    async def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer: ...
+    async def aclose(self) -> None: ...
+
+
+class _Connection(Protocol):
+    def is_usable(self) -> bool: ...
+    def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer: ...
+    def close(self) -> None: ...
+
+
+class _Answer(Protocol):
+    status: int
+    headers: list[tuple[str, str]]
+
+
+class _IdleConnections(Generic[C]):
+    """The connections of a pool, and those among them that wait, by origin."""
+
+    def __init__(self) -> None:
+        self.every: set[C] = set()
+        self._waiting: dict[str, list[C]] = {}
+
+    def take(self, origin: str) -> C | None:
+        """The connection that has waited the shortest."""
+        try:
+            return self._waiting[origin].pop()
+        except LookupError:  # another thread may take the last
+            return None
+
+    def put(self, origin: str, connection: C) -> C | None:
+        """Let a connection wait; the one that comes back is of no more use, and is to be closed."""
+        waiting = self._waiting.setdefault(origin, [])
+        waiting.append(connection)
+        try:
+            longest = waiting[0]
+            return None if longest is connection or longest.is_usable() else waiting.pop(0)
+        except IndexError:  # another thread took them
+            return None
+
+
+class AsyncPool:
+    """The connections of one event loop."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._wire: type[AsyncWireConnection] | None = None
+        with contextlib.suppress(ImportError):
+            from .wire_connections import AsyncWireConnection
+
+            self._wire = AsyncWireConnection
+        self._idle: _IdleConnections[_AsyncConnection] = _IdleConnections()
+        with late_imports:
+            from anyio import Semaphore  # which threads do without
+
+        self._free = Semaphore(MAX_CONNECTIONS)
+        self._closed = False
+
+    async def exchange(self, sent: OutgoingRequest) -> Response:
+        """Send a request and read the whole answer; the caller bounds the time."""
+        async with self._free:
+            connection = await self._take(sent.origin)
+            body = sent.body()
+            try:
+                answer = await connection.exchange(sent, body)
+            except BaseException:
+                await self._drop(connection)
+                raise
+            if stale := self._idle.put(sent.origin, connection):
+                await self._drop(stale)
+        return await async_response(sent, answer.status, answer.headers, body.content)
+
+    async def _take(self, origin: str) -> _AsyncConnection:
+        if self._closed:
+            raise RuntimeError("the pool is closed")
+        while waiting := self._idle.take(origin):
+            if waiting.is_usable():
+                return waiting
+            await self._drop(waiting)
+        connection = self._new(origin)
+        self._idle.every.add(connection)
+        return connection
+
+    def _new(self, origin: str) -> _AsyncConnection:
+        proxy = self._network.proxies.to(origin) if self._network.proxies else None
+        if proxy is None and self._wire is not None:
+            return self._wire(origin, self._network)
+        with late_imports:
+            from .h11_connections import async_h11_connection
+
+        return async_h11_connection(origin, self._network, proxy)
+
+    async def _drop(self, connection: _AsyncConnection) -> None:
+        self._idle.every.discard(connection)
+        from anyio import CancelScope
+
+        with CancelScope(shield=True):
+            await connection.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections; calls under way end."""
+        self._closed = True
+        for connection in list(self._idle.every):
+            await self._drop(connection)
+
+
+class Pool:
+    """The connections of one process, for all its threads."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._guard = DeadlineGuard()
+        self._wire: type[WireConnection] | None = None
+        with contextlib.suppress(ImportError):
+            from .wire_connections import WireConnection
+
+            self._wire = WireConnection
+        self._idle: _IdleConnections[_Connection] = _IdleConnections()
+        self._free = threading.Semaphore(MAX_CONNECTIONS)
+        self._closed = False
+
+    def exchange(self, sent: OutgoingRequest) -> Response:
+        """Send a request and read the whole answer, in time."""
+        if not self._free.acquire(timeout=sent.left):
+            raise PoolTimeout("no connection became free in time")
+        try:
+            connection = self._take(sent.origin)
+            body = sent.body()
+            try:
+                answer = connection.exchange(sent, body)
+            except BaseException:
+                self._drop(connection)
+                raise
+            if stale := self._idle.put(sent.origin, connection):
+                self._drop(stale)
+        finally:
+            self._free.release()
+        return response(sent, answer.status, answer.headers, body.content)
+
+    def _take(self, origin: str) -> _Connection:
+        while waiting := self._idle.take(origin):
+            if waiting.is_usable():
+                return waiting
+            self._drop(waiting)
+        connection = self._new(origin)
+        self._idle.every.add(connection)
+        if self._closed:  # looked at last: another thread may close meanwhile
+            self._drop(connection)
+            raise RuntimeError("the pool is closed")
+        return connection
+
+    def _new(self, origin: str) -> _Connection:
+        proxy = self._network.proxies.to(origin) if self._network.proxies else None
+        if proxy is None and self._wire is not None:
+            return self._wire(origin, self._network, self._guard)
+        with late_imports:
+            from .h11_connections import h11_connection
+
+        return h11_connection(origin, self._network, proxy, self._guard)
+
+    def _drop(self, connection: _Connection) -> None:
+        self._idle.every.discard(connection)
+        connection.close()
+
+    def close(self) -> None:
+        """Close the connections; calls under way end."""
+        self._closed = True
+        self._guard.end()
+        for connection in list(self._idle.every):
+            self._drop(connection)
