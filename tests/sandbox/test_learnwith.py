@@ -181,6 +181,11 @@ def test_events_are_queued_sessions_done_and_what_is_no_event_refused(call: Lear
     for wrong in ([], {}, {"data": []}, event(**{"@context": None}), event(eventTime="yesterday"),
                   event(action="Waved"), event(object=None), event(extensions={"shade": "blue"})):  # fmt: skip
         assert call("POST", "/events/1.0/", wrong).status == 400, wrong
+    other = {"type": "OddEvent", "profile": "OddProfile", "action": "Waved"}
+    assert call("POST", "/events/1.0/", event(**other, id="urn:uuid:6")).status == 202
+    for wrong in (event(**other, eventTime="soon"), event(**other, id={"a": 1}), event(type=3, id="urn:uuid:8"),
+                  event(**other, actor=[])):  # fmt: skip
+        assert call("POST", "/events/1.0/", wrong).status == 400, wrong
     first = call("GET", "/insights/1.0/users/student-00001", startDate="2026-01-20").json()
     assert first["insights"][0]["totalXpEarned"] == 7, "two events of one attempt are one fact"
     assert call("GET", "/insights/1.0/users/student-00001", endDate="never").status == 400

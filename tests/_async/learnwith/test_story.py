@@ -163,6 +163,23 @@ async def test_an_envelope_brings_several(learnwith: AsyncLearnWithClient) -> No
     assert report.insights[0].total_xp_earned == 4
 
 
+async def test_events_wait_in_a_buffer_and_are_told_in_their_own_form(platform: Sandbox) -> None:
+    async with AsyncTimebackClient(platform="LEARNWITH_AI", **platform.credentials, scope=EVENTS) as timeback:
+        async with timeback.caliper.events.buffer("https://app.example/sensors/1") as buffer:
+            for number in range(3):
+                buffer.add(create_xp_event(activity_id=f"a-{number}", xp=2, event_time=AT, **WHO))
+        await timeback.caliper.events.send_time_spent(
+            "https://app.example/sensors/1",
+            {
+                "actor": {"id": "urn:uuid:student-00001", "email": "s@example.org"},
+                "object": {"id": "https://app.example/a", "subject": "Math", "app": {"name": "App"}},
+                "metrics": [{"type": "active", "value": 60}],
+            },
+        )
+        report = await timeback.learnwith.insights.get("student-00001", start_date=AT)
+    assert report.insights[0].total_xp_earned == 6
+
+
 async def test_an_event_that_does_not_resolve_is_taken_and_lost(learnwith: AsyncLearnWithClient) -> None:
     await learnwith.events.send_xp(activity_id="a", xp=9, event_time=AT, course_id="nowhere", **WHO)
     await learnwith.events.send_xp(
@@ -258,4 +275,5 @@ async def test_the_unified_client_has_it_beside_the_services_of_both_platforms(p
 
 
 _SPEC = "https://purl.imsglobal.org/spec"
+EVENTS = f"{_SPEC}/caliper/v1p2/scope/events.write {_SPEC}/caliper/v1p2/scope/events.readonly"
 SCOPE = f"{_SPEC}/or/v1p2/scope/admin {_SPEC}/lti/v1p3/scope/lti.readonly"

@@ -13,6 +13,7 @@ from ..._json_types import is_list, is_object
 from ...models.caliper.base import DATA_VERSION
 from ...models.learnwith import DraftInput, StudentInput, UserProfileInput
 from ...models.webhooks import LwaiSubscriptionInput
+from .. import instants
 from ..bodies import typed_body
 from ..caliper.schemas import envelope_faults
 from ..context import RequestContext
@@ -25,7 +26,11 @@ __all__ = ["draft_body", "events_body", "profile_body", "student_body", "subscri
 _TEXT = "The body is invalid."
 # Beside what the type demands; as an application met it (2026-01).
 _OF_A_STUDENT = ("status", "enabledUser", "username", "preferredFirstName")
-_OF_AN_EVENT = ("id", "actor", "action", "object", "eventTime")
+_TEXTS = ("id", "type", "action")
+# Others are taken as they are, such as those that the published client makes of Timeback's own.
+_DOCUMENTED = frozenset(
+    {"GradeEvent", "AssessmentItemEvent", "AssessmentEvent", "AssignableEvent", "ViewEvent", "SessionEvent"}
+)
 _EXTENSIONS = frozenset({"subject", "course"})
 
 
@@ -103,12 +108,27 @@ def _enveloped(event: Doc, now: str) -> Doc:
 
 def _faults(envelope: Doc) -> Iterator[tuple[str, str]]:
     events = envelope["data"]
-    for index, event in enumerate(events if is_list(events) else ()):
-        if not is_object(event):
-            continue
-        if "caliper" not in str(event.get("@context")):
-            yield f"data[{index}].@context", "must name Caliper's context"
-        yield from ((f"data[{index}].{name}", "required") for name in _OF_AN_EVENT if not event.get(name))
-        for name in part(event, "extensions").keys() - _EXTENSIONS:
-            yield f"data[{index}].extensions", f"{UNRECOGNIZED}: {name}"
-    yield from envelope_faults(envelope)
+    found = enumerate(events if is_list(events) else ())
+    objects = {index: event for index, event in found if is_object(event)}
+    for index, event in objects.items():
+        yield from ((f"data[{index}].{name}", message) for name, message in _own_faults(event))
+    others = tuple(
+        f"data[{index}]." for index, event in objects.items() if event.get("type") not in _DOCUMENTED
+    )
+    yield from (fault for fault in envelope_faults(envelope) if not fault[0].startswith(others))
+
+
+def _own_faults(event: Doc) -> Iterator[tuple[str, str]]:
+    """The faults that this platform finds with an event of whatever type."""
+    if "caliper" not in str(event.get("@context")):
+        yield "@context", "must name Caliper's context"
+    yield from ((name, "must be text, not blank") for name in _TEXTS if not _is_text(event.get(name)))
+    yield from ((name, "required") for name in ("actor", "object") if not event.get(name))
+    if not _is_text(event.get("eventTime")) or instants.parse(event["eventTime"]) is None:
+        yield "eventTime", "must be an ISO 8601 datetime"
+    for name in part(event, "extensions").keys() - _EXTENSIONS:
+        yield "extensions", f"{UNRECOGNIZED}: {name}"
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
