@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -105,7 +106,7 @@ def test_they_have_the_documented_forms() -> None:
 
 
 def test_they_can_be_read_again() -> None:
-    kinds = (GradeEvent, GradeEvent, AssignableEvent)
+    kinds: tuple[type, ...] = (GradeEvent, GradeEvent, AssignableEvent)
     for make, kind in zip(MAKERS, kinds, strict=True):
         assert isinstance(read_event(write(make())), kind)
     login = create_session_event("LoggedIn", session_id="z", **WHO)
@@ -147,6 +148,22 @@ def test_what_makes_no_sense_is_refused_and_all_of_it_named() -> None:
         create_question_result_event(activity_id="x", question_id="q", correct=1, **WHO)  # type: ignore[arg-type]
     with pytest.raises(InvalidInputError, match="Started"):
         create_lesson_event("started", lesson_id="x", **WHO)  # type: ignore[arg-type]
-    for amount in (-0.1, float("inf"), float("nan"), "3"):
+    for amount in (-0.1, float("inf"), float("nan"), "3", 10**400):
         with pytest.raises(InvalidInputError, match="xp"):
             create_xp_event(activity_id="x", xp=amount, **WHO)  # type: ignore[arg-type]
+    for name, value in (
+        ("activity_id", "\ud800"), ("subject", 3), ("course_id", ""), ("activity_name", b"x"), ("attempt", 1.5),
+        ("event_time", ""),
+    ):  # fmt: skip
+        with pytest.raises(InvalidInputError, match=name):
+            create_xp_event(**{**WHO, "activity_id": "x", "xp": 1, name: value})
+    with pytest.raises(InvalidInputError, match="unit_id"):
+        create_lesson_event("Started", lesson_id="x", unit_id=3, **WHO)  # type: ignore[arg-type]
+
+
+def test_numbers_of_other_libraries_are_numbers() -> None:
+    numpy = pytest.importorskip("numpy")
+    plain = create_xp_event(activity_id="x", xp=1.5, attempt=2, **WHO)
+    others: list[tuple[Any, Any]] = [(Decimal("1.5"), 2.0), (numpy.float64(1.5), numpy.int64(2))]
+    for xp, attempt in others:
+        assert write(create_xp_event(activity_id="x", xp=xp, attempt=attempt, **WHO)) == write(plain)

@@ -6,16 +6,19 @@ platform keeps one fact, which a later `event_time` moves. Another attempt is an
 
 from __future__ import annotations
 
-import math
+import sys
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 from urllib.parse import quote
 
 import msgspec
 
+from .._codec.scalars import own_scalar
 from .._issues import Issues
+from .._query.urls import check_id
+from ..errors import InvalidInputError
 from ..models.caliper.actions import AssignableEventAction, SessionLoggedInEventAction
 from ..models.caliper.agents import Person, Session, SoftwareApplication
 from ..models.caliper.attempts import Attempt, Score
@@ -37,6 +40,7 @@ __all__ = [
 XP = "XP"
 
 _NAMESPACE = uuid.UUID("5d2c8e5e-4f0b-5e5c-9a55-2b5f0f6f7a10")
+_MOST = sys.float_info.max
 _LESSON, _UNIT = "curriculum/lesson", "curriculum/unit"
 
 LessonAction = Literal["Activated", "Deactivated", "Started", "Completed", "Submitted", "Reviewed"]
@@ -98,9 +102,12 @@ def create_xp_event(
     Raises:
         InvalidInputError: Names the argument that makes no sense.
     """
-    told = _Told(names, student_id, application_id, event_time, attempt, activity_id=activity_id)
-    told.check_number("xp", xp)
-    return told.grade(XP, (), xp, xp, activity_name, _course(names, course_id, subject))
+    texts = {"activity_name": activity_name, "course_id": course_id, "subject": subject}
+    ids = {"activity_id": activity_id}
+    told = _Told(names, student_id, application_id, event_time, attempt, ids, texts)
+    earned = told.number("xp", xp, 0)
+    told.issues.check()
+    return told.grade(XP, (), earned, earned, activity_name, _course(names, course_id, subject))
 
 
 def create_question_result_event(
@@ -138,8 +145,9 @@ def create_question_result_event(
         InvalidInputError: Names the argument that makes no sense.
     """
     ids = {"activity_id": activity_id, "question_id": question_id}
-    told = _Told(names, student_id, application_id, event_time, attempt, **ids)
-    told.check_flag("correct", correct)
+    texts = {"activity_name": activity_name, "course_id": course_id, "subject": subject}
+    told = _Told(names, student_id, application_id, event_time, attempt, ids, texts)
+    told.check("correct", correct, (True, False))
     course = _course(names, course_id, subject)
     return told.grade(QUESTION_RESULT, (question_id,), int(correct), 1, activity_name, course)
 
@@ -172,8 +180,9 @@ def create_lesson_event(
     Raises:
         InvalidInputError: Names the argument that makes no sense.
     """
-    told = _Told(names, student_id, application_id, event_time, attempt, lesson_id=lesson_id)
-    told.check_choice("action", action, list(AssignableEventAction))
+    texts = {"lesson_name": lesson_name, "unit_id": unit_id}
+    told = _Told(names, student_id, application_id, event_time, attempt, {"lesson_id": lesson_id}, texts)
+    told.check("action", action, list(AssignableEventAction))
     unit = None if unit_id is None else names.iri("units", unit_id)
     lesson = AssignableDigitalResource(
         context=None,
@@ -222,8 +231,8 @@ def create_session_event(
     Raises:
         InvalidInputError: Names the argument that makes no sense.
     """
-    told = _Told(names, student_id, application_id, event_time, 1, session_id=session_id)
-    told.check_choice("action", action, [*SessionLoggedInEventAction, "TimedOut"])
+    told = _Told(names, student_id, application_id, event_time, 1, {"session_id": session_id}, {})
+    told.check("action", action, [*SessionLoggedInEventAction, "TimedOut"])
     person, application = names.person(student_id), names.application(application_id)
     session = Session(context=None, id=names.iri("sessions", session_id), user=person)
     if action == "LoggedIn":
@@ -244,7 +253,17 @@ def create_session_event(
 
 
 class _Told:
-    """The matter that these events have in common, checked."""
+    """The matter that these events have in common, checked.
+
+    Args:
+        names: The names by which the platform knows it.
+        student_id: The student.
+        application_id: The application.
+        event_time: When it happened; now, for None.
+        attempt: The number of the attempt.
+        ids: What must be an id, by the names of the arguments; the first is that of the activity.
+        texts: What may be a text.
+    """
 
     def __init__(
         self,
@@ -253,38 +272,49 @@ class _Told:
         application_id: str,
         event_time: datetime | None,
         attempt: int,
-        **ids: str,
+        ids: Mapping[str, str],
+        texts: Mapping[str, str | None],
     ) -> None:
-        self.names, self.student_id, self.application_id, self.attempt = (
-            names, student_id, application_id, attempt,
-        )  # fmt: skip
+        self.names, self.student_id, self.application_id = names, student_id, application_id
         self.activity_id = next(iter(ids.values()))
         self.issues = Issues()
-        self.at = event_time or datetime.now(UTC)
-        for name, value in {"student_id": student_id, "application_id": application_id, **ids}.items():
-            if not isinstance(value, str) or not value.strip():  # pyright: ignore[reportUnnecessaryIsInstance]
-                self.issues.add(name, "must be text, not blank")
-        if not isinstance(self.at, datetime) or self.at.tzinfo is None:  # pyright: ignore[reportUnnecessaryIsInstance]
+        given = {"student_id": student_id, "application_id": application_id, **ids}
+        for name, value in (
+            *given.items(),
+            *((key, text) for key, text in texts.items() if text is not None),
+        ):
+            with self.issues:
+                check_id(name, value)
+        self.at = self._at(event_time)
+        number = self.number("attempt", attempt, 1)
+        self.attempt = int(number)
+        if number != self.attempt:
+            self.issues.add("attempt", "must be a whole number")
+
+    def _at(self, event_time: object) -> datetime:
+        if event_time is None:
+            return datetime.now(UTC)
+        with self.issues:
+            found = _scalar("event_time", event_time)
+            if isinstance(found, datetime) and found.tzinfo is not None:
+                return found
             self.issues.add("event_time", "must be a datetime with an offset")
-        if isinstance(attempt, bool) or not isinstance(attempt, int) or attempt < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
-            self.issues.add("attempt", "must be a whole number, from 1")
+        return datetime.now(UTC)
 
-    def check_number(self, name: str, value: object) -> None:
-        """Add the fault of what is no number of at least 0, and raise all that there are."""
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
-            self.issues.add(name, "must be a number, 0 or more")
-        self.issues.check()
+    def number(self, name: str, value: object, least: int) -> float:
+        """A number of at least so much, as Python has it; a fault is added."""
+        with self.issues:
+            found = _scalar(name, value)
+            if not isinstance(found, bool) and isinstance(found, int | float) and least <= found < _MOST:
+                return found
+            self.issues.add(name, f"must be a number, {least} or more")
+        return least
 
-    def check_flag(self, name: str, value: object) -> None:
-        """Add the fault of what is neither True nor False, and raise all that there are."""
-        if not isinstance(value, bool):
-            self.issues.add(name, "must be True or False")
-        self.issues.check()
-
-    def check_choice(self, name: str, value: object, choices: list[str]) -> None:
+    def check(self, name: str, value: object, choices: Sequence[object]) -> None:
         """Add the fault of what is none of the choices, and raise all that there are."""
-        if value not in choices:
-            self.issues.add(name, f"must be one of {', '.join(choices)}")
+        # 1 equals True, and says no more than that somebody counted.
+        if type(value) is int or value not in choices:
+            self.issues.add(name, f"must be one of {', '.join(map(str, choices))}")
         self.issues.check()
 
     def attempt_at(self, assignable: DigitalResource, kind: tuple[str, ...]) -> Attempt:
@@ -331,6 +361,13 @@ class _Told:
             session=self.names.session,
             extensions=extensions,
         )
+
+
+def _scalar(name: str, value: object) -> Any:
+    try:
+        return own_scalar(value)
+    except ValueError as error:
+        raise InvalidInputError.of(name, str(error)) from None
 
 
 def _course(names: EntityNames, course_id: str | None, subject: str | None) -> dict[str, Any] | None:
