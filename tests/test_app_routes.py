@@ -25,7 +25,9 @@ from flask import Flask
 from tests._async.apps.conftest import CONFIG, STUDENT
 from timeback import TimebackClient
 from timeback._apps.outbox import Outbox
-from timeback.apps import App, ConfigValidationError, EventData
+from timeback._apps.routes import answer_of_error
+from timeback.apps import App, ConfigValidationError, CourseError, EventData
+from timeback.errors import FieldIssue
 from timeback.sandbox import Sandbox
 from timeback.server import TimebackConfig, create_sync_server
 from timeback.server import fastapi as fitted
@@ -373,6 +375,23 @@ def test_hooks_change_and_hold_back(sandbox: Sandbox, student: str) -> None:
         )
     (event,) = found.envelope["data"]
     assert (event["type"], event["object"]["activity"]["name"]) == ("ActivityEvent", "renamed")
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "code"),
+    [
+        ("unknown", 400, "UNKNOWN_COURSE"),
+        ("ambiguous", 500, "AMBIGUOUS_COURSE_SELECTOR"),
+        ("no_sensor", 500, "MISSING_SENSOR"),
+        ("bad_sensor", 500, "INVALID_SENSOR_URL"),
+        ("no_id", 503, "MISSING_SYNCED_COURSE_ID"),
+    ],
+)
+def test_a_course_that_cannot_be_used_has_the_code_of_the_sdk(fault: Any, status: int, code: str) -> None:
+    found = answer_of_error(CourseError("no", [FieldIssue("course", "no")], fault), "activity")
+    error = json.loads(found.body)["error"]
+    assert (found.status, error["code"]) == (status, code)
+    assert ("details" in error) is (status == 400)
 
 
 # -- several workers ----------------------------------------------------------------------------

@@ -157,6 +157,13 @@ def test_two_sign_ins_may_be_under_way_in_one_browser(browser: Browser) -> None:
     assert browser.go("GET", browser.choose(other, STUDENT)).headers["location"] == "/other"
 
 
+def test_sign_ins_that_nobody_went_on_with_do_not_pile_up(flask_browser: Browser) -> None:
+    for _ in range(12):
+        last = flask_browser.begin()
+        assert len(flask_browser.cookies) <= 5
+    assert flask_browser.go("GET", flask_browser.choose(last, STUDENT)).status_code == 302
+
+
 def test_b52_an_answer_is_believed_by_the_browser_that_asked_alone(browser: Browser) -> None:
     back = browser.choose(browser.begin(), STUDENT)
     mine = dict(browser.cookies)
@@ -191,6 +198,21 @@ def test_what_the_provider_refuses_is_told(browser: Browser, sandbox: Sandbox) -
     state = browser.begin()["state"]
     query = {"state": state, "code": "guessed", "iss": sandbox.base_url}
     assert fault(browser.go("GET", f"{IDENTITY}/callback", params=query)) == (500, "token_exchange_failed")
+
+
+def test_what_the_token_endpoint_says_stays_here(
+    flask_browser: Browser, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = flask_browser.begin()
+    body = {"error": "invalid_grant", "error_description": "canary"}
+    sandbox.faults.add(status=400, body=body, path="/oauth2/token")
+    answer = flask_browser.go("GET", flask_browser.choose(asked, STUDENT))
+    assert fault(answer) == (500, "token_exchange_failed")
+    assert "canary" not in answer.text + caplog.text
+    sandbox.faults.add(status=200, body={"access_token": "canary"}, path="/oauth2/token")
+    answer = flask_browser.sign_in(STUDENT)
+    assert fault(answer) == (500, "token_exchange_failed")
+    assert "canary" not in answer.text + caplog.text
 
 
 ELSEWHERE = [
@@ -312,6 +334,9 @@ def test_an_address_must_be_verified_known_and_one_persons(
     lenient = open_app(oidc=provider(sandbox, verified_email=False, look_up=False))
     assert lenient.sign_in(STUDENT).status_code == 302
     assert "session" in str(lenient.cookies)
+    changed(name="n" * 10_000)
+    assert browser.sign_in(STUDENT).status_code == 302
+    assert len(browser.cookies["timeback-session"]) < 1000
 
 
 def test_the_address_may_come_of_the_userinfo(

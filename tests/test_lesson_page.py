@@ -152,3 +152,19 @@ def test_a_quiz_goes_on_where_it_was_left_and_a_refused_sign_in_is_told(
         page.get_by_role("button", name="Stop here").click()
         expect(page.locator("#result")).to_have_text("1 of 2 right. You earned 1 XP.")
         expect(page.locator("#xp")).to_have_text(re.compile("^1 XP today"))
+
+
+def test_a_launch_of_another_site_signs_in(
+    platform: Sandbox, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SANDBOX_URL", platform.base_url)
+    with served(SERVERS["django"], EXAMPLES / "lessons") as url:
+        # By another name the sandbox is another site, for cookies too.
+        other = platform.base_url.replace("127.0.0.1", "localhost")
+        page.goto(f"{other}/lti/launch?launch_url={url}/api/timeback/identity/launch")
+        page.get_by_label("Name or address").fill("Sasha James")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Sasha James").first.click()
+        expect(page.get_by_role("heading", name="Choose a lesson")).to_be_visible()
+        expect(page.locator("#who")).to_have_text("Sasha James")
+        assert page.url == f"{url}/"

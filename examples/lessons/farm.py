@@ -11,7 +11,7 @@ from pathlib import Path
 from timeback.apps import App
 from timeback.sandbox import Sandbox
 from timeback.server import ApiCredentials, TimebackConfig
-from timeback.server.identity import Identity, OidcProvider
+from timeback.server.identity import Identity, LtiPlatform, OidcProvider
 
 PAGE = Path(__file__).parent / "page"
 
@@ -38,5 +38,6 @@ TIMEBACK = TimebackConfig(
 IDENTITY = Identity(
     secret=os.environ.get("SESSION_SECRET", "for development on this machine alone"),
     oidc=OidcProvider(issuer=URL, client_id=CLIENT_ID, client_secret=CLIENT_SECRET),
+    lti=LtiPlatform(issuer=URL, audience=CLIENT_ID, jwks_url=f"{URL}/.well-known/jwks.json"),
     failure="/",
 )

@@ -18,6 +18,7 @@ _LEAST_SECRET = 32
 _SESSION = "timeback-session"
 _FLOW = "timeback-signin"
 _FLOW_SECONDS = 600
+_MOST_FLOWS = 5
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -104,6 +105,11 @@ class CookieSigner:
         """The sign-in of this state, if this browser began it."""
         flow = self._read(cookies, _name(_flow_name(state), secure), _FLOW_SECONDS, Flow)
         return flow if flow is not None and flow.state == state else None
+
+    def stale(self, cookies: Mapping[str, str], *, secure: bool) -> list[Cookie]:
+        """Cookies that take sign-ins away that nobody went on with, where there are many: headers have their limits."""
+        begun = [name for name in cookies if name.startswith(_name(f"{_FLOW}-", secure))]
+        return [Cookie(name, "", 0, secure) for name in begun] if len(begun) >= _MOST_FLOWS else []
 
     def flow_ended(self, state: str, *, secure: bool) -> Cookie:
         """The cookie that ends a sign-in under way."""

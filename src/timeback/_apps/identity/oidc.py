@@ -38,6 +38,8 @@ __all__ = [
 # As codes of errors look; anything else may quote the request, or be markup.
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _SECONDS = 10.0
+# Browsers drop a cookie of more than 4 kB.
+_MOST_OF_A_NAME = 200
 
 
 class Metadata(msgspec.Struct, frozen=True):
@@ -249,7 +251,7 @@ def signed_in(
         issuer=str(claims["iss"]),
         email=email,
         timeback_id=timeback_id,
-        name=name or None,
+        name=name[:_MOST_OF_A_NAME] or None,
     )
 
 

@@ -96,7 +96,9 @@ class IdentityRoutes:
         metadata = self._metadata(provider.issuer)
         flow = oidc.begin_flow(return_to)
         url = oidc.authorization_url(metadata, provider, flow, redirect_uri)
-        return _moved(url, [identity.cookies.flow(flow, secure=identity.is_https(request.url))])
+        secure = identity.is_https(request.url)
+        stale = identity.cookies.stale(request.cookies, secure=secure)
+        return _moved(url, [*stale, identity.cookies.flow(flow, secure=secure)])
 
     def _callback(self, request: RouteRequest) -> RouteAnswer:
         provider, identity = self._provider(), self._identity
