@@ -5,10 +5,12 @@ COPY . /source
 RUN pip wheel --no-cache-dir --wheel-dir /wheels "/source[sandbox]"
 
 FROM python:3.13-slim
+# It is the wheel of the stage before, and there is no other.
+# hadolint ignore=DL3013
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
     pip install --no-cache-dir --no-index --find-links /wheels "timeback-clients[sandbox]" \
-    && useradd --system --create-home timeback
-USER timeback
+    && useradd --uid 1000 --create-home timeback
+USER 1000
 WORKDIR /home/timeback
 EXPOSE 8765
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=12 \

@@ -52,6 +52,7 @@ lint: $(VENV)/ready ## Check the style and the sync trees, and print what change
 	$(BIN)/python setup_unasync.py --check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/hadolint Dockerfile
 	$(BIN)/python tests/public_api.py
 
 types: mypy pyright ## Check the types with mypy and pyright.
