@@ -99,10 +99,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             from .services import add_service
 
             add_service(group, name, _client_class(name), session, words)
-            if name == "qti":
-                from .qti_import import add_import
-
-                add_import(group, session)
+            _add_own(group, name, session)
         app.command(group)
 
     @app.command(help_flags=())
@@ -161,6 +158,21 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             pairs.setdefault(name, []).append(value)
         body = None if data is None else read_json(data)
         session.run(service, lambda client: client.request(method, path, query=pairs, json=body))
+
+    @app.command
+    def mcp(*, allow_writes: bool = False, student_data: bool = False) -> None:
+        """Serve the operations to language models, by the Model Context Protocol on standard input and output.
+
+        Against the sandbox, unless `--env`, `--base-url` or `--profile` names another place; variables do not.
+
+        Args:
+            allow_writes: Let them write, too.
+            student_data: Let answers name people as they are. Without it, pseudonyms stand for the names, addresses
+                and birthdays of people outside the sandbox.
+        """
+        from .mcp_server import serve
+
+        serve(session, allow_writes=allow_writes, student_data=student_data)
 
     add_accounts(app, session)
     add_config(app)
@@ -240,6 +252,22 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         app(tokens, exit_on_error=False, print_error=False)
 
     return app
+
+
+def _add_own(group: App, service: str, session: Session) -> None:
+    """Add the commands of a service that are more than one operation."""
+    if service == "qti":
+        from .qti_import import add_import
+
+        add_import(group, session)
+    elif service == "caliper":
+        from .caliper_tail import add_tail
+
+        add_tail(group, session)
+    elif service == "webhooks":
+        from .webhook_listen import add_webhook_commands
+
+        add_webhook_commands(group, session)
 
 
 def _environments(_: object) -> list[str]:

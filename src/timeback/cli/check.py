@@ -8,7 +8,6 @@ from typing import Any
 from rich.text import Text
 
 from .._checks import AuthCheck, AuthReport
-from .._config.resolve import resolve_all
 from .._config.settings import ApiKey, Settings
 from ..errors import APIConnectionError, AuthenticationError, ConfigurationError, ServerError
 from .failures import EXIT_CODES
@@ -16,8 +15,6 @@ from .output import print_grid
 from .session import Session
 
 __all__ = ["check", "exit_status"]
-
-_GENERAL = ("env", "platform", "base_url", "auth_url", "client_id", "client_secret", "scope")
 
 
 def check(session: Session, *, force: bool) -> int:
@@ -27,8 +24,7 @@ def check(session: Session, *, force: bool) -> int:
         session: Whose settings are meant, and where to print.
         force: Fetch a new token even where one is cached.
     """
-    general = {name: session.settings.get(name) for name in _GENERAL}
-    resolved = resolve_all(session.settings.get("services") or {}, **general)
+    resolved = session.resolved()
     with session.client() as timeback:
         report = timeback.check_auth(force=force)
     settings = _grouped(session, resolved)

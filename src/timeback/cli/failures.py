@@ -34,6 +34,7 @@ EXIT_CODES: dict[type[Exception], int] = {
 # Arguments of the clients that are options here.
 _ARGUMENT = re.compile(r"\b(env|platform|base_url|auth_url|proxy)=(?:'(\w+)')?")
 # Those that hold a secret or belong to one stand in a profile: never on a command line, which others see.
+_PAIR = "client_id= and client_secret="
 _IN_PROFILE = re.compile(r"\b(client_id|client_secret|scope|token_auth|api_key|email|paths|services)=")
 # What a program may say, and a command line may not.
 _FOR_PROGRAMS = re.compile(r", or auth=None for no authentication|, or allow_insecure_http=True")
@@ -81,6 +82,7 @@ def _readable(error: TimebackError) -> str:
         return _in_options(str(error))
     if isinstance(error, errors.ConfigurationError):
         message = _FOR_PROGRAMS.sub("", _ARGUMENT.sub(_option, str(error)))
+        message = message.replace(_PAIR, "client_id and client_secret in a profile (--profile)")
         message = _IN_PROFILE.sub(lambda name: f"{name[1]} in a profile", message)
         return f"{message}; {_LOGIN}" if "no credentials" in message else message
     if not issues:

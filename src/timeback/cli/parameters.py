@@ -21,7 +21,7 @@ from ..errors import InvalidInputError
 from ..models._documentation import field_docs
 from .completion import names_of
 
-__all__ = ["STDIN", "as_command", "read_json"]
+__all__ = ["STDIN", "argument_parts", "as_command", "fields_of_body", "read_json"]
 
 STDIN = "@-"
 
@@ -96,6 +96,12 @@ def _id_parameter(name: str) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.POSITIONAL_ONLY, annotation=annotation)
 
 
+def argument_parts(method: Callable[..., Any], name: str, types: Mapping[Any, Any]) -> tuple[Any, ...]:
+    """The types that an argument may have, each for itself."""
+    parts = _parts(_annotation(method, name), types)
+    return tuple(each for each in parts if each not in (type(None), msgspec.UnsetType))
+
+
 def _annotation(method: Callable[..., Any], name: str) -> Any:
     """The type of a parameter. `id` stands for an id that its resource calls by another name."""
     written = method.__annotations__.get(name, str)
@@ -163,18 +169,23 @@ def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Ca
 
 
 def _fields_of(parts: Sequence[Any]) -> str:
+    """The fields of the body that a parameter takes, as Markdown."""
+    lines = [f"- **{name}**{about}" for name, about in fields_of_body(parts).items()]
+    return "\n\n" + "\n".join(lines) if lines else ""
+
+
+def fields_of_body(parts: Sequence[Any]) -> dict[str, str]:
     """The fields of the body that a parameter takes and what they mean, those that must be given first."""
     for each in parts:
         if _has_fields(each):
             meaning = field_docs(each)
             fields = sorted(msgspec.structs.fields(each), key=lambda field: not field.required)
-            lines = [
-                f"- **{field.encode_name}**{' (required)' if field.required else ''}: {meaning[field.name]}"
+            return {
+                field.encode_name: f"{' (required)' if field.required else ''}: {meaning[field.name]}"
                 for field in fields
                 if field.name in meaning
-            ]
-            return "\n\n" + "\n".join(lines)
-    return ""
+            }
+    return {}
 
 
 def _has_fields(kind: Any) -> TypeGuard[type[msgspec.Struct]]:

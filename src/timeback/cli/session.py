@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from .._config.platforms import OWN_AUTH, SERVICES
-from .._http.messages import Hooks
+from .._config.resolve import resolve_all
+from .._config.settings import Settings as Resolved
+from .._http.messages import CallEvent, Hooks
+from ..errors import ConfigurationError
 from ..sandbox.seed_cache import keep_in
 from .guards import Guard, Held, as_shown
 from .output import Form, show
@@ -27,6 +30,7 @@ __all__ = ["Session"]
 
 _UNBOUNDED = 100_000
 _PLACES = ("ENV", "BASE_URL")
+_GENERAL = ("env", "platform", "base_url", "auth_url", "client_id", "client_secret", "scope")
 
 
 class Session:
@@ -69,6 +73,16 @@ class Session:
         return chosen_profile(self._asked_profile, in_use=in_use)
 
     @property
+    def is_aimed(self) -> bool:
+        """Whether the command line says where to go, by an option or a profile."""
+        return self._placed or self._asked_profile is not None
+
+    def resolved(self) -> dict[str, Resolved | ConfigurationError]:
+        """The settings of each service, options, profile and variables taken together; or what is wrong with them."""
+        general = {name: self.settings.get(name) for name in _GENERAL}
+        return resolve_all(self.settings.get("services") or {}, **general)
+
+    @property
     def _placed(self) -> bool:
         return bool(self.given.keys() & {"env", "base_url"})
 
@@ -87,12 +101,16 @@ class Session:
             return f"${source}"
         return f"--{argument.replace('_', '-')}" if argument in self.given else f"profile {self.profile}"
 
-    def client(self) -> TimebackClient:
-        """The unified client; to be closed."""
+    def client(self, on_call: Callable[[CallEvent], None] | None = None) -> TimebackClient:
+        """The unified client; to be closed.
+
+        Args:
+            on_call: Looks at each call in the place of the guard.
+        """
         from .._sync.client import TimebackClient
 
         keep_in(_cache_folder)
-        client = TimebackClient(**self.settings, hooks=Hooks(on_call=self.guard))
+        client = TimebackClient(**self.settings, hooks=Hooks(on_call=on_call or self.guard))
         return client.with_options(unknown_names=self.unknown_names)
 
     def run(self, service: str, use: Callable[[Any], Any]) -> None:
