@@ -129,6 +129,10 @@ def commands(app: App, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]
             yield from commands(found, (*words, name))
 
 
+# Commands of no operation.
+OWN = {"qti": {("import",)}, "caliper": {("tail",)}, "webhooks": {("listen",), ("trigger",)}}
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_operation_is_a_command(service: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with client_of(service) as client:
@@ -137,7 +141,7 @@ def test_every_operation_is_a_command(service: str, monkeypatch: pytest.MonkeyPa
     session = Session()
     monkeypatch.setattr(session, "run", lambda *call: used.append(call))
     app = command_line(session)
-    own = {("import",)} if service == "qti" else set()  # a command of no operation
+    own = OWN.get(service, set())
     assert set(commands(app[service])) - own == {each.words for each in found}
     assert found
     for each in found:

@@ -11,6 +11,7 @@ import sys
 import termios
 
 import pyte
+import pytest
 
 from timeback import OneRosterClient
 from timeback.sandbox import Sandbox
@@ -21,7 +22,7 @@ LINES = 60
 class Screen:
     """A command's screen: its lines of text, what came before them as bytes, the exit status."""
 
-    def __init__(self, width: int, *arguments: str, **environ: str) -> None:
+    def __init__(self, width: int, *arguments: str, typed: str = "", **environ: str) -> None:
         screen = pyte.Screen(width, LINES)
         stream = pyte.ByteStream(screen)
         child, terminal = pty.fork()
@@ -30,6 +31,7 @@ class Screen:
             kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
             environ = {**kept, "TERM": "xterm-256color", "TIMEBACK_ENV": "sandbox", **environ}
             os.execve(sys.executable, [sys.executable, "-m", "timeback.cli", *arguments], environ)
+        os.write(terminal, typed.encode())
         self.raw = b""
         while chunk := _read(terminal):
             self.raw += chunk
@@ -95,15 +97,39 @@ def test_colours_only_where_they_are_wanted() -> None:
     assert Screen(80, "check").colours == {"green"}
 
 
-def test_check_fits() -> None:
-    screen = Screen(70, "check")
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_check_fits(width: int) -> None:
+    screen = Screen(width, "check")
     assert screen.status == 0
-    assert screen.lines[0].split() == ["setting", "value", "from", "for"]
-    assert any(
-        line.split() == ["client_secret", "***", "$TIMEBACK_ENV", "all", "but", "masterytrack"]
-        for line in screen.lines
-    )
+    assert all(len(line) <= width for line in screen.lines)
+    answer = "              from $TIMEBACK_ENV  for all but masterytrack"
+    if width == 200:
+        assert screen.lines[0].split() == ["setting", "value", "from", "for"]
+    else:
+        assert screen.lines[0].split() == ["setting", "value"]
+        assert (
+            screen.lines[screen.lines.index("client_secret  ***") + 1].strip().startswith(answer.strip()[:40])
+        )
     assert any(line.startswith("oneroster") and line.endswith("ok (200)") for line in screen.lines)
+
+
+def test_a_delete_is_asked_for_on_a_terminal() -> None:
+    delete = ("oneroster", "orgs", "delete", "school-02")
+    asked = Screen(80, *delete, typed="n\n")
+    assert asked.status == 1
+    shown = "\n".join(asked.lines)
+    assert "DELETE /ims/oneroster/rostering/v1p2/orgs/school-02" in shown
+    assert "Delete 1 record on sandbox.invalid? [y/N]" in shown and "nothing was deleted" in shown
+    assert Screen(80, *delete, typed="y\n").status == 0
+    assert "[y/N]" not in "\n".join(Screen(80, *delete, "--yes").lines)
+
+
+def test_a_delete_on_production_names_host_and_count() -> None:
+    environ = {"TIMEBACK_ENV": "production", "TIMEBACK_CLIENT_ID": "a", "TIMEBACK_CLIENT_SECRET": "b"}
+    # Answered with no, so that nothing is sent, nor asked for a token.
+    asked = Screen(80, "oneroster", "users", "delete", "nobody", typed="n\n", **environ)
+    assert asked.status == 1
+    assert "Delete 1 record on PRODUCTION, api.alpha-1edtech.ai?" in " ".join(asked.lines)
 
 
 def test_help_fits() -> None:

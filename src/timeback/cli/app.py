@@ -193,6 +193,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             raise errors.ConfigurationError("no shell is to be seen: pass --shell") from None
 
     app.meta.group_parameters = "Settings"
+    app.meta.default_parameter = Parameter(negative=())
 
     @app.meta.default
     def launch(

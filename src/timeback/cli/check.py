@@ -10,7 +10,7 @@ from rich.text import Text
 from .._checks import AuthCheck, AuthReport
 from .._config.settings import ApiKey, Settings
 from ..errors import APIConnectionError, AuthenticationError, ConfigurationError, ServerError
-from .failures import EXIT_CODES
+from .failures import EXIT_CODES, in_options
 from .output import print_grid
 from .session import Session
 
@@ -102,7 +102,8 @@ def _listed(services: list[str], usable: dict[str, Settings]) -> str:
 
 def _answer(name: str, found: Settings | ConfigurationError, outcome: AuthCheck | None) -> dict[str, Any]:
     if outcome is None:
-        return {"service": name, "ok": None, "ms": None, "answer": f"not set up: {found}"}
+        why = in_options(found) if isinstance(found, ConfigurationError) else "not asked"
+        return {"service": name, "ok": None, "ms": None, "answer": f"not set up: {why}"}
     said = f"ok ({outcome.status})" if outcome.status else "ok"
     return {
         "service": name,

@@ -14,7 +14,7 @@ from .. import errors
 from ..errors import TimebackError
 from .terminal import visible
 
-__all__ = ["EXIT_CODES", "exit_code", "say_failed", "say_failure"]
+__all__ = ["EXIT_CODES", "exit_code", "in_options", "say_failed", "say_failure"]
 
 EXIT_CODES: dict[type[Exception], int] = {
     errors.InvalidInputError: 2,
@@ -81,14 +81,19 @@ def _readable(error: TimebackError) -> str:
     if isinstance(error, errors.ExportError):
         return _in_options(str(error))
     if isinstance(error, errors.ConfigurationError):
-        message = _FOR_PROGRAMS.sub("", _ARGUMENT.sub(_option, str(error)))
-        message = message.replace(_PAIR, "client_id and client_secret in a profile (--profile)")
-        message = _IN_PROFILE.sub(lambda name: f"{name[1]} in a profile", message)
+        message = in_options(error)
         return f"{message}; {_LOGIN}" if "no credentials" in message else message
     if not issues:
         return str(error)
     lines = [f"{issue.path}: {_in_options(issue.message)}" for issue in issues]
     return lines[0] if len(lines) == 1 else "\n".join(["not sent:", *(f"  {line}" for line in lines)])
+
+
+def in_options(error: errors.ConfigurationError) -> str:
+    """A fault of the settings, with options and profiles where it names arguments."""
+    message = _FOR_PROGRAMS.sub("", _ARGUMENT.sub(_option, str(error)))
+    message = message.replace(_PAIR, "client_id and client_secret in a profile (--profile)")
+    return _IN_PROFILE.sub(lambda name: f"{name[1]} in a profile", message)
 
 
 def _notes(error: TimebackError) -> list[str]:

@@ -54,6 +54,7 @@ _HEADER_ROWS = 100
 _LEAST_WIDTH = 12
 _MOST_WIDTH = 36
 _GAP = 2
+_LEAST_ROOM = 28
 _FIRST = ("sourced_id", "id", "identifier", "title", "name", "given_name", "family_name", "email", "status")
 _LAST = ("metadata", "date_last_modified", "further")
 # What is stored may hold escape sequences, which a terminal would obey.
@@ -319,13 +320,39 @@ def _print(console: Console, table: Table | Text) -> None:
 
 
 def print_grid(rows: Sequence[dict[str, Any]], console: Console, *, shrink: str) -> None:
-    """Print a small table of this program's own; the column `shrink` is folded where the terminal is narrow."""
+    """Print a small table of this program's own; the column `shrink` is folded where the terminal is narrow.
+
+    Where that would leave it no room, what follows it goes below it.
+    """
+    cells = [
+        {name: each if isinstance(each, Text) else _text(_cell(each)) for name, each in row.items()}
+        for row in rows
+    ]
+    fixed = sum(
+        max(cell_len(name), *(cell_len(row[name].plain) for row in cells)) + _GAP
+        for name in (cells[0] if cells else ())
+        if name != shrink
+    )
+    if console.width - fixed < _LEAST_ROOM:
+        cells = [_stacked(row, shrink) for row in cells]
     table = Table(header_style="bold", box=None, pad_edge=False)
-    for name in rows[0] if rows else ():
+    for name in cells[0] if cells else ():
         table.add_column(name, no_wrap=name != shrink, overflow="fold")
-    for row in rows:
-        table.add_row(*(each if isinstance(each, Text) else _text(_cell(each)) for each in row.values()))
+    for row in cells:
+        table.add_row(*row.values())
     _print(console, table)
+
+
+def _stacked(row: Mapping[str, Text], shrink: str) -> dict[str, Text]:
+    """A row whose cells behind the column `shrink` stand below it."""
+    names = [*row]
+    behind = names[names.index(shrink) + 1 :]
+    below = Text("  ").join(Text.assemble((f"{name} ", "dim"), row[name]) for name in behind)
+    return {
+        name: Text.assemble(row[name], "\n", below) if name == shrink and behind else row[name]
+        for name in names
+        if name not in behind
+    }
 
 
 def _text(text: str) -> Text:

@@ -13,6 +13,7 @@ from cyclopts import App
 
 from .._json_types import is_object
 from ..errors import APIConnectionError, APIStatusError, AuthenticationError, ConflictError, TimebackError
+from .guards import Held
 from .session import Session
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["add_import"]
 
 _REFUSED = 7
-_STATUSES = ("created", "replaced", "refused", "not tried", "not stored", "warning")
+_STATUSES = ("created", "replaced", "not sent", "refused", "not tried", "not stored", "warning")
 _MANY = {"stimulus": "stimuli", "item": "items", "test": "tests"}
 
 
@@ -128,6 +129,8 @@ def _reason(error: TimebackError) -> str:
 def _send(step: _Step, *, replace: bool) -> str:
     try:
         step.create()
+    except Held:
+        return "not sent"
     except ConflictError:
         if not replace:
             raise

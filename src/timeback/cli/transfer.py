@@ -119,7 +119,8 @@ def add_transfer(app: App, session: Session) -> None:
         _log_progress()
         with session.client() as timeback, show_progress() as progress:
             report = load_bundle(
-                bundle, timeback.oneroster, dry_run=dry_run or changes, max_deletes=max_deletes,
+                bundle, timeback.oneroster, max_deletes=max_deletes,
+                dry_run=dry_run or changes or session.guard.dry_run,
                 encoding=encoding, concurrency=concurrency, progress=progress, max_bytes=max_bytes,
                 max_ratio=max_ratio,
             )  # fmt: skip

@@ -73,22 +73,23 @@ def add_webhook_commands(app: App, session: Session) -> None:
         """
         if forward_to is not None:
             check_web_url("forward_to", forward_to, "http", "https")
-        with _Receiver(port, forward_to) as receiver, _reached(session, receiver.url, public_url) as url:
-            with session.client() as timeback:
-                hook = timeback.webhooks.registrations.create(
-                    {"name": "timeback listen", "target_url": url, "secret": receiver.secret, "active": True}
-                    | ({} if sensor is None else {"sensor": sensor})
+        with (
+            _Receiver(port, forward_to) as receiver,
+            _reached(session, receiver.url, public_url) as url,
+            session.client() as timeback,
+        ):
+            hook = timeback.webhooks.registrations.create(
+                {"name": "timeback listen", "target_url": url, "secret": receiver.secret, "active": True}
+                | ({} if sensor is None else {"sensor": sensor})
+            )
+            session.guard.yes = True  # what was made here is taken away unasked
+            try:
+                print(
+                    f"listening: webhook {hook.id} tells {url}; Ctrl-C ends it", file=sys.stderr, flush=True
                 )
-                session.guard.yes = True  # what was made here is taken away unasked
-                try:
-                    print(
-                        f"listening: webhook {hook.id} tells {url}; Ctrl-C ends it",
-                        file=sys.stderr,
-                        flush=True,
-                    )
-                    _print_all(session, receiver, count)
-                finally:
-                    timeback.webhooks.registrations.delete(str(hook.id))
+                _print_all(session, receiver, count)
+            finally:
+                timeback.webhooks.registrations.delete(str(hook.id))
 
     @app.command
     def trigger(
