@@ -12,8 +12,8 @@ from typing import Any
 from data import USERS, encode
 from measuring import Figures
 
-import timeback._async.transport
-import timeback._sync.transport
+import timeback._async.opening
+import timeback._sync.opening
 from timeback import AsyncOneRosterClient, OneRosterClient
 from timeback._http.messages import Response
 
@@ -46,7 +46,7 @@ class AsyncInstant:
 @contextmanager
 def in_place() -> Iterator[None]:
     """Put the engine in the place of those that have a network."""
-    modules = timeback._sync.transport, timeback._async.transport
+    modules = timeback._sync.opening, timeback._async.opening
     kept = modules[0].connections, modules[1].async_connections
     modules[0].connections, modules[1].async_connections = lambda *_: Instant(), lambda *_: AsyncInstant()  # type: ignore[assignment]
     try:

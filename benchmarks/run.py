@@ -30,6 +30,7 @@ PUBLISHED = ["timeback-oneroster==0.4.0", "timeback-core==0.4.0"]
 ENVIRONMENTS = {
     "ours": ["--editable", f"{HERE.parent}[aiohttp]"],
     "plain": ["--editable", f"{HERE.parent}", "uvicorn", "httptools", "uvloop"],
+    "command": ["--editable", f"{HERE.parent}[cli]"],
     "peer": PUBLISHED,
 }
 
@@ -66,6 +67,7 @@ TASKS = [
     ("ours", "ours.py", "first", {}),
     ("plain", "ours.py", "first", {"ours": "plain", "ours cold": "plain cold"}),
     ("peer", "peer.py", "first", {}),
+    ("command", "command.py", "command", {}),
 ]
 # A whole process: import, client, token, first call.
 FRESH = {

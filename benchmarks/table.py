@@ -96,6 +96,17 @@ ROWS = [
     Row("new client, token, first get, sync", "first: ours sync", "first: peer", at_most=0.5),
     Row("the same, the first in a process, extras", "first: ours cold", "first: peer cold", at_most=0.5),
     Row("the same, the first in a process, async", "first: plain cold", "first: peer cold", at_most=0.5),
+    Row("timeback --version, processor, to 0.15 s", "command: version", "command: version bound", at_most=1),
+    Row(
+        "timeback oneroster users list, sandbox, to 0.6 s", "command: list", "command: list bound", at_most=1
+    ),
+    Row(
+        "script of completion, to 50 kB",
+        "command: completion",
+        "command: completion bound",
+        at_most=1,
+        unit="B",
+    ),
 ]
 
 _SCALES = {"us": 1e6, "ms": 1e3, "B": 1.0, "MiB": 1 / 2**20}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import uuid
 
@@ -16,10 +15,11 @@ from ..listing import read_page
 from ..messages import Response, json_response
 from ..records import Doc
 from ..sql import EVERYTHING, Clause
+from .digests import secret_digest
 from .schemas import draft_body
 from .tables import DRAFTS
 
-__all__ = ["list_applications", "register_draft", "secret_digest"]
+__all__ = ["list_applications", "register_draft"]
 
 _DEFAULT_LIMIT = 50
 _LISTED = Queryable(
@@ -33,11 +33,6 @@ _LISTED = Queryable(
     },
 )
 _DOMAIN = "registered.example"
-
-
-def secret_digest(secret: str) -> str:
-    """The form in which a client's secret is kept."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def list_applications(call: RequestContext) -> Response:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from ..._json_types import is_object
 from ..context import RequestContext
-from ..learnwith.applications import secret_digest
+from ..learnwith.digests import secret_digest
 from ..learnwith.tables import DRAFTS
 from ..messages import Response, json_response
 from ..scopes import short_scope

@@ -14,8 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import httpx
-
+from ..._fork import late_imports
 from ...errors import ConfigurationError
 from ..addresses import is_loopback
 from ..context import RequestContext
@@ -264,5 +263,8 @@ def _is_served(url: str) -> bool:
 
 
 def _origin(url: str) -> str:
+    with late_imports:
+        import httpx  # a tenth of a second that no token needs
+
     address = httpx.URL(url)
     return str(address.copy_with(userinfo=b"", path="/", query=None, fragment=None)).rstrip("/")
