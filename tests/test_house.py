@@ -23,7 +23,16 @@ import timeback.export
 import timeback.models
 import timeback.sandbox
 import timeback.server
-from timeback import AuthCheck, AuthReport, BroadcastResults, Outcome, PageResult, RetryPolicy
+from timeback import (
+    AuthCheck,
+    AuthReport,
+    BroadcastResults,
+    Outcome,
+    PageResult,
+    RetryPolicy,
+    RowOutcomes,
+    Rows,
+)
 from timeback.models.base import OpenEnum, OpenMetadata
 
 ROOT = Path(timeback.__file__).parent
@@ -67,6 +76,8 @@ def test_a_name_of_the_root_says_where_users_find_it(name: str) -> None:
         RetryPolicy(max_retries=1),
         Outcome(7),
         BroadcastResults({"one": Outcome(1)}),
+        RowOutcomes({0: Outcome(1), 1: Outcome(error=ValueError())}, unsent=[2], left_out=["org_name"]),
+        Rows([1, 2]),
         AuthReport(latency=0.1, services={"oneroster": AuthCheck(ok=True, latency=0.1)}),
     ],
     ids=lambda value: type(value).__name__,

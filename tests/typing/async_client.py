@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeAlias, assert_type
 
-from timeback import AsyncOneRosterClient, Exchange, PageResult, Response, Rows
+from timeback import AsyncOneRosterClient, Exchange, PageResult, Response, RowOutcomes, Rows
 from timeback.models.oneroster import AcademicSession, AgentUser, Class, CreateResult, User, UserInput
 
 Nothing: TypeAlias = Coroutine[Any, Any, None]
@@ -15,6 +15,8 @@ async def reads(client: AsyncOneRosterClient) -> None:
     page = await client.users.list(where={"role": "student"}, limit=5)
     assert_type(page, PageResult[User])
     assert_type(page[0], User)
+    assert_type(await client.results.create_many(page[:2]), RowOutcomes[CreateResult])
+    assert_type((await client.users.create_many([], columns={"Name": None})).failed, dict[int, Exception])
     assert_type(page[:2], Rows[User])
     assert_type(await client.users.get("u-1"), User)
     assert_type(await client.users.first(), User | None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, assert_type
 
 import timeback
-from timeback import Exchange, OneRosterClient, PageResult, Response, Rows
+from timeback import Exchange, OneRosterClient, PageResult, Response, RowOutcomes, Rows
 from timeback.models.oneroster import (
     AcademicSession,
     AgentUser,
@@ -23,6 +23,8 @@ def reads(client: OneRosterClient) -> None:
     page = client.users.list(where={"role": "student"}, limit=5)
     assert_type(page, PageResult[User])
     assert_type(page[0], User)
+    assert_type(client.results.create_many(page[:2]), RowOutcomes[CreateResult])
+    assert_type(client.users.create_many([], columns={"Name": None}).failed, dict[int, Exception])
     assert_type(page[:2], Rows[User])
     assert_type(page.next_offset, int | None)
     assert_type(client.users.get("u-1"), User)
