@@ -191,6 +191,12 @@ ODD: dict[str, tuple[Any, str]] = {
     "no rows": (polars.DataFrame({"score": []}), "there is none"),
     "an empty list": ([], "there is none"),
     "rows of numbers": ([1], r"rows\[0\]: must be a row, not int"),
+    "a column": (pandas.Series([1, 2], name="score"), "must be a data frame or a list of rows|must be a row"),
+    "a column of polars": (polars.Series("score", [1, 2]), "must be a row"),
+    "an object and a part of it": (
+        [{"student": {"sourced_id": "s"}, "student_sourced_id": "t"}],
+        "student.sourced_id has a column already",
+    ),
     "columns alike": (pandas.DataFrame([[1, 2]], columns=["score", "score"]), "given twice"),
     "numbered columns": (pandas.DataFrame([[1, 2]]), "column '0': is no field"),
 }
@@ -202,8 +208,23 @@ def test_what_is_no_frame_is_refused(client: OneRosterClient, name: str) -> None
     with client.record() as exchanges, pytest.raises(InvalidInputError, match=message):
         client.results.create_many(rows)
     assert exchanges == []
-    with pytest.raises(InvalidInputError, match="concurrency"):
-        client.results.create_many([GRADED], concurrency=0)
+
+
+def test_wrong_arguments_are_named_once_and_nothing_is_sent(client: OneRosterClient) -> None:
+    frame, shared = graded(client)
+    arguments: dict[str, Any] = {"columns": MEANING, **shared}
+    wrong: dict[str, Any] = {
+        "concurrency": 0,
+        "progress": 3,
+        "columns": ["Pupil"],
+        "statuss": "active",
+    }
+    with client.record() as exchanges:
+        for name, value in wrong.items():
+            with pytest.raises(InvalidInputError) as caught:
+                client.results.create_many(frame, **{**arguments, name: value})
+            assert [issue.path for issue in caught.value.issues] == [name]
+    assert exchanges == []
 
 
 def test_bodies_and_generators_are_rows_too(client: OneRosterClient) -> None:

@@ -59,15 +59,18 @@ def bodies_of(
     rows = _rows_of(frame)
     if not rows:
         raise InvalidInputError.of("rows", "there is none")
+    if not is_mapping(renamed):
+        raise InvalidInputError.of("columns", f"must be a mapping, not {type(renamed).__name__}")
     columns = list(dict.fromkeys(itertools.chain.from_iterable(rows)))
     plan = _Plan(*models, reads_as)
     paths = plan.paths(columns, renamed, shared)
+    of_all = plan.shared(shared)
     left_out = tuple(
         name
         for name in columns
         if paths[name] is None and name not in renamed and any(row.get(name) for row in rows)
     )
-    wire = to_wire_list([{**shared, **plan.body(row, paths)} for row in rows], models[1], {})
+    wire = to_wire_list([{**of_all, **plan.body(row, paths)} for row in rows], models[1], {})
     return Bodies(wire, left_out)
 
 
@@ -84,7 +87,7 @@ def _rows_of(frame: object) -> list[_Row]:
         return cast("list[_Row]", given.to_dicts())
     if library == "pyarrow" and hasattr(frame, "to_pylist") and hasattr(frame, "schema"):
         return _of_arrow(given)
-    if hasattr(frame, "__arrow_c_stream__"):
+    if hasattr(frame, "__arrow_c_stream__") and not hasattr(frame, "to_frame"):  # as a single column has
         return _of_arrow(require_extra("pyarrow", extra="notebook", purpose="a frame of rows").table(frame))
     if isinstance(frame, str | bytes) or is_mapping(frame) or not isinstance(frame, Iterable):
         more = ": collect() it first" if hasattr(frame, "collect") else ""
@@ -179,12 +182,16 @@ class _Plan:
                 means = "" if asked == name else f"{asked!r} "
                 issues.add(f"column {name!r}", f"{means}is no field{hint(asked, self._spelled)}")
                 unknown = True
-            elif path in found.values():
+            elif any(other and path[: len(other)] == other[: len(path)] for other in found.values()):
                 issues.add(f"column {name!r}", f"{'.'.join(path)} has a column already")
             else:
                 found[name] = path
         filled = {path[0] for path in found.values() if path}
-        filled |= {self._spelled[name][0] for name in shared if name in self._spelled}
+        for name in shared:
+            if name in self._spelled:
+                filled.add(self._spelled[name][0])
+            else:
+                issues.add(name, f"unknown field{hint(name, self._spelled)}")
         for name, field in self._fields.items():
             if field.required and name not in filled:
                 issues.add(name, "required, and neither a column nor a keyword")
@@ -211,6 +218,10 @@ class _Plan:
             else:
                 found.setdefault(path[0], {})[path[1]] = value
         return found
+
+    def shared(self, fields: _Row) -> dict[str, Any]:
+        """The part of a body that all rows have, by names in any of the spellings of columns."""
+        return self.body(fields, {name: self._spelled[name] for name in fields})
 
     def _part(self, row: _Row) -> dict[str, Any]:
         """A record inside a row; what it has under a name that means nothing stays, and is refused with its place."""

@@ -14,7 +14,7 @@ from ..._query.encode import check_integer, to_wire, to_wire_list
 from ..._query.given import given, given_changes
 from ..._query.urls import shown_path
 from ..._query.writeback import body_for_update
-from ...errors import APIError, NotFoundError, TimebackError, changed_meanwhile
+from ...errors import APIError, InvalidInputError, NotFoundError, TimebackError, changed_meanwhile
 from ...models.base import UNSET, InputModel, Model
 from ...models.oneroster import CreateResult
 from ..channel import Channel
@@ -125,7 +125,8 @@ class Entities(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
             columns: The fields of columns by other names, `{"Pupil": "student.sourced_id"}`; None leaves one out.
             concurrency: Rows that are sent at a time.
             progress: Called with the progress after each row; see `timeback.export.show_progress()`.
-            **fields: Fields of every row that has no value of its own for them, such as `status="active"`.
+            **fields: Fields of every row that has no value of its own for them, under names that a column may have:
+                `status="active"`, `line_item_sourced_id="li-1"`.
 
         Returns:
             What became of each row, by its place from 0: `.succeeded`, `.failed`, `.unsent`, `.raise_failures()`.
@@ -140,6 +141,8 @@ class Entities(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         from ..._tables.reading import bodies_of
 
         at_a_time = check_integer("concurrency", concurrency, minimum=1)
+        if progress is not None and not callable(progress):  # pyright: ignore[reportUnnecessaryComparison]
+            raise InvalidInputError.of("progress", f"must be a function, not {type(progress).__name__}")
         bodies = bodies_of(
             rows, self._types[:2], renamed=columns or {}, shared=fields, reads_as=self._reads_as
         )
