@@ -84,7 +84,7 @@ def test_frames_are_what_analysis_needs() -> None:
             "timeback.errors.InvalidInputError: list(): where: unknown field 'famly_name'; did you mean",
         ),
         ("awaited", "timeback.errors.NotFoundError: GET /ims/oneroster/rostering/v1p2/users/{user_id}: 404"),
-        ("lost", "caused by httpcore.ConnectError: "),
+        ("lost", "caused by ConnectionRefusedError: "),
     ],
 )
 def test_a_traceback_is_short(name: str, last: str) -> None:
