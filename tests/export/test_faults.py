@@ -273,7 +273,7 @@ def test_what_duckdb_refuses_is_told_without_a_value(tmp_path: Path, monkeypatch
     def fail(*args: Any) -> None:
         raise duckdb.OutOfMemoryException("failed at 'student data'")
 
-    monkeypatch.setattr("timeback.export.formats._fill_table", fail)
+    monkeypatch.setattr("timeback.export.formats.into_table", fail)
     with pytest.raises(ExportError, match="academic_sessions: duckdb could not") as caught:
         export(
             tmp_path,

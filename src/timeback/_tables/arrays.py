@@ -36,7 +36,7 @@ def arrays_of(rows: Sequence[Any], found: Iterable[Column]) -> list[Any]:
     try:
         return _read(rows, found)
     except (arrow.ArrowException, AttributeError, TypeError, ValueError, OverflowError):
-        if len(rows) <= _FEW:
+        if len(rows) <= _FEW or not _are_records(rows):
             return [_fitting_array([each.read(row) for row in rows], _type(each.shape)) for each in found]
     middle = len(rows) // 2
     halves = zip(arrays_of(rows[:middle], found), arrays_of(rows[middle:], found), strict=True)
@@ -49,7 +49,7 @@ def arrays_of(rows: Sequence[Any], found: Iterable[Column]) -> list[Any]:
 def _read(rows: Sequence[Any], found: list[Column]) -> list[Any]:
     """Columns of records of a model; any value that is not of its type is an error."""
     arrow = _arrow()
-    if not all(issubclass(kind, msgspec.Struct) for kind in set(map(type, rows))):
+    if not _are_records(rows):
         raise TypeError("not records of a model")
     fields = _json_fields([(column.keys, column.shape) for column in found])
     table: dict[str, Any] = {}
@@ -65,6 +65,10 @@ def _read(rows: Sequence[Any], found: list[Column]) -> list[Any]:
         )
         table = {name: read[name].chunk(0) for name, _ in fields}
     return [_column(column, table, rows) for column in found]
+
+
+def _are_records(rows: Sequence[Any]) -> bool:
+    return all(issubclass(kind, msgspec.Struct) for kind in set(map(type, rows)))
 
 
 def _json_fields(found: Iterable[tuple[tuple[str, ...], Shape]]) -> list[tuple[str, Any]]:

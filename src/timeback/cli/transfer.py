@@ -37,6 +37,9 @@ def add_transfer(app: App, session: Session) -> None:
         resources: list[str] | None = None,
         concurrency: int = 4,
         restart: bool = False,
+        nested: Literal["flatten", "keep", "json"] = "flatten",
+        tables: Literal["flat", "normalized"] = "flat",
+        raw: bool = False,
         strict: bool = False,
         without: list[str] | None = None,
         pseudonymize: str | None = None,
@@ -58,6 +61,9 @@ def add_transfer(app: App, session: Session) -> None:
             resources: Names such as `users`; all, without it.
             concurrency: Pages in flight at a time.
             restart: Begin anew instead of going on with an interrupted export.
+            nested: What becomes of records inside a row: a column for each of their fields, one of records, or JSON.
+            tables: `normalized` gives each list inside rows a table of its own, such as `users_roles`.
+            raw: Also write records as the server sends them, into files such as `users.raw.ndjson`.
             strict: End at the first record at fault, instead of describing it in `quarantine.ndjson`.
             without: Fields to leave out, such as `birth_date`.
             pseudonymize: Replace what names people, alike in all tables and all runs, by a secret key:
@@ -78,6 +84,7 @@ def add_transfer(app: App, session: Session) -> None:
                 resources=resources,
                 concurrency=concurrency, resume=not restart, progress=progress,
                 spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names, strict=strict,
+                nested=nested, tables=tables, raw=raw,
                 without=without or (), pseudonymize=_key(pseudonymize), allow_shrink=allow_shrink,
                 layout=layout, district=district,
                 working=working,

@@ -13,17 +13,17 @@ import msgspec
 
 from .._extras import require_extra
 from .files import own_folder, sha256_of
-from .formats import filenames, told
+from .formats import database_of, filenames, told
 from .ledger import QUARANTINE
 from .manifest import FileEntry
 from .merging import Merge, text_of
 from .resources import Resource
 from .since import Base
 from .staging import Plan, Staging
+from .tables import TOMBSTONES
 
 __all__ = ["Combined", "combine", "names_of"]
 
-_TOMBSTONES = "tombstones"
 _ROWS = 50_000
 
 
@@ -55,7 +55,7 @@ class _Work:
     @property
     def tables(self) -> list[str]:
         """The names of all tables."""
-        return [*(resource.name for resource in self.resources), _TOMBSTONES]
+        return [*(resource.name for resource in self.resources), TOMBSTONES]
 
     def changed(self, name: str) -> Path:
         """The file with the changes of a table."""
@@ -71,7 +71,7 @@ class _Work:
 
 def names_of(plan: Plan, resources: Iterable[Resource]) -> list[str]:
     """The names of the files that an export with this plan makes."""
-    names = filenames(plan.format, plan.service, resources)
+    names = filenames(plan, resources)
     return [_marked(name, plan) for name in names] if plan.mode == "append" else names
 
 
@@ -142,9 +142,9 @@ def _merge_files(work: _Work) -> None:
                 merge.begin(resource, work.changed(resource.name), kept, _ids(work, resource))
                 work.removed[resource.name] = merge.removed
                 work.rows[resource.name] = _write(work, resource.name, merge.current, merge.key)
-        before = work.before(f"{_TOMBSTONES}.parquet")
+        before = work.before(f"{TOMBSTONES}.parquet")
         kept = None if before is None else f"read_parquet({text_of(before)})"
-        _write(work, _TOMBSTONES, merge.tombstones(work.changed(_TOMBSTONES), kept), None)
+        _write(work, TOMBSTONES, merge.tombstones(work.changed(TOMBSTONES), kept), None)
 
 
 def _ids(work: _Work, resource: Resource) -> Iterator[str] | None:
@@ -172,7 +172,7 @@ def _write(work: _Work, name: str, relation: Any, key: str | None) -> int:
 
 
 def _combine_in_database(work: _Work) -> None:
-    (name, *_) = filenames("duckdb", work.plan.service, ())
+    name = database_of(work.plan)
     before = work.before(name)
     with work.staging.output(name) as path:
         assert path is not None  # nothing was kept
@@ -190,7 +190,7 @@ def _combine_in_database(work: _Work) -> None:
                         merge.into_table(resource, work.changed(resource.name), ids)
                         work.removed[resource.name] = merge.removed
                     work.rows[resource.name] = merge.count(resource.name)
-            merge.tombstones_into_table(work.changed(_TOMBSTONES))
+            merge.tombstones_into_table(work.changed(TOMBSTONES))
             database.execute("COMMIT")
 
 

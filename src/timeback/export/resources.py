@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from .._sync.listing import Listing
     from .._sync.oneroster import OneRosterClient
 
-__all__ = ["FORMATS", "MODES", "RESOURCES", "Format", "Mode", "Resource", "left_out"]
+__all__ = ["FORMATS", "MODES", "RESOURCES", "Format", "Mode", "Resource", "Tables", "left_out"]
 
 Format: TypeAlias = Literal["parquet", "csv", "duckdb", "ndjson", "oneroster-csv"]
 Mode: TypeAlias = Literal["replace", "append", "merge"]
+Tables: TypeAlias = Literal["flat", "normalized"]
 MODES: tuple[Mode, ...] = ("replace", "append", "merge")
 _NEEDED = frozenset({"status", "date_last_modified"})
 FORMATS: tuple[Format, ...] = ("parquet", "csv", "duckdb", "ndjson", "oneroster-csv")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from .._query.encode import check_integer
-from .._tables.columns import Names
+from .._tables.columns import Names, Nested
 from .._version import VERSION
 from ..errors import ConfigurationError, ExportError, InvalidInputError
 from .catalog import chosen
@@ -29,10 +29,11 @@ from .manifest import Coverage, FileEntry, Manifest, TableEntry
 from .places import Destination, Layout, Place, destination
 from .progress import ProgressListener, Tally
 from .pseudonyms import Pseudonyms
-from .resources import FORMATS, MODES, Format, Mode, Resource, left_out
+from .resources import FORMATS, MODES, Format, Mode, Resource, Tables, left_out
 from .since import Base, Since, base_of
 from .staging import FOLDER, Plan, Staging
 from .sweep import ids_in, sweep
+from .tables import check_tables
 
 if TYPE_CHECKING:
     from .._config.settings import Settings
@@ -75,6 +76,9 @@ def export_oneroster(
     resume: bool = True,
     spreadsheet_safe: bool = False,
     names: Names = "python",
+    nested: Nested = "flatten",
+    tables: Tables = "flat",
+    raw: bool = False,
     strict: bool = False,
     without: Iterable[str] = (),
     pseudonymize: str | bytes | None = None,
@@ -118,6 +122,11 @@ def export_oneroster(
             apostrophe, which whoever reads the files otherwise has to take off.
         names: `"python"` spells columns as `primary_org_sourced_id`, `"wire"` as `primaryOrg.sourcedId`.
             NDJSON has records as the server sends them, and a bundle the standard's names, in any case.
+        nested: What becomes of a record inside a row, where there are columns: `"flatten"` gives each of its
+            fields one (`primary_org_sourced_id`), `"keep"` keeps it whole, `"json"` makes it JSON text.
+        tables: `"normalized"` gives each list inside rows a table of its own, such as `users_roles`, with a row
+            an item: the record's id, the item's place, and what it holds.
+        raw: Whether each table also has a file, such as `users.raw.ndjson`, with records as the server sends them.
         strict: Whether a record at fault ends the export; else it is described in `quarantine.ndjson`.
         without: Fields to leave out, such as `["birth_date", "email"]`: they reach no file at all.
         pseudonymize: A secret key, by which names, addresses, ids and the like of people are replaced, alike in
@@ -163,6 +172,9 @@ def export_oneroster(
         started_at=datetime.now(UTC),
         spreadsheet_safe=spreadsheet_safe,
         names=names,
+        nested=nested,
+        tables=tables,
+        raw=raw,
         without=left_out(without, wanted),
         layout=layout,
         mode=mode,
@@ -170,6 +182,7 @@ def export_oneroster(
         pseudonyms=None if pseudonyms is None else pseudonyms.mark,
     )
     check_mode(plan)
+    check_tables(plan)
     target = destination(
         to, layout=layout, district=district, options=storage_options, working=working
     )  # fmt: skip

@@ -16,14 +16,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from .._keys import key_of
-from .._tables.columns import Names
+from .._tables.columns import Names, Nested
 from ..models.base import Timestamp
 from .catalog import resources_of
 from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
 from .identity import Identity
 from .parts import Making, Part, lines_of, making, parts_in
 from .records import Row
-from .resources import Format, Mode
+from .resources import Format, Mode, Tables
 
 __all__ = ["FOLDER", "Plan", "Staging", "UnorderedError"]
 
@@ -68,6 +68,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     mode: Mode = "replace"
     sweep: bool = False
     pseudonyms: str | None = None
+    nested: Nested = "flatten"
+    tables: Tables = "flat"
+    raw: bool = False
 
     def continues(self, other: Plan) -> bool:
         """Whether an export with this plan was asked for the same as `other`."""
@@ -270,7 +273,7 @@ class Staging:
             yield None
             return
         # What a killed run left, a database's log and spilled pages among it, must not mix with the new.
-        aside = folder / ".tmp" / filename
+        aside = own_folder(folder / ".tmp") / filename / filename
         clear(aside.parent)
         clear(target)
         own_folder(aside.parent)

@@ -1,0 +1,100 @@
+"""Tables on their way into files and databases, some rows at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from .._extras import require_extra
+from .._tables.text import cell_text
+from .records import Row
+from .tables import Table
+
+__all__ = ["Write", "Writer", "into_table", "opened", "write_csv", "write_ndjson", "write_parquet"]
+
+Write: TypeAlias = Callable[[Sequence[Row]], object]
+Writer: TypeAlias = Callable[[Path, Table], AbstractContextManager[Write]]
+
+_ROW_GROUP = 120_000
+# DuckDB's own share of the memory; what does not fit it spills to disk.
+_DATABASE_SETTINGS = {"memory_limit": "256MB", "threads": "1"}
+
+
+@contextlib.contextmanager
+def write_parquet(path: Path, table: Table) -> Generator[Write]:
+    """Write a file of Parquet: sorted as its metadata says, with an index of its pages."""
+    arrow = require_extra("pyarrow", extra="export", purpose="an export to Parquet")
+    parquet = require_extra("pyarrow.parquet", extra="export", purpose="an export to Parquet")
+    options: dict[str, Any] = {"compression": "zstd", "write_page_index": True}
+    if table.is_sorted:
+        options["sorting_columns"] = [parquet.SortingColumn(table.header.index(key)) for key in table.key]
+    with parquet.ParquetWriter(path, table.schema, **options) as writer:
+        waiting: list[Any] = []
+
+        def flush() -> None:
+            group = arrow.concat_tables(waiting)
+            waiting.clear()
+            if len(group):
+                writer.write_table(group, row_group_size=len(group))
+
+        def write(rows: Sequence[Row]) -> None:
+            waiting.append(table.to_arrow(rows))
+            if sum(map(len, waiting)) >= _ROW_GROUP:
+                flush()
+
+        yield write
+        if waiting:
+            flush()
+
+
+@contextlib.contextmanager
+def write_csv(path: Path, table: Table, cell: Callable[[Any], str] = cell_text) -> Generator[Write]:
+    """Write a file of CSV, each cell as `cell` has it."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(table.header)
+        yield lambda rows: lines.writerows([cell(value) for value in values] for values in table.cells(rows))
+
+
+@contextlib.contextmanager
+def write_ndjson(path: Path, table: Table) -> Generator[Write]:
+    """Write each row as it was sent, in a line."""
+    with path.open("wb") as file:
+        yield lambda rows: file.writelines(row.json + b"\n" for row in rows)
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Generator[Any]:
+    """A new database of DuckDB."""
+    duckdb = require_extra("duckdb", extra="export", purpose="an export to DuckDB")
+    with contextlib.closing(duckdb.connect(str(path), config=_DATABASE_SETTINGS)) as database:
+        yield database
+
+
+@contextlib.contextmanager
+def into_table(database: Any, table: Table) -> Generator[Write]:
+    """Make a table of a database; its key is made last, since the rows come faster without."""
+    name = _quoted(table.name)
+    database.register("batch", table.schema.empty_table())
+    database.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM batch")
+
+    def write(rows: Sequence[Row]) -> None:
+        database.register("batch", table.to_arrow(rows))
+        database.execute(f"INSERT INTO {name} SELECT * FROM batch")
+
+    yield write
+    database.unregister("batch")
+    if table.key:
+        database.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
+    for column, meaning in table.meanings.items():
+        text = meaning.replace("'", "''")
+        database.execute(f"COMMENT ON COLUMN {name}.{_quoted(column)} IS '{text}'")
+
+
+def _quoted(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
