@@ -10,7 +10,7 @@ __all__ = ["BATCH", "batches"]
 
 T = TypeVar("T")
 
-BATCH = 5_000
+BATCH = 2_500
 
 
 def batches(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:

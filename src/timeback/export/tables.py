@@ -10,6 +10,7 @@ import msgspec
 from msgspec import inspect
 
 from .._extras import require_extra
+from .._json_types import is_list
 from .._tables.arrays import arrays_of, schema_of
 from .._tables.columns import Column, Kind, Nested, Shape, columns, converter
 from ..errors import InvalidInputError
@@ -68,7 +69,8 @@ class RecordTable:
     @property
     def header(self) -> list[str]:
         """The names of the columns."""
-        return [*(column.name for column in self.columns), *([_EXTRA] if self.has_extra else ())]
+        names = [column.name for column in self.columns]
+        return [*names, _EXTRA] if self.has_extra else names
 
     @property
     def schema(self) -> Any:
@@ -115,8 +117,8 @@ class PartTable:
     def items(self, rows: Sequence[Row]) -> Iterator[tuple[str, int, Any]]:
         """The items of some rows, with the ids of these and their places."""
         for row in rows:
-            found = getattr(row.record, self.attribute)
-            for place, item in enumerate(found if isinstance(found, list) else ()):
+            found: object = getattr(row.record, self.attribute)
+            for place, item in enumerate(found if is_list(found) else ()):
                 yield row.sourced_id, place, item
 
     def to_arrow(self, rows: Sequence[Row]) -> Any:
