@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ._async.manager import AsyncTimebackManager
     from ._async.masterytrack import AsyncMasteryTrackClient
     from ._async.oneroster import AsyncOneRosterClient
+    from ._async.partner import AsyncPartnerClient
     from ._async.powerpath import AsyncPowerPathClient
     from ._async.qti import AsyncQtiClient
     from ._async.webhooks import AsyncWebhooksClient
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from ._sync.manager import TimebackManager
     from ._sync.masterytrack import MasteryTrackClient
     from ._sync.oneroster import OneRosterClient
+    from ._sync.partner import PartnerClient
     from ._sync.powerpath import PowerPathClient
     from ._sync.qti import QtiClient
     from ._sync.webhooks import WebhooksClient
@@ -103,6 +105,7 @@ __all__ = [
     "AsyncLearnWithClient",
     "AsyncMasteryTrackClient",
     "AsyncOneRosterClient",
+    "AsyncPartnerClient",
     "AsyncPowerPathClient",
     "AsyncQtiClient",
     "AsyncTimebackClient",
@@ -144,6 +147,7 @@ __all__ = [
     "OneRosterClient",
     "Outcome",
     "PageResult",
+    "PartnerClient",
     "PassedOver",
     "PermissionDeniedError",
     "PowerPathClient",
@@ -183,6 +187,7 @@ _SERVICES = {
     "webhooks": "Webhooks",
     "learnwith": "LearnWith",
     "badges": "Badges",
+    "partner": "Partner",
 }
 
 _HOMES = {

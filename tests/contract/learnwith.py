@@ -27,7 +27,7 @@ USER_ARGUMENTS = {"where": {"given_name": "x"}, "sort": "family_name"}
 USER_QUERY = {"filter": "givenName='x'", "sort": "familyName"}
 
 _AT = datetime.fromisoformat(INSTANT)
-_WHO: dict[str, Any] = {"student_id": "s-1", "application_id": "a-1", "event_time": _AT}
+WHO: dict[str, Any] = {"student_id": "s-1", "application_id": "a-1", "event_time": _AT}
 # The calls that make an event, and what makes the same one.
 MADE: dict[str, tuple[Any, tuple[str, ...], dict[str, Any]]] = {
     "send_xp": (create_xp_event, (), {"activity_id": "x", "xp": 2.5}),
@@ -64,7 +64,7 @@ class LearnWithContract(Contract):
 
     def event(self, operation: Operation) -> Any:
         maker, positional, fields = MADE.get(operation.name, MADE["send_xp"])
-        event = write(maker(*positional, **_WHO, **fields))
+        event = write(maker(*positional, **WHO, **fields))
         if operation.name != "send_envelope":
             return event
         constant = "http://purl.imsglobal.org/ctx/caliper/v1p2"
@@ -74,7 +74,7 @@ class LearnWithContract(Contract):
         method, _ = self.method_of(client, operation)
         if operation.name in MADE:
             _, positional, fields = MADE[operation.name]
-            return method(*positional, **_WHO, **fields)
+            return method(*positional, **WHO, **fields)
         if operation.resource == "events":
             return method(body)
         return super().invoke(client, operation, body)

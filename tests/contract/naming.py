@@ -102,6 +102,10 @@ NAMED: dict[str, dict[str, Named]] = {
         "users.list_teachers": Named("users.list", Rule.ONE_WAY),
         "users.search": Named("users.list", Rule.ONE_WAY),
     },
+    "partner": {
+        "insights.list_sessions": Named("insights.sessions.list", Rule.LIST),
+        "insights.get_session": Named("insights.sessions.get_insights", Rule.SCOPE),
+    },
     "learnwith": {
         "users_scoped.assign_profile": Named("users().profiles.assign", Rule.SCOPE),
         "insights.list_sessions": Named("insights.sessions.list", Rule.LIST),
@@ -213,6 +217,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "qti": {"query": "search", "order": "order_by", "filter": "where"},
     "case": {"filter": "where"},
     "learnwith": {"filter": "where"},
+    "partner": {"filter": "where"},
 }
 
 # Fields that hold an id, and are named after what it identifies.

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .learnwith import AsyncLearnWithClient
     from .masterytrack import AsyncMasteryTrackClient
     from .oneroster import AsyncOneRosterClient
+    from .partner import AsyncPartnerClient
     from .powerpath import AsyncPowerPathClient
     from .qti import AsyncQtiClient
     from .service import AsyncServiceClient
@@ -232,6 +233,13 @@ class AsyncTimebackClient:
         from .badges import AsyncBadgesClient
 
         return self._client("badges", AsyncBadgesClient)
+
+    @property
+    def partner(self) -> AsyncPartnerClient:
+        """The Partner API: rosters, curricula, XP, analytics, insights, events."""
+        from .partner import AsyncPartnerClient
+
+        return self._client("partner", AsyncPartnerClient)
 
     @property
     def activity(self) -> AsyncActivities:

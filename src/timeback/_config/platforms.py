@@ -12,6 +12,8 @@ from .filter_rules import FilterRules
 
 __all__ = [
     "OWN_AUTH",
+    "OWN_LIMITS",
+    "OWN_TOKEN_URLS",
     "PREFIX_NAMES",
     "PROBES",
     "PROFILES",
@@ -88,6 +90,7 @@ _HOST_KEYS: Mapping[str, str] = MappingProxyType(
         "webhooks": "caliper",
         "learnwith": "api",
         "badges": "api",
+        "partner": "partner",
     }
 )
 
@@ -95,6 +98,11 @@ SERVICES: tuple[str, ...] = tuple(_HOST_KEYS)
 
 OWN_AUTH: frozenset[str] = frozenset({"masterytrack"})
 """Services that take no OAuth 2 client credentials."""
+
+OWN_TOKEN_URLS: Mapping[str, str] = MappingProxyType(
+    {"partner": "https://api.alpha-1edtech.ai/auth/1.0/token"}
+)
+"""The token endpoint of a service whose platform has another for the rest; known in production."""
 
 TOKEN_HEADERS: Mapping[str, str] = MappingProxyType({"masterytrack": "x-auth-token"})
 """The header that carries a service's token, where it is not `authorization`."""
@@ -112,6 +120,7 @@ PROBES: Mapping[str, str] = MappingProxyType(
         "webhooks": "{webhooks}/",
         "learnwith": "{applications}",
         "badges": "{base}/achievements/",
+        "partner": "{rostering}/users",
     }
 )
 """A list of each service, of which one row is asked for to see whether it takes a token."""
@@ -122,9 +131,9 @@ SANDBOX_PATHS: Mapping[str, str] = MappingProxyType({"qti": "/api", "masterytrac
 _MASTERYTRACK = "https://l407b3xadi.execute-api.us-east-1.amazonaws.com"
 
 
-def _hosts(*, api: str, caliper: str, qti: str, masterytrack: str) -> Mapping[str, str]:
-    urls = {"api": api, "caliper": caliper, "qti": qti, "masterytrack": masterytrack}
-    return MappingProxyType({service: urls[key] for service, key in _HOST_KEYS.items()})
+def _hosts(**urls: str) -> Mapping[str, str]:
+    """The URL of each service whose host has one."""
+    return MappingProxyType({service: urls[key] for service, key in _HOST_KEYS.items() if key in urls})
 
 
 def _one_host(url: str, masterytrack: str) -> Mapping[str, str]:
@@ -142,6 +151,7 @@ _BEYOND_AI = Profile(
             ),
             Environment.PRODUCTION: _hosts(
                 api="https://api.alpha-1edtech.ai",
+                partner="https://api.alpha-1edtech.ai",
                 caliper="https://caliper.alpha-1edtech.ai",
                 qti="https://qti.alpha-1edtech.ai/api",
                 masterytrack=f"{_MASTERYTRACK}/prod",
@@ -158,7 +168,16 @@ _BEYOND_AI = Profile(
             ),
         }
     ),
-    scopes=MappingProxyType({}),
+    scopes=MappingProxyType(
+        {
+            "partner": (
+                "https://purl.imsglobal.org/spec/or/v1p2/scope/roster.readonly",
+                "https://purl.imsglobal.org/spec/or/v1p2/scope/roster.createput",
+                "https://purl.imsglobal.org/spec/caliper/v1p2/scope/events.write",
+                "https://purl.imsglobal.org/spec/caliper/v1p2/scope/events.readonly",
+            )
+        }
+    ),
     prefixes=MappingProxyType(
         {
             "oneroster": MappingProxyType(
@@ -185,6 +204,15 @@ _BEYOND_AI = Profile(
             "webhooks": MappingProxyType({"webhooks": "/webhooks", "filters": "/webhook-filters"}),
             "learnwith": None,
             "badges": MappingProxyType({"base": "/ims/ob/v3p0"}),
+            "partner": MappingProxyType(
+                {
+                    "rostering": "/rostering/1.0",
+                    "events": "/events/1.0",
+                    "analytics": "/analytics/1.0",
+                    "insights": "/insights/1.0",
+                    "xp": "/xp/1.0",
+                }
+            ),
         }
     ),
     limits=PageLimits(max_limit=3000, default_limit=100, server_default=100),
@@ -245,6 +273,7 @@ _LEARNWITH_AI = Profile(
                 }
             ),
             "badges": None,
+            "partner": None,
         }
     ),
     limits=PageLimits(max_limit=100, default_limit=100, server_default=10),
@@ -266,6 +295,11 @@ def home_of(service: str) -> Platform:
     """The platform that a service is looked for on, unless another is named: the first that offers it."""
     return offering(service)[0]
 
+
+OWN_LIMITS: Mapping[str, PageLimits] = MappingProxyType(
+    {"partner": PageLimits(max_limit=1000, default_limit=100, server_default=100)}
+)
+"""Page sizes of a service, where they are not its platform's."""
 
 PREFIX_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -16,6 +16,8 @@ from .._secrets import Secret
 from ..errors import ConfigurationError
 from .platforms import (
     OWN_AUTH,
+    OWN_LIMITS,
+    OWN_TOKEN_URLS,
     PREFIX_NAMES,
     PROFILES,
     SANDBOX_PATHS,
@@ -111,7 +113,7 @@ def resolve(
         environment=place.environment,
         base_url=place.url,
         prefixes=prefixes,
-        limits=PROFILES[chosen].limits,
+        limits=OWN_LIMITS.get(service, PROFILES[chosen].limits),
         filter_rules=PROFILES[chosen].filter_rules,
         credentials=None
         if auth is not DEFAULT
@@ -265,11 +267,14 @@ class _Inquiry(msgspec.Struct, frozen=True):
             known = ", ".join(_ENVIRONMENTS)
             raise ConfigurationError(f"{env.source} is {env.text!r}; it must be one of {known}")
         environment = Environment(name)
-        return _Place(Mode.ENVIRONMENT, environment, self.profile.hosts[environment][self.service])
+        url = self.profile.hosts[environment].get(self.service)
+        if url is None and self.profile.prefixes[self.service] is not None:
+            raise ConfigurationError(f"no {name} environment of {self.service} is known; pass base_url=")
+        return _Place(Mode.ENVIRONMENT, environment, url or "")
 
     def credentials(self, place: _Place) -> OAuthCredentials | None:
         if place.mode is Mode.SANDBOX:
-            path = urlsplit(self.profile.token_urls[Environment.PRODUCTION]).path
+            path = urlsplit(self.own_token_url(Environment.PRODUCTION)).path
             return OAuthCredentials(EMBEDDED_URL + path, EMBEDDED_CLIENT_ID, Secret(EMBEDDED_CLIENT_SECRET))
         token_url = self.token_url(place)
         pair = self.pair()
@@ -290,7 +295,8 @@ class _Inquiry(msgspec.Struct, frozen=True):
 
     def scopes(self) -> str | None:
         """The scopes of all services that the token is for."""
-        services = self.token_for or (self.service,)
+        own = OWN_TOKEN_URLS.get(self.service)
+        services = [name for name in self.token_for or (self.service,) if OWN_TOKEN_URLS.get(name) == own]
         listed = dict.fromkeys(each for name in services for each in self.profile.scopes.get(name, ()))
         return " ".join(listed) or None
 
@@ -317,7 +323,7 @@ class _Inquiry(msgspec.Struct, frozen=True):
     def token_url(self, place: _Place) -> str | None:
         token_url = self.given.get("auth_url")
         if token_url is None and place.environment is not None:
-            return self.profile.token_urls[place.environment]
+            return self.own_token_url(place.environment)
         token_url = token_url or self.variables.first(self.variables.families, "AUTH_URL", "TOKEN_URL")
         if token_url is not None:
             self.sources["token_url"] = token_url.source
@@ -328,6 +334,10 @@ class _Inquiry(msgspec.Struct, frozen=True):
                 f"or set {self.variables.listed('AUTH_URL', 'TOKEN_URL')}"
             )
         return None
+
+    def own_token_url(self, environment: Environment) -> str:
+        """The token endpoint of the service, in an environment."""
+        return OWN_TOKEN_URLS.get(self.service) or self.profile.token_urls[environment]
 
     def pair(self) -> tuple[str, Secret] | None:
         """Id and secret, both from the arguments or both from one family of variables."""

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .learnwith import LearnWithClient
     from .masterytrack import MasteryTrackClient
     from .oneroster import OneRosterClient
+    from .partner import PartnerClient
     from .powerpath import PowerPathClient
     from .qti import QtiClient
     from .service import ServiceClient
@@ -233,6 +234,13 @@ class TimebackClient:
         from .badges import BadgesClient
 
         return self._client("badges", BadgesClient)
+
+    @property
+    def partner(self) -> PartnerClient:
+        """The Partner API: rosters, curricula, XP, analytics, insights, events."""
+        from .partner import PartnerClient
+
+        return self._client("partner", PartnerClient)
 
     @property
     def activity(self) -> Activities:

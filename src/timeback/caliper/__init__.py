@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._buffer.queue import RejectedEvent
+from .arrival import EventReceipt
 from .factories import (
     QUESTION_RESULT,
     create_activity_event,
@@ -13,6 +14,7 @@ from .factories import (
 )
 from .platform import (
     LEARNWITH_NAMES,
+    PARTNER_NAMES,
     XP,
     EntityNames,
     create_lesson_event,
@@ -25,9 +27,11 @@ from .writing import write
 
 __all__ = [
     "LEARNWITH_NAMES",
+    "PARTNER_NAMES",
     "QUESTION_RESULT",
     "XP",
     "EntityNames",
+    "EventReceipt",
     "RejectedEvent",
     "create_activity_event",
     "create_lesson_event",

@@ -29,6 +29,7 @@ from .factories import QUESTION_RESULT
 
 __all__ = [
     "LEARNWITH_NAMES",
+    "PARTNER_NAMES",
     "XP",
     "EntityNames",
     "create_lesson_event",
@@ -70,6 +71,28 @@ class EntityNames:
 
 
 LEARNWITH_NAMES = EntityNames()
+
+
+class _PartnerNames(EntityNames):
+    """The names of the Partner API: links to its records, in whole entities."""
+
+    session = None
+
+    def person(self, student_id: str) -> Person | str:
+        return Person(context=None, id=self.iri("users", student_id))
+
+    def application(self, application_id: str) -> SoftwareApplication | str:
+        return SoftwareApplication(context=None, id=self.iri("applications", application_id))
+
+    def iri(self, collection: str, entity_id: str) -> str:
+        if ":" in entity_id or collection == "sessions":
+            return super().iri(collection, entity_id)
+        area = "applications" if collection == "applications" else "rostering"
+        path = "" if collection == area else f"/{collection}"
+        return f"https://api.alpha-1edtech.ai/{area}/1.0{path}/{quote(entity_id, safe='')}"
+
+
+PARTNER_NAMES: EntityNames = _PartnerNames()
 
 
 def create_xp_event(

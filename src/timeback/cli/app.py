@@ -47,6 +47,7 @@ SUMMARIES = {
     "webhooks": "Who is told about events, and their filters.",
     "learnwith": "LEARNWITH_AI: rosters, applications, events, insights.",
     "badges": "Open Badges: achievements and their credentials.",
+    "partner": "The Partner API: rosters, curricula, XP, events.",
 }
 
 

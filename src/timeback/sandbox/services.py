@@ -17,6 +17,7 @@ from .learnwith.wire_forms import answering_in_form
 from .masterytrack import SERVICE as MASTERYTRACK
 from .oauth import SERVICE as OAUTH
 from .oneroster import SERVICE as ONEROSTER
+from .partner import SERVICE as PARTNER
 from .platform_paths import moved
 from .powerpath import SERVICE as POWERPATH
 from .qti import SERVICE as QTI
@@ -28,7 +29,7 @@ __all__ = ["SERVICES", "new_district", "services_of"]
 
 # In the order in which their tables are made and seeded; the token endpoint of the platform stands last.
 SERVICES = (
-    ONEROSTER, CALIPER, EDUBRIDGE, QTI, POWERPATH, CASE, CLR, BADGES, MASTERYTRACK, WEBHOOKS, LEARNWITH,
+    ONEROSTER, CALIPER, EDUBRIDGE, QTI, POWERPATH, CASE, CLR, BADGES, MASTERYTRACK, WEBHOOKS, LEARNWITH, PARTNER,
     OAUTH,
 )  # fmt: skip
 

@@ -12,31 +12,13 @@ from ...caliper.envelopes import EnvelopeData, EventData, checked_event, envelop
 from ...models.caliper import AssignableEvent, GradeEvent, SessionLoggedInEvent, SessionTimedOutEvent
 from ..resource import AsyncAPIResource
 
-__all__ = ["AsyncEvents"]
+__all__ = ["AsyncEvents", "AsyncPlatformEvents"]
 
 
-class AsyncEvents(AsyncAPIResource):
-    """Learning events. The platform takes them with 202 and processes them later: what it cannot place is dropped.
+class AsyncPlatformEvents(AsyncAPIResource):
+    """Learning events as LEARNWITH_AI and the Partner API take them, which name what they speak of differently."""
 
-    The calls that make an event give it ids made of what it tells, so that to tell it again is no second fact, and
-    return it.
-    """
-
-    _names: ClassVar[platform.EntityNames] = platform.LEARNWITH_NAMES
-
-    async def send(self, event: EventData) -> None:
-        """Send one event as it is.
-
-        Args:
-            event: A Caliper event: a Struct, which is checked, or a mapping in wire names, sent as it is.
-
-        Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
-            BadRequestError: The platform refuses it, such as for a key inside `extensions` that it does not know.
-
-        Calls `POST {events}/`.
-        """
-        await self._post(checked_event(event))
+    _names: ClassVar[platform.EntityNames]
 
     async def send_envelope(self, envelope: EnvelopeData) -> None:
         """Send several events in one envelope.
@@ -176,7 +158,7 @@ class AsyncEvents(AsyncAPIResource):
             action, student_id=student_id, application_id=application_id, lesson_id=lesson_id,
             lesson_name=lesson_name, unit_id=unit_id, attempt=attempt, event_time=event_time, names=self._names,
         )  # fmt: skip
-        await self.send(event)
+        await self._post(checked_event(event))
         return event
 
     async def send_session(
@@ -209,7 +191,7 @@ class AsyncEvents(AsyncAPIResource):
             action, student_id=student_id, application_id=application_id, session_id=session_id,
             event_time=event_time, names=self._names,
         )  # fmt: skip
-        await self.send(event)
+        await self._post(checked_event(event))
         return event
 
     async def _graded(self, event: GradeEvent) -> GradeEvent:
@@ -219,3 +201,27 @@ class AsyncEvents(AsyncAPIResource):
 
     async def _post(self, body: Mapping[str, Any], resend: Resend | None = None) -> None:
         await self._send("POST", "{events}/", json=body, resend=resend)
+
+
+class AsyncEvents(AsyncPlatformEvents):
+    """Learning events. The platform takes them with 202 and processes them later: what it cannot place is dropped.
+
+    The calls that make an event give it ids made of what it tells, so that to tell it again is no second fact, and
+    return it.
+    """
+
+    _names = platform.LEARNWITH_NAMES
+
+    async def send(self, event: EventData) -> None:
+        """Send one event as it is.
+
+        Args:
+            event: A Caliper event: a Struct, which is checked, or a mapping in wire names, sent as it is.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+            BadRequestError: The platform refuses it, such as for a key inside `extensions` that it does not know.
+
+        Calls `POST {events}/`.
+        """
+        await self._post(checked_event(event))

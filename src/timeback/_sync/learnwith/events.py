@@ -13,31 +13,13 @@ from ...caliper.envelopes import EnvelopeData, EventData, checked_event, envelop
 from ...models.caliper import AssignableEvent, GradeEvent, SessionLoggedInEvent, SessionTimedOutEvent
 from ..resource import APIResource
 
-__all__ = ["Events"]
+__all__ = ["Events", "PlatformEvents"]
 
 
-class Events(APIResource):
-    """Learning events. The platform takes them with 202 and processes them later: what it cannot place is dropped.
+class PlatformEvents(APIResource):
+    """Learning events as LEARNWITH_AI and the Partner API take them, which name what they speak of differently."""
 
-    The calls that make an event give it ids made of what it tells, so that to tell it again is no second fact, and
-    return it.
-    """
-
-    _names: ClassVar[platform.EntityNames] = platform.LEARNWITH_NAMES
-
-    def send(self, event: EventData) -> None:
-        """Send one event as it is.
-
-        Args:
-            event: A Caliper event: a Struct, which is checked, or a mapping in wire names, sent as it is.
-
-        Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
-            BadRequestError: The platform refuses it, such as for a key inside `extensions` that it does not know.
-
-        Calls `POST {events}/`.
-        """
-        self._post(checked_event(event))
+    _names: ClassVar[platform.EntityNames]
 
     def send_envelope(self, envelope: EnvelopeData) -> None:
         """Send several events in one envelope.
@@ -177,7 +159,7 @@ class Events(APIResource):
             action, student_id=student_id, application_id=application_id, lesson_id=lesson_id,
             lesson_name=lesson_name, unit_id=unit_id, attempt=attempt, event_time=event_time, names=self._names,
         )  # fmt: skip
-        self.send(event)
+        self._post(checked_event(event))
         return event
 
     def send_session(
@@ -210,7 +192,7 @@ class Events(APIResource):
             action, student_id=student_id, application_id=application_id, session_id=session_id,
             event_time=event_time, names=self._names,
         )  # fmt: skip
-        self.send(event)
+        self._post(checked_event(event))
         return event
 
     def _graded(self, event: GradeEvent) -> GradeEvent:
@@ -220,3 +202,27 @@ class Events(APIResource):
 
     def _post(self, body: Mapping[str, Any], resend: Resend | None = None) -> None:
         self._send("POST", "{events}/", json=body, resend=resend)
+
+
+class Events(PlatformEvents):
+    """Learning events. The platform takes them with 202 and processes them later: what it cannot place is dropped.
+
+    The calls that make an event give it ids made of what it tells, so that to tell it again is no second fact, and
+    return it.
+    """
+
+    _names = platform.LEARNWITH_NAMES
+
+    def send(self, event: EventData) -> None:
+        """Send one event as it is.
+
+        Args:
+            event: A Caliper event: a Struct, which is checked, or a mapping in wire names, sent as it is.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+            BadRequestError: The platform refuses it, such as for a key inside `extensions` that it does not know.
+
+        Calls `POST {events}/`.
+        """
+        self._post(checked_event(event))

@@ -14,7 +14,13 @@ from .common import active_enrollments, answer, existing, query_instant, query_z
 from .facts import ACTIVITY, Fact, Span, facts_of, tables_of
 from .tables import MAP_REPORTS
 
-__all__ = ["get_activity", "get_activity_of_enrollment", "get_highest_grade_mastered", "get_weekly_facts"]
+__all__ = [
+    "get_activity",
+    "get_activity_of_enrollment",
+    "get_highest_grade_mastered",
+    "get_weekly_facts",
+    "week_around",
+]
 
 _MASTERED = 90
 _FETCHED = "Facts retrieved."
@@ -54,7 +60,7 @@ def get_weekly_facts(call: RequestContext) -> Response:
     """Answer the facts of a week one by one."""
     zone = query_zone(call)
     moment = query_instant(call, "weekDate", required=True, bare=True)
-    span = _week_around(moment or datetime.now(UTC), zone)
+    span = week_around(moment or datetime.now(UTC), zone)
     who = student(call)
     enrolled = {doc["course"]["sourcedId"]: doc for doc in active_enrollments(call, who["sourcedId"])}
     rows = [
@@ -64,7 +70,7 @@ def get_weekly_facts(call: RequestContext) -> Response:
     return answer(call, None, {"message": _FETCHED, **_bounds(span), "facts": rows})
 
 
-def _week_around(moment: datetime, zone: tzinfo) -> Span:
+def week_around(moment: datetime, zone: tzinfo) -> Span:
     """The week of an instant: from Sunday's beginning to Saturday's end."""
     today = moment.astimezone(zone).date()
     sunday = today - timedelta(days=(today.weekday() + 1) % 7)

@@ -1,0 +1,79 @@
+# Generated from src/timeback/_async/partner/analytics.py by setup_unasync.py; do not edit.
+"""Facts of students."""
+
+from __future__ import annotations
+
+from ...caliper.queries import Moment, moment, text
+from ...errors import InvalidInputError
+from ...models.partner import ActivityReport, WeeklyFacts
+from ..resource import APIResource
+
+__all__ = ["PartnerAnalytics"]
+
+
+class PartnerAnalytics(APIResource):
+    """Facts of students. A student is named by `email` or by `student_id`."""
+
+    def get_weekly_facts(
+        self,
+        *,
+        week_date: Moment,
+        email: str | None = None,
+        student_id: str | None = None,
+        timezone: str | None = None,
+    ) -> WeeklyFacts:
+        """Fetch the facts of a week one by one.
+
+        Args:
+            week_date: A day of the week.
+            email: The student's address.
+            student_id: The student's id.
+            timezone: Where the week's days begin, such as `America/Chicago`; UTC, unless given.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent, or no student is named; nothing was sent.
+            BadRequestError: The server refuses an argument.
+
+        Calls `GET {analytics}/facts/weekly`.
+        """
+        query = {
+            **_student(email, student_id),
+            "weekDate": moment("week_date", week_date),
+            "timezone": text("timezone", timezone),
+        }
+        return self._one("GET", "{analytics}/facts/weekly", WeeklyFacts, query=query)
+
+    def get_activity(
+        self,
+        *,
+        start_date: Moment,
+        end_date: Moment,
+        email: str | None = None,
+        student_id: str | None = None,
+    ) -> ActivityReport:
+        """Fetch the sums of a student's facts between two days, as the server gives them.
+
+        Args:
+            start_date: The first day.
+            end_date: The last day.
+            email: The student's address.
+            student_id: The student's id.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent, or no student is named; nothing was sent.
+            BadRequestError: The server refuses an argument.
+
+        Calls `GET {analytics}/activity`.
+        """
+        query = {
+            **_student(email, student_id),
+            "startDate": moment("start_date", start_date),
+            "endDate": moment("end_date", end_date),
+        }
+        return self._one("GET", "{analytics}/activity", ActivityReport, query=query)
+
+
+def _student(email: str | None, student_id: str | None) -> dict[str, str | None]:
+    if email is None and student_id is None:
+        raise InvalidInputError.of("student_id", "needs a student: pass student_id= or email=")
+    return {"email": text("email", email), "studentId": text("student_id", student_id)}

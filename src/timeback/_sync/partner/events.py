@@ -1,0 +1,103 @@
+# Generated from src/timeback/_async/partner/events.py by setup_unasync.py; do not edit.
+"""Learning events, and whether they arrived."""
+
+from __future__ import annotations
+
+from ..._option_checks import check_flag, check_number
+from ...caliper import platform
+from ...caliper.arrival import EventReceipt, Expected, expected_of, receipt_of
+from ...caliper.envelopes import EventData, checked_event
+from ...errors import NotFoundError
+from ..learnwith.events import PlatformEvents
+from ..learnwith.insights import Insights
+from .xp import XpEntries
+
+__all__ = ["PartnerEvents"]
+
+_FIRST_DELAY, _LONGEST_DELAY = 0.25, 5.0
+
+
+class PartnerEvents(PlatformEvents):
+    """Learning events. They are taken with 202 and processed later: one whose student or course is not known is
+    dropped without a word, which `confirm` makes out.
+
+    The calls that make an event give it ids made of what it tells, so that to tell it again is no second fact, and
+    return it.
+    """
+
+    _names = platform.PARTNER_NAMES
+
+    def send(self, event: EventData, *, confirm: bool = False, within: float = 30.0) -> EventReceipt:
+        """Send one event as it is.
+
+        Args:
+            event: A Caliper event: a Struct, which is checked, or a mapping in wire names, sent as it is.
+            confirm: Read back whether it arrived; see `confirm()`.
+            within: Seconds to read it back for, at most.
+
+        Returns:
+            Whether it arrived, where that was asked for.
+
+        Raises:
+            InvalidInputError: Names what cannot be sent; nothing was.
+            BadRequestError: The platform refuses it, such as for a key inside `extensions` that it does not know.
+
+        Calls `POST {events}/`.
+        """
+        check_flag("confirm", confirm)
+        check_number("within", within, above=0)
+        body = checked_event(event)
+        expected = expected_of(body)
+        self._post(body)
+        return self._confirmed([expected], within) if confirm else receipt_of([expected], None)
+
+    def confirm(self, *events: EventData, within: float = 30.0) -> EventReceipt:
+        """Read back whether events arrived that were sent before, such as by `send_xp()`.
+
+        XP shows among the student's entries, under the id of the event or of its attempt; a session among the
+        student's sessions. Nothing that can be read tells of single events of other kinds. It reads until all
+        have shown or the time is over, in growing distances.
+
+        Args:
+            *events: The events.
+            within: Seconds to read for, at most.
+
+        Returns:
+            The ids of those that arrived, that did not within this time, and that nothing tells of.
+
+        Raises:
+            InvalidInputError: Names what is no event.
+            APIError: What is to be read cannot be; the events are sent all the same.
+
+        Calls `GET {xp}/users/{userId}/entries` and `GET {insights}/users/{userId}/sessions`.
+        """
+        check_number("within", within, above=0)
+        return self._confirmed([expected_of(checked_event(each)) for each in events], within)
+
+    def _confirmed(self, expected: list[Expected], within: float) -> EventReceipt:
+        clock, delay = self._channel.transport.clock, _FIRST_DELAY
+        until = clock.now() + within
+        seen: set[str] = set()
+        while True:
+            for each in expected:
+                if each.kind is not None and each.event_id not in seen and self._shows(each):
+                    seen.add(each.event_id)
+            left = until - clock.now()
+            if left <= 0 or all(each.kind is None or each.event_id in seen for each in expected):
+                return receipt_of(expected, seen)
+            clock.sleep(min(delay, left))
+            delay = min(2 * delay, _LONGEST_DELAY)
+
+    def _shows(self, expected: Expected) -> bool:
+        """Whether what can be read of a student tells of the event."""
+        try:
+            if expected.kind == "session":
+                sessions = Insights(self._channel).sessions.stream(expected.student_id)
+                return any([expected.is_told_by(each.id) for each in sessions])
+            entries = XpEntries(self._channel).stream(
+                expected.student_id, start_date=expected.since, limit=100
+            )
+            return any([expected.is_told_by(each.source_event_id) for each in entries])
+        except NotFoundError:
+            # Of a student who is not known nothing arrives.
+            return False

@@ -1,0 +1,95 @@
+"""XP and facts of the Partner API."""
+
+from __future__ import annotations
+
+from msgspec import field
+
+from ..base import Model, OpenModel, Timestamp
+
+__all__ = ["ActivityReport", "Fact", "WeeklyFacts", "XpEntry"]
+
+
+class XpEntry(Model, kw_only=True):
+    """XP that a user earned at once."""
+
+    id: str | int
+    """Identifier of the entry, as text or a number."""
+    value: int | float
+    """XP earned."""
+    user_id: str | None = None
+    """User who earned it; None where it is left out."""
+    application_id: str | None = None
+    """Application in which it was earned; None where it is left out."""
+    source_event_id: str | None = None
+    """Event by which it was earned; None where there is none."""
+    date_generated: Timestamp | None = None
+    """Instant at which it was earned; None where it is left out."""
+    subject: str | None = None
+    """Subject; None where there is none."""
+    course_name: str | None = None
+    """Title of the course; None where there is none."""
+
+
+class Fact(Model, kw_only=True):
+    """What a student did at once."""
+
+    id: str
+    """Identifier of the fact."""
+    email: str | None = None
+    """Address of the student; None where it is left out."""
+    date: str | None = None
+    """Day, `YYYY-MM-DD`; None where it is left out."""
+    datetime: Timestamp | None = None
+    """Instant; None where it is left out."""
+    user_id: str | None = None
+    """Student; None where it is left out."""
+    subject: str | None = None
+    """Subject; None where there is none."""
+    app: str | None = None
+    """Application; None where not stated."""
+    course_id: str | None = None
+    """Course; None where there is none."""
+    course_name: str | None = None
+    """Title of the course; None where there is none."""
+    enrollment_id: str | None = None
+    """Enrollment in the course; None where there is none."""
+    activity_id: str | None = None
+    """Activity; None where there is none."""
+    activity_name: str | None = None
+    """Title of the activity; None where there is none."""
+    total_questions: int | float | None = None
+    """Questions in all; None where not counted."""
+    correct_questions: int | float | None = None
+    """Questions answered rightly; None where not counted."""
+    xp_earned: int | float | None = None
+    """XP earned; None where not counted."""
+    mastered_units: int | float | None = None
+    """Units mastered; None where not counted."""
+    active_seconds: int | float | None = None
+    """Seconds at work; None where not counted."""
+    inactive_seconds: int | float | None = None
+    """Seconds in which nothing happened; None where not counted."""
+    waste_seconds: int | float | None = None
+    """Seconds that were wasted; None where not counted."""
+    event_type: str | None = None
+    """Kind of event that told of it; None where it is left out."""
+
+
+class WeeklyFacts(Model, kw_only=True):
+    """The facts of one week."""
+
+    start_date: str | None = None
+    """First day of the week; None where it is left out."""
+    end_date: str | None = None
+    """Last day of the week; None where it is left out."""
+    facts: list[Fact] = field(default_factory=list[Fact])
+    """Facts of the week."""
+
+
+class ActivityReport(OpenModel, kw_only=True):
+    """Sums of facts between two days, in a form that was not seen: all but the days is in `further`."""
+
+    start_date: str | None = None
+    """First day; None where it is left out."""
+    end_date: str | None = None
+    """Last day; None where it is left out."""

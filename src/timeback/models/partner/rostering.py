@@ -1,0 +1,307 @@
+"""Rosters and curricula of the Partner API.
+
+They are like OneRoster 1.2's. Of no record but units the fields were seen, so that all but the id may be missing,
+and whatever else a server sends is in `further`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from msgspec import Meta, field
+
+from ..base import UNSET, Choice, InstantInput, OpenInput, OpenModel, Timestamp, Unset
+from ..learnwith.enums import RecordStatus
+
+__all__ = [
+    "Class",
+    "Course",
+    "Enrollment",
+    "Lesson",
+    "Org",
+    "Ref",
+    "RefInput",
+    "Resource",
+    "Term",
+    "Unit",
+    "UnitInput",
+    "User",
+    "UserInput",
+    "UserRole",
+    "UserRoleInput",
+]
+
+_Text = Annotated[str, Meta(min_length=1)]
+
+
+class Ref(OpenModel, kw_only=True):
+    """A reference to a record."""
+
+    sourced_id: str
+    """Identifier of the record referred to."""
+    href: str | None = None
+    """URL of the record in the API; None where it is left out."""
+    type: str | None = None
+    """Kind of the record, such as `org`; None where it is left out."""
+
+
+class RefInput(OpenInput, kw_only=True):
+    """A reference to send; the identifier is enough."""
+
+    sourced_id: _Text
+    """Identifier of the record referred to."""
+    href: Unset[str | None] = UNSET
+    """URL of the record in the API."""
+    type: Unset[str | None] = UNSET
+    """Kind of the record, such as `org`."""
+
+
+class _Entity(OpenModel, kw_only=True):
+    """The fields that all records have."""
+
+    sourced_id: str
+    """Identifier of the record."""
+    status: Choice[RecordStatus] | None = None
+    """State of the record, such as `active` or `tobedeleted`; None where it is left out."""
+    date_last_modified: Timestamp | None = None
+    """Instant of the last change; None where it is left out."""
+    metadata: dict[str, Any] | None = None
+    """Further facts under free keys; None where there are none."""
+
+
+class UserRole(OpenModel, kw_only=True):
+    """A role of a user in an organization."""
+
+    role_type: str | None = None
+    """Whether it is the user's `primary` role there; None where not stated."""
+    role: str | None = None
+    """Role, such as `student`; None where not stated."""
+    org: Ref | None = None
+    """Organization; None where not stated."""
+    begin_date: str | None = None
+    """First day; None for a role that has always been held."""
+    end_date: str | None = None
+    """Last day; None for a role without end."""
+
+
+class UserRoleInput(OpenInput, kw_only=True):
+    """A role of a user in an organization, to send."""
+
+    role_type: Unset[str | None] = UNSET
+    """Whether it is the user's `primary` role there."""
+    role: Unset[str | None] = UNSET
+    """Role, such as `student`."""
+    org: Unset[RefInput | None] = UNSET
+    """Organization."""
+    begin_date: Unset[str | None] = UNSET
+    """First day."""
+    end_date: Unset[str | None] = UNSET
+    """Last day."""
+
+
+class User(_Entity, kw_only=True):
+    """A user."""
+
+    username: str | None = None
+    """Name that the user signs in with; None where not stated."""
+    enabled_user: Any | None = None
+    """Whether the user may sign in, as a flag or its text; None where not stated."""
+    given_name: str | None = None
+    """First name; None where not stated."""
+    family_name: str | None = None
+    """Last name; None where not stated."""
+    middle_name: str | None = None
+    """Middle name; None where there is none."""
+    email: str | None = None
+    """Email address; None where not stated."""
+    identifier: str | None = None
+    """Identifier among people, such as a student number; None where there is none."""
+    user_master_identifier: str | None = None
+    """Identifier across systems; None where there is none."""
+    grades: list[str] | None = None
+    """Grades of a student; None where not stated."""
+    roles: list[UserRole] | None = None
+    """Roles in organizations; None where not stated."""
+    primary_org: Ref | None = None
+    """Organization of the user's primary role; None where not stated."""
+
+
+class UserInput(OpenInput, kw_only=True):
+    """A user to create or to change; fields that are not known here are sent as they are."""
+
+    status: Unset[Choice[RecordStatus] | None] = UNSET
+    """State of the record, such as `active`."""
+    metadata: Unset[dict[str, Any] | None] = UNSET
+    """Further facts under free keys."""
+    username: Unset[str | None] = UNSET
+    """Name that the user signs in with."""
+    enabled_user: Unset[bool | None] = UNSET
+    """Whether the user may sign in."""
+    given_name: _Text
+    """First name."""
+    family_name: _Text
+    """Last name."""
+    middle_name: Unset[str | None] = UNSET
+    """Middle name."""
+    email: Unset[str | None] = UNSET
+    """Email address."""
+    identifier: Unset[str | None] = UNSET
+    """Identifier among people, such as a student number."""
+    user_master_identifier: Unset[str | None] = UNSET
+    """Identifier across systems."""
+    grades: Unset[list[str] | None] = UNSET
+    """Grades of a student."""
+    roles: Unset[list[UserRoleInput] | None] = UNSET
+    """Roles in organizations."""
+    primary_org: Unset[RefInput | None] = UNSET
+    """Organization of the user's primary role."""
+
+
+class Course(_Entity, kw_only=True):
+    """A course."""
+
+    title: str | None = None
+    """Title; None where not stated."""
+    course_code: str | None = None
+    """Code among people; None where there is none."""
+    grades: list[str] | None = None
+    """Grades that it is taught in; None where not stated."""
+    subjects: list[str] | None = None
+    """Subjects that it is about; None where not stated."""
+    org: Ref | None = None
+    """Organization that offers it; None where not stated."""
+    school_year: Ref | None = None
+    """School year that it belongs to; None where not stated."""
+
+
+class Class(_Entity, kw_only=True):
+    """A class: a course as taught in one school."""
+
+    title: str | None = None
+    """Title; None where not stated."""
+    class_code: str | None = None
+    """Code among people; None where there is none."""
+    class_type: str | None = None
+    """Kind of class, such as `scheduled`; None where not stated."""
+    location: str | None = None
+    """Place where it is taught; None where not stated."""
+    grades: list[str] | None = None
+    """Grades that it is for; None where not stated."""
+    subjects: list[str] | None = None
+    """Subjects that it is about; None where not stated."""
+    course: Ref | None = None
+    """Course that is taught; None where not stated."""
+    school: Ref | None = None
+    """School; None where not stated."""
+    terms: list[Ref] | None = None
+    """Terms in which it is taught; None where not stated."""
+    periods: list[str] | None = None
+    """Periods of the day; None where not stated."""
+
+
+class Enrollment(_Entity, kw_only=True):
+    """A user in a class, in some role."""
+
+    role: str | None = None
+    """Role in the class, such as `student`; None where not stated."""
+    primary: Any | None = None
+    """Whether this teacher is the class's main one, as a flag or its text; None where not stated."""
+    user: Ref | None = None
+    """User; None where not stated."""
+    class_: Ref | None = field(default=None, name="class")
+    """Class; None where not stated."""
+    school: Ref | None = None
+    """School; None where not stated."""
+    begin_date: str | None = None
+    """First day; None for one that has always been open."""
+    end_date: str | None = None
+    """Last day; None while the enrollment is open."""
+
+
+class Org(_Entity, kw_only=True):
+    """An organization."""
+
+    name: str | None = None
+    """Name; None where not stated."""
+    type: str | None = None
+    """Kind, such as `school`; None where not stated."""
+    identifier: str | None = None
+    """Identifier among people; None where there is none."""
+    parent: Ref | None = None
+    """Organization above; None for one at the top."""
+    children: list[Ref] | None = None
+    """Organizations below; None where not stated."""
+
+
+class Term(_Entity, kw_only=True):
+    """A term."""
+
+    title: str | None = None
+    """Title; None where not stated."""
+    type: str | None = None
+    """Kind of session, such as `term`; None where not stated."""
+    start_date: str | None = None
+    """First day; None where not stated."""
+    end_date: str | None = None
+    """Last day; None where not stated."""
+    parent: Ref | None = None
+    """Session that it is a part of; None where there is none."""
+    children: list[Ref] | None = None
+    """Sessions that are parts of it; None where not stated."""
+    school_year: Any | None = None
+    """School year, as a number or text; None where not stated."""
+
+
+class Unit(_Entity, kw_only=True):
+    """A unit of a course."""
+
+    title: str | None = None
+    """Title; None where it is left out."""
+    course: Ref | None = None
+    """Course that it belongs to; None where it is left out."""
+    parent: Ref | None = None
+    """Unit above; None for one at the top."""
+    sort_order: int | float | None = None
+    """Place among its siblings; None where it has none."""
+    prerequisites: list[Any] | None = None
+    """Units to be completed before, in a form that was not seen; None where there are none."""
+
+
+class UnitInput(OpenInput, kw_only=True):
+    """A unit to create or to change; fields that are not known here are sent as they are."""
+
+    status: Choice[RecordStatus] = field(default_factory=lambda: RecordStatus.ACTIVE)
+    """State of the record; filled in."""
+    date_last_modified: InstantInput = field(default_factory=lambda: datetime.now(UTC))
+    """Instant of the change; filled in."""
+    title: _Text
+    """Title."""
+    course: RefInput
+    """Course that it belongs to."""
+    parent: Unset[RefInput | None] = UNSET
+    """Unit above."""
+    sort_order: Unset[int | float | None] = UNSET
+    """Place among its siblings."""
+    prerequisites: Unset[list[Any] | None] = UNSET
+    """Units to be completed before."""
+    metadata: Unset[dict[str, Any] | None] = UNSET
+    """Further facts under free keys."""
+
+
+class Lesson(_Entity, kw_only=True):
+    """A lesson of a unit."""
+
+    title: str | None = None
+    """Title; None where not stated."""
+    sort_order: int | float | None = None
+    """Place among its siblings; None where it has none."""
+
+
+class Resource(_Entity, kw_only=True):
+    """A resource of a lesson."""
+
+    title: str | None = None
+    """Title; None where not stated."""
+    vendor_resource_id: str | None = None
+    """Identifier of the one who made it; None where there is none."""
