@@ -223,7 +223,7 @@ async def test_an_event_whose_answer_was_lost(partner: AsyncPartnerClient, sandb
 
 
 async def test_tokens_come_from_an_endpoint_of_its_own(sandbox: Sandbox) -> None:
-    pair = {"client_id": "id-1", "client_secret": "s3cret"}
+    pair: dict[str, Any] = {"client_id": "id-1", "client_secret": "s3cret"}
     async with AsyncPartnerClient(env="production", **pair) as client:
         settings = client._channel.settings
         assert settings.base_url == "https://api.alpha-1edtech.ai"

@@ -224,7 +224,7 @@ def test_an_event_whose_answer_was_lost(partner: PartnerClient, sandbox: Sandbox
 
 
 def test_tokens_come_from_an_endpoint_of_its_own(sandbox: Sandbox) -> None:
-    pair = {"client_id": "id-1", "client_secret": "s3cret"}
+    pair: dict[str, Any] = {"client_id": "id-1", "client_secret": "s3cret"}
     with PartnerClient(env="production", **pair) as client:
         settings = client._channel.settings
         assert settings.base_url == "https://api.alpha-1edtech.ai"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from functools import wraps
+from typing import Any
 
 import msgspec
 
-from ..._json_types import is_object
+from ..._json_types import is_list, is_object
+from ..._query.encode import field_names
+from ...models import partner as models
 from ..context import RequestContext
 from ..entities import Collection, Observed
 from ..errors import ApiError, invalid_query
@@ -46,45 +49,66 @@ def _put(collection: Collection) -> Collection:
     )
 
 
-_COLLECTIONS = (
-    _put(oneroster.USERS),
-    _renamed(oneroster.COURSES, "courses", "course"),
-    _renamed(oneroster.CLASSES, "classes", "class"),
-    _renamed(oneroster.ENROLLMENTS, "enrollments", "enrollment"),
-    _renamed(oneroster.ORGS, "orgs", "org"),
-    _renamed(oneroster.TERMS, "terms", "term"),
-    dataclasses.replace(_put(_renamed(oneroster.COMPONENTS, "units", "unit")), fields=UNIT),
-    _renamed(oneroster.COMPONENT_RESOURCES, "lessons", "lesson"),
-    _renamed(oneroster.RESOURCES, "resources", "resource"),
+_COLLECTIONS: tuple[tuple[Collection, type[msgspec.Struct]], ...] = (
+    (_put(oneroster.USERS), models.User),
+    (_renamed(oneroster.COURSES, "courses", "course"), models.Course),
+    (_renamed(oneroster.CLASSES, "classes", "class"), models.Class),
+    (_renamed(oneroster.ENROLLMENTS, "enrollments", "enrollment"), models.Enrollment),
+    (_renamed(oneroster.ORGS, "orgs", "org"), models.Org),
+    (_renamed(oneroster.TERMS, "terms", "term"), models.Term),
+    (dataclasses.replace(_put(_renamed(oneroster.COMPONENTS, "units", "unit")), fields=UNIT), models.Unit),
+    (_renamed(oneroster.COMPONENT_RESOURCES, "lessons", "lesson"), models.Lesson),
+    (_renamed(oneroster.RESOURCES, "resources", "resource"), models.Resource),
 )
+_REFERENCE = frozenset({"href", "sourcedId", "type"})
 
 
 def roster_routes() -> Iterator[Route]:
     """The routes of all collections."""
-    for collection in _COLLECTIONS:
+    for collection, model in _COLLECTIONS:
         for route in collection_routes(ROSTERING, collection):
             if route.method in ("GET", "PUT"):
-                handler = relinking(_in_form(with_bad_requests(route.handler)), _MOVES)
+                handler = relinking(
+                    _in_form(with_bad_requests(route.handler), model, collection.many, collection.one), _MOVES
+                )
                 yield dataclasses.replace(route, path=route.path.rstrip("/"), handler=handler)
 
 
-def _in_form(handler: Handler) -> Handler:
-    """A handler whose lists count as this API's do."""
+def _in_form(handler: Handler, model: type[msgspec.Struct], many: str, one: str) -> Handler:
+    """A handler that answers records as `model` has them, in lists that count as this API's do."""
 
     @wraps(handler)
     def answer(call: RequestContext) -> Response:
         query_integer(call, "limit", 1, least=1, most=_MAX_LIMIT, error=_bad_query)
         response = handler(call)
         body = msgspec.json.decode(response.body) if response.status == 200 and response.body else None
-        if not is_object(body) or "totalCount" not in body:
+        if not is_object(body):
             return response
-        rows = {name: value for name, value in body.items() if isinstance(value, list)}
-        counted = {"offset": body["offset"], "limit": body["limit"], "total": body["totalCount"]}
-        shown = with_body(response, msgspec.json.encode(rows | counted))
-        shown.headers[:] = [pair for pair in shown.headers if pair[0] not in ("link", "x-total-count")]
-        return shown
+        known = frozenset(field_names(model).values())
+        shown = {name: _shown(value, known) for name, value in body.items() if name in (many, one)}
+        if "totalCount" in body:
+            shown |= {"offset": body["offset"], "limit": body["limit"], "total": body["totalCount"]}
+        answered = with_body(response, msgspec.json.encode(shown))
+        answered.headers[:] = [pair for pair in answered.headers if pair[0] not in ("link", "x-total-count")]
+        return answered
 
     return answer
+
+
+def _shown(value: Any, known: frozenset[str]) -> Any:
+    """Records with the fields that the catalog has; references in them have no names."""
+    if is_list(value):
+        return [_shown(each, known) for each in value]
+    return {name: _referring(each) for name, each in value.items() if name in known}
+
+
+def _referring(value: Any) -> Any:
+    if is_list(value):
+        return [_referring(each) for each in value]
+    if not is_object(value):
+        return value
+    is_reference = "href" in value and "sourcedId" in value
+    return {name: _referring(each) for name, each in value.items() if not is_reference or name in _REFERENCE}
 
 
 def _bad_query(issue: tuple[str, str]) -> ApiError:
