@@ -31,7 +31,11 @@ GRADEBOOK = {
     *("assessment_line_items", "assessment_results"),
 }
 # PUTs that answer no entity, outside rostering and resources.
-ANSWERS_NOTHING = {"powerpath.test_assignments.update", "edubridge.subject_tracks.groups.update"}
+ANSWERS_NOTHING = {
+    "powerpath.test_assignments.update",
+    "edubridge.subject_tracks.groups.update",
+    "badges.achievements.update",
+}
 # What a caller may find in another list, by the one word that all lists have for it.
 OTHER_WORDS = {
     *("order", "direction", "query", "q", "page", "skip", "per_page", "page_size"),

@@ -17,7 +17,7 @@ _XP = "XP"
 
 @dataclass(frozen=True, slots=True)
 class EventReceipt:
-    """What became of events that were sent, by their ids.
+    """Events that were sent, by their ids: those that arrived, and those that did not.
 
     Attributes:
         sent: All of them.

@@ -20,7 +20,7 @@ from ..resource import AsyncPagedList
 __all__ = ["AsyncAchievements"]
 
 _PATH = "{base}/achievements/"
-_ONE = "{base}/achievements/{sourced_id}"
+_ONE = "{base}/achievements/{achievement_id}"
 
 
 class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
@@ -29,7 +29,7 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
     def __init__(self, channel: AsyncChannel) -> None:
         super().__init__(channel, AchievementDefinition, _PATH, "achievements")
 
-    async def get(self, sourced_id: str) -> AchievementDefinition:
+    async def get(self, achievement_id: str) -> AchievementDefinition:
         """Fetch one achievement.
 
         Raises:
@@ -37,7 +37,7 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
 
         Calls `GET {base}/achievements/{sourcedId}`.
         """
-        ids = {"sourced_id": sourced_id}
+        ids = {"achievement_id": achievement_id}
         return await self._channel.one("GET", _ONE, ids, AchievementDefinition, ("achievement", BARE))
 
     async def create(
@@ -67,7 +67,7 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
 
     async def update(
         self,
-        sourced_id: str,
+        achievement_id: str,
         data: AchievementChangesInput | Mapping[str, Any] | None = None,
         /,
         **fields: Unpack[bodies.AchievementChangesFields],
@@ -75,7 +75,7 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
         """Change fields of an achievement; the others stay.
 
         Args:
-            sourced_id: The achievement's id.
+            achievement_id: The achievement's id.
             data: The fields to change.
 
         Raises:
@@ -85,9 +85,9 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
         Calls `PUT {base}/achievements/{sourcedId}`.
         """
         body = to_wire(given(data, fields), AchievementChangesInput)
-        await self._send("PUT", _ONE, json={"achievement": body}, sourced_id=sourced_id)
+        await self._send("PUT", _ONE, json={"achievement": body}, achievement_id=achievement_id)
 
-    async def delete(self, sourced_id: str) -> None:
+    async def delete(self, achievement_id: str) -> None:
         """Delete an achievement; the server keeps it as `tobedeleted`.
 
         Raises:
@@ -95,4 +95,4 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
 
         Calls `DELETE {base}/achievements/{sourcedId}`.
         """
-        await self._send("DELETE", _ONE, sourced_id=sourced_id)
+        await self._send("DELETE", _ONE, achievement_id=achievement_id)

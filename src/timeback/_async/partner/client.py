@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from ..._signatures import concrete
-from ...models.partner import Class, Course, Enrollment, Lesson, Org, Resource, Term
 from ..learnwith.insights import AsyncInsights
 from ..service import AsyncServiceClient
 from .analytics import AsyncPartnerAnalytics
+from .curriculum import AsyncPartnerLessons, AsyncPartnerResources, AsyncPartnerUnits
 from .events import AsyncPartnerEvents
-from .rostering import AsyncPartnerUsers, AsyncRosterRecords, AsyncUnits
+from .rostering import (
+    AsyncPartnerClasses,
+    AsyncPartnerCourses,
+    AsyncPartnerEnrollments,
+    AsyncPartnerOrgs,
+    AsyncPartnerTerms,
+    AsyncPartnerUsers,
+)
 from .xp import AsyncXpEntries
 
 __all__ = ["AsyncPartnerClient"]
@@ -29,46 +35,44 @@ class AsyncPartnerClient(AsyncServiceClient, service="partner"):
         return AsyncPartnerUsers(self._channel)
 
     @property
-    def courses(self) -> AsyncRosterRecords[Course]:
+    def courses(self) -> AsyncPartnerCourses:
         """Courses."""
-        return concrete(AsyncRosterRecords, Course)(self._channel, Course, "courses", "course")
+        return AsyncPartnerCourses(self._channel)
 
     @property
-    def classes(self) -> AsyncRosterRecords[Class]:
+    def classes(self) -> AsyncPartnerClasses:
         """Classes."""
-        return concrete(AsyncRosterRecords, Class)(self._channel, Class, "classes", "class")
+        return AsyncPartnerClasses(self._channel)
 
     @property
-    def enrollments(self) -> AsyncRosterRecords[Enrollment]:
+    def enrollments(self) -> AsyncPartnerEnrollments:
         """Enrollments."""
-        return concrete(AsyncRosterRecords, Enrollment)(
-            self._channel, Enrollment, "enrollments", "enrollment"
-        )
+        return AsyncPartnerEnrollments(self._channel)
 
     @property
-    def orgs(self) -> AsyncRosterRecords[Org]:
+    def orgs(self) -> AsyncPartnerOrgs:
         """Districts, schools and other organizations."""
-        return concrete(AsyncRosterRecords, Org)(self._channel, Org, "orgs", "org")
+        return AsyncPartnerOrgs(self._channel)
 
     @property
-    def terms(self) -> AsyncRosterRecords[Term]:
+    def terms(self) -> AsyncPartnerTerms:
         """Terms."""
-        return concrete(AsyncRosterRecords, Term)(self._channel, Term, "terms", "term")
+        return AsyncPartnerTerms(self._channel)
 
     @property
-    def units(self) -> AsyncUnits:
+    def units(self) -> AsyncPartnerUnits:
         """Units of courses."""
-        return AsyncUnits(self._channel)
+        return AsyncPartnerUnits(self._channel)
 
     @property
-    def lessons(self) -> AsyncRosterRecords[Lesson]:
+    def lessons(self) -> AsyncPartnerLessons:
         """Lessons of units."""
-        return concrete(AsyncRosterRecords, Lesson)(self._channel, Lesson, "lessons", "lesson")
+        return AsyncPartnerLessons(self._channel)
 
     @property
-    def resources(self) -> AsyncRosterRecords[Resource]:
+    def resources(self) -> AsyncPartnerResources:
         """Resources of lessons."""
-        return concrete(AsyncRosterRecords, Resource)(self._channel, Resource, "resources", "resource")
+        return AsyncPartnerResources(self._channel)
 
     @property
     def xp(self) -> AsyncXpEntries:

@@ -1,4 +1,4 @@
-"""Rosters and curricula."""
+"""Rosters."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from typing import Any, Generic, TypeVar, Unpack
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...models.base import Model
-from ...models.partner import Unit, UnitInput, User, UserInput, bodies
+from ...models.partner import Class, Course, Enrollment, Org, Term, User, UserInput, bodies
 from ..channel import AsyncChannel
 from ..listing import AsyncReader
 
-__all__ = ["AsyncPartnerUsers", "AsyncRosterRecords", "AsyncUnits"]
+__all__ = [
+    "AsyncPartnerClasses",
+    "AsyncPartnerCourses",
+    "AsyncPartnerEnrollments",
+    "AsyncPartnerOrgs",
+    "AsyncPartnerTerms",
+    "AsyncPartnerUsers",
+    "AsyncRosterRecords",
+]
 
 T = TypeVar("T", bound=Model)
 
@@ -33,18 +41,10 @@ class AsyncRosterRecords(AsyncReader[T], Generic[T]):
         super().__init__(channel, model, f"{{rostering}}/{many}", many)
         self._envelope = one
 
-    async def get(self, sourced_id: str, *, fields: Sequence[str] | None = None) -> T:
-        """Fetch one record: `GET` on the list's path, with the id behind it."""
-        return await super().get(sourced_id, fields=fields)
-
-    async def exists(self, sourced_id: str) -> bool:
-        """Whether there is a record with this id: `HEAD` on its path."""
-        return await super().exists(sourced_id)
-
-    async def _put(self, sourced_id: str, body: dict[str, Any]) -> T | None:
-        json = {self._envelope: {"sourcedId": sourced_id, **body}}
+    async def _put(self, record_id: str, body: dict[str, Any]) -> T | None:
+        json = {self._envelope: {"sourcedId": record_id, **body}}
         return await self._channel.put(
-            self._entity_path, self._ids(sourced_id), self._model, self._envelope, json
+            self._entity_path, self._ids(record_id), self._model, self._envelope, json
         )
 
 
@@ -54,9 +54,17 @@ class AsyncPartnerUsers(AsyncRosterRecords[User]):
     def __init__(self, channel: AsyncChannel) -> None:
         super().__init__(channel, User, "users", "user")
 
+    async def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one: `GET {rostering}/users/{sourcedId}`."""
+        return await super().get(user_id, fields=fields)
+
+    async def exists(self, user_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {rostering}/users/{sourcedId}`."""
+        return await super().exists(user_id)
+
     async def upsert(
         self,
-        sourced_id: str,
+        user_id: str,
         data: UserInput | Mapping[str, Any] | None = None,
         /,
         **fields: Unpack[bodies.UserFields],
@@ -64,7 +72,7 @@ class AsyncPartnerUsers(AsyncRosterRecords[User]):
         """Create a user, or change the one with this id.
 
         Args:
-            sourced_id: The user's id, chosen by you.
+            user_id: The user's id, chosen by you.
             data: The user; fields that are not known here are sent as they are.
 
         Returns:
@@ -72,39 +80,83 @@ class AsyncPartnerUsers(AsyncRosterRecords[User]):
 
         Raises:
             InvalidInputError: Names each field that is missing or wrong; nothing was sent.
-            UnprocessableEntityError: The server refuses it.
+            BadRequestError: The server refuses it.
 
         Calls `PUT {rostering}/users/{sourcedId}`.
         """
-        return await self._put(sourced_id, to_wire(given(data, fields), UserInput))
+        return await self._put(user_id, to_wire(given(data, fields), UserInput))
 
 
-class AsyncUnits(AsyncRosterRecords[Unit]):
-    """Units of courses: `GET {rostering}/units`."""
+class AsyncPartnerCourses(AsyncRosterRecords[Course]):
+    """Courses: `GET {rostering}/courses`."""
 
     def __init__(self, channel: AsyncChannel) -> None:
-        super().__init__(channel, Unit, "units", "unit")
+        super().__init__(channel, Course, "courses", "course")
 
-    async def upsert(
-        self,
-        sourced_id: str,
-        data: UnitInput | Mapping[str, Any] | None = None,
-        /,
-        **fields: Unpack[bodies.UnitFields],
-    ) -> Unit | None:
-        """Create a unit, or change the one with this id.
+    async def get(self, course_id: str, *, fields: Sequence[str] | None = None) -> Course:
+        """Fetch one: `GET {rostering}/courses/{sourcedId}`."""
+        return await super().get(course_id, fields=fields)
 
-        Args:
-            sourced_id: The unit's id, chosen by you.
-            data: The unit, with its title and course; `status` and `date_last_modified` are filled in.
+    async def exists(self, course_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {rostering}/courses/{sourcedId}`."""
+        return await super().exists(course_id)
 
-        Returns:
-            The unit as the server answers it; None where it answers without one.
 
-        Raises:
-            InvalidInputError: Names each field that is missing or wrong; nothing was sent.
-            UnprocessableEntityError: The server refuses it.
+class AsyncPartnerClasses(AsyncRosterRecords[Class]):
+    """Classes: `GET {rostering}/classes`."""
 
-        Calls `PUT {rostering}/units/{sourcedId}`.
-        """
-        return await self._put(sourced_id, to_wire(given(data, fields), UnitInput))
+    def __init__(self, channel: AsyncChannel) -> None:
+        super().__init__(channel, Class, "classes", "class")
+
+    async def get(self, class_id: str, *, fields: Sequence[str] | None = None) -> Class:
+        """Fetch one: `GET {rostering}/classes/{sourcedId}`."""
+        return await super().get(class_id, fields=fields)
+
+    async def exists(self, class_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {rostering}/classes/{sourcedId}`."""
+        return await super().exists(class_id)
+
+
+class AsyncPartnerEnrollments(AsyncRosterRecords[Enrollment]):
+    """Enrollments: `GET {rostering}/enrollments`."""
+
+    def __init__(self, channel: AsyncChannel) -> None:
+        super().__init__(channel, Enrollment, "enrollments", "enrollment")
+
+    async def get(self, enrollment_id: str, *, fields: Sequence[str] | None = None) -> Enrollment:
+        """Fetch one: `GET {rostering}/enrollments/{sourcedId}`."""
+        return await super().get(enrollment_id, fields=fields)
+
+    async def exists(self, enrollment_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {rostering}/enrollments/{sourcedId}`."""
+        return await super().exists(enrollment_id)
+
+
+class AsyncPartnerOrgs(AsyncRosterRecords[Org]):
+    """Districts, schools and other organizations: `GET {rostering}/orgs`."""
+
+    def __init__(self, channel: AsyncChannel) -> None:
+        super().__init__(channel, Org, "orgs", "org")
+
+    async def get(self, org_id: str, *, fields: Sequence[str] | None = None) -> Org:
+        """Fetch one: `GET {rostering}/orgs/{sourcedId}`."""
+        return await super().get(org_id, fields=fields)
+
+    async def exists(self, org_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {rostering}/orgs/{sourcedId}`."""
+        return await super().exists(org_id)
+
+
+class AsyncPartnerTerms(AsyncRosterRecords[Term]):
+    """Terms: `GET {rostering}/terms`."""
+
+    def __init__(self, channel: AsyncChannel) -> None:
+        super().__init__(channel, Term, "terms", "term")
+
+    async def get(self, term_id: str, *, fields: Sequence[str] | None = None) -> Term:
+        """Fetch one: `GET {rostering}/terms/{sourcedId}`."""
+        return await super().get(term_id, fields=fields)
+
+    async def exists(self, term_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {rostering}/terms/{sourcedId}`."""
+        return await super().exists(term_id)

@@ -21,7 +21,7 @@ from ..resource import PagedList
 __all__ = ["Achievements"]
 
 _PATH = "{base}/achievements/"
-_ONE = "{base}/achievements/{sourced_id}"
+_ONE = "{base}/achievements/{achievement_id}"
 
 
 class Achievements(PagedList[AchievementDefinition]):
@@ -30,7 +30,7 @@ class Achievements(PagedList[AchievementDefinition]):
     def __init__(self, channel: Channel) -> None:
         super().__init__(channel, AchievementDefinition, _PATH, "achievements")
 
-    def get(self, sourced_id: str) -> AchievementDefinition:
+    def get(self, achievement_id: str) -> AchievementDefinition:
         """Fetch one achievement.
 
         Raises:
@@ -38,7 +38,7 @@ class Achievements(PagedList[AchievementDefinition]):
 
         Calls `GET {base}/achievements/{sourcedId}`.
         """
-        ids = {"sourced_id": sourced_id}
+        ids = {"achievement_id": achievement_id}
         return self._channel.one("GET", _ONE, ids, AchievementDefinition, ("achievement", BARE))
 
     def create(
@@ -68,7 +68,7 @@ class Achievements(PagedList[AchievementDefinition]):
 
     def update(
         self,
-        sourced_id: str,
+        achievement_id: str,
         data: AchievementChangesInput | Mapping[str, Any] | None = None,
         /,
         **fields: Unpack[bodies.AchievementChangesFields],
@@ -76,7 +76,7 @@ class Achievements(PagedList[AchievementDefinition]):
         """Change fields of an achievement; the others stay.
 
         Args:
-            sourced_id: The achievement's id.
+            achievement_id: The achievement's id.
             data: The fields to change.
 
         Raises:
@@ -86,9 +86,9 @@ class Achievements(PagedList[AchievementDefinition]):
         Calls `PUT {base}/achievements/{sourcedId}`.
         """
         body = to_wire(given(data, fields), AchievementChangesInput)
-        self._send("PUT", _ONE, json={"achievement": body}, sourced_id=sourced_id)
+        self._send("PUT", _ONE, json={"achievement": body}, achievement_id=achievement_id)
 
-    def delete(self, sourced_id: str) -> None:
+    def delete(self, achievement_id: str) -> None:
         """Delete an achievement; the server keeps it as `tobedeleted`.
 
         Raises:
@@ -96,4 +96,4 @@ class Achievements(PagedList[AchievementDefinition]):
 
         Calls `DELETE {base}/achievements/{sourcedId}`.
         """
-        self._send("DELETE", _ONE, sourced_id=sourced_id)
+        self._send("DELETE", _ONE, achievement_id=achievement_id)

@@ -3,13 +3,19 @@
 
 from __future__ import annotations
 
-from ..._signatures import concrete
-from ...models.partner import Class, Course, Enrollment, Lesson, Org, Resource, Term
 from ..learnwith.insights import Insights
 from ..service import ServiceClient
 from .analytics import PartnerAnalytics
+from .curriculum import PartnerLessons, PartnerResources, PartnerUnits
 from .events import PartnerEvents
-from .rostering import PartnerUsers, RosterRecords, Units
+from .rostering import (
+    PartnerClasses,
+    PartnerCourses,
+    PartnerEnrollments,
+    PartnerOrgs,
+    PartnerTerms,
+    PartnerUsers,
+)
 from .xp import XpEntries
 
 __all__ = ["PartnerClient"]
@@ -30,46 +36,44 @@ class PartnerClient(ServiceClient, service="partner"):
         return PartnerUsers(self._channel)
 
     @property
-    def courses(self) -> RosterRecords[Course]:
+    def courses(self) -> PartnerCourses:
         """Courses."""
-        return concrete(RosterRecords, Course)(self._channel, Course, "courses", "course")
+        return PartnerCourses(self._channel)
 
     @property
-    def classes(self) -> RosterRecords[Class]:
+    def classes(self) -> PartnerClasses:
         """Classes."""
-        return concrete(RosterRecords, Class)(self._channel, Class, "classes", "class")
+        return PartnerClasses(self._channel)
 
     @property
-    def enrollments(self) -> RosterRecords[Enrollment]:
+    def enrollments(self) -> PartnerEnrollments:
         """Enrollments."""
-        return concrete(RosterRecords, Enrollment)(
-            self._channel, Enrollment, "enrollments", "enrollment"
-        )
+        return PartnerEnrollments(self._channel)
 
     @property
-    def orgs(self) -> RosterRecords[Org]:
+    def orgs(self) -> PartnerOrgs:
         """Districts, schools and other organizations."""
-        return concrete(RosterRecords, Org)(self._channel, Org, "orgs", "org")
+        return PartnerOrgs(self._channel)
 
     @property
-    def terms(self) -> RosterRecords[Term]:
+    def terms(self) -> PartnerTerms:
         """Terms."""
-        return concrete(RosterRecords, Term)(self._channel, Term, "terms", "term")
+        return PartnerTerms(self._channel)
 
     @property
-    def units(self) -> Units:
+    def units(self) -> PartnerUnits:
         """Units of courses."""
-        return Units(self._channel)
+        return PartnerUnits(self._channel)
 
     @property
-    def lessons(self) -> RosterRecords[Lesson]:
+    def lessons(self) -> PartnerLessons:
         """Lessons of units."""
-        return concrete(RosterRecords, Lesson)(self._channel, Lesson, "lessons", "lesson")
+        return PartnerLessons(self._channel)
 
     @property
-    def resources(self) -> RosterRecords[Resource]:
+    def resources(self) -> PartnerResources:
         """Resources of lessons."""
-        return concrete(RosterRecords, Resource)(self._channel, Resource, "resources", "resource")
+        return PartnerResources(self._channel)
 
     @property
     def xp(self) -> XpEntries:

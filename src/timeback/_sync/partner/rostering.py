@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/partner/rostering.py by setup_unasync.py; do not edit.
-"""Rosters and curricula."""
+"""Rosters."""
 
 from __future__ import annotations
 
@@ -9,11 +9,19 @@ from typing import Any, Generic, TypeVar, Unpack
 from ..._query.encode import to_wire
 from ..._query.given import given
 from ...models.base import Model
-from ...models.partner import Unit, UnitInput, User, UserInput, bodies
+from ...models.partner import Class, Course, Enrollment, Org, Term, User, UserInput, bodies
 from ..channel import Channel
 from ..listing import Reader
 
-__all__ = ["PartnerUsers", "RosterRecords", "Units"]
+__all__ = [
+    "PartnerClasses",
+    "PartnerCourses",
+    "PartnerEnrollments",
+    "PartnerOrgs",
+    "PartnerTerms",
+    "PartnerUsers",
+    "RosterRecords",
+]
 
 T = TypeVar("T", bound=Model)
 
@@ -34,18 +42,10 @@ class RosterRecords(Reader[T], Generic[T]):
         super().__init__(channel, model, f"{{rostering}}/{many}", many)
         self._envelope = one
 
-    def get(self, sourced_id: str, *, fields: Sequence[str] | None = None) -> T:
-        """Fetch one record: `GET` on the list's path, with the id behind it."""
-        return super().get(sourced_id, fields=fields)
-
-    def exists(self, sourced_id: str) -> bool:
-        """Whether there is a record with this id: `HEAD` on its path."""
-        return super().exists(sourced_id)
-
-    def _put(self, sourced_id: str, body: dict[str, Any]) -> T | None:
-        json = {self._envelope: {"sourcedId": sourced_id, **body}}
+    def _put(self, record_id: str, body: dict[str, Any]) -> T | None:
+        json = {self._envelope: {"sourcedId": record_id, **body}}
         return self._channel.put(
-            self._entity_path, self._ids(sourced_id), self._model, self._envelope, json
+            self._entity_path, self._ids(record_id), self._model, self._envelope, json
         )
 
 
@@ -55,9 +55,17 @@ class PartnerUsers(RosterRecords[User]):
     def __init__(self, channel: Channel) -> None:
         super().__init__(channel, User, "users", "user")
 
+    def get(self, user_id: str, *, fields: Sequence[str] | None = None) -> User:
+        """Fetch one: `GET {rostering}/users/{sourcedId}`."""
+        return super().get(user_id, fields=fields)
+
+    def exists(self, user_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {rostering}/users/{sourcedId}`."""
+        return super().exists(user_id)
+
     def upsert(
         self,
-        sourced_id: str,
+        user_id: str,
         data: UserInput | Mapping[str, Any] | None = None,
         /,
         **fields: Unpack[bodies.UserFields],
@@ -65,7 +73,7 @@ class PartnerUsers(RosterRecords[User]):
         """Create a user, or change the one with this id.
 
         Args:
-            sourced_id: The user's id, chosen by you.
+            user_id: The user's id, chosen by you.
             data: The user; fields that are not known here are sent as they are.
 
         Returns:
@@ -73,39 +81,83 @@ class PartnerUsers(RosterRecords[User]):
 
         Raises:
             InvalidInputError: Names each field that is missing or wrong; nothing was sent.
-            UnprocessableEntityError: The server refuses it.
+            BadRequestError: The server refuses it.
 
         Calls `PUT {rostering}/users/{sourcedId}`.
         """
-        return self._put(sourced_id, to_wire(given(data, fields), UserInput))
+        return self._put(user_id, to_wire(given(data, fields), UserInput))
 
 
-class Units(RosterRecords[Unit]):
-    """Units of courses: `GET {rostering}/units`."""
+class PartnerCourses(RosterRecords[Course]):
+    """Courses: `GET {rostering}/courses`."""
 
     def __init__(self, channel: Channel) -> None:
-        super().__init__(channel, Unit, "units", "unit")
+        super().__init__(channel, Course, "courses", "course")
 
-    def upsert(
-        self,
-        sourced_id: str,
-        data: UnitInput | Mapping[str, Any] | None = None,
-        /,
-        **fields: Unpack[bodies.UnitFields],
-    ) -> Unit | None:
-        """Create a unit, or change the one with this id.
+    def get(self, course_id: str, *, fields: Sequence[str] | None = None) -> Course:
+        """Fetch one: `GET {rostering}/courses/{sourcedId}`."""
+        return super().get(course_id, fields=fields)
 
-        Args:
-            sourced_id: The unit's id, chosen by you.
-            data: The unit, with its title and course; `status` and `date_last_modified` are filled in.
+    def exists(self, course_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {rostering}/courses/{sourcedId}`."""
+        return super().exists(course_id)
 
-        Returns:
-            The unit as the server answers it; None where it answers without one.
 
-        Raises:
-            InvalidInputError: Names each field that is missing or wrong; nothing was sent.
-            UnprocessableEntityError: The server refuses it.
+class PartnerClasses(RosterRecords[Class]):
+    """Classes: `GET {rostering}/classes`."""
 
-        Calls `PUT {rostering}/units/{sourcedId}`.
-        """
-        return self._put(sourced_id, to_wire(given(data, fields), UnitInput))
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, Class, "classes", "class")
+
+    def get(self, class_id: str, *, fields: Sequence[str] | None = None) -> Class:
+        """Fetch one: `GET {rostering}/classes/{sourcedId}`."""
+        return super().get(class_id, fields=fields)
+
+    def exists(self, class_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {rostering}/classes/{sourcedId}`."""
+        return super().exists(class_id)
+
+
+class PartnerEnrollments(RosterRecords[Enrollment]):
+    """Enrollments: `GET {rostering}/enrollments`."""
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, Enrollment, "enrollments", "enrollment")
+
+    def get(self, enrollment_id: str, *, fields: Sequence[str] | None = None) -> Enrollment:
+        """Fetch one: `GET {rostering}/enrollments/{sourcedId}`."""
+        return super().get(enrollment_id, fields=fields)
+
+    def exists(self, enrollment_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {rostering}/enrollments/{sourcedId}`."""
+        return super().exists(enrollment_id)
+
+
+class PartnerOrgs(RosterRecords[Org]):
+    """Districts, schools and other organizations: `GET {rostering}/orgs`."""
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, Org, "orgs", "org")
+
+    def get(self, org_id: str, *, fields: Sequence[str] | None = None) -> Org:
+        """Fetch one: `GET {rostering}/orgs/{sourcedId}`."""
+        return super().get(org_id, fields=fields)
+
+    def exists(self, org_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {rostering}/orgs/{sourcedId}`."""
+        return super().exists(org_id)
+
+
+class PartnerTerms(RosterRecords[Term]):
+    """Terms: `GET {rostering}/terms`."""
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, Term, "terms", "term")
+
+    def get(self, term_id: str, *, fields: Sequence[str] | None = None) -> Term:
+        """Fetch one: `GET {rostering}/terms/{sourcedId}`."""
+        return super().get(term_id, fields=fields)
+
+    def exists(self, term_id: str) -> bool:
+        """Whether there is one with this id: `HEAD {rostering}/terms/{sourcedId}`."""
+        return super().exists(term_id)

@@ -31,7 +31,7 @@ class XpEntry(Model, kw_only=True):
 
 
 class Fact(Model, kw_only=True):
-    """What a student did at once."""
+    """One thing that a student did."""
 
     id: str
     """Identifier of the fact."""

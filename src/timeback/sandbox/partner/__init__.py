@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from ..caliper.tables import EVENTS
+from ..edubridge.tables import APPLICATIONS
 from ..service import Service
 from .errors import error_body
-from .routes import ROUTES
 from .tables import PREFIXES, SCOPES
 
 __all__ = ["SERVICE"]
 
-SERVICE = Service("partner", PREFIXES, (), ROUTES, error_body, scopes=SCOPES)
+SERVICE = Service(
+    "partner", PREFIXES, (APPLICATIONS, EVENTS), error_body, __name__, scopes=SCOPES, seeded=False
+)
