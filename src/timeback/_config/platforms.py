@@ -118,7 +118,7 @@ PROBES: Mapping[str, str] = MappingProxyType(
         "clr": "{base}/credentials",
         "masterytrack": "/authoring/inventory/search",
         "webhooks": "{webhooks}/",
-        "learnwith": "{applications}",
+        "learnwith": "{rostering}/orgs",
         "badges": "{base}/achievements/",
         "partner": "{rostering}/users",
     }

@@ -12,6 +12,7 @@ from timeback import (
     APIConnectionError,
     AsyncLearnWithClient,
     AsyncTimebackClient,
+    BadRequestError,
     ConfigurationError,
     InvalidInputError,
     PermissionDeniedError,
@@ -177,6 +178,37 @@ async def test_no_value_is_told_by_errors_and_logs(caplog: pytest.LogCaptureFixt
     shown = f"{caught.value!r} {caught.value} {other.value!r} {other.value} {caplog.text}"
     assert "canary" not in shown and "2026-01-01" not in shown
     assert "/insights/1.0/users/{user_id}" in shown
+
+
+async def test_a_refusal_says_what_to_do_next() -> None:
+    refusal = {"error": "Several publishers.", "nextAction": "Pass publisherId: one of yours."}
+    with ScriptedServer(Answer(400, body=refusal)) as server:
+        async with AsyncLearnWithClient(**server.open) as client:
+            with pytest.raises(BadRequestError, match="Pass publisherId"):
+                await client.applications.create_draft(
+                    name="n", description="d", launch_url="https://app.example/launch"
+                )
+
+
+async def test_credentials_that_come_beside_a_draft_are_kept_and_hidden() -> None:
+    answer = {
+        "applicationId": "a", "appUrn": "urn:uuid:a", "clientId": "c", "clientSecret": "canary-1", "publisherId": "p",
+        "sandbox": {"clientId": "s", "clientSecret": "canary-2", "tokenUrl": "https://t.example", "scopes": []},
+    }  # fmt: skip
+    with ScriptedServer(Answer(201, body=answer)) as server:
+        async with AsyncLearnWithClient(**server.open) as client:
+            draft = await client.with_options(strict=True).applications.create_draft(
+                name="n", description="d", launch_url="https://app.example/launch"
+            )
+    assert draft.further["sandbox"]["clientSecret"] == "canary-2"
+    assert "canary" not in repr(draft) and "canary" not in draft._repr_html_()
+
+
+async def test_a_check_asks_for_what_every_application_may_read() -> None:
+    with ScriptedServer(Answer(body={"orgs": [], "total": 0})) as server:
+        async with AsyncLearnWithClient(**server.credentials) as client:
+            assert (await client.check_auth()).ok
+    assert server.requests[0].path == "/rostering/1.0/orgs"
 
 
 async def test_the_client_looks_for_its_own_platform() -> None:

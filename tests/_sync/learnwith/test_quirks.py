@@ -13,6 +13,7 @@ from timeback import (
     APIConnectionError,
     LearnWithClient,
     TimebackClient,
+    BadRequestError,
     ConfigurationError,
     InvalidInputError,
     PermissionDeniedError,
@@ -178,6 +179,37 @@ def test_no_value_is_told_by_errors_and_logs(caplog: pytest.LogCaptureFixture) -
     shown = f"{caught.value!r} {caught.value} {other.value!r} {other.value} {caplog.text}"
     assert "canary" not in shown and "2026-01-01" not in shown
     assert "/insights/1.0/users/{user_id}" in shown
+
+
+def test_a_refusal_says_what_to_do_next() -> None:
+    refusal = {"error": "Several publishers.", "nextAction": "Pass publisherId: one of yours."}
+    with ScriptedServer(Answer(400, body=refusal)) as server:
+        with LearnWithClient(**server.open) as client:
+            with pytest.raises(BadRequestError, match="Pass publisherId"):
+                client.applications.create_draft(
+                    name="n", description="d", launch_url="https://app.example/launch"
+                )
+
+
+def test_credentials_that_come_beside_a_draft_are_kept_and_hidden() -> None:
+    answer = {
+        "applicationId": "a", "appUrn": "urn:uuid:a", "clientId": "c", "clientSecret": "canary-1", "publisherId": "p",
+        "sandbox": {"clientId": "s", "clientSecret": "canary-2", "tokenUrl": "https://t.example", "scopes": []},
+    }  # fmt: skip
+    with ScriptedServer(Answer(201, body=answer)) as server:
+        with LearnWithClient(**server.open) as client:
+            draft = client.with_options(strict=True).applications.create_draft(
+                name="n", description="d", launch_url="https://app.example/launch"
+            )
+    assert draft.further["sandbox"]["clientSecret"] == "canary-2"
+    assert "canary" not in repr(draft) and "canary" not in draft._repr_html_()
+
+
+def test_a_check_asks_for_what_every_application_may_read() -> None:
+    with ScriptedServer(Answer(body={"orgs": [], "total": 0})) as server:
+        with LearnWithClient(**server.credentials) as client:
+            assert (client.check_auth()).ok
+    assert server.requests[0].path == "/rostering/1.0/orgs"
 
 
 def test_the_client_looks_for_its_own_platform() -> None:
