@@ -109,6 +109,8 @@ class _Inspection:
         self._limit = limit
         self._findings = Findings(limit, slow)
         self._ids: dict[str, str] = {}
+        # Lists that want an id which a later one may give; None once no more may come.
+        self._waiting: list[tuple[str, Any, bool]] | None = []
         self._silent = 0
 
     def run(self, names: Sequence[str]) -> LiveReport:
@@ -129,7 +131,11 @@ class _Inspection:
                 continue
             self._silent = 0
             observed = msgspec.structs.replace(channel, observer=self._findings)
+            self._waiting = []
             self._below(name, "", type(service).over(observed), guessed=False)
+            waiting, self._waiting = self._waiting, None
+            for path, resource, guessed in waiting:
+                self._listed(name, path, resource, guessed=guessed)
         if settings is None:
             raise ConfigurationError("none of these services is set up")
         return LiveReport(
@@ -189,6 +195,9 @@ class _Inspection:
         for each in parameters.values():
             if each.default is each.empty and each.kind is not each.VAR_KEYWORD:
                 value = _WORDS.get(each.name) or self._known(each.name)
+                if value is None and self._waiting is not None:
+                    self._waiting.append((path, resource, guessed))
+                    return None
                 if value is None:
                     self._findings.pass_over(service, path, f"no list gave a {each.name}")
                     return None

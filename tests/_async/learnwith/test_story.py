@@ -14,6 +14,7 @@ from timeback import (
     InvalidInputError,
     NotFoundError,
     PermissionDeniedError,
+    async_live_check,
 )
 from timeback.caliper import create_xp_event
 from timeback.models.learnwith import GradeLabel, RecordStatus
@@ -272,6 +273,15 @@ async def test_the_unified_client_has_it_beside_the_services_of_both_platforms(p
         assert (await timeback.oneroster.check_auth()).ok
     tokens = platform.requests.to("POST", "/auth/1.0/token")
     assert len(tokens) == 1
+
+
+async def test_a_check_of_the_platform_asks_for_all_its_lists_and_finds_nothing(platform: Sandbox) -> None:
+    async with AsyncTimebackClient(
+        platform="LEARNWITH_AI", **platform.credentials, scope=f"{SCOPE} {EVENTS}"
+    ) as timeback:
+        report = await async_live_check(timeback, services=["learnwith"])
+    assert report.ok and not report.passed_over, str(report)
+    assert {each.name for each in report.asked} == {"orgs", "users", "applications", "insights.sessions"}
 
 
 _SPEC = "https://purl.imsglobal.org/spec"
