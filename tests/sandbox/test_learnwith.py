@@ -127,7 +127,9 @@ def test_tokens_are_had_in_each_of_the_ways_and_name_their_scopes(call: LearnWit
 
 
 def test_the_client_of_a_draft_gets_no_scope_to_write(call: LearnWith) -> None:
-    body = {"name": "N", "description": "d", "launchUrl": "https://n.example/launch"}
+    body = {
+        "name": "N", "description": "d", "launchUrl": "https://n.example/launch", "applicationType": "assessment",
+    }  # fmt: skip
     draft = call("POST", "/applications/1.0/drafts", body).json()
     own = {"client_id": draft["clientId"], "client_secret": draft["clientSecret"]}
     assert call.ask_token({**own, "scope": ROSTER}).status == 200
@@ -137,6 +139,13 @@ def test_the_client_of_a_draft_gets_no_scope_to_write(call: LearnWith) -> None:
     token = str(call.ask_token(own).json()["access_token"])
     assert call("GET", "/applications/1.0", token=token).status == 200
     assert call("POST", "/events/1.0/", event(), token=token).status == 403
+    for field, value in (("applicationType", "assessment"), ("launchUrl", body["launchUrl"]), ("name", "N")):
+        rows = call("GET", "/applications/1.0", filter=f"{field}='{value}'").json()["applications"]
+        assert [row["sourcedId"] for row in rows] == [draft["applicationId"]], field
+    others = call(
+        "GET", "/applications/1.0", filter="applicationType='learning_app'", sort="dateCreated"
+    ).json()
+    assert others["pagination"]["total"] == 3
     assert draft["clientSecret"].encode() not in call.core.state()
 
 

@@ -14,7 +14,7 @@ from ..errors import ApiError
 from ..listing import read_page
 from ..messages import Response, json_response
 from ..records import Doc
-from ..sql import EVERYTHING, Clause
+from ..sql import EVERYTHING, Clause, Table, path_sql
 from .digests import secret_digest
 from .schemas import draft_body
 from .tables import DRAFTS
@@ -22,9 +22,32 @@ from .tables import DRAFTS
 __all__ = ["list_applications", "register_draft"]
 
 _DEFAULT_LIMIT = 50
+_DEFAULT_TYPE = "learning_app"
+
+
+class _Registered(Table):
+    """EduBridge's applications, with the fields that were registered here."""
+
+    def expression(self, path: str) -> str:
+        """The SQL of a field."""
+        if path not in _OF_DRAFTS:
+            return super().expression(path)
+        found = f"SELECT {path_sql(path)} FROM {DRAFTS.name} WHERE id = {self.name}.id"
+        return f"coalesce(({found}), {_OF_DRAFTS[path]})"
+
+
+# By field, what holds for an application that was not registered here.
+_OF_DRAFTS = {
+    "applicationType": f"'{_DEFAULT_TYPE}'",
+    "dateCreated": f"json_extract({APPLICATIONS.name}.doc, '$.dateLastModified')",
+    "launchUrl": f"'https://' || json_extract({APPLICATIONS.name}.doc, '$.domain[0]') || '/launch'",
+}
 _LISTED = Queryable(
-    APPLICATIONS,
+    _Registered(APPLICATIONS.name, APPLICATIONS.columns),
     {
+        "applicationType": "text",
+        "dateCreated": "instant",
+        "launchUrl": "text",
         "sourcedId": "text",
         "name": "text",
         "description": "text",
@@ -55,7 +78,7 @@ def _shown(call: RequestContext, application: Doc) -> Doc:
         "dateLastModified": application["dateLastModified"],
         "name": application["name"],
         "description": application["description"],
-        "applicationType": draft.get("applicationType", "learning_app"),
+        "applicationType": draft.get("applicationType", _DEFAULT_TYPE),
         "domains": domains,
         "launchUrl": draft.get("launchUrl", f"https://{domains[0]}/launch"),
         "isLtiCompliant": True,
@@ -89,7 +112,7 @@ def register_draft(call: RequestContext) -> Response:
         "clientId": f"draft-{record_id}",
         "secretDigest": secret_digest(secret),
         "launchUrl": body["launchUrl"],
-        "applicationType": body.get("applicationType", "learning_app"),
+        "applicationType": body.get("applicationType", _DEFAULT_TYPE),
         "publisherId": body.get("publisherId", str(uuid.uuid5(uuid.NAMESPACE_DNS, _DOMAIN))),
         "dateCreated": call.now,
     }
