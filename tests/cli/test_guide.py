@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from timeback.cli.districts import SOME_FAILED, SOME_LEFT
 from timeback.cli.failures import EXIT_CODES
 
 from .conftest import Ran
@@ -37,4 +38,4 @@ def test_every_command_of_the_page_runs(
 
 def test_the_page_lists_every_exit_status() -> None:
     listed = {int(status) for status in re.findall(r"^\| (\d+) \|", PAGE, re.MULTILINE)}
-    assert listed == {1, 2, *EXIT_CODES.values()}
+    assert listed == {1, 2, SOME_FAILED, SOME_LEFT, *EXIT_CODES.values()}

@@ -59,7 +59,8 @@ def vanish(sandbox: Sandbox, table: str, *ids: str) -> None:
 def test_a_state_that_is_kept_is_what_a_whole_export_has(
     client: OneRosterClient, sandbox: Sandbox, tmp_path: Path, format: Format
 ) -> None:
-    to, current = tmp_path / "to", tmp_path / "to" / "current"
+    to = tmp_path / "district=x" / "it's [1] of *"
+    current = to / "current"
 
     def pull(**more: Any) -> Manifest:
         return export_oneroster(client, to=to, format=format, mode="merge", **ASKED, **more)
@@ -160,6 +161,11 @@ def test_a_whole_export_is_a_base(client: OneRosterClient, tmp_path: Path) -> No
     assert rows_of(tmp_path / "current", "users") == living(client, tmp_path / "w", "users", "parquet")
     assert read_manifest(tmp_path) == base
     export_oneroster(client, to=tmp_path, since=tmp_path, mode="merge", **ASKED)
+    for other in ({"nested": "json"}, {"tables": "normalized"}):
+        to = tmp_path / next(iter(other))
+        export_oneroster(client, to=to, resources=["orgs"], **other)  # type: ignore[arg-type]
+        with pytest.raises(InvalidInputError, match=f"since: is an export with {to.name}="):
+            export_oneroster(client, to=to, since=to, mode="merge", resources=["orgs"])
 
 
 @pytest.mark.parametrize(

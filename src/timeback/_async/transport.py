@@ -78,6 +78,10 @@ class AsyncTransport:
 
             begin_by_variable()
 
+    def keep_pace(self, throttle: AsyncThrottle) -> None:
+        """Go through a turnstile that other clients go through as well: one limit, and the same pauses."""
+        self._throttle = throttle
+
     async def send(self, request: Request, auth: AsyncTokenSource | None = None) -> Response:
         """Carry out one operation within its deadline, with a token of `auth`.
 

@@ -79,6 +79,10 @@ class Transport:
 
             begin_by_variable()
 
+    def keep_pace(self, throttle: Throttle) -> None:
+        """Go through a turnstile that other clients go through as well: one limit, and the same pauses."""
+        self._throttle = throttle
+
     def send(self, request: Request, auth: TokenSource | None = None) -> Response:
         """Carry out one operation within its deadline, with a token of `auth`.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cyclopts import App
 
+from .districts import add_districts
 from .profiles import named_secret
 from .service_export import add_services
 from .session import Session
@@ -36,6 +37,7 @@ def add_transfer(app: App, session: Session) -> None:
         sweep: bool = False,
         resources: list[str] | None = None,
         concurrency: int = 4,
+        page_size: int | None = None,
         restart: bool = False,
         nested: Literal["flatten", "keep", "json"] = "flatten",
         tables: Literal["flat", "normalized"] = "flat",
@@ -59,7 +61,8 @@ def add_transfer(app: App, session: Session) -> None:
                 from then on what changed since the last call.
             sweep: With `merge`, find what was deleted without a mark, by the ids that the server still has.
             resources: Names such as `users`; all, without it.
-            concurrency: Pages in flight at a time.
+            concurrency: Pages in flight at a time; BEYOND_AI takes ten.
+            page_size: Rows a page; as many as the platform takes, without it.
             restart: Begin anew instead of going on with an interrupted export.
             nested: What becomes of records inside a row: a column for each of their fields, one of records, or JSON.
             tables: `normalized` gives each list inside rows a table of its own, such as `users_roles`.
@@ -82,7 +85,7 @@ def add_transfer(app: App, session: Session) -> None:
             manifest = export_oneroster(
                 timeback.oneroster, to=to, format=format, since=since, mode=mode, sweep=sweep,
                 resources=resources,
-                concurrency=concurrency, resume=not restart, progress=progress,
+                concurrency=concurrency, page_size=page_size, resume=not restart, progress=progress,
                 spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names, strict=strict,
                 nested=nested, tables=tables, raw=raw,
                 without=without or (), pseudonymize=_key(pseudonymize), allow_shrink=allow_shrink,
@@ -92,6 +95,7 @@ def add_transfer(app: App, session: Session) -> None:
         session.print_rows(_table_rows(manifest))
 
     add_services(outward, session, _interruptible)
+    add_districts(outward, session, _log_progress, _key)
 
     @inward.command(name="oneroster")
     def import_roster(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from .._facade import attach
 
 if TYPE_CHECKING:
+    from .districts import DistrictExport, DistrictsReport, export_districts
     from .importing import load_bundle
     from .manifest import Coverage, FileEntry, Manifest, TableEntry
     from .pieces import Connection, Partition, partitions
@@ -34,6 +35,8 @@ __all__ = [
     "Change",
     "Connection",
     "Coverage",
+    "DistrictExport",
+    "DistrictsReport",
     "FileChanges",
     "FileEntry",
     "Format",
@@ -45,6 +48,7 @@ __all__ = [
     "Progress",
     "ProgressListener",
     "TableEntry",
+    "export_districts",
     "export_oneroster",
     "export_service",
     "load_bundle",
@@ -57,6 +61,7 @@ if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
     __getattr__, __dir__ = attach(
         __name__,
         {
+            ".districts": ("DistrictExport", "DistrictsReport", "export_districts"),
             ".importing": ("load_bundle",),
             ".manifest": ("Coverage", "FileEntry", "Manifest", "TableEntry"),
             ".pieces": ("Connection", "Partition", "partitions"),

@@ -83,6 +83,10 @@ class Store:
         """The folder of these names within this one."""
         return replace(self, url=posixpath.join(self.url, *names), path=posixpath.join(self.path, *names))
 
+    def names(self) -> list[str]:
+        """The names of what is in it."""
+        return list(self._sizes())
+
     def manifest(self) -> Manifest | None:
         """The manifest of the export that is there, or was before another was broken off on its way to here."""
         note, content = self._under_way(), self._read(NAME)

@@ -16,7 +16,7 @@ from .files import own_folder, sha256_of
 from .formats import database_of, filenames, told
 from .ledger import QUARANTINE
 from .manifest import FileEntry
-from .merging import Merge, text_of
+from .merging import Merge, parquet_of
 from .resources import Resource
 from .since import Base
 from .staging import Plan, Staging
@@ -138,12 +138,12 @@ def _merge_files(work: _Work) -> None:
         for resource in work.resources:
             with told(resource.name):
                 before = work.before(f"{resource.name}.parquet")
-                kept = None if before is None else f"read_parquet({text_of(before)})"
+                kept = None if before is None else parquet_of(before)
                 merge.begin(resource, work.changed(resource.name), kept, _ids(work, resource))
                 work.removed[resource.name] = merge.removed
                 work.rows[resource.name] = _write(work, resource.name, merge.current, merge.key)
         before = work.before(f"{TOMBSTONES}.parquet")
-        kept = None if before is None else f"read_parquet({text_of(before)})"
+        kept = None if before is None else parquet_of(before)
         _write(work, TOMBSTONES, merge.tombstones(work.changed(TOMBSTONES), kept), None)
 
 

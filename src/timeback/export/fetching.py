@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from .._concurrency import Prefetch
 from .._keys import key_of
 from .._query.filters import Where
 from ..errors import APIStatusError, IncompleteListError
@@ -68,19 +69,27 @@ class Fetching:
     ) -> dict[str, int | None]:
         """The rows that each resource has, None where the server does not say; what it does not serve is left out."""
         totals: dict[str, int | None] = {}
-        with self.client.record() as exchanges:
-            for resource in resources:
-                try:
-                    totals[resource.name] = self._total(resource)
-                except APIStatusError as error:
-                    if wants_all or error.status not in NOT_SERVED:
-                        raise
-                    _LOGGER.warning("%s: not served (status %s), left out", resource.name, error.status)
+        wanted = list(resources)
+        counts = (functools.partial(self._counted, each, wants_all) for each in wanted)
+        with self.client.record() as exchanges, Prefetch(counts, self.ahead) as counted:
+            for resource, (is_served, total) in zip(wanted, counted, strict=True):
+                if is_served:
+                    totals[resource.name] = total
         self._staging.begin(next(filter(None, map(date_of, exchanges)), None))
         self._totals, self._tally = totals, Tally("fetch", totals, progress)
         for name in totals:
             self._tally.skip(name, sum(part.rows for part in self._staging.sound_parts(name)))
         return totals
+
+    def _counted(self, resource: Resource, wants_all: bool) -> tuple[bool, int | None]:
+        """Whether the server serves a resource, and how many rows it has; None where it does not say."""
+        try:
+            return True, self._total(resource)
+        except APIStatusError as error:
+            if wants_all or error.status not in NOT_SERVED:
+                raise
+            _LOGGER.warning("%s: not served (status %s), left out", resource.name, error.status)
+            return False, None
 
     def lines(self, resource: Resource) -> Iterator[bytes]:
         """The rows of a resource in JSON: those of an earlier run, then those of each page once it is staged.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from .._tables.columns import Names
+from .._tables.columns import Names, Nested
 from ..errors import InvalidInputError
 from ..models.base import Timestamp
 from .files import is_plain_name, sha256_of, write_whole
@@ -96,6 +96,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         names: The spelling of the columns.
         without: Fields that are left out.
         pseudonyms: A mark of the key that pseudonyms are drawn with, by which another key is told; None without.
+        nested: The form of records inside a row.
+        normalized: Whether lists inside rows have tables of their own.
     """
 
     format: Format
@@ -114,6 +116,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     names: Names = "python"
     without: tuple[str, ...] = ()
     pseudonyms: str | None = None
+    nested: Nested = "flatten"
+    normalized: bool = False
 
     @property
     def is_whole(self) -> bool:

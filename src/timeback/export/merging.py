@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,20 @@ from ..models.oneroster import Status
 from .batches import batches
 from .resources import Resource
 
-__all__ = ["Merge", "text_of"]
+__all__ = ["Merge", "parquet_of"]
 
 _LIVING = f"status IS DISTINCT FROM '{Status.TO_BE_DELETED.value}'"
 _IDS = 50_000
 
 
-def text_of(value: object) -> str:
-    """A value as a text of SQL."""
-    doubled = str(value).replace("'", "''")
+def parquet_of(path: Path) -> str:
+    """The rows of one file, whatever its folders are called: `district=north` adds no column, `*` finds no others."""
+    escaped = re.sub(r"[\[*?]", r"[\g<0>]", str(path))
+    return f"read_parquet({_text(escaped)}, hive_partitioning = false)"
+
+
+def _text(value: str) -> str:
+    doubled = value.replace("'", "''")
     return f"'{doubled}'"
 
 
@@ -62,8 +68,8 @@ class Merge:
             for column in columns(resource.model, names=self._names)
             if column.attribute in resource.key
         )
-        key, name = _quoted(self.key), text_of(resource.name)
-        sql(f"CREATE OR REPLACE TEMP VIEW changed AS SELECT * FROM read_parquet({text_of(changed)})")
+        key, name = _quoted(self.key), _text(resource.name)
+        sql(f"CREATE OR REPLACE TEMP VIEW changed AS SELECT * FROM {parquet_of(changed)}")
         source = f"SELECT * FROM {kept} WHERE {_LIVING}" if kept else "SELECT * FROM changed WHERE false"
         sql(f"CREATE OR REPLACE TEMP VIEW kept AS {source}")
         sql(f"INSERT INTO back SELECT {name}, {key} FROM changed WHERE {_LIVING}")
@@ -113,12 +119,12 @@ class Merge:
         """Add changes to a table of the database, in which a record is there as often as it changed."""
         self._prepare(resource, changed)
         self._database.execute(
-            f"INSERT INTO {_quoted(resource.name)} BY NAME SELECT * FROM read_parquet({text_of(changed)})"
+            f"INSERT INTO {_quoted(resource.name)} BY NAME SELECT * FROM {parquet_of(changed)}"
         )
 
     def tombstones(self, changed: Path, kept: str | None) -> Any:
         """The deleted records, each once; those that are there again left out."""
-        deleted = f"SELECT * FROM read_parquet({text_of(changed)})"
+        deleted = f"SELECT * FROM {parquet_of(changed)}"
         resource, key, moment = map(_quoted, self._database.sql(f"{deleted} LIMIT 0").columns)
         both = f"SELECT * FROM {kept} UNION ALL BY NAME {deleted}" if kept else deleted
         return self._database.sql(
@@ -130,7 +136,7 @@ class Merge:
 
     def tombstones_into_table(self, changed: Path) -> None:
         """Bring the deleted records into the table of the database."""
-        sql, source = self._database.execute, f"read_parquet({text_of(changed)})"
+        sql, source = self._database.execute, parquet_of(changed)
         sql(f"CREATE TABLE IF NOT EXISTS tombstones AS SELECT * FROM {source} LIMIT 0")
         self.tombstones(changed, "tombstones").create("tombstones_now")
         sql("DELETE FROM tombstones")
@@ -145,9 +151,9 @@ class Merge:
         """Make a table without rows, where there is none, or the columns that one lacks; whether it is new."""
         sql, table = self._database.execute, _quoted(resource.name)
         known = sql(
-            f"SELECT column_name FROM information_schema.columns WHERE table_name = {text_of(resource.name)}"
+            f"SELECT column_name FROM information_schema.columns WHERE table_name = {_text(resource.name)}"
         ).fetchall()
-        source = f"read_parquet({text_of(changed)})"
+        source = parquet_of(changed)
         if not known:
             sql(f"CREATE TABLE {table} AS SELECT * FROM {source} LIMIT 0")
             self._comment(resource)
@@ -162,7 +168,7 @@ class Merge:
         for column in columns(resource.model, names=self._names):
             if column.attribute in docs and column.name in there:
                 place = f"{_quoted(resource.name)}.{_quoted(column.name)}"
-                self._database.execute(f"COMMENT ON COLUMN {place} IS {text_of(docs[column.attribute])}")
+                self._database.execute(f"COMMENT ON COLUMN {place} IS {_text(docs[column.attribute])}")
 
     def _load(self, ids: Iterable[str]) -> None:
         arrow = require_extra("pyarrow", extra="export", purpose="an export of changes")

@@ -116,7 +116,7 @@ def partitions(
         rows: Rows a piece.
         where: Conditions, as the client's `list()` takes them.
         since: Only what changed since: an instant, a day, or ISO 8601 text of either.
-        page_size: Rows a page; 1,000, or as many as the platform takes.
+        page_size: Rows a page; as many as the platform takes, without it.
         **connection: Arguments of `OneRosterClient`, such as `env="staging"`. Credentials are better left
             to the environment variables of the processes that read.
 

@@ -19,6 +19,7 @@ from .resources import Mode
 from .staging import Plan, Staging
 
 __all__ = [
+    "KEPT",
     "LAYOUTS",
     "URL_SCHEMES",
     "Destination",
@@ -36,7 +37,7 @@ Layout: TypeAlias = Literal["flat", "district", "date", "district/date"]
 LAYOUTS: tuple[Layout, ...] = ("flat", "district", "date", "district/date")
 URL_SCHEMES = ("s3", "gs", "az", "memory")
 
-_KEPT: Mapping[Mode, str] = {"append": "history", "merge": "current"}
+KEPT: Mapping[Mode, str] = {"append": "history", "merge": "current"}
 
 # A path of Windows begins with a single letter; `Path` makes one slash of two.
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/")
@@ -47,6 +48,10 @@ class Place(Protocol):
 
     def below(self, *names: str) -> Self:
         """The folder of these names within this one."""
+        ...
+
+    def names(self) -> list[str]:
+        """The names of what is in it."""
         ...
 
     def manifest(self) -> Manifest | None:
@@ -103,6 +108,10 @@ class Folder:
     def below(self, *names: str) -> Self:
         """The folder of these names within this one."""
         return type(self)(self.path.joinpath(*names))
+
+    def names(self) -> list[str]:
+        """The names of what is in it."""
+        return os.listdir(self.path) if self.path.is_dir() else []
 
     def manifest(self) -> Manifest | None:
         """The manifest of the export that is there."""
@@ -220,8 +229,8 @@ class Destination:
 
     def place(self, plan: Plan) -> Place:
         """The place of the export with that plan."""
-        if plan.mode in _KEPT:
-            return self.root.below(_KEPT[plan.mode])
+        if plan.mode in KEPT:
+            return self.root.below(KEPT[plan.mode])
         is_dated = self.layout.endswith("date")
         return self.root.below(f"date={plan.started_at:%Y-%m-%d}") if is_dated else self.root
 

@@ -26,7 +26,7 @@ from .files import locked, sha256_of
 from .formats import require, told, write
 from .ledger import Ledger
 from .manifest import Coverage, FileEntry, Manifest, TableEntry
-from .places import Destination, Layout, Place, destination
+from .places import KEPT, Destination, Layout, Place, destination
 from .progress import ProgressListener, Tally
 from .pseudonyms import Pseudonyms
 from .resources import FORMATS, MODES, Format, Mode, Resource, Tables, left_out
@@ -44,6 +44,7 @@ __all__ = [
     "Fetches",
     "check_form",
     "export_oneroster",
+    "kept_place",
     "page_size_for",
     "run",
     "settings_of",
@@ -53,7 +54,6 @@ __all__ = [
 _LOGGER = logging.getLogger("timeback.export")
 
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) *%", re.ASCII)
-_PAGE = 1_000
 _CHECKPOINT = 5_000
 # A table of fewer rows may lose a larger share by a single change.
 _LARGE = 100
@@ -114,8 +114,8 @@ def export_oneroster(
         sweep: With `"merge"`, whether to fetch the ids of all records too, and to take out what was deleted
             without a mark.
         resources: Names of resources, such as `["users", "enrollments"]`; all, without it.
-        concurrency: Pages in flight at a time.
-        page_size: Rows a page; 1,000, or as many as the platform takes.
+        concurrency: Pages in flight at a time; BEYOND_AI takes ten.
+        page_size: Rows a page; as many as the platform takes, without it: 3,000, or 100 on LEARNWITH_AI.
         checkpoint_rows: Rows after which a part is committed.
         resume: Whether to go on with an interrupted export; else it begins anew.
         spreadsheet_safe: Of `"csv"` only: text that a spreadsheet would run as a formula begins with an
@@ -298,6 +298,19 @@ def _begun(to: Destination, folder: Path, plan: Plan, resume: bool) -> tuple[Pla
     return plan, place, place.manifest()
 
 
+def kept_place(to: Destination, mode: Mode) -> tuple[Place, Manifest | None]:
+    """The place of the latest export at a destination, and its manifest; None where there is none."""
+    place = to.root if mode == "replace" else to.root.below(KEPT[mode])
+    if not to.layout.endswith("date"):
+        return place, place.manifest()
+    days = sorted(name for name in place.names() if name.startswith("date="))
+    for name in reversed(days):
+        dated = place.below(name)
+        if (manifest := dated.manifest()) is not None:
+            return dated, manifest
+    return place, None
+
+
 def check_form(format: Format, formats: Sequence[str], names: str, *, spreadsheet_safe: bool) -> None:
     """Refuse a form that there is not, or whose library is missing, before anything is fetched.
 
@@ -353,7 +366,7 @@ def settings_of(client: ServiceClient) -> Settings:
 def page_size_for(settings: Settings, page_size: int | None) -> int:
     """Rows a page, within what the platform takes."""
     if page_size is None:
-        return min(_PAGE, settings.limits.max_limit)
+        return settings.limits.max_limit
     check_integer("page_size", page_size, minimum=1, maximum=settings.limits.max_limit)
     return page_size
 
@@ -403,6 +416,8 @@ def _finish(
         names=staging.plan.names,
         without=staging.plan.without,
         pseudonyms=staging.plan.pseudonyms,
+        nested=staging.plan.nested,
+        normalized=staging.plan.tables == "normalized",
     )
     upload = Tally("upload", {name: each.bytes for name, each in files.items()}, progress, unit="bytes")
     place.publish(staging, manifest, earlier, upload.add)

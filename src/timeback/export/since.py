@@ -115,6 +115,9 @@ def _check(base: Manifest, plan: Plan, resources: Iterable[Resource]) -> None:
     }
     if plan.mode != "replace":
         settings["an export with format={}, not {}"] = (base.format, plan.format)
+        settings["an export with nested={}, not {}"] = (base.nested, plan.nested)
+        form = "normalized" if base.normalized else "flat"
+        settings["an export with tables={}, not {}"] = (form, plan.tables)
     for words, (was, wanted) in settings.items():
         if was != wanted:
             raise InvalidInputError.of("since", f"is {words.format(was, wanted)}")

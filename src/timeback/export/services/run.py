@@ -81,7 +81,7 @@ def export_service(
         students: OneRoster ids of those whose rows are read; all students of the platform, without it.
         timezone: The IANA name of the zone whose days EduBridge counts; UTC without one.
         concurrency: Calls under way at a time.
-        page_size: Rows a page; 1,000, or as many as the platform takes.
+        page_size: Rows a page; as many as the platform takes, without it.
         checkpoint_rows: Rows after which a part is committed.
         resume: Whether to go on with an interrupted export; else it begins anew.
         spreadsheet_safe: As in `export_oneroster()`.
