@@ -101,7 +101,7 @@ def add_districts(
 
 
 def _settings(names: list[str], session: Session) -> dict[str, Callable[[], dict[str, Any]]]:
-    """What gives the arguments of each district's client: its profile's settings, then those of the command line."""
+    """Functions that give the arguments of each district's client: its profile's settings, and the command line's."""
     known, wanted = profile_names(), [name for each in names for name in each.split(",")]
     if wanted == ["all"]:
         wanted = known

@@ -82,7 +82,7 @@ class Fetching:
         return totals
 
     def _counted(self, resource: Resource, wants_all: bool) -> tuple[bool, int | None]:
-        """Whether the server serves a resource, and how many rows it has; None where it does not say."""
+        """Ask whether the server serves a resource, and how many rows it has; None where it does not say."""
         try:
             return True, self._total(resource)
         except APIStatusError as error:
