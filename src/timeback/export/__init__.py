@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from .._facade import attach
 
 if TYPE_CHECKING:
+    from .connection import Connection
     from .districts import DistrictExport, DistrictsReport, export_districts
     from .importing import load_bundle
     from .manifest import Coverage, FileEntry, Manifest, TableEntry
-    from .pieces import Connection, Partition, partitions
+    from .pieces import Partition, partitions
     from .places import Layout, read_manifest
     from .progress import LogProgress, Progress, ProgressListener, show_progress
     from .resources import FORMATS, RESOURCES, Format
@@ -61,10 +62,11 @@ if not TYPE_CHECKING:  # a misspelled name is to be an error of the type checker
     __getattr__, __dir__ = attach(
         __name__,
         {
+            ".connection": ("Connection",),
             ".districts": ("DistrictExport", "DistrictsReport", "export_districts"),
             ".importing": ("load_bundle",),
             ".manifest": ("Coverage", "FileEntry", "Manifest", "TableEntry"),
-            ".pieces": ("Connection", "Partition", "partitions"),
+            ".pieces": ("Partition", "partitions"),
             ".places": ("Layout", "read_manifest"),
             ".progress": ("LogProgress", "Progress", "ProgressListener", "show_progress"),
             ".resources": ("FORMATS", "RESOURCES", "Format"),

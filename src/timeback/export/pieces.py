@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from .._concurrency import Prefetch
+from .._extras import require_extra
 from .._keys import KEY, NOT_FILTERED, KeySpan, key_of
 from .._query.encode import check_integer
 from .._query.filters import Where, all_of
-from .._tables.columns import Nested
+from .._tables.arrays import arrays_of, schema_of
+from .._tables.columns import Column, Nested, columns
 from .._tables.frames import to_arrow
-from ..errors import InvalidInputError
+from ..errors import BadRequestError, InvalidInputError
 from .catalog import chosen
+from .connection import Connection
 from .fetching import changed_since
 from .resources import Resource
 from .run import page_size_for, settings_of
@@ -25,30 +29,11 @@ from .since import instant
 
 if TYPE_CHECKING:
     from .._sync.listing import Listing
-    from .._sync.oneroster import OneRosterClient
 
-__all__ = ["Connection", "Partition", "partitions"]
+__all__ = ["Partition", "columns_named", "partitions"]
 
 _ROWS = 10_000
 _SIDE_BY_SIDE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """The address of a platform and the credentials for it, in a form that can be sent to other processes.
-
-    Args:
-        options: Arguments of `OneRosterClient`, such as `env` and `base_url`. Better not the secret: what
-            is not given comes from environment variables, those of the process that connects.
-    """
-
-    options: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
-
-    def client(self) -> OneRosterClient:
-        """A new client; close it."""
-        from .._sync.oneroster import OneRosterClient
-
-        return OneRosterClient(**self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +63,69 @@ class Partition:
         """The type of a row."""
         return self._resource.model
 
-    def read(self) -> Iterator[Any]:
-        """Fetch the rows, page after page, through a client of its own."""
+    def read(self, fields: Sequence[str] | None = None) -> Iterator[Any]:
+        """Fetch the rows, page after page, through the client that this process has for such pieces.
+
+        Args:
+            fields: Fetch these fields only, and the id.
+        """
         with self.connection.client() as client:
             span = KeySpan(self.after, self.until, 0, self.page_size)
             yield from self._resource.listing(client).stream(
-                by_key=True, limit=self.page_size, where=all_of(self.where, span.where), prefetch=0
+                by_key=True,
+                limit=self.page_size,
+                where=all_of(self.where, span.where),
+                prefetch=0,
+                fields=fields,
             )
 
-    def to_arrow(self, nested: Nested = "flatten") -> Any:
-        """Fetch the rows as a `pyarrow.Table`; see `PageResult.to_dicts()` for `nested`."""
-        return to_arrow(self.read(), self.model, nested)
+    def to_arrow(self, nested: Nested = "flatten", columns: Sequence[str] | None = None) -> Any:
+        """Fetch the rows as a `pyarrow.Table`.
+
+        Args:
+            nested: See `PageResult.to_dicts()`.
+            columns: Fetch these columns only, in this order.
+
+        Raises:
+            InvalidInputError: There is no such column.
+        """
+        if columns is None:
+            return to_arrow(self.read(), self.model, nested)
+        found = columns_named(self.model, nested, columns)
+        rows = self._rows(sorted({column.attribute for column in found}))
+        arrow = require_extra("pyarrow", extra="export", purpose="a table of records")
+        if not found:
+            return arrow.table({"": arrow.nulls(len(rows))}).select([])
+        return arrow.Table.from_arrays(arrays_of(rows, found), schema=schema_of(found))
+
+    def _rows(self, fields: Sequence[str]) -> list[Any]:
+        """The rows with these fields at least."""
+        if len(fields) < len(self.model.__struct_fields__):
+            with contextlib.suppress(BadRequestError):  # it lacks one of these fields
+                return list(self.read(fields))
+        return list(self.read())
 
     @property
     def _resource(self) -> Resource:
         (resource,) = chosen([self.resource])
         return resource
+
+
+def columns_named(model: type[msgspec.Struct], nested: Nested, names: Sequence[str] | None) -> list[Column]:
+    """The columns of these names, or all.
+
+    Raises:
+        InvalidInputError: There is no such column.
+    """
+    found = {column.name: column for column in columns(model, nested)}
+    if names is None:
+        return list(found.values())
+    if isinstance(names, str):
+        raise InvalidInputError.of("columns", "must be names of columns, in a list")
+    for name in names:
+        if name not in found:
+            raise InvalidInputError.of("columns", f"{name!r} is none of {', '.join(found)}")
+    return [found[name] for name in names]
 
 
 def partitions(
@@ -103,6 +135,7 @@ def partitions(
     where: Where | None = None,
     since: datetime | date | str | None = None,
     page_size: int | None = None,
+    processes: int = 1,
     **connection: Any,
 ) -> list[Partition]:
     """Cut a resource into pieces of about `rows` rows, by the ids at the cuts; a small request for each learns it.
@@ -117,8 +150,10 @@ def partitions(
         where: Conditions, as the client's `list()` takes them.
         since: Only what changed since: an instant, a day, or ISO 8601 text of either.
         page_size: Rows a page; as many as the platform takes, without it.
+        processes: How many processes will read at the same time; each keeps to its share of `rate_limit`.
         **connection: Arguments of `OneRosterClient`, such as `env="staging"`. Credentials are better left
-            to the environment variables of the processes that read.
+            to the environment variables of the processes that read. All pieces that a process reads share one
+            token and one `rate_limit`.
 
     Returns:
         The pieces; none where no row meets the conditions.
@@ -129,7 +164,8 @@ def partitions(
     check_integer("rows", rows, minimum=1)
     (wanted,) = chosen([resource])
     condition = all_of(where, changed_since(instant(since)))
-    place = Connection(connection)
+    place = Connection(connection, processes)
+    place.check()
     with place.client() as client:
         listing = wanted.listing(client)
         page = listing.list(limit=1, where=condition)

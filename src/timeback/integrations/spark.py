@@ -1,4 +1,4 @@
-"""A Python data source for Spark 4: `spark.read.format("timeback")`.
+"""A Python data source for Spark 4: `spark.read.format("timeback")` and `spark.readStream.format("timeback")`.
 
     from timeback.integrations.spark import TimebackDataSource
 
@@ -11,25 +11,27 @@ runtime for Spark itself.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+import inspect
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from .._extras import require_extra
-from .._query.filters import Where
-from .._tables.columns import Nested
-from .._tables.frames import arrow_schema
+from .._query.filters import Where, all_of
+from .._tables.arrays import schema_of
 from ..errors import InvalidInputError
-from ..export.catalog import chosen
-from ..export.pieces import Partition, partitions
-from ..export.resources import Resource
+from ..export.pieces import Partition, columns_named
+from ._conditions import condition_of
+from ._spark_options import Asked, asked_by
 
 if TYPE_CHECKING:
     # As much of Spark as is used here: checking types needs no Spark.
     class DataSource:
-        options: Mapping[str, str]
+        options: dict[str, str]
 
     class DataSourceReader: ...
+
+    class DataSourceStreamReader: ...
 
     class InputPartition:
         value: Any
@@ -39,23 +41,41 @@ if TYPE_CHECKING:
 else:
     _spark = require_extra("pyspark.sql.datasource", extra="spark", purpose="a Spark data source")
     DataSource, DataSourceReader = _spark.DataSource, _spark.DataSourceReader
-    InputPartition = _spark.InputPartition
+    DataSourceStreamReader, InputPartition = _spark.DataSourceStreamReader, _spark.InputPartition
 
 __all__ = ["TimebackDataSource"]
 
-_CONNECTION = ("env", "platform", "base_url", "auth_url", "client_id", "client_secret", "scope")
-_NESTED: dict[str, Nested] = {"flatten": "flatten", "keep": "keep", "json": "json"}
+_OPERATORS = {
+    "EqualTo": "=",
+    "In": "in",
+    "GreaterThan": ">",
+    "GreaterThanOrEqual": ">=",
+    "LessThan": "<",
+    "LessThanOrEqual": "<=",
+}
 
 
 class TimebackDataSource(DataSource):
     """A OneRoster resource as a table.
 
+    A schema that is given to the reader, or `columns`, says which columns are fetched. With `pushdown`, comparisons
+    of a query (`=`, `IN`, `>=` of instants and numbers) go to the server. A stream reads what changed, by
+    `date_last_modified`: a changed record comes again, as it is then.
+
     Options:
         resource: A name out of `timeback.export.RESOURCES`, such as `users`.
         rows: Rows a partition; 10,000 without it.
+        columns: Names of columns, separated by commas.
         where: Conditions as JSON, such as `{"status": "active"}`.
-        since: Only what changed since: ISO 8601 text of an instant or a day.
+        since: Only what changed since: ISO 8601 text of an instant or a day. A stream begins there.
         nested: `flatten`, `keep` or `json`; see `PageResult.to_dicts()`.
+        pushdown: `true`, from Spark 4.1 on, where `spark.sql.python.filterPushdown.enabled` is true: without that
+            Spark takes no source that can do this.
+        page_size: Rows a page; as many as the platform takes, without it.
+        lag: Seconds that a stream stays behind the server's clock, so that no change that is stored a little
+            later than it is stamped is passed over; 60 without it.
+        rate_limit: Requests a second, these and requests in flight (`20,10`), or `platform`.
+        processes: How many tasks run at the same time: each has its share of `rate_limit`.
         env, platform, base_url, auth_url, client_id, client_secret, scope: As `OneRosterClient` takes
             them. Leave credentials to environment variables of the executors.
     """
@@ -67,50 +87,99 @@ class TimebackDataSource(DataSource):
 
     def schema(self) -> Any:
         """The table's columns, as a `StructType`; the resource's model decides them."""
-        types = require_extra("pyspark.sql.pandas.types", extra="spark", purpose="a Spark data source")
-        return types.from_arrow_schema(arrow_schema(_resource(self.options).model, _nested(self.options)))
+        asked = asked_by(self.options)
+        found = columns_named(asked.resource.model, asked.nested, asked.columns)
+        return _types().from_arrow_schema(schema_of(found))
 
     def reader(self, schema: Any) -> DataSourceReader:
-        """A reader of the whole resource; `schema` is the table's own."""
-        return _Reader(dict(self.options.items()))
+        """A reader of the columns of `schema`."""
+        asked = asked_by(self.options)
+        return _PushingReader(asked, schema) if asked.pushdown else _Reader(asked, schema)
+
+    def streamReader(self, schema: Any) -> DataSourceStreamReader:  # noqa: N802
+        """A reader of what changes, with the columns of `schema`."""
+        return _StreamReader(asked_by(self.options), schema)
 
 
-class _Reader(DataSourceReader):
-    def __init__(self, options: Mapping[str, str]) -> None:
-        self._options = {name.lower(): value for name, value in options.items()}
+class _Rows:
+    """The rows of pieces as batches of Arrow, in the columns and types of a schema."""
 
-    def partitions(self) -> list[InputPartition]:
-        """The pieces to read, for one request to the platform."""
-        options = self._options
-        where: Where | None = json.loads(options["where"]) if "where" in options else None
-        connection: dict[str, Any] = {name: options[name] for name in _CONNECTION if name in options}
-        pieces = partitions(
-            _resource(options).name,
-            rows=int(options.get("rows", "10000")),
-            where=where,
-            since=options.get("since"),
-            **connection,
-        )
-        return [InputPartition(piece) for piece in pieces]
+    def __init__(self, asked: Asked, schema: Any) -> None:
+        self._asked = asked
+        self._wanted = _arrow_schema(schema)
+        self._names: list[str] = list(self._wanted.names)
+        found = columns_named(asked.resource.model, asked.nested, self._names)
+        self._in_form(schema_of(found).empty_table())
 
     def read(self, partition: InputPartition) -> Iterator[Any]:
         """The rows of a piece, as Arrow's record batches."""
         # Where there are no pieces, Spark asks for one that holds nothing.
-        piece = cast("Partition | None", partition.value)
+        piece: Partition | None = partition.value
         if piece is not None:
-            yield from piece.to_arrow(_nested(self._options)).to_batches()
+            yield from self._in_form(piece.to_arrow(self._asked.nested, self._names)).to_batches()
+
+    def _in_form(self, table: Any) -> Any:
+        arrow = require_extra("pyarrow", extra="spark", purpose="a Spark data source")
+        for place, field in enumerate(self._wanted):
+            column = table.column(place)
+            try:
+                table = table.set_column(place, field, column.cast(field.type))
+            except (arrow.ArrowInvalid, arrow.ArrowNotImplementedError) as error:
+                kinds = f"{column.type} cannot be {field.type}"
+                raise InvalidInputError.of("schema", f"{field.name}: {kinds}") from error
+        return table
 
 
-def _resource(options: Mapping[str, str]) -> Resource:
-    name = options.get("resource")
-    if name is None:
-        raise InvalidInputError.of("resource", "is missing: .option('resource', 'users')")
-    (resource,) = chosen([name])
-    return resource
+class _Reader(_Rows, DataSourceReader):
+    def __init__(self, asked: Asked, schema: Any) -> None:
+        super().__init__(asked, schema)
+        self._pushed: Where | None = None
+
+    def partitions(self) -> list[InputPartition]:
+        """The pieces to read."""
+        return [InputPartition(piece) for piece in self._asked.pieces(self._pushed)]
 
 
-def _nested(options: Mapping[str, str]) -> Nested:
-    nested = _NESTED.get(options.get("nested", "flatten"))
-    if nested is None:
-        raise InvalidInputError.of("nested", "must be flatten, keep or json")
-    return nested
+class _PushingReader(_Reader):
+    def pushFilters(self, filters: Sequence[Any]) -> Sequence[Any]:  # noqa: N802
+        """Ask the server for rows that hold these; Spark looks at them again, since its rules decide."""
+        for each in filters:
+            operator = _OPERATORS.get(type(each).__name__)
+            if operator is not None and len(each.attribute) == 1:
+                condition = condition_of(self._asked.resource.model, each.attribute[0], operator, each.value)
+                self._pushed = all_of(self._pushed, condition)
+        return filters
+
+
+class _StreamReader(_Rows, DataSourceStreamReader):
+    """Reads records by the instant of their last change: those after one, up to another."""
+
+    def initialOffset(self) -> dict[str, str]:  # noqa: N802
+        """The beginning: everything, or what changed since."""
+        return {"after": self._asked.beginning()}
+
+    def latestOffset(self, start: dict[str, str] | None = None, limit: object = None) -> dict[str, str]:  # noqa: N802
+        """The last change that there is, as far as it is old enough to be sure of those before it."""
+        newest = self._asked.newest()
+        return start or self.initialOffset() if newest is None else {"after": newest.isoformat()}
+
+    def partitions(self, start: dict[str, str], end: dict[str, str]) -> list[InputPartition]:
+        """The pieces of what changed in between."""
+        if start["after"] >= end["after"]:
+            return []
+        changed: dict[str, Any] = {"lte": datetime.fromisoformat(end["after"])}
+        if start["after"]:
+            changed["gt"] = datetime.fromisoformat(start["after"])
+        condition: Any = {"date_last_modified": changed}
+        return [InputPartition(piece) for piece in self._asked.pieces(condition)]
+
+
+def _arrow_schema(schema: Any) -> Any:
+    """Spark's schema as Arrow's. Instants travel in UTC, which versions say in different ways."""
+    to_arrow_schema = _types().to_arrow_schema
+    names_zone = "timezone" in inspect.signature(to_arrow_schema).parameters
+    return to_arrow_schema(schema, timezone="UTC") if names_zone else to_arrow_schema(schema)
+
+
+def _types() -> Any:
+    return require_extra("pyspark.sql.pandas.types", extra="spark", purpose="a Spark data source")

@@ -16,7 +16,7 @@ from ..progress import ProgressListener, Tally
 from ..records import Row
 from ..staging import Staging
 from .journal import Position, kept_ids, note, resume
-from .lists import ServiceList
+from .lists import LISTS, ServiceList
 from .raw import RawServices
 from .reading import ListReader, students_of
 from .slices import Scope, Slice, slices
@@ -75,8 +75,9 @@ class ServiceFetching:
 
     @property
     def reads_records(self) -> bool:
-        """Whether records are made of the rows already, and their deviations told."""
-        return False
+        """Whether there is nothing more to tell of their deviations, since a secret is left out of them here."""
+        plan = self._staging.plan
+        return any("secret" in LISTS[plan.service][name].unfilled for name in plan.resources)
 
     def known_as(self, resource: object, key: str) -> str:
         """The id under which a record stands in the files: its own."""
@@ -127,7 +128,11 @@ class ServiceFetching:
             each, self._on, plan.page_size, self.ahead, frozenset(each.wire_names(plan.without)),
             self._strict,
         )  # fmt: skip
-        parents = () if each.parents is None else kept_ids(staging.folder / name / _PARENTS, reader.parents())
+        parents = (
+            ()
+            if each.parents is None
+            else kept_ids(staging.folder / name / _PARENTS, reader.parents(LISTS[plan.service]))
+        )
         parts = parts_of(each, scope, parents)
         if not staging.is_complete(name):
             at = self._take(reader, parts, at, tally)

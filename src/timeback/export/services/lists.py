@@ -46,7 +46,8 @@ class ServiceList(Resource):
         is_paged: Whether a part has pages.
         is_numbered: Whether the service counts in pages.
         changes: Whether it can be asked for what changed since.
-        parents: The ids of what it is read below.
+        cursor: The field that says when a record changed, or happened; None where it is read whole.
+        parents: The list of the same service whose records it is read below.
         within: What of the part a row does not say itself, by its name on the wire.
     """
 
@@ -55,7 +56,8 @@ class ServiceList(Resource):
     is_paged: bool = False
     is_numbered: bool = False
     changes: bool = False
-    parents: Callable[[Any], Iterable[str]] | None = None
+    cursor: str | None = None
+    parents: str | None = None
     within: Mapping[str, str]
 
     def context(self, part: Slice) -> list[tuple[str, str]]:
@@ -174,16 +176,6 @@ def _course_results(on: Any, part: Slice) -> Iterator[bytes]:
                 yield _put(result, courseId=course, lineItem=line_item)
 
 
-def _applications(on: Any) -> Iterator[str]:
-    return _ids(on.edubridge.applications.list())
-
-
-def _documents(on: Any) -> Iterator[str]:
-    for document in on.case.documents.stream(**_BY_ID):
-        members = _members(document, "a document")
-        yield msgspec.json.decode(members.get("sourcedId") or members["identifier"], type=str)
-
-
 def _associations(on: Any, part: Slice) -> list[msgspec.Raw]:
     package = on.case.packages.get(part.parent)
     return _items(_members(package, "the package").get("CFAssociations", _NONE), "CFAssociations")
@@ -202,8 +194,9 @@ LISTS: Mapping[str, Mapping[str, ServiceList]] = {
     for service, found in {
         "edubridge": (
             _list("activity_facts", rows.ActivityFact, _activity, "student_id", "date", "subject",
-                  by=("student", "days")),
-            _list("weekly_facts", rows.WeeklyFact, _weekly, "student_id", "id", by=("student", "week")),
+                  by=("student", "days"), cursor="date"),
+            _list("weekly_facts", rows.WeeklyFact, _weekly, "student_id", "id", by=("student", "week"),
+                  cursor="date"),
             _list("enrollments", rows.StudentEnrollment,
                   lambda on, part: on.edubridge.enrollments.list(part.student),
                   "student_id", "id", by=_STUDENT),
@@ -222,13 +215,13 @@ LISTS: Mapping[str, Mapping[str, ServiceList]] = {
             _list("applications", Application, lambda on, _: on.edubridge.applications.list(), "sourced_id"),
             _list("application_metrics", ApplicationMetric,
                   lambda on, part: on.edubridge.applications(part.parent).metrics.list(), by=("parent",),
-                  parents=_applications),
+                  parents="applications"),
         ),
         "caliper": (
             _paged("events", StoredEvent,
                   lambda on, part, page: on.caliper.events.list(
                       start_date=part.start, end_date=part.until, **page),
-                  "id", by=("window",), unfilled=["further"]),
+                  "id", by=("window",), unfilled=["further"], cursor="event_time"),
         ),
         "powerpath": (
             _list("course_results", rows.CourseResult, _course_results, by=_STUDENT),
@@ -247,23 +240,23 @@ LISTS: Mapping[str, Mapping[str, ServiceList]] = {
             _paged("documents", CFDocument,
                   lambda on, part, page: on.case.documents.list(
                       where=_since(_CHANGED, part), **_BY_ID, **page),
-                  "sourced_id", changes=True),
+                  "sourced_id", changes=True, cursor=_CHANGED),
             _paged("items", CFItem,
                   lambda on, part, page: on.case.items.list(
                       where=_since(_CHANGED, part), **_BY_ID, **page),
-                  "sourced_id", changes=True),
+                  "sourced_id", changes=True, cursor=_CHANGED),
             _list("associations", CFAssociation, _associations, "sourced_id", by=("parent",),
-                  parents=_documents),
+                  parents="documents"),
         ),
         "qti": (
             _paged("assessment_items", AssessmentItem,
                   lambda on, part, page: on.qti.assessment_items.list(
                       where=_since("updated_at", part), **_BY_IDENTIFIER, **page),
-                  "identifier", is_numbered=True, changes=True),
+                  "identifier", is_numbered=True, changes=True, cursor="updated_at"),
             _paged("assessment_tests", AssessmentTest,
                   lambda on, part, page: on.qti.assessment_tests.list(
                       where=_since("updated_at", part), **_BY_IDENTIFIER, **page),
-                  "identifier", is_numbered=True, changes=True),
+                  "identifier", is_numbered=True, changes=True, cursor="updated_at"),
             _paged("stimuli", Stimulus,
                   lambda on, _, page: on.qti.stimuli.list(**_BY_IDENTIFIER, **page),
                   "identifier", is_numbered=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,9 +62,13 @@ class ListReader:
         self._records = Records(each.model, each.identity)
         self.without |= frozenset(each.wire_names(each.unfilled))
 
-    def parents(self) -> Iterator[str]:
-        """The ids of what the list is read below."""
-        return iter(() if self.each.parents is None else self.each.parents(self.on))
+    def parents(self, known: Mapping[str, ServiceList]) -> Iterator[str]:
+        """The ids of what the list is read below, by one of the lists that are known."""
+        if self.each.parents is None:
+            return
+        above = ListReader(known[self.each.parents], self.on, self.page_size, self.ahead)
+        for rows, _ in above.rows([Slice()], Position()):
+            yield from (row.sourced_id for row in rows)
 
     def rows(
         self, parts: Sequence[Slice], at: Position, keys: Sequence[str] = ()
