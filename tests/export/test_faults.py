@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import errno
 import json
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -245,28 +246,40 @@ def test_a_database_knows_its_keys_and_what_its_columns_mean(tmp_path: Path) -> 
     assert all(comments.values())
 
 
-@pytest.mark.parametrize("format", ["parquet", "csv", "duckdb"])
+# A limit of the system for the size of files is met in the same calls as a full disk.
+FULL = """
+import resource, signal, sys
+from timeback import OneRosterClient
+from timeback.errors import ExportError
+from timeback.export import export_oneroster
+url, to, format, limit = sys.argv[1:]
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with OneRosterClient(base_url=url, auth=None) as client:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), resource.RLIM_INFINITY))
+    try:
+        export_oneroster(client, to=to, format=format, resources=["results"])
+    except ExportError as error:
+        print(error.resource, error)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    print(export_oneroster(client, to=to, format=format, resources=["results"]).tables["results"].rows)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no limits for files")
+@pytest.mark.parametrize(
+    ("format", "limit"), [("parquet", 1_000), ("csv", 100_000), ("csv", 700_000), ("duckdb", 100_000)]
+)
 def test_a_full_disk_is_told_in_our_words_and_the_next_call_goes_on(
-    tmp_path: Path, format: Format, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, format: Format, limit: int
 ) -> None:
-    lists: dict[str, list[Any]] = {"academicSessions": [session(0)]}
-
-    def fail(*args: Any) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "academic_sessions.csv"))
-
-    with monkeypatch.context() as patch:
-        patch.setattr("timeback.export.records.Records.read_all", fail)
-        with pytest.raises(
-            ExportError, match=r"academic_sessions.*No space left.*the next call goes on"
-        ) as caught:
-            export(tmp_path, format=format, lists=lists, resources=["academic_sessions"])
-    assert caught.value.resource == "academic_sessions"
-    assert (
-        export(tmp_path, format=format, lists=lists, resources=["academic_sessions"])
-        .tables["academic_sessions"]
-        .rows
-        == 1
-    )
+    rows: list[Any] = [result(number, comment="x" * 200) for number in range(1_500)]
+    with serving(results=rows) as server:
+        command = [sys.executable, "-c", FULL, server.base_url, str(tmp_path), format, str(limit)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    told, rows_then = done.stdout.splitlines()
+    assert told.startswith("results results: ")
+    assert "the next call goes on" in told or "duckdb could not write" in told
+    assert rows_then == "1500"
 
 
 def test_what_duckdb_refuses_is_told_without_a_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,7 @@ def test_a_link_in_the_staging_leads_nowhere(
     to, outside = tmp_path / "to", tmp_path / "outside"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("timeback.export.staging.Staging.close", lambda self: None)
-        patch.setattr("timeback.export.run.write_manifest", lambda *args: None)
+        patch.setattr("timeback.export.places.write_manifest", lambda *args: None)
         export(sandbox, to)
     place = to / name
     outside.mkdir()

@@ -104,6 +104,23 @@ def test_sound_parts_are_not_fetched_again(tmp_path: Path) -> None:
     assert len(live.requests) - before == 1 + 4
 
 
+@pytest.mark.parametrize("place", ["in its own folder", "in another's"])
+def test_a_part_cannot_stand_in_the_place_of_another(tmp_path: Path, place: str) -> None:
+    """It is sound by its own name, and by one that says that it is what comes next."""
+    to, other = tmp_path / "to", tmp_path / "other"
+    with ScriptedServer(script=LiveList([*KEYS])) as server:
+        stop_while_fetching(server, to)
+        stop_while_fetching(server, other)
+        parts = sorted((to / FOLDER / "orgs").glob("*.ndjson"))
+        source = (to if place == "in its own folder" else other) / FOLDER / "orgs"
+        first = min(source.glob("*.ndjson"))
+        _, rows, size, digest = first.stem.split("-")
+        end = sum(int(part.stem.split("-")[1]) for part in parts)
+        copy = to / FOLDER / "orgs" / f"{end:012}-{rows}-{size}-{digest}.ndjson"
+        copy.write_bytes(first.read_bytes())
+        assert export(server, to) == KEYS
+
+
 @pytest.mark.parametrize("name", ["plan.json", "orgs/complete"])
 @pytest.mark.parametrize("content", [b"", b"{", b"null", b'{"rows":3}', b'{"rows":' * 50_000])
 def test_damaged_notes_of_the_staging_begin_it_anew(tmp_path: Path, name: str, content: bytes) -> None:
@@ -160,7 +177,7 @@ def test_damage_while_it_runs_is_said_in_our_words(tmp_path: Path) -> None:
         pytest.raises(ConfigurationError, match="was damaged while the export ran"),
     ):
         export_oneroster(
-            client, to=tmp_path, format="csv", resources=["orgs"], page_size=40, checkpoint_rows=80,
+            client, to=tmp_path, format="oneroster-csv", resources=["orgs"], page_size=40, checkpoint_rows=80,
             progress=damage,
         )  # fmt: skip
 
@@ -171,7 +188,7 @@ def stop_while_fetching(server: ScriptedServer, to: Path) -> None:
 
 
 def stop_while_writing(server: ScriptedServer, to: Path) -> None:
-    stop_at("timeback.export.run.write", server, to)
+    stop_at("timeback.export.ledger.Ledger.close", server, to)
 
 
 def stop_at(call: str, server: ScriptedServer, to: Path) -> None:
