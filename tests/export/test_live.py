@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from tests.live_district import FORMATS, LiveDistrict, exported, in_pieces
 from tests.live_list import LiveList, churn
 from tests.scripted import Answer, Received, ScriptedServer
 from timeback import OneRosterClient
 from timeback.errors import IncompleteListError, ServerError
-from timeback.export import export_oneroster, partitions
+from timeback.export import Format, export_oneroster, partitions
 from timeback.sandbox import Sandbox
 
 KEPT = [f"k{number:06}" for number in range(0, 10**6, 2000)]
@@ -177,3 +178,26 @@ def test_a_district_of_three_thousand_that_is_written_to_meanwhile(large: Sandbo
     assert before <= set(found) <= before | set(written)
     assert set(found.values()) == {1}
     assert len(written) > 3
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_district_at_work_is_whole_in_every_format(tmp_path: Path, format: Format) -> None:
+    district = LiveDistrict(3_000, seed=5, rate=100)
+    with ScriptedServer(script=district) as server, OneRosterClient(**server.open) as client:
+        with district.at_work():
+            found = exported(client, tmp_path, format, page_size=100)
+        assert district.misfits(found) == []
+    assert all(district.changes.values())
+
+
+def test_a_district_at_work_is_whole_in_pieces() -> None:
+    district = LiveDistrict(3_000, seed=6, rate=100)
+    with ScriptedServer(script=district) as server, district.at_work():
+        assert district.misfits(in_pieces(400, page_size=100, **server.open)) == []
+
+
+def test_what_a_reader_of_a_district_loses_or_doubles_is_told() -> None:
+    district = LiveDistrict(8, seed=1)
+    found = sorted(district.lasting)
+    assert district.misfits(found) == []
+    assert district.misfits([*found[1:], found[2]]) == [f"{found[0]} is lost", f"{found[2]} is there twice"]
