@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -42,19 +43,22 @@ def ways(spark: Any) -> Iterator[tuple[str, Callable[[dict[str, Any], Path], lis
 
 
 def ids_by_spark(spark: Any, connection: dict[str, Any]) -> list[str]:
-    options = {"resource": "orgs", "rows": "5000", "base_url": connection["base_url"], "auth": "none"}
-    return [row["sourced_id"] for row in spark.read.format("timeback").options(**options).load().collect()]
+    table = spark.read.format("timeback").options(resource="orgs", rows="5000", **connection).load()
+    return [row["sourced_id"] for row in table.collect()]
 
 
 def spark_session() -> Any:
     """A session of Spark; None where it is not installed."""
     if not find_spec("pyspark"):
         return None
-    from pyspark.sql import SparkSession
-
     from timeback.integrations.spark import TimebackDataSource
 
-    session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    session = (
+        import_module("pyspark.sql")
+        .SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .getOrCreate()
+    )
     session.dataSource.register(TimebackDataSource)
     return session
 
@@ -74,7 +78,7 @@ def main() -> int:
                 ScriptedServer(script=district) as server,
                 district.at_work(),
             ):
-                found = district.misfits(read(server.open, Path(folder)))
+                found = district.misfits(read(server.credentials, Path(folder)))
             misfits += len(found)
             said = ", ".join(found[:5]) or "every row is there once"
             seconds = time.monotonic() - began
