@@ -342,8 +342,9 @@ def test_an_address_must_be_verified_known_and_one_persons(
 def test_the_address_may_come_of_the_userinfo(
     flask_browser: Browser, changed: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    changed(email=None, email_verified=None)
-    assert flask_browser.sign_in(STUDENT).status_code == 302
+    for absent in (None, ""):
+        changed(email=absent, email_verified=None)
+        assert flask_browser.sign_in(STUDENT).status_code == 302
     changed(email=None, sub="somebody else")
     assert fault(flask_browser.sign_in(STUDENT)) == (502, "invalid_userinfo")
     monkeypatch.setattr(OpenIdProvider, "user_of", lambda self, token: None)
@@ -373,6 +374,17 @@ def test_a_hook_cannot_lead_elsewhere(open_app: Open, caplog: pytest.LogCaptureF
 
     assert open_app(on_sign_in=stray, home="/lessons").sign_in(STUDENT).headers["location"] == "/lessons"
     assert "return_to" in caplog.text
+
+
+def test_a_hook_that_fails_is_told_by_its_place(open_app: Open, caplog: pytest.LogCaptureFixture) -> None:
+    def fail(data: SignInData) -> None:
+        raise KeyError(data.user.email)
+
+    browser = open_app(on_sign_in=fail)
+    assert fault(browser.sign_in(STUDENT)) == (500, "internal_error")
+    assert "KeyError (test_identity.py:" in caplog.text
+    assert "lakeview" not in caplog.text
+    assert browser.cookies == {}
 
 
 def test_a_session_ends_and_cannot_be_made(flask_browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

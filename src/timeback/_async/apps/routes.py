@@ -20,6 +20,7 @@ from ..._apps.routes import (
     content_of,
     error_answer,
     shown,
+    told,
     user_of,
 )
 from ..._codec.plain import plain
@@ -105,7 +106,7 @@ class AsyncAppRoutes:
         except Exception as error:
             answer = answer_of_error(error, path.partition("/")[0])
             if answer.status >= 500:
-                logger.error("%s %s: %s", method, path, type(error).__name__)
+                logger.error("%s %s: %s", method, path, told(error))
             return answer
 
     # -- activities -----------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from ..._apps.identity.errors import IdentityError, UnknownKeyError
 from ..._apps.identity.identity import Identity
 from ..._apps.identity.settings import OidcProvider, SignedIn, SignInData, local_path
 from ..._apps.identity.tokens import verified_claims
-from ..._apps.routes import MAX_BODY, RouteAnswer, RouteRequest
+from ..._apps.routes import MAX_BODY, RouteAnswer, RouteRequest, told
 from ..._concurrency import result_of
 from ..._http.messages import Request, Response
 from ..._origins import is_foreign
@@ -64,7 +64,7 @@ class IdentityRoutes:
         except IdentityError as error:
             return self._failed(request, error, methods)
         except Exception as error:
-            logger.error("a sign-in failed: %s", type(error).__name__)
+            logger.error("a sign-in failed: %s", told(error))
             return self._failed(request, IdentityError("the sign-in failed", "internal_error", 500), methods)
 
     def _failed(self, request: RouteRequest, error: IdentityError, methods: Sequence[str]) -> RouteAnswer:
@@ -147,7 +147,7 @@ class IdentityRoutes:
             raise _unreachable(error) from None
         if known.get("sub") != claims["sub"]:
             raise IdentityError("the provider speaks of somebody else", "invalid_userinfo", 502)
-        return {**known, **claims}
+        return {**known, **{name: each for name, each in claims.items() if each not in (None, "")}}
 
     def _looked_up(self, user: SignedIn) -> SignedIn:
         """The user, as the platform knows them."""

@@ -21,6 +21,7 @@ from ..._apps.routes import (
     content_of,
     error_answer,
     shown,
+    told,
     user_of,
 )
 from ..._codec.plain import plain
@@ -106,7 +107,7 @@ class AppRoutes:
         except Exception as error:
             answer = answer_of_error(error, path.partition("/")[0])
             if answer.status >= 500:
-                logger.error("%s %s: %s", method, path, type(error).__name__)
+                logger.error("%s %s: %s", method, path, told(error))
             return answer
 
     # -- activities -----------------------------------------------------------------------------
