@@ -23,7 +23,7 @@ from fastapi import FastAPI
 from flask import Flask
 
 from tests._async.apps.conftest import CONFIG, STUDENT
-from timeback import TimebackClient
+from timeback import ConfigurationError, TimebackClient
 from timeback._apps.outbox import Outbox
 from timeback._apps.routes import answer_of_error
 from timeback.apps import App, ConfigValidationError, CourseError, EventData
@@ -358,6 +358,22 @@ def test_faults_of_the_configuration_are_not_the_browsers(sandbox: Sandbox, stud
     assert "sensor" not in answer.text
     with pytest.raises(ConfigValidationError, match="sensor"), create_sync_server(config):
         pass  # an application that opens it learns of it at its start
+
+
+def test_an_async_hook_of_a_sync_client_is_told(sandbox: Sandbox, student: str) -> None:
+    async def hook(data: EventData) -> EventData:
+        return data
+
+    app = App(config=CONFIG, before_activity_send=hook)
+    with (
+        TimebackClient(**sandbox.credentials, app=app) as timeback,
+        pytest.raises(ConfigurationError, match="async function"),
+    ):
+        timeback.activity.record(
+            user={"email": student},
+            activity={"id": "a", "name": "A", "course": COURSE},
+            metrics={"xp_earned": 1},
+        )
 
 
 def test_hooks_change_and_hold_back(sandbox: Sandbox, student: str) -> None:

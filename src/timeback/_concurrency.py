@@ -18,6 +18,7 @@ from queue import SimpleQueue
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ._outcomes import Outcome
+from .errors import ConfigurationError
 
 __all__ = [
     "Background",
@@ -134,7 +135,15 @@ class Turn:
 
 
 def result_of(value: Any) -> Any:
-    """The value itself."""
+    """The value itself.
+
+    Raises:
+        ConfigurationError: A function of the user's gave something to be awaited.
+    """
+    if hasattr(value, "__await__"):
+        if hasattr(value, "close"):
+            value.close()
+        raise ConfigurationError("a sync client cannot call an async function; give it one of `def`")
     return value
 
 
