@@ -77,6 +77,15 @@ def test_a_fact_is_told_again_after_a_lost_connection_and_is_the_same() -> None:
     assert bodies[0]["id"] == sent.id
 
 
+def test_a_fact_whose_fate_is_unknown_may_be_told_again() -> None:
+    with ScriptedServer(Answer(hang_up=True)) as server:
+        with LearnWithClient(**server.open, max_retries=0) as client:
+            with pytest.raises(APIConnectionError) as caught:
+                client.events.send_xp(activity_id="x", xp=1, **WHO)
+    assert caught.value.outcome_unknown
+    assert any("make the same call again" in note for note in caught.value.__notes__)
+
+
 def test_other_events_are_not() -> None:
     with ScriptedServer(Answer(hang_up=True), Answer(202)) as server:
         with LearnWithClient(**server.open, retry=AT_ONCE) as client:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from ..._http.retry import Resend
 from ...caliper import platform
 from ...caliper.envelopes import EnvelopeData, EventData, checked_event, envelope_body
+from ...errors import APIError
 from ...models.caliper import AssignableEvent, GradeEvent, SessionLoggedInEvent, SessionTimedOutEvent
 from ..resource import APIResource
 
@@ -197,7 +198,14 @@ class PlatformEvents(APIResource):
 
     def _graded(self, event: GradeEvent) -> GradeEvent:
         # Of its object the platform keeps one fact: to send it twice is to send it once.
-        self._post(checked_event(event), Resend.SAFELY)
+        try:
+            self._post(checked_event(event), Resend.SAFELY)
+        except APIError as error:
+            if error.outcome_unknown:
+                error.add_note(
+                    "make the same call again without reading first: one fact is kept of its attempt"
+                )
+            raise
         return event
 
     def _post(self, body: Mapping[str, Any], resend: Resend | None = None) -> None:
