@@ -65,6 +65,10 @@ def test_commands_options_and_values_are_offered(home: Path) -> None:
     assert offered(home, "--env", "") == ["sandbox", "staging", "production"]
     assert offered(home, "--profile", "") == ["town"]
     assert offered(home, "nonsense", "x") == []
+    (home / "profiles.toml").write_text(
+        "[town"
+    )  # a file that cannot be read says nothing while somebody types
+    assert offered(home, "--profile", "") == []
 
 
 def test_every_shell_has_its_script(home: Path) -> None:

@@ -75,6 +75,15 @@ def test_what_is_not_signed_is_refused_and_not_forwarded(sandbox: Sandbox) -> No
     assert len(mine.received) == 1
 
 
+def test_a_process_that_is_ended_leaves_no_webhook(sandbox: Sandbox) -> None:
+    with listening(sandbox) as process:
+        process.terminate()
+        process.communicate(timeout=30)
+    assert process.returncode == 0
+    with WebhooksClient(**sandbox.credentials) as client:
+        assert client.registrations.list().total == 0
+
+
 def test_elsewhere_a_public_url_is_needed_and_no_event_is_invented() -> None:
     environ = {"TIMEBACK_CLIENT_ID": "a", "TIMEBACK_CLIENT_SECRET": "b", "TIMEBACK_ENV": "production"}
     ran = subprocess.run(

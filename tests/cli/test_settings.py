@@ -103,6 +103,23 @@ def test_check_answers_by_service(run: Run, sandbox: Sandbox, monkeypatch: pytes
     assert "401" in ran.out and "not set up" in ran.out
 
 
+def test_check_exits_by_what_failed(
+    run: Run, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
+) -> None:
+    given = sandbox.credentials
+    monkeypatch.delenv("TIMEBACK_ENV")
+    monkeypatch.setenv("TIMEBACK_CLIENT_ID", given["client_id"])
+    monkeypatch.setenv("TIMEBACK_CLIENT_SECRET", given["client_secret"])
+    nowhere = f"http://127.0.0.1:{unused_tcp_port}"
+    assert run("--base-url", nowhere, "--auth-url", f"{nowhere}/t", "--timeout", "0.5", "check").status == 10
+    place = ("--base-url", given["base_url"], "--auth-url", given["auth_url"], "--timeout", "1", "check")
+    assert run(*place).status == 0
+    sandbox.faults.add(path="/ims/oneroster/rostering/v1p2/", status=503, times=100)
+    assert run(*place).status == 9
+    sandbox.faults.add(path="/edubridge/", status=401, times=100)
+    assert run(*place).status == 4
+
+
 @pytest.mark.parametrize("secret", ["the text", "env:TOWN_SECRET", "keyring:vault"])
 def test_secrets_of_a_profile(
     run: Run, sandbox: Sandbox, profiles: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, secret: str

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import queue
 import secrets
+import signal
 import socket
 import sys
 import threading
@@ -82,7 +83,10 @@ def add_webhook_commands(app: App, session: Session) -> None:
                 {"name": "timeback listen", "target_url": url, "secret": receiver.secret, "active": True}
                 | ({} if sensor is None else {"sensor": sensor})
             )
-            session.guard.yes = True  # what was made here is taken away unasked
+            session.guard.yes = (
+                True  # what was made here is taken away unasked, when the process is ended as well
+            )
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
             try:
                 print(
                     f"listening: webhook {hook.id} tells {url}; Ctrl-C ends it", file=sys.stderr, flush=True
@@ -159,8 +163,8 @@ class _Receiver:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                size = int(self.headers.get("content-length") or 0)
-                if not 0 <= size <= _MAX_BODY:
+                given = self.headers.get("content-length") or "0"
+                if not (given.isdecimal() and (size := int(given)) <= _MAX_BODY):
                     self.send_error(413)
                     return
                 status = receive(self.rfile.read(size), dict(self.headers.items()))
