@@ -112,6 +112,7 @@ def test_nobody_is_there_to_ask(run: Run, path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     assert "pass --env or --base-url" in run("login").error
     assert "pass --client-id" in run("--env", "staging", "login").error
+    assert "needs no login" in run("--env", "sandbox", "login").error
     ran = run("--env", "staging", "login", "--client-id", "x")
     assert (ran.status, "no secret was given" in ran.error) == (3, True)
 

@@ -117,6 +117,8 @@ def _settings(found: dict[str, Any], prefix: str = "") -> list[dict[str, Any]]:
 def _place(session: Session) -> dict[str, Any]:
     """The place to sign in: as the command line says, or as is answered."""
     given = {name: value for name, value in session.given.items() if name in _KEPT}
+    if given.get("env") == "sandbox":
+        raise ConfigurationError("the sandbox inside this process needs no login: --env sandbox is enough")
     if given.keys() & {"env", "base_url"}:
         return given
     place = _asked("Environment (staging, production), or the URL of a server", "--env or --base-url")

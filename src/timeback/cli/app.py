@@ -34,6 +34,7 @@ from .transfer import add_transfer
 __all__ = ["command_line", "run"]
 
 _SERVICES = Group("Services", sort_key=0)
+_Flag = Annotated[bool, Parameter(negative=())]
 
 SUMMARIES = {
     "oneroster": "Rosters, course structure, gradebook.",
@@ -194,7 +195,6 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             raise errors.ConfigurationError("no shell is to be seen: pass --shell") from None
 
     app.meta.group_parameters = "Settings"
-    app.meta.default_parameter = Parameter(negative=())
 
     @app.meta.default
     def launch(
@@ -209,11 +209,11 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         output: Annotated[Format, Parameter(alias="-o")] = "table",
         query: str | None = None,
         names: Names = "python",
-        spreadsheet_safe: bool = False,
+        spreadsheet_safe: _Flag = False,
         unknown_names: UnknownNames = "refuse",
-        dry_run: bool = False,
-        yes: Annotated[bool, Parameter(alias="-y")] = False,
-        debug: bool = False,
+        dry_run: _Flag = False,
+        yes: Annotated[bool, Parameter(alias="-y", negative=())] = False,
+        debug: _Flag = False,
     ) -> None:
         """The services of the Timeback platform.
 
