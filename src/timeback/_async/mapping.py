@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Generic, Protocol, TypeVar
 
 from .._concurrency_async import AsyncPrefetch
+from .._outcomes import Outcome
+from ..errors import AuthenticationError, PermissionDeniedError, TimebackError
 
-__all__ = ["CONCURRENCY", "AsyncCall", "Item", "Result", "call_each"]
+__all__ = ["CONCURRENCY", "AsyncCall", "Item", "Result", "call_each", "outcomes_of_each"]
 
 CONCURRENCY = 10
 
@@ -34,3 +36,43 @@ async def call_each(call: AsyncCall[Item, Result], items: Iterable[Item], concur
     calls = (functools.partial(call, item) for item in items)
     with AsyncPrefetch(calls, concurrency - 1) as ahead:
         return [result async for result in ahead]
+
+
+async def outcomes_of_each(
+    call: AsyncCall[Item, Result], items: Iterable[Item], concurrency: int, told: Callable[[], object]
+) -> list[Outcome[Result]]:
+    """The outcomes in the order of the items: an error ends no other call, save after a 401 or a 403.
+
+    Args:
+        call: Makes the call for one item.
+        items: The items.
+        concurrency: Calls that are under way at a time.
+        told: Called after each outcome.
+    """
+    outcomes: list[Outcome[Result]] = []
+    with AsyncPrefetch(_Calls(call).of(items), concurrency - 1) as ahead:
+        async for outcome in ahead:
+            outcomes.append(outcome)
+            told()
+    return outcomes
+
+
+class _Calls(Generic[Item, Result]):
+    """Calls, until one fails as all others would."""
+
+    def __init__(self, call: AsyncCall[Item, Result]) -> None:
+        self._call = call
+        self._is_over = False
+
+    def of(self, items: Iterable[Item]) -> Iterator[Callable[[], Any]]:
+        for item in items:
+            if self._is_over:
+                return
+            yield functools.partial(self._outcome, item)
+
+    async def _outcome(self, item: Item) -> Outcome[Result]:
+        try:
+            return Outcome(await self._call(item))
+        except TimebackError as error:
+            self._is_over = self._is_over or isinstance(error, AuthenticationError | PermissionDeniedError)
+            return Outcome(error=error)

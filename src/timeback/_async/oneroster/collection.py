@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from ..._codec.decode import read_value
 from ..._json_types import is_mapping
 from ..._outcomes import RowOutcomes
-from ..._progress import ProgressListener
+from ..._progress import ProgressListener, Tally
 from ..._query.encode import check_integer, to_wire, to_wire_list
 from ..._query.given import given, given_changes
 from ..._query.urls import shown_path
@@ -18,9 +19,8 @@ from ...models.base import UNSET, InputModel, Model
 from ...models.oneroster import CreateResult
 from ..channel import AsyncChannel
 from ..listing import AsyncListing, AsyncParent, AsyncReader
-from ..mapping import CONCURRENCY
+from ..mapping import CONCURRENCY, outcomes_of_each
 from ..resource import AsyncListBase
-from .frames import create_each
 
 __all__ = [
     "AsyncBulkCreate",
@@ -145,7 +145,11 @@ class AsyncEntities(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         bodies = bodies_of(
             rows, self._types[:2], renamed=columns or {}, shared=fields, reads_as=self._reads_as
         )
-        return await create_each(self._post, bodies, at_a_time, self._place[1], progress)
+        name, count = self._place[1], len(bodies.wire)
+        told = functools.partial(Tally("create", {name: count}, progress).add, name, 1)
+        outcomes = await outcomes_of_each(self._post, bodies.wire, at_a_time, told)
+        unsent = range(len(outcomes), count)
+        return RowOutcomes(dict(enumerate(outcomes)), unsent=unsent, left_out=bodies.left_out)
 
     async def _read(self, id: str) -> dict[str, Any]:
         """The entity in its wire form."""

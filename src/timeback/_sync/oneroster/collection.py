@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from ..._codec.decode import read_value
 from ..._json_types import is_mapping
 from ..._outcomes import RowOutcomes
-from ..._progress import ProgressListener
+from ..._progress import ProgressListener, Tally
 from ..._query.encode import check_integer, to_wire, to_wire_list
 from ..._query.given import given, given_changes
 from ..._query.urls import shown_path
@@ -19,9 +20,8 @@ from ...models.base import UNSET, InputModel, Model
 from ...models.oneroster import CreateResult
 from ..channel import Channel
 from ..listing import Listing, Parent, Reader
-from ..mapping import CONCURRENCY
+from ..mapping import CONCURRENCY, outcomes_of_each
 from ..resource import ListBase
-from .frames import create_each
 
 __all__ = [
     "BulkCreate",
@@ -146,7 +146,11 @@ class Entities(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         bodies = bodies_of(
             rows, self._types[:2], renamed=columns or {}, shared=fields, reads_as=self._reads_as
         )
-        return create_each(self._post, bodies, at_a_time, self._place[1], progress)
+        name, count = self._place[1], len(bodies.wire)
+        told = functools.partial(Tally("create", {name: count}, progress).add, name, 1)
+        outcomes = outcomes_of_each(self._post, bodies.wire, at_a_time, told)
+        unsent = range(len(outcomes), count)
+        return RowOutcomes(dict(enumerate(outcomes)), unsent=unsent, left_out=bodies.left_out)
 
     def _read(self, id: str) -> dict[str, Any]:
         """The entity in its wire form."""
