@@ -11,6 +11,7 @@ import msgspec
 from .filter_rules import FilterRules
 
 __all__ = [
+    "FACT_LIMITS",
     "OWN_AUTH",
     "OWN_LIMITS",
     "OWN_TOKEN_URLS",
@@ -300,6 +301,9 @@ OWN_LIMITS: Mapping[str, PageLimits] = MappingProxyType(
     {"partner": PageLimits(max_limit=1000, default_limit=100, server_default=100)}
 )
 """Page sizes of a service, where they are not its platform's."""
+
+FACT_LIMITS = PageLimits(max_limit=100, default_limit=100, server_default=50)
+"""Page sizes of the Partner API's XP entries and sessions."""
 
 PREFIX_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -149,6 +150,20 @@ async def test_a_fact_that_comes_late_is_waited_for(partner: AsyncPartnerClient,
     assert [each.method for each in exchanges] == ["POST", "GET", "GET", "GET"]
 
 
+async def test_reading_back_keeps_its_bound_and_outlasts_a_server_that_fails(
+    partner: AsyncPartnerClient, sandbox: Sandbox
+) -> None:
+    event = create_xp_event(
+        student_id=STUDENT, application_id="app-1", activity_id="slow", xp=1, names=PARTNER_NAMES
+    )
+    sandbox.faults.add(status=500, path="/xp/1.0/", times=4)
+    assert await partner.events.send(event, confirm=True, within=20)
+    sandbox.faults.add(latency=5, path="/xp/1.0/", times=None)
+    begun = time.monotonic()
+    assert (await partner.events.confirm(event, within=0.5)).missing == (event.id,)
+    assert time.monotonic() - begun < 4
+
+
 async def test_of_other_events_nothing_tells(partner: AsyncPartnerClient) -> None:
     question = create_question_result_event(
         student_id=STUDENT, application_id="app-1", activity_id="kites", question_id="q", correct=True,
@@ -186,6 +201,9 @@ async def test_xp_is_listed_page_after_page(partner: AsyncPartnerClient) -> None
     assert await partner.xp.first(STUDENT, end_date="2020-01-01") is None
     with pytest.raises(NotFoundError):
         await partner.xp.list("nobody")
+    for call in (partner.xp.list, partner.insights.sessions.list):
+        with pytest.raises(InvalidInputError, match="limit"):
+            await call(STUDENT, limit=101)
 
 
 # -- what goes wrong ------------------------------------------------------------------------------
@@ -252,6 +270,14 @@ async def test_a_token_reads_what_its_scopes_say(sandbox: Sandbox) -> None:
             await partner.users.list()
         with pytest.raises(PermissionDeniedError):
             await partner.events.send_xp(student_id=STUDENT, application_id="a", activity_id="x", xp=1)
+    event = create_xp_event(
+        student_id=STUDENT, application_id="a", activity_id="x", xp=1, names=PARTNER_NAMES
+    )
+    scope = "https://purl.imsglobal.org/spec/caliper/v1p2/scope/events.write"
+    async with AsyncPartnerClient(**sandbox.credentials, scope=scope) as partner:
+        with pytest.raises(PermissionDeniedError) as refused:
+            await partner.events.send(event, confirm=True)
+    assert refused.value.__notes__ == ["the event was sent; only reading it back failed"]
 
 
 async def test_no_value_is_told(partner: AsyncPartnerClient, caplog: pytest.LogCaptureFixture) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -150,6 +151,20 @@ def test_a_fact_that_comes_late_is_waited_for(partner: PartnerClient, sandbox: S
     assert [each.method for each in exchanges] == ["POST", "GET", "GET", "GET"]
 
 
+def test_reading_back_keeps_its_bound_and_outlasts_a_server_that_fails(
+    partner: PartnerClient, sandbox: Sandbox
+) -> None:
+    event = create_xp_event(
+        student_id=STUDENT, application_id="app-1", activity_id="slow", xp=1, names=PARTNER_NAMES
+    )
+    sandbox.faults.add(status=500, path="/xp/1.0/", times=4)
+    assert partner.events.send(event, confirm=True, within=20)
+    sandbox.faults.add(latency=5, path="/xp/1.0/", times=None)
+    begun = time.monotonic()
+    assert (partner.events.confirm(event, within=0.5)).missing == (event.id,)
+    assert time.monotonic() - begun < 4
+
+
 def test_of_other_events_nothing_tells(partner: PartnerClient) -> None:
     question = create_question_result_event(
         student_id=STUDENT, application_id="app-1", activity_id="kites", question_id="q", correct=True,
@@ -187,6 +202,9 @@ def test_xp_is_listed_page_after_page(partner: PartnerClient) -> None:
     assert partner.xp.first(STUDENT, end_date="2020-01-01") is None
     with pytest.raises(NotFoundError):
         partner.xp.list("nobody")
+    for call in (partner.xp.list, partner.insights.sessions.list):
+        with pytest.raises(InvalidInputError, match="limit"):
+            call(STUDENT, limit=101)
 
 
 # -- what goes wrong ------------------------------------------------------------------------------
@@ -253,6 +271,14 @@ def test_a_token_reads_what_its_scopes_say(sandbox: Sandbox) -> None:
             partner.users.list()
         with pytest.raises(PermissionDeniedError):
             partner.events.send_xp(student_id=STUDENT, application_id="a", activity_id="x", xp=1)
+    event = create_xp_event(
+        student_id=STUDENT, application_id="a", activity_id="x", xp=1, names=PARTNER_NAMES
+    )
+    scope = "https://purl.imsglobal.org/spec/caliper/v1p2/scope/events.write"
+    with PartnerClient(**sandbox.credentials, scope=scope) as partner:
+        with pytest.raises(PermissionDeniedError) as refused:
+            partner.events.send(event, confirm=True)
+    assert refused.value.__notes__ == ["the event was sent; only reading it back failed"]
 
 
 def test_no_value_is_told(partner: PartnerClient, caplog: pytest.LogCaptureFixture) -> None:

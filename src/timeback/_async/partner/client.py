@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from ..._config.platforms import FACT_LIMITS
+from ..channel import AsyncChannel
 from ..learnwith.insights import AsyncInsights
 from ..service import AsyncServiceClient
 from .analytics import AsyncPartnerAnalytics
@@ -77,7 +81,7 @@ class AsyncPartnerClient(AsyncServiceClient, service="partner"):
     @property
     def xp(self) -> AsyncXpEntries:
         """XP of users, entry by entry."""
-        return AsyncXpEntries(self._channel)
+        return AsyncXpEntries(self._facts)
 
     @property
     def analytics(self) -> AsyncPartnerAnalytics:
@@ -87,7 +91,13 @@ class AsyncPartnerClient(AsyncServiceClient, service="partner"):
     @property
     def insights(self) -> AsyncInsights:
         """Time, waste and XP of students, and their sessions."""
-        return AsyncInsights(self._channel)
+        return AsyncInsights(self._facts)
+
+    @property
+    def _facts(self) -> AsyncChannel:
+        """The channel of lists that have smaller pages than rosters."""
+        settings = msgspec.structs.replace(self._channel.settings, limits=FACT_LIMITS)
+        return msgspec.structs.replace(self._channel, settings=settings)
 
     @property
     def events(self) -> AsyncPartnerEvents:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from ..._option_checks import check_flag, check_number
 from ...caliper import platform
 from ...caliper.arrival import EventReceipt, Expected, expected_of, receipt_of
 from ...caliper.envelopes import EventData, checked_event
-from ...errors import NotFoundError
+from ...errors import APIConnectionError, APIStatusError, NotFoundError, RateLimitError, ServerError
 from ..learnwith.events import AsyncPlatformEvents
 from ..learnwith.insights import AsyncInsights
 from .xp import AsyncXpEntries
@@ -40,6 +42,7 @@ class AsyncPartnerEvents(AsyncPlatformEvents):
         Raises:
             InvalidInputError: Names what cannot be sent; nothing was.
             BadRequestError: The platform refuses it, such as for a key inside `extensions` that it does not know.
+            APIStatusError: What is to be read back is refused; a note says that the event was sent.
 
         Calls `POST {events}/`.
         """
@@ -48,7 +51,13 @@ class AsyncPartnerEvents(AsyncPlatformEvents):
         body = checked_event(event)
         expected = expected_of(body)
         await self._post(body)
-        return await self._confirmed([expected], within) if confirm else receipt_of([expected], None)
+        if not confirm:
+            return receipt_of([expected], None)
+        try:
+            return await self._confirmed([expected], within)
+        except APIStatusError as error:
+            error.add_note("the event was sent; only reading it back failed")
+            raise
 
     async def confirm(self, *events: EventData, within: float = 30.0) -> EventReceipt:
         """Read back whether events arrived that were sent before, such as by `send_xp()`.
@@ -66,7 +75,8 @@ class AsyncPartnerEvents(AsyncPlatformEvents):
 
         Raises:
             InvalidInputError: Names what is no event.
-            APIError: What is to be read cannot be; the events are sent all the same.
+            APIStatusError: What is to be read is refused, such as to a token without `events.readonly`. A server that
+                fails or does not answer is asked again while there is time.
 
         Calls `GET {xp}/users/{userId}/entries` and `GET {insights}/users/{userId}/sessions`.
         """
@@ -79,7 +89,9 @@ class AsyncPartnerEvents(AsyncPlatformEvents):
         seen: set[str] = set()
         while True:
             for each in expected:
-                if each.kind is not None and each.event_id not in seen and await self._shows(each):
+                left = until - clock.now()
+                is_open = each.kind is not None and each.event_id not in seen
+                if is_open and left > 0 and await self._shows(each, left):
                     seen.add(each.event_id)
             left = until - clock.now()
             if left <= 0 or all(each.kind is None or each.event_id in seen for each in expected):
@@ -87,16 +99,17 @@ class AsyncPartnerEvents(AsyncPlatformEvents):
             await clock.sleep(min(delay, left))
             delay = min(2 * delay, _LONGEST_DELAY)
 
-    async def _shows(self, expected: Expected) -> bool:
-        """Whether what can be read of a student tells of the event."""
+    async def _shows(self, expected: Expected, left: float) -> bool:
+        """Whether what can be read of a student tells of the event, within what is left of the time."""
+        options = self._channel.options
+        bounded = options.changed(timeout=min(left, options.timeout))
+        channel = msgspec.structs.replace(self._channel, options=bounded)
         try:
             if expected.kind == "session":
-                sessions = AsyncInsights(self._channel).sessions.stream(expected.student_id)
+                sessions = AsyncInsights(channel).sessions.stream(expected.student_id)
                 return any([expected.is_told_by(each.id) async for each in sessions])
-            entries = AsyncXpEntries(self._channel).stream(
-                expected.student_id, start_date=expected.since, limit=100
-            )
+            entries = AsyncXpEntries(channel).stream(expected.student_id, start_date=expected.since)
             return any([expected.is_told_by(each.source_event_id) async for each in entries])
-        except NotFoundError:
-            # Of a student who is not known nothing arrives.
+        except (NotFoundError, RateLimitError, ServerError, APIConnectionError):
+            # Of a student who is not known nothing arrives; what is out of order may be in order soon.
             return False

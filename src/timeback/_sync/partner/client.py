@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from ..._config.platforms import FACT_LIMITS
+from ..channel import Channel
 from ..learnwith.insights import Insights
 from ..service import ServiceClient
 from .analytics import PartnerAnalytics
@@ -78,7 +82,7 @@ class PartnerClient(ServiceClient, service="partner"):
     @property
     def xp(self) -> XpEntries:
         """XP of users, entry by entry."""
-        return XpEntries(self._channel)
+        return XpEntries(self._facts)
 
     @property
     def analytics(self) -> PartnerAnalytics:
@@ -88,7 +92,13 @@ class PartnerClient(ServiceClient, service="partner"):
     @property
     def insights(self) -> Insights:
         """Time, waste and XP of students, and their sessions."""
-        return Insights(self._channel)
+        return Insights(self._facts)
+
+    @property
+    def _facts(self) -> Channel:
+        """The channel of lists that have smaller pages than rosters."""
+        settings = msgspec.structs.replace(self._channel.settings, limits=FACT_LIMITS)
+        return msgspec.structs.replace(self._channel, settings=settings)
 
     @property
     def events(self) -> PartnerEvents:
