@@ -154,6 +154,16 @@ def test_a_token_of_a_person_opens_nothing_else(call: Caller) -> None:
     )
 
 
+def test_what_signs_in_is_not_kept_with_the_requests(call: Caller) -> None:
+    tokens = exchange(call, new_code(call)).json()
+    page = post(call, "/lti/launch", launch_url="http://127.0.0.1:8000/launch", user=STUDENT).body.decode()
+    launched = page.partition('name="id_token" value="')[2].partition('"')[0]
+    kept = " ".join(f"{each.query} {each.body} {each.answer}" for each in call.core.requests)
+    secret = [tokens["id_token"], tokens["access_token"], launched, VERIFIER, DEFAULT_CLIENT_SECRET]
+    assert all(secret)
+    assert [each for each in secret if each in kept] == []
+
+
 def test_its_configuration_and_keys_are_those_of_the_standard(call: Caller) -> None:
     about = get(call, "/.well-known/openid-configuration").json()
     assert about["issuer"] == call.core.base_url

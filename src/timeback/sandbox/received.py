@@ -20,9 +20,12 @@ __all__ = ["ReceivedRequest", "ReceivedRequests", "RequestLog", "is_at"]
 
 _HIDDEN = "***"
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-api-key", "x-auth-token"})
-_SECRET_NAMES = "access_token|api_key|apiKey|client_secret|jwt|password|refresh_token|secret"
-_PARTS_OF_NAMES = ("_token", "api_key", "apiKey", "jwt", "password", "secret")
+_SECRET_NAMES = (
+    "access_token|api_key|apiKey|client_secret|code_verifier|id_token|jwt|password|refresh_token|secret"
+)
+_PARTS_OF_NAMES = ("_token", "_verifier", "api_key", "apiKey", "jwt", "password", "secret")
 _IN_JSON = re.compile(rf'("(?:{_SECRET_NAMES})"\s*:\s*)"(?:[^"\\]|\\.)*"')
+_IN_PAGE = re.compile(rf'(name="(?:{_SECRET_NAMES})" value=)"[^"]*"')
 _IN_FORM = re.compile(rf"\b({_SECRET_NAMES})=[^&\s]*")
 _MOST_REQUESTS = 10_000
 _MOST_BYTES = 64_000_000
@@ -199,7 +202,9 @@ def _text(body: bytes) -> str:
     # Most bodies hold none, and to look for each closely would take longer than many an answer.
     if not any(part in text for part in _PARTS_OF_NAMES):
         return text
-    return _IN_FORM.sub(_form_hidden, _IN_JSON.sub(rf'\1"{_HIDDEN}"', text))
+    for pattern in (_IN_JSON, _IN_PAGE):
+        text = pattern.sub(rf'\1"{_HIDDEN}"', text)
+    return _IN_FORM.sub(_form_hidden, text)
 
 
 def _form_hidden(found: re.Match[str]) -> str:
