@@ -27,7 +27,7 @@ class Insight(OpenModel, kw_only=True):
     waste_percentage: int | float | None = None
     """Share of wasted time, in whole percents."""
     total_xp_earned: int | float | None = None
-    """XP earned."""
+    """Sum of what the student earned in this time."""
     fact_count: int | None = None
     """Number of facts that it is made of."""
 
@@ -36,7 +36,7 @@ class SubjectInsight(Model, kw_only=True):
     """A student's time and XP in one subject."""
 
     subject: str
-    """Name of the subject."""
+    """School subject that the sums are of, such as `Math`."""
     active_seconds: int | float | None = None
     """Seconds in which the student was at work."""
     waste_seconds: int | float | None = None
@@ -44,7 +44,7 @@ class SubjectInsight(Model, kw_only=True):
     inactive_seconds: int | float | None = None
     """Seconds in which nothing happened."""
     xp_earned: int | float | None = None
-    """XP earned."""
+    """Sum of what the student earned there."""
 
 
 class InsightReport(OpenModel, kw_only=True):
@@ -55,7 +55,7 @@ class InsightReport(OpenModel, kw_only=True):
     session: Any | None = None
     """Session that they are about, as the server gives it; None for those of a user."""
     insights: list[Insight] = field(default_factory=list[Insight])
-    """InsightReport, of several kinds."""
+    """Findings of several kinds."""
     by_subject: list[SubjectInsight] = field(default_factory=list[SubjectInsight])
     """Sums by subject."""
 
