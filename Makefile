@@ -40,16 +40,19 @@ test-engines: $(ENGINES)/ready ## Test the export to Dask and Spark, which needs
 floors: $(FLOORS)/ready ## Test with the lowest versions of the dependencies.
 	$(FLOORS)/bin/python -m pytest @tests/floors.txt
 
-format: $(VENV)/ready ## Format the code, mend what can be, and generate the sync trees.
+format: $(VENV)/ready ## Format the code, mend what can be, generate the sync trees and the reference.
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 	$(BIN)/python setup_unasync.py
+	$(BIN)/python setup_reference.py
 
-generate: $(VENV)/ready ## Generate the sync trees from the async ones.
+generate: $(VENV)/ready ## Generate the sync trees from the async ones, and the pages of the reference.
 	$(BIN)/python setup_unasync.py
+	$(BIN)/python setup_reference.py
 
 lint: $(VENV)/ready ## Check the style and the sync trees, and print what changed in the public interface.
 	$(BIN)/python setup_unasync.py --check
+	$(BIN)/python setup_reference.py --check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/hadolint Dockerfile
@@ -70,7 +73,7 @@ others: $(VENV)/ready ## Run the suite on the other Pythons that are here.
 	@OTHERS="$(OTHERS)" VENV=$(VENV) INSTALL="$(INSTALL)" sh tests/other_pythons.sh $(PYTEST)
 
 docs: $(VENV)/ready ## Build the guide into build/site.
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	$(BIN)/zensical build --strict
 
 bench: $(VENV)/ready ## Measure speed and memory.
 	$(BIN)/python benchmarks/run.py

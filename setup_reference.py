@@ -1,0 +1,230 @@
+"""Write the pages of the reference: one for each resource, each family of records, each module of helpers.
+
+A page is a few lines that name classes; what it says stands in their docstrings. The menu in `mkdocs.yml` is
+written too, between its markers. `--check` only tells whether pages are missing, stale, or of nothing any more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path("src/timeback")
+PAGES = Path("docs/reference")
+MENU = Path("mkdocs.yml")
+BEGIN, END = "  # The reference, by setup_reference.py.\n", "  # The end of the reference.\n"
+SERVICES = {
+    "oneroster": "OneRoster", "edubridge": "EduBridge", "caliper": "Caliper", "qti": "QTI",
+    "powerpath": "PowerPath", "case": "CASE", "clr": "CLR", "badges": "Open Badges",
+    "masterytrack": "MasteryTrack", "webhooks": "Webhooks", "partner": "Partner API",
+    "learnwith": "LEARNWITH_AI", "apps": "Applications",
+}  # fmt: skip
+# Packages whose public modules are imported by themselves.
+PARTED = ("server", "integrations")
+# Records have pages by service; the command line has one in the guide.
+ELSEWHERE = frozenset({"models", "cli"})
+CALLS = (
+    "inherited_members: false", "members_order: source", 'filters: ["!^_(?!_call__)"]', "signature_crossrefs: true",
+)  # fmt: skip
+RECORDS = (
+    "show_bases: false", "show_signature: false", "members_order: source",
+    'filters: ["!^_", "!^mended$", "!^further$", "!^written$"]',
+)  # fmt: skip
+# Of Caliper's records the bases tell which events and entities are kinds of which.
+KINDS = ("show_bases: true", "inherited_members: false", *RECORDS[1:])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 if anything would change"
+    )
+    arguments = parser.parse_args()
+    root = Path(__file__).parent
+    wanted = {PAGES / name: text for name, text in pages(root).items()}
+    wanted[MENU] = with_menu((root / MENU).read_text("utf-8"), wanted)
+    there = {path.relative_to(root) for path in (root / PAGES).rglob("*.md")}
+    stale = sorted(path for path, text in wanted.items() if not is_there(root / path, text))
+    gone = sorted(there - wanted.keys())
+    for path in [*stale, *gone] if arguments.check else ():
+        print(f"{path} is not what setup_reference.py writes", file=sys.stderr)
+    if not arguments.check:
+        for path in stale:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(wanted[path], "utf-8")
+        for path in gone:
+            (root / path).unlink()
+    return int(arguments.check and bool(stale or gone))
+
+
+def is_there(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text("utf-8") == text
+
+
+def pages(root: Path) -> dict[str, str]:
+    """The pages below the reference's folder, in the order of the menu."""
+    found = {**dict(lists_page(root)), **dict(shared_page(root))}
+    for service, title in SERVICES.items():
+        found |= dict(call_pages(root, service, title))
+        found |= dict(record_pages(root, service, title))
+    for module, names in helpers(root / PACKAGE):
+        shown = [name for name in names if f".{name}\n" not in "".join(found.values())]
+        entries = "\n".join(f"::: {module}.{name}\n" for name in shown)
+        found[f"helpers/{module}.md"] = f"# `{module}`\n\n{entries}"
+    return found
+
+
+def helpers(package: Path) -> Iterator[tuple[str, list[str]]]:
+    """The modules that users import, with their names; what the root has of others stands with them."""
+    for folder in (package, *(package / name for name in PARTED)):
+        for path in sorted(folder.iterdir()):
+            is_module = path.suffix == ".py" or (path / "__init__.py").is_file()
+            if (
+                is_module
+                and not path.name.startswith("_")
+                and path.name not in ELSEWHERE
+                and (names := exported(path))
+            ):
+                yield ".".join(path.relative_to(package.parent).with_suffix("").parts), names
+    yield package.name, exported(package)
+
+
+def lists_page(root: Path) -> Iterator[tuple[str, str]]:
+    """What the lists of all services have in common."""
+    entries = [
+        f"timeback._{world}.{module}.{name}"
+        for world in ("sync", "async")
+        for module in ("listing", "resource", "pager")
+        for name in classes(root / PACKAGE / f"_{world}/{module}.py")
+    ]
+    yield (
+        "lists.md",
+        in_both_worlds("Lists", "Every list gives one page, its first row, all rows, or a stream.", entries),
+    )
+
+
+def shared_page(root: Path) -> Iterator[tuple[str, str]]:
+    """What the records of several services have in common."""
+    found = [
+        entry(f"timeback.models.{path.stem}.{name}", RECORDS)
+        for path in sorted((root / PACKAGE / "models").glob("[a-z]*.py"))
+        for name in exported(path)
+        if re.search(rf"^(?:class |def )?{name}\b", path.read_text("utf-8"), re.MULTILINE)
+    ]
+    opening = "References, vocabularies and bases that the records of several services have in common."
+    yield "records.md", f"# Records in common\n\n{opening}\n\n" + "\n".join(found)
+
+
+def call_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, str]]:
+    """A page for each module of a service's resources."""
+    for path in sorted(
+        (root / PACKAGE / "_async" / service).glob("*.py"), key=lambda path: path.stem != "client"
+    ):
+        if not classes(path):
+            continue
+        entries = [
+            f"timeback._{world}.{service}.{path.stem}.{name}"
+            for world in ("sync", "async")
+            for name in classes(root / PACKAGE / f"_{world}" / service / path.name)
+        ]
+        opening = (
+            f"{docstring(path)}\n\n[Lists](../lists.md) have calls in common; a type links to what it holds."
+        )
+        yield f"{service}/{path.stem}.md", in_both_worlds(f"{title}: {titled(path.stem)}", opening, entries)
+
+
+def record_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, str]]:
+    """A page for each module of a service's records."""
+    options = KINDS if service == "caliper" else RECORDS
+    for path in sorted((root / PACKAGE / "models" / service).glob("*.py")):
+        if path.stem == "bodies" or not (
+            names := exported(path) if path.stem != "__init__" else classes(path)
+        ):
+            continue
+        module = f"timeback.models.{service}.{path.stem}".removesuffix(".__init__")
+        entries = "\n".join(entry(f"{module}.{name}", options) for name in names)
+        yield (
+            f"{service}/records/{path.stem.strip('_')}.md",
+            f"# {title}, records: {titled(path.stem.strip('_'))}\n\n{docstring(path)}\n\n{entries}",
+        )
+
+
+def in_both_worlds(heading: str, opening: str, entries: list[str]) -> str:
+    """A page whose entries stand under two tabs, those of `_sync` and of `_async`."""
+    tabs = []
+    for world in ("Sync", "Async"):
+        inside = "\n".join(entry(each, CALLS) for each in entries if f"._{world.lower()}." in each)
+        indented = re.sub(r"^(?=.)", "    ", inside, flags=re.MULTILINE)
+        tabs.append(f'=== "{world}"\n\n{indented}')
+    return f"# {heading}\n\n{opening}\n\n" + "\n".join(tabs)
+
+
+def entry(path: str, options: tuple[str, ...]) -> str:
+    return f"::: {path}\n    options: {{{', '.join(options)}}}\n"
+
+
+def classes(path: Path) -> list[str]:
+    """The public classes that a module defines, in its order."""
+    tree = ast.parse(path.read_text("utf-8"))
+    return [
+        node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+
+
+def exported(path: Path) -> list[str]:
+    """The names in the `__all__` of a module."""
+    source = path / "__init__.py" if path.is_dir() else path
+    for node in ast.parse(source.read_text("utf-8")).body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=names)):
+                return [name.value for name in names if isinstance(name, ast.Constant)]
+            case _:
+                continue
+    return []
+
+
+def docstring(path: Path) -> str:
+    return (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").partition("\n\n")[0]
+
+
+def titled(module: str) -> str:
+    if module.startswith("timeback"):
+        return module
+    return module.replace("_", " ").capitalize()
+
+
+def with_menu(text: str, pages: dict[Path, str]) -> str:
+    """`mkdocs.yml` with the reference's part of the menu."""
+    lines = ["  - Reference:\n", *entries(pages, PAGES, 6)]
+    for service, title in SERVICES.items():
+        calls = [path for path in pages if path.parent == PAGES / service]
+        records = [path for path in pages if path.parent == PAGES / service / "records"]
+        lines.append(f"      - {title}:\n")
+        lines += [
+            f"          - {titled(path.stem)}: {path.relative_to('docs').as_posix()}\n" for path in calls
+        ]
+        if records:
+            lines.append("          - Records:\n")
+            lines += [
+                f"              - {titled(path.stem)}: {path.relative_to('docs').as_posix()}\n"
+                for path in records
+            ]
+    lines.append("      - Modules:\n")
+    helpers = [path for path in pages if path.parent == PAGES / "helpers"]
+    lines += [f"          - {path.stem}: {path.relative_to('docs').as_posix()}\n" for path in helpers]
+    before, _, rest = text.partition(BEGIN)
+    return before + BEGIN + "".join(lines) + END + rest.partition(END)[2]
+
+
+def entries(pages: dict[Path, str], folder: Path, indent: int) -> list[str]:
+    """The menu's lines for the pages of a folder."""
+    found = [path for path in pages if path.parent == folder]
+    return [f"{' ' * indent}- {titled(path.stem)}: {path.relative_to('docs').as_posix()}\n" for path in found]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
