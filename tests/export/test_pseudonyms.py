@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from tests.export.test_current import rows_of, vanish
 from tests.scripted import Answer, ScriptedServer
 from timeback import OneRosterClient
 from timeback.cli import main
-from timeback.errors import InvalidInputError, ServerError
-from timeback.export import Format, Progress, export_oneroster
+from timeback.errors import APIConnectionError, InvalidInputError, ServerError
+from timeback.export import Format, Progress, export_districts, export_oneroster
 from timeback.export.pseudonyms import Pseudonyms
 from timeback.sandbox import Sandbox
 
@@ -170,3 +171,31 @@ def test_the_command_line_names_its_key(
     monkeypatch.delenv("ROSTER_KEY")
     assert main([*command, "--to", str(tmp_path / "no"), "--pseudonymize", "env:ROSTER_KEY"]) == 3
     assert KEY not in capsys.readouterr().err
+
+
+def test_no_traceback_shows_a_key(tmp_path: Path) -> None:
+    def locals_of(error: BaseException) -> str:
+        here = traceback.walk_tb(error.__traceback__)
+        ours = [frame for frame, _ in here if "src/timeback" in frame.f_code.co_filename]
+        assert ours
+        return repr([list(frame.f_locals.items()) for frame in ours])
+
+    nowhere: dict[str, Any] = {"base_url": "http://127.0.0.1:1", "auth": None, "max_retries": 0}
+    secret: dict[str, Any] = {"pseudonymize": "canary", "storage_options": {"skip_instance_cache": "canary"}}
+    with OneRosterClient(**nowhere) as client, pytest.raises(APIConnectionError) as caught:
+        export_oneroster(client, to="memory://x", working=tmp_path, resources=["orgs"], **secret)
+    assert "canary" not in locals_of(caught.value)
+
+    def stop(name: str, progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as interrupted:
+        export_districts(
+            {"one": {"env": "sandbox"}},
+            to="memory://x",
+            working=tmp_path,
+            resources=["orgs"],
+            progress=stop,
+            **secret,
+        )
+    assert "canary" not in locals_of(interrupted.value)

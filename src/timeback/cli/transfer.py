@@ -24,7 +24,10 @@ __all__ = ["add_transfer"]
 
 def add_transfer(app: App, session: Session) -> None:
     """Add the two commands."""
-    outward = App(name="export", help="Write a whole service to files, or with --profiles the rosters of many districts.")
+    outward = App(
+        name="export",
+        help="Write a whole service to files, or with --profiles the rosters of many districts.",
+    )
     inward = App(name="import", help="Load files into a platform.")
 
     @outward.command(name="oneroster")

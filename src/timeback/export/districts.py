@@ -25,8 +25,9 @@ from ..errors import ExportError, InvalidInputError, TimebackError
 from ..models.base import Timestamp
 from .files import write_whole
 from .manifest import Manifest, TableEntry
-from .places import Layout, destination
+from .places import Layout, StoreOptions, destination
 from .progress import Progress, ProgressListener
+from .pseudonyms import Pseudonyms
 from .run import export_oneroster, kept_place, settings_of
 
 if TYPE_CHECKING:
@@ -147,6 +148,9 @@ def export_districts(
     if not isinstance(districts, Mapping) or not all(districts):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InvalidInputError.of("districts", "must be settings by the names of districts")
     inspect.signature(export_oneroster).bind_partial(to=to, working=working, layout=layout, **options)
+    options["pseudonymize"] = Pseudonyms.by(options.pop("pseudonymize", None))
+    if options.get("storage_options") is not None:
+        options["storage_options"] = StoreOptions(options["storage_options"])
     options = {"concurrency": budget, **options, "layout": layout}
     run = _Run(
         dict(districts), to, budget, deadline, None if report is None else Path(report), working, options

@@ -26,6 +26,7 @@ __all__ = [
     "Folder",
     "Layout",
     "Place",
+    "StoreOptions",
     "destination",
     "place_of",
     "read_manifest",
@@ -159,6 +160,13 @@ class Folder:
         if not is_unchanged(path, entry):
             raise ConfigurationError(f"{path} is not what an export made: begin with a whole one elsewhere")
         return path
+
+
+class StoreOptions(dict[str, Any]):
+    """Arguments of a store, which may be its keys: no traceback that shows local variables shows them."""
+
+    def __repr__(self) -> str:
+        return "{***}"
 
 
 def read_manifest(

@@ -54,6 +54,11 @@ class Pseudonyms:
         content = key.encode() if isinstance(key, str) else key
         self._digest = hashlib.blake2b(digest_size=16, key=hashlib.sha256(content).digest())
 
+    @classmethod
+    def by(cls, key: str | bytes | Pseudonyms | None) -> Pseudonyms | None:
+        """Those by a key; None without one."""
+        return key if key is None or isinstance(key, Pseudonyms) else cls(key)
+
     @property
     def mark(self) -> str:
         """A text by which another key is told."""

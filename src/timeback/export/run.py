@@ -26,7 +26,7 @@ from .files import locked, sha256_of
 from .formats import require, told, write
 from .ledger import Ledger
 from .manifest import Coverage, FileEntry, Manifest, TableEntry
-from .places import KEPT, Destination, Layout, Place, destination
+from .places import KEPT, Destination, Layout, Place, StoreOptions, destination
 from .progress import ProgressListener, Tally
 from .pseudonyms import Pseudonyms
 from .resources import FORMATS, MODES, Format, Mode, Resource, Tables, left_out
@@ -81,7 +81,7 @@ def export_oneroster(
     raw: bool = False,
     strict: bool = False,
     without: Iterable[str] = (),
-    pseudonymize: str | bytes | None = None,
+    pseudonymize: str | bytes | Pseudonyms | None = None,
     allow_shrink: str = "20%",
     layout: Layout = "flat",
     district: str | None = None,
@@ -154,7 +154,8 @@ def export_oneroster(
             shrunk; what was fetched is kept for the next call.
     """
     check_form(format, FORMATS, names, spreadsheet_safe=spreadsheet_safe)
-    pseudonyms = None if pseudonymize is None else Pseudonyms(pseudonymize)
+    storage_options = None if storage_options is None else StoreOptions(storage_options)
+    pseudonyms = Pseudonyms.by(pseudonymize)
     del pseudonymize  # no traceback shows it
     allowed = share(allow_shrink)
     check_integer("concurrency", concurrency, minimum=1)

@@ -18,7 +18,7 @@ from ...edubridge import check_timezone
 from ...errors import InvalidInputError
 from ..catalog import chosen
 from ..manifest import Manifest
-from ..places import Layout, destination
+from ..places import Layout, StoreOptions, destination
 from ..progress import ProgressListener
 from ..resources import FORMATS, Format, left_out
 from ..run import check_form, page_size_for, run, settings_of, share
@@ -107,6 +107,7 @@ def export_service(
     if service not in LISTS:
         hint = "; export_oneroster() is for oneroster" if service == "oneroster" else ""
         raise InvalidInputError.of("service", f"must be one of {', '.join(LISTS)}{hint}")
+    storage_options = None if storage_options is None else StoreOptions(storage_options)
     check_form(format, _FORMATS, names, spreadsheet_safe=spreadsheet_safe)
     allowed = share(allow_shrink)
     check_integer("concurrency", concurrency, minimum=1)
