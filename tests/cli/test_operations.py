@@ -151,7 +151,7 @@ def test_every_operation_is_a_command(service: str, monkeypatch: pytest.MonkeyPa
         *chain, given = use(Recorder()).chain
         assert (name, tuple(chain)) == (service, each.chain)
         needed = required(each.method)
-        by_place = [parameter for parameter in needed if parameter.kind is parameter.POSITIONAL_ONLY]
+        by_place = [each for each in needed if each.kind in (each.POSITIONAL_ONLY, each.VAR_POSITIONAL)]
         by_name = {parameter.name for parameter in needed if parameter not in by_place}
         passed = given if isinstance(given, dict) else dict(enumerate(given))
         assert passed.keys() == {*range(len(by_place)), *by_name}

@@ -151,7 +151,8 @@ def _parameter(operation: Operation, parameter: inspect.Parameter) -> dict[str, 
     if parameter.kind is parameter.VAR_KEYWORD:
         return {"type": "object", "about": "fields and their values, in place of data"}
     parts = argument_parts(operation.method, parameter.name, operation.place.types)
-    described: dict[str, Any] = {"type": _json_type(parts)}
+    is_many = parameter.kind is parameter.VAR_POSITIONAL
+    described: dict[str, Any] = {"type": "array" if is_many else _json_type(parts)}
     if parameter.default is parameter.empty:
         described["required"] = True
     if body := fields_of_body(parts):

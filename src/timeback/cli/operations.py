@@ -81,9 +81,16 @@ class Operation:
 
     def call(self, target: Any, arguments: Mapping[str, Any]) -> Any:
         """Call the method of `target` with arguments by the names of `parameters`."""
-        only = {each.name for each in self.parameters if each.kind is each.POSITIONAL_ONLY}
-        named = {name: value for name, value in arguments.items() if name not in only}
-        return getattr(target, self.name)(*(arguments[name] for name in arguments if name in only), **named)
+        placed: list[Any] = []
+        named = dict(arguments)
+        for each in self.parameters:
+            if each.name not in named:
+                continue
+            if each.kind is each.POSITIONAL_ONLY:
+                placed.append(named.pop(each.name))
+            elif each.kind is each.VAR_POSITIONAL:
+                placed += named.pop(each.name)
+        return getattr(target, self.name)(*placed, **named)
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -121,6 +121,9 @@ def _parameter(
         kind = inspect.Parameter.KEYWORD_ONLY
         return inspect.Parameter(_FIELDS, kind, default=None, annotation=made), _read_fields
     kind, reader = _form(parameter.name, annotation, types)
+    if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+        # `confirm(*events)` takes one body after another.
+        return parameter.replace(annotation=kind), reader and functools.partial(_read_each, reader)
     default = parameter.default
     if default is not inspect.Parameter.empty:
         default = default if isinstance(default, _PLAIN) else None
@@ -238,6 +241,10 @@ def _without_mark(content: bytes) -> bytes:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16").encode()
     return content.removeprefix(codecs.BOM_UTF8)
+
+
+def _read_each(read: Callable[[Any], Any], texts: Sequence[Any]) -> list[Any]:
+    return [read(text) for text in texts]
 
 
 def _read_names(texts: Sequence[str]) -> list[str]:
