@@ -16,10 +16,13 @@ from ._codec.deviations import SEEN, DeviationKind, Notes
 from ._codec.envelopes import accepted_keys
 from ._codec.parse import NotJSONError, parse_json
 from ._codec.unlisted import unlisted
+from ._config.platforms import Platform
 from ._facade import of_root
 from ._http.messages import Exchange
 from ._json_types import is_object
 from ._pages import PageResult
+from .models.learnwith.enums import GradeLabel
+from .models.vocabularies import Grade
 
 __all__ = ["Asked", "Findings", "LiveDeviation", "LiveDeviationKind", "LiveReport", "PassedOver"]
 
@@ -171,9 +174,11 @@ class Findings:
     Args:
         limit: Rows that are asked for.
         slow: Seconds above which an answer is slow.
+        platform: The platform that is asked; the grades of LEARNWITH_AI are labels in OneRoster's records too.
     """
 
-    def __init__(self, limit: int, slow: float) -> None:
+    def __init__(self, limit: int, slow: float, platform: Platform) -> None:
+        self._has_labels = platform is Platform.LEARNWITH_AI
         self.asked: list[Asked] = []
         self.passed_over: list[PassedOver] = []
         self._limit, self._slow = limit, slow
@@ -199,7 +204,14 @@ class Findings:
             body = parse_json(content, notes.charset)
         except NotJSONError:
             return
-        for each in unlisted(_content(body, keys), model):
+        try:
+            found = [*unlisted(_content(body, keys), model)]
+        except RecursionError:
+            self._add("body", self._list, "a body of bounded depth", "it is nested too deeply")
+            return
+        for each in found:
+            if self._has_labels and each.enum is Grade and GradeLabel.__admits__(each.value):
+                continue
             field = each.field if _NAME.fullmatch(each.field) else _UNNAMED
             expected = "a listed value" if each.kind == "unlisted" else "nothing"
             self._add(each.kind, f"{each.model}.{field}", expected, _WORDS[each.kind])

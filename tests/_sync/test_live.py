@@ -92,6 +92,24 @@ def test_a_page_with_more_rows_than_were_asked_for_is_told(sandbox: Sandbox) -> 
     ]
 
 
+def test_ids_that_are_none_and_odd_bodies_end_no_check(sandbox: Sandbox) -> None:
+    odd: dict[str, Callable[[Any], Any]] = {
+        f"{ROSTERING}/classes": rows("classes", sourcedId=".."),
+        f"{ROSTERING}/orgs": lambda body: [[CANARY]],
+        f"{ROSTERING}/courses": lambda body: {"courses": CANARY},
+        f"{ROSTERING}/terms": lambda body: None,
+    }
+    with TimebackClient(transport=Planting(odd, {}), **sandbox.credentials) as timeback:
+        report = live_check(timeback, services=["oneroster"], slow=30)
+    assert {(each.kind, each.place) for each in report.deviations} == {
+        ("body", "orgs"), ("body", "courses"), ("body", "terms"),
+    }  # fmt: skip
+    assert ("classes(id)", "the class_id that a list gave is none") in {
+        (each.name, each.reason) for each in report.passed_over
+    }
+    assert CANARY not in report.to_text() + report.to_json()
+
+
 def test_a_service_that_does_not_answer_is_left_in_peace(sandbox: Sandbox) -> None:
     sandbox.faults.add(drop="before", path="/ims/oneroster", times=None)
     with TimebackClient(**sandbox.credentials) as timeback:
@@ -129,3 +147,9 @@ def test_a_client_brings_its_own_settings() -> None:
             live_check(timeback, env="sandbox")
     with pytest.raises(ConfigurationError):
         live_check()
+
+
+def test_the_other_platform_is_what_the_catalog_says() -> None:
+    report = live_check(env="sandbox", platform="LEARNWITH_AI", limit=20, slow=30)
+    assert report.deviations == () and report.platform == "LEARNWITH_AI"
+    assert {"users", "applications", "students"} <= {each.name for each in report.asked}

@@ -106,7 +106,7 @@ class _AsyncInspection:
     def __init__(self, client: AsyncTimebackClient, limit: int, slow: float) -> None:
         self._client = client.with_options(max_retries=0)
         self._limit = limit
-        self._findings = Findings(limit, slow)
+        self._findings = Findings(limit, slow, client.platform)
         self._ids: dict[str, str] = {}
         # Lists that want an id which a later one may give; None once no more may come.
         self._waiting: list[tuple[str, Any, bool]] | None = []
@@ -172,8 +172,9 @@ class _AsyncInspection:
         self._ids = {**_linked_ids(page), **self._ids}
         if takes_id:
             known = first or self._known(id_name)
-            if known is not None:
-                scope = resource(known)
+            if known is not None and (scope := _scope(resource, known)) is None:
+                self._findings.pass_over(service, f"{path}(id)", f"the {id_name} that a list gave is none")
+            elif known is not None:
                 await self._listed(service, f"{path}(id)", scope, guessed=first is None)
                 await self._below(service, f"{path}(id)", scope, guessed=first is None)
             elif _has_lists(resource("-")):
@@ -230,6 +231,14 @@ def _properties(kind: type) -> Iterator[str]:
     for name in dir(kind):
         if name[0] != "_" and isinstance(inspect.getattr_static(kind, name), property):
             yield name
+
+
+def _scope(resource: Any, known: str) -> Any:
+    """The entity of an id that a server gave; None where that can be no id."""
+    try:
+        return resource(known)
+    except InvalidInputError:
+        return None
 
 
 def _has_lists(scope: Any) -> bool:

@@ -21,6 +21,8 @@ class Unlisted(NamedTuple):
     kind: Literal["unknown", "unlisted"]
     model: str
     field: str
+    enum: Any = None
+    value: str = ""
 
 
 def unlisted(value: Any, model: Any) -> Iterator[Unlisted]:
@@ -44,7 +46,7 @@ def _found(value: Any, kind: inspect.Type, owner: tuple[str, str] | None) -> Ite
             for item in value.values():
                 yield from _found(item, each.value_type, owner)
         elif isinstance(each, inspect.EnumType) and owner is not None and _is_unlisted(value, each.cls):
-            yield Unlisted("unlisted", *owner)
+            yield Unlisted("unlisted", *owner, each.cls, value)
 
 
 # The catalog has references by what a write needs; the standard's have these as well.
