@@ -129,7 +129,7 @@ _CLIENTS: dict[str, Callable[[], Any]] = {"oneroster": _of_oneroster, "timeback"
 
 @dataclass(slots=True, eq=False)
 class _Lease:
-    key: Any
+    key: Any = field(repr=False)
     client: Any
     users: int = 0
 

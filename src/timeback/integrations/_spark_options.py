@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -46,7 +46,7 @@ class Asked:
     lag: int
     pushdown: bool
     processes: int
-    connection: Mapping[str, Any]
+    connection: Mapping[str, Any] = field(repr=False)
 
     def pieces(self, condition: Where | None) -> list[Partition]:
         """The pieces of the rows that hold a condition."""

@@ -24,12 +24,11 @@ from ..export.connection import Connection
 from ..export.fetching import changed_since
 from ..export.records import Records, Row, reader_of_pages
 from ..export.resources import Resource, left_out
-from ..export.run import page_size_for, settings_of
 from ..export.services.fetching import parts_of
 from ..export.services.journal import Position
 from ..export.services.lists import LISTS, ServiceList
 from ..export.services.raw import RawServices
-from ..export.services.reading import ListReader, students_of
+from ..export.services.reading import ListReader, page_size_of, students_of
 from ..export.services.slices import Scope
 from ..export.since import instant
 from ..models._documentation import field_docs
@@ -75,7 +74,7 @@ def timeback_source(
         students: OneRoster ids of those whose facts are read; all students of the platform, without it.
         timezone: The IANA name of the zone whose days EduBridge counts; UTC without one.
         without: Fields to leave out, such as `["birth_date", "email"]`.
-        page_size: Rows a page; as many as the platform takes, without it.
+        page_size: Rows a page; 1,000, or as many as the platform takes.
         name: The name of the source, under which dlt keeps its state and schema.
         **connection: Arguments of `TimebackClient`, such as `env="staging"`; credentials come from environment
             variables, without them.
@@ -230,7 +229,7 @@ class _Loader:
 
     def _rows(self, client: TimebackClient, since: datetime | None) -> Iterator[list[Row]]:
         each, on = self.each, getattr(client, self.service)
-        size, without = page_size_for(settings_of(on), self.page_size), each.wire_names(self.without)
+        size, without = page_size_of(on, self.page_size), each.wire_names(self.without)
         if not isinstance(each, ServiceList):
             channel, records = on._channel, Records(each.model, each.identity)
             listing = each.listing(on)._read_by(  # pyright: ignore[reportPrivateUsage]

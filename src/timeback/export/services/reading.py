@@ -13,27 +13,33 @@ from ..._pages import NUMBERED, EncodedPage, PageResult, Span
 from ..._sync.client import TimebackClient
 from ..._sync.keyed import KeyedPager
 from ..._sync.pager import Pager
+from ..._sync.service import ServiceClient
 from ...errors import NotFoundError
 from ..records import Records, Row, in_one_line, may_hold_passwords, pruned
+from ..run import page_size_for, settings_of
 from .journal import Position
 from .lists import ServiceList
 from .raw import RawServices, line_of
 from .slices import Slice
 
-__all__ = ["ListReader", "students_of"]
+__all__ = ["ListReader", "page_size_of", "students_of"]
 
-_STUDENTS_A_PAGE = 1_000
+# A test with its XML, or an event, is many times as large as a record of OneRoster.
+_PAGE = 1_000
+
+
+def page_size_of(client: ServiceClient, page_size: int | None) -> int:
+    """Rows a page of a service's lists, within what the platform takes."""
+    size = page_size_for(settings_of(client), page_size)
+    return size if page_size is not None else min(size, _PAGE)
 
 
 def students_of(timeback: TimebackClient) -> Iterator[str]:
     """The ids of all students of a platform."""
-    students = timeback.oneroster.students.stream(by_key=True, limit=_page(timeback), fields=["sourced_id"])
+    students = timeback.oneroster.students.stream(
+        by_key=True, limit=page_size_of(timeback.oneroster, None), fields=["sourced_id"]
+    )
     return (each.sourced_id for each in students)
-
-
-def _page(timeback: TimebackClient) -> int:
-    limits = timeback.oneroster._channel.settings.limits  # pyright: ignore[reportPrivateUsage]
-    return min(_STUDENTS_A_PAGE, limits.max_limit)
 
 
 @dataclass

@@ -21,12 +21,13 @@ from ..manifest import Manifest
 from ..places import Layout, StoreOptions, destination
 from ..progress import ProgressListener
 from ..resources import FORMATS, Format, left_out
-from ..run import check_form, page_size_for, run, settings_of, share
+from ..run import check_form, run, settings_of, share
 from ..since import Since, base_of, instant
 from ..staging import Plan, Staging
 from .fetching import ServiceFetching
 from .journal import digest_of
 from .lists import LISTS, ServiceList
+from .reading import page_size_of
 
 __all__ = ["export_service"]
 
@@ -81,7 +82,7 @@ def export_service(
         students: OneRoster ids of those whose rows are read; all students of the platform, without it.
         timezone: The IANA name of the zone whose days EduBridge counts; UTC without one.
         concurrency: Calls under way at a time.
-        page_size: Rows a page; as many as the platform takes, without it.
+        page_size: Rows a page; 1,000, or as many as the platform takes.
         checkpoint_rows: Rows after which a part is committed.
         resume: Whether to go on with an interrupted export; else it begins anew.
         spreadsheet_safe: As in `export_oneroster()`.
@@ -122,7 +123,7 @@ def export_service(
         format=format,
         resources=tuple(each.name for each in wanted),
         since=None,
-        page_size=page_size_for(settings, page_size),
+        page_size=page_size_of(getattr(client, service), page_size),
         version=VERSION,
         id=uuid.uuid4().hex,
         started_at=datetime.now(UTC),
