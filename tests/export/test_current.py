@@ -296,7 +296,9 @@ def test_a_death_at_every_commit_changes_nothing(
         assert {path.name for path in folder.iterdir()} == {"manifest.json", *manifest.files}
         if format == "parquet":
             rows = [
-                parquet.read_table(sorted(folder.glob(f"{name}*.parquet"))).sort_by("sourced_id").to_pylist()
+                parquet.read_table(sorted(folder.glob(f"{name}*.parquet")))
+                .sort_by([("sourced_id", "ascending"), ("date_last_modified", "ascending")])
+                .to_pylist()
                 for name in ("orgs", "courses", "tombstones")
             ]
         else:
