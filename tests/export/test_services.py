@@ -69,6 +69,8 @@ def test_facts_are_read_by_student_and_days_and_say_whose_they_are(
         assert row["time_spent_metrics_active_seconds"] == fact.time_spent_metrics.active_seconds
         assert row["apps"] == fact.apps
     weekly = read(tmp_path, "weekly_facts")
+    assert not (tmp_path / "quarantine.ndjson").exists()
+    assert {type(row["active_seconds"]) for row in weekly} <= {float, type(None)}
     assert {(row["student_id"], str(row["date"])) for row in weekly} >= {each[:2] for each in expected}
     coverage = manifest.tables["weekly_facts"].coverage
     assert coverage is not None
@@ -295,6 +297,30 @@ def test_no_record_ends_an_export_and_none_is_lost(tmp_path: Path) -> None:
         ("3", True)
     ]
     assert [each["reason"] for each in quarantine[-2:]] == ["is not an object", "has no id"]
+
+
+def test_numbers_and_instants_that_come_as_text_are_checked(tmp_path: Path) -> None:
+    fact = {
+        "id": 1, "email": "a@b.example", "date": "2026-01-02", "datetime": "2026-01-02T03:04:05Z", "source": "x",
+        "year": 2026, "month": 1, "day": 2, "dayOfWeek": 5, "activeSeconds": "12.50",
+    }  # fmt: skip
+    facts = [fact, fact | {"id": 2, "activeSeconds": "ages", "sendTime": "soon"}]
+    answer = {
+        "message": "",
+        "startDate": "2026-01-01T00:00:00Z",
+        "endDate": "2026-01-03T00:00:00Z",
+        "facts": facts,
+    }
+    with serving(lambda _: answer) as server, TimebackClient(**server.open, max_retries=0) as client:
+        manifest = export_service(
+            client, "edubridge", to=tmp_path, students=["u-1"], resources=["weekly_facts"], since="2026-01-01",
+            until="2026-01-03",
+        )  # fmt: skip
+    found = {row["id"]: row for row in read(tmp_path, "weekly_facts")}
+    assert (found[1]["active_seconds"], found[1]["extra"]) == (12.5, None)
+    assert found[2]["active_seconds"] is None
+    assert json.loads(found[2]["extra"])["activeSeconds"] == "ages"
+    assert manifest.tables["weekly_facts"].faulty == 1
 
 
 def test_students_that_a_service_does_not_know_are_counted(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from .._json_types import is_list
 from .._query.encode import field_names
-from .columns import Kind, Shape, columns, day_of
+from .columns import Kind, Shape, columns, converter, day_of
 
 __all__ = ["Check", "checks_of"]
 
@@ -48,6 +48,8 @@ def checks_of(model: type[msgspec.Struct], *, is_native: bool) -> list[tuple[str
 def _check(shape: Shape, is_native: bool, *, is_cell: bool = False) -> Check | None:
     if shape.kind is Kind.JSON or (shape.kind is Kind.TEXT and is_cell):
         return None  # a cell of text holds what is not text as JSON
+    if shape.is_text:
+        return _of_text(shape)
     if shape.kind is Kind.DAY:
         return _of_day
     if shape.kind in (Kind.NUMBER, Kind.INTEGER):
@@ -62,6 +64,13 @@ def _check(shape: Shape, is_native: bool, *, is_cell: bool = False) -> Check | N
 
 def _of_type(wanted: type | tuple[type, ...], message: str) -> Check:
     return lambda value: None if value is None or isinstance(value, wanted) else message
+
+
+def _of_text(shape: Shape) -> Check:
+    """The check of a number or an instant that the model keeps as text."""
+    convert = converter(shape)
+    message = "is not a number" if shape.kind is Kind.NUMBER else _TYPES[shape.kind][1]
+    return lambda value: None if value is None or convert is None or convert(value) is not None else message
 
 
 def _of_day(value: Any) -> str | None:
