@@ -57,12 +57,13 @@ def key_of(row: Any) -> str | None:
 
 def ascending(rows: Iterable[Any], after: str | None, until: str | None = None) -> bool:
     """Whether the ids of rows ascend, from above `after` up to `until`."""
-    for row in rows:
-        key = key_of(row)
-        if key is None or (after is not None and key <= after) or (until is not None and key > until):
-            return False
-        after = key
-    return True
+    keys = [key_of(row) for row in rows]
+    if not keys:
+        return True
+    found = [key for key in keys if key is not None]
+    if len(found) < len(keys) or (after is not None and found[0] <= after):
+        return False
+    return (until is None or found[-1] <= until) and all(map(str.__lt__, found, found[1:]))
 
 
 class KeyWalk(Generic[T]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, cast
 
 import msgspec
@@ -120,8 +121,12 @@ def _values(column: Column, records: Sequence[Any]) -> list[Any]:
     if not column.path:
         return [None if record is None else column.read(record) for record in records]
     values = list(records)
-    for name in column.path:
-        values = [None if value is None else getattr(value, name) for value in values]
+    for read in map(attrgetter, column.path):
+        values = (
+            [None if value is None else read(value) for value in values]
+            if type(None) in set(map(type, values))
+            else list(map(read, values))
+        )
     return values
 
 
