@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +107,8 @@ class Records:
     def read_all(self, lines: Sequence[bytes], notes: Notes) -> list[Row]:
         """Rows that lie in lines: all at once, if they are as they should be."""
         try:
-            records = [] if self._keeps_further else self._decode_lines(b"\n".join(lines))
+            with _uncollected():
+                records = [] if self._keeps_further else self._decode_lines(b"\n".join(lines))
         except (msgspec.MsgspecError, RecursionError):
             records = []
         if len(records) < len(lines):
@@ -163,6 +166,18 @@ class Records:
         )
         decoder = msgspec.json.Decoder(closed)
         self._decode, self._decode_lines = decoder.decode, decoder.decode_lines
+
+
+@contextlib.contextmanager
+def _uncollected() -> Generator[None]:
+    """Keep the garbage collector from going through records again and again while they are made: none is garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def in_one_line(content: bytes | msgspec.Raw) -> bytes:
