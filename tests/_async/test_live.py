@@ -11,6 +11,7 @@ from tests.planting import Planting
 from timeback import AsyncTimebackClient, ConfigurationError, InvalidInputError, async_live_check
 from timeback._config.platforms import SERVICES, Platform, offering
 from timeback.sandbox import Sandbox
+from timeback.sandbox.embedded import embedded
 
 ROSTERING = "/ims/oneroster/rostering/v1p2"
 CANARY = "canary-4711"
@@ -69,6 +70,7 @@ async def test_what_was_planted_is_found_and_nothing_else(sandbox: Sandbox) -> N
 
 
 async def test_a_sandbox_is_what_the_catalog_says() -> None:
+    embedded(Platform.BEYOND_AI).reset()
     report = await async_live_check(env="sandbox", limit=20, slow=30)
     assert report.deviations == () and report.ok
     assert {each.service for each in report.asked} == {
@@ -149,6 +151,7 @@ async def test_a_client_brings_its_own_settings() -> None:
 
 
 async def test_the_other_platform_is_what_the_catalog_says() -> None:
+    embedded(Platform.LEARNWITH_AI).reset()
     report = await async_live_check(env="sandbox", platform="LEARNWITH_AI", limit=20, slow=30)
     assert report.deviations == () and report.platform == "LEARNWITH_AI"
     assert {"users", "applications", "students"} <= {each.name for each in report.asked}

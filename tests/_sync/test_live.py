@@ -12,6 +12,7 @@ from tests.planting import Planting
 from timeback import TimebackClient, ConfigurationError, InvalidInputError, live_check
 from timeback._config.platforms import SERVICES, Platform, offering
 from timeback.sandbox import Sandbox
+from timeback.sandbox.embedded import embedded
 
 ROSTERING = "/ims/oneroster/rostering/v1p2"
 CANARY = "canary-4711"
@@ -70,6 +71,7 @@ def test_what_was_planted_is_found_and_nothing_else(sandbox: Sandbox) -> None:
 
 
 def test_a_sandbox_is_what_the_catalog_says() -> None:
+    embedded(Platform.BEYOND_AI).reset()
     report = live_check(env="sandbox", limit=20, slow=30)
     assert report.deviations == () and report.ok
     assert {each.service for each in report.asked} == {
@@ -150,6 +152,7 @@ def test_a_client_brings_its_own_settings() -> None:
 
 
 def test_the_other_platform_is_what_the_catalog_says() -> None:
+    embedded(Platform.LEARNWITH_AI).reset()
     report = live_check(env="sandbox", platform="LEARNWITH_AI", limit=20, slow=30)
     assert report.deviations == () and report.platform == "LEARNWITH_AI"
     assert {"users", "applications", "students"} <= {each.name for each in report.asked}

@@ -1,4 +1,4 @@
-"""The unified client: nine services over one set of connections and tokens."""
+"""The unified client: all services over one set of connections and tokens."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ C = TypeVar("C", bound="AsyncServiceClient")
 
 
 class AsyncTimebackClient:
-    """All nine services. Each is made when it is first used, over one token and one pool of connections a host.
+    """All services. Each is made when it is first used, over one token and one pool of connections a host.
 
     Use it with `async with`, or close it; tasks and threads may share one.
     """

@@ -172,7 +172,8 @@ class _AsyncInspection:
         self._ids = {**_linked_ids(page), **self._ids}
         if takes_id:
             known = first or self._known(id_name)
-            if known is not None and (scope := _scope(resource, known)) is None:
+            scope = None if known is None else _scope(resource, known)
+            if known is not None and scope is None:
                 self._findings.pass_over(service, f"{path}(id)", f"the {id_name} that a list gave is none")
             elif known is not None:
                 await self._listed(service, f"{path}(id)", scope, guessed=first is None)

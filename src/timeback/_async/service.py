@@ -72,7 +72,7 @@ class AsyncServiceArguments(TypedDict, total=False):
 
 
 class AsyncServiceClient:
-    """The base of the nine clients; see `__init__` for what they take."""
+    """The base of the services' clients; see `__init__` for what they take."""
 
     _service: ClassVar[str]
     _owns_connections = True

@@ -45,8 +45,9 @@ def _found(value: Any, kind: inspect.Type, owner: tuple[str, str] | None) -> Ite
         elif isinstance(each, inspect.DictType) and is_object(value):
             for item in value.values():
                 yield from _found(item, each.value_type, owner)
-        elif isinstance(each, inspect.EnumType) and owner is not None and _is_unlisted(value, each.cls):
-            yield Unlisted("unlisted", *owner, each.cls, value)
+        elif isinstance(each, inspect.EnumType) and owner is not None and isinstance(value, str):
+            if _is_unlisted(value, each.cls):
+                yield Unlisted("unlisted", *owner, each.cls, value)
 
 
 # The catalog has references by what a write needs; the standard's have these as well.
@@ -86,6 +87,6 @@ def _readings(value: Any, kind: inspect.Type) -> Sequence[inspect.Type]:
     return [each for each in kinds if isinstance(each, inspect.DictType)][:1]
 
 
-def _is_unlisted(value: Any, known: Any) -> bool:
+def _is_unlisted(value: str, known: Any) -> bool:
     admits = getattr(known, "__admits__", None)
-    return isinstance(value, str) and admits is not None and not admits(value)
+    return admits is not None and not admits(value)

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/client.py by setup_unasync.py; do not edit.
-"""The unified client: nine services over one set of connections and tokens."""
+"""The unified client: all services over one set of connections and tokens."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ C = TypeVar("C", bound="ServiceClient")
 
 
 class TimebackClient:
-    """All nine services. Each is made when it is first used, over one token and one pool of connections a host.
+    """All services. Each is made when it is first used, over one token and one pool of connections a host.
 
     Use it with `with`, or close it; tasks and threads may share one.
     """

@@ -73,7 +73,7 @@ class ServiceArguments(TypedDict, total=False):
 
 
 class ServiceClient:
-    """The base of the nine clients; see `__init__` for what they take."""
+    """The base of the services' clients; see `__init__` for what they take."""
 
     _service: ClassVar[str]
     _owns_connections = True
