@@ -254,6 +254,7 @@ from timeback.errors import ExportError
 from timeback.export import export_oneroster
 url, to, format, limit = sys.argv[1:]
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+sys.dont_write_bytecode = True  # the limit would cut it off
 with OneRosterClient(base_url=url, auth=None) as client:
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), resource.RLIM_INFINITY))
     try:
