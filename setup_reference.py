@@ -181,7 +181,11 @@ def exported(path: Path) -> list[str]:
     for node in ast.parse(source.read_text("utf-8")).body:
         match node:
             case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=names)):
-                return [each.value for each in names if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+                return [
+                    each.value
+                    for each in names
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                ]
             case _:
                 continue
     return []

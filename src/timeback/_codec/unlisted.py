@@ -45,9 +45,13 @@ def _found(value: Any, kind: inspect.Type, owner: tuple[str, str] | None) -> Ite
         elif isinstance(each, inspect.DictType) and is_object(value):
             for item in value.values():
                 yield from _found(item, each.value_type, owner)
-        elif isinstance(each, inspect.EnumType) and owner is not None and isinstance(value, str):
-            if _is_unlisted(value, each.cls):
-                yield Unlisted("unlisted", *owner, each.cls, value)
+        elif (
+            isinstance(each, inspect.EnumType)
+            and owner is not None
+            and isinstance(value, str)
+            and _is_unlisted(value, each.cls)
+        ):
+            yield Unlisted("unlisted", *owner, each.cls, value)
 
 
 # The catalog has references by what a write needs; the standard's have these as well.
