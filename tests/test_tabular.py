@@ -232,7 +232,7 @@ def test_a_missing_library_is_named_with_its_extra(
     monkeypatch: pytest.MonkeyPatch, method: str, library: str
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(ConfigurationError, match=rf"{library}; pip install 'timeback-clients\[notebook\]'"):
+    with pytest.raises(ConfigurationError, match=rf"needs the extra 'notebook': {library} is"):
         getattr(PageResult([WREN]), method)()
 
 

@@ -19,12 +19,10 @@ def require_extra(module: str, *, extra: str, purpose: str) -> ModuleType:
         purpose: What it is needed for, as the beginning of a sentence.
 
     Raises:
-        ConfigurationError: It is not installed; the message says how to get it.
+        ConfigurationError: It is not installed; the message names it and the extra.
     """
     try:
         return importlib.import_module(module)
     except ImportError as error:
         name = module.partition(".")[0]
-        raise ConfigurationError(
-            f"{purpose} needs {name}; pip install 'timeback-clients[{extra}]'"
-        ) from error
+        raise ConfigurationError(f"{purpose} needs the extra '{extra}': {name} is not installed") from error

@@ -283,7 +283,7 @@ def test_a_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "cyclopts", None)
     ran = run("check")
     assert ran.status == 1
-    assert "pip install 'timeback-clients[cli]'" in ran.error
+    assert "needs the extra 'cli'" in ran.error
 
 
 # -- help and start-up --------------------------------------------------------------------------

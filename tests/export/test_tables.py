@@ -144,5 +144,5 @@ def test_a_missing_library_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatc
         return real(name, *rest)
 
     monkeypatch.setattr("importlib.import_module", lambda name: without(name))
-    with pytest.raises(ConfigurationError, match=r"needs pyarrow; pip install 'timeback-clients\[export\]'"):
+    with pytest.raises(ConfigurationError, match="needs the extra 'export': pyarrow is"):
         to_arrow([], User)

@@ -14,7 +14,7 @@ _USAGE = """Usage: timeback COMMAND ...
   sandbox   serve a local Timeback (extra: sandbox)
   record    run a command, and keep what its clients exchange
 
-All other commands need: pip install 'timeback-clients[cli]'"""
+All other commands need the extra 'cli'."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if set(arguments) <= {"-h", "--help"}:
             print(_USAGE)
             return 0
-        print("timeback: this command needs: pip install 'timeback-clients[cli]'", file=sys.stderr)
+        print("timeback: this command needs the extra 'cli'", file=sys.stderr)
         return 1
     from .app import run
 

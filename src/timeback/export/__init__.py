@@ -6,7 +6,7 @@
     with OneRosterClient(env="sandbox") as client, show_progress() as progress:
         manifest = export_oneroster(client, to="roster", format="parquet", progress=progress)
 
-Parquet and DuckDB need `pip install 'timeback-clients[export]'`; the other formats need nothing.
+Parquet and DuckDB need the extra `export`; the other formats need nothing.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def store_of(scheme: str, path: str, options: Mapping[str, Any]) -> Store:
         files = fsspec.filesystem(scheme, **options)
     except ImportError as error:
         raise ConfigurationError(
-            f"an export to {scheme}:// needs {error.name}; pip install 'timeback-clients[cloud]'"
+            f"an export to {scheme}:// needs the extra 'cloud': {error.name} is not installed"
         ) from error
     except Exception as error:
         # What a library says may hold the values of options.

@@ -62,7 +62,7 @@ def _rate(progress: Progress) -> str:
 def show_progress(stream: IO[str] | None = None) -> Generator[ProgressListener]:
     """Show progress on a terminal as bars, with rates and time left; elsewhere as lines with the time.
 
-    Bars need `pip install 'timeback-clients[cli]'`; without it a terminal gets lines too.
+    Bars need the extra `cli`; without it a terminal gets lines too.
 
     Args:
         stream: Where to; standard error, without one.

@@ -57,7 +57,7 @@ def read(
             so leave credentials to the workers' environment variables.
 
     Raises:
-        ConfigurationError: Dask is not installed: `pip install 'timeback-clients[dask]'`.
+        ConfigurationError: Dask is not installed: it needs the extra `dask`.
         InvalidInputError: An argument cannot be used, or there is none of that name.
     """
     frames = require_extra("dask.dataframe", extra="dask", purpose="a Dask DataFrame")

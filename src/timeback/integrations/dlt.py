@@ -1,6 +1,6 @@
 """A source for dlt: `dlt.pipeline(...).run(timeback_source(env="staging"))`.
 
-It needs `pip install 'timeback-clients[dlt]'`, and the extra of dlt for the destination, such as `dlt[postgres]`.
+It needs the extra `dlt`, and the extra of dlt for the destination, such as `dlt[postgres]`.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def timeback_source(
         A `DltSource`; `source.with_resources("users")` takes some of its tables.
 
     Raises:
-        ConfigurationError: dlt is not installed: `pip install 'timeback-clients[dlt]'`.
+        ConfigurationError: dlt is not installed: it needs the extra `dlt`.
         InvalidInputError: An argument cannot be used, or there is none of that name.
     """
     dlt = require_extra("dlt", extra="dlt", purpose="a source of dlt")

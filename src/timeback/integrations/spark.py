@@ -5,7 +5,7 @@
     spark.dataSource.register(TimebackDataSource)
     users = spark.read.format("timeback").option("resource", "users").option("env", "staging").load()
 
-It needs `pip install 'timeback-clients[spark]'` where the driver and where the executors run, and a Java
+It needs the extra `spark` where the driver and where the executors run, and a Java
 runtime for Spark itself.
 """
 
