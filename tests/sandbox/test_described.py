@@ -65,8 +65,10 @@ def test_fields_have_their_meaning(call: Caller) -> None:
     assert posted["x-scopes"] == ["or/admin", "or/roster.admin", "or/roster.createput"]
 
 
+@pytest.mark.timeout(240)  # some seconds alone, many beside others
 @pytest.mark.once  # schemathesis is a tool of developers: other Pythons lack it
-def test_what_is_described_is_answered_without_a_failure(call: Caller) -> None:
+@pytest.mark.parametrize("platform", Platform)
+def test_what_is_described_is_answered_without_a_failure(platform: Platform) -> None:
     schemathesis = pytest.importorskip("schemathesis")
     hypothesis = pytest.importorskip("hypothesis")
     bounded = hypothesis.settings(
@@ -78,6 +80,7 @@ def test_what_is_described_is_answered_without_a_failure(call: Caller) -> None:
         suppress_health_check=list(hypothesis.HealthCheck),
     )
     failed: list[str] = []
+    call = Caller(SandboxCore(students=60, platform=platform))
 
     def answered(case: Any) -> None:
         sent = case.as_transport_kwargs()
@@ -89,4 +92,5 @@ def test_what_is_described_is_answered_without_a_failure(call: Caller) -> None:
     for found in schemathesis.openapi.from_dict(document(call.core)).get_all_operations():
         strategy = found.ok().as_strategy()
         bounded(hypothesis.given(strategy)(answered))()
+    call.core.close()
     assert failed == []

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -185,6 +186,22 @@ def test_who_has_no_session_is_asked_for_the_token(browser: Browser, served: San
         page.get_by_label("Control token").fill(served.control_token)
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("platform", "own"),
+    [("BEYOND_AI", ["Open Badges", "Partner", "PowerPath", "Webhooks"]), ("LEARNWITH_AI", ["LEARNWITH_AI"])],
+)
+def test_the_rail_names_every_service(browser: Browser, platform: Any, own: list[str]) -> None:
+    with Sandbox(students=5, platform=platform) as sandbox, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(sandbox.page_url)
+        named = page.locator("#rail summary")
+        expect(named.filter(has_text="OneRoster")).to_be_visible()
+        names = named.all_inner_texts()
+        assert {"OneRoster", "CASE", "QTI", "MasteryTrack", *own} <= set(names)
+        services = [name for name, tables in sandbox.core.tables_of.items() if tables]
+        assert len(names) == len(set(names)) == len(services) and "undefined" not in page.content()
 
 
 # -- records --------------------------------------------------------------------------------------

@@ -12,8 +12,9 @@ import msgspec
 
 from ..._query.encode import field_names
 from ...models._documentation import field_docs
+from .meanings import KEPT
 
-__all__ = ["KINDS", "Kind", "kind_of"]
+__all__ = ["KINDS", "Kind", "description_of", "kind_of"]
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,11 @@ class Kind:
         module, _, name = self.place.rpartition(".")
         return getattr(importlib.import_module(f"timeback.models.{module}"), name) if name else None
 
-    @property
-    def description(self) -> dict[str, Any]:
-        """The model's name and meaning, the meaning of each field by its name on the wire, and the call."""
-        return _description(self)
-
 
 @functools.cache
-def _description(kind: Kind) -> dict[str, Any]:
+def description_of(table: str) -> dict[str, Any]:
+    """The model of a table's records, its meaning, that of each field by its name on the wire, and the call."""
+    kind = kind_of(table)
     model = kind.model
     meanings: dict[str, str] = {}
     if model is not None:
@@ -51,7 +49,7 @@ def _description(kind: Kind) -> dict[str, Any]:
     return {
         "model": None if model is None else model.__name__,
         "meaning": "" if model is None else (inspect.getdoc(model) or "").partition("\n")[0],
-        "fields": meanings,
+        "fields": {**meanings, **KEPT.get(table, {})},
         "python": kind.call or None,
     }
 
@@ -81,11 +79,17 @@ KINDS = {
     "caliper_jobs": Kind("caliper.JobStatus", "client.caliper.jobs.get_status({id})"),
     "edubridge_applications": Kind("edubridge.Application"),
     "edubridge_application_metrics": Kind("edubridge.ApplicationMetric"),
+    "edubridge_subject_goals": Kind("edubridge.SubjectGoal"),
+    "edubridge_course_goals": Kind("edubridge.CourseGoal"),
+    "edubridge_progression_jobs": Kind("edubridge.ProgressionJobInput"),
     "edubridge_map_reports": Kind("edubridge.MapReport"),
     "edubridge_subject_tracks": Kind("edubridge.SubjectTrack"),
     "qti_items": Kind("qti.AssessmentItem", "client.qti.assessment_items.get({id})"),
     "qti_tests": Kind("qti.AssessmentTest", "client.qti.assessment_tests.get({id})"),
     "qti_stimuli": Kind("qti.Stimulus", "client.qti.stimuli.get({id})"),
+    "qti_feedback": Kind("qti.LessonFeedback"),
+    "powerpath_operations": Kind("powerpath.LessonPlanOperation"),
+    "powerpath_unlisted_lessons": Kind("oneroster.ComponentResource"),
     "powerpath_test_assignments": Kind(
         "powerpath.TestAssignment", "client.powerpath.test_assignments.get({id})"
     ),
@@ -98,7 +102,11 @@ KINDS = {
     "case_documents": Kind("case.CFDocument", "client.case.documents.get({id})"),
     "case_items": Kind("case.CFItem", "client.case.items.get({id})"),
     "case_associations": Kind("case.CFAssociation", "client.case.associations.get({id})"),
+    "clr_profiles": Kind("clr.ClrFullProfile"),
+    "badge_achievements": Kind("badges.AchievementDefinition", "client.badges.achievements.get({id})"),
     "masterytrack_inventory": Kind("masterytrack.InventoryItem"),
+    "masterytrack_assignments": Kind("masterytrack.Assignment"),
+    "learnwith_subscriptions": Kind("webhooks.LwaiSubscription"),
     "webhooks": Kind("webhooks.Webhook", "client.webhooks.registrations.get({id})"),
     "webhook_filters": Kind("webhooks.WebhookFilter", "client.webhooks.filters.get({id})"),
 }

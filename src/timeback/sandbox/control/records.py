@@ -14,7 +14,7 @@ from ..conditions import Queryable, order_by
 from ..errors import ApiError
 from ..messages import Request, Response, json_response
 from ..sql import EVERYTHING, Clause, Table, all_of
-from .kinds import kind_of
+from .kinds import description_of, kind_of
 from .sandbox import Controlled
 
 __all__ = ["describe_table", "find_records", "get_record", "list_records", "list_tables"]
@@ -45,7 +45,7 @@ def describe_table(sandbox: Controlled, request: Request, name: str) -> Response
     """Answer what the records of a table are: the meaning of each field, and the call that fetches one."""
     if _table(sandbox, name) is None:
         return _no_table()
-    return json_response(200, kind_of(name).description)
+    return json_response(200, description_of(name))
 
 
 def _table(sandbox: Controlled, name: str) -> Table | None:

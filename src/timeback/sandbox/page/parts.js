@@ -137,8 +137,10 @@ export const SERVICE_NAMES = {
   powerpath: "PowerPath",
   case: "CASE",
   clr: "CLR",
+  badges: "Open Badges",
   masterytrack: "MasteryTrack",
   webhooks: "Webhooks",
   learnwith: "LEARNWITH_AI",
+  partner: "Partner",
   oauth: "Tokens",
 };
