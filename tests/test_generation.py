@@ -130,7 +130,7 @@ def test_code_is_transformed(project: Project) -> None:
     code = project.read(SYNC_THING)
     for expected in (
         "from tenacity import Retrying\n",
-        "from ...concurrency import Gate, pause\n",
+        "from ..._concurrency import Gate, pause\n",
         '__all__ = ["Thing"]\n',
         "class _Part:\n",
         "    def get(self, gate: Gate, wire: Wire, loop: Loop) -> _Part:\n",
