@@ -72,8 +72,9 @@ tests: $(VENV)/ready ## Run the whole suite on one Python.
 others: $(VENV)/ready ## Run the suite on the other Pythons that are here.
 	@OTHERS="$(OTHERS)" VENV=$(VENV) INSTALL="$(INSTALL)" sh tests/other_pythons.sh $(PYTEST)
 
-docs: $(VENV)/ready ## Build the guide into build/site.
+docs: $(VENV)/ready ## Build the guide into build/site, as pages and as Markdown.
 	$(BIN)/zensical build --strict
+	$(BIN)/python setup_markdown.py
 
 bench: $(VENV)/ready ## Measure speed and memory.
 	$(BIN)/python benchmarks/run.py

@@ -31,11 +31,19 @@ CALLS = (
     "inherited_members: false", "members_order: source", 'filters: ["!^_(?!_call__)"]', "signature_crossrefs: true",
 )  # fmt: skip
 RECORDS = (
-    "show_bases: false", "show_signature: false", "members_order: source",
-    'filters: ["!^_", "!^mended$", "!^further$", "!^written$"]',
+    "show_bases: false", "show_signature: false", "show_labels: false", "signature_crossrefs: true",
+    "members_order: source", 'filters: ["!^_", "!^(mended|further|written|to_dict|to_json|replace)$"]',
 )  # fmt: skip
+# The one of which the calls that all records have are shown.
+MODEL = (*RECORDS[:-1], "inherited_members: true", 'filters: ["!^_"]')
+HELPERS = ("inherited_members: false", "show_labels: false", "signature_crossrefs: true")
 # Of Caliper's records the bases tell which events and entities are kinds of which.
 KINDS = ("show_bases: true", "inherited_members: false", *RECORDS[1:])
+
+
+IN_COMMON = (
+    "Every record has `to_dict()`, `to_json()` and `replace()`: see [records in common](../../records.md)."
+)
 
 
 def main() -> int:
@@ -73,7 +81,7 @@ def pages(root: Path) -> dict[str, str]:
         found |= dict(record_pages(root, service, title))
     for module, names in helpers(root / PACKAGE):
         shown = [name for name in names if f".{name}\n" not in "".join(found.values())]
-        entries = "\n".join(f"::: {module}.{name}\n" for name in shown)
+        entries = "\n".join(entry(f"{module}.{name}", HELPERS) for name in shown)
         found[f"helpers/{module}.md"] = f"# `{module}`\n\n{entries}"
     return found
 
@@ -110,7 +118,7 @@ def lists_page(root: Path) -> Iterator[tuple[str, str]]:
 def shared_page(root: Path) -> Iterator[tuple[str, str]]:
     """What the records of several services have in common."""
     found = [
-        entry(f"timeback.models.{path.stem}.{name}", RECORDS)
+        entry(f"timeback.models.{path.stem}.{name}", MODEL if name == "Model" else RECORDS)
         for path in sorted((root / PACKAGE / "models").glob("[a-z]*.py"))
         for name in exported(path)
         if re.search(rf"^(?:class |def )?{name}\b", path.read_text("utf-8"), re.MULTILINE)
@@ -149,7 +157,7 @@ def record_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, st
         entries = "\n".join(entry(f"{module}.{name}", options) for name in names)
         yield (
             f"{service}/records/{path.stem.strip('_')}.md",
-            f"# {title}, records: {titled(path.stem.strip('_'))}\n\n{docstring(path)}\n\n{entries}",
+            f"# {title}, records: {titled(path.stem.strip('_'))}\n\n{docstring(path)}\n\n{IN_COMMON}\n\n{entries}",
         )
 
 

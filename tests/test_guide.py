@@ -6,6 +6,7 @@ import ast
 import asyncio
 import importlib
 import inspect
+import json
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+import timeback
 from timeback._config.platforms import SERVICES, Platform
 from timeback.sandbox.embedded import embedded
 
@@ -35,6 +37,12 @@ ENTRIES = {
     if page.startswith("reference/")
     for name in re.findall(r"::: [\w.]+\.(\w+)", text)
 }
+# What people type into the search, and the pages that answer.
+SEARCHES = {
+    "students of a class": "tasks", "filter by date": "tasks", "429": "errors", "proxy": "network",
+    "logging": "observability", "timeout": "network", "which exception": "errors", "test my app": "testing",
+    "dates are wrong": "answers", "migrate from timeback-core": "moving",
+}  # fmt: skip
 PUBLIC = sorted(path.stem for path in (ROOT / "docs" / "reference" / "helpers").glob("*.md"))
 
 
@@ -69,13 +77,43 @@ def test_the_site_builds_strictly(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "zensical", "build", "--strict"]
     built = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
-    reference = tmp_path / "build" / "site" / "reference"
+    site = tmp_path / "build" / "site"
+    assert f"timeback-clients {timeback.__version__}" in (site / "index.html").read_text("utf-8")
+    found = json.loads((site / "search.json").read_text("utf-8"))["items"]
+    for query, page in SEARCHES.items():
+        assert any(
+            each["location"].startswith(f"{page}/") and query in f"{each['title']} {each['text']}".lower()
+            for each in found
+        ), query
+    reference = site / "reference"
     records = (reference / "oneroster" / "records" / "users" / "index.html").read_text("utf-8")
     assert "Valid email address, which no other user has." in records
     calls = (reference / "oneroster" / "users" / "index.html").read_text("utf-8")
     # A scope is reached from its accessor, in either world.
     assert 'href="#timeback._sync.oneroster.users.UserScope"' in calls
     assert 'href="#timeback._async.oneroster.users.AsyncUserScope"' in calls
+
+
+@pytest.mark.parametrize(("query", "page"), SEARCHES.items())
+def test_a_search_leads_to_a_page_that_says_it_in_these_words(query: str, page: str) -> None:
+    opening_and_headings = re.findall(r"^(?:#+ .*|How .*)$", PAGES[f"{page}.md"], re.MULTILINE)
+    assert any(query in line.lower() for line in opening_and_headings)
+
+
+@pytest.mark.once
+def test_each_page_is_there_as_markdown_and_named_in_llms_txt(tmp_path: Path) -> None:
+    command = [sys.executable, "setup_markdown.py", "--to", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    named = set(re.findall(r"\]\((.*?)\)", (tmp_path / "llms.txt").read_text("utf-8")))
+    written = {
+        path.relative_to(tmp_path).as_posix(): path.read_text("utf-8") for path in tmp_path.rglob("*.md")
+    }
+    assert named == set(written) == set(PAGES)
+    assert not [page for page, text in written.items() if re.search(r"^ *(?:::: |=== )", text, re.MULTILINE)]
+    users = written["reference/oneroster/users.md"]
+    assert "async def get(user_id: str" in users
+    assert "Valid email address, which no other user has." in written["reference/oneroster/records/users.md"]
 
 
 def test_the_reference_is_what_its_generator_writes() -> None:

@@ -26,6 +26,8 @@ CHECKOUT = (
     "docs",
     "mkdocs.yml",
     "pyproject.toml",
+    "setup_markdown.py",
+    "setup_reference.py",
     "setup_unasync.py",
     "src",
     "tests",

@@ -1,0 +1,80 @@
+"""Put the guide beside the pages of the built site as Markdown, with an `llms.txt` that names each page.
+
+The entries of the reference are written out: signatures, and the docstrings as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import griffe
+
+from timeback import __version__
+
+ROOT = Path(__file__).parent
+ENTRY = re.compile(r"^::: ([\w.]+)(?:\n +options: .*)?$", re.MULTILINE)
+TAB = re.compile(r'^=== "(.*)"\n((?:\n|    .*\n?)*)', re.MULTILINE)
+PAGE = re.compile(r"^ +- (?:(.+?): )?([\w./-]+\.md)$")
+SECTION = re.compile(r"^( +)- ([^:]+):$")
+SUMMARY = "Python clients for the Timeback education platform, sync and async, with a sandbox that needs no account."
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--to", type=Path, default=ROOT / "build" / "site", help="the folder of the site")
+    site = parser.parse_args().to
+    package = griffe.load("timeback", search_paths=[ROOT / "src"], resolve_aliases=True)
+    assert isinstance(package, griffe.Module)
+    docs = ROOT / "docs"
+    for source in sorted(docs.rglob("*.md")):
+        target = site / source.relative_to(docs)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(written_out(source.read_text("utf-8"), package), "utf-8")
+    (site / "llms.txt").write_text(listing((ROOT / "mkdocs.yml").read_text("utf-8")), "utf-8")
+    return 0
+
+
+def written_out(text: str, package: griffe.Module) -> str:
+    """A page without tabs and directives."""
+    text = TAB.sub(lambda tab: f"**{tab[1]}**\n{re.sub('^    ', '', tab[2], flags=re.MULTILINE)}", text)
+    return ENTRY.sub(lambda found: "\n\n".join(described(package[found[1].partition(".")[2]], 3)), text)
+
+
+def described(entry: griffe.Object | griffe.Alias, level: int) -> Iterator[str]:
+    """The Markdown of a class, function or attribute, and of what is public in it."""
+    yield f"{'#' * level} {entry.name}"
+    yield f"```python\n{signature(entry)}\n```"
+    if entry.docstring is not None:
+        yield entry.docstring.value
+    for member in entry.members.values() if entry.is_class else ():
+        if member.name == "__call__" or not (member.name.startswith("_") or member.is_alias):
+            yield from described(member, level + 1)
+
+
+def signature(entry: griffe.Object | griffe.Alias) -> str:
+    if isinstance(entry, griffe.Function | griffe.Alias) and entry.is_function:
+        return f"{'async ' if 'async' in entry.labels else ''}def {entry.signature()}"
+    if entry.is_class:
+        return f"class {entry.name}"
+    annotation, value = getattr(entry, "annotation", None), getattr(entry, "value", None)
+    typed = f"{entry.name}: {annotation}" if annotation else entry.name
+    return f"{typed} = {value}" if value is not None else typed
+
+
+def listing(menu: str) -> str:
+    """The `llms.txt` of the site: the pages by the sections of its menu."""
+    lines = [f"# timeback {__version__}\n", f"> {SUMMARY}\n", "## Start\n"]
+    for line in menu.partition("\nnav:\n")[2].splitlines():
+        if page := PAGE.match(line):
+            lines.append(f"- [{page[1]}]({page[2]})")
+        elif section := SECTION.match(line):
+            lines.append(f"\n{'#' * (2 + len(section[1]) // 6)} {section[2]}\n")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
