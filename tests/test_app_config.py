@@ -51,6 +51,14 @@ def test_every_fault_is_named_with_its_path() -> None:
         {"sensor": "https://app.example", "courses": [{"grade": 14}, {"subject": "", "grade": "x"}]}
     )
     assert set(found) == {"courses[0].grade", "courses[1].subject", "courses[1].grade"}
+    found = faults({"courses": [{"grade": 14}, {"subject": "Math"}, {"courseCode": 7.5}, {"grade": 3}]})
+    assert set(found) == {
+        "courses[0].grade",
+        "courses[1]",
+        "courses[1].sensor",
+        "courses[2].courseCode",
+        "courses[3].sensor",
+    }
 
 
 @pytest.mark.parametrize("content", [[], {}, {"courses": []}, {"courses": {}}, {"courses": [7]}, 7])

@@ -21,11 +21,12 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from flask import Flask
+from flask import request as flask_request
 
 from tests._async.apps.conftest import CONFIG, STUDENT
 from timeback import ConfigurationError, TimebackClient
 from timeback._apps.outbox import Outbox
-from timeback._apps.routes import answer_of_error
+from timeback._apps.routes import MAX_BODY, answer_of_error
 from timeback.apps import App, ConfigValidationError, CourseError, EventData
 from timeback.errors import FieldIssue
 from timeback.sandbox import Sandbox
@@ -345,7 +346,20 @@ def test_a_submit_that_a_hook_holds_back_is_a_preview(sandbox: Sandbox, student:
     assert client.post("/t/activity/heartbeat", json=HEARTBEAT).status_code == 204
     app.extensions["timeback"].close()
     assert arrived(sandbox, 0) == []
-    assert Outbox(tmp_path / "spool").number("l", "u", datetime.now(UTC), []) == 1
+    assert Outbox(tmp_path / "spool").number("l", "u", datetime.now(UTC), []).number == 1
+
+
+def test_a_body_that_the_application_has_read_is_read_again(sandbox: Sandbox, student: str) -> None:
+    app = Flask(__name__)
+    timeback = Timeback(app, config_of(sandbox))
+    app.before_request(lambda: flask_request.get_json(silent=True) and None)
+    app.register_blueprint(timeback.routes(lambda: student), url_prefix="/t")
+    client = app.test_client()
+    assert client.post("/t/activity/heartbeat", json=HEARTBEAT).status_code == 204
+    assert client.post("/t/activity/heartbeat", json={"id": "x" * MAX_BODY}).status_code == 413
+    answer = client.post("/t/activity/heartbeat", data="none")
+    assert answer.get_json()["error"] == {"code": "INVALID_PAYLOAD", "message": "the body is not JSON"}
+    app.extensions["timeback"].close()
 
 
 def test_faults_of_the_configuration_are_not_the_browsers(sandbox: Sandbox, student: str) -> None:
@@ -489,15 +503,28 @@ settings.configure(
 )
 import django
 from django.test import AsyncClient, Client
+from django.utils.asyncio import async_unsafe
+from django.utils.functional import SimpleLazyObject
 from django.urls import include, path
 
 from timeback.server.django.routes import async_urls, urls
 
 django.setup()
 signed = SimpleNamespace(is_authenticated=True, email=sys.argv[2], id=7)
+
+
+@async_unsafe
+def find():  # as the sessions of Django's database
+    return signed
+
+
+async def find_async(request):
+    return signed
+
 urlpatterns = [
     path("sync/", include(urls(lambda request: signed))),
-    path("async/", include(async_urls(lambda request: signed))),
+    path("async/", include(async_urls(lambda request: SimpleLazyObject(find)))),
+    path("asked/", include(async_urls(find_async))),
 ]
 body = sys.argv[3]
 
@@ -505,7 +532,8 @@ body = sys.argv[3]
 async def asynchronous():
     client = AsyncClient()
     found = [await client.post("/async/activity/heartbeat", body, content_type="application/json") for _ in "ab"]
-    return [each.status_code for each in found] + [(await client.get("/async/user/verify")).json()]
+    asked = [(await client.get(f"/{at}/user/verify")).json() for at in ("async", "asked")]
+    return [each.status_code for each in found] + asked
 
 
 client = Client()
@@ -531,5 +559,6 @@ def test_django_mounts_them_sync_and_async(sandbox: Sandbox, student: str, tmp_p
     assert ran.returncode == 0, ran.stderr
     sync, asynchronous, forged, guest = ran.stdout.splitlines()
     verified = {"verified": True, "timebackId": STUDENT}
-    assert json.loads(sync) == json.loads(asynchronous) == [204, 200, verified]
+    assert json.loads(sync) == [204, 200, verified]
+    assert json.loads(asynchronous) == [204, 200, verified, verified]
     assert (forged, guest) == ("403", "401")

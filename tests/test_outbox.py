@@ -111,13 +111,22 @@ def test_many_at_once_are_accepted_once(tmp_path: Path) -> None:
 def test_attempts_count_up_for_all_workers(tmp_path: Path) -> None:
     moment = datetime(2026, 3, 10, 15, tzinfo=UTC)
     one, other = Outbox(tmp_path / "spool"), Outbox(tmp_path / "spool")
-    assert one.number("l", "u", moment, []) == 1
-    assert other.number("l", "u", moment, []) == 1
-    assert other.number("l", "u", moment + timedelta(minutes=1), []) == 2
-    assert one.number("l", "u", moment + timedelta(minutes=2), []) == 3
-    assert one.number("l", "other", moment, []) == 1
+    assert one.number("l", "u", moment, []) == (1, True)
+    assert other.number("l", "u", moment, []) == (1, False)
+    assert other.number("l", "u", moment + timedelta(minutes=1), []) == (2, True)
+    assert one.number("l", "u", moment + timedelta(minutes=2), []) == (3, True)
+    assert one.number("l", "other", moment, []) == (1, True)
     one.forget("l", "u", moment + timedelta(minutes=2))
-    assert other.number("l", "u", moment + timedelta(minutes=3), []) == 3
+    assert other.number("l", "u", moment + timedelta(minutes=3), []) == (3, True)
+
+
+def test_attempts_that_the_gradebook_has_long_had_take_no_room(box: Outbox, clock: Clock) -> None:
+    moment = datetime(2026, 3, 10, 15, tzinfo=UTC)
+    assert box.number("l", "u", moment, []).is_new
+    clock.time += 29 * 86_400
+    assert not box.number("l", "u", moment, []).is_new
+    clock.time += 31 * 86_400
+    assert box.number("l", "u", moment, []).is_new
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:

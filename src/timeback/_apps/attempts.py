@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from .._fork import new_lock
 from .._json_types import is_mapping
@@ -13,12 +13,19 @@ from .._json_types import is_mapping
 if TYPE_CHECKING:
     from ..models.oneroster import AssessmentResult
 
-__all__ = ["PendingAttempts", "attempt_of", "numbered"]
+__all__ = ["AttemptNumber", "PendingAttempts", "attempt_of", "numbered"]
 
 T = TypeVar("T")
 
 # Students times activities; what was forgotten has long arrived.
 _KEPT = 10_000
+
+
+class AttemptNumber(NamedTuple):
+    """The number of an attempt, and whether it was given just now: only such a one may be given back."""
+
+    number: int
+    is_new: bool
 
 
 class PendingAttempts:
@@ -33,7 +40,7 @@ class PendingAttempts:
 
     def number(
         self, line_item_id: str, user_id: str, ended_at: datetime, stored: Iterable[AssessmentResult]
-    ) -> int:
+    ) -> AttemptNumber:
         """The number of an attempt, which is kept: that of the one that ended then, else one above the highest.
 
         Args:
@@ -48,8 +55,9 @@ class PendingAttempts:
             self._known.move_to_end((line_item_id, user_id))
             while len(self._known) > _KEPT:
                 self._known.popitem(last=False)
+            is_new = ended_at not in own
             own[ended_at] = number = numbered(ended_at, {**own, **arrived})
-            return number
+            return AttemptNumber(number, is_new)
 
     def forget(self, line_item_id: str, user_id: str, ended_at: datetime) -> None:
         """Give the number of an attempt back, since it was not told of after all."""

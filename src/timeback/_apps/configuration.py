@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ logger = logging.getLogger("timeback.apps")
 
 # Where any key may stand, since the platform keeps what it is given there.
 _FREE = frozenset({"metadata", "goals", "metrics", "studio"})
+_COURSE = re.compile(r"courses\[(\d+)\]")
 
 
 def load_config(source: ConfigSource | None = None) -> AppConfig:
@@ -69,13 +71,14 @@ def _checked(content: object, name: str) -> AppConfig:
         kind = "a list" if is_list(content) else type(content).__name__
         raise ConfigValidationError(f"{name} must hold an object, not {kind}")
     issues = Issues()
-    wire: dict[str, Any] | None = None
+    wire: dict[str, Any] = {}
     with issues:
         wire = to_wire(content, AppConfig)
-    if wire is None:
+    if issues:
+        issues += _further_faults(content, issues)
         raise ConfigValidationError(f"{name} has faults:", issues)
     config = read_value(wire, AppConfig)
-    issues += _faults(config)
+    issues += _faults(config, range(len(config.courses)))
     if issues:
         raise ConfigValidationError(f"{name} has faults:", issues)
     for issue in unknown_keys(wire):
@@ -83,12 +86,31 @@ def _checked(content: object, name: str) -> AppConfig:
     return config
 
 
-def _faults(config: AppConfig) -> Iterator[FieldIssue]:
-    """The faults that no type can name: keys that repeat, sensors that are missing or no URLs."""
+def _further_faults(content: object, issues: Iterable[FieldIssue]) -> list[FieldIssue]:
+    """The faults of the courses that are of the right types, where others are not."""
+    found = [_COURSE.match(each.path) for each in issues]
+    faulty = {int(each[1]) for each in found if each}
+    courses = content.get("courses") if is_mapping(content) else None
+    if not is_mapping(content) or not is_list(courses) or not all(found):  # what they depend on is faulty
+        return []
+    places = [index for index in range(len(courses)) if index not in faulty]
+    if not places:
+        return []
+    wire = to_wire({**content, "courses": [courses[at] for at in places]}, AppConfig)
+    return list(_faults(read_value(wire, AppConfig), places))
+
+
+def _faults(config: AppConfig, places: Sequence[int]) -> Iterator[FieldIssue]:
+    """The faults that no type can name: keys that repeat, sensors that are missing or no URLs.
+
+    Args:
+        config: The configuration.
+        places: Where its courses stand in the file.
+    """
     grades: dict[tuple[str, int], int] = {}
     codes: dict[str, int] = {}
     yield from _url_faults(config, "")
-    for index, course in enumerate(config.courses):
+    for index, course in zip(places, config.courses, strict=True):
         where = f"courses[{index}]"
         if course.grade is UNSET and course.course_code is UNSET:
             yield FieldIssue(where, "needs a grade, a courseCode, or both")

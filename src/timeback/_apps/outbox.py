@@ -20,7 +20,7 @@ import msgspec
 from .._codec.scalars import encode_json
 from .._fork import new_rlock
 from ..errors import SpoolError
-from .attempts import attempt_of, numbered
+from .attempts import AttemptNumber, attempt_of, numbered
 
 if TYPE_CHECKING:
     from ..models.oneroster import AssessmentResult
@@ -37,14 +37,17 @@ CREATE INDEX due ON events (due) WHERE due IS NOT NULL;
 CREATE INDEX sent ON events (accepted) WHERE content IS NULL;
 CREATE TABLE attempts (
     line_item TEXT NOT NULL, student TEXT NOT NULL, ended_at TEXT NOT NULL, attempt INTEGER NOT NULL,
-    PRIMARY KEY (line_item, student, ended_at)
+    given REAL NOT NULL, PRIMARY KEY (line_item, student, ended_at)
 ) WITHOUT ROWID;
+CREATE INDEX given ON attempts (given);
 CREATE TABLE launches (digest TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID;
 """
 # Seconds for which a claim holds; a call takes less, so that no two workers send at once.
 _CLAIM = 90.0
 # Seconds for which a sent event is known as a double.
 _REMEMBERED = 86_400.0
+# Seconds for which the number of an attempt is known here; by then the gradebook has it.
+_COUNTED = 30 * 86_400.0
 
 
 class Accepted(NamedTuple):
@@ -167,20 +170,24 @@ class Outbox:
 
     def number(
         self, line_item_id: str, user_id: str, ended_at: datetime, stored: Iterable[AssessmentResult]
-    ) -> int:
+    ) -> AttemptNumber:
         """The number of an attempt, as `PendingAttempts.number()` gives it, for all workers."""
         moment = _text(ended_at)
         arrived = {_text(each.score_date): attempt_of(each.metadata) for each in stored}
+        now = self._now()
         with self._transaction() as base:
+            base.execute("DELETE FROM attempts WHERE given < ?", (now - _COUNTED,))
             rows = base.execute(
                 "SELECT ended_at, attempt FROM attempts WHERE line_item = ? AND student = ?",
                 (line_item_id, user_id),
             )
-            number = numbered(moment, {**dict(rows.fetchall()), **arrived})
+            own = dict(rows.fetchall())
+            number = numbered(moment, {**own, **arrived})
             base.execute(
-                "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?)", (line_item_id, user_id, moment, number)
+                "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?)",
+                (line_item_id, user_id, moment, number, now),
             )
-            return number
+            return AttemptNumber(number, moment not in own)
 
     def forget(self, line_item_id: str, user_id: str, ended_at: datetime) -> None:
         """Give the number of an attempt back, since it was not told of after all."""

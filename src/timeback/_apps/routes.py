@@ -209,7 +209,8 @@ def _camel(path: str) -> str:
 
 
 def _words(error: InvalidInputError) -> str:
-    return "; ".join(f"{_camel(each.path)}: {each.message}" for each in error.issues) or str(error)
+    told = "; ".join(f"{_camel(each.path)}: {each.message}" for each in error.issues)
+    return told or str(error).removeprefix(f"{error.call}(): ")  # our own method means nothing to a browser
 
 
 def _details(error: InvalidInputError) -> dict[str, str] | None:

@@ -90,7 +90,8 @@ class Timeback:
                 method=request.method,
                 path=path,
                 headers={name.lower(): value for name, value in request.headers.items()},
-                body=request.stream.read(MAX_BODY + 1),
+                # What the application has read before, such as for its log, Flask keeps.
+                body=request.stream.read(MAX_BODY + 1) or request.get_data(),
                 url=request.base_url,
                 query=request.args.to_dict(),
                 cookies=request.cookies,

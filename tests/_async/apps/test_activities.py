@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -118,6 +119,23 @@ async def test_what_failed_counts_as_no_attempt(
         await timeback.activity.record(done)
     done["time"]["ended_at"] = "2026-03-12T15:00:00Z"
     assert (await timeback.activity.record(done)).attempt == 1
+
+
+async def test_a_look_at_an_attempt_under_way_takes_no_number_from_it(
+    sandbox: Sandbox, config: dict[str, Any], done: dict[str, Any], tmp_path: Path
+) -> None:
+    for spool in (None, tmp_path / "spool"):
+        app = App(config=config, spool=spool)
+        async with AsyncTimebackClient(**sandbox.credentials, app=app) as timeback:
+            sandbox.faults.add(status=503, path="/caliper/event", times=1_000)
+            done["activity"]["id"] = f"halves {spool is None}"
+            later = {**done, "time": {"ended_at": "2026-03-12T15:00:00Z"}}
+            assert (await timeback.activity.record(done, background=True)).attempt == 1
+            assert (await timeback.activity.record(done, preview=True)).attempt == 1
+            with pytest.raises(ServerError):
+                await timeback.with_options(max_retries=0).activity.record(done)
+            assert (await timeback.activity.record(later, preview=True)).attempt == 2
+            sandbox.faults.clear()
 
 
 async def test_an_attempt_that_cannot_be_counted_is_an_error(

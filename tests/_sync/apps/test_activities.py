@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -119,6 +120,23 @@ def test_what_failed_counts_as_no_attempt(
         timeback.activity.record(done)
     done["time"]["ended_at"] = "2026-03-12T15:00:00Z"
     assert (timeback.activity.record(done)).attempt == 1
+
+
+def test_a_look_at_an_attempt_under_way_takes_no_number_from_it(
+    sandbox: Sandbox, config: dict[str, Any], done: dict[str, Any], tmp_path: Path
+) -> None:
+    for spool in (None, tmp_path / "spool"):
+        app = App(config=config, spool=spool)
+        with TimebackClient(**sandbox.credentials, app=app) as timeback:
+            sandbox.faults.add(status=503, path="/caliper/event", times=1_000)
+            done["activity"]["id"] = f"halves {spool is None}"
+            later = {**done, "time": {"ended_at": "2026-03-12T15:00:00Z"}}
+            assert (timeback.activity.record(done, background=True)).attempt == 1
+            assert (timeback.activity.record(done, preview=True)).attempt == 1
+            with pytest.raises(ServerError):
+                timeback.with_options(max_retries=0).activity.record(done)
+            assert (timeback.activity.record(later, preview=True)).attempt == 2
+            sandbox.faults.clear()
 
 
 def test_an_attempt_that_cannot_be_counted_is_an_error(

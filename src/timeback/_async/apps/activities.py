@@ -76,7 +76,7 @@ class AsyncActivities:
         stored = await self._stored(activity, user_id)
         attempts = self._state.attempts
         place = activity.line_item_id, user_id, activity.ended_at
-        attempt = attempts.number(*place, stored)
+        attempt, is_new = attempts.number(*place, stored)
         try:
             progress = await self._progress(activity, user_id, stored)
             facts = self._facts(activity, user_id, email, attempt, progress)
@@ -88,9 +88,10 @@ class AsyncActivities:
             elif sending:
                 await self._services.caliper.events.send_envelope(envelope)
         except BaseException:
-            attempts.forget(*place)
+            if is_new:
+                attempts.forget(*place)
             raise
-        if not sending:
+        if not sending and is_new:
             attempts.forget(*place)
         completion = Completion.of_event(events[0]) if sending and not background else None
         return RecordedActivity(

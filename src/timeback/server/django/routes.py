@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
@@ -44,16 +45,29 @@ def urls(
 def async_urls(
     get_user: Callable[[HttpRequest], Any] | Identity, *, timezone: str | None = None
 ) -> list[URLPattern]:
-    """The routes as async views; `get_user` may be async too. See `urls()`."""
+    """The routes as async views; see `urls()`.
+
+    `get_user` may be async too. One that is not runs in Django's thread for such functions, so that it may ask the
+    database, as `request.user` does.
+    """
     find_user, identity = finder_of(get_user)
     handlers = AsyncAppRoutes(get_async_client, timezone, identity)
 
     async def answer(request: HttpRequest, route: str) -> HttpResponse:
-        user = find_user(request)
-        user = await user if inspect.isawaitable(user) else user
-        return _response(await handlers.handle(_told(request, route), _signed_in(user)))
+        user = identity.get_user(request) if identity is not None else await _asked(find_user, request)
+        return _response(await handlers.handle(_told(request, route), user))
 
     return _patterns(answer)
+
+
+async def _asked(find_user: Callable[[HttpRequest], Any], request: HttpRequest) -> Any:
+    def ask() -> Any:
+        user = find_user(request)
+        # `request.user` is looked up when it is looked at.
+        return user if inspect.isawaitable(user) else _signed_in(user)
+
+    user = await sync_to_async(ask)()
+    return await sync_to_async(_signed_in)(await user) if inspect.isawaitable(user) else user
 
 
 def _patterns(answer: Callable[..., Any]) -> list[URLPattern]:
