@@ -145,10 +145,12 @@ def test_a_heartbeat_is_sent_once(send: Send, sandbox: Sandbox) -> None:
     assert (first.status_code, first.content) == (204, b"")
     again = send("POST", "/activity/heartbeat", json={**HEARTBEAT, "elapsedMs": 14_000})
     assert (again.status_code, again.json()) == (200, {"duplicate": True})
+    spelled = send("POST", "/activity/heartbeat", json={**HEARTBEAT, "runId": f"{{{RUN.upper()}}}"})
+    assert spelled.json() == {"duplicate": True}
     later = {**HEARTBEAT, "startedAt": "2026-03-10T15:00:15Z", "endedAt": "2026-03-10T15:00:30Z"}
     assert send("POST", "/activity/heartbeat", json=later).status_code == 204
     events = arrived(sandbox, 2, send)
-    assert [each["type"] for each in events] == ["TimeSpentEvent"] * 2
+    assert [(each["type"], each["session"]) for each in events] == [("TimeSpentEvent", f"urn:uuid:{RUN}")] * 2
 
 
 def test_a_submit_is_accepted_and_sent(send: Send, sandbox: Sandbox) -> None:
@@ -489,6 +491,37 @@ def test_a_killed_worker_loses_no_accepted_submit(sandbox: Sandbox, student: str
     events = arrived(sandbox, waiting + 1)
     assert [each["type"] for each in events].count("ActivityEvent") == waiting
     other.kill()
+
+
+def test_what_an_earlier_process_left_is_sent_though_nothing_new_comes(
+    sandbox: Sandbox, student: str, tmp_path: Path
+) -> None:
+    config = config_of(sandbox, spool=tmp_path / "spool")
+    with create_sync_server(config) as server:
+        found = server.api.activity.record(
+            user={"email": student},
+            activity={"id": "a", "name": "A", "course": COURSE},
+            metrics={"xp_earned": 1},
+            preview=True,
+        )
+    (event,) = found.envelope["data"]
+    box = Outbox(tmp_path / "spool")
+    box.accept(found.envelope["sensor"], [event])
+
+    async def started() -> None:
+        generator = fastapi_client(config, Signed(None))
+        await anext(generator)
+        assert len(await asyncio.to_thread(arrived, sandbox, 1)) == 1
+        await generator.aclose()
+
+    asyncio.run(started())
+    box.accept(found.envelope["sensor"], [{**event, "id": f"urn:uuid:{RUN}"}])
+    app = Flask(__name__)
+    timeback = Timeback(app, config)
+    app.register_blueprint(timeback.routes(lambda: student), url_prefix="/t")
+    assert app.test_client().get("/t/user/verify").status_code == 200
+    assert len(arrived(sandbox, 2)) == 2
+    app.extensions["timeback"].close()
 
 
 DJANGO = """

@@ -231,7 +231,7 @@ class Activity:
             "extensions": {"courseId": course.id},
         }
         if self._given.run_id is not UNSET:
-            event["session"] = f"urn:uuid:{self._given.run_id}"
+            event["session"] = uuid.UUID(self._given.run_id).urn
         return event
 
     def _urn(self, kind: str, user_id: str) -> str:
@@ -240,7 +240,11 @@ class Activity:
         if self._is_window:
             assert self._given.time is not UNSET
             started_at = cast(datetime, self._given.time.started_at)
-            parts = [user_id, str(self._given.run_id), str(round(started_at.timestamp() * 1000))]
+            parts = [
+                user_id,
+                str(uuid.UUID(str(self._given.run_id))),
+                str(round(started_at.timestamp() * 1000)),
+            ]
         return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, '|'.join([kind, *parts]))}"
 
 

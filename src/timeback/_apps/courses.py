@@ -117,9 +117,9 @@ def _part(selector: Selector, name: str) -> Any:
 
 
 def _words(course: CatalogCourse) -> str:
-    if course.grade is None:
-        return f"code {course.code!r}"
-    return f"{course.subject} {course.grade}"
+    code = None if course.code is None else f"code {course.code!r}"
+    place = None if course.grade is None else f"{course.subject} {course.grade}"
+    return " with ".join(each for each in (place, code) if each is not None)
 
 
 def _fault(path: str, fault: CourseFault, message: str) -> CourseError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from ..errors import ConfigurationError, FieldIssue, InvalidInputError, TimebackError
+from ..errors import APIStatusError, ConfigurationError, FieldIssue, InvalidInputError, TimebackError
 
 __all__ = [
     "AmbiguousUserError",
@@ -15,6 +15,7 @@ __all__ = [
     "LessonTypeError",
     "UserLookupError",
     "UserNotFoundError",
+    "words_of",
 ]
 
 CourseFault: TypeAlias = Literal["unknown", "ambiguous", "no_sensor", "bad_sensor", "no_id"]
@@ -60,3 +61,9 @@ class UserNotFoundError(UserLookupError):
 
 class AmbiguousUserError(UserLookupError):
     """Several users of the platform have the email address."""
+
+
+def words_of(error: Exception) -> str:
+    """An error as a log may have it: a server's words may hold personal data."""
+    status = f" {error.status}" if isinstance(error, APIStatusError) else ""
+    return f"{type(error).__name__}{status}"

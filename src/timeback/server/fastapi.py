@@ -47,6 +47,7 @@ def install(app: FastAPI, config: TimebackConfig | None = None) -> AsyncTimeback
     @asynccontextmanager
     async def lifespan(running: Any) -> AsyncGenerator[Any]:
         async with server, inner(running) as state:
+            server.api.activity.resume()
             yield state
 
     app.router.lifespan_context = lifespan

@@ -113,6 +113,15 @@ class AsyncActivities:
         event = await self._hooked("before_time_spent_send", activity.time_event(facts), activity, facts)
         return event is None or self._sender().accept(activity.sensor, [event])
 
+    def resume(self) -> None:
+        """Send what the workers of another time left in the spool, if there is one.
+
+        Raises:
+            SpoolError: The file cannot be used.
+        """
+        if self._state.app.spool is not None:
+            self._sender()
+
     def _facts(
         self,
         activity: Activity,

@@ -7,6 +7,7 @@ import logging
 from datetime import UTC, datetime
 
 from ..._apps.activities import Completion, completion_line_item, completion_result
+from ..._apps.errors import words_of
 from ...errors import ConflictError, TimebackError
 from .services import AsyncAppServices
 
@@ -30,6 +31,6 @@ async def async_mark_mastered(services: AsyncAppServices, completion: Completion
         result = completion_result(completion, datetime.now(UTC))
         await gradebook.assessment_results.update(result["sourcedId"], result)
     except TimebackError as error:
-        logger.warning("a course's completion could not be written: %s", error)
+        logger.warning("a course's completion could not be written: %s", words_of(error))
         return str(error)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +26,7 @@ from ..._apps.routes import (
 )
 from ..._codec.plain import plain
 from ..._origins import is_foreign
-from ...errors import APIError
+from ...errors import APIError, SpoolError
 from ...models.apps import (
     ActivityUserInput,
     AttemptDetailsBody,
@@ -100,6 +101,8 @@ class AsyncAppRoutes:
         found = user_of(user)
         if found is None:
             return error_answer(401, "UNAUTHORIZED", "nobody is signed in")
+        with contextlib.suppress(SpoolError):  # what needs the spool will say so
+            self._client().activity.resume()
         try:
             answer: RouteAnswer = await handler(request, found)
             return answer

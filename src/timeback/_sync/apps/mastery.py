@@ -8,6 +8,7 @@ import logging
 from datetime import UTC, datetime
 
 from ..._apps.activities import Completion, completion_line_item, completion_result
+from ..._apps.errors import words_of
 from ...errors import ConflictError, TimebackError
 from .services import AppServices
 
@@ -31,6 +32,6 @@ def mark_mastered(services: AppServices, completion: Completion) -> str | None:
         result = completion_result(completion, datetime.now(UTC))
         gradebook.assessment_results.update(result["sourcedId"], result)
     except TimebackError as error:
-        logger.warning("a course's completion could not be written: %s", error)
+        logger.warning("a course's completion could not be written: %s", words_of(error))
         return str(error)
     return None

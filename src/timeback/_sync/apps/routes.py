@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +27,7 @@ from ..._apps.routes import (
 )
 from ..._codec.plain import plain
 from ..._origins import is_foreign
-from ...errors import APIError
+from ...errors import APIError, SpoolError
 from ...models.apps import (
     ActivityUserInput,
     AttemptDetailsBody,
@@ -101,6 +102,8 @@ class AppRoutes:
         found = user_of(user)
         if found is None:
             return error_answer(401, "UNAUTHORIZED", "nobody is signed in")
+        with contextlib.suppress(SpoolError):  # what needs the spool will say so
+            self._client().activity.resume()
         try:
             answer: RouteAnswer = handler(request, found)
             return answer

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._apps.activities import Completion
+from ..._apps.errors import words_of
 from ..._apps.outbox import Accepted, Outbox
 from ..._buffer.queue import is_permanent
 from ..._concurrency import (
@@ -23,7 +24,7 @@ from ..._concurrency import (
 )
 from ..._http.retry import RetryPolicy, retry_after_of
 from ...caliper.envelopes import filled_envelope
-from ...errors import APIResponseError, APIStatusError
+from ...errors import APIResponseError
 from .mastery import mark_mastered
 from .services import AppServices
 
@@ -139,14 +140,9 @@ class OutboxSender:
                 self._send([row])
         elif is_permanent(error):
             self._outbox.refused(rows[0], str(error))
-            logger.error("the platform refused an application's event: %s", _words(error))
+            logger.error("the platform refused an application's event: %s", words_of(error))
         else:
             if not any(row.failures for row in rows):
-                logger.warning("an application's events wait: %s", _words(error))
+                logger.warning("an application's events wait: %s", words_of(error))
             pause = _PAUSES.backoff(1 + max(row.failures for row in rows))
             self._outbox.failed(rows, max(pause, retry_after_of(error) or 0.0))
-
-
-def _words(error: Exception) -> str:
-    status = f" {error.status}" if isinstance(error, APIStatusError) else ""
-    return f"{type(error).__name__}{status}"

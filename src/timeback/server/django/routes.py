@@ -45,7 +45,7 @@ def urls(
 def async_urls(
     get_user: Callable[[HttpRequest], Any] | Identity, *, timezone: str | None = None
 ) -> list[URLPattern]:
-    """The routes as async views; see `urls()`.
+    """The routes as async views, for a project that an ASGI server runs; see `urls()`.
 
     `get_user` may be async too. One that is not runs in Django's thread for such functions, so that it may ask the
     database, as `request.user` does.
