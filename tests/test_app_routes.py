@@ -229,6 +229,8 @@ def test_the_events_are_those_of_the_published_sdk(send: Send, sandbox: Sandbox,
         ("/activity/heartbeat", {"startedAt": "2026-03-10T15:00:00"}, "startedAt"),
         ("/activity/heartbeat", {"name": ""}, "name"),
         ("/activity/submit", {"metrics": {}}, "metrics.xpEarned"),
+        ("/activity/submit", {"metrics": {"xpEarned": "NaN"}}, "metrics.xpEarned"),
+        ("/activity/submit", {"pctComplete": "Infinity"}, "pctComplete"),
         ("/activity/submit", {"metrics": {"xpEarned": 1, "totalQuestions": 2}}, "metrics.correctQuestions"),
         ("/activity/submit", {"course": {"grade": "x"}}, "course.grade"),
         ("/lessons/start", {"lessonId": None}, "lessonId"),
@@ -272,6 +274,9 @@ def test_the_other_refusals(send: Send, signed: Signed, sandbox: Sandbox) -> Non
     assert code(send("POST", "/activity/submit", json=SUBMIT)) == (404, "USER_RESOLUTION_FAILED")
     assert code(send("GET", "/user/me")) == (404, "USER_NOT_FOUND")
     assert send("GET", "/user/verify").json() == {"verified": False}
+    signed.user = {"id": "nobody"}
+    assert code(send("POST", "/activity/submit", json=SUBMIT)) == (404, "USER_RESOLUTION_FAILED")
+    assert code(send("GET", "/user/me")) == (404, "USER_NOT_FOUND")
     signed.user = None
     assert code(send("GET", "/user/me")) == (401, "UNAUTHORIZED")
     assert code(send("POST", "/lessons/list", json={})) == (401, "UNAUTHORIZED")

@@ -56,7 +56,7 @@ class UserLookupError(TimebackError):
 
 
 class UserNotFoundError(UserLookupError):
-    """No user of the platform has the email address."""
+    """No user of the platform has the email address, or the id."""
 
 
 class AmbiguousUserError(UserLookupError):

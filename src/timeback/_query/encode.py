@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
+import math
 import re
 import types
 from collections.abc import Iterable, Mapping
@@ -489,4 +490,6 @@ class _Check:
             return None
         if required and isinstance(converted, str) and not converted.strip():
             self.reject(path, "must not be blank")
+        if isinstance(converted, float) and not math.isfinite(converted):  # of a text, such as "NaN"
+            self.reject(path, f"must be a finite number, not {converted}")
         return converted

@@ -16,7 +16,7 @@ from ...errors import InvalidInputError, TimebackError
 from ...models.apps import ActivityInput, RecordedActivity, bodies
 from ...models.oneroster import AssessmentResult
 from .mastery import async_mark_mastered
-from .people import AsyncAppUsers
+from .people import AsyncAppUsers, async_known_user
 from .sender import AsyncOutboxSender
 from .services import AsyncAppServices
 
@@ -59,7 +59,7 @@ class AsyncActivities:
             ConfigValidationError: There is no configuration of the application, or it has faults.
             InvalidInputError: Names every fault of the input; nothing was sent.
             CourseError: The configuration lacks the course, or its id or sensor; nothing was sent.
-            UserNotFoundError: Nobody has the email address; nothing was sent.
+            UserNotFoundError: Nobody has the email address, or the id; nothing was sent.
             AmbiguousUserError: Several users have it; nothing was sent.
 
         Calls `GET {rostering}/users`, `GET {gradebook}/assessmentResults`, EduBridge's analytics where progress
@@ -174,7 +174,7 @@ class AsyncActivities:
         if activity.user_id is None:
             user = await AsyncAppUsers(self._services).by_email(activity.email or "")
         elif activity.email is None:
-            user = await self._services.oneroster.users.get(activity.user_id)
+            user = await async_known_user(self._services, activity.user_id)
         else:
             return activity.user_id, activity.email
         email = activity.email or user.email

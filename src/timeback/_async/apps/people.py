@@ -16,7 +16,7 @@ from .services import AsyncAppServices
 if TYPE_CHECKING:
     from ..._apps.state import AppState
 
-__all__ = ["AsyncAppUser", "AsyncAppUsers"]
+__all__ = ["AsyncAppUser", "AsyncAppUsers", "async_known_user"]
 
 _BEGINNING = "2000-01-01"
 
@@ -48,6 +48,18 @@ class AsyncAppUsers:
         if len(found) > 1:
             raise AmbiguousUserError("several users of the platform have this email address")
         return found[0]
+
+
+async def async_known_user(services: AsyncAppServices, user_id: str) -> User:
+    """Fetch the user who has an id.
+
+    Raises:
+        UserNotFoundError: Nobody has it.
+    """
+    try:
+        return await services.oneroster.users.get(user_id)
+    except NotFoundError:
+        raise UserNotFoundError("no user of the platform has this id") from None
 
 
 class AsyncAppUser:

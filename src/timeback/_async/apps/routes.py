@@ -39,7 +39,7 @@ from ...models.apps import (
 from ...models.base import UNSET
 from ..client import AsyncTimebackClient
 from .identity import AsyncIdentityRoutes
-from .people import AsyncAppUsers
+from .people import AsyncAppUsers, async_known_user
 
 __all__ = ["AsyncAppRoutes"]
 
@@ -205,7 +205,7 @@ class AsyncAppRoutes:
     async def _email(self, user: ActivityUserInput) -> str:
         if user.email is not UNSET:
             return user.email
-        found = await self._client().oneroster.users.get(str(user.timeback_id))
+        found = await async_known_user(self._client(), str(user.timeback_id))
         if not found.email:
             raise UserNotFoundError("the platform knows no email address of this user")
         return found.email

@@ -17,7 +17,7 @@ from ...errors import InvalidInputError, TimebackError
 from ...models.apps import ActivityInput, RecordedActivity, bodies
 from ...models.oneroster import AssessmentResult
 from .mastery import mark_mastered
-from .people import AppUsers
+from .people import AppUsers, known_user
 from .sender import OutboxSender
 from .services import AppServices
 
@@ -60,7 +60,7 @@ class Activities:
             ConfigValidationError: There is no configuration of the application, or it has faults.
             InvalidInputError: Names every fault of the input; nothing was sent.
             CourseError: The configuration lacks the course, or its id or sensor; nothing was sent.
-            UserNotFoundError: Nobody has the email address; nothing was sent.
+            UserNotFoundError: Nobody has the email address, or the id; nothing was sent.
             AmbiguousUserError: Several users have it; nothing was sent.
 
         Calls `GET {rostering}/users`, `GET {gradebook}/assessmentResults`, EduBridge's analytics where progress
@@ -175,7 +175,7 @@ class Activities:
         if activity.user_id is None:
             user = AppUsers(self._services).by_email(activity.email or "")
         elif activity.email is None:
-            user = self._services.oneroster.users.get(activity.user_id)
+            user = known_user(self._services, activity.user_id)
         else:
             return activity.user_id, activity.email
         email = activity.email or user.email

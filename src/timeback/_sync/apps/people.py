@@ -17,7 +17,7 @@ from .services import AppServices
 if TYPE_CHECKING:
     from ..._apps.state import AppState
 
-__all__ = ["AppUser", "AppUsers"]
+__all__ = ["AppUser", "AppUsers", "known_user"]
 
 _BEGINNING = "2000-01-01"
 
@@ -49,6 +49,18 @@ class AppUsers:
         if len(found) > 1:
             raise AmbiguousUserError("several users of the platform have this email address")
         return found[0]
+
+
+def known_user(services: AppServices, user_id: str) -> User:
+    """Fetch the user who has an id.
+
+    Raises:
+        UserNotFoundError: Nobody has it.
+    """
+    try:
+        return services.oneroster.users.get(user_id)
+    except NotFoundError:
+        raise UserNotFoundError("no user of the platform has this id") from None
 
 
 class AppUser:

@@ -40,7 +40,7 @@ from ...models.apps import (
 from ...models.base import UNSET
 from ..client import TimebackClient
 from .identity import IdentityRoutes
-from .people import AppUsers
+from .people import AppUsers, known_user
 
 __all__ = ["AppRoutes"]
 
@@ -206,7 +206,7 @@ class AppRoutes:
     def _email(self, user: ActivityUserInput) -> str:
         if user.email is not UNSET:
             return user.email
-        found = self._client().oneroster.users.get(str(user.timeback_id))
+        found = known_user(self._client(), str(user.timeback_id))
         if not found.email:
             raise UserNotFoundError("the platform knows no email address of this user")
         return found.email
