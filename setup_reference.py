@@ -36,6 +36,8 @@ RECORDS = (
 )  # fmt: skip
 # The one of which the calls that all records have are shown.
 MODEL = (*RECORDS[:-1], "inherited_members: true", 'filters: ["!^_"]')
+# How many entries a page of helpers holds.
+FEW = 20
 HELPERS = ("inherited_members: false", "show_labels: false", "signature_crossrefs: true")
 # Of Caliper's records the bases tell which events and entities are kinds of which.
 KINDS = ("show_bases: true", "inherited_members: false", *RECORDS[1:])
@@ -75,14 +77,19 @@ def is_there(path: Path, text: str) -> bool:
 
 def pages(root: Path) -> dict[str, str]:
     """The pages below the reference's folder, in the order of the menu."""
-    found = {**dict(lists_page(root)), **dict(shared_page(root))}
+    found = {**dict(unified_page(root)), **dict(lists_page(root)), **dict(shared_page(root))}
     for service, title in SERVICES.items():
         found |= dict(call_pages(root, service, title))
         found |= dict(record_pages(root, service, title))
     for module, names in helpers(root / PACKAGE):
         shown = [name for name in names if f".{name}\n" not in "".join(found.values())]
-        entries = "\n".join(entry(f"{module}.{name}", HELPERS) for name in shown)
-        found[f"helpers/{module}.md"] = f"# `{module}`\n\n{entries}"
+        entries = [entry(f"{module}.{name}", HELPERS) for name in shown]
+        # Nobody finds anything on a page of thirty entries.
+        first, second = entries[:FEW], entries[FEW:]
+        more = f"\n\n[The rest](more/{module}.md) stands on a second page." if second else ""
+        found[f"helpers/{module}.md"] = f"# `{module}`{more}\n\n" + "\n".join(first)
+        if second:
+            found[f"helpers/more/{module}.md"] = f"# `{module}`, continued\n\n" + "\n".join(second)
     return found
 
 
@@ -99,6 +106,20 @@ def helpers(package: Path) -> Iterator[tuple[str, list[str]]]:
             ):
                 yield ".".join(path.relative_to(package.parent).with_suffix("").parts), names
     yield package.name, exported(package)
+
+
+def unified_page(root: Path) -> Iterator[tuple[str, str]]:
+    """The clients over all services."""
+    entries = [
+        f"timeback._{world}.{module}.{name}"
+        for world in ("sync", "async")
+        for module in ("client", "manager")
+        for name in classes(root / PACKAGE / f"_{world}/{module}.py")
+    ]
+    yield (
+        "clients.md",
+        in_both_worlds("Unified clients", "One client over all services, and a manager of several.", entries),
+    )
 
 
 def lists_page(root: Path) -> Iterator[tuple[str, str]]:
@@ -227,7 +248,10 @@ def with_menu(text: str, pages: dict[Path, str]) -> str:
             ]
     lines.append("      - Modules:\n")
     helpers = [path for path in pages if path.parent == PAGES / "helpers"]
-    lines += [f"          - {path.stem}: {path.relative_to('docs').as_posix()}\n" for path in helpers]
+    for path in helpers:
+        lines.append(f"          - {path.stem}: {path.relative_to('docs').as_posix()}\n")
+        if (rest := PAGES / "helpers" / "more" / path.name) in pages:
+            lines.append(f"          - {path.stem}, continued: {rest.relative_to('docs').as_posix()}\n")
     before, _, rest = text.partition(BEGIN)
     return before + BEGIN + "".join(lines) + END + rest.partition(END)[2]
 

@@ -15,8 +15,10 @@ from timeback import TimebackClient
 from timeback._config.platforms import SERVICES
 from timeback.apps import App
 
-PAGE = (Path(__file__).parent.parent / "docs" / "moving.md").read_text()
-SECTIONS = re.split(r"^### (\w+)\n", PAGE, flags=re.MULTILINE)[1:]
+DOCS = Path(__file__).parent.parent / "docs"
+PAGE = (DOCS / "moving.md").read_text()
+CALLS = "\n".join((DOCS / f"moving-{part}.md").read_text() for part in ("oneroster", "services"))
+SECTIONS = re.split(r"^## (\w+)\n", CALLS, flags=re.MULTILINE)[1:]
 ROWS = {
     name.lower(): re.findall(r"^\| `(.+?)\(\)` \| `(.+?)\(\)` \|$", text, re.MULTILINE)
     for name, text in zip(SECTIONS[::2], SECTIONS[1::2], strict=True)
