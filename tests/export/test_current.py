@@ -14,7 +14,7 @@ import duckdb
 import pyarrow.parquet as parquet
 import pytest
 
-from tests.export.test_killed import PowerCut
+from tests.export.power import Power, PowerCut
 from timeback import OneRosterClient
 from timeback.cli import main
 from timeback.errors import ConfigurationError, ExportError, IncompleteListError, InvalidInputError
@@ -270,19 +270,6 @@ def test_a_death_at_every_commit_changes_nothing(
     step: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    import os
-
-    real, commits, deadly = os.replace, 0, 0
-
-    def replace(source: Any, target: Any) -> None:
-        nonlocal commits
-        commits += 1
-        if commits == deadly:
-            raise PowerCut
-        real(source, target)
-        if commits == -deadly:
-            raise PowerCut
-
     def pull(to: Path) -> Manifest:
         return export_oneroster(
             client, to=to, format=format, mode=mode, sweep=mode == "merge", resources=["orgs", "courses"]
@@ -305,7 +292,6 @@ def test_a_death_at_every_commit_changes_nothing(
             rows = [rows_of(folder, name) for name in ("orgs", "courses", "tombstones")]
         return rows, manifest.tables
 
-    monkeypatch.setattr(os, "replace", replace)
     base = tmp_path / "base"
     pull(base)
     org, *_ = client.orgs.list(limit=1)
@@ -313,18 +299,18 @@ def test_a_death_at_every_commit_changes_nothing(
     client.orgs.create({"sourced_id": "new-org", "name": "New", "type": "school"})
     whole = tmp_path / "whole"
     shutil.copytree(base, whole)
-    commits = 0
+    power = Power(tmp_path, monkeypatch)
     pull(whole)
-    expected, total = state(whole), commits
+    expected, total = state(whole), power.commits
     assert total >= 8
     # Before a commit is after the one before it; the last ones are where files are put in their place.
     for when in (-each for each in sorted({*range(1, total, step), total - 2, total - 1})):
         to = tmp_path / "cut"
         shutil.copytree(base, to)
-        commits, deadly = 0, when
+        power.cut_at(when)
         with pytest.raises(PowerCut):
             pull(to)
-        deadly = 0
+        power.cut_at(0)
         if mode == "append" and read_manifest(to / "history") == read_manifest(base / "history"):
             pull(to)  # else it had finished: another pull would add the rows of the last minutes again
         elif mode == "merge":

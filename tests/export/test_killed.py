@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import random
 import shutil
 import signal
@@ -16,6 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.export.power import Power, PowerCut
 from timeback import OneRosterClient
 from timeback.errors import ServerError
 from timeback.export import Format, export_oneroster, read_manifest
@@ -99,26 +99,11 @@ def test_ten_kills_at_random_points_change_nothing(sandbox: Sandbox, tmp_path: P
     assert (one.files, one.tables) == (other.files, other.tables)
 
 
-class PowerCut(BaseException):
-    """The process ends here: nothing that comes later happens."""
-
-
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("format", ["parquet", "ndjson", "duckdb", "oneroster-csv"])
 def test_a_death_at_every_commit_changes_nothing(
     sandbox: Sandbox, tmp_path: Path, format: Format, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, commits, deadly = os.replace, 0, 0
-
-    def replace(source: Any, target: Any) -> None:
-        nonlocal commits
-        commits += 1
-        if commits == deadly:
-            raise PowerCut
-        real(source, target)
-        if commits == -deadly:
-            raise PowerCut
-
     def export(to: Path) -> None:
         with OneRosterClient(**sandbox.credentials) as client:
             export_oneroster(
@@ -126,18 +111,18 @@ def test_a_death_at_every_commit_changes_nothing(
                 checkpoint_rows=40,
             )  # fmt: skip
 
-    monkeypatch.setattr(os, "replace", replace)
+    power = Power(tmp_path, monkeypatch)
     export(tmp_path / "whole")
-    expected, total = contents(tmp_path / "whole"), commits
+    expected, total = contents(tmp_path / "whole"), power.commits
     assert total >= 10
     for point in range(1, total + 1):
         for when in (point, -point):  # just before the rename, just after it
             to = tmp_path / "cut"
-            commits, deadly = 0, when
+            power.cut_at(when)
             with pytest.raises(PowerCut):
                 export(to)
             assert {name: expected[name] for name in contents_so_far(to)} == contents_so_far(to)
-            commits, deadly = 0, 0
+            power.cut_at(0)
             export(to)
             assert contents(to) == expected
             shutil.rmtree(to)

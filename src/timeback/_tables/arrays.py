@@ -7,10 +7,11 @@ what is not of its type, Arrow refuses them all: then halves are tried, and the 
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 import msgspec
 
@@ -18,6 +19,9 @@ from .._extras import require_extra
 from .columns import Column, Kind, Shape, converter, day_of
 
 __all__ = ["arrays_of", "schema_of"]
+
+# Gives the values of an array, one for each of its places.
+_Values: TypeAlias = Callable[[], Sequence[Any]]
 
 _FEW = 32
 # Bytes of JSON that Arrow reads at once.
@@ -65,7 +69,7 @@ def _read(rows: Sequence[Any], found: list[Column]) -> list[Any]:
             json.ParseOptions(explicit_schema=arrow.schema(fields), unexpected_field_behavior="ignore"),
         )
         table = {name: read[name].chunk(0) for name, _ in fields}
-    return [_column(column, table, rows) for column in found]
+    return [_column(column, table, lambda: rows) for column in found]
 
 
 def _are_records(rows: Sequence[Any]) -> bool:
@@ -112,9 +116,9 @@ def _found(read: Any, keys: tuple[str, ...]) -> Any:
     return read if keys else None
 
 
-def _column(column: Column, read: Any, records: Sequence[Any]) -> Any:
+def _column(column: Column, read: Any, records: _Values) -> Any:
     """A column out of what was read, and of the records where that is not all."""
-    return _array(column.shape, _found(read, column.keys), lambda: _values(column, records))
+    return _array(column.shape, _found(read, column.keys), lambda: _values(column, records()))
 
 
 def _values(column: Column, records: Sequence[Any]) -> list[Any]:
@@ -130,7 +134,8 @@ def _values(column: Column, records: Sequence[Any]) -> list[Any]:
     return values
 
 
-def _array(shape: Shape, read: Any, values: Callable[[], list[Any]]) -> Any:
+def _array(shape: Shape, read: Any, values: _Values) -> Any:
+    """An array of a shape out of what was read; the values are gone through only where that is not all."""
     if read is not None and _is_all(shape):
         return read
     if read is not None and shape.kind is Kind.DAY:
@@ -138,9 +143,9 @@ def _array(shape: Shape, read: Any, values: Callable[[], list[Any]]) -> Any:
         days = _arrow().array(map(day_of, texts.dictionary.to_pylist()), type=_type(shape))
         return days.take(texts.indices)
     if shape.kind is Kind.LIST and shape.item is not None:
-        return _list_array(shape.item, read, values())
+        return _list_array(shape.item, read, values)
     if shape.kind is Kind.RECORD:
-        return _record_array(shape, read, values())
+        return _record_array(shape, read, values)
     found, convert = values(), converter(shape)
     if convert is not None:
         found = [None if value is None else convert(value) for value in found]
@@ -154,35 +159,41 @@ def _is_all(shape: Shape) -> bool:
     return shape.kind in _IN_JSON and shape.kind is not Kind.DAY and not shape.is_text
 
 
-def _list_array(item: Shape, read: Any, values: list[Any]) -> Any:
+def _list_array(item: Shape, read: Any, values: _Values) -> Any:
     arrow = _arrow()
-    _check_kinds(values, list)  # neither characters nor keys are items
-    items = list(itertools.chain.from_iterable(filter(None, values)))
-    array = _array(item, None if read is None else read.flatten(), lambda: items)
-    if read is None:
-        lengths = (0 if value is None else len(value) for value in values)
-        offsets = arrow.array(list(itertools.accumulate(lengths, initial=0)), type=arrow.int32())
-    else:
-        offsets = read.offsets
-    return arrow.ListArray.from_arrays(offsets, array, mask=_is_null(read, values))
-
-
-def _record_array(shape: Shape, read: Any, values: list[Any]) -> Any:
-    _check_kinds(values, msgspec.Struct)
-    children = [_column(field, read, values) for field in shape.fields]
-    return _arrow().StructArray.from_arrays(children, fields=list(_type(shape)), mask=_is_null(read, values))
-
-
-def _is_null(read: Any, values: list[Any]) -> Any:
+    lists = functools.cache(
+        functools.partial(_of_kind, list, values)
+    )  # neither characters nor keys are items
+    array = _array(
+        item,
+        None if read is None else read.flatten(),
+        functools.cache(lambda: list(itertools.chain.from_iterable(filter(None, lists())))),
+    )
     if read is not None:
-        return read.is_null()
+        return arrow.ListArray.from_arrays(read.offsets, array, mask=read.is_null())
+    lengths = (0 if value is None else len(value) for value in lists())
+    offsets = arrow.array(list(itertools.accumulate(lengths, initial=0)), type=arrow.int32())
+    return arrow.ListArray.from_arrays(offsets, array, mask=_is_null(lists()))
+
+
+def _record_array(shape: Shape, read: Any, values: _Values) -> Any:
+    records = functools.cache(functools.partial(_of_kind, msgspec.Struct, values))
+    children = [_column(field, read, records) for field in shape.fields]
+    mask = _is_null(records()) if read is None else read.is_null()
+    return _arrow().StructArray.from_arrays(children, fields=list(_type(shape)), mask=mask)
+
+
+def _is_null(values: list[Any]) -> Any:
     return _arrow().array([value is None for value in values], type=_arrow().bool_())
 
 
-def _check_kinds(values: Iterable[Any], wanted: type) -> None:
-    for kind in set(map(type, values)):
+def _of_kind(wanted: type, values: _Values) -> list[Any]:
+    """The values, each of which is of a type or null."""
+    found = list(values())
+    for kind in set(map(type, found)):
         if kind is not type(None) and not issubclass(kind, wanted):
             raise TypeError(f"not a {wanted.__name__}")
+    return found
 
 
 # -- what is not of its type --------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from operator import attrgetter
@@ -33,7 +34,8 @@ class Identity:
             (f"part{index}", Any, msgspec.field(name=wire[name], default=None))
             for index, name in enumerate(self.fields)
         ]
-        self._decode = msgspec.json.Decoder(msgspec.defstruct("Parts", parts)).decode
+        decoder = msgspec.json.Decoder(msgspec.defstruct("Parts", parts))
+        self._decode, self._decode_lines = decoder.decode, decoder.decode_lines
         self._parts = attrgetter(*self.fields) if self.fields else None
 
     def of(self, record: Any) -> str | None:
@@ -53,6 +55,15 @@ class Identity:
             found = None
         # No id begins so; it sorts before all others, as rows without ids do.
         return found or f"\0{hashlib.blake2b(line, digest_size=16).hexdigest()}"
+
+    def of_lines(self, lines: Sequence[bytes]) -> list[str]:
+        """The ids of rows in JSON, each of which is in one line: read together, where all have one that is text."""
+        if len(self.fields) == 1:
+            with contextlib.suppress(msgspec.MsgspecError, RecursionError):
+                found = [parts.part0 for parts in self._decode_lines(b"\n".join(lines))]
+                if len(found) == len(lines) and set(map(type, found)) <= {str} and all(found):
+                    return found
+        return list(map(self.of_line, lines))
 
     def is_missing(self, key: str) -> bool:
         """Whether a row has this in place of an id."""

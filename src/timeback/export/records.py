@@ -224,9 +224,10 @@ def reader_of_pages(
             if left_out or may_hold_passwords(content):
                 encoded = [pruned(bytes(row), left_out) for row in encoded]
             reads = records.read if records is not None and model is records.model else None
+            lines = list(map(in_one_line, encoded))
             rows: list[Row] = []
-            for each in encoded:
-                row = _identified(each, identity)
+            for line, key in zip(lines, identity.of_lines(lines), strict=True):
+                row = Row(line, None, key)
                 if replaced is not None:
                     row.json = replaced(row.json)
                 if reads is not None:
@@ -235,11 +236,6 @@ def reader_of_pages(
             return listing._replace(rows=rows)
 
     return read
-
-
-def _identified(content: bytes | msgspec.Raw, identity: Identity) -> Row:
-    line = in_one_line(content)
-    return Row(line, None, identity.of_line(line))
 
 
 # -- passwords ----------------------------------------------------------------------------------
