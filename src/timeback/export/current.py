@@ -119,7 +119,7 @@ def _marked(name: str, plan: Plan) -> str:
     if plan.mode != "append" or name.endswith(".duckdb"):
         return name
     stem, _, suffix = name.rpartition(".")
-    return f"{stem}-{plan.started_at:%Y%m%dT%H%M%SZ}.{suffix}"
+    return f"{stem}-{plan.started_at:%Y%m%dT%H%M%SZ}-{plan.id[:8]}.{suffix}"  # two may begin in one second
 
 
 def _add_files(work: _Work) -> None:

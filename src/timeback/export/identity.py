@@ -37,6 +37,7 @@ class Identity:
         decoder = msgspec.json.Decoder(msgspec.defstruct("Parts", parts))
         self._decode, self._decode_lines = decoder.decode, decoder.decode_lines
         self._parts = attrgetter(*self.fields) if self.fields else None
+        self._first = attrgetter("part0")
 
     def of(self, record: Any) -> str | None:
         """The id of a record; None where it has none, and empty where no record has."""
@@ -60,7 +61,7 @@ class Identity:
         """The ids of rows in JSON, each of which is in one line: read together, where all have one that is text."""
         if len(self.fields) == 1:
             with contextlib.suppress(msgspec.MsgspecError, RecursionError):
-                found = [parts.part0 for parts in self._decode_lines(b"\n".join(lines))]
+                found = list(map(self._first, self._decode_lines(b"\n".join(lines))))
                 if len(found) == len(lines) and set(map(type, found)) <= {str} and all(found):
                     return found
         return list(map(self.of_line, lines))
