@@ -250,8 +250,8 @@ def with_menu(text: str, pages: dict[Path, str]) -> str:
     helpers = [path for path in pages if path.parent == PAGES / "helpers"]
     for path in helpers:
         lines.append(f"          - {path.stem}: {path.relative_to('docs').as_posix()}\n")
-        if (rest := PAGES / "helpers" / "more" / path.name) in pages:
-            lines.append(f"          - {path.stem}, continued: {rest.relative_to('docs').as_posix()}\n")
+        if (more := PAGES / "helpers" / "more" / path.name) in pages:
+            lines.append(f"          - {path.stem}, continued: {more.relative_to('docs').as_posix()}\n")
     before, _, rest = text.partition(BEGIN)
     return before + BEGIN + "".join(lines) + END + rest.partition(END)[2]
 
