@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import builtins
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pyarrow as pa
+import pyarrow.parquet as parquet
 import pytest
 
 from timeback import OneRosterClient
@@ -15,6 +17,9 @@ from timeback._tables.columns import Nested, columns
 from timeback._tables.frames import arrow_schema, to_arrow
 from timeback.errors import ConfigurationError
 from timeback.export import RESOURCES
+from timeback.export.records import Row
+from timeback.export.tables import RecordTable
+from timeback.export.writers import write_parquet
 from timeback.models.base import Model
 from timeback.models.oneroster import AcademicSession, Enrollment, Grade, Result, User
 from timeback.sandbox import Sandbox
@@ -146,3 +151,14 @@ def test_a_missing_library_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("importlib.import_module", lambda name: without(name))
     with pytest.raises(ConfigurationError, match="needs the extra 'export': pyarrow is"):
         to_arrow([], User)
+
+
+def test_rows_that_are_long_are_fewer_in_a_row_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeback.export.writers._ROW_GROUP_BYTES", 100_000)
+    table = RecordTable("people", columns(Person))
+    rows = [Row(b"", Person(name="x" * 1_000), str(number)) for number in range(60)]
+    with write_parquet(tmp_path / "people.parquet", table) as take:
+        for _ in range(3):
+            take(rows)
+    found = parquet.ParquetFile(tmp_path / "people.parquet").metadata
+    assert [found.row_group(each).num_rows for each in range(found.num_row_groups)] == [120, 60]

@@ -19,7 +19,9 @@ __all__ = ["Write", "Writer", "into_table", "opened", "write_csv", "write_ndjson
 Write: TypeAlias = Callable[[Sequence[Row]], object]
 Writer: TypeAlias = Callable[[Path, Table], AbstractContextManager[Write]]
 
+# A row group is kept in memory until it is written, so rows that are long are fewer.
 _ROW_GROUP = 120_000
+_ROW_GROUP_BYTES = 1 << 27
 # DuckDB's own share of the memory; what does not fit it spills to disk.
 _DATABASE_SETTINGS = {"memory_limit": "256MB", "threads": "1"}
 
@@ -43,7 +45,8 @@ def write_parquet(path: Path, table: Table) -> Generator[Write]:
 
         def write(rows: Sequence[Row]) -> None:
             waiting.append(table.to_arrow(rows))
-            if sum(map(len, waiting)) >= _ROW_GROUP:
+            size = sum(table.get_total_buffer_size() for table in waiting)
+            if sum(map(len, waiting)) >= _ROW_GROUP or size >= _ROW_GROUP_BYTES:
                 flush()
 
         yield write
