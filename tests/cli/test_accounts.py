@@ -155,6 +155,23 @@ def test_profiles_are_listed_used_and_shown(run: Run, two: Path) -> None:
     assert "there are: town, local" in run("profiles", "show", "nowhere").error
 
 
+def test_before_the_first_profile_there_is_a_way_to_make_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIMEBACK_PROFILES", str(tmp_path / "none" / "profiles.toml"))
+    ran = run("profiles", "list")
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.error.endswith("`timeback login` makes one\n")
+    for command in (
+        ("profiles", "use", "town"),
+        ("profiles", "show", "town"),
+        ("check", "--profile", "town"),
+    ):
+        ran = run(*command)
+        assert ran.status == 3
+        assert "there are: none; `timeback login NAME` makes one" in ran.error
+
+
 def test_which_profile_holds(run: Run, two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     orgs = ("oneroster", "orgs", "exists", "school-01")
     assert run(*orgs).status == 3  # none is in use

@@ -208,6 +208,8 @@ BAD: list[Any] = [
     pytest.param(("oneroster", "users", "list", "--limit", "x"), 2, "--limit", id="not-a-number"),
     pytest.param(("oneroster", "users", "list", "--bogus"), 2, "--bogus", id="unknown-option"),
     pytest.param(("oneroster", "users", "lst"), 2, 'Did you mean "list"', id="misspelt"),
+    pytest.param(("onerostr", "users", "list"), 2, 'Did you mean "oneroster"', id="misspelt-service"),
+    pytest.param(("profile", "list"), 2, 'Did you mean "profiles"', id="misspelt-command"),
     pytest.param(("oneroster", "users", "get"), 2, "requires an argument", id="no-id"),
     pytest.param(("oneroster", "users", "list", "--where", "x"), 2, "name=value", id="no-condition"),
     pytest.param(("oneroster", "users", "list", "--where", "bogus=1"), 2, "bogus", id="unknown-field"),
@@ -217,7 +219,7 @@ BAD: list[Any] = [
     pytest.param(("--env", "nowhere", "oneroster", "users", "list"), 3, "--env is 'nowhere'", id="no-such-env"),
     pytest.param(("--base-url", "http://127.0.0.1:9", "--auth-url", "http://127.0.0.1:9", "oneroster", "orgs", "list"),
                  3, "no credentials", id="no-credentials"),
-    pytest.param(("--profile", "x", "check"), 3, "profiles file", id="no-profiles"),
+    pytest.param(("--profile", "x", "check"), 3, "`timeback login NAME` makes one", id="no-profiles"),
     pytest.param(("import", "oneroster", "/nowhere"), 2, "/nowhere", id="no-bundle"),
     pytest.param(("export", "oneroster", "--to", "/proc/x"), 2, "/proc/x", id="no-folder"),
 ]  # fmt: skip

@@ -108,6 +108,8 @@ def test_rows_that_are_left_out_are_told_beside_what_is_written(run: Run) -> Non
     assert ran.error == "100 of 446 rows; --all gives all of them\n"
     ran = run("oneroster", "users", "list", "--all", "-o", "csv", "--fields", "sourcedId")
     assert (len(ran.out.splitlines()), ran.error) == (447, "")
+    ran = run("oneroster", "users", "list", "--limit", "2", "--query", "[].email")
+    assert (len(ran.out.splitlines()), ran.error) == (2, "2 of 446 rows; --all gives all of them\n")
     assert run("oneroster", "orgs", "list", "-o", "csv").error == ""
 
 

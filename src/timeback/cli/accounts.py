@@ -68,7 +68,10 @@ def add_accounts(app: App, session: Session) -> None:
     def list_profiles() -> None:
         """List the profiles, with the one that holds when no other is asked for."""
         used = chosen_profile(None, in_use=True)
-        session.print_rows([_row(name, in_use=name == used) for name in profile_names()])
+        names = profile_names()
+        session.print_rows([_row(name, in_use=name == used) for name in names])
+        if not names:
+            print(f"no profiles in {profiles_path()}; `timeback login` makes one", file=sys.stderr)
 
     @profiles.command
     def use(name: str, /) -> None:

@@ -96,7 +96,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         result_action="return_none", default_parameter=Parameter(negative_iterable=()),
     )  # fmt: skip
     for name in SERVICES:
-        group = App(name=name, help=SUMMARIES[name], group=_SERVICES)
+        group = CompletedApp(name=name, help=SUMMARIES[name], group=_SERVICES)
         if words is None or name in words:
             from .services import add_service
 

@@ -75,6 +75,7 @@ def show(result: Any, form: Form, console: Console, out: TextIO) -> None:
         return
     if form.query is not None:
         _show_value(searched(form.query, result), form, console, out)
+        _tell(*_left_out(result))
     elif isinstance(result, Response):
         _show_body(result, form, console, out)
     elif isinstance(result, bytes):
@@ -117,17 +118,24 @@ def _write_bytes(content: bytes, out: TextIO) -> None:
         sys.stdout.buffer.write(content)
 
 
-def _counted(result: Any, console: Console) -> Iterator[str]:
-    """The note that rows were left out; for a person, also how many there are."""
-    if not hasattr(result, "next_offset"):  # no page
-        return
+def _counted(result: Any, console: Console) -> list[str]:
+    """The note that rows were left out; for a person, else, how many there are."""
+    notes = _left_out(result)
+    if not notes and console.is_terminal and isinstance(result, PageResult):
+        notes.append(f"{len(result):,} rows" if len(result) else "no rows")
+    return notes
+
+
+def _left_out(result: Any) -> list[str]:
+    """The note that an answer is a page of more rows."""
+    if not isinstance(result, PageResult):
+        return []
     shown, total = len(result), result.total
     if total is None and result.has_more:
-        yield f"{shown:,} rows, and there are more; --all gives all of them"
-    elif total is not None and total > shown:
-        yield f"{shown:,} of {total:,} rows; --all gives all of them"
-    elif console.is_terminal:
-        yield f"{shown:,} rows" if shown else "no rows"
+        return [f"{shown:,} rows, and there are more; --all gives all of them"]
+    if total is not None and total > shown:
+        return [f"{shown:,} of {total:,} rows; --all gives all of them"]
+    return []
 
 
 def _tell(*notes: str) -> None:

@@ -87,27 +87,26 @@ def chosen_profile(asked: str | None, *, in_use: bool) -> str | None:
 
 def profile_in_use() -> str | None:
     """The profile that `timeback profiles use` named."""
-    if not profiles_path().exists():
-        return None
     name = _read().get(_IN_USE)
     return name if isinstance(name, str) else None
 
 
 def profile_names() -> list[str]:
     """The names of all profiles."""
-    return [name for name in _read() if name != _IN_USE] if profiles_path().exists() else []
+    return [name for name in _read() if name != _IN_USE]
 
 
 def written_profile(name: str) -> dict[str, Any]:
     """The settings of a profile as they stand in the file.
 
     Raises:
-        ConfigurationError: There is no such file or profile, others may read the file, or a setting is wrong.
+        ConfigurationError: There is no such profile, others may read the file, or a setting is wrong.
     """
     path, found = profiles_path(), _read()
     if name not in found or name == _IN_USE:
         known = ", ".join(each for each in found if each != _IN_USE) or "none"
-        raise ConfigurationError(f"no profile {name!r} in {path}; there are: {known}")
+        how = "`timeback login NAME` makes one"
+        raise ConfigurationError(f"no profile {name!r} in {path}; there are: {known}; {how}")
     try:
         settings: dict[str, Any] = msgspec.to_builtins(msgspec.convert(found[name], _Profile))
     except msgspec.ValidationError as error:
@@ -122,7 +121,7 @@ def profile(name: str) -> dict[str, Any]:
     system's keyring holds for that service and the profile's `client_id` or `email`.
 
     Raises:
-        ConfigurationError: There is no such file or profile, others may read the file, or a setting is wrong.
+        ConfigurationError: There is no such profile, others may read the file, or a setting is wrong.
     """
     settings = written_profile(name)
     for each in (settings, *settings.get("services", {}).values()):
@@ -157,11 +156,14 @@ def keep_profile(name: str, settings: Mapping[str, Any], secret: str) -> None:
 
 
 def _read() -> dict[str, Any]:
+    """All of the file; nothing where there is none."""
     path = profiles_path()
     try:
         with path.open("rb") as file:
             _check_private(path, os.fstat(file.fileno()))
             return tomllib.load(file)
+    except FileNotFoundError:
+        return {}
     except OSError as error:
         raise ConfigurationError(f"the profiles file {path} cannot be read: {error.strerror}") from None
     except ValueError as error:
@@ -173,8 +175,7 @@ def _write(changes: Mapping[str, Any]) -> None:
     import tomlkit
 
     path = profiles_path()
-    if path.exists():
-        _read()  # what is broken, or open to others, is left alone
+    _read()  # what is broken, or open to others, is left alone
     try:
         document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
         for name, value in changes.items():
