@@ -172,9 +172,3 @@ def test_every_operation_is_a_command(service: str, monkeypatch: pytest.MonkeyPa
         by_name = {parameter.name for parameter in needed if parameter not in by_place}
         passed = received if isinstance(received, dict) else dict(enumerate(received))
         assert passed.keys() == {*range(len(by_place)), *by_name}
-
-
-def test_a_collection_is_no_entity_by_its_id() -> None:
-    service = command_line(Session(), Words("oneroster"))["oneroster"]
-    titles = {name: [group.name for group in service[name].group] for name in ("course", "courses")}
-    assert titles["course"] != titles["courses"]

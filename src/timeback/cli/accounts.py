@@ -10,6 +10,7 @@ from cyclopts import App
 
 from ..errors import ConfigurationError
 from .check import exit_status
+from .completion import CompletedApp
 from .guards import on_terminal
 from .profiles import (
     SECRETS,
@@ -61,7 +62,7 @@ def add_accounts(app: App, session: Session) -> None:
             f"{', '.join(taken)} took the credentials{note}; the profile {name!r}{used}, is in {profiles_path()}"
         )
 
-    profiles = App(name="profiles", help="Settings that are kept under names.")
+    profiles = CompletedApp(name="profiles", help="Settings that are kept under names.")
     app.command(profiles)
 
     @profiles.command(name="list")

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ..errors import ConfigurationError
+from .completion import CompletedApp
 
 __all__ = ["add_config"]
 
@@ -32,7 +33,7 @@ _EXAMPLE = {
 
 def add_config(app: App) -> None:
     """Add `timeback config`."""
-    config = App(name="config", help=f"The configuration of an application, {_FILE_NAME}.")
+    config = CompletedApp(name="config", help=f"The configuration of an application, {_FILE_NAME}.")
     app.command(config)
 
     @config.command

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cyclopts import App
 
+from .completion import CompletedApp
 from .districts import add_districts
 from .profiles import named_secret
 from .service_export import add_services
@@ -24,11 +25,11 @@ __all__ = ["add_transfer"]
 
 def add_transfer(app: App, session: Session) -> None:
     """Add the two commands."""
-    outward = App(
+    outward = CompletedApp(
         name="export",
         help="Write a whole service to files, or with --profiles the rosters of many districts.",
     )
-    inward = App(name="import", help="Load files into a platform.")
+    inward = CompletedApp(name="import", help="Load files into a platform.")
 
     @outward.command(name="oneroster")
     def export_roster(
