@@ -405,7 +405,7 @@ def test_an_interrupted_export_says_what_it_keeps_and_how_to_go_on(
 
     command = ("export", "oneroster", "--to", str(tmp_path), "--format", "csv", "--resources", "orgs")
     with monkeypatch.context() as patch:
-        patch.setattr("timeback.export.run._finish", interrupt)
+        patch.setattr("timeback.export.run.finish", interrupt)
         ran = run(*command)
     assert ran.status == 130
     assert f"interrupted: 4 rows are kept in {tmp_path / '.timeback-export'}; the same command" in ran.error
