@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeback.caliper import (
+    LEARNWITH_NAMES,
+    PARTNER_NAMES,
     EntityNames,
     create_lesson_event,
     create_question_result_event,
@@ -47,6 +49,21 @@ def test_the_same_thing_told_again_is_the_same_event(make: Callable[..., Any]) -
     assert make().id == make(event_time=AT.astimezone(timezone(timedelta(hours=-6)))).id
     for name, other in (("student_id", "s-2"), ("application_id", "a-2"), ("attempt", 2)):
         assert make(**{name: other}).id != make().id, name
+
+
+@pytest.mark.parametrize("names", [LEARNWITH_NAMES, PARTNER_NAMES])
+@pytest.mark.parametrize("make", MAKERS)
+def test_an_iri_is_the_same_as_the_id_in_it(make: Callable[..., Any], names: EntityNames) -> None:
+    for name, collection in (("student_id", "users"), ("application_id", "applications")):
+        iri = names.iri(collection, WHO[name])
+        assert make(names=names, **{name: iri}).id == make(names=names).id, name
+
+
+def test_sessions_of_one_name_are_those_of_each_student_and_application() -> None:
+    first = create_session_event("LoggedIn", session_id="x", **WHO)
+    assert first.id == create_session_event("LoggedIn", session_id="x", **WHO).id
+    for name, other in (("student_id", "s-2"), ("application_id", "a-2")):
+        assert create_session_event("LoggedIn", session_id="x", **{**WHO, name: other}).id != first.id, name
 
 
 def test_a_fact_has_the_id_of_its_attempt_whatever_its_time_and_score() -> None:

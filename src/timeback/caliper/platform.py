@@ -263,7 +263,7 @@ def create_session_event(
     else:
         session.ended_at_time = told.at
     fields: dict[str, Any] = {
-        "id": _urn(session.id, action),
+        "id": _urn(*told.who, session.id, action),
         "event_time": told.at,
         "ed_app": application,
         "session": session,
@@ -340,12 +340,16 @@ class _Told:
             self.issues.add(name, f"must be one of {', '.join(map(str, choices))}")
         self.issues.check()
 
+    @property
+    def who(self) -> tuple[str, str]:
+        """Application and student; the same whether their ids or their IRIs were given."""
+        return self.names.iri("applications", self.application_id), self.names.iri("users", self.student_id)
+
     def attempt_at(self, assignable: DigitalResource, kind: tuple[str, ...]) -> Attempt:
         """The attempt that is told of; its id is made of who, where, what, and the number of the attempt."""
-        who = (self.application_id, self.student_id, self.activity_id)
         return Attempt(
             context=None,
-            id=_urn(*who, str(self.attempt), *kind),
+            id=_urn(*self.who, assignable.id, str(self.attempt), *kind),
             count=self.attempt,
             assignee=self.names.person(self.student_id),
             assignable=assignable,
