@@ -104,7 +104,7 @@ class AsyncChannel(msgspec.Struct, frozen=True):
         A list that is not found is asked for once more in the other form, since it is not sure which one a
         server wants; a write never is.
         """
-        known, place = self.transport.slashed, (self.settings.base_url, path)
+        known, place = self.transport.slashed, (self.settings.service, self.settings.base_url, path)
         first = known.get(place, slashed)
         forms = {False: request.url, True: with_slash(request.url)}
         until = self.transport.clock.now() + request.timeout

@@ -61,8 +61,8 @@ class Transport:
         self.head_served: set[tuple[str, str]] = set()
         self.head_not_served: set[tuple[str, str]] = set()
         self.deviations = DeviationLog()
-        # Whether a root collection ends in a slash, by base URL and template, where a server has shown it.
-        self.slashed: dict[tuple[str, str], bool] = {}
+        # Whether a root collection ends in a slash, by service, base URL and template, where that was seen.
+        self.slashed: dict[tuple[str, str, str], bool] = {}
         self.clock = clock
         self._hooks = hooks
         self._connect = connect

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -292,3 +293,14 @@ async def test_no_value_is_told(partner: AsyncPartnerClient, caplog: pytest.LogC
     )  # fmt: skip
     assert CANARY not in str(missing.value) + repr(missing.value) + str(unknown.value) + repr(receipt)
     assert CANARY not in caplog.text
+
+
+async def test_its_lists_and_those_of_oneroster_end_each_in_their_own_way() -> None:
+    with Sandbox(students=5) as sandbox:
+        async with AsyncTimebackClient(**sandbox.credentials) as timeback:
+            with timeback.record() as recording:
+                await timeback.partner.terms.list()
+                await timeback.oneroster.terms.list()
+                await timeback.partner.terms.list()
+    paths = [urlsplit(each.url).path for each in recording]
+    assert [path.endswith("/") for path in paths] == [False, True, False]

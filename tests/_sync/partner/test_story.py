@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -293,3 +294,14 @@ def test_no_value_is_told(partner: PartnerClient, caplog: pytest.LogCaptureFixtu
     )  # fmt: skip
     assert CANARY not in str(missing.value) + repr(missing.value) + str(unknown.value) + repr(receipt)
     assert CANARY not in caplog.text
+
+
+def test_its_lists_and_those_of_oneroster_end_each_in_their_own_way() -> None:
+    with Sandbox(students=5) as sandbox:
+        with TimebackClient(**sandbox.credentials) as timeback:
+            with timeback.record() as recording:
+                timeback.partner.terms.list()
+                timeback.oneroster.terms.list()
+                timeback.partner.terms.list()
+    paths = [urlsplit(each.url).path for each in recording]
+    assert [path.endswith("/") for path in paths] == [False, True, False]
