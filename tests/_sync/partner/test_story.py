@@ -118,7 +118,9 @@ def test_xp_is_sent_and_read_back(partner: PartnerClient) -> None:
     week = partner.analytics.get_weekly_facts(student_id=STUDENT, week_date=AT.date())
     fact = next(each for each in week.facts if each.id == event.id)
     assert (fact.xp_earned, fact.activity_name, fact.course_id) == (12.5, "Kites", course)
-    report = partner.analytics.get_activity(student_id=STUDENT, start_date=AT.date(), end_date=AT.date())
+    report = partner.analytics.get_activity(
+        student_id=STUDENT, start_date=AT.date(), end_date=AT.date()
+    )
     assert report.start_date == report.end_date == "2026-01-06" and "facts" in report.further
     insights = partner.insights.get(STUDENT, start_date=AT.date(), end_date=AT.date())
     assert insights.insights[0].total_xp_earned == 12.5
