@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Generic, TypeVar, overload
+from typing import Any, ClassVar, Generic, TypeVar, cast, overload
 
 import msgspec
 
@@ -76,8 +76,9 @@ class PageResult(Tabular, Sequence[T]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PageResult):
             return NotImplemented
+        theirs = cast("PageResult[Any]", other)
         return (self.data, self.has_more, self.total, self.next_offset) == (
-            other.data, other.has_more, other.total, other.next_offset
+            theirs.data, theirs.has_more, theirs.total, theirs.next_offset
         )  # fmt: skip
 
     __hash__ = None  # type: ignore[assignment]

@@ -218,9 +218,12 @@ def read_duckdb(to: Path, name: str) -> list[Cells]:
 
 
 def read_csv(to: Path, name: str) -> list[Cells]:
-    csv.field_size_limit(10**6)
-    with (to / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    before = csv.field_size_limit(10**6)
+    try:
+        with (to / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    finally:
+        csv.field_size_limit(before)
 
 
 @pytest.fixture(scope="module")

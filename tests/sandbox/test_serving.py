@@ -251,7 +251,7 @@ def test_without_uvicorn_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     from timeback.errors import ConfigurationError
 
     monkeypatch.setitem(sys.modules, "uvicorn", None)
-    with pytest.raises(ConfigurationError, match=r"timeback-clients\[sandbox\]"):
+    with pytest.raises(ConfigurationError, match=r"needs the extra 'sandbox'"):
         Sandbox()
 
 

@@ -58,8 +58,8 @@ class Transport:
         limit: RateLimit | None = None,
     ) -> None:
         self.totals_seen: defaultdict[str, TotalsSeen] = defaultdict(TotalsSeen)
-        self.head_served: set[tuple[str, str]] = set()
-        self.head_not_served: set[tuple[str, str]] = set()
+        self.head_served: set[tuple[str, str, str]] = set()
+        self.head_not_served: set[tuple[str, str, str]] = set()
         self.deviations = DeviationLog()
         # Whether a root collection ends in a slash, by service, base URL and template, where that was seen.
         self.slashed: dict[tuple[str, str, str], bool] = {}

@@ -88,10 +88,13 @@ def add_webhook_commands(app: App, session: Session) -> None:
             )
             signal.signal(signal.SIGTERM, signal.default_int_handler)
             try:
-                print(
-                    f"listening: webhook {hook.id} tells {url}; Ctrl-C ends it", file=sys.stderr, flush=True
-                )
-                _print_all(session, receiver, count)
+                with contextlib.suppress(KeyboardInterrupt):
+                    print(
+                        f"listening: webhook {hook.id} tells {url}; Ctrl-C ends it",
+                        file=sys.stderr,
+                        flush=True,
+                    )
+                    _print_all(session, receiver, count)
             finally:
                 timeback.webhooks.registrations.delete(str(hook.id))
 
@@ -135,21 +138,20 @@ def _activity(base_url: str, student: str, email: str) -> dict[str, Any]:
 def _print_all(session: Session, receiver: _Receiver, count: int | None) -> None:
     out = guarded(sys.stdout)
     seen = 0
-    with contextlib.suppress(KeyboardInterrupt):
-        while count is None or seen < count:
-            arrived = receiver.next()
-            moment = time.strftime("%H:%M:%S")
-            if arrived.delivery is None:
-                print(visible(f"{moment} refused: {arrived.problem}"), file=sys.stderr, flush=True)
-                continue
-            seen += 1
-            if session.form.format == "table":
-                answer = f" -> {arrived.answered}{f' {arrived.problem}' if arrived.problem else ''}"
-                told = answer if receiver.forward_to else ""
-                out.write(f"{moment} {arrived.delivery.type} {arrived.delivery.id}{told}\n")
-            else:
-                out.write(json_line(arrived.delivery.data, out))
-            out.flush()
+    while count is None or seen < count:
+        arrived = receiver.next()
+        moment = time.strftime("%H:%M:%S")
+        if arrived.delivery is None:
+            print(visible(f"{moment} refused: {arrived.problem}"), file=sys.stderr, flush=True)
+            continue
+        seen += 1
+        if session.form.format == "table":
+            answer = f" -> {arrived.answered}{f' {arrived.problem}' if arrived.problem else ''}"
+            told = answer if receiver.forward_to else ""
+            out.write(f"{moment} {arrived.delivery.type} {arrived.delivery.id}{told}\n")
+        else:
+            out.write(json_line(arrived.delivery.data, out))
+        out.flush()
 
 
 class _Receiver:

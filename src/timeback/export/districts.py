@@ -18,6 +18,7 @@ from urllib.parse import quote
 import msgspec
 
 from .._concurrency import Prefetch
+from .._fork import new_lock
 from .._http.rates import RateLimit
 from .._option_checks import check_number
 from .._query.encode import check_integer
@@ -178,7 +179,7 @@ class _Run:
         self._districts, self._to, self._working, self._options = districts, to, working, options
         self._budget, self._path = budget, path
         self._ends = None if deadline is None else time.monotonic() + deadline
-        self._stop, self._lock = threading.Event(), threading.Lock()
+        self._stop, self._lock = threading.Event(), new_lock()
         self._paces: dict[str, Throttle] = {}
         with Prefetch((functools.partial(self._before, name) for name in districts), _SIDE_BY_SIDE) as states:
             found = list(states)

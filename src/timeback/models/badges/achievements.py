@@ -107,7 +107,7 @@ class VerificationDetails(OpenModel, kw_only=True):
     subject: Any | None = None
     """Learner; None where not stated."""
     achievement: Any | None = None
-    """Achievement; None where not stated."""
+    """Achievement that the credential under verification is of; None where not stated."""
     signature_method: str | None = None
     """Way of signing; None where not stated."""
     credential_count: int | None = None

@@ -25,7 +25,7 @@ class XpEntry(Model, kw_only=True):
     date_generated: Timestamp | None = None
     """Instant at which it was earned; None where it is left out."""
     subject: str | None = None
-    """Subject; None where there is none."""
+    """Subject that the time or XP counts for, such as `Math`; None where there is none."""
     course_name: str | None = None
     """Title of the course; None where there is none."""
 
@@ -44,17 +44,17 @@ class Fact(Model, kw_only=True):
     user_id: str | None = None
     """Student; None where it is left out."""
     subject: str | None = None
-    """Subject; None where there is none."""
+    """Subject that the time or XP counts for, such as `Math`; None where there is none."""
     app: str | None = None
     """Application; None where not stated."""
     course_id: str | None = None
-    """Course; None where there is none."""
+    """Id of the course that it happened in; None where there is none."""
     course_name: str | None = None
     """Title of the course; None where there is none."""
     enrollment_id: str | None = None
     """Enrollment in the course; None where there is none."""
     activity_id: str | None = None
-    """Activity; None where there is none."""
+    """Id of the activity that was worked on; None where there is none."""
     activity_name: str | None = None
     """Title of the activity; None where there is none."""
     total_questions: int | float | None = None

@@ -112,7 +112,7 @@ class User(_Entity, kw_only=True):
     family_name: str | None = None
     """Last name; None where not stated."""
     middle_name: str | None = None
-    """Middle name; None where there is none."""
+    """Name between the given and the family name; None where there is none."""
     email: str | None = None
     """Email address; None where not stated."""
     identifier: str | None = None
@@ -143,7 +143,7 @@ class UserInput(OpenInput, kw_only=True):
     family_name: _Text
     """Last name."""
     middle_name: Unset[str | None] = UNSET
-    """Middle name."""
+    """Name between the given and the family name."""
     email: Unset[str | None] = UNSET
     """Email address."""
     identifier: Unset[str | None] = UNSET
@@ -162,7 +162,7 @@ class Course(_Entity, kw_only=True):
     """A course."""
 
     title: str | None = None
-    """Title; None where not stated."""
+    """Name of the course as people read it; None where not stated."""
     course_code: str | None = None
     """Code among people; None where there is none."""
     grades: list[str] | None = None
@@ -179,7 +179,7 @@ class Class(_Entity, kw_only=True):
     """A class: a course as taught in one school."""
 
     title: str | None = None
-    """Title; None where not stated."""
+    """Name of the class as people read it; None where not stated."""
     class_code: str | None = None
     """Code among people; None where there is none."""
     class_type: str | None = None
@@ -187,13 +187,13 @@ class Class(_Entity, kw_only=True):
     location: str | None = None
     """Place where it is taught; None where not stated."""
     grades: list[str] | None = None
-    """Grades that it is for; None where not stated."""
+    """Grades whose students the class is for; None where not stated."""
     subjects: list[str] | None = None
     """Subjects that it is about; None where not stated."""
     course: Ref | None = None
     """Course that is taught; None where not stated."""
     school: Ref | None = None
-    """School; None where not stated."""
+    """School that offers the class; None where not stated."""
     terms: list[Ref] | None = None
     """Terms in which it is taught; None where not stated."""
     periods: list[str] | None = None
@@ -208,11 +208,11 @@ class Enrollment(_Entity, kw_only=True):
     primary: Any | None = None
     """Whether this teacher is the class's main one, as a flag or its text; None where not stated."""
     user: Ref | None = None
-    """User; None where not stated."""
+    """Person who is enrolled; None where not stated."""
     class_: Ref | None = field(default=None, name="class")
-    """Class; None where not stated."""
+    """Class in which the person is enrolled; None where not stated."""
     school: Ref | None = None
-    """School; None where not stated."""
+    """School of the class; None where not stated."""
     begin_date: str | None = None
     """First day; None for one that has always been open."""
     end_date: str | None = None
@@ -223,7 +223,7 @@ class Org(_Entity, kw_only=True):
     """An organization."""
 
     name: str | None = None
-    """Name; None where not stated."""
+    """School or district as people call it; None where not stated."""
     type: str | None = None
     """Kind, such as `school`; None where not stated."""
     identifier: str | None = None
@@ -238,7 +238,7 @@ class Term(_Entity, kw_only=True):
     """A term."""
 
     title: str | None = None
-    """Title; None where not stated."""
+    """Name of the term as people read it; None where not stated."""
     type: str | None = None
     """Kind of session, such as `term`; None where not stated."""
     start_date: str | None = None
@@ -257,7 +257,7 @@ class Unit(_Entity, kw_only=True):
     """A unit of a course."""
 
     title: str | None = None
-    """Title; None where it is left out."""
+    """Name of the unit as people read it; None where it is left out."""
     course: Ref | None = None
     """Course that it belongs to; None where it is left out."""
     parent: Ref | None = None
@@ -276,7 +276,7 @@ class UnitInput(OpenInput, kw_only=True):
     date_last_modified: InstantInput = field(default_factory=lambda: datetime.now(UTC))
     """Instant of the change; filled in."""
     title: _Text
-    """Title."""
+    """Name of the unit as people read it."""
     course: RefInput
     """Course that it belongs to."""
     parent: Unset[RefInput | None] = UNSET
@@ -293,7 +293,7 @@ class Lesson(_Entity, kw_only=True):
     """A lesson of a unit."""
 
     title: str | None = None
-    """Title; None where not stated."""
+    """Name of the lesson as people read it; None where not stated."""
     sort_order: int | float | None = None
     """Place among its siblings; None where it has none."""
 
@@ -302,6 +302,6 @@ class Resource(_Entity, kw_only=True):
     """A resource of a lesson."""
 
     title: str | None = None
-    """Title; None where not stated."""
+    """Name of the resource as people read it; None where not stated."""
     vendor_resource_id: str | None = None
     """Identifier of the one who made it; None where there is none."""
