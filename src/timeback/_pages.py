@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Generic, TypeVar, cast, overload
+from typing import Any, ClassVar, Generic, TypeVar, overload
 
 import msgspec
 
@@ -76,7 +76,7 @@ class PageResult(Tabular, Sequence[T]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PageResult):
             return NotImplemented
-        theirs = cast("PageResult[Any]", other)
+        theirs: PageResult[Any] = other
         return (self.data, self.has_more, self.total, self.next_offset) == (
             theirs.data, theirs.has_more, theirs.total, theirs.next_offset
         )  # fmt: skip

@@ -122,7 +122,8 @@ def _counted(result: Any, console: Console) -> list[str]:
     """The note that rows were left out; for a person, else, how many there are."""
     notes = _left_out(result)
     if not notes and console.is_terminal and isinstance(result, PageResult):
-        count = len(cast("PageResult[Any]", result))
+        page: PageResult[Any] = result
+        count = len(page)
         notes.append(f"{count:,} rows" if count else "no rows")
     return notes
 
@@ -131,7 +132,7 @@ def _left_out(result: Any) -> list[str]:
     """The note that an answer is a page of more rows."""
     if not isinstance(result, PageResult):
         return []
-    page = cast("PageResult[Any]", result)
+    page: PageResult[Any] = result
     shown, total = len(page), page.total
     if total is None and page.has_more:
         return [f"{shown:,} rows, and there are more; --all gives all of them"]
