@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Generic, TypeVar, overload
+from typing import Any, ClassVar, Generic, TypeGuard, TypeVar, overload
 
 import msgspec
 
@@ -24,6 +24,7 @@ __all__ = [
     "Paging",
     "Span",
     "Walk",
+    "is_page",
     "page_of",
 ]
 
@@ -74,11 +75,10 @@ class PageResult(Tabular, Sequence[T]):
         self.limit = limit
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, PageResult):
+        if not is_page(other):
             return NotImplemented
-        theirs: PageResult[Any] = other
         return (self.data, self.has_more, self.total, self.next_offset) == (
-            theirs.data, theirs.has_more, theirs.total, theirs.next_offset
+            other.data, other.has_more, other.total, other.next_offset
         )  # fmt: skip
 
     __hash__ = None  # type: ignore[assignment]
@@ -128,6 +128,11 @@ class PageResult(Tabular, Sequence[T]):
     def __repr__(self) -> str:
         total = "?" if self.total is None else f"{self.total:,}"
         return f"PageResult({len(self.data):,} of {total} rows)"
+
+
+def is_page(value: object) -> TypeGuard[PageResult[Any]]:
+    """Whether a value is a page."""
+    return isinstance(value, PageResult)
 
 
 class Span(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ from rich.text import Text
 from .._codec.plain import plain
 from .._http.messages import Response
 from .._json_types import is_list, is_mapping
-from .._pages import PageResult
+from .._pages import PageResult, is_page
 from .._tables.columns import Column, Names, columns
 from .._tables.text import brief, cell_text, spreadsheet_text
 from ..errors import APIResponseError
@@ -121,20 +121,17 @@ def _write_bytes(content: bytes, out: TextIO) -> None:
 def _counted(result: Any, console: Console) -> list[str]:
     """The note that rows were left out; for a person, else, how many there are."""
     notes = _left_out(result)
-    if not notes and console.is_terminal and isinstance(result, PageResult):
-        page: PageResult[Any] = result
-        count = len(page)
-        notes.append(f"{count:,} rows" if count else "no rows")
+    if not notes and console.is_terminal and is_page(result):
+        notes.append(f"{len(result):,} rows" if len(result) else "no rows")
     return notes
 
 
 def _left_out(result: Any) -> list[str]:
     """The note that an answer is a page of more rows."""
-    if not isinstance(result, PageResult):
+    if not is_page(result):
         return []
-    page: PageResult[Any] = result
-    shown, total = len(page), page.total
-    if total is None and page.has_more:
+    shown, total = len(result), result.total
+    if total is None and result.has_more:
         return [f"{shown:,} rows, and there are more; --all gives all of them"]
     if total is not None and total > shown:
         return [f"{shown:,} of {total:,} rows; --all gives all of them"]
