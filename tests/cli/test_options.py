@@ -84,6 +84,10 @@ def test_a_body_of_standard_input_has_no_mark_either(run: Run, monkeypatch: pyte
     [
         (("--where", "role==student"), "== is no operator here: write role=..., with one equals sign"),
         (("--where", "score>=80"), ">= is no operator here: write score.gte=..."),
+        (
+            ("--where", "familyName.contians=x"),
+            "contians is no operator; did you mean familyName.contains=...?",
+        ),
         (("--where", "status!=active"), "!= is no operator here: write status.ne=..."),
         (("--where", "enabledUser=yes"), "where.enabledUser: must be true or false"),
         (("--where", "famlyName=Ovid"), "did you mean 'familyName'?"),

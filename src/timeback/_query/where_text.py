@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -34,8 +35,18 @@ def read_where(texts: Sequence[str]) -> Mapping[str, Any]:
             listed = value.split(",") if operator in ("in", "not_in") else value
             where.setdefault(field, {})[operator] = listed
         else:
+            _check_operator(field, operator)
             where[name] = value
     return where
+
+
+def _check_operator(field: str, operator: str) -> None:
+    """Refuse a long operator that is misspelt, as it would be read as a field; metadata may have any field."""
+    meant = difflib.get_close_matches(operator, ("contains", "not_in"), n=1, cutoff=0.8)
+    if meant and field and not field.startswith("metadata"):
+        raise InvalidInputError.of(
+            "where", f"{operator} is no operator; did you mean {field}.{meant[0]}=...?"
+        )
 
 
 def _check_sign(name: str, value: str) -> None:
