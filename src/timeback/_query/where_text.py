@@ -41,7 +41,7 @@ def read_where(texts: Sequence[str]) -> Mapping[str, Any]:
 
 
 def _check_operator(field: str, operator: str) -> None:
-    """Refuse a long operator that is misspelt, as it would be read as a field; metadata may have any field."""
+    """Refuse a long operator that is misspelled, as it would be read as a field; metadata may have any field."""
     meant = difflib.get_close_matches(operator, ("contains", "not_in"), n=1, cutoff=0.8)
     if meant and field and not field.startswith("metadata"):
         raise InvalidInputError.of(
