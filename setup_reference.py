@@ -82,8 +82,8 @@ def pages(root: Path) -> dict[str, str]:
         found |= dict(call_pages(root, service, title))
         found |= dict(record_pages(root, service, title))
     for module, names in helpers(root / PACKAGE):
-        shown = [name for name in names if f".{name}\n" not in "".join(found.values())]
-        entries = [entry(f"{module}.{name}", HELPERS) for name in shown]
+        so_far = "".join(found.values())
+        entries = [entry(f"{module}.{name}", HELPERS) for name in names if f".{name}\n" not in so_far]
         # Nobody finds anything on a page of thirty entries.
         first, second = entries[:FEW], entries[FEW:]
         more = f"\n\n[The rest](more/{module}.md) stands on a second page." if second else ""
@@ -110,30 +110,14 @@ def helpers(package: Path) -> Iterator[tuple[str, list[str]]]:
 
 def unified_page(root: Path) -> Iterator[tuple[str, str]]:
     """The clients over all services."""
-    entries = [
-        f"timeback._{world}.{module}.{name}"
-        for world in ("sync", "async")
-        for module in ("client", "manager")
-        for name in classes(root / PACKAGE / f"_{world}/{module}.py")
-    ]
-    yield (
-        "clients.md",
-        in_both_worlds("Unified clients", "One client over all services, and a manager of several.", entries),
-    )
+    opening = "One client over all services, and a manager of several."
+    yield "clients.md", in_both_worlds(root, "Unified clients", opening, "client", "manager")
 
 
 def lists_page(root: Path) -> Iterator[tuple[str, str]]:
     """What the lists of all services have in common."""
-    entries = [
-        f"timeback._{world}.{module}.{name}"
-        for world in ("sync", "async")
-        for module in ("listing", "resource", "pager")
-        for name in classes(root / PACKAGE / f"_{world}/{module}.py")
-    ]
-    yield (
-        "lists.md",
-        in_both_worlds("Lists", "Every list gives one page, its first row, all rows, or a stream.", entries),
-    )
+    opening = "Every list gives one page, its first row, all rows, or a stream."
+    yield "lists.md", in_both_worlds(root, "Lists", opening, "listing", "resource", "pager")
 
 
 def shared_page(root: Path) -> Iterator[tuple[str, str]]:
@@ -155,15 +139,11 @@ def call_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, str]
     ):
         if not classes(path):
             continue
-        entries = [
-            f"timeback._{world}.{service}.{path.stem}.{name}"
-            for world in ("sync", "async")
-            for name in classes(root / PACKAGE / f"_{world}" / service / path.name)
-        ]
         opening = (
             f"{docstring(path)}\n\n[Lists](../lists.md) have calls in common; a type links to what it holds."
         )
-        yield f"{service}/{path.stem}.md", in_both_worlds(f"{title}: {titled(path.stem)}", opening, entries)
+        page = in_both_worlds(root, f"{title}: {titled(path.stem)}", opening, f"{service}.{path.stem}")
+        yield f"{service}/{path.stem}.md", page
 
 
 def record_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, str]]:
@@ -182,13 +162,17 @@ def record_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, st
         )
 
 
-def in_both_worlds(heading: str, opening: str, entries: list[str]) -> str:
-    """A page whose entries stand under two tabs, those of `_sync` and of `_async`."""
+def in_both_worlds(root: Path, heading: str, opening: str, *modules: str) -> str:
+    """A page of the classes in modules, those of `_sync` and of `_async` under a tab each."""
     tabs = []
-    for world in ("Sync", "Async"):
-        inside = "\n".join(entry(each, CALLS) for each in entries if f"._{world.lower()}." in each)
-        indented = re.sub(r"^(?=.)", "    ", inside, flags=re.MULTILINE)
-        tabs.append(f'=== "{world}"\n\n{indented}')
+    for world in ("sync", "async"):
+        entries = [
+            entry(f"timeback._{world}.{module}.{name}", CALLS)
+            for module in modules
+            for name in classes(root / PACKAGE / f"_{world}" / f"{module.replace('.', '/')}.py")
+        ]
+        indented = re.sub(r"^(?=.)", "    ", "\n".join(entries), flags=re.MULTILINE)
+        tabs.append(f'=== "{world.capitalize()}"\n\n{indented}')
     return f"# {heading}\n\n{opening}\n\n" + "\n".join(tabs)
 
 
@@ -225,8 +209,6 @@ def docstring(path: Path) -> str:
 
 
 def titled(module: str) -> str:
-    if module.startswith("timeback"):
-        return module
     return module.replace("_", " ").capitalize()
 
 
@@ -234,32 +216,25 @@ def with_menu(text: str, pages: dict[Path, str]) -> str:
     """`mkdocs.yml` with the reference's part of the menu."""
     lines = ["  - Reference:\n", *entries(pages, PAGES, 6)]
     for service, title in SERVICES.items():
-        calls = [path for path in pages if path.parent == PAGES / service]
-        records = [path for path in pages if path.parent == PAGES / service / "records"]
-        lines.append(f"      - {title}:\n")
-        lines += [
-            f"          - {titled(path.stem)}: {path.relative_to('docs').as_posix()}\n" for path in calls
-        ]
-        if records:
-            lines.append("          - Records:\n")
-            lines += [
-                f"              - {titled(path.stem)}: {path.relative_to('docs').as_posix()}\n"
-                for path in records
-            ]
+        lines += [f"      - {title}:\n", *entries(pages, PAGES / service, 10)]
+        if records := entries(pages, PAGES / service / "records", 14):
+            lines += ["          - Records:\n", *records]
     lines.append("      - Modules:\n")
-    helpers = [path for path in pages if path.parent == PAGES / "helpers"]
-    for path in helpers:
-        lines.append(f"          - {path.stem}: {path.relative_to('docs').as_posix()}\n")
+    for path in (path for path in pages if path.parent == PAGES / "helpers"):
+        lines.append(menu_entry(path.stem, path, 10))
         if (more := PAGES / "helpers" / "more" / path.name) in pages:
-            lines.append(f"          - {path.stem}, continued: {more.relative_to('docs').as_posix()}\n")
+            lines.append(menu_entry(f"{path.stem}, continued", more, 10))
     before, _, rest = text.partition(BEGIN)
     return before + BEGIN + "".join(lines) + END + rest.partition(END)[2]
 
 
 def entries(pages: dict[Path, str], folder: Path, indent: int) -> list[str]:
     """The menu's lines for the pages of a folder."""
-    found = [path for path in pages if path.parent == folder]
-    return [f"{' ' * indent}- {titled(path.stem)}: {path.relative_to('docs').as_posix()}\n" for path in found]
+    return [menu_entry(titled(path.stem), path, indent) for path in pages if path.parent == folder]
+
+
+def menu_entry(title: str, path: Path, indent: int) -> str:
+    return f"{' ' * indent}- {title}: {path.relative_to('docs').as_posix()}\n"
 
 
 if __name__ == "__main__":
