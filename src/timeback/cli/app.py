@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib
 import logging
 import os
 import sys
@@ -98,9 +97,10 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
     for name in SERVICES:
         group = CompletedApp(name=name, help=SUMMARIES[name], group=_SERVICES)
         if words is None or name in words:
+            from .operations import client_class
             from .services import add_service
 
-            add_service(group, name, _client_class(name), session, words)
+            add_service(group, name, client_class(name), session, words)
             _add_own(group, name, session)
         app.command(group)
 
@@ -295,9 +295,3 @@ def _log_all() -> None:
     logger.handlers = [handler]
     logger.setLevel(logging.DEBUG)
     logging.getLogger("timeback.sandbox").setLevel(logging.WARNING)
-
-
-def _client_class(service: str) -> type:
-    module = importlib.import_module(f"timeback._sync.{service}")
-    found: type = getattr(module, module.__all__[0])
-    return found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from cyclopts import App, CycloptsError
 
 from .terminal import visible
 
-__all__ = ["CompletedApp", "Shell", "complete", "names_of"]
+__all__ = ["CompletedApp", "Shell", "complete"]
 
 Shell = Literal["zsh", "bash", "fish", "powershell"]
 
@@ -101,8 +101,3 @@ def _joined(words: Sequence[str]) -> list[str]:
         else:
             found.append(word)
     return found
-
-
-def names_of(kind: Any) -> list[str]:
-    """The fields of a record, in Python's spelling."""
-    return [name for name in getattr(kind, "__struct_fields__", ()) if not name.startswith("_")]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from cyclopts import App
 
 from ..errors import ConfigurationError, InvalidInputError
+from .exporting import log_progress, pseudonym_key
 from .profiles import profile, profile_names, profiles_path
 from .session import Session
 
@@ -28,13 +29,8 @@ _DURATION = re.compile(r"(\d+(?:\.\d+)?) *([smhd]?)", re.ASCII)
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
-def add_districts(
-    outward: App,
-    session: Session,
-    log_progress: Callable[[], None],
-    key_of: Callable[[str | None], str | None],
-) -> None:
-    """Add the command; `key_of` gives the key that an option names."""
+def add_districts(outward: App, session: Session) -> None:
+    """Add the command."""
 
     @outward.default
     def export_profiles(
@@ -91,7 +87,7 @@ def add_districts(
             _settings(profiles, session), to=to, budget=budget, side_by_side=side_by_side,
             deadline=_seconds(deadline), report=report, layout=layout, working=working, format=format,
             since=since, mode=mode, sweep=sweep, resources=resources, page_size=page_size, resume=not restart,
-            strict=strict, without=without or (), pseudonymize=key_of(pseudonymize),
+            strict=strict, without=without or (), pseudonymize=pseudonym_key(pseudonymize),
             allow_shrink=allow_shrink, names=session.form.names,
             spreadsheet_safe=session.form.spreadsheet_safe,
         )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import functools
-import importlib
 import inspect
 import re
 import secrets
@@ -14,10 +13,12 @@ from typing import Any, get_args, get_origin
 from .._codec.plain import plain
 from .._config.platforms import SERVICES
 from .._http.messages import CallEvent, Response
+from .._issues import hint
+from .._pages import is_page
 from ..errors import InvalidInputError
 from ..sandbox.pseudonyms import Pseudonyms
 from .guards import is_write
-from .operations import Effect, Operation, operations
+from .operations import Effect, Operation, client_class, operations
 from .parameters import argument_parts, fields_of_body
 from .session import Session
 
@@ -111,8 +112,7 @@ def _table() -> dict[str, tuple[Operation, str]]:
     """The operations by name, such as `oneroster.class.students.list`, each with the words to find it by."""
     found: dict[str, tuple[Operation, str]] = {}
     for service in SERVICES:
-        module = importlib.import_module(f"timeback._sync.{service}")
-        for operation in operations(getattr(module, module.__all__[0])):
+        for operation in operations(client_class(service)):
             if operation.name not in _LEFT_OUT | _SECRET:
                 name = ".".join((service, *operation.words))
                 text = " ".join((name, *operation.place.summaries, _summary(operation))).lower()
@@ -190,8 +190,7 @@ def _arguments(operation: Operation, arguments: Mapping[str, Any]) -> tuple[list
     takes_any = any(each.kind is each.VAR_KEYWORD for each in names.values())
     for name in given:
         if name not in names and not takes_any:
-            near = difflib.get_close_matches(name, names, n=1)
-            raise InvalidInputError.of(name, f"unknown; did you mean {near[0]!r}?" if near else "unknown")
+            raise InvalidInputError.of(name, f"unknown{hint(name, names)}")
     if "limit" in names and operation.name == "list":
         given.setdefault("limit", _ROWS)
     return ids, given
@@ -202,7 +201,7 @@ def _as_json(answer: Any) -> Any:
         return answer.json()
     if isinstance(answer, bytes):
         return answer.decode("utf-8", "replace")
-    if hasattr(answer, "next_offset"):  # a page
+    if is_page(answer):
         page: dict[str, Any] = {"rows": plain(list(answer))}
         rest = {"total": answer.total, "next_offset": answer.next_offset}
         return page | {name: value for name, value in rest.items() if value is not None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import inspect
 import sys
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from .._signatures import type_variables
 from .._sync.resource import APIResource
 from .._sync.service import ServiceClient
 
-__all__ = ["Effect", "Operation", "Place", "operations"]
+__all__ = ["Effect", "Operation", "Place", "client_class", "operations"]
 
 Effect: TypeAlias = Literal["reads", "writes", "deletes"]
 
@@ -96,6 +97,13 @@ class Operation:
     def words(self) -> tuple[str, ...]:
         """The commands that lead to it, such as `("classes", "line-item", "results", "list")`."""
         return (*self.place.words, _word(self.name))
+
+
+def client_class(service: str) -> type:
+    """The client of a service, by its name on the unified client."""
+    module = importlib.import_module(f"timeback._sync.{service}")
+    found: type = getattr(module, module.__all__[0])
+    return found
 
 
 def operations(client: type, words: Container[str] | None = None) -> Iterator[Operation]:

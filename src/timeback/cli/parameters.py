@@ -19,7 +19,6 @@ from cyclopts import Parameter
 from .._query.where_text import read_where, split_pair
 from ..errors import InvalidInputError
 from ..models._documentation import field_docs
-from .completion import names_of
 
 __all__ = ["STDIN", "argument_parts", "as_command", "fields_of_body", "read_json"]
 
@@ -142,7 +141,8 @@ def _fields_of_rows(method: Callable[..., Any], types: Mapping[Any, Any], _: obj
     """The names by which the rows of a list can be sorted and looked for."""
     annotation = _annotation(method, "return")
     kinds = (types.get(each, each) for part in _parts(annotation, types) for each in (part, *get_args(part)))
-    return [name for kind in kinds for name in names_of(kind) if _has_fields(kind)]
+    fields = (name for kind in kinds if _has_fields(kind) for name in kind.__struct_fields__)
+    return [name for name in fields if not name.startswith("_")]
 
 
 def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Callable[[Any], Any] | None]:

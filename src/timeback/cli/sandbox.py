@@ -14,9 +14,9 @@ from timeback._config.settings import EMBEDDED_EMAIL
 if TYPE_CHECKING:
     from timeback.sandbox.core import SandboxCore
 
-__all__ = ["main"]
+__all__ = ["DEFAULT_PORT", "main"]
 
-_DEFAULT_PORT = 8765
+DEFAULT_PORT = 8765
 _MAX_BODY_MB = 25
 
 
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--port",
         type=_whole_number,
-        default=_DEFAULT_PORT,
+        default=DEFAULT_PORT,
         help="port to listen on, 0 for a free one (default: %(default)s)",
     )
     add("--data", metavar="FILE", help="keep the records in this file (default: in memory)")

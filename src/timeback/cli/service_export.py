@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from cyclopts import App
 
 from .._config.platforms import SERVICES
+from .exporting import district_of, interruptible
 from .session import Session
 
 __all__ = ["add_services"]
 
-Interruptible: TypeAlias = Callable[[], AbstractContextManager[None]]
 
-
-def add_services(outward: App, session: Session, interruptible: Interruptible) -> None:
-    """Add a command for each service; `interruptible` says at Ctrl-C what is kept."""
+def add_services(outward: App, session: Session) -> None:
+    """Add a command for each service."""
     for service in SERVICES:
         if service != "oneroster":
-            _add(outward, session, service, interruptible)
+            _add(outward, session, service)
 
 
-def _add(outward: App, session: Session, service: str, interruptible: Interruptible) -> None:
+def _add(outward: App, session: Session, service: str) -> None:
     @outward.command(name=service)
     def export_lists(
         *,
@@ -66,15 +63,13 @@ def _add(outward: App, session: Session, service: str, interruptible: Interrupti
         """
         from ..export import export_service, show_progress
 
-        if district is None and layout.startswith("district"):
-            district = session.profile
         with interruptible(), session.client() as timeback, show_progress() as progress:
             manifest = export_service(
                 timeback, service, to=to, format=format, since=since, until=until, resources=resources,
                 students=students, timezone=timezone, concurrency=concurrency, resume=not restart,
                 progress=progress, spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names,
                 strict=strict, without=without or (), allow_shrink=allow_shrink, layout=layout,
-                district=district, working=working,
+                district=district_of(session, district, layout), working=working,
             )  # fmt: skip
         session.print_rows([_counted(name, each) for name, each in manifest.tables.items()])
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from .._config.platforms import OWN_AUTH, SERVICES
 from .._config.resolve import resolve_all
 from .._config.settings import Settings as Resolved
+from .._config.variables import Variables
 from .._http.messages import CallEvent, Hooks
 from ..errors import ConfigurationError
 from ..sandbox.seed_cache import keep_in
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["Session"]
 
 _UNBOUNDED = 100_000
-_PLACES = ("ENV", "BASE_URL")
 _GENERAL = ("env", "platform", "base_url", "auth_url", "client_id", "client_secret", "scope")
 
 
@@ -114,12 +114,9 @@ class Session:
         return client.with_options(unknown_names=self.unknown_names)
 
     def run(self, service: str, use: Callable[[Any], Any]) -> None:
-        """Call a function with a service's client, and print what it gives, or the write that is held back."""
+        """Call a function with a service's client, and print what it gives."""
         with self.client() as timeback:
-            try:
-                show(use(getattr(timeback, service)), self.form, self.out, guarded(sys.stdout))
-            except Held as held:
-                self.print_held(held)
+            show(use(getattr(timeback, service)), self.form, self.out, guarded(sys.stdout))
 
     def print_held(self, held: Held) -> None:
         """Print a write that `--dry-run` holds back."""
@@ -139,6 +136,5 @@ def _cache_folder() -> Path:
 
 
 def _place_in_variables() -> bool:
-    own = [name.upper() for name in SERVICES if name not in OWN_AUTH]
-    families = ("TIMEBACK", "TIMEBACK_API", *own)
-    return any(os.environ.get(f"{family}_{name}", "").strip() for family in families for name in _PLACES)
+    read = (Variables.of(name, os.environ) for name in SERVICES if name not in OWN_AUTH)
+    return any(each.first(each.families, "ENV", "BASE_URL") for each in read)

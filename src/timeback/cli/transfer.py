@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import sys
-from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,7 +10,7 @@ from cyclopts import App
 
 from .completion import CompletedApp
 from .districts import add_districts
-from .profiles import named_secret
+from .exporting import district_of, interruptible, log_progress, pseudonym_key
 from .service_export import add_services
 from .session import Session
 
@@ -83,23 +80,21 @@ def add_transfer(app: App, session: Session) -> None:
         """
         from ..export import export_oneroster, show_progress
 
-        if district is None and layout.startswith("district"):
-            district = session.profile
-        with _interruptible(), session.client() as timeback, show_progress() as progress:
+        with interruptible(), session.client() as timeback, show_progress() as progress:
             manifest = export_oneroster(
                 timeback.oneroster, to=to, format=format, since=since, mode=mode, sweep=sweep,
                 resources=resources,
                 concurrency=concurrency, page_size=page_size, resume=not restart, progress=progress,
                 spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names, strict=strict,
                 nested=nested, tables=tables, raw=raw,
-                without=without or (), pseudonymize=_key(pseudonymize), allow_shrink=allow_shrink,
-                layout=layout, district=district,
+                without=without or (), pseudonymize=pseudonym_key(pseudonymize), allow_shrink=allow_shrink,
+                layout=layout, district=district_of(session, district, layout),
                 working=working,
             )  # fmt: skip
         session.print_rows(_table_rows(manifest))
 
-    add_services(outward, session, _interruptible)
-    add_districts(outward, session, _log_progress, _key)
+    add_services(outward, session)
+    add_districts(outward, session)
 
     @inward.command(name="oneroster")
     def import_roster(
@@ -131,7 +126,7 @@ def add_transfer(app: App, session: Session) -> None:
         """
         from ..export import load_bundle, show_progress
 
-        _log_progress()
+        log_progress()
         with session.client() as timeback, show_progress() as progress:
             report = load_bundle(
                 bundle, timeback.oneroster, max_deletes=max_deletes,
@@ -145,31 +140,6 @@ def add_transfer(app: App, session: Session) -> None:
 
     app.command(outward)
     app.command(inward)
-
-
-@contextlib.contextmanager
-def _interruptible() -> Generator[None]:
-    """Write progress to a log, and say at Ctrl-C what is there already, and how to go on."""
-    _log_progress()
-    try:
-        yield
-    except KeyboardInterrupt as interruption:
-        kept = "".join(f"{note}; " for note in getattr(interruption, "__notes__", ()))
-        print(
-            f"interrupted: {kept}the same command goes on with them, and with --restart it begins anew",
-            file=sys.stderr,
-        )
-        raise
-
-
-def _key(named: str | None) -> str | None:
-    """The key that an option names."""
-    if named is None:
-        return None
-    key = named_secret(named, "pseudonyms")
-    if key == named:
-        print("others on this machine can see the key: name it as env:VARIABLE", file=sys.stderr)
-    return key
 
 
 def _table_rows(manifest: Manifest) -> list[dict[str, Any]]:
@@ -200,9 +170,3 @@ def _change_rows(report: ImportReport) -> list[dict[str, Any]]:
         }
         for each in report.changes
     ]  # fmt: skip
-
-
-def _log_progress() -> None:
-    """Write progress as lines of a log, for a standard error that is no terminal."""
-    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
-    logging.getLogger("timeback.export").setLevel(logging.INFO)

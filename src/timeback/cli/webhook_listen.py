@@ -25,12 +25,12 @@ from .._query.urls import check_web_url
 from ..errors import ConfigurationError, InvalidInputError
 from ..webhooks import Delivery, DeliveryError, verify
 from .encodings import json_line
+from .sandbox import DEFAULT_PORT
 from .session import Session
 from .terminal import guarded, visible
 
 __all__ = ["add_webhook_commands"]
 
-_SANDBOX_PORT = 8765
 _MAX_BODY = 10_000_000
 _FORWARD_SECONDS = 30.0
 _SENSOR = "https://timeback.example/cli"
@@ -83,9 +83,8 @@ def add_webhook_commands(app: App, session: Session) -> None:
                 {"name": "timeback listen", "target_url": url, "secret": receiver.secret, "active": True}
                 | ({} if sensor is None else {"sensor": sensor})
             )
-            session.guard.yes = (
-                True  # what was made here is taken away unasked, when the process is ended as well
-            )
+            # What was made here is taken away unasked, when the process is ended as well.
+            session.guard.yes = True
             signal.signal(signal.SIGTERM, signal.default_int_handler)
             try:
                 with contextlib.suppress(KeyboardInterrupt):
@@ -243,27 +242,27 @@ def _reached(session: Session, url: str, public_url: str | None) -> Generator[st
 def _served(session: Session, *, may_start: bool) -> Generator[None]:
     """A sandbox on this machine, where `--env sandbox` asks for the one of this process, which nobody else can tell."""
     found = session.resolved()["webhooks"]
-    if isinstance(found, Settings) and found.embedded:
-        from ..sandbox.core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET
+    if not (isinstance(found, Settings) and found.embedded):
+        yield
+        return
+    from ..sandbox.core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET
 
-        with contextlib.ExitStack() as stack:
-            if not _is_there():
-                if not may_start:
-                    raise ConfigurationError(
-                        f"no sandbox is served on port {_SANDBOX_PORT}: run timeback webhooks listen, "
-                        "or timeback sandbox"
-                    )
-                from ..sandbox import Sandbox
+    base = f"http://127.0.0.1:{DEFAULT_PORT}"
+    with contextlib.ExitStack() as stack:
+        if not _is_there():
+            if not may_start:
+                raise ConfigurationError(
+                    f"no sandbox is served on port {DEFAULT_PORT}: run timeback webhooks listen, "
+                    "or timeback sandbox"
+                )
+            from ..sandbox import Sandbox
 
-                stack.enter_context(Sandbox(port=_SANDBOX_PORT))
-                print(f"a sandbox is served at http://127.0.0.1:{_SANDBOX_PORT}", file=sys.stderr, flush=True)
-            base = f"http://127.0.0.1:{_SANDBOX_PORT}"
-            session.settings = {
-                "base_url": base, "auth_url": f"{base}/oauth2/token",
-                "client_id": DEFAULT_CLIENT_ID, "client_secret": DEFAULT_CLIENT_SECRET,
-            }  # fmt: skip
-            yield
-    else:
+            stack.enter_context(Sandbox(port=DEFAULT_PORT))
+            print(f"a sandbox is served at {base}", file=sys.stderr, flush=True)
+        session.settings = {
+            "base_url": base, "auth_url": f"{base}/oauth2/token",
+            "client_id": DEFAULT_CLIENT_ID, "client_secret": DEFAULT_CLIENT_SECRET,
+        }  # fmt: skip
         yield
 
 
@@ -280,6 +279,6 @@ def _place(session: Session) -> SplitResult:
 
 
 def _is_there() -> bool:
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", _SANDBOX_PORT), timeout=1):
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", DEFAULT_PORT), timeout=1):
         return True
     return False

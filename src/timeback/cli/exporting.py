@@ -1,0 +1,49 @@
+"""What the commands of `timeback export` share: a log of the progress, the words at Ctrl-C, keys and names."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+from collections.abc import Generator
+
+from .profiles import named_secret
+from .session import Session
+
+__all__ = ["district_of", "interruptible", "log_progress", "pseudonym_key"]
+
+
+def log_progress() -> None:
+    """Write progress as lines of a log, for a standard error that is no terminal."""
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
+    logging.getLogger("timeback.export").setLevel(logging.INFO)
+
+
+@contextlib.contextmanager
+def interruptible() -> Generator[None]:
+    """Write progress to a log, and say at Ctrl-C what is there already, and how to go on."""
+    log_progress()
+    try:
+        yield
+    except KeyboardInterrupt as interruption:
+        kept = "".join(f"{note}; " for note in getattr(interruption, "__notes__", ()))
+        print(
+            f"interrupted: {kept}the same command goes on with them, and with --restart it begins anew",
+            file=sys.stderr,
+        )
+        raise
+
+
+def pseudonym_key(named: str | None) -> str | None:
+    """The key that an option names."""
+    if named is None:
+        return None
+    key = named_secret(named, "pseudonyms")
+    if key == named:
+        print("others on this machine can see the key: name it as env:VARIABLE", file=sys.stderr)
+    return key
+
+
+def district_of(session: Session, named: str | None, layout: str) -> str | None:
+    """The district that an option names; the profile's, for a layout that needs one."""
+    return session.profile if named is None and layout.startswith("district") else named
