@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import chromium, faults_of
 from tests.test_examples import EXAMPLES, served
 from timeback import TimebackClient
 from timeback.sandbox import Sandbox
@@ -28,13 +28,8 @@ ADAPTIVE, QUIZ = "Comparing Quantities", "Math 4: Warm-Up Quiz"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        # CI runs as root, for whom the browser has no sandbox of its own.
-        found = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +43,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 900, "height": 800})
     page = context.new_page()
     page.set_default_timeout(15_000)
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda each: faults.append(each.text) if each.type == "error" else None)
+    faults = faults_of(page)
     yield page
     context.close()
     # Whoever is not signed in is told so by a status.

@@ -7,14 +7,12 @@ import json
 import stat
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
 
 import keyring
 import platformdirs
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 
 from timeback.cli.profiles import profiles_path
@@ -25,30 +23,16 @@ from .conftest import Ran
 Run = Callable[..., Ran]
 
 
-class Memory(KeyringBackend):
-    """A keyring of this process."""
-
-    priority = 1
-    held: ClassVar[dict[tuple[str, str], str]] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.held.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.held[service, username] = password
+Vault = dict[tuple[str, str], str]
 
 
 @pytest.fixture
-def path(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def path(run: Run, vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The profiles file, which is not there; a keyring that holds nothing; no environment."""
     monkeypatch.delenv("TIMEBACK_ENV")
     path = tmp_path / "config" / "profiles.toml"
     monkeypatch.setenv("TIMEBACK_PROFILES", str(path))
-    before = keyring.get_keyring()
-    Memory.held.clear()
-    keyring.set_keyring(Memory())
-    yield path
-    keyring.set_keyring(before)
+    return path
 
 
 @pytest.fixture
@@ -65,7 +49,7 @@ def login(run: Run, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Callab
 
 
 def test_what_is_taken_is_kept_and_used(
-    run: Run, path: Path, login: Callable[..., Ran], sandbox: Sandbox
+    run: Run, path: Path, vault: Vault, login: Callable[..., Ran], sandbox: Sandbox
 ) -> None:
     ran = login("town")
     assert ran.status == 0, ran.error
@@ -74,18 +58,18 @@ def test_what_is_taken_is_kept_and_used(
     kept = tomllib.loads(path.read_text())
     assert kept["town"]["client_secret"] == "keyring:timeback:town"
     assert kept["town"]["base_url"] == given["base_url"]
-    assert Memory.held == {("timeback:town", given["client_id"]): given["client_secret"]}
+    assert vault == {("timeback:town", given["client_id"]): given["client_secret"]}
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert given["client_secret"] not in path.read_text() + ran.out + ran.error
     # Without a word about where: the profile in use.
     assert run("oneroster", "orgs", "get", "school-01").status == 0
 
 
-def test_what_is_refused_is_not_kept(run: Run, path: Path, login: Callable[..., Ran]) -> None:
+def test_what_is_refused_is_not_kept(path: Path, vault: Vault, login: Callable[..., Ran]) -> None:
     ran = login(secret="not-the-secret")
     assert ran.status == 4
     assert "nothing was kept: " in ran.error and "not-the-secret" not in ran.error
-    assert not path.exists() and not Memory.held
+    assert not path.exists() and not vault
 
 
 def test_without_a_keyring_nothing_is_kept(run: Run, path: Path, login: Callable[..., Ran]) -> None:

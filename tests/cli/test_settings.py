@@ -8,7 +8,6 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 
 from timeback._config.platforms import SERVICES
@@ -19,17 +18,7 @@ from .conftest import Ran
 Run = Callable[..., Ran]
 
 
-class Memory(KeyringBackend):
-    """A keyring of one secret."""
-
-    priority = 1
-    held = ("vault", "timeback-sandbox", "sandbox-secret")
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.held[2] if (service, username) == self.held[:2] else None
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise NotImplementedError
+Vault = dict[tuple[str, str], str]
 
 
 @pytest.fixture
@@ -122,19 +111,19 @@ def test_check_exits_by_what_failed(
 
 @pytest.mark.parametrize("secret", ["the text", "env:TOWN_SECRET", "keyring:vault"])
 def test_secrets_of_a_profile(
-    run: Run, sandbox: Sandbox, profiles: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, secret: str
+    run: Run,
+    sandbox: Sandbox,
+    profiles: Callable[[str], Path],
+    vault: Vault,
+    monkeypatch: pytest.MonkeyPatch,
+    secret: str,
 ) -> None:
     given = sandbox.credentials
     monkeypatch.setenv("TOWN_SECRET", given["client_secret"])
-    monkeypatch.setattr(Memory, "held", ("vault", given["client_id"], given["client_secret"]))
-    before = keyring.get_keyring()
-    keyring.set_keyring(Memory())
+    vault["vault", given["client_id"]] = given["client_secret"]
     text = given["client_secret"] if secret == "the text" else secret
     profiles(f'[town]\n{place(sandbox)}client_secret = "{text}"\n')
-    try:
-        ran = run("--profile", "town", "oneroster", "orgs", "get", "school-01")
-    finally:
-        keyring.set_keyring(before)
+    ran = run("--profile", "town", "oneroster", "orgs", "get", "school-01")
     assert ran.status == 0, ran.error
 
 
@@ -159,15 +148,11 @@ def test_the_command_line_comes_before_the_profile(run: Run, profiles: Callable[
     ],
 )
 def test_a_profile_that_cannot_be_used(
-    run: Run, profiles: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, text: str, said: str
+    run: Run, profiles: Callable[[str], Path], vault: Vault, text: str, said: str
 ) -> None:
     profiles(text)
-    before = keyring.get_keyring()
     keyring.set_keyring(NoKeyring())
-    try:
-        ran = run("--profile", "town", "oneroster", "orgs", "list")
-    finally:
-        keyring.set_keyring(before)
+    ran = run("--profile", "town", "oneroster", "orgs", "list")
     assert ran.status == 3
     assert said in ran.error and "Traceback" not in ran.error
 

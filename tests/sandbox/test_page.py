@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,8 +12,9 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.chromium import chromium, faults_of
 from tests.receiver import Receiver
 from timeback import NotFoundError, TimebackClient
 from timeback.sandbox import Sandbox
@@ -78,13 +78,8 @@ FAINT = """() => {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        # CI runs as root, for whom the browser has no sandbox of its own.
-        found = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -105,14 +100,10 @@ class Visitor:
 
     def __init__(self, page: Page, sandbox: Sandbox) -> None:
         self.page = page
-        self.faults: list[str] = []
+        self.faults = faults_of(page)
         self.hosts: set[str] = set()
         self._sandbox = sandbox
         page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on(
-            "console", lambda message: self.faults.append(message.text) if message.type == "error" else None
-        )
         page.on("request", lambda request: self.hosts.add(httpx.URL(request.url).netloc.decode()))
 
     def go(self, place: str) -> None:
