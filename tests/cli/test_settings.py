@@ -133,6 +133,17 @@ def test_the_command_line_comes_before_the_profile(run: Run, profiles: Callable[
     assert ran.status == 0, ran.error
 
 
+def test_the_command_line_comes_before_the_profiles_of_districts(
+    run: Run, profiles: Callable[[str], Path], tmp_path: Path
+) -> None:
+    profiles('[town]\nbase_url = "https://town.example"\n')
+    export = ("export", "--profiles", "town", "--to", str(tmp_path / "to"), "--resources", "orgs")
+    ran = run("--env", "sandbox", "-o", "json", *export)
+    assert ran.status == 0, ran.error
+    (row,) = json.loads(ran.out)
+    assert (row["outcome"], row["rows"]) == ("done", 4)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

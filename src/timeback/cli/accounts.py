@@ -19,6 +19,7 @@ from .profiles import (
     profile_in_use,
     profile_names,
     profiles_path,
+    says_where,
     use_profile,
     written_profile,
 )
@@ -123,7 +124,7 @@ def _place(session: Session) -> dict[str, Any]:
     given = {name: value for name, value in session.given.items() if name in _KEPT}
     if given.get("env") == "sandbox":
         raise ConfigurationError("the sandbox inside this process needs no login: --env sandbox is enough")
-    if given.keys() & {"env", "base_url"}:
+    if says_where(given):
         return given
     place = _asked("Environment (staging, production), or the URL of a server", "--env or --base-url")
     if "://" not in place:

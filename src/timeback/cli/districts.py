@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,7 +12,7 @@ from cyclopts import App
 
 from ..errors import ConfigurationError, InvalidInputError
 from .exporting import log_progress, pseudonym_key
-from .profiles import profile, profile_names, profiles_path
+from .profiles import profile_names, profiles_path, settings_with
 from .session import Session
 
 if TYPE_CHECKING:
@@ -106,11 +106,7 @@ def _settings(names: list[str], session: Session) -> dict[str, Callable[[], dict
     for name in wanted:
         if name not in known:
             raise ConfigurationError(f"no profile {name!r}; there are: {', '.join(known)}")
-    return {name: functools.partial(_settings_of, name, session.given) for name in wanted}
-
-
-def _settings_of(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    return {**profile(name), **given}
+    return {name: functools.partial(settings_with, session.given, name) for name in wanted}
 
 
 def _seconds(text: str | None) -> float | None:

@@ -23,6 +23,8 @@ __all__ = [
     "profile_in_use",
     "profile_names",
     "profiles_path",
+    "says_where",
+    "settings_with",
     "use_profile",
     "written_profile",
 ]
@@ -30,6 +32,7 @@ __all__ = [
 SECRETS = {"client_secret": "client_id", "api_key": "email"}
 """The settings that are secret, with those that name their owners."""
 
+_PLACES = frozenset({"env", "base_url"})
 # Beside the profiles, which are tables.
 _IN_USE = "in_use"
 
@@ -129,6 +132,23 @@ def profile(name: str) -> dict[str, Any]:
             if field in each:
                 each[field] = named_secret(each[field], each.get(owner) or settings.get(owner) or "")
     return settings
+
+
+def settings_with(given: Mapping[str, Any], name: str | None) -> dict[str, Any]:
+    """The arguments of `TimebackClient`: a profile's settings, and the command line's, which come first.
+
+    Raises:
+        ConfigurationError: The profile cannot be used.
+    """
+    chosen = {} if name is None else profile(name)
+    # An environment and a URL exclude each other, so one on the command line replaces either.
+    replaced = _PLACES if says_where(given) else frozenset[str]()
+    return {name: value for name, value in chosen.items() if name not in replaced} | {**given}
+
+
+def says_where(given: Mapping[str, Any]) -> bool:
+    """Whether settings name a platform to go to."""
+    return bool(given.keys() & _PLACES)
 
 
 def use_profile(name: str) -> None:

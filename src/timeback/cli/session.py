@@ -20,7 +20,7 @@ from ..errors import ConfigurationError
 from ..sandbox.seed_cache import keep_in
 from .guards import Guard, Held, as_shown
 from .output import Form, show
-from .profiles import chosen_profile, profile
+from .profiles import chosen_profile, says_where, settings_with
 from .terminal import guarded
 
 if TYPE_CHECKING:
@@ -69,30 +69,23 @@ class Session:
         The one in use gives way to a place that the command line or a variable names: it is not what was asked
         for then.
         """
-        in_use = not self._placed and not _place_in_variables()
+        in_use = not says_where(self.given) and not _place_in_variables()
         return chosen_profile(self._asked_profile, in_use=in_use)
 
     @property
     def is_aimed(self) -> bool:
         """Whether the command line says where to go, by an option or a profile."""
-        return self._placed or self._asked_profile is not None
+        return says_where(self.given) or self._asked_profile is not None
 
     def resolved(self) -> dict[str, Resolved | ConfigurationError]:
         """The settings of each service, options, profile and variables taken together; or what is wrong with them."""
         general = {name: self.settings.get(name) for name in _GENERAL}
         return resolve_all(self.settings.get("services") or {}, **general)
 
-    @property
-    def _placed(self) -> bool:
-        return bool(self.given.keys() & {"env", "base_url"})
-
     @functools.cached_property
     def settings(self) -> dict[str, Any]:
         """The arguments of `TimebackClient`: the profile's settings, and the command line's, which come first."""
-        chosen = {} if self.profile is None else profile(self.profile)
-        # An environment and a URL exclude each other, so one on the command line replaces either.
-        replaced = {"env", "base_url"} if self._placed else set[str]()
-        return {name: value for name, value in chosen.items() if name not in replaced} | self.given
+        return settings_with(self.given, self.profile)
 
     def origin(self, source: str) -> str:
         """The origin of a value, in the words of a command line: `--env`, `profile NAME` or `$VARIABLE`."""
