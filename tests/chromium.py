@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -12,7 +12,7 @@ __all__ = ["chromium", "faults_of"]
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium() -> Generator[Browser]:
     """The browser, while the block lasts; its driver has the loop of this thread until then."""
     with sync_playwright() as playwright:
         # CI runs as root, for whom the browser has no sandbox of its own.

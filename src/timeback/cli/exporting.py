@@ -1,4 +1,4 @@
-"""What the commands of `timeback export` share: a log of the progress, the words at Ctrl-C, keys and names."""
+"""The common parts of `timeback export`: a log of the progress, the words at Ctrl-C, keys and names."""
 
 from __future__ import annotations
 
