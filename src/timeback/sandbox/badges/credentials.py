@@ -6,6 +6,7 @@ from typing import Any
 
 from ..._json_types import is_object
 from ..bodies import checked_body, checking
+from ..clr.rules import signed
 from ..context import RequestContext
 from ..errors import ApiError, invalid_body
 from ..fields import check_body
@@ -14,7 +15,7 @@ from ..oneroster.tables import ORGS, USERS
 from ..records import Doc
 from ..sql import Clause
 from .achievements import find_achievement
-from .rules import awarded, signed, verdict
+from .rules import awarded, verdict
 from .schemas import CREDENTIAL, ISSUE
 from .tables import BASE, CREDENTIALS
 

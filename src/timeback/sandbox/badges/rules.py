@@ -1,4 +1,4 @@
-"""Awards, signatures, verdicts."""
+"""Awards, and verdicts on credentials."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from ..._json_types import is_list, is_object
+from ..._json_types import is_object
 from .. import instants
-from ..clr.rules import is_ours, new_proof
+from ..clr.rules import is_ours, new_proof, proofs_of, unsigned
 from ..records import Doc
 from ..tokens import same_text
 
-__all__ = ["awarded", "signed", "verdict"]
+__all__ = ["awarded", "verdict"]
 
 _CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",
@@ -62,17 +62,10 @@ def awarded(achievement: Doc, user: Doc, issuer: Doc, url: str, date: str) -> Do
     }
 
 
-def signed(credential: Doc, created: str, method: str) -> Doc:
-    """A credential with the platform's proof made anew; proofs of others stay."""
-    others = [each for each in _proofs(credential) if not is_ours(each, method)]
-    unsigned = _unsigned(credential)
-    return unsigned | {"proof": [*others, new_proof(unsigned, created, method)]}
-
-
 def verdict(credential: Doc, faults: list[str], now: str, method: str) -> Doc:
     """The answer to a credential that is to be verified; `faults` are those of its form."""
     errors = [*faults, *_errors(credential, now, method)]
-    proofs = _proofs(credential)
+    proofs = proofs_of(credential)
     foreign = [each for each in proofs if not is_ours(each, method)]
     warnings = ["proof: the signature of another issuer is not checked here"] if foreign else []
     details = {
@@ -97,7 +90,7 @@ def _errors(credential: Doc, now: str, method: str) -> Iterator[str]:
         yield "validFrom: the credential does not hold yet"
     if end and present and end < present:
         yield "validUntil: the credential has expired"
-    proofs = _proofs(credential)
+    proofs = proofs_of(credential)
     if not proofs:
         yield "proof: the credential is not signed"
     for each in proofs:
@@ -106,17 +99,8 @@ def _errors(credential: Doc, now: str, method: str) -> Iterator[str]:
 
 
 def _is_right(credential: Doc, proof: Doc, method: str) -> bool:
-    made = new_proof(_unsigned(credential), str(proof.get("created")), method)
+    made = new_proof(unsigned(credential), str(proof.get("created")), method)
     return same_text(str(proof.get("proofValue")), made["proofValue"])
-
-
-def _proofs(credential: Doc) -> list[Any]:
-    given: Any = credential.get("proof") or []
-    return given if is_list(given) else [given]
-
-
-def _unsigned(credential: Doc) -> Doc:
-    return {name: value for name, value in credential.items() if name != "proof"}
 
 
 def _moment(text: object) -> str | None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
 
-from ..._json_types import is_list
 from .. import instants
 from ..bodies import checked_body
 from ..context import RequestContext
@@ -16,7 +14,7 @@ from ..errors import invalid_query
 from ..listing import query_integer
 from ..messages import Response, json_response
 from ..sql import EVERYTHING, Clause
-from .rules import is_ours, new_proof
+from .rules import signed
 from .schemas import RECORD
 from .tables import BASE, RECORDS
 
@@ -33,13 +31,7 @@ def upsert_credential(call: RequestContext) -> Response:
     checked_body(call, RECORD, body=sent)
     old = call.session.get(RECORDS, sent["id"])
     changed = instants.after(call.now, old["changed"] if old else None)
-    # Proofs of others stay; the platform's own is made anew.
-    given: Any = sent.get("proof") or []
-    proofs = given if is_list(given) else [given]
-    method = f"{call.base_url}{BASE}/keys/1"
-    others = [each for each in proofs if not is_ours(each, method)]
-    credential = {name: value for name, value in sent.items() if name != "proof"}
-    credential["proof"] = [*others, new_proof(credential, changed, method)]
+    credential = signed(sent, changed, f"{call.base_url}{BASE}/keys/1")
     write = call.session.replace if old else call.session.insert
     write(RECORDS, sent["id"], {"changed": changed, "credential": credential})
     return json_response(200 if old else 201, credential)

@@ -9,12 +9,30 @@ from typing import Any
 
 import msgspec
 
-from ..._json_types import is_object
+from ..._json_types import is_list, is_object
 
-__all__ = ["is_ours", "new_proof"]
+__all__ = ["is_ours", "new_proof", "proofs_of", "signed", "unsigned"]
 
 # Known to nobody else, so that a proof can only have been made here.
 _KEY = hashlib.sha256(b"timeback sandbox clr").digest()
+
+
+def signed(credential: dict[str, Any], created: str, method: str) -> dict[str, Any]:
+    """A credential with the platform's proof made anew; proofs of others stay."""
+    others = [each for each in proofs_of(credential) if not is_ours(each, method)]
+    bare = unsigned(credential)
+    return bare | {"proof": [*others, new_proof(bare, created, method)]}
+
+
+def proofs_of(credential: dict[str, Any]) -> list[Any]:
+    """The proofs of a credential, which may have one without a list."""
+    given: Any = credential.get("proof") or []
+    return given if is_list(given) else [given]
+
+
+def unsigned(credential: dict[str, Any]) -> dict[str, Any]:
+    """A credential without its proofs."""
+    return {name: value for name, value in credential.items() if name != "proof"}
 
 
 def is_ours(proof: Any, method: str) -> bool:
