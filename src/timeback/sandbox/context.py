@@ -82,6 +82,10 @@ class RequestContext:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise ApiError(400, "The body is not valid JSON.") from None
 
+    def form(self) -> dict[str, str]:
+        """The fields of a body that is a URL-encoded form; of a repeated one, the last."""
+        return dict(parse_qsl(self.request.body.decode("utf-8", "replace"), keep_blank_values=True))
+
     def wrapped(self, envelope: str) -> Any:
         """Decode the JSON body and return what stands under its envelope key.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from .context import RequestContext
+from .tokens import TOKEN_PATH
 
 __all__ = ["Served", "describe_service"]
 
@@ -18,7 +19,7 @@ def describe_service(
 ) -> dict[str, Any]:
     """The OpenAPI document of a service below `base`."""
     scopes = {scope: summary for methods in served.values() for summary, scope, _ in methods.values()}
-    flow = {"tokenUrl": f"{call.base_url}/oauth2/token", "scopes": scopes}
+    flow = {"tokenUrl": call.base_url + TOKEN_PATH, "scopes": scopes}
     return {
         "openapi": "3.0.1",
         "info": {"title": title, "version": version},

@@ -15,7 +15,7 @@ from .errors import ApiError
 from .scopes import Needs, ScopeMode
 from .session import Session
 
-__all__ = ["TOKEN_PATH", "TOKEN_PATHS", "TokenIssuer", "same_text"]
+__all__ = ["TOKEN_PATH", "TOKEN_PATHS", "TokenIssuer", "digest_of", "same_text"]
 
 TOKEN_PATH = "/oauth2/token"
 TOKEN_PATHS: Mapping[Platform, str] = MappingProxyType(
@@ -31,8 +31,9 @@ def same_text(given: str, expected: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "surrogateescape"), expected.encode())
 
 
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def digest_of(secret: str) -> str:
+    """The form in which a token, or a client's secret, is kept."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,7 +75,7 @@ class TokenIssuer:
         session.execute("DELETE FROM sandbox_tokens WHERE expires <= ?", (now,))
         session.execute(
             "INSERT INTO sandbox_tokens VALUES (?, ?, ?, ?)",
-            (_digest(token), audience or _PLATFORM, now + self.life, " ".join(scopes)),
+            (digest_of(token), audience or _PLATFORM, now + self.life, " ".join(scopes)),
         )
 
     def check(
@@ -95,7 +96,7 @@ class TokenIssuer:
         if scheme.lower() == "bearer" and token:
             row = session.execute(
                 "SELECT scopes FROM sandbox_tokens WHERE digest = ? AND audience = ? AND expires > ?",
-                (_digest(token.strip()), audience or _PLATFORM, time.time()),
+                (digest_of(token.strip()), audience or _PLATFORM, time.time()),
             )
             if row:
                 self._check_scopes(frozenset(row[0][0].split()), needs)

@@ -15,7 +15,7 @@ from ..listing import read_page
 from ..messages import Response, json_response
 from ..records import Doc
 from ..sql import EVERYTHING, Clause, Table, path_sql
-from .digests import secret_digest
+from ..tokens import digest_of
 from .schemas import draft_body
 from .tables import DRAFTS
 
@@ -110,7 +110,7 @@ def register_draft(call: RequestContext) -> Response:
     }
     draft: Doc = {
         "clientId": f"draft-{record_id}",
-        "secretDigest": secret_digest(secret),
+        "secretDigest": digest_of(secret),
         "launchUrl": body["launchUrl"],
         "applicationType": body.get("applicationType", _DEFAULT_TYPE),
         "publisherId": body.get("publisherId", str(uuid.uuid5(uuid.NAMESPACE_DNS, _DOMAIN))),

@@ -5,16 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl
 
 from ..._json_types import is_object
 from ..context import RequestContext
-from ..learnwith.digests import secret_digest
 from ..learnwith.tables import DRAFTS
 from ..messages import Response, json_response
 from ..scopes import short_scope
 from ..sql import Clause
-from ..tokens import same_text
+from ..tokens import digest_of, same_text
 from .errors import OAuthError
 from .sign_in import token_of_code
 
@@ -41,7 +39,7 @@ def issue_token(call: RequestContext) -> Response:
     """Exchange the client's credentials, or a code of the sign-in, for a token."""
     if _media_type(call) != _FORM:
         raise OAuthError(400, "invalid_request", "The body must be a URL-encoded form.")
-    form = _form(call)
+    form = call.form()
     client = _client(call, form)
     if form.get("grant_type") == "authorization_code":
         return token_of_code(call, form, client.id)
@@ -53,16 +51,12 @@ def issue_scoped_token(call: RequestContext) -> Response:
     media_type = _media_type(call)
     if media_type not in (_FORM, "application/json"):
         raise OAuthError(400, "invalid_request", "The body must be a URL-encoded form or JSON.")
-    form = _form(call) if media_type == _FORM else _json(call)
+    form = call.form() if media_type == _FORM else _json(call)
     return _answer(_token(call, form, _client(call, form)) | {"scope": form.get("scope", "")})
 
 
 def _media_type(call: RequestContext) -> str:
     return call.request.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-def _form(call: RequestContext) -> dict[str, str]:
-    return dict(parse_qsl(call.request.body.decode("utf-8", "replace"), keep_blank_values=True))
 
 
 def _json(call: RequestContext) -> dict[str, str]:
@@ -89,7 +83,7 @@ def _basic_credentials(header: str) -> tuple[str, str] | None:
 def _is_draft(call: RequestContext, client_id: str, secret: str) -> bool:
     """Whether these are the credentials of an application that was registered as a draft."""
     found = call.session.find(DRAFTS, Clause('"clientId" = ?', (client_id,)))
-    return any(same_text(secret_digest(secret), each["secretDigest"]) for each in found)
+    return any(same_text(digest_of(secret), each["secretDigest"]) for each in found)
 
 
 def _client(call: RequestContext, form: dict[str, str]) -> _Client:

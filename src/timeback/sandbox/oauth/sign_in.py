@@ -12,7 +12,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from ..._fork import late_imports
 from ...errors import ConfigurationError
@@ -108,7 +108,7 @@ def choose_person(call: RequestContext) -> Response:
 
 def authorize(call: RequestContext) -> Response:
     """Send the browser back with a code for the person who was chosen."""
-    form = _form(call)
+    form = call.form()
     refused = _misdirected(call, form) or _refused(form)
     if refused is not None:
         return refused
@@ -211,7 +211,7 @@ def choose_launch(call: RequestContext) -> Response:
 
 def launch(call: RequestContext) -> Response:
     """A page that posts the ID token of a launch to the application."""
-    form = _form(call)
+    form = call.form()
     target, audience = _launched(call, form)
     user = person(call, form.get("user", ""))
     if not _is_served(target) or user is None:
@@ -251,10 +251,6 @@ def _signed(call: RequestContext, claims: Mapping[str, Any]) -> str:
         return call.openid.sign(claims)
     except ConfigurationError as error:
         raise ApiError(501, str(error)) from None
-
-
-def _form(call: RequestContext) -> dict[str, str]:
-    return dict(parse_qsl(call.request.body.decode("utf-8", "replace"), keep_blank_values=True))
 
 
 def _is_served(url: str) -> bool:
