@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 from ..._json_types import is_object
 from .. import instants
 from ..records import Doc
 
-__all__ = ["REFERENCES", "shown", "stored"]
+__all__ = ["REFERENCES", "id_of", "shown", "stored"]
 
 # By which events are found: the IRI of the actor, and the student whom an event of LEARNWITH_AI is about.
 _HIDDEN = frozenset({"actorId", "studentId"})
@@ -47,6 +48,14 @@ def stored(event: dict[str, Any], number: int, sensor: str, sent: str, now: str)
         "clientAppId": None,
         "actorId": actor.get("id") if is_object(actor) else actor,
     }
+
+
+def id_of(reference: Any) -> str | None:
+    """The id of a record that an event refers to: by a URN, by a link, or by an object with either."""
+    iri = reference.get("id") if is_object(reference) else reference
+    if not isinstance(iri, str) or not iri:
+        return None
+    return unquote(iri.removeprefix("urn:uuid:").rstrip("/").rpartition("/")[2])
 
 
 def shown(doc: Doc) -> Doc:

@@ -59,8 +59,7 @@ def _text(moment: datetime | None) -> str | None:
 def get_weekly_facts(call: RequestContext) -> Response:
     """Answer the facts of a week one by one."""
     zone = query_zone(call)
-    moment = query_instant(call, "weekDate", required=True, bare=True)
-    span = week_around(moment or datetime.now(UTC), zone)
+    span = week_around(query_instant(call, "weekDate", required=True, bare=True), zone)
     who = student(call)
     enrolled = {doc["course"]["sourcedId"]: doc for doc in active_enrollments(call, who["sourcedId"])}
     rows = [

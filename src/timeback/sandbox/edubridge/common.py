@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import Any, Literal, overload
 from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
@@ -131,6 +131,12 @@ def query_zone(call: RequestContext) -> tzinfo:
         raise invalid_query(("timezone", "Must be an IANA time zone.")) from None
 
 
+@overload
+def query_instant(
+    call: RequestContext, name: str, *, required: Literal[True], bare: bool = ...
+) -> datetime: ...
+@overload
+def query_instant(call: RequestContext, name: str, *, bare: bool = ...) -> datetime | None: ...
 def query_instant(
     call: RequestContext, name: str, *, required: bool = False, bare: bool = False
 ) -> datetime | None:
@@ -142,5 +148,6 @@ def query_instant(
         return None
     parsed = instants.parse(raw)
     if parsed is None or (instants.is_date(raw) and not bare):
-        raise invalid_query((name, "Must be an ISO 8601 datetime."))
+        form = "date or datetime" if bare else "datetime"
+        raise invalid_query((name, f"Must be an ISO 8601 {form}."))
     return datetime.fromisoformat(parsed.text)

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from ..._json_types import is_list, is_object
 from .. import instants
+from ..caliper.documents import id_of
 from ..caliper.tables import EVENTS, LINE_ITEM_OF_EVENTS
 from ..context import RequestContext
 from ..oneroster.tables import (
@@ -158,7 +159,7 @@ class _Reader:
             if when is None or not figures:
                 continue
             attempt, extensions = part(event, "object"), part(event, "extensions")
-            course_id = _last_of(part(extensions, "course").get("id"))
+            course_id = id_of(extensions.get("course"))
             yield Fact(
                 when=when,
                 kind=GRADE,
@@ -173,8 +174,7 @@ class _Reader:
             )
 
     def _application(self, event: Doc) -> str | None:
-        named = event.get("edApp") or event["actor"]
-        app_id = _last_of(named.get("id") if is_object(named) else named)
+        app_id = id_of(event.get("edApp") or event["actor"])
         found = self.session.get(APPLICATIONS, app_id) if app_id else None
         return None if found is None else found["name"]
 
@@ -275,11 +275,6 @@ def _scored(event: Doc) -> dict[str, float]:
     if kind == "XP":
         return {"xpEarned": float(given)}
     return {"totalQuestions": 1.0, "correctQuestions": float(given)} if kind == "QUESTION_RESULT" else {}
-
-
-def _last_of(iri: object) -> str | None:
-    """The id at the end of a URN or a link."""
-    return unquote(iri.removeprefix("urn:uuid:").rpartition("/")[2]) if isinstance(iri, str) else None
 
 
 def _id_below(iri: object, collection: str) -> str | None:

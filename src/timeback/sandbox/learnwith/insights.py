@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
+from ..caliper.documents import id_of
 from ..caliper.tables import EVENTS
 from ..context import RequestContext
+from ..edubridge.common import query_instant
 from ..edubridge.facts import Fact, Span, facts_of
 from ..edubridge.tables import APPLICATIONS
-from ..errors import ApiError, invalid_query
-from ..instants import is_date, parse
+from ..errors import ApiError
+from ..instants import is_date
 from ..listing import query_integer
 from ..messages import Response, json_response
 from ..oneroster.collections import USERS
 from ..records import Doc, part
 from ..sql import Clause
 from ..writes import require
-from .rules import id_of
 
 __all__ = ["get_overview", "get_session_insights", "get_user_insights", "list_sessions"]
 
@@ -30,22 +31,18 @@ def _student(call: RequestContext) -> Doc:
     return require(call, USERS, call.params["user"])
 
 
-def _bound(call: RequestContext, name: str, *, end: bool = False) -> datetime | None:
-    """An instant of the query; a day begins it, or as an end closes it."""
-    raw = call.query.get(name)
-    if raw is None:
-        return None
-    parsed = parse(raw)
-    if parsed is None:
-        raise invalid_query((name, "Must be an ISO 8601 date or datetime."))
-    moment = datetime.fromisoformat(parsed.text).astimezone(UTC)
-    return datetime.combine(moment, time.max, UTC) if end and is_date(raw) else moment
+def _end(call: RequestContext) -> datetime | None:
+    """The end of the span that is asked for, which a day closes."""
+    moment = query_instant(call, "endDate", bare=True)
+    if moment is not None and is_date(call.query["endDate"]):
+        return datetime.combine(moment, time.max, UTC)
+    return moment
 
 
 def get_user_insights(call: RequestContext) -> Response:
     """Answer the sums of a user's facts, in all and by subject."""
     student = _student(call)
-    span = Span(_bound(call, "startDate"), _bound(call, "endDate", end=True))
+    span = Span(query_instant(call, "startDate", bare=True), _end(call))
     return json_response(200, _report(student["sourcedId"], facts_of(call, student, span)))
 
 
@@ -122,7 +119,7 @@ def _application(call: RequestContext, event: Doc) -> Doc:
 def list_sessions(call: RequestContext) -> Response:
     """Answer one page of a user's sessions."""
     student = _student(call)
-    after, before = _bound(call, "startedAfter"), _bound(call, "startedBefore")
+    after, before = (query_instant(call, name, bare=True) for name in ("startedAfter", "startedBefore"))
     application = call.query.get("applicationId")
     limit = min(query_integer(call, "limit", _DEFAULT_LIMIT, least=1), _MAX_LIMIT)
     offset = query_integer(call, "offset", 0)

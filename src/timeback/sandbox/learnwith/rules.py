@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import unquote
-
-from ..._json_types import is_object
+from ..caliper.documents import id_of
 from ..context import RequestContext
 from ..oneroster.tables import COURSES, USERS
 from ..records import Doc, part
 
-__all__ = ["id_of", "is_placed", "student_of"]
-
-
-def id_of(reference: Any) -> str | None:
-    """The id of a record that an event refers to: by a URN, by a link, or by an object with either."""
-    iri = reference.get("id") if is_object(reference) else reference
-    if not isinstance(iri, str) or not iri:
-        return None
-    return unquote(iri.removeprefix("urn:uuid:").rstrip("/").rpartition("/")[2])
+__all__ = ["is_placed", "student_of"]
 
 
 def student_of(event: Doc) -> str | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
+from ..caliper.documents import id_of
 from ..context import RequestContext
 from ..edubridge.analytics import week_around
-from ..edubridge.common import query_zone, student
+from ..edubridge.common import query_instant, query_zone, student
 from ..edubridge.facts import Fact, Span, facts_of, tables_of
-from ..errors import ApiError, invalid_query
-from ..instants import is_date, parse
-from ..learnwith.rules import id_of
+from ..errors import invalid_query
+from ..instants import is_date
 from ..listing import query_integer
 from ..messages import Response, json_response
 from ..oneroster.collections import USERS
@@ -27,10 +27,10 @@ _DEFAULT_LIMIT, _MAX_LIMIT = 50, 100
 def list_xp_entries(call: RequestContext) -> Response:
     """Answer one page of the XP of a user, the oldest first."""
     user = require(call, USERS, call.params["user"])
-    after, before = _moment(call, "startDate"), _moment(call, "endDate")
+    after, before = (query_instant(call, name, bare=True) for name in ("startDate", "endDate"))
     application = call.query.get("applicationId")
-    limit = query_integer(call, "limit", _DEFAULT_LIMIT, least=1, most=_MAX_LIMIT, error=_bad_query)
-    offset = query_integer(call, "offset", 0, error=_bad_query)
+    limit = query_integer(call, "limit", _DEFAULT_LIMIT, least=1, most=_MAX_LIMIT)
+    offset = query_integer(call, "offset", 0)
     earned = [fact for fact in facts_of(call, user) if fact.figures.get("xpEarned")]
     found = [
         entry_of(fact, number, user, _course(call, fact))
@@ -45,10 +45,9 @@ def list_xp_entries(call: RequestContext) -> Response:
 
 def get_weekly_facts(call: RequestContext) -> Response:
     """Answer the facts of a week one by one."""
-    zone, moment = query_zone(call), _moment(call, "weekDate")
-    if moment is None:
-        raise _bad_query(("weekDate", "Required."))
-    span, who = week_around(moment, zone), student(call)
+    zone = query_zone(call)
+    span = week_around(query_instant(call, "weekDate", required=True, bare=True), zone)
+    who = student(call)
     rows = [
         fact_shown(fact, number, who, _course(call, fact), fact.day(zone))
         for number, fact in enumerate(facts_of(call, who, span), 1)
@@ -59,10 +58,10 @@ def get_weekly_facts(call: RequestContext) -> Response:
 
 def get_activity(call: RequestContext) -> Response:
     """Answer the sums of a student's facts by day and subject. The platform's own answer was not seen."""
-    first, last = _required_day(call, "startDate"), _required_day(call, "endDate")
+    first, last = _day_of_query(call, "startDate"), _day_of_query(call, "endDate")
     span = Span(datetime.combine(first, time.min, UTC), datetime.combine(last, time.max, UTC))
     facts = tables_of(facts_of(call, student(call), span), UTC)
-    days = {"startDate": _day(span.start, UTC), "endDate": _day(span.end, UTC)}
+    days = {"startDate": first.isoformat(), "endDate": last.isoformat()}
     return json_response(200, {**days, "facts": facts["facts"]})
 
 
@@ -70,26 +69,12 @@ def _course(call: RequestContext, fact: Fact) -> Doc | None:
     return call.session.get(COURSES, fact.course_id) if fact.course_id else None
 
 
-def _moment(call: RequestContext, name: str) -> datetime | None:
-    raw = call.query.get(name)
-    if raw is None:
-        return None
-    parsed = parse(raw)
-    if parsed is None:
-        raise _bad_query((name, "Must be an ISO 8601 date or datetime."))
-    return datetime.fromisoformat(parsed.text).astimezone(UTC)
-
-
-def _required_day(call: RequestContext, name: str) -> datetime:
-    raw, found = call.query.get(name, ""), _moment(call, name)
-    if found is None or not is_date(raw):
-        raise _bad_query((name, "Must be a date, YYYY-MM-DD."))
-    return found
+def _day_of_query(call: RequestContext, name: str) -> date:
+    raw = call.query.get(name, "")
+    if not is_date(raw):
+        raise invalid_query((name, "Must be a date, YYYY-MM-DD."))
+    return date.fromisoformat(raw)
 
 
 def _day(moment: datetime | None, zone: tzinfo) -> str | None:
     return None if moment is None else moment.astimezone(zone).date().isoformat()
-
-
-def _bad_query(issue: tuple[str, str]) -> ApiError:
-    return invalid_query(issue, status=400)

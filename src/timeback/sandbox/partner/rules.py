@@ -6,8 +6,8 @@ from datetime import UTC
 from typing import Any
 
 from .. import instants
+from ..caliper.documents import id_of
 from ..edubridge.facts import Fact
-from ..learnwith.rules import id_of
 from ..records import Doc
 
 __all__ = ["entry_of", "fact_shown"]
