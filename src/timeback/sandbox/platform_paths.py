@@ -7,6 +7,8 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
 from .._config.platforms import PROFILES, Platform
 from .context import RequestContext
 from .errors import ApiError
@@ -14,7 +16,9 @@ from .links import LINK_MARK
 from .messages import Response
 from .service import Handler, Route, Service
 
-__all__ = ["moved", "moves_to", "relinking", "with_body"]
+__all__ = ["moved", "moves_to", "relinking", "reshaped"]
+
+_OF_LISTS = frozenset({"link", "x-total-count"})
 
 
 def moved(
@@ -77,10 +81,15 @@ def _relinked(call: RequestContext, response: Response, moves: Mapping[str, str]
     for mark in {LINK_MARK, call.session.link_mark}:
         for old, new in moves.items():
             body = body.replace(f"{mark}{old}".encode(), f"{mark}{new}".encode())
-    return response if body is response.body else with_body(response, body)
+    return response if body is response.body else _with_body(response, body)
 
 
-def with_body(response: Response, body: bytes) -> Response:
-    """An answer with another body."""
+def reshaped(response: Response, body: Any) -> Response:
+    """An answer with another body; what its headers say of a list is not known on other platforms."""
+    headers = [pair for pair in response.headers if pair[0] not in _OF_LISTS]
+    return _with_body(dataclasses.replace(response, headers=headers), msgspec.json.encode(body))
+
+
+def _with_body(response: Response, body: bytes) -> Response:
     headers = [pair for pair in response.headers if pair[0] != "content-length"]
     return dataclasses.replace(response, headers=[*headers, ("content-length", str(len(body)))], body=body)

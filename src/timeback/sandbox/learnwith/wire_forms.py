@@ -11,7 +11,7 @@ import msgspec
 from ..._json_types import is_list, is_object
 from ..context import RequestContext
 from ..messages import Response
-from ..platform_paths import with_body
+from ..platform_paths import reshaped
 from ..records import Doc
 from ..service import Handler
 from .errors import with_bad_requests
@@ -60,9 +60,7 @@ def _in_form(call: RequestContext, response: Response) -> Response:
         total = {"total": body["totalCount"]}
         body = {name: value for name, value in body.items() if name not in _COUNTERS} | total
     shown = {name: _shown(name, value) for name, value in body.items()}
-    answer = with_body(response, msgspec.json.encode(shown))
-    answer.headers[:] = [pair for pair in answer.headers if pair[0] not in ("link", "x-total-count")]
-    return answer
+    return reshaped(response, shown)
 
 
 def _shown(name: str, value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 import msgspec
@@ -14,14 +14,14 @@ from ..._query.encode import field_names
 from ...models import partner as models
 from ..context import RequestContext
 from ..entities import Collection, Observed
-from ..errors import ApiError, invalid_query
+from ..errors import invalid_query
 from ..learnwith.errors import with_bad_requests
 from ..listing import query_integer
 from ..messages import Response
 from ..oneroster import collections as oneroster
 from ..oneroster.tables import RESOURCES_PREFIX
 from ..oneroster.tables import ROSTERING as ONEROSTER
-from ..platform_paths import relinking, with_body
+from ..platform_paths import relinking, reshaped
 from ..service import Handler, Route
 from ..writes import collection_routes
 from .schemas import UNIT
@@ -29,6 +29,7 @@ from .tables import ROSTERING
 
 __all__ = ["roster_routes"]
 
+_bad_query = partial(invalid_query, status=400)
 _MAX_LIMIT = 1000
 _MOVES = {
     f"{ONEROSTER}/courses/components": f"{ROSTERING}/units",
@@ -88,9 +89,7 @@ def _in_form(handler: Handler, model: type[msgspec.Struct], many: str, one: str)
         shown = {name: _shown(value, known) for name, value in body.items() if name in (many, one)}
         if "totalCount" in body:
             shown |= {"offset": body["offset"], "limit": body["limit"], "total": body["totalCount"]}
-        answered = with_body(response, msgspec.json.encode(shown))
-        answered.headers[:] = [pair for pair in answered.headers if pair[0] not in ("link", "x-total-count")]
-        return answered
+        return reshaped(response, shown)
 
     return answer
 
@@ -109,7 +108,3 @@ def _referring(value: Any) -> Any:
         return value
     is_reference = "href" in value and "sourcedId" in value
     return {name: _referring(each) for name, each in value.items() if not is_reference or name in _REFERENCE}
-
-
-def _bad_query(issue: tuple[str, str]) -> ApiError:
-    return invalid_query(issue, status=400)
