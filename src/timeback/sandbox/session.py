@@ -96,6 +96,11 @@ class Session:
         rows = list(islice(matches, limit))
         return skipped + len(rows) + sum(1 for _ in matches), rows
 
+    def next_number(self, table: Table) -> int:
+        """The number that a table's next record gets, in the order in which they are made."""
+        found = self.connection.execute(f"SELECT coalesce(max(seq), 0) + 1 FROM {table.name}").fetchone()
+        return int(found[0])
+
     def insert(self, table: Table, record_id: str, doc: Doc) -> None:
         """Add a record; the id must be free."""
         self.insert_many(table, [(record_id, doc)])
@@ -108,7 +113,7 @@ class Session:
     ) -> None:
         """Add many records at once; their JSON text goes through `rewrite`, where it is given."""
         self.changed = True
-        first = self.connection.execute(f"SELECT coalesce(max(seq), 0) + 1 FROM {table.name}").fetchone()[0]
+        first = self.next_number(table)
         tags: list[tuple[str, int]] = []
 
         def rows() -> Iterator[tuple[int, str, str]]:

@@ -34,7 +34,7 @@ def run_job(call: RequestContext, body: dict[str, Any], events: Sequence[dict[st
     for doc in outcome.new:
         write_result(call, doc)
         call.announce("caliper.event", shown(doc))
-    job_id = str(_next(session, JOBS.name))
+    job_id = str(session.next_number(JOBS))
     job: Doc = {
         "id": job_id,
         "begun": time.time(),
@@ -49,7 +49,7 @@ def run_job(call: RequestContext, body: dict[str, Any], events: Sequence[dict[st
 def _store(session: Session, body: dict[str, Any], events: Sequence[dict[str, Any]], now: str) -> _Outcome:
     new: dict[str, Doc] = {}
     results: list[Doc] = []
-    number = _next(session, EVENTS.name)
+    number = session.next_number(EVENTS)
     for event in events:
         doc = stored(event, number + len(new), body["sensor"].strip(), body["sendTime"], now)
         found = new.get(event["id"]) or session.get(EVENTS, event["id"])
@@ -65,10 +65,6 @@ def _same(one: Doc, other: Doc) -> bool:
     """Whether two documents tell of one event, which may be sent again."""
     names = ("type", "profile", "action", "eventTime", *REFERENCES, "extensions")
     return all(one[name] == other[name] for name in names)
-
-
-def _next(session: Session, table: str) -> int:
-    return int(session.execute(f"SELECT coalesce(max(seq), 0) + 1 FROM {table}")[0][0])
 
 
 # Seconds after which a job is taken up, and after which it is done; the machine's, as the sandbox's clock may stand.

@@ -26,5 +26,5 @@ def take_events(call: RequestContext) -> Response:
 
 
 def _document(call: RequestContext, event: Doc) -> Doc:
-    number = int(call.session.execute(f"SELECT coalesce(max(seq), 0) + 1 FROM {EVENTS.name}")[0][0])
+    number = call.session.next_number(EVENTS)
     return stored(event, number, _SENSOR, call.now, call.now) | {"studentId": student_of(event)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..context import RequestContext
+from ..edubridge.common import existing
 from ..edubridge.tables import APPLICATIONS
-from ..errors import ApiError
 from ..messages import Response, json_response
 from ..oneroster import collections
 from ..oneroster.agents import save_user
@@ -45,9 +45,7 @@ def assign_application(call: RequestContext) -> Response:
     """Make a user's account in an application, or put another in its place."""
     user = require(call, collections.USERS, call.params["user"])
     profile = profile_body(call)
-    application = call.session.get(APPLICATIONS, profile["applicationId"])
-    if application is None:
-        raise ApiError(404, "Application not found.")
+    application = existing(call, APPLICATIONS, profile["applicationId"], "Application")
     kept = [each for each in user["userProfiles"] if each["profileId"] != profile["profileId"]]
     save_user(call, user, userProfiles=[*kept, _kept(profile, application)])
     return json_response(200 if len(kept) < len(user["userProfiles"]) else 201, {})

@@ -6,8 +6,8 @@ import secrets
 import uuid
 
 from ..context import RequestContext
+from ..edubridge.common import existing
 from ..edubridge.tables import APPLICATIONS
-from ..errors import ApiError
 from ..messages import Response, json_response
 from ..records import Doc
 from .schemas import subscription_body
@@ -19,8 +19,7 @@ __all__ = ["create_subscription"]
 def create_subscription(call: RequestContext) -> Response:
     """Store a subscription; its signing secret is answered this once."""
     application_id, body = call.params["application"], subscription_body(call)
-    if not call.session.exists(APPLICATIONS, application_id):
-        raise ApiError(404, "Application not found.")
+    existing(call, APPLICATIONS, application_id, "Application")
     subscription: Doc = {
         "id": str(uuid.uuid4()),
         "url": body["url"],

@@ -80,7 +80,7 @@ def _make(call: RequestContext, body: Doc, email: str, test: Doc) -> Doc:
     for name, table in zip(_BACK, (ASSESSMENT_LINE_ITEMS, ASSESSMENT_RESULTS), strict=True):
         if name in body and not call.session.exists(table, str(body[name])):
             raise MasteryTrackError(400, f"{name} names no record.", "INVALID_PARAMETERS")
-    number = call.session.execute(f"SELECT coalesce(max(seq), 0) + 1 FROM {ASSIGNMENTS.name}")[0][0]
+    number = call.session.next_number(ASSIGNMENTS)
     made = {
         "id": number,
         "student_email": email,
