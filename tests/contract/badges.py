@@ -7,27 +7,14 @@ from typing import Any
 from timeback.models import badges
 
 from . import clr
-from .catalogue import Operation, load
-from .matching import Exempt, Types
-from .operations import Contract
+from .catalogue import load
+from .matching import Exempt
 
 CATALOGUE = load("badges")
 
-
-class BadgesContract(Contract):
-    """Two contexts, which every credential needs."""
-
-    def body(self, operation: Operation) -> Any:
-        body = super().body(operation)
-        return body | {"@context": list(badges.CONTEXT)} if operation.name == "upsert" else body
-
-
-OPERATIONS = BadgesContract("badges", "Badges", badges)
+OPERATIONS = clr.CredentialContract("badges", "Badges", badges)
 
 _CONTEXT = Exempt("at least 2, in order; see quirks", "Filled in where none is given.")
-_OBJECTS = Exempt(
-    "the standard also allows objects after the third entry", "Both decode, and both can be sent."
-)
 _TYPE = Exempt("at least 1; VerifiableCredential and AchievementCredential", "Filled in where none is given.")
 
 # Of what a badge shares with a learner record.
@@ -52,7 +39,7 @@ EXCEPTIONS: dict[tuple[str, str], Exempt] = {
         for aspect in ("required", "nullable")
     },
     **{
-        (f"{name}.@context", "type"): _OBJECTS
+        (f"{name}.@context", "type"): clr.OBJECTS
         for name in ("AchievementCredential", "AchievementCredentialInput")
     },
     **{
@@ -62,12 +49,4 @@ EXCEPTIONS: dict[tuple[str, str], Exempt] = {
     },
 }
 
-
-class BadgesTypes(Types):
-    """The catalogue's types, and the contexts that credentials are sent with."""
-
-    def check_exports(self) -> None:
-        assert set(self.models.__all__) - {"CONTEXT"} == {self.named(each) for each in self.built}
-
-
-TYPES: Any = BadgesTypes("badges", badges, exceptions=EXCEPTIONS, clears=True)
+TYPES: Any = clr.CredentialTypes("badges", badges, exceptions=EXCEPTIONS, clears=True)

@@ -15,12 +15,16 @@ from .operations import Contract
 CATALOGUE = load("clr")
 
 
-class ClrContract(Contract):
-    """Three contexts, which every record needs."""
+class CredentialContract(Contract):
+    """The contexts of the models, which every credential needs."""
 
     def body(self, operation: Operation) -> Any:
         body = super().body(operation)
-        return body | {"@context": list(clr.CONTEXT)} if operation.name == "upsert" else body
+        return body | {"@context": list(self.models.CONTEXT)} if operation.name == "upsert" else body
+
+
+class ClrContract(CredentialContract):
+    """Credentials that are listed."""
 
     def answer(self, operation: Operation, request: httpx.Request) -> httpx.Response:
         """A page of records holds each of them once, with its proof inside."""
@@ -55,7 +59,7 @@ _SUBJECT = Exempt(
     "One Struct, in which all but the unknown is optional, is either.",
 )
 _CONTEXT = Exempt("at least 3, in order; see quirks", "Filled in where none is given.")
-_OBJECTS = Exempt(
+OBJECTS = Exempt(
     "the standard also allows objects after the third entry", "Both decode, and both can be sent."
 )
 _TYPE = Exempt("at least 1; VerifiableCredential and ClrCredential", "Filled in where none is given.")
@@ -78,7 +82,7 @@ EXCEPTIONS: dict[tuple[str, str], Exempt] = {
     **{("VerifiableCredential.validFrom", aspect): _STARTS for aspect in ("required", "nullable")},
     ("ClrCredentialInput.validFrom", "required"): _STARTS,
     **{
-        (f"{name}.@context", "type"): _OBJECTS
+        (f"{name}.@context", "type"): OBJECTS
         for name in ("ClrCredential", "ClrCredentialInput", "VerifiableCredential", "EndorsementCredential")
     },
     **{
@@ -94,11 +98,11 @@ EXCEPTIONS: dict[tuple[str, str], Exempt] = {
 }
 
 
-class ClrTypes(Types):
-    """The catalogue's types, and the contexts that records are sent with."""
+class CredentialTypes(Types):
+    """The catalogue's types, and the contexts that credentials are sent with."""
 
     def check_exports(self) -> None:
         assert set(self.models.__all__) - {"CONTEXT"} == {self.named(each) for each in self.built}
 
 
-TYPES: Any = ClrTypes("clr", clr, elsewhere=ELSEWHERE, exceptions=EXCEPTIONS, clears=True)
+TYPES: Any = CredentialTypes("clr", clr, elsewhere=ELSEWHERE, exceptions=EXCEPTIONS, clears=True)
