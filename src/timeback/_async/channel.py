@@ -22,7 +22,7 @@ from .._query.names import FieldNames
 from .._query.urls import check_length, query_pairs, render_path, root_prefix, shown_path, with_slash
 from ..errors import APIError, APIResponseError, NotFoundError
 from .auth import AsyncTokenSource
-from .transport import AsyncTransport
+from .transport import AsyncTransport, Place
 
 __all__ = ["AsyncChannel"]
 
@@ -104,7 +104,7 @@ class AsyncChannel(msgspec.Struct, frozen=True):
         A list that is not found is asked for once more in the other form, since it is not sure which one a
         server wants; a write never is.
         """
-        known, place = self.transport.slashed, (self.settings.service, self.settings.base_url, path)
+        known, place = self.transport.slashed, self.place(path)
         first = known.get(place, slashed)
         forms = {False: request.url, True: with_slash(request.url)}
         until = self.transport.clock.now() + request.timeout
@@ -181,6 +181,15 @@ class AsyncChannel(msgspec.Struct, frozen=True):
         response = await self.send(method, path, params, json=json)
         with self.noted(method, path, response, model, (one,)) as notes:
             return decode_written(response.content, model, one, notes)
+
+    def place(self, path: str) -> Place:
+        """The key under which is kept how the servers of this path serve it."""
+        return self.settings.service, self.settings.base_url, path
+
+    def bounded(self, seconds: float) -> AsyncChannel:
+        """The same channel, whose calls may take these seconds at most."""
+        options = self.options.changed(timeout=min(seconds, self.options.timeout))
+        return msgspec.structs.replace(self, options=options)
 
     def names_of(self, model: type[msgspec.Struct]) -> FieldNames:
         """The names by which a list of `model` can be asked for its fields."""

@@ -7,6 +7,7 @@ import contextvars
 import os
 from collections import defaultdict
 from collections.abc import Callable, Generator
+from typing import TypeAlias
 
 import msgspec
 
@@ -36,7 +37,10 @@ from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import AsyncTokenSource
 from .throttle import AsyncThrottle
 
-__all__ = ["AsyncTransport"]
+__all__ = ["AsyncTransport", "Place"]
+
+# A service, its base URL, and the template of a path.
+Place: TypeAlias = tuple[str, str, str]
 
 _recordings: contextvars.ContextVar[tuple[tuple[int, list[Exchange]], ...]] = contextvars.ContextVar(
     "timeback_recordings", default=()
@@ -57,11 +61,11 @@ class AsyncTransport:
         limit: RateLimit | None = None,
     ) -> None:
         self.totals_seen: defaultdict[str, TotalsSeen] = defaultdict(TotalsSeen)
-        self.head_served: set[tuple[str, str, str]] = set()
-        self.head_not_served: set[tuple[str, str, str]] = set()
+        self.head_served: set[Place] = set()
+        self.head_not_served: set[Place] = set()
         self.deviations = DeviationLog()
-        # Whether a root collection ends in a slash, by service, base URL and template, where that was seen.
-        self.slashed: dict[tuple[str, str, str], bool] = {}
+        # Whether a root collection ends in a slash, where that was seen.
+        self.slashed: dict[Place, bool] = {}
         self.clock = clock
         self._hooks = hooks
         self._connect = connect

@@ -280,7 +280,7 @@ class Reader(Listing[T], Generic[T]):
         of a HEAD is trusted once a HEAD of this kind was answered with success.
         """
         channel, path, ids = self._channel, self._entity_path, self._ids(id)
-        transport, key = channel.transport, (channel.settings.service, channel.settings.base_url, path)
+        transport, key = channel.transport, channel.place(path)
         if key not in transport.head_not_served:
             try:
                 channel.send("HEAD", path, ids)

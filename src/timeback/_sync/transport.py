@@ -8,6 +8,7 @@ import contextvars
 import os
 from collections import defaultdict
 from collections.abc import Callable, Generator
+from typing import TypeAlias
 
 import msgspec
 
@@ -37,7 +38,10 @@ from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import TokenSource
 from .throttle import Throttle
 
-__all__ = ["Transport"]
+__all__ = ["Transport", "Place"]
+
+# A service, its base URL, and the template of a path.
+Place: TypeAlias = tuple[str, str, str]
 
 _recordings: contextvars.ContextVar[tuple[tuple[int, list[Exchange]], ...]] = contextvars.ContextVar(
     "timeback_recordings", default=()
@@ -58,11 +62,11 @@ class Transport:
         limit: RateLimit | None = None,
     ) -> None:
         self.totals_seen: defaultdict[str, TotalsSeen] = defaultdict(TotalsSeen)
-        self.head_served: set[tuple[str, str, str]] = set()
-        self.head_not_served: set[tuple[str, str, str]] = set()
+        self.head_served: set[Place] = set()
+        self.head_not_served: set[Place] = set()
         self.deviations = DeviationLog()
-        # Whether a root collection ends in a slash, by service, base URL and template, where that was seen.
-        self.slashed: dict[tuple[str, str, str], bool] = {}
+        # Whether a root collection ends in a slash, where that was seen.
+        self.slashed: dict[Place, bool] = {}
         self.clock = clock
         self._hooks = hooks
         self._connect = connect

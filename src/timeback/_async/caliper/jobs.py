@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from ...caliper.jobs import failure_of, job_of
 from ...errors import APITimeoutError, InvalidInputError, JobFailedError, JobTimeoutError
 from ...models.caliper import JobState, JobStatus
@@ -63,7 +61,7 @@ class AsyncJobs(AsyncAPIResource):
         state: str | None = None
         while (left := deadline - clock.now()) > 0:
             try:
-                found = await self._bounded(left)._status(job_id)
+                found = await AsyncJobs(self._channel.bounded(left))._status(job_id)
             except APITimeoutError as error:
                 if clock.now() < deadline:
                     raise
@@ -79,9 +77,3 @@ class AsyncJobs(AsyncAPIResource):
 
     async def _status(self, job_id: str) -> dict[str, Any]:
         return await self._one("GET", "{jobs}/{job_id}/status", dict[str, Any], job_id=job_id)
-
-    def _bounded(self, seconds: float) -> AsyncJobs:
-        """The same jobs, asked for within these seconds."""
-        options = self._channel.options
-        bounded = options.changed(timeout=min(seconds, options.timeout))
-        return AsyncJobs(msgspec.structs.replace(self._channel, options=bounded))

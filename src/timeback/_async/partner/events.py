@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from ..._option_checks import check_flag, check_number
 from ...caliper import platform
 from ...caliper.arrival import EventReceipt, Expected, expected_of, receipt_of
@@ -101,9 +99,7 @@ class AsyncPartnerEvents(AsyncPlatformEvents):
 
     async def _shows(self, expected: Expected, left: float) -> bool:
         """Whether what can be read of a student tells of the event, within what is left of the time."""
-        options = self._channel.options
-        bounded = options.changed(timeout=min(left, options.timeout))
-        channel = msgspec.structs.replace(self._channel, options=bounded)
+        channel = self._channel.bounded(left)
         try:
             if expected.kind == "session":
                 sessions = AsyncInsights(channel).sessions.stream(expected.student_id)

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from ...caliper.jobs import failure_of, job_of
 from ...errors import APITimeoutError, InvalidInputError, JobFailedError, JobTimeoutError
 from ...models.caliper import JobState, JobStatus
@@ -64,7 +62,7 @@ class Jobs(APIResource):
         state: str | None = None
         while (left := deadline - clock.now()) > 0:
             try:
-                found = self._bounded(left)._status(job_id)
+                found = Jobs(self._channel.bounded(left))._status(job_id)
             except APITimeoutError as error:
                 if clock.now() < deadline:
                     raise
@@ -80,9 +78,3 @@ class Jobs(APIResource):
 
     def _status(self, job_id: str) -> dict[str, Any]:
         return self._one("GET", "{jobs}/{job_id}/status", dict[str, Any], job_id=job_id)
-
-    def _bounded(self, seconds: float) -> Jobs:
-        """The same jobs, asked for within these seconds."""
-        options = self._channel.options
-        bounded = options.changed(timeout=min(seconds, options.timeout))
-        return Jobs(msgspec.structs.replace(self._channel, options=bounded))

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from ..._option_checks import check_flag, check_number
 from ...caliper import platform
 from ...caliper.arrival import EventReceipt, Expected, expected_of, receipt_of
@@ -102,9 +100,7 @@ class PartnerEvents(PlatformEvents):
 
     def _shows(self, expected: Expected, left: float) -> bool:
         """Whether what can be read of a student tells of the event, within what is left of the time."""
-        options = self._channel.options
-        bounded = options.changed(timeout=min(left, options.timeout))
-        channel = msgspec.structs.replace(self._channel, options=bounded)
+        channel = self._channel.bounded(left)
         try:
             if expected.kind == "session":
                 sessions = Insights(channel).sessions.stream(expected.student_id)
