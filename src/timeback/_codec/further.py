@@ -8,7 +8,7 @@ from msgspec import inspect
 
 from .._json_types import is_list, is_object
 from .kinds import inner
-from .repair import UNKNOWN, mended, tagged_variants
+from .repair import mended, tagged_variants, variant_of
 from .types import built_once
 
 __all__ = ["FURTHER", "WRITTEN", "gathered", "info_of", "keeps_further"]
@@ -45,8 +45,8 @@ def gathered(value: Any, kind: inspect.Type) -> Any:
     if isinstance(kind, inspect.UnionType):
         kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
         if is_object(value) and (variants := tagged_variants(kind)):
-            tag = value.get(str(next(iter(variants.values())).tag_field))
-            kinds = [variants[tag]] if isinstance(tag, str) and tag in variants and tag != UNKNOWN else []
+            found = variant_of(value, variants)
+            kinds = [] if found is None else [found]
         return gathered(value, kinds[0]) if len(kinds) == 1 else value
     if isinstance(kind, inspect.DictType):
         if not is_object(value):

@@ -21,6 +21,7 @@ __all__ = [
     "mended",
     "repair",
     "tagged_variants",
+    "variant_of",
 ]
 
 # The tag of the variant that holds what no other variant does: no server sends it.
@@ -100,16 +101,25 @@ def tagged_variants(kind: inspect.UnionType) -> dict[str | int | None, inspect.S
     return variants if len(variants) > 1 else {}
 
 
+def variant_of(
+    value: Mapping[str, Any], variants: Mapping[str | int | None, inspect.StructType]
+) -> inspect.StructType | None:
+    """The Struct that the tag of an object names; None where none is listed."""
+    tag = value.get(_tag_field(variants))
+    return variants.get(tag) if isinstance(tag, str) and tag != UNKNOWN else None
+
+
+def _tag_field(variants: Mapping[str | int | None, inspect.StructType]) -> str:
+    return str(next(iter(variants.values())).tag_field)
+
+
 def _repair_variant(
     value: dict[str, Any], variants: Mapping[str | int | None, inspect.StructType]
 ) -> dict[str, Any]:
     """An object of a tagged union; one whose tag is not listed is kept whole in the `Unknown` variant."""
-    field = str(next(iter(variants.values())).tag_field)
-    tag = value.get(field)
-    kind = variants.get(tag) if isinstance(tag, str) and tag != UNKNOWN else None
-    if kind is not None:
+    if (kind := variant_of(value, variants)) is not None:
         return cast("dict[str, Any]", repair(value, kind))
-    return {field: UNKNOWN, "data": value} if UNKNOWN in variants else value
+    return {_tag_field(variants): UNKNOWN, "data": value} if UNKNOWN in variants else value
 
 
 def as_text(value: Any) -> Any:

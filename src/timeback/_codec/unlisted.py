@@ -10,7 +10,7 @@ from msgspec import inspect
 from .._json_types import is_list, is_object
 from .further import info_of
 from .kinds import parts
-from .repair import UNKNOWN, mended, tagged_variants
+from .repair import mended, tagged_variants, variant_of
 
 __all__ = ["Unlisted", "unlisted"]
 
@@ -81,8 +81,8 @@ def _readings(value: Any, kind: inspect.Type) -> Sequence[inspect.Type]:
         others = [each for each in kinds if not isinstance(each, inspect.StructType | inspect.DictType)]
         return others if len(others) == 1 else []
     if variants := tagged_variants(inspect.UnionType(tuple(kinds))):
-        tag = value.get(str(next(iter(variants.values())).tag_field))
-        return [variants[tag]] if isinstance(tag, str) and tag in variants and tag != UNKNOWN else []
+        found = variant_of(value, variants)
+        return [] if found is None else [found]
     records = [each for each in kinds if isinstance(each, inspect.StructType)]
     if records:
         return [
