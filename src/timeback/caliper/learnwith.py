@@ -10,10 +10,10 @@ from typing import Any
 from .._json_types import is_list, is_object
 from ..models.caliper.base import CONTEXT
 
-__all__ = ["for_learnwith"]
+__all__ = ["AUTO_SESSION", "for_learnwith"]
 
 # Asks the platform to find the session.
-_AUTO_SESSION = "urn:tag:auto-attach"
+AUTO_SESSION = "urn:tag:auto-attach"
 
 # Event type -> the metrics' collection, their kind, and what an untyped one measures.
 _METRICS: Mapping[str, tuple[str, str, str]] = {
@@ -36,7 +36,7 @@ def _event(event: dict[str, Any]) -> dict[str, Any]:
         changed["profile"] = "AggregationProfile"
     if "eventTime" in event:
         changed["eventTime"] = _instant(event["eventTime"])
-    changed["session"] = event.get("session") or _AUTO_SESSION
+    changed["session"] = event.get("session") or AUTO_SESSION
     if is_object(actor := event.get("actor")) and actor.get("type") == "TimebackUser":
         changed["actor"] = {"type": "Person", "id": actor.get("id")}
     target = event.get("object") if kind in _WITH_CONTEXT else None

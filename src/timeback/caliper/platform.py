@@ -26,6 +26,7 @@ from ..models.caliper.events import AssignableEvent, GradeEvent
 from ..models.caliper.exchanges import SessionLoggedInEvent, SessionTimedOutEvent
 from ..models.caliper.resources import AssignableDigitalResource, DigitalResource
 from .factories import QUESTION_RESULT
+from .learnwith import AUTO_SESSION
 
 __all__ = [
     "LEARNWITH_NAMES",
@@ -54,7 +55,7 @@ class EntityNames:
     An id that is an IRI already, as one with a colon is taken for, stays as it is.
     """
 
-    session: str | None = "urn:tag:auto-attach"
+    session: str | None = AUTO_SESSION
     """Session of an event: the one that the platform finds itself."""
 
     def person(self, student_id: str) -> Person | str:
