@@ -14,10 +14,26 @@ from .._http.messages import Response as Answer
 from .core import SandboxCore
 from .messages import Request, Response
 
-__all__ = ["CUT_OFF", "DROPPED", "AsyncCoreConnections", "CoreConnections", "arriving", "held_back"]
+__all__ = [
+    "CUT_OFF",
+    "DROPPED",
+    "AsyncCoreConnections",
+    "CoreConnections",
+    "answered",
+    "arriving",
+    "held_back",
+]
 
 DROPPED = "Server disconnected without sending a response."
 CUT_OFF = "peer closed connection without sending complete message body"
+
+
+async def answered(core: SandboxCore, request: Request) -> Response:
+    """The answer of a sandbox to a caller in an event loop."""
+    if core.persistent:
+        # A file may be locked by another process for a while; the loop must not wait for it.
+        return await anyio.to_thread.run_sync(core.handle, request)
+    return core.handle(request)
 
 
 def held_back(allowed: float | None, latency: float) -> tuple[float, bool]:
@@ -67,12 +83,7 @@ class AsyncCoreConnections:
 
     async def exchange(self, sent: OutgoingRequest) -> Answer:
         """Answer one request; latency and faults are acted out."""
-        received = _received(sent)
-        if self._core.persistent:
-            # A file may be locked by another process for a while; the loop must not wait for it.
-            answer = await anyio.to_thread.run_sync(self._core.handle, received)
-        else:
-            answer = self._core.handle(received)
+        answer = await answered(self._core, _received(sent))
         if answer.latency:
             wait, gives_up = held_back(sent.left, answer.latency)
             await anyio.sleep(wait)

@@ -7,10 +7,9 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import anyio
-import anyio.to_thread
 import httpx
 
-from .connections import CUT_OFF, DROPPED, arriving, held_back
+from .connections import CUT_OFF, DROPPED, answered, arriving, held_back
 from .core import SandboxCore
 from .messages import Request, Response
 
@@ -87,12 +86,7 @@ class AsyncSandboxTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer one request; latency and faults are acted out."""
-        received = _received(request, await request.aread())
-        if self.core.persistent:
-            # A file may be locked by another process for a while; the loop must not wait for it.
-            response = await anyio.to_thread.run_sync(self.core.handle, received)
-        else:
-            response = self.core.handle(received)
+        response = await answered(self.core, _received(request, await request.aread()))
         if response.latency:
             wait, gives_up = held_back(_read_timeout(request), response.latency)
             await anyio.sleep(wait)
