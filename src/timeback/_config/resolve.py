@@ -99,13 +99,13 @@ def resolve(
     _check_contradictions(given, auth)
     check_flag("allow_insecure_http", allow_insecure_http)
     chosen = platform_named(given["platform"].text) if "platform" in given else home_of(service)
+    prefixes = _prefixes(service, chosen, paths)
     inquiry = _Inquiry(
         service, PROFILES[chosen], given, Variables.of(service, environ), allow_insecure_http, token_for
     )
     place = inquiry.place()
     if place.mode is Mode.SANDBOX and "auth_url" in given:
         raise ConfigurationError("env='sandbox' has a token endpoint of its own")
-    prefixes = _prefixes(service, chosen, paths)
     settings = Settings(
         service=service,
         mode=place.mode,
@@ -268,9 +268,9 @@ class _Inquiry(msgspec.Struct, frozen=True):
             raise ConfigurationError(f"{env.source} is {env.text!r}; it must be one of {known}")
         environment = Environment(name)
         url = self.profile.hosts[environment].get(self.service)
-        if url is None and self.profile.prefixes[self.service] is not None:
+        if url is None:
             raise ConfigurationError(f"no {name} environment of {self.service} is known; pass base_url=")
-        return _Place(Mode.ENVIRONMENT, environment, url or "")
+        return _Place(Mode.ENVIRONMENT, environment, url)
 
     def credentials(self, place: _Place) -> OAuthCredentials | None:
         if place.mode is Mode.SANDBOX:
