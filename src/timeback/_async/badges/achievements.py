@@ -37,8 +37,9 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
 
         Calls `GET {base}/achievements/{sourcedId}`.
         """
-        ids = {"achievement_id": achievement_id}
-        return await self._channel.one("GET", _ONE, ids, AchievementDefinition, ("achievement", BARE))
+        return await self._one(
+            "GET", _ONE, AchievementDefinition, "achievement", BARE, achievement_id=achievement_id
+        )
 
     async def create(
         self,

@@ -38,8 +38,9 @@ class Achievements(PagedList[AchievementDefinition]):
 
         Calls `GET {base}/achievements/{sourcedId}`.
         """
-        ids = {"achievement_id": achievement_id}
-        return self._channel.one("GET", _ONE, ids, AchievementDefinition, ("achievement", BARE))
+        return self._one(
+            "GET", _ONE, AchievementDefinition, "achievement", BARE, achievement_id=achievement_id
+        )
 
     def create(
         self,
