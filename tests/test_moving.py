@@ -19,10 +19,20 @@ DOCS = Path(__file__).parent.parent / "docs"
 PAGE = (DOCS / "moving.md").read_text()
 CALLS = "\n".join((DOCS / f"moving-{part}.md").read_text() for part in ("oneroster", "services"))
 SECTIONS = re.split(r"^## (\w+)\n", CALLS, flags=re.MULTILINE)[1:]
-ROWS = {
-    name.lower(): re.findall(r"^\| `(.+?)\(\)` \| `(.+?)\(\)` \|$", text, re.MULTILINE)
-    for name, text in zip(SECTIONS[::2], SECTIONS[1::2], strict=True)
-}
+
+
+def rows_of(text: str) -> list[tuple[str, str]]:
+    """The calls of a section with their successors: the rows of its tables, and the calls that keep their names."""
+    changed = re.findall(r"^\| `(.+?)\(\)` \| `(.+?)\(\)` \|$", text, re.MULTILINE)
+    kept = [
+        f"{place}.{name}"
+        for place, names in re.findall(r"^Unchanged on `(.+?)`:\s(.+?)\.$", text, re.MULTILINE | re.DOTALL)
+        for name in re.findall(r"`(\w+)\(\)`", names)
+    ]
+    return [*changed, *((call, call) for call in kept)]
+
+
+ROWS = {name.lower(): rows_of(text) for name, text in zip(SECTIONS[::2], SECTIONS[1::2], strict=True)}
 
 
 PARTS = "assessment_tests.test_parts(test_id)"
