@@ -22,7 +22,8 @@ from timeback._codec.decode import DecodedRows, decode_list, decode_one, read_co
 from timeback._config.platforms import SERVICES
 from timeback._http.retry import RetryBudget, RetryPolicy, parse_retry_after
 from timeback._pages import PageResult, Span, Walk, page_of
-from timeback._query.encode import shape_of, to_wire
+from timeback._query.encode import to_wire
+from timeback._query.shapes import shape_of
 from timeback._query.urls import check_id, query_pairs, render_path, shown_path
 from timeback._query.writeback import body_for_update
 from timeback.models.base import UNSET, InputModel, OpenEnum

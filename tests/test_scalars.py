@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from timeback import InvalidInputError
 from timeback._codec.scalars import encode_json
-from timeback._query.encode import check_integer, to_wire
+from timeback._query.arguments import check_integer
+from timeback._query.encode import to_wire
 from timeback._query.filters import build_filter
 from timeback._query.urls import query_pairs
 from timeback.caliper import create_activity_event

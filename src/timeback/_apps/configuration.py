@@ -15,7 +15,8 @@ import msgspec
 from .._codec.decode import read_value
 from .._issues import Issues, hint
 from .._json_types import is_list, is_mapping, is_object
-from .._query.encode import field_names, shape_of, to_wire
+from .._query.encode import to_wire
+from .._query.shapes import field_names, shape_of
 from ..errors import FieldIssue
 from ..models.apps import AppConfig, AppCourse
 from ..models.base import UNSET, InputModel

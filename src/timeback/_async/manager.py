@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from .._concurrency_async import async_call_all
 from .._outcomes import BroadcastResults
-from .._query.encode import check_integer
+from .._query.arguments import check_integer
 from ..errors import ConfigurationError
 from .client import AsyncTimebackClient
 

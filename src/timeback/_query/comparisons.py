@@ -15,7 +15,7 @@ import msgspec
 from .._codec.types import FlagText
 from ..errors import InvalidInputError
 from ..models.base import DATE, OpenEnum, UnsetType
-from .encode import admits, unlisted
+from .arguments import admits, unlisted
 
 __all__ = ["check_comparison", "kinds_of"]
 

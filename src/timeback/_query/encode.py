@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import enum
-import functools
 import math
 import re
-import types
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Annotated, Any, Protocol, TypeAlias, TypeGuard, Union, cast, get_args, get_origin
+from typing import Any, Protocol, TypeGuard, cast, get_args
 
 import msgspec
 from msgspec import UNSET
@@ -18,24 +16,14 @@ from .._codec.decode import UNKNOWN
 from .._codec.further import FURTHER, WRITTEN
 from .._codec.plain import plain
 from .._codec.scalars import own_scalar, plain_value
-from .._codec.types import DATE, convert
+from .._codec.types import convert
 from .._issues import Issues, hint
 from .._json_types import is_mapping
 from ..errors import InvalidInputError
+from .arguments import admits, enum_text, unlisted
+from .shapes import BodyType, Shape, field_names, fields_by_spelling, shape_of, tag_spellings, variant_of
 
-BodyType: TypeAlias = type[msgspec.Struct] | types.UnionType
-
-__all__ = [
-    "admits",
-    "check_choice",
-    "check_integer",
-    "chosen",
-    "field_names",
-    "shape_of",
-    "to_wire",
-    "to_wire_list",
-    "unlisted",
-]
+__all__ = ["to_wire", "to_wire_list"]
 
 Fields = dict[str, Any]
 
@@ -66,7 +54,7 @@ def to_wire(
     Raises:
         InvalidInputError: Names every field that is unknown, missing or of the wrong type.
     """
-    variant = _variant(data, model) if not isinstance(model, type) else model
+    variant = variant_of(data, model) if not isinstance(model, type) else model
     if _is_unknown(data) and isinstance(data, variant or ()):
         return dict(data.data)
     if isinstance(data, msgspec.Struct) and isinstance(data, variant or ()):
@@ -128,30 +116,6 @@ def _not_a_body(model: BodyType, data: object) -> str:
     return f"must be {named} or a mapping, not {type(data).__name__}"
 
 
-def check_integer(name: str, value: object, *, minimum: int, maximum: int | None = None) -> int:
-    """The integer, numpy's too, if it is within its bounds; `True` is not an integer here.
-
-    Raises:
-        InvalidInputError: It is not.
-    """
-    try:
-        number = value if isinstance(value, int) else own_scalar(value)
-    except ValueError as error:
-        raise InvalidInputError.of(name, str(error)) from None
-    if isinstance(number, bool) or not isinstance(number, int):
-        raise InvalidInputError.of(name, f"must be an integer, not {type(value).__name__}")
-    if number < minimum or (maximum is not None and number > maximum):
-        bounds = f"at least {minimum}" if maximum is None else f"between {minimum} and {maximum}"
-        raise InvalidInputError.of(name, f"must be {bounds}, not {number}")
-    return number
-
-
-@functools.cache
-def field_names(model: type[msgspec.Struct]) -> dict[str, str]:
-    """Attribute name to wire name."""
-    return {each.name: each.encode_name for each in msgspec.structs.fields(model)}
-
-
 def _as_mapping(struct: msgspec.Struct) -> Fields:
     # In a record that was read, such as a reference, None stands for what the server left out.
     return {
@@ -162,117 +126,11 @@ def _as_mapping(struct: msgspec.Struct) -> Fields:
     }
 
 
-class Shape(msgspec.Struct, frozen=True):
-    """The parts of an annotation such as `list[Ref] | None | UnsetType`; `variants` are those of a union, by tag."""
-
-    nullable: bool
-    struct: type[msgspec.Struct] | None
-    variants: Mapping[str, type[msgspec.Struct]]
-    item: Any
-    min_items: int
-    choices: type[enum.Enum] | None
-    is_text: bool
-    is_date: bool
-    is_instant: bool
-    entry: Any
-
-
-@functools.cache
-def shape_of(annotation: Any) -> Shape:
-    """Take an annotation of a field apart."""
-    union = get_origin(annotation) in (Union, types.UnionType)
-    structs: list[type[msgspec.Struct]] = []
-    item: Any = None
-    min_items = 0
-    choices: type[enum.Enum] | None = None
-    is_text = is_date = is_instant = False
-    entry: Any = None
-    parts = get_args(annotation) if union else (annotation,)
-    for part in parts:
-        notes: tuple[Any, ...] = ()
-        if get_origin(part) is Annotated:
-            part, *rest = get_args(part)
-            notes = tuple(rest)
-        if get_origin(part) is list:
-            (item,) = get_args(part)
-            min_items = max(
-                (note.min_length or 0 for note in notes if isinstance(note, msgspec.Meta)), default=0
-            )
-        elif get_origin(part) is dict:
-            value = get_args(part)[1]
-            entry = value if shape_of(value).struct or shape_of(value).variants else None
-        elif isinstance(part, type) and issubclass(part, msgspec.Struct):
-            structs.append(part)
-        elif isinstance(part, type) and issubclass(part, enum.Enum):
-            choices = part
-        elif part is str:
-            is_text = True
-            is_date = any(isinstance(note, msgspec.Meta) and note.title == DATE for note in notes)
-        elif part is datetime:
-            is_instant = True
-        elif part is date:
-            is_date = True
-    nullable = type(None) in parts
-    if Any in parts:
-        structs = []  # they are examples of what is taken
-    struct = structs[0] if len(structs) == 1 else None
-    variants = {} if struct else {str(each.__struct_config__.tag): each for each in structs}
-    return Shape(nullable, struct, variants, item, min_items, choices, is_text, is_date, is_instant, entry)
-
-
-def _variant(data: object, annotation: Any) -> type[msgspec.Struct] | None:
-    """The variant of a tagged union that `data` is an instance of, or whose tag it has."""
-    variants = shape_of(annotation).variants
-    if isinstance(data, msgspec.Struct):
-        return next((each for each in variants.values() if type(data) is each), None)
-    return variants.get(_tag(data, variants)) if is_mapping(data) else None
-
-
-def _tag(data: Mapping[Any, Any], variants: Mapping[str, type[msgspec.Struct]]) -> str:
-    for field in _tag_spellings(next(iter(variants.values()))):
-        if field in data:
-            return str(data[field])
-    return ""
-
-
-@functools.cache
-def _tag_spellings(model: type[msgspec.Struct]) -> tuple[str, ...]:
-    """The name of the field that holds a Struct's tag, as the wire has it and in Python's spelling."""
-    field = model.__struct_config__.tag_field
-    return () if field is None else (field, re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", field).lower())
-
-
-@functools.cache
-def _fields(model: type[msgspec.Struct]) -> tuple[dict[str, str], dict[str, msgspec.structs.FieldInfo]]:
-    """Every spelling of a field to its wire name, and the fields by wire name."""
-    fields = {each.encode_name: each for each in msgspec.structs.fields(model)}
-    return {**field_names(model), **{name: name for name in fields}}, fields
-
-
 def _midnight(value: object) -> object:
     """A day where an instant is wanted, as its midnight in UTC; anything else as it is."""
     if isinstance(value, date) and not isinstance(value, datetime):
         value = value.isoformat()
     return f"{value}T00:00:00Z" if isinstance(value, str) and _DAY.fullmatch(value) else value
-
-
-def _enum_text(value: object) -> object:
-    """The text that an enum may have for a flag or a number."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) else value
-
-
-class _Open(Protocol):
-    """An enum that takes values which it does not list."""
-
-    __name__: str
-
-    def __admits__(self, text: str) -> bool: ...
-
-
-def _is_open(known: type[enum.Enum]) -> TypeGuard[_Open]:
-    return hasattr(known, "__admits__")
 
 
 def _is_unknown(value: object) -> TypeGuard[_Verbatim]:
@@ -284,47 +142,6 @@ class _Verbatim(Protocol):
     """A record that is sent as it came."""
 
     data: dict[str, Any]
-
-
-def admits(known: type[enum.Enum], value: object) -> bool:
-    """Whether a plain value may stand for an enum's; one that we do not list passes as an explicit member only."""
-    text = _enum_text(value)
-    if isinstance(text, str) and _is_open(known):
-        return known.__admits__(text)
-    return isinstance(text, str) and text in known._value2member_map_
-
-
-def unlisted(value: object, known: type[enum.Enum]) -> str:
-    """The fault of a value that an enum does not list. It shows the values that are listed, and no other."""
-    listed = [str(each.value) for each in known]
-    how = hint(value, listed)
-    if not how and _is_open(known):
-        how = f"; pass a newer value as {known.__name__}(...)"
-    return f"must be one of {', '.join(listed)}{how}"
-
-
-def check_choice(name: str, value: object, known: type[enum.Enum]) -> None:
-    """Refuse text that an enum does not list. A member passes, a minted one included, and so does None.
-
-    Raises:
-        InvalidInputError: It is none of the values that are listed.
-    """
-    if value is not None and not isinstance(value, known) and not admits(known, value):
-        raise InvalidInputError.of(name, unlisted(value, known))
-
-
-def chosen(**asked: tuple[object, type[enum.Enum]]) -> dict[str, Any]:
-    """The values of arguments that enums list, as `check_choice()` takes them, by their names.
-
-    Raises:
-        InvalidInputError: Names every one that is not listed.
-    """
-    issues = Issues()
-    for name, (value, known) in asked.items():
-        with issues:
-            check_choice(name, value, known)
-    issues.check()
-    return {name: value for name, (value, _) in asked.items()}
 
 
 def _verbatim(value: object, written: str | None, checked: Any) -> Any:
@@ -353,9 +170,9 @@ class _Check:
         fixed: Mapping[str, str],
         partial: bool = False,
     ) -> Fields:
-        spellings, fields = _fields(model)
+        spellings, fields = fields_by_spelling(model)
         wire: Fields = {name: value for name, value in fixed.items() if name in fields}
-        tag_field = _tag_spellings(model)
+        tag_field = tag_spellings(model)
         if tag_field:
             wire[tag_field[0]] = model.__struct_config__.tag
         for key, value in data.items():
@@ -451,7 +268,7 @@ class _Check:
         """An object of a tagged union."""
         if _is_unknown(value):
             return value.data
-        found = _variant(value, annotation)
+        found = variant_of(value, annotation)
         if found is None:
             self.reject_tag(value, shape_of(annotation), path)
             return None
@@ -460,7 +277,7 @@ class _Check:
 
     def reject_tag(self, value: Any, shape: Shape, path: str) -> None:
         """An object that is no variant of a union."""
-        field = _tag_spellings(next(iter(shape.variants.values())))[0]
+        field = tag_spellings(next(iter(shape.variants.values())))[0]
         listed = ", ".join(each for each in shape.variants if each != UNKNOWN)
         self.reject(f"{path}.{field}".lstrip("."), f"must be one of {listed}")
 
@@ -468,7 +285,7 @@ class _Check:
         """A plain value for an enum field."""
         if not admits(known, value):
             self.reject(path, unlisted(value, known))
-        return _enum_text(value)
+        return enum_text(value)
 
     def leaf(self, value: Any, annotation: Any, path: str, required: bool) -> Any:
         shape = shape_of(annotation)

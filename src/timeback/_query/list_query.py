@@ -13,9 +13,10 @@ from .._config.platforms import PROFILES
 from .._config.settings import Settings
 from .._issues import Issues
 from ..errors import InvalidInputError
-from .encode import check_integer, field_names
+from .arguments import check_integer
 from .filters import NOTHING, Nothing, Where, build_filter, split_filter
 from .names import FieldNames
+from .shapes import field_names
 
 __all__ = [
     "ListQuery",

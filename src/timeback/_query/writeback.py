@@ -14,7 +14,7 @@ import msgspec
 
 from .._codec.decode import repair
 from .._json_types import is_list, is_object
-from .encode import shape_of
+from .shapes import shape_of
 
 __all__ = ["body_for_update"]
 

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from .._concurrency import call_all
 from .._outcomes import BroadcastResults
-from .._query.encode import check_integer
+from .._query.arguments import check_integer
 from ..errors import ConfigurationError
 from .client import TimebackClient
 

@@ -31,7 +31,7 @@ class Call(Protocol[Item_contra, Result_co]):
 
 def call_each(call: Call[Item, Result], items: Iterable[Item], concurrency: int) -> list[Result]:
     """The results in the order of the items; the first error ends it."""
-    from .._query.encode import check_integer
+    from .._query.arguments import check_integer
 
     check_integer("concurrency", concurrency, minimum=1)
     calls = (functools.partial(call, item) for item in items)

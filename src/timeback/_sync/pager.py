@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._concurrency import Prefetch
 from .._pages import MAX_COLLECTED, OFFSET, EncodedPage, PageResult, Paging, Span, Walk
-from .._query.encode import check_integer
+from .._query.arguments import check_integer
 from .._rows import Rows
 from .._totals import TotalsSeen
 from ..errors import ResultTooLargeError

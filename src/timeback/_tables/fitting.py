@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET
 
 from .._json_types import is_list
-from .._query.encode import field_names
+from .._query.shapes import field_names
 from .columns import Kind, Shape, columns, converter, day_of
 
 __all__ = ["Check", "checks_of"]

@@ -12,7 +12,8 @@ import msgspec
 from .._extras import require_extra
 from .._issues import Issues, hint
 from .._json_types import is_list, is_mapping
-from .._query.encode import field_names, shape_of, to_wire_list
+from .._query.encode import to_wire_list
+from .._query.shapes import field_names, shape_of
 from ..errors import InvalidInputError
 from ..models.base import InputModel
 from .columns import Names, Nested

@@ -12,7 +12,7 @@ from .._config.resolve import resolve
 from .._config.settings import DEFAULT
 from .._fork import new_lock
 from .._http.rates import RateLimit, rate_limit_of
-from .._query.encode import check_integer
+from .._query.arguments import check_integer
 from ..errors import InvalidInputError
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from .._concurrency import Prefetch
 from .._fork import new_lock
 from .._http.rates import RateLimit
 from .._option_checks import check_number
-from .._query.encode import check_integer
+from .._query.arguments import check_integer
 from ..errors import ExportError, InvalidInputError, TimebackError
 from ..models.base import Timestamp
 from .files import write_whole

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from .._query.encode import check_integer
+from .._query.arguments import check_integer
 from ..errors import InvalidInputError
 from .progress import ProgressListener, Tally
 from .reading import MAX_BYTES, MAX_RATIO, Bounds, check_encoding, opened

@@ -14,7 +14,7 @@ import msgspec
 from .._concurrency import Prefetch
 from .._extras import require_extra
 from .._keys import KEY, NOT_FILTERED, KeySpan, key_of
-from .._query.encode import check_integer
+from .._query.arguments import check_integer
 from .._query.filters import Where, all_of
 from .._tables.arrays import arrays_of, schema_of
 from .._tables.columns import Column, Nested, columns

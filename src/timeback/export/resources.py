@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
 
-from .._query.encode import field_names
+from .._query.shapes import field_names
 from ..errors import InvalidInputError
 from ..models import oneroster as models
 from .identity import Identity

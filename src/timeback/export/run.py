@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .._query.encode import check_integer
+from .._query.arguments import check_integer
 from .._tables.columns import Names, Nested
 from .._version import VERSION
 from ..errors import ConfigurationError, InvalidInputError

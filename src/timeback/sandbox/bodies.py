@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from .._json_types import is_list, is_object
-from .._query.encode import field_names, shape_of, to_wire
+from .._query.encode import to_wire
+from .._query.shapes import field_names, shape_of
 from ..errors import InvalidInputError
 from .context import RequestContext
 from .errors import ApiError, invalid_body

@@ -10,7 +10,8 @@ from ..._codec.decode import read_value
 from ..._json_types import is_mapping
 from ..._outcomes import RowOutcomes
 from ..._progress import ProgressListener, Tally
-from ..._query.encode import check_integer, to_wire, to_wire_list
+from ..._query.arguments import check_integer
+from ..._query.encode import to_wire, to_wire_list
 from ..._query.given import given, given_changes
 from ..._query.urls import shown_path
 from ..._query.writeback import body_for_update

@@ -7,7 +7,8 @@ from typing import Any, Unpack
 
 from ..._codec.decode import BARE
 from ..._pages import PageResult
-from ..._query.encode import chosen, to_wire
+from ..._query.arguments import chosen
+from ..._query.encode import to_wire
 from ..._query.given import given
 from ..._rows import Rows
 from ...models.powerpath import (

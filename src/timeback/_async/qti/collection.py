@@ -14,10 +14,12 @@ from ..._codec.decode import decode_bare
 from ..._config.platforms import SHARED_URLS, Environment
 from ..._issues import Issues
 from ..._pages import NUMBERED, EncodedPage, PageResult, Span
-from ..._query.encode import chosen, field_names, to_wire
+from ..._query.arguments import chosen
+from ..._query.encode import to_wire
 from ..._query.filters import NOTHING, Where, build_filter
 from ..._query.list_query import check_order, sort_name
 from ..._query.names import camel
+from ..._query.shapes import field_names
 from ..._query.urls import check_id
 from ..._rows import Rows
 from ...errors import APIError, NotFoundError, SharedHostWarning, TimebackError

@@ -10,7 +10,8 @@ from ..._codec.decode import DecodedRows, read_count
 from ..._http.messages import Response
 from ..._json_types import is_list, is_object
 from ..._pages import NUMBERED, PageResult, Span, page_of
-from ..._query.encode import check_integer, to_wire
+from ..._query.arguments import check_integer
+from ..._query.encode import to_wire
 from ..._query.given import given
 from ..._rows import Rows
 from ...errors import APIResponseError

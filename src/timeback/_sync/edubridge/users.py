@@ -10,7 +10,7 @@ import msgspec
 
 from ..._issues import Issues
 from ..._pages import EncodedPage, PageResult, Span
-from ..._query.encode import check_choice
+from ..._query.arguments import check_choice
 from ..._query.filters import Where
 from ..._query.list_query import ListQuery
 from ..._rows import Rows

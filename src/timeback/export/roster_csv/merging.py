@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from ..._query.encode import field_names, shape_of, to_wire
+from ..._query.encode import to_wire
+from ..._query.shapes import field_names, shape_of
 from ..._query.writeback import body_for_update
 from ...errors import FieldIssue, InvalidInputError
 from ...models.oneroster import UserRoleInput

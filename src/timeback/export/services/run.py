@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ..._query.encode import check_integer
+from ..._query.arguments import check_integer
 from ..._sync.client import TimebackClient
 from ..._tables.columns import Names
 from ..._version import VERSION

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ..._query.encode import field_names
+from ..._query.shapes import field_names
 from ...models._documentation import field_docs
 from .meanings import KEPT
 

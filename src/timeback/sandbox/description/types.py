@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from ..._json_types import is_list, is_object
-from ..._query.encode import field_names
+from ..._query.shapes import field_names
 from ...models._documentation import field_docs
 
 __all__ = ["Types"]

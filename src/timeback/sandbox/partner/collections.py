@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ..._json_types import is_list, is_object
-from ..._query.encode import field_names
+from ..._query.shapes import field_names
 from ...models import partner as models
 from ..context import RequestContext
 from ..entities import Collection, Observed
