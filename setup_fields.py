@@ -269,7 +269,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
 from ...models.oneroster import {models}, bodies
-from .collection import AsyncBulkPlace, AsyncEntities, AsyncStoredScope
+from .bulk import AsyncBulkPlace
+from .collection import AsyncEntities, AsyncStoredScope
 from ..listing import AsyncListing
 '''
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from timeback.caliper import write
-from timeback.caliper.platform import (
+from timeback.caliper import (
     create_lesson_event,
     create_question_result_event,
     create_session_event,
     create_xp_event,
+    write,
 )
 from timeback.models import learnwith
 

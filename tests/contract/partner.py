@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeback.caliper import write
-from timeback.caliper.platform import PARTNER_NAMES, create_xp_event
+from timeback.caliper import PARTNER_NAMES, create_xp_event, write
 from timeback.models import partner
 
 from .catalogue import Operation, load

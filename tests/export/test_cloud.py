@@ -13,6 +13,7 @@ import pyarrow.parquet as parquet
 import pytest
 from moto.server import ThreadedMotoServer
 
+from tests.export.power import PowerCut
 from timeback import OneRosterClient
 from timeback.cli import main
 from timeback.errors import ConfigurationError, ExportError, InvalidInputError
@@ -110,10 +111,6 @@ def test_what_no_export_made_is_not_replaced(
         files.pipe_file(f"{bucket}/{name}", b"{}")
         with pytest.raises(InvalidInputError, match=f"{name} is no"):
             export_oneroster(client, **asked)
-
-
-class PowerCut(BaseException):
-    """The process ends here: nothing that comes later happens."""
 
 
 @pytest.mark.parametrize("store", ["memory", "s3"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.export.power import PowerCut
 from tests.live_list import LiveList
 from tests.scripted import ScriptedServer
 from timeback import OneRosterClient
@@ -17,10 +18,6 @@ from timeback.export import Progress, export_oneroster
 from timeback.export.staging import FOLDER
 
 KEYS = [f"k{number:04}" for number in range(400)]
-
-
-class PowerCut(BaseException):
-    """The process ends here."""
 
 
 def export(server: ScriptedServer, to: Path, *, stop_after: int | None = None) -> list[str]:

@@ -160,23 +160,11 @@ class AsyncServiceClient:
             auth=auth, allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
-        self._open(
-            settings,
-            options,
-            open_transport(
-                [settings],
-                hooks=hooks,
-                rate_limit=rate_limit,
-                transport=transport,
-                http_client=http_client,
-                engine=engine,
-                proxy=proxy,
-                verify=verify,
-                cert=cert,
-                trust_env=trust_env,
-                max_body=max_body,
-            ),  # fmt: skip,
-        )
+        shared = open_transport(
+            [settings], hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client,
+            engine=engine, proxy=proxy, verify=verify, cert=cert, trust_env=trust_env, max_body=max_body,
+        )  # fmt: skip
+        self._open(settings, options, shared)
 
     def _open(self, settings: Settings, options: Options, shared: AsyncTransport) -> None:
         self._channel = AsyncChannel(settings, options, shared, token_source(settings, shared, options))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .._buffer.queue import RejectedEvent
 from .arrival import EventReceipt
+from .entity_names import LEARNWITH_NAMES, PARTNER_NAMES, EntityNames
 from .factories import (
     QUESTION_RESULT,
     create_activity_event,
@@ -13,10 +14,7 @@ from .factories import (
     create_time_spent_event,
 )
 from .platform import (
-    LEARNWITH_NAMES,
-    PARTNER_NAMES,
     XP,
-    EntityNames,
     create_lesson_event,
     create_question_result_event,
     create_session_event,

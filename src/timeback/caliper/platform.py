@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
-from urllib.parse import quote
 
 import msgspec
 
@@ -20,19 +19,16 @@ from .._issues import Issues
 from .._query.urls import check_id
 from ..errors import InvalidInputError
 from ..models.caliper.actions import AssignableEventAction, SessionLoggedInEventAction
-from ..models.caliper.agents import Person, Session, SoftwareApplication
+from ..models.caliper.agents import Session
 from ..models.caliper.attempts import Attempt, Score
 from ..models.caliper.events import AssignableEvent, GradeEvent
 from ..models.caliper.exchanges import SessionLoggedInEvent, SessionTimedOutEvent
 from ..models.caliper.resources import AssignableDigitalResource, DigitalResource
+from .entity_names import LEARNWITH_NAMES, EntityNames
 from .factories import QUESTION_RESULT
-from .learnwith import AUTO_SESSION
 
 __all__ = [
-    "LEARNWITH_NAMES",
-    "PARTNER_NAMES",
     "XP",
-    "EntityNames",
     "create_lesson_event",
     "create_question_result_event",
     "create_session_event",
@@ -47,53 +43,6 @@ _LESSON, _UNIT = "curriculum/lesson", "curriculum/unit"
 
 LessonAction = Literal["Activated", "Deactivated", "Started", "Completed", "Submitted", "Reviewed"]
 SessionAction = Literal["LoggedIn", "LoggedOut", "TimedOut"]
-
-
-class EntityNames:
-    """The names by which a platform knows what an event speaks of; these are LEARNWITH_AI's, URNs of the ids.
-
-    An id that is an IRI already, as one with a colon is taken for, stays as it is.
-    """
-
-    session: str | None = AUTO_SESSION
-    """Session of an event: the one that the platform finds itself."""
-
-    def person(self, student_id: str) -> Person | str:
-        """A student."""
-        return self.iri("users", student_id)
-
-    def application(self, application_id: str) -> SoftwareApplication | str:
-        """An application."""
-        return self.iri("applications", application_id)
-
-    def iri(self, collection: str, entity_id: str) -> str:
-        """The IRI of a record of a collection, such as `lessons`."""
-        return entity_id if ":" in entity_id else f"urn:uuid:{quote(entity_id, safe='')}"
-
-
-LEARNWITH_NAMES = EntityNames()
-
-
-class _PartnerNames(EntityNames):
-    """The names of the Partner API: links to its records, in whole entities."""
-
-    session = None
-
-    def person(self, student_id: str) -> Person | str:
-        return Person(context=None, id=self.iri("users", student_id))
-
-    def application(self, application_id: str) -> SoftwareApplication | str:
-        return SoftwareApplication(context=None, id=self.iri("applications", application_id))
-
-    def iri(self, collection: str, entity_id: str) -> str:
-        if ":" in entity_id or collection == "sessions":
-            return super().iri(collection, entity_id)
-        area = "applications" if collection == "applications" else "rostering"
-        path = "" if collection == area else f"/{collection}"
-        return f"https://api.alpha-1edtech.ai/{area}/1.0{path}/{quote(entity_id, safe='')}"
-
-
-PARTNER_NAMES: EntityNames = _PartnerNames()
 
 
 def create_xp_event(

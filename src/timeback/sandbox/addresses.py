@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from .._fork import late_imports
 
-__all__ = ["is_loopback"]
+__all__ = ["LOOPBACK_HOSTS", "hosts_of", "is_loopback"]
 
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+# Names of this machine for itself; whoever listens on one is meant by all.
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def is_loopback(url: str) -> bool:
@@ -18,4 +21,10 @@ def is_loopback(url: str) -> bool:
         address = httpx.URL(url)
     except httpx.InvalidURL:
         return False
-    return address.scheme in ("http", "https") and address.host in _LOOPBACK
+    return address.scheme in ("http", "https") and address.host in LOOPBACK_HOSTS
+
+
+def hosts_of(base_url: str) -> frozenset[str]:
+    """The names under which a server at that URL is reached."""
+    host = urlsplit(base_url).hostname or ""
+    return LOOPBACK_HOSTS if host in LOOPBACK_HOSTS else frozenset({host})

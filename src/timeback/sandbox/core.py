@@ -10,7 +10,6 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from email.utils import formatdate
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -19,10 +18,12 @@ from .._config.resolve import platform_named
 from .._config.settings import EMBEDDED_API_KEY, EMBEDDED_EMAIL
 from .._version import VERSION
 from ..errors import ConfigurationError
+from .addresses import hosts_of
 from .clock import SandboxClock, Start
 from .context import RequestContext
 from .control import CONTROL_PATH, PAGE_PATH, answer_control
 from .cors import Cors
+from .documents import SandboxDocuments
 from .errors import ApiError, ims_error
 from .faults import Fault, Faults
 from .filling import fill
@@ -49,7 +50,6 @@ __all__ = [
     "DEFAULT_CLIENT_SECRET",
     "DEFAULT_SEED",
     "DEFAULT_STUDENTS",
-    "LOOPBACK_HOSTS",
     "SandboxCore",
 ]
 
@@ -58,12 +58,6 @@ DEFAULT_CLIENT_SECRET = "sandbox-secret"
 DEFAULT_SEED = 1
 DEFAULT_STUDENTS = 300
 
-# Names of this machine for itself; whoever listens on one is meant by all.
-LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
-
-OPENAPI_PATH = "/openapi.json"
-# Of `timeback.config.json`, for its "$schema".
-CONFIG_SCHEMA_PATH = "/timeback.config.schema.json"
 # Tokens are no part of a recording.
 _TOKEN_PATHS = frozenset(
     {*TOKEN_PATHS.values(), f"{SANDBOX_PATHS['masterytrack']}/authorizer", "/authorizer"}
@@ -91,11 +85,6 @@ def _clock(start: Start) -> SandboxClock:
         return SandboxClock(start)
     except ValueError as error:
         raise ConfigurationError(f"the clock cannot start there: {error}") from None
-
-
-def _own_hosts(base_url: str) -> frozenset[str]:
-    host = urlsplit(base_url).hostname or ""
-    return LOOPBACK_HOSTS if host in LOOPBACK_HOSTS else frozenset({host})
 
 
 class SandboxCore:
@@ -162,7 +151,7 @@ class SandboxCore:
         self.max_body = max_body
         self._cors = Cors(cors_origins)
         self._replay = None if replay is None else open_replay(replay)
-        self.hosts = _own_hosts(base_url).union(name.lower() for name in allowed_hosts)
+        self.hosts = hosts_of(base_url).union(name.lower() for name in allowed_hosts)
         self.faults = Faults()
         self.clock = _clock(clock)
         self._as_described = as_described
@@ -174,7 +163,7 @@ class SandboxCore:
         self._router = Router(self._services, strict_slash=strict_slash)
         self.log = RequestLog()
         self.snapshots = Snapshots()
-        self._described: bytes | None = None
+        self._documents = SandboxDocuments(self._services, base_url, self.token_url)
         self._touched = False
         self._first_state: bytes | None = None
         self._keeps_own_clock = clock is not None
@@ -367,21 +356,9 @@ class SandboxCore:
             logger.exception("The sandbox failed on a %s request", request.method)
             return self._error_response(request, ApiError(500, "The sandbox failed; its log says why."))
 
-    def _description(self) -> Response:
-        if self._described is None:
-            # Half a second of work, and modules that nothing else needs.
-            from .description import describe
-
-            self._described = msgspec.json.encode(describe(self._services, self.base_url, self.token_url))
-        return json_response(200, encoded=self._described)
-
     def _serve(self, request: Request) -> Response:
-        if request.path == OPENAPI_PATH and request.method in ("GET", "HEAD"):
-            return self._description()
-        if request.path == CONFIG_SCHEMA_PATH and request.method in ("GET", "HEAD"):
-            from .._apps.schema import config_schema
-
-            return json_response(200, config_schema())
+        if (document := self._documents.answer(request)) is not None:
+            return document
         request = taken(request, self.max_body)
         if self._replay is not None and request.path not in _TOKEN_PATHS:
             return self._replay.answer(request)
@@ -414,12 +391,7 @@ class SandboxCore:
         body, base = response.body, self.base_url.encode()
         for mark in {LINK_MARK.encode(), self.store.link_mark.encode()}:
             body = body.replace(mark, base)
-        if body is response.body:
-            return response
-        headers = [pair for pair in response.headers if pair[0] != "content-length"]
-        return dataclasses.replace(
-            response, headers=[*headers, ("content-length", str(len(body)))], body=body
-        )
+        return response if body is response.body else response.with_body(body)
 
     def tell(self, signals: Sequence[Signal]) -> None:
         """Tell the services that observe this sandbox what happened."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -58,6 +58,11 @@ class Response:
         """The first header of this name, in any case."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+    def with_body(self, body: bytes) -> Response:
+        """The same answer with another body."""
+        headers = [pair for pair in self.headers if pair[0] != "content-length"]
+        return replace(self, headers=[*headers, ("content-length", str(len(body)))], body=body)
 
 
 def json_response(

@@ -81,15 +81,10 @@ def _relinked(call: RequestContext, response: Response, moves: Mapping[str, str]
     for mark in {LINK_MARK, call.session.link_mark}:
         for old, new in moves.items():
             body = body.replace(f"{mark}{old}".encode(), f"{mark}{new}".encode())
-    return response if body is response.body else _with_body(response, body)
+    return response if body is response.body else response.with_body(body)
 
 
 def reshaped(response: Response, body: Any) -> Response:
     """An answer with another body; what its headers say of a list is not known on other platforms."""
     headers = [pair for pair in response.headers if pair[0] not in _OF_LISTS]
-    return _with_body(dataclasses.replace(response, headers=headers), msgspec.json.encode(body))
-
-
-def _with_body(response: Response, body: bytes) -> Response:
-    headers = [pair for pair in response.headers if pair[0] != "content-length"]
-    return dataclasses.replace(response, headers=[*headers, ("content-length", str(len(body)))], body=body)
+    return dataclasses.replace(response, headers=headers).with_body(msgspec.json.encode(body))

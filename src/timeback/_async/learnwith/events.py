@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from ..._http.retry import Resend
 from ...caliper import platform
+from ...caliper.entity_names import LEARNWITH_NAMES, EntityNames
 from ...caliper.envelopes import EnvelopeData, EventData, checked_event, envelope_body
 from ...errors import APIError
 from ...models.caliper import AssignableEvent, GradeEvent, SessionLoggedInEvent, SessionTimedOutEvent
@@ -19,7 +20,7 @@ __all__ = ["AsyncEvents", "AsyncPlatformEvents"]
 class AsyncPlatformEvents(AsyncAPIResource):
     """Learning events as LEARNWITH_AI and the Partner API take them, which name what they speak of differently."""
 
-    _names: ClassVar[platform.EntityNames]
+    _names: ClassVar[EntityNames]
 
     async def send_envelope(self, envelope: EnvelopeData) -> None:
         """Send several events in one envelope.
@@ -218,7 +219,7 @@ class AsyncEvents(AsyncPlatformEvents):
     return it.
     """
 
-    _names = platform.LEARNWITH_NAMES
+    _names = LEARNWITH_NAMES
 
     async def send(self, event: EventData) -> None:
         """Send one event as it is.

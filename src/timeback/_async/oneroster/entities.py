@@ -45,9 +45,8 @@ from ...models.oneroster import (
     User,
     UserInput,
 )
+from .bulk import AsyncBulkCreate, AsyncBulkListing
 from .collection import (
-    AsyncBulkCreate,
-    AsyncBulkListing,
     AsyncGradebookCollection,
     AsyncGradebookScope,
     AsyncRosterCollection,

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
 from ...models.oneroster import AcademicSession, AcademicSessionInput, AssessmentLineItem, AssessmentLineItemInput, AssessmentResult, AssessmentResultInput, Category, CategoryInput, Class, ClassInput, ClassUpdateInput, ComponentResource, ComponentResourceInput, Course, CourseComponent, CourseComponentInput, CourseInput, CreateResult, Demographics, DemographicsInput, Enrollment, EnrollmentInput, EnrollmentUpdateInput, GradingPeriodInput, LineItem, LineItemInput, Organization, OrganizationInput, Resource, ResourceInput, ResourceUpdateInput, Result, ResultInput, SchoolInput, ScoreScale, ScoreScaleInput, User, UserInput, bodies
-from .collection import AsyncBulkPlace, AsyncEntities, AsyncStoredScope
+from .bulk import AsyncBulkPlace
+from .collection import AsyncEntities, AsyncStoredScope
 from ..listing import AsyncListing
 
 

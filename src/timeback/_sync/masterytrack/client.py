@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 
+from ..._config.inquiry import check_address
 from ..._config.options import Options
-from ..._config.resolve import check_address, resolve
+from ..._config.resolve import resolve
 from ..._config.settings import DEFAULT, ApiKey, Default
 from ..._http.messages import Hooks
 from ..._http.network import MAX_BODY, Engine
@@ -103,23 +104,11 @@ class MasteryTrackClient(ServiceClient, service="masterytrack"):
             allow_insecure_http=allow_insecure_http,
         )  # fmt: skip
         options = Options().changed(timeout=timeout, headers=headers, retry=retry, max_retries=max_retries)
-        self._open(
-            settings,
-            options,
-            open_transport(
-                [settings],
-                hooks=hooks,
-                rate_limit=rate_limit,
-                transport=transport,
-                http_client=http_client,
-                engine=engine,
-                proxy=proxy,
-                verify=verify,
-                cert=cert,
-                trust_env=trust_env,
-                max_body=max_body,
-            ),  # fmt: skip,
-        )
+        shared = open_transport(
+            [settings], hooks=hooks, rate_limit=rate_limit, transport=transport, http_client=http_client,
+            engine=engine, proxy=proxy, verify=verify, cert=cert, trust_env=trust_env, max_body=max_body,
+        )  # fmt: skip
+        self._open(settings, options, shared)
         self._by_address: dict[str, TokenSource | None] = {}
 
     @classmethod

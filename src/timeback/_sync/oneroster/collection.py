@@ -12,7 +12,7 @@ from ..._json_types import is_mapping
 from ..._outcomes import RowOutcomes
 from ..._progress import ProgressListener, Tally
 from ..._query.arguments import check_integer
-from ..._query.encode import to_wire, to_wire_list
+from ..._query.encode import to_wire
 from ..._query.given import given, given_changes
 from ..._query.urls import shown_path
 from ..._query.writeback import body_for_update
@@ -20,14 +20,10 @@ from ...errors import APIError, InvalidInputError, NotFoundError, TimebackError,
 from ...models.base import UNSET, InputModel, Model
 from ...models.oneroster import CreateResult
 from ..channel import Channel
-from ..listing import Listing, Parent, Reader
+from ..listing import Parent, Reader
 from ..mapping import CONCURRENCY, outcomes_of_each
-from ..resource import ListBase
 
 __all__ = [
-    "BulkCreate",
-    "BulkListing",
-    "BulkPlace",
     "Entities",
     "EntityScope",
     "GradebookCollection",
@@ -389,71 +385,3 @@ class RosterScope(WritableScope[T, CreateT, UpdateT, None], Generic[T, CreateT, 
 
 class GradebookScope(WritableScope[T, CreateT, UpdateT, T], Generic[T, CreateT, UpdateT]):
     """One entity of the gradebook, and what belongs to it."""
-
-
-class BulkPlace(ListBase[T], Generic[T, CreateT]):
-    """A place that takes new records, without the verb that takes fields as keywords.
-
-    Args:
-        channel: The service's channel.
-        models: The type of a record, and the one of its input.
-        path: The path template of the list.
-        many: The envelope key of the records.
-        params: The ids that the path holds.
-        given: Wire fields that the path says already, as `{"class": "c-1"}`: references to fill in.
-    """
-
-    def __init__(
-        self,
-        channel: Channel,
-        models: tuple[type[T], type[CreateT]],
-        path: str,
-        many: str,
-        *,
-        params: Mapping[str, str],
-        given: Mapping[str, str],
-    ) -> None:
-        super().__init__(channel, models[0], path, many, params=params)
-        self._input = models[1]
-        self._given = {name: {"sourcedId": sourced_id} for name, sourced_id in given.items()}
-
-
-class BulkCreate(BulkPlace[T, CreateT], Generic[T, CreateT]):
-    """A place that takes several new records in one request."""
-
-    def create(
-        self,
-        data: CreateT | Mapping[str, Any] | Sequence[CreateT | Mapping[str, Any]] | None = None,
-        /,
-        **fields: Any,
-    ) -> CreateResult:
-        """Create records here, one or a list of them, in one request.
-
-        Args:
-            data: Input models or mappings; a mapping may leave out what the path says.
-            **fields: The fields of one record, in Python's spelling, in place of `data`.
-
-        Returns:
-            The ids, as far as the server names them: `.sourced_ids`.
-
-        Raises:
-            InvalidInputError: Names each faulty field with the number of its record, and each `sourced_id`
-                that is given twice; nothing was sent.
-            UnprocessableEntityError: The server refuses the data.
-            APIConnectionError: No answer came. A record that came alone, with its `sourced_id`, is looked for then,
-                as after `create()` of its own collection.
-
-        Calls `POST {path}`.
-        """
-        rows = to_wire_list(given(data, fields), self._input, self._given)
-        (many,) = self._many
-        try:
-            return self._one("POST", self._path, CreateResult, json={many: rows})
-        except APIError as error:
-            if len(rows) == 1:
-                self._look_for(error, f"{{gradebook}}/{many}/{{id}}", {"id": rows[0].get("sourcedId")})
-            raise
-
-
-class BulkListing(BulkCreate[T, CreateT], Listing[T], Generic[T, CreateT]):
-    """A list that also takes several new records in one request."""

@@ -46,9 +46,8 @@ from ...models.oneroster import (
     User,
     UserInput,
 )
+from .bulk import BulkCreate, BulkListing
 from .collection import (
-    BulkCreate,
-    BulkListing,
     GradebookCollection,
     GradebookScope,
     RosterCollection,

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from ..._option_checks import check_flag, check_number
-from ...caliper import platform
 from ...caliper.arrival import EventReceipt, Expected, expected_of, receipt_of
+from ...caliper.entity_names import PARTNER_NAMES
 from ...caliper.envelopes import EventData, checked_event
 from ...errors import APIConnectionError, APIStatusError, NotFoundError, RateLimitError, ServerError
 from ..learnwith.events import PlatformEvents
@@ -25,7 +25,7 @@ class PartnerEvents(PlatformEvents):
     return it.
     """
 
-    _names = platform.PARTNER_NAMES
+    _names = PARTNER_NAMES
 
     def send(self, event: EventData, *, confirm: bool = False, within: float = 30.0) -> EventReceipt:
         """Send one event as it is.
