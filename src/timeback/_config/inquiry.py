@@ -1,4 +1,4 @@
-"""What the arguments of a client leave open, found in the environment: where a service is, how to sign in."""
+"""Settings that the arguments of a client leave open, found in the environment: where a service is, how to sign in."""
 
 from __future__ import annotations
 

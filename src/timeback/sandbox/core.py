@@ -26,7 +26,7 @@ from .cors import Cors
 from .documents import SandboxDocuments
 from .errors import ApiError, ims_error
 from .faults import Fault, Faults
-from .filling import fill
+from .filling import fill, fill_as_kept, keep
 from .intake import MAX_BODY, taken
 from .links import LINK_MARK
 from .messages import Request, Response, json_response
@@ -173,14 +173,25 @@ class SandboxCore:
             alone=students > _MOST_SHARED,
         )
         self._observers = [each.observer(self.store) for each in SERVICES if each.observer is not None]
-        with self.store.transaction(write=True) as session:
-            self._is_new = fill(self.store, session, self._plan)
-            if clock is None:
-                self._follow_clock(session)
-            session.set_meta(_CLOCK, self.clock.dump())
+        self._is_new = self._fill()
         self.store.open_to_readers()
         if self.persistent:
             self.clock.on_change = self._keep_clock
+
+    def _fill(self, *, anew: bool = False) -> bool:
+        """Make the first records, `anew` or where there are none; whether there were none."""
+        if fill_as_kept(self.store, self._plan):
+            return True
+        with self.store.transaction(write=True) as session:
+            if anew:
+                self.store.clear(session)
+            is_new = fill(self.store, session, self._plan)
+            if self.persistent:
+                if not (anew or self._keeps_own_clock):
+                    self._follow_clock(session)
+                session.set_meta(_CLOCK, self.clock.dump())
+        keep(self.store, self._plan)
+        return is_new
 
     def _follow_clock(self, session: Session) -> None:
         """Take over what another process may have set."""
@@ -252,11 +263,8 @@ class SandboxCore:
             return
         self.clock.restart()
         if self._touched or self.persistent:
-            with self.store.transaction(write=True) as session:
-                self.store.clear(session)
-                fill(self.store, session, self._plan)
-                session.set_meta(_CLOCK, self.clock.dump())
-                self._touched = False
+            self._fill(anew=True)
+            self._touched = False
 
     def state(self) -> bytes:
         """The whole state, records and clock, as the bytes of an SQLite database; tokens are no part of it."""

@@ -12,7 +12,12 @@ from .services import new_district
 from .session import Session
 from .store import Store
 
-__all__ = ["fill"]
+__all__ = ["fill", "fill_as_kept", "keep"]
+
+# A small district is made once a process and copied from then on, for tests that begin anew each time.
+_KEPT_STUDENTS = 1000
+_MOST_KEPT = 4
+_kept: dict[SeedPlan, bytes] = {}
 
 
 def fill(store: Store, session: Session, plan: SeedPlan | None) -> bool:
@@ -24,6 +29,22 @@ def fill(store: Store, session: Session, plan: SeedPlan | None) -> bool:
             _seed(store, session, plan)
     store.index(session)
     return is_new
+
+
+def keep(store: Store, plan: SeedPlan | None) -> None:
+    """Keep the records of a new store in memory, for others of the same plan."""
+    if store.path is None and plan is not None and plan.students <= _KEPT_STUDENTS:
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[plan] = store.copy()
+
+
+def fill_as_kept(store: Store, plan: SeedPlan | None) -> bool:
+    """Fill a store in memory as another one was filled, in the place of all it has; whether there was another."""
+    kept = _kept.get(plan) if store.path is None and plan is not None else None
+    if kept is not None:
+        store.become(kept)
+    return kept is not None
 
 
 def _seed(store: Store, session: Session, plan: SeedPlan) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from .._config.platforms import Platform
 from .badges import SERVICE as BADGES
@@ -47,15 +46,14 @@ _SERVED = {
     ),
 }
 
-_KEPT_STUDENTS = 1000
-
 
 def services_of(platform: Platform) -> tuple[Service, ...]:
     """The services that a platform serves, where it serves them; all work on the records of one district."""
     return _SERVED[platform]
 
 
-def _made(plan: SeedPlan) -> Seeded:
+def new_district(plan: SeedPlan) -> Seeded:
+    """The records of a district, by table."""
     made: dict[str, Iterable[tuple[str, Doc]]] = {}
     known: Records = {}
     for service in SERVICES:
@@ -63,13 +61,3 @@ def _made(plan: SeedPlan) -> Seeded:
             made |= service.seed(plan, known)
             known |= {name: rows for name, rows in made.items() if isinstance(rows, list)}
     return made
-
-
-@lru_cache(maxsize=4)
-def _kept(plan: SeedPlan) -> Seeded:
-    return {name: list(rows) for name, rows in _made(plan).items()}
-
-
-def new_district(plan: SeedPlan) -> Seeded:
-    """The records of a district, by table. Small ones are made once a process, for tests that reset."""
-    return _kept(plan) if plan.students <= _KEPT_STUDENTS else _made(plan)

@@ -239,13 +239,27 @@ class Store:
                 self.link_mark = notes[_MARK]
             else:
                 self._take_mark(source, notes[_MARK])
-            with self._turns.write():
-                self._leave_parent()
-                tokens = self._writer.execute("SELECT * FROM sandbox_tokens").fetchall()
-                source.execute("DELETE FROM sandbox_tokens")
-                source.executemany("INSERT INTO sandbox_tokens VALUES (?, ?, ?, ?)", tokens)
-                source.backup(self._writer)
+            self._take_over(source)
         return notes
+
+    def copy(self) -> bytes:
+        """The database as it is, for stores in the memory of this process."""
+        with self._turns.write():
+            return self._writer.serialize()
+
+    def become(self, copy: bytes) -> None:
+        """Take the records of a copy in the place of all that are there; tokens stay."""
+        with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as source:
+            source.deserialize(copy)
+            self._take_over(source)
+
+    def _take_over(self, source: sqlite3.Connection) -> None:
+        with self._turns.write():
+            self._leave_parent()
+            tokens = self._writer.execute("SELECT * FROM sandbox_tokens").fetchall()
+            source.execute("DELETE FROM sandbox_tokens")
+            source.executemany("INSERT INTO sandbox_tokens VALUES (?, ?, ?, ?)", tokens)
+            source.backup(self._writer)
 
     def _take_mark(self, source: sqlite3.Connection, mark: str) -> None:
         """Let the references of an image bear the mark of this store."""
