@@ -1,7 +1,8 @@
 """Write the pages of the reference: one for each resource, each family of records, each module of helpers.
 
-A page is a few lines that name classes; what it says stands in their docstrings. The menu in `mkdocs.yml` is
-written too, between its markers. `--check` only tells whether pages are missing, stale, or of nothing any more.
+A page is a few lines that name classes; what it says stands in their docstrings. A table of calls leads each page of
+resources (`setup_calls.py`). The menu in `mkdocs.yml` is written too, between its markers. `--check` only tells whether
+pages are missing, stale, or of nothing any more.
 """
 
 from __future__ import annotations
@@ -12,6 +13,11 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+import griffe
+
+from setup_calls import ENTRY, with_calls
+from timeback._config.platforms import PROFILES, offering
 
 PACKAGE = Path("src/timeback")
 PAGES = Path("docs/reference")
@@ -34,6 +40,8 @@ RECORDS = (
     "show_bases: false", "show_signature: false", "show_labels: false", "signature_crossrefs: true",
     "members_order: source", 'filters: ["!^_", "!^(mended|further|written|to_dict|to_json|replace)$"]',
 )  # fmt: skip
+# Users make the clients themselves, so these show their arguments.
+CLIENTS = (*CALLS, "merge_init_into_class: true")
 # The one of which the calls that all records have are shown.
 MODEL = (*RECORDS[:-1], "inherited_members: true", 'filters: ["!^_"]')
 # How many entries a page of helpers holds.
@@ -43,8 +51,9 @@ HELPERS = ("inherited_members: false", "show_labels: false", "signature_crossref
 KINDS = ("show_bases: true", "inherited_members: false", *RECORDS[1:])
 
 
+IN_PATHS = "A name in braces at the start of a path stands for a [prefix](client.md)."
 IN_COMMON = (
-    "Every record has `to_dict()`, `to_json()` and `replace()`: see [records in common](../../records.md)."
+    "Every record has `to_dict()`, `to_json()` and `replace()`; see [shared records](../../records.md)."
 )
 
 
@@ -81,16 +90,25 @@ def pages(root: Path) -> dict[str, str]:
     for service, title in SERVICES.items():
         found |= dict(call_pages(root, service, title))
         found |= dict(record_pages(root, service, title))
+    found = with_calls(found)
+    package = griffe.load("timeback", search_paths=[root / PACKAGE.parent], resolve_aliases=True)
+    shown = {path_of(package, entry) for text in found.values() for entry in ENTRY.findall(text)}
     for module, names in helpers(root / PACKAGE):
-        so_far = "".join(found.values())
-        entries = [entry(f"{module}.{name}", HELPERS) for name in names if f".{name}\n" not in so_far]
+        missing = [name for name in names if path_of(package, f"{module}.{name}") not in shown]
+        shown |= {path_of(package, f"{module}.{name}") for name in missing}
+        entries = [entry(f"{module}.{name}", HELPERS) for name in missing]
         # Nobody finds anything on a page of thirty entries.
         first, second = entries[:FEW], entries[FEW:]
-        more = f"\n\n[The rest](more/{module}.md) stands on a second page." if second else ""
+        more = f"\n\nThe rest is on [a second page](more/{module}.md)." if second else ""
         found[f"helpers/{module}.md"] = f"# `{module}`{more}\n\n" + "\n".join(first)
         if second:
             found[f"helpers/more/{module}.md"] = f"# `{module}`, continued\n\n" + "\n".join(second)
     return found
+
+
+def path_of(package: griffe.Object | griffe.Alias, name: str) -> str:
+    """The path of a definition, whichever module it is taken from."""
+    return str(package[name.partition(".")[2]].canonical_path)
 
 
 def helpers(package: Path) -> Iterator[tuple[str, list[str]]]:
@@ -110,13 +128,16 @@ def helpers(package: Path) -> Iterator[tuple[str, list[str]]]:
 
 def unified_page(root: Path) -> Iterator[tuple[str, str]]:
     """The clients over all services."""
-    opening = "One client over all services, and a manager of several."
-    yield "clients.md", in_both_worlds(root, "Unified clients", opening, "client", "manager")
+    opening = "One client for all services, a manager of several clients, and what the clients of single services share."
+    yield (
+        "clients.md",
+        in_both_worlds(root, "Clients", opening, "client", "manager", "service", options=CLIENTS),
+    )
 
 
 def lists_page(root: Path) -> Iterator[tuple[str, str]]:
     """What the lists of all services have in common."""
-    opening = "Every list gives one page, its first row, all rows, or a stream."
+    opening = "Read any list as one page, its first row, all rows at once, or a stream."
     yield "lists.md", in_both_worlds(root, "Lists", opening, "listing", "resource", "pager")
 
 
@@ -128,8 +149,8 @@ def shared_page(root: Path) -> Iterator[tuple[str, str]]:
         for name in exported(path)
         if re.search(rf"^(?:class |def )?{name}\b", path.read_text("utf-8"), re.MULTILINE)
     ]
-    opening = "References, vocabularies and bases that the records of several services have in common."
-    yield "records.md", f"# Records in common\n\n{opening}\n\n" + "\n".join(found)
+    opening = "References, vocabularies and base classes that the records of several services share."
+    yield "records.md", f"# Shared records\n\n{opening}\n\n" + "\n".join(found)
 
 
 def call_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, str]]:
@@ -139,11 +160,23 @@ def call_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, str]
     ):
         if not classes(path):
             continue
-        opening = (
-            f"{docstring(path)}\n\n[Lists](../lists.md) have calls in common; a type links to what it holds."
-        )
+        if path.stem == "client":
+            opening = f"{docstring(path)}\n\n{prefixes(service)}"
+        else:
+            opening = f"{docstring(path)}\n\n{IN_PATHS}" if service != "apps" else docstring(path)
         page = in_both_worlds(root, f"{title}: {titled(path.stem)}", opening, f"{service}.{path.stem}")
         yield f"{service}/{path.stem}.md", page
+
+
+def prefixes(service: str) -> str:
+    """The table of what the names in braces stand for, in the paths that docstrings give."""
+    platforms = offering(service)
+    rows = ["".join(f"| {each} " for each in ("", *platforms)) + "|", "|---" * (len(platforms) + 1) + "|"]
+    for name in dict.fromkeys(name for each in platforms for name in PROFILES[each].prefixes[service] or ()):
+        paths = [(PROFILES[each].prefixes[service] or {}).get(name) for each in platforms]
+        shown = ["not served" if each is None else f"`{each}`" if each else "nothing" for each in paths]
+        rows.append("".join(f"| {each} " for each in (f"`{{{name}}}`", *shown)) + "|")
+    return "A name in braces at the start of a path stands for a prefix:\n\n" + "\n".join(rows)
 
 
 def record_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, str]]:
@@ -156,18 +189,22 @@ def record_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, st
             continue
         module = f"timeback.models.{service}.{path.stem}".removesuffix(".__init__")
         entries = "\n".join(entry(f"{module}.{name}", options) for name in names)
+        stem = "records" if path.stem == "__init__" else path.stem.strip("_")
+        heading = f"{title}: Records" if stem == "records" else f"{title} records: {titled(stem)}"
         yield (
-            f"{service}/records/{path.stem.strip('_')}.md",
-            f"# {title}, records: {titled(path.stem.strip('_'))}\n\n{docstring(path)}\n\n{IN_COMMON}\n\n{entries}",
+            f"{service}/records/{stem}.md",
+            f"# {heading}\n\n{docstring(path)}\n\n{IN_COMMON}\n\n{entries}",
         )
 
 
-def in_both_worlds(root: Path, heading: str, opening: str, *modules: str) -> str:
+def in_both_worlds(
+    root: Path, heading: str, opening: str, *modules: str, options: tuple[str, ...] = CALLS
+) -> str:
     """A page of the classes in modules, those of `_sync` and of `_async` under a tab each."""
-    tabs = []
+    tabs: list[str] = []
     for world in ("sync", "async"):
         entries = [
-            entry(f"timeback._{world}.{module}.{name}", CALLS)
+            entry(f"timeback._{world}.{module}.{name}", options)
             for module in modules
             for name in classes(root / PACKAGE / f"_{world}" / f"{module.replace('.', '/')}.py")
         ]
